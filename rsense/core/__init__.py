@@ -1,0 +1,1 @@
+"""What an exercise is and how it runs. Pure: no clock, no files, no terminal, no randomness."""

@@ -1,0 +1,54 @@
+"""What answers are called: the names a script may use, and what stands behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Kind = Literal["number", "text", "list", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a step defines: what a condition may compare it with."""
+
+    kind: Kind
+    values: tuple[str, ...] | None = None
+    """Every value it can have, where the list is closed."""
+    low: int = 0
+    high: int = 0
+    """The ends of the scale, for a number."""
+    private: bool = False
+
+    def as_private(self) -> Name:
+        return replace(self, private=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a name stands for now. Conditions compare the value; texts show the label."""
+
+    value: int | str | tuple[str, ...]
+    """A flag is a bool: whether the timed step was followed to its end."""
+    label: str
+
+    @property
+    def counts(self) -> bool:
+        """Answered with something: not an empty list, not a timed step broken off."""
+        return self.value is not False and self.value != ()
+
+
+Lookup = Callable[[str], Said | None]
+"""Finds what a name stands for; None when it was not answered."""
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """A list as it reads in a sentence: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def listing(words: tuple[str, ...]) -> Said:
+    return Said(words, listed(words))

@@ -1,0 +1,237 @@
+"""What a well-formed script can still get wrong: its names, its head, its safety."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rsense.core.answers import Name
+from rsense.core.condition_faults import condition_faults
+from rsense.core.decode import Draft
+from rsense.core.layout import Node, Script
+from rsense.core.placeholders import is_name
+from rsense.core.problems import Problem, did_you_mean
+from rsense.core.steps import END, Asking, StepBase
+from rsense.core.steps.choose import Choose
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+from rsense.core.steps.rate import Rate
+from rsense.core.steps.sort import Sort
+from rsense.core.steps.timer import Timer
+from rsense.core.ways import sure_names, way_problems
+
+SAFETY = "is-it-safe"
+"""The shared question that every exercise with another person in it begins with."""
+
+_TEXTS = ("text",)
+_LISTS = ("list", "text")
+_TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
+    "what": _TEXTS, "intensity": ("number",), "emotions": _LISTS, "body": _LISTS, "urge": _LISTS,
+    "who": _TEXTS, "tags": _LISTS, "type": _TEXTS, "domain": _TEXTS, "before": _TEXTS,
+    "did": _TEXTS, "thought": _TEXTS,
+}  # fmt: skip
+
+
+def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+    """Every problem of a script that decoded and whose includes are sound."""
+    own = list(_steps(draft))
+    yield from _ids(own, draft)
+    for index, step in own:
+        for fault in step.faults():
+            yield draft.problem(("step", index, fault.key), fault.what, fault.advice)
+    targets = list(_targets(own, draft))
+    yield from targets
+    yield from _head(script, draft, sources)
+    yield from _vocabularies(own, draft, script)
+    if not targets:
+        yield from _names(script, draft)
+        yield from way_problems(script, draft)
+
+
+def _steps(draft: Draft) -> Iterator[tuple[int, StepBase]]:
+    yield from enumerate(draft.steps)
+
+
+def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, step in own:
+        path = ("step", index, "id")
+        if not step.id:
+            if step.asks:
+                yield draft.problem(path, "id is missing", f"a {step.kind} has an answer to name")
+            continue
+        if not is_name(step.id) or step.id == END:
+            advice = "lower-case letters, digits and _, beginning with a letter, and not end"
+            yield draft.problem(path, f'"{step.id}" cannot name a step', advice)
+        if step.id in seen:
+            what = f'step {seen[step.id] + 1} already has the id "{step.id}"'
+            yield draft.problem(path, what, "give one of them another")
+        seen.setdefault(step.id, index)
+
+
+def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
+    """`go` leads forwards to a step there is, `jump` backwards."""
+    places = {step.id: index for index, step in own if step.id}
+    for index, step in own:
+        for key, target in step.exits():
+            path = ("step", index, key)
+            if target == END:
+                continue
+            if target not in places:
+                advice = did_you_mean(target, [*places, END]) or "name a later step, or end"
+                yield draft.problem(path, f'there is no step "{target}"', advice)
+            elif places[target] <= index:
+                what = f'go leads to a later step, and "{target}" is not one'
+                yield draft.problem(path, what, "to go back, use a jump")
+        if isinstance(step, Jump):
+            path = ("step", index, "to")
+            if step.to not in places:
+                advice = did_you_mean(step.to, places) or "name an earlier step"
+                yield draft.problem(path, f'there is no step "{step.to}"', advice)
+            elif places[step.to] >= index:
+                what = f'a jump leads to an earlier step, and "{step.to}" is not one'
+                yield draft.problem(path, what, "to go on, use go")
+
+
+def _vocabularies(
+    own: list[tuple[int, StepBase]], draft: Draft, script: Script
+) -> Iterator[Problem]:
+    for index, step in own:
+        if isinstance(step, Choose) and step.vocabulary not in (None, *script.vocabularies):
+            advice = did_you_mean(str(step.vocabulary), script.vocabularies)
+            known = advice or f"there are {', '.join(script.vocabularies) or 'none'}"
+            path = ("step", index, "vocabulary")
+            yield draft.problem(path, f'there is no vocabulary "{step.vocabulary}"', known)
+
+
+def _head(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+    head = draft.head
+    if not head.title.strip():
+        yield draft.problem(("title",), "the title is empty")
+    if head.caution and head.caution.slots:
+        yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
+    for index, name in enumerate(head.next):
+        if sources and name not in sources and name != script.id:
+            advice = did_you_mean(name, sources) or "name one of the library"
+            yield draft.problem(("next", index), f'there is no exercise "{name}"', advice)
+    first = draft.steps[0]
+    if head.audience != "solo" and not (
+        isinstance(first, Include) and first.exercise == SAFETY and first.when is None
+    ):
+        what = f'an exercise for {head.audience} begins with the question "{SAFETY}"'
+        advice = f'make the first step: kind = "include", id = "safe", exercise = "{SAFETY}"'
+        yield draft.problem(("audience",), what, advice)
+    yield from _measures(draft)
+    yield from _trigger(script, draft)
+
+
+def _rates(draft: Draft) -> Mapping[str, Rate]:
+    return {step.id: step for step in draft.steps if isinstance(step, Rate)}
+
+
+def _measures(draft: Draft) -> Iterator[Problem]:
+    rates = _rates(draft)
+    for name, measure in draft.head.measure.items():
+        found: list[Rate] = []
+        for key, id in (("before", measure.before), ("after", measure.after)):
+            path = ("measure", name, key)
+            if id not in rates:
+                advice = did_you_mean(id, rates) or "name a rate step"
+                yield draft.problem(path, f'there is no rating "{id}"', advice)
+                continue
+            found.append(rates[id])
+            if rates[id].private:
+                yield draft.problem(path, f'"{id}" is private: it cannot be compared later')
+        scales = {(rate.low, rate.high) for rate in found}
+        if len(scales) > 1:
+            yield draft.problem(("measure", name, "after"), "the two scales differ")
+        if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):
+            what = "distress is rated from 0 to 10, and lower is better"
+            yield draft.problem(("measure", name, "before"), what, "or give it another name")
+
+
+def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
+    if draft.head.trigger is None:
+        return
+    for key, id in draft.head.trigger.fields().items():
+        path, known = ("trigger", key), script.names.get(id)
+        if known is None:
+            advice = did_you_mean(id, script.names) or "name a step with an answer"
+            yield draft.problem(path, f'no step answers "{id}"', advice)
+        elif known.private:
+            yield draft.problem(path, f'"{id}" is private and cannot go into a record')
+        elif known.kind not in _TRIGGER_KINDS[key]:
+            wanted = " or ".join(_TRIGGER_KINDS[key])
+            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {wanted}')
+        elif key == "intensity" and (known.low, known.high) != (0, 10):
+            yield draft.problem(path, "an intensity goes from 0 to 10")
+
+
+def _names(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Names in texts, conditions and lists: answered before, of the right type, sure enough."""
+    sure = sure_names(script)
+    known: dict[str, Name] = {}
+    for index, node in enumerate(script.nodes):
+        own = not node.prefix and node.number >= 0
+        if own and not node.id.endswith(".caution"):
+            yield from _uses(node, known, sure[index], draft)
+        for suffix in node.step.defines(script.vocabularies):
+            name = node.id + suffix
+            if name in known and own:
+                what = f'the name "{name}" is already that of another answer'
+                yield draft.problem(("step", node.number, "id"), what, "choose another id")
+            known[name] = script.names[name]
+
+
+def _uses(
+    node: Node, known: Mapping[str, Name], sure: frozenset[str], draft: Draft
+) -> Iterator[Problem]:
+    step = node.step
+
+    def report(key: str, what: str, advice: str = "") -> Problem:
+        return draft.problem(("step", node.number, key), what, advice)
+
+    def unknown(key: str, name: str) -> Problem:
+        advice = did_you_mean(name, known) or "a name is the id of an earlier step"
+        return report(key, f'no earlier step answers "{name}"', advice)
+
+    if step.when is not None:
+        yield from (unknown("when", name) for name in sorted(step.when.names - known.keys()))
+        yield from (report("when", fault) for fault in condition_faults(step.when, known.get))
+    for key, text in step.texts():
+        for slot in text.slots:
+            if slot.name not in known:
+                yield unknown(key, slot.name)
+            elif known[slot.name].kind == "flag":
+                yield report(key, f'"{slot.name}" is a timed step: there is nothing to show')
+            elif slot.fallback is None and slot.name not in sure:
+                advice = f"write {{{slot.name}|other words}}"
+                yield report(key, f'"{slot.name}" may be unanswered here', advice)
+    for key, name in step.sources():
+        if name not in known:
+            yield unknown(key, name)
+        elif known[name].kind != "list":
+            yield report(key, f'"{name}" is a {known[name].kind}, not a list')
+    if not (isinstance(step, Asking) and step.private):
+        for key, name in step.stored():
+            if name in known and known[name].private:
+                yield report(key, f'"{name}" is private, and this answer would be kept on disk',
+                             "make this step private too")  # fmt: skip
+    for key, label in _labels(step):
+        if re.search(r"\{[a-z_]\w*[|}]", label):
+            yield report(key, "placeholders are not filled in here", "put it into the text")
+
+
+def _labels(step: StepBase) -> Iterator[tuple[str, str]]:
+    match step:
+        case Choose():
+            for choice in step.choices:
+                yield from (("options", text) for text in (choice.label, choice.hint))
+        case Sort():
+            yield from (("bins", bin.label) for bin in step.bins)
+        case Rate():
+            yield from (("low_label", step.low_label), ("high_label", step.high_label))
+        case Timer():
+            yield from (("turn_labels", label) for label in step.turn_labels)
+        case _:
+            pass

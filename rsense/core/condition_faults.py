@@ -1,0 +1,88 @@
+"""What a condition asks that can never be so: wrong types, values that are no options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from rsense.core.answers import Name
+from rsense.core.conditions import ORDERS, Compare, Condition, Ref, Scalar
+
+Known = Callable[[str], Name | None]
+
+
+def condition_faults(condition: Condition, names: Known) -> Iterator[str]:
+    """Each fault in words. Names that nobody answers are left to the caller."""
+    for atom in condition.atoms:
+        if isinstance(atom, Compare):
+            yield from _misfits(atom, names)
+
+
+def _misfits(atom: Compare, names: Known) -> Iterator[str]:
+    kinds: list[str] = []
+    for side in (atom.left, atom.right):
+        known = names(side.name) if isinstance(side, Ref) else None
+        if isinstance(side, Ref) and known is None:
+            return  # a name nobody answers is reported by itself
+        kinds.append(known.kind if known else _kind(side))
+    left, right = kinds
+    if atom.sign in ("in", "not in"):
+        yield from _membership_misfits(atom, left, right)
+    elif "flag" in kinds:
+        yield "a timed step is true or not: write its name alone"
+    elif "list" in kinds:
+        yield "a list cannot be compared with a single thing; write \"'word' in name\""
+    elif left != right:
+        yield f"a {left} is compared with a {right}"
+    elif atom.sign in ORDERS and left != "number":
+        yield f'"{atom.sign}" compares numbers only'
+    yield from _value_misfits(atom, names)
+
+
+def _membership_misfits(atom: Compare, left: str, right: str) -> Iterator[str]:
+    if right != "list":
+        yield '"in" looks into a list: an answer with several picks, or ["a", "b"]'
+    elif left in ("list", "flag"):
+        yield f'"in" looks for one thing in a list, not for a {left}'
+    elif isinstance(atom.right, tuple) and any(_kind(item) != left for item in atom.right):
+        yield f"a {left} is looked for in a list of something else"
+
+
+def _kind(side: Ref | Scalar | tuple[Scalar, ...]) -> str:
+    match side:
+        case tuple():
+            return "list"
+        case str():
+            return "text"
+        case _:
+            return "number"
+
+
+def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
+    """Literals that a name can never equal, and bounds outside its scale."""
+    for ref, other in ((atom.left, atom.right), (atom.right, atom.left)):
+        known = names(ref.name) if isinstance(ref, Ref) else None
+        if known is None or not isinstance(ref, Ref) or isinstance(other, Ref):
+            continue
+        literals = other if isinstance(other, tuple) else (other,)
+        for literal in literals:
+            if isinstance(literal, str) and known.values is not None:
+                if literal not in known.values:
+                    near = get_close_matches(literal, known.values, 1)
+                    hint = f"; did you mean '{near[0]}'?" if near else ""
+                    yield f"'{literal}' is no answer of \"{ref.name}\"{hint}"
+            elif known.kind == "number" and isinstance(literal, int | float):
+                if not known.low <= literal <= known.high:
+                    yield (
+                        f'{literal} lies outside the scale of "{ref.name}" '
+                        f"({known.low} to {known.high})"
+                    )
+                elif _never(atom, ref, literal, known):
+                    yield f'"{ref.name} {atom.sign} {literal}" can never be so'
+
+
+def _never(atom: Compare, ref: Ref, literal: float, known: Name) -> bool:
+    """Whether no number of the scale satisfies the comparison."""
+    if atom.sign not in ORDERS or atom.left is not ref:
+        return False
+    return not any(ORDERS[atom.sign](number, literal) for number in (known.low, known.high))

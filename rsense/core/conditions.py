@@ -1,0 +1,221 @@
+"""`when` expressions: parsed once, checked against the names a script defines, evaluated.
+
+Names, literals, comparisons, `in`, `and or not`; no calls, attributes or arithmetic. A
+comparison that touches an unanswered name is false, `!=` and `not in` too; `not` is plain
+negation; a bare name means "was answered with something".
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rsense.core.answers import Lookup
+
+LONGEST = 200
+"""Characters in one condition."""
+
+Scalar = int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    left: Ref | Scalar
+    sign: str
+    right: Ref | Scalar | tuple[Scalar, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(side.name for side in (self.left, self.right) if isinstance(side, Ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    parts: tuple[Node, ...]
+
+
+Atom = Answered | Compare
+Node = Atom | Not | Both | Either
+
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+ORDERS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+class Condition:
+    """A parsed `when`. Raises ValueError with what is wrong."""
+
+    __slots__ = ("root", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source.strip()
+        if len(self.source) > LONGEST:
+            raise ValueError(f"a condition is at most {LONGEST} characters; set it in two steps")
+        if "\\" in self.source:
+            raise ValueError("a condition holds no backslash")
+        try:
+            parsed = ast.parse(self.source, mode="eval")
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            raise ValueError(
+                f'"{self.source}" is not a condition; one looks like "now >= 7 and calm"'
+            ) from None
+        self.root = _node(parsed.body)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"Condition({self.source!r})"
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Every comparison and bare name in it."""
+        return tuple(_atoms(self.root))
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for atom in self.atoms for name in _names(atom))
+
+    def holds(self, lookup: Lookup) -> bool:
+        return holds(self.root, lookup)
+
+
+def _names(atom: Atom) -> tuple[str, ...]:
+    return atom.names if isinstance(atom, Compare) else (atom.name,)
+
+
+def _atoms(node: Node) -> Iterator[Atom]:
+    match node:
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from _atoms(part)
+        case Not(inner):
+            yield from _atoms(inner)
+        case Answered() | Compare():
+            yield node
+
+
+def _node(tree: ast.expr) -> Node:
+    match tree:
+        case ast.BoolOp(op=ast.And(), values=values):
+            return Both(tuple(map(_node, values)))
+        case ast.BoolOp(values=values):
+            return Either(tuple(map(_node, values)))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return Not(_node(operand))
+        case ast.Name(id=name):
+            return Answered(name)
+        case ast.Compare(left=left, ops=ops, comparators=rights):
+            sides = [left, *rights]
+            links = tuple(
+                Compare(_side(a), _sign(op), _right(b, op))
+                for a, op, b in zip(sides, ops, rights, strict=False)
+            )
+            return links[0] if len(links) == 1 else Both(links)
+        case _:
+            raise ValueError(f'"{ast.unparse(tree)}" cannot stand in a condition')
+
+
+def _sign(op: ast.cmpop) -> str:
+    if type(op) not in _SIGNS:
+        raise ValueError('"is" cannot stand in a condition; use "=="')
+    return _SIGNS[type(op)]
+
+
+def _side(tree: ast.expr) -> Ref | Scalar:
+    match tree:
+        case ast.Name(id=name):
+            return Ref(name)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+            return -number
+        case ast.Constant(value=int() | float() | str() as literal) if literal not in (True, False):
+            return literal
+        case _:
+            raise ValueError(
+                f'"{ast.unparse(tree)}" cannot be compared; use a name, number or text'
+            )
+
+
+def _right(tree: ast.expr, op: ast.cmpop) -> Ref | Scalar | tuple[Scalar, ...]:
+    if not isinstance(op, ast.In | ast.NotIn):
+        return _side(tree)
+    match tree:
+        case ast.Name(id=name):
+            return Ref(name)
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            literals = tuple(side for item in items if not isinstance(side := _side(item), Ref))
+            if len(literals) < len(items):
+                raise ValueError("a written list holds numbers and texts, not names")
+            return literals
+        case _:
+            raise ValueError(f'"in" needs a list answer or ["a", "b"], not {ast.unparse(tree)}')
+
+
+def holds(node: Node, lookup: Lookup) -> bool:
+    """Whether a condition, or a part of one, is so."""
+    match node:
+        case Both(parts):
+            return all(holds(part, lookup) for part in parts)
+        case Either(parts):
+            return any(holds(part, lookup) for part in parts)
+        case Not(inner):
+            return not holds(inner, lookup)
+        case Answered(name):
+            said = lookup(name)
+            return said is not None and said.counts
+        case Compare():
+            return _compares(node, lookup)
+
+
+def _compares(atom: Compare, lookup: Lookup) -> bool:
+    sides: list[object] = []
+    for side in (atom.left, atom.right):
+        if isinstance(side, Ref):
+            said = lookup(side.name)
+            if said is None:
+                return False
+            sides.append(said.value)
+        else:
+            sides.append(side)
+    left, right = sides
+    match atom.sign:
+        case "==":
+            return left == right
+        case "!=":
+            return left != right
+        case "in" | "not in":
+            among = isinstance(right, tuple) and left in right
+            return among is (atom.sign == "in")
+        case sign:
+            if isinstance(left, int | float) and isinstance(right, int | float):
+                return ORDERS[sign](left, right)
+            return False

@@ -1,0 +1,254 @@
+"""A script's text, decoded: every key looked at, every misfit named, nothing run yet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, get_args
+
+import msgspec
+
+from rsense.core.conditions import Condition
+from rsense.core.placeholders import Template, Text
+from rsense.core.problems import Path, Places, Problem, did_you_mean, syntax_problem
+from rsense.core.steps import KINDS, StepBase
+from rsense.core.steps.breathe import Pattern
+from rsense.core.steps.compose import BlankText, Question
+from rsense.core.visible import first_control
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+LARGEST_SCRIPT = 256 * 1024
+LONGEST_TEXT = 4000
+"""Characters in one text of a script."""
+
+Stage = Literal[
+    "notice", "settle", "rethink", "choose", "speak", "repair", "connect", "grow", "learn"
+]
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rating before and the same rating after."""
+
+    before: str
+    after: str
+    better: Literal["lower", "higher"] = "lower"
+
+
+class TriggerMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which step answers which part of a trigger record."""
+
+    what: str | None = None
+    intensity: str | None = None
+    emotions: str | None = None
+    body: str | None = None
+    urge: str | None = None
+    who: str | None = None
+    tags: str | None = None
+    type: str | None = None
+    domain: str | None = None
+    before: str | None = None
+    did: str | None = None
+    thought: str | None = None
+
+    def fields(self) -> Mapping[str, str]:
+        """Field to step id, where there is one."""
+        return {key: step for key, step in msgspec.structs.asdict(self).items() if step}
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything of a script but its steps."""
+
+    format: Literal[1]
+    title: str
+    stage: Stage
+    summary: str = ""
+    minutes: float = 5
+    tags: tuple[str, ...] = ()
+    audience: Literal["solo", "partner", "pair"] = "solo"
+    caution: Text | None = None
+    sources: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    measure: dict[str, Measure] = {}
+    trigger: TriggerMap | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decoded script: what it says, and where it says it."""
+
+    file: str
+    head: Head
+    steps: tuple[StepBase, ...]
+    places: Places
+
+    def problem(self, path: Path, what: str, advice: str = "") -> Problem:
+        line, column = self.places.of(path)
+        match path:
+            case ("step", int(index), *_):
+                step = _step_name(index, self.steps[index].id)
+            case _:
+                step = ""
+        return Problem(self.file, line, column, step, what, advice)
+
+
+def _step_name(index: int, id: object) -> str:
+    return f"step {index + 1} ({id})" if isinstance(id, str) and id else f"step {index + 1}"
+
+
+def hook(kind: type, written: object) -> object:
+    """Builds the types that a script writes as plain text."""
+    if kind is BlankText:
+        if isinstance(written, str):
+            return BlankText(Question(text=Text(written)))
+        return BlankText(msgspec.convert(written, Question, dec_hook=hook))
+    if not isinstance(written, str):
+        raise ValueError("text belongs here")
+    if kind in (Text, Template, Condition, Pattern):
+        return kind(written)
+    raise NotImplementedError(kind)
+
+
+def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """The draft, or every problem that kept it from becoming one."""
+    if len(text.encode(errors="replace")) > LARGEST_SCRIPT:
+        what = f"larger than a script may be ({LARGEST_SCRIPT // 1024} KB)"
+        return None, (Problem(file, 1, 1, "", what, "split it, with include"),)
+    try:
+        raw = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return None, (syntax_problem(file, error),)
+    decoder = _Decoder(file, Places(text))
+    draft = decoder.draft(raw)
+    return draft, tuple(decoder.problems)
+
+
+class _Decoder:
+    """Collects problems while it goes through one document."""
+
+    def __init__(self, file: str, places: Places) -> None:
+        self.file = file
+        self.places = places
+        self.problems: list[Problem] = []
+
+    def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
+        line, column = self.places.of(path)
+        self.problems.append(Problem(self.file, line, column, step, what, advice))
+
+    def draft(self, raw: dict[str, Any]) -> Draft | None:
+        raw_steps = raw.pop("step", [])
+        self.strings((), raw, "")
+        head = self.table(Head, raw, (), "", "a script's head")
+        if not isinstance(raw_steps, list) or not raw_steps:
+            self.report(("step",), "there are no steps", "write [[step]] tables")
+            return None
+        steps = [self.step(index, step) for index, step in enumerate(raw_steps)]
+        decoded = tuple(step for step in steps if step is not None)
+        if head is None or self.problems or len(decoded) < len(steps):
+            return None
+        return Draft(self.file, head, decoded, self.places)
+
+    def step(self, index: int, raw: object) -> StepBase | None:
+        path: Path = ("step", index)
+        if not isinstance(raw, dict):
+            self.report(path, "a step is a [[step]] table", step=_step_name(index, None))
+            return None
+        name = _step_name(index, raw.get("id"))
+        self.strings(path, raw, name)
+        kind = raw.pop("kind", None)
+        if not isinstance(kind, str) or kind not in KINDS:
+            what = f'"{kind}" is no kind of step' if kind is not None else "kind is missing"
+            advice = did_you_mean(str(kind), KINDS) or f"the kinds are {', '.join(KINDS)}"
+            self.report((*path, "kind"), what, advice, name)
+            return None
+        return self.table(KINDS[kind], raw, path, name, kind)
+
+    def table(
+        self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
+    ) -> S | None:
+        """One table, each key by itself: unknown keys, then missing ones, then types."""
+        before = len(self.problems)
+        fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+        for key in raw:
+            if key not in fields:
+                advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
+                self.report((*path, key), f'"{key}" is not a key of {called}', advice, step)
+        for key, field in fields.items():
+            if key not in raw:
+                if field.required:
+                    self.report(path, f"{key} is missing", f"{called} needs it", step)
+                continue
+            try:
+                msgspec.convert(raw[key], field.type, dec_hook=hook)
+            except msgspec.ValidationError as error:
+                what, advice, inner = _spelled(str(error), field.type)
+                self.report((*path, key, *inner), f"{key}: {what}", advice, step)
+        if len(self.problems) > before:
+            return None
+        return msgspec.convert(raw, struct, dec_hook=hook)
+
+    def strings(self, path: Path, value: object, step: str) -> None:
+        """Control characters and overlong texts, anywhere in the document."""
+        match value:
+            case str():
+                if control := first_control(value):
+                    self.report(
+                        path, f"a control character ({control}) in the text",
+                        "take it out: it could act on a reader's terminal", step,
+                    )  # fmt: skip
+                if len(value) > LONGEST_TEXT:
+                    self.report(path, f"a text longer than {LONGEST_TEXT} characters", step=step)
+            case dict():
+                for key, inner in value.items():
+                    self.strings(path, key, step)
+                    self.strings((*path, key), inner, step)
+            case list():
+                for index, inner in enumerate(value):
+                    self.strings((*path, index), inner, step)
+
+
+_PLAIN = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
+    "array": "a list", "object": "a table", "null": "nothing",
+}  # fmt: skip
+
+
+def _spelled(message: str, kind: object) -> tuple[str, str, Path]:
+    """msgspec's message in an author's words: (what, advice, path inside the value)."""
+    what, _, where = message.partition(" - at `$")
+    inner: Path = tuple(
+        int(index) if index else key
+        for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", where)
+        if key or index
+    )
+    if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
+        wanted = " or ".join(_PLAIN.get(word.strip(), word) for word in found[1].split("|"))
+        return f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}", "", inner
+    if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
+        allowed = [str(word) for word in _literals(kind)]
+        advice = did_you_mean(found[1], allowed) or f"one of {', '.join(allowed)}"
+        return f'"{found[1]}" cannot stand here', advice, inner
+    if found := re.fullmatch(r"Object contains unknown field `(.*)`", what):
+        keys = [f.encode_name for struct in _structs(kind) for f in msgspec.structs.fields(struct)]
+        advice = did_you_mean(found[1], keys) or f"its keys are {', '.join(keys)}"
+        return f'"{found[1]}" is not a key here', advice, (*inner, found[1])
+    if found := re.fullmatch(r"Object missing required field `(.*)`", what):
+        return f"{found[1]} is missing", "", inner
+    return what, "", inner
+
+
+def _literals(kind: object) -> Iterator[object]:
+    for argument in get_args(kind):
+        if isinstance(argument, str | int):
+            yield argument
+        else:
+            yield from _literals(argument)
+
+
+def _structs(kind: object) -> Iterator[type[msgspec.Struct]]:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for argument in get_args(kind):
+        yield from _structs(argument)

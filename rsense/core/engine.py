@@ -1,0 +1,333 @@
+"""Running a script: what to show next, and what an answer leads to.
+
+Pure: no clock, no files, no terminal. A session is the script, the shelves and the answers
+so far, and nothing else: going back drops the last answer, resuming replays them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from rsense.core.answers import Said
+from rsense.core.layout import Node, Script
+from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
+from rsense.core.shelves import Shelves
+from rsense.core.steps import Asking, Card, View
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+
+PRIVATE_WORDS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was answered to which step."""
+
+    step: str
+    value: Value | Skip
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Where a trail has led; worked out from it, never stored."""
+
+    at: int
+    said: Mapping[str, Said] = field(default_factory=dict)
+    jumps: Mapping[str, int] = field(default_factory=dict)
+    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a script, so far. A value."""
+
+    script: Script
+    shelves: Shelves
+    trail: tuple[Reply, ...]
+    ahead: tuple[Reply, ...]
+    """Replies that wait for their step to come: they prefill it, they never answer it."""
+    state: _State = field(compare=False, repr=False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to ask."""
+        return self.state.at >= len(self.script.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A prompt, and what surrounds it."""
+
+    step: str
+    kind: str
+    prompt: Prompt
+    pins: tuple[str, ...]
+    """Answers that stay in view, the oldest first."""
+    hint: str
+    example: str
+    position: int
+    """Which question this is, from 1."""
+    about: int
+    """How many there will be, as far as can be told; never below `position`."""
+    prefill: Value | Skip
+    """What was answered here before; None when nothing was."""
+    skippable: bool
+    private: bool
+
+
+def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
+    """A run from the start. `ahead` holds answers to offer when their step comes."""
+    kept = dict(shelves or {})
+    return Session(script, kept, (), tuple(ahead), _settle(script, kept, _State(0)))
+
+
+def look(session: Session) -> Shown | None:
+    """What to show now; None once nothing is left to ask."""
+    prompt = _prompt(session.script, session.shelves, session.state)
+    if prompt is None:
+        return None
+    node = session.script.nodes[session.state.at]
+    step = node.step
+    if not isinstance(step, Asking):
+        return None
+    view = _view(session.script, session.shelves, session.state, node)
+    position = len(session.trail) + 1
+    return Shown(
+        step=node.id,
+        kind=step.kind,
+        prompt=prompt,
+        pins=_pins(session, node.id),
+        hint=view.show(step.hint),
+        example=view.show(step.example),
+        position=position,
+        about=position + _still_to_come(session.script, session.state),
+        prefill=next((r.value for r in session.ahead if r.step == node.id), None),
+        skippable=not step.must_answer and not isinstance(prompt, Read),
+        private=step.private,
+    )
+
+
+def answer(session: Session, value: Value | Skip) -> Session:
+    """Take an answer to what is shown. Raises `Refused` and changes nothing.
+
+    Raises ValueError when nothing is left to ask.
+    """
+    script, state = session.script, session.state
+    prompt = _prompt(script, session.shelves, state)
+    if prompt is None:
+        raise ValueError("nothing is left to ask")
+    node = script.nodes[state.at]
+    accepted = _accepted(node, prompt, value)
+    ahead = list(session.ahead)
+    waiting = next((reply for reply in ahead if reply.step == node.id), None)
+    if waiting:
+        ahead.remove(waiting)
+    after = _settle(script, session.shelves, _after(script, state, prompt, accepted))
+    return Session(
+        script, session.shelves, (*session.trail, Reply(node.id, accepted)), tuple(ahead), after
+    )
+
+
+def back(session: Session) -> Session:
+    """Undo the last answer, which then prefills; at the start, stay."""
+    if not session.trail:
+        return session
+    earlier = _replayed(session.script, session.shelves, session.trail[:-1])
+    return replace(earlier, ahead=(session.trail[-1], *session.ahead))
+
+
+def revise(session: Session, index: int, value: Value | Skip) -> Session:
+    """Replace one reply, and refit those after it. Raises `Refused` and changes nothing."""
+    earlier = _replayed(session.script, session.shelves, session.trail[:index])
+    revised = answer(earlier, value)
+    return _refitted(revised, session.trail[index + 1 :], session.ahead)
+
+
+def refit(
+    script: Script, shelves: Shelves, replies: Iterable[Reply], ahead: Iterable[Reply] = ()
+) -> Session:
+    """A session from replies on file, whether or not the script has changed since.
+
+    Each is kept if the step reached has its id and accepts it; Reads refit by themselves;
+    the rest wait in `ahead`, before those that waited already.
+    """
+    return _refitted(begin(script, shelves), replies, ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraced:
+    """One reply of a trail, and what it answered."""
+
+    reply: Reply
+    prompt: Prompt
+    question: str
+    """The words of the question, private answers in them as `…`."""
+    private: bool
+
+
+def retrace(session: Session) -> Iterator[Retraced]:
+    """The trail once more, each reply with its question as it was asked."""
+    script, shelves = session.script, session.shelves
+    state = _settle(script, shelves, _State(0))
+    for reply in session.trail:
+        node = script.nodes[state.at]
+        prompt = _prompt(script, shelves, state)
+        if prompt is None or not isinstance(node.step, Asking):
+            raise ValueError("a trail that its own script does not lead along")
+        question = node.step.text.show(node.lookup(_masked(script, state)))
+        yield Retraced(reply, prompt, question, node.step.private)
+        state = _settle(script, shelves, _after(script, state, prompt, reply.value))
+
+
+def cards(session: Session) -> tuple[Card, ...]:
+    """What the person chose to keep."""
+    offered = {card.value: card for card in _cards(session.script, session.state)}
+    kept = next((r.value for r in reversed(session.trail) if r.step == "exercise.keep"), ())
+    values = kept if isinstance(kept, tuple) else ()
+    return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)
+
+
+def _accepted(node: Node, prompt: Prompt, value: Value | Skip) -> Value | Skip:
+    if value is not SKIPPED:
+        return prompt.accept(value)
+    if isinstance(prompt, Read):
+        return None
+    if isinstance(node.step, Asking) and node.step.must_answer:
+        raise Refused("This one decides the way on. Any of the answers will do.")
+    return SKIPPED
+
+
+def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]) -> Session:
+    waiting: list[Reply] = []
+    for reply in replies:
+        fitted = _placed(session, reply)
+        if fitted is not None:
+            session = fitted
+        elif reply.value is not None:
+            waiting.append(reply)
+    return replace(session, ahead=(*waiting, *ahead))
+
+
+def _placed(session: Session, reply: Reply) -> Session | None:
+    """The session with this reply taken, past any Reads before it; None if it does not fit."""
+    while True:
+        prompt = _prompt(session.script, session.shelves, session.state)
+        if prompt is None:
+            return None
+        if session.script.nodes[session.state.at].id == reply.step:
+            try:
+                return answer(session, reply.value)
+            except Refused:
+                return None
+        if not isinstance(prompt, Read):
+            return None
+        session = answer(session, None)
+
+
+def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Session:
+    session = begin(script, shelves)
+    for reply in trail:
+        session = answer(session, reply.value)
+    return session
+
+
+def _view(script: Script, shelves: Shelves, state: _State, node: Node) -> View:
+    offered = _cards(script, state) if node.number < 0 else ()
+    return View(node.lookup(state.said), shelves, script.vocabularies, offered)
+
+
+def _masked(script: Script, state: _State) -> Mapping[str, Said]:
+    return {
+        name: Said(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
+        for name, said in state.said.items()
+    }
+
+
+def _prompt(script: Script, shelves: Shelves, state: _State) -> Prompt | None:
+    if state.at >= len(script.nodes):
+        return None
+    node = script.nodes[state.at]
+    return node.step.lower(_view(script, shelves, state, node))
+
+
+def _after(script: Script, state: _State, prompt: Prompt, value: Value | Skip) -> _State:
+    """The state behind an answer, before passing by what needs no answer."""
+    node = script.nodes[state.at]
+    step = node.step
+    said = dict(state.said)
+    for suffix in step.defines(script.vocabularies):
+        said.pop(node.id + suffix, None)
+    kept = dict(state.cards)
+    kept.pop(node.id, None)
+    go = step.go if isinstance(step, Asking) else None
+    if not isinstance(value, Skip):
+        said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
+        go = step.goes_to(value)
+        if isinstance(step, Asking) and step.keep:
+            kept[node.id] = step.cards(value, prompt)
+    at = state.at + 1 if go is None else script.target(node, go)
+    return replace(state, at=at, said=said, cards=kept)
+
+
+def _settle(script: Script, shelves: Shelves, state: _State) -> _State:
+    """On to the next node that asks something, through gates and jumps."""
+    while state.at < len(script.nodes):
+        node = script.nodes[state.at]
+        step = node.step
+        if step.when is not None and not step.when.holds(node.lookup(state.said)):
+            state = replace(state, at=node.past)
+        elif isinstance(step, Jump):
+            taken = state.jumps.get(node.id, 0)
+            if taken < step.at_most:
+                jumps = {**state.jumps, node.id: taken + 1}
+                state = replace(state, at=script.target(node, step.to), jumps=jumps)
+            else:
+                state = replace(state, at=node.past)
+        elif isinstance(step, Include) or _prompt(script, shelves, state) is None:
+            state = replace(state, at=state.at + 1)
+        else:
+            break
+    return state
+
+
+def _cards(script: Script, state: _State) -> tuple[Card, ...]:
+    """All that could be kept of the answers so far, in the order of the steps."""
+    found: list[Card] = []
+    for node in script.nodes:
+        step = node.step
+        if isinstance(step, Asking) and step.keep:
+            texts = state.cards.get(node.id, ())
+            found += (Card(f"{node.id}.{n}", step.keep, text) for n, text in enumerate(texts, 1))
+    return tuple(found)
+
+
+def _pins(session: Session, here: str) -> tuple[str, ...]:
+    """The latest answers of pinned steps, in the order they were given."""
+    pinned: dict[str, str] = {}
+    for reply in session.trail:
+        node = session.script.node(reply.step)
+        if isinstance(node.step, Asking) and node.step.pin and node.id != here:
+            pinned.pop(node.id, None)
+            said = session.state.said.get(node.id)
+            if said and said.counts and said.label:
+                pinned[node.id] = said.label
+    return tuple(pinned.values())
+
+
+def _still_to_come(script: Script, state: _State) -> int:
+    """How many more questions there may be; a condition on what is unanswered counts as yes."""
+    count, at = -1, state.at
+    while at < len(script.nodes):
+        node = script.nodes[at]
+        step = node.step
+        if step.when is not None and at != state.at:
+            open_names = [n for n in step.when.names if node.prefix + n not in state.said]
+            if not open_names and not step.when.holds(node.lookup(state.said)):
+                at = node.past
+                continue
+        if isinstance(step, Asking):
+            count += 1
+        go = step.go if isinstance(step, Asking) else None
+        at = at + 1 if go is None else script.target(node, go)
+    return max(count, 0)

@@ -1,0 +1,117 @@
+"""An exercise that can be run: its steps laid out as one flat way, includes and all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from rsense.core.answers import Lookup, Name, Said
+from rsense.core.decode import Draft, Head
+from rsense.core.placeholders import Text
+from rsense.core.steps import END, Asking, StepBase
+from rsense.core.steps.include import Include
+from rsense.core.steps.say import Say
+from rsense.core.steps.shelve import Shelve
+from rsense.core.vocabulary import Vocabularies
+
+KEEP_TEXT = "Is there something here you would like to keep, for a day when you need it?"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step in its place on the way. Inside an include, names and ids carry its prefix."""
+
+    id: str
+    prefix: str
+    step: StepBase
+    past: int
+    """Where the way goes when it passes this by: the next node, or behind an include."""
+    number: int
+    """Which step of the script's own file it came from, from 0; -1: the engine added it."""
+
+    def lookup(self, said: Mapping[str, Said]) -> Lookup:
+        return lambda name: said.get(self.prefix + name)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An exercise that can be run."""
+
+    id: str
+    head: Head
+    nodes: tuple[Node, ...]
+    end: int
+    """Where `end` leads: the question of what to keep, or behind the last node."""
+    names: Mapping[str, Name]
+    """Every name that a step defines."""
+    vocabularies: Vocabularies
+    entries: Mapping[str, int] = field(compare=False, repr=False)
+    """Step id to the node that the way enters it by."""
+
+    @property
+    def title(self) -> str:
+        return self.head.title
+
+    def target(self, node: Node, step: str) -> int:
+        """The node that `go = "step"` on this node leads to."""
+        return self.end if step == END else self.entries[node.prefix + step]
+
+    def node(self, id: str) -> Node:
+        """The node of a step. Raises KeyError."""
+        return next((n for n in self.nodes if n.id == id), None) or self.nodes[self.entries[id]]
+
+
+def lay_out(
+    name: str, draft: Draft, included: Mapping[str, Script], vocabularies: Vocabularies
+) -> Script:
+    nodes: list[Node] = []
+    cautions = [draft.head.caution] if draft.head.caution else []
+    cautions += [s.head.caution for s in included.values() if s.head.caution]
+    if cautions:
+        together = Text("\n\n".join(dict.fromkeys(caution.source for caution in cautions)))
+        nodes.append(Node("exercise.caution", "", Say(text=together), 1, -1))
+    for number, step in enumerate(draft.steps):
+        if isinstance(step, Include):
+            _put_block(nodes, step, number, included[step.exercise])
+        else:
+            _put(nodes, step, number)
+    end = len(nodes)
+    if any(isinstance(node.step, Asking) and node.step.keep for node in nodes):
+        shelve = Shelve(text=Text(KEEP_TEXT))
+        nodes.append(Node("exercise.keep", "", shelve, end + 1, -1))
+    entries: dict[str, int] = {}
+    names: dict[str, Name] = {}
+    for index, node in enumerate(nodes):
+        if node.number >= 0:
+            entries.setdefault(node.id.removesuffix(".caution"), index)
+        private = isinstance(node.step, Asking) and node.step.private
+        for suffix, known in node.step.defines(vocabularies).items():
+            names.setdefault(node.id + suffix, known.as_private() if private else known)
+    sources = dict.fromkeys(
+        (*draft.head.sources, *(s for script in included.values() for s in script.head.sources))
+    )
+    head = msgspec.structs.replace(draft.head, sources=tuple(sources))
+    return Script(name, head, tuple(nodes), end, names, vocabularies, entries)
+
+
+def _put(nodes: list[Node], step: StepBase, number: int) -> None:
+    """A step, with its caution before it."""
+    id = step.id or f"step.{number + 1}"
+    if isinstance(step, Asking) and step.caution:
+        caution = Say(text=step.caution, when=step.when)
+        nodes.append(Node(f"{id}.caution", "", caution, len(nodes) + 1, number))
+    nodes.append(Node(id, "", step, len(nodes) + 1, number))
+
+
+def _put_block(nodes: list[Node], step: Include, number: int, script: Script) -> None:
+    """The gate of an include and the steps behind it, under its id."""
+    gate, prefix = len(nodes), f"{step.id}_"
+    inner = [node for node in script.nodes if node.number >= 0]
+    shift = gate + 1 - script.nodes.index(inner[0])
+    nodes.append(Node(step.id, "", step, gate + 1 + len(inner), number))
+    for node in inner:
+        nodes.append(
+            Node(prefix + node.id, prefix + node.prefix, node.step, node.past + shift, number)
+        )

@@ -1,0 +1,128 @@
+"""`{name}` in texts and `[blank]` in templates, split once when a script is loaded.
+
+One pass: what a person said is put in as it stands and never read again, whatever braces
+or brackets it holds. No attributes, no formats, no expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from keyword import iskeyword
+
+from rsense.core.answers import Lookup
+from rsense.core.prompts import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    name: str
+    fallback: str | None = None
+
+
+def is_name(word: str) -> bool:
+    """Whether a word can name a step: `[a-z][a-z0-9_]*`, no Python keyword."""
+    return (
+        word.isascii()
+        and word.isidentifier()
+        and word == word.lower()
+        and word[0] != "_"
+        and not iskeyword(word)
+    )
+
+
+class Text:
+    """An author's text with its placeholders. Raises ValueError with what is wrong."""
+
+    __slots__ = ("pieces", "source")
+    brackets = False
+
+    def __init__(self, source: str) -> None:
+        self.source = source.strip()
+        self.pieces = tuple(_split(self.source, brackets=self.brackets))
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.source == getattr(other, "source", None)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.source!r})"
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
+
+    def show(self, lookup: Lookup) -> str:
+        return "".join(p for p in self._filled(lookup) if isinstance(p, str))
+
+    def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
+        for piece in self.pieces:
+            if isinstance(piece, Slot):
+                said = lookup(piece.name)
+                yield said.label if said and said.counts else piece.fallback or ""
+            else:
+                yield piece
+
+
+class Template(Text):
+    """A text that also holds `[blank]`s for the person to fill."""
+
+    __slots__ = ()
+    brackets = True
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.name for p in self.pieces if isinstance(p, Gap)))
+
+    def parts(self, lookup: Lookup) -> tuple[str | Gap, ...]:
+        return tuple(self._filled(lookup))
+
+
+def _split(source: str, *, brackets: bool) -> Iterator[str | Slot | Gap]:
+    doubled = ("{{", "}}", "[[") if brackets else ("{{", "}}")
+    plain: list[str] = []
+    at = 0
+    while at < len(source):
+        char = source[at]
+        if source[at : at + 2] in doubled:
+            plain.append(char)
+            at += 2
+        elif char == "}":
+            raise ValueError('a "}" without its "{"; write "}}" for the sign itself')
+        elif char == "{" or (brackets and char == "["):
+            close = "}" if char == "{" else "]"
+            end = source.find(close, at)
+            if end < 0:
+                raise ValueError(f'a "{char}" without its "{close}"; write "{char * 2}" for it')
+            if plain:
+                yield "".join(plain)
+                plain = []
+            inside = source[at + 1 : end]
+            yield _slot(inside) if char == "{" else Gap(_named(inside, "[", "]"))
+            at = end + 1
+        else:
+            plain.append(char)
+            at += 1
+    if plain:
+        yield "".join(plain)
+
+
+def _slot(inside: str) -> Slot:
+    name, bar, fallback = inside.partition("|")
+    if "{" in fallback:
+        raise ValueError("a placeholder inside a placeholder; a fallback is plain words")
+    return Slot(_named(name, "{", "}"), fallback if bar else None)
+
+
+def _named(word: str, left: str, right: str) -> str:
+    if not word or not is_name(word):
+        raise ValueError(
+            f'"{left}{word}{right}" does not name a step; a name is lower-case letters, digits '
+            f'and "_", and "{left * 2}" writes the sign itself'
+        )
+    return word

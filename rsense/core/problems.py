@@ -1,0 +1,124 @@
+"""What is wrong with a script, and where, in words its author can act on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+try:
+    import toml_rs
+except ImportError:  # no wheel for this machine: lines are then found by counting headers
+    toml_rs = None  # type: ignore[assignment]
+
+Path = tuple[str | int, ...]
+"""Where a value lies in a TOML document: `("step", 2, "when")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a script."""
+
+    file: str
+    line: int
+    column: int
+    step: str
+    """`step 3 (breath)`; empty for the head of the script."""
+    what: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        step = f"{self.step}: " if self.step else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{self.file}:{self.line}:{self.column}: {step}{self.what}{advice}"
+
+
+class ScriptError(Exception):
+    """A script that cannot be run. Its author is to blame, and gets every problem at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean "rounds"?`, or nothing."""
+    near = get_close_matches(word, list(known), 1)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+class Places:
+    """Line and column of every key of a document, 1-based, columns in characters."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._nodes: object = {}
+        if toml_rs is not None:
+            # tomllib is the arbiter: what it alone takes is only less well placed.
+            with suppress(ValueError):
+                self._nodes = toml_rs.load_with_metadata(text, toml_version="1.0.0").meta["nodes"]
+        if not self._nodes:
+            self._headers = [
+                number
+                for number, line in enumerate(self._lines, 1)
+                if re.fullmatch(r"\s*\[\[\s*step\s*\]\]\s*(#.*)?", line)
+            ]
+
+    def of(self, path: Path) -> tuple[int, int]:
+        """The place of the key at `path`, or of the nearest thing that holds it."""
+        if not self._nodes:
+            return self._counted(path)
+        node, place = self._nodes, (1, 1)
+        for part in path:
+            if _is_entry(node):
+                node = node["value"]  # type: ignore[index]
+            try:
+                node = node[part]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                break
+            place = self._place(node) or place
+        return place
+
+    def _place(self, node: object) -> tuple[int, int] | None:
+        if not isinstance(node, dict):
+            return None
+        prefix = "key" if "key_line" in node else "value"
+        line, column = node.get(f"{prefix}_line"), node.get(f"{prefix}_col")
+        if line is None:  # a [table] has no place of its own: that of its first key
+            return next(filter(None, (self._place(inner) for inner in node.values())), None)
+        if not isinstance(line, int | tuple):
+            return None
+        first_line = line[0] if isinstance(line, tuple) else line
+        first_byte = column[0] if isinstance(column, tuple) else column
+        return first_line, self._character(first_line, int(first_byte or 1))
+
+    def _character(self, line: int, byte: int) -> int:
+        if line > len(self._lines):
+            return byte
+        before = self._lines[line - 1].encode()[: byte - 1]
+        return len(before.decode(errors="ignore")) + 1
+
+    def _counted(self, path: Path) -> tuple[int, int]:
+        match path:
+            case ("step", int(index), *_) if index < len(self._headers):
+                return self._headers[index], 1
+            case _:
+                return 1, 1
+
+
+def _is_entry(node: object) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("value_line"), int | tuple)
+
+
+def syntax_problem(file: str, error: Exception) -> Problem:
+    """A document that is no TOML at all."""
+    message = str(error)
+    found = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    what = message[: found.start()] if found else message.removesuffix(" (at end of document)")
+    known = isinstance(error, tomllib.TOMLDecodeError)
+    what = what if known and what else "this is nested too deeply or is no text"
+    return Problem(file, line, column, "", f"not valid TOML: {what}", "see toml.io for the rules")

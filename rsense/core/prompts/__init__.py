@@ -1,0 +1,28 @@
+"""The closed set of things a face can be asked to show.
+
+Step kinds are many and grow; prompts are few and do not. Every step lowers itself to one
+of these, so a face learns eight shapes and never hears of a step kind. Each prompt knows
+which answers it takes (`accept`), how a typed line reads as one (`parse`), and what a robot
+may answer (`samples`). It knows nothing of screens, files or clocks.
+"""
+
+from __future__ import annotations
+
+from rsense.core.prompts._several import Blank, Fill, Gap, Gather, Option, Pick, Sort
+from rsense.core.prompts._single import Pace, Phase, Rate, Read, Write
+from rsense.core.prompts._value import (
+    LONGEST_ANSWER,
+    MOST_ITEMS,
+    SKIPPED,
+    Paced,
+    Refused,
+    Skip,
+    Value,
+)
+
+Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
+
+__all__ = [
+    "LONGEST_ANSWER", "MOST_ITEMS", "SKIPPED", "Blank", "Fill", "Gap", "Gather", "Option", "Pace",
+    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Write",
+]  # fmt: skip

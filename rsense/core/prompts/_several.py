@@ -1,0 +1,212 @@
+"""Prompts that may hold several things: a choice, a list, a sorting, a sentence with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rsense.core.prompts._single import Write
+from rsense.core.prompts._value import MOST_ITEMS, Refused, number_of, pairs_of, written
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One or several from a list. Its answer is the values picked, in the list's order,
+    then the person's own words."""
+
+    text: str
+    options: tuple[Option, ...]
+    at_least: int = 1
+    at_most: int = 1
+    other: bool = False
+    """Own words are welcome too."""
+
+    def accept(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, tuple) or not all(isinstance(word, str) for word in value):
+            raise Refused("Pick from the list.")
+        words = dict.fromkeys(self._settle(written(word)) for word in value)
+        known = [option.value for option in self.options]
+        own = tuple(word for word in words if word and word not in known)
+        if own and not self.other:
+            raise Refused(f"Not on the list: {', '.join(own)}.")
+        picked = tuple(value for value in known if value in words) + own
+        if len(picked) < self.at_least:
+            raise Refused("Pick one." if self.at_most == 1 else f"Pick at least {self.at_least}.")
+        if len(picked) > self.at_most:
+            raise Refused("Pick just one." if self.at_most == 1 else f"{self.at_most} at most.")
+        return picked
+
+    def _settle(self, word: str) -> str:
+        """Own words that equal an option's value or label become that option."""
+        folded = word.casefold()
+        for option in self.options:
+            if folded in (option.value.casefold(), option.label.casefold()):
+                return option.value
+        return word
+
+    def label(self, value: str) -> str:
+        """What an option is called; own words are their own label."""
+        return next((o.label for o in self.options if o.value == value), value)
+
+    def parse(self, line: str) -> tuple[str, ...]:
+        """Numbers parted by space or comma; labels or own words, parted by commas where
+        several may be picked."""
+        whole = self._settle(line.strip())
+        if any(option.value == whole for option in self.options):
+            return self.accept((whole,))
+        words: list[str] = []
+        parts = line.split(",") if self.at_most > 1 else [line]
+        for part in filter(None, (part.strip() for part in parts)):
+            numbers = [number_of(word) for word in part.split()]
+            if None in numbers:
+                words.append(part)
+                continue
+            words += (self._numbered(number) for number in numbers if number is not None)
+        return self.accept(tuple(words))
+
+    def _numbered(self, number: int) -> str:
+        if not 1 <= number <= len(self.options):
+            raise Refused(f"The list goes from 1 to {len(self.options)}.")
+        return self.options[number - 1].value
+
+    def samples(self) -> Iterator[tuple[str, ...]]:
+        values = tuple(option.value for option in self.options)
+        if self.at_least == 0:
+            yield ()
+        if self.at_least <= 1 <= self.at_most:
+            yield from ((value,) for value in values)
+        if self.at_most > 1 and len(values) >= max(self.at_least, 2):
+            yield values[: self.at_most]
+        if self.other:
+            own = tuple(f"own words {n}" for n in range(1, max(self.at_least, 1) + 1))
+            yield own
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """A list, one item at a time. Its answer is the items, in order, each once."""
+
+    text: str
+    at_least: int = 1
+    at_most: int = MOST_ITEMS
+    cues: tuple[str, ...] = ()
+    """What to say beside the first, second, ... item."""
+    example: str = ""
+
+    def accept(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, tuple):
+            raise Refused("A list, please: one thing at a time.")
+        items = tuple(filter(None, dict.fromkeys(written(item) for item in value)))
+        if len(items) < self.at_least:
+            more = "One is enough." if self.at_least == 1 else f"At least {self.at_least}, please."
+            raise Refused(more)
+        if len(items) > self.at_most:
+            raise Refused(f"{self.at_most} at most.")
+        return items
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """One item a line."""
+        return self.accept(tuple(text.split("\n")))
+
+    def samples(self) -> Iterator[tuple[str, ...]]:
+        counts = {self.at_least, max(self.at_least, min(2, self.at_most))}
+        for count in sorted(counts):
+            yield tuple(f"thing {n}" for n in range(1, count + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Put each item in a bin. Its answer is (item, bin value), in the items' order."""
+
+    text: str
+    items: tuple[str, ...]
+    bins: tuple[Option, ...]
+
+    def accept(self, value: object) -> tuple[tuple[str, str], ...]:
+        placed = dict(pairs_of(value))
+        known = {bin.value for bin in self.bins}
+        if missing := [item for item in self.items if placed.get(item) not in known]:
+            raise Refused(f"Still to be placed: {missing[0]}")
+        return tuple((item, placed[item]) for item in self.items)
+
+    def parse(self, text: str) -> tuple[tuple[str, str], ...]:
+        """A bin a line, by number or label, in the items' order."""
+        lines = text.split("\n")
+        if len(lines) < len(self.items):
+            raise Refused(f"Still to be placed: {self.items[len(lines)]}")
+        picks = (question.parse(line)[0] for question, line in zip(self.questions(), lines))
+        return self.accept(tuple(zip(self.items, picks)))
+
+    def questions(self) -> tuple[Pick, ...]:
+        """The same, item by item, for a face that asks one thing at a time."""
+        return tuple(Pick(item, self.bins) for item in self.items)
+
+    def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        for bin in self.bins:
+            yield tuple((item, bin.value) for item in self.items)
+        if len(self.items) > 1:
+            turns = [self.bins[n % len(self.bins)].value for n in range(len(self.items))]
+            yield tuple(zip(self.items, turns))
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    name: str
+    question: str
+    starter: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The place of a blank in a template."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A sentence with gaps. Its answer is (blank, words), in the blanks' order."""
+
+    text: str
+    template: tuple[str | Gap, ...]
+    blanks: tuple[Blank, ...]
+    lint: bool = False
+
+    def accept(self, value: object) -> tuple[tuple[str, str], ...]:
+        words = {name: written(text) for name, text in pairs_of(value)}
+        for blank in self.blanks:
+            if not words.get(blank.name):
+                raise Refused(f"Still open: {blank.question}")
+        return tuple((blank.name, words[blank.name]) for blank in self.blanks)
+
+    def parse(self, text: str) -> tuple[tuple[str, str], ...]:
+        """A blank a line, in order."""
+        lines = text.split("\n")
+        return self.accept(tuple(zip((blank.name for blank in self.blanks), lines)))
+
+    def questions(self) -> tuple[Write, ...]:
+        """The same, blank by blank, for a face that asks one thing at a time."""
+        return tuple(
+            Write(blank.question, starter=blank.starter, example=blank.example)
+            for blank in self.blanks
+        )
+
+    def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
+        """The sentence so far; `gap` stands where no words are yet."""
+        filled: Mapping[str, str] = dict(words)
+        return "".join(
+            piece if isinstance(piece, str) else filled.get(piece.name) or gap
+            for piece in self.template
+        )
+
+    def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        yield tuple((blank.name, "a few words") for blank in self.blanks)

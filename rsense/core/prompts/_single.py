@@ -1,0 +1,115 @@
+"""Prompts with one thing to answer: read on, a number, words, time to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rsense.core.prompts._value import Paced, Refused, number_of, written
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Text to read. Its only answer is None: go on."""
+
+    text: str
+
+    def accept(self, value: object) -> None:
+        if value is not None:
+            raise Refused("Nothing to answer here: just go on.")
+
+    def parse(self, line: str) -> None:
+        return None
+
+    def samples(self) -> Iterator[None]:
+        yield None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A number on a scale. Its answer is a whole number from `low` to `high`."""
+
+    text: str
+    low: int = 0
+    high: int = 10
+    low_label: str = ""
+    high_label: str = ""
+
+    def accept(self, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Refused(f"A whole number from {self.low} to {self.high}, please.")
+        if not self.low <= value <= self.high:
+            raise Refused(f"The scale goes from {self.low} to {self.high}.")
+        return value
+
+    def parse(self, line: str) -> int:
+        return self.accept(number_of(line))
+
+    def samples(self) -> Iterator[int]:
+        yield from dict.fromkeys((self.low, (self.low + self.high) // 2, self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Free text. Its answer is the words, without outer space."""
+
+    text: str
+    many_lines: bool = False
+    starter: str = ""
+    """Words already on the page, to go on from."""
+    example: str = ""
+    lint: bool = False
+    """The words are for somebody else: a face may show `wording` notes beside them."""
+
+    def accept(self, value: object) -> str:
+        words = written(value)
+        if not words:
+            raise Refused("A few words are enough.")
+        return words
+
+    def parse(self, line: str) -> str:
+        return self.accept(line)
+
+    def samples(self) -> Iterator[str]:
+        yield "a few words"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    label: str
+    seconds: float
+    """0.1 to 3600."""
+    level: float = 0.0
+    """How full the breath is when the phase ends, 0 to 1; a silence stays at 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Timed phases to follow, `cycles` times over. Its answer is how far it went."""
+
+    text: str
+    phases: tuple[Phase, ...]
+    cycles: int = 1
+    look: Literal["breath", "timer"] = "breath"
+    """A breath rises and falls; a timer only runs out. A face may show both alike."""
+    bell: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the whole of it takes."""
+        return sum(phase.seconds for phase in self.phases) * self.cycles
+
+    def accept(self, value: object) -> Paced:
+        if not isinstance(value, Paced):
+            raise Refused("Press Enter to go on.")
+        cycles = max(0, min(value.cycles, self.cycles))
+        return Paced(max(0, value.seconds), cycles, finished=cycles == self.cycles)
+
+    def parse(self, line: str) -> Paced:
+        """A timed step is not typed: a line after it means it was followed to its end."""
+        return Paced(round(self.seconds), self.cycles, finished=True)
+
+    def samples(self) -> Iterator[Paced]:
+        yield self.parse("")
+        yield Paced(0, 0, finished=False)

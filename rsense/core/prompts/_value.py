@@ -1,0 +1,72 @@
+"""What a person gives back, and the words it is refused with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+LONGEST_ANSWER = 20_000
+"""Characters in one text answer: some 3,500 words, and a record far below its size cap."""
+
+MOST_ITEMS = 200
+"""Items in one list answer."""
+
+
+class Skip(Enum):
+    """The person chose not to answer. A value of its own, stored as `skipped = true`."""
+
+    SKIPPED = "skipped"
+
+    def __repr__(self) -> str:
+        return "SKIPPED"
+
+
+SKIPPED: Final = Skip.SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """How a timed step went: whole seconds spent, whole cycles done, and whether to its end."""
+
+    seconds: int
+    cycles: int
+    finished: bool
+
+
+Value = None | int | str | tuple[str, ...] | tuple[tuple[str, str], ...] | Paced
+"""What a person gives back; each prompt says which of these it takes."""
+
+
+class Refused(Exception):
+    """An answer this prompt does not take. The message is for the person."""
+
+
+def written(value: object) -> str:
+    """The words as they are kept: no outer space, one kind of line end, storable."""
+    if not isinstance(value, str):
+        raise Refused("Words, please.")
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > LONGEST_ANSWER:
+        raise Refused(f"That is longer than fits here ({LONGEST_ANSWER:,} characters).")
+    # A lone surrogate (a broken byte on standard input) cannot be written as UTF-8.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def pairs_of(value: object) -> list[tuple[str, str]]:
+    """An iterable of pairs of words, or `Refused`."""
+    pairs: list[tuple[str, str]] = []
+    for pair in value if isinstance(value, tuple) else ():
+        match pair:
+            case (str(first), str(second)):
+                pairs.append((first, second))
+            case _:
+                raise Refused("One answer for each, please.")
+    return pairs
+
+
+def number_of(text: str) -> int | None:
+    """A whole number as typed; None when it is not one. Nine digits at most."""
+    word = text.strip()
+    digits = word.removeprefix("-").removeprefix("+")
+    return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None

@@ -1,0 +1,98 @@
+"""From a script's text to a script that runs.
+
+`parse` is the edge: what comes out of it is known to be right, and nothing further in asks
+again. `check` says all that is wrong, the walks included, and raises nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rsense.core.check import faults_of
+from rsense.core.decode import Draft, decode
+from rsense.core.layout import Script, lay_out
+from rsense.core.problems import Problem, ScriptError, did_you_mean
+from rsense.core.steps.include import Include
+from rsense.core.vocabulary import Vocabularies
+
+__all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
+
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a script may draw on: other scripts to include, by id, and vocabularies."""
+
+    sources: Mapping[str, str] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=dict)
+
+
+def parse(
+    name: str,
+    text: str,
+    sources: Mapping[str, str] | None = None,
+    vocabularies: Vocabularies | None = None,
+    *,
+    file: str | None = None,
+) -> Script:
+    """Read a script from TOML. `name` is its id; `sources` is what `include` may name.
+
+    Raises ScriptError with every problem at once; `file` is what the problems call it.
+    """
+    library = Library(sources or {}, vocabularies or {})
+    return _parse(name, text, library, file or f"{name}.toml", (name,))
+
+
+def is_script_name(name: str) -> bool:
+    """Lower-case words joined by hyphens, 64 characters at most."""
+    pattern = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+    return len(name) <= LONGEST_NAME and re.fullmatch(pattern, name) is not None
+
+
+def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, ...]) -> Script:
+    if not is_script_name(name):
+        what = f'"{name}" is no name for an exercise'
+        advice = "lower-case words joined by hyphens, such as slow-breath.toml"
+        raise ScriptError([Problem(file, 1, 1, "", what, advice)])
+    draft, problems = decode(file, text)
+    if draft is None:
+        raise ScriptError(problems)
+    included, problems = _included(draft, library, chain)
+    if problems:
+        raise ScriptError(problems)
+    script = lay_out(name, draft, included, library.vocabularies)
+    if problems := tuple(faults_of(script, draft, library.sources)):
+        raise ScriptError(problems)
+    return script
+
+
+def _included(
+    draft: Draft, library: Library, chain: tuple[str, ...]
+) -> tuple[dict[str, Script], tuple[Problem, ...]]:
+    """The scripts that this one includes, by name, or why they cannot be."""
+    scripts: dict[str, Script] = {}
+    problems: list[Problem] = []
+    for index, step in enumerate(draft.steps):
+        if not isinstance(step, Include):
+            continue
+        path = ("step", index, "exercise")
+        wanted = step.exercise
+        if wanted in chain:
+            way = " > ".join((*chain, wanted))
+            problems.append(draft.problem(path, f"it includes itself: {way}", "take one out"))
+        elif wanted not in library.sources:
+            advice = did_you_mean(wanted, library.sources) or "name one of the library"
+            problems.append(draft.problem(path, f'there is no exercise "{wanted}"', advice))
+        elif wanted not in scripts:
+            try:
+                scripts[wanted] = _parse(
+                    wanted, library.sources[wanted], library, f"{wanted}.toml", (*chain, wanted)
+                )
+            except ScriptError as error:
+                first = error.problems[0]
+                what = f'"{wanted}" has {len(error.problems)} problem(s) of its own: {first}'
+                problems.append(draft.problem(path, what, "mend it first"))
+    return scripts, tuple(problems)

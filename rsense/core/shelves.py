@@ -1,0 +1,23 @@
+"""The shelves: what a person wants to see again when it hurts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Shelf = Literal["evidence", "secure-base", "plans", "balanced", "appreciation", "values", "people"]
+
+SHELVES: tuple[Shelf, ...] = get_args(Shelf)
+
+SHELF_TITLES: Mapping[Shelf, str] = {
+    "evidence": "Times I was seen, reassured, or a hard talk went well",
+    "secure-base": "People, places and routines that steady me",
+    "plans": "If … then … plans",
+    "balanced": "Balanced thoughts",
+    "appreciation": "What I appreciate",
+    "values": "What matters to me",
+    "people": "Who I can call",
+}
+
+Shelves = Mapping[str, tuple[str, ...]]
+"""The cards on each shelf, the newest first."""

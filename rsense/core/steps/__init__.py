@@ -1,0 +1,34 @@
+"""The step kinds a script may use.
+
+To add one: write a module beside these, and add its class to `Step`. The union is the
+registry: the loader, the checker and the JSON schema are all read off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from rsense.core.steps._step import END, Asking, Card, Fault, StepBase, View
+from rsense.core.steps.ask import Ask
+from rsense.core.steps.breathe import Breathe
+from rsense.core.steps.choose import Choose
+from rsense.core.steps.compose import Compose
+from rsense.core.steps.gather import Gather
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+from rsense.core.steps.rate import Rate
+from rsense.core.steps.recall import Recall
+from rsense.core.steps.say import Say
+from rsense.core.steps.sort import Sort
+from rsense.core.steps.timer import Timer
+
+Step = (
+    Say | Rate | Ask | Choose | Gather | Sort | Compose | Breathe | Timer | Recall | Jump | Include
+)
+
+KINDS: Mapping[str, type[StepBase]] = {
+    str(kind.__struct_config__.tag): kind for kind in get_args(Step)
+}
+
+__all__ = ["END", "KINDS", "Asking", "Card", "Fault", "Step", "StepBase", "View"]

@@ -1,0 +1,160 @@
+"""What every step kind has, whatever it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import msgspec
+
+from rsense.core.answers import Lookup, Name, Said
+from rsense.core.conditions import Condition
+from rsense.core.placeholders import Text
+from rsense.core.prompts import Prompt, Value
+from rsense.core.shelves import Shelf, Shelves
+from rsense.core.vocabulary import Vocabularies
+
+END = "end"
+"""The step name that ends the exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something a step gets wrong by itself: at which key, what it is, what to do."""
+
+    key: str
+    what: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something that could be kept on a shelf."""
+
+    value: str
+    shelf: Shelf
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a step may look at as it lowers itself to a prompt."""
+
+    lookup: Lookup
+    shelves: Shelves = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
+
+    def show(self, text: Text | None) -> str:
+        return "" if text is None else text.show(self.lookup)
+
+    def items(self, name: str) -> tuple[str, ...]:
+        """An earlier list answer; empty when it was not answered."""
+        said = self.lookup(name)
+        return said.value if said and isinstance(said.value, tuple) else ()
+
+
+class StepBase(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True
+):
+    """A place on the way. `when` decides whether the way leads through it."""
+
+    id: str = ""
+    when: Condition | None = None
+
+    asks: ClassVar[bool] = False
+    """Whether there is an answer, and so an id of the author's own is needed."""
+    keepable: ClassVar[bool] = False
+    """Whether its answer can go on a shelf."""
+
+    @property
+    def kind(self) -> str:
+        return str(self.__struct_config__.tag)
+
+    def lower(self, view: View) -> Prompt | None:
+        """The prompt to show; None when there is nothing to ask and the way passes it by."""
+        return None
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        """The names it defines, by what is put after its id (mostly nothing)."""
+        return {}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        """What those names stand for after this answer."""
+        return {}
+
+    def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
+        """What of this answer could be kept on a shelf."""
+        return ()
+
+    def goes_to(self, value: Value) -> str | None:
+        """The step this answer leads to; None for the one below."""
+        return None
+
+    def exits(self) -> Iterator[tuple[str, str]]:
+        """Every later step that it can lead to: (key, step name)."""
+        return iter(())
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Every text of it that holds placeholders: (key, text)."""
+        return iter(())
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        """Earlier names whose words become part of its stored answer: (key, name)."""
+        return iter(())
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Earlier lists that it takes its items from: (key, name)."""
+        return iter(())
+
+    def faults(self) -> Iterator[Fault]:
+        """What it gets wrong by itself."""
+        return iter(())
+
+
+class Asking(StepBase, frozen=True, kw_only=True):
+    """A step that shows something: the keys that all of these have."""
+
+    text: Text
+    go: str | None = None
+    required: bool = False
+    pin: bool = False
+    """The answer stays in view until the end."""
+    private: bool = False
+    """The answer is never written to disk."""
+    keep: Shelf | None = None
+    caution: Text | None = None
+    hint: Text | None = None
+    example: Text | None = None
+
+    asks: ClassVar[bool] = True
+
+    @property
+    def must_answer(self) -> bool:
+        return self.required
+
+    def goes_to(self, value: Value) -> str | None:
+        return self.go
+
+    def exits(self) -> Iterator[tuple[str, str]]:
+        if self.go is not None:
+            yield "go", self.go
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        for key in ("text", "caution", "hint", "example"):
+            text = getattr(self, key)
+            if text is not None:
+                yield key, text
+
+    def faults(self) -> Iterator[Fault]:
+        if not self.text:
+            yield Fault("text", "the text is empty", "say what is asked")
+        if self.keep and not self.keepable:
+            yield Fault(
+                "keep",
+                f"the answer of a {self.kind} step cannot be kept on a shelf",
+                "keep an ask, gather, choose or compose",
+            )
+        if self.keep and self.private:
+            yield Fault("keep", "a private answer cannot be kept", "drop keep or private")

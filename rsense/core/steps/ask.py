@@ -1,0 +1,47 @@
+"""`ask`: a few words, or many lines, in the person's own hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from rsense.core.answers import Name, Said
+from rsense.core.placeholders import Text
+from rsense.core.prompts import Prompt, Value, Write
+from rsense.core.steps._step import Asking, View
+from rsense.core.vocabulary import Vocabularies
+
+
+class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
+    lines: Literal["one", "many"] = "one"
+    starter: Text | None = None
+    lint: bool = False
+
+    keepable: ClassVar[bool] = True
+
+    def lower(self, view: View) -> Prompt:
+        return Write(
+            view.show(self.text),
+            many_lines=self.lines == "many",
+            starter=view.show(self.starter),
+            example=view.show(self.example),
+            lint=self.lint,
+        )
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        return {"": Name("text")}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        return {"": Said(value, value)} if isinstance(value, str) else {}
+
+    def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
+        return (value,) if isinstance(value, str) else ()
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        yield from super().texts()
+        if self.starter is not None:
+            yield "starter", self.starter
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        if self.starter is not None:
+            yield from (("starter", slot.name) for slot in self.starter.slots)

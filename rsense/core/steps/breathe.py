@@ -1,0 +1,138 @@
+"""`breathe`: a paced breath, repeated in whole cycles.
+
+The safe envelope: a cycle lasts 8 seconds or more, holds need a caution, 4-7-8 is breathed
+at most 8 times in a sitting (its teacher's own rule), any pattern at most 10 minutes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from rsense.core.answers import Name, Said
+from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
+from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.vocabulary import Vocabularies
+
+SHORTEST_CYCLE = 8.0
+"""Seconds: faster than 7.5 breaths a minute drifts towards overbreathing."""
+LONGEST_PHASE = 20.0
+LONGEST_MINUTES = 10.0
+LONGEST_HOLD_RUN = 8
+"""Cycles of a long hold (4-7-8) in one sitting."""
+LONG_HOLD = 6.0
+DEFAULT_CYCLES = 6
+
+_LABELS = {
+    2: ("breathe in", "breathe out"),
+    3: ("breathe in", "hold", "breathe out"),
+    4: ("breathe in", "hold", "breathe out", "hold"),
+}
+_LEVELS = {2: (1.0, 0.0), 3: (1.0, 1.0, 0.0), 4: (1.0, 1.0, 0.0, 0.0)}
+
+
+class Pattern:
+    """`4-6` (in-out), `4-7-8` (in-hold-out), `4-4-4-4` (in-hold-out-hold) or `sigh`.
+
+    Raises ValueError with what is wrong.
+    """
+
+    __slots__ = ("phases", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source.strip()
+        if self.source == "sigh":
+            self.phases: tuple[Phase, ...] = (
+                Phase("breathe in", 2, 0.7),
+                Phase("a little more in", 1, 1.0),
+                Phase("breathe out", 6, 0.0),
+            )
+            return
+        words = self.source.split("-")
+        if len(words) not in _LABELS or not all(map(_is_seconds, words)):
+            raise ValueError(
+                f'"{self.source}" is no breathing pattern; write seconds like "4-6" (in-out), '
+                '"4-7-8" (in-hold-out), "4-4-4-4" (in-hold-out-hold), or "sigh"'
+            )
+        seconds = [float(word) for word in words]
+        self.phases = tuple(
+            Phase(label, length, level)
+            for label, length, level in zip(
+                _LABELS[len(seconds)], seconds, _LEVELS[len(seconds)], strict=True
+            )
+            if length > 0
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pattern) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    @property
+    def seconds(self) -> float:
+        """One cycle."""
+        return sum(phase.seconds for phase in self.phases)
+
+    @property
+    def longest_hold(self) -> float:
+        return max((p.seconds for p in self.phases if p.label == "hold"), default=0.0)
+
+
+def _is_seconds(word: str) -> bool:
+    whole, _, part = word.partition(".")
+    return all(w.isascii() and w.isdecimal() and len(w) <= 3 for w in (whole, part or "0"))
+
+
+class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
+    pattern: Pattern
+    cycles: int | None = None
+    minutes: float | None = None
+    """Made whole cycles, rounded up."""
+
+    @property
+    def rounds(self) -> int:
+        if self.minutes is not None:
+            return max(1, math.ceil(self.minutes * 60 / self.pattern.seconds))
+        return DEFAULT_CYCLES if self.cycles is None else self.cycles
+
+    def lower(self, view: View) -> Prompt:
+        return Pace(view.show(self.text), self.pattern.phases, self.rounds, "breath")
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        return {"": Name("flag")}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        return {"": Said(value.finished, "")} if isinstance(value, Paced) else {}
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        if self.cycles is not None and self.minutes is not None:
+            yield Fault("cycles", "both cycles and minutes", "give one of them")
+        if (self.cycles is not None and self.cycles < 1) or (
+            self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
+        ):
+            yield Fault("cycles", "the length is out of range",
+                        f"one cycle or more, {LONGEST_MINUTES:g} minutes at most")  # fmt: skip
+            return
+        seconds = self.pattern.seconds
+        if seconds < SHORTEST_CYCLE:
+            yield Fault(
+                "pattern",
+                f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
+                f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
+            )
+        if any(phase.seconds > LONGEST_PHASE for phase in self.pattern.phases):
+            yield Fault("pattern", f"a phase is longer than {LONGEST_PHASE:g} seconds")
+        if self.pattern.phases[0].label != "breathe in" or len(self.pattern.phases) < 2:
+            yield Fault("pattern", "a breath needs an in and an out", "only holds may be 0")
+        if self.pattern.longest_hold and not self.caution:
+            yield Fault(
+                "pattern", "holding the breath needs a caution", "say who should leave it out"
+            )
+        if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
+            yield Fault("cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles")
+
+    def too_many_holds(self, repeats: int) -> bool:
+        """Whether a long hold would be breathed too often when passed `repeats` times."""
+        return self.pattern.longest_hold >= LONG_HOLD and self.rounds * repeats > LONGEST_HOLD_RUN

@@ -1,0 +1,122 @@
+"""`choose`: one or several from a list; an option may lead elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+
+from rsense.core.answers import Name, Said, listing
+from rsense.core.prompts import Option, Pick, Prompt, Value
+from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.vocabulary import Vocabularies
+
+MOST_OPTIONS = 200
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    value: str
+    label: str = ""
+    hint: str = ""
+    go: str | None = None
+
+
+class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
+    options: tuple[str | Choice, ...] = ()
+    vocabulary: str | None = None
+    items: str | None = None
+    at_least: int = 1
+    at_most: int = 1
+    other: bool = False
+
+    keepable: ClassVar[bool] = True
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The options, a bare string being its own label."""
+        return tuple(
+            Choice(value=option, label=option) if isinstance(option, str) else option
+            for option in self.options
+        )
+
+    @property
+    def must_answer(self) -> bool:
+        return self.required or any(choice.go for choice in self.choices)
+
+    def lower(self, view: View) -> Prompt | None:
+        options = tuple(self._options(view))
+        if not options:
+            return None
+        return Pick(view.show(self.text), options, self.at_least, self.at_most, self.other)
+
+    def _options(self, view: View) -> Iterator[Option]:
+        for choice in self.choices:
+            yield Option(choice.value, choice.label or choice.value, choice.hint)
+        if listed := view.vocabularies.get(self.vocabulary or ""):
+            yield from listed.options()
+        if self.items:
+            yield from (Option(item, item) for item in view.items(self.items))
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        values: tuple[str, ...] | None = None
+        if not self.items:
+            listed = vocabularies.get(self.vocabulary or "")
+            words = listed.values() if listed else ()
+            values = (*(choice.value for choice in self.choices), *words)
+        return {"": Name("text" if self.at_most == 1 else "list", values)}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        labels = self.cards(value, prompt)
+        if not isinstance(value, tuple) or not isinstance(prompt, Pick):
+            return {}
+        if self.at_most > 1:
+            picked = tuple(word for word in value if isinstance(word, str))
+            return {"": Said(picked, listing(labels).label)}
+        return {"": Said(str(value[0]), labels[0])} if value else {}
+
+    def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
+        if not isinstance(value, tuple) or not isinstance(prompt, Pick):
+            return ()
+        return tuple(prompt.label(word) for word in value if isinstance(word, str))
+
+    def goes_to(self, value: Value) -> str | None:
+        picked = value if isinstance(value, tuple) else ()
+        leading = (c.go for c in self.choices if c.go and c.value in picked)
+        return next(leading, self.go)
+
+    def exits(self) -> Iterator[tuple[str, str]]:
+        yield from super().exits()
+        yield from (("options", choice.go) for choice in self.choices if choice.go)
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        yield from self.sources()
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        if self.items:
+            yield "items", self.items
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        given = [key for key in ("options", "vocabulary", "items") if getattr(self, key)]
+        if len(given) != 1:
+            found = " and ".join(given) or "none of them"
+            yield Fault(
+                given[-1] if given else "text",
+                f"a choose takes its list from options, vocabulary or items, and this has {found}",
+                "give exactly one",
+            )
+        values = [choice.value for choice in self.choices]
+        for doubled in sorted({value for value in values if values.count(value) > 1}):
+            yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
+        if any(not choice.value.strip() for choice in self.choices):
+            yield Fault("options", "an option has an empty value", "give it a word")
+        if len(values) > MOST_OPTIONS:
+            yield Fault("options", f"{len(values)} options; {MOST_OPTIONS} at most")
+        if not 0 <= self.at_least <= self.at_most or self.at_most < 1:
+            yield Fault("at_least", f"at_least ({self.at_least}) to at_most ({self.at_most})",
+                        "0 or more, and not above at_most, which is 1 or more")  # fmt: skip
+        if given == ["options"] and not self.other and self.at_least > len(values):
+            yield Fault("at_least", f"asks for {self.at_least} of {len(values)} options")
+        if self.at_most > 1 and any(choice.go for choice in self.choices):
+            yield Fault("options", "an option with go needs at_most = 1", "one pick leads one way")

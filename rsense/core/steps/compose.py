@@ -1,0 +1,102 @@
+"""`compose`: a sentence with gaps, previewed as it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+
+from rsense.core.answers import Name, Said
+from rsense.core.placeholders import Template, Text
+from rsense.core.prompts import Blank, Fill, Prompt, Value
+from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.vocabulary import Vocabularies
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is asked for one blank."""
+
+    text: Text
+    starter: Text | None = None
+    example: Text | None = None
+
+
+class BlankText:
+    """A blank as its author wrote it: a question alone, or a table of text, starter, example."""
+
+    __slots__ = ("question",)
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BlankText) and self.question == other.question
+
+    def __hash__(self) -> int:
+        return hash(self.question)
+
+
+class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
+    template: Template
+    blanks: dict[str, BlankText]
+    lint: bool = False
+
+    keepable: ClassVar[bool] = True
+
+    def lower(self, view: View) -> Prompt:
+        blanks = (
+            Blank(name, view.show(b.question.text), view.show(b.question.starter),
+                  view.show(b.question.example))
+            for name, b in self.blanks.items()
+        )  # fmt: skip
+        return Fill(
+            view.show(self.text), self.template.parts(view.lookup), tuple(blanks), self.lint
+        )
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        return {"": Name("text"), **{f"_{blank}": Name("text") for blank in self.blanks}}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        words = _words(value)
+        if not isinstance(prompt, Fill) or not words:
+            return {}
+        sentence = prompt.sentence(words)
+        parts = {f"_{blank}": Said(text, text) for blank, text in words}
+        return {"": Said(sentence, sentence), **parts}
+
+    def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
+        words = _words(value)
+        return (prompt.sentence(words),) if isinstance(prompt, Fill) and words else ()
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        yield from super().texts()
+        yield "template", self.template
+        for blank in self.blanks.values():
+            for text in (blank.question.text, blank.question.starter, blank.question.example):
+                if text is not None:
+                    yield "blanks", text
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        yield from (("template", slot.name) for slot in self.template.slots)
+        for blank in self.blanks.values():
+            if blank.question.starter is not None:
+                yield from (("blanks", slot.name) for slot in blank.question.starter.slots)
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        for gap in self.template.gaps:
+            if gap not in self.blanks:
+                yield Fault(
+                    "template", f"[{gap}] has no question", f'add it to blanks: {gap} = "…"'
+                )
+        for blank in self.blanks:
+            if blank not in self.template.gaps:
+                yield Fault("blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]")
+        if not self.blanks:
+            yield Fault("blanks", "there is nothing to fill in", "a sentence needs a [blank]")
+
+
+def _words(value: Value) -> tuple[tuple[str, str], ...]:
+    pairs = value if isinstance(value, tuple) else ()
+    return tuple((pair[0], pair[1]) for pair in pairs if not isinstance(pair, str))

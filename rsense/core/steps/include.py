@@ -1,0 +1,13 @@
+"""`include`: the steps of another exercise, under this step's id."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rsense.core.steps._step import StepBase
+
+
+class Include(StepBase, frozen=True, kw_only=True, tag="include"):
+    exercise: str
+
+    asks: ClassVar[bool] = True

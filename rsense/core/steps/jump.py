@@ -1,0 +1,19 @@
+"""`jump`: back to an earlier step, a bounded number of times a sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rsense.core.steps._step import Fault, StepBase
+
+MOST = 20
+
+
+class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
+    to: str
+    at_most: int
+    """How often in one sitting."""
+
+    def faults(self) -> Iterator[Fault]:
+        if not 1 <= self.at_most <= MOST:
+            yield Fault("at_most", f"from 1 to {MOST} times")

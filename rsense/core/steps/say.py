@@ -1,0 +1,15 @@
+"""`say`: words to read, then go on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rsense.core.prompts import Prompt, Read
+from rsense.core.steps._step import Asking, View
+
+
+class Say(Asking, frozen=True, kw_only=True, tag="say"):
+    asks: ClassVar[bool] = False
+
+    def lower(self, view: View) -> Prompt:
+        return Read(view.show(self.text))

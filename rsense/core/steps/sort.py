@@ -1,0 +1,56 @@
+"""`sort`: put each item of an earlier list in a bin, such as fact or story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from rsense.core import prompts
+from rsense.core.answers import Name, Said, listing
+from rsense.core.placeholders import is_name
+from rsense.core.prompts import Option, Prompt, Value
+from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.vocabulary import Vocabularies
+
+
+class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    value: str
+    label: str = ""
+
+
+class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
+    items: str
+    bins: tuple[Bin, ...]
+
+    def lower(self, view: View) -> Prompt | None:
+        items = view.items(self.items)
+        bins = tuple(Option(bin.value, bin.label or bin.value) for bin in self.bins)
+        return prompts.Sort(view.show(self.text), items, bins) if items else None
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+        return {f"_{bin.value}": Name("list") for bin in self.bins}
+
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+        pairs = value if isinstance(value, tuple) else ()
+        return {
+            f"_{bin.value}": listing(
+                tuple(pair[0] for pair in pairs if len(pair) > 1 and pair[1] == bin.value)
+            )
+            for bin in self.bins
+        }
+
+    def stored(self) -> Iterator[tuple[str, str]]:
+        yield from self.sources()
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        yield "items", self.items
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        values = [bin.value for bin in self.bins]
+        if len(set(values)) < 2:
+            yield Fault("bins", "sorting needs two or more different bins")
+        for value in values:
+            if not is_name(value):
+                yield Fault("bins", f'"{value}" cannot be part of a name', "use a word like fact")

@@ -1,0 +1,58 @@
+"""A session as a person reads it later: questions and answers, nothing private in any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rsense.core.engine import PRIVATE_WORDS, Session, retrace
+from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question with its answer, as a person reads it later."""
+
+    step: str
+    question: str
+    value: Value | Skip
+    answer: str
+    """The answer in words; `…` when it is private."""
+    private: bool = False
+
+
+def transcript(session: Session) -> tuple[Exchange, ...]:
+    """Every question and answer in order, with nothing private in any of them."""
+    return tuple(
+        Exchange(step.reply.step, step.question, None, PRIVATE_WORDS, private=True)
+        if step.private
+        else Exchange(
+            step.reply.step,
+            step.question,
+            step.reply.value,
+            in_words(step.reply.value, step.prompt),
+        )
+        for step in retrace(session)
+    )
+
+
+def in_words(value: Value | Skip, prompt: Prompt) -> str:
+    """An answer as a person reads it."""
+    match value, prompt:
+        case (None, _):
+            return ""
+        case (Skip(), _):
+            return "skipped"
+        case (tuple(), Pick()):
+            return ", ".join(prompt.label(word) for word in value if isinstance(word, str))
+        case (tuple(), Fill()):
+            return prompt.sentence((pair[0], pair[1]) for pair in value if len(pair) > 1)
+        case (tuple(), Sort()):
+            labels = {bin.value: bin.label for bin in prompt.bins}
+            pairs = ((pair[0], pair[1]) for pair in value if len(pair) > 1)
+            return "; ".join(f"{item}: {labels.get(bin, bin)}" for item, bin in pairs)
+        case (tuple(), _):
+            return "; ".join(str(item) for item in value)
+        case (Paced(), _):
+            return "to the end" if value.finished else f"stopped after {value.seconds} s"
+        case _:
+            return str(value)

@@ -1,0 +1,35 @@
+"""Text that only ever shows: control characters made visible, so that none does anything.
+
+A terminal obeys ESC, C1 and bidi characters wherever they come from. `clean` is applied
+where text leaves for a face; `first_control` lets a script with such characters be refused
+at load.
+"""
+
+from __future__ import annotations
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+_PICTURES[0x7F] = "\u2421"
+_REPLACED = (
+    *range(0x80, 0xA0),  # C1: \x9b alone begins a control sequence
+    0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),  # bidi
+    0x2028, 0x2029, 0xFEFF,
+    *range(0xD800, 0xE000),  # lone surrogates cannot be printed at all
+    *range(0xE0000, 0xE0080),  # tags: invisible, used to hide words
+)  # fmt: skip
+_TABLE: dict[int, str] = {**dict.fromkeys(_REPLACED, "\ufffd"), **_PICTURES, 0x09: "    "}
+
+
+def clean(text: str) -> str:
+    """The text with every control character shown as a picture or U+FFFD; line ends stay."""
+    return text.translate(_TABLE)
+
+
+def one_line(text: str) -> str:
+    """The text cleaned and on one line."""
+    return " ".join(clean(text).split())
+
+
+def first_control(text: str) -> str | None:
+    """The first character a script may not hold, as `U+001B`; None when there is none."""
+    found = next((c for c in text if c != "\t" and ord(c) in _TABLE), None)
+    return None if found is None else f"U+{ord(found):04X}"

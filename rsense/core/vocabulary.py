@@ -1,0 +1,41 @@
+"""Vocabularies: families of words to choose from, such as feelings or body signals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from rsense.core.prompts import Option
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    value: str
+    label: str = ""
+    hint: str = ""
+    retired: bool = False
+    """Offered no longer, still known: words are retired, never deleted."""
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    label: str
+    words: tuple[Word, ...]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    format: int = 1
+    family: tuple[Family, ...] = ()
+
+    def options(self) -> Iterator[Option]:
+        """What is offered, grouped by family."""
+        for family in self.family:
+            for word in family.words:
+                if not word.retired:
+                    yield Option(word.value, word.label or word.value, word.hint, family.label)
+
+    def values(self) -> tuple[str, ...]:
+        """Every value ever offered, the retired ones too."""
+        return tuple(word.value for family in self.family for word in family.words)
+
+
+Vocabularies = Mapping[str, Vocabulary]

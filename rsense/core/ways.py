@@ -1,0 +1,115 @@
+"""The laid-out way as a graph: what can be reached, what is surely answered, how long it gets.
+
+Conditions are taken to go either way: a check that reasoned about them would be right less
+often than its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rsense.core.decode import Draft
+from rsense.core.layout import Script
+from rsense.core.problems import Problem
+from rsense.core.steps import Asking, StepBase
+from rsense.core.steps.breathe import Breathe
+from rsense.core.steps.choose import Choose
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+from rsense.core.steps.sort import Sort
+
+LONGEST_RUN = 500
+"""Steps in one run, jumps counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One step from a node to the next; whether the node was answered on it."""
+
+    to: int
+    answered: bool
+
+
+def _ways_from(script: Script, index: int) -> Iterator[_Way]:
+    node = script.nodes[index]
+    step = node.step
+    if step.when is not None or isinstance(step, Sort) or (isinstance(step, Choose) and step.items):
+        yield _Way(node.past, answered=False)
+    match step:
+        case Jump():
+            yield _Way(index + 1, answered=False)
+            yield _Way(script.target(node, step.to), answered=False)
+        case Include():
+            yield _Way(index + 1, answered=False)
+        case Choose():
+            below = index + 1 if step.go is None else script.target(node, step.go)
+            listed = [choice.go for choice in step.choices]
+            for go in listed:
+                yield _Way(below if go is None else script.target(node, go), answered=True)
+            if not listed or step.other or step.at_least == 0:
+                yield _Way(below, answered=True)
+            if not step.must_answer:
+                yield _Way(below, answered=False)
+        case Asking():
+            below = index + 1 if step.go is None else script.target(node, step.go)
+            yield _Way(below, answered=True)
+            if not step.must_answer:
+                yield _Way(below, answered=False)
+        case _:
+            yield _Way(index + 1, answered=False)
+
+
+def sure_names(script: Script) -> list[frozenset[str]]:
+    """For every node the names that are answered on each way to it."""
+    sure: list[frozenset[str] | None] = [None] * (len(script.nodes) + 1)
+    sure[0] = frozenset()
+    waiting = [0]
+    while waiting:
+        index = waiting.pop()
+        here = sure[index]
+        if index >= len(script.nodes) or here is None:
+            continue
+        node = script.nodes[index]
+        defined = frozenset(node.id + s for s in node.step.defines(script.vocabularies))
+        for way in _ways_from(script, index):
+            answered = way.answered and not _may_be_empty(node.step)
+            after = here | defined if answered else here
+            before = sure[way.to]
+            narrower = after if before is None else before & after
+            if narrower != before:
+                sure[way.to] = narrower
+                waiting.append(way.to)
+    return [names or frozenset() for names in sure]
+
+
+def _may_be_empty(step: StepBase) -> bool:
+    """Whether an answer may stand for nothing at all: an empty list, an unused bin."""
+    return isinstance(step, Sort) or getattr(step, "at_least", 1) == 0
+
+
+def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Every step can be reached, every run ends in time, no breath is held too often."""
+    reached, waiting = {0}, [0]
+    while waiting:
+        index = waiting.pop()
+        if index < len(script.nodes):
+            fresh = {way.to for way in _ways_from(script, index)} - reached
+            reached |= fresh
+            waiting += fresh
+    for index, node in enumerate(script.nodes):
+        if index not in reached and not node.prefix and not node.id.endswith(".caution"):
+            what = "no way leads to this step"
+            yield draft.problem(("step", node.number), what, "let a go lead here, or take it out")
+    jumps = [(i, n, n.step) for i, n in enumerate(script.nodes) if isinstance(n.step, Jump)]
+    longest = len(script.nodes) * (1 + sum(jump.at_most for _, _, jump in jumps))
+    if longest > LONGEST_RUN:
+        what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
+        yield draft.problem(("step",), what, "fewer steps, or a lower at_most on the jumps")
+    for index, node in enumerate(script.nodes):
+        if not isinstance(node.step, Breathe):
+            continue
+        around = (jump.at_most for at, j, jump in jumps if script.target(j, jump.to) <= index < at)
+        if node.step.too_many_holds(1 + sum(around)):
+            what = "a long hold would be breathed more than 8 times in a sitting"
+            yield draft.problem(("step", node.number, "pattern"), what, "fewer cycles")

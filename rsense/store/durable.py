@@ -1,0 +1,244 @@
+"""Files written whole or not at all, and on the disk before anyone says "saved".
+
+Owns the recipe of every write: a synced temporary beside the target, a name that refuses to
+overwrite, a synced folder. Refuses to know what is in a file. As cheap to import as `files.py`.
+
+One writer is expected for one name at one time: an edit is compared with the disk just before the
+rename, not locked.
+"""
+
+import errno
+import os
+
+from rsense.store.files import (
+    discard,
+    keep_second_name,
+    os_files,
+    rename_back,
+    standing,
+    sync,
+    take_name,
+    unlink_if_there,
+    write_new,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rsense.store.files import Files
+
+TEMPORARY = ".tmp-"
+"""How a temporary's name begins. One that a killed process left may hold somebody's words."""
+
+_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_ID_LENGTH = 10
+_FOLDER_MODE = 0o700
+_OTHER_HAS_NAME = "another file already has that name"
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file is too large for this disk",
+    errno.EROFS: "this disk can only be read, not written",
+    errno.EACCES: "this folder does not let you write in it",
+    errno.EPERM: "this folder does not let you write in it",
+    errno.EIO: "the disk reported an error",
+    errno.ENOENT: "the file or its folder is not there",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.EISDIR: "a folder stands where the file should be",
+    errno.ELOOP: "a link stands where the file should be",
+    errno.ENAMETOOLONG: "its name is too long for this disk",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.EXDEV: "the two folders are on different disks",
+}
+
+
+class NotSaved(Exception):
+    """A change that is not on the disk. The message is for the person, and quotes nothing private.
+
+    Its cause is the OSError, where one led here.
+    """
+
+    def __init__(self, path: str, why: str, done: str = "saved") -> None:
+        super().__init__(f"Not {done}: {why}.")
+        self.path = path
+        """The file or folder it was about; the message leaves it out."""
+        self.why = why
+        """The reason alone, without capital or full stop."""
+
+
+class Taken(NotSaved):
+    """The name belongs to another file already. Both files are untouched."""
+
+
+class Changed(NotSaved):
+    """What is on the disk is not what was read before the edit. It is untouched."""
+
+
+def new_id() -> str:
+    """Ten random base32 letters (50 bits), lower case: unique across devices without asking."""
+    return "".join(_ID_LETTERS[byte & 31] for byte in os.urandom(_ID_LENGTH))
+
+
+def create(path: str, data: bytes, *, files: "Files" = os_files) -> None:
+    """Write a new file (0600), on the disk on return. Its folder must exist: see `make_folder`.
+
+    Doing it again with the same bytes succeeds. Raises `Taken` if the name holds other bytes, and
+    `NotSaved`; then nothing new has that name, unless a failing disk refused to take it back.
+    """
+    _start_again_once(lambda: _create(path, data, files), path, "saved")
+
+
+def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = os_files) -> None:
+    """Write a file (0600) over its older version, on the disk on return.
+
+    `expected` is what was read before the edit. None means "whatever is there, or nothing", for a
+    file with one owner, such as an unfinished sitting. Raises `Changed` if the disk holds neither
+    `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless a disk
+    without links failed after the rename.
+    """
+    _start_again_once(lambda: _replace(path, data, expected, files), path, "saved")
+
+
+def remove(path: str, *, files: "Files" = os_files) -> None:
+    """Delete a file so that it stays deleted. A missing one is fine.
+
+    Raises `NotSaved`; then it is untouched, or gone but perhaps back after a power failure.
+    """
+    # Once: nothing is written anew, and an fsync after a failed one may report what never was.
+    _in_words(lambda: _remove(path, files), path, "removed")
+
+
+def move(source: str, target: str, *, files: "Files" = os_files) -> None:
+    """Give a file a name that is free, in any folder of the same disk; lasting on return.
+
+    Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
+    failing disk refused to take it back. At no moment, a power failure's included, has it neither;
+    after a kill it may have both, and moving it again leaves one.
+    """
+    _start_again_once(lambda: _move(source, target, files), source, "moved")
+
+
+def make_folder(path: str, *, files: "Files" = os_files) -> None:
+    """Make a folder and its missing parents (0700), lasting on return. Raises `NotSaved`."""
+    _start_again_once(lambda: _make_folder(path, files), path, "saved")
+
+
+def _start_again_once(attempt: "Callable[[], None]", path: str, done: str) -> None:
+    """The second attempt writes a new file: a failed fsync is never asked again."""
+    try:
+        attempt()
+    except OSError:
+        _in_words(attempt, path, done)
+
+
+def _in_words(attempt: "Callable[[], None]", path: str, done: str) -> None:
+    try:
+        attempt()
+    except OSError as error:
+        why = _WHY.get(error.errno or 0) or error.strerror or "the disk refused"
+        raise NotSaved(path, why, done) from error
+
+
+def _create(path: str, data: bytes, files: "Files") -> None:
+    temporary = _temporary_name(path)
+    write_new(temporary, data, files)
+    try:
+        take_name(temporary, path, files)
+    except FileExistsError as error:
+        if standing(path, len(data) + 1, files) != data:
+            raise Taken(path, _OTHER_HAS_NAME) from error
+        # An earlier try came this far, and nobody knows whether further.
+        sync(path, files)
+        sync(_folder(path), files)
+        return
+    finally:
+        discard(temporary, files)
+    try:
+        sync(_folder(path), files)
+    except OSError:
+        discard(path, files)
+        raise
+
+
+def _replace(path: str, data: bytes, expected: bytes | None, files: "Files") -> None:
+    temporary, older = _temporary_name(path), _temporary_name(path)
+    write_new(temporary, data, files)
+    try:
+        if expected is not None:
+            most = max(len(expected), len(data)) + 1
+            if standing(path, most, files) not in (expected, data):
+                raise Changed(path, "the file changed since it was read")
+        had_older = keep_second_name(path, older, files)
+        try:
+            files.replace(temporary, path)
+            sync(_folder(path), files)
+        except OSError:
+            if had_older:
+                rename_back(older, path, files)
+            else:
+                discard(path, files)
+            raise
+    finally:
+        discard(temporary, files)
+        discard(older, files)
+
+
+def _remove(path: str, files: "Files") -> None:
+    unlink_if_there(path, files)
+    sync(_folder(path), files)
+
+
+def _move(source: str, target: str, files: "Files") -> None:
+    try:
+        take_name(source, target, files)
+    except FileExistsError as error:
+        ours, theirs = files.lstat(source), files.lstat(target)
+        if (ours.st_dev, ours.st_ino) != (theirs.st_dev, theirs.st_ino):
+            raise Taken(target, _OTHER_HAS_NAME, "moved") from error
+        # Two names of one file: an earlier try was killed between them.
+    try:
+        sync(_folder(target), files)
+        unlink_if_there(source, files)
+        sync(_folder(source), files)
+    except OSError:
+        if rename_back(target, source, files):
+            discard(target, files)
+        raise
+
+
+def _make_folder(path: str, files: "Files") -> None:
+    try:
+        if not files.is_empty_folder(path):
+            # Whoever put something in it made it last before. An empty one may be half made.
+            return
+    except FileNotFoundError:
+        pass
+    except PermissionError:
+        files.lstat(path)  # raises, or it is there and unreadable: not ours, such as /home
+        return
+    parent = _folder(path)
+    if parent == path:
+        return
+    _make_folder(parent, files)
+    made = True
+    try:
+        files.mkdir(path, _FOLDER_MODE)
+    except FileExistsError:
+        made = False
+        files.is_empty_folder(path)  # raises if it is a file, or a link to nothing
+    try:
+        sync(parent, files)
+    except PermissionError:
+        if made:
+            raise
+
+
+def _temporary_name(path: str) -> str:
+    return os.path.join(_folder(path), f"{TEMPORARY}{os.getpid()}-{new_id()}")
+
+
+def _folder(path: str) -> str:
+    return os.path.dirname(path) or "."

@@ -1,0 +1,229 @@
+"""What writing is made of: the operations a file system gives, and the small acts built on them.
+
+The operations are a type, so that tests can put faults in, and the real ones. The acts know neither
+recipes nor records: they raise OSError, and `durable.py` decides what it means. As cheap to import
+as `os` and the built-in `errno`: `rsense log` pays for every module, `typing` and `__future__`
+included, hence the quoted types.
+"""
+
+import errno
+import os
+import stat
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Files(Protocol):
+        """What is asked of a file system. Each raises OSError as its namesake in `os` does."""
+
+        def open(self, path: str, flags: int, mode: int = ..., /) -> int: ...
+        def read(self, descriptor: int, size: int, /) -> bytes: ...
+        def write(self, descriptor: int, data: memoryview, /) -> int: ...
+        def fchmod(self, descriptor: int, mode: int, /) -> None: ...
+        def fstat(self, descriptor: int, /) -> os.stat_result: ...
+        def fsync(self, descriptor: int, /) -> None: ...
+        def close(self, descriptor: int, /) -> None: ...
+        def lstat(self, path: str, /) -> os.stat_result: ...
+        def link(self, source: str, target: str, /) -> None: ...
+        def replace(self, source: str, target: str, /) -> None: ...
+        def unlink(self, path: str, /) -> None: ...
+        def mkdir(self, path: str, mode: int, /) -> None: ...
+        def is_empty_folder(self, path: str, /) -> bool: ...
+
+
+FILE_MODE = 0o600
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_INTERRUPTIONS = 100
+"""Interrupted writes before giving up. Python resumes them itself (PEP 475): one is strange."""
+
+_UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK}
+"""How disks without links refuse one: exFAT, some network folders, Android's shared storage."""
+_NO_MODES = _UNSUPPORTED | {errno.EPERM}
+_NO_FOLDER_SYNC = _UNSUPPORTED | {errno.EINVAL}
+"""How disks that cannot sync a folder say so; PostgreSQL's `fsync_fname_ext` overlooks EINVAL."""
+_NO_FULL_SYNC = _UNSUPPORTED | {errno.EINVAL, errno.ENOTTY}
+
+
+class OsFiles:
+    """The real file system."""
+
+    open = staticmethod(os.open)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    fchmod = staticmethod(os.fchmod)
+    fstat = staticmethod(os.fstat)
+    close = staticmethod(os.close)
+    lstat = staticmethod(os.lstat)
+    link = staticmethod(os.link)
+    replace = staticmethod(os.replace)
+    unlink = staticmethod(os.unlink)
+    mkdir = staticmethod(os.mkdir)
+
+    @staticmethod
+    def fsync(descriptor: int) -> None:
+        """Return when the bytes, or a folder's names, are on the disk itself."""
+        if sys.platform == "darwin":
+            # fsync(2) there stops at the drive's own cache; its manual names this as the remedy.
+            import fcntl  # noqa: PLC0415  # a shared library that Linux never needs
+
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            except OSError as error:
+                if error.errno not in _NO_FULL_SYNC:
+                    raise
+            else:
+                return
+        os.fsync(descriptor)
+
+    @staticmethod
+    def is_empty_folder(path: str) -> bool:
+        """Whether a folder holds no entry at all. Reads one entry, however many there are."""
+        with os.scandir(path) as entries:
+            return next(entries, None) is None
+
+
+os_files = OsFiles()
+
+
+def write_new(path: str, data: bytes, files: "Files") -> None:
+    """Write and sync a file (0600) under a name nobody has; on any error it is removed again."""
+    try:
+        descriptor = files.open(path, _NEW, FILE_MODE)
+        try:
+            _set_mode(descriptor, files)
+            _write_all(descriptor, data, files)
+            files.fsync(descriptor)
+        finally:
+            files.close(descriptor)
+    except BaseException:  # Ctrl+C too must leave nobody's words in a hidden file
+        discard(path, files)
+        raise
+
+
+def _set_mode(descriptor: int, files: "Files") -> None:
+    # Gives back what the umask took from the owner. It never let anyone in: a refusal is no danger.
+    try:
+        files.fchmod(descriptor, FILE_MODE)
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
+
+
+def _write_all(descriptor: int, data: bytes, files: "Files") -> None:
+    rest = memoryview(data)
+    interruptions = 0
+    while rest:
+        try:
+            written = files.write(descriptor, rest)
+        except InterruptedError:
+            interruptions += 1
+            if interruptions > _INTERRUPTIONS:
+                raise
+            continue
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
+
+
+def take_name(source: str, target: str, files: "Files") -> None:
+    """Put a file under a name that must be free; it may keep the old one as a second name.
+
+    Raises FileExistsError if the name is not free.
+    """
+    try:
+        files.link(source, target)
+        return
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    # A rename alone would overwrite silently.
+    try:
+        files.close(files.open(target, _NEW, FILE_MODE))
+    except FileExistsError:
+        found = files.lstat(target)
+        if found.st_size or not stat.S_ISREG(found.st_mode):
+            raise
+        # Empty: a name that a killed process reserved and never filled.
+    try:
+        files.replace(source, target)
+    except OSError:
+        files.lstat(source)  # raises if the rename was done after all: the target is the only copy
+        discard(target, files)
+        raise
+
+
+def keep_second_name(path: str, second: str, files: "Files") -> bool:
+    """Give a file a second name, the way back from a rename over it. False if there is no file.
+
+    Where the disk has no links there will be no way back, and nothing better to do.
+    """
+    try:
+        files.link(path, second)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    return True
+
+
+def rename_back(now: str, before: str, files: "Files") -> bool:
+    """Undo a rename, if the disk lets us; two names of one file both stay (POSIX)."""
+    try:
+        files.replace(now, before)
+    except OSError:
+        return False
+    return True
+
+
+def unlink_if_there(path: str, files: "Files") -> None:
+    """Remove a name. A missing one is fine."""
+    try:  # noqa: SIM105  # contextlib would cost more than this whole module
+        files.unlink(path)
+    except FileNotFoundError:
+        pass
+
+
+def discard(path: str, files: "Files") -> None:
+    """Remove what must not stay, as far as the disk lets us: the caller has graver news to tell."""
+    for _ in range(2):
+        try:
+            unlink_if_there(path, files)
+        except OSError:
+            continue
+        return
+
+
+def sync(path: str, files: "Files") -> None:
+    """Return when a folder's names, or a file's bytes, are on the disk."""
+    descriptor = files.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        files.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        files.close(descriptor)
+
+
+def standing(path: str, most: int, files: "Files") -> bytes | None:
+    """At most `most` bytes of what stands under a name, None if that is no file. Never waits."""
+    try:
+        descriptor = files.open(path, _READ)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO, errno.ENOENT}:
+            return None
+        raise
+    try:
+        if not stat.S_ISREG(files.fstat(descriptor).st_mode):
+            return None
+        read = b""
+        while len(read) < most and (chunk := files.read(descriptor, most - len(read))):
+            read += chunk
+        return read
+    finally:
+        files.close(descriptor)

@@ -1,0 +1,93 @@
+"""Where things live. Computes, never creates and never looks: nothing here touches the disk.
+
+`rsense log` cannot afford platformdirs, so this repeats the little of it that is needed; a test
+holds the two to the same answers. As cheap to import as `os`.
+"""
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAME = "rsense"
+_MAC_FOLDER = "~/Library/Application Support"
+
+
+class NoHome(Exception):
+    """The home folder cannot be told. The message is for the person."""
+
+
+def data_folder(environ: "Mapping[str, str]", platform: str) -> str:
+    """The folder of everything a person said: `RSENSE_HOME`, else the platform's own.
+
+    `platform` is `sys.platform`. `RSENSE_HOME` may begin with `~`; a relative one is meant from the
+    working folder. Raises `NoHome`.
+    """
+    return _chosen(environ) or _platform_folder(environ, platform, "XDG_DATA_HOME", "~/.local/share")
+
+
+def config_folder(environ: "Mapping[str, str]", platform: str) -> str:
+    """The folder of a person's settings: `RSENSE_HOME`, else the platform's own.
+
+    With `RSENSE_HOME` it is the data folder, as it is on macOS. Raises `NoHome`.
+    """
+    return _chosen(environ) or _platform_folder(environ, platform, "XDG_CONFIG_HOME", "~/.config")
+
+
+def records_folder(data: str) -> str:
+    """Where records are, by year and month."""
+    return os.path.join(data, "records")
+
+
+def progress_folder(data: str) -> str:
+    """Where unfinished sittings are."""
+    return os.path.join(data, "progress")
+
+
+def trash_folder(data: str) -> str:
+    """Where deleted records and the older versions of edited ones are, until it is emptied."""
+    return os.path.join(data, "trash")
+
+
+def exercises_folder(data: str) -> str:
+    """Where a person's own exercises are."""
+    return os.path.join(data, "exercises")
+
+
+def _chosen(environ: "Mapping[str, str]") -> str | None:
+    chosen = environ.get("RSENSE_HOME")
+    if not chosen:
+        return None
+    if chosen == "~" or chosen.startswith("~/"):
+        chosen = _in_home(environ, chosen)
+    try:
+        return os.path.abspath(chosen)
+    except FileNotFoundError as error:  # a relative one, and the working folder was deleted
+        raise NoHome(f"RSENSE_HOME is {chosen}, from a folder that is gone.") from error
+
+
+def _platform_folder(
+    environ: "Mapping[str, str]", platform: str, variable: str, otherwise: str
+) -> str:
+    named = environ.get(variable, "")
+    if os.path.isabs(named):  # the XDG specification: "consider the path invalid and ignore it"
+        return os.path.join(named, _NAME)
+    return os.path.join(
+        _in_home(environ, _MAC_FOLDER if platform == "darwin" else otherwise), _NAME
+    )
+
+
+def _in_home(environ: "Mapping[str, str]", path: str) -> str:
+    """`path` with its leading `~` made the home folder; an empty or relative HOME counts as none."""
+    home = environ.get("HOME", "")
+    if not os.path.isabs(home):
+        import pwd  # noqa: PLC0415  # HOME is nearly always set
+
+        try:
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            home = ""
+    if not os.path.isabs(home):
+        raise NoHome("Your home folder is not known. Set HOME, or RSENSE_HOME to a folder.")
+    return (home.rstrip("/") + path[1:]) or "/"
