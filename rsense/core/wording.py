@@ -111,143 +111,148 @@ def _shapes(table: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{''.join(map(str.strip, table.splitlines())).removeprefix('|')})\b")
 
 
-# A shape with a (group) is noted, and the group is what the note is about. A shape without one is kind
-# or harmless: it only swallows its words, so that no later shape sees them. The first that fits wins.
+# A shape with a (group) is noted, and the group is what the note is about. One without is kind or
+# harmless: it only swallows its words, so that no later shape sees them. The first that fits wins.
 
-_VERY = r"(?:(?:just|really|only|even|still|simply|so|very|too|also|clearly|honestly|being|all) )*"
-_SURELY = r"(?:(?:just|really|only|even|still|clearly|obviously|probably|actually|secretly|all) )*"
-_AUX = r"(?:(?:have|are|will|would|do|did|were|had|just|really|still|also|can|literally) ){0,3}"
+_SO = r"(?:(?:just|really|only|even|still|so|very|too|also|clearly|obviously|being|all) )*"
+_AUX = r"(?:(?:have|are|will|would|do|did|were|had|just|really|still|can) ){0,3}"
 _EVER = r"(?:always|constantly|never)"
 _EACH_TIME = r"(?:every|each)(?: single)? time you"
 _MAKES_GOOD = (
-    r"(?:make|makes|made|making) (?:me|us|everyone|everybody|people|it|things) (?:feel )?"
-    rf"(?:much |more |a little )*{_VERY}(?:happy|happier|laugh|smile|giggle|safer?|loved|welcome|better|"
-    r"seen|heard|proud|special|calm|calmer|at home|at ease|strong|stronger|brave|wanted|included|"
-    r"understood|supported|valued|appreciated|important|beautiful|less alone|hopeful|like i matter|"
-    r"like i belong|like family|want to be|believe in|reali[sz]e|good|great|lucky|the \w+iest)"
+    rf"ma(?:ke|kes|de|king) (?:me|us|everyone|people|it|things) (?:feel )?(?:much |more )?{_SO}(?:happ\w+|"
+    r"laugh|smile|safer?|loved|welcome|better|seen|heard|proud|special|calm\w*|at home|strong\w*|brave\w*|"
+    r"wanted|understood|supported|valued|appreciated|important|less alone|want to be|believe in|the \w+iest)"
 )
 _KIND_ALWAYS = (
-    rf"{_MAKES_GOOD}|(?:been |be )?{_VERY}(?:welcome|there|here for|on my mind|in my|in our|kind|patient|"
-    r"thoughtful|generous|supportive|caring|lovely|gentle|honest with|good to|loved|special|beautiful|"
-    r"wonderful|amazing|brave|my|a joy|a good|a great)|have (?:a|my|our|me|time for|room for)|mean well|"
-    r"know (?:how|what|when)|knew|remember\w*|believ\w+|support\w*|cheer\w*|help\w*|encourag\w+|meant well|"
-    r"inspir\w+|stood|stand|show\w* up|look\w* (?:after|out for|great|good|lovely|nice)|t(?:ake|ook) care|"
-    r"t(?:ake|ook) the time|try|tried|do your|did your|listen|listened|bring out|amaze|surprise|forgive|"
-    r"forgave|checked|check (?:in|on)|ask\w* how|treat\w* me (?:well|with|like family)|say the right"
+    rf"{_MAKES_GOOD}|(?:been |be )?{_SO}(?:welcome|there|here for|on my mind|in my|kind|patient|thoughtful|"
+    r"generous|supportive|caring|lovely|good to|loved|special|beautiful|my)|have (?:a|my|time for)|knew|"
+    r"know (?:how|what|when)|(?:remember|believ|support|cheer|help|encourag|inspir|listen|mean|tr[iy])\w*|"
+    r"sto?[ao]n?d|show\w* up|look\w* (?:after|out for|great|lovely)|t(?:ake|ook) care|check\w*|ask\w* how"
 )
 _KIND_NEVER = (
-    r"g[ai]ve up|given up|giving up|let (?:me|us|anyone) down|stop\w* (?:believing|trying|amazing)|fail\w*"
-    r" to|judged?|complain\w*|disappoint\w*|made me feel (?:bad|guilty|judged|small|like a burden|alone)|"
-    r"forgot|forget my|hurt|left (?:me|my side)|leave my side|(?:have|had|need|needed|meant|mean) to|regret|"
-    r"asked for|doubted|lose me|(?:be |been )?(?:alone|a burden|a bother|too)|guess|(?:know|understand) how "
-    r"much|lied to me|lie to me|know(?! (?:how i|what i|me)\b)|mind"
+    r"g[ai]ve up|given up|let (?:me|us) down|stop\w* (?:believing|trying)|fail\w* to|judged?|complain\w*|"
+    r"disappoint\w*|forgot|hurt|guess|regret|le(?:ft|ave) m[ey]|(?:have|had|need|needed|meant|mean) to|"
+    r"asked for|lose|lied? to me|mind|(?:be |been )?(?:alone|a burden|too)|know(?! (?:how i|what i|me)\b)"
 )
 _OWNED = (  # a guess about the other that is said as one's own
-    r"(?:if|whether|in case|unless|when|hope|afraid|scared|worry|worried|fear|myself|myself is|story is|"
-    r"mind says|imagine|imagining|start\w* to think|part of me thinks|feel (?:like|as if|as though)|feel)"
-    r"(?: that)? you"
+    r"(?:if|whether|unless|when|hope|afraid|scared|worr(?:y|ied)|fear|myself(?: is)?|story is|mind says|"
+    r"imagin\w+|start\w* to think|feel(?: like| as if| as though)?)(?: that)? you"
 )
 _DARK = (
-    r"hurt|control|punish|manipulate|guilt|make (?:me|us|him|her)|get (?:rid|back|out|at)|push|avoid|ignore|"
-    r"start|pick|win|change me|provoke|embarrass|humiliate|replace|blame|turn|hide|upset|annoy|test|mess|"
-    r"ruin|wind me|trick|fool|cut me|shut me|exclude|gaslight|be right"
+    r"(?:hurt|control|punish|manipulate|guilt|make (?:me|us)|get (?:rid|back|out|at)|push|avoid|ignore|"
+    r"win|start|change me|provoke|embarrass|humiliate|replace|blame|turn|hide|upset|annoy|test)"
 )
 _UNKIND = (
-    r"selfish|self-(?:centred|centered|absorbed)|lazy|crazy|pathetic|heartless|toxic|clingy|controlling|"
-    r"manipulative|narcissistic|immature|childish|stupid|dumb|useless|worthless|ridiculous|ungrateful|"
-    r"cruel|rude|insensitive|inconsiderate|irresponsible|unreliable|paranoid|insane|hopeless|disgusting|"
-    r"arrogant|thoughtless|spoil(?:ed|t)|two-faced|passive-aggressive|unreasonable"
-)
-_UNKIND_WHEN_SO = (
-    r"cold|mean|needy|jealous|dramatic|difficult|distant|impossible|sensitive|weak|moody"
+    r"(?:selfish|self-(?:cent(?:re|ere)d|absorbed)|lazy|crazy|insane|pathetic|heartless|toxic|clingy|rude|"
+    r"controlling|manipulative|narcissistic|immature|childish|stupid|useless|worthless|ridiculous|cruel|"
+    r"ungrateful|insensitive|inconsiderate|unreliable|paranoid|hopeless|disgusting|arrogant)"
 )
 _NAME = (
-    r"narcissist|liar|coward|jerk|asshole|bitch|bastard|idiot|loser|hypocrite|monster|psycho|cheater|"
-    r"drama queen|control freak|snob|brat|pig|failure|disappointment|moron|prick|child|baby|selfish person|"
-    r"(?:bad|terrible) (?:friend|partner|person|mother|father|mum|mom|dad|parent|boss)|joke|waste of space"
+    r"(?:narcissist|liar|coward|jerk|asshole|bitch|bastard|idiot|loser|hypocrite|monster|drama queen|"
+    r"control freak|failure|disappointment|child|joke|(?:bad|terrible) (?:friend|partner|person|\w+er|mum))"
 )
 _PHRASES: dict[Kind, re.Pattern[str]] = {
     "absolute": _shapes(rf"""
-        |(?:why|how come) (?:\w+ ){{0,2}}(you {_EVER}|you ever)
-        |(?:of|with|about|at) (you {_EVER}) (?!trying|showing|helping|supporting)\w+ing
+        |(?:why|how come) (?:\w+ ){{0,2}}(you {_EVER})|(?:of|with) (you {_EVER}) (?!trying|helping)\w+ing
         |(?:do|did|are|were|have|had|will|would|can|could) you {_EVER}(?! have to)
-        |(?:love|loved|miss|adore|with|for|of|to|thank|hope|wish|told|want|asked|about) you {_EVER}
-        |(?:love|like|admire|appreciate|glad|grateful|lucky) (?:how|that|the way) you {_EVER}
-        |(?:afraid|scared|worry|worried|fear)(?: that)? you {_AUX}{_EVER}
-        |as you always (?:do|are|have)|you (?:can|could) always|you will always (?:be|have|find)
+        |(?:love|miss|with|for|of|to|thank|hope|wish|told|want|glad|grateful|afraid|scared|worr(?:y|ied))
+        (?:| how| that| the way) you {_AUX}{_EVER}|you c(?:an|ould) always|you will always (?:be|have)
         |you {_AUX}(?:always|constantly) (?:{_KIND_ALWAYS})|you {_AUX}never (?:{_KIND_NEVER})
-        |(you {_AUX}{_EVER})|(you (?:do|did|have|will|would|can) not (?:even )?(?:ever|once))(?! have to)
-        |(not once (?:did|have) you)|(you (?:do|did|say|said) (?:this|that) (?:all the|every) time)
-        |{_EACH_TIME} (?:smile|laugh|hug|hold|kiss|sing|visit|walk in)|(?:smile|laugh|happy) {_EACH_TIME}
-        |({_EACH_TIME})(?! [^.]{{0,60}}\b(?:happy|loved|safe|grateful|proud|lucky|smile|glad|better)\b)
-        |(all you (?:(?:ever |seem to )?do (?:\w+ )?is|ever do|(?:ever )?(?:care|think|talk) about))
-        |(the only (?:thing|one|person) you (?:ever )?(?:care|think|worry) about)
-        |((?:it is always|everything is|everything has to be) (?:always )?(?:all )?about you)
-        |(it is never your (?:fault|turn)|never (?:good )?enough for you)
+        |(you {_AUX}{_EVER})|(you (?:do|did|have|will|would) not (?:even )?(?:ever|once))(?! have to)
+        |{_EACH_TIME} (?:smile|laugh|hug|hold|kiss|sing|visit)|(?:smile|laugh) {_EACH_TIME}|({_EACH_TIME})
+        |(all you (?:(?:ever |seem to )?do is|ever do|(?:ever )?(?:care|think|talk) about))
+        |(not once (?:did|have) you)|((?:it is always|everything is) (?:always )?(?:all )?about you)
     """),
     "you-made-me": _shapes(rf"""
-        |(?:could|would|can|will|please) you (?:please )?make|(?:love|like) (?:how|the way) you make
+        |(?:could|would|can|will|please) you (?:please )?make|love (?:how|the way) you make
         |you (?:always )?{_AUX}{_MAKES_GOOD}
-        |you {_AUX}(?:make|made) (?:me|us) (?:an?|some|dinner|lunch|breakfast|tea|coffee|promise|curious)
-        |(you (?:always |constantly |keep )?{_AUX}(?:make|made|making) (?:me|us)(?: feel)?)
-        |(you (?:are driving|drive|drove) (?:me|us) (?:crazy|mad|insane|nuts|up the wall))
-        |(you (?:leave|left|give|gave) me no choice)|(you forced (?:me|us))
+        |you {_AUX}ma(?:ke|de) (?:me|us) (?:an?|some|dinner|lunch|breakfast|tea|coffee|promise)
+        |(you (?:always |constantly |keep )?{_AUX}ma(?:ke|de|king) (?:me|us)(?: feel)?)
+        |(you (?:are driving|drive|drove) me (?:crazy|mad|insane|nuts))|(you (?:leave|left) me no choice)
     """),
     "feel-that": _shapes(rf"""
-        |(?:do|did|if|when|that|whether) you (?:\w+ )?feel (?:that|like|as if|as though) you
-        |feel (?:that |like |as if |as though )?you {_SURELY}(?:and|too|do|understand|care|get me|see me|
-        hear me|listen|know me|love me|have my back|are right|are on my|are there for|deserve)\b(?! not)
-        |((?:i|me|us|we) {_SURELY}(?:sometimes |often |always |do |am )?
-        (?:feel|felt|feeling) (?:that|like|as if|as though) you)
-        |(i {_SURELY}(?:feel|felt) you) (?:do|did|are|were|have|never|always|only|just|should|could)
+        |you (?:\w+ )?feel (?:that|like|as if|as though) you
+        |(?:i|me|us|we) {_SO}(?:\w+ )?fe(?:el|lt) (?:that |like |as if )?you {_SO}(?:and|too|understand|
+        care|get me|see me|hear me|listen|know me|love me|are (?:right|on my|there for)|deserve)
+        |((?:i|me|us|we) {_SO}(?:\w+ )?(?:feel|felt|feeling) (?:that|like|as if|as though) you)
+        |(i {_SO}(?:feel|felt) you) (?:do|did|are|were|have|never|always|only|just|should|could)
         |(?:^|(?<=[.,] ))(feel like you (?:do|are|never|always|just|only))
     """),
     "why-you": _shapes(r"""
-        |why do you (?:ask|think)|why are you (?:crying|sad|upset|worr\w+|sorry|scared|laughing|smiling|
-        awake|up|asking|apologi[sz]ing)|how could you (?:have|know|help)|(how (?:could|dare) you)
+        |why do you (?:ask|think)|how could you (?:have|know|help)|(how (?:could|dare) you)|(how come you)
+        |why are you (?:crying|sad|upset|worr\w+|sorry|scared|laughing|smiling|awake|up|asking)
         |(how can you) (?:say|be so|be this|think|just|even|do this|do that|treat|expect|not)
-        |(why do not you) (?:ever|even|care|trust|love|listen|want|like|believe|understand|respect|answer)
-        |(why (?:do|must|should|is it that|(?:did|are|were|can|could|will|would|have|had)(?: not)?) you)
-        |(why you (?:ignoring|mad|being|so))|(how come you)
+        |(why do not you) (?:ever|even|care|trust|love|listen|want|like|believe|understand|answer)
+        |(why (?:do|must|should|(?:did|are|were|can|could|will|would|have|had)(?: not)?) you)
         |(what is (?:wrong with you|your problem))|(who do you think you are)
     """),
     "mind-reading": _shapes(rf"""
-        |{_OWNED}|you do not {_SURELY}want to (?:hurt|upset|worry)|you (?:just )?wanted to (?:help|check)
-        |(you (?:do|did) not {_SURELY}(?:care|respect|appreciate me|value (?:me|my|us)|miss me|need me|love|
-        trust me|believe (?:me|in me)|get me|see me|think (?:about|of) (?:me|us)|bother|understand me|
-        want (?:me|us|anything to do|to be with me|to see me|to spend)|like (?:me|my|us)))
+        |{_OWNED}|you do not {_SO}want to (?:hurt|upset|worry)
+        |(?:do|did|do not|what|how|would|might) you think|what you think
+        |you {_SO}want(?:ed)? to (?:help|check|sleep|rest|talk|be (?:alone|left|kind|safe))
+        |you (?:are |were )?{_SO}trying to (?:help|be (?:kind|nice|there)|protect|support|understand|do)
+        |you (?:are )?(?:clearly|obviously) (?:care|love|work\w*|put|tr\w+|tired|upset|hurting|busy|so|very)
+        |(you (?:do|did) not {_SO}(?:care|respect|love|bother|think (?:about|of) (?:me|us)|want anything|
+        (?:appreciate|value|trust|believe|understand|miss|need|want|like) (?:me|us)|want to (?:be with|see)))
         |(you never (?:cared|loved|wanted (?:me|us|this)))|(you could(?: not)? care less)
-        |you (?:are |were )?{_SURELY}trying to (?:help|be (?:kind|nice|there)|protect|support|understand|do)
-        |you (?:clearly|obviously) (?:care|love|work|worked|put|tried|try|mean well)
-        |you are (?:clearly|obviously) (?:tired|upset|hurting|busy|good|very|so|worn|struggling)
-        |(you (?:just|only) want(?:ed)? (?:to|me|us))|(you want(?:ed)? to) (?:{_DARK})
+        |(you (?:just|only) want(?:ed)? (?:to|me|us))|(you want(?:ed)? to) {_DARK}
         |(you meant to (?:hurt|upset|do (?:it|that|this)|embarrass|humiliate|ignore|leave me))
-        |(you (?:are |were )?(?:just|only) trying to)|(you (?:are|were) {_SURELY}trying to) (?:{_DARK})
+        |(you (?:are |were )?(?:just|only) trying to)|(you (?:are|were) {_SO}trying to) {_DARK}
         |(you (?:did|do|are doing|were doing|ignored|forgot) (?:it|that|this|me) on purpose)
-        |(?:do|did|do not|what|how|would|might|may) you think|what you think
-        |(you (?:must |probably |just |obviously |clearly )*(?:think|thought|assume) i)(?! (?:sh|w|c)ould)
-        |(you think you (?:are|know))|(you think (?:that )?it is (?:ok|okay|fine|funny|all my))
-        |(you expect me to)|(you (?:are |were )?(?:obviously|clearly))|((?:obviously|clearly) you)
-        |(i (?:know|can tell|bet|am sure)(?: that)? you (?:secretly |really |all )?(?:hate|regret|resent|
-        blame|despise|are (?:lying|cheating|ignoring|avoiding|bored|sick of|tired of me|ashamed)))
-        |(you (?:must )?{_SURELY}(?:hate|resent|despise) (?:me|us))|(you enjoy (?:hurting|making|seeing))
-        |(you are {_SURELY}(?:ignoring|avoiding|punishing|using|lying to|rejecting|replacing) (?:me|us))
-        |(you are {_SURELY}(?:ashamed of|embarrassed by|bored of|bored with|tired of|sick of) (?:me|us))
-        |(you are not {_SURELY}(?:sorry|listening|interested in me))
+        |(you (?:must |probably )?{_SO}(?:think|thought|assume) i)(?! (?:sh|w|c)ould)|(you think you are)
+        |(i (?:know|can tell|bet|am sure)(?: that)? you {_SO}(?:hate|regret|resent|blame|despise))
+        |(you (?:must )?{_SO}(?:hate|resent|despise) (?:me|us))|(you are not {_SO}(?:sorry|listening))
+        |(you are {_SO}(?:ignoring|avoiding|punishing|using|rejecting|replacing) (?:me|us))
+        |(you are {_SO}(?:ashamed|bored|tired|sick) of (?:me|us))|(you (?:are )?(?:obviously|clearly))
     """),
     "label": _shapes(rf"""
-        |(?:not|never|nobody|no one) (?:\w+ )?(?:say|said|saying|thinks?|thought|thinking|means?|believes?)
-        (?: that)? you are|you (?:keep )?(?:say|saying|think|feel)(?: like)? you are
-        |you are {_VERY}(?:crazy|insane|stupid) (?:good|talented|beautiful|funny|clever|about|busy)
-        |(you are {_VERY}(?:an? |such an? |the most )?{_VERY}(?:acting )?(?:{_UNKIND}))
-        |(your (?:so|such a|being) (?:so )?(?:{_UNKIND}|{_NAME}))
-        |(you are (?:so|very|too|being) {_VERY}(?:{_UNKIND_WHEN_SO}))
-        |(you are {_VERY}(?:acting like )?(?:such )?an? (?:(?:total|complete|real|huge) )?(?:{_NAME}))
-        |(you are (?:the (?:problem|worst)|full of (?:shit|yourself)))|(?:love|thank|miss) you (?:idiot|moron)
-        |(you (?:selfish|stupid|lying|pathetic|heartless) \w+)
-        |(you (?:idiot|liar|coward|hypocrite|jerk|asshole|bitch|bastard|loser|moron))
+        |(?:not|never|nobody|no one) (?:\w+ )?(?:say|said|saying|thinks?|thought|means?|believes?) you are
+        |you (?:keep )?(?:say|saying|think|feel)(?: like)? you are|(?:love|thank|miss) you (?:idiot|moron)
+        |you are {_SO}(?:crazy|insane|stupid) (?:good|talented|beautiful|funny|clever|about|busy)
+        |(you are {_SO}(?:an? |such an? |the most )?{_SO}(?:acting )?{_UNKIND})
+        |(you are (?:so|very|too|being) {_SO}(?:cold|mean|needy|jealous|dramatic|difficult|distant|weak))
+        |(you are {_SO}(?:acting like )?(?:such )?an? (?:(?:total|complete|real) )?{_NAME})
+        |(your (?:so|such a|being) (?:so )?(?:{_UNKIND}|{_NAME}))|(you are (?:the worst|full of yourself))
+        |(you (?:selfish|stupid|lying|pathetic|heartless) \w+)|(you (?:idiot|liar|coward|jerk|bitch|loser))
     """),
 }
+_LEAVING = (
+    r"leav(?:e|ing)(?! (?:the|an?|it|my|some|your|that|this|them|early|late|later|work|at|on|in|by|soon|"
+    r"for(?! good)|tomorrow|tonight|you (?:alone|be|to|in|some|the|a))\b)"
+)
+_OUTCOME = (
+    rf"(?:(?:i will|ill|i am going to|i am) (?:just |be )*(?:{_LEAVING}|mov(?:e|ing) out|out(?= ?$| ,)|"
+    r"gone(?! (?:by|for|until|at|all|to))|done(?! (?:by|at|in|before|with (?:work|my|the|it|this)|\w+ing))|"
+    r"walk(?:ing)? (?:away|out)|break(?:ing)? up|end(?:ing)? (?:it|this|us)|tell(?:ing)? everyone|"
+    r"never (?:speak|talk|forgive|see|trust)|not (?:speak|talk)(?:ing)? to you|block(?:ing)? you)|"
+    r"(?:we are|(?<=or )were) (?:so )?(?:done|over|through|finished)(?! (?:by|at|with|before|\w+ing))|"
+    r"it is over(?! (?:by|at|the|an?))|do not (?:expect me|come (?:back|home)))"
+)
+_THREAT = _shapes(rf"""
+    |(?P<direct>you (?:will|are going to) (?:regret|pay for|lose me|never see (?:me|us|the kids))|
+    your (?:last|final) (?:chance|warning)(?! to (?:see|buy|get|book|visit|win))|i am warning you|
+    unless you (?:say sorry|apologi[sz]e|stop|change|promise|admit|quit|choose|delete|block|prove)|
+    if you (?:really |actually |truly |ever )*(?:loved|cared about) me|or else(?= ?$| ,)|
+    it is (?:either )?me or (?:her|him|them|it|your)|or (?:else )?{_OUTCOME})|(?P<outcome>{_OUTCOME})|
+    (?P<condition>(?:if|next time) (?:this|that|it) (?:happens|keeps|goes on)|keep (?:it|this|that) up and|
+    (?:if|unless|next time) you(?! (?:want|(?:would )?like|prefer|need|feel|would rather|do not mind|ask me|
+    can not make|are (?:free|ready|up|tired|busy|ill|sick|late|early|ok))\b))
+""")
+_REQUEST = _shapes(r"""
+    |(?:what|when|where|how|why|who|which) (?:\w+ )?(?:could|would|will|can) you|(?:yes|no)(?: ,)? please
+    |(?:could|would|will|can) you (?:like|prefer|rather|believe|imagine|be (?:free|around|home|there|ok))
+    |please (?:know|do not worry|take (?:care|your time)|feel free|find|stay safe|look after yourself)
+    |to please|i (?:want|need|would like) you to (?:know|be|feel)
+    |(?P<asks>(?:please (?:, )?)?(?:(?:could|would|will|can) you|i (?:really )?(?:want|need) you to|
+    i would (?:really )?(?:(?:like|love) you to|(?:like|love|appreciate) it if you))(?: (?:, )?please)?)
+    |(?P<closing>please(?= ?$| ,))|(?P<please>please(?: (?:, )?please)*)
+""")
+_SENTENCE = re.compile(r"[^.]+")
+_CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z'\u2019]*\b(?:[\s.!?]+[A-Z][A-Z'\u2019]*\b)*")
+_LOUD = re.compile(r"(?=[B-DF-HJ-NP-TV-XZ'\u2019]*[AEIOUY])[A-Z'\u2019]{3,}")
+_INITIALS = r"NASA|ASAP|LOL|LMAO|ROFL|OMG|USA|IKEA|NATO|ADHD|COVID|UNICEF|UNESCO|FAQ|DIY|ETA"
+_NOT_LOUD = re.compile(rf"{_INITIALS}|(?:HA)+H?|[A-Z]*([A-Z])\1\1[A-Z]*")  # HAHAHA, NOOOO
+_GLAD = re.compile(r"HAPPY|CONGRAT|THANK|(?:LOVE|MISS)\s+YOU|PROUD|WELCOME|GOOD\s+LUCK|WELL\s+DONE")
 
 
 def _phrases(message: _Message) -> Iterator[_Span]:

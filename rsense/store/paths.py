@@ -24,7 +24,9 @@ def data_folder(environ: "Mapping[str, str]", platform: str) -> str:
     `platform` is `sys.platform`. `RSENSE_HOME` may begin with `~`; a relative one is meant from the
     working folder. Raises `NoHome`.
     """
-    return _chosen(environ) or _platform_folder(environ, platform, "XDG_DATA_HOME", "~/.local/share")
+    return _chosen(environ) or _platform_folder(
+        environ, platform, "XDG_DATA_HOME", "~/.local/share"
+    )
 
 
 def config_folder(environ: "Mapping[str, str]", platform: str) -> str:
@@ -79,7 +81,7 @@ def _platform_folder(
 
 
 def _in_home(environ: "Mapping[str, str]", path: str) -> str:
-    """`path` with its leading `~` made the home folder; an empty or relative HOME counts as none."""
+    """`path` with its `~` made the home folder; an empty or relative HOME counts as none."""
     home = environ.get("HOME", "")
     if not os.path.isabs(home):
         import pwd  # noqa: PLC0415  # HOME is nearly always set

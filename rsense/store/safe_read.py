@@ -1,8 +1,7 @@
 """Reading one TOML file that may be hostile, damaged, or no file at all.
 
-Owns what may be opened, how much of it is read, and the caps on both sides of the parser; RELIABILITY
-says why each. Refuses to wait, to follow a link unasked, to guess, to repair, and to repeat a file's
-words in an error.
+Owns what may be opened, how much of it is read, and the caps before and after the parser. Refuses
+to wait, to follow a link unasked, to guess, to repair, and to repeat a file's words in an error.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator
+from itertools import accumulate
 
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
@@ -27,35 +27,47 @@ DOTS_LIMIT = 16
 BRACKETS_LIMIT = 64
 """Brackets open at one time, at most: tomllib recurses once for each."""
 DEPTH_LIMIT = 12
-"""Tables and lists inside each other after parsing, the whole document included, at most."""
+"""Tables and lists inside each other after parsing, not counting the document, at most."""
 NODES_LIMIT = 20_000
-"""Values after parsing, tables and lists included, at most."""
+"""Values after parsing, tables and lists included, not counting the document, at most."""
 
 _MARKS_A_NODE = 3
-"""A value costs at most an `=`, a `,` and a bracket (a header two), so more marks are more nodes."""
+"""A value has one `=`, one `,` and one bracket at most, a header two brackets and nothing else: a
+text with more marks than this for each value allowed has too many values, or is no TOML."""
 _INTEGERS = range(-(2**63), 2**63)
 _FIRST_INSTANT = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_LAST_INSTANT = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+_PAST_LAST_INSTANT = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
-_TOKEN = re.compile(
+_WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
+    r"|(?:\"\"\"|''').*+"
     r'|"(?:[^"\\\n]|\\[^\n])*+"'
     r"|'[^'\n]*+'"
-    r"|\#[^\n]*+"
-    r"|[\n.=,\[\]{}]",
+    r"|[\"'].*+"
+    r"|\#[^\n]*+",
     re.DOTALL,
 )
-"""What the caps count, and what hides it. Past a string that never ends, tomllib refuses anyway."""
-_POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|(end of document))\)$")
+"""Strings and comments, where marks mean nothing. A string that never ends swallows the rest, which
+tomllib never comes to; without that a search from every quote would take quadratic time."""
+_TOO_MANY_DOTS = re.compile(rf"(?:\.[^.\n=,\[{{]*+){{{DOTS_LIMIT + 1}}}")
+_TOO_LONG_LINE = re.compile(rf"^[^\n]{{{LINE_LIMIT + 1}}}".encode(), re.MULTILINE)
+_POSITION = re.compile(r" \(at (?:line \d+, column \d+|end of document)\)$")
+_BRACKET = re.compile(r"[\[\]{}]")
 _GIT_MARKER = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: |$)", re.MULTILINE)
+_A_PAGE = 4096
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _CONFLICT_NAME = re.compile(r"\.sync-conflict-|conflicted copy", re.IGNORECASE)
 
+_NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
+_NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
+_TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
+_TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
 _WHY = {
     errno.ENOENT: "there is no such file. Look at how its name is spelled",
     errno.ENOTDIR: "there is no such file. Look at how its name is spelled",
+    errno.ENAMETOOLONG: "there is no such file. Look at how its name is spelled",
     errno.EACCES: "you may not read it. Look at its permissions",
     errno.EPERM: "you may not read it. Look at its permissions",
     errno.ELOOP: "it is a link, and links are not followed here. Put the file itself there",
@@ -107,37 +119,88 @@ def decode(data: bytes, path: str = "this text") -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        line = data.count(b"\n") + 1
-        raise Unreadable(path, "it is not UTF-8 text. Save it again as UTF-8") from None
+        raise Unreadable(path, _NOT_UTF8) from None
 
 
-def parse_toml(
-    text: str, path: str = "this text", limit: int = RECORD_LIMIT
-) -> dict[str, object]:
+def parse_toml(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> dict[str, object]:
     """The document in a text, inside every cap. Raises `Unreadable`, which names `path`."""
     caps(text, path, limit)
     try:
-        document: dict[str, object] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-        # Not chained: tomllib's messages quote keys, and later ones carry the document.
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a TOMLDecodeError is a ValueError
+        # Not chained: tomllib's messages quote keys, and from Python 3.14 on carry the document.
         raise Unreadable(path, _not_toml(text, str(error))) from None
     _caps_after(document, path)
     return document
 
 
 def caps(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> None:
-    """Refuse, before parsing, what would cost tomllib too much. Raises `Unreadable`."""
+    """Refuse, before parsing, what would cost a parser too much. Raises `Unreadable`."""
     try:
-        size = len(text.encode())
+        data = text.encode()
     except UnicodeEncodeError:
-        raise Unreadable(path, "it is not UTF-8 text. Save it again as UTF-8") from None
-    if size > limit:
+        raise Unreadable(path, _NOT_UTF8) from None
+    if len(data) > limit:
         raise Unreadable(path, _too_large(limit))
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line.encode()) > LINE_LIMIT:
-            why = f"line {number} is longer than {_kilobytes(LINE_LIMIT)}. Break it into several"
+    if line := _TOO_LONG_LINE.search(data):
+        number = data.count(b"\n", 0, line.start()) + 1
+        why = f"line {number} is longer than {LINE_LIMIT // 1024} KB. Break it into several"
+        raise Unreadable(path, why)
+    marks = _WORDS.sub("_", text)
+    if _TOO_MANY_DOTS.search(marks):
+        raise Unreadable(path, f"a key has more than {DOTS_LIMIT} dots. Give it fewer parts")
+    if sum(map(marks.count, "=,[{")) > NODES_LIMIT * _MARKS_A_NODE:
+        raise Unreadable(path, _TOO_MANY)
+    if _most_open(marks) > BRACKETS_LIMIT:
+        raise Unreadable(path, _TOO_DEEP)
+
+
+def _most_open(marks: str) -> int:
+    """How many brackets are open at one time, at most."""
+    steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(marks))
+    # Never below none: a stray closing bracket must not pay for many open ones after it.
+    return max(accumulate(steps, lambda open, step: max(open + step, 0)), default=0)
+
+
+def _caps_after(document: dict[str, object], path: str) -> None:
+    nodes = 0
+    waiting: list[tuple[object, int]] = [(document, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, dict | list):
+            nodes += len(value)
+            if depth > DEPTH_LIMIT:
+                raise Unreadable(path, _TOO_DEEP)
+            if nodes > NODES_LIMIT:
+                raise Unreadable(path, _TOO_MANY)
+            inner = value.values() if isinstance(value, dict) else value
+            waiting.extend((item, depth + 1) for item in inner)
+        elif why := _out_of_range(value):
             raise Unreadable(path, why)
-    _count_marks(text, path)
+
+
+def _out_of_range(value: object) -> str | None:
+    match value:
+        case int() if value not in _INTEGERS:
+            return "a whole number in it does not fit 64 bits. Make it smaller"
+        case float() if not math.isfinite(value):
+            return "a number in it is infinite, or none at all. Write an ordinary one"
+        case dt.time():
+            return "a time in it has no date. Write both, with an offset such as +01:00"
+        case dt.datetime(tzinfo=None):
+            return "a time in it has no offset. Add one, such as +01:00"
+        case dt.datetime():
+            return None if _FIRST_INSTANT <= value < _PAST_LAST_INSTANT else _NOT_OUR_TIME
+        case dt.date() if not _FIRST_INSTANT.year <= value.year < _PAST_LAST_INSTANT.year:
+            return _NOT_OUR_TIME
+    return None
+
+
+def _not_toml(text: str, message: str) -> str:
+    if _GIT_MARKER.search(text):
+        return "it holds both sides of a git merge. Keep one, and take out the marker lines"
+    place = _POSITION.search(message)
+    return f"it is not valid TOML{place[0] if place else ''}. Mend it in an editor"
 
 
 def scan(folder: str) -> Iterator[os.DirEntry[str]]:
@@ -167,19 +230,16 @@ def _read_ordinary(descriptor: int, path: str, limit: int) -> bytes:
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable(path, _NO_FILE)
+    if found.st_size > limit:
+        raise Unreadable(path, _too_large(limit))
     data = b""
-    # One byte more than allowed: a file can grow, and those of /proc say that they are empty.
-    while found.st_size <= limit and len(data) <= limit:
-        chunk = os.read(descriptor, limit + 1 - len(data))
-        if not chunk:
-            return data
+    # Past the size it gave: a file can grow, and those of /proc say that they are empty.
+    while chunk := os.read(descriptor, max(found.st_size, _A_PAGE) + 1):
         data += chunk
-    raise Unreadable(path, _too_large(limit))
+        if len(data) > limit:
+            raise Unreadable(path, _too_large(limit))
+    return data
 
 
 def _too_large(limit: int) -> str:
-    return f"it is larger than {_kilobytes(limit)}. Make it shorter, or move it elsewhere"
-
-
-def _kilobytes(size: int) -> str:
-    return f"{size // 1024} KB"
+    return f"it is larger than {limit // 1024} KB. Make it shorter, or move it elsewhere"

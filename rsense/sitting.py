@@ -1,0 +1,93 @@
+"""One person doing one exercise: a session, kept on disk as it grows.
+
+Owns the order of things: an answer is kept, and `keep` has returned, before the next prompt
+is shown. Knows no files; what keeping means is passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rsense.core import engine
+from rsense.core.engine import Reply, Session, Shown
+from rsense.core.prompts import Skip, Value
+
+Keep = Callable[[Session], None]
+"""Puts a session somewhere safe before it returns. Raises NotKept."""
+
+
+class NotKept(Exception):
+    """What was said is not on disk. The message is for the person."""
+
+
+class Sitting:
+    """A session that moves, and is kept at every move.
+
+    `answer` and `revise` raise Refused for the person, and NotKept; either way the sitting
+    stays where it was.
+    """
+
+    def __init__(self, session: Session, keep: Keep) -> None:
+        self.session = session
+        self._keep = keep
+
+    @property
+    def shown(self) -> Shown | None:
+        """What to show now; None once nothing is left to ask."""
+        return engine.look(self.session)
+
+    def answer(self, value: Value | Skip) -> None:
+        self._move(engine.answer(self.session, value))
+
+    def back(self) -> None:
+        self._move(engine.back(self.session))
+
+    def revise(self, index: int, value: Value | Skip) -> None:
+        self._move(engine.revise(self.session, index, value))
+
+    def draft(self, value: Value) -> None:
+        """Keep a half-written answer: it will prefill its step, should this be all there is."""
+        shown = self.shown
+        if shown is None or shown.private:
+            return
+        others = tuple(reply for reply in self.session.ahead if reply.step != shown.step)
+        self._keep(replace(self.session, ahead=(Reply(shown.step, value), *others)))
+
+    def _move(self, session: Session) -> None:
+        self._keep(session)
+        self.session = session
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An exercise that somebody could go to from here."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: float
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said when an exercise is over."""
+
+    lines: tuple[str, ...]
+    """What was kept and where."""
+    softer: bool
+    """The distress rose, or is still very high: something softer, and a person to call."""
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a face may ask of the rest of the program. Built in the command line."""
+
+    finish: Callable[[Session], Ending]
+    """Write the record, once the person agrees that it is done. Raises NotKept."""
+    help_now: Callable[[], str]
+    """People to call, as plain lines; works whatever else is broken."""
+    private: bool = False
+    """Nothing is written to disk."""

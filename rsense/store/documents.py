@@ -1,0 +1,217 @@
+"""Records and unfinished sittings as TOML documents, and back.
+
+Owns the shape of what lies on disk. What it writes it has read back and compared; what it
+cannot read it names and leaves alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, cast
+
+import tomli_w
+
+from rsense.core.engine import Reply
+from rsense.core.prompts import SKIPPED, Paced, Skip, Value
+from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
+from rsense.core.transcript import Exchange
+from rsense.store.durable import NotSaved
+from rsense.store.safe_read import Unreadable, parse_toml
+
+FORMAT = 1
+Document = dict[str, Any]
+
+KINDS: Mapping[type[Record], str] = {
+    Trigger: "trigger", SessionRecord: "session", Keepsake: "keepsake",
+}  # fmt: skip
+
+
+def encoded(document: Document) -> bytes:
+    """The document's bytes, ended so that a file cut short is seen as such.
+
+    Raises NotSaved if they would not read back as the same.
+    """
+    text = tomli_w.dumps(document, multiline_strings=True)
+    # After a table a key would belong to that table, so there the end is a table too.
+    has_table = any(_is_table(value) for value in document.values())
+    text += "\n[end]\n" if has_table else "end = true\n"
+    try:
+        same = _without_end(parse_toml(text)) == document
+    except Unreadable as error:
+        raise NotSaved(f"Not saved: it could not be read again ({error.why}).") from error
+    if not same:
+        raise NotSaved("Not saved: it would not read back as it was said.")
+    return text.encode()
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    )
+
+
+def _without_end(document: Mapping[str, object]) -> Document:
+    return {key: value for key, value in document.items() if key != "end"}
+
+
+def record_document(record: Record) -> Document:
+    """A record as it is written, empty parts left out."""
+    document: Document = {
+        "format": FORMAT, "id": record.id, "kind": KINDS[type(record)], "at": record.at,
+    }  # fmt: skip
+    if isinstance(record, SessionRecord):
+        document |= _session_part(record)
+    else:
+        named = (field.name for field in fields(record) if field.name not in ("id", "at"))
+        document |= {name: _plain(getattr(record, name)) for name in named}
+    return {key: value for key, value in document.items() if value not in (None, "", [], {})}
+
+
+def _session_part(record: SessionRecord) -> Document:
+    return {
+        "exercise": record.exercise,
+        "title": record.title,
+        "finished": record.finished,
+        "outcome": record.outcome,
+        "about": list(record.about),
+        "measure": {
+            name: {"before": m.before, "after": m.after, "better": m.better}
+            for name, m in record.measures.items()
+        },
+        "reply": [_exchange(said) for said in record.replies],
+        "aside": replies_document(record.aside),
+    }
+
+
+def _exchange(said: Exchange) -> Document:
+    written: Document = {"step": said.step, "question": said.question}
+    if said.private:
+        return {**written, "private": True}
+    written |= _value_part(said.value)
+    if isinstance(said.value, tuple | Paced):
+        written["answer"] = said.answer
+    return written
+
+
+def replies_document(replies: tuple[Reply, ...], private: frozenset[str] = frozenset()) -> list[Document]:
+    """Replies as tables; those to the steps in `private` without their value."""
+    return [
+        {"step": reply.step, **({"private": True} if reply.step in private else _value_part(reply.value))}
+        for reply in replies
+    ]  # fmt: skip
+
+
+def _value_part(value: Value | Skip) -> Document:
+    match value:
+        case None:
+            return {}
+        case Skip():
+            return {"skipped": True}
+        case Paced(seconds, cycles, finished):
+            return {"value": {"seconds": seconds, "cycles": cycles, "finished": finished}}
+        case _:
+            return {"value": _plain(value)}
+
+
+def _plain(value: object) -> object:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def replies_from(tables: object) -> tuple[Reply, ...]:
+    """Replies as they were; private ones, whose value nobody has, are left out."""
+    found: list[Reply] = []
+    for table in tables if isinstance(tables, list) else []:
+        if isinstance(table, dict) and not table.get("private"):
+            found.append(Reply(str(table.get("step", "")), _value_from(table)))
+    return tuple(found)
+
+
+def _value_from(table: Mapping[str, object]) -> Value | Skip:
+    value = table.get("value")
+    if table.get("skipped") is True:
+        return SKIPPED
+    match value:
+        case bool():
+            return None
+        case int() | str():
+            return value
+        case list():
+            pairs = [tuple(item) if isinstance(item, list) else item for item in value]
+            return cast(Value, tuple(pairs))
+        case {"seconds": int(seconds), "cycles": int(cycles), "finished": bool(finished)}:
+            return Paced(seconds, cycles, finished)
+        case _:
+            return None
+
+
+def record_from(document: Mapping[str, Any], path: str) -> Record:
+    """The record a document holds. Raises Unreadable."""
+    if document.get("format") != FORMAT:
+        raise Unreadable(path, "it was written by a newer rsense; update to read it")
+    if "end" not in document:
+        raise Unreadable(path, "it was cut short; what is there can be read as plain text")
+    try:
+        match document["kind"]:
+            case "trigger":
+                return Trigger(**_fields(Trigger, document))
+            case "keepsake":
+                return Keepsake(**_fields(Keepsake, document))
+            case "session":
+                return _session_from(document)
+            case other:
+                raise Unreadable(path, f'its kind "{other}" is not known here')
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable(path, "something that belongs in it is missing or is not as written") from error
+
+
+_TUPLES = frozenset({"emotions", "body", "urge", "tags", "about"})
+
+
+def _fields(kind: type[Trigger] | type[Keepsake], document: Mapping[str, Any]) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name not in document:
+            continue
+        value = document[field.name]
+        wanted: type | tuple[type, ...] = str
+        if field.name in _TUPLES:
+            wanted = list
+        elif field.name == "at":
+            wanted = datetime
+        elif field.name == "intensity":
+            wanted = int
+        if not isinstance(value, wanted):
+            raise TypeError(field.name)
+        known[field.name] = tuple(map(str, value)) if isinstance(value, list) else value
+    return known
+
+
+def _session_from(document: Mapping[str, Any]) -> SessionRecord:
+    at, finished = document["at"], document["finished"]
+    if not isinstance(at, datetime) or not isinstance(finished, datetime):
+        raise TypeError("at")
+    return SessionRecord(
+        id=str(document["id"]),
+        at=at,
+        exercise=str(document["exercise"]),
+        title=str(document["title"]),
+        finished=finished,
+        outcome="completed" if document["outcome"] == "completed" else "left",
+        replies=tuple(map(_exchange_from, document.get("reply", []))),
+        aside=replies_from(document.get("aside")),
+        measures={
+            name: MeasureTaken(before=m["before"], after=m["after"], better=m["better"])
+            for name, m in document.get("measure", {}).items()
+        },
+        about=tuple(map(str, document.get("about", []))),
+    )
+
+
+def _exchange_from(table: Mapping[str, Any]) -> Exchange:
+    value = _value_from(table)
+    private = table.get("private") is True
+    words = "skipped" if value is SKIPPED else str(table.get("value", ""))
+    answer = "…" if private else str(table.get("answer", words))
+    return Exchange(str(table["step"]), str(table["question"]), value, answer, private)

@@ -1,0 +1,86 @@
+"""Scripts by name: those that ship, and the person's own beside them.
+
+Names are looked up in what a scan found, never joined to a path. The safety question is
+always the shipped one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+
+import rsense
+from rsense.core.script import is_script_name
+from rsense.core.vocabulary import Vocabulary
+from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes, scan
+
+ALWAYS_SHIPPED = "is-it-safe"
+NOT_EXERCISES = frozenset({"helplines"})
+
+
+def shipped_folder() -> str:
+    """Where the exercises of this installation lie."""
+    package = os.path.dirname(os.path.abspath(rsense.__file__))
+    inside = os.path.join(package, "exercises")
+    if os.path.isdir(inside):
+        return inside
+    return os.path.join(os.path.dirname(package), "exercises")
+
+
+def read_script(path: str) -> str:
+    """A script's text. Raises Unreadable."""
+    return decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What lies in the shipped folder and in the person's own."""
+
+    shipped: str
+    own: str | None = None
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """Exercise id to file. A person's own script takes the place of a shipped one."""
+        found = dict(_scripts(self.shipped))
+        safety = found.get(ALWAYS_SHIPPED)
+        if self.own:
+            found |= _scripts(self.own)
+        if safety:
+            found[ALWAYS_SHIPPED] = safety
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Exercise id to text; what cannot be read is named in `unreadable`."""
+        texts: dict[str, str] = {}
+        for name, path in self.paths.items():
+            try:
+                texts[name] = read_script(path)
+            except Unreadable as error:
+                self.unreadable.append(error)
+        return texts
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        found: dict[str, Vocabulary] = {}
+        folder = os.path.join(self.shipped, "vocabulary")
+        for entry in scan(folder):
+            try:
+                document = parse_toml(read_script(entry.path))
+                found[entry.name.removesuffix(".toml")] = msgspec.convert(document, Vocabulary)
+            except (Unreadable, msgspec.ValidationError) as error:
+                self.unreadable.append(Unreadable(entry.path, str(error)))
+        return found
+
+
+def _scripts(folder: str) -> Iterator[tuple[str, str]]:
+    for entry in scan(folder):
+        name = entry.name.removesuffix(".toml")
+        if is_script_name(name) and name not in NOT_EXERCISES:
+            yield name, entry.path

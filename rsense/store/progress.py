@@ -1,0 +1,138 @@
+"""Unfinished sittings: one file each, locked while in use, removed when its record is written."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rsense.core.engine import Reply, Session
+from rsense.core.steps import Asking
+from rsense.store import durable
+from rsense.store.documents import FORMAT, encoded, replies_document, replies_from
+from rsense.store.files import Files, os_files
+from rsense.store.safe_read import Unreadable, read_toml, scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A sitting that was left."""
+
+    id: str
+    exercise: str
+    title: str
+    started: datetime
+    saved: datetime
+    about: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    ahead: tuple[Reply, ...] = ()
+    shelves: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def unfinished(
+    session: Session, *, id: str, started: datetime, saved: datetime, about: tuple[str, ...]
+) -> Unfinished:
+    """What is to be kept of a session under way."""
+    return Unfinished(
+        id=id,
+        exercise=session.script.id,
+        title=session.script.title,
+        started=started,
+        saved=saved,
+        about=about,
+        replies=session.trail,
+        ahead=session.ahead,
+        shelves=dict(session.shelves),
+    )
+
+
+def private_steps(session: Session) -> frozenset[str]:
+    return frozenset(
+        n.id for n in session.script.nodes if isinstance(n.step, Asking) and n.step.private
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The unfinished sittings under one folder."""
+
+    folder: str
+    files: Files = field(default=os_files)
+
+    def save(self, sitting: Unfinished, private: frozenset[str]) -> None:
+        """Write it whole, durable before it returns. Raises NotSaved."""
+        document: dict[str, Any] = {
+            "format": FORMAT,
+            "id": sitting.id,
+            "kind": "progress",
+            "exercise": sitting.exercise,
+            "title": sitting.title,
+            "started": sitting.started,
+            "saved": sitting.saved,
+            "about": list(sitting.about),
+            "shelf": {name: list(cards) for name, cards in sitting.shelves.items() if cards},
+            "reply": replies_document(sitting.replies, private),
+            "ahead": replies_document(
+                tuple(r for r in sitting.ahead if r.step not in private), private
+            ),
+        }
+        data = encoded({key: value for key, value in document.items() if value not in ([], {})})
+        durable.make_folder(self.folder, files=self.files)
+        durable.replace(self._path(sitting.id), data, expected=None, files=self.files)
+
+    def remove(self, id: str) -> None:
+        """Raises NotSaved."""
+        durable.remove(self._path(id), files=self.files)
+        with suppress(OSError):
+            os.unlink(self._lock_path(id))
+
+    def all(self) -> Iterator[Unfinished]:
+        """Every unfinished sitting that can be read, the one left last first."""
+        found: list[Unfinished] = []
+        for entry in scan(self.folder):
+            with suppress(Unreadable, KeyError, TypeError, ValueError):
+                found.append(_from(read_toml(entry.path)))
+        yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
+
+    def hold(self, id: str) -> int | None:
+        """Lock a sitting for this process; None when another one has it open.
+
+        The lock goes with the returned descriptor, or with the process.
+        """
+        durable.make_folder(self.folder, files=self.files)
+        lock = os.open(self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            return None
+        return lock
+
+    def _path(self, id: str) -> str:
+        return os.path.join(self.folder, f"{id}.toml")
+
+    def _lock_path(self, id: str) -> str:
+        return os.path.join(self.folder, f".{id}.lock")
+
+
+def _from(document: dict[str, Any]) -> Unfinished:
+    if document["format"] != FORMAT or document["kind"] != "progress":
+        raise ValueError("another kind of file")
+    started, saved = document["started"], document["saved"]
+    if not isinstance(started, datetime) or not isinstance(saved, datetime):
+        raise TypeError("started")
+    return Unfinished(
+        id=str(document["id"]),
+        exercise=str(document["exercise"]),
+        title=str(document["title"]),
+        started=started,
+        saved=saved,
+        about=tuple(map(str, document.get("about", []))),
+        replies=replies_from(document.get("reply")),
+        ahead=replies_from(document.get("ahead")),
+        shelves={k: tuple(map(str, v)) for k, v in document.get("shelf", {}).items()},
+    )

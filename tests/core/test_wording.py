@@ -1,0 +1,342 @@
+"""What the message lint notes, and above all what it leaves alone."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.core.wording import Kind, Note, notes
+
+NOTED: list[tuple[str, str, str]] = [
+    # kind, the words the note is about, the message
+    ("absolute", "You never", "You never text me first."),
+    ("absolute", "you always", "u no what you always do this"),
+    ("absolute", "You're always", "You're always late when it's my family."),
+    ("absolute", "you’re never", "Funny how you’re never tired for your friends"),
+    ("absolute", "ur never", "ur never around anymore"),
+    ("absolute", "you\nalways", "It hurts that you\nalways pick work over us."),
+    ("absolute", "YOU always", "YOU always get to decide"),
+    ("absolute", "Every time you", "Every time you go out I end up waiting by the phone."),
+    ("absolute", "every single time u", "every single time u promise n then nothing"),
+    ("absolute", "All you do is", "All you do is work, Dad."),
+    ("absolute", "all you care about", "At this point all you care about is that game"),
+    ("absolute", "you have never", "Mum, you have never asked how I am."),
+    ("absolute", "You constantly", "You constantly interrupt me in the stand-up."),
+    ("absolute", "you always", "I'm tired of you always being on your phone."),
+    ("absolute", "you always", "Do you always have to bring up my ex?"),
+    ("absolute", "you’ll never", "I guess you’ll never change"),
+    ("absolute", "Not once have you", "Not once have you come to one of my shows."),
+    ("absolute", "Everything is about you", "Everything is about you, isn't it"),
+    ("absolute", "You never", "You never make me feel important."),
+    ("you-made-me", "you made me feel", "Last night you made me feel like an idiot."),
+    ("you-made-me", "You make me", "You make me so angry"),
+    ("you-made-me", "you made me", "look what you made me do"),
+    ("you-made-me", "You're making me feel", "You're making me feel guilty for having friends."),
+    ("you-made-me", "you make me feel", "I hate how small you make me feel in front of them"),
+    ("you-made-me", "you made us", "Yesterday you made us look silly at the client's."),
+    ("you-made-me", "You drive me crazy", "You drive me crazy with this silence"),
+    ("feel-that", "I feel that you", "I feel that you put your job first."),
+    ("feel-that", "i feel like u", "i feel like u dont even want me there"),
+    ("feel-that", "I feel as if you", "I feel as if you had already left."),
+    ("feel-that", "I just feel like you're", "I just feel like you're somewhere else lately."),
+    ("feel-that", "I feel you", "I feel you don't take my ideas seriously in the team."),
+    ("feel-that", "I felt like you", "At dinner I felt like you preferred my sister."),
+    ("why-you", "Why do you", "Why do you have to be like this?"),
+    ("why-you", "Why can’t you", "Why can’t you just say sorry?"),
+    ("why-you", "why didnt u", "ok so why didnt u text back"),
+    ("why-you", "why r u", "why r u ignoring me"),
+    ("why-you", "Why won't you", "Why won't you let me finish?"),
+    ("why-you", "Why don't you", "Why don't you ever call your mother?"),
+    ("why-you", "How could you", "How could you tell her that?"),
+    ("why-you", "how dare you", "And how dare you bring my dad into this."),
+    ("why-you", "What is wrong with you", "What is wrong with you?"),
+    ("why-you", "Why haven’t you", "Why haven’t you sent the figures I asked for?"),
+    ("mind-reading", "You don't care", "You don't care about my day."),
+    ("mind-reading", "You don’t even care", "You don’t even care that I waited."),
+    ("mind-reading", "u dont love", "u dont love me anymore"),
+    ("mind-reading", "You just want to", "You just want to win this."),
+    ("mind-reading", "you think I", "So you think I'm stupid."),
+    ("mind-reading", "You wanted to", "You wanted to hurt me."),
+    ("mind-reading", "you meant to hurt", "I'm sure you meant to hurt me with that"),
+    ("mind-reading", "you're trying to", "It's obvious you're trying to get rid of me."),
+    ("mind-reading", "You obviously", "You obviously prefer your other friends."),
+    ("mind-reading", "I know you hate", "I know you hate coming to my parents'."),
+    ("mind-reading", "you're ignoring me", "ok cool so you're ignoring me"),
+    ("mind-reading", "You did this on purpose", "You did this on purpose."),
+    ("mind-reading", "you're tired of me", "Just say it, you're tired of me."),
+    ("mind-reading", "You couldn't care less", "You couldn't care less about this project."),
+    ("threat", "If you do that again, I will leave", "If you do that again, I will leave."),
+    ("threat", "if u talk to her again im done", "if u talk to her again im done"),
+    ("threat", "or else", "Answer me or else."),
+    ("threat", "or we're done", "Tell me the truth or we're done."),
+    ("threat", "or i’m leaving", "say something or i’m leaving"),
+    ("threat", "You'll regret", "You'll regret this one day."),
+    ("threat", "your last chance", "This is your last chance."),
+    ("threat", "unless you apologise", "I won't come on Sunday unless you apologise."),
+    ("threat", "I'm moving out if you", "I'm moving out if you bring that up again."),
+    ("threat", "If this happens again I'll tell everyone", "If this happens again I'll tell everyone."),
+    ("threat", "if you really loved me", "You would stay if you really loved me."),
+    ("threat", "it's me or her", "You have to choose, it's me or her"),
+    ("many-requests", "Would you", "Could you call me tonight? Would you book the table too?"),
+    ("many-requests", "please", "Can you pick up Leo at five, and please bring milk."),
+    ("many-requests", "could you please", "Please be on time. And could you please text before."),
+    ("many-requests", "I need you to", "I would like you to listen. Then I need you to answer."),
+    ("many-requests", "can u", "will u send me the file and can u check slide 3"),
+    ("many-requests", "pls", "Can you come over? And pls don't be late."),
+    ("label", "you are selfish", "Sometimes you are selfish."),
+    ("label", "You're so cold", "You're so cold lately."),
+    ("label", "youre such a liar", "omg youre such a liar"),
+    ("label", "You are a coward", "You are a coward, and I told Sam so."),
+    ("label", "you’re being ridiculous", "Now you’re being ridiculous."),
+    ("label", "your so immature", "your so immature honestly"),
+    ("label", "You're a terrible friend", "You're a terrible friend."),
+    ("label", "You selfish man", "You selfish man."),
+    ("label", "You're acting crazy", "You're acting crazy again."),
+    ("shouting", "ANSWER", "Please ANSWER the phone."),
+    ("shouting", "STOP DOING THIS", "STOP DOING THIS to me"),
+    ("shouting", "DON’T TELL", "DON’T TELL me to calm down"),
+    ("shouting", "WHERE WERE YOU", "WHERE WERE YOU???"),
+]
+
+SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "Why do you always do this? You're so selfish.",
+        [("why-you", "Why do you"), ("absolute", "you always"), ("label", "You're so selfish")],
+    ),
+    (
+        "You never listen. You always leave.",
+        [("absolute", "You never"), ("absolute", "You always")],
+    ),
+    (
+        "YOU NEVER call!",
+        [("absolute", "YOU NEVER"), ("shouting", "YOU NEVER")],
+    ),
+    (
+        "You don't care about me and if you leave now we're over.",
+        [("mind-reading", "You don't care"), ("threat", "if you leave now we're over")],
+    ),
+    (
+        "Can you call? Can you write? Can you come?",
+        [("many-requests", "Can you"), ("many-requests", "Can you")],
+    ),
+]
+
+SILENT = [
+    # owned feelings, needs and one request
+    "When I didn't hear from you last night, I felt lonely. Could you text me when you're late?",
+    "I was hurt when the plan changed. Would you be willing to talk about it on Sunday?",
+    "I feel sad and a bit scared.",
+    "I feel that way too.",
+    "I feel like crying today.",
+    "I feel hurt, and I'd like to understand what happened.",
+    "I feel like you and I see this differently.",
+    "I feel like you really get me.",
+    "i feel you, same here",
+    "I feel you are right about this.",
+    "I'm scared you don't care about me any more, and I know that is my fear talking.",
+    "The story I'm telling myself is that you don't want me there.",
+    "I'm afraid you'll never come back.",
+    "I need to know if you are okay.",
+    "Could you please call me tonight?",
+    "Please could you call me tonight?",
+    "Could you call me tonight, please?",
+    "can u call me pls",
+    "I'd like you to call me when you land. No is fine too.",
+    "Could you come at six, or would you rather meet later?",
+    "Would you like tea? And could you pass the milk?",
+    "Please take your time. Could you tell me by Friday?",
+    "Please don't worry about it. Please know that I care.",
+    "Will you be home at six? Can you get bread?",
+    "What would you do? How can you tell?",
+    # kind absolutes
+    "I will always love you.",
+    "I never said so.",
+    "I love you always",
+    "you always have a place here",
+    "You always make me laugh.",
+    "you're always so kind to my mum",
+    "You have always been there for me.",
+    "You can always call me, day or night.",
+    "You will always be my brother.",
+    "Thank you for never giving up.",
+    "You never gave up on me, and I won't forget it.",
+    "You never have to apologise for crying.",
+    "I know you never meant to hurt me.",
+    "You'll never be alone in this.",
+    "you never know, it might be fun",
+    "I hope you never lose that laugh.",
+    "We never talk any more and I miss it.",
+    "I always get nervous before I call.",
+    "Have you always lived in Leeds?",
+    "I smile every time you text.",
+    "Every time you visit, I feel lighter.",
+    "Thank you for all you do for us.",
+    "all you need is a nap lol",
+    "You make me so happy.",
+    "you make me feel safe",
+    "You made me a better cook.",
+    "you made me laugh so hard today",
+    "I love how you make me feel",
+    "Could you make me a copy of the slides?",
+    # questions that ask
+    "I want to tell you why you matter to me.",
+    "I understand why you left early.",
+    "Why don't you come over on Sunday?",
+    "Why are you crying, love?",
+    "why do you ask?",
+    "How could you have known?",
+    "Do you think I should apply?",
+    "What do you think?",
+    "Let me know what you think I could do better.",
+    "are you mad at me? i'd rather know",
+    "Did you mean it that way?",
+    # care about the other's mind
+    "If you don't want to talk now, that's okay.",
+    "You don't have to answer tonight.",
+    "I know you're busy this week.",
+    "I know you're trying to help.",
+    "you just want to sleep, i get it",
+    "I can see you care about this team.",
+    "You clearly worked hard on the report.",
+    "I know you didn't do it on purpose.",
+    # conditions that hold nobody to ransom
+    "If you need me, I'll come.",
+    "If you want, I will leave you alone for an hour.",
+    "If you're late, I'll leave the key with Ana.",
+    "If you call after six, I'm done with work.",
+    "Let's meet at six unless you can't.",
+    "Take a coat or else you'll freeze.",
+    "See you at the station, I'm leaving now.",
+    "You won't regret coming.",
+    "It's your last chance to see the show this weekend!",
+    "I'm done cooking, if you are hungry come down.",
+    # no labels
+    "You are a good friend.",
+    "You are not selfish.",
+    "I don't think you are lazy.",
+    "I never said you are a failure.",
+    "You say you're useless, and I see it differently.",
+    "you are my baby sister and i'd do it again",
+    "You're crazy talented.",
+    "Are you cold? Your hands are freezing.",
+    "Thank you, idiot, I love you too",
+    "it felt cold between us at dinner",
+    # nobody shouts
+    "NASA and the BBC are hiring, lol. OMG!",
+    "I saw the GP at the NHS clinic about my ADHD and CPTSD.",
+    "HAPPY BIRTHDAY MUM",
+    "I LOVE YOU SO MUCH",
+    "HAHAHAHA ok NOOOOO",
+    "OK. I am on the M25, see you at 5 PM",
+    "I AM so glad",
+    # help-now's business, not a threat
+    "if you leave I'll kill myself",
+    "What you did last night was abusive. You are abusive, and I am safe at my sister's.",
+    "",
+    " \n\t ",
+    "日本語のメッセージ 🙂",
+]
+
+PIECES = [
+    *[message for _, _, message in NOTED],
+    *["you ", "You never ", "if you ", "i ", "why ", "please ", "feel like ", "do not ", "A ", "AB "],
+    *["'", "-", ".", ",", "\n", "\n\n", " ", "’", "İ", "ß", "…", "\x00", "\u0301", "😘", "_", "`"],
+]
+ANY_MESSAGE = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(note.kind, note.words) for note in notes(text)]
+
+
+@pytest.mark.parametrize(("kind", "words", "message"), NOTED)
+def test_words_that_may_land_hard_get_one_note_of_their_kind(
+    kind: str, words: str, message: str
+) -> None:
+    assert said(message) == [(kind, words)]
+
+
+@pytest.mark.parametrize(("message", "expected"), SEVERAL)
+def test_a_message_with_several_gets_each_in_order_of_place(
+    message: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(message) == expected
+
+
+@pytest.mark.parametrize("message", SILENT)
+def test_kind_plain_and_owned_words_get_silence(message: str) -> None:
+    assert said(message) == []
+
+
+def test_the_tables_know_every_kind() -> None:
+    assert {kind for kind, _, _ in NOTED} == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("message", [message for _, _, message in NOTED])
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        lambda message: message.replace("'", "’"),
+        lambda message: message.replace("’", "'"),
+        lambda message: message.replace(" ", "\n"),
+        lambda message: message.replace(" ", "  \t"),
+        lambda message: f"Hey Sam,\n\n{message}\n\nx",
+    ],
+    ids=["curly", "straight", "a line a word", "wide gaps", "in a letter"],
+)
+def test_apostrophes_and_line_breaks_change_no_kind(rewritten, message: str) -> None:
+    assert [note.kind for note in notes(rewritten(message))] == [
+        note.kind for note in notes(message)
+    ]
+
+
+@pytest.mark.parametrize("message", [m for kind, _, m in NOTED if kind != "shouting"])
+def test_case_hides_nothing(message: str) -> None:
+    kinds = {note.kind for note in notes(message)}
+    assert kinds <= {note.kind for note in notes(message.upper())}
+    assert kinds <= {note.kind for note in notes(message.lower())}
+
+
+@pytest.mark.parametrize("message", [m for kind, _, m in NOTED if kind != "shouting"])
+def test_contractions_need_no_apostrophe(message: str) -> None:
+    bare = message.replace("I'll", "I will").replace("'", "").replace("’", "")
+    assert [note.kind for note in notes(bare)] == [note.kind for note in notes(message)]
+
+
+@pytest.mark.parametrize("message", [message for _, _, message in NOTED])
+def test_advice_is_one_calm_sentence(message: str) -> None:
+    for note in notes(message):
+        assert note.advice.endswith(".")
+        assert note.advice.count(".") == 1
+        assert len(note.advice) <= 100
+        assert not {"!", "must", "should", "wrong", "don't", "never"} & set(note.advice.split())
+
+
+@given(ANY_MESSAGE)
+def test_every_note_quotes_its_own_place_in_any_text(text: str) -> None:
+    for note in notes(text):
+        assert 0 <= note.start < note.end <= len(text)
+        assert note.words == text[note.start : note.end]
+        assert note.words == note.words.strip()
+
+
+@given(ANY_MESSAGE)
+def test_notes_come_in_order_and_one_kind_never_overlaps_itself(text: str) -> None:
+    found = notes(text)
+    assert list(found) == sorted(found, key=lambda note: (note.start, note.end))
+    last_end: dict[str, int] = {}
+    for note in found:
+        assert note.start >= last_end.get(note.kind, 0)
+        last_end[note.kind] = note.end
+
+
+@given(ANY_MESSAGE)
+def test_the_same_text_gets_the_same_notes(text: str) -> None:
+    assert notes(text) == notes(text)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_twenty_kilobytes_of_one_thing_over_and_over_are_read(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    assert all(isinstance(note, Note) for note in notes(text))
