@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rsense.core import engine
-from rsense.core.engine import Reply, Session, Shown
-from rsense.core.prompts import Skip, Value
+from rsense.core.engine import Reply, Retraced, Session, Shown
+from rsense.core.prompts import Pace, Read, Skip, Value
 
 Keep = Callable[[Session], None]
 """Puts a session somewhere safe before it returns. Raises NotKept."""
@@ -54,6 +54,20 @@ class Sitting:
         others = tuple(reply for reply in self.session.ahead if reply.step != shown.step)
         self._keep(replace(self.session, ahead=(Reply(shown.step, value), *others)))
 
+    def said(self) -> tuple[tuple[int, Retraced], ...]:
+        """What was answered so far, each with its place in the trail; what was read is left out."""
+        steps = enumerate(engine.retrace(self.session))
+        return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
+
+    def asked(self, index: int) -> Shown:
+        """An earlier question as it can be asked again, with what was answered."""
+        step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
+        return Shown(
+            step=step.reply.step, kind="", prompt=step.prompt, pins=(), hint="", example="",
+            position=index + 1, about=len(self.session.trail), prefill=step.reply.value,
+            skippable=step.skippable, private=step.private,
+        )  # fmt: skip
+
     def _move(self, session: Session) -> None:
         self._keep(session)
         self.session = session
@@ -91,3 +105,13 @@ class Services:
     """People to call, as plain lines; works whatever else is broken."""
     private: bool = False
     """Nothing is written to disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A question to settle before an exercise begins, such as: go on, or start anew?"""
+
+    question: Sitting
+    """A sitting of one choice, kept nowhere."""
+    take: Callable[[str], Sitting]
+    """The sitting that the choice asks for. Raises NotKept."""

@@ -18,10 +18,12 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
-from rsense.core.ways import sure_names, way_problems
+from rsense.core.ways import length_problems, sure_names, way_problems
 
 SAFETY = "is-it-safe"
 """The shared question that every exercise with another person in it begins with."""
+
+LONGEST_MINUTES = 240
 
 _TEXTS = ("text",)
 _LISTS = ("list", "text")
@@ -43,7 +45,10 @@ def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Itera
     yield from targets
     yield from _head(script, draft, sources)
     yield from _vocabularies(own, draft, script)
-    if not targets:
+    yield from _clashes(script, draft)
+    too_long = list(length_problems(script, draft))
+    yield from too_long
+    if not targets and not too_long:
         yield from _names(script, draft)
         yield from way_problems(script, draft)
 
@@ -108,6 +113,9 @@ def _head(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[
     head = draft.head
     if not head.title.strip():
         yield draft.problem(("title",), "the title is empty")
+    if not 0 < head.minutes <= LONGEST_MINUTES:
+        advice = f"above 0, and {LONGEST_MINUTES} at most"
+        yield draft.problem(("minutes",), f"{head.minutes:g} minutes is no length", advice)
     if head.caution and head.caution.slots:
         yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
     for index, name in enumerate(head.next):
@@ -167,6 +175,21 @@ def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, "an intensity goes from 0 to 10")
 
 
+def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Ids and names that two steps would share, the inner ones of an include too."""
+    owners: dict[tuple[str, str], int] = {}
+    ids = [step.id for step in draft.steps]
+    told = {index for index, id in enumerate(ids) if id in ids[:index]}
+    for node in script.nodes:
+        names = (node.id + suffix for suffix in node.step.defines(script.vocabularies))
+        for key in (("id", node.id), *(("name", name) for name in names)):
+            owner = owners.setdefault(key, node.number)
+            if owner != node.number and node.number not in told:
+                told.add(node.number)
+                what = f'the {key[0]} "{key[1]}" is already that of something in step {owner + 1}'
+                yield draft.problem(("step", node.number, "id"), what, "choose another id")
+
+
 def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     """Names in texts, conditions and lists: answered before, of the right type, sure enough."""
     sure = sure_names(script)
@@ -176,11 +199,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
         if own and not node.id.endswith(".caution"):
             yield from _uses(node, known, sure[index], draft)
         for suffix in node.step.defines(script.vocabularies):
-            name = node.id + suffix
-            if name in known and own:
-                what = f'the name "{name}" is already that of another answer'
-                yield draft.problem(("step", node.number, "id"), what, "choose another id")
-            known[name] = script.names[name]
+            known[node.id + suffix] = script.names[node.id + suffix]
 
 
 def _uses(

@@ -155,14 +155,17 @@ def _side(tree: ast.expr) -> Ref | Scalar:
     match tree:
         case ast.Name(id=name):
             return Ref(name)
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-            return -number
-        case ast.Constant(value=int() | float() | str() as literal) if literal not in (True, False):
+        case ast.Constant(value=bool()):
+            pass
+        case ast.Constant(value=int() | float() | str() as literal):
             return literal
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if (
+            not isinstance(number, bool)
+        ):
+            return -number
         case _:
-            raise ValueError(
-                f'"{ast.unparse(tree)}" cannot be compared; use a name, number or text'
-            )
+            pass
+    raise ValueError(f'"{ast.unparse(tree)}" cannot be compared; use a name, number or text')
 
 
 def _right(tree: ast.expr, op: ast.cmpop) -> Ref | Scalar | tuple[Scalar, ...]:

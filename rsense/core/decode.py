@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,10 @@ S = TypeVar("S", bound=msgspec.Struct)
 LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
+MOST_STEPS = 500
+DEEPEST = 12
+"""Tables and lists inside each other."""
+_INTEGERS = range(-(2**63), 2**63)
 
 Stage = Literal[
     "notice", "settle", "rethink", "choose", "speak", "repair", "connect", "grow", "learn"
@@ -55,7 +60,7 @@ class TriggerMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     def fields(self) -> Mapping[str, str]:
         """Field to step id, where there is one."""
-        return {key: step for key, step in msgspec.structs.asdict(self).items() if step}
+        return {key: step for key, step in msgspec.structs.asdict(self).items() if step is not None}
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,10 +124,33 @@ def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, (syntax_problem(file, error),)
+        return None, (syntax_problem(file, text, error),)
+    if unfit := _unfit(raw):
+        return None, (Problem(file, 1, 1, "", unfit),)
     decoder = _Decoder(file, Places(text))
     draft = decoder.draft(raw)
     return draft, tuple(decoder.problems)
+
+
+def _unfit(raw: object) -> str | None:
+    """What of a document would fell those who look at it: recursion, or arithmetic."""
+    waiting: list[tuple[object, int]] = [(raw, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        match value:
+            case dict() | list() if depth > DEEPEST:
+                return f"tables and lists lie more than {DEEPEST} deep in each other"
+            case dict():
+                waiting += ((inner, depth + 1) for inner in value.values())
+            case list():
+                waiting += ((inner, depth + 1) for inner in value)
+            case int() if value not in _INTEGERS:
+                return "a whole number does not fit into 64 bits"
+            case float() if not math.isfinite(value):
+                return "inf and nan are no numbers to count with"
+            case _:
+                pass
+    return None
 
 
 class _Decoder:
@@ -143,6 +171,9 @@ class _Decoder:
         head = self.table(Head, raw, (), "", "a script's head")
         if not isinstance(raw_steps, list) or not raw_steps:
             self.report(("step",), "there are no steps", "write [[step]] tables")
+            return None
+        if len(raw_steps) > MOST_STEPS:
+            self.report(("step",), f"{len(raw_steps)} steps; {MOST_STEPS} at most")
             return None
         steps = [self.step(index, step) for index, step in enumerate(raw_steps)]
         decoded = tuple(step for step in steps if step is not None)
@@ -211,20 +242,21 @@ class _Decoder:
 
 _PLAIN = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
-    "array": "a list", "object": "a table", "null": "nothing",
+    "array": "a list", "object": "a table",
 }  # fmt: skip
 
 
 def _spelled(message: str, kind: object) -> tuple[str, str, Path]:
     """msgspec's message in an author's words: (what, advice, path inside the value)."""
-    what, _, where = message.partition(" - at `$")
+    placed = re.fullmatch(r"(.*) - at `\$([^`]*)`", message, re.DOTALL)
+    what, where = (placed[1], placed[2]) if placed else (message, "")
     inner: Path = tuple(
         int(index) if index else key
-        for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", where)
-        if key or index
+        for key, index in re.findall(r"\.(\w+)|\[([0-9]{1,9})\]", where)
     )
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
-        wanted = " or ".join(_PLAIN.get(word.strip(), word) for word in found[1].split("|"))
+        words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
+        wanted = " or ".join(_PLAIN.get(word, word) for word in words)
         return f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}", "", inner
     if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
         allowed = [str(word) for word in _literals(kind)]
@@ -248,6 +280,8 @@ def _literals(kind: object) -> Iterator[object]:
 
 
 def _structs(kind: object) -> Iterator[type[msgspec.Struct]]:
+    if kind is BlankText:
+        yield Question
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield kind
     for argument in get_args(kind):

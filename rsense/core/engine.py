@@ -138,7 +138,12 @@ def back(session: Session) -> Session:
 
 
 def revise(session: Session, index: int, value: Value | Skip) -> Session:
-    """Replace one reply, and refit those after it. Raises `Refused` and changes nothing."""
+    """Replace one reply, and refit those after it. Raises `Refused` and changes nothing.
+
+    Raises IndexError when the trail has no such reply.
+    """
+    if not 0 <= index < len(session.trail):
+        raise IndexError(f"no reply {index} in a trail of {len(session.trail)}")
     earlier = _replayed(session.script, session.shelves, session.trail[:index])
     revised = answer(earlier, value)
     return _refitted(revised, session.trail[index + 1 :], session.ahead)
@@ -164,6 +169,7 @@ class Retraced:
     question: str
     """The words of the question, private answers in them as `…`."""
     private: bool
+    skippable: bool
 
 
 def retrace(session: Session) -> Iterator[Retraced]:
@@ -176,7 +182,9 @@ def retrace(session: Session) -> Iterator[Retraced]:
         if prompt is None or not isinstance(node.step, Asking):
             raise ValueError("a trail that its own script does not lead along")
         question = node.step.text.show(node.lookup(_masked(script, state)))
-        yield Retraced(reply, prompt, question, node.step.private)
+        yield Retraced(
+            reply, prompt, question, node.step.private, skippable=not node.step.must_answer
+        )
         state = _settle(script, shelves, _after(script, state, prompt, reply.value))
 
 
@@ -298,7 +306,8 @@ def _cards(script: Script, state: _State) -> tuple[Card, ...]:
         step = node.step
         if isinstance(step, Asking) and step.keep:
             texts = state.cards.get(node.id, ())
-            found += (Card(f"{node.id}.{n}", step.keep, text) for n, text in enumerate(texts, 1))
+            # Named by its words, not its place: a changed list must not change what was kept.
+            found += (Card(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts))
     return tuple(found)
 
 
@@ -321,13 +330,14 @@ def _still_to_come(script: Script, state: _State) -> int:
     while at < len(script.nodes):
         node = script.nodes[at]
         step = node.step
-        if step.when is not None and at != state.at:
-            open_names = [n for n in step.when.names if node.prefix + n not in state.said]
-            if not open_names and not step.when.holds(node.lookup(state.said)):
+        sure = step.when is None or at == state.at
+        if not sure and step.when is not None:
+            sure = all(node.prefix + name in state.said for name in step.when.names)
+            if sure and not step.when.holds(node.lookup(state.said)):
                 at = node.past
                 continue
         if isinstance(step, Asking):
             count += 1
-        go = step.go if isinstance(step, Asking) else None
+        go = step.go if isinstance(step, Asking) and sure else None
         at = at + 1 if go is None else script.target(node, go)
     return max(count, 0)

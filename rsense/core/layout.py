@@ -67,11 +67,11 @@ def lay_out(
     name: str, draft: Draft, included: Mapping[str, Script], vocabularies: Vocabularies
 ) -> Script:
     nodes: list[Node] = []
-    cautions = [draft.head.caution] if draft.head.caution else []
-    cautions += [s.head.caution for s in included.values() if s.head.caution]
-    if cautions:
-        together = Text("\n\n".join(dict.fromkeys(caution.source for caution in cautions)))
-        nodes.append(Node("exercise.caution", "", Say(text=together), 1, -1))
+    heads = (draft.head, *(script.head for script in included.values()))
+    cautions = dict.fromkeys(head.caution.source for head in heads if head.caution)
+    caution = Text("\n\n".join(cautions)) if cautions else None
+    if caution:
+        nodes.append(Node("exercise.caution", "", Say(text=caution), 1, -1))
     for number, step in enumerate(draft.steps):
         if isinstance(step, Include):
             _put_block(nodes, step, number, included[step.exercise])
@@ -89,10 +89,8 @@ def lay_out(
         private = isinstance(node.step, Asking) and node.step.private
         for suffix, known in node.step.defines(vocabularies).items():
             names.setdefault(node.id + suffix, known.as_private() if private else known)
-    sources = dict.fromkeys(
-        (*draft.head.sources, *(s for script in included.values() for s in script.head.sources))
-    )
-    head = msgspec.structs.replace(draft.head, sources=tuple(sources))
+    sources = dict.fromkeys(source for head in heads for source in head.sources)
+    head = msgspec.structs.replace(draft.head, caution=caution, sources=tuple(sources))
     return Script(name, head, tuple(nodes), end, names, vocabularies, entries)
 
 

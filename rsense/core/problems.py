@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeGuard
 
 try:
     import toml_rs
@@ -54,7 +55,7 @@ class Places:
     """Line and column of every key of a document, 1-based, columns in characters."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")  # TOML's only line end; splitlines() knows ten more
         self._nodes: object = {}
         if toml_rs is not None:
             # tomllib is the arbiter: what it alone takes is only less well placed.
@@ -73,10 +74,9 @@ class Places:
             return self._counted(path)
         node, place = self._nodes, (1, 1)
         for part in path:
-            if _is_entry(node):
-                node = node["value"]  # type: ignore[index]
             try:
-                node = node[part]  # type: ignore[index]
+                inner = node["value"] if _is_entry(node) else node  # type: ignore[index]
+                node = inner[part]  # type: ignore[index]
             except (KeyError, IndexError, TypeError):
                 break
             place = self._place(node) or place
@@ -85,12 +85,10 @@ class Places:
     def _place(self, node: object) -> tuple[int, int] | None:
         if not isinstance(node, dict):
             return None
-        prefix = "key" if "key_line" in node else "value"
+        prefix = "key" if _is_number(node.get("key_line")) else "value"
         line, column = node.get(f"{prefix}_line"), node.get(f"{prefix}_col")
-        if line is None:  # a [table] has no place of its own: that of its first key
+        if not _is_number(line):  # a [table] has no place of its own: that of its first key
             return next(filter(None, (self._place(inner) for inner in node.values())), None)
-        if not isinstance(line, int | tuple):
-            return None
         first_line = line[0] if isinstance(line, tuple) else line
         first_byte = column[0] if isinstance(column, tuple) else column
         return first_line, self._character(first_line, int(first_byte or 1))
@@ -109,16 +107,29 @@ class Places:
                 return 1, 1
 
 
+def _is_number(line: object) -> TypeGuard[int | tuple[int, int]]:
+    """Whether it is a place, and not a key that a script happens to call `key_line`."""
+    return isinstance(line, int | tuple)
+
+
 def _is_entry(node: object) -> bool:
-    return isinstance(node, dict) and isinstance(node.get("value_line"), int | tuple)
+    return isinstance(node, dict) and (
+        _is_number(node.get("key_line")) or _is_number(node.get("value_line"))
+    )
 
 
-def syntax_problem(file: str, error: Exception) -> Problem:
+def syntax_problem(file: str, text: str, error: Exception) -> Problem:
     """A document that is no TOML at all."""
     message = str(error)
-    found = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    what = message[: found.start()] if found else message.removesuffix(" (at end of document)")
-    known = isinstance(error, tomllib.TOMLDecodeError)
-    what = what if known and what else "this is nested too deeply or is no text"
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    written = text.rstrip().split("\n")
+    line, column = (int(found[1]), int(found[2])) if found else (len(written), len(written[-1]) + 1)
+    match error:
+        case tomllib.TOMLDecodeError():
+            what = message[: found.start()] if found else message
+            what = what.removesuffix(" (at end of document)")
+        case RecursionError():
+            what, line, column = "nested too deeply", 1, 1
+        case _:
+            what, line, column = "a number or a date in it cannot be read", 1, 1
     return Problem(file, line, column, "", f"not valid TOML: {what}", "see toml.io for the rules")

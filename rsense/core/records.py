@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from rsense.core import engine
 from rsense.core.answers import Said
@@ -99,7 +99,9 @@ def session_record(
         title=session.script.title,
         finished=max(finished, started),
         outcome=outcome,
-        replies=tuple(said for said in transcript(session) if said.value is not None or said.private),
+        replies=tuple(
+            said for said in transcript(session) if said.value is not None or said.private
+        ),
         aside=tuple(r for r in session.ahead if r.value is not None and r.step not in private),
         measures=dict(_measures(session)),
         about=about,
@@ -110,14 +112,16 @@ def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
     """The trigger that an exercise's answers make; None when it makes none, or says nothing."""
     asked = session.script.head.trigger
     said = session.state.said
-    found = {key: said[step] for key, step in asked.fields().items() if step in said} if asked else {}
+    found = (
+        {key: said[step] for key, step in asked.fields().items() if step in said} if asked else {}
+    )
     if "what" not in found and "thought" not in found:
         return None
-    blank = Trigger(id=id, at=at, what="")
-    return replace(blank, **{key: _field(key, answer) for key, answer in found.items()})
+    parts = {key: _field(key, answer) for key, answer in found.items()}
+    return Trigger(**{"what": "", **parts, "id": id, "at": at})
 
 
-def _field(key: str, said: Said) -> object:
+def _field(key: str, said: Said) -> Any:
     if key in ("emotions", "body", "urge", "tags"):
         return said.value if isinstance(said.value, tuple) else (said.label,)
     return said.value if key == "intensity" else said.label

@@ -20,6 +20,7 @@ from rsense.core.vocabulary import Vocabularies
 __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 
 LONGEST_NAME = 64
+DEEPEST_INCLUDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,23 @@ class Library:
 
     sources: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Vocabularies = field(default_factory=dict)
+    parsed: dict[str, Script | ScriptError] = field(default_factory=dict)
+    """What came of each include so far: scripts that include each other would otherwise be
+    read once for every way through them."""
+
+    def included(self, name: str, chain: tuple[str, ...]) -> Script:
+        """The script of that name, on the way `chain`. Raises ScriptError."""
+        if name not in self.parsed:
+            try:
+                found = _parse(name, self.sources[name], self, f"{name}.toml", (*chain, name))
+            except ScriptError as error:
+                self.parsed[name] = error
+                raise
+            self.parsed[name] = found
+        known = self.parsed[name]
+        if isinstance(known, ScriptError):
+            raise known
+        return known
 
 
 def parse(
@@ -83,14 +101,15 @@ def _included(
         if wanted in chain:
             way = " > ".join((*chain, wanted))
             problems.append(draft.problem(path, f"it includes itself: {way}", "take one out"))
+        elif len(chain) > DEEPEST_INCLUDE:
+            what = f"exercises include each other more than {DEEPEST_INCLUDE} deep"
+            problems.append(draft.problem(path, what, "include the inner one directly"))
         elif wanted not in library.sources:
             advice = did_you_mean(wanted, library.sources) or "name one of the library"
             problems.append(draft.problem(path, f'there is no exercise "{wanted}"', advice))
         elif wanted not in scripts:
             try:
-                scripts[wanted] = _parse(
-                    wanted, library.sources[wanted], library, f"{wanted}.toml", (*chain, wanted)
-                )
+                scripts[wanted] = library.included(wanted, chain)
             except ScriptError as error:
                 first = error.problems[0]
                 what = f'"{wanted}" has {len(error.problems)} problem(s) of its own: {first}'

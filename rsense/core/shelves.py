@@ -9,7 +9,7 @@ Shelf = Literal["evidence", "secure-base", "plans", "balanced", "appreciation", 
 
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
-SHELF_TITLES: Mapping[Shelf, str] = {
+SHELF_TITLES: Mapping[str, str] = {
     "evidence": "Times I was seen, reassured, or a hard talk went well",
     "secure-base": "People, places and routines that steady me",
     "plans": "If … then … plans",

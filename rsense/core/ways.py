@@ -17,6 +17,7 @@ from rsense.core.steps.breathe import Breathe
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.recall import Recall
 from rsense.core.steps.sort import Sort
 
 LONGEST_RUN = 500
@@ -84,12 +85,21 @@ def sure_names(script: Script) -> list[frozenset[str]]:
 
 
 def _may_be_empty(step: StepBase) -> bool:
-    """Whether an answer may stand for nothing at all: an empty list, an unused bin."""
-    return isinstance(step, Sort) or getattr(step, "at_least", 1) == 0
+    """Whether an answer may stand for nothing at all: an empty list, an unused bin or shelf."""
+    return isinstance(step, Sort | Recall) or getattr(step, "at_least", 1) == 0
+
+
+def length_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Every run ends in time. To be asked before anything that walks the ways."""
+    jumps = sum(node.step.at_most for node in script.nodes if isinstance(node.step, Jump))
+    longest = len(script.nodes) * (1 + jumps)
+    if longest > LONGEST_RUN:
+        what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
+        yield draft.problem(("step",), what, "fewer steps, or a lower at_most on the jumps")
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Every step can be reached, every run ends in time, no breath is held too often."""
+    """Every step can be reached, no breath is held too often."""
     reached, waiting = {0}, [0]
     while waiting:
         index = waiting.pop()
@@ -102,10 +112,6 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             what = "no way leads to this step"
             yield draft.problem(("step", node.number), what, "let a go lead here, or take it out")
     jumps = [(i, n, n.step) for i, n in enumerate(script.nodes) if isinstance(n.step, Jump)]
-    longest = len(script.nodes) * (1 + sum(jump.at_most for _, _, jump in jumps))
-    if longest > LONGEST_RUN:
-        what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
-        yield draft.problem(("step",), what, "fewer steps, or a lower at_most on the jumps")
     for index, node in enumerate(script.nodes):
         if not isinstance(node.step, Breathe):
             continue

@@ -95,12 +95,15 @@ def _exchange(said: Exchange) -> Document:
     return written
 
 
-def replies_document(replies: tuple[Reply, ...], private: frozenset[str] = frozenset()) -> list[Document]:
+def replies_document(
+    replies: tuple[Reply, ...], private: frozenset[str] = frozenset()
+) -> list[Document]:
     """Replies as tables; those to the steps in `private` without their value."""
     return [
-        {"step": reply.step, **({"private": True} if reply.step in private else _value_part(reply.value))}
+        {"step": reply.step}
+        | ({"private": True} if reply.step in private else _value_part(reply.value))
         for reply in replies
-    ]  # fmt: skip
+    ]
 
 
 def _value_part(value: Value | Skip) -> Document:
@@ -163,7 +166,9 @@ def record_from(document: Mapping[str, Any], path: str) -> Record:
             case other:
                 raise Unreadable(path, f'its kind "{other}" is not known here')
     except (KeyError, TypeError, ValueError) as error:
-        raise Unreadable(path, "something that belongs in it is missing or is not as written") from error
+        raise Unreadable(
+            path, "something that belongs in it is missing or is not as written"
+        ) from error
 
 
 _TUPLES = frozenset({"emotions", "body", "urge", "tags", "about"})

@@ -12,6 +12,7 @@ import os
 
 from rsense.store.files import (
     discard,
+    identity,
     keep_second_name,
     os_files,
     rename_back,
@@ -34,7 +35,6 @@ TEMPORARY = ".tmp-"
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10
 _FOLDER_MODE = 0o700
-_OTHER_HAS_NAME = "another file already has that name"
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
@@ -61,13 +61,6 @@ class NotSaved(Exception):
     Its cause is the OSError, where one led here.
     """
 
-    def __init__(self, path: str, why: str, done: str = "saved") -> None:
-        super().__init__(f"Not {done}: {why}.")
-        self.path = path
-        """The file or folder it was about; the message leaves it out."""
-        self.why = why
-        """The reason alone, without capital or full stop."""
-
 
 class Taken(NotSaved):
     """The name belongs to another file already. Both files are untouched."""
@@ -88,7 +81,7 @@ def create(path: str, data: bytes, *, files: "Files" = os_files) -> None:
     Doing it again with the same bytes succeeds. Raises `Taken` if the name holds other bytes, and
     `NotSaved`; then nothing new has that name, unless a failing disk refused to take it back.
     """
-    _start_again_once(lambda: _create(path, data, files), path, "saved")
+    _start_again_once(lambda: _create(path, data, files), "saved")
 
 
 def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = os_files) -> None:
@@ -99,7 +92,7 @@ def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = 
     `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless a disk
     without links failed after the rename.
     """
-    _start_again_once(lambda: _replace(path, data, expected, files), path, "saved")
+    _start_again_once(lambda: _replace(path, data, expected, files), "saved")
 
 
 def remove(path: str, *, files: "Files" = os_files) -> None:
@@ -108,7 +101,7 @@ def remove(path: str, *, files: "Files" = os_files) -> None:
     Raises `NotSaved`; then it is untouched, or gone but perhaps back after a power failure.
     """
     # Once: nothing is written anew, and an fsync after a failed one may report what never was.
-    _in_words(lambda: _remove(path, files), path, "removed")
+    _in_words(lambda: _remove(path, files), "removed")
 
 
 def move(source: str, target: str, *, files: "Files" = os_files) -> None:
@@ -116,30 +109,31 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
 
     Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
     failing disk refused to take it back. At no moment, a power failure's included, has it neither;
-    after a kill it may have both, and moving it again leaves one.
+    after a kill it may have both. Doing it again finishes it: a file that is gone from `source`,
+    with one at `target`, counts as moved.
     """
-    _start_again_once(lambda: _move(source, target, files), source, "moved")
+    _start_again_once(lambda: _move(source, target, files), "moved")
 
 
 def make_folder(path: str, *, files: "Files" = os_files) -> None:
     """Make a folder and its missing parents (0700), lasting on return. Raises `NotSaved`."""
-    _start_again_once(lambda: _make_folder(path, files), path, "saved")
+    _start_again_once(lambda: _make_folder(path, files), "saved")
 
 
-def _start_again_once(attempt: "Callable[[], None]", path: str, done: str) -> None:
+def _start_again_once(attempt: "Callable[[], None]", done: str) -> None:
     """The second attempt writes a new file: a failed fsync is never asked again."""
     try:
         attempt()
     except OSError:
-        _in_words(attempt, path, done)
+        _in_words(attempt, done)
 
 
-def _in_words(attempt: "Callable[[], None]", path: str, done: str) -> None:
+def _in_words(attempt: "Callable[[], None]", done: str) -> None:
     try:
         attempt()
     except OSError as error:
         why = _WHY.get(error.errno or 0) or error.strerror or "the disk refused"
-        raise NotSaved(path, why, done) from error
+        raise NotSaved(f"Not {done}: {why}.") from error
 
 
 def _create(path: str, data: bytes, files: "Files") -> None:
@@ -149,7 +143,7 @@ def _create(path: str, data: bytes, files: "Files") -> None:
         take_name(temporary, path, files)
     except FileExistsError as error:
         if standing(path, len(data) + 1, files) != data:
-            raise Taken(path, _OTHER_HAS_NAME) from error
+            raise Taken("Not saved: another file already has that name.") from error
         # An earlier try came this far, and nobody knows whether further.
         sync(path, files)
         sync(_folder(path), files)
@@ -170,7 +164,7 @@ def _replace(path: str, data: bytes, expected: bytes | None, files: "Files") -> 
         if expected is not None:
             most = max(len(expected), len(data)) + 1
             if standing(path, most, files) not in (expected, data):
-                raise Changed(path, "the file changed since it was read")
+                raise Changed("Not saved: the file changed since it was read.")
         had_older = keep_second_name(path, older, files)
         try:
             files.replace(temporary, path)
@@ -194,11 +188,13 @@ def _remove(path: str, files: "Files") -> None:
 def _move(source: str, target: str, files: "Files") -> None:
     try:
         take_name(source, target, files)
-    except FileExistsError as error:
-        ours, theirs = files.lstat(source), files.lstat(target)
-        if (ours.st_dev, ours.st_ino) != (theirs.st_dev, theirs.st_ino):
-            raise Taken(target, _OTHER_HAS_NAME, "moved") from error
-        # Two names of one file: an earlier try was killed between them.
+    except (FileExistsError, FileNotFoundError) as error:
+        ours, theirs = identity(source, files), identity(target, files)
+        if theirs is None:
+            raise
+        if ours not in (theirs, None):
+            raise Taken("Not moved: another file already has that name.") from error
+        # An earlier try was killed between the two names, or after the last.
     try:
         sync(_folder(target), files)
         unlink_if_there(source, files)

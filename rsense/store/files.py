@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 FILE_MODE = 0o600
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
-_INTERRUPTIONS = 100
-"""Interrupted writes before giving up. Python resumes them itself (PEP 475): one is strange."""
 
 _UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK}
@@ -99,6 +97,8 @@ def write_new(path: str, data: bytes, files: "Files") -> None:
             files.fsync(descriptor)
         finally:
             files.close(descriptor)
+    except FileExistsError:
+        raise  # somebody else's temporary
     except BaseException:  # Ctrl+C too must leave nobody's words in a hidden file
         discard(path, files)
         raise
@@ -114,16 +114,10 @@ def _set_mode(descriptor: int, files: "Files") -> None:
 
 
 def _write_all(descriptor: int, data: bytes, files: "Files") -> None:
+    # Interrupted writes are resumed by Python itself (PEP 475); one that is not begins a new file.
     rest = memoryview(data)
-    interruptions = 0
     while rest:
-        try:
-            written = files.write(descriptor, rest)
-        except InterruptedError:
-            interruptions += 1
-            if interruptions > _INTERRUPTIONS:
-                raise
-            continue
+        written = files.write(descriptor, rest)
         if not written:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         rest = rest[written:]
@@ -141,19 +135,35 @@ def take_name(source: str, target: str, files: "Files") -> None:
         if error.errno not in _NO_LINKS:
             raise
     # A rename alone would overwrite silently.
+    reserved = _reserve(target, files)
     try:
-        files.close(files.open(target, _NEW, FILE_MODE))
-    except FileExistsError:
-        found = files.lstat(target)
-        if found.st_size or not stat.S_ISREG(found.st_mode):
-            raise
-        # Empty: a name that a killed process reserved and never filled.
-    try:
+        if reserved is not None:
+            files.close(reserved)
         files.replace(source, target)
     except OSError:
-        files.lstat(source)  # raises if the rename was done after all: the target is the only copy
-        discard(target, files)
-        raise
+        if identity(source, files):
+            discard(target, files)
+            raise
+        # Gone from its old name, so the rename was done, whatever a network folder reports.
+
+
+def _reserve(path: str, files: "Files") -> int | None:
+    try:
+        return files.open(path, _NEW, FILE_MODE)
+    except FileExistsError:
+        found = files.lstat(path)
+        if found.st_size or not stat.S_ISREG(found.st_mode):
+            raise
+        return None  # reserved by a process that was killed before it filled it
+
+
+def identity(path: str, files: "Files") -> tuple[int, int] | None:
+    """What two names of one file have in common; None if nothing has this name."""
+    try:
+        found = files.lstat(path)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def keep_second_name(path: str, second: str, files: "Files") -> bool:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rsense.core.engine import Reply, Session
 from rsense.core.steps import Asking
 from rsense.store import durable
 from rsense.store.documents import FORMAT, encoded, replies_document, replies_from
-from rsense.store.files import Files, os_files
+from rsense.store.files import os_files
 from rsense.store.safe_read import Unreadable, read_toml, scan
+
+if TYPE_CHECKING:
+    from rsense.store.files import Files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,13 @@ class Progress:
         with suppress(OSError):
             os.unlink(self._lock_path(id))
 
+    def discard(self, id: str, trash: str) -> None:
+        """Move it to the trash, which is emptied by hand only. Raises NotSaved."""
+        durable.make_folder(trash, files=self.files)
+        durable.move(self._path(id), os.path.join(trash, f"{id}.toml"), files=self.files)
+        with suppress(OSError):
+            os.unlink(self._lock_path(id))
+
     def all(self) -> Iterator[Unfinished]:
         """Every unfinished sitting that can be read, the one left last first."""
         found: list[Unfinished] = []
@@ -104,7 +114,9 @@ class Progress:
         The lock goes with the returned descriptor, or with the process.
         """
         durable.make_folder(self.folder, files=self.files)
-        lock = os.open(self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        lock = os.open(
+            self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+        )
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -6,13 +6,17 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
 from rsense.store import durable
 from rsense.store.documents import KINDS, encoded, record_document, record_from
-from rsense.store.files import Files, os_files
+from rsense.store.files import os_files
 from rsense.store.safe_read import Unreadable, read_toml, scan
+
+if TYPE_CHECKING:
+    from rsense.store.files import Files
 
 SHORTEST_PREFIX = 2
 

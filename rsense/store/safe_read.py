@@ -31,9 +31,6 @@ DEPTH_LIMIT = 12
 NODES_LIMIT = 20_000
 """Values after parsing, tables and lists included, not counting the document, at most."""
 
-_MARKS_A_NODE = 3
-"""A value has one `=`, one `,` and one bracket at most, a header two brackets and nothing else: a
-text with more marks than this for each value allowed has too many values, or is no TOML."""
 _INTEGERS = range(-(2**63), 2**63)
 _FIRST_INSTANT = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PAST_LAST_INSTANT = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -149,17 +146,23 @@ def caps(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> None:
     marks = _WORDS.sub("_", text)
     if _TOO_MANY_DOTS.search(marks):
         raise Unreadable(path, f"a key has more than {DOTS_LIMIT} dots. Give it fewer parts")
-    if sum(map(marks.count, "=,[{")) > NODES_LIMIT * _MARKS_A_NODE:
+    if _fewest_values(marks) > NODES_LIMIT:
         raise Unreadable(path, _TOO_MANY)
     if _most_open(marks) > BRACKETS_LIMIT:
         raise Unreadable(path, _TOO_DEEP)
+
+
+def _fewest_values(marks: str) -> int:
+    """How many values a text must have. Parts of keys count as tables, for that is their cost."""
+    dots_and_tables = marks.count(".") + marks.replace("[[", "[").count("[") + marks.count("{")
+    return max(marks.count("="), marks.count(","), dots_and_tables)
 
 
 def _most_open(marks: str) -> int:
     """How many brackets are open at one time, at most."""
     steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(marks))
     # Never below none: a stray closing bracket must not pay for many open ones after it.
-    return max(accumulate(steps, lambda open, step: max(open + step, 0)), default=0)
+    return max(accumulate(steps, lambda now, step: max(now + step, 0)), default=0)
 
 
 def _caps_after(document: dict[str, object], path: str) -> None:

@@ -1,5 +1,6 @@
 """What the message lint notes, and above all what it leaves alone."""
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -28,6 +29,7 @@ NOTED: list[tuple[str, str, str]] = [
     ("absolute", "you’ll never", "I guess you’ll never change"),
     ("absolute", "Not once have you", "Not once have you come to one of my shows."),
     ("absolute", "Everything is about you", "Everything is about you, isn't it"),
+    ("absolute", "You haven't once", "You haven't once asked about my exam."),
     ("absolute", "You never", "You never make me feel important."),
     ("you-made-me", "you made me feel", "Last night you made me feel like an idiot."),
     ("you-made-me", "You make me", "You make me so angry"),
@@ -35,6 +37,7 @@ NOTED: list[tuple[str, str, str]] = [
     ("you-made-me", "You're making me feel", "You're making me feel guilty for having friends."),
     ("you-made-me", "you make me feel", "I hate how small you make me feel in front of them"),
     ("you-made-me", "you made us", "Yesterday you made us look silly at the client's."),
+    ("you-made-me", "You make me feel", "You make me feel like I don't matter."),
     ("you-made-me", "You drive me crazy", "You drive me crazy with this silence"),
     ("feel-that", "I feel that you", "I feel that you put your job first."),
     ("feel-that", "i feel like u", "i feel like u dont even want me there"),
@@ -56,10 +59,12 @@ NOTED: list[tuple[str, str, str]] = [
     ("mind-reading", "You don’t even care", "You don’t even care that I waited."),
     ("mind-reading", "u dont love", "u dont love me anymore"),
     ("mind-reading", "You just want to", "You just want to win this."),
-    ("mind-reading", "you think I", "So you think I'm stupid."),
+    ("mind-reading", "you think I'm", "So you think I'm stupid."),
     ("mind-reading", "You wanted to", "You wanted to hurt me."),
     ("mind-reading", "you meant to hurt", "I'm sure you meant to hurt me with that"),
     ("mind-reading", "you're trying to", "It's obvious you're trying to get rid of me."),
+    ("mind-reading", "you probably think I'm", "and you probably think I'm overreacting"),
+    ("mind-reading", "You were trying to", "You were trying to embarrass me in the meeting."),
     ("mind-reading", "You obviously", "You obviously prefer your other friends."),
     ("mind-reading", "I know you hate", "I know you hate coming to my parents'."),
     ("mind-reading", "you're ignoring me", "ok cool so you're ignoring me"),
@@ -75,7 +80,9 @@ NOTED: list[tuple[str, str, str]] = [
     ("threat", "your last chance", "This is your last chance."),
     ("threat", "unless you apologise", "I won't come on Sunday unless you apologise."),
     ("threat", "I'm moving out if you", "I'm moving out if you bring that up again."),
-    ("threat", "If this happens again I'll tell everyone", "If this happens again I'll tell everyone."),
+    ("threat", "If it happens again we are done", "If it happens again we are done, you hear?"),
+    ("threat", "or I leave", "Either you stop seeing her or I leave."),
+    ("threat", "If you don't stop, I'm leaving", "If you don't stop, I'm leaving you."),
     ("threat", "if you really loved me", "You would stay if you really loved me."),
     ("threat", "it's me or her", "You have to choose, it's me or her"),
     ("many-requests", "Would you", "Could you call me tonight? Would you book the table too?"),
@@ -84,6 +91,8 @@ NOTED: list[tuple[str, str, str]] = [
     ("many-requests", "I need you to", "I would like you to listen. Then I need you to answer."),
     ("many-requests", "can u", "will u send me the file and can u check slide 3"),
     ("many-requests", "pls", "Can you come over? And pls don't be late."),
+    ("label", "don't be so selfish", "Come on, don't be so selfish"),
+    ("label", "you're a bit lazy", "honestly you're a bit lazy with replies"),
     ("label", "you are selfish", "Sometimes you are selfish."),
     ("label", "You're so cold", "You're so cold lately."),
     ("label", "youre such a liar", "omg youre such a liar"),
@@ -96,6 +105,8 @@ NOTED: list[tuple[str, str, str]] = [
     ("shouting", "ANSWER", "Please ANSWER the phone."),
     ("shouting", "STOP DOING THIS", "STOP DOING THIS to me"),
     ("shouting", "DON’T TELL", "DON’T TELL me to calm down"),
+    ("shouting", "I’M NOT FINE", "I’M NOT FINE and you know it"),
+    ("shouting", "PLEASE PLEASE PLEASE", "PLEASE PLEASE PLEASE"),
     ("shouting", "WHERE WERE YOU", "WHERE WERE YOU???"),
 ]
 
@@ -103,6 +114,10 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Why do you always do this? You're so selfish.",
         [("why-you", "Why do you"), ("absolute", "you always"), ("label", "You're so selfish")],
+    ),
+    (
+        "How come you never call?",
+        [("why-you", "How come you"), ("absolute", "you never")],
     ),
     (
         "You never listen. You always leave.",
@@ -144,6 +159,7 @@ SILENT = [
     "can u call me pls",
     "I'd like you to call me when you land. No is fine too.",
     "Could you come at six, or would you rather meet later?",
+    "Can you see the screen? Can you hear me?",
     "Would you like tea? And could you pass the milk?",
     "Please take your time. Could you tell me by Friday?",
     "Please don't worry about it. Please know that I care.",
@@ -172,6 +188,13 @@ SILENT = [
     "I smile every time you text.",
     "Every time you visit, I feel lighter.",
     "Thank you for all you do for us.",
+    "You always deliver on time, thank you.",
+    "Remember how you always walked me home?",
+    "You've always worked so hard.",
+    "I miss how you always sang in the car.",
+    "every time you call i feel better",
+    "You made me who I am.",
+    "The dinner you made me was lovely.",
     "all you need is a nap lol",
     "You make me so happy.",
     "you make me feel safe",
@@ -191,6 +214,9 @@ SILENT = [
     "Let me know what you think I could do better.",
     "are you mad at me? i'd rather know",
     "Did you mean it that way?",
+    "do you hate me?",
+    "What do you want to do tonight?",
+    "When I didn't hear from you I told myself you don't care.",
     # care about the other's mind
     "If you don't want to talk now, that's okay.",
     "You don't have to answer tonight.",
@@ -204,6 +230,9 @@ SILENT = [
     "If you need me, I'll come.",
     "If you want, I will leave you alone for an hour.",
     "If you're late, I'll leave the key with Ana.",
+    "If you keep yelling, I will leave the room for twenty minutes and come back.",
+    "If you shout, I'll go for a walk and call you at eight.",
+    "If you go there, let me know; I am leaving at nine.",
     "If you call after six, I'm done with work.",
     "Let's meet at six unless you can't.",
     "Take a coat or else you'll freeze.",
@@ -227,6 +256,8 @@ SILENT = [
     "I saw the GP at the NHS clinic about my ADHD and CPTSD.",
     "HAPPY BIRTHDAY MUM",
     "I LOVE YOU SO MUCH",
+    "OMG YOU DID IT",
+    "I was born in the USA and FIFA is on ITV",
     "HAHAHAHA ok NOOOOO",
     "OK. I am on the M25, see you at 5 PM",
     "I AM so glad",
@@ -240,8 +271,26 @@ SILENT = [
 
 PIECES = [
     *[message for _, _, message in NOTED],
-    *["you ", "You never ", "if you ", "i ", "why ", "please ", "feel like ", "do not ", "A ", "AB "],
-    *["'", "-", ".", ",", "\n", "\n\n", " ", "’", "İ", "ß", "…", "\x00", "\u0301", "😘", "_", "`"],
+    *["you ", "if you ", "i ", "why ", "please ", "please, ", "do not ", "A ", "AB ", "B", "HA"],
+    *[
+        "'",
+        "-",
+        "a'",
+        "A-",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+        " ",
+        "’",
+        "İ",
+        "ß",
+        "…",
+        "\x00",
+        "\u0301",
+        "_",
+        "`",
+    ],
 ]
 ANY_MESSAGE = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join)
 
@@ -285,7 +334,9 @@ def test_the_tables_know_every_kind() -> None:
     ],
     ids=["curly", "straight", "a line a word", "wide gaps", "in a letter"],
 )
-def test_apostrophes_and_line_breaks_change_no_kind(rewritten, message: str) -> None:
+def test_apostrophes_and_line_breaks_change_no_kind(
+    rewritten: Callable[[str], str], message: str
+) -> None:
     assert [note.kind for note in notes(rewritten(message))] == [
         note.kind for note in notes(message)
     ]
@@ -305,12 +356,13 @@ def test_contractions_need_no_apostrophe(message: str) -> None:
 
 
 @pytest.mark.parametrize("message", [message for _, _, message in NOTED])
-def test_advice_is_one_calm_sentence(message: str) -> None:
+def test_advice_is_one_short_calm_sentence(message: str) -> None:
     for note in notes(message):
         assert note.advice.endswith(".")
         assert note.advice.count(".") == 1
         assert len(note.advice) <= 100
-        assert not {"!", "must", "should", "wrong", "don't", "never"} & set(note.advice.split())
+        assert "!" not in note.advice
+        assert not {"must", "should", "wrong", "don't", "never"} & set(note.advice.split())
 
 
 @given(ANY_MESSAGE)
@@ -331,12 +383,11 @@ def test_notes_come_in_order_and_one_kind_never_overlaps_itself(text: str) -> No
         last_end[note.kind] = note.end
 
 
-@given(ANY_MESSAGE)
-def test_the_same_text_gets_the_same_notes(text: str) -> None:
-    assert notes(text) == notes(text)
-
-
 @pytest.mark.parametrize("piece", PIECES)
-def test_twenty_kilobytes_of_one_thing_over_and_over_are_read(piece: str) -> None:
+def test_twenty_kilobytes_of_one_thing_over_and_over_are_no_trouble(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
     assert all(isinstance(note, Note) for note in notes(text))
+
+
+def test_a_repeated_accusation_is_noted_each_time() -> None:
+    assert [note.start for note in notes("You never call. " * 1000)] == list(range(0, 16_000, 16))

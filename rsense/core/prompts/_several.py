@@ -32,7 +32,7 @@ class Pick:
     def accept(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, tuple) or not all(isinstance(word, str) for word in value):
             raise Refused("Pick from the list.")
-        words = dict.fromkeys(self._settle(written(word)) for word in value)
+        words = dict.fromkeys(map(self._settle, value))
         known = [option.value for option in self.options]
         own = tuple(word for word in words if word and word not in known)
         if own and not self.other:
@@ -45,12 +45,14 @@ class Pick:
         return picked
 
     def _settle(self, word: str) -> str:
-        """Own words that equal an option's value or label become that option."""
-        folded = word.casefold()
-        for option in self.options:
-            if folded in (option.value.casefold(), option.label.casefold()):
-                return option.value
-        return word
+        """The option that a word names: its very value before a value in other letters, and
+        that before a label. Own words stay, as they are kept."""
+        if any(option.value == word for option in self.options):
+            return word
+        own = written(word)
+        labels = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
+        values = {o.value.strip().casefold(): o.value for o in reversed(self.options)}
+        return {**labels, **values}.get(own.casefold(), own) if own else own
 
     def label(self, value: str) -> str:
         """What an option is called; own words are their own label."""
@@ -59,7 +61,7 @@ class Pick:
     def parse(self, line: str) -> tuple[str, ...]:
         """Numbers parted by space or comma; labels or own words, parted by commas where
         several may be picked."""
-        whole = self._settle(line.strip())
+        whole = self._settle(line)
         if any(option.value == whole for option in self.options):
             return self.accept((whole,))
         words: list[str] = []

@@ -16,6 +16,7 @@ from rsense.core.vocabulary import Vocabularies
 
 SHORTEST_CYCLE = 8.0
 """Seconds: faster than 7.5 breaths a minute drifts towards overbreathing."""
+SHORTEST_PHASE = 0.1
 LONGEST_PHASE = 20.0
 LONGEST_MINUTES = 10.0
 LONGEST_HOLD_RUN = 8
@@ -75,6 +76,12 @@ class Pattern:
         return sum(phase.seconds for phase in self.phases)
 
     @property
+    def whole(self) -> bool:
+        """Whether there is an in and an out."""
+        labels = [phase.label for phase in self.phases]
+        return "breathe in" in labels and "breathe out" in labels
+
+    @property
     def longest_hold(self) -> float:
         return max((p.seconds for p in self.phases if p.label == "hold"), default=0.0)
 
@@ -93,7 +100,8 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
     @property
     def rounds(self) -> int:
         if self.minutes is not None:
-            return max(1, math.ceil(self.minutes * 60 / self.pattern.seconds))
+            minutes = min(self.minutes, LONGEST_MINUTES)
+            return max(1, math.ceil(minutes * 60 / self.pattern.seconds))
         return DEFAULT_CYCLES if self.cycles is None else self.cycles
 
     def lower(self, view: View) -> Prompt:
@@ -115,6 +123,9 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
             yield Fault("cycles", "the length is out of range",
                         f"one cycle or more, {LONGEST_MINUTES:g} minutes at most")  # fmt: skip
             return
+        if not self.pattern.whole:
+            yield Fault("pattern", "a breath needs an in and an out", "only holds may be 0")
+            return
         seconds = self.pattern.seconds
         if seconds < SHORTEST_CYCLE:
             yield Fault(
@@ -122,10 +133,11 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
                 f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
                 f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
             )
-        if any(phase.seconds > LONGEST_PHASE for phase in self.pattern.phases):
-            yield Fault("pattern", f"a phase is longer than {LONGEST_PHASE:g} seconds")
-        if self.pattern.phases[0].label != "breathe in" or len(self.pattern.phases) < 2:
-            yield Fault("pattern", "a breath needs an in and an out", "only holds may be 0")
+        if not all(
+            SHORTEST_PHASE <= phase.seconds <= LONGEST_PHASE for phase in self.pattern.phases
+        ):
+            what = f"a phase lasts from {SHORTEST_PHASE:g} to {LONGEST_PHASE:g} seconds"
+            yield Fault("pattern", what)
         if self.pattern.longest_hold and not self.caution:
             yield Fault(
                 "pattern", "holding the breath needs a caution", "say who should leave it out"

@@ -48,7 +48,9 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         options = tuple(self._options(view))
         if not options:
             return None
-        return Pick(view.show(self.text), options, self.at_least, self.at_most, self.other)
+        # A short list is picked whole: nobody is held to more than there is.
+        at_least = self.at_least if self.other else min(self.at_least, len(options))
+        return Pick(view.show(self.text), options, at_least, self.at_most, self.other)
 
     def _options(self, view: View) -> Iterator[Option]:
         for choice in self.choices:
@@ -113,9 +115,9 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
             yield Fault("options", "an option has an empty value", "give it a word")
         if len(values) > MOST_OPTIONS:
             yield Fault("options", f"{len(values)} options; {MOST_OPTIONS} at most")
-        if not 0 <= self.at_least <= self.at_most or self.at_most < 1:
+        if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
             yield Fault("at_least", f"at_least ({self.at_least}) to at_most ({self.at_most})",
-                        "0 or more, and not above at_most, which is 1 or more")  # fmt: skip
+                        f"from 0 to at_most, which is 1 to {MOST_OPTIONS}")  # fmt: skip
         if given == ["options"] and not self.other and self.at_least > len(values):
             yield Fault("at_least", f"asks for {self.at_least} of {len(values)} options")
         if self.at_most > 1 and any(choice.go for choice in self.choices):

@@ -51,6 +51,8 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield Fault("bins", "sorting needs two or more different bins")
+        for doubled in sorted({value for value in values if values.count(value) > 1}):
+            yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
         for value in values:
             if not is_name(value):
                 yield Fault("bins", f'"{value}" cannot be part of a name', "use a word like fact")

@@ -1,0 +1,101 @@
+"""The commands put together, and the one exit point where errors become words and codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+import rsense
+from rsense.cli import exercising, library, looking_back, noting, whereabouts
+from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+
+EPILOG = (
+    "rsense is for practice and self-help. It is not therapy, nobody watches it, and it is no "
+    "emergency service: “rsense help-now” shows people to call."
+)
+
+app = typer.Typer(
+    name="rsense",
+    help="Short guided exercises for when rejection hits hard.",
+    epilog=EPILOG,
+    no_args_is_help=False,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for family in (exercising, noting, looking_back, library, whereabouts):
+    family.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Say which version this is."),
+) -> None:
+    if version:
+        typer.echo(f"rsense {rsense.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(WHAT_TO_TRY)
+
+
+WHAT_TO_TRY = """\
+rsense pause      three minutes between the sting and what you do next
+rsense breathe    a slow breath, at your pace
+rsense ground     come back to the room, by the five senses
+rsense rethink    take a rejection apart: facts, readings, other readings
+rsense log        note in one line what set it off
+rsense help-now   people to call
+
+rsense exercises lists them all, rsense --help every command."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. No traceback ever reaches a person."""
+    try:
+        result = app(args=arguments, prog_name="rsense", standalone_mode=False)
+    except Failure as failure:
+        _tell(str(failure))
+        return failure.code
+    except click.exceptions.ClickException as error:
+        error.show()
+        return USAGE if isinstance(error, click.UsageError) else FAILED
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _tell("Left.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; leave without a word, and let nothing flush later.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("RSENSE_DEBUG"):
+            raise
+        _tell(_defect(error))
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+def _tell(words: str) -> None:
+    if words:
+        sys.stderr.write(f"{words}\n")
+
+
+def _defect(error: Exception) -> str:
+    """What is said of a mistake of ours; never the values in it, which may be private."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = (
+        f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    )
+    return (
+        f"Something went wrong inside rsense ({type(error).__name__} at {place}). That is a "
+        "mistake of the program, not yours. Answers given before it are kept; "
+        "“rsense where” says where they are. “rsense help-now” works all the same."
+    )

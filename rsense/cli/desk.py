@@ -1,0 +1,93 @@
+"""One person's desk: the library, the records and the sittings under way, put together.
+
+Everything that changes from machine to machine (folders, clock, ids) comes in through it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
+
+from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
+from rsense.core.script import Script, ScriptError, parse
+from rsense.core.visible import clean
+from rsense.store import durable, paths
+from rsense.store.library import Library, read_script, shipped_folder
+from rsense.store.progress import Progress
+from rsense.store.records import Found, Records
+from rsense.store.safe_read import Unreadable
+
+
+def local_now() -> datetime:
+    """The present moment in the person's local time, to the second, with its offset."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+@dataclass(frozen=True)
+class Desk:
+    data: str
+    """The data folder; it need not exist yet."""
+    library: Library
+    now: Callable[[], datetime] = local_now
+    new_id: Callable[[], str] = durable.new_id
+    damaged: list[Unreadable] = field(default_factory=list)
+    """Files met that could not be read."""
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(paths.records_folder(self.data), damaged=self.damaged.append)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(paths.progress_folder(self.data))
+
+    def script(self, wanted: str) -> Script:
+        """An exercise by name or by file. Raises Failure with every problem of the script."""
+        name, text, shown = self._source(wanted)
+        try:
+            return parse(name, text, self.library.sources, self.library.vocabularies, file=shown)
+        except ScriptError as error:
+            raise Failure(clean(str(error)), INVALID_SCRIPT) from error
+
+    def _source(self, wanted: str) -> tuple[str, str, str]:
+        """(id, text, what problems call it) of an exercise."""
+        if wanted in self.library.sources:
+            return wanted, self.library.sources[wanted], f"{wanted}.toml"
+        if os.sep in wanted or wanted.endswith(".toml"):
+            try:
+                name = os.path.basename(wanted).removesuffix(".toml")
+                return name, read_script(wanted), wanted
+            except Unreadable as error:
+                raise Failure(clean(str(error)), USAGE) from error
+        raise Failure(unknown_exercise(wanted, self.library.sources), USAGE)
+
+    def found(self, prefix: str) -> Found:
+        """The one record whose id begins so. Raises Failure."""
+        matching = self.records.matching(prefix)
+        if len(matching) == 1:
+            return matching[0]
+        if not matching:
+            what = "There is nothing yet." if prefix == "last" else f'No record "{prefix}".'
+            raise Failure(clean(f"{what} “rsense history” lists what there is."), USAGE)
+        ids = ", ".join(found.record.id for found in matching[:5])
+        raise Failure(clean(f'"{prefix}" could be {ids}. A few more letters will tell.'), USAGE)
+
+
+def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Desk:
+    """The desk of whoever runs this. Raises Failure where there is no home folder."""
+    try:
+        data = paths.data_folder(environ, platform)
+    except paths.NoHome as error:
+        raise Failure(str(error)) from error
+    return Desk(data, Library(shipped_folder(), paths.exercises_folder(data)))
+
+
+def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:
+    near = get_close_matches(wanted, known, 3, 0.5)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return clean(f'There is no exercise "{wanted}".{hint} “rsense exercises” lists them all.')

@@ -1,0 +1,16 @@
+"""What goes wrong for a person at the command line, in words, with its exit code."""
+
+from __future__ import annotations
+
+FAILED = 1
+USAGE = 2
+INVALID_SCRIPT = 3
+INTERRUPTED = 130
+
+
+class Failure(Exception):
+    """Ends the command. The message goes to stderr as it stands."""
+
+    def __init__(self, message: str, code: int = FAILED) -> None:
+        super().__init__(message)
+        self.code = code

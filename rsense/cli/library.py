@@ -1,0 +1,106 @@
+"""`exercises`, `check`, `schema`: the library, and what its authors need."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from typing import Annotated
+
+import typer
+
+from rsense.cli.desk import open_desk
+from rsense.cli.failure import INVALID_SCRIPT, Failure
+from rsense.core.explore import walk_problems
+from rsense.core.schema import json_schema
+from rsense.core.script import Problem, ScriptError, parse
+from rsense.core.visible import clean, one_line
+from rsense.store.library import Library, read_script
+from rsense.store.safe_read import Unreadable
+
+STAGES = {
+    "settle": "Settle", "notice": "Notice", "rethink": "Re-think", "choose": "Choose",
+    "speak": "Speak", "repair": "Repair", "connect": "Connect", "grow": "Grow", "learn": "Learn",
+}  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    for command in (exercises, check, schema):
+        app.command()(command)
+
+
+def exercises(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List the exercises."""
+    heads = _heads(open_desk().library)
+    if as_json:
+        for head in heads:
+            typer.echo(json.dumps(head, ensure_ascii=False))
+        return
+    width = max((len(str(head["id"])) for head in heads), default=0)
+    for stage, title in STAGES.items():
+        here = [head for head in heads if head["stage"] == stage]
+        if here:
+            typer.echo(f"\n{title}")
+        for head in here:
+            minutes = f"{head['minutes']:g} min"
+            typer.echo(clean(f"  {head['id']:<{width}}  {minutes:>6}  {head['summary']}"))
+    typer.echo("\n“rsense run NAME” begins one.")
+
+
+def _heads(library: Library) -> list[dict[str, object]]:
+    """What each script says of itself; scripts that are not TOML are left to `check`."""
+    found: list[dict[str, object]] = []
+    for name, text in library.sources.items():
+        try:
+            document = tomllib.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        minutes = document.get("minutes", 5)
+        found.append({
+            "id": name,
+            "title": one_line(str(document.get("title", name))),
+            "summary": one_line(str(document.get("summary", ""))),
+            "stage": str(document.get("stage", "")),
+            "minutes": minutes if isinstance(minutes, int | float) else 5,
+            "audience": str(document.get("audience", "solo")),
+            "tags": [str(tag) for tag in document.get("tags", [])],
+        })  # fmt: skip
+    return found
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scripts to look through.")],
+) -> None:
+    """Say everything that is wrong with scripts, with line and column."""
+    library = open_desk().library
+    problems = [str(problem) for file in files for problem in problems_of(file, library)]
+    for problem in problems:
+        typer.echo(clean(problem))
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise Failure(f"{count}.", INVALID_SCRIPT)
+    typer.echo(
+        "1 script is fine." if len(files) == 1 else f"{len(files)} scripts are fine.", err=True
+    )
+
+
+def problems_of(file: str, library: Library) -> list[Problem]:
+    """Every problem of one script file."""
+    name = os.path.basename(file).removesuffix(".toml")
+    try:
+        text = read_script(file)
+    except Unreadable as error:
+        return [Problem(file, 1, 1, "", error.why)]
+    sources = {**library.sources, name: text}
+    try:
+        script = parse(name, text, sources, library.vocabularies, file=file)
+    except ScriptError as error:
+        return list(error.problems)
+    return list(walk_problems(script, file))
+
+
+def schema() -> None:
+    """Print the JSON Schema of a script, for your editor."""
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,237 @@
+"""Beginning, resuming, keeping and finishing a sitting: the engine and the store, joined."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rsense.cli.desk import Desk
+from rsense.cli.when import when_words
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.core.records import (
+    Trigger,
+    keepsakes_of,
+    replies_about,
+    session_record,
+    trigger_of,
+)
+from rsense.core.script import Script, parse
+from rsense.sitting import Door, Ending, NotKept, Offer, Services, Sitting
+from rsense.store import durable, paths
+from rsense.store.progress import Unfinished, private_steps, unfinished
+
+RISEN = 2
+STILL_HIGH = 8
+"""A distress this much higher than before, or this high after, asks for something softer."""
+
+SOFTER = (
+    "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
+    "Something softer may be enough: feet on the floor, some water, somebody you trust. "
+    "“rsense help-now” shows people to call."
+)
+
+
+@dataclass
+class Table:
+    """Where one exercise lies open: its sitting, and where its words are kept."""
+
+    desk: Desk
+    script: Script
+    private: bool
+    about: tuple[str, ...] = ()
+    trigger: Trigger | None = None
+    _open: tuple[str, datetime] | None = field(default=None, init=False)
+    """Id and start of the sitting, once it is open."""
+    _lock: int | None = field(default=None, init=False)
+
+    def begin(self) -> Sitting:
+        """A sitting from the start."""
+        self._take(self.desk.new_id(), self.desk.now())
+        shelves = {} if self.private else self.desk.records.shelves()
+        session = engine.begin(self.script, shelves)
+        if self.trigger:
+            replies = replies_about(session, self.trigger)
+            session = engine.begin(self.script, shelves, replies)
+        return Sitting(session, self._keep)
+
+    def resume(self, left: Unfinished) -> Sitting:
+        """A sitting from where it was left."""
+        self._take(left.id, left.started)
+        self.about = left.about
+        session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
+        return Sitting(session, self._keep)
+
+    def offer(self) -> Offer | None:
+        """The question whether to go on, where sittings of this exercise were left."""
+        if self.private:
+            return None
+        waiting = [
+            left
+            for left in self.desk.progress.all()
+            if left.exercise == self.script.id and not self._settled(left)
+        ]
+        return resume_offer(self, waiting) if waiting else None
+
+    def file(self, left: Unfinished) -> None:
+        """Keep a left sitting as an unfinished record. Raises NotKept."""
+        session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
+        record = session_record(
+            session, id=left.id, started=left.started, finished=left.saved, outcome="left",
+            about=left.about,
+        )  # fmt: skip
+        with _told():
+            self.desk.records.add(record)
+            self.desk.progress.remove(left.id)
+
+    def throw_away(self, left: Unfinished) -> None:
+        """Move a left sitting to the trash. Raises NotKept."""
+        with _told():
+            self.desk.progress.discard(left.id, paths.trash_folder(self.desk.data))
+
+    def finish(self, session: Session) -> Ending:
+        """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
+        lines = () if self.private else self._written(session)
+        distress = session_record(
+            session, id="", started=self.desk.now(), finished=self.desk.now(), outcome="completed"
+        ).measures.get("distress")
+        softer = distress is not None and (
+            distress.after - distress.before >= RISEN or distress.after >= STILL_HIGH
+        )
+        change = () if distress is None else (_change(distress.before, distress.after),)
+        kept = ("Nothing was kept, as you asked.",) if self.private else lines
+        doors = () if softer else tuple(_doors(self.desk, session))
+        return Ending((*change, *((SOFTER,) if softer else ()), *kept), softer, doors)
+
+    def _written(self, session: Session) -> tuple[str, ...]:
+        id, started = self._open or (self.desk.new_id(), self.desk.now())
+        records = self.desk.records
+        about = self.about
+        with _told():
+            if self.trigger is None and not about:
+                made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
+                if made:
+                    records.add(made)
+                    about = (made.id,)
+            ids = {card.value: derived_id(id, card.value) for card in engine.cards(session)}
+            cards = keepsakes_of(session, id_of=ids, at=started, about=(id,))
+            for card in cards:
+                records.add(card)
+            record = session_record(
+                session, id=id, started=started, finished=self.desk.now(), outcome="completed",
+                about=about,
+            )  # fmt: skip
+            try:
+                path = records.add(record)
+            except durable.Taken:  # finished already, and only its progress file was left
+                path = records.path_of(record)
+            self.desk.progress.remove(id)
+        shelved = (f"On your shelves: {len(cards)} more.",) if cards else ()
+        return (*shelved, f"Kept in {path}")
+
+    def _keep(self, session: Session) -> None:
+        if self.private or self._open is None:
+            return
+        id, started = self._open
+        now = self.desk.now()
+        with _told():
+            self.desk.progress.save(
+                unfinished(session, id=id, started=started, saved=now, about=self.about),
+                private_steps(session),
+            )
+
+    def _take(self, id: str, started: datetime) -> None:
+        self._open = (id, started)
+        if not self.private:
+            with _told():
+                self._lock = self.desk.progress.hold(id)
+
+    def _settled(self, left: Unfinished) -> bool:
+        """Whether its record is written already: a crash kept it from being removed."""
+        done = any(left.id in name for _, name in self.desk.records.names())
+        if done:
+            with _told():
+                self.desk.progress.remove(left.id)
+        return done
+
+
+def services(table: Table, help_now: Callable[[], str]) -> Services:
+    return Services(finish=table.finish, help_now=help_now, private=table.private)
+
+
+def derived_id(id: str, part: str) -> str:
+    """The id of something a sitting makes: the same each time, so a retry doubles nothing."""
+    digest = hashlib.sha256(f"{id}/{part}".encode()).digest()
+    return base64.b32encode(digest)[:10].decode().lower()
+
+
+class _told:  # noqa: N801 - reads as a word of a sentence: `with _told():`
+    """Tells a face of what could not be saved, in words it may show."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, durable.NotSaved):
+            raise NotKept(str(error)) from error
+        if isinstance(error, OSError):
+            raise NotKept(f"Not saved: {error.strerror or 'the disk refused'}.") from error
+
+
+def _change(before: int, after: int) -> str:
+    return f"Distress: {before} at the start, {after} now."
+
+
+def _doors(desk: Desk, session: Session) -> Sequence[Door]:
+    doors: list[Door] = []
+    for name in session.script.head.next:
+        if name in desk.library.sources:
+            head = desk.script(name).head
+            doors.append(Door(name, head.title, head.summary, head.minutes, head.stage))
+    return doors
+
+
+def resume_offer(table: Table, waiting: Sequence[Unfinished]) -> Offer:
+    """Go on with one of these, or begin anew, and what becomes of them."""
+    now = table.desk.now()
+    labels = [f"go on from {when_words(left.saved, now)}, {_answers(left)}" for left in waiting]
+    many = len(waiting) > 1
+    it = "them" if many else "it"
+    options = [
+        *((f"go_{n}", label) for n, label in enumerate(labels)),
+        ("anew", f"begin anew, and leave {it} for later"),
+        ("file", f"begin anew, and keep {it} as unfinished"),
+        ("trash", f"begin anew, and throw {it} away"),
+    ]
+    listed = "\n".join(f'  {{ value = "{value}", label = "{label}" }},' for value, label in options)
+    times = "some earlier times" if many else "an earlier time"
+    script = parse(
+        "go-on",
+        f"format = 1\ntitle = {_quoted(table.script.title)}\nstage = \"choose\"\n"
+        f"[[step]]\nid = \"way\"\nkind = \"choose\"\nrequired = true\n"
+        f"text = \"You were half way through, from {times}.\"\noptions = [\n{listed}\n]\n",
+    )  # fmt: skip
+
+    def take(way: str) -> Sitting:
+        if way.startswith("go_"):
+            return table.resume(waiting[int(way.removeprefix("go_"))])
+        for left in waiting:
+            if way == "file":
+                table.file(left)
+            elif way == "trash":
+                table.throw_away(left)
+        return table.begin()
+
+    return Offer(Sitting(engine.begin(script), lambda _: None), take)
+
+
+def _answers(left: Unfinished) -> str:
+    count = sum(1 for reply in left.replies if reply.value is not None)
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

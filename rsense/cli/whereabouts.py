@@ -1,0 +1,31 @@
+"""`where` and `help-now`: where the data is, and who is there."""
+
+from __future__ import annotations
+
+import typer
+
+from rsense.cli.desk import open_desk
+from rsense.cli.help_now import desk_or_none, help_text
+from rsense.store import paths
+from rsense.store.library import shipped_folder
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(where)
+    app.command("help-now")(help_now)
+
+
+def where() -> None:
+    """Say where your data lies. All of it is plain files."""
+    data = open_desk().data
+    typer.echo(f"your records      {paths.records_folder(data)}")
+    typer.echo(f"left half way     {paths.progress_folder(data)}")
+    typer.echo(f"trash             {paths.trash_folder(data)}")
+    typer.echo(f"your own scripts  {paths.exercises_folder(data)}")
+    typer.echo(f"shipped scripts   {shipped_folder()}")
+    typer.echo("Nothing of it ever leaves this machine by way of rsense.", err=True)
+
+
+def help_now() -> None:
+    """People to call."""
+    typer.echo(help_text(desk_or_none(open_desk)))

@@ -1,0 +1,41 @@
+"""The exercise language as a JSON Schema, for editors. Read off the same types as the loader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from rsense.core.decode import Head
+from rsense.core.placeholders import Template, Text
+from rsense.core.steps import Step
+from rsense.core.steps.breathe import Pattern
+from rsense.core.steps.compose import BlankText, Question
+
+_WRITTEN: dict[type, dict[str, Any]] = {
+    Text: {"type": "string", "description": "Text; {name} or {name|fallback} shows an answer."},
+    Template: {"type": "string", "description": "A sentence with [blank]s to fill in."},
+    Pattern: {"type": "string", "description": "Seconds such as 4-6 or 4-7-8, or sigh."},
+}
+
+
+def _hook(kind: type) -> dict[str, Any]:
+    if kind is BlankText:
+        return {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Question"}]}
+    return _WRITTEN.get(kind, {"type": "string"})
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of one script, format 1."""
+    parts, definitions = msgspec.json.schema_components(
+        [Head, Step, Question], schema_hook=_hook, ref_template="#/$defs/{name}"
+    )
+    head = definitions.pop("Head")
+    head["properties"]["step"] = {"type": "array", "minItems": 1, "items": parts[1]}
+    head["required"] = [*head["required"], "step"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **head,
+        "title": "rsense exercise",
+        "$defs": definitions,
+    }

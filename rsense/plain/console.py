@@ -1,0 +1,67 @@
+"""Lines in, lines out: what the dialogue may do, passed in so that tests need no terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from rsense.core.visible import clean
+
+WIDTH = 72
+"""Characters in a line of text: comfortable to read, and it fits 80 columns."""
+
+
+class Command(Enum):
+    """What a person may type instead of an answer."""
+
+    BACK = ":back"
+    SKIP = ":skip"
+    QUIT = ":quit"
+    HELP = ":help"
+
+
+class EndOfInput(Exception):
+    """Nothing more will be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where lines come from and go to.
+
+    `read` gives the next line without its end, or None at the end of the input; `write` puts
+    one line out; `wait` waits for so many seconds.
+    """
+
+    read: Callable[[str], str | None]
+    write: Callable[[str], None]
+    wait: Callable[[float], None]
+    interactive: bool = True
+    """A person is typing: offer to look over the answers before the end."""
+    paced: bool = True
+    """Timed steps take their time; without it they are over at once and take no line."""
+
+    def say(self, text: str = "", indent: str = "") -> None:
+        """Text from scripts and people, made harmless and wrapped."""
+        for paragraph in clean(text).split("\n"):
+            hang = indent + ("  " if paragraph.startswith("- ") else "")
+            lines = textwrap.wrap(
+                paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang,
+                break_on_hyphens=False, break_long_words=False,
+            )  # fmt: skip
+            for line in lines or [""]:
+                self.write(line)
+
+    def line(self, cue: str) -> str | Command:
+        """The next line: a command, or words (`::` at the start writes a colon).
+
+        Raises EndOfInput.
+        """
+        typed = self.read(cue)
+        if typed is None:
+            raise EndOfInput
+        word = typed.strip()
+        if any(word == command.value for command in Command):
+            return Command(word)
+        return typed[1:] if typed.startswith("::") else typed

@@ -1,0 +1,62 @@
+"""People to call: dated lines from a plain file, and words for when even that is gone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
+
+ANYWHERE = "ZZ"
+"""The country code of what serves every country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpline:
+    country: str
+    """Two letters, `EU`, or ANYWHERE."""
+    country_name: str
+    name: str
+    about: str
+    contact: tuple[str, ...]
+    hours: str
+    url: str
+    source: str
+    checked: date
+    """The day it was last compared with its source."""
+    note: str = ""
+
+
+def read_helplines(folder: str) -> tuple[Helpline, ...]:
+    """The shipped lines; none when the file cannot be read, for help must answer anyway."""
+    try:
+        document = read_toml(os.path.join(folder, "helplines.toml"), SCRIPT_LIMIT, follow=True)
+    except Unreadable:
+        return ()
+    tables = document.get("line")
+    found: list[Helpline] = []
+    for table in tables if isinstance(tables, list) else ():
+        line = _helpline(table)
+        if line:
+            found.append(line)
+    return tuple(found)
+
+
+def _helpline(table: Mapping[str, Any]) -> Helpline | None:
+    try:
+        return Helpline(**{**table, "contact": tuple(table["contact"])})
+    except (KeyError, TypeError):
+        return None
+
+
+def nearest_first(lines: Sequence[Helpline], country: str) -> list[Helpline]:
+    """The lines of one's own country first, then those of anywhere, then the rest by name."""
+
+    def rank(line: Helpline) -> tuple[int, str]:
+        near = 0 if line.country == country else 1 if line.country == ANYWHERE else 2
+        return near, line.country_name
+
+    return sorted(lines, key=rank)

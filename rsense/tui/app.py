@@ -1,0 +1,105 @@
+"""The Textual program: which screen comes first, and how it is left, whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from rsense.sitting import Offer, Services, Sitting
+from rsense.tui.screens.blank import BlankScreen
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.help import HelpScreen
+from rsense.tui.themes import DAY, NIGHT
+
+INTERRUPTED = 130
+LAST_SECONDS = 1.5
+"""A terminal that is gone can hang the writer thread; after this the process ends anyway."""
+
+
+class ExerciseApp(App[None]):
+    """One exercise on the screen. `farewell` is what to say in the terminal afterwards."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "rsense"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-tiny"), (10, "-short"), (18, "-tall"),
+    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Priority: a text field would copy with it, and a person means to leave.
+        Binding("ctrl+c", "interrupt", "Leave", priority=True, show=False, id="interrupt"),
+        Binding("f1,ctrl+g", "help_now", "Help now", priority=True, show=False, id="help"),
+        Binding("f12,ctrl+l", "blank", "Blank", priority=True, show=False, id="blank"),
+    ]
+
+    def __init__(
+        self,
+        opening: Offer | Sitting,
+        services: Services,
+        *,
+        paced: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.opening = opening
+        self.services = services
+        self.paced = paced
+        """Timed steps take their time; without it they are over at once."""
+        self.clock = clock
+        """Seconds that only grow."""
+        self.farewell = ""
+
+    def on_mount(self) -> None:
+        self.register_theme(NIGHT)
+        self.register_theme(DAY)
+        self.theme = "ansi-dark" if self.no_color else NIGHT.name
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended_by, number)
+        self.push_screen(ExerciseScreen(self.opening, self.services), lambda _: self.exit())
+
+    def _ended_by(self, number: int) -> None:
+        """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
+        last = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        self._let_go()
+        self.exit(return_code=128 + number)
+
+    def action_interrupt(self) -> None:
+        self._let_go()
+        self.exit(return_code=INTERRUPTED)
+
+    def _let_go(self) -> None:
+        """Save what is half written, wherever on the stack of screens it is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ExerciseScreen):
+                screen.let_go()
+
+    def action_help_now(self) -> None:
+        if not isinstance(self.screen, HelpScreen | BlankScreen):
+            self.push_screen(HelpScreen(self.services.help_now()))
+
+    def action_blank(self) -> None:
+        if isinstance(self.screen, BlankScreen):
+            self.screen.dismiss()
+        else:
+            self.push_screen(BlankScreen())
+
+    def _fatal_error(self) -> None:
+        # Textual's own would print local variables: the person's words. Private API, pinned
+        # by `textual==8.2.*` and a test.
+        self.farewell = (
+            "Something went wrong inside rsense, and it had to stop. That is a mistake of the "
+            "program, not yours. What you answered is kept; the same command goes on from there."
+        )
+        self._close_messages_no_wait()

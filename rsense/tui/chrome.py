@@ -1,0 +1,75 @@
+"""What frames every screen: one dim line above, the keys that matter here below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+from rsense.tui.words import joined, words
+
+Key = tuple[str, str]
+"""A key and what it does, in words."""
+
+APART = "   "
+
+
+class Where(Static):
+    """Where I am, about how far."""
+
+    def __init__(self, title: str, far: str) -> None:
+        super().__init__(id="where")
+        self.place = (title, far)
+
+    def say(self, title: str, far: str) -> None:
+        self.place = (title, far)
+        self._draw(self.size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        self._draw(event.size.width)
+
+    def _draw(self, width: int) -> None:
+        title, far = map(words, self.place)
+        room = max(width - far.cell_length - 2, 0)
+        title = title.truncate(room, ellipsis=True)
+        gap = " " * max(width - title.cell_length - far.cell_length, 0)
+        self.update(Content.assemble(title, gap, far))
+
+
+class Keys(Static):
+    """Two short lines of keys; on a narrow screen only as many as fit."""
+
+    def __init__(self, here: Sequence[Key], always: Sequence[Key]) -> None:
+        super().__init__(id="keys")
+        self.here, self.always = tuple(here), tuple(always)
+
+    def say(self, here: Sequence[Key], always: Sequence[Key]) -> None:
+        self.here, self.always = tuple(here), tuple(always)
+        self._draw(self.size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        self._draw(event.size.width)
+
+    def _draw(self, width: int) -> None:
+        lines = [_fitting(self.here, width)] if self.here else []
+        if self.always:
+            *left, last = self.always
+            right = _fitting([last], width)
+            line = _fitting(left, width - right.cell_length - 2)
+            gap = " " * max(width - line.cell_length - right.cell_length, 0)
+            lines.append(Content.assemble(line, gap, right))
+        self.update(Content("\n").join(lines))
+
+
+def _fitting(keys: Sequence[Key], width: int) -> Content:
+    """As many of the keys as the width holds, the first ones first."""
+    line = Content("")
+    for key, does in keys:
+        more = joined((key, "bold $primary"), (f" {does}", ""))
+        longer = Content.assemble(line, APART, more) if line.plain else more
+        if longer.cell_length > width > 0:
+            break
+        line = longer
+    return line

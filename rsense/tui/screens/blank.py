@@ -1,0 +1,23 @@
+"""Something neutral, at one key. Nothing of what was open shows, here or in the title."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rsense.tui.words import words
+
+
+class BlankScreen(Screen[None]):
+    """Any of the keys that end things brings back what was there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", "Back", id="unblank"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static(words("$"))

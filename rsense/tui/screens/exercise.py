@@ -1,0 +1,221 @@
+"""The screen that runs one exercise: one question at a time, kept before the next is shown."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
+from rsense.sitting import NotKept, Offer, Services, Sitting
+from rsense.tui.chrome import Key, Keys, Where
+from rsense.tui.screens.ending import EndingScreen
+from rsense.tui.screens.review import Review, ReviewScreen
+from rsense.tui.views import view_for
+from rsense.tui.views.view import PromptView
+from rsense.tui.words import words
+
+DRAFT_SECONDS = 1.0
+"""A half-written answer is on disk at most this long after the last key."""
+
+
+class ExerciseScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False, id="leave"),
+        Binding("f2,ctrl+p", "back", "Back", show=False, id="back"),
+        Binding("f4,ctrl+n", "skip", "Skip", show=False, id="skip"),
+    ]
+
+    def __init__(self, opening: Offer | Sitting, services: Services) -> None:
+        super().__init__()
+        self.offer = opening if isinstance(opening, Offer) else None
+        self.sitting = opening.question if isinstance(opening, Offer) else opening
+        self.services = services
+        self.view: PromptView | None = None
+        self.revising: int | None = None
+        """The place in the trail of an answer that is being changed."""
+        self._draft: Value = None
+        self._draft_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Where("", "")
+        # The question and its field take the keys; the page only scrolls.
+        with VerticalScroll(id="page", can_focus=False):
+            yield VerticalGroup(id="column")
+        yield Keys([], [])
+
+    async def on_mount(self) -> None:
+        await self.show_prompt()
+
+    async def show_prompt(self) -> None:
+        """What the sitting is at now; once nothing is left to ask, all of it to look over."""
+        if self.revising is not None:
+            shown: Shown | None = self.sitting.asked(self.revising)
+        else:
+            shown = self.sitting.shown
+        if shown is None:
+            await self._over()
+            return
+        view = view_for(shown)
+        column = self.query_one("#column")
+        async with self.batch():
+            await column.remove_children()
+            await column.mount(*(Static(words(pin), classes="pin") for pin in shown.pins))
+            await column.mount(Static(words(shown.prompt.text), classes="question"))
+            if shown.hint:
+                await column.mount(Static(words(shown.hint), classes="hint"))
+            if shown.example and not view.shows_example:
+                example = f"For example: {shown.example}"
+                await column.mount(Static(words(example), classes="example"))
+            await column.mount(view, Static("", id="complaint", classes="complaint"))
+        self.view = view
+        self.query_one("#page").scroll_home(animate=False)
+        view.take_focus()
+        self._say_where(shown)
+
+    def _say_where(self, shown: Shown) -> None:
+        title = self.sitting.session.script.title
+        far = f"{shown.position} of about {shown.about}"
+        self.query_one(Where).say(title, "" if self.offer or self.revising is not None else far)
+        # On a narrow screen the last ones fall away, so those that nobody could guess come first.
+        first, *others = self.view.keys if self.view else PromptView.keys
+        back = [("F2", "back")] if self.sitting.session.trail else []
+        skip = [("F4", "skip")] if shown.skippable else []
+        here: list[Key] = [first, *back, *skip, *others]
+        kept = "leave, nothing is kept" if self.services.private else "leave, all is kept"
+        self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
+
+    @on(PromptView.Answered)
+    async def take_answer(self, event: PromptView.Answered) -> None:
+        event.stop()
+        if event.view is not self.view:
+            return  # a key pressed twice: the question it answered is gone
+        await self._take(event.value)
+
+    async def _take(self, value: Value | Skip) -> None:
+        self._forget_draft()
+        try:
+            if self.revising is not None:
+                self.sitting.revise(self.revising, value)
+                self.revising = None
+            else:
+                self.sitting.answer(value)
+        except Refused as refusal:
+            self._complain(str(refusal))
+        except NotKept as error:
+            self._complain(f"{error} Your words are still here. Enter tries again.")
+        else:
+            await self.show_prompt()
+
+    def _complain(self, complaint: str) -> None:
+        field = self.query_one("#complaint", Static)
+        field.update(words(complaint))
+        field.scroll_visible(animate=False)
+
+    async def _over(self) -> None:
+        if self.offer:
+            await self._opened(self.offer)
+            return
+        self.view = None
+        self.app.push_screen(ReviewScreen(self.sitting, self.services.private), self._reviewed)
+
+    async def _opened(self, offer: Offer) -> None:
+        """The person chose to go on, or to begin anew."""
+        picked = self.sitting.session.trail[-1].value
+        try:
+            self.sitting = offer.take(str(picked[0]) if isinstance(picked, tuple) else "")
+        except NotKept as error:
+            self.sitting.back()
+            await self.show_prompt()
+            self._complain(str(error))
+            return
+        self.offer = None
+        await self.show_prompt()
+
+    async def _reviewed(self, review: Review | int | None) -> None:
+        match review:
+            case Review.FINISH:
+                await self._finish()
+            case Review.BACK:
+                self.sitting.back()
+                await self.show_prompt()
+            case int(index):
+                self.revising = index
+                await self.show_prompt()
+            case _:
+                self.action_leave()
+
+    async def _finish(self) -> None:
+        try:
+            ending = self.services.finish(self.sitting.session)
+        except NotKept as error:
+            screen = ReviewScreen(self.sitting, self.services.private, str(error))
+            self.app.push_screen(screen, self._reviewed)
+            return
+        title = self.sitting.session.script.title
+        self.app.push_screen(EndingScreen(title, ending), lambda _: self.dismiss())
+
+    @on(PromptView.Drafted)
+    def keep_draft(self, event: PromptView.Drafted) -> None:
+        event.stop()
+        self._draft = event.value
+        if self._draft_timer is None and event.view is self.view and self.revising is None:
+            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._save_draft)
+
+    def _save_draft(self) -> None:
+        self._draft_timer = None
+        if self._draft is None:
+            return
+        try:
+            self.sitting.draft(self._draft)
+        except NotKept as error:
+            self._complain(str(error))
+
+    def _forget_draft(self) -> None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer, self._draft = None, None
+
+    def let_go(self) -> None:
+        """Save what is half written, and say in the terminal where it can be gone on with."""
+        if self._draft_timer is not None:
+            self._save_draft()
+        if self.offer:
+            return
+        name = self.sitting.session.script.id
+        if self.services.private:
+            self._say_goodbye("Left. Nothing was kept.")
+        elif self.sitting.session.trail or self._draft:
+            self._say_goodbye(f"Kept for later. “rsense run {name}” goes on from here.")
+
+    def _say_goodbye(self, farewell: str) -> None:
+        self.app.farewell = farewell  # type: ignore[attr-defined]
+
+    def action_leave(self) -> None:
+        self.let_go()
+        self.dismiss()
+
+    async def action_back(self) -> None:
+        if self.revising is not None:
+            self.revising = None
+        elif self.view is not None and self.view.step_back():
+            return
+        else:
+            try:
+                self.sitting.back()
+            except NotKept as error:
+                self._complain(str(error))
+                return
+        self._forget_draft()
+        await self.show_prompt()
+
+    async def action_skip(self) -> None:
+        if self.view is not None:
+            await self._take(None if isinstance(self.view.shown.prompt, Read) else SKIPPED)

@@ -1,0 +1,33 @@
+"""Help now: people to call, over whatever was open."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rsense.tui.chrome import Keys, Where
+from rsense.tui.words import words
+
+
+class HelpScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f1", "dismiss", "Back", id="close_help"),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        yield Where("Help now", "")
+        with VerticalScroll(id="page"), VerticalGroup(id="column"):
+            yield Static(words(self.text))
+        yield Keys([("↑ ↓", "more"), ("Esc", "go back to where you were")], [])
+
+    def on_mount(self) -> None:
+        self.query_one("#page").focus()

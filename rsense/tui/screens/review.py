@@ -1,0 +1,88 @@
+"""All of it once more before it is kept: read what was said, change any of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rsense.core.transcript import in_words
+from rsense.core.visible import one_line
+from rsense.sitting import Sitting
+from rsense.tui.chrome import Keys, Where
+from rsense.tui.words import joined, words
+
+
+class Review(Enum):
+    FINISH = "finish"
+    BACK = "back"
+
+
+class ReviewScreen(Screen["Review | int"]):
+    """Dismissed with FINISH, BACK, or the place of the answer to change; None leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Finish", show=False, id="finish"),
+        Binding("up", "move(-1)", "Up", show=False, id="review_up"),
+        Binding("down", "move(1)", "Down", show=False, id="review_down"),
+        Binding("f2,ctrl+p", "back", "Back", show=False, id="review_back"),
+        Binding("escape", "dismiss", "Leave", show=False, id="review_leave"),
+    ]
+
+    def __init__(self, sitting: Sitting, private: bool, complaint: str = "") -> None:  # noqa: FBT001
+        super().__init__()
+        self.sitting = sitting
+        self.private = private
+        self.complaint = complaint
+        self.said = sitting.said()
+        self.here = 0
+        """The row the cursor is on; 0 finishes."""
+
+    def compose(self) -> ComposeResult:
+        yield Where(self.sitting.session.script.title, "all of it")
+        with VerticalScroll(id="page", can_focus=False), VerticalGroup(id="column"):
+            if self.complaint:
+                yield Static(words(self.complaint), classes="complaint")
+            yield Static(words("That is all of it. You may change any of it."), classes="question")
+            yield Static("", classes="row")
+            for _, step in self.said:
+                yield Static(words(one_line(step.question.split("\n")[0])), classes="hint review")
+                yield Static("", classes="row said")
+        finish = "finish, nothing is kept" if self.private else "finish and keep it"
+        yield Keys(
+            [("Enter", finish), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
+            [("Esc", "leave, go on another day"), ("F1", "help now")],
+        )
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def action_move(self, by: int) -> None:
+        self.here = max(0, min(self.here + by, len(self.said)))
+        self._draw()
+
+    def _draw(self) -> None:
+        rows = list(self.query(".row").results(Static))
+        for number, row in enumerate(rows):
+            row.set_class(number == self.here, "-here")
+            mark = "› " if number == self.here else "  "
+            if number == 0:
+                row.update(joined((mark, ""), ("Finish", "bold")))
+            else:
+                step = self.said[number - 1][1]
+                row.update(joined((mark, ""), (in_words(step.reply.value, step.prompt), "")))
+        if self.here == 0:
+            self.query_one("#page").scroll_home(animate=False)
+        else:
+            rows[self.here].scroll_visible(animate=False)
+
+    def action_choose(self) -> None:
+        self.dismiss(Review.FINISH if self.here == 0 else self.said[self.here - 1][0])
+
+    def action_back(self) -> None:
+        self.dismiss(Review.BACK)

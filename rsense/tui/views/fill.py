@@ -1,0 +1,98 @@
+"""A sentence with gaps: filled one by one, the sentence growing above."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Blank, Fill
+from rsense.tui.views.view import PromptView
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.write import notes_text
+from rsense.tui.words import joined, words
+
+
+class FillView(PromptView):
+    keys = (("Enter", "next gap"),)
+
+    def __init__(self, shown: Shown, prompt: Fill) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
+        self.filled = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
+        names = [blank.name for blank in prompt.blanks]
+        # A sentence left half way goes on at its first open gap; a whole one from its start.
+        self.here = next((n for n, name in enumerate(names) if name not in self.filled), 0)
+
+    @property
+    def blank(self) -> Blank:
+        return self.prompt.blanks[self.here]
+
+    def compose(self) -> ComposeResult:
+        yield Static("", classes="sentence", id="sentence")
+        yield Static("", classes="cue", id="blank")
+        yield WordsArea()
+        if self.prompt.lint:
+            yield Static("", classes="note")
+
+    def on_mount(self) -> None:
+        self._open()
+
+    def take_focus(self) -> None:
+        self.query_one(WordsArea).focus()
+
+    def _open(self) -> None:
+        """Ask for the gap that the cursor is at."""
+        blank, area = self.blank, self.query_one(WordsArea)
+        starter = f"{blank.starter} " if blank.starter else ""
+        self.query_one("#blank", Static).update(words(blank.question))
+        area.placeholder = words(f"for example: {blank.example}") if blank.example else ""
+        area.text = self.filled.get(blank.name, starter)
+        area.move_cursor(area.document.end)
+        self._draw()
+
+    def _draw(self) -> None:
+        parts: list[tuple[str, str]] = []
+        for piece in self.prompt.template:
+            if isinstance(piece, str):
+                parts.append((piece, ""))
+            elif said := self.filled.get(piece.name, "").strip():
+                parts.append((said, "$secondary"))
+            else:
+                style = "bold $primary" if piece.name == self.blank.name else "$text-muted"
+                parts.append(("____", style))
+        self.query_one("#sentence", Static).update(joined(*parts) if parts else Content(""))
+        if self.prompt.lint:
+            sentence = self.prompt.sentence(self.filled.items())
+            self.query_one(".note", Static).update(words(notes_text(sentence)))
+
+    @on(TextArea.Changed)
+    def grew(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = event.text_area.text
+        if text.strip():
+            self.filled[self.blank.name] = text
+        else:
+            self.filled.pop(self.blank.name, None)
+        self._draw()
+        if self.filled:
+            self.draft(tuple(self.filled.items()))
+
+    @on(WordsArea.Done)
+    def next_gap(self, event: WordsArea.Done) -> None:
+        event.stop()
+        if self.here + 1 < len(self.prompt.blanks):
+            self.here += 1
+            self._open()
+        else:
+            self.answer(tuple(self.filled.items()))
+
+    def step_back(self) -> bool:
+        if self.here == 0:
+            return False
+        self.here -= 1
+        self._open()
+        return True

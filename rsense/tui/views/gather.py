@@ -1,0 +1,86 @@
+"""A list that grows: Enter adds, Enter on an empty line goes on, Backspace there takes back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Static, TextArea
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Gather
+from rsense.tui.views.view import PromptView
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.words import words
+
+
+class GatherView(PromptView):
+    keys = (("Enter", "add; when empty, go on"), ("Backspace", "take back"))
+    shows_example: ClassVar[bool] = True
+
+    def __init__(self, shown: Shown, prompt: Gather) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
+        self.items = [item for item in before if isinstance(item, str)]
+
+    def compose(self) -> ComposeResult:
+        with VerticalGroup(id="items"):
+            yield from (self._row(item) for item in self.items)
+        yield Static("", classes="cue")
+        yield WordsArea(example=self.prompt.example)
+
+    def on_mount(self) -> None:
+        self._say_cue()
+
+    def take_focus(self) -> None:
+        self.query_one(WordsArea).focus()
+
+    @staticmethod
+    def _row(item: str) -> Static:
+        return Static(words(item), classes="said")
+
+    def _say_cue(self) -> None:
+        count = len(self.items)
+        cue = self.prompt.cues[count] if count < len(self.prompt.cues) else ""
+        if count >= self.prompt.at_most:
+            cue = "That is all that fits here. Enter goes on."
+        self.query_one(".cue", Static).update(words(cue))
+        self.query_one(".cue").display = bool(cue)
+
+    @on(TextArea.Changed)
+    def grew(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = event.text_area.text.strip()
+        if text:
+            self.draft((*self.items, text))
+
+    @on(WordsArea.Done)
+    async def add(self, event: WordsArea.Done) -> None:
+        event.stop()
+        text = event.text.strip()
+        if not text or len(self.items) >= self.prompt.at_most:
+            self.answer(tuple(self.items) + ((text,) if text else ()))
+            return
+        self.items.append(text)
+        self.draft(tuple(self.items))
+        await self.query_one("#items").mount(self._row(text))
+        area = self.query_one(WordsArea)
+        area.placeholder = ""
+        area.clear()
+        self._say_cue()
+        area.scroll_visible(animate=False)
+
+    @on(WordsArea.Emptied)
+    async def take_back(self, event: WordsArea.Emptied) -> None:
+        event.stop()
+        if not self.items:
+            return
+        last = self.items.pop()
+        await self.query_one("#items").children[-1].remove()
+        area = self.query_one(WordsArea)
+        area.text = last
+        area.move_cursor(area.document.end)
+        self._say_cue()

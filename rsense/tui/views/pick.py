@@ -1,0 +1,224 @@
+"""One or several from a list: a number or arrows, space where several fit, then Enter."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Option, Pick
+from rsense.tui.views.view import PromptView
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.words import joined, words
+
+FEW = 9
+"""Lists up to this long are chosen from by one digit."""
+TYPING_SECONDS = 1.0
+OWN_WORDS = "something else, in my own words"
+
+
+class PickView(PromptView):
+    def __init__(self, shown: Shown, prompt: Pick) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        several = (("Space", "mark"),) if prompt.at_most > 1 else ()
+        self.keys = (("Enter", "go on"), *several, ("↑ ↓ or a number", "choose"))
+
+    def compose(self) -> ComposeResult:
+        before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
+        yield Choices(self.prompt, [word for word in before if isinstance(word, str)])
+        own = WordsArea(example="")
+        own.display = False
+        yield own
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.query_one(Choices), scroll_visible=False)
+
+    @property
+    def several(self) -> bool:
+        return self.prompt.at_most > 1
+
+    def go_on(self, picked: tuple[str, ...]) -> None:
+        self.draft(picked)
+        self.answer(picked)
+
+    def ask_own_words(self) -> None:
+        own = self.query_one(WordsArea)
+        own.display = True
+        own.focus()
+
+    @on(WordsArea.Done)
+    def own_words(self, event: WordsArea.Done) -> None:
+        event.stop()
+        choices = self.query_one(Choices)
+        text = event.text.strip()
+        own = self.query_one(WordsArea)
+        own.display = False
+        choices.focus()
+        if text and not self.several:
+            self.go_on((text,))
+        elif text:
+            own.clear()
+            choices.add_own(text)
+
+
+class Choices(VerticalGroup, can_focus=True):
+    """The rows of a list. A cursor, marks that need no colour, and numbers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", show=False, id="pick_on"),
+        Binding("space", "mark", "Mark", show=False, id="pick_mark"),
+        Binding("down", "move(1)", "Down", show=False, id="pick_down"),
+        Binding("up", "move(-1)", "Up", show=False, id="pick_up"),
+        Binding("pagedown", "move(8)", "Far down", show=False, id="pick_far_down"),
+        Binding("pageup", "move(-8)", "Far up", show=False, id="pick_far_up"),
+        Binding("home", "move(-1000)", "First", show=False, id="pick_first"),
+        Binding("end", "move(1000)", "Last", show=False, id="pick_last"),
+    ]
+
+    def __init__(self, prompt: Pick, before: list[str]) -> None:
+        super().__init__()
+        self.prompt = prompt
+        known = {option.value for option in prompt.options}
+        self.own = [word for word in before if word not in known]
+        self.marked = dict.fromkeys(before)
+        values = [option.value for option in prompt.options]
+        self.here = next((values.index(word) for word in before if word in values), 0)
+        self._typed, self._typed_at = "", 0.0
+
+    @property
+    def several(self) -> bool:
+        return self.prompt.at_most > 1
+
+    @property
+    def rows(self) -> list[Option]:
+        """The options, the person's own words, and the way to more of those."""
+        own = [Option(word, word) for word in self.own]
+        more = [Option("", OWN_WORDS)] if self.prompt.other else []
+        return [*self.prompt.options, *own, *more]
+
+    def compose(self) -> ComposeResult:
+        group = ""
+        for number, option in enumerate(self.rows):
+            if option.group != group:
+                group = option.group
+                yield Static(words(group), classes="group")
+            yield Static(self._row(number, option), classes="row")
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def _row(self, number: int, option: Option) -> Content:
+        here = number == self.here
+        cursor = "›" if here else " "
+        digit = f"{number + 1:>2} "
+        if not option.value:
+            return joined((f"{cursor}{digit}", ""), (option.label, "italic"))
+        if self.several:
+            mark = "[x] " if option.value in self.marked else "[ ] "
+        else:
+            mark = "(•) " if here else "( ) "
+        hint = f"  {option.hint}" if option.hint else ""
+        return joined(
+            (f"{cursor}{digit}", ""), (f"{mark}{option.label}", ""), (hint, "not bold $text-muted")
+        )
+
+    def _draw(self) -> None:
+        rows = self.rows
+        for number, row in enumerate(self.query(".row").results(Static)):
+            row.set_class(number == self.here and self.has_focus, "-here")
+            row.update(self._row(number, rows[number]))
+
+    def _go_to(self, number: int) -> None:
+        self.here = max(0, min(number, len(self.rows) - 1))
+        self._draw()
+        row = list(self.query(".row").results(Static))[self.here]
+        if self.here == 0:
+            self.screen.query_one("#page").scroll_home(animate=False)
+        else:
+            row.scroll_visible(animate=False)
+
+    def action_move(self, by: int) -> None:
+        self._go_to(self.here + by)
+
+    def action_mark(self) -> None:
+        option = self.rows[self.here]
+        if not option.value:
+            self._view.ask_own_words()
+        elif self.several:
+            if option.value in self.marked:
+                del self.marked[option.value]
+            else:
+                self.marked[option.value] = None
+            self._draw()
+            self._view.draft(tuple(self.marked))
+
+    def action_go_on(self) -> None:
+        option = self.rows[self.here]
+        if not option.value and not (self.several and self.marked):
+            self._view.ask_own_words()
+        elif self.several:
+            self._view.go_on(tuple(self.marked))
+        else:
+            self._view.go_on((option.value,))
+
+    def on_key(self, event: Key) -> None:
+        """Digits go to a row (and mark it, in a short list); letters to the next label."""
+        character = event.character or ""
+        if not event.is_printable or character in " ":
+            return
+        now = monotonic()
+        fresh = now - self._typed_at > TYPING_SECONDS
+        self._typed, self._typed_at = ("" if fresh else self._typed) + character.casefold(), now
+        event.stop()
+        if self._typed.isdecimal() and self._typed.isascii():
+            self._to_number(int(self._typed[-3:]))
+        else:
+            self._to_label(self._typed)
+
+    def _to_number(self, number: int) -> None:
+        few = len(self.rows) <= FEW
+        if few:
+            self._typed = ""
+        if not 1 <= number <= len(self.rows):
+            return
+        self._go_to(number - 1)
+        if few and self.several:
+            self.action_mark()
+
+    def _to_label(self, start: str) -> None:
+        for number, option in enumerate(self.rows):
+            if option.label.casefold().startswith(start):
+                self._go_to(number)
+                return
+
+    def add_own(self, word: str) -> None:
+        """A word of the person's own becomes a marked row."""
+        if word not in self.marked:
+            self.own.append(word)
+            self.marked[word] = None
+        self._view.draft(tuple(self.marked))
+        self.call_after_refresh(self._redo)
+
+    async def _redo(self) -> None:
+        await self.recompose()
+        self._go_to(len(self.rows) - 1)
+
+    @property
+    def _view(self) -> PickView:
+        assert isinstance(self.parent, PickView)  # noqa: S101 - it only lives there
+        return self.parent

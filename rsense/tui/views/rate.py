@@ -1,0 +1,113 @@
+"""A number on a scale: digits or arrows, then Enter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Key, Resize
+from textual.widgets import Static
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Rate
+from rsense.tui.views.view import PromptView
+from rsense.tui.words import joined, words
+
+MOST_STEPS = 11
+"""Scales up to this long show every number; longer ones a line to move along."""
+
+
+class RateView(PromptView, can_focus=True):
+    keys = (("Enter", "go on"), ("0-9 or ← →", "choose"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", show=False, id="rate_on"),
+        Binding("right,up,plus", "move(1)", "More", show=False, id="rate_more"),
+        Binding("left,down,minus", "move(-1)", "Less", show=False, id="rate_less"),
+        Binding("pageup", "move(10)", "Ten more", show=False, id="rate_ten_more"),
+        Binding("pagedown", "move(-10)", "Ten less", show=False, id="rate_ten_less"),
+        Binding("backspace", "erase", "Erase", show=False, id="rate_erase"),
+    ]
+
+    def __init__(self, shown: Shown, prompt: Rate) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        self.number = shown.prefill if isinstance(shown.prefill, int) else None
+        self._typing = False
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="scale")
+        yield Static("", classes="cue", id="ends")
+
+    def on_resize(self, event: Resize) -> None:
+        self._draw()
+
+    def on_key(self, event: Key) -> None:
+        if event.character and event.character.isascii() and event.character.isdigit():
+            event.stop()
+            self._type(int(event.character))
+
+    def _type(self, digit: int) -> None:
+        """A digit goes behind those typed just before, while the number stays on the scale."""
+        longer = self.number * 10 + digit if self._typing and self.number is not None else digit
+        self.number = longer if longer <= self.prompt.high else digit
+        self._typing = True
+        self._draw()
+
+    def action_move(self, by: int) -> None:
+        low, high = self.prompt.low, self.prompt.high
+        start = (low + high) // 2 if self.number is None else self.number + by
+        self.number = max(low, min(start, high))
+        self._typing = False
+        self._draw()
+
+    def action_erase(self) -> None:
+        self.number, self._typing = None, False
+        self._draw()
+
+    def action_go_on(self) -> None:
+        self.answer(self.number)
+
+    def _draw(self) -> None:
+        self.query_one("#scale", Static).update(self._scale())
+        low, high = words(self.prompt.low_label), words(self.prompt.high_label)
+        room = self._width() - low.cell_length - high.cell_length
+        if room > 1:
+            ends = Content.assemble(low, " " * room, high)
+        else:
+            ends = Content("\n").join(
+                words(f"{number}: {label}")
+                for number, label in (
+                    (self.prompt.low, self.prompt.low_label),
+                    (self.prompt.high, self.prompt.high_label),
+                )
+                if label
+            )
+        self.query_one("#ends", Static).update(ends)
+
+    def _width(self) -> int:
+        """How wide the scale is drawn."""
+        low, high = self.prompt.low, self.prompt.high
+        wide = self.size.width or 60
+        return 3 * (high - low + 1) + 1 if high - low < MOST_STEPS else min(wide, 52)
+
+    def _scale(self) -> Content:
+        low, high = self.prompt.low, self.prompt.high
+        if high - low < MOST_STEPS:
+            return Content.assemble(*(self._step(number) for number in range(low, high + 1)))
+        width = self._width() - 6
+        at = 0 if self.number is None else round((self.number - low) / (high - low) * width)
+        said = "  ?" if self.number is None else f"{self.number:>3}"
+        return joined(
+            ("━" * at, "$primary"),
+            ("●" if self.number is not None else "─", "bold $primary"),
+            ("─" * (width - at), "$foreground 30%"),
+            (f"  {said}", "bold $secondary" if self.number is not None else "$text-muted"),
+        )
+
+    def _step(self, number: int) -> Content:
+        """Three cells; brackets mark the one chosen, so that colour is not needed."""
+        if number == self.number:
+            return joined((f"[{number}]", "bold $primary"))
+        return joined((f" {number} ", ""))

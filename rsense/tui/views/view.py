@@ -1,0 +1,56 @@
+"""What every view of a prompt has: it shows a field, and posts the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.containers import VerticalGroup
+from textual.message import Message
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Value
+from rsense.tui.chrome import Key
+
+
+class PromptView(VerticalGroup):
+    """The field under a question. Only the screen touches the sitting."""
+
+    keys: tuple[Key, ...] = (("Enter", "go on"),)
+    """The keys that matter here, with what they do."""
+    shows_example: ClassVar[bool] = False
+    """Whether the field itself shows the example."""
+
+    @dataclass
+    class Answered(Message):
+        """The person gave an answer."""
+
+        view: PromptView
+        value: Value
+
+    @dataclass
+    class Drafted(Message):
+        """A half-written answer changed."""
+
+        view: PromptView
+        value: Value
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self.shown = shown
+
+    def answer(self, value: Value) -> None:
+        self.post_message(self.Answered(self, value))
+
+    def draft(self, value: Value) -> None:
+        self.post_message(self.Drafted(self, value))
+
+    def take_focus(self) -> None:
+        """Focus what takes the keys. The page stays at its top: the question comes first."""
+        first = next((w for w in self.walk_children(with_self=True) if w.focusable), None)  # type: ignore[attr-defined]
+        if first is not None:
+            self.screen.set_focus(first, scroll_visible=False)  # type: ignore[arg-type]
+
+    def step_back(self) -> bool:
+        """Go back inside the field, where it has several places; False to leave it."""
+        return False

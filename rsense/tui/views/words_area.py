@@ -1,0 +1,54 @@
+"""Where words are written: grows with them, looks like the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import TextArea
+
+from rsense.core.visible import clean
+from rsense.tui.words import words
+
+
+class WordsArea(TextArea):
+    """A text field. In one with `many` lines Enter begins a new one and Ctrl+S is done."""
+
+    @dataclass
+    class Done(Message):
+        """The person is done with these words."""
+
+        text: str
+
+    class Emptied(Message):
+        """Backspace in an empty field."""
+
+    def __init__(self, text: str = "", *, example: str = "", many: bool = False) -> None:
+        super().__init__(
+            clean(text),
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            placeholder=words(f"for example: {example}") if example else "",
+        )
+        self.many = many
+        self.set_class(many, "-many")
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: Key) -> None:
+        # TextArea takes Enter for itself, so it is met before it gets there.
+        if event.key == "ctrl+s" or (event.key == "enter" and not self.many):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done(self.text))
+        elif event.key == "backspace" and not self.text:
+            self.post_message(self.Emptied())
+        else:
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.insert(clean(event.text))

@@ -1,0 +1,57 @@
+"""Free text, in one line or many; notes on the wording beside it where it is for somebody."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static, TextArea
+
+from rsense.core import wording
+from rsense.core.engine import Shown
+from rsense.core.prompts import Write
+from rsense.tui.views.view import PromptView
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.words import words
+
+MOST_NOTES = 2
+
+
+def notes_text(text: str) -> str:
+    """The first notes on the wording, as lines."""
+    return "\n".join(f"“{n.words}”: {n.advice}" for n in wording.notes(text)[:MOST_NOTES])
+
+
+class WriteView(PromptView):
+    shows_example: ClassVar[bool] = True
+
+    def __init__(self, shown: Shown, prompt: Write) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        if prompt.many_lines:
+            self.keys = (("Ctrl+S", "go on"), ("Enter", "new line"))
+
+    def compose(self) -> ComposeResult:
+        before = self.shown.prefill if isinstance(self.shown.prefill, str) else ""
+        starter = f"{self.prompt.starter} " if self.prompt.starter else ""
+        yield WordsArea(before or starter, example=self.prompt.example, many=self.prompt.many_lines)
+        if self.prompt.lint:
+            yield Static("", classes="note")
+
+    def take_focus(self) -> None:
+        self.query_one(WordsArea).focus()
+
+    @on(TextArea.Changed)
+    def grew(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = event.text_area.text
+        if self.prompt.lint:
+            self.query_one(".note", Static).update(words(notes_text(text)))
+        if text.strip():
+            self.draft(text)
+
+    @on(WordsArea.Done)
+    def done(self, event: WordsArea.Done) -> None:
+        event.stop()
+        self.answer(event.text)

@@ -1,0 +1,17 @@
+"""Words of scripts and people as Textual content: never markup, never control characters."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from rsense.core.visible import clean
+
+
+def words(text: str, style: str = "") -> Content:
+    """The text exactly as written."""
+    return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def joined(*parts: tuple[str, str]) -> Content:
+    """Several (text, style) in a row."""
+    return Content.assemble(*((clean(text), style) for text, style in parts))

@@ -1,0 +1,169 @@
+"""Scripts in a few lines of TOML, and runs as a list of answers, for the tests of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rsense.core.engine import Reply, Session, answer, begin, look, refit
+from rsense.core.prompts import Option, Prompt, Skip, Value
+from rsense.core.script import Script, ScriptError, parse
+from rsense.core.shelves import Shelves
+from rsense.core.vocabulary import Family, Vocabulary, Word
+
+HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
+HEAD_LINES = HEAD.count("\n")
+
+FEAR = (Word(value="anxious"), Word(value="uneasy", label="ill at ease"))
+HURT = (Word(value="lonely", hint="alone"), Word(value="old", retired=True))
+FEELINGS = Vocabulary(family=(Family(label="Fear", words=FEAR), Family(label="Hurt", words=HURT)))
+VOCABULARIES = {"feelings": FEELINGS}
+
+EVERY_KIND = """
+[[step]]
+id = "hello"
+kind = "say"
+text = "Hello."
+
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong?"
+
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+
+[[step]]
+id = "urge"
+kind = "choose"
+text = "What do you feel pulled to do?"
+options = ["write", "withdraw"]
+at_most = 2
+
+[[step]]
+id = "thoughts"
+kind = "gather"
+text = "What goes through your mind?"
+
+[[step]]
+id = "pile"
+kind = "sort"
+text = "Fact or story?"
+items = "thoughts"
+bins = [{ value = "fact", label = "a fact" }, { value = "story", label = "a story" }]
+
+[[step]]
+id = "sentence"
+kind = "compose"
+text = "In one sentence."
+template = "When [event], I felt {urge|something}."
+blanks = { event = "What happened?" }
+
+[[step]]
+id = "breath"
+kind = "breathe"
+text = "Breathe."
+pattern = "4-6"
+cycles = 2
+
+[[step]]
+id = "still"
+kind = "timer"
+text = "Be still."
+seconds = 30
+
+[[step]]
+id = "kept"
+kind = "recall"
+text = "What you kept."
+shelf = "evidence"
+
+[[step]]
+id = "again"
+kind = "jump"
+to = "now"
+when = "now > 6"
+at_most = 1
+
+[[step]]
+id = "inner"
+kind = "include"
+exercise = "inner"
+"""
+"""A step of each kind, each with its id."""
+
+INNER = '[[step]]\nid = "calm"\nkind = "rate"\ntext = "How calm?"\n'
+SOURCES = {"inner": HEAD + INNER}
+
+
+def parsed(
+    steps: str,
+    head: str = "",
+    sources: Mapping[str, str] | None = None,
+    name: str = "test",
+) -> Script:
+    """A script with these steps under the smallest head there is."""
+    return parse(name, HEAD + head + steps, SOURCES if sources is None else sources, VOCABULARIES)
+
+
+def said(*steps: str) -> str:
+    """Steps that only say something, by id."""
+    return "".join(f'[[step]]\nid = "{id}"\nkind = "say"\ntext = "{id}"\n' for id in steps)
+
+
+def problems(steps: str, head: str = "", sources: Mapping[str, str] | None = None) -> list[str]:
+    """What is wrong with a script, a line each; nothing when nothing is."""
+    try:
+        parsed(steps, head, sources)
+    except ScriptError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def pointed(steps: str) -> tuple[str, str]:
+    """A broken script, and the place that `»` points at, as problems write it."""
+    before, found, after = (HEAD + steps).partition("»")
+    if not found:
+        return steps, "test.toml:1:1: "
+    lines = before.split("\n")
+    return (before + after)[len(HEAD) :], f"test.toml:{len(lines)}:{len(lines[-1]) + 1}: "
+
+
+def run(script: Script, *values: Value | Skip, shelves: Shelves | None = None) -> Session:
+    """A session with these answers given, one after the other."""
+    session = begin(script, shelves)
+    for value in values:
+        session = answer(session, value)
+    return session
+
+
+def prompt_of(session: Session) -> Prompt:
+    """What is asked now."""
+    shown = look(session)
+    assert shown is not None, "nothing is left to ask"
+    return shown.prompt
+
+
+def asked(session: Session) -> str:
+    """The id of the step that is shown; nothing at the end."""
+    shown = look(session)
+    return shown.step if shown else ""
+
+
+def steps_of(replies: Iterable[Reply]) -> list[str]:
+    return [reply.step for reply in replies]
+
+
+def from_disk(session: Session) -> Session:
+    """The session as it comes back from a file: what was private is not on it."""
+    script = session.script
+
+    def stored(replies: tuple[Reply, ...]) -> list[Reply]:
+        return [r for r in replies if not getattr(script.node(r.step).step, "private", False)]
+
+    return refit(script, session.shelves, stored(session.trail), stored(session.ahead))
+
+
+def options(*values: str) -> tuple[Option, ...]:
+    return tuple(Option(value, value) for value in values)

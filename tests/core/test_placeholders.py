@@ -1,0 +1,189 @@
+"""`{name}` and `[blank]`: split once, filled in one pass, never read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.core.answers import Said, listing
+from rsense.core.placeholders import Slot, Template, Text, is_name
+from rsense.core.prompts import Gap
+from tests.core.scripts import parsed, prompt_of, run
+
+ANSWERS: Mapping[str, Said] = {
+    "now": Said(7, "7"),
+    "place": Said("work", "at work"),
+    "urge": listing(("write", "withdraw", "sleep")),
+    "one": listing(("write",)),
+    "none": listing(()),
+    "odd": Said("{now} [b] }{", "{now} [b] }{"),
+}
+
+SHOWN: list[tuple[str, str]] = [
+    ("Hello.", "Hello."),
+    ("  Hello.\n", "Hello."),
+    ("You began at {now}.", "You began at 7."),
+    ("{now}", "7"),
+    ("{now}{now|x}", "77"),
+    ("Still {place}?", "Still at work?"),
+    ("You want to {urge}.", "You want to write, withdraw and sleep."),
+    ("You want to {one}.", "You want to write."),
+    ("You want to {none|rest}.", "You want to rest."),
+    ("{nobody|your partner}", "your partner"),
+    ("{nobody|}", ""),
+    ("{nobody}", ""),
+    ("{nobody|a|b}", "a|b"),
+    ("{nobody|[b]}", "[b]"),
+    ("{{now}}", "{now}"),
+    ("{{{now}}}", "{7}"),
+    ("a }} b {{", "a } b {"),
+    ("{odd}", "{now} [b] }{"),
+    ("[b] and [[b]]", "[b] and [[b]]"),
+]
+
+
+@pytest.mark.parametrize(("source", "shown"), SHOWN)
+def test_a_text_shows(source: str, shown: str) -> None:
+    assert Text(source).show(ANSWERS.get) == shown
+
+
+PARTS: list[tuple[str, tuple[str | Gap, ...]]] = [
+    ("When [event], I", ("When ", Gap("event"), ", I")),
+    ("[a][b]", (Gap("a"), Gap("b"))),
+    ("[[a]", ("[a]",)),
+    ("a] b", ("a] b",)),
+    ("{place}: [a]", ("at work", ": ", Gap("a"))),
+    ("{odd} [a]", ("{now} [b] }{", " ", Gap("a"))),
+    ("{nobody|[a]}", ("[a]",)),
+]
+
+
+@pytest.mark.parametrize(("source", "parts"), PARTS)
+def test_a_template_falls_into(source: str, parts: tuple[str | Gap, ...]) -> None:
+    assert Template(source).parts(ANSWERS.get) == parts
+
+
+BROKEN: list[tuple[str, str]] = [
+    ("{now", '"{" without its "}"; write "{{"'),
+    ("now}", '"}" without its "{"; write "}}"'),
+    ("{}", "does not name a step"),
+    ("{Now}", "does not name a step"),
+    ("{my answer}", "does not name a step"),
+    ("{now.real}", "does not name a step"),
+    ("{now!r}", "does not name a step"),
+    ("{now:>3}", "does not name a step"),
+    ("{now[0]}", "does not name a step"),
+    ("{0}", "does not name a step"),
+    ("{_now}", "does not name a step"),
+    ("{class}", "does not name a step"),
+    ("{été}", "does not name a step"),
+    ("{a|{b}}", "a placeholder inside a placeholder"),
+]
+BROKEN_TEMPLATES: list[tuple[str, str]] = [
+    *BROKEN,
+    ("[event", '"[" without its "]"; write "[["'),
+    ("[]", "does not name a step"),
+    ("[my event]", "does not name a step"),
+    ("[{now}]", "does not name a step"),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), BROKEN)
+def test_a_broken_text_says_what_is_wrong(source: str, words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Text(source)
+
+
+@pytest.mark.parametrize(("source", "words"), BROKEN_TEMPLATES)
+def test_a_broken_template_says_what_is_wrong(source: str, words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        Template(source)
+
+
+def test_a_text_knows_its_slots() -> None:
+    assert Text("{a} {b|c} {a}").slots == (Slot("a"), Slot("b", "c"), Slot("a"))
+
+
+def test_a_template_knows_its_gaps_each_once() -> None:
+    assert Template("[b] [a] [b]").gaps == ("b", "a")
+
+
+def test_a_template_is_no_text_with_the_same_words() -> None:
+    assert Text("x") != Template("x")
+
+
+@pytest.mark.parametrize(
+    ("word", "so"),
+    [
+        ("now", True), ("a1_b", True), ("x", True), ("", False), ("1a", False), ("_a", False),
+        ("Now", False), ("a-b", False), ("a b", False), ("a.b", False), ("if", False),
+        ("none", True), ("é", False), ("a\n", False),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_lower_case_identifier(word: str, so: bool) -> None:
+    assert is_name(word) is so
+
+
+TRICKY = st.lists(
+    st.sampled_from([*"{}[]|x ", "{now}", "[a]", "{{", "]]"]), max_size=8
+).map("".join)  # fmt: skip
+
+
+def nobody(name: str) -> Said | None:
+    """Nothing was answered."""
+    return None
+
+
+@given(TRICKY | st.text(max_size=20), TRICKY)
+def test_what_was_said_is_shown_as_it_stands(words: str, others: str) -> None:
+    answers = {"a": Said(words, words), "b": Said(others, others)}
+    assert Text("<{a}|{b}>").show(answers.get) == f"<{words}|{others}>"
+
+
+@given(TRICKY)
+def test_what_was_said_opens_no_gap_in_a_template(words: str) -> None:
+    answers = {"a": Said(words, words)}
+    assert Template("{a}[gap]").parts(answers.get) == (words, Gap("gap"))
+
+
+@given(st.text(max_size=40) | TRICKY)
+def test_any_text_is_a_template_or_a_value_error(source: str) -> None:
+    try:
+        template = Template(source)
+    except ValueError:
+        return
+    assert all(template.parts(nobody)), "no empty pieces"
+
+
+@given(st.text(max_size=40))
+def test_doubled_signs_write_any_text(words: str) -> None:
+    source = words.replace("{", "{{").replace("}", "}}").replace("[", "[[")
+    assert Template(source).parts(nobody) == ((words.strip(),) if words.strip() else ())
+
+
+QUOTING = parsed("""
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "sentence"
+kind = "compose"
+text = "You wrote: {what|nothing}"
+template = "{what|x}, so [need]."
+blanks = { need = "What do you need?" }
+[[step]]
+kind = "say"
+text = "{sentence|x}"
+""")
+
+
+@given(TRICKY.filter(str.strip))
+def test_brackets_in_answers_go_through_a_whole_exercise_unread(words: str) -> None:
+    session = run(QUOTING, words, (("need", words),))
+    said = words.strip()
+    assert getattr(prompt_of(session), "text", "") == f"{said}, so {said}."

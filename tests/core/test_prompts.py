@@ -1,0 +1,285 @@
+"""The eight prompts: what they take, how a typed line reads, what a robot may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.core.prompts import (
+    LONGEST_ANSWER,
+    Blank,
+    Fill,
+    Gap,
+    Gather,
+    Option,
+    Pace,
+    Paced,
+    Phase,
+    Pick,
+    Prompt,
+    Rate,
+    Read,
+    Refused,
+    Sort,
+    Value,
+    Write,
+)
+from tests.core.scripts import options
+
+BINS = (Option("fact", "a fact"), Option("story", "my story"))
+BLANKS = (Blank("event", "What happened?"), Blank("need", "What do you need?"))
+PLACES = (Option("work", "at work"), Option("home", "at home, in bed"), Option("7", "seven"))
+
+RATE = Rate("How strong?")
+PICK = Pick("Where?", PLACES)
+PICKS = Pick("Where?", PLACES, 1, 2)
+OWN = Pick("Where?", PLACES, other=True)
+OWNS = Pick("Where?", PLACES, 0, 3, other=True)
+GATHER = Gather("What?", 1, 3)
+SORT = Sort("Which?", ("it rained", "he hates me"), BINS)
+FILL = Fill("Say it.", ("When ", Gap("event"), ", I need ", Gap("need"), "."), BLANKS)
+PACE = Pace("Breathe.", (Phase("in", 4, 1.0), Phase("out", 6)), 3)
+
+EXAMPLES: dict[type, list[Prompt]] = {
+    Read: [Read("Hello.")],
+    Rate: [RATE, Rate("x", -3, 3), Rate("x", 0, 1), Rate("x", 0, 100)],
+    Write: [Write("x"), Write("x", many_lines=True, starter="I ", example="I am")],
+    Pick: [
+        PICK, PICKS, OWN, OWNS,
+        Pick("x", options("a"), 0, 1),
+        Pick("x", options("a"), 1, 3),
+        Pick("x", options("a"), 2, 3, other=True),
+        Pick("x", options("a", "b", "c", "d"), 3, 4),
+        Pick("x", options("Yes", "yes", " yes", "two\r\nlines", "7 ")),
+        Pick("x", (Option("a", "b"), Option("b", "a"))),
+        Pick("x", (), 0, 1),
+    ],
+    Gather: [GATHER, Gather("x", 0, 1), Gather("x", 0), Gather("x", 5, 5), Gather("x", 1, 1)],
+    Sort: [SORT, Sort("x", ("one",), BINS)],
+    Fill: [FILL],
+    Pace: [PACE, Pace("x", (Phase("", 60),), 1, "timer", bell=True)],
+}  # fmt: skip
+PROMPTS = [
+    pytest.param(prompt, id=f"{form.__name__}-{n}")
+    for form in get_args(Prompt)
+    for n, prompt in enumerate(EXAMPLES.get(form, ()))
+]
+EVERY_PROMPT = pytest.mark.parametrize("prompt", PROMPTS)
+
+
+@pytest.mark.parametrize("form", get_args(Prompt))
+def test_every_form_of_prompt_is_tested_here(form: type) -> None:
+    assert EXAMPLES[form]
+    assert all(type(prompt) is form for prompt in EXAMPLES[form])
+
+
+@EVERY_PROMPT
+def test_a_robot_always_has_something_to_answer(prompt: Prompt) -> None:
+    assert list(prompt.samples())
+
+
+@EVERY_PROMPT
+def test_a_prompt_takes_every_sample_as_it_stands(prompt: Prompt) -> None:
+    for sample in prompt.samples():
+        assert prompt.accept(sample) == sample
+
+
+@EVERY_PROMPT
+def test_no_sample_comes_twice(prompt: Prompt) -> None:
+    samples = list(prompt.samples())
+    assert len(samples) == len(set(samples))
+
+
+WRONG: list[object] = [
+    object(), 1.5, b"x", [], {}, {"a": "b"}, True, "words", -10_000, ("not there",), (1,),
+    (("a", "b", "c"),), ((1, 2),), (None,), ("",), ((),), "x" * (LONGEST_ANSWER + 1),
+]  # fmt: skip
+
+
+@EVERY_PROMPT
+def test_what_is_no_answer_is_refused_with_a_sentence(prompt: Prompt) -> None:
+    for value in WRONG:
+        words = refusal(lambda value=value: prompt.accept(value))  # type: ignore[misc]
+        assert words is None or words[:1].isupper()
+
+
+@EVERY_PROMPT
+@given(line=st.text(st.characters(codec=None), max_size=60))
+def test_any_typed_line_is_an_answer_or_is_refused(prompt: Prompt, line: str) -> None:
+    assert refusal(lambda: prompt.parse(line)) != ""
+
+
+@EVERY_PROMPT
+@given(line=st.text("12 ,\r\nAa f\udcff", max_size=12))
+def test_what_was_accepted_once_is_accepted_unchanged(prompt: Prompt, line: str) -> None:
+    if refusal(lambda: prompt.parse(line)) is None:
+        accepted = prompt.parse(line)
+        assert prompt.accept(accepted) == accepted
+
+
+def refusal(ask: Callable[[], object]) -> str | None:
+    """The words of a refusal; None when there was none."""
+    try:
+        ask()
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+PACED = Paced(30, 3, finished=True)
+TYPED: list[tuple[Prompt, str, Value]] = [
+    (Read("x"), "", None),
+    (Read("x"), "anything at all", None),
+    (RATE, "7", 7),
+    (RATE, "  0 ", 0),
+    (RATE, "+10", 10),
+    (Rate("x", -5, 5), "-5", -5),
+    (RATE, "007", 7),
+    (Write("x"), "  He left.  ", "He left."),
+    (Write("x"), ":back", ":back"),
+    (Write("x"), "one\r\ntwo\rthree", "one\ntwo\nthree"),
+    (Write("x"), "a broken byte: \udcff", "a broken byte: ?"),
+    (Write("x"), "{now} [b] 日本", "{now} [b] 日本"),
+    (PICK, "1", ("work",)),
+    (PICK, " 2 ", ("home",)),
+    (PICK, "work", ("work",)),
+    (PICK, "WORK", ("work",)),
+    (PICK, "At Work", ("work",)),
+    (PICK, "at home, in bed", ("home",)),
+    (PICK, "7", ("7",)),
+    (PICK, "seven", ("7",)),
+    (PICKS, "1 2", ("work", "home")),
+    (PICKS, "2,1", ("work", "home")),
+    (PICKS, "2 , 2", ("home",)),
+    (PICKS, "at work, seven", ("work", "7")),
+    (PICKS, "at home, in bed", ("home",)),
+    (OWN, "on the bus", ("on the bus",)),
+    (OWN, "on the bus, late", ("on the bus, late",)),
+    (OWN, "At Work", ("work",)),
+    (OWN, "10 minutes", ("10 minutes",)),
+    (OWNS, "", ()),
+    (OWNS, "on the bus, 1", ("work", "on the bus")),
+    (OWNS, "a, b, a", ("a", "b")),
+    (Pick("x", options("Yes", "yes")), "yes", ("yes",)),
+    (Pick("x", (Option("a", "b"), Option("b", "a"))), "b", ("b",)),
+    (Pick("x", (Option("a", "b"), Option("b", "a"))), "B", ("b",)),
+    (Pick("x", options(" Ann ")), "ann", (" Ann ",)),
+    (GATHER, "one\ntwo", ("one", "two")),
+    (GATHER, " one \r\n\r\ntwo\r\n", ("one", "two")),
+    (GATHER, "one\none", ("one",)),
+    (Gather("x", 0), "", ()),
+    (SORT, "1\n2", (("it rained", "fact"), ("he hates me", "story"))),
+    (SORT, "a fact\r\nMY STORY", (("it rained", "fact"), ("he hates me", "story"))),
+    (FILL, "he left\nsome rest", (("event", "he left"), ("need", "some rest"))),
+    (PACE, "", PACED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prompt", "line", "value"), TYPED)
+def test_a_typed_line_reads_as(prompt: Prompt, line: str, value: Value) -> None:
+    assert prompt.parse(line) == value
+
+
+LONG = "x" * (LONGEST_ANSWER + 1)
+REFUSED: list[tuple[Prompt, str, str]] = [
+    (RATE, "11", "from 0 to 10"),
+    (RATE, "-1", "from 0 to 10"),
+    (RATE, "", "whole number from 0 to 10"),
+    (RATE, "3.5", "whole number"),
+    (RATE, "-+5", "whole number"),
+    (RATE, "+-5", "whole number"),
+    (RATE, "--5", "whole number"),
+    (RATE, "-", "whole number"),
+    (RATE, "٥", "whole number"),
+    (RATE, "²", "whole number"),
+    (RATE, "1_0", "whole number"),
+    (RATE, "9" * 5000, "whole number"),
+    (Write("x"), "", "A few words"),
+    (Write("x"), " \r\n\t ", "A few words"),
+    (Write("x"), LONG, "20,000 characters"),
+    (PICK, "", "Pick one."),
+    (PICK, "4", "from 1 to 3"),
+    (PICK, "0", "from 1 to 3"),
+    (PICK, "-1", "from 1 to 3"),
+    (PICK, "1 2", "just one"),
+    (PICK, "the moon", "Not on the list: the moon."),
+    (PICK, LONG, "20,000 characters"),
+    (PICKS, "1 2 3", "2 at most"),
+    (Pick("x", PLACES, 2, 3), "1", "at least 2"),
+    (OWNS, "a, b, c, d", "3 at most"),
+    (OWN, LONG, "20,000 characters"),
+    (GATHER, "", "One is enough."),
+    (GATHER, "a\nb\nc\nd", "3 at most"),
+    (Gather("x", 2), "a", "At least 2"),
+    (GATHER, LONG, "20,000 characters"),
+    (SORT, "1", "Still to be placed: he hates me"),
+    (SORT, "1\n3", "from 1 to 2"),
+    (SORT, "1\n", "Pick one."),
+    (FILL, "he left", "Still open: What do you need?"),
+    (FILL, "\nsome rest", "Still open: What happened?"),
+]
+
+
+@pytest.mark.parametrize(("prompt", "line", "words"), REFUSED)
+def test_a_refused_line_is_answered_with_what_would_do(
+    prompt: Prompt, line: str, words: str
+) -> None:
+    with pytest.raises(Refused, match=words.replace(".", r"\.")):
+        prompt.parse(line)
+
+
+def test_the_longest_answer_is_taken() -> None:
+    assert Write("x").accept("x" * LONGEST_ANSWER) == "x" * LONGEST_ANSWER
+
+
+def test_picks_come_in_the_order_of_the_list_and_own_words_after_them() -> None:
+    assert OWNS.accept(("on the bus", "home", "work")) == ("work", "home", "on the bus")
+
+
+def test_a_sorting_takes_the_items_in_any_order() -> None:
+    placed = (("he hates me", "story"), ("it rained", "fact"))
+    assert SORT.accept(placed) == tuple(reversed(placed))
+
+
+@pytest.mark.parametrize("bin", ["a fact", "somewhere", ""])
+def test_a_sorting_takes_bins_by_value_alone(bin: str) -> None:
+    with pytest.raises(Refused, match="Still to be placed: it rained"):
+        SORT.accept((("it rained", bin), ("he hates me", "story")))
+
+
+def test_a_sorting_asked_item_by_item_is_as_many_choices() -> None:
+    assert [question.text for question in SORT.questions()] == list(SORT.items)
+
+
+def test_a_sentence_asked_blank_by_blank_keeps_their_starters() -> None:
+    fill = Fill("x", (Gap("a"),), (Blank("a", "What?", starter="I ", example="I am"),))
+    assert fill.questions() == (Write("What?", starter="I ", example="I am"),)
+
+
+def test_a_sentence_shows_its_open_gaps() -> None:
+    assert FILL.sentence([("event", "he left")]) == "When he left, I need ____."
+
+
+def test_words_with_brackets_go_into_a_sentence_as_they_stand() -> None:
+    assert FILL.sentence([("event", "[need]"), ("need", "{x}")]) == "When [need], I need {x}."
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (Paced(99, 3, finished=False), Paced(99, 3, finished=True)),
+        (Paced(9, 1, finished=True), Paced(9, 1, finished=False)),
+        (Paced(9, 99, finished=True), Paced(9, 3, finished=True)),
+        (Paced(-9, -1, finished=False), Paced(0, 0, finished=False)),
+    ],
+)
+def test_a_timed_step_is_finished_when_its_cycles_are_done(given: Paced, kept: Paced) -> None:
+    assert PACE.accept(given) == kept
+
+
+def test_a_timed_step_takes_as_long_as_its_phases() -> None:
+    assert PACE.seconds == 30

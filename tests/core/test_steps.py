@@ -1,0 +1,226 @@
+"""Each kind of step, from its TOML to its prompt to the names that later steps may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from rsense.core import prompts
+from rsense.core.answers import Said
+from rsense.core.engine import answer, look
+from rsense.core.prompts import (
+    SKIPPED,
+    Blank,
+    Fill,
+    Gap,
+    Option,
+    Pace,
+    Paced,
+    Phase,
+    Pick,
+    Prompt,
+    Read,
+    Skip,
+    Sort,
+    Value,
+    Write,
+)
+from rsense.core.shelves import SHELF_TITLES, SHELVES
+from rsense.core.steps import KINDS
+from rsense.core.steps.recall import EMPTY, NEWEST
+from tests.core.scripts import asked, options, parsed, prompt_of, run
+
+THINGS = '[[step]]\nid = "things"\nkind = "gather"\ntext = "Things?"\n'
+STEP = '[[step]]\nid = "it"\ntext = "Text for {things|you}."\n'
+TEXT = "Text for one and two."
+SHELF = {"plans": ("walk", "call Ann", "walk")}
+FOLLOWED = Paced(12, 1, finished=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step after `things` was answered with one and two."""
+
+    keys: str
+    prompt: Prompt
+    value: Value = None
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """What its names stand for once it is answered with `value`."""
+
+
+ROWS: dict[str, list[Row]] = {
+    "say": [Row("", Read(TEXT))],
+    "rate": [
+        Row("", prompts.Rate(TEXT, 0, 10), 7, {"it": Said(7, "7")}),
+        Row('low = -2\nhigh = 2\nlow_label = "l"\nhigh_label = "h"',
+            prompts.Rate(TEXT, -2, 2, "l", "h"), 0, {"it": Said(0, "0")}),
+    ],
+    "ask": [
+        Row("", Write(TEXT), "yes", {"it": Said("yes", "yes")}),
+        Row('lines = "many"\nstarter = "I, {things|x}"\nexample = "As {things|x}"\nlint = true',
+            Write(TEXT, many_lines=True, starter="I, one and two", example="As one and two",
+                  lint=True), "no", {"it": Said("no", "no")}),
+    ],
+    "choose": [
+        Row('options = ["a", { value = "b", label = "the b", hint = "h" }]',
+            Pick(TEXT, (Option("a", "a"), Option("b", "the b", "h"))),
+            ("b",), {"it": Said("b", "the b")}),
+        Row('options = ["a", { value = "b", label = "the b" }, "c"]\nat_least = 0\nat_most = 3',
+            Pick(TEXT, (Option("a", "a"), Option("b", "the b"), Option("c", "c")), 0, 3),
+            ("a", "b", "c"), {"it": Said(("a", "b", "c"), "a, the b and c")}),
+        Row('vocabulary = "feelings"\nother = true',
+            Pick(TEXT, (Option("anxious", "anxious", "", "Fear"),
+                        Option("uneasy", "ill at ease", "", "Fear"),
+                        Option("lonely", "lonely", "alone", "Hurt")), other=True),
+            ("odd",), {"it": Said("odd", "odd")}),
+        Row('items = "things"', Pick(TEXT, options("one", "two")),
+            ("two",), {"it": Said("two", "two")}),
+        Row('items = "things"\nat_least = 3\nat_most = 4', Pick(TEXT, options("one", "two"), 2, 4),
+            ("one", "two"), {"it": Said(("one", "two"), "one and two")}),
+        Row('options = ["a"]\nat_least = 0', Pick(TEXT, options("a"), 0), (), {}),
+    ],
+    "gather": [
+        Row("", prompts.Gather(TEXT), ("x", "y"), {"it": Said(("x", "y"), "x and y")}),
+        Row('at_least = 0\nat_most = 2\ncues = ["first {things|x}"]\nexample = "milk"',
+            prompts.Gather(TEXT, 0, 2, ("first one and two",), "milk"), (), {"it": Said((), "")}),
+    ],
+    "sort": [
+        Row('items = "things"\nbins = [{ value = "a", label = "An A" }, { value = "b" }]',
+            Sort(TEXT, ("one", "two"), (Option("a", "An A"), Option("b", "b"))),
+            (("one", "b"), ("two", "b")),
+            {"it_a": Said((), ""), "it_b": Said(("one", "two"), "one and two")}),
+    ],
+    "compose": [
+        Row('template = "{things|x}: [a] [b]!"\nlint = true\n'
+            'blanks = { a = "A?", b = { text = "B, {things|x}?", starter = "s", example = "e" } }',
+            Fill(TEXT, ("one and two", ": ", Gap("a"), " ", Gap("b"), "!"),
+                 (Blank("a", "A?"), Blank("b", "B, one and two?", "s", "e")), lint=True),
+            (("a", "1"), ("b", "2")),
+            {"it": Said("one and two: 1 2!", "one and two: 1 2!"),
+             "it_a": Said("1", "1"), "it_b": Said("2", "2")}),
+    ],
+    "breathe": [
+        Row('pattern = "4-6"\ncycles = 1', Pace(TEXT, (
+            Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 1),
+            FOLLOWED, {"it": Said(True, "")}),
+        Row('pattern = "4-7-8"\ncaution = "c"\ncycles = 4', Pace(TEXT, (
+            Phase("breathe in", 4, 1.0), Phase("hold", 7, 1.0), Phase("breathe out", 8, 0.0)), 4),
+            FOLLOWED, {"it": Said(False, "")}),
+        Row('pattern = " 4-4-4-4 "\ncaution = "c"', Pace(TEXT, (
+            Phase("breathe in", 4, 1.0), Phase("hold", 4, 1.0),
+            Phase("breathe out", 4, 0.0), Phase("hold", 4, 0.0)), 6)),
+        Row('pattern = "5.5-0-5.5"\nminutes = 1', Pace(TEXT, (
+            Phase("breathe in", 5.5, 1.0), Phase("breathe out", 5.5, 0.0)), 6)),
+        Row('pattern = "sigh"\nminutes = 0.01', Pace(TEXT, (
+            Phase("breathe in", 2, 0.7), Phase("a little more in", 1, 1.0),
+            Phase("breathe out", 6, 0.0)), 1)),
+    ],
+    "timer": [
+        Row("seconds = 30", Pace(TEXT, (Phase("", 30),), 1, "timer"),
+            FOLLOWED, {"it": Said(True, "")}),
+        Row('minutes = 1.5\nturns = 3\nturn_labels = ["you", "they"]\nbell = true',
+            Pace(TEXT, (Phase("you", 90), Phase("they", 90), Phase("you", 90)), 1, "timer",
+                 bell=True),
+            Paced(80, 0, finished=False), {"it": Said(False, "")}),
+    ],
+    "recall": [
+        Row('shelf = "plans"\nat_most = 1', Pick(TEXT, options("walk", "call Ann"), 0, 1),
+            ("call Ann",), {"it": Said(("call Ann",), "call Ann")}),
+        Row('shelf = "people"', Read(f"{TEXT}\n\n{EMPTY}"), None, {"it": Said((), "")}),
+    ],
+    "jump": [Row('to = "things"\nat_most = 1', prompts.Gather("Things?"))],
+    "include": [Row('exercise = "inner"', prompts.Rate("How calm?"))],
+}  # fmt: skip
+CASES = [
+    pytest.param(kind, row, id=f"{kind}-{n}")
+    for kind in KINDS
+    for n, row in enumerate(ROWS.get(kind, ()))
+]
+
+ANSWERED = [
+    pytest.param(kind, row, id=f"{kind}-{n}")
+    for kind in KINDS
+    for n, row in enumerate(ROWS.get(kind, ()))
+    if row.said
+]
+
+
+def step_after_things(kind: str, keys: str) -> str:
+    step = STEP.replace("text", "# text") if kind in ("jump", "include") else STEP
+    return f'{THINGS}{step}kind = "{kind}"\n{keys}\n'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_step_is_tested_here(kind: str) -> None:
+    assert ROWS[kind]
+
+
+@pytest.mark.parametrize(("kind", "row"), CASES)
+def test_a_step_lowers_itself_to(kind: str, row: Row) -> None:
+    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
+    if asked(session) == "it.caution":
+        session = answer(session, None)
+    assert prompt_of(session) == row.prompt
+
+
+@pytest.mark.parametrize(("kind", "row"), ANSWERED)
+def test_its_answer_defines_the_names(kind: str, row: Row) -> None:
+    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
+    if asked(session) == "it.caution":
+        session = answer(session, None)
+    session = answer(session, row.value)
+    assert {name: s for name, s in session.state.said.items() if name != "things"} == row.said
+
+
+@pytest.mark.parametrize(("kind", "row"), CASES)
+def test_a_step_promises_the_names_it_defines(kind: str, row: Row) -> None:
+    names = parsed(step_after_things(kind, row.keys)).names
+    assert row.said.keys() <= names.keys()
+
+
+@pytest.mark.parametrize(("kind", "row"), CASES)
+def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
+    session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
+    while (shown := look(session)) and (isinstance(shown.prompt, Read) or not shown.skippable):
+        session = answer(session, None)
+    if shown:
+        session = answer(session, SKIPPED)
+        assert not [name for name in session.state.said if name.startswith("it")]
+
+
+@pytest.mark.parametrize("things", [SKIPPED, ()], ids=["skipped", "empty"])
+@pytest.mark.parametrize(
+    "keys",
+    ['kind = "choose"\nitems = "things"',
+     'kind = "choose"\nitems = "things"\nother = true',
+     'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]'],
+)  # fmt: skip
+def test_a_step_about_an_empty_list_is_passed_over(keys: str, things: Value | Skip) -> None:
+    gather = THINGS + "at_least = 0\n"
+    session = run(parsed(f"{gather}{STEP}{keys}\n"), things)
+    assert session.complete
+
+
+@pytest.mark.parametrize(
+    ("minutes", "cycles"), [(0.1, 1), (0.2, 2), (1, 6), (1.01, 7), (5, 30), (10, 60)]
+)
+def test_minutes_of_breath_become_whole_cycles_rounded_up(minutes: float, cycles: int) -> None:
+    script = parsed(f'{STEP}kind = "breathe"\npattern = "4-6"\nminutes = {minutes}\n'
+                    .replace("{things|you}", ""))  # fmt: skip
+    prompt = prompt_of(run(script))
+    assert isinstance(prompt, Pace)
+    assert prompt.cycles == cycles
+
+
+def test_a_shelf_shows_its_newest_cards_each_once() -> None:
+    shelves = {"people": tuple(f"card {n % 9}" for n in range(30))}
+    script = parsed('[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "people"\n')
+    prompt = prompt_of(run(script, shelves=shelves))
+    assert isinstance(prompt, Pick)
+    assert [option.value for option in prompt.options] == [f"card {n}" for n in range(NEWEST)]
+
+
+def test_every_shelf_has_a_title() -> None:
+    assert set(SHELF_TITLES) == set(SHELVES)

@@ -1,0 +1,287 @@
+"""Every operation of every write fails, in every way: nothing lost, nothing torn, nothing left."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from rsense.store import durable
+from rsense.store.durable import NotSaved
+from tests.store.faulty_files import Died, Done, Fault, FaultyFiles
+
+OLD, NEW = b"what = 'before'\nend = true\n", b"what = 'after, and longer'\nend = true\n"
+
+State = dict[str, bytes]
+"""The visible files of a folder, by name."""
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write, with what is on the disk before and after it."""
+
+    before: State
+    after: State
+    act: Callable[[Path, FaultyFiles], None]
+    order: tuple[str, ...]
+    """The operations that durability hangs on, in the order they must have."""
+
+
+def create(folder: Path, files: FaultyFiles) -> None:
+    durable.create(str(folder / "a.toml"), NEW, files=files)
+
+
+def edit(folder: Path, files: FaultyFiles) -> None:
+    durable.replace(str(folder / "a.toml"), NEW, expected=OLD, files=files)
+
+
+def overwrite(folder: Path, files: FaultyFiles) -> None:
+    durable.replace(str(folder / "a.toml"), NEW, expected=None, files=files)
+
+
+def remove(folder: Path, files: FaultyFiles) -> None:
+    durable.remove(str(folder / "a.toml"), files=files)
+
+
+def move(folder: Path, files: FaultyFiles) -> None:
+    durable.move(str(folder / "a.toml"), str(folder / "trash" / "b.toml"), files=files)
+
+
+WRITE_NEW = ("write .tmp", "fsync .tmp")
+WRITES = {
+    "create": Write(
+        {}, {"a.toml": NEW}, create, (*WRITE_NEW, "link a.toml", "unlink .tmp", "fsync box")
+    ),
+    "create again": Write(
+        {"a.toml": NEW},
+        {"a.toml": NEW},
+        create,
+        (*WRITE_NEW, "link a.toml", "fsync a.toml", "fsync box", "unlink .tmp"),
+    ),
+    "edit": Write(
+        {"a.toml": OLD},
+        {"a.toml": NEW},
+        edit,
+        (*WRITE_NEW, "link .tmp", "replace a.toml", "fsync box", "unlink .tmp", "unlink .tmp"),
+    ),
+    "overwrite": Write(
+        {"a.toml": OLD},
+        {"a.toml": NEW},
+        overwrite,
+        (*WRITE_NEW, "link .tmp", "replace a.toml", "fsync box", "unlink .tmp", "unlink .tmp"),
+    ),
+    "first of a sitting": Write(
+        {},
+        {"a.toml": NEW},
+        overwrite,
+        (*WRITE_NEW, "link .tmp", "replace a.toml", "fsync box", "unlink .tmp", "unlink .tmp"),
+    ),
+    "remove": Write({"a.toml": OLD}, {}, remove, ("unlink a.toml", "fsync box")),
+    "move": Write(
+        {"a.toml": OLD},
+        {"trash/b.toml": OLD},
+        move,
+        ("link b.toml", "fsync trash", "unlink a.toml", "fsync box"),
+    ),
+}
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EINTR)
+every_write = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+with_and_without_links = pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+early_and_late = pytest.mark.parametrize("late", [False, True], ids=["early", "late"])
+
+
+LEAST_OPERATIONS = 4
+
+
+def boxes(tmp_path: Path, before: State) -> Iterator[Path]:
+    """Folders named `box`, each holding what is there before."""
+    for number in count():
+        box = tmp_path / str(number) / "box"
+        (box / "trash").mkdir(parents=True)
+        for name, data in before.items():
+            (box / name).write_bytes(data)
+        yield box
+
+
+def visible(box: Path) -> State:
+    files = (path for path in box.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(box)): path.read_bytes() for path in files}
+
+
+def hidden(box: Path) -> list[str]:
+    return [path.name for path in box.rglob(".*")]
+
+
+def failed(write: Write, box: Path, files: FaultyFiles) -> bool:
+    """Do it; whether the person was told that it is not saved. Descriptors are always closed."""
+    told = None
+    try:
+        write.act(box, files)
+    except NotSaved as error:
+        told = error
+    assert type(told) in (type(None), NotSaved)
+    assert not files.open_now
+    return told is not None
+
+
+@every_write
+def test_the_order_that_durability_hangs_on(tmp_path: Path, write: Write) -> None:
+    box = next(boxes(tmp_path, write.before))
+    files = FaultyFiles()
+    write.act(box, files)
+    hanging = ("write", "fsync", "link", "replace", "unlink")
+    done = tuple(f"{name} {label}" for name, label in files.done if name in hanging)
+    assert done == write.order
+    assert visible(box) == write.after
+
+
+def test_without_links_a_name_is_reserved_before_it_is_renamed_over(tmp_path: Path) -> None:
+    box = next(boxes(tmp_path, {}))
+    files = FaultyFiles(links=False)
+    create(box, files)
+    after_link = files.done[files.done.index(("link", "a.toml")) :]
+    assert after_link[1:4] == [("open", "a.toml"), ("close", "a.toml"), ("replace", "a.toml")]
+    assert ("fsync", "box") in after_link
+
+
+def nth(at: int, error: BaseException) -> Fault:
+    return lambda now, done: error if now == at else None
+
+
+def from_nth(at: int, error: BaseException) -> Fault:
+    return lambda now, done: error if now >= at else None
+
+
+def always(kind: Done, error: BaseException) -> Fault:
+    return lambda now, done: error if done == kind else None
+
+
+@every_write
+@with_and_without_links
+@early_and_late
+@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
+def test_one_failure_anywhere_loses_nothing(
+    tmp_path: Path, write: Write, links: bool, late: bool, number: int
+) -> None:
+    error = OSError(number, os.strerror(number))
+    for at, box in enumerate(boxes(tmp_path, write.before)):
+        files = FaultyFiles(nth(at, error), late=late, links=links)
+        told = failed(write, box, files)
+        if not files.faults:
+            break
+        if told and write.act is remove:
+            assert visible(box) in (write.before, write.after)
+        else:
+            assert visible(box) == (write.before if told else write.after)
+        assert hidden(box) == []
+    assert at > LEAST_OPERATIONS - 1
+
+
+@every_write
+@with_and_without_links
+@early_and_late
+@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
+def test_one_kind_of_operation_that_always_fails_loses_nothing(
+    tmp_path: Path, write: Write, links: bool, late: bool, number: int
+) -> None:
+    error = OSError(number, os.strerror(number))
+    room = boxes(tmp_path, write.before)
+    well = FaultyFiles(links=links)
+    write.act(next(room), well)
+    for kind, box in zip(sorted(set(well.done)), room, strict=False):
+        files = FaultyFiles(always(kind, error), late=late, links=links)
+        told = failed(write, box, files)
+        assert files.faults
+        no_way_back = write.act in (edit, overwrite) and not links
+        if told and (write.act is remove or no_way_back):
+            # Gone, or new, but not surely on the disk.
+            assert visible(box) in (write.before, write.after)
+        else:
+            assert visible(box) == (write.before if told else write.after), kind
+        if kind != ("unlink", ".tmp"):
+            assert hidden(box) == []
+
+
+@every_write
+@with_and_without_links
+def test_a_disk_that_fails_for_good_tears_nothing_and_a_retry_finishes(
+    tmp_path: Path, write: Write, links: bool
+) -> None:
+    for error in (OSError(errno.EIO, "the disk is gone"), Died()):
+        for at, box in enumerate(boxes(tmp_path / type(error).__name__, write.before)):
+            files = FaultyFiles(from_nth(at, error), links=links)
+            with suppress(Died):
+                failed(write, box, files)
+            if not files.faults:
+                break
+            found = visible(box)
+            if not links:  # a name that was reserved and not filled
+                found = {name: data for name, data in found.items() if data}
+            both_names = write.before | write.after if write.act is move else write.after
+            assert found in (write.before, write.after, both_names)
+            write.act(box, FaultyFiles(links=links))
+            assert visible(box) == write.after
+
+
+def make_folder(box: Path, files: FaultyFiles) -> None:
+    durable.make_folder(str(box / "records" / "2026" / "11"), files=files)
+
+
+def test_a_folder_is_synced_into_its_parent_before_anything_is_put_in_it(tmp_path: Path) -> None:
+    box = next(boxes(tmp_path, {}))
+    files = FaultyFiles()
+    make_folder(box, files)
+    assert [done for done in files.done if done[0] in ("mkdir", "fsync")] == [
+        ("mkdir", "records"),
+        ("fsync", "box"),
+        ("mkdir", "2026"),
+        ("fsync", "records"),
+        ("mkdir", "11"),
+        ("fsync", "2026"),
+    ]
+
+
+def test_a_folder_in_use_costs_one_look(tmp_path: Path) -> None:
+    box = next(boxes(tmp_path, {}))
+    files = FaultyFiles()
+    durable.make_folder(str(box), files=files)
+    assert files.done == [("is_empty_folder", "box")]
+
+
+@early_and_late
+@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
+def test_a_folder_is_made_and_lasting_or_it_is_told(
+    tmp_path: Path, late: bool, number: int
+) -> None:
+    error = OSError(number, os.strerror(number))
+    for fault in (nth, from_nth):
+        for at, box in enumerate(boxes(tmp_path / fault.__name__, {})):
+            files = FaultyFiles(fault(at, error), late=late)
+            told = False
+            try:
+                make_folder(box, files)
+            except NotSaved:
+                told = True
+            if not files.faults:
+                break
+            assert told or (box / "records" / "2026" / "11").is_dir()
+            assert told or fault is nth
+
+
+def test_a_folder_that_a_killed_process_left_half_made_is_synced(tmp_path: Path) -> None:
+    for at, box in enumerate(boxes(tmp_path, {})):
+        killed, after = FaultyFiles(from_nth(at, Died())), FaultyFiles()
+        with suppress(Died):
+            make_folder(box, killed)
+        make_folder(box, after)
+        for made, parent in (("records", "box"), ("2026", "records"), ("11", "2026")):
+            synced = [done for done in killed.done[:at] + after.done if done == ("fsync", parent)]
+            assert synced, (at, made)
+        if not killed.faults:
+            break
