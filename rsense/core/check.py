@@ -45,10 +45,11 @@ def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Itera
     yield from targets
     yield from _head(script, draft, sources)
     yield from _vocabularies(own, draft, script)
+    if too_long := tuple(length_problems(script, draft)):
+        yield from too_long
+        return
     yield from _clashes(script, draft)
-    too_long = list(length_problems(script, draft))
-    yield from too_long
-    if not targets and not too_long:
+    if not targets:
         yield from _names(script, draft)
         yield from way_problems(script, draft)
 

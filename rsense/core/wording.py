@@ -86,7 +86,9 @@ class _Message:
         self.tokens = list(_TOKEN.finditer(self.straight))
         pieces = [_spelled_out(token) for token in self.tokens]
         self.plain = " ".join(pieces)
-        self._token_at = [i for i, piece in enumerate(pieces) for _ in range(len(piece) + 1)]
+        self._token_at: list[int] = []
+        for number, piece in enumerate(pieces):
+            self._token_at += [number] * (len(piece) + 1)
 
     def span(self, start: int, end: int, kind: Kind) -> _Span:
         """Where the plain form's `start` to `end` stands in the text."""

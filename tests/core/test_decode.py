@@ -94,7 +94,7 @@ BROKEN: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("steps", "words"), BROKEN)
+@pytest.mark.parametrize(("steps", "words"), BROKEN, ids=[words for _, words in BROKEN])
 def test_what_is_broken_is_told_where_it_is(steps: str, words: str) -> None:
     text, place = pointed(steps)
     (problem,) = problems(text)
@@ -175,7 +175,7 @@ WHOLE: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), WHOLE)
+@pytest.mark.parametrize(("text", "words"), WHOLE, ids=[words for _, words in WHOLE])
 def test_a_whole_file_can_be_refused(text: str, words: str) -> None:
     with pytest.raises(ScriptError) as raised:
         parse("test", text)

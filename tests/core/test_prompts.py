@@ -224,7 +224,9 @@ REFUSED: list[tuple[Prompt, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("prompt", "line", "words"), REFUSED)
+@pytest.mark.parametrize(
+    ("prompt", "line", "words"), REFUSED, ids=[f"{line[:9]}-{words}" for _, line, words in REFUSED]
+)
 def test_a_refused_line_is_answered_with_what_would_do(
     prompt: Prompt, line: str, words: str
 ) -> None:

@@ -1,0 +1,207 @@
+"""The screens without a terminal: a script in a few lines of TOML, keys in, the screen as text out."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import ParamSpec
+
+from textual.events import Key, Paste
+from textual.pilot import Pilot
+
+from rsense.core.engine import Reply, Session, begin
+from rsense.core.prompts import Prompt, Skip, Value
+from rsense.core.script import Script, parse
+from rsense.core.shelves import Shelves
+from rsense.sitting import Ending, NotKept, Offer, Services, Sitting
+from rsense.tui.app import ExerciseApp
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.views.view import PromptView
+
+HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
+WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
+
+Params = ParamSpec("Params")
+Size = tuple[int, int]
+
+
+def acted(test: Callable[Params, Coroutine[None, None, None]]) -> Callable[Params, None]:
+    """A test that awaits, as pytest can call it."""
+
+    @functools.wraps(test)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        asyncio.run(test(*args, **kwargs))
+
+    return run
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Kept:
+    """What was kept of a sitting, the newest last; `full` is a disk that takes no more."""
+
+    sessions: list[Session] = field(default_factory=list)
+    finished: list[Session] = field(default_factory=list)
+    full: bool = False
+
+    def keep(self, session: Session) -> None:
+        if self.full:
+            raise NotKept("Not saved: the disk is full.")
+        self.sessions.append(session)
+
+    def finish(self, session: Session) -> Ending:
+        if self.full:
+            raise NotKept("Not saved: the disk is full.")
+        self.finished.append(session)
+        return Ending(("Kept in a safe place.",), softer=False, doors=())
+
+    @property
+    def trail(self) -> list[Value | Skip]:
+        """The answers that are safe."""
+        return [reply.value for reply in self.sessions[-1].trail] if self.sessions else []
+
+    @property
+    def ahead(self) -> list[Reply]:
+        return list(self.sessions[-1].ahead) if self.sessions else []
+
+
+@dataclass
+class Stage:
+    """An exercise under way, and what a test may do with it."""
+
+    app: ExerciseApp
+    pilot: Pilot[None]
+    clock: Clock
+    kept: Kept
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as it would be read, without style."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The screen as words one space apart: how lines broke is left out, bars too."""
+        return " ".join(self.text.replace("▌", " ").replace("▐", " ").split())
+
+    @property
+    def sitting(self) -> Sitting:
+        return self.exercise.sitting
+
+    @property
+    def exercise(self) -> ExerciseScreen:
+        return next(s for s in self.app.screen_stack if isinstance(s, ExerciseScreen))
+
+    @property
+    def view(self) -> PromptView:
+        view = self.exercise.view
+        assert view is not None, "no question is open"
+        return view
+
+    @property
+    def step(self) -> str:
+        """The id of the step that the sitting is at."""
+        shown = self.sitting.shown
+        return shown.step if shown else ""
+
+    async def press(self, *keys: str) -> None:
+        """Keys by Textual's names, each after what the one before it did."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    def send(self, key: str) -> None:
+        """A key, without waiting for what it does."""
+        self.app.post_message(Key(key, _character(key)))
+
+    async def type(self, text: str) -> None:
+        """Words, as fast as they can be typed."""
+        for character in text:
+            name = "enter" if character == "\n" else character
+            self.app.post_message(Key(name, "\r" if character == "\n" else character))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until there is nothing left to do."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+        """Wait until something holds, for so many seconds at most."""
+        for _ in range(int(seconds / 0.02)):
+            if holds():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"it never came to hold; the screen is\n{self.text}")
+
+    async def pass_time(self, seconds: float) -> None:
+        """The clock goes on, and the next frame is drawn."""
+        self.clock.now += seconds
+        await asyncio.sleep(0.3 if self.app.animation_level == "none" else 0.08)
+        await self.settle()
+
+
+def _character(key: str) -> str | None:
+    if len(key) == 1:
+        return key
+    try:
+        return unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+
+
+def script(steps: str, head: str = "", sources: Mapping[str, str] | None = None) -> Script:
+    """A script with these steps under the smallest head there is."""
+    return parse("test", HEAD + head + steps, sources or {})
+
+
+@asynccontextmanager
+async def stage(
+    what: str | Script | Session | Offer,
+    size: Size = WIDE,
+    *,
+    shelves: Shelves | None = None,
+    kept: Kept | None = None,
+    services: Services | None = None,
+    paced: bool = True,
+) -> AsyncIterator[Stage]:
+    """The program on a script (or its steps as TOML), a session half way, or an offer."""
+    kept, clock = kept or Kept(), Clock()
+    if isinstance(what, str):
+        what = script(what)
+    if isinstance(what, Script):
+        what = begin(what, shelves)
+    opening = Sitting(what, kept.keep) if isinstance(what, Session) else what
+    services = services or Services(kept.finish, lambda: "Call somebody.\n112")
+    app = ExerciseApp(opening, services, paced=paced, clock=clock)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        here = Stage(app, pilot, clock, kept)
+        await here.settle()
+        yield here
+
+
+def sample(prompt: Prompt) -> Value:
+    """An answer that a prompt takes."""
+    return next(iter(prompt.samples()))
