@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 import rsense
 from rsense.cli import exercising, library, looking_back, noting, whereabouts
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+
+UsageError = typer.BadParameter.__bases__[0]
+"""Typer brings its own copy of click's, or click's own, by version; this finds either."""
 
 EPILOG = (
     "rsense is for practice and self-help. It is not therapy, nobody watches it, and it is no "
@@ -63,10 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Failure as failure:
         _tell(str(failure))
         return failure.code
-    except click.exceptions.ClickException as error:
+    except UsageError as error:
         error.show()
-        return USAGE if isinstance(error, click.UsageError) else FAILED
-    except (click.exceptions.Abort, KeyboardInterrupt):
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
         _tell("Left.")
         return INTERRUPTED
     except BrokenPipeError:

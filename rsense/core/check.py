@@ -67,7 +67,7 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
                 yield draft.problem(path, "id is missing", f"a {step.kind} has an answer to name")
             continue
         if not is_name(step.id) or step.id == END:
-            advice = "lower-case letters, digits and _, beginning with a letter, and not end"
+            advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
             yield draft.problem(path, f'"{step.id}" cannot name a step', advice)
         if step.id in seen:
             what = f'step {seen[step.id] + 1} already has the id "{step.id}"'
