@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 import typer
 
@@ -12,7 +13,7 @@ import rsense
 from rsense.cli import exercising, library, looking_back, noting, whereabouts
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
 
-UsageError = typer.BadParameter.__bases__[0]
+UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """Typer brings its own copy of click's, or click's own, by version; this finds either."""
 
 EPILOG = (
