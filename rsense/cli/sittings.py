@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -124,13 +125,12 @@ class Table:
                 session, id=id, started=started, finished=self.desk.now(), outcome="completed",
                 about=about,
             )  # fmt: skip
-            try:
-                path = records.add(record)
-            except durable.Taken:  # finished already, and only its progress file was left
-                path = records.path_of(record)
+            # Taken: finished already, and only its progress file was left.
+            with suppress(durable.Taken):
+                records.add(record)
             self.desk.progress.remove(id)
-        shelved = (f"On your shelves: {len(cards)} more.",) if cards else ()
-        return (*shelved, f"Kept in {path}")
+        shelved = (_more_cards(len(cards)),) if cards else ()
+        return (*shelved, "Kept. “rsense show last” shows it again.")
 
     def _keep(self, session: Session) -> None:
         if self.private or self._open is None:
@@ -181,6 +181,11 @@ class _told:  # noqa: N801 - reads as a word of a sentence: `with _told():`
             raise NotKept(f"Not saved: {error.strerror or 'the disk refused'}.") from error
 
 
+def _more_cards(count: int) -> str:
+    one = "One more card is" if count == 1 else f"{count} more cards are"
+    return f"{one} on your shelves. “rsense kept” shows them."
+
+
 def _change(before: int, after: int) -> str:
     return f"Distress: {before} at the start, {after} now."
 
@@ -207,12 +212,12 @@ def resume_offer(table: Table, waiting: Sequence[Unfinished]) -> Offer:
         ("trash", f"begin anew, and throw {it} away"),
     ]
     listed = "\n".join(f'  {{ value = "{value}", label = "{label}" }},' for value, label in options)
-    times = "some earlier times" if many else "an earlier time"
+    times = " more than once" if many else ""
     script = parse(
         "go-on",
         f"format = 1\ntitle = {_quoted(table.script.title)}\nstage = \"choose\"\n"
         f"[[step]]\nid = \"way\"\nkind = \"choose\"\nrequired = true\n"
-        f"text = \"You were half way through, from {times}.\"\noptions = [\n{listed}\n]\n",
+        f"text = \"You were half way through this{times}.\"\noptions = [\n{listed}\n]\n",
     )  # fmt: skip
 
     def take(way: str) -> Sitting:

@@ -64,7 +64,7 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
-                yield draft.problem(path, "id is missing", f"a {step.kind} has an answer to name")
+                yield draft.problem(path, "id is missing", "what is answered here needs a name")
             continue
         if not is_name(step.id) or step.id == END:
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"

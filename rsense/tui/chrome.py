@@ -44,9 +44,11 @@ class Keys(Static):
     def __init__(self, here: Sequence[Key], always: Sequence[Key]) -> None:
         super().__init__(id="keys")
         self.here, self.always = tuple(here), tuple(always)
+        self.styles.height = bool(here) + bool(always)
 
     def say(self, here: Sequence[Key], always: Sequence[Key]) -> None:
         self.here, self.always = tuple(here), tuple(always)
+        self.styles.height = bool(here) + bool(always)
         self._draw(self.size.width)
 
     def on_resize(self, event: Resize) -> None:
@@ -57,7 +59,10 @@ class Keys(Static):
         if self.always:
             *left, last = self.always
             right = _fitting([last], width)
-            line = _fitting(left, width - right.cell_length - 2)
+            room = width - right.cell_length - 2
+            line = _fitting(left, room)
+            if not line.plain:  # "leave, all is kept" is "leave" where there is less room
+                line = _fitting([(key, does.partition(",")[0]) for key, does in left], room)
             gap = " " * max(width - line.cell_length - right.cell_length, 0)
             lines.append(Content.assemble(line, gap, right))
         self.update(Content("\n").join(lines))

@@ -49,6 +49,7 @@ class ExerciseScreen(Screen[None]):
         # The question and its field take the keys; the page only scrolls.
         with VerticalScroll(id="page", can_focus=False):
             yield VerticalGroup(id="column")
+        yield Static("", id="complaint", classes="complaint")
         yield Keys([], [])
 
     async def on_mount(self) -> None:
@@ -67,15 +68,18 @@ class ExerciseScreen(Screen[None]):
         column = self.query_one("#column")
         async with self.batch():
             await column.remove_children()
-            await column.mount(*(Static(words(pin), classes="pin") for pin in shown.pins))
+            if shown.pins:
+                pins = (Static(words(pin), classes="pin") for pin in shown.pins)
+                await column.mount(VerticalGroup(*pins, id="pins"))
             await column.mount(Static(words(shown.prompt.text), classes="question"))
             if shown.hint:
                 await column.mount(Static(words(shown.hint), classes="hint"))
-            if shown.example and not view.shows_example:
-                example = f"For example: {shown.example}"
-                await column.mount(Static(words(example), classes="example"))
-            await column.mount(view, Static("", id="complaint", classes="complaint"))
+            await column.mount(view)
+            if shown.example:
+                example = words(f"for example: {shown.example}")
+                await column.mount(Static(example, classes="example"))
         self.view = view
+        self._complain("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
         self._say_where(shown)
@@ -85,10 +89,11 @@ class ExerciseScreen(Screen[None]):
         far = f"{shown.position} of about {shown.about}"
         self.query_one(Where).say(title, "" if self.offer or self.revising is not None else far)
         # On a narrow screen the last ones fall away, so those that nobody could guess come first.
-        first, *others = self.view.keys if self.view else PromptView.keys
+        view = self.view or PromptView(shown)
+        first, others = view.keys[: view.essential], view.keys[view.essential :]
         back = [("F2", "back")] if self.sitting.session.trail else []
         skip = [("F4", "skip")] if shown.skippable else []
-        here: list[Key] = [first, *back, *skip, *others]
+        here: list[Key] = [*first, *back, *skip, *others]
         kept = "leave, nothing is kept" if self.services.private else "leave, all is kept"
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
@@ -115,9 +120,7 @@ class ExerciseScreen(Screen[None]):
             await self.show_prompt()
 
     def _complain(self, complaint: str) -> None:
-        field = self.query_one("#complaint", Static)
-        field.update(words(complaint))
-        field.scroll_visible(animate=False)
+        self.query_one("#complaint", Static).update(words(complaint))
 
     async def _over(self) -> None:
         if self.offer:
@@ -160,7 +163,7 @@ class ExerciseScreen(Screen[None]):
             self.app.push_screen(screen, self._reviewed)
             return
         title = self.sitting.session.script.title
-        self.app.push_screen(EndingScreen(title, ending), lambda _: self.dismiss())
+        self.app.push_screen(EndingScreen(title, ending), lambda _: self._close())
 
     @on(PromptView.Drafted)
     def keep_draft(self, event: PromptView.Drafted) -> None:
@@ -200,7 +203,11 @@ class ExerciseScreen(Screen[None]):
 
     def action_leave(self) -> None:
         self.let_go()
-        self.dismiss()
+        self._close()
+
+    def _close(self) -> None:
+        # Later: a screen that has just been dismissed above this one is still on the stack.
+        self.call_later(self.dismiss)
 
     async def action_back(self) -> None:
         if self.revising is not None:

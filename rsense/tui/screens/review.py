@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,7 +16,8 @@ from rsense.core.transcript import in_words
 from rsense.core.visible import one_line
 from rsense.sitting import Sitting
 from rsense.tui.chrome import Keys, Where
-from rsense.tui.words import joined, words
+from rsense.tui.hanging import Hanging
+from rsense.tui.words import words
 
 
 class Review(Enum):
@@ -49,10 +51,10 @@ class ReviewScreen(Screen["Review | int"]):
             if self.complaint:
                 yield Static(words(self.complaint), classes="complaint")
             yield Static(words("That is all of it. You may change any of it."), classes="question")
-            yield Static("", classes="row")
+            yield Hanging(Content(""), Content(""), classes="row")
             for _, step in self.said:
-                yield Static(words(one_line(step.question.split("\n")[0])), classes="hint review")
-                yield Static("", classes="row said")
+                yield Static(words(one_line(step.question.split("\n")[0])), classes="asked")
+                yield Hanging(Content(""), Content(""), classes="row own")
         finish = "finish, nothing is kept" if self.private else "finish and keep it"
         yield Keys(
             [("Enter", finish), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
@@ -67,15 +69,15 @@ class ReviewScreen(Screen["Review | int"]):
         self._draw()
 
     def _draw(self) -> None:
-        rows = list(self.query(".row").results(Static))
+        rows = self.query(Hanging)
         for number, row in enumerate(rows):
             row.set_class(number == self.here, "-here")
-            mark = "› " if number == self.here else "  "
+            mark = words("› " if number == self.here else "  ")
             if number == 0:
-                row.update(joined((mark, ""), ("Finish", "bold")))
+                row.say(mark, words("It is right as it is."))
             else:
                 step = self.said[number - 1][1]
-                row.update(joined((mark, ""), (in_words(step.reply.value, step.prompt), "")))
+                row.say(mark, words(in_words(step.reply.value, step.prompt)))
         if self.here == 0:
             self.query_one("#page").scroll_home(animate=False)
         else:

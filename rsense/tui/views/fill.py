@@ -37,6 +37,7 @@ class FillView(PromptView):
         yield WordsArea()
         if self.prompt.lint:
             yield Static("", classes="note")
+        yield Static("", id="example", classes="example")
 
     def on_mount(self) -> None:
         self._open()
@@ -49,7 +50,8 @@ class FillView(PromptView):
         blank, area = self.blank, self.query_one(WordsArea)
         starter = f"{blank.starter} " if blank.starter else ""
         self.query_one("#blank", Static).update(words(blank.question))
-        area.placeholder = words(f"for example: {blank.example}") if blank.example else ""
+        example = f"for example: {blank.example}" if blank.example else ""
+        self.query_one("#example", Static).update(words(example))
         area.text = self.filled.get(blank.name, starter)
         area.move_cursor(area.document.end)
         self._draw()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -18,7 +16,6 @@ from rsense.tui.words import words
 
 class GatherView(PromptView):
     keys = (("Enter", "add; when empty, go on"), ("Backspace", "take back"))
-    shows_example: ClassVar[bool] = True
 
     def __init__(self, shown: Shown, prompt: Gather) -> None:
         super().__init__(shown)
@@ -30,7 +27,7 @@ class GatherView(PromptView):
         with VerticalGroup(id="items"):
             yield from (self._row(item) for item in self.items)
         yield Static("", classes="cue")
-        yield WordsArea(example=self.prompt.example)
+        yield WordsArea()
 
     def on_mount(self) -> None:
         self._say_cue()
@@ -68,7 +65,6 @@ class GatherView(PromptView):
         self.draft(tuple(self.items))
         await self.query_one("#items").mount(self._row(text))
         area = self.query_one(WordsArea)
-        area.placeholder = ""
         area.clear()
         self._say_cue()
         area.scroll_visible(animate=False)

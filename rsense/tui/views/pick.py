@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Option, Pick
+from rsense.tui.hanging import Hanging
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import joined, words
@@ -30,12 +31,13 @@ class PickView(PromptView):
         super().__init__(shown)
         self.prompt = prompt
         several = (("Space", "mark"),) if prompt.at_most > 1 else ()
+        self.essential = 1 + len(several)
         self.keys = (("Enter", "go on"), *several, ("↑ ↓ or a number", "choose"))
 
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
         yield Choices(self.prompt, [word for word in before if isinstance(word, str)])
-        own = WordsArea(example="")
+        own = WordsArea()
         own.display = False
         yield own
 
@@ -111,7 +113,7 @@ class Choices(VerticalGroup, can_focus=True):
             if option.group != group:
                 group = option.group
                 yield Static(words(group), classes="group")
-            yield Static(self._row(number, option), classes="row")
+            yield Hanging(*self._row(number, option), classes="row")
 
     def on_mount(self) -> None:
         self._draw()
@@ -122,31 +124,30 @@ class Choices(VerticalGroup, can_focus=True):
     def on_blur(self) -> None:
         self._draw()
 
-    def _row(self, number: int, option: Option) -> Content:
+    def _row(self, number: int, option: Option) -> tuple[Content, Content]:
+        """The mark of a row and its words."""
         here = number == self.here
-        cursor = "›" if here else " "
-        digit = f"{number + 1:>2} "
+        wide = len(str(len(self.rows)))
+        digit = f"{'›' if here else ' '} {number + 1:>{wide}} "
         if not option.value:
-            return joined((f"{cursor}{digit}", ""), (option.label, "italic"))
+            return words(f"{digit}    "), words(option.label, "italic")
         if self.several:
             mark = "[x] " if option.value in self.marked else "[ ] "
         else:
             mark = "(•) " if here else "( ) "
         hint = f"  {option.hint}" if option.hint else ""
-        return joined(
-            (f"{cursor}{digit}", ""), (f"{mark}{option.label}", ""), (hint, "not bold $text-muted")
-        )
+        return words(digit + mark), joined((option.label, ""), (hint, "not bold $text-muted"))
 
     def _draw(self) -> None:
         rows = self.rows
-        for number, row in enumerate(self.query(".row").results(Static)):
+        for number, row in enumerate(self.query(Hanging)):
             row.set_class(number == self.here and self.has_focus, "-here")
-            row.update(self._row(number, rows[number]))
+            row.say(*self._row(number, rows[number]))
 
     def _go_to(self, number: int) -> None:
         self.here = max(0, min(number, len(self.rows) - 1))
         self._draw()
-        row = list(self.query(".row").results(Static))[self.here]
+        row = self.query(Hanging)[self.here]
         if self.here == 0:
             self.screen.query_one("#page").scroll_home(animate=False)
         else:

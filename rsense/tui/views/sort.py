@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Sort
+from rsense.tui.hanging import Hanging
 from rsense.tui.views.view import PromptView
-from rsense.tui.words import joined
+from rsense.tui.words import joined, words
 
 
 class SortView(PromptView, can_focus=True):
@@ -37,25 +38,25 @@ class SortView(PromptView, can_focus=True):
         for number, bin in enumerate(self.prompt.bins, 1):
             yield Static(joined((f"{number}", "bold $primary"), (f" {bin.label}", "")))
         yield Static("")
-        for _ in self.prompt.items:
-            yield Static("", classes="row")
+        for number, item in enumerate(self.prompt.items):
+            yield Hanging(*self._row(number, item), classes="row")
 
     def on_mount(self) -> None:
         self._draw()
 
     def _draw(self) -> None:
-        rows = list(self.query(".row").results(Static))
+        rows = self.query(Hanging)
         for number, (item, row) in enumerate(zip(self.prompt.items, rows)):
             row.set_class(number == self.here, "-here")
-            row.update(self._row(number, item))
+            row.say(*self._row(number, item))
         if self.here:
             rows[self.here].scroll_visible(animate=False)
 
-    def _row(self, number: int, item: str) -> Content:
+    def _row(self, number: int, item: str) -> tuple[Content, Content]:
         cursor = "› " if number == self.here else "  "
         labels = {bin.value: bin.label for bin in self.prompt.bins}
         bin = labels.get(self.placed.get(item, ""), "…")
-        return joined((cursor, ""), (item, "$secondary"), (f"\n    {bin}", "not bold"))
+        return words(cursor), joined((item, "$secondary"), (f"\n{bin}", "not bold"))
 
     def action_move(self, by: int) -> None:
         self.here = max(0, min(self.here + by, len(self.prompt.items) - 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.containers import VerticalGroup
 from textual.message import Message
@@ -18,8 +17,8 @@ class PromptView(VerticalGroup):
 
     keys: tuple[Key, ...] = (("Enter", "go on"),)
     """The keys that matter here, with what they do."""
-    shows_example: ClassVar[bool] = False
-    """Whether the field itself shows the example."""
+    essential: int = 1
+    """How many of these nobody could do without."""
 
     @dataclass
     class Answered(Message):

@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from rsense.core.visible import clean
-from rsense.tui.words import words
 
 
 class WordsArea(TextArea):
@@ -24,14 +23,13 @@ class WordsArea(TextArea):
     class Emptied(Message):
         """Backspace in an empty field."""
 
-    def __init__(self, text: str = "", *, example: str = "", many: bool = False) -> None:
+    def __init__(self, text: str = "", *, many: bool = False) -> None:
         super().__init__(
             clean(text),
             soft_wrap=True,
             tab_behavior="focus",
             show_line_numbers=False,
             highlight_cursor_line=False,
-            placeholder=words(f"for example: {example}") if example else "",
         )
         self.many = many
         self.set_class(many, "-many")

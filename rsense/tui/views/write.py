@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
@@ -24,8 +22,6 @@ def notes_text(text: str) -> str:
 
 
 class WriteView(PromptView):
-    shows_example: ClassVar[bool] = True
-
     def __init__(self, shown: Shown, prompt: Write) -> None:
         super().__init__(shown)
         self.prompt = prompt
@@ -35,7 +31,7 @@ class WriteView(PromptView):
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, str) else ""
         starter = f"{self.prompt.starter} " if self.prompt.starter else ""
-        yield WordsArea(before or starter, example=self.prompt.example, many=self.prompt.many_lines)
+        yield WordsArea(before or starter, many=self.prompt.many_lines)
         if self.prompt.lint:
             yield Static("", classes="note")
 
