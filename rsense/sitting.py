@@ -37,6 +37,11 @@ class Sitting:
         """What to show now; None once nothing is left to ask."""
         return engine.look(self.session)
 
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether there is anything that may be kept."""
+        return not engine.tells_nothing(self.session)
+
     def answer(self, value: Value | Skip) -> None:
         self._move(engine.answer(self.session, value))
 

@@ -95,7 +95,8 @@ class Table:
 
     def finish(self, session: Session) -> Ending:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
-        lines = () if self.private else self._written(session)
+        kept = not (self.private or engine.tells_nothing(session))
+        lines = self._written(session) if kept else self._let_go()
         distress = session_record(
             session, id="", started=self.desk.now(), finished=self.desk.now(), outcome="completed"
         ).measures.get("distress")
@@ -103,9 +104,14 @@ class Table:
             distress.after - distress.before >= RISEN or distress.after >= STILL_HIGH
         )
         change = () if distress is None else (_change(distress.before, distress.after),)
-        kept = ("Nothing was kept, as you asked.",) if self.private else lines
         doors = () if softer else tuple(_doors(self.desk, session))
-        return Ending((*change, *((SOFTER,) if softer else ()), *kept), softer, doors)
+        return Ending((*change, *((SOFTER,) if softer else ()), *lines), softer, doors)
+
+    def _let_go(self) -> tuple[str, ...]:
+        if self._open and not self.private:
+            with _told():
+                self.desk.progress.remove(self._open[0])
+        return ("Nothing was kept.",)
 
     def _written(self, session: Session) -> tuple[str, ...]:
         id, started = self._open or (self.desk.new_id(), self.desk.now())
@@ -137,6 +143,10 @@ class Table:
             return
         id, started = self._open
         now = self.desk.now()
+        if engine.tells_nothing(session) and not session.ahead:
+            with _told():
+                self.desk.progress.clear(id)
+            return
         with _told():
             self.desk.progress.save(
                 unfinished(session, id=id, started=started, saved=now, about=self.about),

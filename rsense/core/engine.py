@@ -188,6 +188,12 @@ def retrace(session: Session) -> Iterator[Retraced]:
         state = _settle(script, shelves, _after(script, state, prompt, reply.value))
 
 
+def tells_nothing(session: Session) -> bool:
+    """Whether all that was answered is private: then even the way it led would tell of it."""
+    steps = [step for step in retrace(session) if step.reply.value is not None]
+    return all(step.private for step in steps) if steps else not session.trail
+
+
 def cards(session: Session) -> tuple[Card, ...]:
     """What the person chose to keep."""
     offered = {card.value: card for card in _cards(session.script, session.state)}

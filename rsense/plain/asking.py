@@ -33,15 +33,16 @@ GO_ON = "Enter goes on> "
 
 def ask(shown: Shown, console: Console) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command."""
-    prompt, prefill = shown.prompt, shown.prefill
+    prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
         console.say("In mind: " + "; ".join(one_line(pin) for pin in shown.pins))
     console.say(prompt.text)
     if shown.hint:
         console.say(f"({shown.hint})")
-    if prefill is not None and not isinstance(prompt, Read | Pace):
-        before = "skipped" if isinstance(prefill, Skip) else one_line(in_words(prefill, prompt))
-        console.say(f"From before: {before}. An empty line keeps it.")
+    if shown.prefill is not None and not isinstance(prompt, Read | Pace):
+        console.say(f"From before: {said_line(shown.prefill, prompt)}")
+    if prefill is not None:
+        console.say("An empty line keeps it.")
     for line in _how(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
     while True:
@@ -49,6 +50,21 @@ def ask(shown: Shown, console: Console) -> Answer:
             return _answer(prompt, prefill, console)
         except Refused as refusal:
             console.say(str(refusal))
+
+
+def said_line(value: Value | Skip, prompt: Prompt) -> str:
+    """An answer on one line; an empty list reads as nothing."""
+    return one_line(in_words(value, prompt)) or "nothing"
+
+
+def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
+    """An earlier answer that the question still takes: its list may be another by now."""
+    if isinstance(before, Skip | Paced):
+        return None if isinstance(before, Paced) else before
+    try:
+        return prompt.accept(before)
+    except Refused:
+        return None
 
 
 def _how(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
@@ -233,8 +249,8 @@ def _parts(
         if line is Command.BACK and answers:
             answers.pop()
             continue
-        if kept is not None:
-            return kept
+        if kept is not None or isinstance(line, Command):
+            return kept or line
         try:
             answers.append(_part(question, line))
         except Refused as refusal:
@@ -249,11 +265,10 @@ def _say_start(question: Write, console: Console) -> None:
         console.say(f"It begins: {question.starter} …", indent="  ")
 
 
-def _part(question: Pick | Write, line: str | Command) -> Value:
-    words = line.value if isinstance(line, Command) else line
+def _part(question: Pick | Write, line: str) -> Value:
     if isinstance(question, Write):
-        return question.accept(_begun(question.starter, words))
-    return question.parse(words)
+        return question.accept(_begun(question.starter, line))
+    return question.parse(line)
 
 
 def _pace(prompt: Pace, console: Console) -> Answer:

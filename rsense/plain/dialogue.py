@@ -153,7 +153,7 @@ def _left(sitting: Sitting, services: Services, console: Console) -> Result:
     console.say()
     if services.private:
         console.say("Left. Nothing was kept.")
-    elif sitting.session.trail:
+    elif sitting.worth_keeping:
         name = sitting.session.script.id
         console.say(f"Kept for later. “rsense run {name}” goes on from here.")
     else:

@@ -87,9 +87,13 @@ class Progress:
         durable.make_folder(self.folder, files=self.files)
         durable.replace(self._path(sitting.id), data, expected=None, files=self.files)
 
-    def remove(self, id: str) -> None:
-        """Raises NotSaved."""
+    def clear(self, id: str) -> None:
+        """Take back what was saved of a sitting that goes on. Raises NotSaved."""
         durable.remove(self._path(id), files=self.files)
+
+    def remove(self, id: str) -> None:
+        """Let go of a sitting that is over. Raises NotSaved."""
+        self.clear(id)
         with suppress(OSError):
             os.unlink(self._lock_path(id))
 

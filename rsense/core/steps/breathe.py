@@ -120,7 +120,8 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
-            yield Fault("cycles", "the length is out of range",
+            yield Fault("cycles" if self.minutes is None else "minutes",
+                        "the length is out of range",
                         f"one cycle or more, {LONGEST_MINUTES:g} minutes at most")  # fmt: skip
             return
         if not self.pattern.whole:

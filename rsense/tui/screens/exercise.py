@@ -195,7 +195,7 @@ class ExerciseScreen(Screen[None]):
         name = self.sitting.session.script.id
         if self.services.private:
             self._say_goodbye("Left. Nothing was kept.")
-        elif self.sitting.session.trail or self._draft:
+        elif self.sitting.worth_keeping or self.sitting.session.ahead or self._draft:
             self._say_goodbye(f"Kept for later. “rsense run {name}” goes on from here.")
 
     def _say_goodbye(self, farewell: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from time import time
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -24,6 +25,7 @@ from rsense.tui.words import words
 
 FRAMES = 20
 """A second: enough for an eased bar, some 3 % of a core."""
+SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Before the first breath: time to sit back."""
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -93,6 +95,8 @@ class PaceView(PromptView, can_focus=True):
         self._paused_at: float | None = None
         self._reached = 0.0
         self._over = False
+        self._apart = 0.0
+        """The wall clock less the one that paces."""
         self._said: tuple[str, str, str] = ("", "", "")
 
     def compose(self) -> ComposeResult:
@@ -106,6 +110,13 @@ class PaceView(PromptView, can_focus=True):
     def _moves(self) -> bool:
         return self.app.animation_level != "none"
 
+    def _asleep(self) -> bool:
+        """Whether the machine slept since the last frame: the wall clock ran on alone."""
+        apart = time() - self._clock
+        slept = apart - self._apart > SLEPT_SECONDS
+        self._apart = apart
+        return slept
+
     @property
     def _clock(self) -> float:
         clock = getattr(self.app, "clock")  # noqa: B009 - the app's own, injected in tests
@@ -113,12 +124,16 @@ class PaceView(PromptView, can_focus=True):
 
     def on_mount(self) -> None:
         paced = getattr(self.app, "paced", True)
+        self._apart = time() - self._clock
         self._began = self._clock + (LEAD_SECONDS if paced else -self.prompt.seconds)
         self.set_interval(1 / (FRAMES if self._moves else 4), self._frame)
         self._frame()
 
     def _frame(self) -> None:
         if self._over or self._paused_at is not None:
+            return
+        if self._asleep():
+            self._pause("Welcome back.")
             return
         seconds = self._clock - self._began
         if seconds < 0:
@@ -159,8 +174,7 @@ class PaceView(PromptView, can_focus=True):
         if self._over:
             return
         if self._paused_at is None:
-            self._paused_at = self._clock
-            self._say("Paused.", "Space goes on.", self._said[2])
+            self._pause("Paused.")
             return
         # A breath goes on from its in-breath, a silence from where it stood.
         length = self.prompt.seconds / self.prompt.cycles
@@ -169,6 +183,10 @@ class PaceView(PromptView, can_focus=True):
         self._reached -= back
         self._paused_at = None
         self._frame()
+
+    def _pause(self, words_for_it: str) -> None:
+        self._paused_at = self._clock
+        self._say(words_for_it, "Space goes on.", self._said[2])
 
     def action_go_on(self) -> None:
         length = self.prompt.seconds / self.prompt.cycles
