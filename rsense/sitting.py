@@ -28,9 +28,11 @@ class Sitting:
     stays where it was.
     """
 
-    def __init__(self, session: Session, keep: Keep) -> None:
+    def __init__(self, session: Session, keep: Keep, *, kept: bool = False) -> None:
         self.session = session
         self._keep = keep
+        self._kept = kept
+        """Whether it was kept at all."""
 
     @property
     def shown(self) -> Shown | None:
@@ -39,25 +41,33 @@ class Sitting:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether there is anything that may be kept."""
-        return not engine.tells_nothing(self.session)
+        """Whether there is anything that may be kept, and was."""
+        return self._kept and (bool(self.session.ahead) or not engine.tells_nothing(self.session))
 
     def answer(self, value: Value | Skip) -> None:
         self._move(engine.answer(self.session, value))
 
     def back(self) -> None:
-        self._move(engine.back(self.session))
+        if self.session.trail:  # at the start there is nothing to keep yet
+            self._move(engine.back(self.session))
 
     def revise(self, index: int, value: Value | Skip) -> None:
         self._move(engine.revise(self.session, index, value))
 
     def draft(self, value: Value) -> None:
-        """Keep a half-written answer: it will prefill its step, should this be all there is."""
+        """Keep a half-written answer: it will prefill its step, should this be all there is.
+
+        What is private stays in memory alone.
+        """
         shown = self.shown
-        if shown is None or shown.private:
+        if shown is None:
             return
         others = tuple(reply for reply in self.session.ahead if reply.step != shown.step)
-        self._keep(replace(self.session, ahead=(Reply(shown.step, value), *others)))
+        drafted = replace(self.session, ahead=(Reply(shown.step, value), *others))
+        if not shown.private:
+            self._keep(drafted)
+            self._kept = True
+        self.session = drafted
 
     def said(self) -> tuple[tuple[int, Retraced], ...]:
         """What was answered so far, each with its place in the trail; what was read is left out."""
@@ -75,7 +85,7 @@ class Sitting:
 
     def _move(self, session: Session) -> None:
         self._keep(session)
-        self.session = session
+        self.session, self._kept = session, True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class Services:
     """People to call, as plain lines; works whatever else is broken."""
     private: bool = False
     """Nothing is written to disk."""
+    again: str = ""
+    """The command that goes on with a sitting left, where it is not `rsense run NAME`."""
 
 
 @dataclass(frozen=True, slots=True)

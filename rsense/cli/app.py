@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import cast
 
 import typer
@@ -12,6 +13,8 @@ import typer
 import rsense
 from rsense.cli import exercising, library, looking_back, noting, whereabouts
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.core.visible import clean
+from rsense.store.safe_read import Unreadable
 
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """Typer brings its own copy of click's, or click's own, by version; this finds either."""
@@ -61,11 +64,17 @@ rsense exercises lists them all, rsense --help every command."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. No traceback ever reaches a person."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our quotes still gets the words
+            stream.reconfigure(errors="replace")
     try:
         result = app(args=arguments, prog_name="rsense", standalone_mode=False)
     except Failure as failure:
-        _tell(str(failure))
+        _tell(clean(str(failure)))
         return failure.code
+    except Unreadable as error:
+        _tell(clean(str(error)))
+        return FAILED
     except UsageError as error:
         error.show()
         return USAGE

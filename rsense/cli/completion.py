@@ -11,12 +11,13 @@ from rsense.cli.failure import Failure
 from rsense.core.records import Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import one_line
+from rsense.store.safe_read import Unreadable
 
 NEWEST = 20
 
 
 def exercise_names(incomplete: str) -> Iterator[tuple[str, str]]:
-    with suppress(Failure, OSError):
+    with suppress(Failure, OSError, Unreadable):
         desk = open_desk()
         for name in desk.library.paths:
             if name.startswith(incomplete):
@@ -24,7 +25,7 @@ def exercise_names(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def record_ids(incomplete: str) -> Iterator[tuple[str, str]]:
-    with suppress(Failure, OSError):
+    with suppress(Failure, OSError, Unreadable):
         found = (f.record for f in islice(open_desk().records.newest("trigger"), NEWEST))
         for record in found:
             if isinstance(record, Trigger) and record.id.startswith(incomplete):

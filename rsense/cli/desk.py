@@ -44,7 +44,7 @@ class Desk:
 
     @cached_property
     def progress(self) -> Progress:
-        return Progress(paths.progress_folder(self.data))
+        return Progress(paths.progress_folder(self.data), damaged=self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""
@@ -58,6 +58,9 @@ class Desk:
         """(id, text, what problems call it) of an exercise."""
         if wanted in self.library.sources:
             return wanted, self.library.sources[wanted], f"{wanted}.toml"
+        for broken in self.library.unreadable:
+            if broken.path == self.library.paths.get(wanted):
+                raise Failure(clean(str(broken)), USAGE)
         if os.sep in wanted or wanted.endswith(".toml"):
             try:
                 name = os.path.basename(wanted).removesuffix(".toml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -74,7 +75,8 @@ def run(
 ) -> None:
     """Do an exercise."""
     desk = open_desk()
-    _perform(desk, desk.script(name), plain, private, about, no_wait, new)
+    again = f"rsense run {shlex.quote(name)}"
+    _perform(desk, desk.script(name), plain, private, about, no_wait, new, again)
 
 
 def pause(
@@ -106,7 +108,8 @@ def breathe(
         _perform(desk, desk.script("paced-breathing"), plain, private, None, no_wait, new)
     else:
         script = breath_script(desk, pattern or "4-6", minutes)
-        _perform(desk, script, plain, private, None, no_wait, new)
+        again = f"rsense breathe {pattern or '4-6'}"
+        _perform(desk, script, plain, private, None, no_wait, new, again)
 
 
 def ground(
@@ -134,7 +137,7 @@ def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
     """A pattern as an exercise of one step, checked like any other. Raises Failure."""
     words = pattern.split("-")
     holds = len(words) > 2
-    long_hold = len(words) == 3 and words[1] > "5"
+    long_hold = len(words) > 2 and words[1].isdecimal() and int(words[1]) > 5
     length = f"{minutes if minutes is not None else (1 if long_hold else 2):g}"
     if '"' in pattern or "\\" in pattern or "\n" in pattern:
         raise Failure(f"{pattern!r} is no breathing pattern. Try 4-6, 5-5 or sigh.", USAGE)
@@ -155,13 +158,14 @@ def _perform(
     about: str | None,
     no_wait: bool,
     new: bool,
+    again: str = "",
 ) -> None:
     ids: tuple[str, ...] = ()
     trigger = None
     if about:
         trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
         ids = (trigger.id,)
-    table = Table(desk, script, private, ids, trigger)
+    table = Table(desk, script, private, ids, trigger, again)
     perform(table, plain=plain, wait=not no_wait, new=new)
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from io import TextIOWrapper
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
 from rsense.cli.help_now import help_text
@@ -29,8 +30,8 @@ def perform(table: Table, *, plain: bool, wait: bool, new: bool) -> None:
     """Run the exercise on the right face. Raises Failure."""
     lines = wants_lines(plain)
     interactive = sys.stdin.isatty()
-    offer = table.offer() if interactive and not new else None
     try:
+        offer = table.offer() if interactive and not new else None
         if lines:
             _in_lines(table, offer, line_console(interactive=interactive, paced=wait))
         else:
@@ -69,7 +70,7 @@ def line_console(*, interactive: bool, paced: bool) -> Console:
     """Standard input and output as lines."""
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
-    elif hasattr(sys.stdin, "reconfigure"):
+    if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
 
     def read(cue: str) -> str | None:

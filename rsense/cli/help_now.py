@@ -10,6 +10,7 @@ from rsense.cli.failure import Failure
 from rsense.core.visible import clean, one_line
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder
+from rsense.store.safe_read import Unreadable
 
 FIRST = (
     "If you are in danger, or might hurt yourself: call your local emergency number now, "
@@ -54,7 +55,7 @@ def _lines(desk: Desk | None, environ: Mapping[str, str]) -> Iterator[str]:
 def _people(desk: Desk | None) -> tuple[str, ...]:
     try:
         return desk.records.shelves().get("people", ()) if desk else ()
-    except OSError:
+    except (OSError, Unreadable):
         return ()
 
 

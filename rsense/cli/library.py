@@ -11,6 +11,7 @@ import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import INVALID_SCRIPT, Failure
+from rsense.cli.json_line import json_line
 from rsense.core.explore import walk_problems
 from rsense.core.schema import json_schema
 from rsense.core.script import Problem, ScriptError, parse
@@ -36,7 +37,7 @@ def exercises(
     heads = _heads(open_desk().library)
     if as_json:
         for head in heads:
-            typer.echo(json.dumps(head, ensure_ascii=False))
+            typer.echo(json_line(head))
         return
     width = max((len(str(head["id"])) for head in heads), default=0)
     for stage, title in STAGES.items():
@@ -57,7 +58,7 @@ def _heads(library: Library) -> list[dict[str, object]]:
             document = tomllib.loads(text)
         except (ValueError, RecursionError):
             continue
-        minutes = document.get("minutes", 5)
+        minutes, tags = document.get("minutes", 5), document.get("tags", [])
         found.append({
             "id": name,
             "title": one_line(str(document.get("title", name))),
@@ -65,7 +66,7 @@ def _heads(library: Library) -> list[dict[str, object]]:
             "stage": str(document.get("stage", "")),
             "minutes": minutes if isinstance(minutes, int | float) else 5,
             "audience": str(document.get("audience", "solo")),
-            "tags": [str(tag) for tag in document.get("tags", [])],
+            "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
         })  # fmt: skip
     return found
 

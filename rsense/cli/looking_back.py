@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +12,7 @@ import typer
 from rsense.cli.completion import record_ids, shelf_names
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.json_line import json_line
 from rsense.cli.when import when_words
 from rsense.core.problems import did_you_mean
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
@@ -37,7 +37,7 @@ def history(
     found = [f.record for f in islice(desk.records.newest(), count)]
     if as_json:
         for record in found:
-            typer.echo(json.dumps(record_document(record), ensure_ascii=False, default=str))
+            typer.echo(json_line(record_document(record)))
     elif not found:
         typer.echo("Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise.",
                    err=True)  # fmt: skip
@@ -83,7 +83,7 @@ def show(
     desk = open_desk()
     found = desk.found(id)
     if as_json:
-        typer.echo(json.dumps(record_document(found.record), ensure_ascii=False, default=str))
+        typer.echo(json_line(record_document(found.record)))
         return
     for line in _whole(found.record, desk):
         typer.echo(clean(line))

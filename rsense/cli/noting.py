@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -13,11 +13,12 @@ from rsense.cli.completion import shelf_names
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.faces import line_console
 from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.json_line import json_line
 from rsense.core.problems import did_you_mean
 from rsense.core.prompts import LONGEST_ANSWER, Rate, Refused
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.shelves import SHELVES
-from rsense.core.visible import one_line
+from rsense.core.visible import clean, one_line
 from rsense.core.vocabulary import Vocabulary
 from rsense.plain.console import Command, EndOfInput
 from rsense.store.documents import record_document
@@ -74,12 +75,14 @@ def log(
         emotions=known_words(emotion or [], vocabularies.get("emotions")),
         body=known_words(body or [], vocabularies.get("body")),
         urge=known_words(urge or [], vocabularies.get("urges")),
-        who=who.strip(),
-        tags=tuple(dict.fromkeys(word.strip().lstrip("#") for word in tag or [] if word.strip())),
+        who=_fitting(who),
+        tags=tuple(
+            dict.fromkeys(filter(None, (_fitting(word.lstrip("# ")) for word in tag or [])))
+        ),
     )
     add(desk, trigger)
     if as_json:
-        typer.echo(json.dumps(record_document(trigger), ensure_ascii=False, default=str))
+        typer.echo(json_line(record_document(trigger)))
         return
     strength = "" if intensity is None else f", {intensity} of 10"
     typer.echo(f"Saved{strength}. “rsense rethink --about last” works through it.", err=True)
@@ -104,7 +107,8 @@ def _fitting(text: str) -> str:
 def _asked(intensity: int | None) -> tuple[str, int | None]:
     """The words and how strong, asked for so that they stay out of the shell's history."""
     console = line_console(interactive=sys.stdin.isatty(), paced=False)
-    try:
+    what = ""
+    with suppress(EndOfInput):
         line = console.line("What happened? ")
         what = "" if isinstance(line, Command) else _fitting(line)
         while what and intensity is None:
@@ -115,8 +119,6 @@ def _asked(intensity: int | None) -> tuple[str, int | None]:
                 intensity = Rate("").parse(line)
             except Refused as refusal:
                 console.say(str(refusal))
-    except EndOfInput:
-        return (what if "what" in locals() else ""), intensity
     return what, intensity
 
 
@@ -124,7 +126,7 @@ def known_words(words: Iterable[str], vocabulary: Vocabulary | None) -> tuple[st
     """The words, those of the vocabulary in its own spelling; commas part several."""
     options = list(vocabulary.options()) if vocabulary else []
     spelled = {name.casefold(): o.value for o in options for name in (o.label, o.value)}
-    parts = (part.strip() for word in words for part in word.split(","))
+    parts = (part.strip() for word in words for part in _fitting(word).split(","))
     return tuple(dict.fromkeys(spelled.get(part.casefold(), part) for part in parts if part))
 
 
@@ -152,7 +154,7 @@ def add(desk: Desk, record: Record) -> None:
         desk.records.add(record)
     except (NotSaved, OSError) as error:
         words = record.what if isinstance(record, Trigger) else getattr(record, "text", "")
-        typer.echo(words)
+        typer.echo(clean(words))
         why = str(error) if isinstance(error, NotSaved) else f"Not saved: {error.strerror}."
         raise Failure(
             f"{why} Your words are above, so that you can keep them elsewhere.", FAILED

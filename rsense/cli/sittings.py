@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from rsense.cli.desk import Desk
+from rsense.cli.failure import Failure
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -45,6 +47,8 @@ class Table:
     private: bool
     about: tuple[str, ...] = ()
     trigger: Trigger | None = None
+    again: str = ""
+    """The command that comes back to it, where it is not `rsense run NAME`."""
     _open: tuple[str, datetime] | None = field(default=None, init=False)
     """Id and start of the sitting, once it is open."""
     _lock: int | None = field(default=None, init=False)
@@ -62,9 +66,9 @@ class Table:
     def resume(self, left: Unfinished) -> Sitting:
         """A sitting from where it was left."""
         self._take(left.id, left.started)
-        self.about = left.about
+        self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
-        return Sitting(session, self._keep)
+        return Sitting(session, self._keep, kept=True)
 
     def offer(self) -> Offer | None:
         """The question whether to go on, where sittings of this exercise were left."""
@@ -73,7 +77,9 @@ class Table:
         waiting = [
             left
             for left in self.desk.progress.all()
-            if left.exercise == self.script.id and not self._settled(left)
+            if left.exercise == self.script.id
+            and not self.desk.progress.in_use(left.id)
+            and not self._settled(left)
         ]
         return resume_offer(self, waiting) if waiting else None
 
@@ -121,7 +127,7 @@ class Table:
             if self.trigger is None and not about:
                 made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
                 if made:
-                    records.add(made)
+                    records.put(made)  # an answer may have been changed since an earlier try
                     about = (made.id,)
             ids = {card.value: derived_id(id, card.value) for card in engine.cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(id,))
@@ -143,14 +149,15 @@ class Table:
             return
         id, started = self._open
         now = self.desk.now()
-        if engine.tells_nothing(session) and not session.ahead:
+        private = private_steps(session)
+        waits = any(reply.step not in private for reply in session.ahead)
+        if engine.tells_nothing(session) and not waits:
             with _told():
                 self.desk.progress.clear(id)
             return
         with _told():
             self.desk.progress.save(
-                unfinished(session, id=id, started=started, saved=now, about=self.about),
-                private_steps(session),
+                unfinished(session, id=id, started=started, saved=now, about=self.about), private
             )
 
     def _take(self, id: str, started: datetime) -> None:
@@ -169,7 +176,9 @@ class Table:
 
 
 def services(table: Table, help_now: Callable[[], str]) -> Services:
-    return Services(finish=table.finish, help_now=help_now, private=table.private)
+    return Services(
+        finish=table.finish, help_now=help_now, private=table.private, again=table.again
+    )
 
 
 def derived_id(id: str, part: str) -> str:
@@ -203,7 +212,8 @@ def _change(before: int, after: int) -> str:
 def _doors(desk: Desk, session: Session) -> Sequence[Door]:
     doors: list[Door] = []
     for name in session.script.head.next:
-        if name in desk.library.sources:
+        # A script that is broken is no way on; it must not spoil the end of this one.
+        with suppress(Failure):
             head = desk.script(name).head
             doors.append(Door(name, head.title, head.summary, head.minutes, head.stage))
     return doors
@@ -249,4 +259,4 @@ def _answers(left: Unfinished) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text, ensure_ascii=False)  # escapes what TOML does

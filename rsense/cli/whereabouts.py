@@ -6,6 +6,7 @@ import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.help_now import desk_or_none, help_text
+from rsense.core.visible import clean
 from rsense.store import paths
 from rsense.store.library import shipped_folder
 
@@ -17,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def where() -> None:
     """Say where your data lies. All of it is plain files."""
-    data = open_desk().data
+    data = clean(open_desk().data)
     typer.echo(f"your records      {paths.records_folder(data)}")
     typer.echo(f"left half way     {paths.progress_folder(data)}")
     typer.echo(f"trash             {paths.trash_folder(data)}")

@@ -118,7 +118,14 @@ def hook(kind: type, written: object) -> object:
 
 def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
     """The draft, or every problem that kept it from becoming one."""
-    if len(text.encode(errors="replace")) > LARGEST_SCRIPT:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        before = text[: error.start]
+        line, column = before.count("\n") + 1, error.start - before.rfind("\n")
+        what = f"half a character (U+{ord(text[error.start]):04X})"
+        return None, (Problem(file, line, column, "", what, "save the file as UTF-8"),)
+    if size > LARGEST_SCRIPT:
         what = f"larger than a script may be ({LARGEST_SCRIPT // 1024} KB)"
         return None, (Problem(file, 1, 1, "", what, "split it, with include"),)
     try:

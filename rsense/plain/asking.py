@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from rsense.core import wording
 from rsense.core.engine import Shown
 from rsense.core.prompts import (
     Fill,
@@ -25,14 +24,17 @@ from rsense.core.prompts import (
 from rsense.core.transcript import in_words
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
-
-Answer = Value | Command
+from rsense.plain.several import fill, gather, sort
+from rsense.plain.turn import Answer, Turn, begun
 
 GO_ON = "Enter goes on> "
 
 
-def ask(shown: Shown, console: Console) -> Answer:
-    """Ask until there is an answer that the prompt takes, or a command."""
+def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda _: None) -> Answer:
+    """Ask until there is an answer that the prompt takes, or a command.
+
+    `draft` is told of half an answer each time it grows: what comes in several lines.
+    """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
         console.say("In mind: " + "; ".join(one_line(pin) for pin in shown.pins))
@@ -45,9 +47,10 @@ def ask(shown: Shown, console: Console) -> Answer:
         console.say("An empty line keeps it.")
     for line in _how(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
+    turn = Turn(console, prefill, draft)
     while True:
         try:
-            return _answer(prompt, prefill, console)
+            return _answer(prompt, turn)
         except Refused as refusal:
             console.say(str(refusal))
 
@@ -98,76 +101,51 @@ def _how(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             assert_never(prompt)
 
 
-def _answer(prompt: Prompt, prefill: Value | Skip, console: Console) -> Answer:
+def _answer(prompt: Prompt, turn: Turn) -> Answer:
     match prompt:
         case Read():
-            return _command_or(console.line(GO_ON), None)
+            line = turn.console.line(GO_ON)
+            return line if isinstance(line, Command) else None
         case Rate() | Pick():
-            return _typed(prompt, prefill, console)
+            return _typed(prompt, turn)
         case Write():
-            return _write(prompt, prefill, console)
+            return _write(prompt, turn)
         case Gather():
-            return _gather(prompt, prefill, console)
+            return gather(prompt, turn)
         case Sort():
-            return _sort(prompt, prefill, console)
+            return sort(prompt, turn)
         case Fill():
-            return _fill(prompt, prefill, console)
+            return fill(prompt, turn)
         case Pace():
-            return _pace(prompt, console)
+            return _pace(prompt, turn.console)
         case _:
             assert_never(prompt)
 
 
-def _command_or(line: str | Command, value: Value) -> Answer:
-    return line if isinstance(line, Command) else value
-
-
-def _kept(line: str | Command, prefill: Value | Skip) -> Answer:
-    """The earlier answer, when an empty line keeps it."""
-    if isinstance(line, Command):
-        return line
-    if prefill is None or line.strip():
-        return None
-    return Command.SKIP if isinstance(prefill, Skip) else prefill
-
-
-def _typed(prompt: Rate | Pick, prefill: Value | Skip, console: Console) -> Answer:
-    line = console.line("number> " if isinstance(prompt, Rate) else "choice> ")
-    kept = _kept(line, prefill)
+def _typed(prompt: Rate | Pick, turn: Turn) -> Answer:
+    line = turn.console.line("number> " if isinstance(prompt, Rate) else "choice> ")
+    kept = turn.kept(line)
     if kept is not None or isinstance(line, Command):
         return kept
     return prompt.parse(line)
 
 
-def _write(prompt: Write, prefill: Value | Skip, console: Console) -> Answer:
+def _write(prompt: Write, turn: Turn) -> Answer:
     lines: list[str] = []
     while True:
-        line = console.line("> ")
-        kept = _kept(line, prefill) if not lines else None
-        if kept is not None:
-            return kept
-        if isinstance(line, Command):
-            return line
+        line = turn.console.line("> ")
+        kept = turn.kept(line) if not lines else None
+        if kept is not None or isinstance(line, Command):
+            return line if isinstance(line, Command) else kept
         if prompt.many_lines and line.strip():
             lines.append(line)
+            turn.draft(begun(prompt.starter, "\n".join(lines)))
             continue
         words = "\n".join(lines) if prompt.many_lines else line
-        written = prompt.accept(_begun(prompt.starter, words))
+        written = prompt.accept(begun(prompt.starter, words))
         if prompt.lint:
-            _show_notes(written, console)
+            turn.show_notes(written)
         return written
-
-
-def _begun(starter: str, words: str) -> str:
-    """The words after those already on the page, unless they were typed again."""
-    if not starter or not words.strip() or words.strip().casefold().startswith(starter.casefold()):
-        return words
-    return f"{starter} {words.lstrip()}"
-
-
-def _show_notes(text: str, console: Console) -> None:
-    for note in wording.notes(text):
-        console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")
 
 
 def _numbered(prompt: Pick) -> Iterator[str]:
@@ -178,97 +156,6 @@ def _numbered(prompt: Pick) -> Iterator[str]:
             yield f"{one_line(group)}:"
         hint = f" ({option.hint})" if option.hint else ""
         yield one_line(f"{number}. {option.label}{hint}")
-
-
-def _gather(prompt: Gather, prefill: Value | Skip, console: Console) -> Answer:
-    items: list[str] = []
-    while True:
-        if len(items) < len(prompt.cues):
-            console.say(prompt.cues[len(items)], indent="  ")
-        line = console.line(f"{len(items) + 1}> ")
-        kept = _kept(line, prefill) if not items else None
-        if kept is not None:
-            return kept
-        if isinstance(line, Command):
-            if line is Command.BACK and items:
-                console.say(f"Taken back: {items.pop()}")
-                continue
-            return line
-        if not line.strip():
-            try:
-                return prompt.accept(tuple(items))
-            except Refused as refusal:
-                if not items:
-                    raise
-                console.say(str(refusal))
-        elif len(items) >= prompt.at_most:
-            console.say(f"{prompt.at_most} is the most here. An empty line goes on.")
-        else:
-            items.append(line)
-
-
-def _sort(prompt: Sort, prefill: Value | Skip, console: Console) -> Answer:
-    choices = ", ".join(f"{n} {bin.label}" for n, bin in enumerate(prompt.bins, 1))
-    parts = _parts(prompt.questions(), prefill, console, f"Type {choices}.")
-    if not isinstance(parts, list):
-        return parts
-    picks = [part[0] for part in parts if isinstance(part, tuple)]
-    return prompt.accept(tuple(zip(prompt.items, picks)))
-
-
-def _fill(prompt: Fill, prefill: Value | Skip, console: Console) -> Answer:
-    parts = _parts(prompt.questions(), prefill, console, "")
-    if not isinstance(parts, list):
-        return parts
-    names = (blank.name for blank in prompt.blanks)
-    answer = prompt.accept(tuple(zip(names, parts)))
-    console.say("It reads:")
-    console.say(prompt.sentence(answer), indent="  ")
-    if prompt.lint:
-        _show_notes(prompt.sentence(answer), console)
-    return answer
-
-
-def _parts(
-    questions: tuple[Pick, ...] | tuple[Write, ...],
-    prefill: Value | Skip,
-    console: Console,
-    how: str,
-) -> list[Value] | Answer:
-    """The questions one by one, a line each; `:back` goes to the one before."""
-    answers: list[Value] = []
-    while len(answers) < len(questions):
-        question = questions[len(answers)]
-        console.say(question.text, indent="  ")
-        if isinstance(question, Write):
-            _say_start(question, console)
-        if how:
-            console.say(how, indent="  ")
-        line = console.line("> ")
-        kept = _kept(line, prefill) if not answers else None
-        if line is Command.BACK and answers:
-            answers.pop()
-            continue
-        if kept is not None or isinstance(line, Command):
-            return kept or line
-        try:
-            answers.append(_part(question, line))
-        except Refused as refusal:
-            console.say(str(refusal))
-    return answers
-
-
-def _say_start(question: Write, console: Console) -> None:
-    if question.example:
-        console.say(f"(for example: {question.example})", indent="  ")
-    if question.starter:
-        console.say(f"It begins: {question.starter} …", indent="  ")
-
-
-def _part(question: Pick | Write, line: str) -> Value:
-    if isinstance(question, Write):
-        return question.accept(_begun(question.starter, line))
-    return question.parse(line)
 
 
 def _pace(prompt: Pace, console: Console) -> Answer:
@@ -291,5 +178,5 @@ def _pace(prompt: Pace, console: Console) -> Answer:
 
 def _length(seconds: float) -> str:
     if seconds < 90:
-        return f"{seconds:g} seconds"
+        return "1 second" if seconds == 1 else f"{seconds:g} seconds"
     return f"{seconds / 60:.3g} minutes"

@@ -8,8 +8,9 @@ from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Value
 from rsense.core.transcript import in_words
 from rsense.core.visible import one_line
-from rsense.plain.asking import Answer, ask
+from rsense.plain.asking import ask, said_line
 from rsense.plain.console import Command, Console, EndOfInput
+from rsense.plain.turn import Answer
 from rsense.sitting import Ending, NotKept, Services, Sitting
 
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
@@ -25,17 +26,11 @@ class Result(Enum):
 def run(sitting: Sitting, services: Services, console: Console) -> Result:
     """Ask everything there is to ask. NotKept is for the caller to tell."""
     head = sitting.session.script.head
-    console.say(f"rsense, in lines. {head.title}, about {head.minutes:g} minutes.")
+    console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
     console.say(COMMANDS)
     try:
-        while True:
-            shown = sitting.shown
-            if shown is None:
-                if not console.interactive or _looked_over(sitting, console):
-                    break
-                continue
-            if not _one_turn(shown, sitting, services, console):
-                return _left(sitting, services, console)
+        while not _done(sitting, services, console):
+            pass
     except EndOfInput:
         return _left(sitting, services, console)
     _end(services.finish(sitting.session), console)
@@ -60,19 +55,33 @@ def choose(sitting: Sitting, console: Console) -> str | None:
     return str(value[0]) if isinstance(value, tuple) else None
 
 
-def _one_turn(shown: Shown, sitting: Sitting, services: Services, console: Console) -> bool:
-    """One question; False when the person leaves."""
-    console.say()
-    console.say(f"[{shown.position} of about {shown.about}]")
-    return _take(ask(shown, console), shown, sitting, services, console)
+def _done(sitting: Sitting, services: Services, console: Console) -> bool:
+    """One question, or the look over all of them; True when the person is done.
+
+    Raises EndOfInput when they leave.
+    """
+    try:
+        shown = sitting.shown
+        if shown is None:
+            return not console.interactive or _looked_over(sitting, console)
+        console.say()
+        console.say(f"[{shown.position} of about {shown.about}]")
+        _take(ask(shown, console, sitting.draft), shown, sitting, services, console)
+    except Refused as refusal:
+        console.say(str(refusal))
+    except NotKept as error:
+        if not console.interactive:
+            raise
+        console.say(f"{error} What you said stands above. Try once more.")
+    return False
 
 
 def _take(
     answer: Answer, shown: Shown, sitting: Sitting, services: Services, console: Console
-) -> bool:
+) -> None:
     match answer:
         case Command.QUIT:
-            return False
+            raise EndOfInput
         case Command.BACK:
             if not sitting.session.trail:
                 console.say("This is the first one.")
@@ -80,22 +89,19 @@ def _take(
         case Command.HELP:
             _help(shown, services, console)
         case Command.SKIP:
-            try:
-                sitting.answer(None if isinstance(shown.prompt, Read) else SKIPPED)
-            except Refused as refusal:
-                console.say(str(refusal))
+            sitting.answer(None if isinstance(shown.prompt, Read) else SKIPPED)
         case _:
-            _answer(answer, sitting, console)
-    return True
+            _answer(answer, shown, sitting, console)
 
 
-def _answer(value: Value, sitting: Sitting, console: Console) -> None:
+def _answer(value: Value, shown: Shown, sitting: Sitting, console: Console) -> None:
     try:
         sitting.answer(value)
-    except NotKept as error:
-        if not console.interactive:
-            raise
-        console.say(f"{error} Your words stand above. Answer once more to try again.")
+    except NotKept:
+        if not console.interactive:  # no screen holds what came through a pipe
+            console.say("You said:")
+            console.say(in_words(value, shown.prompt), indent="  ")
+        raise
 
 
 def _help(shown: Shown, services: Services, console: Console) -> None:
@@ -110,11 +116,13 @@ def _help(shown: Shown, services: Services, console: Console) -> None:
 def _looked_over(sitting: Sitting, console: Console) -> bool:
     """The answers once more, each to be changed; True when the person is done."""
     said = sitting.said()
+    if not said:
+        return True
     console.say()
     console.say("That is all of it. What you said:")
     for number, (_, step) in enumerate(said, 1):
         question = one_line(step.question.split("\n")[0])
-        answer = one_line(in_words(step.reply.value, step.prompt))
+        answer = said_line(step.reply.value, step.prompt)
         console.say(f"{number}. {question}", indent="  ")
         console.say(answer, indent="     ")
     line = console.line("Enter finishes, a number changes that answer> ")
@@ -140,13 +148,10 @@ def _looked_over(sitting: Sitting, console: Console) -> bool:
 
 def _change(index: int, sitting: Sitting, console: Console) -> None:
     answer = ask(sitting.asked(index), console)
-    try:
-        if answer is Command.SKIP:
-            sitting.revise(index, SKIPPED)
-        elif not isinstance(answer, Command):
-            sitting.revise(index, answer)
-    except Refused as refusal:
-        console.say(str(refusal))
+    if answer is Command.SKIP:
+        sitting.revise(index, SKIPPED)
+    elif not isinstance(answer, Command):
+        sitting.revise(index, answer)
 
 
 def _left(sitting: Sitting, services: Services, console: Console) -> Result:
@@ -154,8 +159,8 @@ def _left(sitting: Sitting, services: Services, console: Console) -> Result:
     if services.private:
         console.say("Left. Nothing was kept.")
     elif sitting.worth_keeping:
-        name = sitting.session.script.id
-        console.say(f"Kept for later. “rsense run {name}” goes on from here.")
+        again = services.again or f"rsense run {sitting.session.script.id}"
+        console.say(f"Kept for later. “{again}” goes on from here.")
     else:
         console.say("Left. There was nothing to keep yet.")
     return Result.LEFT
@@ -168,4 +173,8 @@ def _end(ending: Ending, console: Console) -> None:
     if ending.doors:
         console.say("If you want to go on from here:")
     for door in ending.doors:
-        console.say(f"rsense run {door.id}: {door.title}, {door.minutes:g} minutes", indent="  ")
+        console.say(f"rsense run {door.id}: {door.title}, {_minutes(door.minutes)}", indent="  ")
+
+
+def _minutes(minutes: float) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

@@ -6,6 +6,7 @@ cannot read it names and leaves alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -23,6 +24,8 @@ from rsense.store.safe_read import Unreadable, parse_toml
 FORMAT = 1
 Document = dict[str, Any]
 
+MISFIT = "something that belongs in it is missing or is not as written"
+
 KINDS: Mapping[type[Record], str] = {
     Trigger: "trigger", SessionRecord: "session", Keepsake: "keepsake",
 }  # fmt: skip
@@ -33,17 +36,47 @@ def encoded(document: Document) -> bytes:
 
     Raises NotSaved if they would not read back as the same.
     """
-    text = tomli_w.dumps(document, multiline_strings=True)
     # After a table a key would belong to that table, so there the end is a table too.
     has_table = any(_is_table(value) for value in document.values())
-    text += "\n[end]\n" if has_table else "end = true\n"
-    try:
-        same = _without_end(parse_toml(text)) == document
-    except Unreadable as error:
-        raise NotSaved(f"Not saved: it could not be read again ({error.why}).") from error
-    if not same:
-        raise NotSaved("Not saved: it would not read back as it was said.")
-    return text.encode()
+    end = "\n[end]\n" if has_table else "end = true\n"
+    for readable in (True, False):  # tomli_w does not keep \r\n in strings of several lines
+        text = _folded(tomli_w.dumps(document, multiline_strings=readable)) + end
+        try:
+            if _without_end(parse_toml(text)) == document:
+                return text.encode()
+        except Unreadable as error:
+            why = f"Not saved: it could not be read again ({error.why})."
+            raise NotSaved(why) from error
+    raise NotSaved("Not saved: it would not read back as it was said.")
+
+
+LONGEST_PIECE = 1000
+"""Characters of a string in one line of a file, escapes counted as one: well below the 8 KB of
+`safe_read.LINE_LIMIT`, and kind to editors."""
+
+_STRING = re.compile(r'"""\n(?:[^"\\]|\\.)*+"""|"(?:[^"\\\n]|\\.)*+"', re.DOTALL)
+"""A string as tomli_w writes it: it escapes every quote."""
+_PIECE = re.compile(rf"(?:[^\\]|\\u.{{4}}|\\[^u]){{1,{LONGEST_PIECE}}}")
+
+
+def _folded(text: str) -> str:
+    """A document with its overlong lines broken where TOML joins them again."""
+    return _STRING.sub(lambda found: _fold(found[0]), text)
+
+
+def _fold(string: str) -> str:
+    if max(map(len, string.split("\n"))) <= LONGEST_PIECE:
+        return string
+    body = string[4:-3] if string.startswith('"""') else string[1:-1]
+    lines = (_broken(line) for line in body.split("\n"))
+    return '"""\n' + "\n".join(lines) + '"""'
+
+
+def _broken(line: str) -> str:
+    """One line in pieces; a blank that begins one is escaped, for TOML would swallow it."""
+    first, *others = _PIECE.findall(line) or [""]
+    begun = (f"\\u{ord(o[0]):04X}{o[1:]}" if o[0] in " \t" else o for o in others)
+    return "\\\n".join((first, *begun))
 
 
 def _is_table(value: object) -> bool:
@@ -149,12 +182,18 @@ def _value_from(table: Mapping[str, object]) -> Value | Skip:
             return None
 
 
-def record_from(document: Mapping[str, Any], path: str) -> Record:
-    """The record a document holds. Raises Unreadable."""
-    if document.get("format") != FORMAT:
-        raise Unreadable(path, "it was written by a newer rsense; update to read it")
+def whole(document: Document, path: str) -> Document:
+    """The document, if it is of this format and was not cut short. Raises Unreadable."""
     if "end" not in document:
         raise Unreadable(path, "it was cut short; what is there can be read as plain text")
+    if document.get("format") != FORMAT:
+        raise Unreadable(path, "it was written by a newer rsense; update to read it")
+    return document
+
+
+def record_from(document: Document, path: str) -> Record:
+    """The record a document holds. Raises Unreadable."""
+    document = whole(document, path)
     try:
         match document["kind"]:
             case "trigger":
@@ -165,10 +204,8 @@ def record_from(document: Mapping[str, Any], path: str) -> Record:
                 return _session_from(document)
             case other:
                 raise Unreadable(path, f'its kind "{other}" is not known here')
-    except (KeyError, TypeError, ValueError) as error:
-        raise Unreadable(
-            path, "something that belongs in it is missing or is not as written"
-        ) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(path, MISFIT) from error
 
 
 _TUPLES = frozenset({"emotions", "body", "urge", "tags", "about"})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
@@ -45,11 +44,18 @@ def read_helplines(folder: str) -> tuple[Helpline, ...]:
     return tuple(found)
 
 
-def _helpline(table: Mapping[str, Any]) -> Helpline | None:
-    try:
-        return Helpline(**{**table, "contact": tuple(table["contact"])})
-    except (KeyError, TypeError):
-        return None
+def _helpline(table: object) -> Helpline | None:
+    """The line that a table holds; None when anything in it is not as it should be."""
+    match table:
+        case {"contact": [str(), *_] as contact, "checked": date(), **others} if all(
+            isinstance(word, str) for word in (*contact, *others.values())
+        ):
+            try:
+                return Helpline(**{**table, "contact": tuple(contact)})
+            except TypeError:  # a key too many, or one too few
+                return None
+        case _:
+            return None
 
 
 def nearest_first(lines: Sequence[Helpline], country: str) -> list[Helpline]:

@@ -16,7 +16,15 @@ import msgspec
 import rsense
 from rsense.core.script import is_script_name
 from rsense.core.vocabulary import Vocabulary
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes, scan
+from rsense.store.safe_read import (
+    SCRIPT_LIMIT,
+    Unreadable,
+    caps,
+    decode,
+    parse_toml,
+    read_bytes,
+    scan,
+)
 
 ALWAYS_SHIPPED = "is-it-safe"
 NOT_EXERCISES = frozenset({"helplines"})
@@ -32,8 +40,10 @@ def shipped_folder() -> str:
 
 
 def read_script(path: str) -> str:
-    """A script's text. Raises Unreadable."""
-    return decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+    """A script's text, inside the caps of what may be parsed. Raises Unreadable."""
+    text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+    caps(text, path, SCRIPT_LIMIT)
+    return text
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,10 @@ class Library:
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """Exercise id to file. A person's own script takes the place of a shipped one."""
-        found = dict(_scripts(self.shipped))
+        found = dict(self._scripts(self.shipped))
         safety = found.get(ALWAYS_SHIPPED)
         if self.own:
-            found |= _scripts(self.own)
+            found |= self._scripts(self.own)
         if safety:
             found[ALWAYS_SHIPPED] = safety
         return dict(sorted(found.items()))
@@ -69,8 +79,7 @@ class Library:
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         found: dict[str, Vocabulary] = {}
-        folder = os.path.join(self.shipped, "vocabulary")
-        for entry in scan(folder):
+        for entry in self._listed(os.path.join(self.shipped, "vocabulary")):
             try:
                 document = parse_toml(read_script(entry.path))
                 found[entry.name.removesuffix(".toml")] = msgspec.convert(document, Vocabulary)
@@ -78,9 +87,14 @@ class Library:
                 self.unreadable.append(Unreadable(entry.path, str(error)))
         return found
 
+    def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
+        for entry in self._listed(folder):
+            name = entry.name.removesuffix(".toml")
+            if is_script_name(name) and name not in NOT_EXERCISES:
+                yield name, entry.path
 
-def _scripts(folder: str) -> Iterator[tuple[str, str]]:
-    for entry in scan(folder):
-        name = entry.name.removesuffix(".toml")
-        if is_script_name(name) and name not in NOT_EXERCISES:
-            yield name, entry.path
+    def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:
+        try:
+            yield from scan(folder)
+        except Unreadable as error:
+            self.unreadable.append(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 from rsense.core.engine import Reply, Session
 from rsense.core.steps import Asking
 from rsense.store import durable
-from rsense.store.documents import FORMAT, encoded, replies_document, replies_from
+from rsense.store.documents import (
+    FORMAT,
+    MISFIT,
+    encoded,
+    replies_document,
+    replies_from,
+    whole,
+)
 from rsense.store.files import os_files
 from rsense.store.safe_read import Unreadable, read_toml, scan
 
@@ -65,6 +72,8 @@ class Progress:
 
     folder: str
     files: Files = field(default=os_files)
+    damaged: Callable[[Unreadable], None] = field(default=lambda _: None)
+    """Told of every file that cannot be read; the others are offered."""
 
     def save(self, sitting: Unfinished, private: frozenset[str]) -> None:
         """Write it whole, durable before it returns. Raises NotSaved."""
@@ -108,9 +117,25 @@ class Progress:
         """Every unfinished sitting that can be read, the one left last first."""
         found: list[Unfinished] = []
         for entry in scan(self.folder):
-            with suppress(Unreadable, KeyError, TypeError, ValueError):
-                found.append(_from(read_toml(entry.path)))
+            try:
+                found.append(_from(read_toml(entry.path), entry.path))
+            except Unreadable as error:
+                self.damaged(error)
         yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
+
+    def in_use(self, id: str) -> bool:
+        """Whether another process has a sitting open."""
+        try:
+            lock = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(lock)
+        return False
 
     def hold(self, id: str) -> int | None:
         """Lock a sitting for this process; None when another one has it open.
@@ -135,10 +160,17 @@ class Progress:
         return os.path.join(self.folder, f".{id}.lock")
 
 
-def _from(document: dict[str, Any]) -> Unfinished:
-    if document["format"] != FORMAT or document["kind"] != "progress":
-        raise ValueError("another kind of file")
+def _from(document: dict[str, Any], path: str) -> Unfinished:
+    try:
+        return _unfinished(whole(document, path))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(path, MISFIT) from error
+
+
+def _unfinished(document: dict[str, Any]) -> Unfinished:
     started, saved = document["started"], document["saved"]
+    if document["kind"] != "progress":
+        raise ValueError("another kind of file")
     if not isinstance(started, datetime) or not isinstance(saved, datetime):
         raise TypeError("started")
     return Unfinished(

@@ -13,7 +13,7 @@ from rsense.core.shelves import Shelves
 from rsense.store import durable
 from rsense.store.documents import KINDS, encoded, record_document, record_from
 from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, read_toml, scan
+from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml, scan
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -45,11 +45,21 @@ class Records:
 
     def add(self, record: Record) -> str:
         """Write a new record; its path. Durable before it returns. Raises NotSaved."""
+        path, data = self._ready(record)
+        durable.create(path, data, files=self.files)
+        return path
+
+    def put(self, record: Record) -> str:
+        """Write a record over what an earlier try left of it; its path. Raises NotSaved."""
+        path, data = self._ready(record)
+        durable.replace(path, data, expected=None, files=self.files)
+        return path
+
+    def _ready(self, record: Record) -> tuple[str, bytes]:
         path = self.path_of(record)
         data = encoded(record_document(record))
         durable.make_folder(os.path.dirname(path), files=self.files)
-        durable.create(path, data, files=self.files)
-        return path
+        return path, data
 
     def path_of(self, record: Record) -> str:
         at = record.at.astimezone(UTC)
@@ -90,7 +100,7 @@ class Records:
         wanted = prefix.lower()
         found: list[Found] = []
         for folder, name in self.names():
-            if name.rpartition("-")[2].startswith(wanted):
+            if not is_conflict_copy(name) and name.rpartition("-")[2].startswith(wanted):
                 path = os.path.join(folder, name)
                 try:
                     found.append(Found(path, record_from(read_toml(path), path)))

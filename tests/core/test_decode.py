@@ -170,7 +170,9 @@ WHOLE: list[tuple[str, str]] = [
     (HEAD + "minutes = 1e999\n", "1:1: inf and nan are no numbers"),
     (HEAD + SAY + "hint = 2026-02-30\n", "7:8: not valid TOML: Invalid date or datetime"),
     (HEAD + SAY + 'hint = "\\ud800"\n', "7:15: not valid TOML: Escaped character is not"),
-    (HEAD + SAY + 'hint = "\ud800"\n', "4:1: step 1: a control character (U+D800)"),
+    (HEAD + SAY + 'hint = "\ud800"\n', "7:9: half a character (U+D800); save the file"),
+    (HEAD + SAY + 'keep = "\ud800"\n', "7:9: half a character (U+D800); save the file"),
+    ("\udfff", "1:1: half a character (U+DFFF); save the file as UTF-8"),
     (HEAD + SAY + 'hint = "\0"\n', "7:9: not valid TOML: Illegal character '\\x00'"),
 ]
 

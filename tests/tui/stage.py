@@ -1,4 +1,4 @@
-"""The screens without a terminal: a script in a few lines of TOML, keys in, the screen as text out."""
+"""The screens without a terminal: TOML in, keys in, the screen as text out."""
 
 from __future__ import annotations
 
@@ -123,10 +123,13 @@ class Stage:
         return shown.step if shown else ""
 
     async def press(self, *keys: str) -> None:
-        """Keys by Textual's names, each after what the one before it did."""
+        """Keys by Textual's names, each after what the one before it did; `type:` before words."""
         for key in keys:
-            self.send(key)
-            await self.settle()
+            if key.startswith("type:"):
+                await self.type(key.removeprefix("type:"))
+            else:
+                self.send(key)
+                await self.settle()
 
     def send(self, key: str) -> None:
         """A key, without waiting for what it does."""

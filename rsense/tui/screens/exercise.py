@@ -19,6 +19,7 @@ from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
 from rsense.tui.views import view_for
+from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
@@ -39,6 +40,7 @@ class ExerciseScreen(Screen[None]):
         self.sitting = opening.question if isinstance(opening, Offer) else opening
         self.services = services
         self.view: PromptView | None = None
+        self._shown: Shown | None = None
         self.revising: int | None = None
         """The place in the trail of an answer that is being changed."""
         self._draft: Value = None
@@ -78,7 +80,8 @@ class ExerciseScreen(Screen[None]):
             if shown.example:
                 example = words(f"for example: {shown.example}")
                 await column.mount(Static(example, classes="example"))
-        self.view = view
+        column.remove_class("-following")
+        self.view, self._shown = view, shown
         self._complain("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
@@ -96,6 +99,15 @@ class ExerciseScreen(Screen[None]):
         here: list[Key] = [*first, *back, *skip, *others]
         kept = "leave, nothing is kept" if self.services.private else "leave, all is kept"
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
+
+    @on(PaceView.Began)
+    def follow(self, event: PaceView.Began) -> None:
+        """Time to follow fills the screen; the words come back with the next question."""
+        event.stop()
+        self.query_one("#column").add_class("-following")
+        self.query_one("#page").scroll_home(animate=False)
+        if self._shown:
+            self._say_where(self._shown)
 
     @on(PromptView.Answered)
     async def take_answer(self, event: PromptView.Answered) -> None:
@@ -207,7 +219,10 @@ class ExerciseScreen(Screen[None]):
 
     def _close(self) -> None:
         # Later: a screen that has just been dismissed above this one is still on the stack.
-        self.call_later(self.dismiss)
+        self.call_later(self._take_leave)
+
+    def _take_leave(self) -> None:
+        self.dismiss()  # not awaited: a screen may not wait for its own end
 
     async def action_back(self) -> None:
         if self.revising is not None:

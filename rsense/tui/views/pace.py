@@ -10,25 +10,22 @@ from dataclasses import dataclass
 from time import time
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.message import Message
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Pace, Paced, Phase
+from rsense.tui.views.breath import Breath
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
-FRAMES = 20
-"""A second: enough for an eased bar, some 3 % of a core."""
+FRAMES = 30
+"""A second, at most: only rows that changed are painted."""
 SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Before the first breath: time to sit back."""
-EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +61,24 @@ def moment_at(prompt: Pace, seconds: float) -> Moment | None:
     return Moment(cycle, last, 0.0, last.level)
 
 
-class Bar(Widget):
-    """A bar from the middle out, in eighths of a cell."""
-
-    level: reactive[float] = reactive(0.0)
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        style = self.rich_style
-        eighths = round(max(0.0, min(self.level, 1.0)) * width * 8)
-        full, part = divmod(eighths, 8)
-        bar = "█" * full + (EIGHTHS[part] if part and full < width else "")
-        # The left edge moves by whole cells, the right one by eighths: it still reads as centred.
-        left = (width - len(bar)) // 2
-        return Strip([Segment((" " * left + bar).ljust(width), style)], width)
-
-
 class PaceView(PromptView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", show=False, id="pace_on"),
         Binding("space", "pause", "Pause", show=False, id="pace_pause"),
     ]
-    keys = (("Space", "pause"), ("Enter", "go on"))
+    keys = (("Enter", "begin"),)
+
+    @dataclass
+    class Began(Message):
+        """From here on there is only the breath to look at."""
+
+        view: PaceView
 
     def __init__(self, shown: Shown, prompt: Pace) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        self._began = 0.0
-        """The clock at the first breath; later after each pause."""
+        self._began: float | None = None
+        """The clock at the first breath, later after each pause; None before the start."""
         self._paused_at: float | None = None
         self._reached = 0.0
         self._over = False
@@ -100,9 +87,11 @@ class PaceView(PromptView, can_focus=True):
         self._said: tuple[str, str, str] = ("", "", "")
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="phase")
+        yield Static(words("Enter begins."), id="phase")
         if self._moves:
-            yield Bar()
+            breath = Breath()
+            breath.set_class(self.prompt.look == "timer", "-timer")
+            yield breath
         yield Static("", id="count")
         yield Static("", id="turn")
 
@@ -123,14 +112,22 @@ class PaceView(PromptView, can_focus=True):
         return float(clock())
 
     def on_mount(self) -> None:
+        for part in self.children[1:]:
+            part.display = False
+
+    def _begin(self) -> None:
         paced = getattr(self.app, "paced", True)
         self._apart = time() - self._clock
         self._began = self._clock + (LEAD_SECONDS if paced else -self.prompt.seconds)
+        for part in self.children:
+            part.display = True
+        self.keys = (("Space", "pause"), ("Enter", "go on"))
+        self.post_message(self.Began(self))
         self.set_interval(1 / (FRAMES if self._moves else 4), self._frame)
         self._frame()
 
     def _frame(self) -> None:
-        if self._over or self._paused_at is not None:
+        if self._over or self._paused_at is not None or self._began is None:
             return
         if self._asleep():
             self._pause("Welcome back.")
@@ -146,7 +143,7 @@ class PaceView(PromptView, can_focus=True):
             self._finish()
             return
         if self._moves:
-            self.query_one(Bar).level = (
+            self.query_one(Breath).level = (
                 moment.level if self.prompt.look == "breath" else moment.left / moment.phase.seconds
             )
         left = math.ceil(moment.left)
@@ -165,13 +162,13 @@ class PaceView(PromptView, can_focus=True):
         self._over = True
         self._reached = self.prompt.seconds
         if self._moves:
-            self.query_one(Bar).level = 0.0
+            self.query_one(Breath).level = 0.0
         if self.prompt.bell:
             self.app.bell()
         self._say("That was all of it.", "Enter goes on.", "")
 
     def action_pause(self) -> None:
-        if self._over:
+        if self._over or self._began is None:
             return
         if self._paused_at is None:
             self._pause("Paused.")
@@ -179,7 +176,7 @@ class PaceView(PromptView, can_focus=True):
         # A breath goes on from its in-breath, a silence from where it stood.
         length = self.prompt.seconds / self.prompt.cycles
         back = self._reached % length if self.prompt.look == "breath" else 0.0
-        self._began += self._clock - self._paused_at + back
+        self._began = self._began + self._clock - self._paused_at + back
         self._reached -= back
         self._paused_at = None
         self._frame()
@@ -189,6 +186,9 @@ class PaceView(PromptView, can_focus=True):
         self._say(words_for_it, "Space goes on.", self._said[2])
 
     def action_go_on(self) -> None:
+        if self._began is None:
+            self._begin()
+            return
         length = self.prompt.seconds / self.prompt.cycles
         cycles = self.prompt.cycles if self._over else int(self._reached // length)
         self.answer(Paced(round(self._reached), cycles, finished=self._over))

@@ -42,6 +42,8 @@ class WordsArea(TextArea):
             event.prevent_default()
             self.post_message(self.Done(self.text))
         elif event.key == "backspace" and not self.text:
+            event.stop()
+            event.prevent_default()
             self.post_message(self.Emptied())
         else:
             await super()._on_key(event)

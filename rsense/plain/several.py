@@ -1,0 +1,107 @@
+"""Prompts with several things to answer, in lines: a list, a sorting, a sentence with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
+from rsense.plain.console import Command, Console
+from rsense.plain.turn import Answer, Turn, begun
+
+
+def gather(prompt: Gather, turn: Turn) -> Answer:
+    console = turn.console
+    items: list[str] = []
+    while True:
+        if len(items) < len(prompt.cues):
+            console.say(prompt.cues[len(items)], indent="  ")
+        line = console.line(f"{len(items) + 1}> ")
+        if line is Command.BACK and items:
+            console.say(f"Taken back: {items.pop()}")
+            continue
+        kept = turn.kept(line) if not items else None
+        if kept is not None or isinstance(line, Command):
+            return line if isinstance(line, Command) else kept
+        if not line.strip():
+            try:
+                return prompt.accept(tuple(items))
+            except Refused as refusal:
+                if not items:
+                    raise
+                console.say(str(refusal))
+        elif len(items) >= prompt.at_most:
+            console.say(f"{prompt.at_most} is the most here. An empty line goes on.")
+        else:
+            items.append(line)
+            turn.draft(tuple(items))
+
+
+def sort(prompt: Sort, turn: Turn) -> Answer:
+    choices = ", ".join(f"{n} {bin.label}" for n, bin in enumerate(prompt.bins, 1))
+
+    def placed(parts: list[Value]) -> tuple[tuple[str, str], ...]:
+        picks = [part[0] for part in parts if isinstance(part, tuple)]
+        return tuple((item, str(bin)) for item, bin in zip(prompt.items, picks))
+
+    parts = _parts(prompt.questions(), turn, f"Type {choices}.", placed)
+    return prompt.accept(placed(parts)) if isinstance(parts, list) else parts
+
+
+def fill(prompt: Fill, turn: Turn) -> Answer:
+    def filled(parts: list[Value]) -> tuple[tuple[str, str], ...]:
+        return tuple((blank.name, str(part)) for blank, part in zip(prompt.blanks, parts))
+
+    parts = _parts(prompt.questions(), turn, "", filled)
+    if not isinstance(parts, list):
+        return parts
+    answer = prompt.accept(filled(parts))
+    turn.console.say("It reads:")
+    turn.console.say(prompt.sentence(answer), indent="  ")
+    if prompt.lint:
+        turn.show_notes(prompt.sentence(answer))
+    return answer
+
+
+def _parts(
+    questions: tuple[Pick, ...] | tuple[Write, ...],
+    turn: Turn,
+    how: str,
+    so_far: Callable[[list[Value]], Value],
+) -> list[Value] | Answer:
+    """The questions one by one, a line each; `:back` goes to the one before."""
+    console = turn.console
+    answers: list[Value] = []
+    while len(answers) < len(questions):
+        question = questions[len(answers)]
+        console.say(question.text, indent="  ")
+        if isinstance(question, Write):
+            _say_start(question, console)
+        if how:
+            console.say(how, indent="  ")
+        line = console.line("> ")
+        if line is Command.BACK and answers:
+            answers.pop()
+            continue
+        kept = turn.kept(line) if not answers else None
+        if kept is not None or isinstance(line, Command):
+            return line if isinstance(line, Command) else kept
+        try:
+            answers.append(_part(question, line))
+        except Refused as refusal:
+            console.say(str(refusal))
+        else:
+            turn.draft(so_far(answers))
+    return answers
+
+
+def _say_start(question: Write, console: Console) -> None:
+    if question.example:
+        console.say(f"(for example: {question.example})", indent="  ")
+    if question.starter:
+        console.say(f"It begins: {question.starter} …", indent="  ")
+
+
+def _part(question: Pick | Write, line: str) -> Value:
+    if isinstance(question, Write):
+        return question.accept(begun(question.starter, line))
+    return question.parse(line)

@@ -1,0 +1,42 @@
+"""One turn at a question: where its lines come from, and what becomes of half an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rsense.core import wording
+from rsense.core.prompts import Skip, Value
+from rsense.core.visible import one_line
+from rsense.plain.console import Command, Console
+
+Answer = Value | Command
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    console: Console
+    before: Value | Skip
+    """An earlier answer that the question still takes; None when there is none."""
+    draft: Callable[[Value], None]
+    """Keeps half an answer, should no more of it come."""
+
+    def kept(self, line: str | Command) -> Answer:
+        """A command, or the earlier answer when an empty line keeps it; None for an answer."""
+        if isinstance(line, Command):
+            return line
+        if self.before is None or line.strip():
+            return None
+        return Command.SKIP if isinstance(self.before, Skip) else self.before
+
+    def show_notes(self, text: str) -> None:
+        """What could be said more kindly, in words for somebody else."""
+        for note in wording.notes(text):
+            self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")
+
+
+def begun(starter: str, words: str) -> str:
+    """The words after those already on the page, unless they were typed again."""
+    if not starter or not words.strip() or words.strip().casefold().startswith(starter.casefold()):
+        return words
+    return f"{starter} {words.lstrip()}"

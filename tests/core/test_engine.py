@@ -1,0 +1,226 @@
+"""Running a script: what is shown, what an answer leads to, where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import Reply, answer, begin, look
+from rsense.core.prompts import SKIPPED, Paced, Rate, Read, Refused, Skip, Value
+from tests.core.scripts import (
+    EVERY_KIND,
+    asked,
+    parsed,
+    prompt_of,
+    run,
+    said,
+    steps_of,
+)
+
+NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
+WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
+FORK = """
+[[step]]
+id = "fork"
+kind = "choose"
+text = "Where to?"
+options = [
+  { value = "left", go = "left" },
+  { value = "out", go = "end" },
+  { value = "on" },
+]
+"""
+LOOP = f"""{said("start")}{NOW}
+[[step]]
+id = "again"
+kind = "jump"
+to = "start"
+when = "now > 5"
+at_most = 2
+{said("done")}"""
+PAST = f"""{NOW}{WHAT}when = "now > 5"
+go = "c"
+{said("b", "c")}"""
+SAY_BACK = '[[step]]\nkind = "say"\ntext = "You chose {fork}."\n'
+
+WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
+    "the first step comes first": (said("a", "b"), [], "a"),
+    "an answer leads to the step below": (said("a", "b"), [None], "b"),
+    "the last answer leads to the end": (said("a", "b"), [None, None], ""),
+    "go leads past the steps between": (PAST, [6, "words"], "c"),
+    "a skipped step goes its way too": (PAST, [6, SKIPPED], "c"),
+    "a step that is passed by goes nowhere": (PAST, [5], "b"),
+    "go leads to the caution of a step first": (PAST + 'caution = "Careful."\n', [6, "words"],
+     "c.caution"),
+    "go may lead to the end": (NOW + 'go = "end"\n', [3], ""),
+    "an option leads to its own step": (FORK + said("right", "left"), [("left",)], "left"),
+    "an option without one leads below": (FORK + said("right", "left"), [("on",)], "right"),
+    "an option may lead to the end": (FORK + said("right", "left"), [("out",)], ""),
+    "an option goes before the step's own go": (
+        FORK + 'go = "far"\n' + said("left", "far"), [("left",)], "left"),
+    "the step's own go serves the others": (
+        FORK + 'go = "far"\n' + said("left", "far"), [("on",)], "far"),
+    "a step whose condition holds is shown": (
+        NOW + said("a") + 'when = "now > 5"\n' + said("b"), [6], "a"),
+    "a step whose condition fails is passed by": (
+        NOW + said("a") + 'when = "now > 5"\n' + said("b"), [5], "b"),
+    "a skipped answer makes a comparison false": (
+        NOW + said("a") + 'when = "now != 5"\n' + said("b"), [SKIPPED], "b"),
+    "a breath broken off is not so": (
+        '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
+        + said("a") + 'when = "breath"\n' + said("b"), [Paced(9, 1, finished=False)], "b"),
+    "a breath followed to its end is so": (
+        '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
+        + said("a") + 'when = "breath"\n' + said("b"), [Paced(60, 6, finished=True)], "a"),
+    "a jump leads back": (LOOP, [None, 8], "start"),
+    "a jump leads back as often as it may": (LOOP, [None, 8, None, 8], "start"),
+    "a jump leads on when it may no more": (LOOP, [None, 8, None, 8, None, 8], "done"),
+    "a jump asks for the latest answer": (LOOP, [None, 8, None, 2], "done"),
+    "a jump whose condition fails leads on": (LOOP, [None, SKIPPED], "done"),
+    "a jump without a condition is taken each time": (
+        said("a", "b") + '[[step]]\nkind = "jump"\nto = "b"\nat_most = 1\n', [None, None], "b"),
+    "a step with a caution is passed by with it": (
+        NOW + said("a") + 'when = "now > 5"\ncaution = "Careful."\n' + said("b"), [5], "b"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "answers", "then"), WAYS.values(), ids=WAYS)
+def test_the_way(steps: str, answers: list[Value | Skip], then: str) -> None:
+    assert asked(run(parsed(steps), *answers)) == then
+
+
+def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
+    session = run(
+        parsed(EVERY_KIND),
+        None, 7, "He left.", ("write",), ("one", "two"), (("one", "fact"), ("two", "story")),
+        (("event", "he left"),), Paced(20, 2, finished=True), Paced(30, 1, finished=True), None,
+        3, SKIPPED, SKIPPED, SKIPPED, SKIPPED, SKIPPED, SKIPPED, None, 5,
+    )  # fmt: skip
+    assert session.complete
+    assert steps_of(session.trail) == [
+        "hello", "now", "what", "urge", "thoughts", "pile", "sentence", "breath", "still", "kept",
+        "now", "what", "urge", "thoughts", "sentence", "breath", "still", "kept", "inner_calm",
+    ]  # fmt: skip
+
+
+def test_a_session_is_the_answers_and_nothing_else() -> None:
+    script = parsed(NOW + WHAT)
+    assert run(script, 7, "words") == run(script, 7, "  words\r\n")
+
+
+def test_an_answer_leaves_the_session_it_was_given_to_alone() -> None:
+    before = begin(parsed(NOW + WHAT))
+    answer(before, 7)
+    assert before == begin(parsed(NOW + WHAT))
+
+
+def test_a_later_answer_to_the_same_step_counts() -> None:
+    session = run(parsed(LOOP), None, 8, None, 9)
+    assert session.state.said["now"].value == 9
+
+
+def test_a_later_skip_of_the_same_step_counts() -> None:
+    session = run(parsed(LOOP), None, 8, None, SKIPPED)
+    assert "now" not in session.state.said
+
+
+@pytest.mark.parametrize("value", [11, "7", None, ("7",)])
+def test_what_does_not_fit_is_refused(value: Value) -> None:
+    with pytest.raises(Refused):
+        answer(begin(parsed(NOW)), value)
+
+
+def test_nothing_can_be_answered_at_the_end() -> None:
+    session = run(parsed(NOW), 7)
+    with pytest.raises(ValueError, match="nothing is left to ask"):
+        answer(session, 7)
+
+
+def test_nothing_is_shown_at_the_end() -> None:
+    assert look(run(parsed(NOW), 7)) is None
+
+
+SKIPPABLE: list[tuple[str, bool]] = [
+    (NOW, True),
+    (NOW + "required = true\n", False),
+    (FORK + said("left"), False),
+    (said("a"), False),
+    ('[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\noptions = ["a"]\n', True),
+    ('[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n', False),
+]
+
+
+@pytest.mark.parametrize(("steps", "skippable"), SKIPPABLE)
+def test_a_question_can_be_skipped_unless_it_is_required(steps: str, skippable: bool) -> None:
+    shown = look(begin(parsed(steps)))
+    assert shown is not None
+    assert shown.skippable is skippable
+
+
+def test_a_required_question_refuses_to_be_skipped_with_its_reason() -> None:
+    with pytest.raises(Refused, match="This one decides the way on"):
+        answer(begin(parsed(FORK + said("left"))), SKIPPED)
+
+
+def test_text_to_read_takes_a_skip_for_going_on() -> None:
+    assert run(parsed(said("a")), SKIPPED).trail == (Reply("a", None),)
+
+
+def test_what_is_shown_comes_with_all_that_surrounds_it() -> None:
+    steps = """
+[[step]]
+id = "who"
+kind = "ask"
+text = "Who?"
+pin = true
+[[step]]
+id = "now"
+kind = "rate"
+text = "How far away is {who|she}?"
+hint = "As you feel it about {who|her}."
+example = "{who|She}: 7"
+private = true
+"""
+    shown = look(run(parsed(steps), "Ann"))
+    assert shown is not None
+    assert (shown.step, shown.kind) == ("now", "rate")
+    assert shown.prompt == Rate("How far away is Ann?")
+    assert (shown.hint, shown.example) == ("As you feel it about Ann.", "Ann: 7")
+    assert shown.pins == ("Ann",)
+    assert shown.private
+    assert shown.prefill is None
+
+
+POSITIONS: list[tuple[str, list[Value | Skip], int, int]] = [
+    (said("a"), [], 1, 1),
+    (said("a", "b", "c"), [], 1, 3),
+    (said("a", "b", "c"), [None, None], 3, 3),
+    (NOW + said("a") + 'when = "now > 5"\n' + said("b"), [], 1, 3),  # it may yet be shown
+    (NOW + said("a", "c") + 'when = "now > 5"\n' + said("b"), [3], 2, 3),
+    (PAST, [], 1, 4),  # nor is it known whether its go is taken
+    (PAST, [6], 2, 3),
+    (LOOP, [], 1, 3),
+    (LOOP, [None, 8], 3, 5),
+    ('[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + said("a"), [], 1, 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "answers", "position", "about"), POSITIONS)
+def test_a_question_says_where_it_stands(
+    steps: str, answers: list[Value | Skip], position: int, about: int
+) -> None:
+    shown = look(run(parsed(steps), *answers))
+    assert shown is not None
+    assert (shown.position, shown.about) == (position, about)
+
+
+def test_answers_may_wait_from_the_start_and_only_prefill() -> None:
+    session = begin(parsed(NOW), ahead=[Reply("now", 7)])
+    shown = look(session)
+    assert shown is not None
+    assert (session.trail, shown.prefill) == ((), 7)
+
+
+def test_words_to_read_are_filled_with_labels() -> None:
+    steps = FORK.replace('value = "on"', 'value = "on", label = "straight on"') + said("left")
+    steps += SAY_BACK
+    assert prompt_of(run(parsed(steps), ("on",), None)) == Read("You chose straight on.")

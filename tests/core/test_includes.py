@@ -1,0 +1,161 @@
+"""An exercise within an exercise: its steps under the include's id, its gate decided once."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import begin, look
+from rsense.core.prompts import SKIPPED, Read, Skip, Value
+from rsense.core.script import Script
+from tests.core.scripts import HEAD, asked, parsed, prompt_of, run, said, steps_of
+
+NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
+INCLUDE = '[[step]]\nid = "calm"\nkind = "include"\nexercise = "inner"\n'
+INNER = """
+[[step]]
+id = "now"
+kind = "rate"
+text = "How calm?"
+[[step]]
+id = "out"
+kind = "choose"
+text = "Where to?"
+options = [{ value = "on" }, { value = "past", go = "last" }, { value = "end", go = "end" }]
+when = "now < 9"
+[[step]]
+kind = "say"
+text = "You said {now|nothing}."
+[[step]]
+id = "last"
+kind = "say"
+text = "The last."
+[[step]]
+kind = "jump"
+to = "last"
+when = "now == 0"
+at_most = 1
+"""
+
+
+def with_inner(steps: str, inner: str = INNER, head: str = "", inner_head: str = "") -> Script:
+    return parsed(steps, head, {"inner": HEAD + inner_head + inner})
+
+
+WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
+    "the first inner step comes first": (INCLUDE, [], "calm_now"),
+    "its ids and names carry the include's id": (INCLUDE, [9], "calm_step.3"),
+    "an inner condition asks for the inner answer": (NOW + INCLUDE, [1, 9], "calm_step.3"),
+    "an inner go leads to an inner step": (INCLUDE, [5, ("past",)], "calm_last"),
+    "an inner jump leads to an inner step": (
+        said("last") + INCLUDE, [None, 0, ("past",), None], "calm_last"),
+    "the last inner step leads to what comes after": (
+        INCLUDE + said("after"), [5, ("past",), None], "after"),
+    "the last inner step may be the last of all": (INCLUDE, [5, ("past",), None], ""),
+    "an inner end ends all": (INCLUDE + said("after"), [5, ("end",)], ""),
+    "its gate may be shut": (NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [3], "after"),
+    "its gate may be open": (NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [6], "calm_now"),
+    "its gate is shut when nothing was answered": (
+        NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [SKIPPED], "after"),
+    "go leads to its gate": (
+        NOW + said("x") + 'when = "now > 5"\ngo = "calm"\n' + said("y") + INCLUDE, [6,
+         None], "calm_now"),
+    "its gate is decided anew when a jump leads back": (
+        NOW + INCLUDE + 'when = "now > 5"\n[[step]]\nkind = "jump"\nto = "now"\nat_most = 1\n'
+        + said("after"), [6, 9, None, None, 3], "after"),
+    "a jump leads to its gate": (
+        INCLUDE + '[[step]]\nkind = "jump"\nto = "calm"\nat_most = 1\n', [9, None,
+         None], "calm_now"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "answers", "then"), WAYS.values(), ids=WAYS)
+def test_the_way(steps: str, answers: list[Value | Skip], then: str) -> None:
+    assert asked(run(with_inner(steps), *answers)) == then
+
+
+def test_inner_texts_show_inner_answers() -> None:
+    assert prompt_of(run(with_inner(NOW + INCLUDE), 1, 9)) == Read("You said 9.")
+
+
+def test_outer_texts_can_show_inner_answers() -> None:
+    after = '[[step]]\nkind = "say"\ntext = "It was {calm_now|x}."\n'
+    assert prompt_of(run(with_inner(INCLUDE + after), 9, None, None)) == Read("It was 9.")
+
+
+def test_the_same_exercise_can_be_included_twice() -> None:
+    script = with_inner(INCLUDE + INCLUDE.replace("calm", "again"), NOW)
+    assert steps_of(run(script, 3, 4).trail) == ["calm_now", "again_now"]
+
+
+NESTED = {
+    "outer": HEAD + NOW + '[[step]]\nid = "mid"\nkind = "include"\nexercise = "inner"\n'
+    'when = "now > 5"\n' + said("last"),
+    "inner": HEAD + INNER,
+}  # fmt: skip
+NESTING = '[[step]]\nid = "a"\nkind = "include"\nexercise = "outer"\n'
+NESTED_WAYS: list[tuple[list[Value | Skip], str]] = [
+    ([], "a_now"),
+    ([3], "a_last"),
+    ([6], "a_mid_now"),
+    ([6, 9], "a_mid_step.3"),
+    ([6, 3, ("past",)], "a_mid_last"),
+    ([6, 3, ("past",), None], "a_last"),
+    ([6, 3, ("past",), None, None], "after"),
+    ([6, 3, ("end",)], ""),
+]
+
+
+@pytest.mark.parametrize(("answers", "then"), NESTED_WAYS)
+def test_an_include_within_an_include(answers: list[Value | Skip], then: str) -> None:
+    assert asked(run(parsed(NESTING + said("after"), sources=NESTED), *answers)) == then
+
+
+def cautions(script: Script) -> str:
+    shown = look(begin(script))
+    return shown.prompt.text if shown and shown.step == "exercise.caution" else ""
+
+
+def test_its_caution_is_read_with_the_exercises_own_before_the_start() -> None:
+    script = with_inner(NOW + INCLUDE, INNER, 'caution = "Mine."\n', 'caution = "Theirs."\n')
+    assert cautions(script) == "Mine.\n\nTheirs."
+
+
+def test_its_caution_is_not_read_again_in_its_place() -> None:
+    script = with_inner(NOW + INCLUDE, INNER, inner_head='caution = "Theirs."\n')
+    assert asked(run(script, None, 3)) == "calm_now"
+
+
+def test_the_same_caution_is_read_once() -> None:
+    script = with_inner(INCLUDE, INNER, 'caution = "Care."\n', 'caution = "Care."\n')
+    assert cautions(script) == "Care."
+
+
+def test_a_caution_reaches_the_start_from_any_depth() -> None:
+    deep = {**NESTED, "inner": f'{HEAD}caution = "Deep."\n{INNER}'}
+    assert cautions(parsed(NESTING, sources=deep)) == "Deep."
+
+
+def test_sources_are_merged_each_once() -> None:
+    script = with_inner(INCLUDE, INNER, 'sources = ["a", "b"]\n', 'sources = ["b", "c"]\n')
+    assert script.head.sources == ("a", "b", "c")
+
+
+def test_its_title_measures_trigger_and_next_are_dropped() -> None:
+    inner_head = (
+        'next = ["inner"]\n[measure.distress]\nbefore = "now"\nafter = "now"\n'
+        '[trigger]\nintensity = "now"\n'
+    )
+    head = with_inner(INCLUDE, INNER, inner_head=inner_head).head
+    assert (head.title, head.next, head.measure, head.trigger) == ("A test", (), {}, None)
+
+
+def test_an_inner_answer_to_keep_is_offered_at_the_very_end() -> None:
+    inner = '[[step]]\nid = "plan"\nkind = "ask"\ntext = "x"\nkeep = "plans"\n'
+    session = run(with_inner(INCLUDE + said("after"), inner), "walk", None)
+    assert asked(session) == "exercise.keep"
+
+
+def test_an_inner_end_still_asks_what_to_keep() -> None:
+    inner = '[[step]]\nid = "plan"\nkind = "ask"\ntext = "x"\nkeep = "plans"\ngo = "end"\n'
+    session = run(with_inner(NOW + INCLUDE + 'when = "now"\n' + said("after"), inner), 3, "walk")
+    assert asked(session) == "exercise.keep"

@@ -1,0 +1,194 @@
+"""The steps that the engine adds: cautions first, what to keep last; and what stays in view."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import answer, begin, cards, look, revise
+from rsense.core.layout import KEEP_TEXT
+from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
+from rsense.core.shelves import SHELF_TITLES
+from tests.core.scripts import asked, options, parsed, prompt_of, run, said
+
+NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
+PLAN = '[[step]]\nid = "plan"\nkind = "ask"\ntext = "What then?"\nkeep = "plans"\n'
+SEEN = '[[step]]\nid = "seen"\nkind = "gather"\ntext = "When?"\nkeep = "evidence"\n'
+FILL = """
+[[step]]
+id = "fill"
+kind = "compose"
+text = "x"
+template = "If [first], then [then]."
+blanks = { first = "If?", then = "Then?" }
+keep = "plans"
+"""
+VALUES = """
+[[step]]
+id = "worth"
+kind = "choose"
+text = "What matters?"
+options = [{ value = "a", label = "being kind" }, { value = "b", label = "the truth" }]
+at_most = 2
+keep = "values"
+"""
+
+AGAIN = '[[step]]\nkind = "jump"\nto = "plan"\nat_most = 1\n'
+
+# cautions
+
+
+def test_the_exercises_caution_is_read_first() -> None:
+    session = begin(parsed(NOW, 'caution = "Careful."\n'))
+    assert (asked(session), prompt_of(session)) == ("exercise.caution", Read("Careful."))
+
+
+def test_a_steps_caution_is_read_just_before_it() -> None:
+    session = run(parsed(NOW + PLAN + 'caution = "Because {now|of it}."\n'), 7)
+    assert (asked(session), prompt_of(session)) == ("plan.caution", Read("Because 7."))
+    assert asked(answer(session, None)) == "plan"
+
+
+def test_a_jump_back_reads_the_caution_again() -> None:
+    assert asked(run(parsed(PLAN + 'caution = "c"\n' + AGAIN), None, "walk")) == "plan.caution"
+
+
+# what to keep
+
+
+def test_the_last_question_is_what_to_keep() -> None:
+    session = run(parsed(PLAN + said("bye")), "walk", None)
+    assert asked(session) == "exercise.keep"
+    assert prompt_of(session) == Pick(
+        KEEP_TEXT, (Option("plan: walk", "walk", group=SHELF_TITLES["plans"]),), 0, 1
+    )
+
+
+def test_what_to_keep_may_be_left_out_or_be_nothing() -> None:
+    session = run(parsed(PLAN), "walk")
+    assert cards(answer(session, SKIPPED)) == cards(answer(session, ())) == ()
+
+
+def test_nothing_is_asked_when_there_is_nothing_to_keep() -> None:
+    assert run(parsed(PLAN), SKIPPED).complete
+
+
+def test_the_end_asks_what_to_keep_too() -> None:
+    steps = PLAN + 'go = "end"\n'
+    assert asked(run(parsed(steps), "walk")) == "exercise.keep"
+
+
+KEPT: dict[str, tuple[str, Value, list[tuple[str, str]]]] = {
+    "words": (PLAN, "walk", [("plans", "walk")]),
+    "a list, one card an item": (SEEN, ("a", "b"), [("evidence", "a"), ("evidence", "b")]),
+    "a sentence, whole": (
+        FILL, (("first", "it stings"),
+         ("then", "I walk")), [("plans", "If it stings, then I walk.")]),
+    "picks, by their labels": (VALUES, ("a", "b"),
+     [("values", "being kind"), ("values", "the truth")]),
+    "an empty list": (SEEN + "at_least = 0\n", (), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "value", "kept"), KEPT.values(), ids=KEPT)
+def test_what_can_be_kept(steps: str, value: Value, kept: list[tuple[str, str]]) -> None:
+    session = run(parsed(steps), value)
+    if kept:
+        prompt = prompt_of(session)
+        assert isinstance(prompt, Pick)
+        session = answer(session, tuple(option.value for option in prompt.options))
+    assert [(card.shelf, card.text) for card in cards(session)] == kept
+
+
+def test_only_what_was_picked_is_kept() -> None:
+    session = run(parsed(SEEN + PLAN), ("a", "b", "c"), "walk", ("seen: b", "plan: walk"))
+    assert [card.text for card in cards(session)] == ["b", "walk"]
+
+
+def test_the_same_words_can_be_kept_on_two_shelves() -> None:
+    session = run(parsed(SEEN + PLAN), ("walk",), "walk", ("plan: walk", "seen: walk"))
+    assert [card.shelf for card in cards(session)] == ["evidence", "plans"]
+
+
+def test_a_changed_list_never_changes_what_was_kept() -> None:
+    session = run(parsed(SEEN), ("a", "b"), ("seen: b",))
+    session = revise(session, 0, ("x", "a", "b"))
+    assert [card.text for card in cards(session)] == ["b"]
+
+
+def test_what_is_no_longer_there_is_asked_about_again() -> None:
+    session = revise(run(parsed(SEEN), ("a", "b"), ("seen: b",)), 0, ("a", "c"))
+    assert (asked(session), cards(session)) == ("exercise.keep", ())
+
+
+def test_an_answer_of_the_greatest_length_can_be_kept() -> None:
+    session = run(parsed(PLAN), "x" * 20_000)
+    assert run(session.script, "x" * 20_000, ("plan: " + "x" * 20_000,)).complete
+
+
+def test_a_skip_in_a_later_round_takes_the_card_away() -> None:
+    assert run(parsed(PLAN + AGAIN), "walk", SKIPPED).complete
+
+
+# pins
+
+PINNED: dict[str, tuple[str, list[Value | Skip], tuple[str, ...]]] = {
+    "nothing before the answer": (PLAN + "pin = true\n", [], ()),
+    "words": (PLAN + "pin = true\n" + NOW, ["walk"], ("walk",)),
+    "a number": (NOW + "pin = true\n" + PLAN, [7], ("7",)),
+    "a list": (SEEN + "pin = true\n" + NOW, [("a", "b", "c")], ("a, b and c",)),
+    "labels": (VALUES + "pin = true\n" + NOW, [("b",)], ("the truth",)),
+    "a sentence": (FILL + "pin = true\n" + NOW, [(("first", "a"), ("then", "b"))],
+     ("If a, then b.",)),
+    "nothing when it was skipped": (PLAN + "pin = true\n" + NOW, [SKIPPED], ()),
+    "nothing of an empty list": (SEEN + "at_least = 0\npin = true\n" + NOW, [()], ()),
+    "nothing of a timed step": ('[[step]]\nid = "t"\nkind = "timer"\ntext = "x"\nseconds = 1\n'
+     "pin = true\n" + NOW, [Paced(1, 1, finished=True)], ()),
+    "several, the oldest first": (
+        PLAN + "pin = true\n" + NOW + "pin = true\n" + said("a"), ["walk", 7], ("walk", "7")),
+    "not the one that is asked again": (PLAN + "pin = true\n" + AGAIN, ["walk"], ()),
+    "the latest answer in a loop": (PLAN + "pin = true\n" + AGAIN + NOW, ["walk", "run"], ("run",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "answers", "pins"), PINNED.values(), ids=PINNED)
+def test_what_stays_in_view(steps: str, answers: list[Value | Skip], pins: tuple[str, ...]) -> None:
+    shown = look(run(parsed(steps), *answers))
+    assert shown is not None
+    assert shown.pins == pins
+
+
+# recall
+
+RECALL = '[[step]]\nid = "r"\nkind = "recall"\ntext = "Kept."\nshelf = "plans"\n'
+
+
+def test_a_shelf_with_cards_is_picked_from_and_nothing_is_required() -> None:
+    session = begin(parsed(RECALL), {"plans": ("walk", "call")})
+    assert prompt_of(session) == Pick("Kept.", options("walk", "call"), 0, 3)
+
+
+def test_an_empty_shelf_is_text_to_read() -> None:
+    assert isinstance(prompt_of(begin(parsed(RECALL))), Read)
+
+
+def test_what_was_picked_from_a_shelf_can_be_shown_and_chosen_from() -> None:
+    hot = '[[step]]\nid = "c"\nkind = "choose"\ntext = "Of {r|none}?"\nitems = "r"\n'
+    session = run(parsed(RECALL + hot), ("walk", "call"), shelves={"plans": ("walk", "call", "x")})
+    assert prompt_of(session) == Pick("Of walk and call?", options("walk", "call"))
+
+
+def test_a_session_keeps_the_shelves_it_began_with() -> None:
+    shelves: dict[str, tuple[str, ...]] = {"plans": ("walk",)}
+    session = begin(parsed(RECALL), shelves)
+    shelves["plans"] = ()
+    assert prompt_of(session) == Pick("Kept.", options("walk"), 0, 3)
+
+
+@pytest.mark.parametrize("step", ["r", "nobody"])
+def test_a_step_is_found_by_its_id_or_a_key_error_says_not(step: str) -> None:
+    script = parsed(RECALL + 'caution = "c"\n')
+    if step == "r":
+        assert script.node("r").step.kind == "recall"
+    else:
+        with pytest.raises(KeyError):
+            script.node(step)

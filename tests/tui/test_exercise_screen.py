@@ -1,0 +1,251 @@
+"""One exercise on its screen: what is in sight, and what the keys of every question do."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.prompts import SKIPPED
+from rsense.sitting import Services
+from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, stage
+
+THREE = """
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+hint = "One line is enough."
+example = "He left at eight."
+pin = true
+
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong is it?"
+
+[[step]]
+id = "then"
+kind = "ask"
+text = "And then?"
+"""
+ANSWERED = ("type:She has not written\n", "4", "enter")
+
+
+@acted
+async def test_the_way_through_is_told_from_the_first_question() -> None:
+    async with stage(THREE) as here:
+        assert "1 of about 3" in here.text
+
+
+@acted
+async def test_the_way_through_moves_with_the_answers() -> None:
+    async with stage(THREE) as here:
+        await here.press(*ANSWERED)
+        assert "3 of about 3" in here.text
+
+
+@pytest.mark.parametrize("words", ["A test", "One line is enough.", "He left at eight."])
+@acted
+async def test_title_hint_and_example_are_in_sight(words: str) -> None:
+    async with stage(THREE) as here:
+        assert words in here.words
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@acted
+async def test_a_pinned_answer_stays_in_sight(size: Size) -> None:
+    async with stage(THREE, size) as here:
+        await here.press(*ANSWERED)
+        assert "She has not written" in here.words
+
+
+@acted
+async def test_a_pin_is_not_shown_at_its_own_question() -> None:
+    async with stage(THREE) as here:
+        await here.press(*ANSWERED, "f2", "f2")
+        assert here.words.count("She has not written") == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Enter go on", "F2 back", "F4 skip", "Esc leave, all is kept", "F1 help now"]
+)
+@acted
+async def test_the_keys_that_matter_are_named(words: str) -> None:
+    async with stage(THREE) as here:
+        await here.press(*ANSWERED)
+        assert words in here.words
+
+
+@acted
+async def test_back_is_not_offered_at_the_first_question() -> None:
+    async with stage(THREE) as here:
+        assert "back" not in here.text
+
+
+@acted
+async def test_skip_is_not_offered_where_an_answer_is_required() -> None:
+    required = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
+    async with stage(required) as here:
+        assert "skip" not in here.text
+
+
+@acted
+async def test_skipping_a_required_question_is_complained_of() -> None:
+    required = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
+    async with stage(required) as here:
+        await here.press("f4")
+        assert (here.step, "decides the way on" in here.words) == ("what", True)
+
+
+@acted
+async def test_a_complaint_is_gone_at_the_next_question() -> None:
+    async with stage(THREE) as here:
+        await here.press("enter", *ANSWERED)
+        assert "A few words are enough." not in here.words
+
+
+@acted
+async def test_going_back_at_the_first_question_stays_there() -> None:
+    async with stage(THREE) as here:
+        await here.press("f2")
+        assert here.step == "what"
+
+
+@acted
+async def test_enter_pressed_twice_does_not_answer_the_next_question() -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She left.")
+        here.send("enter")
+        here.send("enter")
+        await here.settle()
+        assert (here.step, here.kept.trail) == ("now", ["She left."])
+
+
+READS = '[[step]]\nkind = "say"\ntext = "One."\n[[step]]\nkind = "say"\ntext = "Two."\n'
+
+
+@acted
+async def test_enter_pressed_twice_reads_one_page() -> None:
+    async with stage(READS) as here:
+        here.send("enter")
+        here.send("enter")
+        await here.settle()
+        assert "Two." in here.words
+
+
+@acted
+async def test_skip_pressed_twice_may_skip_two_but_never_answers() -> None:
+    async with stage(THREE) as here:
+        here.send("f4")
+        here.send("f4")
+        await here.settle()
+        assert set(here.kept.trail) == {SKIPPED}
+
+
+@acted
+async def test_words_typed_ahead_reach_no_question_but_the_one_in_sight() -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She left.\n7\n")
+        assert here.kept.trail in (["She left."], ["She left.", 7])
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+g"])
+@acted
+async def test_help_is_one_key_away(key: str) -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She", key)
+        assert "Call somebody." in here.text
+
+
+@pytest.mark.parametrize("key", ["escape", "f1", "enter"])
+@acted
+async def test_after_help_the_half_typed_words_are_there_and_go_on(key: str) -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She ", "f1", key, "type:left.\n")
+        assert here.kept.trail == ["She left."]
+
+
+@acted
+async def test_help_pressed_twice_opens_once() -> None:
+    async with stage(THREE) as here:
+        here.send("f1")
+        here.send("f1")
+        await here.settle()
+        assert len(here.app.screen_stack) <= 3
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY], ids=["80x24", "40x12", "20x6"])
+@pytest.mark.parametrize("key", ["f12", "ctrl+l"])
+@acted
+async def test_one_key_hides_every_word(key: str, size: Size) -> None:
+    async with stage(THREE, size) as here:
+        await here.press("type:She left", key)
+        assert here.words == "$"
+
+
+@pytest.mark.parametrize("key", ["f12", "escape", "enter", "ctrl+l"])
+@acted
+async def test_the_words_come_back_from_behind_the_blank(key: str) -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She ", "f12", key, "type:left.\n")
+        assert here.kept.trail == ["She left."]
+
+
+@acted
+async def test_blank_hides_help_too() -> None:
+    async with stage(THREE) as here:
+        await here.press("f1", "f12")
+        assert here.words == "$"
+
+
+@acted
+async def test_help_does_not_open_over_the_blank() -> None:
+    async with stage(THREE) as here:
+        await here.press("f12", "f1")
+        assert here.words == "$"
+
+
+@acted
+async def test_typing_behind_the_blank_changes_nothing() -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She ", "f12", "type:xyz", "escape", "type:left.\n")
+        assert here.kept.trail == ["She left."]
+
+
+@acted
+async def test_words_that_cannot_be_kept_are_complained_of() -> None:
+    async with stage(THREE, kept=Kept(full=True)) as here:
+        await here.press("type:She left.\n")
+        assert "Not saved: the disk is full." in here.words
+
+
+@acted
+async def test_words_that_cannot_be_kept_stay() -> None:
+    async with stage(THREE, kept=Kept(full=True)) as here:
+        await here.press("type:She left.\n")
+        assert (here.step, "She left." in here.words) == ("what", True)
+
+
+@acted
+async def test_enter_keeps_them_once_there_is_room() -> None:
+    async with stage(THREE, kept=Kept(full=True)) as here:
+        await here.press("type:She left.\n")
+        here.kept.full = False
+        await here.press("enter")
+        assert here.kept.trail == ["She left."]
+
+
+@acted
+async def test_going_back_that_cannot_be_kept_is_complained_of() -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She left.\n")
+        here.kept.full = True
+        await here.press("f2")
+        assert (here.step, "Not saved" in here.words) == ("now", True)
+
+
+@acted
+async def test_a_private_sitting_says_that_nothing_is_kept() -> None:
+    kept = Kept()
+    private = Services(kept.finish, lambda: "", private=True)
+    async with stage(THREE, kept=kept, services=private) as here:
+        assert "nothing is kept" in here.words

@@ -1,0 +1,199 @@
+"""Each prompt form met with the keyboard alone, on a wide and on a narrow screen."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from rsense.core.engine import Reply
+from rsense.core.prompts import (
+    SKIPPED,
+    Fill,
+    Gather,
+    Pace,
+    Pick,
+    Prompt,
+    Rate,
+    Read,
+    Sort,
+    Write,
+)
+from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
+from tests.tui.stage import NARROW, WIDE, Size, acted, stage
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=[kind.__name__ for kind in FORMS])
+REFUSING = pytest.mark.parametrize(
+    "form",
+    [form for form in FORMS.values() if form.wrong],
+    ids=[kind.__name__ for kind, form in FORMS.items() if form.wrong],
+)
+HALVED = pytest.mark.parametrize(
+    "form",
+    [form for form in FORMS.values() if form.half],
+    ids=[kind.__name__ for kind, form in FORMS.items() if form.half],
+)
+WRONG = pytest.mark.parametrize(
+    "form",
+    [form for form in FORMS.values() if form.wrong_left],
+    ids=[kind.__name__ for kind, form in FORMS.items() if form.wrong_left],
+)
+
+
+def test_every_prompt_form_is_met_here() -> None:
+    assert set(FORMS) == set(get_args(Prompt))
+
+
+def test_only_what_cannot_be_answered_wrongly_refuses_nothing() -> None:
+    assert {kind for kind, form in FORMS.items() if not form.wrong} == {Read, Pace}
+
+
+@SIZES
+@EVERY
+def test_the_question_is_in_sight(form: Form, size: Size) -> None:
+    assert form.question in tour(form, size).first_sight
+
+
+@SIZES
+@EVERY
+def test_the_keyboard_alone_answers(form: Form, size: Size) -> None:
+    assert tour(form, size).answered == ("after", form.answer)
+
+
+@SIZES
+@EVERY
+def test_going_back_leads_to_the_question_before(form: Form, size: Size) -> None:
+    assert tour(form, size).back == "it"
+
+
+@SIZES
+@EVERY
+def test_going_back_brings_the_answer_back(form: Form, size: Size) -> None:
+    assert tour(form, size).again == ("after", form.answer)
+
+
+@SIZES
+@EVERY
+def test_one_key_leaves_a_question_out(form: Form, size: Size) -> None:
+    skipped = None if form is FORMS[Read] else SKIPPED
+    assert tour(form, size).skipped == ("after", skipped)
+
+
+@SIZES
+@REFUSING
+def test_a_refused_answer_is_complained_of_in_sight(form: Form, size: Size) -> None:
+    assert form.complaint in refusal(form, size).words
+
+
+@SIZES
+@REFUSING
+def test_a_refused_answer_changes_nothing(form: Form, size: Size) -> None:
+    assert refusal(form, size).same
+
+
+@WRONG
+@acted
+async def test_what_was_refused_is_kept_when_leaving(form: Form) -> None:
+    async with stage(form.script) as here:
+        await reach(form, here)
+        await here.press(*form.wrong, "escape")
+    assert Reply("it", form.wrong_left) in here.kept.ahead
+
+
+@HALVED
+@acted
+async def test_what_was_begun_is_kept_when_leaving(form: Form) -> None:
+    async with stage(form.script) as here:
+        await reach(form, here)
+        await here.press(*form.half, "escape")
+    assert Reply("it", form.left) in here.kept.ahead
+
+
+@HALVED
+@acted
+async def test_what_was_begun_is_still_there_after_going_back_and_forth(form: Form) -> None:
+    first = '[[step]]\nid = "first"\nkind = "say"\ntext = "First."\n'
+    async with stage(first + form.script) as here:
+        await here.press("enter")
+        await reach(form, here)
+        await here.press(*form.half, "f2")
+        while here.step == "it":  # a sentence goes back gap by gap
+            await here.press("f2")
+        await here.press("f4" if here.step == "first" else "enter")
+        shown = here.sitting.shown
+        assert shown is not None
+        assert (shown.step, shown.prefill) == ("it", form.left)
+
+
+RATE, WRITE, PICK = FORMS[Rate].steps, FORMS[Write].steps, FORMS[Pick].steps
+ONE_PICK = PICK.replace("at_most = 2", "other = true")
+MANY_PICK = PICK.replace("at_most = 2", "at_most = 3\nother = true")
+LONG_RATE = RATE + "high = 100\n"
+LONG_WRITE = WRITE + 'lines = "many"\n'
+TWO_BINS, SENTENCE = FORMS[Sort], FORMS[Fill]
+
+WAYS = {
+    "arrows begin a rating in its middle": (RATE, ("right", "enter"), 5),
+    "arrows move a rating": (RATE, ("right", "right", "right", "left", "enter"), 6),
+    "two digits make one number": (RATE, ("1", "0", "enter"), 10),
+    "a digit too many begins anew": (RATE, ("7", "3", "enter"), 3),
+    "a rating stops at its end": (RATE, ("9", "right", "right", "right", "enter"), 10),
+    "an erased rating can be given again": (RATE, ("9", "backspace", "2", "enter"), 2),
+    "three digits reach a hundred": (LONG_RATE, ("1", "0", "0", "enter"), 100),
+    "page keys move by ten": (LONG_RATE, ("5", "5", "pageup", "enter"), 65),
+    "a cursor picks one": (ONE_PICK, ("down", "enter"), ("withdraw",)),
+    "a number picks one": (ONE_PICK, ("3", "enter"), ("check",)),
+    "a letter goes to a label": (ONE_PICK, ("type:wi", "enter"), ("withdraw",)),
+    "own words are one more choice": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
+    "own words stand beside picks": (
+        MANY_PICK, ("1", "4", "type:hide\n", "enter"), ("write", "hide"),
+    ),
+    "a mark is taken back": (PICK, ("1", "2", "1", "enter"), ("withdraw",)),
+    "an empty line of one's own changes nothing": (
+        ONE_PICK, ("4", "enter", "enter", "1", "enter"), ("write",),
+    ),
+    "Enter breaks a line in a long text": (
+        LONG_WRITE, ("type:One.\nTwo.", "ctrl+s"), "One.\nTwo.",
+    ),
+    "Ctrl+S takes a short text too": (WRITE, ("type:One.", "ctrl+s"), "One."),
+    "Backspace in an empty line takes an item back": (
+        FORMS[Gather].steps,
+        ("type:a lamp\n", "type:a cup\n", "backspace", "backspace", "type:t\n", "enter"),
+        ("a lamp", "a cut"),
+    ),
+    "arrows put items in bins": (
+        TWO_BINS.steps, (*TWO_BINS.before, "right", "down", "left", "enter"),
+        (("unread", "fact"), ("unloved", "story")),
+    ),
+    "F2 goes a gap back": (
+        SENTENCE.steps, ("type:he left\n", "f2", "type:!\n", "type:lost\n"),
+        (("event", "he left!"), ("feeling", "lost")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "keys", "answer"), WAYS.values(), ids=list(WAYS))
+@acted
+async def test_each_way_of_answering_works(
+    steps: str, keys: tuple[str, ...], answer: object
+) -> None:
+    async with stage(steps + AFTER) as here:
+        await here.press(*keys)
+        assert (here.step, here.kept.trail[-1]) == ("after", answer)
+
+
+OWN = {
+    "one": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
+    "several": (MANY_PICK, ("4", "type:hide\n", "enter"), ("hide",)),
+}
+
+
+@pytest.mark.parametrize(("steps", "keys", "answer"), OWN.values(), ids=list(OWN))
+@acted
+async def test_own_words_come_back_as_they_were(
+    steps: str, keys: tuple[str, ...], answer: object
+) -> None:
+    async with stage(steps + AFTER) as here:
+        await here.press(*keys, "f2", "enter")
+        assert (here.step, here.kept.trail[-1]) == ("after", answer)
