@@ -111,24 +111,26 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
-    """What a face may ask of the rest of the program. Built in the command line."""
+class Opened:
+    """Something laid open to be done: an exercise, or a question on the way to one."""
 
-    finish: Callable[[Session], Ending]
-    """Write the record, once the person agrees that it is done. Raises NotKept."""
-    help_now: Callable[[], str]
-    """People to call, as plain lines; works whatever else is broken."""
+    sitting: Sitting
+    finish: Callable[[Session], Ending] | None = None
+    """Write the record, once the person agrees that it is done. Raises NotKept. None for a
+    question on the way, which is neither looked over nor kept."""
+    onward: Callable[[Session], Opened | None] = lambda _: None
+    """What comes next, from the answers; None when that was all. Raises NotKept."""
     private: bool = False
     """Nothing is written to disk."""
     again: str = ""
-    """The command that goes on with a sitting left, where it is not `rsense run NAME`."""
+    """The command that goes on with it when it is left; empty where nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A question to settle before an exercise begins, such as: go on, or start anew?"""
+class Services:
+    """What a face may ask of the rest of the program. Built in the command line."""
 
-    question: Sitting
-    """A sitting of one choice, kept nowhere."""
-    take: Callable[[str], Sitting]
-    """The sitting that the choice asks for. Raises NotKept."""
+    help_now: Callable[[], str]
+    """People to call, as plain lines; works whatever else is broken."""
+    open: Callable[[str], Opened] | None = None
+    """Lay an exercise open by its id; None where one exercise is all there is."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from typing import Annotated
 
 import typer
 
 from rsense.cli.completion import exercise_names, record_ids
 from rsense.cli.desk import Desk, open_desk
-from rsense.cli.faces import perform
+from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.services import services_for
 from rsense.cli.sittings import Table
 from rsense.core.records import Trigger
 from rsense.core.script import Script, ScriptError, parse
@@ -166,7 +168,9 @@ def _perform(
         trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
         ids = (trigger.id,)
     table = Table(desk, script, private, ids, trigger, again)
-    perform(table, plain=plain, wait=not no_wait, new=new)
+    with told():
+        opened = table.opened(ask=sys.stdin.isatty() and not new)
+    perform(opened, services_for(desk), plain=plain, wait=not no_wait)
 
 
 def last_trigger(desk: Desk) -> Trigger:

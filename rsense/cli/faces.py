@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import TextIOWrapper
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
-from rsense.cli.help_now import help_text
-from rsense.cli.sittings import Table, services
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import NotKept, Offer, Sitting
+from rsense.sitting import NotKept, Opened, Services
 
 
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
@@ -26,39 +25,33 @@ def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     return asked or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def perform(table: Table, *, plain: bool, wait: bool, new: bool) -> None:
-    """Run the exercise on the right face. Raises Failure."""
-    lines = wants_lines(plain)
-    interactive = sys.stdin.isatty()
+def perform(opened: Opened, services: Services, *, plain: bool, wait: bool) -> None:
+    """Do what is laid open on the right face. Raises Failure."""
     try:
-        offer = table.offer() if interactive and not new else None
-        if lines:
-            _in_lines(table, offer, line_console(interactive=interactive, paced=wait))
-        else:
-            _on_screens(table, offer, wait=wait)
-    except NotKept as error:
-        raise Failure(f"{error} What you said is still above.", FAILED) from error
+        with told():
+            if wants_lines(plain):
+                console = line_console(interactive=sys.stdin.isatty(), paced=wait)
+                dialogue.run(opened, services, console)
+            else:
+                _on_screens(opened, services, wait=wait)
     except KeyboardInterrupt:
-        kept = "Nothing was kept." if table.private else "What you answered is kept."
+        kept = "Nothing was kept." if opened.private else "What you answered is kept."
         raise Failure(f"\nLeft. {kept}", INTERRUPTED) from None
 
 
-def _in_lines(table: Table, offer: Offer | None, console: Console) -> None:
-    help_now = lambda: help_text(table.desk)  # noqa: E731 - a name for what is passed twice
-    sitting: Sitting | None = None
-    if offer:
-        choice = dialogue.choose(offer.question, console)
-        if choice is None:
-            return
-        sitting = offer.take(choice)
-    dialogue.run(sitting or table.begin(), services(table, help_now), console)
+@contextmanager
+def told() -> Iterator[None]:
+    """What could not be kept ends the command, in words."""
+    try:
+        yield
+    except NotKept as error:
+        raise Failure(f"{error} What you said is still above.", FAILED) from error
 
 
-def _on_screens(table: Table, offer: Offer | None, *, wait: bool) -> None:
-    from rsense.tui.app import ExerciseApp  # noqa: PLC0415 - Textual only where it draws
+def _on_screens(opened: Opened, services: Services, *, wait: bool) -> None:
+    from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
-    opening = offer or table.begin()
-    app = ExerciseApp(opening, services(table, lambda: help_text(table.desk)), paced=wait)
+    app = RsenseApp(services, opened, paced=wait)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{app.farewell}\n")

@@ -67,6 +67,7 @@ def log(
     if not what:
         raise Failure("Nothing was said, so nothing was kept.", USAGE)
     vocabularies = desk.library.vocabularies
+    tags = (_fitting(word.lstrip("# ")) for word in tag or [])
     trigger = Trigger(
         id=desk.new_id(),
         at=desk.now(),
@@ -76,9 +77,7 @@ def log(
         body=known_words(body or [], vocabularies.get("body")),
         urge=known_words(urge or [], vocabularies.get("urges")),
         who=_fitting(who),
-        tags=tuple(
-            dict.fromkeys(filter(None, (_fitting(word.lstrip("# ")) for word in tag or [])))
-        ),
+        tags=tuple(dict.fromkeys(filter(None, tags))),
     )
     add(desk, trigger)
     if as_json:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import tomli_w
 
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
@@ -23,7 +24,7 @@ from rsense.core.records import (
     trigger_of,
 )
 from rsense.core.script import Script, parse
-from rsense.sitting import Door, Ending, NotKept, Offer, Services, Sitting
+from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
 from rsense.store.progress import Unfinished, private_steps, unfinished
 
@@ -53,8 +54,19 @@ class Table:
     """Id and start of the sitting, once it is open."""
     _lock: int | None = field(default=None, init=False)
 
-    def begin(self) -> Sitting:
-        """A sitting from the start."""
+    onward: Callable[[Session], Opened | None] = field(default=lambda _: None)
+    """What comes when it is done."""
+
+    def opened(self, *, ask: bool) -> Opened:
+        """The exercise, or first the question whether to go on where one was left."""
+        waiting = self._waiting() if ask and not self.private else []
+        return self._whether(waiting) if waiting else self._laid(self._begun())
+
+    def _laid(self, sitting: Sitting) -> Opened:
+        again = self.again or f"rsense run {self.script.id}"
+        return Opened(sitting, self.finish, self.onward, self.private, again)
+
+    def _begun(self) -> Sitting:
         self._take(self.desk.new_id(), self.desk.now())
         shelves = {} if self.private else self.desk.records.shelves()
         session = engine.begin(self.script, shelves)
@@ -63,25 +75,50 @@ class Table:
             session = engine.begin(self.script, shelves, replies)
         return Sitting(session, self._keep)
 
-    def resume(self, left: Unfinished) -> Sitting:
-        """A sitting from where it was left."""
+    def _resumed(self, left: Unfinished) -> Sitting:
         self._take(left.id, left.started)
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
         return Sitting(session, self._keep, kept=True)
 
-    def offer(self) -> Offer | None:
-        """The question whether to go on, where sittings of this exercise were left."""
-        if self.private:
-            return None
-        waiting = [
+    def _waiting(self) -> list[Unfinished]:
+        """Sittings of this exercise that were left, and are not open elsewhere."""
+        return [
             left
             for left in self.desk.progress.all()
             if left.exercise == self.script.id
             and not self.desk.progress.in_use(left.id)
             and not self._settled(left)
         ]
-        return resume_offer(self, waiting) if waiting else None
+
+    def _whether(self, waiting: Sequence[Unfinished]) -> Opened:
+        """Go on with one of these, or begin anew, and what becomes of them."""
+        labels = [
+            f"go on from {when_words(left.saved, self.desk.now())}, {_answers(left)}"
+            for left in waiting
+        ]
+        many = len(waiting) > 1
+        it = "them" if many else "it"
+        options = {
+            **{f"go_{n}": label for n, label in enumerate(labels)},
+            "anew": f"begin anew, and leave {it} for later",
+            "file": f"begin anew, and keep {it} as unfinished",
+            "trash": f"begin anew, and throw {it} away",
+        }
+
+        def take(way: str) -> Opened:
+            if way.startswith("go_"):
+                return self._laid(self._resumed(waiting[int(way.removeprefix("go_"))]))
+            for left in waiting:
+                if way == "file":
+                    self.file(left)
+                elif way == "trash":
+                    self.throw_away(left)
+            return self._laid(self._begun())
+
+        times = " more than once" if many else ""
+        text = f"You were half way through this{times}."
+        return question(self.script.title, text, options, take)
 
     def file(self, left: Unfinished) -> None:
         """Keep a left sitting as an unfinished record. Raises NotKept."""
@@ -175,10 +212,20 @@ class Table:
         return done
 
 
-def services(table: Table, help_now: Callable[[], str]) -> Services:
-    return Services(
-        finish=table.finish, help_now=help_now, private=table.private, again=table.again
-    )
+def question(
+    title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
+) -> Opened:
+    """One choice on the way to an exercise, as a script of one step that nothing keeps."""
+    tables = [{"value": value, "label": label} for value, label in options.items()]
+    step = {"id": "way", "kind": "choose", "required": True, "text": text, "options": tables}
+    head = {"format": 1, "title": title, "stage": "choose"}
+    script = parse("question", tomli_w.dumps({**head, "step": [step]}))
+
+    def onward(session: Session) -> Opened | None:
+        picked = session.trail[-1].value
+        return take(str(picked[0])) if isinstance(picked, tuple) and picked else None
+
+    return Opened(Sitting(engine.begin(script), lambda _: None), onward=onward)
 
 
 def derived_id(id: str, part: str) -> str:
@@ -219,44 +266,6 @@ def _doors(desk: Desk, session: Session) -> Sequence[Door]:
     return doors
 
 
-def resume_offer(table: Table, waiting: Sequence[Unfinished]) -> Offer:
-    """Go on with one of these, or begin anew, and what becomes of them."""
-    now = table.desk.now()
-    labels = [f"go on from {when_words(left.saved, now)}, {_answers(left)}" for left in waiting]
-    many = len(waiting) > 1
-    it = "them" if many else "it"
-    options = [
-        *((f"go_{n}", label) for n, label in enumerate(labels)),
-        ("anew", f"begin anew, and leave {it} for later"),
-        ("file", f"begin anew, and keep {it} as unfinished"),
-        ("trash", f"begin anew, and throw {it} away"),
-    ]
-    listed = "\n".join(f'  {{ value = "{value}", label = "{label}" }},' for value, label in options)
-    times = " more than once" if many else ""
-    script = parse(
-        "go-on",
-        f"format = 1\ntitle = {_quoted(table.script.title)}\nstage = \"choose\"\n"
-        f"[[step]]\nid = \"way\"\nkind = \"choose\"\nrequired = true\n"
-        f"text = \"You were half way through this{times}.\"\noptions = [\n{listed}\n]\n",
-    )  # fmt: skip
-
-    def take(way: str) -> Sitting:
-        if way.startswith("go_"):
-            return table.resume(waiting[int(way.removeprefix("go_"))])
-        for left in waiting:
-            if way == "file":
-                table.file(left)
-            elif way == "trash":
-                table.throw_away(left)
-        return table.begin()
-
-    return Offer(Sitting(engine.begin(script), lambda _: None), take)
-
-
 def _answers(left: Unfinished) -> str:
     count = sum(1 for reply in left.replies if reply.value is not None)
     return "1 answer" if count == 1 else f"{count} answers"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # escapes what TOML does

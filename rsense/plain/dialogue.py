@@ -11,7 +11,7 @@ from rsense.core.visible import one_line
 from rsense.plain.asking import ask, said_line
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.plain.turn import Answer
-from rsense.sitting import Ending, NotKept, Services, Sitting
+from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
 
@@ -23,49 +23,41 @@ class Result(Enum):
     LEFT = "left"
 
 
-def run(sitting: Sitting, services: Services, console: Console) -> Result:
-    """Ask everything there is to ask. NotKept is for the caller to tell."""
-    head = sitting.session.script.head
-    console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
-    console.say(COMMANDS)
-    try:
-        while not _done(sitting, services, console):
-            pass
-    except EndOfInput:
-        return _left(sitting, services, console)
-    _end(services.finish(sitting.session), console)
+def run(opened: Opened, services: Services, console: Console) -> Result:
+    """Do what is laid open, and what it leads to. NotKept is for the caller to tell."""
+    following: Opened | None = opened
+    while following is not None:
+        opened = following
+        if opened.finish:
+            head = opened.sitting.session.script.head
+            console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
+            console.say(COMMANDS)
+        try:
+            while not _done(opened, services, console):
+                pass
+        except EndOfInput:
+            return _left(opened, console)
+        ending = opened.finish(opened.sitting.session) if opened.finish else None
+        following = opened.onward(opened.sitting.session)
+        if ending:
+            _end(ending, console, doors=following is None)
     return Result.FINISHED
 
 
-def choose(sitting: Sitting, console: Console) -> str | None:
-    """One choice settled before an exercise begins; None when the person leaves."""
-    try:
-        while (shown := sitting.shown) is not None:
-            console.say()
-            answer = ask(shown, console)
-            if answer is Command.QUIT:
-                return None
-            if isinstance(answer, Command):
-                console.say("Any of these will do. :quit leaves.")
-            else:
-                sitting.answer(answer)
-    except EndOfInput:
-        return None
-    value = sitting.session.trail[0].value
-    return str(value[0]) if isinstance(value, tuple) else None
-
-
-def _done(sitting: Sitting, services: Services, console: Console) -> bool:
+def _done(opened: Opened, services: Services, console: Console) -> bool:
     """One question, or the look over all of them; True when the person is done.
 
     Raises EndOfInput when they leave.
     """
+    sitting = opened.sitting
     try:
         shown = sitting.shown
         if shown is None:
-            return not console.interactive or _looked_over(sitting, console)
+            seen = opened.finish is None or not console.interactive
+            return seen or _looked_over(sitting, console)
         console.say()
-        console.say(f"[{shown.position} of about {shown.about}]")
+        if opened.finish:
+            console.say(f"[{shown.position} of about {shown.about}]")
         _take(ask(shown, console, sitting.draft), shown, sitting, services, console)
     except Refused as refusal:
         console.say(str(refusal))
@@ -154,25 +146,24 @@ def _change(index: int, sitting: Sitting, console: Console) -> None:
         sitting.revise(index, answer)
 
 
-def _left(sitting: Sitting, services: Services, console: Console) -> Result:
+def _left(opened: Opened, console: Console) -> Result:
     console.say()
-    if services.private:
+    if opened.private:
         console.say("Left. Nothing was kept.")
-    elif sitting.worth_keeping:
-        again = services.again or f"rsense run {sitting.session.script.id}"
-        console.say(f"Kept for later. “{again}” goes on from here.")
+    elif opened.again and opened.sitting.worth_keeping:
+        console.say(f"Kept for later. “{opened.again}” goes on from here.")
     else:
         console.say("Left. There was nothing to keep yet.")
     return Result.LEFT
 
 
-def _end(ending: Ending, console: Console) -> None:
+def _end(ending: Ending, console: Console, *, doors: bool) -> None:
     console.say()
     for line in ending.lines:
         console.say(line)
-    if ending.doors:
+    if doors and ending.doors:
         console.say("If you want to go on from here:")
-    for door in ending.doors:
+    for door in ending.doors if doors else ():
         console.say(f"rsense run {door.id}: {door.title}, {_minutes(door.minutes)}", indent="  ")
 
 

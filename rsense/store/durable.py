@@ -108,9 +108,9 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
     """Give a file a name that is free, in any folder of the same disk; lasting on return.
 
     Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
-    failing disk refused to take it back. At no moment, a power failure's included, has it neither;
-    after a kill it may have both. Doing it again finishes it: a file that is gone from `source`,
-    with one at `target`, counts as moved.
+    failing disk refused to take it back. After a kill it may have both; where the disk has links it
+    never has neither, whenever the power fails. Doing it again finishes it: a file that is gone
+    from `source`, with one at `target`, counts as moved.
     """
     _start_again_once(lambda: _move(source, target, files), "moved")
 

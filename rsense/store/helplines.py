@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
@@ -44,18 +45,15 @@ def read_helplines(folder: str) -> tuple[Helpline, ...]:
     return tuple(found)
 
 
-def _helpline(table: object) -> Helpline | None:
+def _helpline(table: Any) -> Helpline | None:
     """The line that a table holds; None when anything in it is not as it should be."""
-    match table:
-        case {"contact": [str(), *_] as contact, "checked": date(), **others} if all(
-            isinstance(word, str) for word in (*contact, *others.values())
-        ):
-            try:
-                return Helpline(**{**table, "contact": tuple(contact)})
-            except TypeError:  # a key too many, or one too few
-                return None
-        case _:
-            return None
+    try:
+        line = Helpline(**{**table, "contact": tuple(table["contact"])})
+    except (KeyError, TypeError):
+        return None
+    words = (value for key, value in table.items() if key not in ("contact", "checked"))
+    whole = all(isinstance(word, str) for word in (*words, *line.contact))
+    return line if whole and isinstance(line.checked, date) else None
 
 
 def nearest_first(lines: Sequence[Helpline], country: str) -> list[Helpline]:

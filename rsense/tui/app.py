@@ -13,7 +13,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from rsense.sitting import Offer, Services, Sitting
+from rsense.sitting import Opened, Services
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.help import HelpScreen
@@ -24,7 +24,7 @@ LAST_SECONDS = 1.5
 """A terminal that is gone can hang the writer thread; after this the process ends anyway."""
 
 
-class ExerciseApp(App[None]):
+class RsenseApp(App[None]):
     """One exercise on the screen. `farewell` is what to say in the terminal afterwards."""
 
     CSS_PATH = "app.tcss"
@@ -43,14 +43,14 @@ class ExerciseApp(App[None]):
 
     def __init__(
         self,
-        opening: Offer | Sitting,
         services: Services,
+        opened: Opened,
         *,
         paced: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self.opening = opening
+        self.opened = opened
         self.services = services
         self.paced = paced
         """Timed steps take their time; without it they are over at once."""
@@ -65,7 +65,7 @@ class ExerciseApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
-        self.push_screen(ExerciseScreen(self.opening, self.services), lambda _: self.exit())
+        self.push_screen(ExerciseScreen(self.opened, self.services), lambda _: self.exit())
 
     def _ended_by(self, number: int) -> None:
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,28 @@ def test_a_move_that_was_killed_between_its_names_is_finished(path: str, tmp_pat
     os.link(path, tmp_path / "b.toml")
     durable.move(path, str(tmp_path / "b.toml"))
     assert names(tmp_path) == ["b.toml"]
+
+
+@pytest.mark.parametrize(("source", "target"), [("a.toml", "gone/b.toml"), ("gone", "b.toml")])
+def test_a_move_from_or_to_nowhere_is_told(tmp_path: Path, source: str, target: str) -> None:
+    (tmp_path / "a.toml").write_bytes(NEW)
+    with pytest.raises(NotSaved, match=r"^Not moved: the file or its folder is not there\.$"):
+        durable.move(str(tmp_path / source), str(tmp_path / target))
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_of_many_who_want_one_name_one_gets_it(path: str, tmp_path: Path) -> None:
+    def won(number: int) -> bool:
+        try:
+            durable.create(path, b"%d" % number)
+        except Taken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        winners = [number for number, done in enumerate(pool.map(won, range(40))) if done]
+    assert [Path(path).read_bytes()] == [b"%d" % number for number in winners]
+    assert names(tmp_path) == ["a.toml"]
 
 
 def test_files_are_0600_and_folders_0700_whatever_the_umask(tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "deep": ("a = " + "[" * (DEPTH_LIMIT + 1) + "]" * (DEPTH_LIMIT + 1), "inside each other"),
     "deep tables": ("[a" + ".a" * DEPTH_LIMIT + "]", "inside each other"),
     "too many values": ("a = [\n" + "1,\n" * (NODES_LIMIT + 1) + "]", "more than 20000 values"),
+    "too many keys": ("".join(f"k{n}=1\n" for n in range(NODES_LIMIT + 1)), "20000 values"),
     "too many lists": ("a = [\n" + "[],\n" * NODES_LIMIT + "]", "more than 20000 values"),
     "too many tables": ("[[a]]\n" * (NODES_LIMIT + 1), "more than 20000 values"),
     "hidden values": (f"a = [{'{}, ' * 9_000}]\n", "line 1 is longer"),
@@ -210,6 +211,7 @@ BEFORE_PARSING = (
     "65 brackets",
     "brackets after stray ones",
     "too many values",
+    "too many keys",
     "too many lists",
     "too many tables",
 )
@@ -240,7 +242,9 @@ def test_a_text_that_no_file_could_hold_is_refused() -> None:
         parse_toml("a = '\udcff'")
 
 
-@pytest.mark.parametrize("unit", ['\\""" "\n', '\\"""\n', "'''\n", "'\\\n", '"""\\"', "[.'\n", "#\n", "]\n"])
+@pytest.mark.parametrize(
+    "unit", ['\\""" "\n', '\\"""\n', "'''\n", "'\\\n", '"""\\"', "[.'\n", "#\n", "]\n"]
+)
 def test_no_text_takes_quadratic_time(unit: str) -> None:
     text = ('"""' + unit * SCRIPT_LIMIT)[:SCRIPT_LIMIT]
     started = time.process_time()

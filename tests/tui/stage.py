@@ -17,8 +17,8 @@ from rsense.core.engine import Reply, Session, begin
 from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.script import Script, parse
 from rsense.core.shelves import Shelves
-from rsense.sitting import Ending, NotKept, Offer, Services, Sitting
-from rsense.tui.app import ExerciseApp
+from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
+from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.views.view import PromptView
 
@@ -82,7 +82,7 @@ class Kept:
 class Stage:
     """An exercise under way, and what a test may do with it."""
 
-    app: ExerciseApp
+    app: RsenseApp
     pilot: Pilot[None]
     clock: Clock
     kept: Kept
@@ -182,12 +182,12 @@ def script(steps: str, head: str = "", sources: Mapping[str, str] | None = None)
 
 @asynccontextmanager
 async def stage(
-    what: str | Script | Session | Offer,
+    what: str | Script | Session | Opened,
     size: Size = WIDE,
     *,
     shelves: Shelves | None = None,
     kept: Kept | None = None,
-    services: Services | None = None,
+    private: bool = False,
     paced: bool = True,
 ) -> AsyncIterator[Stage]:
     """The program on a script (or its steps as TOML), a session half way, or an offer."""
@@ -196,9 +196,10 @@ async def stage(
         what = script(what)
     if isinstance(what, Script):
         what = begin(what, shelves)
-    opening = Sitting(what, kept.keep) if isinstance(what, Session) else what
-    services = services or Services(kept.finish, lambda: "Call somebody.\n112")
-    app = ExerciseApp(opening, services, paced=paced, clock=clock)
+    if isinstance(what, Session):
+        again = "" if private else "rsense run test"
+        what = Opened(Sitting(what, kept.keep), kept.finish, private=private, again=again)
+    app = RsenseApp(Services(lambda: "Call somebody.\n112"), what, paced=paced, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)
         await here.settle()

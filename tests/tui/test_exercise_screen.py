@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import Services
 from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, stage
 
 THREE = """
@@ -141,13 +140,6 @@ async def test_skip_pressed_twice_may_skip_two_but_never_answers() -> None:
         assert set(here.kept.trail) == {SKIPPED}
 
 
-@acted
-async def test_words_typed_ahead_reach_no_question_but_the_one_in_sight() -> None:
-    async with stage(THREE) as here:
-        await here.press("type:She left.\n7\n")
-        assert here.kept.trail in (["She left."], ["She left.", 7])
-
-
 @pytest.mark.parametrize("key", ["f1", "ctrl+g"])
 @acted
 async def test_help_is_one_key_away(key: str) -> None:
@@ -245,7 +237,5 @@ async def test_going_back_that_cannot_be_kept_is_complained_of() -> None:
 
 @acted
 async def test_a_private_sitting_says_that_nothing_is_kept() -> None:
-    kept = Kept()
-    private = Services(kept.finish, lambda: "", private=True)
-    async with stage(THREE, kept=kept, services=private) as here:
+    async with stage(THREE, private=True) as here:
         assert "nothing is kept" in here.words

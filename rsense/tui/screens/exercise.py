@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
-from rsense.sitting import NotKept, Offer, Services, Sitting
+from rsense.sitting import NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
@@ -34,10 +34,9 @@ class ExerciseScreen(Screen[None]):
         Binding("f4,ctrl+n", "skip", "Skip", show=False, id="skip"),
     ]
 
-    def __init__(self, opening: Offer | Sitting, services: Services) -> None:
+    def __init__(self, opened: Opened, services: Services) -> None:
         super().__init__()
-        self.offer = opening if isinstance(opening, Offer) else None
-        self.sitting = opening.question if isinstance(opening, Offer) else opening
+        self.opened = opened
         self.services = services
         self.view: PromptView | None = None
         self._shown: Shown | None = None
@@ -53,6 +52,10 @@ class ExerciseScreen(Screen[None]):
             yield VerticalGroup(id="column")
         yield Static("", id="complaint", classes="complaint")
         yield Keys([], [])
+
+    @property
+    def sitting(self) -> Sitting:
+        return self.opened.sitting
 
     async def on_mount(self) -> None:
         await self.show_prompt()
@@ -90,14 +93,16 @@ class ExerciseScreen(Screen[None]):
     def _say_where(self, shown: Shown) -> None:
         title = self.sitting.session.script.title
         far = f"{shown.position} of about {shown.about}"
-        self.query_one(Where).say(title, "" if self.offer or self.revising is not None else far)
+        self.query_one(Where).say(
+            title, "" if self.opened.finish is None or self.revising is not None else far
+        )
         # On a narrow screen the last ones fall away, so those that nobody could guess come first.
         view = self.view or PromptView(shown)
         first, others = view.keys[: view.essential], view.keys[view.essential :]
         back = [("F2", "back")] if self.sitting.session.trail else []
         skip = [("F4", "skip")] if shown.skippable else []
         here: list[Key] = [*first, *back, *skip, *others]
-        kept = "leave, nothing is kept" if self.services.private else "leave, all is kept"
+        kept = "leave, nothing is kept" if self.opened.private else "leave, all is kept"
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
     @on(PaceView.Began)
@@ -135,24 +140,23 @@ class ExerciseScreen(Screen[None]):
         self.query_one("#complaint", Static).update(words(complaint))
 
     async def _over(self) -> None:
-        if self.offer:
-            await self._opened(self.offer)
+        """Nothing is left to ask: a question leads on, an exercise is looked over first."""
+        if self.opened.finish is None:
+            await self._go_onward()
             return
         self.view = None
-        self.app.push_screen(ReviewScreen(self.sitting, self.services.private), self._reviewed)
+        self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
 
-    async def _opened(self, offer: Offer) -> None:
-        """The person chose to go on, or to begin anew."""
-        picked = self.sitting.session.trail[-1].value
+    async def _go_onward(self) -> None:
+        """To what comes next, or to the end of it all."""
         try:
-            self.sitting = offer.take(str(picked[0]) if isinstance(picked, tuple) else "")
+            following = self.opened.onward(self.sitting.session)
         except NotKept as error:
             self.sitting.back()
             await self.show_prompt()
             self._complain(str(error))
             return
-        self.offer = None
-        await self.show_prompt()
+        await self._begin(following)
 
     async def _reviewed(self, review: Review | int | None) -> None:
         match review:
@@ -168,14 +172,31 @@ class ExerciseScreen(Screen[None]):
                 self.action_leave()
 
     async def _finish(self) -> None:
+        opened = self.opened
         try:
-            ending = self.services.finish(self.sitting.session)
+            ending = opened.finish(self.sitting.session) if opened.finish else None
+            following = opened.onward(self.sitting.session)
         except NotKept as error:
-            screen = ReviewScreen(self.sitting, self.services.private, str(error))
-            self.app.push_screen(screen, self._reviewed)
+            self.app.push_screen(ReviewScreen(opened, str(error)), self._reviewed)
             return
-        title = self.sitting.session.script.title
-        self.app.push_screen(EndingScreen(title, ending), lambda _: self._close())
+        if following or ending is None:
+            await self._begin(following)
+        else:
+            title = self.sitting.session.script.title
+            can_open = self.services.open is not None
+            self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
+
+    async def _through(self, door: str | None) -> None:
+        """Out, or through the door that the person chose."""
+        opened = self.services.open(door) if door and self.services.open else None
+        await self._begin(opened)
+
+    async def _begin(self, opened: Opened | None) -> None:
+        if opened is None:
+            self._close()
+            return
+        self.opened = opened
+        await self.show_prompt()
 
     @on(PromptView.Drafted)
     def keep_draft(self, event: PromptView.Drafted) -> None:
@@ -202,13 +223,12 @@ class ExerciseScreen(Screen[None]):
         """Save what is half written, and say in the terminal where it can be gone on with."""
         if self._draft_timer is not None:
             self._save_draft()
-        if self.offer:
-            return
-        name = self.sitting.session.script.id
-        if self.services.private:
+        if self.opened.private:
             self._say_goodbye("Left. Nothing was kept.")
-        elif self.sitting.worth_keeping or self.sitting.session.ahead or self._draft:
-            self._say_goodbye(f"Kept for later. “rsense run {name}” goes on from here.")
+        elif self.opened.again and (
+            self.sitting.worth_keeping or self.sitting.session.ahead or self._draft
+        ):
+            self._say_goodbye(f"Kept for later. “{self.opened.again}” goes on from here.")
 
     def _say_goodbye(self, farewell: str) -> None:
         self.app.farewell = farewell  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rsense.core.transcript import in_words
 from rsense.core.visible import one_line
-from rsense.sitting import Sitting
+from rsense.sitting import Opened
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
 from rsense.tui.words import words
@@ -36,12 +36,12 @@ class ReviewScreen(Screen["Review | int"]):
         Binding("escape", "dismiss", "Leave", show=False, id="review_leave"),
     ]
 
-    def __init__(self, sitting: Sitting, private: bool, complaint: str = "") -> None:  # noqa: FBT001
+    def __init__(self, opened: Opened, complaint: str = "") -> None:
         super().__init__()
-        self.sitting = sitting
-        self.private = private
+        self.sitting = opened.sitting
+        self.private = opened.private
         self.complaint = complaint
-        self.said = sitting.said()
+        self.said = self.sitting.said()
         self.here = 0
         """The row the cursor is on; 0 finishes."""
 

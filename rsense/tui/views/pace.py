@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Pace, Paced, Phase
+from rsense.tui.chrome import Key
 from rsense.tui.views.breath import Breath
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
@@ -66,7 +67,7 @@ class PaceView(PromptView, can_focus=True):
         Binding("enter", "go_on", "Go on", show=False, id="pace_on"),
         Binding("space", "pause", "Pause", show=False, id="pace_pause"),
     ]
-    keys = (("Enter", "begin"),)
+    keys: tuple[Key, ...] = (("Enter", "begin"),)
 
     @dataclass
     class Began(Message):

@@ -1,0 +1,184 @@
+"""Leaving at any moment: at once, with all of it kept, and a word on how to go on."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from rsense.core.engine import Reply
+from rsense.sitting import Services
+from rsense.tui.app import INTERRUPTED
+from tests.tui.stage import Kept, Stage, acted, stage
+
+TWO = """
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+
+[[step]]
+id = "then"
+kind = "ask"
+text = "And then?"
+"""
+PRIVATE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nprivate = true\n' + TWO.replace(
+    '"what"', '"why"'
+)
+
+PLACES = {
+    "at the first question": (),
+    "at a later question": ("type:She left.\n",),
+    "in the middle of a word": ("type:She le",),
+    "after a complaint": ("enter",),
+    "at the review": ("type:She left.\n", "type:I stayed.\n"),
+    "at the ending": ("type:She left.\n", "type:I stayed.\n", "enter"),
+}
+PLACE = pytest.mark.parametrize("keys", PLACES.values(), ids=list(PLACES))
+
+
+@PLACE
+@acted
+async def test_escape_leaves_at_once(keys: tuple[str, ...]) -> None:
+    async with stage(TWO) as here:
+        await here.press(*keys, "escape")
+        assert (here.app.is_running, here.app.return_code) == (False, 0)
+
+
+@PLACE
+@acted
+async def test_control_c_leaves_at_once(keys: tuple[str, ...]) -> None:
+    async with stage(TWO) as here:
+        await here.press(*keys, "ctrl+c")
+        assert (here.app.is_running, here.app.return_code) == (False, INTERRUPTED)
+
+
+@pytest.mark.parametrize("over", ["f1", "f12"])
+@acted
+async def test_control_c_leaves_from_behind_other_screens(over: str) -> None:
+    async with stage(TWO) as here:
+        await here.press("type:She le", over, "ctrl+c")
+        assert (here.app.return_code, here.kept.ahead) == (INTERRUPTED, [Reply("what", "She le")])
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+@acted
+async def test_answers_and_half_written_words_are_kept(key: str) -> None:
+    async with stage(TWO) as here:
+        await here.press("type:She left.\n", "type:I st", key)
+    assert (here.kept.trail, here.kept.ahead) == (["She left."], [Reply("then", "I st")])
+
+
+async def drafts(here: Stage, seconds: float) -> list[Reply]:
+    """What of a half-written answer is safe after so many seconds without a key."""
+    await here.press("type:She le")
+    await asyncio.sleep(seconds)
+    return here.kept.ahead
+
+
+@acted
+async def test_half_written_words_are_kept_within_a_second_or_so() -> None:
+    async with stage(TWO) as here:
+        assert await drafts(here, 1.2) == [Reply("what", "She le")]
+
+
+@acted
+async def test_half_written_words_are_not_kept_at_every_key() -> None:
+    async with stage(TWO) as here:
+        assert await drafts(here, 0) == []
+
+
+@acted
+async def test_words_written_later_take_the_place_of_an_earlier_draft() -> None:
+    async with stage(TWO) as here:
+        await drafts(here, 1.2)
+        await here.press("type:ft", "escape")
+    assert here.kept.ahead == [Reply("what", "She left")]
+
+
+@acted
+async def test_words_taken_back_are_no_longer_kept() -> None:
+    async with stage(TWO) as here:
+        await drafts(here, 1.2)
+        await here.press("ctrl+u", "escape")
+    assert here.kept.ahead == []
+
+
+@acted
+async def test_a_draft_is_gone_once_its_question_is_answered() -> None:
+    async with stage(TWO) as here:
+        await drafts(here, 1.2)
+        await here.press("type:ft\n", "escape")
+    assert (here.kept.trail, here.kept.ahead) == (["She left"], [])
+
+
+@acted
+async def test_a_draft_that_cannot_be_kept_is_complained_of() -> None:
+    async with stage(TWO, kept=Kept(full=True)) as here:
+        await drafts(here, 1.2)
+        await here.until(lambda: "Not saved: the disk is full." in here.words)
+
+
+@acted
+async def test_a_draft_that_cannot_be_kept_stays_on_the_screen() -> None:
+    async with stage(TWO, kept=Kept(full=True)) as here:
+        await drafts(here, 1.2)
+        assert "She le" in here.words
+
+
+@acted
+async def test_a_private_draft_is_never_kept() -> None:
+    async with stage(PRIVATE) as here:
+        await drafts(here, 1.2)
+        await here.press("escape")
+    assert here.kept.sessions == []
+
+
+FAREWELLS = {
+    "nothing said": ((), ""),
+    "something said": (
+        ("type:She left.\n",),
+        "Kept for later. “rsense run test” goes on from here.",
+    ),
+    "half a word": (("type:She le",), "Kept for later. “rsense run test” goes on from here."),
+}
+
+
+@pytest.mark.parametrize(("keys", "farewell"), FAREWELLS.values(), ids=list(FAREWELLS))
+@acted
+async def test_the_farewell_says_how_to_go_on(keys: tuple[str, ...], farewell: str) -> None:
+    async with stage(TWO) as here:
+        await here.press(*keys, "escape")
+    assert here.app.farewell == farewell
+
+
+@acted
+async def test_the_farewell_says_so_when_words_were_not_kept() -> None:
+    async with stage(TWO) as here:
+        await here.press("type:She le")
+        here.kept.full = True
+        await here.press("escape")
+    assert "Kept for later" not in here.app.farewell
+
+
+@acted
+async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() -> None:
+    kept = Kept()
+    private = Services(kept.finish, lambda: "", private=True)
+    async with stage(TWO, kept=kept, services=private) as here:
+        await here.press("type:She left.\n", "escape")
+    assert here.app.farewell == "Left. Nothing was kept."
+
+
+@acted
+async def test_a_finished_exercise_needs_no_farewell() -> None:
+    async with stage(TWO) as here:
+        await here.press(*PLACES["at the ending"], "enter")
+    assert here.app.farewell == ""
+
+
+@acted
+async def test_no_farewell_holds_an_answer() -> None:
+    async with stage(TWO) as here:
+        await here.press("type:She left.\n", "type:I st", "escape")
+    assert "She" not in here.app.farewell

@@ -1,0 +1,289 @@
+"""The last look over all of it, the ending, and the offer to go on from another day."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import begin
+from rsense.core.prompts import SKIPPED
+from rsense.sitting import Door, Ending, NotKept, Opened, Services, Sitting
+from tests.tui.stage import NARROW, WIDE, Kept, Size, Stage, acted, script, stage
+
+EXERCISE = """
+[[step]]
+kind = "say"
+text = "Let one breath out."
+
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong is it?"
+
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+when = "now >= 5"
+
+[[step]]
+id = "later"
+kind = "rate"
+text = "And now?"
+"""
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+
+
+async def reach_review(here: Stage) -> None:
+    await here.press("enter", "7", "enter", "type:She left.\n", "3", "enter")
+    assert "That is all of it." in here.words
+
+
+@SIZES
+@pytest.mark.parametrize("words", ["How strong is it?", "7", "What happened?", "She left."])
+@acted
+async def test_the_review_shows_what_was_asked_and_said(words: str, size: Size) -> None:
+    async with stage(EXERCISE, size) as here:
+        await reach_review(here)
+        await here.press("down", "down")
+        assert words in here.words
+
+
+@acted
+async def test_what_was_only_read_is_not_in_the_review() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        assert "Let one breath out." not in here.words
+
+
+@acted
+async def test_nothing_is_finished_before_the_person_says_so() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        assert here.kept.finished == []
+
+
+@acted
+async def test_enter_finishes() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press("enter")
+        assert [reply.value for reply in here.kept.finished[0].trail] == [None, 7, "She left.", 3]
+
+
+@acted
+async def test_enter_pressed_twice_at_the_review_finishes_once() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        here.send("enter")
+        here.send("enter")
+        await here.settle()
+        assert len(here.kept.finished) == 1
+
+
+@pytest.mark.parametrize("key", ["f2", "ctrl+p"])
+@acted
+async def test_back_from_the_review_leads_to_the_last_question(key: str) -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press(key, "8", "enter", "enter")
+        assert here.kept.finished[0].trail[-1].value == 8
+
+
+CHANGES = {
+    "the first answer": (("down",), ("6", "enter"), [None, 6, "She left.", 3]),
+    "words": (("down", "down"), ("type: Today.\n",), [None, 7, "She left. Today.", 3]),
+    "the last answer": (("down", "down", "down"), ("5", "enter"), [None, 7, "She left.", 5]),
+    "an answer that closes a branch": (("down",), ("2", "enter"), [None, 2, 3]),
+    "an answer to none": (("down",), ("f4",), [None, SKIPPED, 3]),
+    "nothing after all": (("down",), ("f2",), [None, 7, "She left.", 3]),
+}
+
+
+@pytest.mark.parametrize(("way", "keys", "trail"), CHANGES.values(), ids=list(CHANGES))
+@acted
+async def test_any_answer_can_be_changed(
+    way: tuple[str, ...], keys: tuple[str, ...], trail: list[object]
+) -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press(*way, "enter", *keys)
+        assert "That is all of it." in here.words
+        await here.press("enter")
+        assert [reply.value for reply in here.kept.finished[0].trail] == trail
+
+
+@acted
+async def test_an_answer_that_opens_a_branch_asks_what_is_new() -> None:
+    async with stage(EXERCISE) as here:
+        await here.press("enter", "2", "enter", "3", "enter")
+        await here.press("down", "enter", "8", "enter")
+        assert here.step == "what"
+
+
+@acted
+async def test_a_refused_change_is_complained_of() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press("down", "enter", "backspace", "enter")
+        assert "A whole number from 0 to 10, please." in here.words
+
+
+@acted
+async def test_help_and_blank_lead_back_to_the_review() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press("f1", "escape", "f12", "f12")
+        assert "That is all of it." in here.words
+
+
+@acted
+async def test_a_finish_that_cannot_be_kept_is_complained_of() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        here.kept.full = True
+        await here.press("enter")
+        assert "Not saved: the disk is full." in here.words
+
+
+@acted
+async def test_a_finish_that_was_not_kept_can_be_tried_again() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        here.kept.full = True
+        await here.press("enter")
+        here.kept.full = False
+        await here.press("enter")
+        assert len(here.kept.finished) == 1
+
+
+@acted
+async def test_back_from_the_review_that_cannot_be_kept_breaks_nothing() -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        here.kept.full = True
+        await here.press("f2")
+        assert "Not saved: the disk is full." in here.words
+
+
+LONG = "".join(
+    f'[[step]]\nid = "q{n}"\nkind = "ask"\ntext = "Question {n}?"\n' for n in range(1, 13)
+)
+
+
+@SIZES
+@acted
+async def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
+    async with stage(LONG, size) as here:
+        for n in range(1, 13):
+            await here.press(f"type:Answer {n}.\n")
+        await here.press(*["down"] * 12)
+        assert "› Answer 12." in here.words
+
+
+ENDING = Ending(
+    ("Distress: 7 at the start, 3 now.", "Kept in /somewhere/safe.toml"),
+    softer=False,
+    doors=(Door("five-senses", "Five senses", "Come back to the room.", 5, "settle"),),
+)
+
+
+@SIZES
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Distress: 7 at the start, 3 now.",
+        "Kept in /somewhere/safe.toml",
+        "rsense run five-senses",
+        "Come back to the room.",
+        "Enter close",
+    ],
+)
+@acted
+async def test_the_ending_shows_the_change_and_the_doors(words: str, size: Size) -> None:
+    services = Services(lambda _: ENDING, lambda: "")
+    async with stage('[[step]]\nkind = "say"\ntext = "One."\n', size, services=services) as here:
+        await here.press("enter", "enter")
+        if words not in here.words:
+            await here.press("pagedown")
+        assert words in here.words
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+@acted
+async def test_the_ending_closes(key: str) -> None:
+    async with stage(EXERCISE) as here:
+        await reach_review(here)
+        await here.press("enter", key)
+        assert (here.app.is_running, here.app.return_code) == (False, 0)
+
+
+WAY = """
+[[step]]
+id = "way"
+kind = "choose"
+required = true
+text = "You were half way through."
+options = [
+  { value = "go_0", label = "go on from yesterday" },
+  { value = "anew", label = "begin anew" },
+]
+"""
+
+
+def offer(kept: Kept, taken: list[str], refuse: bool = False) -> Opened:
+    def take(way: str) -> Sitting:
+        if refuse and not taken:
+            taken.append(way)
+            raise NotKept("Not saved: the disk is full.")
+        taken.append(way)
+        return Sitting(begin(script(EXERCISE)), kept.keep)
+
+    return Opened(Sitting(begin(script(WAY)), lambda _: None), take)
+
+
+@pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])
+@acted
+async def test_the_offer_takes_what_was_chosen(key: str, way: str) -> None:
+    taken: list[str] = []
+    async with stage(offer(Kept(), taken)) as here:
+        await here.press(key, "enter")
+        assert taken == [way]
+
+
+@acted
+async def test_the_exercise_follows_the_offer() -> None:
+    async with stage(offer(Kept(), [])) as here:
+        await here.press("enter")
+        assert "Let one breath out." in here.words
+
+
+@acted
+async def test_the_offer_counts_no_questions() -> None:
+    async with stage(offer(Kept(), [])) as here:
+        assert "of about" not in here.words
+
+
+@acted
+async def test_leaving_the_offer_takes_nothing() -> None:
+    taken: list[str] = []
+    async with stage(offer(Kept(), taken)) as here:
+        await here.press("escape")
+    assert (taken, here.app.farewell) == ([], "")
+
+
+@acted
+async def test_an_offer_that_cannot_be_taken_is_complained_of_and_asked_again() -> None:
+    taken: list[str] = []
+    async with stage(offer(Kept(), taken, refuse=True)) as here:
+        await here.press("2", "enter")
+        assert "Not saved: the disk is full." in here.words
+        await here.press("1", "enter")
+        assert taken == ["anew", "go_0"]
+
+
+@acted
+async def test_answers_after_an_offer_are_kept() -> None:
+    kept = Kept()
+    async with stage(offer(kept, []), kept=kept) as here:
+        await here.press("enter", "enter", "7", "enter")
+    assert kept.trail == [None, 7]
