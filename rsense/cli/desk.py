@@ -12,15 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
 from rsense.core.script import Script, ScriptError, parse
 from rsense.core.visible import clean
 from rsense.store import durable, paths
+from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.progress import Progress
 from rsense.store.records import Found, Records
 from rsense.store.safe_read import Unreadable
+
+if TYPE_CHECKING:
+    from rsense.store.files import Files
 
 
 def local_now() -> datetime:
@@ -35,16 +40,17 @@ class Desk:
     library: Library
     now: Callable[[], datetime] = local_now
     new_id: Callable[[], str] = durable.new_id
+    files: Files = os_files
     damaged: list[Unreadable] = field(default_factory=list)
     """Files met that could not be read."""
 
     @cached_property
     def records(self) -> Records:
-        return Records(paths.records_folder(self.data), damaged=self.damaged.append)
+        return Records(paths.records_folder(self.data), self.files, self.damaged.append)
 
     @cached_property
     def progress(self) -> Progress:
-        return Progress(paths.progress_folder(self.data), damaged=self.damaged.append)
+        return Progress(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""

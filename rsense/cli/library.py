@@ -34,7 +34,10 @@ def exercises(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the exercises."""
-    heads = _heads(open_desk().library)
+    library = open_desk().library
+    heads = _heads(library)
+    for error in library.unreadable:
+        typer.echo(clean(str(error)), err=True)
     if as_json:
         for head in heads:
             typer.echo(json_line(head))

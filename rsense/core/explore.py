@@ -1,24 +1,48 @@
 """Walking a script without a person: every branch, for the checker and the tests.
 
-A place on the way is the step reached, the jumps taken and how every later condition stands;
-two walks that meet in one are walked on only once.
+A place on the way is the step reached, the jumps taken, and how all that later steps ask of
+the answers stands; two walks that meet in one are walked on only once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from rsense.core.conditions import Atom, Compare, holds
+from rsense.core.answers import Said
+from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, holds
 from rsense.core.engine import Session, answer, begin, look
 from rsense.core.layout import Script
 from rsense.core.problems import Problem
-from rsense.core.prompts import SKIPPED, Rate, Skip, Value
-from rsense.core.shelves import Shelves
+from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Skip, Value, Write
+from rsense.core.shelves import SHELVES, Shelves
+from rsense.core.steps.jump import Jump
 
 MOST_PLACES = 20_000
 
-Watched = tuple[Atom, str]
-"""An atom of some condition, and the prefix of the names in it."""
+FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
+"""With a card to recall, and the choice not to, both ways behind a recall are walked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What a step asks of earlier answers: an atom of its condition, or a list of items."""
+
+    by: int
+    """The node that asks."""
+    prefix: str
+    about: Atom | str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        match self.about:
+            case str():
+                names: tuple[str, ...] = (self.about,)
+            case Compare():
+                names = self.about.names
+            case Answered():
+                names = (self.about.name,)
+        return tuple(self.prefix + name for name in names)
 
 
 class TooManyWalks(Exception):
@@ -30,19 +54,19 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
 
     Yields each walk at its end, or where it meets one already walked. Raises TooManyWalks.
     """
-    watched = tuple(_watched(script))
-    lists = tuple(_lists(script))
+    asks = tuple(_asks(script))
+    returns = _returns(script)
     start = begin(script, shelves)
-    pending, seen = [start], {_place(start, watched, lists)}
+    pending, seen = [start], {_place(start, asks, returns)}
     while pending:
         session = pending.pop()
         shown = look(session)
         if shown is None:
             yield session
             continue
-        for value in _samples(session, watched):
+        for value in _samples(session, asks):
             onward = answer(session, value)
-            place = _place(onward, watched, lists)
+            place = _place(onward, asks, returns)
             if place in seen:
                 yield onward
                 continue
@@ -55,64 +79,92 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
 def walk_problems(script: Script, file: str) -> Iterator[Problem]:
     """What only walking shows."""
     try:
-        for _ in walks(script):
+        for _ in walks(script, FULL_SHELVES):
             pass
     except TooManyWalks:
         what = f"it branches into more than {MOST_PLACES} places"
         yield Problem(file, 1, 1, "", what, "fewer conditions on scales, or two exercises")
 
 
-def _watched(script: Script) -> Iterator[Watched]:
-    for node in script.nodes:
+def _asks(script: Script) -> Iterator[_Ask]:
+    for index, node in enumerate(script.nodes):
         if node.step.when is not None:
-            yield from ((atom, node.prefix) for atom in node.step.when.atoms)
+            yield from (_Ask(index, node.prefix, atom) for atom in node.step.when.atoms)
+        yield from (_Ask(index, node.prefix, name) for _, name in node.step.sources())
 
 
-def _lists(script: Script) -> Iterator[str]:
-    """Names that later steps take their items from: empty or not is a way of its own."""
-    for node in script.nodes:
-        yield from (node.prefix + name for _, name in node.step.sources())
+def _returns(script: Script) -> tuple[int, ...]:
+    """For every node the earliest one that the way can still come to from there."""
+    earliest = list(range(len(script.nodes) + 1))
+    for index in reversed(range(len(script.nodes))):
+        node = script.nodes[index]
+        back = script.target(node, node.step.to) if isinstance(node.step, Jump) else index
+        earliest[index] = min(index, back, earliest[index + 1])
+    closed: list[int] = []
+    for index, first in enumerate(earliest):
+        closed.append(index if first == index else closed[first])  # from there a jump may go on
+    return tuple(closed)
 
 
-def _samples(session: Session, watched: tuple[Watched, ...]) -> Iterator[Value | Skip]:
+def _samples(session: Session, asks: tuple[_Ask, ...]) -> Iterator[Value | Skip]:
+    """What the prompt offers, and what any condition compares its answer with."""
     shown = look(session)
     if shown is None:
         return
     node = session.script.nodes[session.state.at]
-    if isinstance(shown.prompt, Rate):
-        scale = range(shown.prompt.low, shown.prompt.high + 1)
-        compared = (
-            number + step
-            for atom, prefix in watched
-            if isinstance(atom, Compare) and node.id in (prefix + name for name in atom.names)
-            for number in _numbers(atom)
-            for step in (-1, 0, 1)
-        )
-        yield from dict.fromkeys((*shown.prompt.samples(), *(n for n in compared if n in scale)))
-    else:
-        yield from shown.prompt.samples()
+    literals = tuple(
+        literal
+        for ask in asks
+        if isinstance(ask.about, Compare) and node.id in ask.names
+        for literal in _literals(ask.about)
+    )
+    yield from dict.fromkeys((*shown.prompt.samples(), *_compared(shown.prompt, literals)))
     if shown.skippable:
         yield SKIPPED
 
 
-def _numbers(atom: Compare) -> Iterator[int]:
+def _literals(atom: Compare) -> Iterator[Scalar]:
     for side in (atom.left, atom.right):
         for literal in side if isinstance(side, tuple) else (side,):
-            if isinstance(literal, int | float):
-                yield int(literal)
+            if not isinstance(literal, Ref):
+                yield literal
 
 
-def _place(session: Session, watched: tuple[Watched, ...], lists: tuple[str, ...]) -> object:
-    """The step, the jumps, and how each atom stands; raw values where names meet names."""
+def _compared(prompt: Prompt, literals: tuple[Scalar, ...]) -> Iterator[Value]:
+    """The literals as answers: numbers with their neighbours, words singly and together."""
+    words = tuple(dict.fromkeys(w for w in literals if isinstance(w, str) and w == w.strip() != ""))
+    match prompt:
+        case Rate(low=low, high=high):
+            numbers = (int(n) for n in literals if not isinstance(n, str))
+            near = (number + step for number in numbers for step in (-1, 0, 1))
+            yield from (number for number in near if low <= number <= high)
+        case Write():
+            yield from words
+        case Gather(at_least=at_least, at_most=at_most) if at_least <= len(words):
+            yield words[:at_most]
+        case Pick(at_least=at_least, at_most=at_most):
+            together = tuple(o.value for o in prompt.options if o.value in words)[:at_most]
+            if at_least <= len(together):
+                yield together
+            if prompt.other and at_least <= 1:
+                yield from (prompt.accept((word,)) for word in words)
+        case _:
+            pass
+
+
+def _place(session: Session, asks: tuple[_Ask, ...], returns: tuple[int, ...]) -> object:
+    """The step, the jumps, whether there is something to keep, and what later steps ask."""
     state = session.state
-    stands: list[object] = []
-    for atom, prefix in watched:
-        names = atom.names if isinstance(atom, Compare) else (atom.name,)
-        found = [state.said.get(prefix + name) for name in names]
-        if len(names) > 1:
-            stands.append(tuple(said.value if said else None for said in found))
-        else:
-            so = holds(atom, lambda name, prefix=prefix: state.said.get(prefix + name))  # type: ignore[misc]
-            stands.append((found[0] is not None, so))
-    filled = tuple(name for name in lists if (said := state.said.get(name)) and said.counts)
-    return state.at, tuple(sorted(state.jumps.items())), tuple(stands), filled
+    stands = tuple(_stands(ask, state.said) for ask in asks if ask.by >= returns[state.at])
+    return state.at, tuple(sorted(state.jumps.items())), any(state.cards.values()), stands
+
+
+def _stands(ask: _Ask, said: Mapping[str, Said]) -> object:
+    """How it stands: raw values where names meet names, for a list none, one or several."""
+    found = [said.get(name) for name in ask.names]
+    if isinstance(ask.about, str):
+        value = found[0].value if found[0] else ()
+        return min(len(value), 2) if isinstance(value, tuple) else 0
+    if len(found) > 1:
+        return tuple(one.value if one else None for one in found)
+    return found[0] is not None, holds(ask.about, lambda name: said.get(ask.prefix + name))

@@ -131,8 +131,9 @@ def _looked_over(sitting: Sitting, console: Console) -> bool:
             return False
     if not line.strip():
         return True
-    if line.strip().isdecimal() and 1 <= int(line.strip()[:6]) <= len(said):
-        _change(said[int(line) - 1][0], sitting, console)
+    number = int(line) if line.strip().isdecimal() and len(line) < 7 else 0
+    if 1 <= number <= len(said):
+        _change(said[number - 1][0], sitting, console)
     else:
         console.say(f"A number from 1 to {len(said)}, or Enter.")
     return False

@@ -52,7 +52,8 @@ def _helpline(table: Any) -> Helpline | None:
     except (KeyError, TypeError):
         return None
     words = (value for key, value in table.items() if key not in ("contact", "checked"))
-    whole = all(isinstance(word, str) for word in (*words, *line.contact))
+    listed = isinstance(table["contact"], list) and line.contact
+    whole = listed and all(isinstance(word, str) for word in (*words, *line.contact))
     return line if whole and isinstance(line.checked, date) else None
 
 

@@ -86,7 +86,9 @@ class RsenseApp(App[None]):
                 screen.let_go()
 
     def action_help_now(self) -> None:
-        if not isinstance(self.screen, HelpScreen | BlankScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        elif not isinstance(self.screen, BlankScreen):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_blank(self) -> None:

@@ -90,7 +90,7 @@ def conditions(draw: st.DrawFn, known: _Known) -> str:
 def texts(draw: st.DrawFn, known: _Known, *, private: bool = True) -> str:
     """Words that may show an answer; no private one unless that is allowed."""
     names = [name for name in known.shown() if private or name not in known.private]
-    if names and draw(st.integers(0, 1)):
+    if draw(st.booleans()) and names:
         return f"About {{{draw(st.sampled_from(names))}|nothing}}."
     return "Some words."
 
@@ -148,9 +148,9 @@ def _own_keys(
     lists = [name for name in known.lists if private or name not in known.private]
     words = texts(known, private=private)
     match kind:
-        case "choose" if lists and draw(st.integers(0, 1)):
+        case "choose" if draw(st.booleans()) and lists:
             return {"items": draw(st.sampled_from(lists)), "other": draw(st.booleans())}
-        case "choose" if draw(st.integers(0, 1)):
+        case "choose" if draw(st.booleans()):
             ways = [{"value": value} for value in "abc"]
             ways[0] |= {"go": draw(_targets(index, count)), "label": "the a"}
             return {"options": ways, "other": draw(st.booleans())}
@@ -210,6 +210,14 @@ def _learn(known: _Known, kind: str, step: Mapping[str, Any]) -> None:
 def scripts() -> st.SearchStrategy[Script]:
     """Right scripts, ready to run."""
     return documents().map(lambda document: parsed(tomli_w.dumps(document), "", SOURCES))
+
+
+def robot_values(session: Session) -> st.SearchStrategy[Value | Skip]:
+    """An answer to what is shown now, of those that its prompt samples."""
+    shown = look(session)
+    assert shown is not None
+    possible: list[Value | Skip] = list(shown.prompt.samples())
+    return st.sampled_from([*possible, SKIPPED] if shown.skippable else possible)
 
 
 def values(session: Session) -> st.SearchStrategy[Value | Skip]:

@@ -5,26 +5,21 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rsense.core.engine import Reply, Session, answer, back, begin, cards, look, refit, revise
-from rsense.core.prompts import Refused, Value
+from rsense.core.prompts import Refused
 from rsense.core.script import Script
 from rsense.core.transcript import transcript
 from rsense.core.ways import LONGEST_RUN
 from tests.core.generated import PRIVATE, SHELVES, scripts, values
 from tests.core.scripts import from_disk
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@given(scripts())
-@FEW
-def test_every_script_that_is_right_asks_something(script: Script) -> None:
-    assert look(begin(script, SHELVES)) is not None or begin(script, SHELVES).complete
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def some_way(data: st.DataObject, script: Script, most: int = 20) -> Session:
@@ -119,7 +114,7 @@ def test_an_answer_that_is_refused_changes_nothing(script: Script, data: st.Data
     assert (session.trail, session.ahead, session.state) == before
 
 
-WRONG: list[Value] = [-(10**6), "", ("",) * 300, (("a", "b"), ("a", "b")), ("x" * 30_000,)]
+WRONG: list[Any] = [-(10**6), "", object(), (1,), (("a", "b"), ("a", "b")), ("x" * 30_000,)]
 
 
 @given(scripts(), st.data())

@@ -164,8 +164,8 @@ FORMS: Mapping[type[Prompt], Form] = {
         half=("type:he left\n", "type:lo"), left=(("event", "he left"), ("feeling", "lo")),
     ),
     Pace: Form(
-        PACE, "Let the out-breath be the longer one.", ("enter",),
-        Paced(0, 0, finished=False),
+        PACE, "Let the out-breath be the longer one.", ("enter", "enter"),
+        Paced(0, 0, finished=False), again=("enter", "enter"),
     ),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from rsense.core.engine import Reply, Session, begin
-from rsense.core.prompts import Prompt, Skip, Value
+from rsense.core.prompts import Skip, Value
 from rsense.core.script import Script, parse
 from rsense.core.shelves import Shelves
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
@@ -24,6 +24,7 @@ from rsense.tui.views.view import PromptView
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
+ROUNDS = 5
 
 Params = ParamSpec("Params")
 Size = tuple[int, int]
@@ -147,9 +148,9 @@ class Stage:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until there is nothing left to do."""
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Wait until there is nothing left to do: a message may lead to another, and that on."""
+        for _ in range(ROUNDS):
+            await self.pilot.pause(0)
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until something holds, for so many seconds at most."""
@@ -189,8 +190,13 @@ async def stage(
     kept: Kept | None = None,
     private: bool = False,
     paced: bool = True,
+    still: bool = False,
+    doors: Callable[[str], Opened] | None = None,
 ) -> AsyncIterator[Stage]:
-    """The program on a script (or its steps as TOML), a session half way, or an offer."""
+    """The program on a script (or its steps as TOML), a session half way, or what is laid open.
+
+    `still` is a person who asked for no animations; `doors` what the ending may lead to.
+    """
     kept, clock = kept or Kept(), Clock()
     if isinstance(what, str):
         what = script(what)
@@ -199,13 +205,22 @@ async def stage(
     if isinstance(what, Session):
         again = "" if private else "rsense run test"
         what = Opened(Sitting(what, kept.keep), kept.finish, private=private, again=again)
-    app = RsenseApp(Services(lambda: "Call somebody.\n112"), what, paced=paced, clock=clock)
+    services = Services(lambda: "Call somebody.\n112", doors)
+    app = RsenseApp(services, what, paced=paced, clock=clock)
+    app.animation_level = "none" if still else "full"
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)
         await here.settle()
         yield here
 
 
-def sample(prompt: Prompt) -> Value:
-    """An answer that a prompt takes."""
-    return next(iter(prompt.samples()))
+@functools.cache
+def seen(steps: str, keys: tuple[str, ...] = (), size: Size = WIDE) -> str:
+    """The words on the screen after these keys."""
+
+    async def look() -> str:
+        async with stage(steps, size) as here:
+            await here.press(*keys)
+            return here.words
+
+    return asyncio.run(look())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED
-from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, stage
+from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, seen, stage
 
 THREE = """
 [[step]]
@@ -29,77 +29,57 @@ text = "And then?"
 ANSWERED = ("type:She has not written\n", "4", "enter")
 
 
-@acted
-async def test_the_way_through_is_told_from_the_first_question() -> None:
-    async with stage(THREE) as here:
-        assert "1 of about 3" in here.text
+REQUIRED = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
 
 
-@acted
-async def test_the_way_through_moves_with_the_answers() -> None:
-    async with stage(THREE) as here:
-        await here.press(*ANSWERED)
-        assert "3 of about 3" in here.text
+def test_the_way_through_is_told_from_the_first_question() -> None:
+    assert "1 of about 3" in seen(THREE)
+
+
+def test_the_way_through_moves_with_the_answers() -> None:
+    assert "3 of about 3" in seen(THREE, ANSWERED)
 
 
 @pytest.mark.parametrize("words", ["A test", "One line is enough.", "He left at eight."])
-@acted
-async def test_title_hint_and_example_are_in_sight(words: str) -> None:
-    async with stage(THREE) as here:
-        assert words in here.words
+def test_title_hint_and_example_are_in_sight(words: str) -> None:
+    assert words in seen(THREE)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
-@acted
-async def test_a_pinned_answer_stays_in_sight(size: Size) -> None:
-    async with stage(THREE, size) as here:
-        await here.press(*ANSWERED)
-        assert "She has not written" in here.words
+def test_a_pinned_answer_stays_in_sight(size: Size) -> None:
+    assert "She has not written" in seen(THREE, ANSWERED, size)
 
 
-@acted
-async def test_a_pin_is_not_shown_at_its_own_question() -> None:
-    async with stage(THREE) as here:
-        await here.press(*ANSWERED, "f2", "f2")
-        assert here.words.count("She has not written") == 1
+def test_a_pin_is_not_shown_at_its_own_question() -> None:
+    assert seen(THREE, (*ANSWERED, "f2", "f2")).count("She has not written") == 1
 
 
 @pytest.mark.parametrize(
     "words", ["Enter go on", "F2 back", "F4 skip", "Esc leave, all is kept", "F1 help now"]
 )
-@acted
-async def test_the_keys_that_matter_are_named(words: str) -> None:
-    async with stage(THREE) as here:
-        await here.press(*ANSWERED)
-        assert words in here.words
+def test_the_keys_that_matter_are_named(words: str) -> None:
+    assert words in seen(THREE, ANSWERED)
 
 
-@acted
-async def test_back_is_not_offered_at_the_first_question() -> None:
-    async with stage(THREE) as here:
-        assert "back" not in here.text
+@pytest.mark.parametrize("words", ["Enter go on", "Esc leave", "F1 help now"])
+def test_the_keys_that_matter_most_are_named_on_a_narrow_screen(words: str) -> None:
+    assert words in seen(THREE, ANSWERED, NARROW)
 
 
-@acted
-async def test_skip_is_not_offered_where_an_answer_is_required() -> None:
-    required = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
-    async with stage(required) as here:
-        assert "skip" not in here.text
+def test_back_is_not_offered_at_the_first_question() -> None:
+    assert "back" not in seen(THREE)
 
 
-@acted
-async def test_skipping_a_required_question_is_complained_of() -> None:
-    required = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
-    async with stage(required) as here:
-        await here.press("f4")
-        assert (here.step, "decides the way on" in here.words) == ("what", True)
+def test_skip_is_not_offered_where_an_answer_is_required() -> None:
+    assert "skip" not in seen(REQUIRED)
 
 
-@acted
-async def test_a_complaint_is_gone_at_the_next_question() -> None:
-    async with stage(THREE) as here:
-        await here.press("enter", *ANSWERED)
-        assert "A few words are enough." not in here.words
+def test_skipping_a_required_question_is_complained_of() -> None:
+    assert "decides the way on" in seen(REQUIRED, ("f4",))
+
+
+def test_a_complaint_is_gone_at_the_next_question() -> None:
+    assert "A few words are enough." not in seen(THREE, ("enter", *ANSWERED))
 
 
 @acted
@@ -141,11 +121,8 @@ async def test_skip_pressed_twice_may_skip_two_but_never_answers() -> None:
 
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+g"])
-@acted
-async def test_help_is_one_key_away(key: str) -> None:
-    async with stage(THREE) as here:
-        await here.press("type:She", key)
-        assert "Call somebody." in here.text
+def test_help_is_one_key_away(key: str) -> None:
+    assert "Call somebody." in seen(THREE, ("type:She", key))
 
 
 @pytest.mark.parametrize("key", ["escape", "f1", "enter"])
@@ -167,11 +144,8 @@ async def test_help_pressed_twice_opens_once() -> None:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, TINY], ids=["80x24", "40x12", "20x6"])
 @pytest.mark.parametrize("key", ["f12", "ctrl+l"])
-@acted
-async def test_one_key_hides_every_word(key: str, size: Size) -> None:
-    async with stage(THREE, size) as here:
-        await here.press("type:She left", key)
-        assert here.words == "$"
+def test_one_key_hides_every_word(key: str, size: Size) -> None:
+    assert seen(THREE, ("type:She left", key), size) == "$"
 
 
 @pytest.mark.parametrize("key", ["f12", "escape", "enter", "ctrl+l"])
@@ -182,18 +156,12 @@ async def test_the_words_come_back_from_behind_the_blank(key: str) -> None:
         assert here.kept.trail == ["She left."]
 
 
-@acted
-async def test_blank_hides_help_too() -> None:
-    async with stage(THREE) as here:
-        await here.press("f1", "f12")
-        assert here.words == "$"
+def test_blank_hides_help_too() -> None:
+    assert seen(THREE, ("f1", "f12")) == "$"
 
 
-@acted
-async def test_help_does_not_open_over_the_blank() -> None:
-    async with stage(THREE) as here:
-        await here.press("f12", "f1")
-        assert here.words == "$"
+def test_help_does_not_open_over_the_blank() -> None:
+    assert seen(THREE, ("f12", "f1")) == "$"
 
 
 @acted

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from rsense.core.engine import Reply
-from rsense.sitting import Services
 from rsense.tui.app import INTERRUPTED
 from tests.tui.stage import Kept, Stage, acted, stage
 
@@ -163,9 +162,7 @@ async def test_the_farewell_says_so_when_words_were_not_kept() -> None:
 
 @acted
 async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() -> None:
-    kept = Kept()
-    private = Services(kept.finish, lambda: "", private=True)
-    async with stage(TWO, kept=kept, services=private) as here:
+    async with stage(TWO, private=True) as here:
         await here.press("type:She left.\n", "escape")
     assert here.app.farewell == "Left. Nothing was kept."
 
@@ -174,6 +171,13 @@ async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() ->
 async def test_a_finished_exercise_needs_no_farewell() -> None:
     async with stage(TWO) as here:
         await here.press(*PLACES["at the ending"], "enter")
+    assert here.app.farewell == ""
+
+
+@acted
+async def test_control_c_at_the_ending_does_not_promise_what_is_over() -> None:
+    async with stage(TWO) as here:
+        await here.press(*PLACES["at the ending"], "ctrl+c")
     assert here.app.farewell == ""
 
 

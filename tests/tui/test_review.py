@@ -1,13 +1,11 @@
-"""The last look over all of it, the ending, and the offer to go on from another day."""
+"""The last look over all of it, before it is kept."""
 
 from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import begin
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import Door, Ending, NotKept, Opened, Services, Sitting
-from tests.tui.stage import NARROW, WIDE, Kept, Size, Stage, acted, script, stage
+from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, seen, stage
 
 EXERCISE = """
 [[step]]
@@ -33,26 +31,22 @@ text = "And now?"
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 
 
+ANSWERS = ("enter", "7", "enter", "type:She left.\n", "3", "enter")
+
+
 async def reach_review(here: Stage) -> None:
-    await here.press("enter", "7", "enter", "type:She left.\n", "3", "enter")
+    await here.press(*ANSWERS)
     assert "That is all of it." in here.words
 
 
 @SIZES
 @pytest.mark.parametrize("words", ["How strong is it?", "7", "What happened?", "She left."])
-@acted
-async def test_the_review_shows_what_was_asked_and_said(words: str, size: Size) -> None:
-    async with stage(EXERCISE, size) as here:
-        await reach_review(here)
-        await here.press("down", "down")
-        assert words in here.words
+def test_the_review_shows_what_was_asked_and_said(words: str, size: Size) -> None:
+    assert words in seen(EXERCISE, (*ANSWERS, "down", "down"), size)
 
 
-@acted
-async def test_what_was_only_read_is_not_in_the_review() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        assert "Let one breath out." not in here.words
+def test_what_was_only_read_is_not_in_the_review() -> None:
+    assert "Let one breath out." not in seen(EXERCISE, ANSWERS)
 
 
 @acted
@@ -120,20 +114,14 @@ async def test_an_answer_that_opens_a_branch_asks_what_is_new() -> None:
         assert here.step == "what"
 
 
-@acted
-async def test_a_refused_change_is_complained_of() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        await here.press("down", "enter", "backspace", "enter")
-        assert "A whole number from 0 to 10, please." in here.words
+def test_a_refused_change_is_complained_of() -> None:
+    keys = (*ANSWERS, "down", "enter", "backspace", "enter")
+    assert "A whole number from 0 to 10, please." in seen(EXERCISE, keys)
 
 
-@acted
-async def test_help_and_blank_lead_back_to_the_review() -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        await here.press("f1", "escape", "f12", "f12")
-        assert "That is all of it." in here.words
+def test_help_and_blank_lead_back_to_the_review() -> None:
+    keys = (*ANSWERS, "f1", "escape", "f12", "f12")
+    assert "That is all of it." in seen(EXERCISE, keys)
 
 
 @acted
@@ -171,119 +159,6 @@ LONG = "".join(
 
 
 @SIZES
-@acted
-async def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
-    async with stage(LONG, size) as here:
-        for n in range(1, 13):
-            await here.press(f"type:Answer {n}.\n")
-        await here.press(*["down"] * 12)
-        assert "› Answer 12." in here.words
-
-
-ENDING = Ending(
-    ("Distress: 7 at the start, 3 now.", "Kept in /somewhere/safe.toml"),
-    softer=False,
-    doors=(Door("five-senses", "Five senses", "Come back to the room.", 5, "settle"),),
-)
-
-
-@SIZES
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Distress: 7 at the start, 3 now.",
-        "Kept in /somewhere/safe.toml",
-        "rsense run five-senses",
-        "Come back to the room.",
-        "Enter close",
-    ],
-)
-@acted
-async def test_the_ending_shows_the_change_and_the_doors(words: str, size: Size) -> None:
-    services = Services(lambda _: ENDING, lambda: "")
-    async with stage('[[step]]\nkind = "say"\ntext = "One."\n', size, services=services) as here:
-        await here.press("enter", "enter")
-        if words not in here.words:
-            await here.press("pagedown")
-        assert words in here.words
-
-
-@pytest.mark.parametrize("key", ["enter", "escape"])
-@acted
-async def test_the_ending_closes(key: str) -> None:
-    async with stage(EXERCISE) as here:
-        await reach_review(here)
-        await here.press("enter", key)
-        assert (here.app.is_running, here.app.return_code) == (False, 0)
-
-
-WAY = """
-[[step]]
-id = "way"
-kind = "choose"
-required = true
-text = "You were half way through."
-options = [
-  { value = "go_0", label = "go on from yesterday" },
-  { value = "anew", label = "begin anew" },
-]
-"""
-
-
-def offer(kept: Kept, taken: list[str], refuse: bool = False) -> Opened:
-    def take(way: str) -> Sitting:
-        if refuse and not taken:
-            taken.append(way)
-            raise NotKept("Not saved: the disk is full.")
-        taken.append(way)
-        return Sitting(begin(script(EXERCISE)), kept.keep)
-
-    return Opened(Sitting(begin(script(WAY)), lambda _: None), take)
-
-
-@pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])
-@acted
-async def test_the_offer_takes_what_was_chosen(key: str, way: str) -> None:
-    taken: list[str] = []
-    async with stage(offer(Kept(), taken)) as here:
-        await here.press(key, "enter")
-        assert taken == [way]
-
-
-@acted
-async def test_the_exercise_follows_the_offer() -> None:
-    async with stage(offer(Kept(), [])) as here:
-        await here.press("enter")
-        assert "Let one breath out." in here.words
-
-
-@acted
-async def test_the_offer_counts_no_questions() -> None:
-    async with stage(offer(Kept(), [])) as here:
-        assert "of about" not in here.words
-
-
-@acted
-async def test_leaving_the_offer_takes_nothing() -> None:
-    taken: list[str] = []
-    async with stage(offer(Kept(), taken)) as here:
-        await here.press("escape")
-    assert (taken, here.app.farewell) == ([], "")
-
-
-@acted
-async def test_an_offer_that_cannot_be_taken_is_complained_of_and_asked_again() -> None:
-    taken: list[str] = []
-    async with stage(offer(Kept(), taken, refuse=True)) as here:
-        await here.press("2", "enter")
-        assert "Not saved: the disk is full." in here.words
-        await here.press("1", "enter")
-        assert taken == ["anew", "go_0"]
-
-
-@acted
-async def test_answers_after_an_offer_are_kept() -> None:
-    kept = Kept()
-    async with stage(offer(kept, []), kept=kept) as here:
-        await here.press("enter", "enter", "7", "enter")
-    assert kept.trail == [None, 7]
+def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
+    answers = (f"type:Answer {n}.\n" for n in range(1, 13))
+    assert "› Answer 12." in seen(LONG, (*answers, *["down"] * 12), size)

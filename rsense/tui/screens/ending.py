@@ -49,7 +49,11 @@ class EndingScreen(Screen["str | None"]):
         character = event.character or ""
         if character.isascii() and character.isdigit() and 1 <= int(character) <= len(self.doors):
             event.stop()
-            self.dismiss(self.doors[int(character) - 1].id)
+            self._leave(self.doors[int(character) - 1].id)
 
     def action_close(self) -> None:
-        self.dismiss(None)
+        self._leave(None)
+
+    def _leave(self, door: str | None) -> None:
+        if self.is_current:  # a key pressed twice leaves once
+            self.dismiss(door)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
-from rsense.sitting import NotKept, Opened, Services, Sitting
+from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
@@ -93,9 +93,8 @@ class ExerciseScreen(Screen[None]):
     def _say_where(self, shown: Shown) -> None:
         title = self.sitting.session.script.title
         far = f"{shown.position} of about {shown.about}"
-        self.query_one(Where).say(
-            title, "" if self.opened.finish is None or self.revising is not None else far
-        )
+        whole = self.opened.finish is not None and self.revising is None
+        self.query_one(Where).say(title, far if whole else "")
         # On a narrow screen the last ones fall away, so those that nobody could guess come first.
         view = self.view or PromptView(shown)
         first, others = view.keys[: view.essential], view.keys[view.essential :]
@@ -122,7 +121,6 @@ class ExerciseScreen(Screen[None]):
         await self._take(event.value)
 
     async def _take(self, value: Value | Skip) -> None:
-        self._forget_draft()
         try:
             if self.revising is not None:
                 self.sitting.revise(self.revising, value)
@@ -134,10 +132,13 @@ class ExerciseScreen(Screen[None]):
         except NotKept as error:
             self._complain(f"{error} Your words are still here. Enter tries again.")
         else:
+            self._forget_draft()
             await self.show_prompt()
 
     def _complain(self, complaint: str) -> None:
-        self.query_one("#complaint", Static).update(words(complaint))
+        field = self.query_one("#complaint", Static)
+        field.update(words(complaint))
+        field.display = bool(complaint)
 
     async def _over(self) -> None:
         """Nothing is left to ask: a question leads on, an exercise is looked over first."""
@@ -188,8 +189,14 @@ class ExerciseScreen(Screen[None]):
 
     async def _through(self, door: str | None) -> None:
         """Out, or through the door that the person chose."""
-        opened = self.services.open(door) if door and self.services.open else None
-        await self._begin(opened)
+        try:
+            opened = self.services.open(door) if door and self.services.open else None
+        except NotKept as error:
+            ending = Ending((str(error),), softer=False, doors=())
+            title = self.sitting.session.script.title
+            self.app.push_screen(EndingScreen(title, ending, can_open=False), self._through)
+        else:
+            await self._begin(opened)
 
     async def _begin(self, opened: Opened | None) -> None:
         if opened is None:
@@ -221,8 +228,7 @@ class ExerciseScreen(Screen[None]):
 
     def let_go(self) -> None:
         """Save what is half written, and say in the terminal where it can be gone on with."""
-        if self._draft_timer is not None:
-            self._save_draft()
+        self._save_draft()
         if self.opened.private:
             self._say_goodbye("Left. Nothing was kept.")
         elif self.opened.again and (
@@ -251,6 +257,8 @@ class ExerciseScreen(Screen[None]):
             return
         else:
             try:
+                if self._draft is not None:
+                    self.sitting.draft(self._draft)  # what was begun is there when coming back
                 self.sitting.back()
             except NotKept as error:
                 self._complain(str(error))

@@ -43,7 +43,7 @@ class FillView(PromptView):
         self._open()
 
     def take_focus(self) -> None:
-        self.query_one(WordsArea).focus()
+        self.query_one(WordsArea).come_into_sight()
 
     def _open(self) -> None:
         """Ask for the gap that the cursor is at."""
@@ -51,7 +51,9 @@ class FillView(PromptView):
         starter = f"{blank.starter} " if blank.starter else ""
         self.query_one("#blank", Static).update(words(blank.question))
         example = f"for example: {blank.example}" if blank.example else ""
-        self.query_one("#example", Static).update(words(example))
+        shown = self.query_one("#example", Static)
+        shown.update(words(example))
+        shown.display = bool(example)
         area.text = self.filled.get(blank.name, starter)
         area.move_cursor(area.document.end)
         self._draw()
@@ -69,7 +71,9 @@ class FillView(PromptView):
         self.query_one("#sentence", Static).update(joined(*parts) if parts else Content(""))
         if self.prompt.lint:
             sentence = self.prompt.sentence(self.filled.items())
-            self.query_one(".note", Static).update(words(notes_text(sentence)))
+            note, notes = self.query_one(".note", Static), notes_text(sentence)
+            note.update(words(notes))
+            note.display = bool(notes)
 
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:

@@ -33,7 +33,7 @@ class GatherView(PromptView):
         self._say_cue()
 
     def take_focus(self) -> None:
-        self.query_one(WordsArea).focus()
+        self.query_one(WordsArea).come_into_sight()
 
     @staticmethod
     def _row(item: str) -> Static:

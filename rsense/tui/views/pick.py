@@ -92,7 +92,7 @@ class Choices(VerticalGroup, can_focus=True):
         known = {option.value for option in prompt.options}
         self.own = [word for word in before if word not in known]
         self.marked = dict.fromkeys(before)
-        values = [option.value for option in prompt.options]
+        values = [option.value for option in self.rows]
         self.here = next((values.index(word) for word in before if word in values), 0)
         self._typed, self._typed_at = "", 0.0
 

@@ -53,14 +53,18 @@ class RateView(PromptView, can_focus=True):
         longer = self.number * 10 + digit if self._typing and self.number is not None else digit
         self.number = longer if longer <= self.prompt.high else digit
         self._typing = True
-        self._draw()
+        self._moved()
 
     def action_move(self, by: int) -> None:
         low, high = self.prompt.low, self.prompt.high
         start = (low + high) // 2 if self.number is None else self.number + by
         self.number = max(low, min(start, high))
         self._typing = False
+        self._moved()
+
+    def _moved(self) -> None:
         self._draw()
+        self.draft(self.number)
 
     def action_erase(self) -> None:
         self.number, self._typing = None, False

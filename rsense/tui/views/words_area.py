@@ -35,6 +35,11 @@ class WordsArea(TextArea):
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
 
+    def come_into_sight(self) -> None:
+        """Take the keys, and scroll only as far as is needed once everything has its place."""
+        self.focus(scroll_visible=False)
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
     async def _on_key(self, event: Key) -> None:
         # TextArea takes Enter for itself, so it is met before it gets there.
         if event.key == "ctrl+s" or (event.key == "enter" and not self.many):

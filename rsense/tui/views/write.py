@@ -36,7 +36,7 @@ class WriteView(PromptView):
             yield Static("", classes="note")
 
     def take_focus(self) -> None:
-        self.query_one(WordsArea).focus()
+        self.query_one(WordsArea).come_into_sight()
 
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:

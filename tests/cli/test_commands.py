@@ -1,0 +1,150 @@
+"""Every command once, as it is meant to go; and what all of them have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+import rsense as package
+from rsense.cli.app import app
+from rsense.store.library import shipped_folder
+from tests.cli.shell import Shell
+
+SHIPPED = str(Path(shipped_folder(), "mindful-pause.toml"))
+GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
+    "run": (("run", "mindful-pause", "--no-wait"), ""),
+    "pause": (("pause", "--no-wait"), ""),
+    "breathe": (("breathe", "4-6", "--no-wait"), ""),
+    "ground": (("ground", "--no-wait"), ""),
+    "rethink": (("rethink", "--no-wait"), ""),
+    "log": (("log", "unread for hours"), ""),
+    "keep": (("keep", "people", "Jo, 555"), ""),
+    "history": (("history",), ""),
+    "show": (("show", "last"), ""),
+    "kept": (("kept",), ""),
+    "exercises": (("exercises",), ""),
+    "check": (("check", SHIPPED), ""),
+    "schema": (("schema",), ""),
+    "where": (("where",), ""),
+    "help-now": (("help-now",), ""),
+}
+NARRATED = {"log", "keep", "check"}
+"""These do something and say so; the others print what was asked for."""
+COMMANDS = frozenset(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+EVERY_COMMAND = pytest.mark.parametrize(
+    ("words", "stdin"), GOING_WELL.values(), ids=GOING_WELL.keys()
+)
+
+
+@pytest.fixture
+def lived_in(rsense: Shell) -> Shell:
+    """A home with something in it."""
+    rsense("log", "a cool tone", "-i", "6")
+    rsense("keep", "evidence", "she drove an hour")
+    return rsense
+
+
+def test_no_command_is_forgotten() -> None:
+    assert set(GOING_WELL) == COMMANDS
+
+
+@EVERY_COMMAND
+def test_a_command_that_goes_well_says_so_by_its_code(
+    lived_in: Shell, words: tuple[str, ...], stdin: str
+) -> None:
+    assert lived_in(*words, stdin=stdin).code == 0
+
+
+@EVERY_COMMAND
+def test_data_goes_to_standard_output_and_narration_to_the_other(
+    lived_in: Shell, words: tuple[str, ...], stdin: str
+) -> None:
+    ran = lived_in(*words, stdin=stdin)
+    assert bool(ran.out) is (words[0] not in NARRATED)
+    assert ran.err or words[0] not in NARRATED
+
+
+@EVERY_COMMAND
+def test_a_command_works_in_a_home_that_is_still_empty(
+    rsense: Shell, words: tuple[str, ...], stdin: str
+) -> None:
+    assert rsense(*words, stdin=stdin).code == (2 if words == ("show", "last") else 0)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_explains_itself(rsense: Shell, name: str) -> None:
+    ran = rsense(name, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"Usage: rsense {name}" in ran.out
+
+
+LOOKING = [
+    ["history"], ["show", "last"], ["kept"], ["exercises"], ["where"], ["help-now"], ["schema"],
+    ["check", SHIPPED], ["--help"], ["--version"], [],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=lambda words: " ".join(words[:1]))
+def test_looking_makes_no_file(rsense: Shell, words: list[str]) -> None:
+    rsense(*words)
+    assert not rsense.home.exists()
+
+
+def test_the_bare_command_says_what_to_try(rsense: Shell) -> None:
+    ran = rsense()
+    assert (ran.code, ran.err) == (0, "")
+    assert "rsense help-now" in ran.out
+
+
+def test_the_bare_command_names_commands_that_there_are(rsense: Shell) -> None:
+    named = [line.split()[1] for line in rsense().out.splitlines() if line.startswith("rsense ")]
+    assert [name for name in named if name not in COMMANDS] == []
+
+
+def test_the_version_is_that_of_the_package(rsense: Shell) -> None:
+    ran = rsense("--version")
+    assert (ran.code, ran.out) == (0, f"rsense {package.__version__}\n")
+
+
+def test_help_says_what_it_is_not(rsense: Shell) -> None:
+    assert "It is not therapy" in rsense("--help").said
+
+
+# The library
+
+
+def test_every_exercise_is_listed_under_its_stage(rsense: Shell) -> None:
+    out = rsense("exercises").out
+    assert out.index("\nSettle\n") < out.index("  mindful-pause ") < out.index("\nSpeak\n")
+
+
+def test_exercises_are_told_to_programs_a_line_each(rsense: Shell) -> None:
+    out = rsense("exercises", "--json").out
+    assert '{"id": "five-senses", "title": "Five senses",' in out
+
+
+def test_an_own_exercise_is_listed_and_run_by_its_name(rsense: Shell) -> None:
+    rsense.script("my-own")
+    assert "my-own" in rsense("exercises").out
+    assert rsense("run", "my-own", stdin="Sam left.\n").code == 0
+
+
+@pytest.mark.parametrize("head", ["tags = 5", 'minutes = "x"', "title = 3", "summary = []"])
+def test_a_broken_script_of_ones_own_does_not_break_the_list(rsense: Shell, head: str) -> None:
+    rsense.script("my-own", f"{head}\n[[step]]\n")
+    ran = rsense("exercises")
+    assert (ran.code, "mindful-pause" in ran.out) == (0, True)
+
+
+def test_a_script_that_cannot_be_read_is_named_beside_the_list(rsense: Shell) -> None:
+    path = rsense.script("my-own", "#" * 300_000)
+    ran = rsense("exercises")
+    assert ran.err == f"{path}: it is larger than 256 KB. Make it shorter, or move it elsewhere.\n"
+
+
+def test_scripts_that_are_fine_are_told_so(rsense: Shell) -> None:
+    paths = [rsense.script("one"), rsense.script("two")]
+    assert rsense("check", *paths).err == "2 scripts are fine.\n"

@@ -1,0 +1,176 @@
+"""The robot: it takes every branch, comes to every end, and says when there are too many."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rsense.core import explore
+from rsense.core.engine import answer, begin, refit
+from rsense.core.explore import FULL_SHELVES, TooManyWalks, walk_problems, walks
+from rsense.core.layout import Script
+from rsense.core.steps import Asking
+from tests.core.generated import SHELVES, robot_values, scripts
+from tests.core.scripts import EVERY_KIND, HEAD, parsed, said, steps_of
+
+NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
+LATER = NOW.replace("now", "later")
+WHO = '[[step]]\nid = "who"\nkind = "ask"\ntext = "x"\n'
+LIST = '[[step]]\nid = "list"\nkind = "gather"\ntext = "x"\n'
+URGE = (
+    '[[step]]\nid = "urge"\nkind = "choose"\ntext = "x"\noptions = ["a", "b", "c"]\nat_most = 2\n'
+)
+WAY = """
+[[step]]
+id = "way"
+kind = "choose"
+text = "x"
+options = ["a", { value = "b", go = "there" }]
+"""
+BREATH = '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
+RECALL = '[[step]]\nid = "kept"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n'
+SORT = """
+[[step]]
+id = "pile"
+kind = "sort"
+text = "x"
+items = "list"
+bins = [{ value = "a" }, { value = "b" }]
+"""
+JUMP = '[[step]]\nid = "again"\nkind = "jump"\nto = "now"\nwhen = "now > 6"\nat_most = 2\n'
+
+
+def when(condition: str) -> str:
+    """A step that only some ways lead through, and one after it."""
+    return said("there") + f'when = "{condition}"\n' + said("after")
+
+
+BRANCHES: dict[str, str] = {
+    "above a number": NOW + when("now > 9"),
+    "below a number": NOW + when("now < 1"),
+    "at a number": NOW + when("now == 4"),
+    "between two numbers": NOW + when("3 < now < 5"),
+    "among numbers": NOW + when("now in [2, 8]"),
+    "beside a fraction": NOW + when("now > 3.5 and now < 4.5"),
+    "skipped": NOW + when("not now"),
+    "one number above another": NOW + LATER + when("later > now"),
+    "two numbers the same": NOW + LATER + when("later == now"),
+    "a pick": URGE + when("'c' in urge"),
+    "two picks at once": URGE + when("'a' in urge and 'c' in urge"),
+    "one pick and not another": URGE + when("'b' in urge and 'a' not in urge"),
+    "certain words": WHO + when("who == 'Ann'"),
+    "other words": WHO + when("who != 'Ann'"),
+    "certain items": LIST + when("'Ann' in list and 'Bob' in list"),
+    "own words of a pick": URGE.replace("at_most",
+     "other = true\nat_most") + when("not 'a' in urge"),
+    "an option that leads there": WAY + said("before") + said("there"),
+    "a breath followed": BREATH + when("breath"),
+    "a breath broken off": BREATH + when("not breath"),
+    "a card recalled": RECALL + when("kept"),
+    "no card recalled": RECALL + when("not kept"),
+    "an empty bin": LIST + SORT + when("not pile_a and pile_b"),
+    "both bins": LIST + SORT + when("pile_a and pile_b"),
+    "a list that was skipped": LIST + SORT + when("not list"),
+    "another round": NOW + said("there") + 'when = "now > 6"\n' + JUMP,
+    "a caution": NOW + said("there") + 'when = "now > 8"\ncaution = "x"\n',
+    "something to keep": WHO + 'keep = "plans"\n' + when("who"),
+    "an earlier answer after a later round": (
+        NOW + said("there") + 'when = "now == 4"\n' + LATER
+        + JUMP.replace('to = "now"\nwhen = "now', 'to = "there"\nwhen = "later')),
+    "an include": (
+        '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + when("inc_calm > 9")),
+}  # fmt: skip
+
+
+def taken(script: Script) -> set[str]:
+    """The steps that some walk answers."""
+    return {reply.step for walk in walks(script, FULL_SHELVES) for reply in walk.trail}
+
+
+@pytest.mark.parametrize("steps", BRANCHES.values(), ids=BRANCHES)
+def test_the_branch_is_taken(steps: str) -> None:
+    script = parsed(steps)
+    assert taken(script) == {node.id for node in script.nodes if isinstance(node.step, Asking)}
+
+
+CONDITIONAL = {case: steps for case, steps in BRANCHES.items() if "when = " in steps}
+
+
+@pytest.mark.parametrize("steps", CONDITIONAL.values(), ids=CONDITIONAL)
+def test_the_branch_is_passed_by(steps: str) -> None:
+    script = parsed(steps)
+    past = [w for w in walks(script, FULL_SHELVES) if w.state.at > script.entries["there"]]
+    assert any("there" not in steps_of(walk.trail) for walk in past)
+
+
+def test_every_kind_of_step_is_walked_through() -> None:
+    script = parsed(EVERY_KIND)
+    assert taken(script) == {node.id for node in script.nodes if isinstance(node.step, Asking)}
+
+
+def test_a_loop_is_walked_as_often_as_it_may_and_ends() -> None:
+    rounds = [
+        sum(reply.step == "now" for reply in walk.trail)
+        for walk in walks(parsed(NOW + JUMP + said("done")))
+        if walk.complete
+    ]
+    assert (min(rounds), max(rounds)) == (1, 3)
+
+
+def test_some_walk_comes_to_each_end() -> None:
+    script = parsed(WAY.replace("there", "end") + said("after"))
+    ends = {walk.trail[-1].step for walk in walks(script) if walk.complete}
+    assert ends == {"way", "after"}
+
+
+def test_two_ways_that_meet_are_walked_on_once() -> None:
+    script = parsed(NOW + LATER + "".join(LATER.replace("later", f"r{n}") for n in range(20)))
+    assert sum(walk.complete for walk in walks(script)) < 10
+
+
+MANY = "".join(
+    LATER.replace("later", f"r{n}") for n in range(8)
+) + when(" or ".join(f"r{n} > 5" for n in range(8)))  # fmt: skip
+
+
+def test_too_many_walks_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explore, "MOST_PLACES", 100)
+    (problem,) = walk_problems(parsed(MANY), "test.toml")
+    assert str(problem) == (
+        "test.toml:1:1: it branches into more than 100 places; "
+        "fewer conditions on scales, or two exercises"
+    )
+
+
+def test_too_many_walks_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explore, "MOST_PLACES", 100)
+    with pytest.raises(TooManyWalks):
+        list(walks(parsed(MANY)))
+
+
+def test_a_script_that_can_be_walked_has_no_problems() -> None:
+    assert list(walk_problems(parsed(EVERY_KIND), "test.toml")) == []
+
+
+@given(scripts())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_walk_is_a_run_that_a_person_could_have_made(script: Script) -> None:
+    for walk in walks(script, SHELVES):
+        assert refit(script, SHELVES, walk.trail) == walk
+
+
+@given(scripts(), st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_wherever_a_person_comes_to_the_robot_has_been(script: Script, data: st.DataObject) -> None:
+    session = begin(script, SHELVES)
+    while not session.complete:
+        session = answer(session, data.draw(robot_values(session)))
+    been = {reply.step for walk in walks(script, SHELVES) for reply in walk.trail}
+    assert {reply.step for reply in session.trail} <= been
+
+
+def test_inner_conditions_are_walked_with_inner_answers() -> None:
+    inner = HEAD + NOW + said("there") + 'when = "now == 4"\n'
+    steps = NOW + '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n'
+    assert "inc_there" in taken(parsed(steps, sources={"inner": inner}))

@@ -1,0 +1,166 @@
+"""Every prompt form in lines: the same answer as on screens, typed."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from rsense.core.prompts import SKIPPED, Pace, Paced, Prompt, Read, Value
+from rsense.plain.asking import ask
+from rsense.plain.console import Command
+from tests.plain.forms import FILL, FORMS, GATHER, NONE, PACE, PAGE, PICK, PICKS, RATE, SORT, WRITE
+from tests.plain.lines import shown, talk, typed
+
+EVERY_FORM = pytest.mark.parametrize(("prompt", "answer"), FORMS.values(), ids=lambda _: "")
+KEEPING = [pair for form, pair in FORMS.items() if form not in (Read, Pace)]
+
+
+def test_no_form_is_forgotten() -> None:
+    assert set(FORMS) == set(get_args(Prompt))
+
+
+@EVERY_FORM
+def test_every_form_is_answered_in_lines(prompt: Prompt, answer: Value) -> None:
+    assert ask(shown(prompt), talk(*typed(prompt, answer), paced=True).console) == answer
+
+
+@EVERY_FORM
+def test_every_form_says_its_question_first(prompt: Prompt, answer: Value) -> None:
+    here = talk(*typed(prompt, answer))
+    ask(shown(prompt), here.console)
+    assert here.written[0] == prompt.text
+
+
+@EVERY_FORM
+def test_every_form_takes_just_its_own_lines(prompt: Prompt, answer: Value) -> None:
+    here = talk(*typed(prompt, answer), "not for this one", paced=True)
+    ask(shown(prompt), here.console)
+    assert here.lines == ["not for this one"]
+
+
+@pytest.mark.parametrize("command", Command)
+@EVERY_FORM
+def test_a_command_is_taken_by_every_form(prompt: Prompt, answer: Value, command: Command) -> None:
+    assert ask(shown(prompt), talk(command.value, paced=True).console) is command
+
+
+@pytest.mark.parametrize("command", [Command.SKIP, Command.QUIT, Command.HELP])
+@pytest.mark.parametrize("prompt", [PAGE, GATHER, SORT, FILL], ids=lambda prompt: prompt.text)
+def test_a_command_is_taken_half_way_through_too(prompt: Prompt, command: Command) -> None:
+    assert ask(shown(prompt), talk("1", command.value).console) is command
+
+
+@pytest.mark.parametrize(
+    "line", [":backwards", ":BACK", "back", ": back", ":quit it", ":", "x :skip"]
+)
+def test_what_is_not_exactly_a_command_is_words(line: str) -> None:
+    assert ask(shown(WRITE), talk(line).console) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("::back", ":back"), (":::", "::"), ("::", ":"), ("a::b", "a::b")]
+)
+def test_two_colons_write_one(line: str, words: str) -> None:
+    assert ask(shown(WRITE), talk(line).console) == words
+
+
+# What was answered before
+
+
+@pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")
+def test_an_empty_line_keeps_what_was_answered_before(prompt: Prompt, answer: Value) -> None:
+    assert ask(shown(prompt, answer), talk("").console) == answer
+
+
+@pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")
+def test_what_was_answered_before_can_be_answered_anew(prompt: Prompt, answer: Value) -> None:
+    new = next(value for value in prompt.samples() if value != answer)
+    assert ask(shown(prompt, answer), talk(*typed(prompt, new)).console) == new
+
+
+@pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")
+def test_an_empty_line_leaves_out_what_was_left_out_before(prompt: Prompt, answer: Value) -> None:
+    assert ask(shown(prompt, SKIPPED), talk("").console) is Command.SKIP
+
+
+def test_a_timed_step_begins_anew_whatever_was_done_before() -> None:
+    here = talk("", paced=True)
+    assert ask(shown(PACE, Paced(3, 0, finished=False)), here.console) == FORMS[Pace][1]
+
+
+def test_none_picked_before_reads_as_nothing() -> None:
+    here = talk("")
+    assert ask(shown(NONE, ()), here.console) == ()
+    assert "From before: nothing" in here.written
+
+
+UNFIT: dict[str, tuple[Prompt, Value]] = {
+    "a number off the scale": (RATE, 70),
+    "words that are no option": (PICK, ("on the train",)),
+    "more than may be picked": (PICK, ("work", "home")),
+    "a sorting of other things": (SORT, (("something else", "fact"),)),
+    "half a sentence": (FILL, (("saw", "you read on"),)),
+    "an answer of another form": (RATE, "seven"),
+}
+
+
+@pytest.mark.parametrize(("prompt", "before"), UNFIT.values(), ids=UNFIT.keys())
+def test_what_no_longer_fits_is_shown_and_asked_again(prompt: Prompt, before: Value) -> None:
+    answer = next(iter(prompt.samples()))
+    here = talk("", *typed(prompt, answer))
+    assert ask(shown(prompt, before), here.console) == answer
+    assert any(line.startswith("From before: ") for line in here.written)
+    assert "An empty line keeps it." not in here.written
+
+
+# Refusals
+
+REFUSED: dict[str, tuple[Prompt, str, str]] = {
+    "no number": (RATE, "a lot", "A whole number from 0 to 10, please."),
+    "a number off the scale": (RATE, "11", "The scale goes from 0 to 10."),
+    "no words": (WRITE, "   ", "A few words are enough."),
+    "an empty page": (PAGE, "", "A few words are enough."),
+    "a number past the list": (PICK, "4", "The list goes from 1 to 3."),
+    "words that are no option": (PICK, "train", "Not on the list: train."),
+    "too many": (PICKS, "1 2 3", "2 at most."),
+    "no pick": (PICK, "", "Pick one."),
+    "an empty list": (GATHER, "", "One is enough."),
+    "no bin": (SORT, "9", "The list goes from 1 to 2."),
+    "an empty gap": (FILL, "", "A few words are enough."),
+}
+
+
+@pytest.mark.parametrize(("prompt", "line", "complaint"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_refused_answer_is_asked_again(prompt: Prompt, line: str, complaint: str) -> None:
+    answer = next(iter(prompt.samples()))
+    here = talk(line, *typed(prompt, answer))
+    assert ask(shown(prompt), here.console) == answer
+    assert complaint in here.written
+
+
+# What stands around a question
+
+
+def test_what_is_pinned_is_one_line_before_the_question() -> None:
+    here = talk("7")
+    ask(shown(RATE, pins=("Sam looked\naway", "Sam is bored")), here.console)
+    assert here.written[:2] == ["In mind: Sam looked away; Sam is bored", "How strong?"]
+
+
+def test_nothing_pinned_takes_no_line() -> None:
+    here = talk("7")
+    ask(shown(RATE), here.console)
+    assert "In mind" not in here.text
+
+
+def test_a_hint_stands_behind_the_question() -> None:
+    here = talk("7")
+    ask(shown(RATE, hint="Any number is honest."), here.console)
+    assert here.written[:2] == ["How strong?", "(Any number is honest.)"]
+
+
+def test_a_scale_says_its_ends() -> None:
+    here = talk("7")
+    ask(shown(RATE), here.console)
+    assert "A number from 0 (calm) to 10 (as strong as it gets)." in here.written

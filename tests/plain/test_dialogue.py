@@ -1,0 +1,144 @@
+"""An exercise in lines, from its first to its last."""
+
+from __future__ import annotations
+
+from rsense.core.engine import Reply, begin
+from rsense.core.prompts import SKIPPED
+from rsense.plain.dialogue import Result, run
+from rsense.sitting import Opened, Sitting
+from tests.core.scripts import EVERY_KIND, parsed
+from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, values
+from tests.plain.lines import HOSTILE, foreign, talk
+
+
+def test_the_first_line_says_that_it_is_lines() -> None:
+    here = talk()
+    done(here)
+    assert here.written[0] == "rsense, in lines. A test, about 5 minutes."
+
+
+def test_one_minute_is_one_minute() -> None:
+    here = talk()
+    done(here, STEPS, "minutes = 1\n")
+    assert here.written[0].endswith("about 1 minute.")
+
+
+def test_a_piped_exercise_runs_to_its_end() -> None:
+    assert values(done(talk(*ANSWERS)).finished[0]) == VALUES
+
+
+def test_the_end_says_what_was_kept_and_where_to_go_on() -> None:
+    here = talk(*ANSWERS)
+    done(here)
+    assert here.written[-3:] == [
+        "Kept somewhere.",
+        "If you want to go on from here:",
+        "  rsense run five-senses: Five senses, 5 minutes",
+    ]
+
+
+def test_every_question_says_how_far_it_is() -> None:
+    here = talk(*ANSWERS)
+    done(here)
+    assert [line for line in here.written if line.startswith("[")] == [
+        f"[{n} of about 5]" for n in range(1, 6)
+    ]
+
+
+def test_a_pin_stands_before_the_questions_after_it() -> None:
+    here = talk(*ANSWERS)
+    done(here)
+    pinned = here.written.index("In mind: Sam left.")
+    assert here.written[pinned + 1] == "What do you feel pulled to do?"
+
+
+# Leaving
+
+
+def test_the_end_of_the_input_keeps_the_sitting_and_says_so() -> None:
+    here = talk("", "7")
+    safe = done(here)
+    assert values(safe.kept[-1]) == [None, 7]
+    assert here.written[-1] == "Kept for later. “rsense run test” goes on from here."
+
+
+def test_quit_keeps_the_sitting_for_later() -> None:
+    safe = Safe()
+    here = talk("", "7", ":quit", "never read")
+    opened = Opened(Sitting(begin(parsed(STEPS)), safe.keep), safe.finish)
+    assert run(opened, SERVICES, here.console) is Result.LEFT
+    assert (values(safe.kept[-1]), here.lines) == ([None, 7], ["never read"])
+
+
+def test_half_a_list_is_kept_when_the_input_ends() -> None:
+    safe = done(talk("", "7", "Sam left.", "2", "I am too much"))
+    assert safe.kept[-1].ahead == (Reply("thoughts", ("I am too much",)),)
+
+
+def test_half_a_list_is_there_again_after_help() -> None:
+    safe = done(talk("", "7", "Sam left.", "2", "I am too much", ":help", ""))
+    assert values(safe.finished[0])[-1] == ("I am too much",)
+
+
+def test_leaving_at_once_leaves_nothing() -> None:
+    here = talk(":quit")
+    safe = done(here)
+    assert (safe.kept, here.written[-1]) == ([], "Left. There was nothing to keep yet.")
+
+
+def test_going_back_at_the_start_keeps_nothing() -> None:
+    here = talk(":back", ":quit")
+    assert done(here).kept == []
+    assert "This is the first one." in here.written
+
+
+def test_a_private_sitting_says_that_nothing_was_kept() -> None:
+    here = talk("", "7")
+    done(here, private=True)
+    assert here.written[-1] == "Left. Nothing was kept."
+
+
+# The way through
+
+
+def test_back_asks_the_question_before_with_its_answer() -> None:
+    here = talk("", "7", ":back", "", "Sam left.", ":quit")
+    assert values(done(here).kept[-1]) == [None, 7, "Sam left."]
+    assert "From before: 7" in here.written
+
+
+def test_skip_leaves_a_question_out() -> None:
+    safe = done(talk("", ":skip", "Sam left.", "2", "a", ""))
+    assert values(safe.finished[0])[1] is SKIPPED
+
+
+def test_skip_goes_on_where_there_is_nothing_to_answer() -> None:
+    assert values(done(talk(":skip", "7")).kept[-1]) == [None, 7]
+
+
+def test_what_decides_the_way_cannot_be_skipped() -> None:
+    here = talk("", "7", "Sam left.", ":skip", "2", "a", "")
+    assert values(done(here).finished[0])[3] == ("on",)
+    assert "This one decides the way on. Any of the answers will do." in here.written
+
+
+def test_help_shows_an_example_the_commands_and_people_to_call() -> None:
+    here = talk("", ":help", "7")
+    done(here)
+    assert "An example: Seven, say." in here.written
+    assert here.text.count(":skip leaves a question out") == 2
+    assert "Call somebody. 112" in here.text
+
+
+def test_help_asks_the_same_question_again() -> None:
+    assert values(done(talk("", ":help", "7")).kept[-1]) == [None, 7]
+
+
+def test_nothing_of_every_kind_of_step_acts_on_the_terminal() -> None:
+    for hostile in HOSTILE:
+        words = f"a{hostile}b"
+        here = talk(
+            "", "9", words, "1", words, "", "1", words, "", "4", words, "2", interactive=True
+        )
+        done(here, EVERY_KIND)
+        assert not foreign(line for line in here.written if line != "\aDone.")

@@ -1,0 +1,140 @@
+"""The end of a dialogue: looked over, kept or given back, and what it leads on to."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import Session, begin
+from rsense.core.prompts import SKIPPED
+from rsense.plain.dialogue import Result, run
+from rsense.sitting import NotKept, Opened, Sitting
+from tests.core.scripts import parsed
+from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, failing_once, values
+from tests.plain.lines import Talk, talk
+
+# Looking over it, with a person there
+
+
+def test_a_person_looks_it_over_before_the_end() -> None:
+    here = talk(*ANSWERS, "", interactive=True)
+    done(here)
+    start = here.written.index("That is all of it. What you said:")
+    assert here.written[start + 1 : start + 5] == [
+        "  1. How strong is it?", "     7", "  2. What happened, at 7?", "     Sam left.",
+    ]  # fmt: skip
+
+
+def test_nothing_is_finished_before_the_person_agrees() -> None:
+    assert done(talk(*ANSWERS, interactive=True)).finished == []
+
+
+def test_an_answer_can_be_changed_in_the_end() -> None:
+    here = talk(*ANSWERS, "1", "3", "", interactive=True)
+    assert values(done(here).finished[0]) == [None, 3, *VALUES[2:]]
+
+
+def test_an_answer_can_be_left_out_in_the_end() -> None:
+    here = talk(*ANSWERS, "2", ":skip", "", interactive=True)
+    assert values(done(here).finished[0])[2] is SKIPPED
+
+
+def test_an_answer_stays_when_its_line_is_empty() -> None:
+    here = talk(*ANSWERS, "2", "", "", interactive=True)
+    assert values(done(here).finished[0]) == VALUES
+
+
+def test_an_answer_that_leads_elsewhere_can_be_changed_too() -> None:
+    here = talk(*ANSWERS, "3", "1", "", interactive=True)
+    assert values(done(here).finished[0]) == [None, 7, "Sam left.", ("out",)]
+
+
+@pytest.mark.parametrize("line", ["0", "5", "99999999", "0000011", "x", "-1"])
+def test_only_a_number_of_the_list_changes_something(line: str) -> None:
+    here = talk(*ANSWERS, line, "", interactive=True)
+    assert values(done(here).finished[0]) == VALUES
+    assert "A number from 1 to 4, or Enter." in here.written
+
+
+def test_back_from_the_end_goes_to_the_last_question() -> None:
+    here = talk(*ANSWERS, ":back", "another", "", "", interactive=True)
+    assert values(done(here).finished[0])[-1] == ("another",)
+
+
+def test_leaving_at_the_end_keeps_it_unfinished() -> None:
+    here = talk(*ANSWERS, ":quit", interactive=True)
+    assert done(here).finished == []
+    assert here.written[-1].startswith("Kept for later.")
+
+
+def test_where_nothing_was_said_there_is_nothing_to_look_over() -> None:
+    here = talk("", interactive=True)
+    assert done(here, '[[step]]\nkind = "say"\ntext = "Rest."\n').finished
+
+
+# A disk that takes no more
+
+
+def test_what_could_not_be_kept_is_asked_again() -> None:
+    safe = Safe()
+    here = talk("", "7", "8", ":quit", interactive=True)
+    opened = Opened(Sitting(begin(parsed(STEPS)), failing_once(safe, at=2)), safe.finish)
+    run(opened, SERVICES, here.console)
+    assert values(safe.kept[-1]) == [None, 8]
+    assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
+
+
+def test_what_could_not_be_kept_from_a_pipe_is_given_back() -> None:
+    safe = Safe()
+    here = talk("", "7", "Sam left.", ":quit")
+    opened = Opened(Sitting(begin(parsed(STEPS)), failing_once(safe, at=3)), safe.finish)
+    with pytest.raises(NotKept):
+        run(opened, SERVICES, here.console)
+    assert here.written[-2:] == ["You said:", "  Sam left."]
+
+
+# What leads on to something else
+
+OFFER = """
+[[step]]
+id = "way"
+kind = "choose"
+text = "Go on?"
+options = ["go on", "anew"]
+required = true
+"""
+
+
+def asked(here: Talk) -> tuple[Result, list[Session]]:
+    """How a question on the way went, and what it led on from."""
+    led: list[Session] = []
+
+    def onward(session: Session) -> None:
+        led.append(session)
+
+    question = Opened(Sitting(begin(parsed(OFFER)), lambda _: None), onward=onward)
+    return run(question, SERVICES, here.console), led
+
+
+@pytest.mark.parametrize("lines", [["2"], ["anew"], ["9", "2"], [":skip", ":help", ":back", "2"]])
+def test_a_question_on_the_way_leads_on_with_its_answer(lines: list[str]) -> None:
+    _, led = asked(talk(*lines, interactive=True))
+    assert [values(session) for session in led] == [[("anew",)]]
+
+
+@pytest.mark.parametrize("lines", [[":quit"], []])
+def test_a_question_on_the_way_can_be_left(lines: list[str]) -> None:
+    assert asked(talk(*lines, interactive=True)) == (Result.LEFT, [])
+
+
+def test_a_question_on_the_way_is_not_looked_over() -> None:
+    here = talk("2", interactive=True)
+    asked(here)
+    assert "What you said" not in here.text
+
+
+def test_what_comes_next_follows_at_once() -> None:
+    safe, here = Safe(), talk("2", *ANSWERS)
+    exercise = Opened(Sitting(begin(parsed(STEPS)), safe.keep), safe.finish)
+    question = Opened(Sitting(begin(parsed(OFFER)), lambda _: None), onward=lambda _: exercise)
+    run(question, SERVICES, here.console)
+    assert values(safe.finished[0]) == VALUES

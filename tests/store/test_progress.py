@@ -1,0 +1,266 @@
+"""Unfinished sittings: on disk after every answer, private ones never, one owner at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rsense.core.engine import Reply, Session, back, begin
+from rsense.core.prompts import SKIPPED, Paced, Skip, Value
+from rsense.store.durable import NotSaved
+from rsense.store.progress import Progress, Unfinished, private_steps, unfinished
+from rsense.store.safe_read import Unreadable
+from tests.core.scripts import parsed, run
+from tests.store.faulty_files import FaultyFiles
+
+AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
+ID = "k3f9a2q7xm"
+REPLIES = (
+    Reply("hello", None),
+    Reply("now", 7),
+    Reply("what", "Sam left.\nAt eight."),
+    Reply("urge", ("withdraw", "own words")),
+    Reply("none", ()),
+    Reply("pile", (("they left", "fact"), ("they hate me", "story"))),
+    Reply("breath", Paced(20, 2, finished=False)),
+    Reply("left_out", SKIPPED),
+)
+LEFT = Unfinished(
+    id=ID, exercise="mindful-pause", title="Mindful pause", started=AT, saved=AT,
+    about=("abcd234567",), replies=REPLIES, ahead=(Reply("then", ("walk",)),),
+    shelves={"evidence": ("She drove an hour.", "We talked."), "secure-base": ("the lake",)},
+)  # fmt: skip
+
+SECRETS = """
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong?"
+[[step]]
+id = "secret"
+kind = "ask"
+text = "What would nobody guess?"
+private = true
+[[step]]
+id = "thoughts"
+kind = "gather"
+text = "What do you think, about {secret|it}?"
+private = true
+[[step]]
+id = "pile"
+kind = "sort"
+text = "Sort it."
+items = "thoughts"
+bins = [{ value = "fact" }, { value = "story" }]
+private = true
+[[step]]
+id = "open"
+kind = "ask"
+text = "And aloud, beside {secret|it}?"
+"""
+SECRET = "I cried in the car"
+
+
+@pytest.fixture
+def progress(tmp_path: Path) -> Progress:
+    return Progress(str(tmp_path / "home" / "progress"))
+
+
+def saved(progress: Progress, sitting: Unfinished = LEFT) -> Path:
+    progress.save(sitting, frozenset())
+    return Path(progress.folder, f"{sitting.id}.toml")
+
+
+def of(session: Session) -> Unfinished:
+    return unfinished(session, id=ID, started=AT, saved=AT, about=())
+
+
+# Saving
+
+
+def test_a_sitting_comes_back_as_it_was_left(progress: Progress) -> None:
+    saved(progress)
+    assert list(progress.all()) == [LEFT]
+
+
+VALUES: st.SearchStrategy[Value | Skip] = st.one_of(
+    st.none(), st.integers(-1000, 1000), st.just(SKIPPED),
+    st.text(st.characters(codec="utf-8"), min_size=1),
+    st.lists(st.text(st.characters(codec="utf-8"))).map(tuple),
+    st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.text(max_size=0))).map(tuple),
+    st.builds(Paced, st.integers(0, 9999), st.integers(0, 99), st.booleans()),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(VALUES, min_size=1, max_size=5))
+def test_any_answers_come_back_as_they_were(progress: Progress, values: list[Value | Skip]) -> None:
+    replies = tuple(Reply(f"step{n}", value) for n, value in enumerate(values))
+    sitting = Unfinished(id=ID, exercise="x", title="X", started=AT, saved=AT, replies=replies)
+    saved(progress, sitting)
+    assert [left.replies for left in progress.all()] == [replies]
+
+
+def test_a_later_save_takes_the_place_of_the_earlier(progress: Progress) -> None:
+    saved(progress)
+    saved(progress, of(run(parsed(SECRETS), 7)))
+    assert [left.replies for left in progress.all()] == [(Reply("now", 7),)]
+
+
+def test_a_sitting_is_for_its_owner_only(progress: Progress) -> None:
+    path = saved(progress)
+    modes = [stat.S_IMODE(found.stat().st_mode) for found in (path, path.parent)]
+    assert modes == [0o600, 0o700]
+
+
+def test_what_is_not_saved_leaves_the_earlier_as_it_was(progress: Progress) -> None:
+    saved(progress)
+    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
+    with pytest.raises(NotSaved):
+        Progress(progress.folder, full).save(of(run(parsed(SECRETS), 7)), frozenset())
+    assert list(progress.all()) == [LEFT]
+
+
+# Private answers
+
+
+def all_bytes(progress: Progress) -> bytes:
+    return b"".join(path.read_bytes() for path in Path(progress.folder).rglob("*"))
+
+
+def keep(progress: Progress, session: Session) -> None:
+    progress.save(of(session), private_steps(session))
+
+
+TOLD = run(
+    parsed(SECRETS), 7, SECRET, (SECRET, "it hurts"), ((SECRET, "fact"), ("it hurts", "story")),
+    "fine",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("backs", range(5))
+def test_a_private_answer_is_never_on_disk(progress: Progress, backs: int) -> None:
+    session = TOLD
+    for _ in range(backs):
+        session = back(session)
+    keep(progress, session)
+    assert SECRET.encode() not in all_bytes(progress)
+
+
+def test_what_is_not_private_is_on_disk_beside_it(progress: Progress) -> None:
+    keep(progress, TOLD)
+    assert [reply.step for left in progress.all() for reply in left.replies] == ["now", "open"]
+
+
+def test_half_a_private_answer_is_never_on_disk(progress: Progress) -> None:
+    session = begin(parsed(SECRETS), ahead=[Reply("secret", SECRET), Reply("open", "fine")])
+    keep(progress, session)
+    assert [left.ahead for left in progress.all()] == [(Reply("open", "fine"),)]
+    assert SECRET.encode() not in all_bytes(progress)
+
+
+# Looking for what was left
+
+
+def test_the_one_left_last_comes_first(progress: Progress) -> None:
+    for minutes, id in enumerate(["first", "second", "third"]):
+        late = AT + timedelta(minutes=minutes)
+        saved(progress, Unfinished(id=id, exercise="x", title="X", started=AT, saved=late))
+    assert [left.id for left in progress.all()] == ["third", "second", "first"]
+
+
+def test_no_folder_is_nothing_left(progress: Progress) -> None:
+    assert list(progress.all()) == []
+    assert not os.path.exists(progress.folder)
+
+
+def test_a_sitting_cut_short_anywhere_is_seen_as_such(progress: Progress) -> None:
+    path = saved(progress)
+    whole = path.read_bytes()
+    for length in range(len(whole) - 1):
+        path.write_bytes(whole[:length])
+        assert list(progress.all()) in ([], [LEFT]), whole[:length]
+
+
+@pytest.mark.parametrize("content", [b"", b"what = ", b"\xff", b"format = 1\nend = true\n"])
+def test_a_damaged_sitting_is_named_and_left_alone(progress: Progress, content: bytes) -> None:
+    saved(progress)
+    path = Path(progress.folder, "other.toml")
+    path.write_bytes(content)
+    told: list[Unreadable] = []
+    assert list(Progress(progress.folder, damaged=told.append).all()) == [LEFT]
+    assert [error.path for error in told] == [str(path)]
+    assert path.read_bytes() == content
+
+
+def test_a_record_is_no_sitting(progress: Progress) -> None:
+    path = saved(progress)
+    path.write_text(path.read_text().replace('kind = "progress"', 'kind = "session"'))
+    assert list(progress.all()) == []
+
+
+# Letting go
+
+
+def test_a_finished_sitting_leaves_no_file(progress: Progress) -> None:
+    progress.hold(ID)
+    saved(progress)
+    progress.remove(ID)
+    assert list(Path(progress.folder).iterdir()) == []
+
+
+def test_what_is_gone_already_can_be_removed(progress: Progress) -> None:
+    saved(progress)
+    progress.remove(ID)
+    progress.remove(ID)
+
+
+def test_a_discarded_sitting_lies_whole_in_the_trash(progress: Progress, tmp_path: Path) -> None:
+    whole = saved(progress).read_bytes()
+    trash = tmp_path / "home" / "trash"
+    progress.discard(ID, str(trash))
+    assert [path.read_bytes() for path in trash.iterdir()] == [whole]
+
+
+def test_a_discarded_sitting_is_no_longer_left(progress: Progress, tmp_path: Path) -> None:
+    saved(progress)
+    progress.discard(ID, str(tmp_path / "home" / "trash"))
+    assert list(Path(progress.folder).iterdir()) == []
+
+
+# One owner at a time
+
+
+def test_a_sitting_that_is_held_cannot_be_held_again(progress: Progress) -> None:
+    assert progress.hold(ID) is not None
+    assert progress.hold(ID) is None
+
+
+def test_a_sitting_that_is_held_is_in_use(progress: Progress) -> None:
+    progress.hold(ID)
+    assert progress.in_use(ID)
+
+
+def test_a_sitting_let_go_is_no_longer_in_use(progress: Progress) -> None:
+    lock = progress.hold(ID)
+    assert lock is not None
+    os.close(lock)
+    assert not progress.in_use(ID)
+
+
+def test_looking_whether_it_is_in_use_makes_nothing(progress: Progress) -> None:
+    assert not progress.in_use(ID)
+    assert not os.path.exists(progress.folder)
+
+
+def test_another_sitting_is_not_held(progress: Progress) -> None:
+    progress.hold(ID)
+    assert progress.hold("other") is not None

@@ -1,0 +1,308 @@
+"""Records in their folder: found by moment and id, damaged ones named and left alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.store.durable import NotSaved, Taken
+from rsense.store.records import Records, file_name
+from rsense.store.safe_read import Unreadable
+from tests.store.faulty_files import FaultyFiles
+
+AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
+ID = "k3f9a2q7xm"
+TRIGGER = Trigger(id=ID, at=AT, what="Text unread", intensity=7)
+
+
+def trigger(id: str, minutes: int = 0, what: str = "it") -> Trigger:
+    return Trigger(id=id, at=AT + timedelta(minutes=minutes), what=what)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records(str(tmp_path / "home" / "records"))
+
+
+def ids(records: Records, kind: str | None = None) -> list[str]:
+    return [found.record.id for found in records.newest(kind)]
+
+
+def tree(folder: str) -> dict[str, bytes]:
+    """Every file under a folder, with its bytes."""
+    return {str(path): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+
+
+def copied(records: Records, name: str, text: str | None = None) -> Path:
+    """A second file beside the first record, with its content or another."""
+    first = next(Path(records.folder).rglob("*.toml"))
+    copy = first.with_name(name)
+    copy.write_text(first.read_text() if text is None else text)
+    return copy
+
+
+# Where they lie
+
+
+def test_a_record_lies_under_its_month_by_moment_kind_and_id(records: Records) -> None:
+    path = records.add(TRIGGER)
+    name = os.path.relpath(path, records.folder)
+    assert name == "2026/11/20261122T105208Z-trigger-k3f9a2q7xm.toml"
+
+
+def test_the_month_is_that_of_the_world_not_of_the_place(records: Records) -> None:
+    newyear = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    path = records.add(Trigger(id=ID, at=newyear, what="it"))
+    assert os.path.relpath(path, records.folder).startswith("2026/12/20261231T2330")
+
+
+def test_files_are_for_their_owner_only(records: Records) -> None:
+    path = records.add(TRIGGER)
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+
+
+def test_folders_are_for_their_owner_only(records: Records) -> None:
+    path = Path(records.add(TRIGGER))
+    folders = [path.parent, path.parents[1], path.parents[2], path.parents[3]]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 4
+
+
+def test_making_a_record_leaves_nothing_else(records: Records) -> None:
+    path = records.add(TRIGGER)
+    assert list(tree(records.folder)) == [path]
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)), st.integers(-12, 14))
+def test_names_are_in_the_order_of_time(moment: datetime, hours: int) -> None:
+    at = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
+    later = (at + timedelta(seconds=1)).astimezone(timezone(timedelta(hours=-hours)))
+    assert file_name(at, "trigger", ID) < file_name(later, "trigger", ID)
+
+
+# Writing
+
+
+def test_a_record_reads_back_as_it_was(records: Records) -> None:
+    records.add(TRIGGER)
+    assert [found.record for found in records.newest()] == [TRIGGER]
+
+
+def test_the_same_record_twice_is_one(records: Records) -> None:
+    assert records.add(TRIGGER) == records.add(TRIGGER)
+
+
+def test_another_record_never_takes_its_place(records: Records) -> None:
+    records.add(TRIGGER)
+    with pytest.raises(Taken):
+        records.add(trigger(ID, what="something else"))
+    assert [found.record for found in records.newest()] == [TRIGGER]
+
+
+def test_a_later_try_takes_the_place_of_an_earlier_one(records: Records) -> None:
+    records.put(TRIGGER)
+    records.put(trigger(ID, what="something else"))
+    assert [found.record for found in records.newest()] == [trigger(ID, what="something else")]
+
+
+def test_what_is_not_saved_leaves_nothing(records: Records) -> None:
+    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
+    with pytest.raises(NotSaved, match="the disk is full"):
+        Records(records.folder, full).add(TRIGGER)
+    assert tree(records.folder) == {}
+
+
+# Looking back
+
+
+def test_the_newest_comes_first_over_years_and_places(records: Records) -> None:
+    later = AT.astimezone(timezone(timedelta(hours=-8)))
+    records.add(Trigger(id="first", at=AT - timedelta(days=400), what="it"))
+    records.add(Trigger(id="third", at=later + timedelta(hours=1), what="it"))
+    records.add(Trigger(id="second", at=AT, what="it"))
+    assert ids(records) == ["third", "second", "first"]
+
+
+def test_one_kind_can_be_asked_for(records: Records) -> None:
+    records.add(trigger("aaaa"))
+    records.add(Keepsake(id="bbbb", at=AT, shelf="people", text="Jo"))
+    assert ids(records, "keepsake") == ["bbbb"]
+
+
+def test_no_folder_is_no_records(records: Records) -> None:
+    assert ids(records) == []
+
+
+def test_looking_back_makes_no_folder(records: Records) -> None:
+    ids(records)
+    assert not os.path.exists(records.folder)
+
+
+@pytest.mark.parametrize("name", ["notes", "2026/11/notes.txt", "2026/extra/x.toml", "a.toml"])
+def test_what_lies_about_is_passed_over(records: Records, name: str) -> None:
+    records.add(TRIGGER)
+    path = Path(records.folder, name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("not a record")
+    assert ids(records) == [ID]
+
+
+def test_shelves_hold_their_cards_the_newest_first(records: Records) -> None:
+    for n, (shelf, text) in enumerate([("people", "Jo"), ("evidence", "May"), ("people", "Ada")]):
+        records.add(Keepsake(id=f"card{n}", at=AT + timedelta(days=n), shelf=shelf, text=text))
+    assert records.shelves() == {"people": ("Ada", "Jo"), "evidence": ("May",)}
+
+
+# Damage
+
+DAMAGED: dict[str, bytes] = {
+    "empty": b"",
+    "no TOML": b"what = ",
+    "no text": b"\xff\xfe\x00",
+    "cut short": b'format = 1\nid = "xxxx"\nkind = "trigger"\n',
+    "newer": b"format = 9\nend = true\n",
+    "a merge": b"<<<<<<< HEAD\nformat = 1\n",
+    "deep": b"a" + b".a" * 5000 + b" = 1\n",
+    "nested": b"a = " + b"[" * 5000,
+    "huge": b"#" * (2 << 20),
+}
+
+
+def damaged(records: Records, content: bytes) -> Path:
+    records.add(TRIGGER)
+    path = Path(records.folder, "2026", "11", "20261122T105209Z-trigger-xxxxxxxxxx.toml")
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_damaged_file_is_named_and_the_others_are_shown(records: Records, content: bytes) -> None:
+    path = damaged(records, content)
+    told: list[Unreadable] = []
+    assert ids(Records(records.folder, damaged=told.append)) == [ID]
+    assert [error.path for error in told] == [str(path)]
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_damaged_file_is_left_alone(records: Records, content: bytes) -> None:
+    path = damaged(records, content)
+    ids(records)
+    records.matching("xx")
+    records.shelves()
+    records.add(trigger("other", minutes=1))
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
+def test_what_is_no_file_is_named_without_waiting(records: Records, make: object) -> None:
+    path = damaged(records, b"")
+    path.unlink()
+    assert callable(make)
+    make(path)
+    told: list[Unreadable] = []
+    assert ids(Records(records.folder, damaged=told.append)) == [ID]
+    assert [error.why for error in told] == [
+        "it is not an ordinary file. Put the file itself there"
+    ]
+
+
+# Two devices
+
+SYNCTHING = "20261122T105208Z-trigger-k3f9a2q7xm.sync-conflict-20261122-120000-ABCDEFG.toml"
+DROPBOX = "20261122T105208Z-trigger-k3f9a2q7xm (Jo's conflicted copy 2026-11-22).toml"
+CONFLICTS = pytest.mark.parametrize("name", [SYNCTHING, DROPBOX], ids=["Syncthing", "Dropbox"])
+
+
+@CONFLICTS
+def test_a_copy_of_the_same_is_shown_once(records: Records, name: str) -> None:
+    records.add(TRIGGER)
+    copied(records, name)
+    assert ids(records) == [ID]
+
+
+@CONFLICTS
+def test_a_copy_that_says_something_else_is_shown_too(records: Records, name: str) -> None:
+    path = Path(records.add(TRIGGER))
+    copied(records, name, path.read_text().replace("unread", "unanswered"))
+    assert ids(records) == [ID, ID]
+
+
+@CONFLICTS
+@pytest.mark.parametrize("prefix", [ID, "k3"])
+def test_an_id_still_names_one_record_beside_its_copy(
+    records: Records, name: str, prefix: str
+) -> None:
+    records.add(TRIGGER)
+    copied(records, name)
+    assert [found.record.id for found in records.matching(prefix)] == [ID]
+
+
+@CONFLICTS
+@pytest.mark.parametrize("prefix", ["abc", "22", "jo"])
+def test_the_rest_of_a_copys_name_is_no_id(records: Records, name: str, prefix: str) -> None:
+    records.add(TRIGGER)
+    copied(records, name)
+    assert records.matching(prefix) == []
+
+
+# By the beginning of an id
+
+
+@pytest.fixture
+def three(records: Records) -> Records:
+    for minutes, id in enumerate(["abcd234567", "abxy234567", "qrst234567"]):
+        records.add(trigger(id, minutes))
+    return records
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("abcd", ["abcd234567"]),
+        ("ABCD", ["abcd234567"]),
+        ("qr", ["qrst234567"]),
+        ("ab", ["abxy234567", "abcd234567"]),
+        ("abcd234567", ["abcd234567"]),
+        ("zz", []),
+        ("", []),
+        ("a", []),
+        ("../ab", []),
+        ("234", []),
+        ("trigger", []),
+    ],
+)
+def test_any_unambiguous_start_names_a_record(
+    three: Records, prefix: str, found: list[str]
+) -> None:
+    assert [match.record.id for match in three.matching(prefix)] == found
+
+
+def test_the_last_is_the_newest_that_is_no_card(three: Records) -> None:
+    three.add(Keepsake(id="card234567", at=AT + timedelta(days=1), shelf="people", text="Jo"))
+    assert [match.record.id for match in three.matching("last")] == ["qrst234567"]
+
+
+def test_a_session_can_be_the_last(three: Records) -> None:
+    at = AT + timedelta(days=1)
+    session = SessionRecord(
+        id="sess234567", at=at, exercise="x", title="X", finished=at, outcome="completed"
+    )
+    three.add(session)
+    assert [match.record for match in three.matching("last")] == [session]
+
+
+def test_the_last_of_none_is_none(records: Records) -> None:
+    assert records.matching("last") == []
+
+
+def test_a_damaged_file_is_named_when_it_is_asked_for(records: Records) -> None:
+    path = damaged(records, b"what = ")
+    told: list[Unreadable] = []
+    assert Records(records.folder, damaged=told.append).matching("xx") == []
+    assert [error.path for error in told] == [str(path)]

@@ -1,0 +1,239 @@
+"""A sitting: every answer is kept before the next question shows, or it was not given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rsense.core.engine import Reply, Session, begin, look, refit
+from rsense.core.prompts import SKIPPED, Refused, Skip, Value
+from rsense.sitting import NotKept, Sitting
+from tests.core.scripts import parsed
+
+STEPS = """
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong?"
+[[step]]
+id = "secret"
+kind = "ask"
+text = "What would nobody guess?"
+private = true
+[[step]]
+id = "urge"
+kind = "choose"
+text = "What do you feel pulled to do?"
+options = ["write", "withdraw"]
+[[step]]
+id = "calm"
+kind = "say"
+when = "now < 5"
+text = "It is bearable."
+[[step]]
+id = "breath"
+kind = "breathe"
+text = "Breathe."
+pattern = "4-6"
+"""
+
+
+class Safe:
+    """Where sessions are kept; `full` takes no more."""
+
+    def __init__(self) -> None:
+        self.kept: list[Session] = []
+        self.full = False
+
+    def __call__(self, session: Session) -> None:
+        if self.full:
+            raise NotKept("Not saved: the disk is full.")
+        self.kept.append(session)
+
+
+def sitting(*values: Value | Skip, safe: Safe | None = None) -> tuple[Sitting, Safe]:
+    """A sitting with these answers given."""
+    safe = safe or Safe()
+    here = Sitting(begin(parsed(STEPS)), safe)
+    for value in values:
+        here.answer(value)
+    return here, safe
+
+
+def step(here: Sitting) -> str:
+    return here.shown.step if here.shown else ""
+
+
+MOVES: dict[str, Callable[[Sitting], None]] = {
+    "answer": lambda here: here.answer(("write",)),
+    "skip": lambda here: here.answer(SKIPPED),
+    "back": lambda here: here.back(),
+    "revise": lambda here: here.revise(0, 3),
+    "draft": lambda here: here.draft(("withdraw",)),
+}
+EVERY_MOVE = pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
+
+
+@EVERY_MOVE
+def test_a_move_is_kept_before_the_sitting_shows_it(move: Callable[[Sitting], None]) -> None:
+    seen: list[tuple[Session, Session]] = []
+    script = parsed(STEPS)
+    trail = sitting(7, "a secret")[0].session.trail
+    here = Sitting(refit(script, {}, trail), lambda session: seen.append((here.session, session)))
+    before = here.session
+    move(here)
+    assert seen == [(before, here.session)]
+
+
+@EVERY_MOVE
+def test_what_is_not_kept_leaves_the_sitting_where_it_was(move: Callable[[Sitting], None]) -> None:
+    here, safe = sitting(7, "a secret")
+    before, safe.full = here.session, True
+    with pytest.raises(NotKept):
+        move(here)
+    assert here.session == before
+
+
+@EVERY_MOVE
+def test_a_move_that_failed_can_be_made_again(move: Callable[[Sitting], None]) -> None:
+    here, safe = sitting(7, "a secret")
+    safe.full = True
+    with pytest.raises(NotKept):
+        move(here)
+    safe.full = False
+    move(here)
+    assert safe.kept[-1] == here.session
+
+
+@pytest.mark.parametrize(("values", "wrong"), [((), 70), ((7, "a"), ("leave",)), ((7,), "  ")])
+def test_a_refused_answer_is_not_kept(values: tuple[Value, ...], wrong: Value) -> None:
+    here, safe = sitting(*values)
+    kept = list(safe.kept)
+    with pytest.raises(Refused):
+        here.answer(wrong)
+    assert safe.kept == kept
+
+
+def test_a_refused_change_is_not_kept() -> None:
+    here, safe = sitting(7, "a secret")
+    kept = list(safe.kept)
+    with pytest.raises(Refused):
+        here.revise(0, 70)
+    assert safe.kept == kept
+
+
+def test_going_back_at_the_start_keeps_nothing() -> None:
+    here, safe = sitting()
+    here.back()
+    assert safe.kept == []
+
+
+# Half an answer
+
+
+def test_half_an_answer_prefills_its_step() -> None:
+    here, _ = sitting(7, "a secret")
+    here.draft(("write",))
+    assert here.shown is not None
+    assert here.shown.prefill == ("write",)
+
+
+def test_half_an_answer_is_kept_where_it_can_be_resumed() -> None:
+    here, safe = sitting(7, "a secret")
+    here.draft(("write",))
+    left = safe.kept[-1]
+    shown = look(refit(left.script, left.shelves, left.trail, left.ahead))
+    assert shown is not None
+    assert (shown.step, shown.prefill) == ("urge", ("write",))
+
+
+def test_half_an_answer_takes_the_place_of_its_earlier_half() -> None:
+    here, _ = sitting(7, "a secret")
+    here.draft(("write",))
+    here.draft(("withdraw",))
+    assert here.session.ahead == (Reply("urge", ("withdraw",)),)
+
+
+def test_half_an_answer_is_gone_once_it_is_answered() -> None:
+    here, _ = sitting(7, "a secret")
+    here.draft(("write",))
+    here.answer(("withdraw",))
+    assert here.session.ahead == ()
+
+
+def test_half_a_private_answer_is_not_kept() -> None:
+    here, safe = sitting(7)
+    kept = list(safe.kept)
+    here.draft("half a secr")
+    assert safe.kept == kept
+
+
+def test_half_a_private_answer_is_there_while_the_sitting_lasts() -> None:
+    here, _ = sitting(7)
+    here.draft("half a secr")
+    assert here.shown is not None
+    assert here.shown.prefill == "half a secr"
+
+
+# Looking over it
+
+
+def test_a_change_goes_on_from_where_the_sitting_was() -> None:
+    here, _ = sitting(7, "a secret", ("write",))
+    here.revise(0, 8)
+    assert (here.session.trail[0].value, step(here)) == (8, "breath")
+
+
+def test_a_change_that_opens_a_step_refits_past_it() -> None:
+    here, _ = sitting(7, "a secret", ("write",))
+    here.revise(0, 2)
+    assert step(here) == "calm"
+
+
+def test_what_was_said_leaves_out_what_was_read_and_followed() -> None:
+    here, _ = sitting(2, "a secret", ("write",), None)
+    assert [said.reply.step for _, said in here.said()] == ["now", "secret", "urge"]
+
+
+def test_what_was_said_has_its_place_in_the_trail() -> None:
+    here, _ = sitting(2, SKIPPED, ("write",), None)
+    assert [index for index, _ in here.said()] == [0, 1, 2]
+
+
+def test_an_earlier_question_is_asked_as_it_was_with_its_answer() -> None:
+    here, _ = sitting(7, "a secret", ("write",))
+    asked = here.asked(1)
+    assert (asked.prompt.text, asked.prefill, asked.private) == (
+        "What would nobody guess?", "a secret", True,
+    )  # fmt: skip
+
+
+# Whether there is something to come back to
+
+
+@pytest.mark.parametrize(
+    ("values", "worth"),
+    [((), False), ((7,), True), ((SKIPPED,), True), ((SKIPPED, "a secret"), True)],
+)
+def test_a_sitting_is_worth_keeping_once_something_was_answered(
+    values: tuple[Value | Skip, ...], worth: bool
+) -> None:
+    assert sitting(*values)[0].worth_keeping is worth
+
+
+def test_half_an_answer_is_worth_keeping() -> None:
+    here, _ = sitting()
+    here.draft(7)
+    assert here.worth_keeping
+
+
+def test_what_waits_from_elsewhere_is_not_yet_kept() -> None:
+    here = Sitting(begin(parsed(STEPS), ahead=[Reply("now", 7)]), Safe())
+    assert not here.worth_keeping
+
+
+def test_answers_that_are_all_private_are_not_worth_keeping() -> None:
+    here = Sitting(begin(parsed(STEPS.replace('"rate"\n', '"rate"\nprivate = true\n'))), Safe())
+    here.answer(7)
+    assert not here.worth_keeping

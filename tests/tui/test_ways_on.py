@@ -1,0 +1,177 @@
+"""What comes before and after an exercise: a question on the way to it, its ending, doors."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.engine import Session, begin
+from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
+from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
+
+ONE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
+DOOR = Door("five-senses", "Five senses", "Come back to the room.", 5, "settle")
+ENDING = Ending(
+    ("Distress: 7 at the start, 3 now.", "Kept in /somewhere/safe.toml"),
+    softer=False,
+    doors=(DOOR,),
+)
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+FINISHED = ("type:She left.\n", "enter")
+
+
+def exercise(kept: Kept, steps: str = ONE, ending: Ending = ENDING) -> Opened:
+    def finish(session: Session) -> Ending:
+        kept.finish(session)
+        return ending
+
+    return Opened(Sitting(begin(script(steps)), kept.keep), finish)
+
+
+def behind_doors(name: str) -> Opened:
+    """What every door leads to: an exercise that says its name."""
+    return exercise(Kept(), f'[[step]]\nkind = "say"\ntext = "This is {name}."\n')
+
+
+@SIZES
+@acted
+async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
+    async with stage(exercise(Kept()), size, doors=behind_doors) as here:
+        await here.press(*FINISHED)
+        first = here.words
+        await here.press("pagedown")
+        told = (*ENDING.lines, DOOR.title, DOOR.summary, "Enter close", "F1 help now")
+        assert [words for words in told if words not in f"{first} {here.words}"] == []
+
+
+@acted
+async def test_a_door_leads_into_its_exercise() -> None:
+    async with stage(exercise(Kept()), doors=behind_doors) as here:
+        await here.press(*FINISHED, "1")
+        assert "This is five-senses." in here.words
+
+
+@acted
+async def test_a_door_pressed_twice_opens_once() -> None:
+    opened: list[str] = []
+
+    def through(name: str) -> Opened:
+        opened.append(name)
+        return behind_doors(name)
+
+    async with stage(exercise(Kept()), doors=through) as here:
+        await here.press(*FINISHED)
+        here.send("1")
+        here.send("1")
+        await here.settle()
+        assert opened == ["five-senses"]
+
+
+@acted
+async def test_a_door_that_cannot_be_opened_says_so() -> None:
+    def locked(name: str) -> Opened:
+        raise NotKept("Not saved: the disk is full.")
+
+    async with stage(exercise(Kept()), doors=locked) as here:
+        await here.press(*FINISHED, "1")
+        said = f"{here.words} {here.app.farewell}"
+    assert "Not saved: the disk is full." in said
+
+
+@acted
+async def test_without_doors_a_number_does_nothing() -> None:
+    async with stage(exercise(Kept())) as here:
+        await here.press(*FINISHED, "1")
+        assert "Kept in /somewhere/safe.toml" in here.words
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+@acted
+async def test_the_ending_closes(key: str) -> None:
+    async with stage(exercise(Kept())) as here:
+        await here.press(*FINISHED, key)
+        assert (here.app.is_running, here.app.return_code) == (False, 0)
+
+
+WAY = """
+[[step]]
+id = "way"
+kind = "choose"
+required = true
+text = "You were half way through."
+options = [
+  { value = "go_0", label = "go on from yesterday" },
+  { value = "anew", label = "begin anew" },
+]
+"""
+
+
+def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Opened:
+    """The question whether to go on; `full` is a disk that takes nothing the first time."""
+
+    def take(session: Session) -> Opened:
+        taken.append(session.trail[-1].value)
+        if full and len(taken) == 1:
+            raise NotKept("Not saved: the disk is full.")
+        return exercise(kept)
+
+    return Opened(Sitting(begin(script(WAY)), lambda _: None), onward=take)
+
+
+@pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])
+@acted
+async def test_the_offer_takes_what_was_chosen(key: str, way: str) -> None:
+    taken: list[object] = []
+    async with stage(offer(Kept(), taken)) as here:
+        await here.press(key, "enter")
+        assert taken == [(way,)]
+
+
+@acted
+async def test_the_exercise_follows_the_offer_without_a_review() -> None:
+    async with stage(offer(Kept(), [])) as here:
+        await here.press("enter")
+        assert "What happened?" in here.words
+
+
+@acted
+async def test_the_offer_counts_no_questions() -> None:
+    async with stage(offer(Kept(), [])) as here:
+        assert "of about" not in here.words
+
+
+@acted
+async def test_leaving_the_offer_takes_nothing() -> None:
+    taken: list[object] = []
+    async with stage(offer(Kept(), taken)) as here:
+        await here.press("escape")
+    assert (taken, here.app.farewell) == ([], "")
+
+
+@acted
+async def test_an_offer_that_cannot_be_taken_is_complained_of() -> None:
+    async with stage(offer(Kept(), [], full=True)) as here:
+        await here.press("2", "enter")
+        assert "Not saved: the disk is full." in here.words
+
+
+@acted
+async def test_an_offer_that_could_not_be_taken_is_asked_again() -> None:
+    taken: list[object] = []
+    async with stage(offer(Kept(), taken, full=True)) as here:
+        await here.press("2", "enter", "1", "enter")
+        assert taken == [("anew",), ("go_0",)]
+
+
+@acted
+async def test_answers_after_an_offer_are_kept() -> None:
+    kept = Kept()
+    async with stage(offer(kept, [])) as here:
+        await here.press("enter", "type:She left.\n")
+    assert kept.trail == ["She left."]
+
+
+@acted
+async def test_a_question_on_the_way_leads_nowhere_when_nothing_follows() -> None:
+    async with stage(Opened(Sitting(begin(script(WAY)), lambda _: None))) as here:
+        await here.press("enter")
+        assert (here.app.is_running, here.app.return_code) == (False, 0)
