@@ -6,7 +6,7 @@ is shown. Knows no files; what keeping means is passed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rsense.core import engine
@@ -127,6 +127,50 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the person set of how it looks and sounds."""
+
+    theme: str = "night"
+    """night, day, contrast, or terminal."""
+    still: bool = False
+    """Nothing moves: a breath is counted in words."""
+    bell: bool = False
+    """The terminal's bell at each change of a breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An exercise left half way."""
+
+    exercise: str
+    title: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A record, in one line and whole."""
+
+    id: str
+    when: str
+    kind: str
+    line: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is there right now."""
+
+    today: str
+    left: tuple[Left, ...]
+    trigger: Past | None
+    """The last trigger not yet worked through."""
+    doors: tuple[Door, ...]
+    """Every exercise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """What a face may ask of the rest of the program. Built in the command line."""
 
@@ -134,3 +178,26 @@ class Services:
     """People to call, as plain lines; works whatever else is broken."""
     open: Callable[[str], Opened] | None = None
     """Lay an exercise open by its id; None where one exercise is all there is."""
+    house: House | None = None
+    """All there is beside exercises; None where there is only the exercise."""
+    look: Look = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the home screen and those behind it may ask."""
+
+    home: Callable[[], Home]
+    now: Callable[[], Opened]
+    """It hurts now."""
+    log: Callable[[], Opened]
+    """Note a trigger."""
+    rethink: Callable[[str], Opened]
+    """Work through a trigger, by its id."""
+    past: Callable[[], Iterable[Past]]
+    """What was noted and done, the newest first."""
+    shelves: Callable[[], Mapping[str, tuple[str, ...]]]
+    """Cards by the title of their shelf."""
+    settings: Callable[[], Mapping[str, str | bool]]
+    change: Callable[[str, str | bool], Look]
+    """Change a setting. Raises NotKept, and ValueError in words for the person."""

@@ -18,6 +18,7 @@ from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
 from rsense.core.script import Script, ScriptError, parse
 from rsense.core.visible import clean
 from rsense.store import durable, paths
+from rsense.store.config import Config, read_config
 from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.progress import Progress
@@ -41,8 +42,18 @@ class Desk:
     now: Callable[[], datetime] = local_now
     new_id: Callable[[], str] = durable.new_id
     files: Files = os_files
+    settings_folder: str = ""
+    """The folder of the settings, where it is not the data folder."""
     damaged: list[Unreadable] = field(default_factory=list)
     """Files met that could not be read."""
+
+    @property
+    def config_path(self) -> str:
+        return os.path.join(self.settings_folder or self.data, "config.toml")
+
+    @cached_property
+    def config(self) -> Config:
+        return read_config(self.config_path)
 
     @cached_property
     def records(self) -> Records:
@@ -91,9 +102,11 @@ def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
     """The desk of whoever runs this. Raises Failure where there is no home folder."""
     try:
         data = paths.data_folder(environ, platform)
+        settings = paths.config_folder(environ, platform)
     except paths.NoHome as error:
         raise Failure(str(error)) from error
-    return Desk(data, Library(shipped_folder(), paths.exercises_folder(data)))
+    library = Library(shipped_folder(), paths.exercises_folder(data))
+    return Desk(data, library, settings_folder=settings)
 
 
 def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:

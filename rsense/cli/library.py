@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from rsense.cli.json_line import json_line
 from rsense.core.explore import walk_problems
 from rsense.core.schema import json_schema
 from rsense.core.script import Problem, ScriptError, parse
-from rsense.core.visible import clean, one_line
+from rsense.core.visible import clean
 from rsense.store.library import Library, read_script
 from rsense.store.safe_read import Unreadable
 
@@ -35,7 +34,7 @@ def exercises(
 ) -> None:
     """List the exercises."""
     library = open_desk().library
-    heads = _heads(library)
+    heads = library.heads()
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
     if as_json:
@@ -51,27 +50,6 @@ def exercises(
             minutes = f"{head['minutes']:g} min"
             typer.echo(clean(f"  {head['id']:<{width}}  {minutes:>6}  {head['summary']}"))
     typer.echo("\n“rsense run NAME” begins one.")
-
-
-def _heads(library: Library) -> list[dict[str, object]]:
-    """What each script says of itself; scripts that are not TOML are left to `check`."""
-    found: list[dict[str, object]] = []
-    for name, text in library.sources.items():
-        try:
-            document = tomllib.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        minutes, tags = document.get("minutes", 5), document.get("tags", [])
-        found.append({
-            "id": name,
-            "title": one_line(str(document.get("title", name))),
-            "summary": one_line(str(document.get("summary", ""))),
-            "stage": str(document.get("stage", "")),
-            "minutes": minutes if isinstance(minutes, int | float) else 5,
-            "audience": str(document.get("audience", "solo")),
-            "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
-        })  # fmt: skip
-    return found
 
 
 def check(

@@ -85,12 +85,12 @@ def show(
     if as_json:
         typer.echo(json_line(record_document(found.record)))
         return
-    for line in _whole(found.record, desk):
+    for line in whole(found.record, desk):
         typer.echo(clean(line))
     typer.echo(f"\n{found.path}", err=True)
 
 
-def _whole(record: Record, desk: Desk) -> Iterator[str]:
+def whole(record: Record, desk: Desk) -> Iterator[str]:
     yield f"{when_words(record.at, desk.now())}  {record.id}"
     match record:
         case Trigger():

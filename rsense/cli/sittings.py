@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import tomli_w
-
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
+from rsense.cli.forms import question
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -23,7 +22,7 @@ from rsense.core.records import (
     session_record,
     trigger_of,
 )
-from rsense.core.script import Script, parse
+from rsense.core.script import Script
 from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
 from rsense.store.progress import Unfinished, private_steps, unfinished
@@ -56,6 +55,11 @@ class Table:
 
     onward: Callable[[Session], Opened | None] = field(default=lambda _: None)
     """What comes when it is done."""
+
+    @property
+    def id(self) -> str:
+        """The id of its sitting and of its record; empty before it is open."""
+        return self._open[0] if self._open else ""
 
     def opened(self, *, ask: bool) -> Opened:
         """The exercise, or first the question whether to go on where one was left."""
@@ -127,13 +131,13 @@ class Table:
             session, id=left.id, started=left.started, finished=left.saved, outcome="left",
             about=left.about,
         )  # fmt: skip
-        with _told():
+        with told():
             self.desk.records.add(record)
             self.desk.progress.remove(left.id)
 
     def throw_away(self, left: Unfinished) -> None:
         """Move a left sitting to the trash. Raises NotKept."""
-        with _told():
+        with told():
             self.desk.progress.discard(left.id, paths.trash_folder(self.desk.data))
 
     def finish(self, session: Session) -> Ending:
@@ -152,7 +156,7 @@ class Table:
 
     def _let_go(self) -> tuple[str, ...]:
         if self._open and not self.private:
-            with _told():
+            with told():
                 self.desk.progress.remove(self._open[0])
         return ("Nothing was kept.",)
 
@@ -160,7 +164,7 @@ class Table:
         id, started = self._open or (self.desk.new_id(), self.desk.now())
         records = self.desk.records
         about = self.about
-        with _told():
+        with told():
             if self.trigger is None and not about:
                 made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
                 if made:
@@ -189,10 +193,10 @@ class Table:
         private = private_steps(session)
         waits = any(reply.step not in private for reply in session.ahead)
         if engine.tells_nothing(session) and not waits:
-            with _told():
+            with told():
                 self.desk.progress.clear(id)
             return
-        with _told():
+        with told():
             self.desk.progress.save(
                 unfinished(session, id=id, started=started, saved=now, about=self.about), private
             )
@@ -200,32 +204,16 @@ class Table:
     def _take(self, id: str, started: datetime) -> None:
         self._open = (id, started)
         if not self.private:
-            with _told():
+            with told():
                 self._lock = self.desk.progress.hold(id)
 
     def _settled(self, left: Unfinished) -> bool:
         """Whether its record is written already: a crash kept it from being removed."""
         done = any(left.id in name for _, name in self.desk.records.names())
         if done:
-            with _told():
+            with told():
                 self.desk.progress.remove(left.id)
         return done
-
-
-def question(
-    title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
-) -> Opened:
-    """One choice on the way to an exercise, as a script of one step that nothing keeps."""
-    tables = [{"value": value, "label": label} for value, label in options.items()]
-    step = {"id": "way", "kind": "choose", "required": True, "text": text, "options": tables}
-    head = {"format": 1, "title": title, "stage": "choose"}
-    script = parse("question", tomli_w.dumps({**head, "step": [step]}))
-
-    def onward(session: Session) -> Opened | None:
-        picked = session.trail[-1].value
-        return take(str(picked[0])) if isinstance(picked, tuple) and picked else None
-
-    return Opened(Sitting(engine.begin(script), lambda _: None), onward=onward)
 
 
 def derived_id(id: str, part: str) -> str:
@@ -234,7 +222,7 @@ def derived_id(id: str, part: str) -> str:
     return base64.b32encode(digest)[:10].decode().lower()
 
 
-class _told:  # noqa: N801 - reads as a word of a sentence: `with _told():`
+class told:  # noqa: N801 - reads as a word of a sentence: `with told():`
     """Tells a face of what could not be saved, in words it may show."""
 
     def __enter__(self) -> None:

@@ -7,6 +7,7 @@ always the shipped one.
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ import msgspec
 
 import rsense
 from rsense.core.script import is_script_name
+from rsense.core.visible import one_line
 from rsense.core.vocabulary import Vocabulary
 from rsense.store.safe_read import (
     SCRIPT_LIMIT,
@@ -44,6 +46,14 @@ def read_script(path: str) -> str:
     text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
     caps(text, path, SCRIPT_LIMIT)
     return text
+
+
+Head = dict[str, object]
+"""id, title, summary, stage, minutes, audience, tags."""
+
+
+Head = dict[str, object]
+"""id, title, summary, stage, minutes, audience, tags."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,27 @@ class Library:
             name = entry.name.removesuffix(".toml")
             if is_script_name(name) and name not in NOT_EXERCISES:
                 yield name, entry.path
+
+    def heads(self) -> list[Head]:
+        """What each script says of itself; scripts that are not TOML are left to `check`."""
+        found: list[Head] = []
+        for name, text in self.sources.items():
+            try:
+                document = tomllib.loads(text)
+            except (ValueError, RecursionError):
+                continue
+            minutes = document.get("minutes", 5)
+            tags = document.get("tags", [])
+            found.append({
+                "id": name,
+                "title": one_line(str(document.get("title", name))),
+                "summary": one_line(str(document.get("summary", ""))),
+                "stage": str(document.get("stage", "")),
+                "minutes": minutes if isinstance(minutes, int | float) else 5,
+                "audience": str(document.get("audience", "solo")),
+                "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
+            })  # fmt: skip
+        return found
 
     def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:
         try:

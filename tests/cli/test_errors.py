@@ -1,4 +1,4 @@
-"""What goes wrong at the command line: clear words on standard error, and a code that says whose."""
+"""What goes wrong at the command line: clear words, and a code that says whose it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range 0<=x<=10"),
     "a strength in words": (["log", "x", "-i", "much"], "'much' is not a valid"),
     "no such exercise": (["run", "mindfull-pause"], "Did you mean mindful-pause?"),
-    "an exercise like nothing": (["run", "zzzz"], 'There is no exercise "zzzz". “rsense exercises”'),
+    "an exercise like nothing": (["run", "zzzz"], 'no exercise "zzzz". “rsense exercises”'),
     "no name at all": (["run", ""], 'There is no exercise "".'),
     "a file that is missing": (["run", "nowhere.toml"], "nowhere.toml: there is no such file."),
     "a path that is missing": (["run", "no/where"], "no/where: there is no such file."),
@@ -28,7 +28,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "about no record": (["rethink", "--about", "zzzz"], 'No record "zzzz".'),
     "no record of that id": (["show", "zzzz"], 'No record "zzzz". “rsense history” lists'),
     "no record at all": (["show", "last"], "There is nothing yet."),
-    "no such shelf": (["keep", "evidnce", "x"], 'There is no shelf "evidnce"; did you mean "evidence"?'),
+    "no such shelf": (["keep", "evidnce", "x"], 'no shelf "evidnce"; did you mean "evidence"?'),
     "no such shelf to see": (["kept", "zzzz"], "The shelves are evidence, secure-base,"),
     "nothing to log": (["log", "  "], "Nothing was said, so nothing was kept."),
     "nothing to keep": (["keep", "people", " "], "Nothing was said, so nothing was kept."),
@@ -36,7 +36,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a breath in words": (["breathe", "slowly"], '"slowly" is no breathing pattern'),
     "a breath with quotes": (["breathe", '4-6"'], "is no breathing pattern"),
     "a breath too long": (["breathe", "4-6", "-m", "90"], "10 minutes at most"),
-    "a breath of no length": (["breathe", "-m", "0"], "out of range"),
+    "a breath of no length": (["breathe", "-m", "0"], "0 minutes is no length"),
     "a breath of no number": (["breathe", "-m", "nan"], "no numbers to count with"),
     "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in a sitting"),
     "a count of none": (["history", "-n", "0"], "0 is not in the range x>=1"),
@@ -94,6 +94,8 @@ INVALID: dict[str, bytes] = {
     "a kind that is none": HEAD.encode() + b'[[step]]\nkind = "sey"\ntext = "x"\n',
     "a control character": HEAD.encode() + b'[[step]]\nkind = "say"\ntext = "\\u001b[2J"\n',
 }
+
+NO_SCRIPTS = UNREADABLE | INVALID
 
 
 @pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
@@ -251,10 +253,10 @@ def test_a_progress_folder_that_is_none_is_told(rsense: Shell) -> None:
 def test_a_defect_of_ours_is_told_without_any_words_of_the_person(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: object) -> str:
+    def broken(desk: object, record: object) -> None:
         raise RuntimeError("a secret of theirs")
 
-    monkeypatch.setattr("rsense.cli.desk.Desk.now", broken)
+    monkeypatch.setattr("rsense.cli.noting.add", broken)
     ran = rsense("log", "a secret of theirs")
     assert (ran.code, "went wrong inside rsense (RuntimeError at test_errors.py:" in ran.err) == (
         1, True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -156,7 +158,7 @@ def test_a_script_that_can_be_walked_has_no_problems() -> None:
 @given(scripts())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_walk_is_a_run_that_a_person_could_have_made(script: Script) -> None:
-    for walk in walks(script, SHELVES):
+    for walk in islice(walks(script, SHELVES), 60):
         assert refit(script, SHELVES, walk.trail) == walk
 
 

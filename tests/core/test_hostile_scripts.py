@@ -68,7 +68,7 @@ SPOILT = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_a_script_spoilt_anywhere_runs_or_is_told(data: st.DataObject) -> None:
     text = SCRIPT
@@ -79,7 +79,7 @@ def test_a_script_spoilt_anywhere_runs_or_is_told(data: st.DataObject) -> None:
     assert_runs_or_is_told(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_lines_taken_out_doubled_and_moved_make_it_run_or_be_told(data: st.DataObject) -> None:
     lines = SCRIPT.split("\n")
@@ -113,7 +113,7 @@ ANYTHING: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_any_value_at_any_key_runs_or_is_told(data: st.DataObject) -> None:
     document = copy.deepcopy(DOCUMENT)
@@ -172,4 +172,4 @@ def test_a_script_made_to_be_costly_is_told_within_seconds(case: str) -> None:
     before = time.process_time()
     with pytest.raises(ScriptError):
         parse("test", HEAD + steps, sources)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 10

@@ -156,7 +156,8 @@ def test_any_text_is_a_template_or_a_value_error(source: str) -> None:
         template = Template(source)
     except ValueError:
         return
-    assert all(template.parts(nobody)), "no empty pieces"
+    shown = template.parts(nobody)
+    assert [piece for piece in shown if isinstance(piece, Gap)] or not template.gaps
 
 
 @given(st.text(max_size=40))

@@ -1,0 +1,171 @@
+"""Small scripts of our own: questions that lead somewhere, and are no exercise themselves.
+
+They go through `parse` and the faces like any other, so both faces can ask them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import tomli_w
+
+from rsense.core import engine
+from rsense.core.answers import Said
+from rsense.core.engine import Session
+from rsense.core.script import Script, parse
+from rsense.core.vocabulary import Vocabularies
+from rsense.sitting import Opened, Sitting
+
+BEFORE = """
+[[step]]
+id = "happening"
+kind = "choose"
+text = "What is happening?"
+options = [HAPPENINGS]
+other = true
+
+[[step]]
+id = "strength"
+kind = "rate"
+text = "How strong is it, right now?"
+low_label = "calm"
+high_label = "as strong as it gets"
+
+[[step]]
+id = "what"
+kind = "ask"
+text = "In one line, what set it off? It goes into your log."
+hint = "You may leave this out."
+"""
+
+AFTER = """
+[[step]]
+id = "strength_later"
+kind = "rate"
+text = "How strong is it now?"
+low_label = "calm"
+high_label = "as strong as it gets"
+
+[[step]]
+id = "helped"
+kind = "choose"
+text = "Did it help?"
+hint = "No is a useful answer."
+options = [
+  { value = "yes", label = "yes" },
+  { value = "a little", label = "a little" },
+  { value = "no", label = "no" },
+  { value = "worse", label = "it made it worse" },
+]
+"""
+
+LOG = """
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened? One line is enough."
+required = true
+
+[[step]]
+id = "strength"
+kind = "rate"
+text = "How strong was it?"
+low_label = "calm"
+high_label = "as strong as it gets"
+
+[[step]]
+id = "feelings"
+kind = "choose"
+text = "What did you feel?"
+vocabulary = "emotions"
+at_most = 4
+other = true
+
+[[step]]
+id = "who"
+kind = "ask"
+text = "Who is it about?"
+"""
+
+PLAN = """
+[[step]]
+id = "plan"
+kind = "compose"
+text = "A plan for the next time, small enough to be done."
+template = "If [cue], then I will [response]."
+[step.blanks]
+cue = { text = "Which moment is it about?", example = "a message stays unread in the evening" }
+response = { text = "What will you do then?", example = "put the phone in the kitchen and breathe" }
+"""
+
+WELCOME = """
+[[step]]
+kind = "say"
+text = \"\"\"
+This is a quiet place for moments of rejection: short exercises, a line to note what happened,
+and what helped.
+
+It is not therapy and no diagnosis. Nobody watches what you write. If you are in danger, call your
+local emergency number; F1 shows people to call.\"\"\"
+
+[[step]]
+kind = "say"
+text = \"\"\"
+What you write stays on this machine, as plain files in
+
+FOLDER
+
+Nothing is ever sent. Who can open your files can read them. Escape leaves at any moment, and
+nothing is lost.\"\"\"
+
+[[step]]
+id = "people"
+kind = "gather"
+text = "Who could you call on a bad evening? F1 will show them first. You may leave this out."
+example = "Sam, 0123 456"
+at_most = 5
+"""
+
+
+def form(title: str, steps: str, vocabularies: Vocabularies | None = None) -> Script:
+    """A script of these steps."""
+    head = tomli_w.dumps({"format": 1, "title": title, "stage": "notice"})
+    return parse("form", head + steps, {}, vocabularies or {})
+
+
+def asked(script: Script, take: Callable[[Session], Opened | None]) -> Opened:
+    """A form laid open. Nothing of it is kept by itself."""
+    return Opened(Sitting(engine.begin(script), lambda _: None), onward=take)
+
+
+def question(
+    title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
+) -> Opened:
+    """One choice that leads on: value to label."""
+    tables = [{"value": value, "label": label} for value, label in options.items()]
+    step = {"id": "way", "kind": "choose", "required": True, "text": text, "options": tables}
+
+    def onward(session: Session) -> Opened | None:
+        return take(text_of(session, "way"))
+
+    return asked(form(title, tomli_w.dumps({"step": [step]})), onward)
+
+
+def said(session: Session, name: str) -> Said | None:
+    return session.state.said.get(name)
+
+
+def text_of(session: Session, name: str) -> str:
+    """An answer as text; empty when there is none."""
+    found = said(session, name)
+    return found.value if found and isinstance(found.value, str) else ""
+
+
+def number_of(session: Session, name: str) -> int | None:
+    found = said(session, name)
+    return found.value if found and isinstance(found.value, int) else None
+
+
+def list_of(session: Session, name: str) -> tuple[str, ...]:
+    found = said(session, name)
+    return found.value if found and isinstance(found.value, tuple) else ()

@@ -1,0 +1,180 @@
+"""The home of the screens, and of the lines: what is there right now, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from rsense.cli import forms
+from rsense.cli.desk import Desk
+from rsense.cli.failure import Failure
+from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
+from rsense.cli.looking_back import in_a_line, whole
+from rsense.cli.now import Now
+from rsense.cli.services import look_of, open_exercise, services_for
+from rsense.cli.sittings import Table, told
+from rsense.cli.when import when_words
+from rsense.core.engine import Session
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.shelves import SHELF_TITLES
+from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
+from rsense.store.config import Config, changed, write_config
+
+NEWEST = 60
+"""Records looked through for a trigger not yet worked through."""
+ONE_WORD = {
+    "breathe": "paced-breathing", "pause": "mindful-pause", "ground": "five-senses",
+    "rethink": "rethink-the-rejection", "write": "journal",
+}  # fmt: skip
+
+
+def house_services(desk: Desk) -> Services:
+    """Everything the screens may ask."""
+    house = House(
+        home=lambda: home(desk),
+        now=lambda: Now(desk).opened(),
+        log=lambda: log_form(desk),
+        rethink=lambda id: rethink(desk, id),
+        past=lambda: past(desk),
+        shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
+        settings=lambda: settings(desk.config),
+        change=lambda key, value: change(desk, key, value),
+    )
+    return replace(services_for(desk), house=house)
+
+
+def home(desk: Desk) -> Home:
+    now = desk.now()
+    left = tuple(
+        Left(sitting.exercise, sitting.title, when_words(sitting.saved, now))
+        for sitting in desk.progress.all()
+        if sitting.exercise in desk.library.sources
+    )
+    trigger = next(open_triggers(desk), None)
+    return Home(
+        today=f"{now:%A}, {now.day} {now:%b}",
+        left=left,
+        trigger=None if trigger is None else _past(trigger, desk),
+        doors=doors(desk),
+    )
+
+
+def open_triggers(desk: Desk) -> Iterator[Trigger]:
+    """Triggers among the newest records that no session has worked through, newest first."""
+    worked: set[str] = set()
+    for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False):
+        record = found.record
+        if isinstance(record, SessionRecord) and record.exercise != "now":
+            worked |= set(record.about)
+        elif isinstance(record, Trigger) and record.id not in worked:
+            yield record
+
+
+def doors(desk: Desk) -> tuple[Door, ...]:
+    """Every exercise that can be opened."""
+    found: list[Door] = []
+    for head in desk.library.heads():
+        found.append(
+            Door(str(head["id"]), str(head["title"]), str(head["summary"]),
+                 float(str(head["minutes"])), str(head["stage"]))
+        )  # fmt: skip
+    return tuple(found)
+
+
+def past(desk: Desk) -> Iterator[Past]:
+    for found in desk.records.newest():
+        yield _past(found.record, desk)
+
+
+def _past(record: Record, desk: Desk) -> Past:
+    kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
+    lines = "\n".join(whole(record, desk))
+    return Past(record.id, when_words(record.at, desk.now()), kind, in_a_line(record), lines)
+
+
+def rethink(desk: Desk, id: str) -> Opened:
+    """The flagship about a logged trigger. Raises NotKept in words for the person."""
+    try:
+        record = desk.found(id).record
+        script = desk.script(ONE_WORD["rethink"])
+    except Failure as failure:
+        raise NotKept(str(failure)) from failure
+    trigger = record if isinstance(record, Trigger) else None
+    return Table(desk, script, private=False, about=(record.id,), trigger=trigger).opened(ask=True)
+
+
+def log_form(desk: Desk) -> Opened:
+    def take(session: Session) -> Opened | None:
+        trigger = Trigger(
+            id=desk.new_id(),
+            at=desk.now(),
+            what=text_of(session, "what"),
+            intensity=number_of(session, "strength"),
+            emotions=list_of(session, "feelings"),
+            who=text_of(session, "who"),
+        )
+        with told():
+            desk.records.add(trigger)
+        options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
+        ways = {"rethink": lambda: rethink(desk, trigger.id), "now": lambda: Now(desk).opened()}
+        nothing = lambda: None  # noqa: E731 - the way that leads nowhere
+        return question("Saved", "It is noted.", options, lambda way: ways.get(way, nothing)())
+
+    return asked(form("Log a trigger", forms.LOG, desk.library.vocabularies), take)
+
+
+def welcome(desk: Desk) -> Opened | None:
+    """The first words, once; None when they have been shown."""
+    if desk.config.welcomed:
+        return None
+
+    def take(session: Session) -> Opened | None:
+        with told():
+            for person in list_of(session, "people"):
+                card = Keepsake(id=desk.new_id(), at=desk.now(), shelf="people", text=person)
+                desk.records.add(card)
+        change(desk, "welcomed", value=True)
+        return None
+
+    folder = desk.data.replace("{", "{{").replace("}", "}}")
+    return asked(form("Welcome", forms.WELCOME.replace("FOLDER", folder)), take)
+
+
+def home_in_lines(desk: Desk) -> Opened:
+    """The home screen as one question, for the line dialogue."""
+    here = home(desk)
+    options = {
+        "now": "it hurts now", "breathe": "breathe", "pause": "pause", "ground": "ground",
+        "rethink": "re-think something", "log": "log a trigger", "write": "write",
+    }  # fmt: skip
+    for left in here.left:
+        options[f"left {left.exercise}"] = f"go on with {left.title}, from {left.when}"
+    if here.trigger:
+        options["trigger"] = f"re-think: {here.trigger.line}"
+
+    def take(way: str) -> Opened | None:
+        if way == "now":
+            return Now(desk).opened()
+        if way == "log":
+            return log_form(desk)
+        if way == "trigger" and here.trigger:
+            return rethink(desk, here.trigger.id)
+        return open_exercise(desk, ONE_WORD.get(way, way.removeprefix("left ")))
+
+    return question("rsense", "What is happening?", options, take)
+
+
+def settings(config: Config) -> Mapping[str, str | bool]:
+    return {
+        "person": config.person, "theme": config.theme, "reduced_motion": config.reduced_motion,
+        "bell": config.bell, "plain": config.plain, "country": config.country,
+    }  # fmt: skip
+
+
+def change(desk: Desk, key: str, value: str | bool) -> Look:
+    """Change a setting on disk. Raises ValueError in words, and NotKept."""
+    config = changed(desk.config, key, value)
+    with told():
+        write_config(desk.config_path, config)
+    desk.__dict__["config"] = config  # what was read before is out of date
+    return look_of(config)

@@ -1,0 +1,182 @@
+"""`rsense now`: what is happening, how strong, something that fits, did it help, what next.
+
+Everything one `now` produced is linked: the trigger, the exercise about it, and a record of
+the before and after about both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rsense.cli import forms
+from rsense.cli.desk import Desk
+from rsense.cli.failure import Failure
+from rsense.cli.forms import asked, form, number_of, question, text_of
+from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, told
+from rsense.core.engine import Session
+from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
+from rsense.core.transcript import Exchange, transcript
+from rsense.insight.suggest import HAPPENINGS, suggestions
+from rsense.sitting import NotKept, Opened
+
+TITLE = "Right now"
+QUIET_MINUTE = "quiet minute"
+STOP = "stop"
+
+QUIET = """
+[[step]]
+id = "quiet"
+kind = "timer"
+text = "Feet on the floor. Look at one thing in the room that stays. That is all there is to do."
+seconds = 60
+"""
+
+
+@dataclass
+class Now:
+    """One run of it, as far as it has come."""
+
+    desk: Desk
+    private: bool = False
+    id: str = ""
+    started: datetime = field(init=False)
+    trigger: Trigger | None = None
+    typed: bool = False
+    """Whether the trigger is in the person's own words."""
+    before: int | None = None
+    done: list[str] = field(default_factory=list)
+    """Ids of the sittings it led to."""
+    said: list[Exchange] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.started = self.desk.now()
+        self.id = self.id or self.desk.new_id()
+
+    def opened(self) -> Opened:
+        options = ", ".join(
+            f'{{ value = "{value}", label = "{label}" }}' for value, label in HAPPENINGS.items()
+        )
+        script = form(TITLE, forms.BEFORE.replace("HAPPENINGS", options))
+        return asked(script, self._suggest)
+
+    def _suggest(self, session: Session) -> Opened | None:
+        self.before = number_of(session, "strength")
+        self.said += [said for said in transcript(session) if said.value is not None]
+        happening = text_of(session, "happening")
+        typed = text_of(session, "what")
+        what = typed or HAPPENINGS.get(happening, happening)
+        self.typed = bool(typed)
+        if what and self.trigger is None:
+            self.trigger = Trigger(
+                id=self.desk.new_id(), at=self.started, what=what, intensity=self.before
+            )
+            self._add(self.trigger)
+        return self._choose(happening)
+
+    def _choose(self, happening: str) -> Opened:
+        """One suggestion with a reason, two others, and the way out."""
+        fitting = suggestions(happening, self.before, list(self.desk.library.sources))
+        options = {s.exercise: f"{self.desk.script(s.exercise).title}: {s.reason}" for s in fitting}
+        text = "This may fit, the first one best. Any of them will do."
+        if self.before is not None and self.before >= STILL_HIGH:
+            text = "That is a lot. Something for the body first; the thinking can wait."
+        return question(TITLE, text, {**options, STOP: "none of it, not now"}, self._begin)
+
+    def _begin(self, exercise: str) -> Opened | None:
+        if exercise == STOP:
+            self._write(None, None)
+            return None
+        about = (self.trigger.id,) if self.trigger else ()
+        try:
+            script = self.desk.script(exercise)
+        except Failure as failure:
+            raise NotKept(str(failure)) from failure
+        known = self.trigger if self.typed else None
+        table = Table(self.desk, script, self.private, about, known)
+        table.onward = self._after(table)
+        return table.opened(ask=False)
+
+    def _after(self, table: Table) -> Callable[[Session], Opened | None]:
+        def ask(_: Session) -> Opened | None:
+            if table.id:
+                self.done.append(table.id)
+            return asked(form(TITLE, forms.AFTER), self._next)
+
+        return ask
+
+    def _next(self, session: Session) -> Opened | None:
+        after = number_of(session, "strength_later")
+        helped = text_of(session, "helped")
+        self.said += [said for said in transcript(session) if said.value is not None]
+        self._write(after, helped)
+        rose = after is not None and self.before is not None and after - self.before >= RISEN
+        if rose or helped == "worse" or (after is not None and after >= STILL_HIGH):
+            options = {
+                QUIET_MINUTE: "one quiet minute, with nothing to do",
+                "people": "who I could call",
+                STOP: "stop here",
+            }
+            return question(TITLE, SOFTER, options, self._softer)
+        options = {"else": "something else", "plan": "keep a plan for next time", STOP: "stop here"}
+        return question(TITLE, "And now?", options, self._onward)
+
+    def _onward(self, way: str) -> Opened | None:
+        match way:
+            case "else":
+                return self._choose("")
+            case "plan":
+                return asked(form("A plan", forms.PLAN), self._keep_plan)
+            case _:
+                return None
+
+    def _softer(self, way: str) -> Opened | None:
+        match way:
+            case "people":
+                text = "\n\n".join(self.desk.records.shelves().get("people", ()))
+                shown = text or "“rsense help-now”, or F1, shows people to call."
+                return question(TITLE, shown, {STOP: "stop here"}, lambda _: None)
+            case "quiet minute":
+                return asked(form("One quiet minute", QUIET), lambda _: None)
+            case _:
+                return None
+
+    def _keep_plan(self, session: Session) -> Opened | None:
+        plan = text_of(session, "plan")
+        if plan:
+            now = self.desk.now()
+            card = Keepsake(
+                id=self.desk.new_id(), at=now, shelf="plans", text=plan, about=(self.id,)
+            )
+            self._add(card)
+        return None
+
+    def _write(self, after: int | None, helped: str | None) -> None:
+        """The before and after, about the trigger and what was done. Once for each exercise."""
+        if helped is None and not self.done:
+            return
+        pair = {}
+        if self.before is not None and after is not None:
+            pair = {"distress": MeasureTaken(before=self.before, after=after)}
+        trigger = (self.trigger.id,) if self.trigger else ()
+        record = SessionRecord(
+            id=self.id,
+            at=self.started,
+            exercise="now",
+            title=TITLE,
+            finished=max(self.desk.now(), self.started),
+            outcome="completed",
+            replies=tuple(self.said),
+            measures=pair,
+            about=(*trigger, *self.done),
+        )
+        self._add(record)
+        # What comes after is a record of its own, from here on.
+        self.id, self.started = self.desk.new_id(), self.desk.now()
+        self.before, self.done, self.said = after, [], []
+
+    def _add(self, record: Record) -> None:
+        if not self.private:
+            with told():
+                self.desk.records.add(record)

@@ -1,0 +1,1 @@
+"""Reading what was kept: pure functions over records. No files, no clock."""

@@ -1,0 +1,133 @@
+"""Reading many records: names before contents, contents before parsing, the newest first.
+
+Owns what may be passed over unread. A file that is plainly fine is parsed by toml_rs; every other
+goes through `safe_read`, whose parser is the arbiter and whose words say what is wrong. As cheap
+to import as `os`: `rsense history` pays for every module.
+"""
+
+import datetime as dt
+import os
+import sys
+
+from rsense.store import shape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, Protocol
+
+    from rsense.store.safe_read import Unreadable
+
+    Document = dict[str, Any]
+    Parser = Callable[[str], Document]
+    Told = Callable[[Unreadable], None]
+
+    class Need(Protocol):
+        """What is looked for, as far as it lets files be passed over."""
+
+        kind: str
+        """Empty: every kind."""
+
+        def in_month(self, month: str) -> bool:
+            """Whether to look into a month, such as `2026-11`."""
+
+        def may_be_in(self, data: bytes) -> bool:
+            """Whether a whole file might hold it; never false where it does."""
+
+
+PLAIN_SIZE = 32 * 1024
+"""Bytes in a file that goes the short way: too few for more than `safe_read.NODES_LIMIT` values."""
+PLAIN_LINE = 8 * 1024
+PLAIN_BRACKETS = 64
+"""toml_rs 0.4 has no limit of its own: 5000 open brackets are a segmentation fault."""
+PLAIN_DEPTH = 8
+"""All well inside the caps of `safe_read`: what comes near them goes the careful way."""
+
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
+_ENDS = (b"\nend = true\n", b"\n[end]\n")
+
+
+class Anything:
+    """The need of whoever wants every record."""
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+
+    def in_month(self, month: str) -> bool:
+        return True
+
+    def may_be_in(self, data: bytes) -> bool:
+        return True
+
+
+def names(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, str]]":
+    """(folder, file name) of records, the newest first.
+
+    `damaged` is told of a folder that cannot be listed.
+    """
+    inside = f"-{need.kind}-" if need.kind else ""
+    for year in _numbers(folder):
+        for month in _numbers(os.path.join(folder, year)):
+            if need.in_month(f"{year}-{month}"):
+                path = os.path.join(folder, year, month)
+                listed = [name for name in _listed(path, damaged) if inside in name]
+                listed.sort(reverse=True)
+                for name in listed:
+                    yield path, name
+
+
+def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, Document]]":
+    """(path, document) of the records that may be needed, the newest first.
+
+    A copy that says the same comes once. `damaged` is told of what cannot be read.
+    """
+    parse = plain_parser()
+    same: list[Document] = []
+    """Those of one id: copies come after each other, for their names begin alike."""
+    for month, name in names(folder, need, damaged):
+        path = os.path.join(month, name)
+        data = _whole(path)
+        if data and data.endswith(_ENDS) and not need.may_be_in(data):
+            continue
+        document = plainly(data, parse) if data and parse else None
+        if document is None:
+            document = _carefully(path, damaged)
+        if document is None:
+            continue
+        if why := shape.why_not(document):
+            from rsense.store.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
+
+            damaged(Unreadable(path, why))
+            continue
+        if same and same[0]["id"] != document["id"]:
+            same.clear()
+        if document not in same:
+            same.append(document)
+            yield path, document
+
+
+def plainly(data: bytes, parse: "Parser") -> "Document | None":
+    """The document of a file that is plainly fine; None where that takes a closer look."""
+    if not _is_plain(data):
+        return None
+    try:
+        document = parse(data.decode())
+    except ValueError:  # not UTF-8, or not TOML in the eyes of toml_rs: let tomllib decide
+        return None
+    return document if _is_ordinary(document, 0) else None
+
+
+def plain_parser() -> "Parser | None":
+    """toml_rs's parser; None where there is none.
+
+    Its Python half imports typing and pathlib, which cost more than reading ten records, so its
+    compiled half is taken alone where that goes.
+    """
+    known = sys.modules.get("toml_rs._toml_rs") or _compiled_half()
+    try:
+        loads = known._loads if known else _public()  # type: ignore[union-attr]
+        if loads("a = 1", parse_float=float, toml_version="1.0.0") == {"a": 1}:
+            return lambda text: loads(text, parse_float=float, toml_version="1.0.0")
+    except (AttributeError, ImportError, TypeError):  # another version of toml_rs, or none
+        pass
+    return None

@@ -1,0 +1,56 @@
+"""What this machine did last, so that `undo` can take it back. As cheap to import as `os`.
+
+One line, `log records/2026/11/….toml`, in the data folder, in a file of this machine's own: where
+several devices share the folder, none takes back what another did. It is a convenience: never
+synced to the disk, and whatever goes wrong with it is passed over.
+"""
+
+import os
+
+_MOST = 4096
+
+
+def remember(data: str, what: str, path: str) -> None:
+    """Note that `what` (a word, such as `log`) was done to the file `path`. Never fails."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    inside = path.removeprefix(os.path.join(data, ""))
+    try:
+        descriptor = os.open(_file(data), flags, 0o600)
+        try:
+            os.write(descriptor, os.fsencode(f"{what} {inside}\n"))
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError):
+        pass
+
+
+def recall(data: str) -> "tuple[str, str] | None":
+    """(`what`, the path) of what was done last; None if nothing, or nothing readable, is there.
+
+    The path is inside the data folder, whatever the file says.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        descriptor = os.open(_file(data), flags)
+        try:
+            line = os.fsdecode(os.read(descriptor, _MOST))
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError):
+        return None
+    what, _, inside = line.rstrip("\n").partition(" ")
+    if not (what and inside) or "\0" in inside or ".." in inside.split("/") or inside[0] == "/":
+        return None
+    return what, os.path.join(data, inside)
+
+
+def forget(data: str) -> None:
+    """There is nothing more to take back. Never fails."""
+    try:
+        os.unlink(_file(data))
+    except OSError:
+        pass
+
+
+def _file(data: str) -> str:
+    return os.path.join(data, f".last-{os.uname().nodename.replace('/', '-') or 'machine'}")

@@ -1,0 +1,108 @@
+"""What a record's document must be like to be taken for one, and what it is called if it is not.
+
+Owns the keys of each kind and their types. Unknown keys are welcome: a newer rsense or a person
+put them there. As cheap to import as `os`: `rsense history` pays for every module.
+"""
+
+import datetime as dt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+FORMAT = 1
+
+CUT_SHORT = "it was cut short; what is there can be read as plain text"
+NEWER = "it was written by a newer rsense; update to read it"
+MISFIT = "something that belongs in it is missing or is not as written"
+
+EVERY: "Mapping[str, type]" = {"id": str, "kind": str, "at": dt.datetime}
+"""What every record has."""
+TRIGGER: "Mapping[str, type]" = {
+    "what": str, "intensity": int, "emotions": list, "body": list, "urge": list, "who": str,
+    "tags": list, "type": str, "domain": str, "before": str, "did": str, "thought": str,
+    "about": list,
+}  # fmt: skip
+SESSION: "Mapping[str, type]" = {
+    "exercise": str, "title": str, "finished": dt.datetime, "outcome": str, "about": list,
+    "measure": dict, "reply": list, "aside": list,
+}  # fmt: skip
+KEEPSAKE: "Mapping[str, type]" = {"shelf": str, "text": str, "about": list}
+
+FIELDS: "Mapping[str, Mapping[str, type]]" = {
+    "trigger": TRIGGER, "session": SESSION, "keepsake": KEEPSAKE,
+}  # fmt: skip
+NEEDED: "Mapping[str, tuple[str, ...]]" = {
+    "trigger": (), "session": ("exercise", "finished", "outcome"), "keepsake": ("shelf", "text"),
+}  # fmt: skip
+"""What a record cannot be without. The words of a trigger may be its thought alone."""
+
+_CALLED: "Mapping[type, str]" = {
+    str: 'words in quotes, such as "a cool tone"',
+    int: "a whole number, without quotes",
+    list: 'a list, such as ["anxious", "sad"]',
+    dict: "a table",
+    dt.datetime: "a moment with its offset, such as 2026-11-22T11:52:08+01:00",
+}
+
+
+def why_not(document: "Mapping[str, Any]") -> str:
+    """Why a file's document is not taken for a record; empty when it is."""
+    if "end" not in document:
+        return CUT_SHORT
+    if document.get("format") != FORMAT:
+        return NEWER
+    kind = document.get("kind")
+    if isinstance(kind, str) and kind not in FIELDS:
+        return f'its kind "{kind}" is not known here'
+    return MISFIT if any(True for _ in faults(document)) else ""
+
+
+def faults(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
+    """(key, what is wrong with it) of everything that keeps a document from being a record."""
+    for key, wanted in EVERY.items():
+        if key not in document:
+            yield key, f"{key} is missing"
+        elif not _is(document[key], wanted):
+            yield key, f"{key} must be {_CALLED[wanted]}"
+    kind = document.get("kind")
+    if not isinstance(kind, str):
+        return
+    if kind not in FIELDS:
+        yield "kind", f'kind "{kind}" is not known; it is one of {", ".join(FIELDS)}'
+        return
+    for key in NEEDED[kind]:
+        if key not in document:
+            yield key, f"{key} is missing"
+    for key, wanted in FIELDS[kind].items():
+        if key in document and not _is(document[key], wanted):
+            yield key, f"{key} must be {_CALLED[wanted]}"
+    if kind == "session":
+        yield from _session_faults(document)
+
+
+def _session_faults(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
+    replies, measures = document.get("reply", []), document.get("measure", {})
+    if isinstance(replies, list) and not all(map(_is_reply, replies)):
+        yield "reply", "every reply must be a table with a step and a question"
+    if isinstance(measures, dict) and not all(map(_is_measure, measures.values())):
+        yield "measure", "every measure must have before and after, as numbers, and better"
+
+
+def _is_reply(table: object) -> bool:
+    return isinstance(table, dict) and "step" in table and "question" in table
+
+
+def _is_measure(table: object) -> bool:
+    return (
+        isinstance(table, dict)
+        and _is(table.get("before"), int)
+        and _is(table.get("after"), int)
+        and _is(table.get("better"), str)
+    )
+
+
+def _is(value: object, wanted: type) -> bool:
+    # true is an int to Python, and nobody's intensity
+    return isinstance(value, wanted) and not isinstance(value, bool)
