@@ -11,8 +11,8 @@ from typing import cast
 import typer
 
 import rsense
-from rsense.cli import exercising, library, looking_back, noting, whereabouts
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.families import Families
 from rsense.core.visible import clean
 from rsense.store.safe_read import Unreadable
 
@@ -26,6 +26,7 @@ EPILOG = (
 
 app = typer.Typer(
     name="rsense",
+    cls=Families,
     help="Short guided exercises for when rejection hits hard.",
     epilog=EPILOG,
     no_args_is_help=False,
@@ -35,8 +36,6 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (exercising, noting, looking_back, library, whereabouts):
-    family.register(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -48,7 +47,9 @@ def home(
         typer.echo(f"rsense {rsense.__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(WHAT_TO_TRY)
+        from rsense.cli import homing  # noqa: PLC0415 - every command would pay for it
+
+        homing.home(WHAT_TO_TRY)
 
 
 WHAT_TO_TRY = """\

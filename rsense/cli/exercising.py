@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -12,10 +14,18 @@ from rsense.cli.completion import exercise_names, record_ids
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.forms import question
+from rsense.cli.house import open_triggers
 from rsense.cli.services import services_for
 from rsense.cli.sittings import Table
+from rsense.cli.when import when_words
 from rsense.core.records import Trigger
 from rsense.core.script import Script, ScriptError, parse
+from rsense.core.visible import one_line
+from rsense.sitting import Opened
+
+MOST_TRIGGERS = 7
+LONGEST_LABEL = 80
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]
@@ -27,6 +37,7 @@ About = Annotated[
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
 ]
+Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
 New = Annotated[bool, typer.Option("--new", help="Begin anew; do not offer to go on.")]
 
 BREATH = '''\
@@ -87,9 +98,12 @@ def pause(
     about: About = None,
     no_wait: NoWait = False,
     new: New = False,
+    inline: Inline = False,
 ) -> None:
     """Three minutes between the sting and what you do next."""
-    run("mindful-pause", plain, private, about, no_wait, new)
+    desk = open_desk()
+    script = desk.script("mindful-pause")
+    _perform(desk, script, plain, private, about, no_wait, new, "rsense pause", inline)
 
 
 def breathe(
@@ -103,15 +117,18 @@ def breathe(
     private: Private = False,
     no_wait: NoWait = False,
     new: New = False,
+    inline: Inline = False,
 ) -> None:
     """A slow breath. Without a pattern, choose one."""
     desk = open_desk()
+    pattern = desk.config.patterns.get(pattern or "", pattern)
     if pattern is None and minutes is None:
-        _perform(desk, desk.script("paced-breathing"), plain, private, None, no_wait, new)
+        _perform(desk, desk.script("paced-breathing"), plain, private, None, no_wait, new,
+                 "rsense breathe", inline)  # fmt: skip
     else:
         script = breath_script(desk, pattern or "4-6", minutes)
         again = f"rsense breathe {pattern or '4-6'}"
-        _perform(desk, script, plain, private, None, no_wait, new, again)
+        _perform(desk, script, plain, private, None, no_wait, new, again, inline)
 
 
 def ground(
@@ -132,7 +149,9 @@ def rethink(
     new: New = False,
 ) -> None:
     """Take a rejection apart: facts, readings, other readings."""
-    run("rethink-the-rejection", plain, private, about, no_wait, new)
+    desk = open_desk()
+    script = desk.script("rethink-the-rejection")
+    _perform(desk, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True)
 
 
 def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
@@ -161,16 +180,42 @@ def _perform(
     no_wait: bool,
     new: bool,
     again: str = "",
+    inline: bool = False,
+    ask_about: bool = False,
 ) -> None:
-    ids: tuple[str, ...] = ()
     trigger = None
     if about:
         trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
-        ids = (trigger.id,)
-    table = Table(desk, script, private, ids, trigger, again)
+    ask = sys.stdin.isatty() and not new
+
+    def open_about(trigger: Trigger | None) -> Opened:
+        ids = (trigger.id,) if trigger else ()
+        return Table(desk, script, private, ids, trigger, again).opened(ask=ask)
+
     with told():
-        opened = table.opened(ask=sys.stdin.isatty() and not new)
-    perform(opened, services_for(desk), plain=plain, wait=not no_wait)
+        left = any(left.exercise == script.id for left in desk.progress.all())
+        which = ask_about and ask and not (private or about or left)
+        opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
+    lines = plain or desk.config.plain
+    perform(opened, services_for(desk), plain=lines, wait=not no_wait, inline=inline)
+
+
+def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:
+    """The question which trigger it is about, where some are not yet worked through."""
+    waiting = {trigger.id: trigger for trigger in islice(open_triggers(desk), MOST_TRIGGERS)}
+    if not waiting:
+        return None
+    now = desk.now()
+    options = {
+        id: f"{one_line(t.what)[:LONGEST_LABEL]}, {when_words(t.at, now)}"
+        for id, t in waiting.items()
+    }
+    return question(
+        "Re-think",
+        "Which one is it about?",
+        {**options, "else": "something else"},
+        lambda way: open_about(waiting.get(way)),
+    )
 
 
 def last_trigger(desk: Desk) -> Trigger:

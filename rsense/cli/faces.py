@@ -25,17 +25,22 @@ def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     return asked or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def perform(opened: Opened, services: Services, *, plain: bool, wait: bool) -> None:
-    """Do what is laid open on the right face. Raises Failure."""
+def perform(
+    opened: Opened | None, services: Services, *, plain: bool, wait: bool, inline: bool = False
+) -> None:
+    """Do what is laid open on the right face; nothing laid open is the home screen.
+
+    Raises Failure.
+    """
     try:
         with told():
-            if wants_lines(plain):
+            if wants_lines(plain) and opened is not None:
                 console = line_console(interactive=sys.stdin.isatty(), paced=wait)
                 dialogue.run(opened, services, console)
             else:
-                _on_screens(opened, services, wait=wait)
+                _on_screens(opened, services, wait=wait, inline=inline)
     except KeyboardInterrupt:
-        kept = "Nothing was kept." if opened.private else "What you answered is kept."
+        kept = "Nothing was kept." if opened and opened.private else "What you answered is kept."
         raise Failure(f"\nLeft. {kept}", INTERRUPTED) from None
 
 
@@ -48,11 +53,11 @@ def told() -> Iterator[None]:
         raise Failure(f"{error} What you said is still above.", FAILED) from error
 
 
-def _on_screens(opened: Opened, services: Services, *, wait: bool) -> None:
+def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline: bool) -> None:
     from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
     app = RsenseApp(services, opened, paced=wait)
-    app.run()
+    app.run(inline=inline, mouse=not inline)
     if app.farewell:
         sys.stderr.write(f"{app.farewell}\n")
     if app.return_code:

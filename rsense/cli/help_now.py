@@ -39,13 +39,14 @@ def _lines(desk: Desk | None, environ: Mapping[str, str]) -> Iterator[str]:
     else:
         yield NO_PEOPLE
     yield ""
-    lines = nearest_first(read_helplines(shipped_folder()), country_of(environ))
+    country = (desk.config.country.upper() if desk else "") or country_of(environ)
+    lines = nearest_first(read_helplines(shipped_folder()), country)
     if not lines:
         yield from ANYWHERE
-    country = None
+    shown = ""
     for line in lines:
-        if line.country != country:
-            country = line.country
+        if line.country != shown:
+            shown = line.country
             yield line.country_name
         yield from _helpline(line)
     yield ""

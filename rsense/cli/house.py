@@ -34,7 +34,7 @@ def house_services(desk: Desk) -> Services:
         home=lambda: home(desk),
         now=lambda: Now(desk).opened(),
         log=lambda: log_form(desk),
-        rethink=lambda id: rethink(desk, id),
+        rethink=lambda trigger: rethink(desk, trigger),
         past=lambda: past(desk),
         shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
         settings=lambda: settings(desk.config),

@@ -153,6 +153,7 @@ def _tell_damaged(desk: Desk) -> None:
     if desk.damaged:
         count = len(desk.damaged)
         files = "1 file" if count == 1 else f"{count} files"
-        typer.echo(f"{files} could not be read and stand untouched:", err=True)
+        stand = "stands" if count == 1 else "stand"
+        typer.echo(f"{files} could not be read and {stand} untouched:", err=True)
     for error in desk.damaged[:5]:
         typer.echo(clean(f"  {error}"), err=True)

@@ -25,7 +25,7 @@ from rsense.core.records import (
 from rsense.core.script import Script
 from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
-from rsense.store.progress import Unfinished, private_steps, unfinished
+from rsense.store.progress import Held, Unfinished, private_steps, unfinished
 
 RISEN = 2
 STILL_HIGH = 8
@@ -51,7 +51,7 @@ class Table:
     """The command that comes back to it, where it is not `rsense run NAME`."""
     _open: tuple[str, datetime] | None = field(default=None, init=False)
     """Id and start of the sitting, once it is open."""
-    _lock: int | None = field(default=None, init=False)
+    _lock: Held | None = field(default=None, init=False)
 
     onward: Callable[[Session], Opened | None] = field(default=lambda _: None)
     """What comes when it is done."""
@@ -77,6 +77,10 @@ class Table:
         if self.trigger:
             replies = replies_about(session, self.trigger)
             session = engine.begin(self.script, shelves, replies)
+        elif self.desk.config.person and (head := self.script.head.trigger) and head.who:
+            session = engine.begin(
+                self.script, shelves, [engine.Reply(head.who, self.desk.config.person)]
+            )
         return Sitting(session, self._keep)
 
     def _resumed(self, left: Unfinished) -> Sitting:

@@ -1,8 +1,8 @@
-"""Moments in a person's words."""
+"""Moments in a person's words, and where this machine's clocks are."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 
 
 def when_words(at: datetime, now: datetime) -> str:
@@ -16,3 +16,26 @@ def when_words(at: datetime, now: datetime) -> str:
     if days == 1:
         return f"yesterday {at:%H:%M}"
     return f"{at:%a} {at.day} {at:%b}{f' {at.year}' if at.year != now.year else ''} {at:%H:%M}"
+
+
+class MachineZone(tzinfo):
+    """The time zone this machine is set to (TZ, or its own), past offsets included.
+
+    Python asks the C library for them whenever a naive time is made aware. That needs no list of
+    zones, and is the same clock that the quick path reads.
+    """
+
+    def utcoffset(self, at: datetime | None, /) -> timedelta | None:
+        return at.replace(tzinfo=None).astimezone().utcoffset() if at else None
+
+    def dst(self, at: datetime | None, /) -> timedelta | None:
+        return None
+
+    def tzname(self, at: datetime | None, /) -> str | None:
+        return at.replace(tzinfo=None).astimezone().tzname() if at else None
+
+    def fromutc(self, at: datetime, /) -> datetime:
+        local = at.replace(tzinfo=UTC).astimezone()
+        naive = local.replace(tzinfo=None)
+        repeated = naive.astimezone().utcoffset() != local.utcoffset()
+        return naive.replace(tzinfo=self, fold=int(repeated))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -80,7 +81,9 @@ class Condition:
         if "\\" in self.source:
             raise ValueError("a condition holds no backslash")
         try:
-            parsed = ast.parse(self.source, mode="eval")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # "4and" would warn on the person's screen
+                parsed = ast.parse(self.source, mode="eval")
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             raise ValueError(
                 f'"{self.source}" is not a condition; one looks like "now >= 7 and calm"'

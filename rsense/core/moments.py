@@ -1,69 +1,47 @@
 """Moments in a person's words: a small, closed grammar of the past. Pure: the clock is passed in.
 
-    15:40 · 3pm · noon                      today
+    now · 20 min ago · an hour ago
+    15:40 · 3pm · noon                                          (today)
     yesterday 21:00 · monday at 8am · 2 days ago 3pm · 3 nov 14:00 · 2026-11-03 14:00
     this morning · yesterday afternoon · monday evening · last night · last night 2am
-    now · 20 min ago · an hour ago
 
-What has two readings is refused, with words that have one: a bare hour that is still to come, a
-weekday on that weekday, "last monday". A part of a day stands for one hour of it (`PARTS`); a day
-by itself is a span, and no moment. An hour that the clocks repeat is its later one, or its earlier
-one while the later is still to come. An hour that they skip is refused.
+What has two readings is refused, with words that have one: an hour that is still to come, a
+weekday on that weekday, "last monday", a part of the day without its day. A part of a day stands
+for one hour of it (`PARTS`). A day alone is a span and no moment. Of an hour that the clocks
+repeat, the later one is meant, unless it is still to come; an hour that they skip is refused.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-EXAMPLES = "“15:40”, “yesterday 21:00” or “20 min ago”"
+from rsense.core.days import AGO, NotAMoment, StillToCome, checked, count, day_named
+
+__all__ = ["NotAMoment", "moment", "span"]
+
 LONGEST = 60
+"""Characters, at most."""
 
-PARTS = {
-    # from, to (hours after the day's midnight), and the hour that stands for it
-    "morning": (5, 12, 9),
-    "afternoon": (12, 18, 15),
-    "evening": (18, 24, 20),
-    "night": (18, 30, 23),
-}
-"""A night belongs to the day on which it began; "last night" began yesterday."""
+PARTS = {"morning": (5, 12, 9), "afternoon": (12, 18, 15), "evening": (18, 24, 20),
+         "night": (18, 30, 23)}  # fmt: skip
+"""From, to, and the hour that stands for it, from the day's midnight on. A night belongs to the
+day on which it began: "last night" began yesterday."""
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_FIRST_DAY = date(1970, 1, 2)
+_DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_FIRST_YEAR = 1970
 
-_CLOCK = r"(?:[0-9]{1,2}:[0-9]{2} ?[ap]m|[0-9]{1,2} ?[ap]m|[0-9]{1,2}:[0-9]{2}|noon)"
-_CLOCK_AFTER = re.compile(rf"(?:^|(?P<day>.*) )(?:at )?(?P<clock>{_CLOCK})")
-_CLOCK_BEFORE = re.compile(rf"(?:at )?(?P<clock>{_CLOCK}) (?P<day>.*)")
-_CLOCK_PARTS = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap]m)?")
-_PART = re.compile(rf"(?:^|(?P<day>.*) )(?:in the )?(?P<part>{'|'.join(PARTS)})")
-_AGO = re.compile(
-    r"(?P<count>[0-9]{1,4}|an?|half an) ?"
-    r"(?:(?P<minutes>min|mins|minutes?)|(?P<hours>h|hrs?|hours?)"
-    r"|(?P<days>d|days?)|(?P<weeks>w|weeks?)) ago"
-)
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_ISO_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_CLOCK = r"(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]m|[0-9]{1,2}:[0-9]{2}|noon)"
+_DAY_CLOCK = re.compile(rf"(?:(.+?) )??(?:at )?({_CLOCK})")
+_CLOCK_DAY = re.compile(rf"(?:at )?({_CLOCK}) (.+)")
+_CLOCK_FIGURES = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap]m)?")
+_DAY_PART = re.compile(rf"(?:(.+?) )??(?:in the )?({'|'.join(PARTS)})")
+_ISO_MONTHS = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _ISO_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2})? ?(?:z|[+-][0-9]{2}:[0-9]{2})"
 )
-_NAMED_DAY = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(w[:3] for w in _WEEKDAYS)})[a-z]* )?"
-    r"(?:(?P<day>[0-9]{1,2}) (?P<month>[a-z]+)|(?P<month_first>[a-z]+) (?P<day_after>[0-9]{1,2}))"
-    r"(?: (?P<year>[0-9]{4}))?"
-)
-
-
-class NotAMoment(Exception):
-    """Words that name no moment of the past, or more than one. The message is for the person."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Try {EXAMPLES}.")
 
 
 def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
@@ -71,55 +49,185 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
 
     `now` is aware; `zone` is where the person is, by default `now`'s own. Raises NotAMoment.
     """
-    return _Reader(now, zone).moment(text)
+    here, words = _Here.at(now, zone), _plain(text)
+    named = _named(words, here)
+    if isinstance(named, datetime):
+        return here.dressed(named)
+    if named.point is None:
+        raise NotAMoment(f"“{words}” has many moments; a day needs its time, “yesterday evening”.")
+    if named.window is None:
+        return here.dressed(here.latest(named.point, words))
+    if here.instant(named.window[0]) > here.now:
+        raise StillToCome(words)
+    try:
+        return here.dressed(here.latest(named.point, words))
+    except StillToCome:  # the part has begun, its hour has not
+        return here.dressed(here.now)
 
 
 def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
     """Start and end (exclusive) of what the words name: a minute, a part of a day, a day.
 
-    Also a month (`2026-11`) or a year (`2026`). The end may be after `now`. Raises NotAMoment.
+    A month (`2026-11`) or a year (`2026`) is a span too. The end may be after `now`. Raises
+    NotAMoment.
     """
-    return _Reader(now, zone).span(text)
+    here, words = _Here.at(now, zone), _plain(text)
+    named = _named(words, here)
+    if isinstance(named, datetime) or named.window is None:
+        start = moment(text, now, zone)
+        return start, start + _MINUTE
+    start, end = map(here.instant, named.window)
+    if start > here.now:
+        raise StillToCome(words)
+    if start == end:
+        raise NotAMoment(f"The clocks skipped “{words}”.")
+    return here.dressed(start), here.dressed(end)
 
 
 @dataclass(frozen=True)
 class _Named:
-    """What words came to: a day, with a part of it and a time of it where these were named."""
+    """What words name, in local time: a point, a window, or a point that stands for a window."""
 
-    day: date
-    said: str
-    part: str | None = None
-    clock: time | None = None
+    point: datetime | None = None
+    window: tuple[datetime, datetime] | None = None
 
 
-class _Reader:
-    """The grammar, at one moment in one place."""
+@dataclass(frozen=True)
+class _Here:
+    """The present, in one place."""
 
-    def __init__(self, now: datetime, zone: tzinfo | None) -> None:
+    now: datetime
+    zone: tzinfo
+
+    @classmethod
+    def at(cls, now: datetime, zone: tzinfo | None) -> _Here:
         if now.tzinfo is None:
             raise ValueError("now must be aware")
-        self.zone = zone or now.tzinfo
-        self.now = now.astimezone(self.zone)
-        self.today = self.now.date()
+        return cls(now.astimezone(UTC), zone or now.tzinfo)
 
-    def moment(self, text: str) -> datetime:
-        words = _plain(text)
-        instant = self._instant(words)
-        if instant:
-            return instant
-        if _ISO_MONTH.fullmatch(words):
-            raise NotAMoment(f"“{words}” has many moments.")
-        named = self._named(words)
-        if named.clock is not None:
-            return self._at_clock(named)
-        if named.part is None:
-            raise NotAMoment(
-                f"“{words}” is a whole day. Say when: “{words} 21:00”, or “{words} evening”."
-            )
-        start, stop, hour = PARTS[named.part]
-        begun, _ = self._between(named.day, start, stop, named.said)
-        return min(self._past(_local(named.day, hour), named.said, otherwise=self.now), self.now) \
-            if begun <= self.now else self._refuse_future(named.said)
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
-    def span(self, text: str) -> tuple[datetime, datetime]:
-        raise NotImplementedError
+    def latest(self, local: datetime, words: str) -> datetime:
+        """The latest instant that has this local time and is not to come. Raises NotAMoment."""
+        found = [at for at in map(self.instant, (local, local.replace(fold=1)))
+                 if self._local(at) == local]  # fmt: skip
+        if not found:
+            raise NotAMoment(f"The clocks skipped {local:%H:%M} that day.")
+        past = [at for at in found if at <= self.now]
+        if not past:
+            raise StillToCome(words)
+        return max(past)
+
+    def dressed(self, at: datetime) -> datetime:
+        """An instant in local time, with its offset then, which TOML wants in whole minutes."""
+        offset = at.astimezone(self.zone).utcoffset() or timedelta()
+        return at.astimezone(timezone(round(offset / _MINUTE) * _MINUTE))
+
+    def instant(self, local: datetime) -> datetime:
+        """The first instant at which the clocks have come to this local time, or skipped it."""
+        return local.replace(tzinfo=self.zone).astimezone(UTC)
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone).replace(tzinfo=None, fold=0)
+
+
+def _plain(text: str) -> str:
+    words = " ".join(text.casefold().replace(",", " ").split())
+    if not words or len(words) > LONGEST:
+        raise NotAMoment("That is no time." if not words else "That is too long for a time.")
+    return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words)
+
+
+def _named(words: str, here: _Here) -> datetime | _Named:
+    """An instant, or what is named in local time. Raises NotAMoment."""
+    instant = _instant(words, here)
+    if instant:
+        return instant
+    if months := _ISO_MONTHS.fullmatch(words):
+        return _Named(window=_months(words, *months.groups()))
+    rest, clock = words, None
+    if found := _DAY_CLOCK.fullmatch(words):
+        rest, clock = found[1] or "today", _clock(found[2], words)
+    elif found := _CLOCK_DAY.fullmatch(words):
+        rest, clock = found[2], _clock(found[1], words)
+    if found := _DAY_PART.fullmatch(rest):
+        return _part(words, found[1] or "", found[2], clock, here)
+    midnight = _midnight(day_named(rest, here.today))
+    if clock is None:
+        return _Named(window=(midnight, midnight + _DAY))
+    return _Named(midnight + clock)
+
+
+def _instant(words: str, here: _Here) -> datetime | None:
+    """What is measured from now, or written with its offset: no clock can make it two."""
+    if words == "now":
+        return here.now
+    if _ISO_INSTANT.fullmatch(words):
+        try:
+            at = datetime.fromisoformat(words.upper().replace(" ", "T", 1).replace(" ", ""))
+        except ValueError as error:
+            raise _unknown(words) from error
+        if at > here.now:
+            raise StillToCome(words)
+        checked(at.date(), words, at.date())
+        return at
+    ago = AGO.fullmatch(words)
+    if ago and (ago[2] or ago[3]):
+        if ago[1] == "half an":
+            minutes = 30 if ago[3] else 0
+        else:
+            minutes = count(ago[1]) * (60 if ago[3] else 1)
+        return (here.now - minutes * _MINUTE).replace(second=0, microsecond=0)
+    return None
+
+
+def _months(words: str, year: str, month: str | None) -> tuple[datetime, datetime]:
+    try:
+        start = datetime(int(year), int(month or 1), 1)
+    except ValueError as error:
+        raise _unknown(words) from error
+    if start.year < _FIRST_YEAR:
+        raise NotAMoment(f"“{words}” is before 1970.")
+    after = start.month + 1 if month else 13
+    return start, datetime(start.year + (after > 12), 1 if after > 12 else after, 1)
+
+
+def _clock(words: str, said: str) -> timedelta:
+    """The time of day, as time since midnight."""
+    if words == "noon":
+        return timedelta(hours=12)
+    figures = _CLOCK_FIGURES.fullmatch(words)
+    assert figures  # noqa: S101 - _CLOCK has matched it
+    hour, minute, half = int(figures[1]), int(figures[2] or 0), figures[3]
+    if minute > 59 or (not 1 <= hour <= 12 if half else hour > 23):
+        raise NotAMoment(f"“{said}” is on no clock.")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return timedelta(hours=hour, minutes=minute)
+
+
+def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here) -> _Named:
+    if day in ("", "the", "at"):
+        raise NotAMoment(f"“{words}” could be any day's; “this {part}” or “yesterday {part}”?")
+    if day == "last" and part not in ("evening", "night"):
+        raise _unknown(words)
+    named = {"this": here.today, "last": here.today - _DAY}
+    midnight = _midnight(named.get(day) or day_named(day, here.today))
+    start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
+    if clock is None:
+        return _Named(midnight + hour, (midnight + start, midnight + end))
+    if clock + _DAY < end:
+        clock += _DAY
+    if not start <= clock < end:
+        raise NotAMoment(f"“{words}”: that hour is in no {part}.")
+    return _Named(midnight + clock)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _unknown(words: str) -> NotAMoment:
+    return NotAMoment(f"“{words}” is no time that can be read here.")

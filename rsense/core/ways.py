@@ -13,7 +13,7 @@ from rsense.core.decode import Draft
 from rsense.core.layout import Script
 from rsense.core.problems import Problem
 from rsense.core.steps import Asking, StepBase
-from rsense.core.steps.breathe import Breathe
+from rsense.core.steps.breathe import MOST_LONG_HOLDS, Breathe
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
@@ -99,7 +99,7 @@ def length_problems(script: Script, draft: Draft) -> Iterator[Problem]:
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Every step can be reached, no breath is held too often."""
+    """Every step can be reached, and no breath is held too often."""
     reached, waiting = {0}, [0]
     while waiting:
         index = waiting.pop()
@@ -111,11 +111,18 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         if index not in reached and not node.prefix and not node.id.endswith(".caution"):
             what = "no way leads to this step"
             yield draft.problem(("step", node.number), what, "let a go lead here, or take it out")
+    yield from _hold_problems(script, draft)
+
+
+def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+    """The way with the most long holds, jumps taken as often as they may be, has not too many."""
     jumps = [(i, n, n.step) for i, n in enumerate(script.nodes) if isinstance(n.step, Jump)]
-    for index, node in enumerate(script.nodes):
-        if not isinstance(node.step, Breathe):
-            continue
+    most = [0] * (len(script.nodes) + 1)
+    for index, node in reversed(list(enumerate(script.nodes))):
+        onward = max(most[way.to] for way in _ways_from(script, index) if way.to > index)
         around = (jump.at_most for at, j, jump in jumps if script.target(j, jump.to) <= index < at)
-        if node.step.too_many_holds(1 + sum(around)):
-            what = "a long hold would be breathed more than 8 times in a sitting"
+        here = node.step.long_holds * (1 + sum(around)) if isinstance(node.step, Breathe) else 0
+        most[index] = here + onward
+        if most[index] > MOST_LONG_HOLDS >= onward:
+            what = f"a long hold would be breathed more than {MOST_LONG_HOLDS} times in a sitting"
             yield draft.problem(("step", node.number, "pattern"), what, "fewer cycles")

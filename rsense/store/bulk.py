@@ -13,7 +13,7 @@ from rsense.store import shape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Protocol
 
     from rsense.store.safe_read import Unreadable
@@ -114,20 +114,131 @@ def plainly(data: bytes, parse: "Parser") -> "Document | None":
         document = parse(data.decode())
     except ValueError:  # not UTF-8, or not TOML in the eyes of toml_rs: let tomllib decide
         return None
-    return document if _is_ordinary(document, 0) else None
+    return document if _is_ordinary(document.values(), 0) else None
 
 
 def plain_parser() -> "Parser | None":
-    """toml_rs's parser; None where there is none.
+    """toml_rs's parser, else None.
 
     Its Python half imports typing and pathlib, which cost more than reading ten records, so its
     compiled half is taken alone where that goes.
     """
-    known = sys.modules.get("toml_rs._toml_rs") or _compiled_half()
     try:
-        loads = known._loads if known else _public()  # type: ignore[union-attr]
+        loads = _compiled_half()
         if loads("a = 1", parse_float=float, toml_version="1.0.0") == {"a": 1}:
             return lambda text: loads(text, parse_float=float, toml_version="1.0.0")
-    except (AttributeError, ImportError, TypeError):  # another version of toml_rs, or none
+    except (AttributeError, ImportError, TypeError):  # another version of toml_rs inside
         pass
-    return None
+    try:
+        import toml_rs  # noqa: PLC0415 - see above
+    except ImportError:
+        return None
+    return lambda text: toml_rs.loads(text, toml_version="1.0.0")
+
+
+def _compiled_half() -> "Any":
+    name = "toml_rs._toml_rs"
+    if name not in sys.modules:
+        from importlib.machinery import PathFinder  # noqa: PLC0415 - only once in a process
+
+        package = PathFinder.find_spec("toml_rs")
+        inside = package.submodule_search_locations if package else None
+        inner = PathFinder.find_spec(name, inside)
+        if inner is None or inner.loader is None:
+            raise ImportError(name)
+        module = inner.loader.create_module(inner)
+        if module is None:
+            raise ImportError(name)
+        inner.loader.exec_module(module)
+        sys.modules[name] = module  # where toml_rs itself, imported later, looks for it
+    return sys.modules[name]._loads
+
+
+def _whole(path: str) -> bytes | None:
+    """The bytes of a small file; None where that takes a closer look."""
+    try:
+        descriptor = os.open(path, _READ)
+    except OSError:
+        return None
+    try:
+        data = os.read(descriptor, PLAIN_SIZE + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return data if len(data) <= PLAIN_SIZE else None
+
+
+def _is_plain(data: bytes) -> bool:
+    if b"\r" in data or data.startswith(b"\xef\xbb\xbf"):
+        return False
+    if len(data) > PLAIN_LINE and max(map(len, data.split(b"\n"))) > PLAIN_LINE:
+        return False
+    if data.count(b"[") + data.count(b"{") <= PLAIN_BRACKETS:
+        return True
+    return _open_at_most(data) <= PLAIN_BRACKETS
+
+
+def _open_at_most(data: bytes) -> int:
+    """No fewer brackets than are open at any one time: those of headers, closed again, left out."""
+    return 2 + sum(
+        line.count(b"[") + line.count(b"{")
+        for line in data.split(b"\n")
+        if not (line.startswith(b"[") and line.endswith(b"]") and _is_bare(line.strip(b"[]")))
+    )
+
+
+def _is_bare(name: bytes) -> bool:
+    return b"[" not in name and b"]" not in name and b"{" not in name
+
+
+def _is_ordinary(values: "Iterable[object]", depth: int) -> bool:
+    """Whether values are far inside every cap that `safe_read` has after parsing."""
+    for value in values:
+        kind = type(value)
+        if kind is str or kind is bool or kind is int:  # toml_rs refuses more than 64 bits
+            continue
+        if isinstance(value, list | dict):
+            inner = value.values() if isinstance(value, dict) else value
+            if depth == PLAIN_DEPTH or not _is_ordinary(inner, depth + 1):
+                return False
+        elif not (isinstance(value, dt.datetime) and value.tzinfo and 1970 < value.year < 2199):
+            return False
+    return True
+
+
+def _carefully(path: str, damaged: "Told") -> "Document | None":
+    from rsense.store.safe_read import Unreadable, read_toml  # noqa: PLC0415 - seldom, and heavy
+
+    try:
+        return read_toml(path)
+    except Unreadable as error:
+        damaged(error)
+        return None
+
+
+def _numbers(folder: str) -> list[str]:
+    """Folders named by number, the highest first; none when there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [e.name for e in entries if e.name.isdecimal() and e.is_dir()]
+    except OSError:
+        return []
+    return sorted(names, reverse=True)
+
+
+def _listed(folder: str, damaged: "Told") -> list[str]:
+    """The names of what may be records: the rule is that of `safe_read.scan`."""
+    try:
+        found = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    except OSError:
+        from rsense.store.safe_read import Unreadable, scan  # noqa: PLC0415 - seldom, and heavy
+
+        try:
+            return [entry.name for entry in scan(folder)]
+        except Unreadable as error:
+            damaged(error)
+            return []
+    return [name for name in found if name.endswith(".toml") and not name.startswith(".")]

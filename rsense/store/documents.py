@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
 from typing import Any, cast
 
 import tomli_w
@@ -18,13 +17,14 @@ from rsense.core.engine import Reply
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.core.transcript import Exchange
+from rsense.store import shape
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable, parse_toml
 
-FORMAT = 1
+FORMAT = shape.FORMAT
 Document = dict[str, Any]
 
-MISFIT = "something that belongs in it is missing or is not as written"
+MISFIT = shape.MISFIT
 
 KINDS: Mapping[type[Record], str] = {
     Trigger: "trigger", SessionRecord: "session", Keepsake: "keepsake",
@@ -185,61 +185,45 @@ def _value_from(table: Mapping[str, object]) -> Value | Skip:
 def whole(document: Document, path: str) -> Document:
     """The document, if it is of this format and was not cut short. Raises Unreadable."""
     if "end" not in document:
-        raise Unreadable(path, "it was cut short; what is there can be read as plain text")
+        raise Unreadable(path, shape.CUT_SHORT)
     if document.get("format") != FORMAT:
-        raise Unreadable(path, "it was written by a newer rsense; update to read it")
+        raise Unreadable(path, shape.NEWER)
     return document
 
 
 def record_from(document: Document, path: str) -> Record:
     """The record a document holds. Raises Unreadable."""
-    document = whole(document, path)
-    try:
-        match document["kind"]:
-            case "trigger":
-                return Trigger(**_fields(Trigger, document))
-            case "keepsake":
-                return Keepsake(**_fields(Keepsake, document))
-            case "session":
-                return _session_from(document)
-            case other:
-                raise Unreadable(path, f'its kind "{other}" is not known here')
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Unreadable(path, MISFIT) from error
+    if why := shape.why_not(document):
+        raise Unreadable(path, why)
+    return record_in(document)
 
 
-_TUPLES = frozenset({"emotions", "body", "urge", "tags", "about"})
+def record_in(document: Mapping[str, Any]) -> Record:
+    """The record in a document that is known to hold one."""
+    match document["kind"]:
+        case "trigger":
+            return Trigger(**{"what": "", **_fields(Trigger, document)})
+        case "keepsake":
+            return Keepsake(**_fields(Keepsake, document))
+        case _:
+            return _session_from(document)
 
 
 def _fields(kind: type[Trigger] | type[Keepsake], document: Mapping[str, Any]) -> dict[str, Any]:
-    known: dict[str, Any] = {}
-    for field in fields(kind):
-        if field.name not in document:
-            continue
-        value = document[field.name]
-        wanted: type | tuple[type, ...] = str
-        if field.name in _TUPLES:
-            wanted = list
-        elif field.name == "at":
-            wanted = datetime
-        elif field.name == "intensity":
-            wanted = int
-        if not isinstance(value, wanted):
-            raise TypeError(field.name)
-        known[field.name] = tuple(map(str, value)) if isinstance(value, list) else value
-    return known
+    return {
+        field.name: tuple(map(str, value)) if isinstance(value, list) else value
+        for field in fields(kind)
+        if (value := document.get(field.name)) is not None
+    }
 
 
 def _session_from(document: Mapping[str, Any]) -> SessionRecord:
-    at, finished = document["at"], document["finished"]
-    if not isinstance(at, datetime) or not isinstance(finished, datetime):
-        raise TypeError("at")
     return SessionRecord(
-        id=str(document["id"]),
-        at=at,
-        exercise=str(document["exercise"]),
-        title=str(document["title"]),
-        finished=finished,
+        id=document["id"],
+        at=document["at"],
+        exercise=document["exercise"],
+        title=document.get("title", document["exercise"]),
+        finished=document["finished"],
         outcome="completed" if document["outcome"] == "completed" else "left",
         replies=tuple(map(_exchange_from, document.get("reply", []))),
         aside=replies_from(document.get("aside")),

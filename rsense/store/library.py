@@ -48,11 +48,7 @@ def read_script(path: str) -> str:
     return text
 
 
-Head = dict[str, object]
-"""id, title, summary, stage, minutes, audience, tags."""
-
-
-Head = dict[str, object]
+Summary = dict[str, object]
 """id, title, summary, stage, minutes, audience, tags."""
 
 
@@ -103,9 +99,9 @@ class Library:
             if is_script_name(name) and name not in NOT_EXERCISES:
                 yield name, entry.path
 
-    def heads(self) -> list[Head]:
+    def heads(self) -> list[Summary]:
         """What each script says of itself; scripts that are not TOML are left to `check`."""
-        found: list[Head] = []
+        found: list[Summary] = []
         for name, text in self.sources.items():
             try:
                 document = tomllib.loads(text)

@@ -66,6 +66,16 @@ def private_steps(session: Session) -> frozenset[str]:
     )
 
 
+class Held:
+    """A lock on a sitting. It goes when nobody keeps this any more, and with the process."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The unfinished sittings under one folder."""
@@ -124,7 +134,7 @@ class Progress:
         yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
 
     def in_use(self, id: str) -> bool:
-        """Whether another process has a sitting open."""
+        """Whether somebody has a sitting open, here or in another process."""
         try:
             lock = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
         except OSError:
@@ -137,11 +147,8 @@ class Progress:
             os.close(lock)
         return False
 
-    def hold(self, id: str) -> int | None:
-        """Lock a sitting for this process; None when another one has it open.
-
-        The lock goes with the returned descriptor, or with the process.
-        """
+    def hold(self, id: str) -> Held | None:
+        """Lock a sitting for whoever keeps what is returned; None when it is open elsewhere."""
         durable.make_folder(self.folder, files=self.files)
         lock = os.open(
             self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
@@ -151,7 +158,7 @@ class Progress:
         except OSError:
             os.close(lock)
             return None
-        return lock
+        return Held(lock)
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")

@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
-from rsense.store import durable
-from rsense.store.documents import KINDS, encoded, record_document, record_from
+from rsense.store import bulk, durable
+from rsense.store.documents import KINDS, encoded, record_document, record_from, record_in
 from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml, scan
+from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -68,45 +69,36 @@ class Records:
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""
-        for year in _newest(self.folder):
-            for month in _newest(os.path.join(self.folder, year)):
-                folder = os.path.join(self.folder, year, month)
-                names = [entry.name for entry in scan(folder)]
-                yield from ((folder, name) for name in sorted(names, reverse=True))
+        return bulk.names(self.folder, bulk.Anything(), self.damaged)
 
     def newest(self, kind: str | None = None) -> Iterator[Found]:
         """Records, the newest first. A copy with the same id and content is shown once."""
-        seen: dict[str, Record] = {}
-        for folder, name in self.names():
-            if kind and f"-{kind}-" not in name:
-                continue
-            path = os.path.join(folder, name)
-            try:
-                record = record_from(read_toml(path), path)
-            except Unreadable as error:
-                self.damaged(error)
-                continue
-            if seen.get(record.id) != record:
-                seen[record.id] = record
-                yield Found(path, record)
+        for path, document in bulk.documents(self.folder, bulk.Anything(kind or ""), self.damaged):
+            yield Found(path, record_in(document))
 
     def matching(self, prefix: str) -> list[Found]:
         """The records whose id begins so; `last` is the newest trigger or session."""
         if prefix == "last":
             both = (f for f in self.newest() if not isinstance(f.record, Keepsake))
-            return [found for found, _ in zip(both, range(1), strict=False)]
+            return list(islice(both, 1))
+        found: list[Found] = []
+        for path in self.paths(prefix):
+            try:
+                found.append(Found(path, record_from(read_toml(path), path)))
+            except Unreadable as error:
+                self.damaged(error)
+        return found
+
+    def paths(self, prefix: str) -> list[str]:
+        """Where the records lie whose id begins so, by their names, copies left out."""
         if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
             return []
         wanted = prefix.lower()
-        found: list[Found] = []
-        for folder, name in self.names():
-            if not is_conflict_copy(name) and name.rpartition("-")[2].startswith(wanted):
-                path = os.path.join(folder, name)
-                try:
-                    found.append(Found(path, record_from(read_toml(path), path)))
-                except Unreadable as error:
-                    self.damaged(error)
-        return found
+        return [
+            os.path.join(folder, name)
+            for folder, name in self.names()
+            if name.rpartition("-")[2].startswith(wanted) and not is_conflict_copy(name)
+        ]
 
     def shelves(self) -> Shelves:
         """The cards on each shelf, the newest first."""
@@ -116,13 +108,3 @@ class Records:
                 shelf = found.record.shelf
                 cards[shelf] = (*cards.get(shelf, ()), found.record.text)
         return cards
-
-
-def _newest(folder: str) -> list[str]:
-    """Folders named by number, the highest first; none when there is no such folder."""
-    try:
-        with os.scandir(folder) as entries:
-            names = [e.name for e in entries if e.name.isdecimal() and e.is_dir()]
-    except OSError:
-        return []
-    return sorted(names, reverse=True)

@@ -10,14 +10,18 @@ import time
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
-from rsense.sitting import Opened, Services
+from rsense.sitting import Look, Opened, Services
+from rsense.tui.palette import Ways
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.help import HelpScreen
-from rsense.tui.themes import DAY, NIGHT
+from rsense.tui.screens.home import HomeScreen
+from rsense.tui.themes import NIGHT, TERMINAL, THEMES
 
 INTERRUPTED = 130
 LAST_SECONDS = 1.5
@@ -25,11 +29,15 @@ LAST_SECONDS = 1.5
 
 
 class RsenseApp(App[None]):
-    """One exercise on the screen. `farewell` is what to say in the terminal afterwards."""
+    """One exercise on the screen, or the home of all of them.
+
+    `farewell` is what to say in the terminal afterwards.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
-    ENABLE_COMMAND_PALETTE = False
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Ways}
+    COMMAND_PALETTE_BINDING = "ctrl+o"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-tiny"), (10, "-short"), (18, "-tall"),
@@ -44,28 +52,53 @@ class RsenseApp(App[None]):
     def __init__(
         self,
         services: Services,
-        opened: Opened,
+        opened: Opened | None = None,
         *,
         paced: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self.opened = opened
+        """What is done first; over the home screen, where there is one."""
+        self.home_screen: HomeScreen | None = None
         self.services = services
         self.paced = paced
         """Timed steps take their time; without it they are over at once."""
         self.clock = clock
         """Seconds that only grow."""
         self.farewell = ""
+        self.bells = False
+        """A bell at each change of a breath."""
 
     def on_mount(self) -> None:
-        self.register_theme(NIGHT)
-        self.register_theme(DAY)
-        self.theme = "ansi-dark" if self.no_color else NIGHT.name
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.wear(self.services.look)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
-        self.push_screen(ExerciseScreen(self.opened, self.services), lambda _: self.exit())
+        if self.services.house is not None:
+            self.home_screen = HomeScreen(self.services, self.services.house)
+            self.push_screen(self.home_screen, lambda _: self.exit())
+        if self.opened is not None:
+            first = ExerciseScreen(self.opened, self.services)
+            self.push_screen(first, lambda _: None if self.home_screen else self.exit())
+
+    def wear(self, look: Look) -> None:
+        """Look and sound as the person set it."""
+        plain = self.no_color or look.theme == "terminal"
+        self.theme = TERMINAL if plain else THEMES.get(look.theme, NIGHT).name
+        self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
+        self.bells = look.bell
+
+    async def go_home(self, action: str, *arguments: str) -> None:
+        """Back to the home screen, everything kept, and on from there."""
+        while self.home_screen is not None and self.screen is not self.home_screen:
+            if isinstance(self.screen, ExerciseScreen):
+                self.screen.let_go()
+            await self.pop_screen()
+        if self.home_screen is not None:
+            self.call_later(getattr(self.home_screen, action), *arguments)
 
     def _ended_by(self, number: int) -> None:
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""

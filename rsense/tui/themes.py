@@ -19,6 +19,22 @@ NIGHT = Theme(
     dark=True,
 )
 
+CONTRAST = Theme(
+    name="rsense-contrast",
+    primary="#00ffff",
+    secondary="#ffff00",
+    accent="#00ffff",
+    warning="#ffff00",
+    error="#ff8080",
+    success="#80ff80",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    dark=True,
+    text_alpha=1.0,
+)
+
 DAY = Theme(
     name="rsense-day",
     primary="#21636b",
@@ -33,3 +49,9 @@ DAY = Theme(
     panel="#ece8df",
     dark=False,
 )
+
+THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST}
+"""By the name that the settings give them."""
+
+TERMINAL = "ansi-dark"
+"""The terminal's own colours."""

@@ -121,9 +121,7 @@ def test_an_invalid_script_is_told_with_its_place(
     assert f"{path}:" in (ran.err if command == "run" else ran.out)
 
 
-@pytest.mark.parametrize(
-    "content", {**UNREADABLE, **INVALID}.values(), ids={**UNREADABLE, **INVALID}
-)
+@pytest.mark.parametrize("content", NO_SCRIPTS.values(), ids=NO_SCRIPTS.keys())
 def test_no_file_does_anything_to_the_terminal(
     rsense: Shell, tmp_path: Path, content: bytes
 ) -> None:

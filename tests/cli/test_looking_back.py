@@ -45,7 +45,7 @@ def test_history_is_a_line_each_the_newest_first(lived_in: Shell) -> None:
         "kept in evidence: She came.",
         "did: Five senses, left half way",
         "did: Mindful pause, distress 7 to 4",
-        "7  Text unread".replace("  ", " "),
+        "7 Text unread",
     ]
 
 
@@ -107,9 +107,7 @@ def test_damaged_files_are_counted_and_named(lived_in: Shell) -> None:
     path.write_text("what = ")
     ran = lived_in("history")
     assert (ran.code, len(ran.out.splitlines())) == (0, 3)
-    assert ran.err.splitlines()[0] == "1 file could not be read and stand untouched:".replace(
-        "stand", "stands"
-    )
+    assert ran.err.splitlines()[0] == "1 file could not be read and stands untouched:"
     assert str(path) in ran.err
 
 

@@ -89,8 +89,10 @@ def conditions(draw: st.DrawFn, known: _Known) -> str:
 @st.composite
 def texts(draw: st.DrawFn, known: _Known, *, private: bool = True) -> str:
     """Words that may show an answer; no private one unless that is allowed."""
-    names = [name for name in known.shown() if private or name not in known.private]
-    if draw(st.booleans()) and names:
+    names = known.shown()
+    secrets = [name for name in names if name in known.private]
+    names = [*names, *secrets * 3] if private else [n for n in names if n not in secrets]
+    if draw(st.integers(0, 2)) and names:
         return f"About {{{draw(st.sampled_from(names))}|nothing}}."
     return "Some words."
 
@@ -124,8 +126,8 @@ def _steps(draw: st.DrawFn, kind: str, index: int, count: int, known: _Known) ->
         known.numbers += (f"s{index}_{name}" for name in INNER_NAMES[exercise])
         return {**step, "exercise": exercise}
     step["text"] = draw(texts(known))
-    flags = st.lists(st.sampled_from(["pin", "required", "private", "caution", "hint"]), max_size=2)
-    for key in draw(flags):
+    flags = st.lists(st.sampled_from(["pin", "required", "caution", "hint"]), max_size=2)
+    for key in [*draw(flags), *draw(st.sampled_from([[], [], ["private"]]))]:
         step[key] = draw(texts(known)) if key in ("caution", "hint") else True
     if "when" in step and draw(st.booleans()):
         step["go"] = draw(_targets(index, count))

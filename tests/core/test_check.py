@@ -90,6 +90,9 @@ BROKEN: list[tuple[str, str, str]] = [
     ("long holds in minutes", HOLD + "minutes = 3\n", "breathed more than 8 times in a sitting"),
     ("long holds with a jump", HOLD + "cycles = 3\n" + JUMP + 'to = "hold"\nat_most = 2\n',
      "step 1 (hold): a long hold would be breathed more than 8 times in a sitting"),
+    ("long holds in several steps", HOLD + "cycles = 4\n"
+     + HOLD.replace("»", "").replace("hold", "more") + "cycles = 5\n",
+     "step 1 (hold): a long hold would be breathed more than 8 times in a sitting"),
     # private
     ("private answer kept", WHAT + 'private = true\n»keep = "plans"\n',
      "a private answer cannot be kept"),
@@ -178,6 +181,8 @@ SOUND: dict[str, str] = {
     "a retired word is still a value": PLACE.replace("options", 'vocabulary = "feelings" #')
     + SAY + "when = \"place == 'old'\"\n",
     "eight long holds": HOLD + "cycles = 8\n",
+    "long holds on ways that exclude each other": FORK + HOLD.replace('"hold"', '"x"')
+    + 'cycles = 8\ngo = "end"\n' + HOLD.replace('"hold"', '"y"') + "cycles = 8\n",
     "long holds that no jump repeats": HOLD + "cycles = 8\n" + said("a") + JUMP
     + 'to = "a"\nat_most = 3\n',
     "short holds as often as one likes": HOLD.replace("4-7-8", "4-4-4-4") + "cycles = 30\n",

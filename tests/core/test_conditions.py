@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 
 import pytest
@@ -128,6 +129,12 @@ def test_any_text_is_a_condition_or_a_value_error(source: str) -> None:
     except ValueError:
         return
     assert condition.holds(ANSWERS.get) in (True, False)
+
+
+def test_a_careless_condition_warns_nobody() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert Condition("now >= 4and place").holds(ANSWERS.get)
 
 
 def test_a_condition_knows_its_names() -> None:

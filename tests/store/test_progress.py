@@ -240,20 +240,20 @@ def test_a_discarded_sitting_is_no_longer_left(progress: Progress, tmp_path: Pat
 
 
 def test_a_sitting_that_is_held_cannot_be_held_again(progress: Progress) -> None:
-    assert progress.hold(ID) is not None
-    assert progress.hold(ID) is None
+    held = progress.hold(ID)
+    assert (held is None, progress.hold(ID)) == (False, None)
 
 
 def test_a_sitting_that_is_held_is_in_use(progress: Progress) -> None:
-    progress.hold(ID)
-    assert progress.in_use(ID)
+    held = progress.hold(ID)
+    assert (held is None, progress.in_use(ID)) == (False, True)
 
 
-def test_a_sitting_let_go_is_no_longer_in_use(progress: Progress) -> None:
-    lock = progress.hold(ID)
-    assert lock is not None
-    os.close(lock)
+def test_a_sitting_that_nobody_holds_any_more_is_free(progress: Progress) -> None:
+    held = progress.hold(ID)
+    del held
     assert not progress.in_use(ID)
+    assert progress.hold(ID) is not None
 
 
 def test_looking_whether_it_is_in_use_makes_nothing(progress: Progress) -> None:
@@ -262,5 +262,6 @@ def test_looking_whether_it_is_in_use_makes_nothing(progress: Progress) -> None:
 
 
 def test_another_sitting_is_not_held(progress: Progress) -> None:
-    progress.hold(ID)
+    held = progress.hold(ID)
+    assert held is not None
     assert progress.hold("other") is not None

@@ -17,7 +17,7 @@ from rsense.core.engine import Reply, Session, begin
 from rsense.core.prompts import Skip, Value
 from rsense.core.script import Script, parse
 from rsense.core.shelves import Shelves
-from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
+from rsense.sitting import Ending, Look, NotKept, Opened, Services, Sitting
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.views.view import PromptView
@@ -205,9 +205,8 @@ async def stage(
     if isinstance(what, Session):
         again = "" if private else "rsense run test"
         what = Opened(Sitting(what, kept.keep), kept.finish, private=private, again=again)
-    services = Services(lambda: "Call somebody.\n112", doors)
+    services = Services(lambda: "Call somebody.\n112", doors, look=Look(still=still))
     app = RsenseApp(services, what, paced=paced, clock=clock)
-    app.animation_level = "none" if still else "full"
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)
         await here.settle()

@@ -19,7 +19,7 @@ SHORTEST_CYCLE = 8.0
 SHORTEST_PHASE = 0.1
 LONGEST_PHASE = 20.0
 LONGEST_MINUTES = 10.0
-LONGEST_HOLD_RUN = 8
+MOST_LONG_HOLDS = 8
 """Cycles of a long hold (4-7-8) in one sitting."""
 LONG_HOLD = 6.0
 DEFAULT_CYCLES = 6
@@ -146,6 +146,7 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
         if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
             yield Fault("cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles")
 
-    def too_many_holds(self, repeats: int) -> bool:
-        """Whether a long hold would be breathed too often when passed `repeats` times."""
-        return self.pattern.longest_hold >= LONG_HOLD and self.rounds * repeats > LONGEST_HOLD_RUN
+    @property
+    def long_holds(self) -> int:
+        """How often a long hold is breathed each time this is passed."""
+        return self.rounds if self.pattern.longest_hold >= LONG_HOLD else 0

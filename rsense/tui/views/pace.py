@@ -155,6 +155,8 @@ class PaceView(PromptView, can_focus=True):
     def _say(self, phase: str, count: str, turn: str) -> None:
         if (phase, count, turn) == self._said:
             return
+        if phase != self._said[0] and self._began is not None and getattr(self.app, "bells", False):
+            self.app.bell()
         self._said = (phase, count, turn)
         for name, text in (("phase", phase), ("count", count), ("turn", turn)):
             self.query_one(f"#{name}", Static).update(words(text))

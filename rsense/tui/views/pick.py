@@ -136,7 +136,7 @@ class Choices(VerticalGroup, can_focus=True):
         else:
             mark = "(•) " if here else "( ) "
         hint = f"  {option.hint}" if option.hint else ""
-        return words(digit + mark), joined((option.label, ""), (hint, "not bold $text-muted"))
+        return words(digit + mark), joined((option.label, ""), (hint, "not bold $foreground 60%"))
 
     def _draw(self) -> None:
         rows = self.rows

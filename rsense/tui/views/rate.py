@@ -107,7 +107,7 @@ class RateView(PromptView, can_focus=True):
             ("━" * at, "$primary"),
             ("●" if self.number is not None else "─", "bold $primary"),
             ("─" * (width - at), "$foreground 30%"),
-            (f"  {said}", "bold $secondary" if self.number is not None else "$text-muted"),
+            (f"  {said}", "bold $secondary" if self.number is not None else "$foreground 60%"),
         )
 
     def _step(self, number: int) -> Content:

@@ -1,0 +1,111 @@
+"""What `rsense history` is asked, from its options to a question, with and without a framework.
+
+`without_framework` knows a strict subset of the command line and falls through for the rest, so
+help and errors have one source: the command in `looking_back.py`. As cheap to import as `os`.
+"""
+
+import datetime as dt
+import os
+import sys
+
+from rsense.cli.listing import list_records
+from rsense.store import paths, shape
+from rsense.store.question import Question
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+DEFAULT_COUNT = 20
+LARGEST_COUNT = 10**9
+HIGHEST = 10
+"""How strong a trigger can be, at most."""
+
+_VALUES = {
+    "-n": "count", "-w": "who", "--who": "who", "-t": "tags", "--tag": "tags", "-e": "emotions",
+    "--emotion": "emotions", "--min": "least", "--kind": "kind", "--exercise": "exercise",
+    "--search": "words",
+}  # fmt: skip
+"""All but dates, whose grammar is dear to import."""
+_FLAGS = {"--json": "as_json", "--today-in-history": "today"}
+_NUMBERS = {"count": range(1, LARGEST_COUNT), "least": range(HIGHEST + 1)}
+_SEVERAL = ("tags", "emotions")
+
+
+def question(
+    now: dt.datetime,
+    *,
+    since: str = "",
+    until: str = "",
+    today: bool = False,
+    **filters: "Any",
+) -> Question:
+    """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
+    return Question(
+        since=_spanned(since, now)[0] if since else None,
+        until=_spanned(until, now)[1] if until else None,
+        day=now.date() if today else None,
+        **filters,
+    )
+
+
+def _spanned(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    from rsense.cli.when import MachineZone  # noqa: PLC0415 - seldom asked, and heavy
+    from rsense.core.moments import span  # noqa: PLC0415
+
+    return span(words, now, MachineZone())
+
+
+def without_framework(arguments: list[str]) -> int | None:
+    """Answer `rsense history …`; its exit code, or None: nothing was done, ask the framework."""
+    options = _options(arguments)
+    if options is None:
+        return None
+    try:
+        return _answered(options)
+    except KeyboardInterrupt:
+        sys.stderr.write("Left.\n")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; leave without a word, and let nothing flush later.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _answered(options: "dict[str, Any]") -> int | None:
+    count, as_json = options.pop("count", DEFAULT_COUNT), options.pop("as_json", False)
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    try:
+        folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
+    except paths.NoHome:
+        return None
+    asked = question(now, **options)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    list_records(folder, asked, count, now, as_json=as_json)
+    return 0
+
+
+def _options(arguments: list[str]) -> "dict[str, Any] | None":
+    """The options by name; None where anything is not plain."""
+    found: dict[str, Any] = {}
+    words = iter(arguments)
+    for word in words:
+        option, equals, value = word.partition("=")
+        if word in _FLAGS:
+            found[_FLAGS[word]] = True
+            continue
+        name = _VALUES.get(option if option.startswith("--") else word, "")
+        if not equals or not option.startswith("--"):
+            value = next(words, "")
+        if not name or not value or value.startswith("-"):
+            return None
+        if name in _NUMBERS:
+            if not (value.isascii() and value.isdecimal() and int(value) in _NUMBERS[name]):
+                return None
+            found[name] = int(value)
+        elif name in _SEVERAL:
+            found[name] = (*found.get(name, ()), value)
+        else:
+            found[name] = value
+    return found if found.get("kind", "trigger") in shape.FIELDS else None

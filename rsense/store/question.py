@@ -1,0 +1,144 @@
+"""What is asked of the records: the filters of `rsense history`, as one value.
+
+Knows what a fitting record is, and which files cannot be one. As cheap to import as `os`.
+"""
+
+import datetime as dt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    Document = dict[str, Any]
+
+_NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", "about", "better"})
+"""Keys whose words are not the person's: nobody searches for them."""
+
+
+class Question:
+    """Filters that all have to fit; what is empty asks nothing."""
+
+    def __init__(
+        self,
+        *,
+        kind: str = "",
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        who: str = "",
+        tags: tuple[str, ...] = (),
+        emotions: tuple[str, ...] = (),
+        least: int | None = None,
+        exercise: str = "",
+        words: str = "",
+        day: dt.date | None = None,
+    ) -> None:
+        """`since` and `until` are by the clock of wherever a record was made, `until` not included.
+
+        `day` asks for its day and month in any year; `words` for every one of them, anywhere.
+        """
+        only_triggers = bool(who or tags or emotions or least is not None)
+        self.kind = kind or ("trigger" if only_triggers else "session" if exercise else "")
+        self.since = since and since.replace(tzinfo=None)
+        self.until = until and until.replace(tzinfo=None)
+        self.who = folded(who.strip())
+        self.tags = _spelled(tag.lstrip("# ") for tag in tags)
+        self.emotions = _spelled(emotions)
+        self.least = least
+        self.exercise = exercise.strip()
+        self.words = tuple(folded(words).split())
+        self.day = day
+        self._needles = _needles((self.who, *self.tags, *self.emotions, *self.words))
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether any filter is set."""
+        return bool(
+            self.kind or self.since or self.until or self.day or self.exercise or self._needles
+            or self.least is not None
+        )  # fmt: skip
+
+    def in_month(self, month: str) -> bool:
+        """Whether to look into a month of names, such as `2026-11`: one to either side of what is
+        asked, for names are in UTC and moments are local.
+        """
+        if self.since and month < _month(self.since, -1):
+            return False
+        if self.until and month > _month(self.until, 1):
+            return False
+        return self.day is None or (int(month[5:]) - self.day.month) % 12 in (11, 0, 1)
+
+    def may_be_in(self, data: bytes) -> bool:
+        """Whether a whole file might fit; never false where it does."""
+        if self.day and f"-{self.day:%m-%d}".encode() not in data:
+            return False
+        if not self._needles or b"\\" in data:  # an escape can stand for anything
+            return True
+        if data.isascii():
+            lower = data.lower()
+            return all(needle in lower for needle in self._needles)
+        text = folded(data.decode("utf-8", "replace")).encode()
+        return all(needle in text for needle in self._needles)
+
+    def fits(self, document: "Document") -> bool:
+        """Whether a record's document is what is asked for."""
+        return (
+            (not self.kind or document["kind"] == self.kind)
+            and self._fits_in_time(document["at"].replace(tzinfo=None))
+            and (not self.who or folded(document.get("who", "")) == self.who)
+            and self.tags <= _spelled(document.get("tags", ()))
+            and self.emotions <= _spelled(document.get("emotions", ()))
+            and (self.least is None or document.get("intensity", -1) >= self.least)
+            and (not self.exercise or document.get("exercise") == self.exercise)
+            and self._says_all(document)
+        )
+
+    def _fits_in_time(self, at: dt.datetime) -> bool:
+        if self.since and at < self.since:
+            return False
+        if self.until and at >= self.until:
+            return False
+        return self.day is None or (at.month, at.day) == (self.day.month, self.day.day)
+
+    def _says_all(self, document: "Document") -> bool:
+        if not self.words:
+            return True
+        said = "\n".join(folded(text) for text in texts(document))
+        return all(word in said for word in self.words)
+
+
+def texts(value: object) -> "Iterator[str]":
+    """Everything a person said in a document, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _NOT_SAID:
+                yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: large and small letters alike, accents one way only."""
+    if text.isascii():
+        return text.lower()
+    import unicodedata  # noqa: PLC0415 - seldom, and a shared library
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _spelled(words: "Iterable[object]") -> frozenset[str]:
+    """Words as they are compared; whatever is no word is left out."""
+    return frozenset(folded(w.strip()) for w in words if isinstance(w, str) and w.strip())
+
+
+def _needles(words: "tuple[str, ...]") -> tuple[bytes, ...]:
+    """What a fitting file must hold: strings stand in it as they are, blanks perhaps folded."""
+    return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
+
+
+def _month(at: dt.datetime, step: int) -> str:
+    months = at.year * 12 + at.month - 1 + step
+    return f"{months // 12:04}-{months % 12 + 1:02}"

@@ -1,0 +1,49 @@
+"""Every exercise and action by name, in the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from rsense.core.visible import one_line
+from rsense.tui.words import words
+
+ACTIONS = (
+    ("It hurts now", "now"), ("Log a trigger", "log"), ("Look back", "past"),
+    ("Find an exercise", "find"), ("Settings", "settings"), ("Keys", "keys"), ("Leave", "quit"),
+)  # fmt: skip
+
+
+class Ways(Provider):
+    """What the home screen can do, wherever one is."""
+
+    def _ways(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """(name, what it is, what it does)."""
+        home = getattr(self.app, "home_screen", None)
+        if home is None:
+            return
+        for title, action in ACTIONS:
+            yield title, "", lambda action=action: self._at_home(f"action_{action}")  # type: ignore[misc]
+        for door in home.home.doors:
+            yield (
+                one_line(door.title),
+                one_line(door.summary),
+                lambda name=door.id: self._at_home("action_exercise", name),  # type: ignore[misc]
+            )
+
+    def _at_home(self, action: str, *arguments: str) -> None:
+        """Go home first: what is under way is kept."""
+        go_home = getattr(self.app, "go_home", None)
+        if go_home is not None:
+            go_home(action, *arguments)
+
+    async def discover(self) -> Hits:
+        for title, about, do in self._ways():
+            yield DiscoveryHit(words(title), do, text=title, help=about or None)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, about, do in self._ways():
+            if (score := matcher.match(f"{title} {about}")) > 0:
+                yield Hit(score, words(title), do, text=title, help=about or None)

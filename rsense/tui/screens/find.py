@@ -1,0 +1,77 @@
+"""Every exercise there is, found by a few letters of what it is or is for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import TextArea
+
+from rsense.sitting import Door
+from rsense.tui.chrome import Keys, Where
+from rsense.tui.rows import Rows
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.words import joined
+
+
+class FindScreen(Screen["str | None"]):
+    """Dismissed with the id of the exercise."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", show=False, id="find_close"),
+        # Priority: the text field would move its own cursor with them.
+        Binding("up", "move(-1)", "Up", show=False, priority=True, id="find_up"),
+        Binding("down", "move(1)", "Down", show=False, priority=True, id="find_down"),
+    ]
+
+    def __init__(self, doors: tuple[Door, ...]) -> None:
+        super().__init__()
+        self.doors = doors
+        self.found = list(doors)
+
+    def compose(self) -> ComposeResult:
+        yield Where("Find an exercise", "")
+        yield WordsArea()
+        yield Rows([_line(door) for door in self.doors])
+        yield Keys([("Enter", "open it"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")])
+
+    def on_mount(self) -> None:
+        self.query_one(WordsArea).focus()
+
+    @on(TextArea.Changed)
+    async def narrow(self, event: TextArea.Changed) -> None:
+        event.stop()
+        wanted = event.text_area.text.casefold().split()
+        self.found = [door for door in self.doors if all(w in _searched(door) for w in wanted)]
+        await self.query_one(Rows).show([_line(door) for door in self.found])
+
+    @on(WordsArea.Done)
+    def opened(self, event: WordsArea.Done) -> None:
+        event.stop()
+        self.query_one(Rows).action_choose()
+
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        if self.is_current:
+            self.dismiss(self.found[event.at].id)
+
+    def action_move(self, by: int) -> None:
+        self.query_one(Rows).action_move(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def _searched(door: Door) -> str:
+    return f"{door.id} {door.title} {door.summary} {door.stage}".casefold()
+
+
+def _line(door: Door) -> Content:
+    return joined(
+        (door.title, "bold"), (f"  {door.minutes:g} min", ""), (f"\n{door.summary}", "not bold")
+    )

@@ -1,0 +1,115 @@
+"""The settings, over the plain file that holds them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rsense.sitting import House, NotKept
+from rsense.tui.chrome import Keys, Where
+from rsense.tui.rows import Rows
+from rsense.tui.views.words_area import WordsArea
+from rsense.tui.words import joined, words
+
+NAMES = {
+    "theme": ("colours", "night, day, contrast, or the terminal's own"),
+    "reduced_motion": ("nothing moves", "a breath is counted in words"),
+    "bell": ("bell", "at each change of a breath, for closed eyes"),
+    "plain": ("lines instead of screens", "from the next start on"),
+    "person": ("the other person", "a name that exercises offer"),
+    "country": ("country", "two letters, such as IE: whose helplines come first"),
+}
+THEMES = ("night", "day", "contrast", "terminal")
+
+
+class SettingsScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", show=False, id="settings_close"),
+        Binding("space", "change", "Change", show=False, id="settings_change"),
+    ]
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+        self.values = dict(house.settings())
+        self.keys_shown = [key for key in NAMES if key in self.values]
+
+    def compose(self) -> ComposeResult:
+        yield Where("Settings", "")
+        yield Rows(self._lines())
+        own = WordsArea()
+        own.display = False
+        yield own
+        yield Static("", id="complaint", classes="complaint")
+        yield Keys([("Enter", "change"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")])
+
+    def on_mount(self) -> None:
+        self.query_one("#complaint").display = False
+        self.query_one(Rows).focus()
+
+    def _lines(self) -> list[Content]:
+        return [self._line(key) for key in self.keys_shown]
+
+    def _line(self, key: str) -> Content:
+        name, about = NAMES[key]
+        value = self.values[key]
+        shown = ("yes" if value else "no") if isinstance(value, bool) else value or "not said"
+        return joined(
+            (f"{name}: ", ""), (str(shown), "$secondary"), (f"\n{about}", "not bold $foreground 60%")
+        )
+
+    @property
+    def _key(self) -> str:
+        return self.keys_shown[self.query_one(Rows).at]
+
+    @on(Rows.Chosen)
+    async def chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        await self.action_change()
+
+    async def action_change(self) -> None:
+        key, value = self._key, self.values[self._key]
+        if isinstance(value, bool):
+            await self._set(key, not value)
+        elif key == "theme":
+            at = THEMES.index(value) if value in THEMES else -1
+            await self._set(key, THEMES[(at + 1) % len(THEMES)])
+        else:
+            own = self.query_one(WordsArea)
+            own.text, own.display = value, True
+            own.focus()
+
+    @on(WordsArea.Done)
+    async def said(self, event: WordsArea.Done) -> None:
+        event.stop()
+        self.query_one(WordsArea).display = False
+        self.query_one(Rows).focus()
+        await self._set(self._key, event.text.strip())
+
+    async def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
+        complaint = self.query_one("#complaint", Static)
+        try:
+            look = self.house.change(key, value)
+        except (ValueError, NotKept) as error:
+            complaint.update(words(str(error)))
+            complaint.display = True
+            return
+        complaint.display = False
+        self.values[key] = value
+        rows = self.query_one(Rows)
+        rows.lines = self._lines()
+        rows.action_move(0)
+        self.app.wear(look)  # type: ignore[attr-defined]
+
+    def action_close(self) -> None:
+        if self.query_one(WordsArea).display:
+            self.query_one(WordsArea).display = False
+            self.query_one(Rows).focus()
+        else:
+            self.dismiss()

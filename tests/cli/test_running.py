@@ -1,0 +1,292 @@
+"""Exercises from the command line, in lines: piped to the end, in private, about a trigger."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rsense.core.records import Trigger
+from rsense.store.library import Library, shipped_folder
+from tests.cli.shell import ASK, HEAD, Shell
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+SHIPPED = sorted(Library(shipped_folder()).paths)
+
+PAUSE = ["", "7", "2", "1 2", "hurt, stung", "withdraw", "Sam left at eight.", "4", "3", ""]
+"""Mindful pause to its end: feet on the floor, nothing strong."""
+
+KEEPING = """
+[[step]]
+id = "happened"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "felt"
+kind = "choose"
+text = "What do you feel?"
+vocabulary = "emotions"
+at_most = 3
+other = true
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong is it, with {felt|whatever there is}?"
+[[step]]
+id = "seen"
+kind = "gather"
+text = "When were you seen?"
+keep = "evidence"
+[[step]]
+id = "secret"
+kind = "ask"
+text = "What would nobody guess?"
+private = true
+"""
+TRIGGER = '[trigger]\nwhat = "happened"\nintensity = "now"\nemotions = "felt"\n'
+KEPT = HEAD + TRIGGER + KEEPING
+SAID = ["Sam left.", "hurt", "6", "She drove an hour.", "We talked.", "", "a secret", "1"]
+
+
+def lines(*typed: str) -> str:
+    return "".join(f"{line}\n" for line in typed)
+
+
+def bytes_of(rsense: Shell) -> bytes:
+    return b"".join(path.read_bytes() for path in rsense.home.rglob("*") if path.is_file())
+
+
+# To the end
+
+
+def test_a_piped_exercise_goes_to_its_end(rsense: Shell) -> None:
+    ran = rsense("pause", "--no-wait", stdin=lines(*PAUSE))
+    assert (ran.code, ran.err) == (0, "")
+    assert [session.outcome for session in rsense.sessions] == ["completed"]
+
+
+def test_its_record_can_be_read_as_it_lies(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE))
+    text = next((rsense.home / "records").rglob("*-session-*.toml")).read_text()
+    assert 'title = "Mindful pause"' in text
+    assert 'question = "How much distress is there right now?"\nvalue = 7\n' in text
+    assert 'answer = "tight chest, racing heart"' in text
+    assert "[measure.distress]\nbefore = 7\nafter = 4\n" in text
+
+
+def test_its_answers_make_a_trigger_that_it_is_about(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE))
+    (made,), (session,) = rsense.triggers, rsense.sessions
+    assert (made.what, made.intensity, made.emotions) == (
+        "Sam left at eight.",
+        7,
+        ("hurt", "stung"),
+    )
+    assert session.about == (made.id,)
+
+
+def test_a_finished_exercise_leaves_nothing_half_way(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE))
+    assert list((rsense.home / "progress").iterdir()) == []
+
+
+def test_what_is_written_is_for_its_owner_only(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE[:4]))
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE))
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in rsense.home.rglob("*")}
+    assert modes == {(True, 0o700), (False, 0o600)}
+
+
+def test_the_end_says_how_it_went_and_where_to_go_on(rsense: Shell) -> None:
+    said = rsense("pause", "--no-wait", stdin=lines(*PAUSE)).said
+    assert "Distress: 7 at the start, 4 now." in said
+    assert "rsense run five-senses: Five senses, 5 minutes" in said
+
+
+WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
+
+
+@pytest.mark.parametrize(("before", "after"), WORSE.values(), ids=WORSE.keys())
+def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> None:
+    typed = [PAUSE[0], before, *PAUSE[2:7], after, *PAUSE[8:]]
+    said = rsense("pause", "--no-wait", stdin=lines(*typed)).said
+    assert "That is a lot to carry right now" in said
+    assert "If you want to go on from here" not in said
+
+
+def test_what_is_chosen_goes_on_its_shelf(rsense: Shell) -> None:
+    rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
+    assert [(card.shelf, card.text) for card in rsense.cards] == [
+        ("evidence", "She drove an hour.")
+    ]
+
+
+def test_a_card_says_where_it_came_from(rsense: Shell) -> None:
+    rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
+    assert rsense.cards[0].about == (rsense.sessions[0].id,)
+
+
+def test_a_kept_card_is_recalled_another_day(rsense: Shell) -> None:
+    rsense("keep", "evidence", "She drove an hour.")
+    recall = HEAD + '[[step]]\nid = "it"\nkind = "recall"\ntext = "Then?"\nshelf = "evidence"\n'
+    assert "1. She drove an hour." in rsense("run", rsense.script("mine", recall)).out
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_exercise_can_be_left_out_to_its_end(rsense: Shell, name: str) -> None:
+    # Where the way has to be decided the first answer decides it; a skip there is refused.
+    ran = rsense("run", name, "--no-wait", stdin=lines(*[":skip", "1"] * 60))
+    assert (ran.code, "Kept for later" in ran.said) == (0, False)
+
+
+def test_a_script_is_run_by_its_file_from_anywhere(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.toml").write_text(ASK)
+    monkeypatch.chdir(tmp_path)
+    rsense("run", "mine.toml", stdin="Sam left.\n")
+    assert [session.exercise for session in rsense.sessions] == ["mine"]
+
+
+# Left half way
+
+
+def test_the_end_of_the_input_keeps_it_for_later(rsense: Shell) -> None:
+    ran = rsense("pause", "--no-wait", stdin=lines("", "7"))
+    assert ran.code == 0
+    assert ran.out.endswith("Kept for later. “rsense run mindful-pause” goes on from here.\n")
+    assert [reply.value for left in rsense.left for reply in left.replies] == [None, 7]
+
+
+def test_a_pipe_is_never_offered_to_resume(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines("", "7"))
+    assert "half way" not in rsense("pause", "--no-wait", stdin=lines("")).out
+
+
+@pytest.mark.parametrize("words", ["breathe 4-7-8", "run 'a folder/mine.toml'", "run my-own"])
+def test_the_command_it_names_goes_on_with_it(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a folder").mkdir()
+    (tmp_path / "a folder" / "mine.toml").write_text(KEPT)
+    rsense.script("my-own", KEPT)
+    ran = rsense(*shlex.split(words), stdin=lines("Sam left.", ":quit"))
+    again = ran.out.rpartition("“")[2].partition("”")[0]
+    asked = rsense(*shlex.split(again)[1:], "--plain", person=True)
+    assert "You were half way through this." in asked.out
+
+
+# In private
+
+
+def test_a_private_exercise_leaves_no_file_at_all(rsense: Shell, tmp_path: Path) -> None:
+    before = sorted(os.walk(tmp_path))
+    ran = rsense("pause", "--no-wait", "--private", stdin=lines(*PAUSE))
+    assert (ran.code, "Nothing was kept." in ran.out) == (0, True)
+    assert sorted(os.walk(tmp_path)) == before
+
+
+def test_a_private_exercise_left_half_way_leaves_no_file_at_all(
+    rsense: Shell, tmp_path: Path
+) -> None:
+    ran = rsense("pause", "--no-wait", "--private", stdin=lines("", "7"))
+    assert ran.out.endswith("Left. Nothing was kept.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_exercise_changes_nothing_that_is_there(rsense: Shell) -> None:
+    rsense("pause", "--no-wait", stdin=lines(*PAUSE[:4]))
+    before = {path: path.stat().st_mtime_ns for path in rsense.home.rglob("*")}
+    rsense("pause", "--no-wait", "--private", stdin=lines(*PAUSE))
+    assert {path: path.stat().st_mtime_ns for path in rsense.home.rglob("*")} == before
+
+
+@pytest.mark.parametrize("count", range(1, len(SAID) + 1))
+def test_a_private_answer_is_never_on_disk(rsense: Shell, count: int) -> None:
+    rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID[:count]))
+    assert b"a secret" not in bytes_of(rsense)
+
+
+def test_a_private_answer_is_written_as_one(rsense: Shell) -> None:
+    rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
+    said = {said.step: said.answer for said in rsense.sessions[0].replies}
+    assert said["secret"] == "…"
+
+
+SORTED = """
+[[step]]
+id = "thoughts"
+kind = "gather"
+text = "What do you think?"
+private = true
+[[step]]
+id = "pile"
+kind = "sort"
+text = "Sort it."
+items = "thoughts"
+bins = [{ value = "fact" }, { value = "story" }]
+private = true
+[[step]]
+id = "open"
+kind = "ask"
+text = "And aloud?"
+"""
+
+
+def test_a_private_answer_that_the_way_left_behind_is_never_on_disk(rsense: Shell) -> None:
+    typed = ["a secret", "", "1", ":back", ":back", ":skip", "fine"]
+    rsense("run", rsense.script("mine", HEAD + SORTED), stdin=lines(*typed))
+    assert [said.value for said in rsense.sessions[0].replies][-1] == "fine"
+    assert b"a secret" not in bytes_of(rsense)
+
+
+# About a trigger
+
+
+def test_what_was_logged_last_is_there_already(rsense: Shell) -> None:
+    rsense("log", "Sam left early.", "-e", "hurt", "-i", "6")
+    out = rsense("run", rsense.script("mine", KEPT), "--about", "last", stdin="").out
+    assert "From before: Sam left early." in out
+
+
+def test_an_empty_line_takes_it_over(rsense: Shell) -> None:
+    rsense("log", "Sam left early.", "-e", "hurt", "-i", "6")
+    typed = ["", "", "", *SAID[3:]]
+    rsense("run", rsense.script("mine", KEPT), "--about", "last", stdin=lines(*typed))
+    assert [said.value for said in rsense.sessions[0].replies][:3] == [
+        "Sam left early.", ("hurt",), 6,
+    ]  # fmt: skip
+
+
+def test_it_is_linked_and_not_logged_again(rsense: Shell) -> None:
+    rsense("log", "Sam left early.")
+    rsense("run", rsense.script("mine", KEPT), "--about", "last", stdin=lines(*SAID))
+    assert [session.about for session in rsense.sessions] == [(rsense.triggers[0].id,)]
+    assert len(rsense.triggers) == 1
+
+
+def test_an_earlier_trigger_is_named_by_its_id(rsense: Shell) -> None:
+    rsense.add(Trigger(id="abcd234567", at=AT, what="Long ago."))
+    rsense("log", "Just now.")
+    out = rsense("run", rsense.script("mine", KEPT), "--about", "abcd", stdin="").out
+    assert "From before: Long ago." in out
+
+
+def test_what_does_not_fit_there_is_shown_and_asked(rsense: Shell) -> None:
+    rsense("log", "it", "-e", "hurt,sad,low,angry")
+    typed = lines("", "3", "It rained.", "", "", "sad")
+    ran = rsense("run", "thought-record", "--about", "last", "--no-wait", stdin=typed)
+    assert ran.code == 0
+    assert "From before: hurt, sad, low, angry" in ran.out
+    assert "You chose: sad." in ran.out
+
+
+def test_a_strength_of_then_is_not_taken_for_now(rsense: Shell) -> None:
+    rsense("log", "Sam left early.", "-i", "9")
+    out = rsense("pause", "--about", "last", "--no-wait", stdin=lines("")).out
+    assert "From before: 9" not in out

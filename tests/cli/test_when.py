@@ -1,0 +1,46 @@
+"""Where this machine's clocks are: the offsets of the zone data, past and repeated ones too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rsense.cli.when import MachineZone
+
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",
+         "America/Havana", "Pacific/Apia", "UTC")  # fmt: skip
+
+
+@pytest.fixture(params=ZONES)
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[ZoneInfo]:
+    monkeypatch.setenv("TZ", str(request.param))
+    time.tzset()
+    yield ZoneInfo(str(request.param))
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_every_moment_of_a_year_has_the_offset_it_had(zone: ZoneInfo) -> None:
+    machine = MachineZone()
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    while at.year < 2026:
+        ours, theirs = at.astimezone(machine), at.astimezone(zone)
+        assert (ours.replace(tzinfo=None), ours.fold) == (theirs.replace(tzinfo=None), theirs.fold)
+        assert ours.utcoffset() == theirs.utcoffset()
+        assert ours.astimezone(UTC) == at
+        at += timedelta(minutes=50)
+
+
+def test_a_zone_written_as_a_rule_works_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    try:
+        offsets = [datetime(2026, month, 1, tzinfo=MachineZone()).utcoffset() for month in (1, 7)]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert offsets == [timedelta(hours=1), timedelta(hours=2)]

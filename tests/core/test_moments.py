@@ -1,0 +1,256 @@
+"""Moments in a person's words: what is understood, what is refused, and the clocks of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.cli.when import when_words
+from rsense.core.moments import NotAMoment, moment, span
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 22, 14, 7, 14, tzinfo=BERLIN)  # a Sunday
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def read(text: str, now: datetime = NOW) -> str:
+    return f"{moment(text, now):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("13:40", "2026-11-22 13:40"),
+        ("at 9:05", "2026-11-22 09:05"),
+        ("3am", "2026-11-22 03:00"),
+        ("12 AM", "2026-11-22 00:00"),
+        ("12pm", "2026-11-22 12:00"),
+        ("noon", "2026-11-22 12:00"),
+        ("1:30 pm", "2026-11-22 13:30"),
+        ("yesterday 21:00", "2026-11-21 21:00"),
+        ("Yesterday at 9pm", "2026-11-21 21:00"),
+        ("21:00 yesterday", "2026-11-21 21:00"),
+        ("monday evening", "2026-11-16 20:00"),
+        ("mon 8am", "2026-11-16 08:00"),
+        ("8am on saturday", "2026-11-21 08:00"),
+        ("on thurs in the afternoon", "2026-11-19 15:00"),
+        ("now", "2026-11-22 14:07"),
+        ("20 min ago", "2026-11-22 13:47"),
+        ("20min ago", "2026-11-22 13:47"),
+        ("an hour ago", "2026-11-22 13:07"),
+        ("half an hour ago", "2026-11-22 13:37"),
+        ("30 hours ago", "2026-11-21 08:07"),
+        ("2 days ago 8am", "2026-11-20 08:00"),
+        ("a week ago 8am", "2026-11-15 08:00"),
+        ("2026-11-03 14:00", "2026-11-03 14:00"),
+        ("2026-11-03T14:00", "2026-11-03 14:00"),
+        ("2026-11-03T14:00:05Z", "2026-11-03 15:00"),
+        ("2026-11-03 14:00+02:00", "2026-11-03 13:00"),
+        ("2026-11-03 evening", "2026-11-03 20:00"),
+        ("3 nov 14:00", "2026-11-03 14:00"),
+        ("November 3, 2pm", "2026-11-03 14:00"),
+        ("3 dec 14:00", "2025-12-03 14:00"),
+        ("sat 21 nov 15:00", "2026-11-21 15:00"),
+        ("Fri 21 Nov 2025 15:00", "2025-11-21 15:00"),
+        ("29 feb 10:00", "2024-02-29 10:00"),
+        ("last night", "2026-11-21 23:00"),
+        ("last night 2am", "2026-11-22 02:00"),
+        ("last night 20:30", "2026-11-21 20:30"),
+        ("monday night 1am", "2026-11-17 01:00"),
+        ("this morning", "2026-11-22 09:00"),
+        ("this afternoon", "2026-11-22 14:07"),  # its hour, 15:00, is still to come
+    ],
+)
+def test_is_understood(text: str, understood: str) -> None:
+    assert read(text) == understood
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("15:40", "still to come"),
+        ("this evening", "still to come"),
+        ("2026-11-23 10:00", "still to come"),
+        ("2026-11-22T23:00Z", "still to come"),
+        ("sunday 8am", "22 Nov or 15 Nov"),
+        ("last monday 8am", "16 Nov or 9 Nov"),
+        ("evening", "any day's"),
+        ("in the evening", "any day's"),
+        ("yesterday", "many moments"),
+        ("2026-11", "many moments"),
+        ("yesterday morning 20:00", "no morning"),
+        ("sun 21 nov 15:00", "21 Nov 2026 was a Saturday"),
+        ("1969-12-31 10:00", "before 1970"),
+        ("9999 weeks ago 8am", "before 1970"),
+        ("25:00", "on no clock"),
+        ("9:60", "on no clock"),
+        ("13pm", "on no clock"),
+        ("0am", "on no clock"),
+        ("29 mar 2:30", "skipped 02:30"),
+        ("29 mar 2026 2am", "skipped 02:00"),
+        ("", "no time"),
+        (" ", "no time"),
+        ("x" * 61, "too long"),
+        *((text, "no time that can be read") for text in (
+            "tomorrow", "next week", "last year", "last morning", "3", "2026-13", "2026-02-30",
+            "30 feb 10:00", "20 m ago", "half an min ago x", "-3 min ago", "٣pm", "21.11. 8am",
+            "11/21 8am", "2026-11-03 14:00:20", "20 min ago 8am", "day 3", "noon noon",
+        )),
+    ],
+)  # fmt: skip
+def test_is_refused_with_three_examples(text: str, why: str) -> None:
+    with pytest.raises(NotAMoment) as refused:
+        moment(text, NOW)
+    assert why in str(refused.value)
+    assert str(refused.value).count("“") >= 3
+
+
+def test_every_example_is_understood() -> None:
+    with pytest.raises(NotAMoment) as refused:
+        moment("?", NOW)
+    examples = str(refused.value).split("Try ")[1].split("“")[1:]
+    assert [moment(example.split("”")[0], NOW) < NOW for example in examples] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("yesterday", "2026-11-21 00:00", "2026-11-22 00:00"),
+        ("today", "2026-11-22 00:00", "2026-11-23 00:00"),
+        ("3 days ago", "2026-11-19 00:00", "2026-11-20 00:00"),
+        ("monday", "2026-11-16 00:00", "2026-11-17 00:00"),
+        ("monday evening", "2026-11-16 18:00", "2026-11-17 00:00"),
+        ("last night", "2026-11-21 18:00", "2026-11-22 06:00"),
+        ("yesterday 21:00", "2026-11-21 21:00", "2026-11-21 21:01"),
+        ("20 min ago", "2026-11-22 13:47", "2026-11-22 13:48"),
+        ("2026-11", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("2025-12", "2025-12-01 00:00", "2026-01-01 00:00"),
+        ("2025", "2025-01-01 00:00", "2026-01-01 00:00"),
+    ],
+)
+def test_spans(text: str, start: str, end: str) -> None:
+    found = [f"{at:%Y-%m-%d %H:%M}" for at in span(text, NOW)]
+    assert found == [start, end]
+
+
+def test_a_span_that_has_not_begun_is_refused() -> None:
+    for text in ("2026-12", "2027", "this evening"):
+        with pytest.raises(NotAMoment, match="still to come"):
+            span(text, NOW)
+
+
+def test_a_day_is_as_long_as_its_clocks_make_it() -> None:
+    lengths = [end - start for start, end in (span(d, NOW) for d in ("2026-03-29", "2026-10-25"))]
+    assert lengths == [23 * HOUR, 25 * HOUR]
+
+
+def test_a_day_that_the_clocks_skipped_is_refused() -> None:
+    with pytest.raises(NotAMoment, match="skipped"):
+        span("2011-12-30", NOW, ZoneInfo("Pacific/Apia"))
+
+
+def test_the_offset_is_the_one_in_force_then() -> None:
+    assert moment("2026-07-03 14:00", NOW).utcoffset() == 2 * HOUR
+    assert moment("2026-11-03 14:00", NOW).utcoffset() == HOUR
+
+
+def test_hours_ago_are_hours_not_clock_readings() -> None:
+    now = datetime(2026, 10, 25, 4, 0, tzinfo=BERLIN)
+    assert now.astimezone(UTC) - moment("3 hours ago", now).astimezone(UTC) == 3 * HOUR
+    assert read("3 hours ago", now) == "2026-10-25 02:00"
+
+
+def test_the_zone_may_be_given_apart() -> None:
+    now = NOW.astimezone(UTC)
+    assert moment("yesterday 21:00", now, BERLIN) == moment("yesterday 21:00", NOW)
+
+
+def test_a_naive_present_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        moment("now", datetime(2026, 11, 22))
+
+
+def test_an_offset_in_seconds_is_rounded_as_toml_wants_it() -> None:
+    at = moment("1971-06-01 10:00", NOW, ZoneInfo("Africa/Monrovia"))
+    assert (at.utcoffset() or DAY) % MINUTE == timedelta()
+    assert at.astimezone(UTC) == datetime(1971, 6, 1, 10, 44, 30, tzinfo=UTC)
+
+
+@given(back=st.integers(0, 900 * 24 * 60))
+def test_what_is_said_is_understood_again(back: int) -> None:
+    at = (NOW.astimezone(UTC) - back * MINUTE).astimezone(BERLIN).replace(second=0)
+    again = moment(when_words(at, NOW), NOW)
+    assert f"{again:%Y-%m-%d %H:%M}" == f"{at:%Y-%m-%d %H:%M}"
+
+
+WORDS = (
+    "today", "yesterday", "monday", "last", "this", "night", "evening", "at", "on", "3", "2026",
+    "nov", "8am", "21:00", "2 days ago", "20 min", "ago", "2026-10-25", "a", "week", "noon",
+)  # fmt: skip
+
+
+@given(text=st.text(max_size=70) | st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join))
+def test_any_text_is_a_past_moment_or_is_refused(text: str) -> None:
+    with suppress(NotAMoment):
+        assert moment(text, NOW) <= NOW
+    with suppress(NotAMoment):
+        start, end = span(text, NOW)
+        assert start <= NOW
+        assert start < end
+
+
+@cache
+def changes() -> dict[tuple[datetime, ...], str]:
+    """The clock changes of 2024 to 2026, and one zone that has them."""
+    zones: dict[tuple[datetime, ...], str] = {}
+    for name in sorted(available_timezones()):
+        zones.setdefault(tuple(_changes(ZoneInfo(name))), name)
+    return zones
+
+
+def _changes(zone: ZoneInfo) -> Iterator[datetime]:
+    def offset(at: datetime) -> timedelta:
+        return at.astimezone(zone).utcoffset() or timedelta()
+
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    while at.year < 2027:
+        before, at = at, at + DAY
+        if offset(before) != offset(at):
+            low, high = before, at
+            while high - low > MINUTE:
+                middle = low + (high - low) // 2
+                middle = middle.replace(second=0, microsecond=0)
+                low, high = (middle, high) if offset(middle) == offset(low) else (low, middle)
+            yield high
+
+
+def test_every_zones_repeated_and_skipped_hours() -> None:
+    repeated = skipped = 0
+    for moments, name in changes().items():
+        zone = ZoneInfo(name)
+        for change in moments:
+            first = (change - MINUTE).astimezone(zone).replace(tzinfo=None, fold=0) + MINUTE
+            second = change.astimezone(zone).replace(tzinfo=None, fold=0)
+            later = change + 3 * DAY
+            if second > first:
+                with pytest.raises(NotAMoment, match="skipped"):
+                    moment(f"{first:%Y-%m-%d %H:%M}", later, zone)
+                skipped += 1
+            else:
+                text = f"{second:%Y-%m-%d %H:%M}"
+                assert moment(text, later, zone) == change
+                earlier = moment(text, change - MINUTE, zone)
+                assert earlier == change - (first - second)
+                repeated += 1
+            day_before = span(f"{second - DAY:%Y-%m-%d}", later, zone)
+            day = span(f"{second:%Y-%m-%d}", later, zone)
+            assert day_before[1] <= day[0] < day[1]
+    assert repeated > 50
+    assert skipped > 50

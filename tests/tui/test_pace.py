@@ -1,0 +1,292 @@
+"""A breath and a silence on the screen, by a clock that the test turns."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from rsense.core.prompts import SKIPPED, Pace, Paced, Phase
+from rsense.tui.views import pace as pace_module
+from rsense.tui.views.pace import LEAD_SECONDS, moment_at
+from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
+
+BREATH = """
+[[step]]
+id = "breath"
+kind = "breathe"
+text = "Let the out-breath be the longer one."
+pattern = "4-6"
+cycles = 2
+
+[[step]]
+id = "after"
+kind = "ask"
+text = "And now?"
+"""
+SILENCE = """
+[[step]]
+id = "still"
+kind = "timer"
+text = "Be still."
+seconds = 90
+
+[[step]]
+id = "after"
+kind = "ask"
+text = "And now?"
+"""
+BLOCKS = "█▏▎▍▌▋▊▉"
+
+
+async def begin(here: Stage, seconds: float = 0) -> None:
+    """Begin, and go so far into the first breath."""
+    await here.press("enter")
+    await here.pass_time(LEAD_SECONDS + seconds)
+
+
+def said(here: Stage) -> str:
+    """The words and numbers on the screen, the bar left out."""
+    return " ".join("".join(" " if c in BLOCKS else c for c in here.text).split())
+
+
+@acted
+async def test_nothing_begins_by_itself() -> None:
+    async with stage(BREATH) as here:
+        await here.pass_time(60)
+        assert "Let the out-breath be the longer one. Enter begins." in said(here)
+
+
+@acted
+async def test_there_is_time_to_sit_back_first() -> None:
+    async with stage(BREATH) as here:
+        await here.press("enter")
+        await here.pass_time(1.5)
+        assert "Sit as you like. 2" in said(here)
+
+
+MOMENTS = {
+    0.0: "breathe in 4 1 of 2",
+    3.5: "breathe in 1 1 of 2",
+    4.0: "breathe out 6 1 of 2",
+    9.9: "breathe out 1 1 of 2",
+    10.0: "breathe in 4 2 of 2",
+    19.9: "breathe out 1 2 of 2",
+    20.0: "That was all of it. Enter goes on.",
+}
+EVERY_MOMENT = pytest.mark.parametrize(("seconds", "words"), MOMENTS.items(), ids=str)
+
+
+@EVERY_MOMENT
+@acted
+async def test_phase_seconds_left_and_turn_are_told(seconds: float, words: str) -> None:
+    async with stage(BREATH) as here:
+        await begin(here, seconds)
+        assert words in said(here)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@acted
+async def test_the_shape_grows_with_the_in_breath(size: Size) -> None:
+    async with stage(BREATH, size) as here:
+        await begin(here)
+        empty = sum(here.text.count(block) for block in BLOCKS)
+        await here.pass_time(3.9)
+        assert sum(here.text.count(block) for block in BLOCKS) > 2 * empty
+
+
+@acted
+async def test_without_animations_there_is_no_shape() -> None:
+    async with stage(BREATH, still=True) as here:
+        await begin(here, 3.5)
+        assert not set(here.text) & set(BLOCKS)
+
+
+@acted
+async def test_without_animations_the_words_count_all_the_same() -> None:
+    async with stage(BREATH, still=True) as here:
+        await begin(here, 3.5)
+        assert "breathe in 1 1 of 2" in said(here)
+
+
+@acted
+async def test_a_silence_tells_minutes_and_seconds() -> None:
+    async with stage(SILENCE) as here:
+        await begin(here, 15.5)
+        assert "1:15" in said(here)
+
+
+ANSWERS = {
+    "to its end": ((20,), Paced(20, 2, finished=True)),
+    "longer than its end": ((50,), Paced(20, 2, finished=True)),
+    "one breath and a half": ((15,), Paced(15, 1, finished=False)),
+    "less than one breath": ((9,), Paced(9, 0, finished=False)),
+    "not even to the first": ((-1,), Paced(0, 0, finished=False)),
+}
+
+
+@pytest.mark.parametrize(("times", "answer"), ANSWERS.values(), ids=list(ANSWERS))
+@acted
+async def test_what_was_followed_is_stored_in_whole_breaths(
+    times: tuple[float, ...], answer: Paced
+) -> None:
+    async with stage(BREATH) as here:
+        await begin(here, *times)
+        await here.press("enter")
+        assert (here.step, here.kept.trail) == ("after", [answer])
+
+
+@acted
+async def test_without_waiting_it_is_over_at_once() -> None:
+    async with stage(BREATH, paced=False) as here:
+        await here.press("enter")
+        await here.pass_time(0)
+        await here.press("enter")
+        assert here.kept.trail == [Paced(20, 2, finished=True)]
+
+
+@acted
+async def test_it_can_be_left_out_half_way() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        await here.press("f4")
+        assert here.kept.trail == [SKIPPED]
+
+
+@acted
+async def test_time_stands_still_in_a_pause() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 12)
+        await here.press("space")
+        await here.pass_time(100)
+        assert "Paused. Space goes on." in said(here)
+
+
+@acted
+async def test_a_breath_goes_on_from_its_in_breath() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 17)
+        await here.press("space")
+        await here.pass_time(100)
+        await here.press("space")
+        assert "breathe in 4 2 of 2" in said(here)
+
+
+@acted
+async def test_a_silence_goes_on_from_where_it_stood() -> None:
+    async with stage(SILENCE) as here:
+        await begin(here, 15.5)
+        await here.press("space")
+        await here.pass_time(100)
+        await here.press("space")
+        assert "1:15" in said(here)
+
+
+@acted
+async def test_a_paused_breath_comes_to_its_end_all_the_same() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 17)
+        await here.press("space")
+        await here.pass_time(100)
+        await here.press("space")
+        await here.pass_time(10)
+        await here.press("enter")
+        assert here.kept.trail == [Paced(20, 2, finished=True)]
+
+
+@acted
+async def test_a_breath_broken_off_in_a_pause_keeps_what_was_followed() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        await here.press("space")
+        await here.pass_time(100)
+        await here.press("enter")
+        assert here.kept.trail == [Paced(15, 1, finished=False)]
+
+
+@acted
+async def test_a_pause_before_the_first_breath_is_no_harm() -> None:
+    async with stage(BREATH) as here:
+        await here.press("enter")
+        await here.pass_time(1)
+        await here.press("space")
+        await here.pass_time(50)
+        await here.press("space")
+        await here.pass_time(2)
+        assert "breathe in 4 1 of 2" in said(here)
+
+
+@acted
+async def test_a_machine_that_slept_is_welcomed_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = [5000.0]
+    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        wall[0] += 3600
+        await here.pass_time(0)
+        assert "Welcome back. Space goes on." in said(here)
+
+
+@acted
+async def test_a_machine_that_slept_has_not_breathed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = [5000.0]
+    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        wall[0] += 3600
+        await here.pass_time(0)
+        await here.press("space")
+        assert "breathe in 4 2 of 2" in said(here)
+
+
+@acted
+async def test_a_program_that_was_stopped_has_not_breathed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Stopped by Ctrl+Z or a debugger, both clocks run on, and no frame is drawn."""
+    wall = [5000.0]
+    monkeypatch.setattr(pace_module, "time", lambda: wall[0])
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        wall[0] += 3600
+        await here.pass_time(3600)
+        await here.press("enter")
+        assert here.kept.trail == [Paced(5, 0, finished=False)]
+
+
+@acted
+async def test_a_clock_that_goes_back_breaks_nothing() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        await here.pass_time(-600)
+        await here.press("enter")
+        assert here.kept.trail == [Paced(5, 0, finished=False)]
+
+
+@acted
+async def test_frames_that_come_late_do_not_add_up() -> None:
+    prompt = Pace("", (Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 2)
+    async with stage(BREATH) as here:
+        await begin(here)
+        for late in (0.01, 1.7, 0.3, 2.9, 0.05, 3.3, 0.7, 4.1):
+            await here.pass_time(late)
+            moment = moment_at(prompt, here.clock.now - 1000 - LEAD_SECONDS)
+            assert moment is not None
+            count = f"{moment.phase.label} {math.ceil(moment.left - 1e-9)} {moment.cycle + 1} of 2"
+            assert count in said(here)
+
+
+@acted
+async def test_help_leaves_a_breath_as_it_is() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 2)
+        await here.press("f1", "escape")
+        await here.pass_time(1)
+        assert "breathe in 1 1 of 2" in said(here)
+
+
+@acted
+async def test_the_keys_of_a_breath_are_named_once_it_began() -> None:
+    async with stage(BREATH) as here:
+        await begin(here)
+        assert "Space pause Enter go on" in said(here).replace("F4 skip ", "")
