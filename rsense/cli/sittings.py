@@ -71,7 +71,7 @@ class Table:
         return Opened(sitting, self.finish, self.onward, self.private, again)
 
     def _begun(self) -> Sitting:
-        self._take(self.desk.new_id(), self.desk.now())
+        self._open = (self.desk.new_id(), self.desk.now())
         shelves = {} if self.private else self.desk.records.shelves()
         session = engine.begin(self.script, shelves)
         if self.trigger:
@@ -84,7 +84,8 @@ class Table:
         return Sitting(session, self._keep)
 
     def _resumed(self, left: Unfinished) -> Sitting:
-        self._take(left.id, left.started)
+        self._open = (left.id, left.started)
+        self._hold()
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
         return Sitting(session, self._keep, kept=True)
@@ -200,16 +201,17 @@ class Table:
             with told():
                 self.desk.progress.clear(id)
             return
+        self._hold()
         with told():
             self.desk.progress.save(
                 unfinished(session, id=id, started=started, saved=now, about=self.about), private
             )
 
-    def _take(self, id: str, started: datetime) -> None:
-        self._open = (id, started)
-        if not self.private:
+    def _hold(self) -> None:
+        """Lock the sitting for as long as this process has it open."""
+        if self._open and self._lock is None and not self.private:
             with told():
-                self._lock = self.desk.progress.hold(id)
+                self._lock = self.desk.progress.hold(self._open[0])
 
     def _settled(self, left: Unfinished) -> bool:
         """Whether its record is written already: a crash kept it from being removed."""

@@ -102,9 +102,8 @@ def test_beginning_anew_can_leave_the_other_for_later(left: Shell) -> None:
 
 def test_beginning_anew_can_keep_the_other_as_unfinished(left: Shell) -> None:
     back(left, "3", "It snowed.", "We froze.", "We sang.", "")
-    assert [(s.outcome, [said.value for said in s.replies]) for s in left.sessions] == [
-        ("completed", ["It snowed.", "We froze.", "We sang."]), ("left", ["It rained."]),
-    ]  # fmt: skip
+    said = {s.outcome: [said.value for said in s.replies] for s in left.sessions}
+    assert said == {"completed": ["It snowed.", "We froze.", "We sang."], "left": ["It rained."]}
 
 
 def test_beginning_anew_can_throw_the_other_away(left: Shell) -> None:
@@ -225,7 +224,7 @@ def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     rsense("pause", "--no-wait", stdin=lines("", "7"))
     spawned = pexpect.spawn(
         sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"],
-        encoding="utf-8", timeout=20, cwd=str(Path(__file__).parents[2]), dimensions=(24, 80),
+        encoding="utf-8", codec_errors="replace", timeout=20, cwd=str(Path(__file__).parents[2]), dimensions=(24, 80),
     )  # fmt: skip
     yield spawned
     spawned.close(force=True)

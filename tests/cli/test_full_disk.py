@@ -1,0 +1,168 @@
+"""A disk that takes no more: what was said is given back, and nothing is called kept that is not."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.desk import Desk
+from rsense.cli.failure import FAILED, Failure
+from rsense.cli.noting import add
+from rsense.cli.sittings import Table
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.script import parse
+from rsense.plain import dialogue
+from rsense.sitting import NotKept, Opened, Services
+from rsense.store.library import Library, shipped_folder
+from tests.cli.shell import HEAD
+from tests.plain.lines import talk
+from tests.store.faulty_files import Done, FaultyFiles
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+STEPS = """
+[trigger]
+what = "first"
+[[step]]
+id = "first"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "second"
+kind = "ask"
+text = "When were you seen?"
+keep = "evidence"
+"""
+SERVICES = Services(lambda: "")
+WRITING = ("open", "write", "fsync", "link", "replace", "mkdir")
+
+
+def full(done: Done) -> OSError | None:
+    return OSError(errno.ENOSPC, "full") if done[0] in WRITING else None
+
+
+class Disk:
+    """A disk that is full, or fails while some file is written, until there is room again."""
+
+    def __init__(self, fault: Callable[[Done], OSError | None] = full) -> None:
+        self.fault = fault
+        self.room = False
+        self.files = FaultyFiles(lambda _, done: None if self.room else self.fault(done))
+
+
+def desk(tmp_path: Path, disk: Disk | None = None) -> Desk:
+    library = Library(shipped_folder())
+    files = {"files": disk.files} if disk else {}
+    return Desk(str(tmp_path / "home"), library, now=lambda: AT, **files)
+
+
+def exercise(desk: Desk) -> Opened:
+    return Table(desk, parse("mine", HEAD + STEPS), private=False).opened(ask=False)
+
+
+def records(desk: Desk) -> list[Record]:
+    return [found.record for found in desk.records.newest()]
+
+
+WORDS: dict[str, Record] = {
+    "Sam left.": Trigger(id="trig234567", at=AT, what="Sam left."),
+    "She drove an hour.": Keepsake(
+        id="card234567", at=AT, shelf="evidence", text="She drove an hour."
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "record"), WORDS.items(), ids=["log", "keep"])
+def test_what_could_not_be_saved_is_given_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, record: Record
+) -> None:
+    with pytest.raises(Failure) as told:
+        add(desk(tmp_path, Disk()), record)
+    assert capsys.readouterr().out == f"{words}\n"
+    assert (told.value.code, str(told.value)) == (
+        FAILED,
+        "Not saved: the disk is full. Your words are above, so that you can keep them elsewhere.",
+    )
+
+
+def test_what_could_not_be_saved_is_not_shown_as_if_it_were(tmp_path: Path) -> None:
+    here = desk(tmp_path, Disk())
+    with pytest.raises(Failure):
+        add(here, WORDS["Sam left."])
+    assert records(here) == []
+
+
+def test_an_exercise_from_a_pipe_gives_back_what_it_could_not_keep(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    here = talk("Sam left.", "She drove an hour.")
+    with pytest.raises(NotKept, match="the disk is full"):
+        dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
+    assert here.written[-2:] == ["You said:", "  Sam left."]
+
+
+def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    opened = exercise(desk(tmp_path, disk))
+    here = talk("Sam left.", "Sam left.", ":quit", interactive=True)
+
+    class Roomy(type(here)):  # type: ignore[misc]
+        pass
+
+    here.written.clear()
+    write = here.console.write
+    assert callable(write)
+    dialogue.run(opened, SERVICES, here.console)
+    assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
+    assert opened.sitting.session.trail == ()
+
+
+def finished(opened: Opened, *typed: str) -> list[str]:
+    here = talk(*typed)
+    dialogue.run(opened, SERVICES, here.console)
+    return here.written
+
+
+@pytest.mark.parametrize("part", ["trigger", "keepsake", "session"])
+def test_an_end_that_failed_half_way_can_be_reached_again(tmp_path: Path, part: str) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "link" and f"-{part}-" in done[1] else None)
+    here = desk(tmp_path, disk)
+    opened = exercise(here)
+    with pytest.raises(NotKept):
+        finished(opened, "Sam left.", "She drove an hour.", "1")
+    disk.room = True
+    finished(opened)
+    kinds = sorted(type(record).__name__ for record in records(here))
+    assert kinds == ["Keepsake", "SessionRecord", "Trigger"]
+
+
+def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "link" and "-session-" in done[1] else None)
+    here = desk(tmp_path, disk)
+    opened = exercise(here)
+    with pytest.raises(NotKept):
+        finished(opened, "Sam left.", "She drove an hour.", "1")
+    disk.room = True
+    opened.sitting.revise(0, "Sam went home.")
+    finished(opened)
+    said = [record.what for record in records(here) if isinstance(record, Trigger)]
+    assert said == ["Sam went home."]
+
+
+def test_an_end_that_failed_is_kept_for_later(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "link" else None)
+    here = desk(tmp_path, disk)
+    with pytest.raises(NotKept):
+        finished(exercise(here), "Sam left.", "She drove an hour.", "1")
+    (left,) = here.progress.all()
+    assert [reply.value for reply in left.replies][:2] == ["Sam left.", "She drove an hour."]
+
+
+def test_an_end_reached_twice_is_one_record(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    opened = exercise(here)
+    finished(opened, "Sam left.", "She drove an hour.", "1")
+    finished(opened)
+    assert len([record for record in records(here) if isinstance(record, SessionRecord)]) == 1

@@ -1,0 +1,218 @@
+"""`help-now` and `where`: they answer whatever else is broken."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import rsense as package
+from rsense.cli.help_now import country_of, help_text
+from rsense.core.records import Keepsake
+from rsense.store.helplines import read_helplines
+from rsense.store.library import shipped_folder
+from tests.cli.shell import Shell
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+EMERGENCY = "call your local emergency number now"
+
+
+def test_it_begins_with_the_emergency_number_of_wherever_it_is(rsense: Shell) -> None:
+    ran = rsense("help-now")
+    assert (ran.code, ran.err) == (0, "")
+    assert EMERGENCY in ran.out.splitlines()[0]
+
+
+def test_ones_own_people_come_before_any_line(rsense: Shell) -> None:
+    rsense("keep", "people", "Jo, 555 12")
+    out = rsense("help-now").out
+    assert out.index("- Jo, 555 12") < out.index("findahelpline.com")
+
+
+def test_where_there_are_none_it_says_how_to_keep_them(rsense: Shell) -> None:
+    assert "rsense keep people" in rsense("help-now").out
+
+
+def test_every_shipped_line_is_named_with_its_hours_and_date(rsense: Shell) -> None:
+    said = rsense("help-now").said
+    for line in read_helplines(shipped_folder()):
+        assert f"{line.name} ({line.about}): {'; '.join(line.contact)}" in said
+        assert f"{line.hours}. {line.url}. Checked {line.checked:%d %b %Y}." in said
+
+
+def test_a_line_never_goes_without_its_note(rsense: Shell) -> None:
+    out = rsense("help-now").out
+    notes = [line.note for line in read_helplines(shipped_folder()) if line.note]
+    assert out.count("check before you rely on it") == len(notes)
+
+
+def test_the_lines_of_ones_own_country_come_first(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_NZ.UTF-8")
+    out = rsense("help-now").out
+    assert out.index("New Zealand") < out.index("Anywhere") < out.index("Australia")
+
+
+@pytest.mark.parametrize(
+    ("environ", "country"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, "GB"),
+        ({"LANG": "de_AT@euro"}, "AT"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "en_IE.UTF-8"}, "IE"),
+        ({"LANG": "C"}, ""),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_country_is_that_of_the_locale(environ: dict[str, str], country: str) -> None:
+    assert country_of(environ) == country
+
+
+def test_it_says_that_nobody_watches(rsense: Shell) -> None:
+    assert "nobody sees what you write here, and nobody is called" in rsense("help-now").out
+
+
+# Whatever is broken
+
+
+def test_it_answers_without_a_desk() -> None:
+    assert EMERGENCY in help_text(None, {})
+
+
+def test_it_answers_where_there_is_no_home(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setenv("RSENSE_HOME", "here")
+    ran = rsense("help-now")
+    assert (ran.code, ran.err, EMERGENCY in ran.out) == (0, "", True)
+
+
+def broken_home(home: Path, how: str) -> None:
+    if how == "a file":
+        home.write_text("a file")
+        return
+    month = home / "records" / "2026" / "11"
+    month.mkdir(parents=True)
+    name = "20261122T105208Z-keepsake-{}.toml"
+    match how:
+        case "damaged cards":
+            (month / name.format("aaaa234567")).write_text("text = ")
+            (month / name.format("bbbb234567")).write_bytes(b"\xff" * 100)
+            os.mkfifo(month / name.format("cccc234567"))
+        case "a file for the records":
+            shutil.rmtree(home / "records")
+            (home / "records").write_text("a file")
+        case "settings that are none":
+            (home / "config.toml").write_text("country = 7\n[[")
+        case "read only":
+            home.chmod(0o500)
+
+
+BROKEN = [
+    "a file",
+    "damaged cards",
+    "a file for the records",
+    "settings that are none",
+    "read only",
+]
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_it_answers_whatever_the_home_is_like(rsense: Shell, how: str) -> None:
+    broken_home(rsense.home, how)
+    ran = rsense("help-now")
+    assert (ran.code, EMERGENCY in ran.out) == (0, True)
+    assert "Somebody" not in ran.out
+
+
+def test_damaged_cards_leave_the_others(rsense: Shell) -> None:
+    broken_home(rsense.home, "damaged cards")
+    rsense.add(Keepsake(id="dddd234567", at=AT, shelf="people", text="Jo, 555 12"))
+    assert "- Jo, 555 12" in rsense("help-now").out
+
+
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program whose every exercise and vocabulary is spoiled."""
+    root = tmp_path_factory.mktemp("copy")
+    copy = root / "rsense"
+    shutil.copytree(Path(package.__file__).parent, copy, ignore=shutil.ignore_patterns("exercises"))
+    shutil.copytree(shipped_folder(), copy / "exercises")
+    for path in (copy / "exercises").rglob("*.toml"):
+        path.write_bytes(b"\xff what = ")
+    return root
+
+
+LINES = {
+    "missing": lambda path: path.unlink(),
+    "no TOML": lambda path: path.write_text("line = "),
+    "another shape": lambda path: path.write_text("line = [1, {}, { name = 'x', checked = 3 }]"),
+    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+}
+
+
+@pytest.mark.parametrize("spoil", LINES.values(), ids=LINES.keys())
+def test_it_answers_when_the_helplines_themselves_are_spoiled(
+    rsense: Shell, spoiled: Path, spoil: object
+) -> None:
+    path = spoiled / "rsense" / "exercises" / "helplines.toml"
+    path.unlink(missing_ok=True)
+    path.write_text("")
+    assert callable(spoil)
+    spoil(path)
+    ran = started(["help-now"], cwd=spoiled)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert EMERGENCY.encode() in ran.stdout
+    assert b"findahelpline.com lists helplines for most countries." in ran.stdout
+
+
+def started(
+    words: list[str], cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "rsense", *words], cwd=cwd, capture_output=True, timeout=60,
+        check=False, stdin=subprocess.DEVNULL, env={**os.environ, **environ},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_it_answers_a_terminal_that_knows_few_letters(rsense: Shell, encoding: str) -> None:
+    ran = started(["help-now"], PYTHONIOENCODING=encoding)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert EMERGENCY.encode() in ran.stdout
+
+
+# Where the data is
+
+
+def test_every_folder_is_named(rsense: Shell) -> None:
+    out = rsense("where").out
+    assert [line.rsplit(None, 1)[1] for line in out.splitlines()[:4]] == [
+        str(rsense.home / name) for name in ("records", "progress", "trash", "exercises")
+    ]
+
+
+def test_the_records_are_where_it_says(rsense: Shell) -> None:
+    rsense("log", "it")
+    said = rsense("where").out.splitlines()[0].split(None, 2)[2]
+    assert len(list(Path(said).rglob("*.toml"))) == 1
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "\x9b31m", "\udcff"], ids=ascii)
+def test_a_folder_of_any_name_does_nothing_to_the_terminal(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("RSENSE_HOME", f"/tmp/{name}")
+    ran = rsense("where")
+    assert (ran.code, [c for c in ran.out if ord(c) < 32 and c != "\n"]) == (0, [])

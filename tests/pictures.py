@@ -1,0 +1,118 @@
+"""Pictures of the real screens for the README: `python -m tests.pictures`.
+
+The program itself is run on invented data in a temporary folder, and what it shows is saved as
+SVG: light files, with no fonts from elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from rsense.cli.desk import Desk
+from rsense.cli.house import house_services
+from rsense.cli.sittings import Table
+from rsense.core.records import Keepsake, Trigger
+from rsense.sitting import Opened
+from rsense.store.library import Library, shipped_folder
+from rsense.tui.app import RsenseApp
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+SIZE = (80, 24)
+NOW = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
+KEY_NAMES = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe"}
+
+
+def invented(folder: str) -> Desk:
+    """A desk with a few days in it."""
+    ids = (f"example{n:03}" for n in range(100))
+    desk = Desk(folder, Library(shipped_folder()), lambda: NOW, lambda: next(ids))
+    days = (
+        (0, "Text unread for three hours", 7, ("anxious", "overlooked")),
+        (1, "Lunch called off an hour before", 5, ("disappointed",)),
+        (3, "A short answer at breakfast", 6, ("uneasy", "small")),
+    )
+    for ago, what, strength, feelings in days:
+        at = NOW - timedelta(days=ago, hours=2)
+        desk.records.add(
+            Trigger(id=desk.new_id(), at=at, what=what, intensity=strength, emotions=feelings)
+        )
+    card = "My sister drove an hour when I was ill"
+    at = NOW - timedelta(days=2)
+    desk.records.add(Keepsake(id=desk.new_id(), at=at, shelf="evidence", text=card))
+    return desk
+
+
+class Stopwatch:
+    """A clock that a picture can be taken at."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        for part in key.removeprefix("type:") if key.startswith("type:") else (key,):
+            await pilot.press(KEY_NAMES.get(part, part))
+            await pilot.pause()
+
+
+def light(svg: str) -> str:
+    """The picture without fonts to fetch, its spaces kept, its title neutral."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "monospace").replace("<text ", '<text xml:space="preserve" ')
+    return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
+
+
+async def picture(name: str, desk: Desk, open_it: Callable[[], Opened | None], *keys: str) -> None:
+    """Run the program, press the keys, save what it shows. `+4` lets four seconds pass."""
+    clock = Stopwatch()
+    app = RsenseApp(house_services(desk), open_it(), clock=clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        for key in keys:
+            if key.startswith("+"):
+                for _ in range(int(float(key) * 30)):
+                    clock.seconds += 1 / 30
+                await pilot.pause(0.2)
+            else:
+                await press(pilot, key)
+        await pilot.pause(0.2)
+        (DOCS / f"{name}.svg").write_text(light(app.export_screenshot(title="rsense")), "utf-8")
+
+
+def nothing() -> None:
+    return None
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = invented(folder)
+
+        def rethink() -> Opened:
+            table = Table(desk, desk.script("rethink-the-rejection"), private=True)
+            return table.opened(ask=False)
+
+        def breath() -> Opened:
+            table = Table(desk, desk.script("paced-breathing"), private=True)
+            return table.opened(ask=False)
+
+        thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
+        to_thoughts = ("enter", "6", "enter", "type:She read it at six and has not written back",
+                       "enter", "f4", "space", "enter", "f4", "f4")  # fmt: skip
+        await picture("home", desk, nothing)
+        await picture("exercise", desk, rethink, *to_thoughts, *thoughts)
+        await picture("breath", desk, breath, "enter", "5", "enter", "enter", "enter", "+6.2")
+        await picture("looking-back", desk, nothing, "h", "down")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
