@@ -86,6 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; leave without a word, and let nothing flush later.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if os.environ.get("RSENSE_DEBUG"):
+            raise
+        _tell(f"It could not be done: {error.strerror or 'the system refused'}.")
+        return FAILED
     except Exception as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise

@@ -10,23 +10,22 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
-from rsense.core.script import Script, ScriptError, parse
 from rsense.core.visible import clean
 from rsense.store import durable, paths
 from rsense.store.config import Config, read_config
 from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.progress import Progress
 from rsense.store.records import Found, Records
 from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
+    from rsense.core.script import Script
     from rsense.store.files import Files
+    from rsense.store.progress import Progress
 
 
 def local_now() -> datetime:
@@ -61,10 +60,14 @@ class Desk:
 
     @cached_property
     def progress(self) -> Progress:
+        from rsense.store.progress import Progress  # noqa: PLC0415 - it needs the engine
+
         return Progress(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""
+        from rsense.core.script import ScriptError, parse  # noqa: PLC0415 - as above
+
         name, text, shown = self._source(wanted)
         try:
             return parse(name, text, self.library.sources, self.library.vocabularies, file=shown)
@@ -105,11 +108,14 @@ def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
         settings = paths.config_folder(environ, platform)
     except paths.NoHome as error:
         raise Failure(str(error)) from error
-    library = Library(shipped_folder(), paths.exercises_folder(data))
+    words = paths.vocabulary_folder(data)
+    library = Library(shipped_folder(), paths.exercises_folder(data), own_words=words)
     return Desk(data, library, settings_folder=settings)
 
 
 def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom
+
     near = get_close_matches(wanted, known, 3, 0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return clean(f'There is no exercise "{wanted}".{hint} “rsense exercises” lists them all.')

@@ -193,8 +193,8 @@ def _perform(
         return Table(desk, script, private, ids, trigger, again).opened(ask=ask)
 
     with told():
-        left = any(left.exercise == script.id for left in desk.progress.all())
-        which = ask_about and ask and not (private or about or left)
+        which = ask_about and ask and not (private or about)
+        which = which and all(left.exercise != script.id for left in desk.progress.all())
         opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
     lines = plain or desk.config.plain
     perform(opened, services_for(desk), plain=lines, wait=not no_wait, inline=inline)

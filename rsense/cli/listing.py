@@ -79,10 +79,10 @@ def table(found: "list[Document]", now: dt.datetime, width: int | None) -> "Iter
     moments = [when_words(document["at"], now) for document in found]
     longest = max(map(len, moments), default=0)
     strong = any("intensity" in document for document in found)
-    for document, moment in zip(found, moments):  # noqa: B905 - one is made of the other
+    for document, moment in zip(found, moments):
         strength = f"{document.get('intensity', ''):>2}  " if strong else ""
         line = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  {strength}"
-        words, aside = one_line(words_of(document)), one_line(aside_of(document))
+        words, aside = one_line(words_of(document)), aside_of(document)
         if width is None:
             yield f"{line}{words}{aside}"
             continue
@@ -109,7 +109,7 @@ def aside_of(document: "Mapping[str, Any]") -> str:
     tags = (f"#{tag}" for tag in document.get("tags", ()))
     parts = [*map(str, document.get("emotions", ())), document.get("who", ""), *tags]
     said = ", ".join(part for part in parts if part)
-    return f"  ({said})" if said else ""
+    return f"  ({one_line(said)})" if said else ""
 
 
 def damage_lines(damaged: "list[Unreadable]") -> "Iterator[str]":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +21,6 @@ from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.visible import clean, one_line
 from rsense.store.documents import record_document
 
-NEVER_CUT_BELOW = 20
-
 
 def register(app: typer.Typer) -> None:
     for command in (history, show, kept):
@@ -29,47 +28,58 @@ def register(app: typer.Typer) -> None:
 
 
 def history(
-    count: Annotated[int, typer.Option("-n", min=1, help="How many, the newest first.")] = 20,
+    count: Annotated[
+        int, typer.Option("-n", min=1, help="How many, the newest first.")
+    ] = DEFAULT_COUNT,
+    since: Annotated[
+        str, typer.Option("--from", metavar="WHEN", help="Not before; yesterday, 2026-11, 3 nov.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Not after.")] = "",
+    who: Annotated[str, typer.Option("-w", "--who", help="Who it is about.")] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option("-t", "--tag", help="With this tag; all, if several.")
+    ] = None,
+    emotion: Annotated[
+        list[str] | None, typer.Option("-e", "--emotion", help="With this feeling.")
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--min", min=0, max=HIGHEST, help="As strong as this, or more.")
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="trigger, session or keepsake.")
+    ] = "",
+    exercise: Annotated[str, typer.Option("--exercise", help="Sessions of this exercise.")] = "",
+    words: Annotated[
+        str, typer.Option("--search", metavar="WORDS", help="With all of these words, anywhere.")
+    ] = "",
+    today: Annotated[
+        bool, typer.Option("--today-in-history", help="On this day of any year.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """What you noted and did, the newest first."""
-    desk = open_desk()
-    found = [f.record for f in islice(desk.records.newest(), count)]
-    if as_json:
-        for record in found:
-            typer.echo(json_line(record_document(record)))
-    elif not found:
-        typer.echo("Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise.",
-                   err=True)  # fmt: skip
-    for line in () if as_json else _table(found, desk):
-        typer.echo(line)
-    _tell_damaged(desk)
-
-
-def _table(records: list[Record], desk: Desk) -> Iterator[str]:
-    now, width = desk.now(), shutil.get_terminal_size((80, 24)).columns
-    moments = [when_words(record.at, now) for record in records]
-    longest = max(map(len, moments), default=0)
-    for record, moment in zip(records, moments):
-        line = f"{record.id[:4]}  {moment:<{longest}}  "
-        words = one_line(in_a_line(record))
-        room = max(width - len(line), NEVER_CUT_BELOW)
-        yield line + (words if len(words) <= room else words[: room - 1] + "…")
+    """What you noted and did, the newest first. Filters narrow it down together."""
+    if kind and kind not in shape.FIELDS:
+        known = ", ".join(shape.FIELDS)
+        raise Failure(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    try:
+        folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
+        asked = question(
+            now, since=since, until=until, today=today, who=who, tags=tuple(tag or ()),
+            emotions=tuple(emotion or ()), least=least, kind=kind, exercise=exercise, words=words,
+        )  # fmt: skip
+    except paths.NoHome as error:
+        raise Failure(str(error)) from error
+    except NotAMoment as error:
+        raise Failure(str(error), USAGE) from error
+    list_records(folder, asked, count, now, as_json=as_json)
 
 
 def in_a_line(record: Record) -> str:
     """A record in a few words."""
-    match record:
-        case Trigger():
-            strength = "" if record.intensity is None else f"{record.intensity}  "
-            return f"{strength}{record.what}"
-        case SessionRecord():
-            distress = record.measures.get("distress")
-            change = f", distress {distress.before} to {distress.after}" if distress else ""
-            left = ", left half way" if record.outcome == "left" else ""
-            return f"did: {record.title}{change}{left}"
-        case Keepsake():
-            return f"kept in {record.shelf}: {record.text}"
+    document = record_document(record)
+    strength = f"{document['intensity']}  " if "intensity" in document else ""
+    return f"{strength}{words_of(document)}"
 
 
 def show(

@@ -15,13 +15,8 @@ from rsense.cli.forms import question
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.records import (
-    Trigger,
-    keepsakes_of,
-    replies_about,
-    session_record,
-    trigger_of,
-)
+from rsense.core.kept import keepsakes_of, replies_about, session_record, trigger_of
+from rsense.core.records import Trigger
 from rsense.core.script import Script
 from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths

@@ -12,20 +12,13 @@ from dataclasses import dataclass, field, replace
 from rsense.core.answers import Said
 from rsense.core.layout import Node, Script
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
+from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
 from rsense.core.shelves import Shelves
 from rsense.core.steps import Asking, Card, View
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
 
 PRIVATE_WORDS = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What was answered to which step."""
-
-    step: str
-    value: Value | Skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,19 @@ again. `check` says all that is wrong, the walks included, and raises nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rsense.core.check import faults_of
 from rsense.core.decode import Draft, decode
 from rsense.core.layout import Script, lay_out
+from rsense.core.names import is_script_name
 from rsense.core.problems import Problem, ScriptError, did_you_mean
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
 
 __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 
-LONGEST_NAME = 64
 DEEPEST_INCLUDE = 8
 
 
@@ -62,12 +61,6 @@ def parse(
     """
     library = Library(sources or {}, vocabularies or {})
     return _parse(name, text, library, file or f"{name}.toml", (name,))
-
-
-def is_script_name(name: str) -> bool:
-    """Lower-case words joined by hyphens, 64 characters at most."""
-    pattern = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-    return len(name) <= LONGEST_NAME and re.fullmatch(pattern, name) is not None
 
 
 def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, ...]) -> Script:

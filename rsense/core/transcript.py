@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rsense.core.engine import PRIVATE_WORDS, Session, retrace
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question with its answer, as a person reads it later."""
-
-    step: str
-    question: str
-    value: Value | Skip
-    answer: str
-    """The answer in words; `…` when it is private."""
-    private: bool = False
+from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
 
 
 def transcript(session: Session) -> tuple[Exchange, ...]:

@@ -33,6 +33,19 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 if not word.retired:
                     yield Option(word.value, word.label or word.value, word.hint, family.label)
 
+    def joined(self, own: Vocabulary | None) -> Vocabulary:
+        """These words, then those of a person's own that are not among them."""
+        if own is None:
+            return self
+        known = {value.casefold() for value in self.values()}
+        families = (
+            Family(label=family.label, words=tuple(
+                word for word in family.words if word.value.casefold() not in known
+            ))
+            for family in own.family
+        )  # fmt: skip
+        return Vocabulary(family=(*self.family, *(family for family in families if family.words)))
+
     def values(self) -> tuple[str, ...]:
         """Every value ever offered, the retired ones too."""
         return tuple(word.value for family in self.family for word in family.words)

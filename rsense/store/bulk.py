@@ -65,15 +65,9 @@ def names(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, st
 
     `damaged` is told of a folder that cannot be listed.
     """
-    inside = f"-{need.kind}-" if need.kind else ""
-    for year in _numbers(folder):
-        for month in _numbers(os.path.join(folder, year)):
-            if need.in_month(f"{year}-{month}"):
-                path = os.path.join(folder, year, month)
-                listed = [name for name in _listed(path, damaged) if inside in name]
-                listed.sort(reverse=True)
-                for name in listed:
-                    yield path, name
+    for month, listed in _months(folder, need, damaged):
+        for name in listed:
+            yield month, name
 
 
 def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, Document]]":
@@ -84,14 +78,15 @@ def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str
     parse = plain_parser()
     same: list[Document] = []
     """Those of one id: copies come after each other, for their names begin alike."""
-    for month, name in names(folder, need, damaged):
-        path = os.path.join(month, name)
+    files = (f"{month}/{name}" for month, them in _months(folder, need, damaged) for name in them)
+    for path in files:
         data = _whole(path)
-        if data and data.endswith(_ENDS) and not need.may_be_in(data):
-            continue
-        document = plainly(data, parse) if data and parse else None
-        if document is None:
-            document = _carefully(path, damaged)
+        document = None
+        if data.endswith(_ENDS):
+            if not need.may_be_in(data):
+                continue
+            document = plainly(data, parse) if parse else None
+        document = document or _carefully(path, damaged)
         if document is None:
             continue
         if why := shape.why_not(document):
@@ -154,19 +149,18 @@ def _compiled_half() -> "Any":
     return sys.modules[name]._loads
 
 
-def _whole(path: str) -> bytes | None:
-    """The bytes of a small file; None where that takes a closer look."""
+def _whole(path: str) -> bytes:
+    """The bytes of a small file; none where that takes a closer look."""
     try:
         descriptor = os.open(path, _READ)
     except OSError:
-        return None
+        return b""
     try:
         data = os.read(descriptor, PLAIN_SIZE + 1)
     except OSError:
-        return None
-    finally:
-        os.close(descriptor)
-    return data if len(data) <= PLAIN_SIZE else None
+        data = b""
+    os.close(descriptor)
+    return data if len(data) <= PLAIN_SIZE else b""
 
 
 def _is_plain(data: bytes) -> bool:
@@ -217,6 +211,16 @@ def _carefully(path: str, damaged: "Told") -> "Document | None":
         return None
 
 
+def _months(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, list[str]]]":
+    """Folder and file names of each month, the newest first."""
+    inside = f"-{need.kind}-" if need.kind else ""
+    for year in _numbers(folder):
+        for month in _numbers(f"{folder}/{year}"):
+            if need.in_month(f"{year}-{month}"):
+                path = f"{folder}/{year}/{month}"
+                yield path, sorted((n for n in _listed(path, damaged) if inside in n), reverse=True)
+
+
 def _numbers(folder: str) -> list[str]:
     """Folders named by number, the highest first; none when there is no such folder."""
     try:
@@ -241,4 +245,4 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
         except Unreadable as error:
             damaged(error)
             return []
-    return [name for name in found if name.endswith(".toml") and not name.startswith(".")]
+    return [name for name in found if name[-5:] == ".toml" and name[0] != "."]

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-import tomli_w
-
 from rsense.store import durable
 from rsense.store.safe_read import Unreadable, read_bytes, read_toml
 
@@ -54,6 +52,8 @@ def read_config(path: str) -> Config:
 
 def write_config(path: str, config: Config) -> None:
     """Write the settings; keys that are not ours stay. Raises NotSaved."""
+    import tomli_w  # noqa: PLC0415 - seldom, and every command reads the settings
+
     try:
         before: bytes | None = read_bytes(path, LARGEST)
         document = read_toml(path, LARGEST)

@@ -11,12 +11,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
 
-import tomli_w
-
-from rsense.core.engine import Reply
-from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
-from rsense.core.transcript import Exchange
+from rsense.core.replies import Exchange, Reply
+from rsense.core.values import SKIPPED, Paced, Skip, Value
 from rsense.store import shape
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable, parse_toml
@@ -36,6 +33,8 @@ def encoded(document: Document) -> bytes:
 
     Raises NotSaved if they would not read back as the same.
     """
+    import tomli_w  # noqa: PLC0415 - whoever only reads does not pay for it
+
     # After a table a key would belong to that table, so there the end is a table too.
     has_table = any(_is_table(value) for value in document.values())
     end = "\n[end]\n" if has_table else "end = true\n"

@@ -11,13 +11,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import msgspec
+from typing import TYPE_CHECKING
 
 import rsense
-from rsense.core.script import is_script_name
+from rsense.core.names import is_script_name
 from rsense.core.visible import one_line
-from rsense.core.vocabulary import Vocabulary
 from rsense.store.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -27,6 +25,9 @@ from rsense.store.safe_read import (
     read_bytes,
     scan,
 )
+
+if TYPE_CHECKING:
+    from rsense.core.vocabulary import Vocabulary
 
 ALWAYS_SHIPPED = "is-it-safe"
 NOT_EXERCISES = frozenset({"helplines"})
@@ -59,6 +60,8 @@ class Library:
     shipped: str
     own: str | None = None
     unreadable: list[Unreadable] = field(default_factory=list)
+    own_words: str | None = None
+    """The folder of the person's own vocabularies."""
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
@@ -84,14 +87,24 @@ class Library:
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
-        found: dict[str, Vocabulary] = {}
-        for entry in self._listed(os.path.join(self.shipped, "vocabulary")):
+        """By name, each with the person's own words after those that ship."""
+        own = dict(self._vocabularies(self.own_words)) if self.own_words else {}
+        shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
+        return {name: words.joined(own.get(name)) for name, words in shipped}
+
+    def _vocabularies(self, folder: str) -> Iterator[tuple[str, Vocabulary]]:
+        import msgspec  # noqa: PLC0415 - scripts need it; `rsense history` does not
+
+        from rsense.core.vocabulary import Vocabulary  # noqa: PLC0415
+
+        for entry in self._listed(folder):
             try:
                 document = parse_toml(read_script(entry.path))
-                found[entry.name.removesuffix(".toml")] = msgspec.convert(document, Vocabulary)
+                words = msgspec.convert(document, Vocabulary)
             except (Unreadable, msgspec.ValidationError) as error:
                 self.unreadable.append(Unreadable(entry.path, str(error)))
-        return found
+            else:
+                yield entry.name.removesuffix(".toml"), words
 
     def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
         for entry in self._listed(folder):

@@ -57,6 +57,11 @@ def exercises_folder(data: str) -> str:
     return os.path.join(data, "exercises")
 
 
+def vocabulary_folder(data: str) -> str:
+    """Where a person's own words are: feelings, body signals and urges that do not ship."""
+    return os.path.join(data, "vocabulary")
+
+
 def _chosen(environ: "Mapping[str, str]") -> str | None:
     chosen = environ.get("RSENSE_HOME")
     if not chosen:

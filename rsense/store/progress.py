@@ -108,7 +108,8 @@ class Progress:
 
     def clear(self, id: str) -> None:
         """Take back what was saved of a sitting that goes on. Raises NotSaved."""
-        durable.remove(self._path(id), files=self.files)
+        if os.path.lexists(self._path(id)):  # the folder itself may still be missing
+            durable.remove(self._path(id), files=self.files)
 
     def remove(self, id: str) -> None:
         """Let go of a sitting that is over. Raises NotSaved."""

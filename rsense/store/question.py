@@ -48,6 +48,7 @@ class Question:
         self.exercise = exercise.strip()
         self.words = tuple(folded(words).split())
         self.day = day
+        self._date = f"-{day:%m-%d}".encode() if day else b""
         self._needles = _needles((self.who, *self.tags, *self.emotions, *self.words))
 
     @property
@@ -70,15 +71,15 @@ class Question:
 
     def may_be_in(self, data: bytes) -> bool:
         """Whether a whole file might fit; never false where it does."""
-        if self.day and f"-{self.day:%m-%d}".encode() not in data:
+        if self._date not in data:
             return False
         if not self._needles or b"\\" in data:  # an escape can stand for anything
             return True
-        if data.isascii():
-            lower = data.lower()
-            return all(needle in lower for needle in self._needles)
-        text = folded(data.decode("utf-8", "replace")).encode()
-        return all(needle in text for needle in self._needles)
+        text = data.lower() if data.isascii() else folded(data.decode("utf-8", "replace")).encode()
+        for needle in self._needles:  # noqa: SIM110 - asked of every file: a generator is dear
+            if needle not in text:
+                return False
+        return True
 
     def fits(self, document: "Document") -> bool:
         """Whether a record's document is what is asked for."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,3 +100,13 @@ class Shell:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         return str(path)
+
+
+def started(
+    words: list[str], cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "rsense", *words], cwd=cwd, capture_output=True, timeout=60,
+        check=False, stdin=subprocess.DEVNULL, env={**os.environ, **environ},
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A disk that takes no more: what was said is given back, and nothing is called kept that is not."""
+"""A disk that takes no more: what was said is given back, and nothing is called kept."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script import parse
 from rsense.plain import dialogue
 from rsense.sitting import NotKept, Opened, Services
+from rsense.store.files import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD
 from tests.plain.lines import talk
@@ -45,18 +46,28 @@ def full(done: Done) -> OSError | None:
 
 
 class Disk:
-    """A disk that is full, or fails while some file is written, until there is room again."""
+    """A disk that refuses some operations, so many times; then there is room again."""
 
-    def __init__(self, fault: Callable[[Done], OSError | None] = full) -> None:
+    def __init__(self, fault: Callable[[Done], OSError | None] = full, times: int = 1000) -> None:
         self.fault = fault
-        self.room = False
-        self.files = FaultyFiles(lambda _, done: None if self.room else self.fault(done))
+        self.times = times
+        self.files = FaultyFiles(lambda _, done: self.refused(done))
+
+    def refused(self, done: Done) -> OSError | None:
+        error = self.fault(done) if self.times else None
+        self.times -= 1 if error else 0
+        return error
+
+
+def naming(part: str) -> Callable[[Done], OSError | None]:
+    """Refuses its name to every file of that kind."""
+    return lambda done: full(done) if done[0] in ("link", "replace") and part in done[1] else None
 
 
 def desk(tmp_path: Path, disk: Disk | None = None) -> Desk:
     library = Library(shipped_folder())
-    files = {"files": disk.files} if disk else {}
-    return Desk(str(tmp_path / "home"), library, now=lambda: AT, **files)
+    files = disk.files if disk else os_files
+    return Desk(str(tmp_path / "home"), library, now=lambda: AT, files=files)
 
 
 def exercise(desk: Desk) -> Opened:
@@ -104,19 +115,12 @@ def test_an_exercise_from_a_pipe_gives_back_what_it_could_not_keep(tmp_path: Pat
 
 
 def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
-    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None, times=2)
     opened = exercise(desk(tmp_path, disk))
-    here = talk("Sam left.", "Sam left.", ":quit", interactive=True)
-
-    class Roomy(type(here)):  # type: ignore[misc]
-        pass
-
-    here.written.clear()
-    write = here.console.write
-    assert callable(write)
+    here = talk("Sam left.", "Sam went home.", ":quit", interactive=True)
     dialogue.run(opened, SERVICES, here.console)
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
-    assert opened.sitting.session.trail == ()
+    assert [reply.value for reply in opened.sitting.session.trail] == ["Sam went home."]
 
 
 def finished(opened: Opened, *typed: str) -> list[str]:
@@ -127,24 +131,24 @@ def finished(opened: Opened, *typed: str) -> list[str]:
 
 @pytest.mark.parametrize("part", ["trigger", "keepsake", "session"])
 def test_an_end_that_failed_half_way_can_be_reached_again(tmp_path: Path, part: str) -> None:
-    disk = Disk(lambda done: full(done) if done[0] == "link" and f"-{part}-" in done[1] else None)
+    disk = Disk(naming(f"-{part}-"))
     here = desk(tmp_path, disk)
     opened = exercise(here)
     with pytest.raises(NotKept):
         finished(opened, "Sam left.", "She drove an hour.", "1")
-    disk.room = True
+    disk.times = 0
     finished(opened)
     kinds = sorted(type(record).__name__ for record in records(here))
     assert kinds == ["Keepsake", "SessionRecord", "Trigger"]
 
 
 def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> None:
-    disk = Disk(lambda done: full(done) if done[0] == "link" and "-session-" in done[1] else None)
+    disk = Disk(naming("-session-"))
     here = desk(tmp_path, disk)
     opened = exercise(here)
     with pytest.raises(NotKept):
         finished(opened, "Sam left.", "She drove an hour.", "1")
-    disk.room = True
+    disk.times = 0
     opened.sitting.revise(0, "Sam went home.")
     finished(opened)
     said = [record.what for record in records(here) if isinstance(record, Trigger)]
@@ -152,7 +156,7 @@ def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> 
 
 
 def test_an_end_that_failed_is_kept_for_later(tmp_path: Path) -> None:
-    disk = Disk(lambda done: full(done) if done[0] == "link" else None)
+    disk = Disk(naming("-session-"))
     here = desk(tmp_path, disk)
     with pytest.raises(NotKept):
         finished(exercise(here), "Sam left.", "She drove an hour.", "1")

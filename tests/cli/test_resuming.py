@@ -223,8 +223,9 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
 def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     rsense("pause", "--no-wait", stdin=lines("", "7"))
     spawned = pexpect.spawn(
-        sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"],
-        encoding="utf-8", codec_errors="replace", timeout=20, cwd=str(Path(__file__).parents[2]), dimensions=(24, 80),
+        sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"], timeout=20,
+        encoding="utf-8", codec_errors="replace", cwd=str(Path(__file__).parents[2]),
+        dimensions=(24, 80),
     )  # fmt: skip
     yield spawned
     spawned.close(force=True)

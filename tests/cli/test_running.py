@@ -158,7 +158,7 @@ def test_a_script_is_run_by_its_file_from_anywhere(
 def test_the_end_of_the_input_keeps_it_for_later(rsense: Shell) -> None:
     ran = rsense("pause", "--no-wait", stdin=lines("", "7"))
     assert ran.code == 0
-    assert ran.out.endswith("Kept for later. “rsense run mindful-pause” goes on from here.\n")
+    assert ran.out.endswith("Kept for later. “rsense pause” goes on from here.\n")
     assert [reply.value for left in rsense.left for reply in left.replies] == [None, 7]
 
 

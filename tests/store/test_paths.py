@@ -105,11 +105,13 @@ def test_every_folder_is_inside_the_data_folder_and_none_is_made(tmp_path: Path)
         paths.progress_folder(data),
         paths.trash_folder(data),
         paths.exercises_folder(data),
+        paths.vocabulary_folder(data),
     ]
     assert [os.path.relpath(path, data) for path in inside] == [
         "records",
         "progress",
         "trash",
         "exercises",
+        "vocabulary",
     ]
     assert not os.path.exists(data)

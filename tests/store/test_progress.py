@@ -223,6 +223,12 @@ def test_what_is_gone_already_can_be_removed(progress: Progress) -> None:
     progress.remove(ID)
 
 
+def test_what_was_never_saved_can_be_removed(progress: Progress) -> None:
+    progress.clear(ID)
+    progress.remove(ID)
+    assert not os.path.exists(progress.folder)
+
+
 def test_a_discarded_sitting_lies_whole_in_the_trash(progress: Progress, tmp_path: Path) -> None:
     whole = saved(progress).read_bytes()
     trash = tmp_path / "home" / "trash"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rsense.core.prompts._several import Blank, Fill, Gap, Gather, Option, Pick, Sort
 from rsense.core.prompts._single import Pace, Phase, Rate, Read, Write
-from rsense.core.prompts._value import (
+from rsense.core.values import (
     LONGEST_ANSWER,
     MOST_ITEMS,
     SKIPPED,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rsense.core.prompts._single import Write
-from rsense.core.prompts._value import MOST_ITEMS, Refused, number_of, pairs_of, written
+from rsense.core.values import MOST_ITEMS, Refused, number_of, pairs_of, written
 
 
 @dataclass(frozen=True, slots=True)

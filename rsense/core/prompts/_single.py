@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rsense.core.prompts._value import Paced, Refused, number_of, written
+from rsense.core.values import Paced, Refused, number_of, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ Span = tuple[int, int]
 def span_at(row: int, rows: int, width: int, level: float) -> Span:
     """Where a disc of this fullness cuts a row; an empty span where it does not.
 
-    In one row it is a bar. A cell counts as twice as high as it is wide.
+    In one row or two it is a bar. A cell counts as twice as high as it is wide.
     """
     size = SMALLEST + (1 - SMALLEST) * max(0.0, min(level, 1.0))
-    if rows == 1:
+    if rows < 3:
         half = size * width / 2
     else:
         radius = rows / 2 * size

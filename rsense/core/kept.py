@@ -1,0 +1,105 @@
+"""What is kept of a sitting: its session record, and the trigger and the cards it makes.
+
+Apart from the records themselves, which are read and written without an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rsense.core import engine
+from rsense.core.answers import Said
+from rsense.core.engine import Reply, Session
+from rsense.core.prompts import Value
+from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
+from rsense.core.transcript import transcript
+
+
+def session_record(
+    session: Session,
+    *,
+    id: str,
+    started: datetime,
+    finished: datetime,
+    outcome: Outcome,
+    about: tuple[str, ...] = (),
+) -> SessionRecord:
+    """What is kept of a sitting: every answer in order, nothing private."""
+    private = {name for name, known in session.script.names.items() if known.private}
+    return SessionRecord(
+        id=id,
+        at=started,
+        exercise=session.script.id,
+        title=session.script.title,
+        finished=max(finished, started),
+        outcome=outcome,
+        replies=tuple(
+            said for said in transcript(session) if said.value is not None or said.private
+        ),
+        aside=tuple(r for r in session.ahead if r.value is not None and r.step not in private),
+        measures=dict(_measures(session)),
+        about=about,
+    )
+
+
+def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
+    """The trigger that an exercise's answers make; None when it makes none, or says nothing."""
+    asked = session.script.head.trigger
+    said = session.state.said
+    found = (
+        {key: said[step] for key, step in asked.fields().items() if step in said} if asked else {}
+    )
+    if "what" not in found and "thought" not in found:
+        return None
+    parts = {key: _field(key, answer) for key, answer in found.items()}
+    return Trigger(**{"what": "", **parts, "id": id, "at": at})
+
+
+def _field(key: str, said: Said) -> Any:
+    if key in ("emotions", "body", "urge", "tags"):
+        return said.value if isinstance(said.value, tuple) else (said.label,)
+    return said.value if key == "intensity" else said.label
+
+
+def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
+    """Answers that a logged trigger already gives, to be offered when their step comes.
+
+    A rating of now is never taken from the past.
+    """
+    head = session.script.head
+    rated_now = {measure.before for measure in head.measure.values()}
+    replies: list[Reply] = []
+    for key, step in head.trigger.fields().items() if head.trigger else ():
+        value: Value = getattr(trigger, key)
+        known = session.script.names.get(step)
+        if value in (None, "", ()) or step in rated_now or known is None:
+            continue
+        if isinstance(value, str) and key in ("type", "domain"):
+            value = (value,)
+        replies.append(Reply(step, value))
+    return tuple(replies)
+
+
+def _measures(session: Session) -> Mapping[str, MeasureTaken]:
+    """The first answer of `before` and the last of `after`, where both are there."""
+    pairs: dict[str, MeasureTaken] = {}
+    for name, measure in session.script.head.measure.items():
+        firsts = [r.value for r in session.trail if r.step == measure.before]
+        lasts = [r.value for r in session.trail if r.step == measure.after]
+        before = next((value for value in firsts if isinstance(value, int)), None)
+        after = next((value for value in reversed(lasts) if isinstance(value, int)), None)
+        if before is not None and after is not None:
+            pairs[name] = MeasureTaken(before=before, after=after, better=measure.better)
+    return pairs
+
+
+def keepsakes_of(
+    session: Session, *, id_of: Mapping[str, str], at: datetime, about: tuple[str, ...]
+) -> tuple[Keepsake, ...]:
+    """The cards that the person chose to keep; `id_of` gives each card's id."""
+    return tuple(
+        Keepsake(id=id_of[card.value], at=at, shelf=card.shelf, text=card.text, about=about)
+        for card in engine.cards(session)
+    )

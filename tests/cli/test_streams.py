@@ -1,0 +1,114 @@
+"""Where output goes: read by half, written to a full disk, chosen between screens and lines."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.faces import wants_lines
+from rsense.core.records import Trigger
+from tests.cli.shell import Shell, started
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+RSENSE = f"{sys.executable} -m rsense"
+
+
+def piped(line: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["sh", "-c", line], capture_output=True, timeout=60, check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def long_history(rsense: Shell) -> Shell:
+    """More than a pipe holds."""
+    for n in range(60):
+        rsense.add(Trigger(id=f"id{n:08}", at=AT + timedelta(minutes=n), what="word " * 400))
+    return rsense
+
+
+@pytest.mark.parametrize("json", ["", " --json"])
+def test_a_reader_that_has_seen_enough_is_left_without_a_word(
+    long_history: Shell, json: str
+) -> None:
+    ran = piped(f"{RSENSE} history -n 60{json} | head -n 1")
+    assert (len(ran.stdout.splitlines()), ran.stderr) == (1, b"")
+
+
+def test_output_that_finds_no_room_is_told_in_a_line(rsense: Shell) -> None:
+    ran = piped(f"{RSENSE} help-now > /dev/full")
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert b"No space left on device" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_exercise_whose_output_finds_no_room_is_told_in_a_line(rsense: Shell) -> None:
+    ran = piped(f"{RSENSE} pause > /dev/full")
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
+
+
+def test_no_terminal_is_a_dialogue_of_lines(rsense: Shell) -> None:
+    ran = started(["pause"])
+    assert ran.stdout.startswith(b"rsense, in lines. Mindful pause, about 3 minutes.\n")
+
+
+def test_a_dialogue_writes_nothing_that_moves_a_cursor(rsense: Shell) -> None:
+    ran = started(["pause", "--plain"], TERM="xterm-256color", FORCE_COLOR="1")
+    assert b"\x1b" not in ran.stdout + ran.stderr
+
+
+# Screens or lines
+
+
+class Terminal(TextIOWrapper):
+    def __init__(self, *, is_one: bool) -> None:
+        super().__init__(BytesIO())
+        self.is_one = is_one
+
+    def isatty(self) -> bool:
+        return self.is_one
+
+
+ABLE = {"TERM": "xterm-256color"}
+CHOICES: dict[str, tuple[bool, dict[str, str], tuple[bool, bool], bool]] = {
+    "a terminal that can": (False, ABLE, (True, True), False),
+    "asked for": (True, ABLE, (True, True), True),
+    "wished for": (False, {**ABLE, "ACCESSIBLE": "1"}, (True, True), True),
+    "wished for not": (False, {**ABLE, "ACCESSIBLE": "0"}, (True, True), False),
+    "no wish": (False, {**ABLE, "ACCESSIBLE": ""}, (True, True), False),
+    "a dumb terminal": (False, {"TERM": "dumb"}, (True, True), True),
+    "a terminal of no name": (False, {"TERM": ""}, (True, True), True),
+    "no terminal named": (False, {}, (True, True), True),
+    "input from a pipe": (False, ABLE, (False, True), True),
+    "screens that nobody sees": (False, ABLE, (True, False), True),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "environ", "terminals", "lines"), CHOICES.values(), ids=CHOICES.keys()
+)
+def test_lines_are_chosen_where_screens_cannot_be(
+    monkeypatch: pytest.MonkeyPatch,
+    asked: bool,
+    environ: dict[str, str],
+    terminals: tuple[bool, bool],
+    lines: bool,
+) -> None:
+    for name, is_one in zip(("stdin", "stderr"), terminals, strict=True):
+        monkeypatch.setattr(sys, name, Terminal(is_one=is_one))
+    assert wants_lines(asked, environ) is lines
+
+
+# The schema
+
+
+def test_the_schema_that_ships_is_the_one_that_is_printed(rsense: Shell) -> None:
+    shipped = Path(__file__).parents[2] / "exercises" / "exercise.schema.json"
+    assert rsense("schema").out == shipped.read_text()

@@ -1,0 +1,99 @@
+"""Every screen at four sizes, as text, against what was looked at and found good.
+
+After a change that is meant: `python -m tests.tui.test_golden` writes the dumps anew; read the
+difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.desk import Desk
+from rsense.cli.house import house_services
+from rsense.cli.sittings import Table
+from rsense.tui.app import RsenseApp
+from tests.pictures import Stopwatch, invented, press
+
+GOLDEN = Path(__file__).parent / "golden"
+SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
+TINY = (20, 6)
+
+HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "space", "enter", "f4", "f4")
+SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
+SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home": ("", ()),
+    "find": ("", ("slash",)),
+    "past": ("", ("h",)),
+    "record": ("", ("h", "tab")),
+    "shelves": ("", ("h", "v")),
+    "settings": ("", ("s",)),
+    "keys": ("", ("question_mark",)),
+    "blank": ("", ("f12",)),
+    "now": ("", ("n",)),
+    "read": ("rethink-the-rejection", ()),
+    "rate": ("rethink-the-rejection", ("enter", "6")),
+    "write": ("rethink-the-rejection", HURT[:4]),
+    "pick-several": ("rethink-the-rejection", HURT[:7]),
+    "gather": ("rethink-the-rejection", (*HURT, "type:Tired of me", "enter")),
+    "sort": ("rethink-the-rejection", (*SORTING, "2")),
+    "pick-one": ("rethink-the-rejection", (*SORTING, "2", "1", "enter", "enter")),
+    "complaint": ("rethink-the-rejection", ("enter", "enter")),
+    "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
+    "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
+    "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
+    "review": ("journal", ("type:A long day.", "ctrl+s", "f4")),
+    "ending": ("journal", ("type:A long day.", "ctrl+s", "f4", "enter")),
+}
+
+
+async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
+    """The screen's text at every size, without the spaces at the ends of its lines."""
+    exercise, keys = SCREENS[name]
+    opened = None
+    if exercise:
+        opened = Table(desk, desk.script(exercise), private=True).opened(ask=False)
+    clock = Stopwatch()
+    app = RsenseApp(house_services(desk), opened, clock=clock)
+    found: dict[tuple[int, int], str] = {}
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.pause()
+        for key in keys:
+            if key.startswith("+"):
+                clock.seconds += float(key)
+                await pilot.pause(0.2)
+            else:
+                await press(pilot, key)
+        for size in (*SIZES, TINY):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.1)
+            strips = app.screen._compositor.render_strips()
+            found[size] = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+    return found
+
+
+def golden(name: str, size: tuple[int, int]) -> Path:
+    return GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_as_it_was_found_good_at_every_size(name: str, tmp_path: Path) -> None:
+    shown = asyncio.run(dumped(name, invented(str(tmp_path))))
+    assert len(shown.pop(TINY).splitlines()) == TINY[1]  # nothing breaks there
+    assert shown == {size: golden(name, size).read_text("utf-8") for size in SIZES}
+
+
+def write_all() -> None:
+    GOLDEN.mkdir(exist_ok=True)
+    for name in SCREENS:
+        with tempfile.TemporaryDirectory() as folder:
+            shown = asyncio.run(dumped(name, invented(folder)))
+        for size in SIZES:
+            golden(name, size).write_text(shown[size], "utf-8")
+
+
+if __name__ == "__main__":
+    write_all()
