@@ -1,6 +1,7 @@
 """One person's desk: the library, the records and the sittings under way, put together.
 
-Everything that changes from machine to machine (folders, clock, ids) comes in through it.
+Everything that changes from machine to machine (folders, clock, ids) comes in through it. Each
+part is imported when it is first asked for: a command pays for what it uses.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from typing import TYPE_CHECKING
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
 from rsense.core.visible import clean
 from rsense.store import durable, paths
-from rsense.store.config import Config, read_config
 from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.records import Found, Records
 from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
     from rsense.core.script import Script
+    from rsense.store.config import Config
     from rsense.store.files import Files
     from rsense.store.progress import Progress
+    from rsense.store.records import Found, Records
 
 
 def local_now() -> datetime:
@@ -52,21 +53,25 @@ class Desk:
 
     @cached_property
     def config(self) -> Config:
+        from rsense.store.config import read_config  # noqa: PLC0415
+
         return read_config(self.config_path)
 
     @cached_property
     def records(self) -> Records:
+        from rsense.store.records import Records  # noqa: PLC0415
+
         return Records(paths.records_folder(self.data), self.files, self.damaged.append)
 
     @cached_property
     def progress(self) -> Progress:
-        from rsense.store.progress import Progress  # noqa: PLC0415 - it needs the engine
+        from rsense.store.progress import Progress  # noqa: PLC0415
 
         return Progress(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""
-        from rsense.core.script import ScriptError, parse  # noqa: PLC0415 - as above
+        from rsense.core.script import ScriptError, parse  # noqa: PLC0415
 
         name, text, shown = self._source(wanted)
         try:
@@ -114,7 +119,7 @@ def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
 
 
 def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - seldom
+    from difflib import get_close_matches  # noqa: PLC0415
 
     near = get_close_matches(wanted, known, 3, 0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""

@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rethink": ("exercising", "Take a rejection apart: facts, readings, other readings."),
     "log": ("noting", "Note in one line what set it off."),
     "keep": ("noting", "Put something on a shelf, for a day when you need it."),
-    "history": ("looking_back", "What you noted and did, the newest first."),
+    "history": ("history", "What you noted and did, the newest first."),
     "show": ("looking_back", "Show one record whole."),
     "kept": ("looking_back", "Show what is on the shelves."),
     "exercises": ("library", "List the exercises."),

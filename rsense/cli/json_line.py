@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from rsense.core.visible import clean
 
 
 def json_line(document: object) -> str:
-    """The document on one line; control characters, bidi marks and the like as escapes."""
-    text = json.dumps(document, ensure_ascii=False, default=str)
+    """The document on one line; control characters, bidi marks and the like as escapes.
+
+    Moments are in ISO 8601.
+    """
+    text = json.dumps(document, ensure_ascii=False, default=datetime.isoformat)
     if text == clean(text):
         return text
     return "".join(letter if letter == clean(letter) else _escaped(letter) for letter in text)

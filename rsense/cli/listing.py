@@ -38,9 +38,10 @@ def list_records(
     fitting = fitting_documents(folder, question, count, damaged.append)
     if as_json:
         from rsense.cli.json_line import json_line  # noqa: PLC0415 - seldom, and heavy
+        from rsense.store.json_form import to_json  # noqa: PLC0415
 
         for document in fitting:
-            print_line(json_line(without_end(document)))
+            print_line(json_line(to_json(document)))
     else:
         found = list(fitting)
         for line in table(found, now, terminal_width()):
@@ -63,11 +64,6 @@ def fitting_documents(
             count -= 1
             if not count:
                 return
-
-
-def without_end(document: "Mapping[str, Any]") -> "Document":
-    """The document without the mark that its file was not cut short."""
-    return {key: value for key, value in document.items() if key != "end"}
 
 
 def print_line(line: str) -> None:

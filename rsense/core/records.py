@@ -1,19 +1,21 @@
-"""What is kept of a person's days: triggers, sessions, keepsakes. Frozen values, no files."""
+"""What is kept of a person's days: triggers, sessions, keepsakes. Frozen values, no files.
+
+Named tuples: as dataclasses they took as long to define as all the rest of `rsense log` to run.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from rsense.core.replies import Exchange, Reply
 
 Outcome = Literal["completed", "left"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Something that set it off."""
 
     id: str
@@ -36,8 +38,7 @@ class Trigger:
     """Ids of records this one belongs to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureTaken:
+class MeasureTaken(NamedTuple):
     """A rating before and after; `better` says which way is the good one."""
 
     before: int
@@ -45,8 +46,7 @@ class MeasureTaken:
     better: str = "lower"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRecord:
+class SessionRecord(NamedTuple):
     """One sitting with one exercise, readable without its script."""
 
     id: str
@@ -59,12 +59,11 @@ class SessionRecord:
     replies: tuple[Exchange, ...] = ()
     aside: tuple[Reply, ...] = ()
     """Answers to steps that the way no longer led through."""
-    measures: Mapping[str, MeasureTaken] = field(default_factory=dict)
+    measures: Mapping[str, MeasureTaken] = MappingProxyType({})
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keepsake:
+class Keepsake(NamedTuple):
     """A card on a shelf."""
 
     id: str

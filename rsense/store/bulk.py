@@ -75,10 +75,17 @@ def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
     """
+    files = (f"{month}/{name}" for month, them in _months(folder, need, damaged) for name in them)
+    return documents_at(files, need, damaged)
+
+
+def documents_at(
+    files: "Iterable[str]", need: "Need", damaged: "Told"
+) -> "Iterator[tuple[str, Document]]":
+    """(path, document) of those of these files that may be needed, as `documents` has them."""
     parse = plain_parser()
     same: list[Document] = []
     """Those of one id: copies come after each other, for their names begin alike."""
-    files = (f"{month}/{name}" for month, them in _months(folder, need, damaged) for name in them)
     for path in files:
         data = _whole(path)
         document = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any, cast
 
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
@@ -96,7 +95,7 @@ def record_document(record: Record) -> Document:
     if isinstance(record, SessionRecord):
         document |= _session_part(record)
     else:
-        named = (field.name for field in fields(record) if field.name not in ("id", "at"))
+        named = (name for name in record._fields if name not in ("id", "at"))
         document |= {name: _plain(getattr(record, name)) for name in named}
     return {key: value for key, value in document.items() if value not in (None, "", [], {})}
 
@@ -210,9 +209,9 @@ def record_in(document: Mapping[str, Any]) -> Record:
 
 def _fields(kind: type[Trigger] | type[Keepsake], document: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        field.name: tuple(map(str, value)) if isinstance(value, list) else value
-        for field in fields(kind)
-        if (value := document.get(field.name)) is not None
+        name: tuple(map(str, value)) if isinstance(value, list) else value
+        for name in kind._fields
+        if (value := document.get(name)) is not None
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
@@ -27,8 +27,7 @@ def file_name(at: datetime, kind: str, id: str) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{kind}-{id}.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record and where it lies."""
 
     path: str
@@ -63,9 +62,12 @@ class Records:
         return path, data
 
     def path_of(self, record: Record) -> str:
-        at = record.at.astimezone(UTC)
-        name = file_name(at, KINDS[type(record)], record.id)
-        return os.path.join(self.folder, f"{at:%Y}", f"{at:%m}", name)
+        return self.place(record.at, KINDS[type(record)], record.id)
+
+    def place(self, at: datetime, kind: str, id: str) -> str:
+        """Where a record lies."""
+        utc = at.astimezone(UTC)
+        return os.path.join(self.folder, f"{utc:%Y}", f"{utc:%m}", file_name(at, kind, id))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""

@@ -40,10 +40,11 @@ class Ways(Provider):
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():
-            yield DiscoveryHit(words(title), do, text=title, help=about or None)
+            # A plain string would be markup there too.
+            yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for title, about, do in self._ways():
             if (score := matcher.match(f"{title} {about}")) > 0:
-                yield Hit(score, words(title), do, text=title, help=about or None)
+                yield Hit(score, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]

@@ -230,10 +230,11 @@ def test_looking_goes_on_where_a_file_stands_for_the_folder(
     assert rsense(*words).code == 0
 
 
-def test_an_exercise_that_cannot_be_kept_is_not_begun(rsense: Shell) -> None:
+def test_an_exercise_that_cannot_be_kept_says_so_at_its_first_answer(rsense: Shell) -> None:
     rsense.home.write_text("a file")
-    ran = rsense("run", "mindful-pause", stdin="\n7\n")
-    assert (ran.code, clear(ran)) == (1, True)
+    ran = rsense("run", "five-senses", stdin="\n7\n")
+    assert (ran.code, "[2 of" in ran.out) == (1, False)
+    assert ran.err.startswith("Not saved: a file stands where a folder should be.")
 
 
 def test_an_exercise_can_be_done_in_private_where_nothing_can_be_kept(rsense: Shell) -> None:

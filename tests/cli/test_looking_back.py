@@ -41,11 +41,11 @@ def lived_in(rsense: Shell) -> Shell:
 def test_history_is_a_line_each_the_newest_first(lived_in: Shell) -> None:
     lines = lived_in("history").out.splitlines()
     assert [line.split("  ", 1)[0] for line in lines] == ["card", "left", "sess", "trig"]
-    assert [line.split("  ", 2)[2] for line in lines] == [
+    assert [line.split("  ", 2)[2].strip() for line in lines] == [
         "kept in evidence: She came.",
         "did: Five senses, left half way",
         "did: Mindful pause, distress 7 to 4",
-        "7 Text unread",
+        "7  Text unread  (anxious)",
     ]
 
 
@@ -55,7 +55,7 @@ def test_history_can_be_shorter(lived_in: Shell) -> None:
 
 def test_history_fits_the_width_of_the_terminal(rsense: Shell) -> None:
     rsense.add(Trigger(id="long234567", at=NOW, what="word " * 60))
-    assert [len(line) for line in rsense("history").out.splitlines()] == [80]
+    assert [len(line) for line in rsense("history").out.splitlines()] == [79]
 
 
 def test_history_is_told_to_programs_a_line_each(lived_in: Shell) -> None:

@@ -61,7 +61,9 @@ class SettingsScreen(Screen[None]):
         value = self.values[key]
         shown = ("yes" if value else "no") if isinstance(value, bool) else value or "not said"
         return joined(
-            (f"{name}: ", ""), (str(shown), "$secondary"), (f"\n{about}", "not bold $foreground 60%")
+            (f"{name}: ", ""),
+            (str(shown), "$secondary"),
+            (f"\n{about}", "not bold $foreground 60%"),
         )
 
     @property

@@ -35,6 +35,10 @@ class WordsArea(TextArea):
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
 
+    def load_text(self, text: str) -> None:
+        """Whatever is put into the field, by `text` too, is only words."""
+        super().load_text(clean(text))
+
     def come_into_sight(self) -> None:
         """Take the keys, and scroll only as far as is needed once everything has its place."""
         self.focus(scroll_visible=False)

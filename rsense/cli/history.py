@@ -1,0 +1,69 @@
+"""`history`: what was noted and done, the newest first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, question
+from rsense.cli.failure import USAGE, Failure
+from rsense.cli.listing import list_records
+from rsense.core.days import NotAMoment
+from rsense.core.visible import one_line
+from rsense.store import paths, shape
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(history)
+
+
+def history(
+    count: Annotated[
+        int, typer.Option("-n", min=1, help="How many, the newest first.")
+    ] = DEFAULT_COUNT,
+    since: Annotated[
+        str, typer.Option("--from", metavar="WHEN", help="Not before; yesterday, 2026-11, 3 nov.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Not after.")] = "",
+    who: Annotated[str, typer.Option("-w", "--who", help="Who it is about.")] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option("-t", "--tag", help="With this tag; all, if several.")
+    ] = None,
+    emotion: Annotated[
+        list[str] | None, typer.Option("-e", "--emotion", help="With this feeling.")
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--min", min=0, max=HIGHEST, help="As strong as this, or more.")
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="trigger, session or keepsake.")
+    ] = "",
+    exercise: Annotated[str, typer.Option("--exercise", help="Sessions of this exercise.")] = "",
+    words: Annotated[
+        str, typer.Option("--search", metavar="WORDS", help="With all of these words, anywhere.")
+    ] = "",
+    today: Annotated[
+        bool, typer.Option("--today-in-history", help="On this day of any year.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """What you noted and did, the newest first. Filters narrow it down together."""
+    if kind and kind not in shape.FIELDS:
+        known = ", ".join(shape.FIELDS)
+        raise Failure(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    try:
+        folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
+        asked = question(
+            now, since=since, until=until, today=today, who=who, tags=tuple(tag or ()),
+            emotions=tuple(emotion or ()), least=least, kind=kind, exercise=exercise, words=words,
+        )  # fmt: skip
+    except paths.NoHome as error:
+        raise Failure(str(error)) from error
+    except NotAMoment as error:
+        raise Failure(str(error), USAGE) from error
+    list_records(folder, asked, count, now, as_json=as_json)

@@ -1,0 +1,65 @@
+"""Which record a person means: the beginning of an id, or `last`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rsense.cli.failure import USAGE, Failure
+from rsense.cli.listing import cut, words_of
+from rsense.cli.when import when_words
+from rsense.core.visible import clean, one_line
+from rsense.store import bulk
+from rsense.store.trash import id_in
+
+if TYPE_CHECKING:
+    from rsense.cli.desk import Desk
+
+MOST_OFFERED = 5
+ROOM = 48
+"""Columns for the words of a record that is offered."""
+
+
+def picked(desk: Desk, prefix: str) -> str:
+    """The file of the record whose id begins so; `last` is the newest trigger or session.
+
+    Names decide, so a damaged file can be picked too. Of two with one id it is the newer. Raises
+    Failure.
+    """
+    if prefix == "last":
+        return _last(desk)
+    by_id = groupby(desk.records.paths(prefix), key=id_in)
+    paths = list({id: next(same) for id, same in by_id}.values())
+    if len(paths) == 1:
+        return paths[0]
+    if not paths:
+        known = "“rsense history” lists what there is."
+        raise Failure(f'No record "{one_line(prefix)}". {known}', USAGE)
+    offered = [_offered(desk, path) for path in paths[:MOST_OFFERED]]
+    more = len(paths) - len(offered)
+    lines = [*offered, *([f"  and {more} more"] if more else [])]
+    raise Failure(
+        f'"{one_line(prefix)}" could be one of these; a few more letters will tell:\n'
+        + "\n".join(lines),
+        USAGE,
+    )
+
+
+def _last(desk: Desk) -> str:
+    need = bulk.Anything()
+    for path, document in bulk.documents(desk.records.folder, need, desk.damaged.append):
+        if document["kind"] != "keepsake":
+            return path
+    raise Failure("There is nothing yet. “rsense log” notes a trigger.", USAGE)
+
+
+def _offered(desk: Desk, path: str) -> str:
+    return f"  {id_in(path)}  {told(desk, path)}"
+
+
+def told(desk: Desk, path: str) -> str:
+    """A record in a few words, for a question or an answer about it."""
+    for _, document in bulk.documents_at([path], bulk.Anything(), lambda _: None):
+        moment = when_words(document["at"], desk.now())
+        return clean(f"{moment}  {cut(one_line(words_of(document)), ROOM)}")
+    return "(cannot be read)"

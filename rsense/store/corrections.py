@@ -1,0 +1,105 @@
+"""Correcting what was recorded: edit, delete, restore. Whatever is replaced goes to the trash.
+
+Owns the order of the steps: the older version is in the trash before the new one takes its place,
+so at no moment, a crash included, is a word in neither.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rsense.store import durable, shape
+from rsense.store.durable import NotSaved
+from rsense.store.records import Records
+from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.trash import Thrown, Trash, id_in
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record as it lies on disk: what an edit is compared with."""
+
+    path: str
+    data: bytes
+    document: Document
+    """Without the mark of its end; with every key, known or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What can be done to the records under one folder."""
+
+    records: Records
+    trash: Trash
+    progress: str
+    """The folder of unfinished sittings, which can be thrown away too."""
+    now: Callable[[], datetime]
+
+    def held(self, path: str) -> Held:
+        """A record that may be edited. Raises Unreadable: damaged, cut short, or a newer format."""
+        data = read_bytes(path, RECORD_LIMIT)
+        document = parse_toml(decode(data, path), path)
+        if why := shape.why_not(document):
+            raise Unreadable(path, why)
+        if document["id"] != id_in(path):  # an id from elsewhere must never make a file name
+            raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")
+        return Held(path, data, {key: v for key, v in document.items() if key != "end"})
+
+    def edit(self, held: Held, data: bytes, document: Document) -> tuple[str, Thrown]:
+        """Put another version, `data`, in a record's place; its path, and the version before it.
+
+        The id stays; a new `at` moves the file. Raises Changed where the disk holds something else
+        than what was read, and NotSaved; then the record is as it was.
+        """
+        target = self._place(document)
+        durable.make_folder(os.path.dirname(target), files=self.records.files)
+        before = self.trash.keep(held.path, held.data, self.now())
+        try:
+            durable.replace(held.path, data, expected=held.data, files=self.records.files)
+        except NotSaved:
+            with suppress(NotSaved):
+                self.trash.remove(before)
+            raise
+        if target == held.path:
+            return target, before
+        try:
+            durable.move(held.path, target, files=self.records.files)
+        except NotSaved:  # saved all the same, under a name that tells the older moment
+            return held.path, before
+        return target, before
+
+    def delete(self, path: str) -> Thrown:
+        """Move a record to the trash. Raises NotSaved; then it is where it was."""
+        return self.trash.take(path, self.now())
+
+    def restore(self, thrown: Thrown) -> str:
+        """Bring a record, its older version, or a sitting left half way back; its path.
+
+        A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
+        """
+        if thrown.how == "left":
+            return self._moved(thrown, self.progress)
+        standing = self.records.paths(thrown.id)
+        if standing:
+            old = self.held(thrown.path)
+            path, _ = self.edit(self.held(standing[0]), old.data, old.document)
+            self.trash.remove(thrown)
+            return path
+        year, month = thrown.name[:4], thrown.name[4:6]
+        return self._moved(thrown, os.path.join(self.records.folder, year, month))
+
+    def _moved(self, thrown: Thrown, folder: str) -> str:
+        target = os.path.join(folder, thrown.name)
+        durable.make_folder(folder, files=self.records.files)
+        durable.move(thrown.path, target, files=self.records.files)
+        return target
+
+    def _place(self, document: Document) -> str:
+        return self.records.place(document["at"], document["kind"], document["id"])

@@ -1,0 +1,88 @@
+"""A private copy of a record, for a person's editor.
+
+It lies in the data folder, with what was read beside it, until its words are in the record: an
+editor that crashes, or a mistake in the file, loses nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from dataclasses import dataclass
+
+from rsense.store import durable
+from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+
+COPY = "record.toml"
+_BEFORE = ".before"
+_LOCK = ".lock"
+
+
+class InUse(Exception):
+    """Another process has this copy open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One copy, locked until it is closed or the process ends."""
+
+    folder: str
+    before: bytes
+    """The record as it was when the copy was made."""
+    kept: bool
+    """It was there already, from an edit that did not come to its end."""
+    _lock: int
+
+    @property
+    def path(self) -> str:
+        return os.path.join(self.folder, COPY)
+
+    def text(self) -> bytes:
+        """What is in the copy now. Raises Unreadable."""
+        return read_bytes(self.path, RECORD_LIMIT)
+
+    def discard(self) -> None:
+        """Remove the copy, and whatever an editor left beside it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.close()
+
+    def close(self) -> None:
+        """Let others open it."""
+        os.close(self._lock)
+
+
+def open_draft(folder: str, id: str, data: bytes) -> Draft:
+    """The copy of a record: the one left from before, else a new one of `data`.
+
+    `folder` is where drafts are. Raises InUse and NotSaved.
+    """
+    own = os.path.join(folder, f".edit-{id}")
+    durable.make_folder(own)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    lock = os.open(os.path.join(own, _LOCK), flags, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        before, kept = _left(own)
+        if not kept:
+            before = data
+            # The copy last: only with it is there something to come back to.
+            durable.replace(os.path.join(own, _BEFORE), data, expected=None)
+            durable.replace(os.path.join(own, COPY), data, expected=None)
+    except OSError as error:
+        os.close(lock)
+        raise InUse from error
+    except durable.NotSaved:
+        os.close(lock)
+        raise
+    return Draft(own, before, kept, lock)
+
+
+def _left(folder: str) -> tuple[bytes, bool]:
+    """What a copy from before was made of, and whether there is one."""
+    try:
+        before = read_bytes(os.path.join(folder, _BEFORE), RECORD_LIMIT)
+        read_bytes(os.path.join(folder, COPY), RECORD_LIMIT)
+    except Unreadable:
+        return b"", False
+    return before, True

@@ -1,0 +1,88 @@
+"""An edited record as text: whether it may take the old one's place, and what is wrong if not.
+
+Knows the keys of a record and their lines; opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rsense.core.values import LONGEST_ANSWER
+from rsense.store import shape
+from rsense.store.documents import encoded
+from rsense.store.safe_read import Unreadable, decode, parse_toml
+
+Document = dict[str, Any]
+
+_STAYS = ("format", "id", "kind")
+WORDS = frozenset({"emotions", "body", "urge", "tags", "about"})
+"""Keys whose lists hold words."""
+_ENDS = ("\nend = true\n", "\n[end]\n")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|line (\d+)")
+HIGHEST = 10
+"""How strong a trigger can be, at most."""
+
+
+class Wrong(Exception):
+    """A text that cannot take the record's place. The message says line and what, a line each."""
+
+
+def taken(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
+    """The bytes to write and their document, from what a person edited. Raises Wrong, NotSaved.
+
+    The text stays as it was typed, comments too, if it ends as a record must.
+    """
+    try:
+        text = decode(data)
+        document = parse_toml(text)
+    except Unreadable as error:
+        raise Wrong(_at_line(error.why)) from None
+    problems = list(_problems(document, before))
+    if problems:
+        raise Wrong("\n".join(f"line {_line(text, key)}: {what}" for key, what in problems))
+    whole = {key: value for key, value in document.items() if key != "end"}
+    return (text.encode() if text.endswith(_ENDS) else encoded(whole)), whole
+
+
+def range_problems(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) of values that are of the right type and still not right."""
+    strength = document.get("intensity", 0)
+    if not 0 <= strength <= HIGHEST:
+        yield "intensity", f"intensity goes from 0 to {HIGHEST}"
+    for key, wanted in shape.FIELDS[document["kind"]].items():
+        value = document.get(key)
+        if wanted is str and isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            yield key, f"{key} is longer than fits ({LONGEST_ANSWER:,} characters)"
+        if key in WORDS and not all(isinstance(word, str) for word in document.get(key, ())):
+            yield key, f"{key} must be a list of words in quotes"
+
+
+def _problems(document: Document, before: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in _STAYS:
+        if document.get(key) != before.get(key):
+            yield key, f"{key} stays as it was: {before.get(key)}"
+    if any(document.get(key) != before.get(key) for key in _STAYS):
+        return
+    faults = list(shape.faults(document))
+    yield from faults or range_problems(document)
+
+
+def _line(text: str, key: str) -> int:
+    """The line where a key of the top stands; the last one where it does not."""
+    pattern = re.compile(rf"[ \t]*(?:\[+[ \t]*)?([\"']?){re.escape(key)}\1[ \t]*[=.\]]")
+    for number, line in enumerate(text.split("\n"), 1):
+        if pattern.match(line):
+            return number
+    return max(text.rstrip("\n").count("\n") + 1, 1)
+
+
+def _at_line(why: str) -> str:
+    found = _PLACE.search(why)
+    if not found:
+        return why
+    if found[3]:
+        return f"line {found[3]}: {why.replace(found[0], 'it', 1)}"
+    without = " ".join(why.replace(found[0], "").split()).replace(" .", ".")
+    return f"line {found[1]}: {without} (column {found[2]})"

@@ -1,0 +1,124 @@
+"""The trash: what was deleted, and the older version of what was edited, until it is emptied.
+
+Owns the names in it: when, how, and the name the file had. Nothing leaves it by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from rsense.store import durable
+from rsense.store.files import os_files
+from rsense.store.safe_read import scan
+
+if TYPE_CHECKING:
+    from rsense.store.files import Files
+
+How = Literal["deleted", "edited", "left"]
+"""How something came here: thrown away, as the version before an edit, or as a sitting left."""
+
+_NAME = re.compile(
+    r"(?P<when>\d{8}T\d{6}Z)-(?P<how>deleted|edited)(?:\.(?P<nth>\d{1,3}))?-(?P<name>.+\.toml)",
+    re.ASCII,
+)
+_STAMP = "%Y%m%dT%H%M%SZ"
+_RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re.ASCII)
+_MOST_IN_A_SECOND = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """One file in the trash."""
+
+    path: str
+    how: How
+    when: datetime | None
+    """When it came here, in UTC; None where its name does not say."""
+    name: str
+    """What it was called before."""
+    nth: int = 1
+    """Which of one second it is."""
+
+    @property
+    def id(self) -> str:
+        return id_in(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Trash:
+    """The files under one folder."""
+
+    folder: str
+    files: Files = field(default=os_files)
+
+    def take(self, path: str, now: datetime) -> Thrown:
+        """Move a file here. Raises NotSaved; then it is where it was."""
+        return self._named(
+            "deleted", os.path.basename(path), now,
+            lambda target: durable.move(path, target, files=self.files),
+        )  # fmt: skip
+
+    def keep(self, path: str, data: bytes, now: datetime) -> Thrown:
+        """Write the version of a file that an edit will replace. Raises NotSaved."""
+        return self._named(
+            "edited", os.path.basename(path), now,
+            lambda target: durable.create(target, data, files=self.files),
+        )  # fmt: skip
+
+    def remove(self, thrown: Thrown) -> None:
+        """Delete for good. Raises NotSaved."""
+        durable.remove(thrown.path, files=self.files)
+
+    def all(self) -> list[Thrown]:
+        """What is here, what came last first. Raises Unreadable where it cannot be listed."""
+        found = (thrown_at(entry.path) for entry in scan(self.folder))
+        return sorted(filter(None, found), key=_order, reverse=True)
+
+    def with_id(self, prefix: str) -> list[Thrown]:
+        """What has an id that begins so, what came last first."""
+        wanted = prefix.lower()
+        return [thrown for thrown in self.all() if thrown.id.startswith(wanted)]
+
+    def _named(self, how: How, name: str, now: datetime, act: Callable[[str], None]) -> Thrown:
+        durable.make_folder(self.folder, files=self.files)
+        when = now.astimezone(UTC).replace(microsecond=0)
+        for nth in range(1, _MOST_IN_A_SECOND):
+            mark = "" if nth == 1 else f".{nth}"
+            path = os.path.join(self.folder, f"{when:{_STAMP}}-{how}{mark}-{name}")
+            try:
+                act(path)
+            except durable.Taken:  # another of the same second
+                continue
+            return Thrown(path, how, when, name, nth)
+        raise durable.Taken("Not moved: the trash has that name too often.")
+
+
+def id_in(path: str) -> str:
+    """The id in the name of a record, or of a sitting left half way."""
+    name = os.path.basename(path)
+    found = _RECORD_NAME.fullmatch(name)
+    return found["id"] if found else name.removesuffix(".toml")
+
+
+def thrown_at(path: str) -> Thrown | None:
+    """What a file in the trash is, by its name; None where it is none of ours."""
+    name = os.path.basename(path)
+    if found := _NAME.fullmatch(name):
+        try:
+            when = datetime.strptime(found["when"], _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            return None
+        how: How = "deleted" if found["how"] == "deleted" else "edited"
+        return Thrown(path, how, when, found["name"], int(found["nth"] or 1))
+    if re.fullmatch(r"[a-z0-9]+\.toml", name):
+        return Thrown(path, "left", None, name)
+    return None
+
+
+def _order(thrown: Thrown) -> tuple[datetime, int, str]:
+    return (thrown.when or datetime.min.replace(tzinfo=UTC), thrown.nth, thrown.name)

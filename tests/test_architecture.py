@@ -1,0 +1,286 @@
+"""Who may import whom, and what importing may do: held by reading the source and by running it."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rsense
+
+PACKAGE = Path(rsense.__file__).parent
+ROOT = PACKAGE.parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FILE = 300
+
+
+def called(path: Path) -> str:
+    """A module by its dotted name."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def under(part: str) -> list[Path]:
+    return [path for path in FILES if called(path).split(".")[1:2] == [part]]
+
+
+EVERY_FILE = pytest.mark.parametrize("path", FILES, ids=called)
+EVERY_CORE_FILE = pytest.mark.parametrize("path", under("core"), ids=called)
+EVERY_SCREEN_FILE = pytest.mark.parametrize("path", under("tui"), ids=called)
+
+
+@EVERY_FILE
+def test_a_file_is_short_enough_to_hold_in_mind(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
+
+
+@EVERY_FILE
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+# The core is pure
+
+IMPURE = {
+    "os", "pathlib", "time", "random", "asyncio", "textual", "rich", "typer", "tomli_w", "io",
+    "secrets", "shutil", "socket", "subprocess", "sys", "tempfile", "threading",
+}  # fmt: skip
+PRESENT = {"now", "today", "utcnow"}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The first names of all that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def callee(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+@EVERY_CORE_FILE
+def test_the_core_imports_nothing_that_looks_outside(path: Path) -> None:
+    assert sorted(set(imported(ast.parse(path.read_text()))) & IMPURE) == []
+
+
+@EVERY_CORE_FILE
+def test_the_core_opens_nothing_and_asks_no_clock(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    opened = [c.lineno for c in calls(tree) if isinstance(c.func, ast.Name) and callee(c) == "open"]
+    asked = [
+        c.lineno for c in calls(tree) if isinstance(c.func, ast.Attribute) and callee(c) in PRESENT
+    ]
+    assert opened + asked == []
+
+
+@EVERY_CORE_FILE
+def test_the_core_says_nothing(path: Path) -> None:
+    said = [c for c in calls(ast.parse(path.read_text())) if callee(c) in ("print", "input")]
+    assert said == []
+
+
+def test_import_contracts_hold() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    if not lint.exists():
+        pytest.skip("import-linter is not installed")
+    ran = subprocess.run(
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout[-3000:]
+
+
+# What is loaded
+
+OURS = {"rsense"}
+MSGSPEC = {"msgspec", "typing_extensions"}
+TYPER = {"typer", "click", "shellingham", "annotated_doc", "typing_extensions", "rich", "pygments",
+         "markdown_it", "mdurl"}  # fmt: skip
+ALLOWED: dict[str, set[str]] = {
+    "core": MSGSPEC | {"toml_rs"},
+    "store": MSGSPEC | {"toml_rs", "tomli_w"},
+    "insight": MSGSPEC | {"toml_rs"},
+    "plain": MSGSPEC | {"toml_rs"},
+    "sitting": MSGSPEC | {"toml_rs"},
+    "cli": MSGSPEC | TYPER | {"toml_rs", "tomli_w"},
+}
+"""What a group of modules may bring along; Textual comes with the screens alone."""
+
+LOADED = """
+import importlib, json, sys
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def process(code: str, *words: str, cwd: Path = ROOT, **environ: str) -> str:
+    """What a Python of its own prints, with this checkout before everything else."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=cwd, capture_output=True, text=True, check=False,
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return ran.stdout
+
+
+def third_party(loaded: set[str]) -> set[str]:
+    """Of these modules those that come from other projects."""
+    known = importlib.metadata.packages_distributions()
+    return {name for name in loaded & set(known) if not name.startswith("_")} - OURS
+
+
+@pytest.mark.parametrize("part", ALLOWED)
+def test_a_part_loads_no_more_than_it_may(part: str) -> None:
+    names = [called(path) for path in under(part)]
+    loaded = set(json.loads(process(LOADED, json.dumps(names))))
+    assert third_party(loaded) - ALLOWED[part] == set()
+
+
+COMMANDS = [
+    [], ["--version"], ["--help"], ["log", "it", "-i", "3"], ["log", "--json", "it"],
+    ["history"], ["history", "--json"], ["show", "last"], ["keep", "people", "Jo"], ["kept"],
+    ["exercises"], ["exercises", "--json"], ["schema"], ["where"], ["help-now"], ["settings"],
+    ["run", "mindful-pause", "--no-wait"], ["pause", "--plain"], ["breathe", "4-6", "--private"],
+    ["now", "--no-wait"],
+]  # fmt: skip
+RUN_ALL = """
+import io, json, sys
+from rsense.cli.app import main
+out, loaded = sys.stdout, {}
+for words in json.loads(sys.argv[1]):
+    sys.stdout = sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdin = io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")
+    code = main(words)
+    heavy = sorted({"textual", "pydantic"} & set(sys.modules))
+    if code or heavy:
+        loaded[" ".join(words)] = [code, heavy]
+sys.stdout = out
+print(json.dumps(loaded))
+"""
+
+
+def test_no_command_in_lines_loads_the_screens(tmp_path: Path) -> None:
+    home = str(tmp_path / "home")
+    assert json.loads(process(RUN_ALL, json.dumps(COMMANDS), RSENSE_HOME=home)) == {}
+
+
+IMPORT_ALL = """
+import importlib, json, os, sys
+touched = []
+def watch(event, details):
+    if event == "open" and details[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        touched.append(str(details[0]))
+    elif event in ("os.mkdir", "os.remove", "os.rename", "socket.connect", "subprocess.Popen"):
+        touched.append(f"{event} {details}")
+sys.addaudithook(watch)
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+print(json.dumps(touched))
+"""
+
+
+def test_importing_touches_nothing(tmp_path: Path) -> None:
+    names = [called(path) for path in FILES]
+    touched = process(
+        IMPORT_ALL, json.dumps(names), cwd=tmp_path, PYTHONDONTWRITEBYTECODE="1",
+        HOME=str(tmp_path), RSENSE_HOME=str(tmp_path / "home"),
+    )  # fmt: skip
+    assert json.loads(touched) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+# Text is data, never markup
+
+TAKE_MARKUP = {
+    "Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Selection", "Collapsible",
+    "Hanging", "update", "notify", "add_option", "add_row",
+}  # fmt: skip
+MAKE_CONTENT = {"words", "joined", "Content", "assemble", "join", "styled"}
+CORE_OPTION = "rsense.core.prompts"
+
+
+def _is_content(node: ast.expr | None, made: dict[str, list[ast.expr]], depth: int = 0) -> bool:
+    """Whether an expression is surely no bare string: made by one of the makers of content."""
+    match node:
+        case None | ast.Constant(value="") | ast.Starred():
+            return True
+        case ast.Call():
+            # A method of the same class that makes content is looked at where it is written.
+            return callee(node) in MAKE_CONTENT or callee(node).startswith("_")
+        case ast.IfExp(body=body, orelse=orelse):
+            return _is_content(body, made, depth) and _is_content(orelse, made, depth)
+        case ast.Name(id=name) if depth < 3 and name in made:
+            return all(_is_content(value, made, depth + 1) for value in made[name])
+        case _:
+            return False
+
+
+def made_in(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """All that is assigned to each name in a module; a parameter said to be Content counts."""
+    made: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                made.setdefault(name, []).append(value)
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                for target, value in zip(names, values):
+                    if isinstance(target, ast.Name):
+                        made.setdefault(target.id, []).append(value)
+            case ast.arg(arg=name, annotation=ast.Name(id="Content")):
+                made.setdefault(name, []).append(ast.Constant(value=""))
+    return made
+
+
+def bare(path: Path) -> list[str]:
+    """The calls in a module that hand on what could be read as markup."""
+    tree = ast.parse(path.read_text())
+    made = made_in(tree)
+    ours = {"Option"} if f"from {CORE_OPTION} import" in path.read_text() else set()
+    taking = (c for c in calls(tree) if callee(c) in TAKE_MARKUP - ours and c.args)
+    found = (c for c in taking if not any(k.arg == "markup" for k in c.keywords))
+    return [
+        f"{path.name}:{call.lineno}: {ast.unparse(call)[:80]}"
+        for call in found
+        if not _is_content(call.args[0], made)
+    ]
+
+
+@EVERY_SCREEN_FILE
+def test_no_screen_hands_on_a_string_that_could_be_markup(path: Path) -> None:
+    assert bare(path) == []
+
+
+TITLES = {"border_title", "border_subtitle", "placeholder", "tooltip"}
+
+
+@EVERY_SCREEN_FILE
+def test_no_title_is_a_string_that_could_be_markup(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    made = made_in(tree)
+    assigned = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Attribute)
+        and node.targets[0].attr in TITLES
+        and not _is_content(node.value, made)
+    ]
+    assert assigned == []

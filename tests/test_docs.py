@@ -1,0 +1,105 @@
+"""What the documents show can be done."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.families import COMMANDS, loaded
+from rsense.core.script import parse
+from rsense.core.steps import KINDS
+from rsense.store.documents import record_from
+from rsense.store.library import Library, shipped_folder
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+GUIDE = (ROOT / "exercises" / "README.md").read_text()
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+LIBRARY = Library(shipped_folder())
+
+HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
+
+
+def code(text: str) -> list[str]:
+    """Every line of code that a document shows, in blocks and in running text."""
+    blocks = re.findall(r"```(?:sh)?\n(.*?)```", text, re.DOTALL)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return [line.strip() for block in blocks for line in block.splitlines()] + spans
+
+
+def shown(text: str) -> list[str]:
+    """Every call of rsense that a document shows, from the word rsense on."""
+    calls = (re.search(r"(?:^|[\s/])(rsense(?: .*)?)$", line) for line in code(text))
+    return sorted({call[1] for call in calls if call})
+
+
+COMMAND_LINES = [call for text in (README, GUIDE, CHANGELOG) for call in shown(text)]
+EVERY_CALL = pytest.mark.parametrize("call", sorted(set(COMMAND_LINES)))
+
+
+def test_the_documents_show_commands() -> None:
+    assert len(COMMAND_LINES) > 10
+
+
+@EVERY_CALL
+def test_a_command_that_is_shown_exists(call: str) -> None:
+    words = shlex.split(call)[1:]
+    named = words[0] if words and not words[0].startswith("-") else None
+    assert named is None or named in COMMANDS
+
+
+@EVERY_CALL
+def test_an_option_that_is_shown_exists(call: str) -> None:
+    words = shlex.split(call)[1:]
+    if not words or words[0] not in COMMANDS:
+        return
+    known = {name for parameter in loaded(words[0]).params for name in parameter.opts}
+    assert [
+        word for word in words if word.startswith("-") and len(word) > 1 and word not in known
+    ] == []
+
+
+def test_every_command_is_shown_somewhere() -> None:
+    named = {shlex.split(call)[1] for call in COMMAND_LINES if " " in call}
+    assert set(COMMANDS) - named == set()
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)", README + GUIDE))
+def test_a_link_leads_to_a_file(target: str) -> None:
+    assert (ROOT / target).exists() or (ROOT / "exercises" / target).exists()
+
+
+def test_the_record_that_is_shown_is_one() -> None:
+    (block,) = (b for b in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "kind" in b)
+    assert record_from(tomllib.loads(block), "README.md")
+
+
+# The authors' guide
+
+EXAMPLES = [b for b in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL) if "[[step]]" in b]
+
+
+def whole(example: str) -> str:
+    """An example as a script: under a head if it has none, behind what it leans on."""
+    return example if "title =" in example else HEAD + example
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_an_example_passes(example: str) -> None:
+    parse("example", whole(example), LIBRARY.sources, LIBRARY.vocabularies)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_an_example(kind: str) -> None:
+    shown = (step["kind"] for e in EXAMPLES for step in tomllib.loads(e)["step"])
+    assert kind in set(shown)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_of_a_kind_is_named(kind: str) -> None:
+    named = set(re.findall(r"\w+", " ".join(code(GUIDE) + EXAMPLES)))
+    assert [key for key in KINDS[kind].__struct_fields__ if key not in named] == []
