@@ -1,13 +1,36 @@
-"""The way in."""
+"""The way in: straight to a plain `rsense log` or `rsense history`, else through Typer."""
 
 import sys
 
 
 def main() -> None:
-    import gc  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
-    import os  # noqa: PLC0415
+    import os  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
 
     os.umask(0o077)
+    if sys.argv[1:2] == ["log"]:
+        from rsense import quick  # noqa: PLC0415
+
+        code = quick.run(sys.argv[2:])
+        if code is not None:
+            for stream in (sys.stdout, sys.stderr):
+                try:  # noqa: SIM105 - contextlib would cost more
+                    stream.flush()
+                except (AttributeError, OSError):  # nobody listens any more
+                    pass
+            os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
+    if sys.argv[1:2] == ["history"]:
+        from rsense.cli import asking_back  # noqa: PLC0415
+
+        code = asking_back.without_framework(sys.argv[2:])
+        if code is not None:
+            for stream in (sys.stdout, sys.stderr):
+                try:  # noqa: SIM105 - contextlib would cost more
+                    stream.flush()
+                except (AttributeError, OSError):  # nobody listens any more
+                    pass
+            os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
+    import gc  # noqa: PLC0415
+
     gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     from rsense.cli.app import main as run  # noqa: PLC0415
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import cast
 
@@ -14,6 +15,7 @@ import rsense
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
 from rsense.cli.families import Families
 from rsense.core.visible import clean
+from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable
 
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
@@ -64,16 +66,22 @@ rsense exercises lists them all, rsense --help every command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code. No traceback ever reaches a person."""
+    """Run one command; its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without our quotes still gets the words
             stream.reconfigure(errors="replace")
+    return ended(lambda: app(args=arguments, prog_name="rsense", standalone_mode=False))
+
+
+def ended(run: Callable[[], object]) -> int:
+    """Do it; the exit code. No traceback ever reaches a person."""
     try:
-        result = app(args=arguments, prog_name="rsense", standalone_mode=False)
+        result = run()
+        sys.stdout.flush()
     except Failure as failure:
         _tell(clean(str(failure)))
         return failure.code
-    except Unreadable as error:
+    except (NotSaved, Unreadable) as error:
         _tell(clean(str(error)))
         return FAILED
     except UsageError as error:
@@ -82,13 +90,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         _tell("Left.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; leave without a word, and let nothing flush later.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has gone: leave without a word
+        _let_go_of_output()
         return 0
     except OSError as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise
+        _let_go_of_output()
         _tell(f"It could not be done: {error.strerror or 'the system refused'}.")
         return FAILED
     except Exception as error:
@@ -97,6 +105,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(_defect(error))
         return FAILED
     return result if isinstance(result, int) else 0
+
+
+def _let_go_of_output() -> None:
+    """Nothing that is still to be written shall fail once more when Python ends."""
+    with suppress(OSError, ValueError):  # no file at all, in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(words: str) -> None:

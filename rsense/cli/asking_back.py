@@ -1,7 +1,7 @@
 """What `rsense history` is asked, from its options to a question, with and without a framework.
 
 `without_framework` knows a strict subset of the command line and falls through for the rest, so
-help and errors have one source: the command in `looking_back.py`. As cheap to import as `os`.
+help and errors have one source: the command in `history.py`. As cheap to import as `os`.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from rsense.store.question import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 DEFAULT_COUNT = 20
@@ -63,13 +64,17 @@ def without_framework(arguments: list[str]) -> int | None:
         return None
     try:
         return _answered(options)
-    except KeyboardInterrupt:
-        sys.stderr.write("Left.\n")
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has gone; leave without a word, and let nothing flush later.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BaseException as error:  # noqa: BLE001 - the one exit point tells it
+        from rsense.cli.app import ended  # noqa: PLC0415 - seldom, and heavy
+
+        return ended(_raising(error))
+
+
+def _raising(error: BaseException) -> "Callable[[], None]":
+    def again() -> None:
+        raise error
+
+    return again
 
 
 def _answered(options: "dict[str, Any]") -> int | None:
@@ -83,6 +88,7 @@ def _answered(options: "dict[str, Any]") -> int | None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     list_records(folder, asked, count, now, as_json=as_json)
+    sys.stdout.flush()
     return 0
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
@@ -59,7 +59,8 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
     app = RsenseApp(services, opened, paced=wait)
     app.run(inline=inline, mouse=not inline)
     if app.farewell:
-        sys.stderr.write(f"{app.farewell}\n")
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write(f"{app.farewell}\n")
     if app.return_code:
         raise Failure("", app.return_code)
 

@@ -7,6 +7,7 @@ imported where it is.
 import datetime as dt
 import os
 import sys
+from itertools import islice
 
 from rsense.cli.when import when_words
 from rsense.core.visible import clean, one_line
@@ -26,6 +27,8 @@ SHOWN_LETTERS = 4
 """Of an id in a table: enough among thousands; “show” tells those apart that begin alike."""
 NEVER_CUT_BELOW = 20
 MOST_NAMED = 5
+BLOCK = 200
+"""Lines that are held until the first of them is printed."""
 NOTHING_YET = "Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise."
 NOTHING_FITS = "Nothing fits that."
 
@@ -43,12 +46,11 @@ def list_records(
         for document in fitting:
             print_line(json_line(to_json(document)))
     else:
-        found = list(fitting)
-        for line in table(found, now, terminal_width()):
+        line = ""
+        for line in table(fitting, now, terminal_width()):
             print_line(line)
-        if not found:
-            asked = question.asks_something
-            sys.stderr.write(f"{NOTHING_FITS if asked else NOTHING_YET}\n")
+        if not line:
+            sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
     sys.stdout.flush()
     for line in damage_lines(damaged):
         sys.stderr.write(f"{line}\n")
@@ -70,21 +72,29 @@ def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def table(found: "list[Document]", now: dt.datetime, width: int | None) -> "Iterator[str]":
-    """A line each: id, moment, strength, words. None: as wide as it may be."""
-    moments = [when_words(document["at"], now) for document in found]
-    longest = max(map(len, moments), default=0)
-    strong = any("intensity" in document for document in found)
-    for document, moment in zip(found, moments):
-        strength = f"{document.get('intensity', ''):>2}  " if strong else ""
-        line = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  {strength}"
-        words, aside = one_line(words_of(document)), aside_of(document)
-        if width is None:
-            yield f"{line}{words}{aside}"
-            continue
-        room = max(width - len(line), NEVER_CUT_BELOW)
-        whole = words + aside
-        yield line + (whole if cells(whole) <= room else cut(words, room))
+def table(found: "Iterator[Document]", now: dt.datetime, width: int | None) -> "Iterator[str]":
+    """A line each: id, moment, strength, words. None: as wide as it may be.
+
+    Columns are as wide as a block of lines needs, and never get narrower.
+    """
+    longest, strong = 0, False
+    while block := list(islice(found, BLOCK)):
+        moments = [when_words(document["at"], now) for document in block]
+        longest = max(longest, *map(len, moments))
+        strong = strong or any("intensity" in document for document in block)
+        for document, moment in zip(block, moments):
+            strength = f"{document.get('intensity', ''):>2}  " if strong else ""
+            line = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  {strength}"
+            yield line + _said(document, None if width is None else width - len(line))
+
+
+def _said(document: "Document", room: int | None) -> str:
+    """The words of a record, and what there is aside where that fits."""
+    words = one_line(words_of(document))
+    whole = words + aside_of(document)
+    if room is None or cells(whole) <= room:
+        return whole
+    return cut(words, max(room, NEVER_CUT_BELOW))
 
 
 def words_of(document: "Mapping[str, Any]") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -22,6 +23,11 @@ from rsense.store import bulk
 from rsense.store.documents import record_document, record_in
 from rsense.store.json_form import to_json
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+
+MOST_OFFERED = 7
+"""Triggers that are offered to be worked through."""
+MOST_READ = 300
+"""Records, the newest, among which triggers that are still open are looked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -127,6 +133,26 @@ def kept(
     if not shelf and not any(shelves.values()):
         typer.echo('The shelves are empty. “rsense keep evidence "…"” begins one.', err=True)
     _tell_damaged(desk)
+
+
+def open_triggers(desk: Desk) -> list[Trigger]:
+    """The newest triggers that no session has worked through yet, at most `MOST_OFFERED`.
+
+    Only the newest records are read. What `rsense now` did counts as help, not as work.
+    """
+    worked: set[str] = set()
+    found: list[Trigger] = []
+    read = bulk.documents(desk.records.folder, bulk.Anything(), desk.damaged.append)
+    for _, document in islice(read, MOST_READ):
+        if document["kind"] == "session" and document["exercise"] != "now":
+            worked.update(map(str, document.get("about", ())))
+        elif document["kind"] == "trigger" and document["id"] not in worked:
+            record = record_in(document)
+            assert isinstance(record, Trigger)  # noqa: S101 - by its kind
+            found.append(record)
+            if len(found) == MOST_OFFERED:
+                break
+    return found
 
 
 def _tell_damaged(desk: Desk) -> None:

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import Annotated
+from datetime import datetime
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rsense.cli.completion import shelf_names
+from rsense.cli import completion
 from rsense.cli.desk import Desk, open_desk
-from rsense.cli.faces import line_console
-from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.json_line import json_line
-from rsense.core.problems import did_you_mean
-from rsense.core.prompts import LONGEST_ANSWER, Rate, Refused
+from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.given import MOST, Answers, argument, spoken, standard_input, too_long
+from rsense.cli.spelling import DOMAINS, Spelling
+from rsense.cli.when import MachineZone, when_words
+from rsense.core.marks import marked
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.shelves import SHELVES
-from rsense.core.visible import clean, one_line
-from rsense.core.vocabulary import Vocabulary
-from rsense.plain.console import Command, EndOfInput
-from rsense.store.documents import record_document
+from rsense.core.visible import one_line
+from rsense.quick import GIVEN_BACK, saved
 from rsense.store.durable import NotSaved
+from rsense.store.last import remember
 
-VERY_STRONG = 8
-STRONG = "That is strong. “rsense pause” may help; “rsense help-now” shows people to call."
+if TYPE_CHECKING:
+    from rsense.core.matching import Known
+    from rsense.plain.console import Console
+
+SEVERAL = "may be repeated"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,113 +38,179 @@ def register(app: typer.Typer) -> None:
 def log(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]", help="What happened; - reads it from standard input."),
+        typer.Argument(
+            metavar="[WORDS]",
+            help="What happened; - reads it from standard input. @name and #tag in it count.",
+        ),
     ] = None,
     intensity: Annotated[
         int | None, typer.Option("-i", "--intensity", min=0, max=10, help="How strong, 0 to 10.")
     ] = None,
     emotion: Annotated[
-        list[str] | None, typer.Option("-e", "--emotion", help="A feeling; may be repeated.")
+        list[str] | None,
+        typer.Option("-e", "--emotion", help=f"A feeling; {SEVERAL}.",
+                     autocompletion=completion.emotions),
     ] = None,
     body: Annotated[
-        list[str] | None, typer.Option("-b", "--body", help="A body signal; may be repeated.")
+        list[str] | None,
+        typer.Option("-b", "--body", help=f"A body signal; {SEVERAL}.",
+                     autocompletion=completion.body),
     ] = None,
     urge: Annotated[
-        list[str] | None, typer.Option("-u", "--urge", help="What you feel pulled to do.")
+        list[str] | None,
+        typer.Option("-u", "--urge", help=f"What you feel pulled to do; {SEVERAL}.",
+                     autocompletion=completion.urges),
     ] = None,
-    who: Annotated[str, typer.Option("-w", "--who", help="Who it is about.")] = "",
+    who: Annotated[
+        str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=completion.people)
+    ] = "",
     tag: Annotated[
-        list[str] | None, typer.Option("-t", "--tag", help="A word of yours; may be repeated.")
+        list[str] | None,
+        typer.Option("-t", "--tag", help=f"A word to find it by; {SEVERAL}.",
+                     autocompletion=completion.tags),
     ] = None,
+    at: Annotated[
+        str, typer.Option("--at", metavar="WHEN", help="When: 15:40, yesterday 21:00, 20 min ago.")
+    ] = "",
+    type: Annotated[
+        str, typer.Option("--type", help="The kind of moment, such as short reply.",
+                          autocompletion=completion.types)
+    ] = "",
+    domain: Annotated[
+        str, typer.Option("--domain", help="romance, friends, family or work.",
+                          autocompletion=completion.domains)
+    ] = "",
+    before: Annotated[str, typer.Option("--before", help="What came before it.")] = "",
+    thought: Annotated[str, typer.Option("--thought", help="What went through your mind.")] = "",
+    did: Annotated[str, typer.Option("--did", help="What you did.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
-) -> None:
+) -> None:  # fmt: skip
     """Note in one line what set it off.
 
-    Words typed here stay in your shell's history. “rsense log” alone asks for them instead.
+    Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
+    for feelings may be cut short (anx); what is not known becomes a word of your own.
     """
     desk = open_desk()
-    what = _words(words or [])
-    if not words:
-        what, intensity = _asked(intensity)
-    if not what:
-        raise Failure("Nothing was said, so nothing was kept.", USAGE)
-    vocabularies = desk.library.vocabularies
-    tags = (_fitting(word.lstrip("# ")) for word in tag or [])
+    now = desk.now()
+    moment = _moment(at, now) if at else now
+    spelling = Spelling(desk.data, _choose if _at_a_terminal() else None)
+    answers = Answers(intensity, spelling.all("emotions", emotion or ()))
+    said = {
+        "body": spelling.all("body", body or ()),
+        "urge": spelling.all("urges", urge or ()),
+        "type": ", ".join(spelling.all("trigger-types", [type])),
+        "domain": ", ".join(spelling.all(DOMAINS, [domain])),
+        "before": _text(before),
+        "did": _text(did),
+        "thought": _text(thought),
+    }
+    interrupted = _hear(words, spelling, answers)
+    parts = (spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(","))
+    tags = (*(part for part in parts if part), *marked(answers.what, "#"))
     trigger = Trigger(
-        id=desk.new_id(),
-        at=desk.now(),
-        what=what,
-        intensity=intensity,
-        emotions=known_words(emotion or [], vocabularies.get("emotions")),
-        body=known_words(body or [], vocabularies.get("body")),
-        urge=known_words(urge or [], vocabularies.get("urges")),
-        who=_fitting(who),
-        tags=tuple(dict.fromkeys(filter(None, tags))),
-    )
+        id=desk.new_id(), at=moment, what=answers.what, intensity=answers.intensity,
+        emotions=answers.emotions, tags=tuple(dict.fromkeys(tags)),
+        who=spoken(argument(who)).lstrip("@") or next(iter(marked(answers.what, "@")), ""),
+        **said,  # type: ignore[arg-type]
+    )  # fmt: skip
+    if not (trigger.what or trigger.thought):
+        raise Failure("Nothing was said, so nothing was kept.", USAGE)
     add(desk, trigger)
+    notes = list(spelling.remember())
     if as_json:
-        typer.echo(json_line(record_document(trigger)))
-        return
-    strength = "" if intensity is None else f", {intensity} of 10"
-    typer.echo(f"Saved{strength}. “rsense rethink --about last” works through it.", err=True)
-    if intensity is not None and intensity >= VERY_STRONG:
-        typer.echo(STRONG, err=True)
+        _print(trigger)
+    when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
+    typer.echo(saved(when, trigger.intensity, heavy=spelling.heavy), nl=False, err=True)
+    for note in notes:
+        typer.echo(note, err=True)
+    if interrupted:
+        raise Failure("", INTERRUPTED)
 
 
-def _words(words: list[str]) -> str:
-    if words != ["-"]:
-        return _fitting(" ".join(words))
-    data = sys.stdin.buffer.read(LONGEST_ANSWER * 4 + 1)
-    return _fitting(data.decode("utf-8-sig", "replace"))
+def _hear(words: list[str] | None, spelling: Spelling, answers: Answers) -> bool:
+    """Get the words from wherever they come; whether Ctrl+C cut the questions short."""
+    if words == ["-"] or (not words and not _at_a_terminal()):
+        answers.what = spoken(standard_input())
+    elif words:
+        answers.what = _text(" ".join(words))
+    else:
+        from rsense.cli.asked import ask  # noqa: PLC0415
+
+        try:
+            ask(_console(), spelling, answers)
+        except KeyboardInterrupt:
+            if not answers.what:
+                raise
+            return True
+    return False
 
 
-def _fitting(text: str) -> str:
-    text = text.replace("\r\n", "\n").strip().encode("utf-8", "replace").decode()
-    if len(text) > LONGEST_ANSWER:
-        raise Failure(f"That is longer than fits ({LONGEST_ANSWER:,} characters). Not saved.")
+def _text(given: str) -> str:
+    """Words given as an argument. Raises Failure, with the words given back."""
+    text = spoken(argument(given))
+    if len(text.encode()) > MOST:
+        typer.echo(text)
+        raise too_long()
     return text
 
 
-def _asked(intensity: int | None) -> tuple[str, int | None]:
-    """The words and how strong, asked for so that they stay out of the shell's history."""
-    console = line_console(interactive=sys.stdin.isatty(), paced=False)
-    what = ""
-    with suppress(EndOfInput):
-        line = console.line("What happened? ")
-        what = "" if isinstance(line, Command) else _fitting(line)
-        while what and intensity is None:
-            line = console.line("How strong, 0 to 10? (Enter leaves it out) ")
-            if isinstance(line, Command) or not line.strip():
-                break
-            try:
-                intensity = Rate("").parse(line)
-            except Refused as refusal:
-                console.say(str(refusal))
-    return what, intensity
+def _moment(text: str, now: datetime) -> datetime:
+    from rsense.core.moments import NotAMoment, moment  # noqa: PLC0415
+
+    try:
+        return moment(argument(text), now, MachineZone())
+    except NotAMoment as error:
+        raise Failure(str(error), USAGE) from error
 
 
-def known_words(words: Iterable[str], vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    """The words, those of the vocabulary in its own spelling; commas part several."""
-    options = list(vocabulary.options()) if vocabulary else []
-    spelled = {name.casefold(): o.value for o in options for name in (o.label, o.value)}
-    parts = (part.strip() for word in words for part in _fitting(word).split(","))
-    return tuple(dict.fromkeys(spelled.get(part.casefold(), part) for part in parts if part))
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _console() -> Console:
+    from rsense.cli.faces import line_console  # noqa: PLC0415
+
+    console = line_console(interactive=True, paced=False)
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    return console
+
+
+def _choose(typed: str, found: list[Known]) -> str | None:
+    from rsense.cli.asked import choose_in  # noqa: PLC0415
+
+    return choose_in(_console(), typed, found)
+
+
+def _print(record: Record) -> None:
+    from rsense.cli.json_line import json_line  # noqa: PLC0415
+    from rsense.store.documents import record_document  # noqa: PLC0415
+
+    typer.echo(json_line(record_document(record)))
 
 
 def keep(
     shelf: Annotated[
-        str, typer.Argument(help=f"One of {', '.join(SHELVES)}.", autocompletion=shelf_names)
+        str,
+        typer.Argument(
+            help=f"One of {', '.join(SHELVES)}.", autocompletion=completion.shelf_names
+        ),
     ],
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to keep.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="What to keep; - reads it from standard input."),
+    ],
 ) -> None:
     """Put something on a shelf, for a day when you need it."""
     if shelf not in SHELVES:
+        from rsense.core.problems import did_you_mean  # noqa: PLC0415
+
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
         raise Failure(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
-    text = _words(words)
+    desk = open_desk()
+    text = spoken(standard_input()) if words == ["-"] else _text(" ".join(words))
     if not text:
         raise Failure("Nothing was said, so nothing was kept.", USAGE)
-    desk = open_desk()
     add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
@@ -150,11 +218,22 @@ def keep(
 def add(desk: Desk, record: Record) -> None:
     """Write a record. Raises Failure, with the words given back on stdout."""
     try:
-        desk.records.add(record)
+        path = desk.records.add(record)
     except (NotSaved, OSError) as error:
-        words = record.what if isinstance(record, Trigger) else getattr(record, "text", "")
-        typer.echo(clean(words))
+        for words in _words(record):
+            typer.echo(words)
         why = str(error) if isinstance(error, NotSaved) else f"Not saved: {error.strerror}."
-        raise Failure(
-            f"{why} Your words are above, so that you can keep them elsewhere.", FAILED
-        ) from error
+        raise Failure(f"{why} {GIVEN_BACK}", FAILED) from error
+    remember(desk.data, "log", path)
+
+
+def _words(record: Record) -> list[str]:
+    """Everything in it that somebody put into words."""
+    match record:
+        case Trigger():
+            words = (record.what, record.before, record.thought, record.did)
+            return [text for text in words if text]
+        case Keepsake():
+            return [record.text]
+        case _:
+            return []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.listing import cut, words_of
 from rsense.cli.when import when_words
-from rsense.core.visible import clean, one_line
-from rsense.store import bulk
+from rsense.core.visible import one_line
+from rsense.store import bulk, shape
+from rsense.store.safe_read import Unreadable, read_toml
 from rsense.store.trash import id_in
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_OFFERED = 5
 ROOM = 48
 """Columns for the words of a record that is offered."""
+NOT_READ = "(cannot be read)"
 
 
 def picked(desk: Desk, prefix: str) -> str:
@@ -58,8 +60,24 @@ def _offered(desk: Desk, path: str) -> str:
 
 
 def told(desk: Desk, path: str) -> str:
-    """A record in a few words, for a question or an answer about it."""
-    for _, document in bulk.documents_at([path], bulk.Anything(), lambda _: None):
-        moment = when_words(document["at"], desk.now())
-        return clean(f"{moment}  {cut(one_line(words_of(document)), ROOM)}")
-    return "(cannot be read)"
+    """A record in a few words with its moment."""
+    document, words = _read(path)
+    if document is None:
+        return words
+    return f"{when_words(document['at'], desk.now())}  {cut(words, ROOM)}"
+
+
+def words_at(path: str) -> str:
+    """What a record, or a sitting left half way, says."""
+    return _read(path)[1]
+
+
+def _read(path: str) -> tuple[bulk.Document | None, str]:
+    """The document of a record, if it is one, and its words in any case."""
+    try:
+        document = read_toml(path)
+    except Unreadable:
+        return None, NOT_READ
+    if shape.why_not(document):
+        return None, one_line(str(document.get("title", NOT_READ)))
+    return document, one_line(words_of(document))

@@ -20,7 +20,7 @@ from rsense.core.records import Trigger
 from rsense.core.script import Script
 from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
-from rsense.store.progress import Held, Unfinished, private_steps, unfinished
+from rsense.store.progress import Held, Unfinished, unfinished
 
 RISEN = 2
 STILL_HIGH = 8
@@ -190,7 +190,7 @@ class Table:
             return
         id, started = self._open
         now = self.desk.now()
-        private = private_steps(session)
+        private = engine.private_steps(session)
         waits = any(reply.step not in private for reply in session.ahead)
         if engine.tells_nothing(session) and not waits:
             with told():

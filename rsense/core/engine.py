@@ -6,29 +6,24 @@ so far, and nothing else: going back drops the last answer, resuming replays the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rsense.core.answers import Said
 from rsense.core.layout import Node, Script
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
 from rsense.core.shelves import Shelves
-from rsense.core.steps import Asking, Card, View
-from rsense.core.steps.include import Include
-from rsense.core.steps.jump import Jump
-
-PRIVATE_WORDS = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Where a trail has led; worked out from it, never stored."""
-
-    at: int
-    said: Mapping[str, Said] = field(default_factory=dict)
-    jumps: Mapping[str, int] = field(default_factory=dict)
-    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+from rsense.core.state import (
+    State,
+    after,
+    cards_of,
+    masked,
+    prompt_at,
+    settled,
+    still_to_come,
+    view_of,
+)
+from rsense.core.steps import Asking, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Session:
     trail: tuple[Reply, ...]
     ahead: tuple[Reply, ...]
     """Replies that wait for their step to come: they prefill it, they never answer it."""
-    state: _State = field(compare=False, repr=False)
+    state: State = field(compare=False, repr=False)
 
     @property
     def complete(self) -> bool:
@@ -72,19 +67,19 @@ class Shown:
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
     """A run from the start. `ahead` holds answers to offer when their step comes."""
     kept = dict(shelves or {})
-    return Session(script, kept, (), tuple(ahead), _settle(script, kept, _State(0)))
+    return Session(script, kept, (), tuple(ahead), settled(script, kept, State(0)))
 
 
 def look(session: Session) -> Shown | None:
     """What to show now; None once nothing is left to ask."""
-    prompt = _prompt(session.script, session.shelves, session.state)
+    prompt = prompt_at(session.script, session.shelves, session.state)
     if prompt is None:
         return None
     node = session.script.nodes[session.state.at]
     step = node.step
     if not isinstance(step, Asking):
         return None
-    view = _view(session.script, session.shelves, session.state, node)
+    view = view_of(session.script, session.shelves, session.state, node)
     position = len(session.trail) + 1
     return Shown(
         step=node.id,
@@ -94,7 +89,7 @@ def look(session: Session) -> Shown | None:
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
-        about=position + _still_to_come(session.script, session.state),
+        about=position + still_to_come(session.script, session.state),
         prefill=next((r.value for r in session.ahead if r.step == node.id), None),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
@@ -107,7 +102,7 @@ def answer(session: Session, value: Value | Skip) -> Session:
     Raises ValueError when nothing is left to ask.
     """
     script, state = session.script, session.state
-    prompt = _prompt(script, session.shelves, state)
+    prompt = prompt_at(script, session.shelves, state)
     if prompt is None:
         raise ValueError("nothing is left to ask")
     node = script.nodes[state.at]
@@ -116,9 +111,9 @@ def answer(session: Session, value: Value | Skip) -> Session:
     waiting = next((reply for reply in ahead if reply.step == node.id), None)
     if waiting:
         ahead.remove(waiting)
-    after = _settle(script, session.shelves, _after(script, state, prompt, accepted))
+    onward = settled(script, session.shelves, after(script, state, prompt, accepted))
     return Session(
-        script, session.shelves, (*session.trail, Reply(node.id, accepted)), tuple(ahead), after
+        script, session.shelves, (*session.trail, Reply(node.id, accepted)), tuple(ahead), onward
     )
 
 
@@ -168,17 +163,23 @@ class Retraced:
 def retrace(session: Session) -> Iterator[Retraced]:
     """The trail once more, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
-    state = _settle(script, shelves, _State(0))
+    state = settled(script, shelves, State(0))
     for reply in session.trail:
         node = script.nodes[state.at]
-        prompt = _prompt(script, shelves, state)
+        prompt = prompt_at(script, shelves, state)
         if prompt is None or not isinstance(node.step, Asking):
             raise ValueError("a trail that its own script does not lead along")
-        question = node.step.text.show(node.lookup(_masked(script, state)))
+        question = node.step.text.show(node.lookup(masked(script, state)))
         yield Retraced(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
-        state = _settle(script, shelves, _after(script, state, prompt, reply.value))
+        state = settled(script, shelves, after(script, state, prompt, reply.value))
+
+
+def private_steps(session: Session) -> frozenset[str]:
+    """The steps whose answers never go to disk."""
+    nodes = session.script.nodes
+    return frozenset(n.id for n in nodes if isinstance(n.step, Asking) and n.step.private)
 
 
 def tells_nothing(session: Session) -> bool:
@@ -189,7 +190,7 @@ def tells_nothing(session: Session) -> bool:
 
 def cards(session: Session) -> tuple[Card, ...]:
     """What the person chose to keep."""
-    offered = {card.value: card for card in _cards(session.script, session.state)}
+    offered = {card.value: card for card in cards_of(session.script, session.state)}
     kept = next((r.value for r in reversed(session.trail) if r.step == "exercise.keep"), ())
     values = kept if isinstance(kept, tuple) else ()
     return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)
@@ -219,7 +220,7 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
 def _placed(session: Session, reply: Reply) -> Session | None:
     """The session with this reply taken, past any Reads before it; None if it does not fit."""
     while True:
-        prompt = _prompt(session.script, session.shelves, session.state)
+        prompt = prompt_at(session.script, session.shelves, session.state)
         if prompt is None:
             return None
         if session.script.nodes[session.state.at].id == reply.step:
@@ -239,77 +240,6 @@ def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Sessi
     return session
 
 
-def _view(script: Script, shelves: Shelves, state: _State, node: Node) -> View:
-    offered = _cards(script, state) if node.number < 0 else ()
-    return View(node.lookup(state.said), shelves, script.vocabularies, offered)
-
-
-def _masked(script: Script, state: _State) -> Mapping[str, Said]:
-    return {
-        name: Said(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
-        for name, said in state.said.items()
-    }
-
-
-def _prompt(script: Script, shelves: Shelves, state: _State) -> Prompt | None:
-    if state.at >= len(script.nodes):
-        return None
-    node = script.nodes[state.at]
-    return node.step.lower(_view(script, shelves, state, node))
-
-
-def _after(script: Script, state: _State, prompt: Prompt, value: Value | Skip) -> _State:
-    """The state behind an answer, before passing by what needs no answer."""
-    node = script.nodes[state.at]
-    step = node.step
-    said = dict(state.said)
-    for suffix in step.defines(script.vocabularies):
-        said.pop(node.id + suffix, None)
-    kept = dict(state.cards)
-    kept.pop(node.id, None)
-    go = step.go if isinstance(step, Asking) else None
-    if not isinstance(value, Skip):
-        said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
-        go = step.goes_to(value)
-        if isinstance(step, Asking) and step.keep:
-            kept[node.id] = step.cards(value, prompt)
-    at = state.at + 1 if go is None else script.target(node, go)
-    return replace(state, at=at, said=said, cards=kept)
-
-
-def _settle(script: Script, shelves: Shelves, state: _State) -> _State:
-    """On to the next node that asks something, through gates and jumps."""
-    while state.at < len(script.nodes):
-        node = script.nodes[state.at]
-        step = node.step
-        if step.when is not None and not step.when.holds(node.lookup(state.said)):
-            state = replace(state, at=node.past)
-        elif isinstance(step, Jump):
-            taken = state.jumps.get(node.id, 0)
-            if taken < step.at_most:
-                jumps = {**state.jumps, node.id: taken + 1}
-                state = replace(state, at=script.target(node, step.to), jumps=jumps)
-            else:
-                state = replace(state, at=node.past)
-        elif isinstance(step, Include) or _prompt(script, shelves, state) is None:
-            state = replace(state, at=state.at + 1)
-        else:
-            break
-    return state
-
-
-def _cards(script: Script, state: _State) -> tuple[Card, ...]:
-    """All that could be kept of the answers so far, in the order of the steps."""
-    found: list[Card] = []
-    for node in script.nodes:
-        step = node.step
-        if isinstance(step, Asking) and step.keep:
-            texts = state.cards.get(node.id, ())
-            # Named by its words, not its place: a changed list must not change what was kept.
-            found += (Card(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts))
-    return tuple(found)
-
-
 def _pins(session: Session, here: str) -> tuple[str, ...]:
     """The latest answers of pinned steps, in the order they were given."""
     pinned: dict[str, str] = {}
@@ -321,22 +251,3 @@ def _pins(session: Session, here: str) -> tuple[str, ...]:
             if said and said.counts and said.label:
                 pinned[node.id] = said.label
     return tuple(pinned.values())
-
-
-def _still_to_come(script: Script, state: _State) -> int:
-    """How many more questions there may be; a condition on what is unanswered counts as yes."""
-    count, at = -1, state.at
-    while at < len(script.nodes):
-        node = script.nodes[at]
-        step = node.step
-        sure = step.when is None or at == state.at
-        if not sure and step.when is not None:
-            sure = all(node.prefix + name in state.said for name in step.when.names)
-            if sure and not step.when.holds(node.lookup(state.said)):
-                at = node.past
-                continue
-        if isinstance(step, Asking):
-            count += 1
-        go = step.go if isinstance(step, Asking) and sure else None
-        at = at + 1 if go is None else script.target(node, go)
-    return max(count, 0)

@@ -27,7 +27,7 @@ def session_record(
     about: tuple[str, ...] = (),
 ) -> SessionRecord:
     """What is kept of a sitting: every answer in order, nothing private."""
-    private = {name for name, known in session.script.names.items() if known.private}
+    private = engine.private_steps(session)
     return SessionRecord(
         id=id,
         at=started,

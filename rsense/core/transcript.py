@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rsense.core.engine import PRIVATE_WORDS, Session, retrace
+from rsense.core.engine import Session, retrace
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
+from rsense.core.state import PRIVATE_WORDS
 
 
 def transcript(session: Session) -> tuple[Exchange, ...]:

@@ -26,6 +26,8 @@ class Result(Enum):
 def run(opened: Opened, services: Services, console: Console) -> Result:
     """Do what is laid open, and what it leads to. NotKept is for the caller to tell."""
     following: Opened | None = opened
+    if opened.finish is None:
+        console.say("rsense, in lines.")
     while following is not None:
         opened = following
         if opened.finish:
@@ -149,7 +151,9 @@ def _change(index: int, sitting: Sitting, console: Console) -> None:
 
 def _left(opened: Opened, console: Console) -> Result:
     console.say()
-    if opened.private:
+    if opened.finish is None:
+        console.say("Left.")
+    elif opened.private:
         console.say("Left. Nothing was kept.")
     elif opened.again and opened.sitting.worth_keeping:
         console.say(f"Kept for later. “{opened.again}” goes on from here.")

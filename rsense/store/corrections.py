@@ -44,11 +44,14 @@ class Corrections:
 
     def held(self, path: str) -> Held:
         """A record that may be edited. Raises Unreadable: damaged, cut short, or a newer format."""
+        return self._held(path, id_in(path))
+
+    def _held(self, path: str, id: str) -> Held:
         data = read_bytes(path, RECORD_LIMIT)
         document = parse_toml(decode(data, path), path)
         if why := shape.why_not(document):
             raise Unreadable(path, why)
-        if document["id"] != id_in(path):  # an id from elsewhere must never make a file name
+        if document["id"] != id:  # an id from elsewhere must never make a file name
             raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")
         return Held(path, data, {key: v for key, v in document.items() if key != "end"})
 
@@ -88,7 +91,7 @@ class Corrections:
             return self._moved(thrown, self.progress)
         standing = self.records.paths(thrown.id)
         if standing:
-            old = self.held(thrown.path)
+            old = self._held(thrown.path, thrown.id)
             path, _ = self.edit(self.held(standing[0]), old.data, old.document)
             self.trash.remove(thrown)
             return path

@@ -20,7 +20,7 @@ _STAYS = ("format", "id", "kind")
 WORDS = frozenset({"emotions", "body", "urge", "tags", "about"})
 """Keys whose lists hold words."""
 _ENDS = ("\nend = true\n", "\n[end]\n")
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|line (\d+)")
+_NOT_TOML = re.compile(r"(.+) \(at line (\d+), column (\d+)\)\..*")
 HIGHEST = 10
 """How strong a trigger can be, at most."""
 
@@ -41,7 +41,7 @@ def taken(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
         raise Wrong(_at_line(error.why)) from None
     problems = list(_problems(document, before))
     if problems:
-        raise Wrong("\n".join(f"line {_line(text, key)}: {what}" for key, what in problems))
+        raise Wrong("\n".join(_line(text, key) + what for key, what in problems))
     whole = {key: value for key, value in document.items() if key != "end"}
     return (text.encode() if text.endswith(_ENDS) else encoded(whole)), whole
 
@@ -60,29 +60,26 @@ def range_problems(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _problems(document: Document, before: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in _STAYS:
-        if document.get(key) != before.get(key):
-            yield key, f"{key} stays as it was: {before.get(key)}"
-    if any(document.get(key) != before.get(key) for key in _STAYS):
-        return
-    faults = list(shape.faults(document))
-    yield from faults or range_problems(document)
+    moved = [key for key in _STAYS if document.get(key) != before.get(key)]
+    for key in moved:
+        yield key, f"{key} must stay as it was, {before.get(key)}"
+    if not moved:
+        faults = list(shape.faults(document))
+        yield from faults or range_problems(document)
 
 
-def _line(text: str, key: str) -> int:
-    """The line where a key of the top stands; the last one where it does not."""
+def _line(text: str, key: str) -> str:
+    """`line 4: `, where a key of the top stands; nothing where there is none."""
     pattern = re.compile(rf"[ \t]*(?:\[+[ \t]*)?([\"']?){re.escape(key)}\1[ \t]*[=.\]]")
     for number, line in enumerate(text.split("\n"), 1):
         if pattern.match(line):
-            return number
-    return max(text.rstrip("\n").count("\n") + 1, 1)
+            return f"line {number}: "
+    return ""
 
 
 def _at_line(why: str) -> str:
-    found = _PLACE.search(why)
-    if not found:
-        return why
-    if found[3]:
-        return f"line {found[3]}: {why.replace(found[0], 'it', 1)}"
-    without = " ".join(why.replace(found[0], "").split()).replace(" .", ".")
-    return f"line {found[1]}: {without} (column {found[2]})"
+    if found := _NOT_TOML.fullmatch(why):
+        return f"line {found[2]}, column {found[3]}: {found[1]}"
+    if found := re.match(r"line (\d+) ", why):
+        return f"line {found[1]}: it {why[found.end() :]}"
+    return why

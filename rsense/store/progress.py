@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rsense.core.engine import Reply, Session
-from rsense.core.steps import Asking
 from rsense.store import durable
 from rsense.store.documents import (
     FORMAT,
@@ -57,12 +56,6 @@ def unfinished(
         replies=session.trail,
         ahead=session.ahead,
         shelves=dict(session.shelves),
-    )
-
-
-def private_steps(session: Session) -> frozenset[str]:
-    return frozenset(
-        n.id for n in session.script.nodes if isinstance(n.step, Asking) and n.step.private
     )
 
 

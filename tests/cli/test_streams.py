@@ -41,6 +41,10 @@ def test_a_reader_that_has_seen_enough_is_left_without_a_word(
     assert (len(ran.stdout.splitlines()), ran.stderr) == (1, b"")
 
 
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
+
+
+@FULL
 def test_output_that_finds_no_room_is_told_in_a_line(rsense: Shell) -> None:
     ran = piped(f"{RSENSE} help-now > /dev/full")
     assert ran.returncode == 1
@@ -49,6 +53,7 @@ def test_output_that_finds_no_room_is_told_in_a_line(rsense: Shell) -> None:
     assert len(ran.stderr.splitlines()) == 1
 
 
+@FULL
 def test_an_exercise_whose_output_finds_no_room_is_told_in_a_line(rsense: Shell) -> None:
     ran = piped(f"{RSENSE} pause > /dev/full")
     assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)

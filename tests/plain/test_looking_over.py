@@ -55,6 +55,13 @@ def test_only_a_number_of_the_list_changes_something(line: str) -> None:
     assert "A number from 1 to 4, or Enter." in here.written
 
 
+@pytest.mark.parametrize("command", [":help", ":skip"])
+def test_what_can_be_done_at_the_end_is_said(command: str) -> None:
+    here = talk(*ANSWERS, command, "", interactive=True)
+    assert values(done(here).finished[0]) == VALUES
+    assert "Enter finishes. :back goes to the last question, :quit keeps it for later." in here.text
+
+
 def test_back_from_the_end_goes_to_the_last_question() -> None:
     here = talk(*ANSWERS, ":back", "another", "", "", interactive=True)
     assert values(done(here).finished[0])[-1] == ("another",)

@@ -78,6 +78,7 @@ def test_what_is_written_reads_back_the_same(record: Record) -> None:
     assert read_back(encoded(record_document(record))) == record
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_words_read_back_as_they_were_said(what: str, tag: str) -> None:
     trigger = Trigger(id=ID, at=AT, what=what, tags=(tag, what))

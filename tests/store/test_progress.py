@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.core.engine import Reply, Session, back, begin
+from rsense.core.engine import Reply, Session, back, begin, private_steps
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.durable import NotSaved
-from rsense.store.progress import Progress, Unfinished, private_steps, unfinished
+from rsense.store.progress import Progress, Unfinished, unfinished
 from rsense.store.safe_read import Unreadable
 from tests.core.scripts import parsed, run
 from tests.store.faulty_files import FaultyFiles

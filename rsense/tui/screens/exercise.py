@@ -21,7 +21,6 @@ from rsense.tui.screens.review import Review, ReviewScreen
 from rsense.tui.views import view_for
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import words
 
 DRAFT_SECONDS = 1.0
@@ -60,10 +59,6 @@ class ExerciseScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         await self.show_prompt()
-
-    def on_resize(self) -> None:
-        if isinstance(self.focused, WordsArea):
-            self.focused.come_into_sight()
 
     async def show_prompt(self) -> None:
         """What the sitting is at now; once nothing is left to ask, all of it to look over."""

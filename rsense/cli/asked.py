@@ -1,0 +1,90 @@
+"""`rsense log` without words: asked for in lines, so that nothing enters the shell's history.
+
+Every question but the first can be left out by Enter. What was said so far is in `Answers` at any
+time, so that leaving half way loses none of it.
+"""
+
+from __future__ import annotations
+
+from rsense.cli.failure import Failure
+from rsense.cli.given import Answers, decoded, spoken
+from rsense.cli.spelling import Spelling, could_be
+from rsense.core.matching import Known, meant
+from rsense.core.values import number_of
+from rsense.plain.console import Command, Console, EndOfInput
+
+STRONGEST = 10
+FEELINGS = "emotions"
+
+
+def ask(console: Console, spelling: Spelling, answers: Answers) -> None:
+    """Ask for the words, then for what is not answered yet."""
+    try:
+        answers.what = _words(console, "What happened? ")
+        if answers.what and answers.intensity is None:
+            answers.intensity = _strength(console)
+        if answers.what and not answers.emotions:
+            answers.emotions = _feelings(console, spelling)
+    except EndOfInput:
+        return
+
+
+def _words(console: Console, cue: str) -> str:
+    line = console.line(cue)
+    if line is Command.QUIT:
+        raise EndOfInput  # no more questions; what was said counts
+    if isinstance(line, Command):
+        return ""
+    return spoken(decoded(line.encode("utf-8", "surrogateescape")))
+
+
+def _strength(console: Console) -> int | None:
+    while typed := _words(console, f"How strong, 0 to {STRONGEST}? (Enter leaves it out) "):
+        number = number_of(typed)
+        if number is not None and 0 <= number <= STRONGEST:
+            return number
+        console.say(f"A whole number from 0 to {STRONGEST}, please.")
+    return None
+
+
+def _feelings(console: Console, spelling: Spelling) -> tuple[str, ...]:
+    cue = "What did you feel? (words or numbers, commas between; ? lists them) "
+    known = [word for word in spelling.known(FEELINGS) if not word.retired]
+    while typed := _words(console, cue):
+        if typed == "?":
+            console.say(", ".join(f"{n} {word.label}" for n, word in enumerate(known, 1)))
+            continue
+        try:
+            return spelling.all(FEELINGS, _parts(typed, known))
+        except Failure as failure:
+            console.say(str(failure))
+    return ()
+
+
+def _parts(typed: str, known: list[Known]) -> list[str]:
+    """The words typed, with those in place of their numbers. Raises Failure."""
+    figures = typed.replace(",", " ").split()
+    parts = figures if all(map(str.isdecimal, figures)) else typed.split(",")
+    words: list[str] = []
+    for part in parts:
+        number = number_of(part)
+        if number is None:
+            words.append(part)
+        elif 1 <= number <= len(known):
+            words.append(known[number - 1].value)
+        else:
+            raise Failure(f"The numbers go from 1 to {len(known)}.")
+    return words
+
+
+def choose_in(console: Console, typed: str, found: list[Known]) -> str | None:
+    """Which of several words is meant, asked in lines; None keeps what was typed."""
+    console.say(could_be(typed, found))
+    while True:
+        line = console.line(f"Which? (Enter keeps “{typed}”) ")
+        if isinstance(line, Command) or not line.strip():
+            return None
+        chosen = meant(line, found)
+        if len(chosen) == 1:
+            return chosen[0].value
+        console.say("One of these words, please, or Enter.")

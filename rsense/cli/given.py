@@ -1,0 +1,93 @@
+"""Words as they are given, in an argument or on standard input: whatever their encoding, all of it.
+
+A byte that is no UTF-8 is taken for a letter of Windows' and Latin-1's, which most such bytes are.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+
+from rsense.cli.failure import FAILED, Failure
+
+MOST = 1_000_000
+"""Bytes of UTF-8 in one text, at most: with its escapes it has to fit into a record's 1 MB."""
+
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDEST = 4
+
+
+class Answers:
+    """What is said of a trigger, as far as it has come."""
+
+    def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
+        self.what = ""
+        self.intensity = intensity
+        self.emotions = emotions
+
+
+def decoded(data: bytes) -> str:
+    """The text that the bytes are meant to be."""
+    for encoding, marks in (("utf-32", _UTF_32), ("utf-16", _UTF_16)):
+        if data.startswith(marks):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    return _mended(data.decode("utf-8-sig", "surrogateescape"))
+
+
+def argument(word: str) -> str:
+    """A word of the command line, read anew where the locale is not the terminal's."""
+    if word.isascii():
+        return word
+    try:
+        return decoded(os.fsencode(word))
+    except UnicodeEncodeError:  # half a character, which no shell can hand over
+        return word
+
+
+def spoken(text: str) -> str:
+    """The text as it is kept: no outer space, one kind of line end, nothing UTF-8 cannot hold."""
+    return _storable(text.replace("\r\n", "\n").strip())
+
+
+def standard_input() -> str:
+    """All of standard input. Raises Failure if it is too long, and gives it back."""
+    if sys.stdin is None:
+        return ""
+    data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
+    text = decoded(data)
+    if len(data) > MOST * _WIDEST or len(text.encode("utf-8", "replace")) > MOST:
+        sys.stdout.flush()
+        while data:
+            sys.stdout.buffer.write(data)
+            data = sys.stdin.buffer.read(MOST)
+        sys.stdout.buffer.flush()
+        raise too_long()
+    return text
+
+
+def too_long() -> Failure:
+    return Failure(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
+
+
+def _mended(text: str) -> str:
+    return text if text.isascii() else text.translate(_STRAY)
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _stray(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+_STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
+"""What `surrogateescape` makes of bytes that are no UTF-8, to the letters they are taken for."""

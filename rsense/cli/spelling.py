@@ -1,0 +1,98 @@
+"""Words for feelings, body signals, urges and kinds of trigger, as the vocabularies spell them.
+
+A word may be cut short while it means one thing: `anx` is anxious. What is in no vocabulary is the
+person's own, kept as it is and known from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from os.path import join
+
+from rsense.cli.failure import USAGE, Failure
+from rsense.cli.given import argument, spoken
+from rsense.core.matching import Known, meant
+from rsense.core.visible import one_line
+from rsense.store import paths, words
+from rsense.store.library import shipped_folder
+
+DOMAINS = "domains"
+_DOMAINS = [Known(word, word) for word in ("romance", "friends", "family", "work")]
+_NEAR = 0.8
+_MOST_NAMED = 6
+
+Choose = Callable[[str, list[Known]], str | None]
+"""Asks which of several words is meant; None keeps what was typed."""
+
+
+class Spelling:
+    """The vocabularies, and what was made of the words so far."""
+
+    def __init__(self, data: str, choose: Choose | None = None) -> None:
+        """`choose` is there when somebody can be asked."""
+        self._data = data
+        self._choose = choose
+        self._read: dict[str, list[Known]] = {}
+        self._new: dict[str, list[str]] = {}
+        self.understood: list[str] = []
+        """Words that were cut short, in full."""
+        self.heavy = False
+        """Whether one of the words should not stand alone."""
+
+    def known(self, vocabulary: str) -> list[Known]:
+        """The words of a vocabulary, the person's own last."""
+        if vocabulary == DOMAINS:
+            return _DOMAINS
+        if vocabulary not in self._read:
+            own = paths.vocabulary_folder(self._data)
+            self._read[vocabulary] = [
+                *words.shipped_words(join(shipped_folder(), "vocabulary"), vocabulary),
+                *words.own_words(own, vocabulary),
+            ]
+        return self._read[vocabulary]
+
+    def all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
+        """The words as they are kept, each once; commas part several. Raises Failure."""
+        parts = (spoken(part) for word in typed for part in argument(word).split(","))
+        return tuple(dict.fromkeys(self.one(vocabulary, part) for part in parts if part))
+
+    def one(self, vocabulary: str, typed: str) -> str:
+        """The word as it is kept. Raises Failure where it can mean several."""
+        found = meant(typed, self.known(vocabulary))
+        if len(found) > 1:
+            value = self._chosen(typed, found)
+            found = meant(value, found)[:1] if value is not None else []
+        if not found:
+            if vocabulary != DOMAINS:
+                self._new.setdefault(vocabulary, []).append(typed)
+            return typed
+        word = found[0]
+        if typed.casefold() not in (word.value.casefold(), word.label.casefold()):
+            self.understood.append(word.label)
+        self.heavy = self.heavy or word.heavy
+        return word.value
+
+    def remember(self) -> Iterable[str]:
+        """Keep the new words as the person's own; notes on those that may be slips."""
+        for vocabulary, new in self._new.items():
+            labels = [word.label for word in self.known(vocabulary)]
+            words.remember(paths.vocabulary_folder(self._data), vocabulary, new)
+            for word in new:
+                if near := get_close_matches(word.casefold(), labels, 1, _NEAR):
+                    yield f"“{one_line(word)}” is new here, and kept; “{near[0]}” is known."
+
+    def _chosen(self, typed: str, found: list[Known]) -> str | None:
+        if self._choose:
+            return self._choose(typed, found)
+        raise Failure(f"{could_be(typed, found)} A few more letters will tell.", USAGE)
+
+
+def could_be(typed: str, found: list[Known]) -> str:
+    """`“over” could be overlooked or overwhelmed.`"""
+    labels = [word.label for word in found]
+    if len(labels) > _MOST_NAMED:
+        listed = f"{', '.join(labels[:_MOST_NAMED])} or {len(labels) - _MOST_NAMED} more"
+    else:
+        listed = f"{', '.join(labels[:-1])} or {labels[-1]}"
+    return f"“{one_line(typed)}” could be {listed}."

@@ -1,0 +1,176 @@
+"""`delete`, `undo`, `trash`, `restore`: taking back, and bringing back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion import record_ids
+from rsense.cli.desk import Desk, open_desk
+from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, cut, terminal_width
+from rsense.cli.picking import picked, told, words_at
+from rsense.cli.when import when_words
+from rsense.core.visible import one_line
+from rsense.store import last, paths
+from rsense.store.corrections import Corrections
+from rsense.store.durable import NotSaved
+from rsense.store.safe_read import Unreadable
+from rsense.store.trash import Thrown, Trash, thrown_at
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+HOW = {"deleted": "deleted", "edited": "edited", "left": "left half way"}
+NOTHING_TO_UNDO = "There is nothing to take back. “rsense trash” shows what was thrown away."
+
+
+def register(app: typer.Typer) -> None:
+    for command in (delete, undo, trash, restore):
+        app.command()(command)
+
+
+def corrections(desk: Desk) -> Corrections:
+    """What can be done to the records of a desk."""
+    folder = paths.trash_folder(desk.data)
+    progress = paths.progress_folder(desk.data)
+    return Corrections(desk.records, Trash(folder, desk.files), progress, desk.now)
+
+
+def agreed(question: str, *, yes: bool = False) -> bool:
+    """Whether the person says yes. Enter means `yes`; no terminal, no question."""
+    if not sys.stdin.isatty():
+        return yes
+    sys.stderr.write(f"{one_line(question)} {'[Y/n]' if yes else '[y/N]'} ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in ("y", "yes") if answer else yes
+
+
+def delete(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID|last", help="The beginning of an id.",
+                                  autocompletion=record_ids)
+    ],
+    yes: Yes = False,
+) -> None:  # fmt: skip
+    """Move records to the trash."""
+    desk = open_desk()
+    hands = corrections(desk)
+    chosen = list(dict.fromkeys(picked(desk, id) for id in ids))
+    for path in chosen:
+        words = told(desk, path)
+        if sys.stdin.isatty() and not yes and not agreed(f"Delete {words}?"):
+            typer.echo("It stays.", err=True)
+            continue
+        thrown = hands.delete(path)
+        last.remember(desk.data, "delete", thrown.path)
+        typer.echo(f"In the trash: {words}. “rsense undo” brings it back.", err=True)
+
+
+def undo() -> None:
+    """Take back this machine's last log, edit or delete."""
+    desk = open_desk()
+    hands = corrections(desk)
+    what, path = last.recall(desk.data) or ("", "")
+    thrown = thrown_at(path)
+    if not what or not os.path.lexists(path) or (what != "log" and thrown is None):
+        raise Failure(NOTHING_TO_UNDO, FAILED)
+    if what == "log" or thrown is None:
+        words = told(desk, path)
+        hands.delete(path)
+        typer.echo(f"Taken back: {words}. It is in the trash.", err=True)
+    else:
+        back = _restored(hands, thrown)
+        done = "It reads as before" if what == "edit" else "It is back"
+        typer.echo(f"{done}: {told(desk, back)}.", err=True)
+    last.forget(desk.data)
+
+
+def trash(
+    empty: Annotated[bool, typer.Option("--empty", help="Delete all of it for good.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Show what is in the trash, or empty it."""
+    desk = open_desk()
+    bin = corrections(desk).trash
+    thrown = bin.all()
+    if not thrown:
+        typer.echo("The trash is empty.", err=True)
+    elif empty:
+        _empty(bin, thrown, yes)
+    else:
+        for line in _table(desk, thrown):
+            typer.echo(line)
+
+
+def restore(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID", help="The beginning of an id in the trash.")
+    ],
+    number: Annotated[
+        int, typer.Option("--version", min=1, help="Of several, which: 1 came last.")
+    ] = 1,
+) -> None:
+    """Bring something back from the trash: a record, or how it read before an edit."""
+    desk = open_desk()
+    hands = corrections(desk)
+    for thrown in [_thrown(desk, hands.trash, id, number) for id in ids]:
+        path = _restored(hands, thrown)
+        where = "It goes on where it was left" if thrown.how == "left" else "It is back"
+        typer.echo(f"{where}: {told(desk, path)}.", err=True)
+
+
+def _restored(hands: Corrections, thrown: Thrown) -> str:
+    try:
+        return hands.restore(thrown)
+    except Unreadable as error:
+        raise Failure(f"{error} Nothing was changed.", FAILED) from error
+
+
+def _thrown(desk: Desk, bin: Trash, prefix: str, number: int) -> Thrown:
+    """What in the trash is meant. Raises Failure."""
+    found = bin.with_id(prefix) if prefix.isalnum() else []
+    if not found:
+        raise Failure(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
+    if len({one.id for one in found}) > 1:
+        lines = "\n".join(f"  {one.id}  {words_at(one.path)}" for one in found[:5])
+        raise Failure(f"It could be one of these; a few more letters will tell:\n{lines}", USAGE)
+    if number > len(found):
+        raise Failure(f"There are only {len(found)} versions of it in the trash.", USAGE)
+    return found[number - 1]
+
+
+def _table(desk: Desk, thrown: Sequence[Thrown]) -> Iterator[str]:
+    """A line each: id, how and when it came here, words."""
+    how = [_how(desk, one) for one in thrown]
+    longest, width = max(map(len, how)), terminal_width()
+    for one, came in zip(thrown, how):
+        line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
+        words = words_at(one.path)
+        room = max(width - len(line), NEVER_CUT_BELOW) if width else len(words) * 2
+        yield line + cut(words, room)
+
+
+def _how(desk: Desk, thrown: Thrown) -> str:
+    when = when_words(thrown.when.astimezone(), desk.now()) if thrown.when else ""
+    return f"{HOW[thrown.how]} {when}".strip()
+
+
+def _empty(bin: Trash, thrown: Sequence[Thrown], yes: bool) -> None:
+    count = len(thrown)
+    files = "1 file" if count == 1 else f"{count} files"
+    if not yes and not sys.stdin.isatty():
+        raise Failure(f"{files} would be gone for good; --yes says that this is meant.", USAGE)
+    if not yes and not agreed(f"Delete {files} for good? Nothing can bring them back."):
+        typer.echo("It stays as it is.", err=True)
+        return
+    for done, one in enumerate(thrown):
+        try:
+            bin.remove(one)
+        except NotSaved as error:
+            raise Failure(f"{error} {done} of {count} are gone.", FAILED) from error
+    typer.echo(f"{files} deleted for good.", err=True)

@@ -1,0 +1,119 @@
+"""Where a trail has led: the step it is at, what each name stands for, the way on.
+
+Worked out from the answers each time, never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from rsense.core.answers import Said
+from rsense.core.layout import Node, Script
+from rsense.core.prompts import Prompt, Skip, Value
+from rsense.core.shelves import Shelves
+from rsense.core.steps import Asking, Card, View
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+
+PRIVATE_WORDS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a trail has led; worked out from it, never stored."""
+
+    at: int
+    said: Mapping[str, Said] = field(default_factory=dict)
+    jumps: Mapping[str, int] = field(default_factory=dict)
+    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def view_of(script: Script, shelves: Shelves, state: State, node: Node) -> View:
+    offered = cards_of(script, state) if node.number < 0 else ()
+    return View(node.lookup(state.said), shelves, script.vocabularies, offered)
+
+
+def masked(script: Script, state: State) -> Mapping[str, Said]:
+    return {
+        name: Said(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
+        for name, said in state.said.items()
+    }
+
+
+def prompt_at(script: Script, shelves: Shelves, state: State) -> Prompt | None:
+    if state.at >= len(script.nodes):
+        return None
+    node = script.nodes[state.at]
+    return node.step.lower(view_of(script, shelves, state, node))
+
+
+def after(script: Script, state: State, prompt: Prompt, value: Value | Skip) -> State:
+    """The state behind an answer, before passing by what needs no answer."""
+    node = script.nodes[state.at]
+    step = node.step
+    said = dict(state.said)
+    for suffix in step.defines(script.vocabularies):
+        said.pop(node.id + suffix, None)
+    kept = dict(state.cards)
+    kept.pop(node.id, None)
+    go = step.go if isinstance(step, Asking) else None
+    if not isinstance(value, Skip):
+        said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
+        go = step.goes_to(value)
+        if isinstance(step, Asking) and step.keep:
+            kept[node.id] = step.cards(value, prompt)
+    at = state.at + 1 if go is None else script.target(node, go)
+    return replace(state, at=at, said=said, cards=kept)
+
+
+def settled(script: Script, shelves: Shelves, state: State) -> State:
+    """On to the next node that asks something, through gates and jumps."""
+    while state.at < len(script.nodes):
+        node = script.nodes[state.at]
+        step = node.step
+        if step.when is not None and not step.when.holds(node.lookup(state.said)):
+            state = replace(state, at=node.past)
+        elif isinstance(step, Jump):
+            taken = state.jumps.get(node.id, 0)
+            if taken < step.at_most:
+                jumps = {**state.jumps, node.id: taken + 1}
+                state = replace(state, at=script.target(node, step.to), jumps=jumps)
+            else:
+                state = replace(state, at=node.past)
+        elif isinstance(step, Include) or prompt_at(script, shelves, state) is None:
+            state = replace(state, at=state.at + 1)
+        else:
+            break
+    return state
+
+
+def cards_of(script: Script, state: State) -> tuple[Card, ...]:
+    """All that could be kept of the answers so far, in the order of the steps."""
+    found: list[Card] = []
+    for node in script.nodes:
+        step = node.step
+        if isinstance(step, Asking) and step.keep:
+            texts = state.cards.get(node.id, ())
+            # Named by its words, not its place: a changed list must not change what was kept.
+            found += (Card(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts))
+    return tuple(found)
+
+
+def still_to_come(script: Script, state: State) -> int:
+    """How many more questions there may be; a condition on what is unanswered counts as yes."""
+    count, at = -1, state.at
+    while at < len(script.nodes):
+        node = script.nodes[at]
+        step = node.step
+        sure = step.when is None or at == state.at
+        if not sure and step.when is not None:
+            sure = all(node.prefix + name in state.said for name in step.when.names)
+            if sure and not step.when.holds(node.lookup(state.said)):
+                at = node.past
+                continue
+        if isinstance(step, Asking):
+            count += 1
+        go = step.go if isinstance(step, Asking) and sure else None
+        at = at + 1 if go is None else script.target(node, go)
+    return max(count, 0)

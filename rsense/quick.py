@@ -1,0 +1,202 @@
+"""`rsense log` without a framework, for the arguments that are plain; the rest is for Typer.
+
+It is typed while it hurts: it must be over at once. So nothing is imported that is not at hand in
+every Python (`os`, `sys`, `time`) or as cheap, the record's bytes are written out here, and what is
+not known here (other options, `-`, no words, a word not spelled as in its vocabulary) is left to
+the command in `cli/noting.py`. A property test holds the two to the same bytes and words.
+"""
+
+import os
+import sys
+import time
+
+from rsense.store import durable, paths
+from rsense.store.last import remember
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+VERY_STRONG = 8
+STRONG = (
+    "That is strong. “rsense now” looks for something that fits; "
+    "“rsense help-now” shows people to call."
+)
+HEAVY = "Nobody has to carry that alone: “rsense help-now” shows people to call."
+GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
+
+MANY = {
+    "-e": "emotions", "--emotion": "emotions", "-b": "body", "--body": "body",
+    "-u": "urge", "--urge": "urge", "-t": "tags", "--tag": "tags",
+}  # fmt: skip
+ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
+VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
+STRENGTHS = {str(number): number for number in range(11)}
+
+_PLAIN_LENGTH = 900
+"""Longer strings are broken into several lines, which is left to the other way."""
+_SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
+
+
+class NotPlain(Exception):
+    """Something that only the whole command knows what to do with."""
+
+
+def run(
+    arguments: "Sequence[str]",
+    environ: "Mapping[str, str]" = os.environ,
+    now: "Callable[[], float]" = time.time,
+    new_id: "Callable[[], str]" = durable.new_id,
+) -> int | None:
+    """Log what the arguments after `log` say; the exit code, or None if nothing was done."""
+    try:
+        data = paths.data_folder(environ, sys.platform)
+        said = _read(arguments)
+        heavy = _spelled_right(said, data)
+        at = int(now())
+        moment = _local(at)
+    except (NotPlain, paths.NoHome):
+        return None
+    id = new_id()
+    name = time.strftime(f"%Y{os.sep}%m{os.sep}%Y%m%dT%H%M%SZ-trigger-{id}.toml", time.gmtime(at))
+    path = os.path.join(paths.records_folder(data), name)
+    try:
+        durable.make_folder(os.path.dirname(path))
+        durable.create(path, _record(id, moment, said))
+    except durable.NotSaved as error:
+        sys.stdout.write(f"{said['what']}\n")
+        sys.stderr.write(f"{error} {GIVEN_BACK}\n")
+        return 1
+    remember(data, "log", path)
+    sys.stderr.write(saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
+    return 0
+
+
+def saved(when: str, intensity: object, *, heavy: bool) -> str:
+    """What is said of a record that is on the disk: one line, and one more when it is strong."""
+    more = ""
+    if isinstance(intensity, int) and intensity >= VERY_STRONG:
+        more = f"{STRONG}\n"
+    elif heavy:
+        more = f"{HEAVY}\n"
+    return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
+
+
+def _read(arguments: "Sequence[str]") -> "dict[str, object]":
+    """What is said, by the record's keys. Raises NotPlain."""
+    if {sys.getfilesystemencoding(), getattr(sys.stderr, "encoding", "")} != {"utf-8"}:
+        raise NotPlain
+    words: list[str] = []
+    lists: dict[str, list[str]] = {"emotions": [], "body": [], "urge": [], "tags": []}
+    once: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("-"):
+            words.append(_plain(argument))
+        elif argument in MANY:
+            lists[MANY[argument]].append(_word(next(rest, "")))
+        elif argument in ONCE and ONCE[argument] not in once:
+            once[ONCE[argument]] = _word(next(rest, ""))
+        else:
+            raise NotPlain
+    what = " ".join(words).strip()
+    if not what or len(what) > _PLAIN_LENGTH:
+        raise NotPlain
+    who = once.get("who", "")
+    if "@" in what or "#" in what:
+        from rsense.core.marks import marked  # noqa: PLC0415 - seldom
+
+        who = who or next(iter(marked(what, "@")), "")
+        lists["tags"] += marked(what, "#")
+    said: dict[str, object] = {"what": what}
+    if "intensity" in once:
+        if once["intensity"] not in STRENGTHS:
+            raise NotPlain
+        said["intensity"] = STRENGTHS[once["intensity"]]
+    for key in ("emotions", "body", "urge"):
+        said[key] = list(dict.fromkeys(lists[key]))
+    said["who"] = who
+    said["tags"] = list(dict.fromkeys(lists["tags"]))
+    return said
+
+
+def _plain(text: str) -> str:
+    """The text, if all of it can stand in a file as it is. Raises NotPlain."""
+    if text.isascii() and text.isprintable():
+        return text
+    try:
+        text.encode()  # no bytes that were not UTF-8
+    except UnicodeEncodeError:
+        raise NotPlain from None
+    if any(letter < " " or letter == "\x7f" for letter in text):
+        raise NotPlain
+    return text
+
+
+def _word(text: str) -> str:
+    """The value of an option, if nothing is to be done to it. Raises NotPlain."""
+    if not text or len(text) > _PLAIN_LENGTH or text[0] in "-@#" or "," in text:
+        raise NotPlain
+    if text != text.strip():
+        raise NotPlain
+    return _plain(text)
+
+
+def _spelled_right(said: "dict[str, object]", data: str) -> bool:
+    """Whether a word among those that have a vocabulary is a heavy one: its hint names help.
+
+    Raises NotPlain if a word is not spelled as in its vocabulary.
+    """
+    heavy = False
+    for key, vocabulary in VOCABULARIES.items():
+        words = said[key]
+        if isinstance(words, list) and words:
+            lines = _lines(vocabulary, data)
+            for word in words:
+                at = lines.find(f'{{ value = "{word}"'.encode())
+                if at < 0 or '"' in word or "\\" in word:
+                    raise NotPlain
+                heavy = heavy or b"help-now" in lines[at : lines.find(b"\n", at)]
+    return heavy
+
+
+def _lines(vocabulary: str, data: str) -> bytes:
+    """A vocabulary's file: that which ships, and the person's own."""
+    here = os.path.dirname(__file__)
+    shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
+    found = b""
+    for folder in (*shipped, paths.vocabulary_folder(data)):
+        try:
+            with open(os.path.join(folder, f"{vocabulary}.toml"), "rb") as file:
+                found += file.read()
+        except OSError:
+            continue
+    return found
+
+
+def _local(at: int) -> str:
+    """A moment as TOML writes it, in local time with its offset. Raises NotPlain."""
+    local = time.localtime(at)
+    minutes, seconds = divmod(abs(local.tm_gmtoff), 60)
+    if seconds or local.tm_year > 9999:
+        raise NotPlain
+    sign = "-" if local.tm_gmtoff < 0 else "+"
+    offset = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+    return time.strftime("%Y-%m-%d %H:%M:%S", local) + offset
+
+
+def _record(id: str, at: str, said: "dict[str, object]") -> bytes:
+    """The record's bytes, as tomli_w writes them."""
+    lines = ["format = 1", f'id = "{id}"', 'kind = "trigger"', f"at = {at}"]
+    for key, value in said.items():
+        if isinstance(value, int):
+            lines.append(f"{key} = {value}")
+        elif isinstance(value, list) and value:
+            lines += (f"{key} = [", *(f"    {_string(word)}," for word in value), "]")
+        elif isinstance(value, str) and value:
+            lines.append(f"{key} = {_string(value)}")
+    return "\n".join((*lines, "end = true\n")).encode()
+
+
+def _string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

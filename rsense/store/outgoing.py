@@ -1,0 +1,37 @@
+"""A file that is written as it grows, and has its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from rsense.store import durable
+from rsense.store.durable import NotSaved, Taken
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def write_out(path: str, pieces: Iterable[str]) -> None:
+    """Write a new file (0600), on the disk on return. Raises NotSaved; then there is none.
+
+    Taken if there is something of that name already.
+    """
+    if os.path.lexists(path):
+        raise Taken(f"Not written: {path} is there already. Choose another name.")
+    folder = os.path.dirname(os.path.abspath(path))
+    temporary = os.path.join(folder, f"{durable.TEMPORARY}{os.getpid()}-{durable.new_id()}")
+    try:
+        descriptor = os.open(temporary, _NEW, 0o600)
+    except OSError as error:
+        raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(descriptor)
+        durable.move(temporary, path)
+    except BaseException as error:
+        os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
+        raise
