@@ -7,36 +7,40 @@ def main() -> None:
     import os  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
 
     os.umask(0o077)
-    if sys.argv[1:2] == ["log"]:
-        from rsense import quick  # noqa: PLC0415
-
-        code = quick.run(sys.argv[2:])
-        if code is not None:
-            for stream in (sys.stdout, sys.stderr):
-                try:  # noqa: SIM105 - contextlib would cost more
-                    stream.flush()
-                except (AttributeError, OSError):  # nobody listens any more
-                    pass
-            os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
-    if sys.argv[1:2] == ["history"]:
-        from rsense.cli import asking_back  # noqa: PLC0415
-
-        code = asking_back.without_framework(sys.argv[2:])
-        if code is not None:
-            for stream in (sys.stdout, sys.stderr):
-                try:  # noqa: SIM105 - contextlib would cost more
-                    stream.flush()
-                except (AttributeError, OSError):  # nobody listens any more
-                    pass
-            os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
+    shell = os.environ.get("_RSENSE_COMPLETE")
+    code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
+    if code is not None:
+        for stream in (sys.stdout, sys.stderr):
+            try:  # noqa: SIM105 - contextlib would cost more
+                stream.flush()
+            except (AttributeError, OSError):  # nobody listens any more
+                pass
+        os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
     import gc  # noqa: PLC0415
 
     gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
+    if shell:
+        from rsense.cli.completing import main as complete  # noqa: PLC0415
+
+        sys.exit(complete(sys.argv[1:], shell))
     from rsense.cli.app import main as run  # noqa: PLC0415
 
     gc.freeze()
     gc.enable()
     sys.exit(run())
+
+
+def _without_framework(command: list[str], arguments: list[str]) -> int | None:
+    """Do what is plain and has to be quick; the exit code, or None if it was not."""
+    if command == ["log"]:
+        from rsense import quick  # noqa: PLC0415
+
+        return quick.run(arguments)
+    if command == ["history"]:
+        from rsense.cli import asking_back  # noqa: PLC0415
+
+        return asking_back.without_framework(arguments)
+    return None
 
 
 if __name__ == "__main__":

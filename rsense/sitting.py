@@ -63,7 +63,8 @@ class Sitting:
         if shown is None:
             return
         others = tuple(reply for reply in self.session.ahead if reply.step != shown.step)
-        drafted = replace(self.session, ahead=(Reply(shown.step, value), *others))
+        begun = () if value in ("", ()) else (Reply(shown.step, value),)
+        drafted = replace(self.session, ahead=(*begun, *others))
         if not shown.private:
             self._keep(drafted)
             self._kept = True

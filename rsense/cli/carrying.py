@@ -4,28 +4,56 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
-from typing import Annotated, Any
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase, TextIOWrapper
+from typing import Annotated, BinaryIO, cast
 
 import typer
 
 from rsense.cli.asking_back import question
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.exported import as_csv, as_json_lines, as_markdown
-from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.listing import damage_lines
+from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.listing import damage_lines, table, terminal_width
+from rsense.cli.throwing import corrections
 from rsense.core.days import NotAMoment
+from rsense.core.problems import did_you_mean
+from rsense.core.visible import one_line
 from rsense.store import bulk, shape
+from rsense.store.durable import NotSaved
+from rsense.store.incoming import FIELDS, NotTaken, Row, jrnl_entries, own_lines, table_rows
+from rsense.store.landing import Landed, Landing, Unfit
 from rsense.store.outgoing import write_out
 from rsense.store.question import Question
 
 FEW = 5
-"""Rows that are named one by one."""
+"""Entries that are named one by one."""
+PREVIEWED = 20
+SECONDS = 5.0
+"""Between two words on how far a long import is."""
+AGAIN = "Import it again to go on from there: nothing comes in twice."
+STANDING: dict[Landed, str] = {
+    "here": "already here",
+    "differs": "already here in another version, which stays",
+    "thrown": "thrown away before and left in the trash",
+}
+BOM = b"\xef\xbb\xbf"
+HEAD = 4096
+OWN = (b'"format"', b'"kind"')
+"""What stands near the beginning of every line of `rsense export`."""
+UNKNOWN = (
+    "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json), nor a table called "
+    '….csv. For a table of another name, say what its columns are: --map "Column=what".'
+)
 
 
 def register(app: typer.Typer) -> None:
     app.command()(export)
+    app.command("import")(import_)
 
 
 def export(
@@ -33,12 +61,15 @@ def export(
         str, typer.Argument(metavar="[FILE]", help="A new file, only for you; else it is printed.")
     ] = "-",
     csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="For reading, a day a heading.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
     since: Annotated[str, typer.Option("--from", metavar="WHEN", help="Not before.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Not after.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="trigger, session or keepsake.")] = "",
 ) -> None:  # fmt: skip
-    """Write your records out, the oldest first: JSON lines, which “rsense import” reads again."""
+    """Write your records out, the oldest first.
+
+    JSON lines, unless you say otherwise; they hold everything, and “rsense import” reads them.
+    """
     if csv and markdown:
         raise Failure("--csv or --markdown, not both.", USAGE)
     if kind and kind not in shape.FIELDS:
@@ -51,6 +82,8 @@ def export(
     counted = Counted(oldest_first(desk, asked))
     pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(counted)
     if file == "-":
+        if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8")  # data is, whatever the terminal speaks
         for piece in pieces:
             sys.stdout.write(piece)
     else:
@@ -82,3 +115,126 @@ class Counted:
         for document in self._documents:
             self.count += 1
             yield document
+
+
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")],
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="Of a table; may be repeated."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+) -> None:  # fmt: skip
+    """Take records in.
+
+    From JSON lines of rsense, from JSON of jrnl (jrnl --format json), or from a CSV table.
+
+    What is here already stays as it is, so a second import adds nothing.
+    """
+    mapping = _mapping(columns or [])
+    desk = open_desk()
+    came = Came()
+    try:
+        landing = Landing(desk.records, corrections(desk).trash, rehearsed=dry_run)
+        with _opened(file) as source:
+            came.take(_rows(source, file, mapping), landing)
+    except NotTaken as error:
+        raise Failure(str(error), USAGE) from error
+    except NotSaved as error:
+        raise Failure(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
+    except KeyboardInterrupt as error:
+        raise Failure(f"Left. {came.summary(dry_run)} {AGAIN}", INTERRUPTED) from error
+    for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
+        typer.echo(line)
+    typer.echo(came.summary(dry_run), err=True)
+    if came.problems:
+        raise Failure("\n".join(came.problem_lines()), FAILED)
+
+
+@dataclass
+class Came:
+    """What has come in so far."""
+
+    landed: Counter[Landed] = field(default_factory=Counter)
+    problems: list[Row] = field(default_factory=list)
+    preview: list[bulk.Document] = field(default_factory=list)
+    """The first of what is new."""
+
+    def take(self, rows: Iterable[Row], landing: Landing) -> None:
+        told = time.monotonic()
+        for row in rows:
+            self._one(row, landing)
+            if time.monotonic() - told > SECONDS and sys.stderr.isatty():
+                told = time.monotonic()
+                typer.echo(f"{row.number:,} looked at so far …", err=True)
+
+    def _one(self, row: Row, landing: Landing) -> None:
+        if row.document is None:
+            self.problems.append(row)
+            return
+        try:
+            how = landing.land(row.document)
+        except Unfit as error:
+            self.problems.append(Row(row.number, problem=str(error)))
+            return
+        self.landed[how] += 1
+        if how == "new" and len(self.preview) < PREVIEWED:
+            self.preview.append(row.document)
+
+    def summary(self, rehearsed: bool) -> str:
+        new = self.landed["new"]
+        records = "1 record" if new == 1 else f"{new:,} records"
+        said = [f"{records} {'would come in' if rehearsed else 'came in'}"]
+        for how, words in STANDING.items():
+            if self.landed[how]:
+                said.append(f"{self.landed[how]:,} {words}")
+        return "; ".join(said) + "."
+
+    def problem_lines(self) -> Iterator[str]:
+        count = len(self.problems)
+        rows = "1 entry was" if count == 1 else f"{count:,} entries were"
+        yield f"{rows} not taken:"
+        for row in self.problems[:FEW]:
+            yield f"  {row.number}: {one_line(row.problem)}."
+        if count > FEW:
+            yield f"  and {count - FEW:,} more."
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it cannot be opened"
+        raise Failure(f"{one_line(file)}: {why}.", FAILED) from error
+    with source:
+        yield source
+
+
+def _rows(source: BinaryIO, file: str, mapping: dict[str, str]) -> Iterator[Row]:
+    """What the file holds, as what it seems to be. Raises NotTaken."""
+    start = BufferedReader(cast("RawIOBase", source))
+    head = start.peek(HEAD).removeprefix(BOM).lstrip()
+    if mapping or file.casefold().endswith((".csv", ".tsv")):
+        return table_rows(start, mapping)
+    if not head:
+        raise NotTaken("There is nothing in it.")
+    if not head.startswith(b"{"):
+        raise NotTaken(UNKNOWN)
+    own = all(key in head for key in OWN)
+    return own_lines(start) if own else jrnl_entries(start)
+
+
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """Column to field. Raises Failure."""
+    mapping: dict[str, str] = {}
+    for pair in columns:
+        column, equals, name = pair.rpartition("=")
+        if not equals or name.strip() not in FIELDS:
+            advice = did_you_mean(name.strip(), FIELDS) or f"the fields are {', '.join(FIELDS)}."
+            raise Failure(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
+        mapping[column.strip()] = name.strip()
+    return mapping

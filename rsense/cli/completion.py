@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import wraps
 from itertools import islice
 from typing import Any
@@ -18,7 +19,7 @@ from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import one_line
 from rsense.store import bulk, paths
 from rsense.store.library import Library, shipped_folder
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes
+from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 
 Offers = Iterator[tuple[str, str]]
 Completer = Callable[[str], Offers]
@@ -142,21 +143,15 @@ def _used(key: str, incomplete: str) -> Offers:
 
 
 def _ids(kind: str, incomplete: str) -> Offers:
-    """Ids that begin so, the newest first, each with its words."""
+    """Ids that begin so, the newest first, each with its words; then `last`."""
     from rsense.cli.listing import words_of  # noqa: PLC0415
 
-    folder, need = paths.records_folder(_data()), bulk.Anything(kind)
-    wanted = _Beginning(kind, incomplete.lower())
-    for _, document in islice(bulk.documents(folder, wanted, lambda _: None), MOST_IDS):
-        yield document["id"], one_line(words_of(document))[:LONGEST]
-
-
-class _Beginning(bulk.Anything):
-    """The need for records whose id begins so."""
-
-    def __init__(self, kind: str, letters: str) -> None:
-        super().__init__(kind)
-        self._line = f'id = "{letters}'.encode()
-
-    def may_be_in(self, data: bytes) -> bool:
-        return self._line in data
+    wanted, found = incomplete.lower(), 0
+    names = bulk.names(paths.records_folder(_data()), bulk.Anything(kind), lambda _: None)
+    for folder, name in names:
+        if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
+            with suppress(Unreadable, KeyError):
+                document: Any = read_toml(os.path.join(folder, name))
+                yield one_line(document["id"]), one_line(words_of(document))[:LONGEST]
+                found += 1
+    yield from _starting([("last", "the newest")], incomplete)

@@ -15,6 +15,7 @@ from typing import Any
 
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import words_of
+from rsense.core.cells import defused
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import clean
 from rsense.store.json_form import to_json
@@ -30,8 +31,6 @@ COLUMNS = (
 LISTED = "; "
 """What parts the words of a list in one cell."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-"""How a cell begins that a spreadsheet might run, or one of those already defused."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _ITEM = re.compile(r"(\d*)([-+.)])")
 """How a line begins that Markdown takes for an item of a list."""
@@ -54,16 +53,6 @@ def as_csv(documents: Iterable[Document]) -> Iterator[str]:
         row.truncate()
         writer.writerow([defused(clean(_cell(document, name))) for name in COLUMNS])
         yield row.getvalue()
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one `'` more at its beginning."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def fused(cell: str) -> str:
-    """The cell as it was before `defused`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _cell(document: Document, name: str) -> str:

@@ -192,9 +192,7 @@ def _print(record: Record) -> None:
 def keep(
     shelf: Annotated[
         str,
-        typer.Argument(
-            help=f"One of {', '.join(SHELVES)}.", autocompletion=completion.shelf_names
-        ),
+        typer.Argument(help=f"One of {', '.join(SHELVES)}.", autocompletion=completion.shelf_names),
     ],
     words: Annotated[
         list[str],

@@ -115,7 +115,10 @@ def restore(
         int, typer.Option("--version", min=1, help="Of several, which: 1 came last.")
     ] = 1,
 ) -> None:
-    """Bring something back from the trash: a record, or how it read before an edit."""
+    """Bring something back from the trash.
+
+    A record that was deleted, or how it read before an edit.
+    """
     desk = open_desk()
     hands = corrections(desk)
     for thrown in [_thrown(desk, hands.trash, id, number) for id in ids]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 
 from rsense.store import durable
 from rsense.store.durable import NotSaved, Taken
@@ -30,8 +31,9 @@ def write_out(path: str, pieces: Iterable[str]) -> None:
             file.flush()
             os.fsync(descriptor)
         durable.move(temporary, path)
-    except BaseException as error:
-        os.unlink(temporary)
+    except BaseException as error:  # Ctrl+C too must leave nobody's words in a hidden file
+        with suppress(OSError):
+            os.unlink(temporary)
         if isinstance(error, OSError):
             raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
         raise

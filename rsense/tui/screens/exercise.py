@@ -42,6 +42,8 @@ class ExerciseScreen(Screen[None]):
         self._shown: Shown | None = None
         self.revising: int | None = None
         """The place in the trail of an answer that is being changed."""
+        self._over_with = False
+        """What was laid open is finished and kept."""
         self._draft: Value = None
         self._draft_timer: Timer | None = None
 
@@ -164,13 +166,20 @@ class ExerciseScreen(Screen[None]):
             case Review.FINISH:
                 await self._finish()
             case Review.BACK:
-                self.sitting.back()
-                await self.show_prompt()
+                await self._back_from_review()
             case int(index):
                 self.revising = index
                 await self.show_prompt()
             case _:
                 self.action_leave()
+
+    async def _back_from_review(self) -> None:
+        try:
+            self.sitting.back()
+        except NotKept as error:
+            self.app.push_screen(ReviewScreen(self.opened, str(error)), self._reviewed)
+        else:
+            await self.show_prompt()
 
     async def _finish(self) -> None:
         opened = self.opened
@@ -180,6 +189,7 @@ class ExerciseScreen(Screen[None]):
         except NotKept as error:
             self.app.push_screen(ReviewScreen(opened, str(error)), self._reviewed)
             return
+        self._over_with = True
         if following or ending is None:
             await self._begin(following)
         else:
@@ -202,7 +212,7 @@ class ExerciseScreen(Screen[None]):
         if opened is None:
             self._close()
             return
-        self.opened = opened
+        self.opened, self._over_with = opened, False
         await self.show_prompt()
 
     @on(PromptView.Drafted)
@@ -212,14 +222,16 @@ class ExerciseScreen(Screen[None]):
         if self._draft_timer is None and event.view is self.view and self.revising is None:
             self._draft_timer = self.set_timer(DRAFT_SECONDS, self._save_draft)
 
-    def _save_draft(self) -> None:
+    def _save_draft(self) -> bool:
+        """Whether all that was begun is safe."""
         self._draft_timer = None
-        if self._draft is None:
-            return
         try:
-            self.sitting.draft(self._draft)
+            if self._draft is not None:
+                self.sitting.draft(self._draft)
         except NotKept as error:
             self._complain(str(error))
+            return False
+        return True
 
     def _forget_draft(self) -> None:
         if self._draft_timer is not None:
@@ -228,8 +240,11 @@ class ExerciseScreen(Screen[None]):
 
     def let_go(self) -> None:
         """Save what is half written, and say in the terminal where it can be gone on with."""
-        self._save_draft()
-        if self.opened.private:
+        if self._over_with:
+            return
+        if not self._save_draft():
+            self._say_goodbye("The words you had just typed could not be saved.")
+        elif self.opened.private:
             self._say_goodbye("Left. Nothing was kept.")
         elif self.opened.again and (
             self.sitting.worth_keeping or self.sitting.session.ahead or self._draft

@@ -51,8 +51,7 @@ class GatherView(PromptView):
     def grew(self, event: TextArea.Changed) -> None:
         event.stop()
         text = event.text_area.text.strip()
-        if text:
-            self.draft((*self.items, text))
+        self.draft((*self.items, *([text] if text else [])))
 
     @on(WordsArea.Done)
     async def add(self, event: WordsArea.Done) -> None:

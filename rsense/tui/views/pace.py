@@ -85,6 +85,7 @@ class PaceView(PromptView, can_focus=True):
         self._over = False
         self._apart = 0.0
         """The wall clock less the one that paces."""
+        self._last_frame = 0.0
         self._said: tuple[str, str, str] = ("", "", "")
 
     def compose(self) -> ComposeResult:
@@ -101,11 +102,14 @@ class PaceView(PromptView, can_focus=True):
         return self.app.animation_level != "none"
 
     def _asleep(self) -> bool:
-        """Whether the machine slept since the last frame: the wall clock ran on alone."""
-        apart = time() - self._clock
-        slept = apart - self._apart > SLEPT_SECONDS
+        """Whether the machine slept since the last frame, or the program was stopped."""
+        now = self._clock
+        apart = time() - now
+        gap = max(apart - self._apart, now - self._last_frame)
         self._apart = apart
-        return slept
+        if gap <= SLEPT_SECONDS:
+            self._last_frame = now
+        return gap > SLEPT_SECONDS
 
     @property
     def _clock(self) -> float:
@@ -118,7 +122,7 @@ class PaceView(PromptView, can_focus=True):
 
     def _begin(self) -> None:
         paced = getattr(self.app, "paced", True)
-        self._apart = time() - self._clock
+        self._apart, self._last_frame = time() - self._clock, self._clock
         self._began = self._clock + (LEAD_SECONDS if paced else -self.prompt.seconds)
         for part in self.children:
             part.display = True
@@ -131,7 +135,7 @@ class PaceView(PromptView, can_focus=True):
         if self._over or self._paused_at is not None or self._began is None:
             return
         if self._asleep():
-            self._pause("Welcome back.")
+            self._pause("Welcome back.", self._last_frame)
             return
         seconds = self._clock - self._began
         if seconds < 0:
@@ -174,18 +178,18 @@ class PaceView(PromptView, can_focus=True):
         if self._over or self._began is None:
             return
         if self._paused_at is None:
-            self._pause("Paused.")
+            self._pause("Paused.", self._clock)
             return
         # A breath goes on from its in-breath, a silence from where it stood.
         length = self.prompt.seconds / self.prompt.cycles
         back = self._reached % length if self.prompt.look == "breath" else 0.0
         self._began = self._began + self._clock - self._paused_at + back
         self._reached -= back
-        self._paused_at = None
+        self._paused_at, self._last_frame = None, self._clock
         self._frame()
 
-    def _pause(self, words_for_it: str) -> None:
-        self._paused_at = self._clock
+    def _pause(self, words_for_it: str, at: float) -> None:
+        self._paused_at = at
         self._say(words_for_it, "Space goes on.", self._said[2])
 
     def action_go_on(self) -> None:

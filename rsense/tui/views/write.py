@@ -44,8 +44,7 @@ class WriteView(PromptView):
         text = event.text_area.text
         if self.prompt.lint:
             self.query_one(".note", Static).update(words(notes_text(text)))
-        if text.strip():
-            self.draft(text)
+        self.draft(text if text.strip() else "")
 
     @on(WordsArea.Done)
     def done(self, event: WordsArea.Done) -> None:

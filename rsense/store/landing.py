@@ -1,0 +1,80 @@
+"""Records that come in: each lands once, and none takes the place of another."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Literal
+
+from rsense.store import durable
+from rsense.store.documents import encoded
+from rsense.store.durable import NotSaved
+from rsense.store.records import Records
+from rsense.store.safe_read import Unreadable, read_toml
+from rsense.store.trash import Trash, id_in
+
+Document = dict[str, Any]
+
+Landed = Literal["new", "here", "differs", "thrown"]
+"""New; here already; here already and not the same; thrown away, and still in the trash."""
+
+
+class Unfit(Exception):
+    """A document that cannot be kept as a file. The message is for the person."""
+
+
+@dataclass
+class Landing:
+    """Where records come in. Looks at names once, at the start."""
+
+    records: Records
+    trash: Trash
+    rehearsed: bool = False
+    """Say what would be, and write nothing."""
+    _here: dict[str, str | bytes] = field(init=False)
+    """Id to the file of a record, or in a rehearsal to a digest of what would be in it."""
+    _thrown: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._here = {
+            id_in(name): os.path.join(where, name) for where, name in self.records.names()
+        }
+        self._thrown = frozenset(
+            thrown.id for thrown in self.trash.all() if thrown.how == "deleted"
+        )
+
+    def land(self, document: Document) -> Landed:
+        """Keep a document, durable on return, if it is new. Raises Unfit and NotSaved."""
+        id = document["id"]
+        if id not in self._here and id in self._thrown:
+            return "thrown"
+        try:
+            data = encoded(document)
+        except (NotSaved, RecursionError, TypeError, ValueError) as error:
+            raise Unfit("it holds something that no record can hold") from error
+        if id in self._here:
+            return "here" if self._says(self._here[id], document, data) else "differs"
+        if self.rehearsed:
+            self._here[id] = sha256(data).digest()
+            return "new"
+        path = self.records.place(document["at"], document["kind"], id)
+        durable.make_folder(os.path.dirname(path), files=self.records.files)
+        durable.create(path, data, files=self.records.files)
+        self._here[id] = path
+        return "new"
+
+    def _says(self, standing: str | bytes, document: Document, data: bytes) -> bool:
+        """Whether what stands says the same."""
+        if isinstance(standing, bytes):
+            return standing == sha256(data).digest()
+        try:
+            found = read_toml(standing)
+        except Unreadable:
+            return False
+        return _same({key: value for key, value in found.items() if key != "end"}, document)
+
+
+def _same(one: Document, other: Document) -> bool:
+    # Two times an hour apart in the hour that clocks repeat are equal to Python.
+    return one == other and one["at"].isoformat() == other["at"].isoformat()
