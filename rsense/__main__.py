@@ -10,11 +10,7 @@ def main() -> None:
     shell = os.environ.get("_RSENSE_COMPLETE")
     code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
     if code is not None:
-        for stream in (sys.stdout, sys.stderr):
-            try:  # noqa: SIM105 - contextlib would cost more
-                stream.flush()
-            except (AttributeError, OSError):  # nobody listens any more
-                pass
+        _flushed()
         os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
     import gc  # noqa: PLC0415
 
@@ -27,7 +23,20 @@ def main() -> None:
 
     gc.freeze()
     gc.enable()
-    sys.exit(run())
+    code = run()
+    if not _flushed():
+        os._exit(code)  # the terminal is gone; Python would only complain, and lose the code
+    sys.exit(code)
+
+
+def _flushed() -> bool:
+    """Whether somebody was there to take what was left to say."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 def _without_framework(command: list[str], arguments: list[str]) -> int | None:
