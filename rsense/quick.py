@@ -16,6 +16,7 @@ from rsense.store.last import remember
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO
 
 VERY_STRONG = 8
 STRONG = (
@@ -64,11 +65,11 @@ def run(
         durable.make_folder(os.path.dirname(path))
         durable.create(path, _record(id, moment, said))
     except durable.NotSaved as error:
-        sys.stdout.write(f"{said['what']}\n")
-        sys.stderr.write(f"{error} {GIVEN_BACK}\n")
+        _tell(sys.stdout, f"{said['what']}\n")
+        _tell(sys.stderr, f"{error} {GIVEN_BACK}\n")
         return 1
     remember(data, "log", path)
-    sys.stderr.write(saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
+    _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
     return 0
 
 
@@ -80,6 +81,13 @@ def saved(when: str, intensity: object, *, heavy: bool) -> str:
     elif heavy:
         more = f"{HEAVY}\n"
     return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
+
+
+def _tell(stream: "TextIO", words: str) -> None:
+    try:  # noqa: SIM105 - contextlib would cost more
+        stream.write(words)
+    except OSError:  # nobody listens; what is saved is saved
+        pass
 
 
 def _read(arguments: "Sequence[str]") -> "dict[str, object]":

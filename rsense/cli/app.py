@@ -93,6 +93,11 @@ def ended(run: Callable[[], object]) -> int:
     except BrokenPipeError:  # whoever read our output has gone: leave without a word
         _let_go_of_output()
         return 0
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        _let_go_of_output()  # Typer makes a failure of it
+        return 0
     except OSError as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise

@@ -11,6 +11,7 @@ from rsense.cli.given import Answers, decoded, spoken
 from rsense.cli.spelling import Spelling, could_be
 from rsense.core.matching import Known, meant
 from rsense.core.values import number_of
+from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console, EndOfInput
 
 STRONGEST = 10
@@ -81,10 +82,11 @@ def choose_in(console: Console, typed: str, found: list[Known]) -> str | None:
     """Which of several words is meant, asked in lines; None keeps what was typed."""
     console.say(could_be(typed, found))
     while True:
-        line = console.line(f"Which? (Enter keeps “{typed}”) ")
-        if isinstance(line, Command) or not line.strip():
+        try:
+            line = _words(console, f"Which? (Enter keeps “{one_line(typed)}”) ")
+        except EndOfInput:
             return None
         chosen = meant(line, found)
-        if len(chosen) == 1:
-            return chosen[0].value
+        if not line or len(chosen) == 1:
+            return chosen[0].value if chosen else None
         console.say("One of these words, please, or Enter.")

@@ -5,6 +5,7 @@ help and errors have one source: the command in `history.py`. As cheap to import
 """
 
 import datetime as dt
+import io
 import os
 import sys
 
@@ -86,7 +87,8 @@ def _answered(options: "dict[str, Any]") -> int | None:
         return None
     asked = question(now, **options)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # as in `app.main`
+            stream.reconfigure(errors="replace")
     list_records(folder, asked, count, now, as_json=as_json)
     sys.stdout.flush()
     return 0

@@ -220,11 +220,9 @@ def _rows(source: BinaryIO, file: str, mapping: dict[str, str]) -> Iterator[Row]
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
     if mapping or file.casefold().endswith((".csv", ".tsv")):
         return table_rows(start, mapping)
-    if not head:
-        raise NotTaken("There is nothing in it.")
-    if not head.startswith(b"{"):
+    own = not head or all(key in head for key in OWN)
+    if head and not head.startswith(b"{"):
         raise NotTaken(UNKNOWN)
-    own = all(key in head for key in OWN)
     return own_lines(start) if own else jrnl_entries(start)
 
 

@@ -29,7 +29,7 @@ NEWEST = 300
 MOST_IDS = 50
 LONGEST = 60
 
-_TITLE = re.compile(rb'^title\s*=\s*["\'](.*)["\']\s*$', re.MULTILINE)
+_TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
 
 
 def quiet(completer: Completer) -> Completer:
@@ -118,7 +118,7 @@ def _starting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
 
 def _title(path: str) -> str:
     try:
-        found = _TITLE.search(read_bytes(path, SCRIPT_LIMIT))
+        found = re.search(_TITLE, read_bytes(path, SCRIPT_LIMIT))
     except Unreadable:
         return ""
     return one_line(found[1].decode("utf-8", "replace")) if found else ""

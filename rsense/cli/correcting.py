@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from rsense.cli.completion import record_ids
+from rsense.cli import completion
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.editing import edited
 from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.given import argument, spoken
 from rsense.cli.picking import picked, told
+from rsense.cli.spelling import DOMAINS, Spelling
 from rsense.cli.throwing import corrections
 from rsense.cli.when import MachineZone
 from rsense.core.days import NotAMoment
@@ -23,8 +25,6 @@ from rsense.store.documents import encoded
 from rsense.store.edited import HIGHEST, range_problems
 from rsense.store.safe_read import Unreadable
 
-VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
-"""Which vocabulary the words of a key are in."""
 EMPTY: tuple[object, ...] = (None, "", [])
 
 
@@ -35,22 +35,37 @@ def register(app: typer.Typer) -> None:
 def edit(
     id: Annotated[
         str, typer.Argument(metavar="ID|last", help="The beginning of an id.",
-                            autocompletion=record_ids)
+                            autocompletion=completion.record_ids)
     ],
     words: Annotated[list[str] | None, typer.Argument(help="Other words for it.")] = None,
     intensity: Annotated[
         int | None, typer.Option("-i", "--intensity", min=0, max=HIGHEST, help="0 to 10.")
     ] = None,
-    emotion: Annotated[list[str] | None, typer.Option("-e", "--emotion")] = None,
-    body: Annotated[list[str] | None, typer.Option("-b", "--body")] = None,
-    urge: Annotated[list[str] | None, typer.Option("-u", "--urge")] = None,
-    who: Annotated[str | None, typer.Option("-w", "--who")] = None,
-    tag: Annotated[list[str] | None, typer.Option("-t", "--tag")] = None,
+    emotion: Annotated[
+        list[str] | None,
+        typer.Option("-e", "--emotion", autocompletion=completion.emotions),
+    ] = None,
+    body: Annotated[
+        list[str] | None, typer.Option("-b", "--body", autocompletion=completion.body)
+    ] = None,
+    urge: Annotated[
+        list[str] | None, typer.Option("-u", "--urge", autocompletion=completion.urges)
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("-w", "--who", autocompletion=completion.people)
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("-t", "--tag", autocompletion=completion.tags)
+    ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="WHEN", help="yesterday 21:00, 20 min ago.")
     ] = None,
-    type: Annotated[str | None, typer.Option("--type")] = None,
-    domain: Annotated[str | None, typer.Option("--domain")] = None,
+    type: Annotated[
+        str | None, typer.Option("--type", autocompletion=completion.types)
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option("--domain", autocompletion=completion.domains)
+    ] = None,
     before: Annotated[str | None, typer.Option("--before", help="What came before.")] = None,
     did: Annotated[str | None, typer.Option("--did", help="What you did.")] = None,
     thought: Annotated[str | None, typer.Option("--thought")] = None,
@@ -70,14 +85,19 @@ def edit(
         held = hands.held(path)
     except Unreadable as error:
         raise Failure(f"{error} It was not changed.", FAILED) from error
-    lists = {"emotions": emotion, "body": body, "urge": urge, "tags": tag}
-    texts = {"who": who, "type": type, "domain": domain, "before": before, "did": did,
-             "thought": thought}  # fmt: skip
+    spelling = Spelling(desk.data)
+    lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
+    names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
+    texts = {"who": who, "before": before, "did": did, "thought": thought}
     wanted: dict[str, Any] = {
-        **{key: _spelled(desk, key, said) for key, said in lists.items() if said},
+        **{key: list(spelling.all(where, said)) for key, (where, said) in lists.items() if said},
+        **{key: ", ".join(spelling.all(where, [said]))
+           for key, (where, said) in names.items() if said is not None},
         **{key: _text(said) for key, said in texts.items() if said is not None},
         **dict.fromkeys(clear or ()),
-    }
+    }  # fmt: skip
+    if tag:
+        wanted["tags"] = _tags(tag)
     if intensity is not None:
         wanted["intensity"] = intensity
     if at is not None:
@@ -96,6 +116,8 @@ def edit(
     new_path, old = done
     last.remember(desk.data, "edit", old.path)
     typer.echo(f"Changed: {told(desk, new_path)}. “rsense undo” takes it back.", err=True)
+    for note in spelling.remember():
+        typer.echo(note, err=True)
 
 
 def _by_options(held: Held, wanted: dict[str, Any]) -> Document:
@@ -130,27 +152,16 @@ def _same(one: Document, other: Document) -> bool:
 
 
 def _text(said: str) -> str:
-    return said.replace("\r\n", "\n").strip().encode("utf-8", "replace").decode()
+    return spoken(argument(said))
 
 
-def _spelled(desk: Desk, key: str, said: Iterable[str]) -> list[str]:
-    """Words as they are kept: commas part several, those of a vocabulary in its own spelling."""
-    vocabulary = desk.library.vocabularies.get(VOCABULARIES.get(key, ""))
-    options = list(vocabulary.options()) if vocabulary else []
-    known = {name.casefold(): o.value for o in options for name in (o.label, o.value)}
-    return list(dict.fromkeys(known.get(word.casefold(), word) for word in _words(key, said)))
-
-
-def _words(key: str, said: Iterable[str]) -> Iterator[str]:
-    for text in said:
-        for part in _text(text).split(","):
-            word = part.strip().lstrip("#") if key == "tags" else part.strip()
-            if word:
-                yield word
+def _tags(said: Iterable[str]) -> list[str]:
+    parts = (_text(part).lstrip("#") for text in said for part in text.split(","))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def _moment(desk: Desk, words: str) -> object:
     try:
-        return moment(words, desk.now(), MachineZone())
+        return moment(argument(words), desk.now(), MachineZone())
     except NotAMoment as error:
         raise Failure(str(error), USAGE) from error

@@ -32,20 +32,27 @@ def edited(hands: Corrections, held: Held) -> Done | None:
     """
     command = _editor()
     draft = _draft(hands, held)
-    while True:
-        _run(command, draft)
-        try:
-            if draft.text() == draft.before:
-                draft.discard()
-                return None
-            data, document = taken(draft.text(), held.document)
-        except (Unreadable, Wrong) as error:
-            lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
-            sys.stderr.write(f"This cannot take its place yet:\n{lines}\n")
-            if sys.stdin.isatty() and agreed("Open it again?", yes=True):
-                continue
-            raise Failure(_still(draft, held), FAILED) from error
-        return _put(hands, held, draft, data, document)
+    try:
+        while True:
+            _run(command, draft)
+            try:
+                if draft.text() == draft.before:
+                    draft.discard()
+                    return None
+                data, document = taken(draft.text(), held.document)
+            except (Unreadable, Wrong) as error:
+                _tell(error)
+                if sys.stdin.isatty() and agreed("Open it again?", yes=True):
+                    continue
+                raise Failure(_still(draft, held), FAILED) from error
+            return _put(hands, held, draft, data, document)
+    finally:
+        draft.close()
+
+
+def _tell(error: Exception) -> None:
+    lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
+    sys.stderr.write(f"This cannot take its place yet:\n{lines}\n")
 
 
 def _put(hands: Corrections, held: Held, draft: Draft, data: bytes, document: Document) -> Done:
@@ -72,6 +79,7 @@ def _draft(hands: Corrections, held: Held) -> Draft:
         sys.stderr.write("This is your copy from an earlier edit.\n")
         return draft
     draft.discard()
+    draft.close()
     return open_draft(hands.progress, id, held.data)
 
 

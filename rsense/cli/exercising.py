@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.completion import exercise_names, record_ids
+from rsense.cli.completion import exercise_names, trigger_ids
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
@@ -32,7 +32,7 @@ Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on
 About = Annotated[
     str | None,
     typer.Option("--about", metavar="ID|last", help="Work on a trigger you logged.",
-                 autocompletion=record_ids),
+                 autocompletion=trigger_ids),
 ]  # fmt: skip
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")

@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "exercises": ("library", "List the exercises."),
     "check": ("library", "Say everything that is wrong with scripts, with line and column."),
     "schema": ("library", "Print the JSON Schema of a script, for your editor."),
-    "settings": ("homing", "Show the settings, or change one."),
+    "settings": ("settings", "Show the settings, or change one."),
     "completion": ("shells", "Print the script by which a shell completes words here."),
     "export": ("carrying", "Write your records out, the oldest first."),
     "import": ("carrying", "Take records in."),

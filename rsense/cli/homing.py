@@ -1,4 +1,4 @@
-"""`rsense`, `now` and `settings`: where a person comes in, and how it looks there."""
+"""`rsense` and `now`: where a person comes in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.faces import perform, told, wants_lines
-from rsense.cli.failure import USAGE, Failure
-from rsense.sitting import NotKept
 
 
 def register(app: typer.Typer) -> None:
     app.command()(now)
-    app.command()(settings)
 
 
 def home(what_to_try: str) -> None:
@@ -51,26 +48,3 @@ def now(
     perform(
         Now(desk, private).opened(), services, plain=plain or desk.config.plain, wait=not no_wait
     )
-
-
-def settings(
-    key: Annotated[str | None, typer.Argument(help="Which setting.")] = None,
-    value: Annotated[str | None, typer.Argument(help="What it should be.")] = None,
-) -> None:
-    """Show the settings, or change one."""
-    from rsense.cli import house  # noqa: PLC0415
-
-    desk = open_desk()
-    if key is None or value is None:
-        for name, is_now in house.settings(desk.config).items():
-            if key in (None, name):
-                shown = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
-                typer.echo(f"{name} = {shown}")
-        typer.echo(desk.config_path, err=True)
-        return
-    try:
-        house.change(desk, key, value)
-    except ValueError as error:
-        raise Failure(str(error), USAGE) from error
-    except NotKept as error:
-        raise Failure(str(error)) from error

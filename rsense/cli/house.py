@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rsense.cli import forms
@@ -18,7 +18,7 @@ from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
-from rsense.store.config import Config, changed, write_config
+from rsense.store.config import changed, shown, write_config
 
 NEWEST = 60
 """Records looked through for a trigger not yet worked through."""
@@ -37,7 +37,7 @@ def house_services(desk: Desk) -> Services:
         rethink=lambda trigger: rethink(desk, trigger),
         past=lambda: past(desk),
         shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
-        settings=lambda: settings(desk.config),
+        settings=lambda: shown(desk.config),
         change=lambda key, value: change(desk, key, value),
     )
     return replace(services_for(desk), house=house)
@@ -162,13 +162,6 @@ def home_in_lines(desk: Desk) -> Opened:
         return open_exercise(desk, ONE_WORD.get(way, way.removeprefix("left ")))
 
     return question("rsense", "What is happening?", options, take)
-
-
-def settings(config: Config) -> Mapping[str, str | bool]:
-    return {
-        "person": config.person, "theme": config.theme, "reduced_motion": config.reduced_motion,
-        "bell": config.bell, "plain": config.plain, "country": config.country,
-    }  # fmt: skip
 
 
 def change(desk: Desk, key: str, value: str | bool) -> Look:

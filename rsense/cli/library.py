@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import INVALID_SCRIPT, Failure
 from rsense.cli.json_line import json_line
-from rsense.core.explore import walk_problems
-from rsense.core.schema import json_schema
-from rsense.core.script import Problem, ScriptError, parse
 from rsense.core.visible import clean
-from rsense.store.library import Library, read_script
+from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.safe_read import Unreadable
+
+if TYPE_CHECKING:
+    from rsense.core.problems import Problem
 
 STAGES = {
     "settle": "Settle", "notice": "Notice", "rethink": "Re-think", "choose": "Choose",
@@ -70,6 +69,10 @@ def check(
 
 def problems_of(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file."""
+    from rsense.core.explore import walk_problems  # noqa: PLC0415 - `exercises` needs none of it
+    from rsense.core.problems import Problem, ScriptError  # noqa: PLC0415
+    from rsense.core.script import parse  # noqa: PLC0415
+
     name = os.path.basename(file).removesuffix(".toml")
     try:
         text = read_script(file)
@@ -85,4 +88,5 @@ def problems_of(file: str, library: Library) -> list[Problem]:
 
 def schema() -> None:
     """Print the JSON Schema of a script, for your editor."""
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    with open(os.path.join(shipped_folder(), "exercise.schema.json"), encoding="utf-8") as file:
+        typer.echo(file.read(), nl=False)

@@ -1,9 +1,12 @@
-"""`log` and `keep`: noting something down."""
+"""`log` and `keep`: noting something down.
 
-from __future__ import annotations
+Without `from __future__ import annotations`: typer would have to compile each of them once more,
+which takes as long as all the rest of a log.
+"""
 
 import sys
 from datetime import datetime
+from functools import cached_property
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,7 +96,8 @@ def log(
     desk = open_desk()
     now = desk.now()
     moment = _moment(at, now) if at else now
-    spelling = Spelling(desk.data, _choose if _at_a_terminal() else None)
+    person = _Person() if sys.stdin is not None and sys.stdin.isatty() else None
+    spelling = Spelling(desk.data, person.choose if person else None)
     answers = Answers(intensity, spelling.all("emotions", emotion or ()))
     said = {
         "body": spelling.all("body", body or ()),
@@ -104,7 +108,7 @@ def log(
         "did": _text(did),
         "thought": _text(thought),
     }
-    interrupted = _hear(words, spelling, answers)
+    interrupted = _hear(words, person, spelling, answers)
     parts = (spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(","))
     tags = (*(part for part in parts if part), *marked(answers.what, "#"))
     trigger = Trigger(
@@ -127,17 +131,40 @@ def log(
         raise Failure("", INTERRUPTED)
 
 
-def _hear(words: list[str] | None, spelling: Spelling, answers: Answers) -> bool:
-    """Get the words from wherever they come; whether Ctrl+C cut the questions short."""
-    if words == ["-"] or (not words and not _at_a_terminal()):
-        answers.what = spoken(standard_input())
-    elif words:
-        answers.what = _text(" ".join(words))
-    else:
+class _Person:
+    """Somebody at the terminal, who can be asked in lines."""
+
+    @cached_property
+    def console(self) -> "Console":
+        from rsense.cli.faces import line_console  # noqa: PLC0415
+
+        console = line_console(interactive=True, paced=False)
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="surrogateescape")
+        return console
+
+    def choose(self, typed: str, found: "list[Known]") -> str | None:
+        from rsense.cli.asked import choose_in  # noqa: PLC0415
+
+        return choose_in(self.console, typed, found)
+
+    def answer(self, spelling: Spelling, answers: Answers) -> None:
         from rsense.cli.asked import ask  # noqa: PLC0415
 
+        ask(self.console, spelling, answers)
+
+
+def _hear(
+    words: list[str] | None, person: "_Person | None", spelling: Spelling, answers: Answers
+) -> bool:
+    """Get the words from wherever they come; whether Ctrl+C cut the questions short."""
+    if words and words != ["-"]:
+        answers.what = _text(" ".join(words))
+    elif words or person is None:
+        answers.what = spoken(standard_input())
+    else:
         try:
-            ask(_console(), spelling, answers)
+            person.answer(spelling, answers)
         except KeyboardInterrupt:
             if not answers.what:
                 raise
@@ -163,30 +190,12 @@ def _moment(text: str, now: datetime) -> datetime:
         raise Failure(str(error), USAGE) from error
 
 
-def _at_a_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _console() -> Console:
-    from rsense.cli.faces import line_console  # noqa: PLC0415
-
-    console = line_console(interactive=True, paced=False)
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="surrogateescape")
-    return console
-
-
-def _choose(typed: str, found: list[Known]) -> str | None:
-    from rsense.cli.asked import choose_in  # noqa: PLC0415
-
-    return choose_in(_console(), typed, found)
-
-
 def _print(record: Record) -> None:
     from rsense.cli.json_line import json_line  # noqa: PLC0415
     from rsense.store.documents import record_document  # noqa: PLC0415
+    from rsense.store.json_form import to_json  # noqa: PLC0415
 
-    typer.echo(json_line(record_document(record)))
+    typer.echo(json_line(to_json(record_document(record))))
 
 
 def keep(

@@ -168,7 +168,9 @@ def _empty(bin: Trash, thrown: Sequence[Thrown], yes: bool) -> None:
     files = "1 file" if count == 1 else f"{count} files"
     if not yes and not sys.stdin.isatty():
         raise Failure(f"{files} would be gone for good; --yes says that this is meant.", USAGE)
-    if not yes and not agreed(f"Delete {files} for good? Nothing can bring them back."):
+    if not yes and not agreed(
+        f"Delete {files} for good? Nothing can bring {'it' if count == 1 else 'them'} back."
+    ):
         typer.echo("It stays as it is.", err=True)
         return
     for done, one in enumerate(thrown):

@@ -16,11 +16,9 @@ _FIRST = date(1970, 1, 2)
 """The first day that is in 1970 everywhere: records begin there."""
 _DAY = timedelta(days=1)
 
-AGO = re.compile(
-    r"([0-9]{1,4}|an?|half an) ?(?:(min|mins|minutes?)|(h|hrs?|hours?)|(days?)|(weeks?)) ago"
-)
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_NAMED = re.compile(
+AGO = r"([0-9]{1,4}|an?|half an) ?(?:(min|mins|minutes?)|(h|hrs?|hours?)|(days?)|(weeks?)) ago"
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_NAMED = (
     r"(?:([a-z]{3,9}) )?(?:([0-9]{1,2}) ([a-z]{3,9})|([a-z]{3,9}) ([0-9]{1,2}))(?: ([0-9]{4}))?"
 )
 
@@ -67,7 +65,7 @@ def count(word: str) -> int:
 def _near(words: str, today: date) -> date | None:
     if words in ("today", "yesterday"):
         return today - (_DAY if words == "yesterday" else timedelta())
-    ago = AGO.fullmatch(words)
+    ago = re.fullmatch(AGO, words)
     if ago and ago[1] not in ("half an", "an") and (ago[4] or ago[5]):
         return today - count(ago[1]) * (7 if ago[5] else 1) * _DAY
     weekday = _index(words.removeprefix("last "), _WEEKDAYS)
@@ -82,9 +80,9 @@ def _near(words: str, today: date) -> date | None:
 
 def _dated(words: str, today: date) -> date | None:
     """`2026-11-03`, or `[sat] 21 nov [2025]` in either order; without its year the latest one."""
-    if iso := _ISO.fullmatch(words):
+    if iso := re.fullmatch(_ISO, words):
         return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    named = _NAMED.fullmatch(words)
+    named = re.fullmatch(_NAMED, words)
     month = _index(named[3] or named[4], _MONTHS) if named else None
     if named is None or month is None:
         return None

@@ -14,8 +14,8 @@ repeat, the later one is meant, unless it is still to come; an hour that they sk
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from rsense.core.days import AGO, NotAMoment, StillToCome, checked, count, day_named
 
@@ -34,12 +34,12 @@ _MINUTE = timedelta(minutes=1)
 _FIRST_YEAR = 1970
 
 _CLOCK = r"(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]m|[0-9]{1,2}:[0-9]{2}|noon)"
-_DAY_CLOCK = re.compile(rf"(?:(.+?) )??(?:at )?({_CLOCK})")
-_CLOCK_DAY = re.compile(rf"(?:at )?({_CLOCK}) (.+)")
-_CLOCK_FIGURES = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap]m)?")
-_DAY_PART = re.compile(rf"(?:(.+?) )??(?:in the )?({'|'.join(PARTS)})")
-_ISO_MONTHS = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_ISO_INSTANT = re.compile(
+_DAY_CLOCK = rf"(?:(.+?) )??(?:at )?({_CLOCK})"
+_CLOCK_DAY = rf"(?:at )?({_CLOCK}) (.+)"
+_CLOCK_FIGURES = r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap]m)?"
+_DAY_PART = rf"(?:(.+?) )??(?:in the )?({'|'.join(PARTS)})"
+_ISO_MONTHS = r"([0-9]{4})(?:-([0-9]{2}))?"
+_ISO_INSTANT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2})? ?(?:z|[+-][0-9]{2}:[0-9]{2})"
 )
 
@@ -84,16 +84,14 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
     return here.dressed(start), here.dressed(end)
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(NamedTuple):
     """What words name, in local time: a point, a window, or a point that stands for a window."""
 
     point: datetime | None = None
     window: tuple[datetime, datetime] | None = None
 
 
-@dataclass(frozen=True)
-class _Here:
+class _Here(NamedTuple):
     """The present, in one place."""
 
     now: datetime
@@ -145,14 +143,14 @@ def _named(words: str, here: _Here) -> datetime | _Named:
     instant = _instant(words, here)
     if instant:
         return instant
-    if months := _ISO_MONTHS.fullmatch(words):
+    if months := re.fullmatch(_ISO_MONTHS, words):
         return _Named(window=_months(words, *months.groups()))
     rest, clock = words, None
-    if found := _DAY_CLOCK.fullmatch(words):
+    if found := re.fullmatch(_DAY_CLOCK, words):
         rest, clock = found[1] or "today", _clock(found[2], words)
-    elif found := _CLOCK_DAY.fullmatch(words):
+    elif found := re.fullmatch(_CLOCK_DAY, words):
         rest, clock = found[2], _clock(found[1], words)
-    if found := _DAY_PART.fullmatch(rest):
+    if found := re.fullmatch(_DAY_PART, rest):
         return _part(words, found[1] or "", found[2], clock, here)
     midnight = _midnight(day_named(rest, here.today))
     if clock is None:
@@ -164,7 +162,7 @@ def _instant(words: str, here: _Here) -> datetime | None:
     """What is measured from now, or written with its offset: no clock can make it two."""
     if words == "now":
         return here.now
-    if _ISO_INSTANT.fullmatch(words):
+    if re.fullmatch(_ISO_INSTANT, words):
         try:
             at = datetime.fromisoformat(words.upper().replace(" ", "T", 1).replace(" ", ""))
         except ValueError as error:
@@ -173,7 +171,7 @@ def _instant(words: str, here: _Here) -> datetime | None:
             raise StillToCome(words)
         checked(at.date(), words, at.date())
         return at
-    ago = AGO.fullmatch(words)
+    ago = re.fullmatch(AGO, words)
     if ago and (ago[2] or ago[3]):
         if ago[1] == "half an":
             minutes = 30 if ago[3] else 0
@@ -198,7 +196,7 @@ def _clock(words: str, said: str) -> timedelta:
     """The time of day, as time since midnight."""
     if words == "noon":
         return timedelta(hours=12)
-    figures = _CLOCK_FIGURES.fullmatch(words)
+    figures = re.fullmatch(_CLOCK_FIGURES, words)
     assert figures  # noqa: S101 - _CLOCK has matched it
     hour, minute, half = int(figures[1]), int(figures[2] or 0), figures[3]
     if minute > 59 or (not 1 <= hour <= 12 if half else hour > 23):

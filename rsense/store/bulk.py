@@ -181,25 +181,30 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _open_at_most(data: bytes) -> int:
-    """No fewer brackets than are open at any one time: those of headers, closed again, left out."""
-    return 2 + sum(
-        line.count(b"[") + line.count(b"{")
-        for line in data.split(b"\n")
-        if not (line.startswith(b"[") and line.endswith(b"]") and _is_bare(line.strip(b"[]")))
+    """No fewer brackets than are open at any one time: headers, closed again at once, count two."""
+    lines = data.split(b"\n")
+    return 2 + sum(line.count(b"[") + line.count(b"{") for line in lines if not _is_header(line))
+
+
+def _is_header(line: bytes) -> bool:
+    """Whether a line is `[name]` or `[[name]]`, or looks so inside of something else."""
+    marks = 2 if line.startswith(b"[[") else 1
+    name = line[marks:-marks]
+    return line[:marks] + line[-marks:] == b"[" * marks + b"]" * marks and not any(
+        mark in name for mark in (b"[", b"]", b"{")
     )
-
-
-def _is_bare(name: bytes) -> bool:
-    return b"[" not in name and b"]" not in name and b"{" not in name
 
 
 def _is_ordinary(values: "Iterable[object]", depth: int) -> bool:
     """Whether values are far inside every cap that `safe_read` has after parsing."""
     for value in values:
         kind = type(value)
-        if kind is str or kind is bool or kind is int:  # toml_rs refuses more than 64 bits
+        if kind is str or kind is bool:
             continue
-        if isinstance(value, list | dict):
+        if isinstance(value, int):
+            if not -(2**63) <= value < 2**63:
+                return False
+        elif isinstance(value, list | dict):
             inner = value.values() if isinstance(value, dict) else value
             if depth == PLAIN_DEPTH or not _is_ordinary(inner, depth + 1):
                 return False

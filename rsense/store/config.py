@@ -65,6 +65,14 @@ def write_config(path: str, config: Config) -> None:
     durable.replace(path, tomli_w.dumps(document).encode(), expected=before)
 
 
+def shown(config: Config) -> Mapping[str, str | bool]:
+    """The settings that a person may change, by name."""
+    return {
+        "person": config.person, "theme": config.theme, "reduced_motion": config.reduced_motion,
+        "bell": config.bell, "plain": config.plain, "country": config.country,
+    }  # fmt: skip
+
+
 def changed(config: Config, key: str, value: object) -> Config:
     """The settings with one changed. Raises ValueError in words for the person."""
     defaults = {part.name: getattr(Config(), part.name) for part in fields(Config)}

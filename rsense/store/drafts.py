@@ -45,7 +45,6 @@ class Draft:
     def discard(self) -> None:
         """Remove the copy, and whatever an editor left beside it."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.close()
 
     def close(self) -> None:
         """Let others open it."""

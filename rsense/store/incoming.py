@@ -18,7 +18,6 @@ from datetime import datetime
 from typing import IO, Any
 
 from rsense.core.cells import fused
-from rsense.core.values import LONGEST_ANSWER
 from rsense.store import shape
 from rsense.store.edited import WORDS, range_problems
 from rsense.store.json_form import NotADocument, from_json
@@ -29,6 +28,8 @@ LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
 LARGEST_WHOLE = 64 * 1024 * 1024
 """Bytes in a JSON file that is one value, at most."""
+LONGEST_TEXT = 1_000_000
+"""Bytes in one text, at most, as `rsense log` has it."""
 ID = re.compile(r"[a-z0-9]{2,32}")
 NOON = 12
 YEARS = range(1970, 2200)
@@ -116,7 +117,10 @@ def table_rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
     `mapping` is from column to field; a column that is called like a field is that field.
     """
     lines = _text_lines(file)
-    header = next(lines, "")
+    try:
+        header = next(lines, "")
+    except UnicodeDecodeError:
+        raise NotTaken("It is not UTF-8 text. Save it as UTF-8 first.") from None
     reader = csv.reader(_again(header, lines), delimiter=max(",;\t", key=header.count))
     columns = [name.strip() for name in next(reader, [])]
     fields = columns_as_fields(columns, mapping)
@@ -249,9 +253,9 @@ def _string(entry: Mapping[str, object], key: str) -> str:
 
 
 def _text(words: str) -> str:
-    text = words.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(text) > LONGEST_ANSWER:
-        raise NotADocument(f"it is longer than fits ({LONGEST_ANSWER:,} characters)")
+    text = words.replace("\r\n", "\n").strip()
+    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
     return text
 
 

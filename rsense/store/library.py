@@ -7,15 +7,15 @@ always the shipped one.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rsense
 from rsense.core.names import is_script_name
 from rsense.core.visible import one_line
+from rsense.store import bulk
 from rsense.store.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -113,12 +113,16 @@ class Library:
                 yield name, entry.path
 
     def heads(self) -> list[Summary]:
-        """What each script says of itself; scripts that are not TOML are left to `check`."""
+        """What each script says of itself; those whose head is no TOML are left to `check`."""
         found: list[Summary] = []
-        for name, text in self.sources.items():
+        parse = bulk.plain_parser()
+        for name, path in self.paths.items():
             try:
-                document = tomllib.loads(text)
-            except (ValueError, RecursionError):
+                document = _head(path, parse)
+            except Unreadable as error:
+                self.unreadable.append(error)
+                continue
+            if document is None:
                 continue
             minutes = document.get("minutes", 5)
             tags = document.get("tags", [])
@@ -138,3 +142,21 @@ class Library:
             yield from scan(folder)
         except Unreadable as error:
             self.unreadable.append(error)
+
+
+def _head(path: str, parse: bulk.Parser | None) -> Mapping[str, Any] | None:
+    """What stands in a script before its first table: the keys of its head. None: no TOML.
+
+    Raises Unreadable if the file cannot be read.
+    """
+    data = read_bytes(path, SCRIPT_LIMIT, follow=True)
+    text = decode(data, path)
+    head = text[: text.find("\n[") + 1] or text
+    document = bulk.plainly(head.encode(), parse) if parse else None
+    for part in (head, text):  # a bracket may begin a line of a string too
+        if document is None:
+            try:
+                document = parse_toml(part, path, SCRIPT_LIMIT)
+            except Unreadable:
+                continue
+    return document

@@ -37,8 +37,6 @@ class Question:
 
         `day` asks for its day and month in any year; `words` for every one of them, anywhere.
         """
-        only_triggers = bool(who or tags or emotions or least is not None)
-        self.kind = kind or ("trigger" if only_triggers else "session" if exercise else "")
         self.since = since and since.replace(tzinfo=None)
         self.until = until and until.replace(tzinfo=None)
         self.who = folded(who.strip())
@@ -47,6 +45,8 @@ class Question:
         self.least = least
         self.exercise = exercise.strip()
         self.words = tuple(folded(words).split())
+        only_triggers = self.who or self.tags or self.emotions or least is not None
+        self.kind = kind or ("trigger" if only_triggers else "session" if self.exercise else "")
         self.day = day
         self._date = f"-{day:%m-%d}".encode() if day else b""
         self._needles = _needles((self.who, *self.tags, *self.emotions, *self.words))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,13 +33,12 @@ class Found(NamedTuple):
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """The records under one folder."""
 
     folder: str
-    files: Files = field(default=os_files)
-    damaged: Callable[[Unreadable], None] = field(default=lambda _: None)
+    files: Files = os_files
+    damaged: Callable[[Unreadable], None] = lambda _: None
     """Told of every file that cannot be read; the others are shown."""
 
     def add(self, record: Record) -> str:

@@ -29,7 +29,7 @@ label = "{OWN_LABEL}"
 words = [
 ]
 """
-_SHIPPED_WORD = re.compile(
+_SHIPPED_WORD = (
     r'\{ value = "([^"\\]*)"(?:, label = "([^"\\]*)")?(?:, hint = "([^"\\]*)")?'
     r"(, retired = true)? \}"
 )
@@ -43,7 +43,7 @@ def shipped_words(folder: str, vocabulary: str) -> list[Known]:
     except Unreadable:
         return []
     return [Known(value, label or value, hint, bool(retired))
-            for value, label, hint, retired in _SHIPPED_WORD.findall(text)]  # fmt: skip
+            for value, label, hint, retired in re.findall(_SHIPPED_WORD, text)]  # fmt: skip
 
 
 def own_words(folder: str, vocabulary: str) -> list[Known]:

@@ -42,6 +42,7 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "settings": (("settings",), ""),
     "export": (("export",), ""),
     "import": (("import", "-"), COMING),
+    "completion": (("completion", "bash"), ""),
     "where": (("where",), ""),
     "help-now": (("help-now",), ""),
 }

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
-from rsense.cli.completion import exercise_names, record_ids, shelf_names
+from rsense.cli import completion
+from rsense.cli.completing import FILES, WantsFile, bare, main, offers
+from rsense.cli.completion import exercise_names, record_ids, shelf_names, trigger_ids
+from rsense.cli.families import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.shelves import SHELVES
 from tests.cli.shell import Shell
 from tests.plain.lines import foreign
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
-COMPLETERS: list[Callable[[str], Iterable[Any]]] = [exercise_names, record_ids, shelf_names]
+COMPLETERS: list[Callable[[str], Iterable[Any]]] = [
+    exercise_names, record_ids, trigger_ids, shelf_names, completion.emotions, completion.body,
+    completion.urges, completion.types, completion.domains, completion.people, completion.tags,
+]  # fmt: skip
 
 
 def offered(completer: Callable[[str], Iterable[Any]], begun: str) -> list[str]:
@@ -32,10 +42,34 @@ def test_a_shelf_is_completed_by_its_name(rsense: Shell) -> None:
     assert offered(shelf_names, "") == list(SHELVES)
 
 
-def test_a_trigger_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
+def test_an_exercise_comes_with_its_title(rsense: Shell) -> None:
+    assert list(exercise_names("five")) == [("five-senses", "Five senses")]
+
+
+def test_a_record_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
     rsense.add(Trigger(id="abcd234567", at=AT, what="Sam\nleft."))
     rsense.add(Keepsake(id="abxy234567", at=AT, shelf="people", text="Jo"))
-    assert list(record_ids("ab")) == [("abcd234567", "Sam left.")]
+    assert list(record_ids("ab")) == [
+        ("abcd234567", "Sam left."), ("abxy234567", "kept in people: Jo"),
+    ]  # fmt: skip
+    assert list(trigger_ids("AB")) == [("abcd234567", "Sam left.")]
+    assert offered(record_ids, "") == ["abcd234567", "abxy234567", "last"]
+
+
+def test_a_feeling_is_completed_by_its_word_with_a_hint(rsense: Shell) -> None:
+    rsense("log", "it", "-e", "anxwards")
+    assert list(completion.emotions("ANX")) == [("anxious", ""), ("anxwards", "")]
+    assert ("sick", "sick to the stomach") in list(completion.body("s"))
+
+
+def test_people_and_tags_are_those_already_used_the_last_first(rsense: Shell) -> None:
+    rsense.add(Trigger(id="aaaa234567", at=AT, what="x", who="Sam", tags=("texting",)))
+    rsense.add(Trigger(id="bbbb234567", at=AT, what="x", who="Sally Ann", tags=("love", "text")))
+    rsense.add(Trigger(id="cccc234567", at=AT, what="x"))
+    assert offered(completion.people, "") == ["Sally Ann", "Sam"]
+    assert offered(completion.people, "@sa") == ["Sally Ann", "Sam"]
+    assert offered(completion.tags, "te") == ["text", "texting"]
+    assert offered(completion.tags, "#l") == ["love"]
 
 
 def test_what_is_offered_does_nothing_to_the_terminal(rsense: Shell) -> None:
@@ -65,3 +99,126 @@ def test_a_broken_home_is_completed_quietly(
     path.write_text("a file")
     list(completer(""))
     assert capsys.readouterr() == ("", "")
+
+
+# A whole line
+
+
+LINES: dict[str, tuple[list[str], list[str]]] = {
+    "a command": (["hi"], ["history"]),
+    "an option of them all": (["--v"], ["--version"]),
+    "no such command": (["nix", ""], []),
+    "a value": (["log", "it", "-e", "anx"], ["anxious"]),
+    "a value behind =": (["log", "--emotion=anx"], ["--emotion=anxious"]),
+    "an option": (["log", "it", "--emo"], ["--emotion"]),
+    "one that may come again": (["log", "-e", "sad", "--emo"], ["--emotion"]),
+    "one that is spent": (["log", "--who", "Sam", "--wh"], []),
+    "help": (["log", "--he"], ["--help"]),
+    "an argument": (["run", "five"], ["five-senses"]),
+    "an argument behind a flag": (["run", "--plain", "five"], ["five-senses"]),
+    "an argument behind an option": (["run", "--about", "x", "five"], ["five-senses"]),
+    "the second of one": (["run", "five-senses", "five"], []),
+    "words": (["log", "some"], []),
+    "a word that looks like an option": (["log", "--", "--emo"], []),
+    "a shelf": (["keep", "pl"], ["plans"]),
+    "a shell": (["completion", "f"], ["fish"]),
+}
+
+
+@pytest.mark.parametrize(("words", "found"), LINES.values(), ids=LINES.keys())
+def test_a_line_is_completed_by_what_may_come_next(
+    rsense: Shell, words: list[str], found: list[str]
+) -> None:
+    assert [value for value, _ in offers(words)] == found
+
+
+def test_every_command_is_offered_with_its_words() -> None:
+    assert list(offers([])) == [(name, about) for name, (_, about) in COMMANDS.items()]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_of_every_command_is_offered(name: str) -> None:
+    options = [name for param in loaded(name).params for name in param.opts if name[0] == "-"]
+    assert [value for value, _ in offers([name, "-"])] == [*options, "--help"]
+
+
+@pytest.mark.parametrize("words", [["check", "/wo"], ["run", "./"], ["check", "a", ""]])
+def test_a_file_is_left_to_the_shell(rsense: Shell, words: list[str]) -> None:
+    with pytest.raises(WantsFile):
+        list(offers(words))
+    assert main(words, "zsh") == FILES
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tight\\ chest", "tight chest"),
+        ('"tight ch', "tight ch"),
+        ("'a\\b'c\\'", "a\\bc'"),
+        ('"a\\"b"', 'a"b'),
+        ("x\\", "x"),
+    ],
+)
+def test_a_word_is_taken_as_the_shell_would(typed: str, meant: str) -> None:
+    assert bare(typed) == meant
+
+
+def test_lines_are_a_word_a_tab_and_words_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RSENSE_HOME", str(tmp_path))
+    assert main(["run", "five"], "zsh") == 0
+    assert main(["log", "--emotion", "=", "anx"], "bash") == 0
+    assert capfd.readouterr() == ("five-senses\tFive senses\nanxious\n", "")
+
+
+def test_what_goes_wrong_is_not_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rsense.cli.completing.loaded", None)
+    assert main(["run", ""], "zsh") == 0
+    assert capfd.readouterr() == ("", "")
+
+
+# In a shell
+
+
+SHELLS = {
+    "bash": (["--norc", "-i"], "source {script}"),
+    "zsh": (["-f", "-i"], "autoload -Uz compinit; compinit -u -D; source {script}"),
+    "fish": (["--no-config", "-i"], "source {script}"),
+}
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_a_shell_completes_and_runs_none_of_it(
+    rsense: Shell, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which(name) is None:
+        pytest.skip(f"no {name} here")
+    hostile = f"$(touch {tmp_path}/run)`touch {tmp_path}/run`; touch {tmp_path}/run"
+    rsense("log", "it", "-t", hostile, "-e", "anxious")
+    script = tmp_path / "script"
+    script.write_text(rsense("completion", name).out)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "rsense").write_text(f'#!/bin/sh\nexec {sys.executable} -m rsense "$@"\n')
+    (tmp_path / "bin" / "rsense").chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin", prepend=":")
+    monkeypatch.setenv("TERM", "dumb" if name != "fish" else "xterm")
+    arguments, source = SHELLS[name]
+    shell = pexpect.spawn(name, arguments, encoding="utf-8", timeout=20, dimensions=(24, 200))
+    shell.sendline(source.format(script=script) + "; echo rea''dy")
+    shell.expect("ready")
+    shell.send("rsense log it -b tight\\ ch\t")
+    shell.expect(r"tight\\ chest")
+    shell.send("-t \t")
+    shell.expect("touch")
+    shell.send("\x03")
+    shell.close(force=True)
+    assert not (tmp_path / "run").exists()
+
+
+def test_another_shell_is_not_known(rsense: Shell) -> None:
+    ran = rsense("completion", "tcsh")
+    assert (ran.code, ran.out) == (2, "")
+    assert "bash, zsh and fish" in ran.err

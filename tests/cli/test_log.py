@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from rsense.core.prompts import LONGEST_ANSWER
+from rsense.store.last import recall
 from tests.cli.shell import Shell
 
 ALL = ["log", "Text", "unread", "-i", "7", "-e", "anxious", "-e", "overlooked", "-b", "tight chest",
@@ -26,14 +27,19 @@ def test_all_that_is_said_in_one_line_is_kept(rsense: Shell) -> None:
 def test_it_says_that_it_is_saved(rsense: Shell) -> None:
     ran = rsense("log", "a cool tone", "-i", "4")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("Saved, 4 of 10. “rsense rethink --about last” works through it.")
+    assert ran.err == f"Saved: today {rsense.triggers[0].at:%H:%M}. “rsense undo” takes it back.\n"
 
 
-@pytest.mark.parametrize(("strength", "softer"), [("7", False), ("8", True), ("10", True)])
-def test_a_strong_one_is_met_with_people_to_call(
-    rsense: Shell, strength: str, softer: bool
-) -> None:
-    assert ("rsense help-now" in rsense("log", "it", "-i", strength).err) is softer
+@pytest.mark.parametrize(("strength", "met"), [("7", False), ("8", True), ("10", True)])
+def test_a_strong_one_is_met_in_one_line_more(rsense: Shell, strength: str, met: bool) -> None:
+    said = rsense("log", "it", "-i", strength).err
+    assert ("rsense now" in said, "rsense help-now" in said) == (met, met)
+    assert said.count("\n") == 1 + met
+
+
+def test_a_word_that_should_not_stand_alone_is_met_with_people_to_call(rsense: Shell) -> None:
+    said = rsense("log", "it", "-u", "hurt myself", "-i", "3").err
+    assert ("rsense help-now" in said, said.count("\n")) == (True, 2)
 
 
 def test_it_is_noted_as_of_now(rsense: Shell) -> None:
@@ -59,90 +65,85 @@ def test_own_words_stay_as_they_are_and_commas_part_them(rsense: Shell) -> None:
     assert rsense.triggers[0].emotions == ("anxious", "Weird")
 
 
-def test_it_is_told_to_programs(rsense: Shell) -> None:
+def test_programs_are_told_on_standard_output(rsense: Shell) -> None:
     ran = rsense(*ALL, "--json")
     told = json.loads(ran.out)
-    assert (told["what"], told["intensity"], ran.err) == ("Text unread", 7, "")
+    assert (told["what"], told["intensity"]) == ("Text unread", 7)
+    assert datetime.fromisoformat(told["at"]) == rsense.triggers[0].at
 
 
-# Where the words come from
+# People, tags and the rest
 
 
-@pytest.mark.parametrize(
-    ("stdin", "what"),
-    [
-        ("a cool tone\n", "a cool tone"),
-        ("\ufeffa cool tone", "a cool tone"),
-        ("two\r\nlines\n", "two\nlines"),
-        ("  \n\n a\n\nb \n", "a\n\nb"),
-        (b"caf\xe9", "caf\ufffd"),
-        ("::not a command", "::not a command"),
-        ("a\0b", "a\0b"),
-    ],
-)
-def test_a_dash_reads_it_from_standard_input(rsense: Shell, stdin: str | bytes, what: str) -> None:
-    rsense("log", "-", "-i", "3", stdin=stdin)
-    assert [found.what for found in rsense.triggers] == [what]
+def test_people_and_tags_inside_the_words_count_and_stay_there(rsense: Shell) -> None:
+    rsense("log", "@Sam's text (#texting) me@home C# #3 again #love.", "-t", "first")
+    (found,) = rsense.triggers
+    assert (found.who, found.tags) == ("Sam", ("first", "texting", "love"))
+    assert found.what == "@Sam's text (#texting) me@home C# #3 again #love."
 
 
-def test_without_words_it_asks(rsense: Shell) -> None:
-    ran = rsense("log", stdin="a cool tone\n6\n")
-    assert ran.code == 0
-    assert [(found.what, found.intensity) for found in rsense.triggers] == [("a cool tone", 6)]
+def test_who_is_said_comes_before_who_is_mentioned(rsense: Shell) -> None:
+    rsense("log", "@Jo was there", "-w", "@Sam")
+    assert rsense.triggers[0].who == "Sam"
 
 
-ASKED: dict[str, tuple[list[str], str, int | None]] = {
-    "no strength": ([], "it\n\n", None),
-    "the end of the input": ([], "it\n", None),
-    "a strength off the scale, then on it": ([], "it\n11\n9\n", 9),
-    "a strength in words, then in digits": ([], "it\nmuch\n9\n", 9),
-    "left at the strength": ([], "it\n:quit\n", None),
-    "a strength said before": (["-i", "5"], "it\n9\n", 5),
-    "a strength of none at all": (["-i", "0"], "it\n", 0),
-}
-
-
-@pytest.mark.parametrize(("words", "stdin", "strength"), ASKED.values(), ids=ASKED.keys())
-def test_what_is_asked_may_be_left_out(
-    rsense: Shell, words: list[str], stdin: str, strength: int | None
-) -> None:
-    rsense("log", *words, stdin=stdin)
-    assert [(found.what, found.intensity) for found in rsense.triggers] == [("it", strength)]
-
-
-@pytest.mark.parametrize("stdin", ["", "\n", ":quit\n", "   \n"])
-def test_nothing_said_is_nothing_kept(rsense: Shell, stdin: str) -> None:
-    assert rsense("log", stdin=stdin).code == 2
-    assert not rsense.home.exists()
-
-
-# Any words
-
-
-def test_the_longest_words_are_kept_whole(rsense: Shell) -> None:
-    rsense("log", "-", stdin="x" * LONGEST_ANSWER)
-    assert rsense.triggers[0].what == "x" * LONGEST_ANSWER
-
-
-def test_words_longer_than_fit_are_refused(rsense: Shell) -> None:
-    ran = rsense("log", "-", stdin="x" * (LONGEST_ANSWER + 1))
-    assert (ran.code, ran.err) == (
-        1, "That is longer than fits (20,000 characters). Not saved.\n",
+def test_what_came_before_and_after_is_kept(rsense: Shell) -> None:
+    rsense("log", "a cool tone", "--before", "slept badly", "--did", "went for a walk",
+           "--thought", "I am too much", "--type", "tone of v", "--domain", "rom")  # fmt: skip
+    (found,) = rsense.triggers
+    assert (found.before, found.did, found.thought) == (
+        "slept badly", "went for a walk", "I am too much",
     )  # fmt: skip
+    assert (found.type, found.domain) == ("tone of voice", "romance")
 
 
-BROKEN = "caf\udce9"
-"""As Python passes on an argument that is not UTF-8."""
+def test_another_domain_is_welcome(rsense: Shell) -> None:
+    rsense("log", "it", "--domain", "choir")
+    assert rsense.triggers[0].domain == "choir"
 
 
-@pytest.mark.parametrize(
-    "words", [[BROKEN], ["it", "-w", BROKEN], ["it", "-t", BROKEN], ["it", "-e", BROKEN]]
-)
-def test_arguments_that_are_not_text_are_kept_as_far_as_they_are(
-    rsense: Shell, words: list[str]
-) -> None:
-    assert rsense("log", *words).code == 0
-    assert "caf?" in str(rsense.triggers[0])
+def test_a_thought_alone_is_enough(rsense: Shell) -> None:
+    assert rsense("log", "--thought", "I am too much").code == 0
+    assert rsense.triggers[0].thought == "I am too much"
+
+
+# When
+
+
+def test_it_can_have_been_before(rsense: Shell) -> None:
+    ran = rsense("log", "it", "--at", "yesterday 21:00")
+    (found,) = rsense.triggers
+    assert f"{found.at:%H:%M}" == "21:00"
+    assert (datetime.now().astimezone().date() - found.at.date()).days == 1
+    assert ran.err == "Saved: yesterday 21:00. “rsense undo” takes it back.\n"
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "next week", "soon", "\x1b[2J"])
+def test_another_time_is_refused_with_examples(rsense: Shell, when: str) -> None:
+    ran = rsense("log", "it", "--at", when)
+    assert (ran.code, rsense.triggers) == (2, [])
+    assert "“20 min ago”, “yesterday 21:00” or “3 nov 14:00”" in ran.err
+    assert "\x1b" not in ran.err
+
+
+# Not saved
+
+
+def test_words_that_cannot_be_saved_are_given_back(rsense: Shell) -> None:
+    rsense.home.write_text("a file where a folder should be")
+    ran = rsense("log", "a cool tone", "--thought", "too much", "--did", "left")
+    assert (ran.code, ran.out) == (1, "a cool tone\ntoo much\nleft\n")
+    assert ran.err.startswith("Not saved: ")
+    assert ran.err.endswith("Your words are above, so that you can keep them elsewhere.\n")
+
+
+def test_what_was_saved_last_is_known(rsense: Shell) -> None:
+    rsense("log", "one")
+    rsense("keep", "people", "Jo")
+    found = recall(str(rsense.home))
+    assert found is not None
+    assert found[0] == "log"
+    assert "Jo" in Path(found[1]).read_text()
 
 
 # Shelves

@@ -25,6 +25,8 @@ from rsense.tui.views.view import PromptView
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
 ROUNDS = 5
+MOMENT = 0.25
+"""Seconds between two keys that are both meant: quicker ones are one key pressed twice."""
 
 Params = ParamSpec("Params")
 Size = tuple[int, int]
@@ -41,7 +43,7 @@ def acted(test: Callable[Params, Coroutine[None, None, None]]) -> Callable[Param
 
 
 class Clock:
-    """Seconds that pass when a test says so."""
+    """Seconds that pass when a test says so, and a moment between keys that are meant."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -129,6 +131,7 @@ class Stage:
             if key.startswith("type:"):
                 await self.type(key.removeprefix("type:"))
             else:
+                self.clock.now += MOMENT
                 self.send(key)
                 await self.settle()
 
@@ -138,6 +141,7 @@ class Stage:
 
     async def type(self, text: str) -> None:
         """Words, as fast as they can be typed."""
+        self.clock.now += MOMENT
         for character in text:
             name = "enter" if character == "\n" else character
             self.app.post_message(Key(name, "\r" if character == "\n" else character))
@@ -147,9 +151,9 @@ class Stage:
         self.app.post_message(Paste(text))
         await self.settle()
 
-    async def settle(self) -> None:
+    async def settle(self, rounds: int = ROUNDS) -> None:
         """Wait until there is nothing left to do: a message may lead to another, and that on."""
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             await self.pilot.pause(0)
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:

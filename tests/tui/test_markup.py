@@ -111,8 +111,8 @@ def sight(place: str) -> Sight:
                 if name.startswith("@")
             )
             for row, line in enumerate(lines):
-                for column in (at for at in range(len(line)) if line[at] == "x"):
-                    await pilot.click(offset=(column, row))
+                if "]x[" in line:
+                    await pilot.click(offset=(line.index("]x[") + 1, row))
             squeezed = "".join("".join(lines).replace("▌", "").split())
             return Sight(squeezed, frozenset("".join(lines)), actions, app.is_running)
 

@@ -1,0 +1,199 @@
+"""`delete`, `undo`, `trash`, `restore`: nothing is gone before the trash is emptied."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from rsense.core.records import Keepsake, Trigger
+from rsense.store import last
+from tests.cli.shell import Shell
+
+NOW = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+TRIGGER = Trigger(id="trig234567", at=NOW, what="Text unread", intensity=7)
+CARD = Keepsake(id="card234567", at=NOW - timedelta(days=1), shelf="people", text="Jo")
+
+
+@pytest.fixture
+def lived_in(rsense: Shell) -> Shell:
+    rsense.add(TRIGGER, CARD)
+    return rsense
+
+
+def ids(shell: Shell) -> list[str]:
+    return [record.id for record in shell.records]
+
+
+def trashed(shell: Shell) -> list[str]:
+    return [name for name in shell.files if name.startswith("trash/")]
+
+
+# delete
+
+
+def test_a_deleted_record_is_in_the_trash(lived_in: Shell) -> None:
+    ran = lived_in("delete", "trig")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "In the trash: today 00:00  Text unread. “rsense undo” brings it back.\n"
+    assert ids(lived_in) == [CARD.id]
+    assert len(trashed(lived_in)) == 1
+
+
+def test_several_go_at_once_and_none_twice(lived_in: Shell) -> None:
+    assert lived_in("delete", "trig", "card", "trig2").code == 0
+    assert ids(lived_in) == []
+
+
+def test_one_that_is_not_there_stops_all_of_them(lived_in: Shell) -> None:
+    assert lived_in("delete", "trig", "nope").code == 2
+    assert len(ids(lived_in)) == 2
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y\n", 1), ("n\n", 2), ("\n", 2), ("", 2)])
+def test_a_person_is_asked_once(lived_in: Shell, answer: str, left: int) -> None:
+    ran = lived_in("delete", "trig", stdin=answer, person=True)
+    assert (ran.code, len(ids(lived_in))) == (0, left)
+    assert "Delete today 00:00 Text unread? [y/N]" in ran.err
+
+
+def test_whoever_says_yes_is_not_asked(lived_in: Shell) -> None:
+    assert "[y/N]" not in lived_in("delete", "trig", "--yes", person=True).err
+    assert ids(lived_in) == [CARD.id]
+
+
+def test_a_damaged_file_can_be_thrown_away(lived_in: Shell) -> None:
+    (path,) = (lived_in.home / "records").rglob("*trig*")
+    path.write_text("what = ")
+    assert lived_in("delete", "trig").code == 0
+    assert (lived_in.home / trashed(lived_in)[0]).read_text() == "what = "
+
+
+# undo
+
+
+def test_undo_takes_back_a_log(rsense: Shell) -> None:
+    rsense("log", "said too soon")
+    ran = rsense("undo")
+    assert (ran.code, ids(rsense)) == (0, [])
+    assert "said too soon. It is in the trash." in ran.err
+
+
+def test_undo_takes_back_an_edit(lived_in: Shell) -> None:
+    lived_in("edit", "trig", "-i", "3", "--at", "2026-01-03 21:00")
+    assert lived_in("undo").code == 0
+    assert lived_in.triggers == [TRIGGER]
+
+
+def test_undo_takes_back_a_deletion(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    assert lived_in("undo").code == 0
+    assert ids(lived_in) == [TRIGGER.id, CARD.id]
+    assert trashed(lived_in) == []
+
+
+def test_there_is_one_thing_to_take_back(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    lived_in("undo")
+    ran = lived_in("undo")
+    assert (ran.code, ran.err.partition(".")[0]) == (1, "There is nothing to take back")
+
+
+def test_undo_leaves_alone_what_is_no_longer_there(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    lived_in("restore", "trig")
+    assert lived_in("undo").code == 1
+    assert ids(lived_in) == [TRIGGER.id, CARD.id]
+
+
+def test_undo_leads_nowhere_but_the_data_folder(lived_in: Shell, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.toml"
+    outside.write_text("mine")
+    for what in ("log", "edit", "delete"):
+        last.remember(str(lived_in.home), what, "../outside.toml")
+        assert lived_in("undo").code == 1
+    assert outside.read_text() == "mine"
+
+
+# trash and restore
+
+
+def test_the_trash_is_listed_what_came_last_first(lived_in: Shell) -> None:
+    lived_in("edit", "trig", "Text read")
+    lived_in("delete", "card")
+    lines = lived_in("trash").out.splitlines()
+    assert sorted(line.split()[0] for line in lines) == ["card", "trig"]
+    assert any("edited today" in line and line.endswith("Text unread") for line in lines)
+    assert any("deleted today" in line and line.endswith("kept in people: Jo") for line in lines)
+
+
+def test_a_sitting_thrown_away_is_listed_and_comes_back(lived_in: Shell) -> None:
+    trash = lived_in.home / "trash"
+    trash.mkdir()
+    (trash / "sess234567.toml").write_text('title = "Mindful pause"\n')
+    assert "left half way" in lived_in("trash").out
+    assert "Mindful pause" in lived_in("restore", "sess").err
+    assert (lived_in.home / "progress" / "sess234567.toml").exists()
+
+
+def test_versions_of_one_record_are_told_apart_by_their_number(lived_in: Shell) -> None:
+    for words in ("first", "second", "third"):
+        lived_in("edit", "trig", words)
+    assert lived_in("restore", "trig", "--version", "3").code == 0
+    assert lived_in.triggers[0].what == "Text unread"
+    assert lived_in("restore", "trig", "--version", "9").code == 2
+
+
+def test_what_could_be_several_is_offered(lived_in: Shell) -> None:
+    lived_in.add(TRIGGER._replace(id="trix234567", what="a cool tone"))
+    lived_in("delete", "trig", "trix")
+    ran = lived_in("restore", "tri")
+    assert ran.code == 2
+    assert "trix234567  a cool tone" in ran.err
+
+
+@pytest.mark.parametrize("id", ["nope", "", "../records", "*"])
+def test_what_is_not_in_the_trash_is_told(lived_in: Shell, id: str) -> None:
+    lived_in("delete", "trig")
+    assert lived_in("restore", id).code == 2
+
+
+def test_a_record_whose_place_is_taken_stays_in_the_trash(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    lived_in.add(TRIGGER._replace(what="newer"))
+    assert lived_in("restore", "trig").code == 0
+    assert lived_in.triggers[0].what == "Text unread"
+    assert len(trashed(lived_in)) == 1
+
+
+# Emptying
+
+
+def test_emptying_asks_one_clear_question(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    ran = lived_in("trash", "--empty", stdin="y\n", person=True)
+    assert "Delete 1 file for good? Nothing can bring it back. [y/N]" in ran.err
+    assert trashed(lived_in) == []
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+def test_without_a_yes_nothing_goes(lived_in: Shell, answer: str) -> None:
+    lived_in("delete", "trig")
+    assert lived_in("trash", "--empty", stdin=answer, person=True).code == 0
+    assert len(trashed(lived_in)) == 1
+
+
+def test_without_a_terminal_a_yes_must_be_said(lived_in: Shell) -> None:
+    lived_in("delete", "trig", "card")
+    assert lived_in("trash", "--empty").code == 2
+    assert len(trashed(lived_in)) == 2
+    assert lived_in("trash", "--empty", "--yes").code == 0
+    assert trashed(lived_in) == []
+
+
+def test_what_rsense_did_not_put_there_stays(lived_in: Shell) -> None:
+    lived_in("delete", "trig")
+    (lived_in.home / "trash" / "notes.txt").write_text("mine")
+    lived_in("trash", "--empty", "--yes")
+    assert trashed(lived_in) == ["trash/notes.txt"]

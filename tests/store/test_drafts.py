@@ -1,0 +1,54 @@
+"""A private copy for an editor: kept until its words are in the record."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from rsense.store.drafts import InUse, open_draft
+
+
+def test_a_copy_is_for_its_owner_only(tmp_path: Path) -> None:
+    draft = open_draft(str(tmp_path / "progress"), "k3f9", b"words")
+    assert stat.S_IMODE(Path(draft.path).stat().st_mode) == 0o600
+    assert stat.S_IMODE(Path(draft.folder).stat().st_mode) == 0o700
+    assert (draft.text(), draft.before, draft.kept) == (b"words", b"words", False)
+
+
+def test_a_discarded_copy_leaves_nothing_not_even_what_an_editor_left(tmp_path: Path) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    Path(draft.folder, "record.toml~").write_text("words")
+    draft.discard()
+    draft.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_left_behind_is_opened_again(tmp_path: Path) -> None:
+    first = open_draft(str(tmp_path), "k3f9", b"words")
+    Path(first.path).write_bytes(b"other words")
+    first.close()
+    again = open_draft(str(tmp_path), "k3f9", b"the record is another by now")
+    assert (again.kept, again.text(), again.before) == (True, b"other words", b"words")
+
+
+def test_a_copy_in_use_is_not_opened_twice(tmp_path: Path) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    with pytest.raises(InUse):
+        open_draft(str(tmp_path), "k3f9", b"words")
+    draft.close()
+
+
+def test_a_copy_that_was_never_whole_begins_anew(tmp_path: Path) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    Path(draft.path).unlink()
+    draft.close()
+    assert open_draft(str(tmp_path), "k3f9", b"newer").text() == b"newer"
+
+
+def test_an_unfinished_sitting_and_a_copy_do_not_disturb_each_other(tmp_path: Path) -> None:
+    from rsense.store.progress import Progress
+
+    open_draft(str(tmp_path), "k3f9", b"words")
+    assert list(Progress(str(tmp_path)).all()) == []

@@ -1,0 +1,234 @@
+"""Records from elsewhere: every entry comes to a document, or to a reason."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.cli.exported import as_csv, as_json_lines
+from rsense.core.cells import defused, fused
+from rsense.store import incoming
+from rsense.store.incoming import NotTaken, Row, jrnl_entries, own_lines, table_rows
+from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
+
+ENTRY = {
+    "title": "Text unread @partner #work", "body": "It is over.", "date": "2026-11-03",
+    "time": "14:00", "tags": ["@partner", "#work"], "starred": True,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def lines(*records: object) -> list[Row]:
+    text = "".join(r if isinstance(r, str) else f"{json.dumps(r)}\n" for r in records)
+    return list(own_lines(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
+
+
+def jrnl(*entries: object) -> list[Row]:
+    text = json.dumps({"tags": {}, "entries": list(entries)})
+    return list(jrnl_entries(io.BytesIO(text.encode())))
+
+
+def table(text: str, **mapping: str) -> list[Row]:
+    return list(table_rows(io.BytesIO(text.encode()), mapping))
+
+
+def only(rows: list[Row]) -> Document:
+    (row,) = rows
+    assert row.document, row.problem
+    return row.document
+
+
+# Our own
+
+
+@given(documents())
+def test_what_is_exported_comes_in_again_as_it_was(document: Document) -> None:
+    back = only(lines(*as_json_lines([document])))
+    assert back == document
+    assert back["at"].isoformat() == document["at"].isoformat()
+
+
+OWN: dict[str, Any] = {**TRIGGER, "at": TRIGGER["at"].isoformat()}
+SPOILED: list[tuple[object, str]] = [
+    ("{\n", "it is no JSON (line"),
+    ("5\n", "it is no JSON object"),
+    ("\udcff\n", "it is not UTF-8 text"),
+    ("[" * 100_000 + "\n", "it is no JSON that can be read here"),
+    ("9" * 5000 + "\n", "it is no JSON"),
+    (OWN | {"format": 2}, "it has no format 1"),
+    (OWN | {"id": "../../x"}, "its id is not of small letters and digits"),
+    (OWN | {"id": 5}, "id must be words in quotes"),
+    (OWN | {"kind": "dream"}, 'kind "dream" is not known'),
+    (OWN | {"at": "2026-11-22T11:52:08"}, "at has no offset"),
+    (OWN | {"at": "1912-04-14T23:40:00+00:00"}, "its year is before 1970"),
+    (OWN | {"intensity": 11}, "intensity goes from 0 to 10"),
+    (OWN | {"tags": [1]}, "tags must be a list of words"),
+    ("[" * 400 + "]" * 400 + "\n", "it is no JSON object"),
+]
+
+
+@pytest.mark.parametrize(("record", "why"), SPOILED, ids=lambda value: ascii(value)[:30])
+def test_a_line_that_cannot_be_taken_says_why(record: object, why: str) -> None:
+    first, spoiled, last = lines(OWN, record, OWN)
+    assert (first.document, last.document) == (TRIGGER, TRIGGER)
+    assert (spoiled.number, spoiled.document) == (2, None)
+    assert why in spoiled.problem
+
+
+def test_empty_lines_are_passed_over() -> None:
+    assert [row.number for row in lines(OWN, "\n", "  \n", OWN)] == [1, 4]
+
+
+def test_a_line_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "LONGEST_LINE", 1000)
+    rows = lines(OWN, "x" * 5000, "\n", OWN)
+    assert [bool(row.document) for row in rows] == [True, False]
+
+
+# jrnl
+
+
+def test_an_entry_of_jrnl_becomes_a_trigger() -> None:
+    document = only(jrnl(ENTRY))
+    assert document["what"] == "Text unread @partner #work\nIt is over."
+    assert document["at"].isoformat() == "2026-11-03T14:00:00+01:00"
+    assert document["tags"] == ["partner", "work", "starred"]
+
+
+def test_an_entry_of_jrnl_has_the_same_id_each_time_and_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = only(jrnl(ENTRY))["id"]
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    assert only(jrnl(ENTRY | {"tags": ["#work", "@partner"]}))["id"] == here
+
+
+def test_two_entries_that_say_the_same_are_two() -> None:
+    first, second = jrnl(ENTRY, ENTRY)
+    assert first.document
+    assert second.document
+    assert first.document["id"] != second.document["id"]
+
+
+ODD: list[tuple[object, str]] = [
+    (5, "no entry of jrnl"),
+    ({**ENTRY, "date": "yesterday"}, "“yesterday 14:00” is no moment"),
+    ({**ENTRY, "date": 5}, "its date is no text"),
+    ({**ENTRY, "tags": "x"}, "its tags are no list"),
+    ({**ENTRY, "title": "", "body": " "}, "it says nothing"),
+    ({**ENTRY, "body": "x" * 1_000_001}, "it is longer than fits"),
+]
+
+
+@pytest.mark.parametrize(("entry", "why"), ODD, ids=lambda value: ascii(value)[:40])
+def test_an_odd_entry_of_jrnl_says_why(entry: object, why: str) -> None:
+    odd, fine = jrnl(entry, ENTRY)
+    assert why in odd.problem
+    assert fine.document
+
+
+@pytest.mark.parametrize("text", ["{", '{"a": 1}', "[]", '{"entries": 5}', "\udcff"])
+def test_what_is_nothing_of_jrnl_is_refused_whole(text: str) -> None:
+    with pytest.raises(NotTaken):
+        list(jrnl_entries(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
+
+
+def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "LARGEST_WHOLE", 10)
+    with pytest.raises(NotTaken, match="larger than"):
+        jrnl(ENTRY)
+
+
+# Tables
+
+SHEET = 'When,Note,How much,Mood\n2026-11-03 14:00,"a cool tone, twice",7,"sad, lonely"\n'
+MAPPING = {"When": "at", "Note": "what", "How much": "intensity", "Mood": "emotions"}
+
+
+def test_a_row_of_a_table_becomes_a_trigger() -> None:
+    document = only(table(SHEET, **MAPPING))
+    assert document["at"].isoformat() == "2026-11-03T14:00:00+01:00"
+    assert (document["what"], document["intensity"]) == ("a cool tone, twice", 7)
+    assert document["emotions"] == ["sad", "lonely"]
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+def test_columns_that_are_called_like_fields_need_no_mapping(sign: str) -> None:
+    text = f"Date{sign}Time{sign}What\n2026-07-01{sign}09:30{sign}words\n"
+    assert only(table(text))["at"].isoformat() == "2026-07-01T09:30:00+02:00"
+
+
+def test_a_day_alone_is_its_noon() -> None:
+    assert only(table("at,what\n2026-11-03,x\n"))["at"].hour == 12
+
+
+def test_our_own_table_comes_in_again() -> None:
+    rows = table("".join(as_csv([TRIGGER, CARD])))
+    assert [row.document for row in rows] == [TRIGGER, CARD]
+
+
+def test_sessions_cannot_come_from_a_table() -> None:
+    (row,) = table("".join(as_csv([KINDS["session"]])))
+    assert row.problem == "a session cannot come from a table; export it as JSON lines"
+
+
+@given(st.text())
+def test_a_defused_cell_is_no_formula_and_comes_back(cell: str) -> None:
+    assert not defused(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert fused(defused(cell)) == cell
+
+
+ROWS = [
+    ("03/11/2026,x,7,", "“03/11/2026” is no moment"),
+    ("2026-11-03,x,11,", "no number from 0 to 10"),
+    ("2026-11-03,x,much,", "no number from 0 to 10"),
+    ("2026-11-03,,,", "it says nothing"),
+    ("1912-04-14,x,,", "its year is before 1970"),
+    ("9999-12-31,x,,", "its year is before 1970 or after 2199"),
+]
+
+
+@pytest.mark.parametrize(("row", "why"), ROWS)
+def test_a_row_that_cannot_be_taken_says_why(row: str, why: str) -> None:
+    (found,) = table(SHEET.partition("\n")[0] + f"\n{row}\n", **MAPPING)
+    assert (found.number, found.document) == (2, None)
+    assert why in found.problem
+
+
+REFUSED = [
+    ("a,b\n1,2\n", {}, "No column says when. Its columns are: a, b."),
+    ("at,b\n1,2\n", {}, "No column says what happened"),
+    ("at,what\n", {"Note": "what"}, 'There is no column "Note". There are: at, what.'),
+    ("at,what,note\n", {"note": "what"}, "Two columns are what"),
+    ("", {}, "No column says when"),
+]
+
+
+@pytest.mark.parametrize(("text", "mapping", "why"), REFUSED, ids=lambda value: ascii(value)[:20])
+def test_a_table_that_cannot_be_taken_says_why(
+    text: str, mapping: dict[str, str], why: str
+) -> None:
+    with pytest.raises(NotTaken) as told:
+        table(text, **mapping)
+    assert why in str(told.value)
+
+
+def test_a_cell_without_end_is_read_no_further() -> None:
+    rows = table('at,what\n2026-11-03,x\n2026-11-03,"' + "y" * 200_000 + '"\n2026-11-03,z\n')
+    assert [bool(row.document) for row in rows] == [True, False]

@@ -1,0 +1,82 @@
+"""Records that come in: each once, none in the place of another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rsense.store.documents import encoded
+from rsense.store.durable import NotSaved
+from rsense.store.landing import Landing, Unfit
+from rsense.store.records import Records
+from rsense.store.trash import Trash
+from tests.store.faulty_files import FaultyFiles
+from tests.store.made import CARD, KINDS, TRIGGER
+
+NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+
+
+def landing(home: Path, *, rehearsed: bool = False) -> Landing:
+    return Landing(Records(str(home / "records")), Trash(str(home / "trash")), rehearsed)
+
+
+def files(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in home.rglob("*.toml")}
+
+
+def test_a_record_lands_where_it_would_have_been_logged(tmp_path: Path) -> None:
+    assert [landing(tmp_path).land(document) for document in KINDS.values()] == ["new"] * 3
+    assert set(files(tmp_path).values()) == {encoded(document) for document in KINDS.values()}
+
+
+@pytest.mark.parametrize("again", ["the same landing", "another"])
+def test_nothing_lands_twice(tmp_path: Path, again: str) -> None:
+    first = landing(tmp_path)
+    first.land(TRIGGER)
+    second = first if again == "the same landing" else landing(tmp_path)
+    assert second.land(dict(TRIGGER)) == "here"
+    assert len(files(tmp_path)) == 1
+
+
+def test_another_version_stays_outside(tmp_path: Path) -> None:
+    landing(tmp_path).land(TRIGGER)
+    before = files(tmp_path)
+    assert landing(tmp_path).land(TRIGGER | {"what": "something else"}) == "differs"
+    assert files(tmp_path) == before
+
+
+def test_what_was_thrown_away_does_not_come_back_by_itself(tmp_path: Path) -> None:
+    landing(tmp_path).land(CARD)
+    records, trash = Records(str(tmp_path / "records")), Trash(str(tmp_path / "trash"))
+    (path,) = records.paths(CARD["id"])
+    trash.take(path, NOW)
+    assert landing(tmp_path).land(CARD) == "thrown"
+
+
+def test_a_rehearsal_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    rehearsed = landing(tmp_path, rehearsed=True)
+    said = [rehearsed.land(document) for document in (TRIGGER, TRIGGER, TRIGGER | {"who": "Jo"})]
+    assert said == ["new", "here", "differs"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
+    for value in ("\ud800", float("nan"), 2**64, object()):
+        with pytest.raises(Unfit):
+            landing(tmp_path).land(TRIGGER | {"theirs": value})
+    deep: object = 1
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(Unfit):
+        landing(tmp_path).land(TRIGGER | {"theirs": deep})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
+    to = Landing(Records(str(tmp_path / "records"), full), Trash(str(tmp_path / "trash")))
+    with pytest.raises(NotSaved, match="the disk is full"):
+        to.land(TRIGGER)
+    assert files(tmp_path) == {}

@@ -1,0 +1,297 @@
+"""The quick path of `rsense log`: what it does itself it does as the whole command would."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from rsense import quick
+from rsense.cli import app, desk
+from rsense.core.marks import marked
+from rsense.store.durable import NotSaved
+
+ID = "k3f9a2q7xm"
+ZONES = ("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia")
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a command: its exit code, what it said, and what lies on the disk."""
+
+    code: int | None
+    out: str
+    err: str
+    files: dict[str, bytes]
+
+    @property
+    def record(self) -> bytes:
+        (record,) = (data for path, data in self.files.items() if path.startswith("records/"))
+        return record
+
+
+class Stream(io.TextIOWrapper):
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+
+    @property
+    def said(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
+
+
+def came_of(command: Callable[[dict[str, str]], int | None]) -> Came:
+    """Do it in a home of its own, with the standard streams of a pipe."""
+    with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
+        out = stack.enter_context(contextlib.redirect_stdout(Stream()))
+        err = stack.enter_context(contextlib.redirect_stderr(Stream()))
+        stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO())))
+        code = command({"RSENSE_HOME": home})
+        files = (path for path in Path(home).rglob("*") if path.is_file())
+        found = {str(path.relative_to(home)): path.read_bytes() for path in files}
+        return Came(code, out.said, err.said, found)
+
+
+def quickly(words: list[str], at: int = 1_795_000_000) -> Came:
+    return came_of(lambda environ: quick.run(words, environ, lambda: at + 0.9, lambda: ID))
+
+
+def wholly(words: list[str], at: int = 1_795_000_000) -> Came:
+    def command(environ: dict[str, str]) -> int:
+        real = desk.open_desk(environ)
+        clock = lambda: datetime.fromtimestamp(at).astimezone()  # noqa: E731
+        fixed = replace(real, now=clock, new_id=lambda: ID)
+        with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):
+            return app.main(["log", *words])
+
+    return came_of(command)
+
+
+@contextlib.contextmanager
+def in_zone(name: str) -> Iterator[None]:
+    with mock.patch.dict(os.environ, {"TZ": name}):
+        time.tzset()
+        yield
+    time.tzset()
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
+SENTENCE = st.lists(
+    st.sampled_from(["unread", "for hours,", "@Sam's", "#texting", "(#love)", "me@home", '"so"',
+                     "\\o/", "日本", "שלום", "e\u0301", "🫂", "a\u00a0b", "C#", "#3"]) | TEXT,
+    min_size=1, max_size=6,
+)  # fmt: skip
+OPTIONS = st.one_of(
+    st.tuples(st.sampled_from(["-i", "--intensity"]),
+              st.sampled_from(["0", "7", "8", "10", "11", "07", " 7", "x"])),
+    st.tuples(st.sampled_from(["-e", "--emotion"]),
+              st.sampled_from(["anxious", "afraid of losing them", "hopeless", "Anxious", "anx"])),
+    st.tuples(st.just("-b"), st.sampled_from(["tight chest", "sick", "a, b", 'x"y'])),
+    st.tuples(st.just("-u"), st.sampled_from(["withdraw", "hurt myself", "wait and see"])),
+    st.tuples(st.sampled_from(["-w", "--who"]), st.sampled_from(["Sam", "@Sam", " Sam"]) | TEXT),
+    st.tuples(st.sampled_from(["-t", "--tag"]), st.sampled_from(["love", "#love", "a,b"]) | TEXT),
+    st.sampled_from([("--json",), ("--did", "left"), ("--",), ("-",), ("-i7",)]),
+)  # fmt: skip
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    words=SENTENCE,
+    options=st.lists(OPTIONS, max_size=4),
+    at=st.integers(1_700_000_000, 1_900_000_000),
+    zone=st.sampled_from(ZONES),
+)
+def test_both_ways_write_and_say_the_same(
+    words: list[str], options: list[tuple[str, ...]], at: int, zone: str
+) -> None:
+    arguments = [*words, *(part for option in options for part in option)]
+    with in_zone(zone):
+        mine = quickly(arguments, at)
+        event(f"quick: {mine.code is not None}")
+        if mine.code is None:
+            assert (mine.out, mine.err, mine.files) == ("", "", {})
+        else:
+            assert mine == wholly(arguments, at)
+            found = tomllib.loads(mine.record.decode())
+            assert found["what"] == " ".join(words).strip()
+            assert found["at"].timestamp() == at
+
+
+PLAIN = [
+    ["x"],
+    ["a", "cool", "tone", "-i", "7"],
+    ["x", "-i", "8", "-e", "anxious", "-e", "sad", "-e", "anxious"],
+    ["-w", "Sam", "x", "-t", "texting", "-b", "tight chest", "-u", "withdraw"],
+    ["x", "-u", "hurt myself"],
+    ["x", "--intensity", "0", "--emotion", "anxious", "--who", "Sam", "--tag", "love"],
+    ["@Sam (#texting) 日本 \"so\" \\o/ C# #3 me@home"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_what_is_plain_goes_the_quick_way(words: list[str]) -> None:
+    mine = quickly(words)
+    assert mine.code == 0
+    assert mine == wholly(words)
+
+
+NOT_PLAIN = [
+    [], ["-"], [" "], ["-h"], ["--help"], ["x", "--json"], ["x", "-i"], ["x", "-i", "11"],
+    ["x", "-i7"], ["x", "--intensity=7"], ["x", "-i", "1", "-i", "2"], ["x", "-w", ""],
+    ["x", "-e", "anx"], ["x", "-e", "Anxious"], ["x", "-e", "wobbly"], ["x", "-e", "anxious,sad"],
+    ["x", "-e", '"'], ["x", "-e", "\\"], ["x", "-t", "#love"], ["x", "-t", " love"],
+    ["x", "-w", "@Sam"], ["x", "-w", "-Sam"], ["--", "x"], ["x", "-x"], ["a\nb"], ["a\x7f"],
+    ["a\x1b[2J"], ["caf\udce9"], ["x" * 901], ["x", "-t", "x" * 901], ["x", "--at", "15:40"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NOT_PLAIN)
+def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
+    mine = quickly(words)
+    assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
+
+
+def test_a_word_of_ones_own_goes_the_quick_way_once_it_is_known(tmp_path: Path) -> None:
+    environ = {"RSENSE_HOME": str(tmp_path)}
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "emotions.toml").write_text(
+        '[[family]]\nlabel = "x"\nwords = [\n  { value = "wobbly" },\n]\n'
+    )
+    assert came_of(lambda _: quick.run(["x", "-e", "wobbly"], environ)).code == 0
+    assert came_of(lambda _: quick.run(["x", "-e", "wobbl"], environ)).code is None
+
+
+def test_without_a_home_the_command_says_so() -> None:
+    assert quick.run(["x"], {"RSENSE_HOME": "~/x", "HOME": "here"}) in (None, 0)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_a_terminal_without_our_quotes_is_left_to_the_command(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert quick.run(["x"]) is None
+
+
+def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise NotSaved("Not saved: the disk is full.")
+
+    with mock.patch("rsense.store.durable.create", refused):
+        mine, theirs = quickly(["a", "cool tone"]), wholly(["a", "cool tone"])
+    assert mine == theirs
+    assert (mine.code, mine.out) == (1, "a cool tone\n")
+    assert mine.err == f"Not saved: the disk is full. {quick.GIVEN_BACK}\n"
+
+
+def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
+    class Closed(Stream):
+        def write(self, text: str, /) -> int:
+            raise BrokenPipeError
+
+    def command(environ: dict[str, str]) -> int | None:
+        with contextlib.redirect_stderr(Closed()):
+            return quick.run(["x"], environ)
+
+    came = came_of(command)
+    assert came.code == 0
+    assert came.record
+
+
+# The way in, as a process of its own
+
+
+def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "rsense", *words],
+        capture_output=True, check=False, stdin=subprocess.DEVNULL,
+        env={**os.environ, "RSENSE_HOME": str(home), **environ},
+    )  # fmt: skip
+
+
+def test_it_imports_no_framework(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from rsense import quick; "
+        "quick.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
+        "print(*sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(tmp_path)],
+        capture_output=True, check=True, text=True, cwd=Path(quick.__file__).parent.parent,
+    )  # fmt: skip
+    loaded = set(ran.stdout.split())
+    assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
+    assert {name for name in loaded if name.startswith("rsense.")} == {
+        "rsense.quick", "rsense.core", "rsense.core.marks", "rsense.store", "rsense.store.durable",
+        "rsense.store.files", "rsense.store.last", "rsense.store.paths",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["x", "-i", "9"], ["x", "-i", "9", "--domain", "work"]])
+def test_a_process_saves_it_says_so_and_lets_no_one_in(tmp_path: Path, words: list[str]) -> None:
+    ran = process("log", *words, home=tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, b"")
+    assert ran.stderr.decode().startswith("Saved: today ")
+    (record,) = (tmp_path / "records").rglob("*.toml")
+    assert record.stat().st_mode & 0o777 == 0o600
+    assert record.parent.stat().st_mode & 0o777 == 0o700
+
+
+LOCALES = [
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C"},
+    {"PYTHONIOENCODING": "latin-1"},
+]
+
+
+@pytest.mark.parametrize("environ", LOCALES)
+def test_a_poor_locale_loses_nothing(tmp_path: Path, environ: dict[str, str]) -> None:
+    words = "日本 café 🫂"
+    assert process("log", words, "-w", "Zoë", home=tmp_path, **environ).returncode == 0
+    (record,) = (tmp_path / "records").rglob("*.toml")
+    found = tomllib.loads(record.read_text("utf-8"))
+    assert (found["what"], found["who"]) == (words, "Zoë")
+
+
+def test_eight_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", "import sys; from rsense import quick\n"
+             "for n in range(25): quick.run([f'{sys.argv[1]} {n}'])", str(number)],
+            env={**os.environ, "RSENSE_HOME": str(tmp_path)}, stderr=subprocess.DEVNULL,
+        )
+        for number in range(8)
+    ]  # fmt: skip
+    assert [one.wait() for one in running] == [0] * 8
+    found = [tomllib.loads(path.read_text()) for path in (tmp_path / "records").rglob("*.toml")]
+    assert {record["what"] for record in found} == {f"{a} {b}" for a in range(8) for b in range(25)}
+    assert [path.name for path in tmp_path.rglob(".tmp-*")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@Sam", ["Sam"]),
+        ("to @Sam, (@Jo's) and “@Zoë”.", ["Sam", "Jo", "Zoë"]),
+        ("me@home @3 @ @@x x@ a.@b", []),
+        ("@mum-in-law. @x_y! @a.b.", ["mum-in-law", "x_y", "a.b"]),
+        ("@हिन्दी\u200d @e\u0301a", ["हिन्दी\u200d", "e\u0301a"]),
+        ("@" + "x" * 61, []),
+    ],
+)
+def test_names_inside_words(text: str, names: list[str]) -> None:
+    assert marked(text, "@") == names
