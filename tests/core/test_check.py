@@ -201,6 +201,8 @@ def test_nothing_is_said_against(steps: str) -> None:
 
 
 UNSURE: dict[str, str] = {
+    "may be skipped": NOW + SHOW + '"{now}"\n',
+    "may be skipped, though it is picked from a list": PLACE + SHOW + '"{place}"\n',
     "passed by on one way": FORK + WHAT.replace("what", "x") + MUST + 'go = "z"\n' + said("y")
     + SHOW.replace("kind", 'id = "z"\nkind') + '"{x}"\n',
     "may be an empty list": LIST + MUST + "at_least = 0\n" + SHOW + '"{list}"\n',

@@ -77,7 +77,7 @@ BROKEN: list[tuple[str, str]] = [
     # columns are characters, whatever stands before
     ('tags = ["é日本", »3]\n' + SAY, "tags: text belongs here, not a whole number"),
     (f'{PICK}options = [{{ value = "é日本", »lable = "b" }}]\n', '"lable" is not a key here'),
-    (f'{SAY}# \u2028 \u0085\n»optons = 3\n', '"optons" is not a key of say'),
+    (f'{PICK}# \u2028 \u0085\noptions = [{{ value = "é日本", »lable = "b" }}]\n', '"lable" is not'),
     # a key may be called like anything
     (f"{SAY}»key_line = 3\n", '"key_line" is not a key of say'),
     (f"{SAY}»value = 3\n", '"value" is not a key of say'),

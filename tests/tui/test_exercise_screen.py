@@ -157,6 +157,11 @@ def test_help_is_one_key_away(key: str) -> None:
     assert "Call somebody." in seen(THREE, ("type:She", key))
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+def test_help_says_how_to_come_back(size: Size) -> None:
+    assert "Esc" in seen(THREE, ("f1",), size)
+
+
 @pytest.mark.parametrize("key", ["escape", "f1", "enter"])
 @acted
 async def test_after_help_the_half_typed_words_are_there_and_go_on(key: str) -> None:

@@ -197,3 +197,27 @@ async def test_own_words_come_back_as_they_were(
     async with stage(steps + AFTER) as here:
         await here.press(*keys, "f2", "enter")
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
+
+
+LONG = "This question is longer than a narrow screen, and it goes on and on about itself. " * 5
+FIRST_PLACES = {
+    "a rating": (FORMS[Rate], ("7",), "[7]"),
+    "the first of a list": (FORMS[Pick], ("down", "up"), "› 1 [ ] write"),
+    "the first to be sorted": (FORMS[Sort], ("down", "up"), "› unread"),
+    "a line of words": (FORMS[Write], ("type:She",), "She"),
+    "an item": (FORMS[Gather], ("type:a lamp",), "a lamp"),
+    "a gap": (FORMS[Fill], ("type:he left",), "he left"),
+    "the end of a page": (FORMS[Read], ("down",) * 12, "about itself."),
+}
+
+
+@pytest.mark.parametrize(("form", "keys", "place"), FIRST_PLACES.values(), ids=list(FIRST_PLACES))
+@acted
+async def test_behind_a_long_question_the_place_of_the_cursor_comes_into_sight(
+    form: Form, keys: tuple[str, ...], place: str
+) -> None:
+    long = form.steps.replace(form.question, LONG)
+    async with stage(long, NARROW) as here:
+        await reach(form, here)
+        await here.press(*keys)
+        assert place in here.words

@@ -104,6 +104,7 @@ class ExerciseScreen(Screen[None]):
         skip = [("F4", "skip")] if shown.skippable else []
         here: list[Key] = [*first, *back, *skip, *others]
         kept = "leave, nothing is kept" if self.opened.private else "leave, all is kept"
+        kept = kept if self.opened.again or self.opened.private else "leave"
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
     @on(PaceView.Began)
