@@ -1,0 +1,42 @@
+"""How quick a log is: `python -m tests.bench.bench_log`.
+
+Against an empty console script, with an empty home and with ten years in it; against jrnl; and
+where Typer has to do it, against a bare interpreter. `--keep DIR` keeps the environments.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.bench.diary import SESSIONS, TRIGGERS, write_ours, write_theirs
+from tests.bench.room import Room, room
+
+LOG = ("log", "text unread for three hours", "-i", "7")
+
+
+def measure(here: Room) -> None:
+    new, ten_years = here.home("new"), here.home("ten-years")
+    write_ours(new, 1)
+    write_ours(ten_years, TRIGGERS, SESSIONS)
+    for name, home in (("no records", new), (f"{TRIGGERS:,} records", ten_years)):
+        for more in ((), ("-e", "anxious", "-w", "Sam", "-t", "texting"), ("#texting", "@Sam")):
+            line = " ".join((*LOG[:1], "…", *LOG[2:], *more))
+            here.compare(f"{line}, {name}", (here.rsense, *LOG, *more), (here.empty,), 1.25, home)
+    if here.jrnl:
+        config = write_theirs(here.folder / "thousand", 1000)
+        adds = (here.jrnl, "--config-file", config, *LOG[1:2])
+        here.compare("log … -i 7, jrnl with 1,000 entries", (here.rsense, *LOG), adds, 0.1, new)
+    more = ("--did", "went for a walk")
+    bare: tuple[Path | str, ...] = (here.python, "-c", "pass")
+    here.compare("log … --did …, no records", (here.rsense, *LOG, *more), bare, 8, new)
+    here.compare(
+        "log … --at …, no records", (here.rsense, *LOG, "--at", "20 min ago"), bare, 8, new
+    )
+    here.compare("log … -e anx, no records", (here.rsense, *LOG, "-e", "anx"), bare, 8, new)
+
+
+if __name__ == "__main__":
+    with room(__doc__, peer=True) as here:
+        measure(here)
+        sys.exit(here.code)
