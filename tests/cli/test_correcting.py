@@ -102,17 +102,6 @@ WRONG: list[tuple[list[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("words", "why"), WRONG, ids=lambda value: " ".join(value)[:24])
-def test_what_cannot_be_is_told_and_changes_nothing(
-    lived_in: Shell, words: list[str], why: str
-) -> None:
-    before = {name: (lived_in.home / name).stat() for name in lived_in.files}
-    ran = lived_in("edit", *words)
-    assert (ran.code, ran.out) == (2, "")
-    assert why in ran.said
-    assert {name: (lived_in.home / name).stat() for name in lived_in.files} == before
-
-
 def test_a_record_of_a_newer_rsense_is_never_edited(lived_in: Shell) -> None:
     path = path_of(lived_in, TRIGGER.id)
     newer = path.read_text().replace("format = 1", "format = 2")

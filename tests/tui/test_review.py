@@ -119,10 +119,6 @@ def test_a_refused_change_is_complained_of() -> None:
     assert "A whole number from 0 to 10, please." in seen(EXERCISE, keys)
 
 
-def test_on_an_answer_enter_is_not_said_to_finish() -> None:
-    assert "Enter finish" not in seen(EXERCISE, (*ANSWERS, "down"))
-
-
 def test_help_and_blank_lead_back_to_the_review() -> None:
     keys = (*ANSWERS, "f1", "escape", "f12", "f12")
     assert "That is all of it." in seen(EXERCISE, keys)

@@ -110,19 +110,6 @@ def test_every_question_shows_on_every_size(name: str) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 @EXERCISE
-def test_every_question_begins_in_sight(name: str, size: Size) -> None:
-    hidden = {}
-    for step, session in places(name).items():
-        shown = Sitting(session, lambda _: None).shown
-        assert shown is not None
-        begins = " ".join(shown.prompt.text.split()[:4])
-        if begins not in sights(name)[step, size]:
-            hidden[step] = begins
-    assert hidden == {}
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
-@EXERCISE
 def test_how_to_leave_and_where_help_is_are_always_named(name: str, size: Size) -> None:
     without = [
         step

@@ -116,12 +116,6 @@ def test_half_a_word_is_kept_when_the_terminal_is_closed(tmp_path: Path, script:
     assert SECRET in progress(tmp_path)
 
 
-def test_the_home_screen_ends_with_its_terminal(tmp_path: Path) -> None:
-    with rsense(tmp_path) as terminal:
-        terminal.until("F1 help now")
-        assert terminal.hang_up() == 129
-
-
 def test_what_was_left_is_offered_and_gone_on_with(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script) as terminal:
         half_way(terminal)

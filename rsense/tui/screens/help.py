@@ -27,7 +27,7 @@ class HelpScreen(Screen[None]):
         yield Where("Help now", "")
         with VerticalScroll(id="page"), VerticalGroup(id="column"):
             yield Static(words(self.text))
-        yield Keys([("↑ ↓", "more"), ("Esc", "go back to where you were")], [])
+        yield Keys([("Esc", "back"), ("↑ ↓", "more")], [])
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

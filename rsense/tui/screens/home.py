@@ -71,6 +71,8 @@ class HomeScreen(Screen[None]):
 
     async def _draw(self) -> None:
         column = self.query_one("#column")
+        if not column.is_attached:
+            return  # a terminal that closes is resized once more
         async with self.batch():
             await column.remove_children()
             await column.mount(*self._rows())
