@@ -156,9 +156,3 @@ async def test_back_from_the_review_that_cannot_be_kept_breaks_nothing() -> None
 LONG = "".join(
     f'[[step]]\nid = "q{n}"\nkind = "ask"\ntext = "Question {n}?"\n' for n in range(1, 13)
 )
-
-
-@SIZES
-def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
-    answers = (f"type:Answer {n}.\n" for n in range(1, 13))
-    assert "› Answer 12." in seen(LONG, (*answers, *["down"] * 12), size)
