@@ -22,6 +22,7 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.sitting import Opened
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
+from rsense.tui.twice import MOMENT
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (80, 24)
@@ -58,8 +59,9 @@ class Stopwatch:
         return self.seconds
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
+async def press(pilot: Pilot[None], clock: Stopwatch, *keys: str) -> None:
     for key in keys:
+        clock.seconds += MOMENT
         for part in key.removeprefix("type:") if key.startswith("type:") else (key,):
             await pilot.press(KEY_NAMES.get(part, part))
             await pilot.pause()
@@ -84,7 +86,7 @@ async def picture(name: str, desk: Desk, open_it: Callable[[], Opened | None], *
                     clock.seconds += 1 / 30
                 await pilot.pause(0.2)
             else:
-                await press(pilot, key)
+                await press(pilot, clock, key)
         await pilot.pause(0.2)
         (DOCS / f"{name}.svg").write_text(light(app.export_screenshot(title="rsense")), "utf-8")
 

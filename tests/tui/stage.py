@@ -20,13 +20,12 @@ from rsense.core.shelves import Shelves
 from rsense.sitting import Ending, Look, NotKept, Opened, Services, Sitting
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.twice import MOMENT
 from rsense.tui.views.view import PromptView
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
 ROUNDS = 5
-MOMENT = 0.25
-"""Seconds between two keys that are both meant: quicker ones are one key pressed twice."""
 
 Params = ParamSpec("Params")
 Size = tuple[int, int]

@@ -13,6 +13,8 @@ from pathlib import Path
 import pexpect
 import pyte
 
+from rsense.tui.twice import MOMENT
+
 COLUMNS, ROWS = 80, 24
 STARTING = 20.0
 """Seconds that a slow machine may take until the first question is there."""
@@ -77,6 +79,7 @@ class Terminal:
         while time.monotonic() < end:
             self.listen()
             if words in self.screen:
+                time.sleep(MOMENT)  # nobody answers sooner
                 return
         raise AssertionError(f"{words!r} never came; the screen is\n{self.screen}")
 

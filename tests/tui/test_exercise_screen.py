@@ -113,13 +113,31 @@ options = ["write", "withdraw"]
 """
 
 
+@acted
+async def test_enter_pressed_twice_picks_nothing_from_the_list_that_just_came() -> None:
+    async with stage(PICK_NEXT) as here:
+        await here.press("type:She left.", "enter")
+        here.send("enter")
+        await here.settle()
+        assert (here.step, here.kept.trail) == ("urge", ["She left."])
+
+
+@acted
+async def test_enter_pressed_twice_at_the_last_question_does_not_finish() -> None:
+    async with stage(PICK_NEXT) as here:
+        await here.press("type:She left.\n", "enter")
+        here.send("enter")
+        await here.settle()
+        assert here.kept.finished == []
+
+
 READS = '[[step]]\nkind = "say"\ntext = "One."\n[[step]]\nkind = "say"\ntext = "Two."\n'
 
 
 @acted
 async def test_enter_pressed_twice_reads_one_page() -> None:
     async with stage(READS) as here:
-        here.send("enter")
+        await here.press("enter")
         here.send("enter")
         await here.settle()
         assert "Two." in here.words

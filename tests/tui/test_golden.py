@@ -66,7 +66,7 @@ async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
                 clock.seconds += float(key)
                 await pilot.pause(0.2)
             else:
-                await press(pilot, key)
+                await press(pilot, clock, key)
         for size in (*SIZES, TINY):
             await pilot.resize_terminal(*size)
             await pilot.pause(0.1)

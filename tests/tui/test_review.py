@@ -68,7 +68,7 @@ async def test_enter_finishes() -> None:
 async def test_enter_pressed_twice_at_the_review_finishes_once() -> None:
     async with stage(EXERCISE) as here:
         await reach_review(here)
-        here.send("enter")
+        await here.press("enter")
         here.send("enter")
         await here.settle()
         assert len(here.kept.finished) == 1
@@ -119,6 +119,12 @@ def test_a_refused_change_is_complained_of() -> None:
     assert "A whole number from 0 to 10, please." in seen(EXERCISE, keys)
 
 
+def test_on_an_answer_enter_is_not_said_to_finish() -> None:
+    words = seen(EXERCISE, (*ANSWERS, "down"))
+    assert "Enter change this answer" in words
+    assert "Enter finish" not in words
+
+
 def test_help_and_blank_lead_back_to_the_review() -> None:
     keys = (*ANSWERS, "f1", "escape", "f12", "f12")
     assert "That is all of it." in seen(EXERCISE, keys)
@@ -156,3 +162,9 @@ async def test_back_from_the_review_that_cannot_be_kept_breaks_nothing() -> None
 LONG = "".join(
     f'[[step]]\nid = "q{n}"\nkind = "ask"\ntext = "Question {n}?"\n' for n in range(1, 13)
 )
+
+
+@SIZES
+def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
+    answers = (f"type:Answer {n}.\n" for n in range(1, 13))
+    assert "› Answer 12." in seen(LONG, (*answers, *["down"] * 12), size)

@@ -201,6 +201,8 @@ async def test_own_words_come_back_as_they_were(
 
 LONG = "This question is longer than a narrow screen, and it goes on and on about itself. " * 5
 FIRST_PLACES = {
+    "a rating": (FORMS[Rate], ("7",), "[7]"),
+    "the first of a list": (FORMS[Pick], ("down", "up"), "› 1 [ ] write"),
     "the first to be sorted": (FORMS[Sort], ("down", "up"), "› unread"),
     "a line of words": (FORMS[Write], ("type:She",), "She"),
     "an item": (FORMS[Gather], ("type:a lamp",), "a lamp"),

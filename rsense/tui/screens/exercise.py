@@ -18,6 +18,7 @@ from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
+from rsense.tui.twice import Once
 from rsense.tui.views import view_for
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
@@ -44,6 +45,7 @@ class ExerciseScreen(Screen[None]):
         """The place in the trail of an answer that is being changed."""
         self._over_with = False
         """What was laid open is finished and kept."""
+        self._once = Once(self.app.clock)  # type: ignore[attr-defined]
         self._draft: Value = None
         self._draft_timer: Timer | None = None
 
@@ -87,6 +89,7 @@ class ExerciseScreen(Screen[None]):
                 await column.mount(Static(example, classes="example"))
         column.remove_class("-following")
         self.view, self._shown = view, shown
+        self._once.shown()
         self._complain("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
@@ -119,8 +122,8 @@ class ExerciseScreen(Screen[None]):
     @on(PromptView.Answered)
     async def take_answer(self, event: PromptView.Answered) -> None:
         event.stop()
-        if event.view is not self.view:
-            return  # a key pressed twice: the question it answered is gone
+        if event.view is not self.view or self._once.pressed_twice:
+            return  # the question that this key answered is gone
         await self._take(event.value)
 
     async def _take(self, value: Value | Skip) -> None:
@@ -131,12 +134,18 @@ class ExerciseScreen(Screen[None]):
             else:
                 self.sitting.answer(value)
         except Refused as refusal:
-            self._complain(str(refusal))
+            self._not_taken(value, str(refusal))
         except NotKept as error:
-            self._complain(f"{error} Your words are still here. Enter tries again.")
+            self._not_taken(value, f"{error} Your words are still here. Enter tries again.")
         else:
             self._forget_draft()
             await self.show_prompt()
+
+    def _not_taken(self, value: Value | Skip, complaint: str) -> None:
+        """What could not be taken is kept as half written, and told."""
+        self._complain(complaint)
+        if value and not isinstance(value, Skip) and self.revising is None:
+            self._draft = value
 
     def _complain(self, complaint: str) -> None:
         field = self.query_one("#complaint", Static)
@@ -219,6 +228,7 @@ class ExerciseScreen(Screen[None]):
     @on(PromptView.Drafted)
     def keep_draft(self, event: PromptView.Drafted) -> None:
         event.stop()
+        self._once.touched()
         self._draft = event.value
         if self._draft_timer is None and event.view is self.view and self.revising is None:
             self._draft_timer = self.set_timer(DRAFT_SECONDS, self._save_draft)

@@ -17,6 +17,8 @@ from rsense.core.visible import one_line
 from rsense.sitting import Opened
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
+from rsense.tui.sight import bring_into_sight
+from rsense.tui.twice import Once
 from rsense.tui.words import words
 
 
@@ -44,6 +46,7 @@ class ReviewScreen(Screen["Review | int"]):
         self.said = self.sitting.said()
         self.here = 0
         """The row the cursor is on; 0 finishes."""
+        self._once = Once(self.app.clock)  # type: ignore[attr-defined]
 
     def compose(self) -> ComposeResult:
         yield Where(self.sitting.session.script.title, "all of it")
@@ -55,13 +58,10 @@ class ReviewScreen(Screen["Review | int"]):
             for _, step in self.said:
                 yield Static(words(one_line(step.question.split("\n")[0])), classes="asked")
                 yield Hanging(Content(""), Content(""), classes="row own")
-        finish = "finish, nothing is kept" if self.private else "finish and keep it"
-        yield Keys(
-            [("Enter", finish), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
-            [("Esc", "leave, go on another day"), ("F1", "help now")],
-        )
+        yield Keys([], [])
 
     def on_mount(self) -> None:
+        self._once.shown()
         self._draw()
 
     def action_move(self, by: int) -> None:
@@ -78,12 +78,20 @@ class ReviewScreen(Screen["Review | int"]):
             else:
                 step = self.said[number - 1][1]
                 row.say(mark, words(in_words(step.reply.value, step.prompt)))
-        if self.here == 0:
-            self.query_one("#page").scroll_home(animate=False)
-        else:
-            rows[self.here].scroll_visible(animate=False)
+        bring_into_sight(rows[self.here])
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        finish = "finish, nothing is kept" if self.private else "finish and keep it"
+        enter = finish if self.here == 0 else "change this answer"
+        self.query_one(Keys).say(
+            [("Enter", enter), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
+            [("Esc", "leave, go on another day"), ("F1", "help now")],
+        )
 
     def action_choose(self) -> None:
+        if self._once.pressed_twice:
+            return
         self.dismiss(Review.FINISH if self.here == 0 else self.said[self.here - 1][0])
 
     def action_back(self) -> None:

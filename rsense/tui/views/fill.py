@@ -42,9 +42,6 @@ class FillView(PromptView):
     def on_mount(self) -> None:
         self._open()
 
-    def take_focus(self) -> None:
-        self.query_one(WordsArea).come_into_sight()
-
     def _open(self) -> None:
         """Ask for the gap that the cursor is at."""
         blank, area = self.blank, self.query_one(WordsArea)

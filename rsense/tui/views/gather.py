@@ -9,6 +9,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Gather
+from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import words
@@ -31,9 +32,6 @@ class GatherView(PromptView):
 
     def on_mount(self) -> None:
         self._say_cue()
-
-    def take_focus(self) -> None:
-        self.query_one(WordsArea).come_into_sight()
 
     @staticmethod
     def _row(item: str) -> Static:
@@ -66,7 +64,7 @@ class GatherView(PromptView):
         area = self.query_one(WordsArea)
         area.clear()
         self._say_cue()
-        area.scroll_visible(animate=False)
+        bring_into_sight(area)
 
     @on(WordsArea.Emptied)
     async def take_back(self, event: WordsArea.Emptied) -> None:

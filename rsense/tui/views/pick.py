@@ -16,6 +16,7 @@ from textual.widgets import Static
 from rsense.core.engine import Shown
 from rsense.core.prompts import Option, Pick
 from rsense.tui.hanging import Hanging
+from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import joined, words
@@ -48,14 +49,10 @@ class PickView(PromptView):
     def several(self) -> bool:
         return self.prompt.at_most > 1
 
-    def go_on(self, picked: tuple[str, ...]) -> None:
-        self.draft(picked)
-        self.answer(picked)
-
     def ask_own_words(self) -> None:
         own = self.query_one(WordsArea)
         own.display = True
-        own.focus()
+        own.come_into_sight()
 
     @on(WordsArea.Done)
     def own_words(self, event: WordsArea.Done) -> None:
@@ -66,7 +63,7 @@ class PickView(PromptView):
         own.display = False
         choices.focus()
         if text and not self.several:
-            self.go_on((text,))
+            self.answer((text,))
         elif text:
             own.clear()
             choices.add_own(text)
@@ -147,11 +144,7 @@ class Choices(VerticalGroup, can_focus=True):
     def _go_to(self, number: int) -> None:
         self.here = max(0, min(number, len(self.rows) - 1))
         self._draw()
-        row = self.query(Hanging)[self.here]
-        if self.here == 0:
-            self.screen.query_one("#page").scroll_home(animate=False)
-        else:
-            row.scroll_visible(animate=False)
+        bring_into_sight(self.query(Hanging)[self.here])
 
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)
@@ -173,9 +166,9 @@ class Choices(VerticalGroup, can_focus=True):
         if not option.value and not (self.several and self.marked):
             self._view.ask_own_words()
         elif self.several:
-            self._view.go_on(tuple(self.marked))
+            self._view.answer(tuple(self.marked))
         else:
-            self._view.go_on((option.value,))
+            self._view.answer((option.value,))
 
     def on_key(self, event: Key) -> None:
         """Digits go to a row (and mark it, in a short list); letters to the next label."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Rate
+from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
 
@@ -64,6 +65,7 @@ class RateView(PromptView, can_focus=True):
 
     def _moved(self) -> None:
         self._draw()
+        bring_into_sight(self)
         self.draft(self.number)
 
     def action_erase(self) -> None:

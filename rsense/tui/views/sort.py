@@ -13,6 +13,7 @@ from textual.widgets import Static
 from rsense.core.engine import Shown
 from rsense.core.prompts import Sort
 from rsense.tui.hanging import Hanging
+from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
 
@@ -49,8 +50,6 @@ class SortView(PromptView, can_focus=True):
         for number, (item, row) in enumerate(zip(self.prompt.items, rows)):
             row.set_class(number == self.here, "-here")
             row.say(*self._row(number, item))
-        if self.here:
-            rows[self.here].scroll_visible(animate=False)
 
     def _row(self, number: int, item: str) -> tuple[Content, Content]:
         cursor = "› " if number == self.here else "  "
@@ -61,6 +60,7 @@ class SortView(PromptView, can_focus=True):
     def action_move(self, by: int) -> None:
         self.here = max(0, min(self.here + by, len(self.prompt.items) - 1))
         self._draw()
+        bring_into_sight(self.query(Hanging)[self.here])
 
     def action_turn(self, by: int) -> None:
         values = [bin.value for bin in self.prompt.bins]

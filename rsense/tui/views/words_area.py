@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from rsense.core.visible import clean
+from rsense.tui.sight import bring_into_sight
 
 
 class WordsArea(TextArea):
@@ -40,9 +41,9 @@ class WordsArea(TextArea):
         super().load_text(clean(text))
 
     def come_into_sight(self) -> None:
-        """Take the keys, and scroll only as far as is needed once everything has its place."""
+        """Take the keys, and have the page scrolled here."""
         self.focus(scroll_visible=False)
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        bring_into_sight(self)
 
     async def _on_key(self, event: Key) -> None:
         # TextArea takes Enter for itself, so it is met before it gets there.
@@ -56,8 +57,10 @@ class WordsArea(TextArea):
             self.post_message(self.Emptied())
         else:
             await super()._on_key(event)
+            bring_into_sight(self)
 
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
         self.insert(clean(event.text))
+        bring_into_sight(self)

@@ -35,9 +35,6 @@ class WriteView(PromptView):
         if self.prompt.lint:
             yield Static("", classes="note")
 
-    def take_focus(self) -> None:
-        self.query_one(WordsArea).come_into_sight()
-
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:
         event.stop()

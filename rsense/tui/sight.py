@@ -1,0 +1,21 @@
+"""What has to be seen: the question first, and the place of the cursor once it is moved."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+
+def bring_into_sight(place: Widget) -> None:
+    """Scroll the page to `place`, once everything has its room; to its top where both fit."""
+
+    def scroll() -> None:
+        page = next((w for w in place.ancestors if w.id == "page"), None)
+        if not isinstance(page, Widget) or not place.is_attached:
+            return
+        below = place.region.bottom - page.content_region.y + page.scroll_offset.y
+        if below <= page.content_region.height:
+            page.scroll_home(animate=False)
+        else:
+            place.scroll_visible(animate=False)
+
+    place.call_after_refresh(scroll)
