@@ -150,7 +150,10 @@ def _install(folder: Path, packages: list[str], *, anew: bool) -> bool:
     """Whether they are installed in an environment of their own."""
     environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     if not folder.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True, env=environ)
+        # pip before 24 writes console scripts that import `re` before anything of ours: of theirs
+        # and of an empty one alike, so what is measured would be that.
+        new = [sys.executable, "-m", "venv", "--upgrade-deps", folder]
+        subprocess.run(new, check=True, env=environ)
     elif not anew:
         return True
     python = str(folder / "bin" / "python")

@@ -102,6 +102,23 @@ WRONG: list[tuple[list[str], str]] = [
 ]
 
 
+def contents(shell: Shell) -> dict[str, bytes]:
+    """Every file with its bytes, every folder with none."""
+    paths = {name: shell.home / name for name in shell.files}
+    return {name: path.read_bytes() if path.is_file() else b"" for name, path in paths.items()}
+
+
+@pytest.mark.parametrize(("words", "why"), WRONG, ids=lambda value: " ".join(value)[:24])
+def test_what_cannot_be_is_told_and_changes_nothing(
+    lived_in: Shell, words: list[str], why: str
+) -> None:
+    before = contents(lived_in)
+    ran = lived_in("edit", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert why in ran.said
+    assert contents(lived_in) == before
+
+
 def test_a_record_of_a_newer_rsense_is_never_edited(lived_in: Shell) -> None:
     path = path_of(lived_in, TRIGGER.id)
     newer = path.read_text().replace("format = 1", "format = 2")
