@@ -9,7 +9,6 @@ import typer
 
 from rsense.cli import completion
 from rsense.cli.desk import Desk, open_desk
-from rsense.cli.editing import edited
 from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.given import argument, spoken
 from rsense.cli.picking import picked, told
@@ -105,6 +104,8 @@ def edit(
     if words:
         wanted["text" if held.document["kind"] == "keepsake" else "what"] = _text(" ".join(words))
     if not wanted:
+        from rsense.cli.editing import edited  # noqa: PLC0415 - only an editor needs all that
+
         done = edited(hands, held)
     else:
         document = _by_options(held, wanted)

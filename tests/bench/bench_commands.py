@@ -15,8 +15,8 @@ A_YEAR = 3_650
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("--version",), ("--help",), ("where",), ("help-now",), ("exercises",), ("schema",),
     ("settings",), ("completion", "bash"), ("keep", "evidence", "she drove an hour"), ("kept",),
-    ("show", "last"), ("history",), ("history", "--who", "Sam"), ("edit", "last", "-i", "5"),
-    ("undo",), ("delete", "last"), ("trash",), ("log", "--help"),
+    ("show", "last"), ("history",), ("history", "--who", "Sam"),
+    ("edit", "last", "--at", "2 hours ago"), ("delete", "last"), ("trash",), ("log", "--help"),
 )  # fmt: skip
 COMPLETED = (("lo",), ("log", "-e", "an"), ("log", "-w", ""), ("show", ""), ("run", ""))
 SLOW: tuple[tuple[str, ...], ...] = (

@@ -152,7 +152,7 @@ def _install(folder: Path, packages: list[str], *, anew: bool) -> bool:
     if not folder.exists():
         # pip before 24 writes console scripts that import `re` before anything of ours: of theirs
         # and of an empty one alike, so what is measured would be that.
-        new = [sys.executable, "-m", "venv", "--upgrade-deps", folder]
+        new = [sys.executable, "-m", "venv", "--upgrade-deps", str(folder)]
         subprocess.run(new, check=True, env=environ)
     elif not anew:
         return True
