@@ -10,11 +10,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeGuard
 
-try:
-    import toml_rs
-except ImportError:  # no wheel for this machine: lines are then found by counting headers
-    toml_rs = None  # type: ignore[assignment]
-
 Path = tuple[str | int, ...]
 """Where a value lies in a TOML document: `("step", 2, "when")`."""
 
@@ -57,10 +52,12 @@ class Places:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")  # TOML's only line end; splitlines() knows ten more
         self._nodes: object = {}
-        if toml_rs is not None:
-            # tomllib is the arbiter: what it alone takes is only less well placed.
-            with suppress(ValueError):
-                self._nodes = toml_rs.load_with_metadata(text, toml_version="1.0.0").meta["nodes"]
+        # tomllib is the arbiter: what it alone takes is only less well placed. Where toml_rs has no
+        # wheel, lines are found by counting headers.
+        with suppress(ValueError, ImportError):
+            import toml_rs  # noqa: PLC0415 - a spelling can be mended without it, and quicker
+
+            self._nodes = toml_rs.load_with_metadata(text, toml_version="1.0.0").meta["nodes"]
         if not self._nodes:
             self._headers = [
                 number

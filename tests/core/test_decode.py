@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from rsense.core import problems as problems_module
 from rsense.core.decode import DEEPEST, LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
 from rsense.core.script import ScriptError, parse
 from tests.core.scripts import HEAD, pointed, problems, said
@@ -203,7 +204,7 @@ def test_control_characters_are_found_in_names_of_keys_too() -> None:
 def test_without_toml_rs_a_problem_stands_at_the_head_of_its_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(problems_module, "toml_rs", None)
+    monkeypatch.setitem(sys.modules, "toml_rs", None)
     lines = [problem.split(" ", 1)[0] for problem in problems(
         f"titel = 'x'\n{SAY}x = 1\n\n [[ step ]] # two\n{SAY.partition(chr(10))[2]}y = 1\n"
     )]  # fmt: skip
@@ -211,5 +212,5 @@ def test_without_toml_rs_a_problem_stands_at_the_head_of_its_step(
 
 
 def test_without_toml_rs_the_same_scripts_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(problems_module, "toml_rs", None)
+    monkeypatch.setitem(sys.modules, "toml_rs", None)
     assert problems(said("a", "b")) == []
