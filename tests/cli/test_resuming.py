@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,13 +220,18 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
 # In a real terminal
 
 
+def heed_ctrl_c() -> None:
+    """As a shell starts what a person typed; a job in the background is started to ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     rsense("pause", "--no-wait", stdin=lines("", "7"))
     spawned = pexpect.spawn(
         sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"], timeout=20,
         encoding="utf-8", codec_errors="replace", cwd=str(Path(__file__).parents[2]),
-        dimensions=(24, 80),
+        dimensions=(24, 80), preexec_fn=heed_ctrl_c,
     )  # fmt: skip
     yield spawned
     spawned.close(force=True)
@@ -254,7 +259,6 @@ def test_control_c_leaves_and_keeps_what_was_answered(
     terminal.sendline("2")
     terminal.expect("Where does it sit")
     terminal.expect("choice> ")
-    time.sleep(0.2)  # Python loses a signal between its prompt and its read; nobody is so quick
     terminal.sendintr()
     terminal.expect("What you answered is kept.")
     terminal.expect(pexpect.EOF)
