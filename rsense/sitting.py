@@ -101,6 +101,20 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A rating at the start and at the end, on one scale."""
+
+    name: str
+    before: int
+    after: int
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.before} at the start, {self.after} now."
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """What is said when an exercise is over."""
 
@@ -109,6 +123,9 @@ class Ending:
     softer: bool
     """The distress rose, or is still very high: something softer, and a person to call."""
     doors: tuple[Door, ...]
+    changes: tuple[Change, ...] = ()
+    words: tuple[str, ...] = ()
+    """What the person had in mind, and the sentence they made: all of it in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +172,13 @@ class Past:
     id: str
     when: str
     kind: str
+    """trigger, session or kept."""
     line: str
     whole: str
+    days: int = 0
+    """How many days ago it was."""
+    strength: int | None = None
+    """How strong a trigger was, 0 to 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +190,9 @@ class Home:
     trigger: Past | None
     """The last trigger not yet worked through."""
     doors: tuple[Door, ...]
-    """Every exercise."""
+    """Every exercise, in the order of the way."""
+    handful: tuple[Door, ...] = ()
+    """A few of them, one of each stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +223,14 @@ class House:
     """What was noted and done, the newest first."""
     shelves: Callable[[], Mapping[str, tuple[str, ...]]]
     """Cards by the title of their shelf."""
+    today: Callable[[], str]
+    """Today at a glance, in a line; empty when nothing was."""
+    correct: Callable[[str], Opened]
+    """Change a part of a record, by its id. Raises NotKept."""
+    throw_away: Callable[[str], str]
+    """Move a record to the trash; what was done, in words. Raises NotKept."""
+    take_back: Callable[[], str]
+    """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
     settings: Callable[[], Mapping[str, str | bool]]
     change: Callable[[str, str | bool], Look]
     """Change a setting. Raises NotKept, and ValueError in words for the person."""

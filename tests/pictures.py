@@ -109,7 +109,7 @@ async def main() -> None:
 
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
         to_thoughts = ("enter", "6", "enter", "type:She read it at six and has not written back",
-                       "enter", "f4", "space", "enter", "f4", "f4")  # fmt: skip
+                       "enter", "f4", "f4", "f4", "f4")  # fmt: skip
         await picture("home", desk, nothing)
         await picture("exercise", desk, rethink, *to_thoughts, *thoughts)
         await picture("breath", desk, breath, "enter", "5", "enter", "enter", "enter", "+6.2")

@@ -108,7 +108,7 @@ def edit(
 
         done = edited(hands, held)
     else:
-        document = _by_options(held, wanted)
+        document = by_options(held, wanted)
         nothing = _same(document, held.document)
         done = None if nothing else hands.edit(held, encoded(document), document)
     if done is None:
@@ -121,7 +121,7 @@ def edit(
         typer.echo(note, err=True)
 
 
-def _by_options(held: Held, wanted: dict[str, Any]) -> Document:
+def by_options(held: Held, wanted: dict[str, Any]) -> Document:
     """The document with these values, None taking one away. Raises Failure."""
     kind, id = held.document["kind"], held.document["id"]
     possible = (

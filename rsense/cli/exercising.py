@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from rsense.cli.desk import Desk, open_desk
 from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.forms import question
-from rsense.cli.house import open_triggers
+from rsense.cli.looking_back import open_triggers
 from rsense.cli.services import services_for
 from rsense.cli.sittings import Table
 from rsense.cli.when import when_words
@@ -24,7 +23,6 @@ from rsense.core.script import Script, ScriptError, parse
 from rsense.core.visible import one_line
 from rsense.sitting import Opened
 
-MOST_TRIGGERS = 7
 LONGEST_LABEL = 80
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
@@ -202,7 +200,7 @@ def _perform(
 
 def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:
     """The question which trigger it is about, where some are not yet worked through."""
-    waiting = {trigger.id: trigger for trigger in islice(open_triggers(desk), MOST_TRIGGERS)}
+    waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
     if not waiting:
         return None
     now = desk.now()

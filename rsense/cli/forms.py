@@ -5,13 +5,13 @@ They go through `parse` and the faces like any other, so both faces can ask them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import tomli_w
 
 from rsense.core import engine
 from rsense.core.answers import Said
-from rsense.core.engine import Session
+from rsense.core.engine import Reply, Session
 from rsense.core.script import Script, parse
 from rsense.core.vocabulary import Vocabularies
 from rsense.sitting import Opened, Sitting
@@ -38,14 +38,16 @@ text = "In one line, what set it off? It goes into your log."
 hint = "You may leave this out."
 """
 
-AFTER = """
+STRENGTH_AFTER = """
 [[step]]
 id = "strength_later"
 kind = "rate"
 text = "How strong is it now?"
 low_label = "calm"
 high_label = "as strong as it gets"
+"""
 
+HELPED = """
 [[step]]
 id = "helped"
 kind = "choose"
@@ -133,9 +135,11 @@ def form(title: str, steps: str, vocabularies: Vocabularies | None = None) -> Sc
     return parse("form", head + steps, {}, vocabularies or {})
 
 
-def asked(script: Script, take: Callable[[Session], Opened | None]) -> Opened:
-    """A form laid open. Nothing of it is kept by itself."""
-    return Opened(Sitting(engine.begin(script), lambda _: None), onward=take)
+def asked(
+    script: Script, take: Callable[[Session], Opened | None], before: Iterable[Reply] = ()
+) -> Opened:
+    """A form laid open, with what was answered before. Nothing of it is kept by itself."""
+    return Opened(Sitting(engine.begin(script, ahead=before), lambda _: None), onward=take)
 
 
 def question(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rsense.cli import forms
+from rsense.cli import forms, putting_right
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
@@ -17,11 +17,16 @@ from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.stages import STAGES
+from rsense.insight.day import at_a_glance
+from rsense.insight.handful import Candidate, handful
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
 from rsense.store.config import changed, shown, write_config
 
 NEWEST = 60
-"""Records looked through for a trigger not yet worked through."""
+"""Records looked through for a trigger not yet worked through, and for what was used last."""
+IS_IT_SAFE = "is-it-safe"
+"""Asked where it is needed, and not offered by itself."""
 ONE_WORD = {
     "breathe": "paced-breathing", "pause": "mindful-pause", "ground": "five-senses",
     "rethink": "rethink-the-rejection", "write": "journal",
@@ -37,6 +42,10 @@ def house_services(desk: Desk) -> Services:
         rethink=lambda trigger: rethink(desk, trigger),
         past=lambda: past(desk),
         shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
+        today=lambda: today(desk),
+        correct=lambda which: putting_right.correct(desk, which),
+        throw_away=lambda which: putting_right.throw_away(desk, which),
+        take_back=lambda: putting_right.take_back(desk),
         settings=lambda: shown(desk.config),
         change=lambda key, value: change(desk, key, value),
     )
@@ -50,20 +59,30 @@ def home(desk: Desk) -> Home:
         for sitting in desk.progress.all()
         if sitting.exercise in desk.library.sources
     )
-    trigger = next(open_triggers(desk), None)
+    newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
+    trigger = next(_open_triggers(newest), None)
+    every = doors(desk)
     return Home(
         today=f"{now:%A}, {now.day} {now:%b}",
         left=left,
         trigger=None if trigger is None else _past(trigger, desk),
-        doors=doors(desk),
+        doors=every,
+        handful=tuple(_handful(every, newest)),
     )
 
 
-def open_triggers(desk: Desk) -> Iterator[Trigger]:
+def _handful(every: Sequence[Door], newest: Iterable[Record]) -> Iterator[Door]:
+    """A few exercises beside those that have a key of their own."""
+    used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
+    others = {door.id: door for door in every if door.id not in (*ONE_WORD.values(), IS_IT_SAFE)}
+    chosen = handful((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
+    return (others[id] for id in chosen)
+
+
+def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
     """Triggers among the newest records that no session has worked through, newest first."""
     worked: set[str] = set()
-    for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False):
-        record = found.record
+    for record in newest:
         if isinstance(record, SessionRecord) and record.exercise != "now":
             worked |= set(record.about)
         elif isinstance(record, Trigger) and record.id not in worked:
@@ -72,13 +91,13 @@ def open_triggers(desk: Desk) -> Iterator[Trigger]:
 
 def doors(desk: Desk) -> tuple[Door, ...]:
     """Every exercise that can be opened."""
-    found: list[Door] = []
-    for head in desk.library.heads():
-        found.append(
-            Door(str(head["id"]), str(head["title"]), str(head["summary"]),
-                 float(str(head["minutes"])), str(head["stage"]))
-        )  # fmt: skip
-    return tuple(found)
+    heads = desk.library.heads()
+    on_the_way = [head for stage in STAGES for head in heads if head["stage"] == stage]
+    return tuple(
+        Door(str(head["id"]), str(head["title"]), str(head["summary"]),
+             float(str(head["minutes"])), STAGES[str(head["stage"])].lower())
+        for head in on_the_way
+    )  # fmt: skip
 
 
 def past(desk: Desk) -> Iterator[Past]:
@@ -88,8 +107,22 @@ def past(desk: Desk) -> Iterator[Past]:
 
 def _past(record: Record, desk: Desk) -> Past:
     kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
-    lines = "\n".join(whole(record, desk))
-    return Past(record.id, when_words(record.at, desk.now()), kind, in_a_line(record), lines)
+    now = desk.now()
+    return Past(
+        record.id,
+        when_words(record.at, now),
+        kind,
+        in_a_line(record),
+        "\n".join(whole(record, desk)),
+        days=(now.date() - record.at.date()).days,
+        strength=record.intensity if isinstance(record, Trigger) else None,
+    )
+
+
+def today(desk: Desk) -> str:
+    """Today at a glance."""
+    records = (found.record for found in desk.records.newest())
+    return at_a_glance(records, desk.now().date())
 
 
 def rethink(desk: Desk, id: str) -> Opened:

@@ -10,17 +10,13 @@ import typer
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import INVALID_SCRIPT, Failure
 from rsense.cli.json_line import json_line
+from rsense.core.stages import STAGES
 from rsense.core.visible import clean
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
     from rsense.core.problems import Problem
-
-STAGES = {
-    "settle": "Settle", "notice": "Notice", "rethink": "Re-think", "choose": "Choose",
-    "speak": "Speak", "repair": "Repair", "connect": "Connect", "grow": "Grow", "learn": "Learn",
-}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rsense.cli import forms
+from rsense.cli import forms, putting_right
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
 from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, told
 from rsense.core.engine import Session
+from rsense.core.kept import measures_of
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.core.transcript import Exchange, transcript
 from rsense.insight.suggest import HAPPENINGS, suggestions
@@ -23,6 +24,7 @@ from rsense.sitting import NotKept, Opened
 
 TITLE = "Right now"
 QUIET_MINUTE = "quiet minute"
+LOG = "log"
 STOP = "stop"
 
 QUIET = """
@@ -48,6 +50,9 @@ class Now:
     before: int | None = None
     done: list[str] = field(default_factory=list)
     """Ids of the sittings it led to."""
+    tried: list[str] = field(default_factory=list)
+    """The exercises that were begun."""
+    happening: str = ""
     said: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,7 +69,7 @@ class Now:
     def _suggest(self, session: Session) -> Opened | None:
         self.before = number_of(session, "strength")
         self.said += [said for said in transcript(session) if said.value is not None]
-        happening = text_of(session, "happening")
+        self.happening = happening = text_of(session, "happening")
         typed = text_of(session, "what")
         what = typed or HAPPENINGS.get(happening, happening)
         self.typed = bool(typed)
@@ -73,11 +78,12 @@ class Now:
                 id=self.desk.new_id(), at=self.started, what=what, intensity=self.before
             )
             self._add(self.trigger)
-        return self._choose(happening)
+        return self._choose()
 
-    def _choose(self, happening: str) -> Opened:
+    def _choose(self) -> Opened:
         """One suggestion with a reason, two others, and the way out."""
-        fitting = suggestions(happening, self.before, list(self.desk.library.sources))
+        known = list(self.desk.library.sources)
+        fitting = suggestions(self.happening, self.before, known, self.tried)
         options = {s.exercise: f"{self.desk.script(s.exercise).title}: {s.reason}" for s in fitting}
         text = "This may fit, the first one best. Any of them will do."
         if self.before is not None and self.before >= STILL_HIGH:
@@ -88,6 +94,7 @@ class Now:
         if exercise == STOP:
             self._write(None, None)
             return None
+        self.tried.append(exercise)
         about = (self.trigger.id,) if self.trigger else ()
         try:
             script = self.desk.script(exercise)
@@ -99,15 +106,19 @@ class Now:
         return table.opened(ask=False)
 
     def _after(self, table: Table) -> Callable[[Session], Opened | None]:
-        def ask(_: Session) -> Opened | None:
+        def ask(session: Session) -> Opened | None:
             if table.id:
                 self.done.append(table.id)
-            return asked(form(TITLE, forms.AFTER), self._next)
+            # What the exercise has asked at its end is not asked again.
+            taken = measures_of(session).get("distress")
+            known = None if taken is None else taken.after
+            steps = forms.HELPED if taken else forms.STRENGTH_AFTER + forms.HELPED
+            return asked(form(TITLE, steps), lambda answers: self._next(answers, known))
 
         return ask
 
-    def _next(self, session: Session) -> Opened | None:
-        after = number_of(session, "strength_later")
+    def _next(self, session: Session, known: int | None) -> Opened | None:
+        after = number_of(session, "strength_later") if known is None else known
         helped = text_of(session, "helped")
         self.said += [said for said in transcript(session) if said.value is not None]
         self._write(after, helped)
@@ -119,15 +130,23 @@ class Now:
                 STOP: "stop here",
             }
             return question(TITLE, SOFTER, options, self._softer)
-        options = {"else": "something else", "plan": "keep a plan for next time", STOP: "stop here"}
+        logged = {LOG: "write more about it into the log"} if self._may_say_more else {}
+        options = {"else": "something else", "plan": "keep a plan for next time", **logged,
+                   STOP: "stop here"}  # fmt: skip
         return question(TITLE, "And now?", options, self._onward)
+
+    @property
+    def _may_say_more(self) -> bool:
+        return self.trigger is not None and not self.private
 
     def _onward(self, way: str) -> Opened | None:
         match way:
             case "else":
-                return self._choose("")
+                return self._choose()
             case "plan":
                 return asked(form("A plan", forms.PLAN), self._keep_plan)
+            case "log" if self.trigger:
+                return putting_right.correct(self.desk, self.trigger.id)
             case _:
                 return None
 

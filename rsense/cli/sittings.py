@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,10 +15,17 @@ from rsense.cli.forms import question
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.kept import keepsakes_of, replies_about, session_record, trigger_of
-from rsense.core.records import Trigger
+from rsense.core.kept import (
+    in_short,
+    keepsakes_of,
+    measures_of,
+    replies_about,
+    session_record,
+    trigger_of,
+)
+from rsense.core.records import MeasureTaken, Trigger
 from rsense.core.script import Script
-from rsense.sitting import Door, Ending, NotKept, Opened, Sitting
+from rsense.sitting import Change, Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
 from rsense.store.progress import Held, Unfinished, unfinished
 
@@ -144,15 +151,18 @@ class Table:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
         kept = not (self.private or engine.tells_nothing(session))
         lines = self._written(session) if kept else self._let_go()
-        distress = session_record(
-            session, id="", started=self.desk.now(), finished=self.desk.now(), outcome="completed"
-        ).measures.get("distress")
+        measures = measures_of(session)
+        distress = measures.get("distress")
         softer = distress is not None and (
             distress.after - distress.before >= RISEN or distress.after >= STILL_HIGH
         )
-        change = () if distress is None else (_change(distress.before, distress.after),)
-        doors = () if softer else tuple(_doors(self.desk, session))
-        return Ending((*change, *((SOFTER,) if softer else ()), *lines), softer, doors)
+        return Ending(
+            (*((SOFTER,) if softer else ()), *lines),
+            softer,
+            doors=() if softer else tuple(_doors(self.desk, session)),
+            changes=tuple(_changes(session, measures)),
+            words=in_short(session),
+        )
 
     def _let_go(self) -> tuple[str, ...]:
         if self._open and not self.private:
@@ -241,8 +251,12 @@ def _more_cards(count: int) -> str:
     return f"{one} on your shelves. “rsense kept” shows them."
 
 
-def _change(before: int, after: int) -> str:
-    return f"Distress: {before} at the start, {after} now."
+def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator[Change]:
+    for name, taken in measures.items():
+        step = session.script.head.measure[name].before
+        scale = session.script.names[step]
+        title = name.replace("_", " ").capitalize()
+        yield Change(title, taken.before, taken.after, scale.low, scale.high)
 
 
 def _doors(desk: Desk, session: Session) -> Sequence[Door]:

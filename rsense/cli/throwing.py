@@ -73,7 +73,11 @@ def delete(
 
 def undo() -> None:
     """Take back this machine's last log, edit or delete."""
-    desk = open_desk()
+    typer.echo(taken_back(open_desk()), err=True)
+
+
+def taken_back(desk: Desk) -> str:
+    """Take back the last log, edit or delete; what was done, in words. Raises Failure, NotSaved."""
     hands = corrections(desk)
     what, path = last.recall(desk.data) or ("", "")
     thrown = thrown_at(path)
@@ -82,12 +86,13 @@ def undo() -> None:
     if what == "log" or thrown is None:
         words = told(desk, path)
         hands.delete(path)
-        typer.echo(f"Taken back: {words}. It is in the trash.", err=True)
+        done = f"Taken back: {words}. It is in the trash."
     else:
         back = _restored(hands, thrown)
-        done = "It reads as before" if what == "edit" else "It is back"
-        typer.echo(f"{done}: {told(desk, back)}.", err=True)
+        now = "It reads as before" if what == "edit" else "It is back"
+        done = f"{now}: {told(desk, back)}."
     last.forget(desk.data)
+    return done
 
 
 def trash(

@@ -85,7 +85,7 @@ def look(session: Session) -> Shown | None:
         step=node.id,
         kind=step.kind,
         prompt=prompt,
-        pins=_pins(session, node.id),
+        pins=pins(session, node.id),
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
@@ -240,8 +240,8 @@ def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Sessi
     return session
 
 
-def _pins(session: Session, here: str) -> tuple[str, ...]:
-    """The latest answers of pinned steps, in the order they were given."""
+def pins(session: Session, here: str = "") -> tuple[str, ...]:
+    """The latest answers of pinned steps but the one `here`, in the order they were given."""
     pinned: dict[str, str] = {}
     for reply in session.trail:
         node = session.script.node(reply.step)

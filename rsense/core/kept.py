@@ -12,9 +12,9 @@ from typing import Any
 from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
-from rsense.core.prompts import Value
+from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
-from rsense.core.transcript import transcript
+from rsense.core.transcript import in_words, transcript
 
 
 def session_record(
@@ -39,7 +39,7 @@ def session_record(
             said for said in transcript(session) if said.value is not None or said.private
         ),
         aside=tuple(r for r in session.ahead if r.value is not None and r.step not in private),
-        measures=dict(_measures(session)),
+        measures=dict(measures_of(session)),
         about=about,
     )
 
@@ -82,7 +82,17 @@ def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
     return tuple(replies)
 
 
-def _measures(session: Session) -> Mapping[str, MeasureTaken]:
+def in_short(session: Session) -> tuple[str, ...]:
+    """What was kept in mind on the way, and the sentences that were made."""
+    made = {
+        step.reply.step: in_words(step.reply.value, step.prompt)
+        for step in engine.retrace(session)
+        if isinstance(step.prompt, Fill) and isinstance(step.reply.value, tuple)
+    }
+    return tuple(dict.fromkeys((*engine.pins(session), *made.values())))
+
+
+def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
     """The first answer of `before` and the last of `after`, where both are there."""
     pairs: dict[str, MeasureTaken] = {}
     for name, measure in session.script.head.measure.items():

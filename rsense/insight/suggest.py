@@ -6,11 +6,12 @@ and to speak.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 BODY_FIRST = 7
 """A distress (0-10) from which on the body comes before thinking."""
+MOST = 3
 
 HAPPENINGS: Mapping[str, str] = {
     "message": "a message, or none",
@@ -27,22 +28,45 @@ REASONS: Mapping[str, str] = {
     "paced-breathing": "a slower way out may help the body settle before you think",
     "five-senses": "it brings you back to the room you are in",
     "mindful-pause": "three minutes in which nothing has to be answered",
+    "hand-on-heart": "two minutes of warmth, with nothing to work out",
+    "muscle-release": "for a body that is tight and wants to do something",
+    "orienting": "look round the room, until it is only a room",
+    "self-compassion-break": "a kind minute, for when it says that you are the problem",
+    "ride-the-wave": "for an urge that says: now, at once",
+    "hold-the-message": "write it, and let it lie before anybody reads it",
     "rethink-the-rejection": "there is room to look at what happened, and what else it could mean",
+    "facts-and-story": "part what a camera saw from what you made of it",
     "thought-record": "one thought, looked at from both sides",
+    "decatastrophise": "the worst, the best, and the likeliest, side by side",
+    "sit-with-not-knowing": "for the hours in which there is no answer yet",
+    "as-a-friend": "what you would say to somebody you love",
     "i-statement": "if something wants to be said, the words come first",
     "journal": "a page that nobody answers",
 }
 
-_BODY = ("paced-breathing", "five-senses", "mindful-pause")
-_THINK = ("rethink-the-rejection", "mindful-pause", "thought-record")
-_FIRST_BODY: Mapping[str, str] = {
-    "message": "mindful-pause", "conflict": "mindful-pause", "memory": "five-senses",
-    "body": "five-senses",
-}  # fmt: skip
-_FIRST_THINK: Mapping[str, str] = {
-    "criticism": "thought-record", "conflict": "i-statement", "memory": "journal",
-    "body": "paced-breathing",
-}  # fmt: skip
+_BODY: Mapping[str, tuple[str, ...]] = {
+    "message": ("mindful-pause", "ride-the-wave"),
+    "cancelled": ("hand-on-heart",),
+    "tone": ("mindful-pause",),
+    "criticism": ("self-compassion-break",),
+    "conflict": ("mindful-pause", "muscle-release"),
+    "left out": ("self-compassion-break", "hand-on-heart"),
+    "memory": ("five-senses", "orienting"),
+    "body": ("five-senses", "muscle-release"),
+}
+_THINK: Mapping[str, tuple[str, ...]] = {
+    "message": ("facts-and-story", "sit-with-not-knowing"),
+    "cancelled": ("rethink-the-rejection", "decatastrophise"),
+    "tone": ("facts-and-story",),
+    "criticism": ("thought-record", "as-a-friend"),
+    "conflict": ("i-statement", "hold-the-message"),
+    "left out": ("as-a-friend",),
+    "memory": ("journal", "as-a-friend"),
+    "body": ("paced-breathing", "journal"),
+}
+_ANY_BODY = ("paced-breathing", "five-senses", "mindful-pause", "hand-on-heart", "muscle-release")
+_ANY_THINKING = ("rethink-the-rejection", "facts-and-story", "thought-record", "as-a-friend",
+                 "mindful-pause", "journal")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +76,15 @@ class Suggestion:
 
 
 def suggestions(
-    happening: str, strength: int | None, known: Sequence[str]
+    happening: str, strength: int | None, known: Sequence[str], done: Collection[str] = ()
 ) -> tuple[Suggestion, ...]:
     """At most three of the exercises there are, the one that fits best first.
 
-    `strength` is 0 to 10; None when it was not said, which is met with the body first too.
+    `strength` is 0 to 10; None when it was not said, which is met with the body first too. What
+    was `done` already comes last, should there be nothing else.
     """
     body_first = strength is None or strength >= BODY_FIRST
-    first, others = (_FIRST_BODY, _BODY) if body_first else (_FIRST_THINK, _THINK)
-    ids = dict.fromkeys((first.get(happening, others[0]), *others))
-    fitting = [id for id in ids if id in known][:3]
-    return tuple(Suggestion(id, REASONS[id]) for id in fitting)
+    fitting, others = (_BODY, _ANY_BODY) if body_first else (_THINK, _ANY_THINKING)
+    ids = dict.fromkeys((*fitting.get(happening, ()), *others))
+    there = sorted((id for id in ids if id in known), key=done.__contains__)
+    return tuple(Suggestion(id, REASONS[id]) for id in there[:MOST])

@@ -164,6 +164,12 @@ def _left(opened: Opened, console: Console) -> Result:
 
 def _end(ending: Ending, console: Console, *, doors: bool) -> None:
     console.say()
+    if ending.words and not ending.softer:
+        console.say("In short:")
+    for text in ending.words if not ending.softer else ():
+        console.say(text, indent="  ")
+    for change in ending.changes:
+        console.say(str(change))
     for line in ending.lines:
         console.say(line)
     if doors and ending.doors:

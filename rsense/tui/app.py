@@ -21,6 +21,7 @@ from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.help import HelpScreen
 from rsense.tui.screens.home import HomeScreen
+from rsense.tui.screens.keys import KeysScreen
 from rsense.tui.themes import NIGHT, TERMINAL, THEMES
 
 INTERRUPTED = 130
@@ -38,15 +39,20 @@ class RsenseApp(App[None]):
     TITLE = "rsense"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Ways}
     COMMAND_PALETTE_BINDING = "ctrl+o"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual declares it
+    # Lists, as Textual declares them.
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"), (60, "-medium"), (72, "-wide"), (104, "-broad"),
+    ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-tiny"), (10, "-short"), (18, "-tall"),
+        (0, "-tiny"), (10, "-short"), (22, "-tall"), (34, "-high"),
     ]  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: a text field would copy with it, and a person means to leave.
         Binding("ctrl+c", "interrupt", "Leave", priority=True, show=False, id="interrupt"),
         Binding("f1,ctrl+g", "help_now", "Help now", priority=True, show=False, id="help"),
         Binding("f12,ctrl+l", "blank", "Blank", priority=True, show=False, id="blank"),
+        # Not a priority: in words that are being written, a question mark is one.
+        Binding("question_mark,f5,ctrl+r", "keys", "Keys", show=False, id="keys"),
     ]
 
     def __init__(
@@ -123,6 +129,10 @@ class RsenseApp(App[None]):
             self.screen.dismiss()
         elif not isinstance(self.screen, BlankScreen):
             self.push_screen(HelpScreen(self.services.help_now()))
+
+    def action_keys(self) -> None:
+        if not isinstance(self.screen, KeysScreen | BlankScreen):
+            self.push_screen(KeysScreen())
 
     def action_blank(self) -> None:
         if isinstance(self.screen, BlankScreen):

@@ -14,17 +14,21 @@ Key = tuple[str, str]
 """A key and what it does, in words."""
 
 APART = "   "
+WALKED, AHEAD = "$primary 55%", "$foreground 14%"
+"""How the way behind and the way ahead are drawn; they differ in weight too."""
 
 
 class Where(Static):
-    """Where I am, about how far."""
+    """Where I am, about how far; under it, where there is room, the way as a thin line."""
 
     def __init__(self, title: str, far: str) -> None:
         super().__init__(id="where")
         self.place = (title, far)
+        self.behind: float | None = None
+        """How much of the way is behind, 0 to 1; None where there is no way."""
 
-    def say(self, title: str, far: str) -> None:
-        self.place = (title, far)
+    def say(self, title: str, far: str, behind: float | None = None) -> None:
+        self.place, self.behind = (title, far), behind
         self._draw(self.size.width)
 
     def on_resize(self, event: Resize) -> None:
@@ -35,7 +39,11 @@ class Where(Static):
         room = max(width - far.cell_length - 2, 0)
         title = title.truncate(room, ellipsis=True)
         gap = " " * max(width - title.cell_length - far.cell_length, 0)
-        self.update(Content.assemble(title, gap, far))
+        lines = [Content.assemble(title, gap, far)]
+        if self.behind is not None:
+            done = round(max(0.0, min(self.behind, 1.0)) * width)
+            lines.append(joined(("━" * done, WALKED), ("─" * (width - done), AHEAD)))
+        self.update(Content("\n").join(lines))
 
 
 class Keys(Static):

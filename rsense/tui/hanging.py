@@ -12,9 +12,12 @@ class Hanging(Widget):
 
     DEFAULT_CSS = "Hanging { width: 100%; height: auto; }"
 
-    def __init__(self, mark: Content, body: Content, *, classes: str = "") -> None:
+    def __init__(
+        self, mark: Content, body: Content, *, classes: str = "", fold: bool = True
+    ) -> None:
+        """Words that do not fit go on below, or with `fold=False` end in an ellipsis."""
         super().__init__(classes=classes)
-        self.mark, self.body = mark, body
+        self.mark, self.body, self.fold = mark, body, fold
 
     def say(self, mark: Content, body: Content) -> None:
         """Show something else in the same place."""
@@ -30,6 +33,9 @@ class Hanging(Widget):
 
     def _wrapped(self, width: int) -> Content:
         indent = self.mark.cell_length
+        if not self.fold:
+            body = self.body.truncate(max(width - indent, 8), ellipsis=True)
+            return Content.assemble(self.mark, body)
         lines = self.body.wrap(max(width - indent, 8)) or [Content("")]
         first, *others = lines
         under = (Content.assemble(" " * indent, line) for line in others)

@@ -9,21 +9,25 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from rsense.core.visible import one_line
 from rsense.tui.words import words
 
-ACTIONS = (
+AT_HOME = (
     ("It hurts now", "now"), ("Log a trigger", "log"), ("Look back", "past"),
-    ("Find an exercise", "find"), ("Settings", "settings"), ("Keys", "keys"), ("Leave", "quit"),
+    ("Find an exercise", "find"), ("Settings", "settings"), ("Leave", "quit"),
 )  # fmt: skip
+ANYWHERE = (("Help now", "help_now"), ("Keys", "keys"), ("Blank the screen", "blank"))
 
 
 class Ways(Provider):
-    """What the home screen can do, wherever one is."""
+    """What can be done wherever one is, and what the home screen can do, where there is one."""
 
     def _ways(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """(name, what it is, what it does)."""
+        for title, action in ANYWHERE:
+            yield title, "", getattr(self.app, f"action_{action}")
         home = getattr(self.app, "home_screen", None)
         if home is None:
+            yield "Leave", "", getattr(self.app, "action_interrupt")  # noqa: B009 - the app's own
             return
-        for title, action in ACTIONS:
+        for title, action in AT_HOME:
             yield title, "", lambda action=action: self._at_home(f"action_{action}")  # type: ignore[misc]
         for door in home.home.doors:
             yield (

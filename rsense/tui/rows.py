@@ -1,4 +1,7 @@
-"""A list of rows with a cursor: the shape that several screens share."""
+"""A list of rows with a cursor: the shape that several screens share.
+
+However long it is, only a page of it is ever on the screen's tree.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from textual.message import Message
 from rsense.tui.hanging import Hanging
 from rsense.tui.words import words
 
-MOST = 300
-"""Rows shown at once; a search narrows them down."""
+PAGE = 24
+"""Rows there are at once; the cursor turns to the next ones."""
 
 
 class Rows(VerticalScroll, can_focus=True):
@@ -42,38 +45,52 @@ class Rows(VerticalScroll, can_focus=True):
 
     def __init__(self, lines: Sequence[Content], *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.lines = list(lines[:MOST])
+        self.lines = lines
         self.at = 0
 
     def compose(self) -> ComposeResult:
-        for number, line in enumerate(self.lines):
-            yield Hanging(self._mark(number), line, classes="row")
+        for _ in range(PAGE):
+            yield Hanging(Content(""), Content(""), classes="row")
 
     def on_mount(self) -> None:
         self._draw()
 
-    async def show(self, lines: Sequence[Content]) -> None:
-        """Other rows; the cursor goes to the first."""
-        self.lines, self.at = list(lines[:MOST]), 0
-        await self.recompose()
+    def show(self, lines: Sequence[Content], at: int = 0) -> None:
+        """Other rows; the cursor goes to the first, or as near to `at` as there are rows."""
+        self.lines = lines
+        self.at = max(0, min(at, len(lines) - 1))
         self._draw()
 
-    def _mark(self, number: int) -> Content:
-        return words("› " if number == self.at else "  ")
-
     def _draw(self) -> None:
-        for number, row in enumerate(self.query(Hanging)):
-            row.set_class(number == self.at, "-here")
-            row.say(self._mark(number), self.lines[number])
+        """The page that the cursor is on."""
+        first = self.at - self.at % PAGE
+        for number, row in enumerate(self.query(Hanging), first):
+            row.display = number < len(self.lines)
+            if row.display:
+                self._draw_row(number, row)
         if self.lines:
-            self.post_message(self.Moved(self.at))
+            self._come_to()
+
+    def _draw_row(self, number: int, row: Hanging) -> None:
+        row.set_class(number == self.at, "-here")
+        row.say(words("› " if number == self.at else "  "), self.lines[number])
+
+    def _come_to(self) -> None:
+        """The row of the cursor is in sight, and whoever listens knows."""
+        self.query(Hanging)[self.at % PAGE].scroll_visible(animate=False)
+        self.post_message(self.Moved(self.at))
 
     def action_move(self, by: int) -> None:
         if not self.lines:
             return
-        self.at = max(0, min(self.at + by, len(self.lines) - 1))
-        self._draw()
-        self.query(Hanging)[self.at].scroll_visible(animate=False)
+        before, self.at = self.at, max(0, min(self.at + by, len(self.lines) - 1))
+        if before // PAGE != self.at // PAGE:
+            self._draw()
+            return
+        rows = self.query(Hanging)
+        for number in {before, self.at}:
+            self._draw_row(number, rows[number % PAGE])
+        self._come_to()
 
     def action_choose(self) -> None:
         if self.lines:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from textual.widget import Widget
 
 
-def bring_into_sight(place: Widget) -> None:
-    """Scroll the page to `place`, once everything has its room; to its top where both fit."""
+def bring_into_sight(place: Widget, *, top: bool = False) -> None:
+    """Scroll the page to `place`, once everything has its room; to its top where both fit.
+
+    `top`: what comes below it matters as well, so it goes as far up as it can.
+    """
 
     def scroll() -> None:
         page = next((w for w in place.ancestors if w.id == "page"), None)
         if not isinstance(page, Widget) or not place.is_attached:
             return
         below = place.region.bottom - page.content_region.y + page.scroll_offset.y
+        below = page.virtual_size.height if top else below
         if below <= page.content_region.height:
             page.scroll_home(animate=False)
         else:
-            place.scroll_visible(animate=False)
+            place.scroll_visible(animate=False, top=top)
 
     place.call_after_refresh(scroll)

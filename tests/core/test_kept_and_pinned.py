@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.engine import answer, begin, cards, look, revise
+from rsense.core.kept import in_short
 from rsense.core.layout import KEEP_TEXT
 from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
 from rsense.core.shelves import SHELF_TITLES
@@ -192,3 +193,30 @@ def test_a_step_is_found_by_its_id_or_a_key_error_says_not(step: str) -> None:
     else:
         with pytest.raises(KeyError):
             script.node(step)
+
+
+# all of it in short
+
+SHORT = """
+[[step]]
+id = "sting"
+kind = "ask"
+text = "What stings?"
+pin = true
+
+[[step]]
+id = "other"
+kind = "ask"
+text = "What else?"
+"""
+
+
+def test_in_short_it_is_what_was_pinned_and_the_sentence_that_was_made() -> None:
+    session = run(
+        parsed(SHORT + FILL), "She left.", "Rain.", (("first", "late"), ("then", "wait")), ()
+    )
+    assert in_short(session) == ("She left.", "If late, then wait.")
+
+
+def test_what_was_left_out_is_not_in_it() -> None:
+    assert in_short(run(parsed(SHORT + FILL), SKIPPED, "Rain.", SKIPPED)) == ()

@@ -43,6 +43,7 @@ FORBIDDEN = frozenset(
 
 H = HOSTILE
 HOSTILE_OPTION = Option(H, H, H, H)
+HOSTILE_FAMILIES = tuple(Option(f"{n}", H, H, f"{H}{n % 3}") for n in range(12))
 PAIRS = ((H, H), ("b", "word"))
 
 SHOWN: Mapping[str, tuple[Prompt, Value, int]] = {
@@ -54,6 +55,7 @@ SHOWN: Mapping[str, tuple[Prompt, Value, int]] = {
     "Write, many lines": (Write(H, many_lines=True, lint=True), f"{H}\n{H}", 3),
     "Pick, one": (Pick(H, (HOSTILE_OPTION, Option("b", "b"))), (H,), 4),
     "Pick, several": (Pick(H, (HOSTILE_OPTION,), at_most=3, other=True), (H, f"own {H}"), 5),
+    "Pick, families": (Pick(H, HOSTILE_FAMILIES, at_most=3), ("1",), 3),
     "Gather": (Gather(H, cues=("", H), example=H), (H,), 3),
     "Sort": (Sort(H, (H, "b"), (Option("f", H), Option("g", "g"))), ((H, "f"),), 4),
     "Fill": (Fill(H, (H, Gap("a"), Gap("b")), (Blank("a", H, H, H), Blank("b", "b"))), (), 4),
@@ -110,6 +112,10 @@ HOUSE = House(
     rethink=lambda _: elsewhere(),
     past=lambda: [PAST],
     shelves=lambda: {H: (H, H)},
+    today=lambda: H,
+    correct=lambda _: elsewhere(),
+    throw_away=lambda _: H,
+    take_back=lambda: H,
     settings=lambda: {"theme": "night", "person": H},
     change=lambda *_: Look(),
 )

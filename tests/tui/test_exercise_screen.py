@@ -40,9 +40,31 @@ def test_the_way_through_moves_with_the_answers() -> None:
     assert "3 of about 3" in seen(THREE, ANSWERED)
 
 
-@pytest.mark.parametrize("words", ["A test", "One line is enough.", "He left at eight."])
-def test_title_hint_and_example_are_in_sight(words: str) -> None:
+@pytest.mark.parametrize("words", ["A test", "One line is enough.", "F3 an example"])
+def test_title_hint_and_the_key_for_an_example_are_in_sight(words: str) -> None:
     assert words in seen(THREE)
+
+
+def test_an_example_waits_for_its_key() -> None:
+    assert "He left at eight." not in seen(THREE)
+    assert "He left at eight." in seen(THREE, ("f3",))
+    assert "He left at eight." not in seen(THREE, ("f3", "ctrl+t"))
+
+
+def test_where_there_is_little_room_the_hint_waits_too() -> None:
+    assert "One line is enough." not in seen(THREE, (), NARROW)
+    assert "One line is enough." in seen(THREE, ("f3",), NARROW)
+
+
+def test_the_next_question_begins_without_the_example_of_the_last() -> None:
+    assert "F3" not in seen(THREE, ("f3", "type:He left.\n"))
+
+
+@pytest.mark.parametrize(("answers", "walked"), [((), 0), (ANSWERED, 2)])
+def test_the_way_behind_is_drawn_as_long_as_it_is(answers: tuple[str, ...], walked: int) -> None:
+    screen = seen(THREE, answers)
+    line = screen.count("━") + screen.count("─")
+    assert screen.count("━") == round(line * walked / 3)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])

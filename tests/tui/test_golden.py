@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
 TINY = (20, 6)
 
-HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "space", "enter", "f4", "f4")
+HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "f4", "f4", "f4")
 SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("", ()),
@@ -30,6 +30,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "past": ("", ("h",)),
     "record": ("", ("h", "tab")),
     "shelves": ("", ("h", "v")),
+    "correct": ("", ("h", "e")),
+    "thrown": ("", ("h", "d")),
     "settings": ("", ("s",)),
     "keys": ("", ("question_mark",)),
     "blank": ("", ("f12",)),
@@ -37,10 +39,15 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "read": ("rethink-the-rejection", ()),
     "rate": ("rethink-the-rejection", ("enter", "6")),
     "write": ("rethink-the-rejection", HURT[:4]),
-    "pick-several": ("rethink-the-rejection", HURT[:7]),
+    "families": ("rethink-the-rejection", HURT[:6]),
+    "family": ("rethink-the-rejection", (*HURT[:6], "down", "enter", "down", "space")),
+    "search": ("rethink-the-rejection", (*HURT[:6], "type:ov")),
+    "pick-several": ("five-senses", ("enter", "5", "enter", "2")),
     "gather": ("rethink-the-rejection", (*HURT, "type:Tired of me", "enter")),
     "sort": ("rethink-the-rejection", (*SORTING, "2")),
     "pick-one": ("rethink-the-rejection", (*SORTING, "2", "1", "enter", "enter")),
+    "sorted": ("rethink-the-rejection", (*SORTING, "2", "1")),
+    "example": ("rethink-the-rejection", (*HURT[:3], "f3")),
     "complaint": ("rethink-the-rejection", ("enter", "enter")),
     "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),

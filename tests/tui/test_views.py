@@ -203,7 +203,7 @@ LONG = "This question is longer than a narrow screen, and it goes on and on abou
 FIRST_PLACES = {
     "a rating": (FORMS[Rate], ("7",), "[7]"),
     "the first of a list": (FORMS[Pick], ("down", "up"), "› 1 [ ] write"),
-    "the first to be sorted": (FORMS[Sort], ("down", "up"), "› unread"),
+    "the first to be sorted": (FORMS[Sort], ("down", "up"), "unread"),
     "a line of words": (FORMS[Write], ("type:She",), "She"),
     "an item": (FORMS[Gather], ("type:a lamp",), "a lamp"),
     "a gap": (FORMS[Fill], ("type:he left",), "he left"),

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.sitting import Ending
+from rsense.sitting import Change, Ending
 from rsense.tui.chrome import Key as KeyHint
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
@@ -34,10 +35,15 @@ class EndingScreen(Screen["str | None"]):
     def compose(self) -> ComposeResult:
         yield Where(self.heading, "done")
         with VerticalScroll(id="page"), VerticalGroup(id="column"):
+            if not self.ending.softer:
+                for text in self.ending.words:
+                    yield Static(words(text), classes="said card")
+            for change in self.ending.changes:
+                yield Static(_drawn(change), classes="change")
             for line in self.ending.lines:
                 yield Static(words(line), classes="question")
             if self.doors:
-                yield Static(words("If you want to go on from here:"), classes="hint")
+                yield Static(words("If you want to go on from here:"), classes="lead")
             for number, door in enumerate(self.doors, 1):
                 mark = joined((f"{number}  ", "bold $primary"))
                 body = joined((door.title, "bold"), (f"\n{door.summary}\n", ""))
@@ -57,3 +63,21 @@ class EndingScreen(Screen["str | None"]):
     def _leave(self, door: str | None) -> None:
         if self.is_current:  # a key pressed twice leaves once
             self.dismiss(door)
+
+
+LONG = 20
+"""Cells of a scale."""
+
+
+def _drawn(change: Change) -> Content:
+    """A rating at the start and now, one above the other, on the same scale."""
+
+    def bar(name: str, number: int) -> Content:
+        walked = round((number - change.low) / max(change.high - change.low, 1) * LONG)
+        return joined(
+            (f"{name:<14}", "$foreground 60%"), ("━" * walked, "$primary"),
+            ("─" * (LONG - walked), "$foreground 25%"), (f"  {number}", "bold"),
+        )  # fmt: skip
+
+    lines = [words(change.name), bar("at the start", change.before), bar("now", change.after)]
+    return Content("\n").join(lines)

@@ -9,23 +9,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
+from rsense.tui.half_written import HalfWritten
+from rsense.tui.page import parts
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
+from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
 from rsense.tui.views import view_for
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
-
-DRAFT_SECONDS = 1.0
-"""A half-written answer is on disk at most this long after the last key."""
 
 
 class ExerciseScreen(Screen[None]):
@@ -33,6 +32,7 @@ class ExerciseScreen(Screen[None]):
         Binding("escape", "leave", "Leave", show=False, id="leave"),
         Binding("f2,ctrl+p", "back", "Back", show=False, id="back"),
         Binding("f4,ctrl+n", "skip", "Skip", show=False, id="skip"),
+        Binding("f3,ctrl+t", "more", "Example", show=False, id="more"),
     ]
 
     def __init__(self, opened: Opened, services: Services) -> None:
@@ -46,8 +46,7 @@ class ExerciseScreen(Screen[None]):
         self._over_with = False
         """What was laid open is finished and kept."""
         self._once = Once(self.app.clock)  # type: ignore[attr-defined]
-        self._draft: Value = None
-        self._draft_timer: Timer | None = None
+        self._begun = HalfWritten(self, self._keep_begun, self._complain)
 
     def compose(self) -> ComposeResult:
         yield Where("", "")
@@ -77,38 +76,57 @@ class ExerciseScreen(Screen[None]):
         column = self.query_one("#column")
         async with self.batch():
             await column.remove_children()
-            if shown.pins:
-                pins = (Static(words(pin), classes="pin") for pin in shown.pins)
-                await column.mount(VerticalGroup(*pins, id="pins"))
-            await column.mount(Static(words(shown.prompt.text), classes="question"))
-            if shown.hint:
-                await column.mount(Static(words(shown.hint), classes="hint"))
-            await column.mount(view)
-            if shown.example:
-                example = words(f"for example: {shown.example}")
-                await column.mount(Static(example, classes="example"))
-        column.remove_class("-following")
+            column.remove_class("-following", "-more").set_class(view.two_columns, "-two")
+            await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
         self._once.shown()
         self._complain("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
-        self._say_where(shown)
+        self._say_where()
 
-    def _say_where(self, shown: Shown) -> None:
+    def _say_where(self) -> None:
+        """Where this is, and the keys that matter here."""
+        shown, view = self._shown, self.view
+        if shown is None or view is None:
+            return
         title = self.sitting.session.script.title
         far = f"{shown.position} of about {shown.about}"
         whole = self.opened.finish is not None and self.revising is None
-        self.query_one(Where).say(title, far if whole else "")
+        behind = (shown.position - 1) / max(shown.about, 1)
+        self.query_one(Where).say(title, far if whole else "", behind if whole else None)
         # On a narrow screen the last ones fall away, so those that nobody could guess come first.
-        view = self.view or PromptView(shown)
         first, others = view.keys[: view.essential], view.keys[view.essential :]
         back = [("F2", "back")] if self.sitting.session.trail else []
         skip = [("F4", "skip")] if shown.skippable else []
-        here: list[Key] = [*first, *back, *skip, *others]
+        here: list[Key] = [*first, *self._more(view), *back, *skip, *others]
         kept = "leave, nothing is kept" if self.opened.private else "leave, all is kept"
         kept = kept if self.opened.again or self.opened.private else "leave"
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
+
+    def _more(self, view: PromptView) -> list[Key]:
+        """The key for what is not in sight yet: an example, or a hint where there is no room."""
+        column = self.query_one("#column")
+        if column.has_class("-more") or column.has_class("-following"):
+            return []
+        hint = bool(view.shown.hint) and (self.has_class("-short") or self.has_class("-tiny"))
+        return [("F3", "an example" if view.example else "a hint")] if view.example or hint else []
+
+    def action_more(self) -> None:
+        """Show the example and the hint, or put them away again."""
+        column = self.query_one("#column").toggle_class("-more")
+        for example in column.query(".example").results():
+            bring_into_sight(example)
+        self._say_where()
+
+    @on(PromptView.Turned)
+    def turned(self, event: PromptView.Turned) -> None:
+        """The view has come to another place of its own."""
+        event.stop()
+        self._say_where()
+
+    def on_resize(self) -> None:
+        self._say_where()
 
     @on(PaceView.Began)
     def follow(self, event: PaceView.Began) -> None:
@@ -116,8 +134,7 @@ class ExerciseScreen(Screen[None]):
         event.stop()
         self.query_one("#column").add_class("-following")
         self.query_one("#page").scroll_home(animate=False)
-        if self._shown:
-            self._say_where(self._shown)
+        self._say_where()
 
     @on(PromptView.Answered)
     async def take_answer(self, event: PromptView.Answered) -> None:
@@ -138,14 +155,14 @@ class ExerciseScreen(Screen[None]):
         except NotKept as error:
             self._not_taken(value, f"{error} Your words are still here. Enter tries again.")
         else:
-            self._forget_draft()
+            self._begun.forget()
             await self.show_prompt()
 
     def _not_taken(self, value: Value | Skip, complaint: str) -> None:
         """What could not be taken is kept as half written, and told."""
         self._complain(complaint)
         if value and not isinstance(value, Skip) and self.revising is None:
-            self._draft = value
+            self._begun.value = value
 
     def _complain(self, complaint: str) -> None:
         field = self.query_one("#complaint", Static)
@@ -229,36 +246,22 @@ class ExerciseScreen(Screen[None]):
     def keep_draft(self, event: PromptView.Drafted) -> None:
         event.stop()
         self._once.touched()
-        self._draft = event.value
-        if self._draft_timer is None and event.view is self.view and self.revising is None:
-            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._save_draft)
+        if event.view is self.view and self.revising is None:
+            self._begun.grew(event.value)
 
-    def _save_draft(self) -> bool:
-        """Whether all that was begun is safe."""
-        self._draft_timer = None
-        try:
-            if self._draft is not None:
-                self.sitting.draft(self._draft)
-        except NotKept as error:
-            self._complain(str(error))
-            return False
-        return True
-
-    def _forget_draft(self) -> None:
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer, self._draft = None, None
+    def _keep_begun(self, value: Value) -> None:
+        self.sitting.draft(value)
 
     def let_go(self) -> None:
         """Save what is half written, and say in the terminal where it can be gone on with."""
         if self._over_with:
             return
-        if not self._save_draft():
+        if not self._begun.saved():
             self._say_goodbye("The words you had just typed could not be saved.")
         elif self.opened.private:
             self._say_goodbye("Left. Nothing was kept.")
         elif self.opened.again and (
-            self.sitting.worth_keeping or self.sitting.session.ahead or self._draft
+            self.sitting.worth_keeping or self.sitting.session.ahead or self._begun.value
         ):
             self._say_goodbye(f"Kept for later. “{self.opened.again}” goes on from here.")
 
@@ -283,13 +286,13 @@ class ExerciseScreen(Screen[None]):
             return
         else:
             try:
-                if self._draft is not None:
-                    self.sitting.draft(self._draft)  # what was begun is there when coming back
+                if self._begun.value is not None:
+                    self.sitting.draft(self._begun.value)  # it is there when coming back
                 self.sitting.back()
             except NotKept as error:
                 self._complain(str(error))
                 return
-        self._forget_draft()
+        self._begun.forget()
         await self.show_prompt()
 
     async def action_skip(self) -> None:

@@ -43,11 +43,11 @@ class FindScreen(Screen["str | None"]):
         self.query_one(WordsArea).focus()
 
     @on(TextArea.Changed)
-    async def narrow(self, event: TextArea.Changed) -> None:
+    def narrow(self, event: TextArea.Changed) -> None:
         event.stop()
         wanted = event.text_area.text.casefold().split()
         self.found = [door for door in self.doors if all(w in _searched(door) for w in wanted)]
-        await self.query_one(Rows).show([_line(door) for door in self.found])
+        self.query_one(Rows).show([_line(door) for door in self.found])
 
     @on(WordsArea.Done)
     def opened(self, event: WordsArea.Done) -> None:
@@ -73,5 +73,7 @@ def _searched(door: Door) -> str:
 
 def _line(door: Door) -> Content:
     return joined(
-        (door.title, "bold"), (f"  {door.minutes:g} min", ""), (f"\n{door.summary}", "not bold")
+        (door.title, "bold"),
+        (f"  {door.stage}, {door.minutes:g} min", "not bold $foreground 60%"),
+        (f"\n{door.summary}", "not bold"),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,21 +16,30 @@ from rsense.sitting import Home, House, NotKept, Opened, Services
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.find import FindScreen
-from rsense.tui.screens.keys import KeysScreen
 from rsense.tui.screens.past import PastScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.words import joined, words
 
-WAYS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("n", "it hurts now"), ("b", "breathe"), ("p", "pause")),
-    (("r", "re-think something"), ("g", "ground"), ("l", "log a trigger")),
-    (("w", "write"), ("h", "look back"), ("/", "find an exercise")),
+Way = tuple[str, str]
+"""A key, and what it does."""
+HURTS, BREATHE, PAUSE = ("n", "it hurts now"), ("b", "breathe"), ("p", "pause")
+RETHINK, GROUND, LOG = ("r", "re-think something"), ("g", "ground"), ("l", "log a trigger")
+WRITE, PAST, FIND = ("w", "write"), ("h", "look back"), ("/", "find an exercise")
+WAYS: tuple[tuple[int, tuple[tuple[Way, ...], ...]], ...] = (
+    (60, ((HURTS, BREATHE, PAUSE), (RETHINK, GROUND, LOG), (WRITE, PAST, FIND))),
+    (40, ((HURTS, BREATHE), (LOG, PAUSE), (RETHINK, GROUND), (WRITE, PAST), (FIND,))),
+    (0, tuple((way,) for way in (HURTS, BREATHE, PAUSE, GROUND, LOG, RETHINK, WRITE, PAST, FIND))),
 )
+"""The width from which on they stand so, and the ways in rows."""
 EXERCISES = {
     "b": "paced-breathing", "p": "mindful-pause", "g": "five-senses",
     "r": "rethink-the-rejection", "w": "journal",
 }  # fmt: skip
-COLUMNS = (24, 18, 20)
+COLUMNS = (22, 13, 19)
+WIDEST, SHORTEST = 64, 30
+"""Of the column, and of words beside a key."""
+MOST = 9
+"""Exercises at hand: a digit each."""
 
 
 class HomeScreen(Screen[None]):
@@ -42,7 +52,8 @@ class HomeScreen(Screen[None]):
         Binding("h", "past", "Look back", show=False, id="home_past"),
         Binding("slash", "find", "Find an exercise", show=False, id="home_find"),
         Binding("s", "settings", "Settings", show=False, id="home_settings"),
-        Binding("question_mark", "keys", "Keys", show=False, id="home_keys"),
+        *(Binding(f"{n}", f"at_hand({n})", "At hand", show=False, id=f"home_{n}")
+          for n in range(1, MOST + 1)),
         Binding("enter", "go_on", "Go on", show=False, id="home_go_on"),
         Binding("escape,q", "quit", "Leave", show=False, id="home_quit"),
     ]  # fmt: skip
@@ -52,6 +63,8 @@ class HomeScreen(Screen[None]):
         self.services = services
         self.house = house
         self.home: Home = house.home()
+        self.shown: tuple[str, ...] = ()
+        """The exercises at hand that there is room for."""
 
     def compose(self) -> ComposeResult:
         yield Where("rsense", self.home.today)
@@ -77,33 +90,52 @@ class HomeScreen(Screen[None]):
             await column.remove_children()
             await column.mount(*self._rows())
 
-    def _rows(self) -> list[Static]:
-        rows = [Static(words("What is happening?", "bold"), classes="question")]
-        rows += self._ways()
+    def _rows(self) -> Iterator[Static]:
+        yield Static(words("What is happening?", "bold"), classes="question")
+        yield from self._ways()
         for left in self.home.left[:1]:
-            rows.append(Static(words("You were half way through"), classes="asked"))
-            line = joined((left.title, ""), (f", {left.when}", "not bold"))
-            rows.append(Static(line, classes="said"))
-            rows.append(Static(joined(("Enter", "bold $primary"), (" go on", ""))))
-        if self.home.trigger:
-            rows.append(Static(words("Not yet worked through"), classes="asked"))
-            trigger = self.home.trigger
-            rows.append(Static(words(f"{trigger.line}, {trigger.when}"), classes="said one-line"))
-            rows.append(Static(joined(("t", "bold $primary"), (" re-think it", ""))))
-        return rows
+            line = f"{left.title}, {left.when}"
+            yield from self._offer("You were half way through", line, "Enter", "go on")
+        if trigger := self.home.trigger:
+            line = f"{trigger.line}, {trigger.when}"
+            yield from self._offer("Not yet worked through", line, "t", "re-think it")
+        yield from self._handful()
 
-    def _ways(self) -> list[Static]:
-        """The ways side by side where there is room, else under each other."""
-        if self.size.width < sum(COLUMNS) + 4:
-            ways = (way for line in WAYS for way in line)
-            return [Static(joined((k, "bold $primary"), (f"  {does}", ""))) for k, does in ways]
-        lines: list[Static] = []
-        for line in WAYS:
-            parts: list[tuple[str, str]] = []
-            for (key, does), width in zip(line, COLUMNS):
-                parts += [(key, "bold $primary"), (f"  {does}".ljust(width - len(key)), "")]
-            lines.append(Static(joined(*parts), classes="ways"))
-        return lines
+    def _ways(self) -> Iterator[Static]:
+        """The ways side by side as far as there is room."""
+        rows = next(rows for width, rows in WAYS if self.size.width >= width)
+        for row in rows:
+            cells = (_cell(way, width) for way, width in zip(row, COLUMNS))
+            yield Static(Content.assemble(*cells), classes="ways")
+
+    def _offer(self, about: str, said: str, key: str, does: str) -> Iterator[Static]:
+        """Something of the person's own to go on with, and the key that does."""
+        yield Static(words(about), classes="asked")
+        room = min(self.size.width - 4, WIDEST) - len(key) - len(does) - 8
+        if room < SHORTEST:
+            yield Static(words(said), classes="said one-line")
+            yield Static(_key(key, does))
+            return
+        line = words(said, "$secondary").truncate(room, ellipsis=True)
+        gap = " " * (room - line.cell_length + 2)
+        yield Static(Content.assemble(line, gap, _key(key, does)), classes="said offer")
+
+    def _handful(self) -> Iterator[Static]:
+        """A few exercises by stage, as many as there is room for."""
+        doors = self.home.handful[: self._room()]
+        self.shown = tuple(door.id for door in doors)
+        if not doors:
+            return
+        yield Static(words("Or one of these"), classes="asked")
+        for number, door in enumerate(doors, 1):
+            stage = f"{door.stage:<10}"
+            body = joined((stage, "$foreground 60%"), (door.title, ""))
+            yield Static(Content.assemble(_key(f"{number}", ""), body), classes="one-line")
+
+    def _room(self) -> int:
+        """Rows that are left on the screen."""
+        taken = 13 + 3 * bool(self.home.left) + 3 * bool(self.home.trigger)
+        return max(0, min(self.size.height - taken, MOST))
 
     async def on_resize(self) -> None:
         await self._draw()
@@ -130,6 +162,10 @@ class HomeScreen(Screen[None]):
         if opening is not None:
             self._open(lambda: opening(name))
 
+    def action_at_hand(self, number: int) -> None:
+        if number <= len(self.shown):
+            self.action_exercise(self.shown[number - 1])
+
     def action_trigger(self) -> None:
         if self.home.trigger:
             id = self.home.trigger.id
@@ -147,13 +183,19 @@ class HomeScreen(Screen[None]):
             self.call_later(self.action_exercise, name)
 
     def action_past(self) -> None:
-        self.app.push_screen(PastScreen(self.house))
+        self.app.push_screen(PastScreen(self.services, self.house))
 
     def action_settings(self) -> None:
         self.app.push_screen(SettingsScreen(self.house))
 
-    def action_keys(self) -> None:
-        self.app.push_screen(KeysScreen())
-
     def action_quit(self) -> None:
         self.dismiss()
+
+
+def _key(key: str, does: str) -> Content:
+    return joined((key, "bold $primary"), (f"  {does}", ""))
+
+
+def _cell(way: Way, width: int) -> Content:
+    key, does = way
+    return _key(key, does.ljust(width - len(key) - 2))

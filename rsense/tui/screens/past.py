@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -13,14 +14,25 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from rsense.sitting import House, Past
+from rsense.sitting import House, NotKept, Past, Services
 from rsense.tui.chrome import Keys, Where
-from rsense.tui.rows import MOST, Rows
+from rsense.tui.rows import Rows
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import joined, words
 
-KINDS = ("", "trigger", "session", "kept")
-KIND_NAMES = {"": "all", "trigger": "triggers", "session": "exercises", "kept": "kept"}
+STRONG = 7
+MOST = 1000
+"""Records, the newest, that are looked through here; `rsense history` goes through all."""
+FILTERS: Mapping[str, Callable[[Past], bool]] = {
+    "all": lambda _: True,
+    "triggers": lambda past: past.kind == "trigger",
+    "exercises": lambda past: past.kind == "session",
+    "kept": lambda past: past.kind == "kept",
+    f"{STRONG} and stronger": lambda past: past.strength is not None and past.strength >= STRONG,
+    "the last seven days": lambda past: past.days < 7,
+}
 
 
 class PastScreen(Screen[None]):
@@ -30,44 +42,82 @@ class PastScreen(Screen[None]):
         Binding("f", "filter", "Filter", show=False, id="past_filter"),
         Binding("v", "shelves", "Shelves", show=False, id="past_shelves"),
         Binding("tab", "turn", "The other side", show=False, id="past_turn"),
+        Binding("e", "correct", "Put it right", show=False, id="past_correct"),
+        Binding("d,delete", "throw_away", "Throw away", show=False, id="past_throw_away"),
+        Binding("u", "take_back", "Take back", show=False, id="past_take_back"),
     ]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, services: Services, house: House) -> None:
         super().__init__()
+        self.services = services
         self.house = house
-        self.everything: list[Past] = list(islice(house.past(), MOST))
-        self.found = self.everything
-        self.kind = ""
+        self.everything: Sequence[Past] = ()
+        self.found: Sequence[Past] = ()
+        self.filter = "all"
         self.wanted = ""
 
     def compose(self) -> ComposeResult:
-        yield Where("Looking back", self._count())
+        yield Where("Looking back", "")
+        yield Static("", id="today", classes="one-line")
         search = WordsArea()
         search.display = False
         yield search
         with Horizontal(id="sides"):
-            yield Rows([_line(past) for past in self.found])
+            yield Rows([])
             with VerticalScroll(id="whole"):
                 yield Static("", id="detail")
+        yield Static("", id="complaint", classes="complaint")
         yield Keys(
-            [("↑ ↓", "choose"), ("/", "search"), ("f", "only some"), ("v", "the shelves")],
+            [("↑ ↓", "choose"), ("/", "search"), ("f", "only some"), ("e", "change"),
+             ("d", "throw away"), ("?", "more")],
             [("Esc", "back"), ("F1", "help now")],
-        )
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read anew: something may have been changed meanwhile."""
+        self._say("")
+        self._read()
+
+    def _read(self) -> None:
+        self.everything = tuple(islice(self.house.past(), MOST))
+        today = self.house.today()
+        line = self.query_one("#today", Static)
+        line.update(words(f"Today: {today}"))
+        line.display = bool(today)
+        self._narrow(self.query_one(Rows).at)
+
+    def _narrow(self, at: int = 0) -> None:
+        """Only what fits the filter and the search."""
+        fits, parts = FILTERS[self.filter], self.wanted.casefold().split()
+        self.found = [
+            past
+            for past in self.everything
+            if fits(past) and all(part in past.whole.casefold() for part in parts)
+        ]
+        self.query_one(Rows).show([_line(past) for past in self.found], at)
+        count = str(len(self.found)) if self.found else "nothing yet"
+        self.query_one(Where).say("Looking back", f"{self.filter}, {count}")
         self._show()
 
-    def _count(self) -> str:
-        what = KIND_NAMES[self.kind]
-        return f"{what}, {len(self.found)}" if self.found else f"{what}, nothing yet"
+    @property
+    def chosen(self) -> Past | None:
+        """The one under the cursor."""
+        at = self.query_one(Rows).at
+        return self.found[at] if at < len(self.found) else None
 
     def _show(self) -> None:
-        rows = self.query_one(Rows)
-        past = self.found[rows.at] if rows.at < len(self.found) else None
-        detail = words(past.whole) if past else words("There is nothing here yet.")
+        past = self.chosen
+        detail = words(past.whole if past else "There is nothing here yet.")
         self.query_one("#detail", Static).update(detail)
         self.query_one("#whole").scroll_home(animate=False)
+
+    def _say(self, text: str) -> None:
+        line = self.query_one("#complaint", Static)
+        line.update(words(text))
+        line.display = bool(text)
 
     @on(Rows.Moved)
     def moved(self, event: Rows.Moved) -> None:
@@ -75,25 +125,15 @@ class PastScreen(Screen[None]):
         self._show()
 
     @on(Rows.Chosen)
-    def chosen(self, event: Rows.Chosen) -> None:
-        """On a narrow screen the detail is behind the list."""
+    def turned(self, event: Rows.Chosen) -> None:
+        """On a narrow screen the record is behind the list."""
         event.stop()
         self.action_turn()
 
-    async def _narrow(self) -> None:
-        self.found = [
-            past
-            for past in self.everything
-            if self.kind in ("", past.kind)
-            and all(w in past.whole.casefold() for w in self.wanted.casefold().split())
-        ]
-        await self.query_one(Rows).show([_line(past) for past in self.found])
-        self.query_one(Where).say("Looking back", self._count())
-        self._show()
-
-    async def action_filter(self) -> None:
-        self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
-        await self._narrow()
+    def action_filter(self) -> None:
+        names = list(FILTERS)
+        self.filter = names[(names.index(self.filter) + 1) % len(names)]
+        self._narrow()
 
     def action_search(self) -> None:
         search = self.query_one(WordsArea)
@@ -101,16 +141,42 @@ class PastScreen(Screen[None]):
         search.focus()
 
     @on(TextArea.Changed)
-    async def searched(self, event: TextArea.Changed) -> None:
+    def searched(self, event: TextArea.Changed) -> None:
         event.stop()
         self.wanted = event.text_area.text
-        await self._narrow()
+        self._narrow()
 
     @on(WordsArea.Done)
     def found_it(self, event: WordsArea.Done) -> None:
         event.stop()
         self.query_one(WordsArea).display = bool(event.text.strip())
         self.query_one(Rows).focus()
+
+    def action_correct(self) -> None:
+        if self.chosen and self.is_current:
+            try:
+                opened = self.house.correct(self.chosen.id)
+            except NotKept as error:
+                self._say(str(error))
+            else:
+                self.app.push_screen(ExerciseScreen(opened, self.services))
+
+    def action_throw_away(self) -> None:
+        if self.chosen:
+            id = self.chosen.id
+            self._do(lambda: f"{self.house.throw_away(id)} u brings it back.")
+
+    def action_take_back(self) -> None:
+        self._do(self.house.take_back)
+
+    def _do(self, act: Callable[[], str]) -> None:
+        try:
+            done = act()
+        except NotKept as error:
+            self._say(str(error))
+        else:
+            self._read()
+            self._say(done)
 
     def action_shelves(self) -> None:
         self.app.push_screen(ShelvesScreen(self.house))
@@ -129,32 +195,6 @@ class PastScreen(Screen[None]):
             self.query_one(Rows).focus()
         else:
             self.dismiss()
-
-
-class ShelvesScreen(Screen[None]):
-    """What was kept for a day when it is needed, as cards."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,v", "dismiss", "Back", show=False, id="shelves_close"),
-    ]
-
-    def __init__(self, house: House) -> None:
-        super().__init__()
-        self.shelves = house.shelves()
-
-    def compose(self) -> ComposeResult:
-        yield Where("The shelves", "")
-        with VerticalScroll(id="page"), VerticalScroll(id="column"):
-            if not any(self.shelves.values()):
-                yield Static(words("The shelves are empty. Exercises offer to put things here."))
-            for title, cards in self.shelves.items():
-                yield Static(words(title), classes="asked")
-                for card in cards:
-                    yield Static(words(card), classes="said card")
-        yield Keys([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
 
 
 def _line(past: Past) -> Content:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
+from rsense.tui.views.families import FamiliesView, in_families
 from rsense.tui.views.fill import FillView
 from rsense.tui.views.gather import GatherView
 from rsense.tui.views.pace import PaceView
@@ -27,7 +28,7 @@ def view_for(shown: Shown) -> PromptView:
         case Write():
             return WriteView(shown, prompt)
         case Pick():
-            return PickView(shown, prompt)
+            return (FamiliesView if in_families(prompt) else PickView)(shown, prompt)
         case Gather():
             return GatherView(shown, prompt)
         case Sort():

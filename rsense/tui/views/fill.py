@@ -1,9 +1,10 @@
-"""A sentence with gaps: filled one by one, the sentence growing above."""
+"""A sentence with gaps, filled one by one; the sentence grows beside them, or above."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
@@ -17,6 +18,7 @@ from rsense.tui.words import joined, words
 
 class FillView(PromptView):
     keys = (("Enter", "next gap"),)
+    two_columns = True
 
     def __init__(self, shown: Shown, prompt: Fill) -> None:
         super().__init__(shown)
@@ -31,13 +33,20 @@ class FillView(PromptView):
     def blank(self) -> Blank:
         return self.prompt.blanks[self.here]
 
+    @property
+    def example(self) -> str:
+        return self.blank.example
+
     def compose(self) -> ComposeResult:
-        yield Static("", classes="sentence", id="sentence")
-        yield Static("", classes="cue", id="blank")
-        yield WordsArea()
-        if self.prompt.lint:
-            yield Static("", classes="note")
-        yield Static("", id="example", classes="example")
+        with VerticalGroup(id="growing"):
+            yield Static("", classes="sentence", id="sentence")
+            if self.prompt.lint:
+                yield Static("", classes="note")
+        with VerticalGroup(id="gap"):
+            yield Static("", classes="cue", id="place")
+            yield Static("", id="blank")
+            yield WordsArea()
+            yield Static("", id="example", classes="example")
 
     def on_mount(self) -> None:
         self._open()
@@ -46,11 +55,16 @@ class FillView(PromptView):
         """Ask for the gap that the cursor is at."""
         blank, area = self.blank, self.query_one(WordsArea)
         starter = f"{blank.starter} " if blank.starter else ""
+        place = f"{self.here + 1} of {len(self.prompt.blanks)}"
+        self.query_one("#place", Static).update(words(place))
         self.query_one("#blank", Static).update(words(blank.question))
         example = f"for example: {blank.example}" if blank.example else ""
         shown = self.query_one("#example", Static)
         shown.update(words(example))
-        shown.display = bool(example)
+        shown.set_class(not example, "-none")
+        last = self.here + 1 == len(self.prompt.blanks)
+        self.keys = (("Enter", "go on" if last else "next gap"),)
+        self.post_message(self.Turned(self))
         area.text = self.filled.get(blank.name, starter)
         area.move_cursor(area.document.end)
         self._draw()

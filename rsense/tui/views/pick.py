@@ -115,6 +115,10 @@ class Choices(VerticalGroup, can_focus=True):
     def on_mount(self) -> None:
         self._draw()
 
+    def on_resize(self) -> None:
+        if self.here:
+            self._go_to(self.here)
+
     def on_focus(self) -> None:
         self._draw()
 
@@ -173,7 +177,7 @@ class Choices(VerticalGroup, can_focus=True):
     def on_key(self, event: Key) -> None:
         """Digits go to a row (and mark it, in a short list); letters to the next label."""
         character = event.character or ""
-        if not event.is_printable or character in " ":
+        if not event.is_printable or character in " ?":
             return
         now = monotonic()
         fresh = now - self._typed_at > TYPING_SECONDS

@@ -101,7 +101,8 @@ class RateView(PromptView, can_focus=True):
     def _scale(self) -> Content:
         low, high = self.prompt.low, self.prompt.high
         if high - low < MOST_STEPS:
-            return Content.assemble(*(self._step(number) for number in range(low, high + 1)))
+            steps = Content.assemble(*(self._step(number) for number in range(low, high + 1)))
+            return Content("\n").join([steps, self._track()])
         width = self._width() - 6
         at = 0 if self.number is None else round((self.number - low) / (high - low) * width)
         said = "  ?" if self.number is None else f"{self.number:>3}"
@@ -111,6 +112,14 @@ class RateView(PromptView, can_focus=True):
             ("─" * (width - at), "$foreground 30%"),
             (f"  {said}", "bold $secondary" if self.number is not None else "$foreground 60%"),
         )
+
+    def _track(self) -> Content:
+        """The same as a line: how far up it goes, at a glance."""
+        chosen = self.number is not None
+        walked = 3 * (self.number - self.prompt.low) + 1 if self.number is not None else 0
+        ahead = max(self._width() - walked - chosen, 0)
+        return joined(("━" * walked, "$primary"), ("●" if chosen else "", "bold $primary"),
+                      ("─" * ahead, "$foreground 30%"))  # fmt: skip
 
     def _step(self, number: int) -> Content:
         """Three cells; brackets mark the one chosen, so that colour is not needed."""

@@ -1,4 +1,4 @@
-"""Each item in a bin: its number puts it there and goes to the next; both bins in sight."""
+"""One item at a time, put in a pile by its number; the piles grow side by side below."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import VerticalGroup
 from textual.events import Key
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
-from rsense.core.prompts import Sort
+from rsense.core.prompts import Option, Sort
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
@@ -21,68 +21,97 @@ from rsense.tui.words import joined, words
 class SortView(PromptView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", show=False, id="sort_on"),
-        Binding("down", "move(1)", "Down", show=False, id="sort_down"),
-        Binding("up", "move(-1)", "Up", show=False, id="sort_up"),
-        Binding("right,space", "turn(1)", "Next bin", show=False, id="sort_right"),
-        Binding("left", "turn(-1)", "Bin before", show=False, id="sort_left"),
+        Binding("down", "move(1)", "Next one", show=False, id="sort_down"),
+        Binding("up", "move(-1)", "One before", show=False, id="sort_up"),
+        Binding("right,space", "turn(1)", "Next pile", show=False, id="sort_right"),
+        Binding("left", "turn(-1)", "Pile before", show=False, id="sort_left"),
     ]
 
     def __init__(self, shown: Shown, prompt: Sort) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        self.keys = (("Enter", "go on"), (f"1-{len(prompt.bins)}", "put it there"), ("↑ ↓", "move"))
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
         self.placed = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
-        self.here = 0
+        self.here = next((n for n, i in enumerate(prompt.items) if i not in self.placed), 0)
+        self._say_keys()
+
+    @property
+    def item(self) -> str:
+        """The one in hand."""
+        return self.prompt.items[self.here]
+
+    @property
+    def all_placed(self) -> bool:
+        return all(item in self.placed for item in self.prompt.items)
 
     def compose(self) -> ComposeResult:
-        for number, bin in enumerate(self.prompt.bins, 1):
-            yield Static(joined((f"{number}", "bold $primary"), (f" {bin.label}", "")))
-        yield Static("")
-        for number, item in enumerate(self.prompt.items):
-            yield Hanging(*self._row(number, item), classes="row")
+        yield Static("", classes="cue", id="in-hand")
+        yield Static("", classes="said", id="item")
+        with VerticalGroup(id="piles"):
+            for number, bin in enumerate(self.prompt.bins, 1):
+                with VerticalGroup(classes="pile"):
+                    title = joined((f"{number}  ", "bold $primary"), (bin.label, "bold"))
+                    yield Static(title, classes="pile-title")
+                    yield VerticalGroup(id=f"pile-{number}")
 
-    def on_mount(self) -> None:
-        self._draw()
+    async def on_mount(self) -> None:
+        await self._draw()
 
-    def _draw(self) -> None:
-        rows = self.query(Hanging)
-        for number, (item, row) in enumerate(zip(self.prompt.items, rows)):
-            row.set_class(number == self.here, "-here")
-            row.say(*self._row(number, item))
+    def on_resize(self) -> None:
+        if self.placed:
+            bring_into_sight(self.query_one("#item"), top=True)
 
-    def _row(self, number: int, item: str) -> tuple[Content, Content]:
-        cursor = "› " if number == self.here else "  "
-        labels = {bin.value: bin.label for bin in self.prompt.bins}
-        bin = labels.get(self.placed.get(item, ""), "…")
-        return words(cursor), joined((item, "$secondary"), (f"\n{bin}", "not bold"))
+    async def _draw(self) -> None:
+        in_hand, item = self.query_one("#in-hand", Static), self.query_one("#item", Static)
+        place = f"{self.here + 1} of {len(self.prompt.items)}"
+        in_hand.update(words("All are placed." if self.all_placed else place))
+        item.update(words(self.item))
+        async with self.batch():
+            for number, bin in enumerate(self.prompt.bins, 1):
+                pile = self.query_one(f"#pile-{number}")
+                await pile.remove_children()
+                await pile.mount(*self._pile(bin))
+        self._say_keys()
+        self.post_message(self.Turned(self))
 
-    def action_move(self, by: int) -> None:
+    def _pile(self, bin: Option) -> list[Hanging]:
+        items = [item for item in self.prompt.items if self.placed.get(item) == bin.value]
+        return [self._row(item) for item in items]
+
+    def _row(self, item: str) -> Hanging:
+        here = item == self.item
+        row = Hanging(words("› " if here else "  "), words(item), classes="row own")
+        return row.set_class(here, "-here")
+
+    def _say_keys(self) -> None:
+        piles = tuple((f"{n}", bin.label) for n, bin in enumerate(self.prompt.bins, 1))
+        go_on, move = ("Enter", "go on"), ("↑ ↓", "another one")
+        self.keys = (go_on, *piles, move) if self.all_placed else (*piles, go_on, move)
+        self.essential = len(piles) + self.all_placed
+
+    async def action_move(self, by: int) -> None:
         self.here = max(0, min(self.here + by, len(self.prompt.items) - 1))
-        self._draw()
-        bring_into_sight(self.query(Hanging)[self.here])
+        await self._draw()
+        bring_into_sight(self.query_one("#item"), top=True)
 
-    def action_turn(self, by: int) -> None:
+    async def action_turn(self, by: int) -> None:
         values = [bin.value for bin in self.prompt.bins]
-        item = self.prompt.items[self.here]
-        at = values.index(self.placed[item]) + by if item in self.placed else min(by, 0)
-        self._place(values[at % len(values)])
+        now = self.placed.get(self.item)
+        at = values.index(now) + by if now in values else min(by, 0)
+        await self._place(values[at % len(values)])
 
-    def _place(self, bin: str) -> None:
-        self.placed[self.prompt.items[self.here]] = bin
-        self._draw()
+    async def _place(self, bin: str) -> None:
+        self.placed[self.item] = bin
         self.draft(tuple(self.placed.items()))
+        await self._draw()
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         character = event.character or ""
-        if (
-            character.isascii()
-            and character.isdigit()
-            and 1 <= int(character) <= len(self.prompt.bins)
-        ):
+        known = character.isascii() and character.isdigit()
+        if known and 1 <= int(character) <= len(self.prompt.bins):
             event.stop()
-            self._place(self.prompt.bins[int(character) - 1].value)
-            self.action_move(1)
+            await self._place(self.prompt.bins[int(character) - 1].value)
+            await self.action_move(1)
 
     def action_go_on(self) -> None:
         self.answer(tuple(self.placed.items()))

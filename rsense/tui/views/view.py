@@ -19,6 +19,8 @@ class PromptView(VerticalGroup):
     """The keys that matter here, with what they do."""
     essential: int = 1
     """How many of these nobody could do without."""
+    two_columns: bool = False
+    """Whether two things must be seen at once, side by side on a broad screen."""
 
     @dataclass
     class Answered(Message):
@@ -34,9 +36,20 @@ class PromptView(VerticalGroup):
         view: PromptView
         value: Value
 
+    @dataclass
+    class Turned(Message):
+        """The view has come to another place of its own: other keys, another example."""
+
+        view: PromptView
+
     def __init__(self, shown: Shown) -> None:
         super().__init__()
         self.shown = shown
+
+    @property
+    def example(self) -> str:
+        """What could be answered, for who asks for it."""
+        return self.shown.example
 
     def answer(self, value: Value) -> None:
         self.post_message(self.Answered(self, value))

@@ -1,0 +1,172 @@
+"""Correcting from the screens: a part of a record at a time, away with it, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from rsense.cli.correcting import by_options
+from rsense.cli.desk import Desk
+from rsense.cli.failure import Failure
+from rsense.cli.forms import asked, form, question, said
+from rsense.cli.picking import picked, told
+from rsense.cli.throwing import corrections, taken_back
+from rsense.cli.when import MachineZone, when_words
+from rsense.core.days import NotAMoment
+from rsense.core.engine import Reply, Session
+from rsense.core.moments import moment
+from rsense.core.prompts import Value
+from rsense.core.visible import one_line
+from rsense.sitting import NotKept, Opened
+from rsense.store import last
+from rsense.store.corrections import Held
+from rsense.store.documents import encoded
+from rsense.store.durable import NotSaved
+from rsense.store.safe_read import Unreadable
+
+TITLE = "Put it right"
+WORDS = ("emotions", "body", "urge")
+LISTS = (*WORDS, "tags")
+NOTHING = "nothing"
+LONGEST = 60
+
+CHOOSE = """
+[[step]]
+id = "{key}"
+kind = "choose"
+text = "{text}"
+vocabulary = "{vocabulary}"
+at_least = 0
+at_most = 9
+other = true
+"""
+ASK = """
+[[step]]
+id = "{key}"
+kind = "ask"
+text = "{text}"
+example = "{example}"
+"""
+STRENGTH = """
+[[step]]
+id = "intensity"
+kind = "rate"
+text = "How strong was it?"
+low_label = "calm"
+high_label = "as strong as it gets"
+"""
+
+PARTS: dict[str, tuple[str, str]] = {
+    "what": ("what happened", ASK.format(key="what", text="What happened?", example="")),
+    "intensity": ("how strong", STRENGTH),
+    "emotions": ("felt", CHOOSE.format(
+        key="emotions", text="What did you feel?", vocabulary="emotions")),
+    "body": ("body", CHOOSE.format(key="body", text="What did the body do?", vocabulary="body")),
+    "urge": ("urge", CHOOSE.format(
+        key="urge", text="What were you pulled to do?", vocabulary="urges")),
+    "who": ("who", ASK.format(key="who", text="Who is it about?", example="")),
+    "tags": ("tags", ASK.format(
+        key="tags", text="Which tags? Commas between them.", example="texting, evening")),
+    "text": ("words", ASK.format(key="text", text="What should it say?", example="")),
+    "at": ("when", ASK.format(
+        key="at", text="When was it?", example="yesterday 21:00, or 20 min ago")),
+}  # fmt: skip
+"""What can be changed: its name, and the question that does."""
+OF_KIND = {
+    "trigger": ("what", "intensity", "emotions", "body", "urge", "who", "tags", "at"),
+    "keepsake": ("text", "at"),
+}
+
+
+def correct(desk: Desk, id: str) -> Opened:
+    """Which part of a record to change, and the question for it. Raises NotKept."""
+    with _in_words():
+        held = corrections(desk).held(picked(desk, id))
+    parts = OF_KIND.get(held.document["kind"])
+    if parts is None:
+        raise NotKept(f"What was said in an exercise opens in an editor: rsense edit {id}")
+    options = {key: _line(key, held.document, desk.now()) for key in parts}
+
+    def take(way: str) -> Opened | None:
+        return None if way == NOTHING else _ask(desk, held, way)
+
+    text = "Which part of it should be different?"
+    return question(TITLE, text, {**options, NOTHING: "none of it"}, take)
+
+
+def throw_away(desk: Desk, id: str) -> str:
+    """Move a record to the trash; what was done, in words. Raises NotKept."""
+    with _in_words():
+        path = picked(desk, id)
+        words = told(desk, path)
+        thrown = corrections(desk).delete(path)
+    last.remember(desk.data, "delete", thrown.path)
+    return f"In the trash: {words}."
+
+
+def take_back(desk: Desk) -> str:
+    """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
+    with _in_words():
+        return taken_back(desk)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Whatever keeps a record from being changed, in words a screen may show."""
+    try:
+        yield
+    except (Failure, NotSaved, NotAMoment) as error:
+        raise NotKept(str(error)) from error
+    except Unreadable as error:
+        raise NotKept(f"{error} It was not changed.") from error
+
+
+def _ask(desk: Desk, held: Held, key: str) -> Opened:
+    """The question for one part, with what it says now."""
+
+    def take(session: Session) -> None:
+        answer = said(session, key)
+        if answer is None:  # left out: it stays as it was
+            return
+        with _in_words():
+            document = by_options(held, {key: _wanted(desk, key, answer.value)})
+            if document != held.document:
+                _, old = corrections(desk).edit(held, encoded(document), document)
+                last.remember(desk.data, "edit", old.path)
+
+    script = form(TITLE, PARTS[key][1], desk.library.vocabularies)
+    value = _value(key, held.document)
+    return asked(script, take, () if value is None else (Reply(key, value),))
+
+
+def _value(key: str, document: dict[str, Any]) -> Value:
+    """A part as an answer; None where there is nothing yet."""
+    part = document.get(key)
+    if part is None or part in ([], ""):
+        return None
+    if isinstance(part, datetime):
+        return f"{part:%Y-%m-%d %H:%M}"
+    if key in WORDS:
+        return tuple(part)
+    return ", ".join(part) if key == "tags" else part
+
+
+def _wanted(desk: Desk, key: str, answer: object) -> object:
+    """An answer as a part of a document. Raises NotAMoment."""
+    if key == "at":
+        return moment(str(answer), desk.now(), MachineZone())
+    if key == "tags":
+        return list(dict.fromkeys(filter(None, (t.strip() for t in str(answer).split(",")))))
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _line(key: str, document: dict[str, Any], now: datetime) -> str:
+    part = document.get(key)
+    if isinstance(part, datetime):
+        text = when_words(part, now)
+    else:
+        text = ", ".join(part) if isinstance(part, list) else str(part or "" if part != 0 else 0)
+    shown = one_line(text)[:LONGEST] or "…"
+    return f"{PARTS[key][0]}: {shown}"

@@ -1,0 +1,39 @@
+"""One day at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+
+
+def at_a_glance(records: Iterable[Record], day: date) -> str:
+    """What was noted and done on that day, in a line; empty when nothing was.
+
+    `records` come with the newest first; those of later days are passed over. What `rsense now`
+    did around an exercise is not counted as another.
+    """
+    triggers: list[Trigger] = []
+    exercises = cards = 0
+    for record in records:
+        if record.at.date() < day:
+            break
+        if record.at.date() > day:
+            continue
+        match record:
+            case Trigger():
+                triggers.append(record)
+            case SessionRecord():
+                exercises += record.exercise != "now"
+            case Keepsake():
+                cards += 1
+    strengths = [trigger.intensity for trigger in triggers if trigger.intensity is not None]
+    strongest = f", {max(strengths)} at most" if strengths else ""
+    noted = _counted(len(triggers), "trigger") + strongest if triggers else ""
+    said = (noted, _counted(exercises, "exercise"), _counted(cards, "card"))
+    return "; ".join(filter(None, said))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""

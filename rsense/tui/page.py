@@ -1,0 +1,25 @@
+"""What stands on the page of an exercise: what is kept in mind, the question, its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import VerticalGroup
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rsense.core.engine import Shown
+from rsense.tui.views.view import PromptView
+from rsense.tui.words import words
+
+
+def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
+    """From the top down; the example stays away until it is asked for."""
+    if shown.pins:
+        yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
+    yield Static(words(shown.prompt.text), classes="question")
+    if shown.hint:
+        yield Static(words(shown.hint), classes="hint")
+    yield view
+    if shown.example:
+        yield Static(words(f"for example: {shown.example}"), classes="example")

@@ -1,0 +1,267 @@
+"""A long list in families: first the family, then the word; letters search all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+from rsense.core.engine import Shown
+from rsense.core.prompts import Option, Pick
+from rsense.tui.hanging import Hanging
+from rsense.tui.sight import bring_into_sight
+from rsense.tui.views.pick import FEW
+from rsense.tui.views.view import PromptView
+from rsense.tui.words import joined, words
+
+DIM = "not bold $foreground 60%"
+
+
+def in_families(prompt: Pick) -> bool:
+    """Whether a list is long, and comes in families."""
+    groups = {option.group for option in prompt.options}
+    return len(prompt.options) > FEW and len(groups) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place of the cursor: a family to open, a word to take, or the way on."""
+
+    label: str
+    about: str = ""
+    value: str = ""
+    """The word's; empty where it is none."""
+    family: str = ""
+    """The family's, where it is one."""
+
+
+GO_ON = Row("go on")
+
+
+class FamiliesView(PromptView, can_focus=True):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Take", show=False, id="families_take"),
+        Binding("right", "open", "Open", show=False, id="families_open"),
+        Binding("left,escape", "close", "Families", show=False, id="families_close"),
+        Binding("backspace", "take_back", "Take back", show=False, id="families_take_back"),
+        Binding("down", "move(1)", "Down", show=False, id="families_down"),
+        Binding("up", "move(-1)", "Up", show=False, id="families_up"),
+        Binding("pagedown", "move(8)", "Far down", show=False, id="families_far_down"),
+        Binding("pageup", "move(-8)", "Far up", show=False, id="families_far_up"),
+        Binding("home", "move(-1000)", "First", show=False, id="families_first"),
+        Binding("end", "move(1000)", "Last", show=False, id="families_last"),
+    ]
+
+    def __init__(self, shown: Shown, prompt: Pick) -> None:
+        super().__init__(shown)
+        self.prompt = prompt
+        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
+        self.marked = [word for word in before if isinstance(word, str)]
+        self.family = ""
+        """The family that is open."""
+        self.search = ""
+        """What was typed to find a word."""
+        self.here = 0
+        self.rows: list[Row] = []
+
+    @property
+    def several(self) -> bool:
+        return self.prompt.at_most > 1
+
+    def compose(self) -> ComposeResult:
+        yield Static("", classes="said", id="marked")
+        yield Static("", classes="cue", id="place")
+        yield VerticalGroup(id="rows")
+
+    async def on_mount(self) -> None:
+        await self._turn()
+
+    def on_resize(self) -> None:
+        self._go_to(self.here)
+
+    # Where the cursor may be
+
+    def _rows(self) -> list[Row]:
+        if self.search:
+            return self._found()
+        if self.family:
+            options = (o for o in self.prompt.options if o.group == self.family)
+            return [_word(option) for option in options]
+        families = dict.fromkeys(option.group for option in self.prompt.options)
+        rows = [Row(name, self._sample(name), family=name) for name in families]
+        may_go_on = self.marked or self.prompt.at_least == 0
+        return [GO_ON, *rows] if may_go_on else rows
+
+    def _sample(self, family: str) -> str:
+        return ", ".join(o.label for o in self.prompt.options if o.group == family)
+
+    def _found(self) -> list[Row]:
+        """Words that begin so, then words that hold it, then the typed words themselves."""
+        wanted = self.search.strip().casefold()
+        begin = [o for o in self.prompt.options if o.label.casefold().startswith(wanted)]
+        hold = [o for o in self.prompt.options if wanted in o.label.casefold() and o not in begin]
+        rows = [_word(option) for option in (*begin, *hold)]
+        spelled = any(wanted == o.label.casefold() for o in begin)
+        if self.prompt.other and wanted and not spelled:
+            own = self.search.strip()
+            rows.append(Row(own, "in my own words", value=own))
+        return rows
+
+    # What is drawn
+
+    async def _turn(self, at: int = 0) -> None:
+        """Other rows, with the cursor at one of them."""
+        self.rows = self._rows()
+        self.here = max(0, min(at, len(self.rows) - 1))
+        rows = self.query_one("#rows")
+        async with self.batch():
+            await rows.remove_children()
+            await rows.mount(
+                *(Hanging(*self._drawn(n), classes="row", fold=not row.family)
+                  for n, row in enumerate(self.rows))
+            )  # fmt: skip
+        self._draw()
+
+    def _drawn(self, number: int) -> tuple[Content, Content]:
+        row, cursor = self.rows[number], "› " if number == self.here else "  "
+        if row.value and self.several:
+            cursor += "[x] " if row.value in self.marked else "[ ] "
+        elif row.value:
+            cursor += "(•) " if row.value in self.marked else "( ) "
+        about = f"  {row.about}" if row.about else ""
+        return words(cursor), joined((row.label, ""), (about, DIM))
+
+    def _draw(self) -> None:
+        for number, row in enumerate(self.query(Hanging)):
+            row.set_class(number == self.here, "-here")
+            row.say(*self._drawn(number))
+        chosen, place = self.query_one("#marked", Static), self.query_one("#place", Static)
+        chosen.update(words(", ".join(map(self.prompt.label, self.marked))))
+        chosen.display = bool(self.marked)
+        place.update(self._place())
+        self.keys = self._keys()
+        self.post_message(self.Turned(self))
+
+    def _place(self) -> Content:
+        if self.search:
+            return joined(("/ ", "bold $primary"), (self.search, "$secondary"), ("▏", "$secondary"))
+        own = ", or your own words" if self.prompt.other else ""
+        return words(self.family or f"Open one, or type to search{own}.")
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        row = self.rows[self.here] if self.rows else None
+        if row is GO_ON:
+            return (("Enter", "go on"), ("Backspace", "take back"), ("↑ ↓", "more of them"))
+        if row is None or row.family:
+            return (("Enter", "open"), ("↑ ↓", "choose"), ("letters", "search"))
+        if self.search:
+            return (("Enter", "take it"), ("Backspace", "search on"))
+        mark = (("Space", "take several"),) if self.several else ()
+        return (("Enter", "take it"), ("←", "families"), *mark)
+
+    def _go_to(self, number: int) -> None:
+        self.here = max(0, min(number, len(self.rows) - 1))
+        self._draw()
+        if self.rows and (number or self.family or self.search):
+            bring_into_sight(self.query(Hanging)[self.here])
+
+    # What a key does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Where nothing is open, Escape is the screen's: it leaves.
+        return bool(self.family or self.search) if action == "close" else True
+
+    def action_move(self, by: int) -> None:
+        self._go_to(self.here + by)
+
+    async def action_take(self) -> None:
+        """Go on, open the family, or take the word and go back to the families."""
+        if not self.rows:
+            return
+        row = self.rows[self.here]
+        if row is GO_ON:
+            self.answer(tuple(self.marked))
+        elif row.family:
+            await self._open(row.family)
+        elif not self.several:
+            self.answer((row.value,))
+        else:
+            if row.value not in self.marked:
+                self._mark(row.value)
+            await self._close()
+
+    async def _mark_here(self) -> None:
+        """Space: open the family, or take the word and stay."""
+        row = self.rows[self.here] if self.rows else GO_ON
+        if row.family:
+            await self._open(row.family)
+        elif row.value and self.several:
+            self._mark(row.value)
+            self._draw()
+
+    async def action_open(self) -> None:
+        if self.rows and (family := self.rows[self.here].family):
+            await self._open(family)
+
+    async def action_close(self) -> None:
+        await self._close(self.family)
+
+    async def action_take_back(self) -> None:
+        """The last letter of the search; the family; or the word taken last."""
+        if self.search:
+            await self._look_for(self.search[:-1])
+        elif self.family:
+            await self._close(self.family)
+        elif self.marked:
+            self.marked.pop()
+            self.draft(tuple(self.marked))
+            await self._turn()
+
+    async def on_key(self, event: Key) -> None:
+        character = event.character or ""
+        # Once something is typed, any sign may be part of it, a blank too.
+        if character == " " and not self.search:
+            event.stop()
+            await self._mark_here()
+        elif character.isalpha() or (self.search and event.is_printable):
+            event.stop()
+            await self._look_for(self.search + character)
+
+    def step_back(self) -> bool:
+        if not (self.family or self.search):
+            return False
+        self.call_later(self.action_close)
+        return True
+
+    def _mark(self, value: str) -> None:
+        if value in self.marked:
+            self.marked.remove(value)
+        else:
+            self.marked.append(value)
+        self.draft(tuple(self.marked))
+
+    async def _open(self, family: str) -> None:
+        self.family = family
+        await self._turn()
+        self._go_to(0)
+
+    async def _close(self, at_family: str = "") -> None:
+        """Back to the families: to the way on, or to the one that was open."""
+        self.family, self.search = "", ""
+        names = [row.family for row in self._rows()]
+        await self._turn(names.index(at_family) if at_family in names else 0)
+        self._go_to(self.here)
+
+    async def _look_for(self, search: str) -> None:
+        self.search, self.family = search.lstrip(), ""
+        await self._turn()
+
+
+def _word(option: Option) -> Row:
+    return Row(option.label, option.hint, value=option.value)

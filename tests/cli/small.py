@@ -1,0 +1,43 @@
+"""A small exercise in place of one that ships: what a test needs of it, whatever the words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SMALL = """format = 1
+title = "A small pause"
+stage = "settle"
+
+[measure.distress]
+before = "now"
+after = "later"
+
+[[step]]
+id = "now"
+kind = "rate"
+text = "How much distress?"
+
+[[step]]
+id = "later"
+kind = "rate"
+text = "And now?"
+"""
+SILENT = """format = 1
+title = "A silent minute"
+stage = "settle"
+
+[[step]]
+kind = "say"
+text = "Sit for a minute."
+"""
+BODY_FIRST = ("mindful-pause", "ride-the-wave", "paced-breathing", "five-senses", "hand-on-heart",
+              "muscle-release", "self-compassion-break", "orienting")  # fmt: skip
+"""Whatever may be suggested when it is strong."""
+
+
+def stand_in(home: Path, text: str = SMALL) -> None:
+    """Put a small exercise in the place of everything that settles."""
+    folder = home / "exercises"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in BODY_FIRST:
+        (folder / f"{name}.toml").write_text(text)

@@ -1,0 +1,121 @@
+"""Whole ways by keyboard alone, on the real exercises and records: `now`, and re-thinking."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.desk import Desk
+from rsense.cli.house import house_services
+from rsense.cli.now import Now
+from rsense.cli.sittings import Table
+from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
+from rsense.core.records import SessionRecord
+from rsense.sitting import Opened
+from rsense.store.library import Library, shipped_folder
+from rsense.tui.app import RsenseApp
+from rsense.tui.screens.ending import EndingScreen
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.review import ReviewScreen
+from rsense.tui.views.families import FamiliesView
+from rsense.tui.views.view import PromptView
+from tests.cli.small import stand_in
+from tests.pictures import invented
+from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.terminal import rsense
+
+KEYS = {
+    Read: ("pagedown", "enter"),
+    Rate: ("6", "enter"),
+    Write: ("type:A few words.", "ctrl+s"),
+    Pick: ("1", "enter"),
+    Gather: ("type:one thing", "enter", "type:another", "enter", "enter"),
+    Sort: ("2", "1", "enter"),
+    Fill: ("type:a part", "enter"),
+    Pace: ("enter", "enter", "enter"),
+}
+"""What a person presses at each form of question."""
+IN_FAMILIES = ("enter", "enter", "enter")
+MOST = 120
+
+
+def keys_for(view: PromptView) -> tuple[str, ...]:
+    prompt = view.shown.prompt
+    if isinstance(view, FamiliesView):
+        return IN_FAMILIES
+    if isinstance(prompt, Pick) and prompt.options[-1].label == "stop here":
+        return ("end", "enter")
+    return KEYS[type(prompt)]
+
+
+async def walk(here: Stage) -> None:
+    """Answer whatever is asked, as somebody would, until nothing is."""
+    for _ in range(MOST):
+        screen = here.app.screen
+        if not isinstance(screen, ExerciseScreen | ReviewScreen | EndingScreen):
+            return
+        view = screen.view if isinstance(screen, ExerciseScreen) else None
+        await here.press(*(keys_for(view) if view else ("enter",)))
+    raise AssertionError(f"no end in sight:\n{here.text}")
+
+
+async def walked(desk: Desk, opened: Opened, size: Size) -> list[SessionRecord]:
+    """The sessions on disk after the whole way."""
+    clock = Clock()
+    app = RsenseApp(house_services(desk), opened, paced=False, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        here = Stage(app, pilot, clock, Kept())
+        await here.settle()
+        await walk(here)
+    found = (f.record for f in desk.records.newest("session"))
+    return [record for record in found if isinstance(record, SessionRecord)]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@acted
+async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = invented(folder)
+        opened = Table(desk, desk.script("rethink-the-rejection"), private=False).opened(ask=False)
+        (session,) = await walked(desk, opened, size)
+    assert (session.exercise, session.outcome) == ("rethink-the-rejection", "completed")
+    assert {"what_happened", "pile", "balanced"} <= {reply.step for reply in session.replies}
+
+
+@acted
+async def test_now_goes_all_the_way_and_links_what_it_made() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        stand_in(Path(folder))
+        invented_desk = invented(folder)
+        library = Library(shipped_folder(), str(Path(folder, "exercises")))
+        desk = Desk(folder, library, invented_desk.now, invented_desk.new_id)
+        sessions = await walked(desk, Now(desk).opened(), WIDE)
+    now = next(session for session in sessions if session.exercise == "now")
+    others = [session.id for session in sessions if session.exercise != "now"]
+    assert others
+    assert set(others) <= {id for session in sessions for id in session.about}
+    assert now.measures["distress"].before == 6
+
+
+def test_now_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
+    stand_in(tmp_path)
+    with rsense(tmp_path, "now") as terminal:
+        for words, keys in (
+            ("What is happening?", "1\r"),
+            ("How strong is it", "8\r"),
+            ("what set it off", "She read it and is silent.\r"),
+            ("Something for the body first", "\r"),
+            ("How much distress?", "8\r"),
+            ("And now?", "4\r"),
+            ("You may change any of it.", "\r"),
+            ("Did it help?", "2\r"),
+            ("stop here", "4\r"),
+        ):
+            terminal.until(words)
+            terminal.type(keys)
+        assert terminal.ended() == 0
+        assert terminal.modes_left_on == set()
+    records = [path.read_text() for path in tmp_path.rglob("*-session-*.toml")]
+    assert any('exercise = "now"' in text and "before = 8\nafter = 4" in text for text in records)
