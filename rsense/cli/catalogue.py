@@ -41,6 +41,12 @@ def _said(head: Head) -> str:
     return "\n".join(map(str, said)).casefold()
 
 
+def in_order(heads: Iterable[Head]) -> list[Head]:
+    """Along the way: noticing first, what is only to be read last, and then what is neither."""
+    order = [*STAGES, ""]
+    return sorted(heads, key=lambda head: order.index(_stage(head)))
+
+
 def lines(heads: Sequence[Head], width: int | None) -> Iterator[str]:
     """A heading a stage, and its exercises. None: a line each, as long as it needs to be."""
     longest = max((len(str(head["id"])) for head in heads), default=0)

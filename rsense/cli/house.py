@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rsense.cli import forms
+from rsense.cli.catalogue import in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
@@ -71,9 +72,9 @@ def open_triggers(desk: Desk) -> Iterator[Trigger]:
 
 
 def doors(desk: Desk) -> tuple[Door, ...]:
-    """Every exercise that can be opened."""
+    """Every exercise that can be opened, in the order of the way."""
     found: list[Door] = []
-    for head in desk.library.heads():
+    for head in in_order(desk.library.heads()):
         found.append(
             Door(str(head["id"]), str(head["title"]), str(head["summary"]),
                  float(str(head["minutes"])), str(head["stage"]))

@@ -9,6 +9,8 @@ import pytest
 
 from rsense.cli.catalogue import STAGES, fitting, lines
 from rsense.cli.completing import offers
+from rsense.cli.desk import Desk
+from rsense.cli.house import doors
 from rsense.core.decode import Stage
 from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
@@ -37,6 +39,13 @@ NARROWED = {
 def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None:
     listed = {str(head["id"]) for head in fitting(HEADS, words.split())}
     assert (there - listed, away & listed) == (set(), set())
+
+
+def test_what_is_only_to_be_read_comes_after_what_can_be_done(rsense: Shell) -> None:
+    desk = Desk(str(rsense.home), LIBRARY)
+    stages = [list(STAGES).index(door.stage) for door in doors(desk)]
+    assert stages == sorted(stages)
+    assert len(stages) == len(HEADS)
 
 
 def test_the_command_narrows_for_programs_too(rsense: Shell) -> None:
