@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ LONGEST_LESSON = 90
 WORDS_A_SENTENCE = 14
 """Of all the sentences of an exercise, on average."""
 LONGEST_RUN = 500
+
+QUOTED = re.compile(r"“[^”]+”")
 
 EVERY_FILE = pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
 
@@ -94,6 +97,14 @@ def test_every_question_fits_a_page_in_lines(name: str) -> None:
 def test_what_comes_next_exists_and_is_another(name: str) -> None:
     following = script(name).head.next
     assert [other for other in following if other not in LIBRARY.sources or other == name] == []
+
+
+@EVERY_EXERCISE
+def test_an_exercise_that_it_names_is_among_its_doors(name: str) -> None:
+    titles = {f"“{script(other).title}”": other for other in LIBRARY.sources if other != name}
+    named = {titles[said] for text in said_in(name) for said in QUOTED.findall(text) if
+             said in titles}  # fmt: skip
+    assert named - set(script(name).head.next) == set()
 
 
 @EVERY_EXERCISE
