@@ -15,6 +15,7 @@ from functools import wraps
 from itertools import islice
 from typing import Any
 
+from rsense.cli.catalogue import STAGES
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import one_line
 from rsense.store import bulk, paths
@@ -51,6 +52,11 @@ def exercise_names(incomplete: str) -> Offers:
     for name, path in library.paths.items():
         if name.startswith(incomplete):
             yield name, _title(path)
+
+
+@quiet
+def stages(incomplete: str) -> Offers:
+    yield from ((stage, shown) for stage, shown in STAGES.items() if stage.startswith(incomplete))
 
 
 @quiet

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rsense.cli import forms, putting_right
+from rsense.cli.catalogue import STAGES, in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
@@ -17,7 +18,6 @@ from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.stages import STAGES
 from rsense.insight.day import at_a_glance
 from rsense.insight.handful import Candidate, handful
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
@@ -90,13 +90,11 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
 
 
 def doors(desk: Desk) -> tuple[Door, ...]:
-    """Every exercise that can be opened."""
-    heads = desk.library.heads()
-    on_the_way = [head for stage in STAGES for head in heads if head["stage"] == stage]
+    """Every exercise that can be opened, in the order of the way."""
     return tuple(
         Door(str(head["id"]), str(head["title"]), str(head["summary"]),
-             float(str(head["minutes"])), STAGES[str(head["stage"])].lower())
-        for head in on_the_way
+             float(str(head["minutes"])), STAGES.get(str(head["stage"]), "").lower())
+        for head in in_order(desk.library.heads())
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rsense.cli import completion
+from rsense.cli.catalogue import STAGES, fitting, lines
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import INVALID_SCRIPT, Failure
 from rsense.cli.json_line import json_line
-from rsense.core.stages import STAGES
+from rsense.cli.listing import terminal_width
 from rsense.core.visible import clean
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.safe_read import Unreadable
@@ -25,26 +27,32 @@ def register(app: typer.Typer) -> None:
 
 
 def exercises(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[STAGE or WORD]...",
+            help=f"Only what has it: {', '.join(STAGES)}, or a word such as message.",
+            autocompletion=completion.stages,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the exercises."""
     library = open_desk().library
-    heads = library.heads()
+    heads = fitting(library.heads(), words or ())
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
-    if as_json:
+    if words and not heads:
+        typer.echo("Nothing fits that. “rsense exercises” lists them all.", err=True)
+    elif as_json:
         for head in heads:
             typer.echo(json_line(head))
-        return
-    width = max((len(str(head["id"])) for head in heads), default=0)
-    for stage, title in STAGES.items():
-        here = [head for head in heads if head["stage"] == stage]
-        if here:
-            typer.echo(f"\n{title}")
-        for head in here:
-            minutes = f"{head['minutes']:g} min"
-            typer.echo(clean(f"  {head['id']:<{width}}  {minutes:>6}  {head['summary']}"))
-    typer.echo("\n“rsense run NAME” begins one.")
+    else:
+        for line in lines(heads, terminal_width()):
+            typer.echo(clean(line))
+        typer.echo("\n“rsense run NAME” begins one.")
+        if not words:
+            typer.echo("“rsense exercises settle” shows one stage; any other word is looked for.")
 
 
 def check(

@@ -142,7 +142,8 @@ def test_help_says_what_it_is_not(rsense: Shell) -> None:
 
 def test_every_exercise_is_listed_under_its_stage(rsense: Shell) -> None:
     out = rsense("exercises").out
-    assert out.index("\nSettle\n") < out.index("  mindful-pause ") < out.index("\nSpeak\n")
+    order = ["\nNotice\n", "\nSettle\n", "  mindful-pause", "\nRe-think\n", "\nLearn\n"]
+    assert sorted(order, key=out.index) == order
 
 
 def test_exercises_are_told_to_programs_a_line_each(rsense: Shell) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from rsense.cli.desk import Desk
 from rsense.cli.house import house_services
 from rsense.cli.sittings import Table
+from rsense.sitting import Door, Services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press
 
@@ -57,6 +59,20 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+FEW = (
+    Door("first", "The first", "What it is for, in one plain sentence.", 2, "settle"),
+    Door("second", "The second", "A longer sentence about it, " * 3 + "to its end.", 12.5, "grow"),
+    *(Door(f"more-{n}", f"Another, {n}", "Few words.", n, "learn") for n in range(1, 9)),
+)
+"""Exercises to find: the library itself grows, and is not what these dumps are about."""
+
+
+def with_few(services: Services) -> Services:
+    house = services.house
+    assert house
+    return replace(services, house=replace(house, home=lambda: replace(house.home(), doors=FEW)))
+
+
 async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
     """The screen's text at every size, without the spaces at the ends of its lines."""
     exercise, keys = SCREENS[name]
@@ -64,7 +80,7 @@ async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
     if exercise:
         opened = Table(desk, desk.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    app = RsenseApp(house_services(desk), opened, clock=clock)
+    app = RsenseApp(with_few(house_services(desk)), opened, clock=clock)
     found: dict[tuple[int, int], str] = {}
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()

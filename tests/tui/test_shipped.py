@@ -11,18 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import pytest
-
-from rsense.core.script import parse
-from rsense.store.library import Library, shipped_folder
 from rsense.tui.twice import MOMENT
+from tests.shipped import EVERY_EXERCISE, FULL, script
 from tests.tui.stage import NARROW, stage
 
 SETTLING = 2
 """Rounds of waiting until the next question is there."""
-LIBRARY = Library(shipped_folder())
-SHELVES = {"evidence": ("She came back every time.",), "secure-base": ("The lake.", "Ada.")}
-EXERCISE = pytest.mark.parametrize("name", LIBRARY.sources)
 
 
 @dataclass(frozen=True)
@@ -42,12 +36,10 @@ class Walk:
 
 @cache
 def walked(name: str) -> Walk:
-    script = parse(name, LIBRARY.sources[name], LIBRARY.sources, LIBRARY.vocabularies)
-
     async def go() -> Walk:
         sights: dict[str, str] = {}
         begins: dict[str, str] = {}
-        async with stage(script, NARROW, shelves=SHELVES) as here:
+        async with stage(script(name), NARROW, shelves=FULL) as here:
             while (shown := here.sitting.shown) is not None:
                 trail = len(here.sitting.session.trail)
                 sights[here.step] = here.words
@@ -64,13 +56,13 @@ def walked(name: str) -> Walk:
     return asyncio.run(go())
 
 
-@EXERCISE
+@EVERY_EXERCISE
 def test_every_question_begins_in_sight(name: str) -> None:
     walk = walked(name)
     assert [step for step, begin in walk.begins.items() if begin not in walk.sights[step]] == []
 
 
-@EXERCISE
+@EVERY_EXERCISE
 def test_how_to_leave_and_where_help_is_are_always_named(name: str) -> None:
     without = [
         step
@@ -80,11 +72,11 @@ def test_how_to_leave_and_where_help_is_are_always_named(name: str) -> None:
     assert without == []
 
 
-@EXERCISE
+@EVERY_EXERCISE
 def test_it_leads_to_a_last_look_over_all_of_it(name: str) -> None:
     assert "It is right as it is." in walked(name).last
 
 
-@EXERCISE
+@EVERY_EXERCISE
 def test_it_is_finished_once_and_ends_well(name: str) -> None:
     assert (walked(name).code, walked(name).finished) == (0, 1)

@@ -67,6 +67,9 @@ class FindScreen(Screen["str | None"]):
         self.dismiss(None)
 
 
+DIM = "not bold $foreground 60%"
+
+
 def _searched(door: Door) -> str:
     return f"{door.id} {door.title} {door.summary} {door.stage}".casefold()
 
@@ -74,6 +77,6 @@ def _searched(door: Door) -> str:
 def _line(door: Door) -> Content:
     return joined(
         (door.title, "bold"),
-        (f"  {door.stage}, {door.minutes:g} min", "not bold $foreground 60%"),
+        (f"  {', '.join(filter(None, (door.stage, f'{door.minutes:g} min')))}", DIM),
         (f"\n{door.summary}", "not bold"),
     )

@@ -1,0 +1,83 @@
+"""The exercises that ship, each parsed and walked once for all the tests that ask about them."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rsense.core import engine
+from rsense.core.explore import walks
+from rsense.core.prompts import Prompt
+from rsense.core.script import Script, parse
+from rsense.core.shelves import SHELVES, Shelves
+from rsense.core.steps import Asking
+from rsense.store.library import Library, shipped_folder
+
+LIBRARY = Library(shipped_folder())
+EVERY_EXERCISE = pytest.mark.parametrize("name", LIBRARY.sources)
+
+FULL: Shelves = dict.fromkeys(SHELVES, ("She drove an hour.",))
+"""Something on every shelf, so that what is recalled is asked and not only read."""
+
+
+@functools.cache
+def script(name: str) -> Script:
+    return parse(name, LIBRARY.sources[name], LIBRARY.sources, LIBRARY.vocabularies)
+
+
+@functools.cache
+def document(name: str) -> Mapping[str, Any]:
+    """A script as its author wrote it: what it includes is left out."""
+    return tomllib.loads(LIBRARY.sources[name])
+
+
+def asking(name: str) -> Iterator[tuple[str, Asking]]:
+    """Id and step of everything that an exercise shows, includes and all."""
+    for node in script(name).nodes:
+        if isinstance(node.step, Asking):
+            yield node.id, node.step
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What walking every way through an exercise came to."""
+
+    ends: int
+    longest: int
+    prompts: tuple[Prompt, ...]
+    """A prompt of every step that some way leads through."""
+    steps: frozenset[str]
+
+
+@functools.cache
+def walked(name: str) -> Walked:
+    ends = longest = 0
+    prompts: dict[str, Prompt] = {}
+    for session in walks(script(name), FULL):
+        ends += session.complete
+        longest = max(longest, len(session.trail))
+        if any(reply.step not in prompts for reply in session.trail):
+            prompts |= {step.reply.step: step.prompt for step in engine.retrace(session)}
+    return Walked(ends, longest, tuple(prompts.values()), frozenset(prompts))
+
+
+def said_in(name: str) -> Iterator[str]:
+    """The texts that somebody reads as sentences: not the labels, examples and openings."""
+    head = document(name)
+    if "caution" in head:
+        yield head["caution"]
+    for step in head["step"]:
+        yield from (step[key] for key in ("caution", "text", "hint") if key in step)
+        for blank in step.get("blanks", {}).values():
+            yield blank if isinstance(blank, str) else blank["text"]
+
+
+def files() -> list[Path]:
+    """Every TOML file that ships, vocabularies and helplines too."""
+    return sorted(Path(shipped_folder()).rglob("*.toml"))
