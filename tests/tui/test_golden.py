@@ -16,7 +16,7 @@ import pytest
 from rsense.cli.desk import Desk
 from rsense.cli.house import house_services
 from rsense.cli.sittings import Table
-from rsense.sitting import Door, Services
+from rsense.sitting import Door, Home, Services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press
 
@@ -70,7 +70,11 @@ FEW = (
 def with_few(services: Services) -> Services:
     house = services.house
     assert house
-    return replace(services, house=replace(house, home=lambda: replace(house.home(), doors=FEW)))
+    return replace(services, house=replace(house, home=lambda: few_at(house.home())))
+
+
+def few_at(home: Home) -> Home:
+    return replace(home, doors=FEW, handful=FEW[:6])
 
 
 async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
