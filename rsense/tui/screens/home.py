@@ -35,7 +35,9 @@ EXERCISES = {
     "b": "paced-breathing", "p": "mindful-pause", "g": "five-senses",
     "r": "rethink-the-rejection", "w": "journal",
 }  # fmt: skip
-COLUMNS = (22, 13, 19)
+COLUMNS, CLOSE = (25, 18, 19), (23, 13, 19)
+ROOMY = 72
+"""From this width on the columns stand apart, below it close together."""
 WIDEST, SHORTEST = 64, 30
 """Of the column, and of words beside a key."""
 MOST = 9
@@ -105,7 +107,8 @@ class HomeScreen(Screen[None]):
         """The ways side by side as far as there is room."""
         rows = next(rows for width, rows in WAYS if self.size.width >= width)
         for row in rows:
-            cells = (_cell(way, width) for way, width in zip(row, COLUMNS))
+            columns = COLUMNS if self.size.width >= ROOMY else CLOSE
+            cells = (_cell(way, width) for way, width in zip(row, columns))
             yield Static(Content.assemble(*cells), classes="ways")
 
     def _offer(self, about: str, said: str, key: str, does: str) -> Iterator[Static]:
