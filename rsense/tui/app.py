@@ -22,7 +22,7 @@ from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.help import HelpScreen
 from rsense.tui.screens.home import HomeScreen
 from rsense.tui.screens.keys import KeysScreen
-from rsense.tui.themes import NIGHT, TERMINAL, THEMES
+from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
 INTERRUPTED = 130
 LAST_SECONDS = 1.5
@@ -75,6 +75,9 @@ class RsenseApp(App[None]):
         self.farewell = ""
         self.bells = False
         """A bell at each change of a breath."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"dim": DIM_ELSEWHERE}
 
     def on_mount(self) -> None:
         for theme in THEMES.values():

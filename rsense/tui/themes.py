@@ -17,6 +17,7 @@ NIGHT = Theme(
     surface="#14171c",
     panel="#1b1f26",
     dark=True,
+    variables={"dim": "#92979f"},
 )
 
 CONTRAST = Theme(
@@ -33,6 +34,7 @@ CONTRAST = Theme(
     panel="#000000",
     dark=True,
     text_alpha=1.0,
+    variables={"dim": "#e4e4e4"},  # still far from the background
 )
 
 DAY = Theme(
@@ -48,6 +50,7 @@ DAY = Theme(
     surface="#f7f5f0",
     panel="#ece8df",
     dark=False,
+    variables={"dim": "#666a70"},
 )
 
 THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST}
@@ -55,3 +58,6 @@ THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST}
 
 TERMINAL = "ansi-dark"
 """The terminal's own colours."""
+
+DIM_ELSEWHERE = "ansi_default"
+"""What is said quietly, in a theme that has no colour for it."""

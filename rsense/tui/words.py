@@ -6,6 +6,9 @@ from textual.content import Content
 
 from rsense.core.visible import clean
 
+QUIET = "not bold $dim"
+"""What stands beside something, more quietly."""
+
 
 def words(text: str, style: str = "") -> Content:
     """The text exactly as written."""

@@ -75,7 +75,7 @@ def _drawn(change: Change) -> Content:
     def bar(name: str, number: int) -> Content:
         walked = round((number - change.low) / max(change.high - change.low, 1) * LONG)
         return joined(
-            (f"{name:<14}", "$foreground 60%"), ("━" * walked, "$primary"),
+            (f"{name:<14}", "$dim"), ("━" * walked, "$primary"),
             ("─" * (LONG - walked), "$foreground 25%"), (f"  {number}", "bold"),
         )  # fmt: skip
 

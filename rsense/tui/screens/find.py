@@ -15,7 +15,7 @@ from rsense.sitting import Door
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
 from rsense.tui.views.words_area import WordsArea
-from rsense.tui.words import joined
+from rsense.tui.words import QUIET, joined
 
 
 class FindScreen(Screen["str | None"]):
@@ -67,9 +67,6 @@ class FindScreen(Screen["str | None"]):
         self.dismiss(None)
 
 
-DIM = "not bold $foreground 60%"
-
-
 def _searched(door: Door) -> str:
     return f"{door.id} {door.title} {door.summary} {door.stage}".casefold()
 
@@ -77,6 +74,6 @@ def _searched(door: Door) -> str:
 def _line(door: Door) -> Content:
     return joined(
         (door.title, "bold"),
-        (f"  {', '.join(filter(None, (door.stage, f'{door.minutes:g} min')))}", DIM),
+        (f"  {', '.join(filter(None, (door.stage, f'{door.minutes:g} min')))}", QUIET),
         (f"\n{door.summary}", "not bold"),
     )

@@ -132,7 +132,7 @@ class HomeScreen(Screen[None]):
         yield Static(words("Or one of these"), classes="asked")
         for number, door in enumerate(doors, 1):
             stage = f"{door.stage:<10}"
-            body = joined((stage, "$foreground 60%"), (door.title, ""))
+            body = joined((stage, "$dim"), (door.title, ""))
             yield Static(Content.assemble(_key(f"{number}", ""), body), classes="one-line")
 
     def _room(self) -> int:

@@ -20,7 +20,7 @@ from rsense.tui.rows import Rows
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.views.words_area import WordsArea
-from rsense.tui.words import joined, words
+from rsense.tui.words import QUIET, joined, words
 
 STRONG = 7
 MOST = 1000
@@ -198,4 +198,4 @@ class PastScreen(Screen[None]):
 
 
 def _line(past: Past) -> Content:
-    return joined((f"{past.when}\n", "$foreground 60% not bold"), (past.line, ""))
+    return joined((f"{past.when}\n", QUIET), (past.line, ""))

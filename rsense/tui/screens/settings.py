@@ -15,7 +15,7 @@ from rsense.sitting import House, NotKept
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
 from rsense.tui.views.words_area import WordsArea
-from rsense.tui.words import joined, words
+from rsense.tui.words import QUIET, joined, words
 
 NAMES = {
     "theme": ("colours", "night, day, contrast, or the terminal's own"),
@@ -63,7 +63,7 @@ class SettingsScreen(Screen[None]):
         return joined(
             (f"{name}: ", ""),
             (str(shown), "$secondary"),
-            (f"\n{about}", "not bold $foreground 60%"),
+            (f"\n{about}", QUIET),
         )
 
     @property

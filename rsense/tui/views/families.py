@@ -18,9 +18,7 @@ from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.pick import FEW
 from rsense.tui.views.view import PromptView
-from rsense.tui.words import joined, words
-
-DIM = "not bold $foreground 60%"
+from rsense.tui.words import QUIET, joined, words
 
 
 def in_families(prompt: Pick) -> bool:
@@ -135,7 +133,7 @@ class FamiliesView(PromptView, can_focus=True):
         elif row.value:
             cursor += "(•) " if row.value in self.marked else "( ) "
         about = f"  {row.about}" if row.about else ""
-        return words(cursor), joined((row.label, ""), (about, DIM))
+        return words(cursor), joined((row.label, ""), (about, QUIET))
 
     def _draw(self) -> None:
         for number, row in enumerate(self.query(Hanging)):

@@ -77,7 +77,7 @@ class FillView(PromptView):
             elif said := self.filled.get(piece.name, "").strip():
                 parts.append((said, "$secondary"))
             else:
-                style = "bold $primary" if piece.name == self.blank.name else "$foreground 60%"
+                style = "bold $primary" if piece.name == self.blank.name else "$dim"
                 parts.append(("____", style))
         self.query_one("#sentence", Static).update(joined(*parts) if parts else Content(""))
         if self.prompt.lint:

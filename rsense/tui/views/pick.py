@@ -19,7 +19,7 @@ from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
-from rsense.tui.words import joined, words
+from rsense.tui.words import QUIET, joined, words
 
 FEW = 9
 """Lists up to this long are chosen from by one digit."""
@@ -137,7 +137,7 @@ class Choices(VerticalGroup, can_focus=True):
         else:
             mark = "(•) " if here else "( ) "
         hint = f"  {option.hint}" if option.hint else ""
-        return words(digit + mark), joined((option.label, ""), (hint, "not bold $foreground 60%"))
+        return words(digit + mark), joined((option.label, ""), (hint, QUIET))
 
     def _draw(self) -> None:
         rows = self.rows

@@ -110,7 +110,7 @@ class RateView(PromptView, can_focus=True):
             ("━" * at, "$primary"),
             ("●" if self.number is not None else "─", "bold $primary"),
             ("─" * (width - at), "$foreground 30%"),
-            (f"  {said}", "bold $secondary" if self.number is not None else "$foreground 60%"),
+            (f"  {said}", "bold $secondary" if self.number is not None else "$dim"),
         )
 
     def _track(self) -> Content:
