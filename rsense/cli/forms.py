@@ -104,11 +104,11 @@ WELCOME = """
 [[step]]
 kind = "say"
 text = \"\"\"
-This is a quiet place for moments of rejection: short exercises, a line to note what happened,
-and what helped.
+This is a quiet place for moments of rejection: short exercises, a line to note what \
+happened, and what helped.
 
-It is not therapy and no diagnosis. Nobody watches what you write. If you are in danger, call your
-local emergency number; F1 shows people to call.\"\"\"
+It is not therapy and no diagnosis. Nobody watches what you write. If you are in danger, call \
+your local emergency number; F1 shows people to call.\"\"\"
 
 [[step]]
 kind = "say"
@@ -117,8 +117,8 @@ What you write stays on this machine, as plain files in
 
 FOLDER
 
-Nothing is ever sent. Who can open your files can read them. Escape leaves at any moment, and
-nothing is lost.\"\"\"
+Nothing is ever sent. Who can open your files can read them. Escape leaves at any moment, \
+and nothing is lost.\"\"\"
 
 [[step]]
 id = "people"
