@@ -13,7 +13,7 @@ from typing import ClassVar
 from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 
 from rsense.sitting import Look, Opened, Services
 from rsense.tui.palette import Ways
@@ -132,6 +132,10 @@ class RsenseApp(App[None]):
             self.screen.dismiss()
         elif not isinstance(self.screen, BlankScreen):
             self.push_screen(HelpScreen(self.services.help_now()))
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
         if not isinstance(self.screen, KeysScreen | BlankScreen):
