@@ -1,9 +1,10 @@
 """Which plan was made for this: an if-then plan and a trigger that have words in common.
 
-The rule, in one sentence: a plan fits when more than half of the words that carry its if-part are
-among the trigger's words. What carries is what is left without small words (the, he, in); words
-that stand in every second trigger (message, answer, no) carry only where there is nothing else.
-Endings are taken off (cancelled, cancels), and a few words of one meaning count as one.
+The rule, in one sentence: a plan that begins with If (or When, or The next time) fits when more
+than half of the words that carry its if-part are among the trigger's words. What carries is what
+is left without small words (the, he, in); words that stand in every second trigger (message,
+answer, no) carry only where there is nothing else. Endings are taken off (cancelled, cancels), and
+a few words of one meaning count as one.
 
 Pure, and imports nothing: `rsense log` asks this before it has a framework.
 """
@@ -68,7 +69,8 @@ _IN_EVERY_SECOND = """
 
 _THEN = (", then", " then i ", ", i ")
 """What ends an if-part, the surest first."""
-_BEGIN = ("if ", "when ", "whenever ", "the next time ", "next time ")
+_BEGIN = ("if ", "when ", "whenever ", "as soon as ", "each time ", "every time ", "the next time ",
+          "next time ")  # fmt: skip
 
 
 def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:
@@ -91,14 +93,11 @@ def fits(plan: str, heard: "Iterable[str]") -> float:
 
 
 def if_part(plan: str) -> str:
-    """What the plan waits for: all of it where no then-part can be told from it."""
-    text = " ".join(plan.split())
-    low = text.lower()
-    if len(low) == len(text):  # else the places in one are not those in the other
-        end = next((low.find(mark) for mark in _THEN if mark in low), len(text))
-        start = next((len(word) for word in _BEGIN if low.startswith(word)), 0)
-        return text[start:end]
-    return text
+    """What the plan waits for, in small letters; empty where it does not begin with an if."""
+    text = " ".join(plan.lower().split())
+    begin = next((word for word in _BEGIN if text.startswith(word)), None)
+    end = next((text.find(mark) for mark in _THEN if mark in text), len(text))
+    return "" if begin is None else text[len(begin) : end]
 
 
 def said_in(trigger: "Trigger") -> tuple[str, ...]:
