@@ -2,8 +2,9 @@
 
 It is typed while it hurts: it must be over at once. So nothing is imported that is not at hand in
 every Python (`os`, `sys`, `time`) or as cheap, the record's bytes are written out here, and what is
-not known here (other options, `-`, no words, a word not spelled as in its vocabulary) is left to
-the command in `cli/noting.py`. A property test holds the two to the same bytes and words.
+not known here (other options, `-`, no words, a word not spelled as in its vocabulary, a plan that
+is to be shown) is left to the command in `cli/noting.py`. A property test holds the two to the
+same bytes and words.
 """
 
 import os
@@ -12,6 +13,7 @@ import time
 
 from rsense.store import durable, paths
 from rsense.store.last import remember
+from rsense.store.plans import plan_files, text_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def run(
         heavy = _spelled_right(said, data)
         at = int(now())
         moment = _local(at)
+        _without_a_plan(said, plan_files(data, at))
     except (NotPlain, paths.NoHome):
         return None
     id = new_id()
@@ -166,6 +169,19 @@ def _spelled_right(said: "dict[str, object]", data: str) -> bool:
                     raise NotPlain
                 heavy = heavy or b"help-now" in lines[at : lines.find(b"\n", at)]
     return heavy
+
+
+def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
+    """Raises NotPlain if one of these may be a plan for what is said: it is to be shown."""
+    if not files:
+        return
+    from rsense.insight.plans import plan_for  # noqa: PLC0415 - only who has a plan pays for it
+
+    plans = [text_in(path) for path in files]
+    parts = (value if isinstance(value, list) else [value] for value in said.values())
+    words = (word for part in parts for word in part if isinstance(word, str))
+    if None in plans or plan_for(filter(None, plans), words):
+        raise NotPlain
 
 
 def _lines(vocabulary: str, data: str) -> bytes:

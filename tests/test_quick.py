@@ -12,7 +12,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -23,9 +23,12 @@ from hypothesis import strategies as st
 from rsense import quick
 from rsense.cli import app, desk
 from rsense.core.marks import marked
+from rsense.core.records import Keepsake
 from rsense.store.durable import NotSaved
+from rsense.store.records import Records
 
 ID = "k3f9a2q7xm"
+LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC)
 ZONES = ("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia")
 
 
@@ -54,23 +57,29 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
 
 
-def came_of(command: Callable[[dict[str, str]], int | None]) -> Came:
-    """Do it in a home of its own, with the standard streams of a pipe."""
+def came_of(command: Callable[[dict[str, str]], int | None], *cards: str) -> Came:
+    """Do it in a home of its own, with the standard streams of a pipe.
+
+    `cards` are on the shelf `plans`; they are left out of what lies on the disk.
+    """
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
+        for number, text in enumerate(cards):
+            card = Keepsake(f"plan{number}", LONG_AGO, "plans", text)
+            Records(str(Path(home, "records"))).add(card)
         out = stack.enter_context(contextlib.redirect_stdout(Stream()))
         err = stack.enter_context(contextlib.redirect_stderr(Stream()))
         stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO())))
         code = command({"RSENSE_HOME": home})
         files = (path for path in Path(home).rglob("*") if path.is_file())
-        found = {str(path.relative_to(home)): path.read_bytes() for path in files}
+        found = {str(p.relative_to(home)): p.read_bytes() for p in files if "-plan" not in p.name}
         return Came(code, out.said, err.said, found)
 
 
-def quickly(words: list[str], at: int = 1_795_000_000) -> Came:
-    return came_of(lambda environ: quick.run(words, environ, lambda: at + 0.9, lambda: ID))
+def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
+    return came_of(lambda environ: quick.run(words, environ, lambda: at + 0.9, lambda: ID), *cards)
 
 
-def wholly(words: list[str], at: int = 1_795_000_000) -> Came:
+def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
     def command(environ: dict[str, str]) -> int:
         real = desk.open_desk(environ)
         clock = lambda: datetime.fromtimestamp(at).astimezone()  # noqa: E731
@@ -78,7 +87,7 @@ def wholly(words: list[str], at: int = 1_795_000_000) -> Came:
         with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):
             return app.main(["log", *words])
 
-    return came_of(command)
+    return came_of(command, *cards)
 
 
 @contextlib.contextmanager
@@ -237,7 +246,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.quick", "rsense.core", "rsense.core.marks", "rsense.store", "rsense.store.durable",
-        "rsense.store.files", "rsense.store.last", "rsense.store.paths",
+        "rsense.store.files", "rsense.store.last", "rsense.store.paths", "rsense.store.plans",
     }  # fmt: skip
 
 

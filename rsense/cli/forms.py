@@ -13,6 +13,7 @@ from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
 from rsense.core.script import Script, parse
+from rsense.core.visible import clean
 from rsense.core.vocabulary import Vocabularies
 from rsense.sitting import Opened, Sitting
 
@@ -145,9 +146,10 @@ def asked(
 def question(
     title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
 ) -> Opened:
-    """One choice that leads on: value to label."""
+    """One choice that leads on: value to label. What is in the text is data, braces too."""
     tables = [{"value": value, "label": label} for value, label in options.items()]
-    step = {"id": "way", "kind": "choose", "required": True, "text": text, "options": tables}
+    plain = clean(text).replace("{", "{{").replace("}", "}}")
+    step = {"id": "way", "kind": "choose", "required": True, "text": plain, "options": tables}
 
     def onward(session: Session) -> Opened | None:
         return take(text_of(session, "way"))

@@ -12,6 +12,7 @@ from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
 from rsense.cli.looking_back import in_a_line, whole
 from rsense.cli.now import Now
+from rsense.cli.planned import with_plan
 from rsense.cli.services import look_of, open_exercise, services_for
 from rsense.cli.sittings import Table, told
 from rsense.cli.when import when_words
@@ -149,7 +150,8 @@ def log_form(desk: Desk) -> Opened:
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
         ways = {"rethink": lambda: rethink(desk, trigger.id), "now": lambda: Now(desk).opened()}
         nothing = lambda: None  # noqa: E731 - the way that leads nowhere
-        return question("Saved", "It is noted.", options, lambda way: ways.get(way, nothing)())
+        text = with_plan("It is noted.", desk, trigger)
+        return question("Saved", text, options, lambda way: ways.get(way, nothing)())
 
     return asked(form("Log a trigger", forms.LOG, desk.library.vocabularies), take)
 

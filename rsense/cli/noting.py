@@ -127,6 +127,8 @@ def log(
     typer.echo(saved(when, trigger.intensity, heavy=spelling.heavy), nl=False, err=True)
     for note in notes:
         typer.echo(note, err=True)
+    if not as_json:
+        _show_plan(desk, trigger)
     if interrupted:
         raise Failure("", INTERRUPTED)
 
@@ -188,6 +190,13 @@ def _moment(text: str, now: datetime) -> datetime:
         return moment(argument(text), now, MachineZone())
     except NotAMoment as error:
         raise Failure(str(error), USAGE) from error
+
+
+def _show_plan(desk: Desk, trigger: Trigger) -> None:
+    from rsense.cli.planned import planned  # noqa: PLC0415 - what is saved is told of first
+
+    if plan := planned(desk, trigger):
+        typer.echo(plan, err=True)
 
 
 def _print(record: Record) -> None:

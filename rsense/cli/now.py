@@ -14,6 +14,7 @@ from rsense.cli import forms, putting_right
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
+from rsense.cli.planned import planned
 from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, told
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
@@ -47,6 +48,8 @@ class Now:
     trigger: Trigger | None = None
     typed: bool = False
     """Whether the trigger is in the person's own words."""
+    plan: str = ""
+    """One that was made for this, until it has been shown."""
     before: int | None = None
     done: list[str] = field(default_factory=list)
     """Ids of the sittings it led to."""
@@ -78,16 +81,18 @@ class Now:
                 id=self.desk.new_id(), at=self.started, what=what, intensity=self.before
             )
             self._add(self.trigger)
+            self.plan = "" if self.private else planned(self.desk, self.trigger)
         return self._choose()
 
     def _choose(self) -> Opened:
-        """One suggestion with a reason, two others, and the way out."""
+        """One suggestion with a reason, two others, and the way out; once, the plan that fits."""
         known = list(self.desk.library.sources)
         fitting = suggestions(self.happening, self.before, known, self.tried)
         options = {s.exercise: f"{self.desk.script(s.exercise).title}: {s.reason}" for s in fitting}
         text = "This may fit, the first one best. Any of them will do."
         if self.before is not None and self.before >= STILL_HIGH:
             text = "That is a lot. Something for the body first; the thinking can wait."
+        text, self.plan = "\n\n".join(filter(None, (self.plan, text))), ""
         return question(TITLE, text, {**options, STOP: "none of it, not now"}, self._begin)
 
     def _begin(self, exercise: str) -> Opened | None:

@@ -183,6 +183,29 @@ async def test_each_way_of_answering_works(
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
 
 
+CARDS = {"evidence": ("She drove an hour.", "We talked."), "plans": ("If it rains, then I stay.",)}
+NONE_NEEDED = {
+    "Enter picks none": ("evidence", ("enter",), ()),
+    "of one card, too": ("plans", ("enter",), ()),
+    "a number marks": ("plans", ("1", "enter"), ("If it rains, then I stay.",)),
+    "a second takes the place of the first": ("evidence", ("1", "2", "enter"), ("We talked.",)),
+    "a mark comes off again": ("evidence", ("1", "1", "enter"), ()),
+}
+
+
+@pytest.mark.parametrize(("shelf", "keys", "answer"), NONE_NEEDED.values(), ids=list(NONE_NEEDED))
+@acted
+async def test_where_none_is_needed_none_is_picked_by_itself(
+    shelf: str, keys: tuple[str, ...], answer: object
+) -> None:
+    recall = (
+        f'[[step]]\nid = "kept"\nkind = "recall"\ntext = "Which?"\nshelf = "{shelf}"\nat_most = 1\n'
+    )
+    async with stage(recall + AFTER, shelves=CARDS) as here:
+        await here.press(*keys)
+        assert (here.step, here.kept.trail[-1]) == ("after", answer)
+
+
 OWN = {
     "one": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
     "several": (MANY_PICK, ("4", "type:hide\n", "enter"), ("hide",)),

@@ -29,6 +29,11 @@ class Pick:
     other: bool = False
     """Own words are welcome too."""
 
+    @property
+    def marks(self) -> bool:
+        """Whether options are marked before going on: there may be several, or none."""
+        return self.at_most > 1 or self.at_least == 0
+
     def accept(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, tuple) or not all(isinstance(word, str) for word in value):
             raise Refused("Pick from the list.")

@@ -31,9 +31,9 @@ class PickView(PromptView):
     def __init__(self, shown: Shown, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        several = (("Space", "mark"),) if prompt.at_most > 1 else ()
-        self.essential = 1 + len(several)
-        self.keys = (("Enter", "go on"), *several, ("↑ ↓ or a number", "choose"))
+        marks = (("Space", "mark"),) if prompt.marks else ()
+        self.essential = 1 + len(marks)
+        self.keys = (("Enter", "go on"), *marks, ("↑ ↓ or a number", "choose"))
 
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
@@ -44,10 +44,6 @@ class PickView(PromptView):
 
     def take_focus(self) -> None:
         self.screen.set_focus(self.query_one(Choices), scroll_visible=False)
-
-    @property
-    def several(self) -> bool:
-        return self.prompt.at_most > 1
 
     def ask_own_words(self) -> None:
         own = self.query_one(WordsArea)
@@ -62,7 +58,7 @@ class PickView(PromptView):
         own = self.query_one(WordsArea)
         own.display = False
         choices.focus()
-        if text and not self.several:
+        if text and not choices.prompt.marks:
             self.answer((text,))
         elif text:
             own.clear()
@@ -92,10 +88,6 @@ class Choices(VerticalGroup, can_focus=True):
         values = [option.value for option in self.rows]
         self.here = next((values.index(word) for word in before if word in values), 0)
         self._typed, self._typed_at = "", 0.0
-
-    @property
-    def several(self) -> bool:
-        return self.prompt.at_most > 1
 
     @property
     def rows(self) -> list[Option]:
@@ -132,7 +124,7 @@ class Choices(VerticalGroup, can_focus=True):
         digit = f"{'›' if here else ' '} {number + 1:>{wide}} "
         if not option.value:
             return words(f"{digit}    "), words(option.label, "italic")
-        if self.several:
+        if self.prompt.marks:
             mark = "[x] " if option.value in self.marked else "[ ] "
         else:
             mark = "(•) " if here else "( ) "
@@ -157,19 +149,24 @@ class Choices(VerticalGroup, can_focus=True):
         option = self.rows[self.here]
         if not option.value:
             self._view.ask_own_words()
-        elif self.several:
+        elif self.prompt.marks:
             if option.value in self.marked:
                 del self.marked[option.value]
             else:
-                self.marked[option.value] = None
+                self._mark(option.value)
             self._draw()
             self._view.draft(tuple(self.marked))
 
+    def _mark(self, word: str) -> None:
+        if self.prompt.at_most == 1:  # a second one takes its place
+            self.marked.clear()
+        self.marked[word] = None
+
     def action_go_on(self) -> None:
         option = self.rows[self.here]
-        if not option.value and not (self.several and self.marked):
+        if not option.value and not (self.prompt.marks and self.marked):
             self._view.ask_own_words()
-        elif self.several:
+        elif self.prompt.marks:
             self._view.answer(tuple(self.marked))
         else:
             self._view.answer((option.value,))
@@ -195,7 +192,7 @@ class Choices(VerticalGroup, can_focus=True):
         if not 1 <= number <= len(self.rows):
             return
         self._go_to(number - 1)
-        if few and self.several:
+        if few and self.prompt.marks:
             self.action_mark()
 
     def _to_label(self, start: str) -> None:
@@ -208,7 +205,7 @@ class Choices(VerticalGroup, can_focus=True):
         """A word of the person's own becomes a marked row."""
         if word not in self.marked:
             self.own.append(word)
-            self.marked[word] = None
+            self._mark(word)
         self._view.draft(tuple(self.marked))
         self.call_after_refresh(self._redo)
 

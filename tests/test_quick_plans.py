@@ -1,0 +1,79 @@
+"""The quick path where there are plans: one that fits is left to the whole command to show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from rsense import quick
+from rsense.core.records import Keepsake
+from rsense.store.records import Records
+from tests.test_quick import LONG_AGO, quickly, wholly
+
+AT = 1_795_000_000
+UNREAD = "If a message stays unread, then I will put the phone away."
+PLANS = [UNREAD, "If my chest goes tight, then I will breathe.", 'If he says "no", then I ask',
+         "If\nSam is late,\nthen I eat", "If C:\\ is full, then I laugh"]  # fmt: skip
+SOME = ("a", "text", "stays", "unread", "again", "tight", "no", "Sam", "late", "C", "full")
+WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    WORDS,
+    st.sampled_from([(), ("-b", "tight chest"), ("-t", "unread"), ("-w", "Sam"), ("-i", "9")]),
+    st.lists(st.sampled_from(PLANS), max_size=3, unique=True),
+)
+def test_what_the_quick_way_does_itself_shows_no_plan_and_is_the_same(
+    words: list[str], options: tuple[str, ...], plans: list[str]
+) -> None:
+    arguments = [*words, *options]
+    mine, theirs = quickly(arguments, AT, *plans), wholly(arguments, AT, *plans)
+    event(f"quick: {mine.code is not None}, shown: {'You made a plan' in theirs.err}")
+    if mine.code is None:
+        assert (mine.out, mine.err) == ("", "")
+    else:
+        assert mine == theirs
+        assert "You made a plan" not in theirs.err
+
+
+def test_a_plan_that_fits_is_left_to_the_command_with_nothing_done() -> None:
+    mine = quickly(["unread", "again"], AT, UNREAD)
+    assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
+    theirs = wholly(["unread", "again"], AT, UNREAD)
+    assert theirs.err.splitlines()[1:] == [f"You made a plan for this: {UNREAD}"]
+    assert theirs.record == quickly(["unread", "again"], AT).record
+
+
+@pytest.mark.parametrize("plan", PLANS[:4])
+def test_a_plan_for_something_else_does_not_slow_it_down(plan: str) -> None:
+    assert quickly(["a", "quarrel"], AT, plan).code == 0
+
+
+def test_a_plan_that_only_a_parser_can_read_is_left_to_one() -> None:
+    assert quickly(["a", "quarrel"], AT, PLANS[4]).code is None
+    assert "You made a plan" not in wholly(["a", "quarrel"], AT, PLANS[4]).err
+
+
+def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
+    Records(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
+    code = (
+        "import sys; from rsense import quick; "
+        "code = quick.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "
+        "print(code, *sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(tmp_path)],
+        capture_output=True, check=True, text=True, cwd=Path(quick.__file__).parent.parent,
+    )  # fmt: skip
+    done, *loaded = ran.stdout.split()
+    assert done == "0"
+    assert not set(loaded) & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
+    assert {name for name in loaded if name.startswith("rsense.insight")} == {
+        "rsense.insight", "rsense.insight.plans",
+    }  # fmt: skip
