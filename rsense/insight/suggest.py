@@ -40,29 +40,36 @@ REASONS: Mapping[str, str] = {
     "decatastrophise": "the worst, the best, and the likeliest, side by side",
     "sit-with-not-knowing": "for the hours in which there is no answer yet",
     "as-a-friend": "what you would say to somebody you love",
+    "actual-or-alarm": "is it them, or the alarm: see which signs there are",
+    "action-not-identity": "take a deed off the name",
+    "small-slight": "three minutes with a small thing that stings a lot",
+    "body-check": "perhaps the body is short of something",
+    "time-out": "leave the quarrel for a while, and say when you will be back",
+    "observe-sensations": "look at what it does in the body, without having to change it",
+    "expectation-check": "what you had counted on, and whether they could know",
     "i-statement": "if something wants to be said, the words come first",
     "journal": "a page that nobody answers",
 }
 
 _BODY: Mapping[str, tuple[str, ...]] = {
     "message": ("mindful-pause", "ride-the-wave"),
-    "cancelled": ("hand-on-heart",),
-    "tone": ("mindful-pause",),
+    "cancelled": ("hand-on-heart", "observe-sensations"),
+    "tone": ("mindful-pause", "observe-sensations"),
     "criticism": ("self-compassion-break",),
-    "conflict": ("mindful-pause", "muscle-release"),
+    "conflict": ("time-out", "muscle-release"),
     "left out": ("self-compassion-break", "hand-on-heart"),
     "memory": ("five-senses", "orienting"),
     "body": ("five-senses", "muscle-release"),
 }
 _THINK: Mapping[str, tuple[str, ...]] = {
     "message": ("facts-and-story", "sit-with-not-knowing"),
-    "cancelled": ("rethink-the-rejection", "decatastrophise"),
-    "tone": ("facts-and-story",),
-    "criticism": ("thought-record", "as-a-friend"),
+    "cancelled": ("expectation-check", "decatastrophise"),
+    "tone": ("small-slight", "actual-or-alarm"),
+    "criticism": ("action-not-identity", "as-a-friend"),
     "conflict": ("i-statement", "hold-the-message"),
     "left out": ("as-a-friend",),
     "memory": ("journal", "as-a-friend"),
-    "body": ("paced-breathing", "journal"),
+    "body": ("body-check", "paced-breathing"),
 }
 _ANY_BODY = ("paced-breathing", "five-senses", "mindful-pause", "hand-on-heart", "muscle-release")
 _ANY_THINKING = ("rethink-the-rejection", "facts-and-story", "thought-record", "as-a-friend",

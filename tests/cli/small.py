@@ -31,7 +31,8 @@ kind = "say"
 text = "Sit for a minute."
 """
 BODY_FIRST = ("mindful-pause", "ride-the-wave", "paced-breathing", "five-senses", "hand-on-heart",
-              "muscle-release", "self-compassion-break", "orienting")  # fmt: skip
+              "muscle-release", "self-compassion-break", "orienting", "time-out",
+              "observe-sensations")  # fmt: skip
 """Whatever may be suggested when it is strong."""
 
 
