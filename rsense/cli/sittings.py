@@ -12,6 +12,7 @@ from datetime import datetime
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import question
+from rsense.cli.planned import planned
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -173,13 +174,14 @@ class Table:
     def _written(self, session: Session) -> tuple[str, ...]:
         id, started = self._open or (self.desk.new_id(), self.desk.now())
         records = self.desk.records
-        about = self.about
+        about, plan = self.about, ""
         with told():
             if self.trigger is None and not about:
                 made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
                 if made:
                     records.put(made)  # an answer may have been changed since an earlier try
                     about = (made.id,)
+                    plan = planned(self.desk, made)  # before this sitting's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(id,))
             for card in cards:
@@ -193,7 +195,7 @@ class Table:
                 records.add(record)
             self.desk.progress.remove(id)
         shelved = (_more_cards(len(cards)),) if cards else ()
-        return (*shelved, "Kept. “rsense show last” shows it again.")
+        return (*filter(None, (plan,)), *shelved, "Kept. “rsense show last” shows it again.")
 
     def _keep(self, session: Session) -> None:
         if self.private or self._open is None:

@@ -1,10 +1,9 @@
 """Which plan was made for this: an if-then plan and a trigger that have words in common.
 
 The rule, in one sentence: a plan that begins with If (or When, or The next time) fits when more
-than half of the words that carry its if-part are among the trigger's words. What carries is what
-is left without small words (the, he, in); words that stand in every second trigger (message,
-answer, no) carry only where there is nothing else. Endings are taken off (cancelled, cancels), and
-a few words of one meaning count as one.
+than half of the words of its if-part are among the trigger's words. Small words (the, he, in) are
+left out, and words that stand in every second trigger (message, answer, no) count half. Endings are
+taken off (cancelled, cancels), and a few words of one meaning count as one.
 
 Pure, and imports nothing: `rsense log` asks this before it has a framework.
 """
@@ -19,18 +18,18 @@ MOST_WORDS = 60
 """Words of a text that count: a trigger is a line, and a whole page has something of every plan."""
 
 _SMALL_WORDS = """
-a an the this that these those some any every all both each my mine your yours our ours his her
-hers their theirs its i me you we us he him she it they them somebody someone anybody anyone
-everybody everyone nobody something anything everything nothing who whom which what when where
-why how if then than as and or but so because since until till while before after during of in
-on at to from for by with about into onto over under through between out up off down away back
-again just only also too very really quite still even already yet ever once twice soon more
-most less is are was were be been being am do does did done doing has have had having will
-would can could shall should may might must go goes going gone went get gets getting got come
-comes coming came become make makes made making let lets take takes took put puts start starts
-seem seems keep keeps kept there here now today tonight tomorrow yesterday one two three four
-five six seven eight nine ten eleven twelve half first last next second minute minutes hour
-hours day days week weeks month months year years time times am pm o'clock
+a an the this that these those some any every all both each my mine your yours our ours his her hers
+their theirs its i me you we us he him she it they them somebody someone anybody anyone everybody
+everyone nobody something anything everything nothing who whom which what when where why how if then
+than as and or but so because since until till while before after during of in on at to from for by
+with without about into onto over under through between out up off down away back again just only
+also too very really quite still even already yet ever once twice soon more most less is are was
+were be been being am do does did done doing has have had having will would can could shall should
+may might must go goes going gone went get gets getting got come comes coming came become make makes
+made making let lets take takes took put puts start starts seem seems keep keeps kept stay stays
+stayed there here now today tonight tomorrow yesterday one two three four five six seven eight nine
+ten eleven twelve half first last next second minute minutes hour hours day days week weeks month
+months year years time times am pm o'clock
 """
 
 _ONE_MEANING = (
@@ -40,7 +39,7 @@ _ONE_MEANING = (
     "short brief curt",
     "forget forgot forgotten",
     "cancel postpone",
-    "not no none never without",
+    "not no none never",
     "unread unanswered",
     "quarrel argument argue fight row",
     "criticism criticise criticize critique",
@@ -62,7 +61,7 @@ _TOGETHER = {
 }  # fmt: skip
 """Two words that mean something else when they stand together."""
 _IN_EVERY_SECOND = """
-    message answer not call phone talk say tell see hear look feel stay plan short long chat word
+    message answer not call phone talk say tell see hear look feel plan short long chat word
     person people partner friend work home write read know think want need ask send wait leave
     evening morning night bit much little good bad happen
 """
@@ -85,11 +84,14 @@ def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:
 
 
 def fits(plan: str, heard: "Iterable[str]") -> float:
-    """How much of what carries the plan's if-part is in the words heard; 0 where too little is."""
+    """How much of the plan's if-part is in the words heard; 0 where it is half or less."""
     cue = set(_words(if_part(plan)))
-    carrying = (cue - _WEAK) or cue
-    shared = len(carrying.intersection(heard))
-    return shared / len(carrying) if 2 * shared > len(carrying) else 0
+    whole, shared = _weight(cue), _weight(cue.intersection(heard))
+    return shared / whole if 2 * shared > whole else 0
+
+
+def _weight(words: "set[str]") -> int:
+    return 2 * len(words) - len(words & _WEAK)
 
 
 def if_part(plan: str) -> str:

@@ -1,9 +1,9 @@
 """Where plans lie: by names and stamps alone, so that `rsense log` can ask every time.
 
-Owns which files may be cards of the shelf `plans`, and a list of them that is only a shortcut: it
-has every month but the newest, with the stamp its folder had, and a folder whose stamp differs is
-looked into anew. So a card that another device, an editor or an import put there is found too.
-The list holds names, no words; it is this machine's own, and is never synced to the disk.
+Owns which files may be cards of the shelf `plans`, and a list of those in every month but the
+newest. The list is only a shortcut: it ends with the stamps that the months' folders had, and is
+made anew as soon as one differs. So a card that another device, an editor or an import put there is
+found too. It holds names, no words; it is this machine's own, and is never synced to the disk.
 
 As cheap to import as `os`. Never fails: where nothing can be read, there is no plan.
 """
@@ -12,14 +12,9 @@ import os
 
 from rsense.store import paths
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    Months = dict[str, tuple[str, list[str]]]
-    """Month, such as `2026/10`: its folder's stamp, and the names of the plans in it."""
-
 _CARD = "-keepsake-"
 _SHELF = (b'"plans"', b"'plans'")
-_SETTLED = 2
+SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
 _LARGEST = 1 << 20
@@ -31,23 +26,22 @@ def plan_files(data: str, now: float) -> list[str]:
     """The files that may be plans, those of the newest month first. `now` is in seconds."""
     records = paths.records_folder(data)
     months = [f"{year}/{m}" for year in _numbers(records) for m in _numbers(f"{records}/{year}")]
-    if not months:
-        return []
-    newest, *older = months
-    found = [f"{records}/{newest}/{name}" for name in _plans_in(f"{records}/{newest}")]
-    known = _recalled(data) if older else {}
-    seen: Months = {}
-    for month in older:
-        folder = f"{records}/{month}"
-        stamp = _stamp(folder)
-        if month not in known or known[month][0] != stamp:
-            seen[month] = (stamp, _plans_in(folder))
-        else:
-            seen[month] = known[month]
-        found += [f"{folder}/{name}" for name in seen[month][1]]
-    settled = {month: it for month, it in seen.items() if _is_settled(it[0], now)}
-    if settled != known:
-        _remember(data, settled)
+    found = _plans_in(records, months[:1])
+    if months[1:]:
+        found += _in_older(data, records, months[1:], now)
+    return [f"{records}/{name}" for name in found]
+
+
+def _in_older(data: str, records: str, months: list[str], now: float) -> list[str]:
+    """Plans in months that seldom change: from the list, if it is not out of date."""
+    stamps = [_stamp(f"{records}/{month}") for month in months]
+    state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
+    listed, _, known = os.fsdecode(_read(_list(data))).partition("\n\n")
+    if known == state:
+        return listed.split("\n") if listed else []
+    found = _plans_in(records, months)
+    if max(stamps) / 1e9 + SETTLED <= now and not any("\n" in name for name in found):
+        _remember(data, "\n".join(found) + f"\n\n{state}")
     return found
 
 
@@ -67,14 +61,17 @@ def text_in(path: str) -> str | None:
         return None
 
 
-def _plans_in(folder: str) -> list[str]:
-    """Names of the cards in a month that may be on the shelf, the newest first."""
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return []
-    cards = [n for n in names if _CARD in n and n[-5:] == ".toml" and n[0] != "."]
-    return [name for name in sorted(cards, reverse=True) if _may_be_plan(f"{folder}/{name}")]
+def _plans_in(records: str, months: list[str]) -> list[str]:
+    """Cards in these months that may be on the shelf, the newest first in each."""
+    found: list[str] = []
+    for month in months:
+        try:
+            names = os.listdir(f"{records}/{month}")
+        except OSError:
+            continue
+        cards = [n for n in names if _CARD in n and n[-5:] == ".toml" and n[0] != "."]
+        found += [f"{month}/{name}" for name in sorted(cards, reverse=True)]
+    return [name for name in found if _may_be_plan(f"{records}/{name}")]
 
 
 def _may_be_plan(path: str) -> bool:
@@ -103,33 +100,16 @@ def _numbers(folder: str) -> list[str]:
         return []
 
 
-def _stamp(folder: str) -> str:
+def _stamp(folder: str) -> int:
     try:
-        return str(os.stat(folder).st_mtime_ns)
+        return os.stat(folder).st_mtime_ns
     except OSError:
-        return "0"
+        return 0
 
 
-def _is_settled(stamp: str, now: float) -> bool:
-    return int(stamp) / 1e9 + _SETTLED <= now
-
-
-def _recalled(data: str) -> "Months":
-    """What the list holds: a line a month, its parts between slashes, which no name has."""
-    found: Months = {}
-    for line in os.fsdecode(_read(_list(data))).split("\n")[:-1]:
-        year, _, rest = line.partition("/")
-        month, _, rest = rest.partition("/")
-        stamp, *names = rest.split("/")
-        found[f"{year}/{month}"] = (stamp, names)
-    return found
-
-
-def _remember(data: str, months: "Months") -> None:
-    lines = ("/".join((month, stamp, *names)) for month, (stamp, names) in months.items())
+def _remember(data: str, text: str) -> None:
     path = _list(data)
     temporary = f"{path}.{os.getpid()}"
-    text = "".join(f"{line}\n" for line in lines if "\n" not in line)
     try:
         descriptor = os.open(temporary, _WRITE, 0o600)
         try:

@@ -15,7 +15,7 @@ from rsense.cli.now import Now
 from rsense.cli.services import services_for
 from rsense.core.records import Keepsake
 from rsense.sitting import Opened
-from tests.cli.shell import Shell, Typed
+from tests.cli.shell import HEAD, Shell, Typed
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 UNREAD = "If a message stays unread, then I will put the phone away."
@@ -112,6 +112,42 @@ def test_now_in_private_brings_nothing_back(capsys: pytest.CaptureFixture[str]) 
     opened = Now(open_desk(), private=True).opened()
     said = in_lines(capsys, opened, "a message", "5", "unread since noon", "4")
     assert "You made a plan" not in said
+
+
+NOTING = (
+    HEAD
+    + """
+[trigger]
+what = "what"
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "plan"
+kind = "compose"
+text = "And next time?"
+template = "If [cue], then I will rest."
+keep = "plans"
+[step.blanks]
+cue = "What will it be?"
+"""
+)
+
+
+def test_an_exercise_that_notes_a_trigger_shows_it_at_its_end(planned: Shell) -> None:
+    path = planned.script("noting", NOTING)
+    ran = planned("run", path, "--plain", stdin="unread again\n:skip\n")
+    assert planned.triggers[0].what == "unread again"
+    assert ran.said.count(SHOWN) == 1
+    assert "You made a plan" not in planned("run", path, "--plain", stdin=":skip\n:skip\n").said
+
+
+def test_a_plan_made_in_the_same_sitting_is_not_shown_as_an_old_one(rsense: Shell) -> None:
+    path = rsense.script("noting", NOTING)
+    ran = rsense("run", path, "--plain", stdin="unread again\nit is unread\n1\n")
+    assert [card.text for card in rsense.cards] == ["If it is unread, then I will rest."]
+    assert "You made a plan" not in ran.said
 
 
 @pytest.mark.parametrize("plan", ["If it is {unread}, then I {rest}}", "If it is [unread], I }"])

@@ -19,7 +19,8 @@ SIX = "If she has not answered by six, then I will cook."
 SAM = "When Sam is late, I start without him"
 PHONE = "If Ana looks at her phone while I talk, then I will stop and wait."
 OUT = "If I'm left out, then I will ring Jo."
-PLANS = (UNREAD, OFF, SHORT, QUIET, CHEST, SIX, SAM, PHONE, OUT)
+HOME = "If he comes home late without a word, then I will stay in the chair."
+PLANS = (UNREAD, OFF, SHORT, QUIET, CHEST, SIX, SAM, PHONE, OUT, HOME)
 
 FITTING = [
     ("Text unread for three hours", UNREAD),
@@ -36,6 +37,7 @@ FITTING = [
     ("Sam's late, the third time", SAM),
     ("Ana was on her phone while I was talking", PHONE),
     ("left out of the group chat", OUT),
+    ("He came home late, not a word", HOME),
     ("LEFT OUT", OUT),
 ]
 
@@ -58,8 +60,14 @@ def test_it_does_not_fit_what_only_sounds_a_little_like_it(what: str) -> None:
     assert plan_for(PLANS, [what]) is None
 
 
-def test_a_plan_about_somebody_is_for_them() -> None:
-    assert plan_for(["If Sam is late for dinner, then I will eat."], ["Jo was late"]) is None
+@pytest.mark.parametrize("what", ["Jo was late", "Sam forgot", "no dinner", "late, not Jo's fault"])
+def test_half_of_a_plan_is_not_enough(what: str) -> None:
+    assert plan_for(["If Sam is late for dinner, then I will eat."], [what]) is None
+
+
+def test_a_word_of_every_second_trigger_counts_half() -> None:
+    assert plan_for(["If my friend shrugs, then I will ask."], ["they shrugged"])
+    assert plan_for(["If my friend shrugs, then I will ask."], ["a friend left"]) is None
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_a_diary_of_one_month_needs_no_list(diary: Diary) -> None:
     assert diary.lists == []
 
 
-@pytest.mark.parametrize("junk", ["", "x", "2026/09/1", "2026/09\n//\n\n", "\0\n", "2026/09/0/x\n"])
+@pytest.mark.parametrize("junk", ["", "x", "2026/09 1", "\n\n", "\n\n2026/09 0", "\0\n\n\n"])
 def test_a_list_that_is_not_as_it_should_be_hides_nothing(diary: Diary, junk: str) -> None:
     diary.put(9, "here")
     diary.log(11)
