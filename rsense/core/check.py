@@ -12,6 +12,7 @@ from rsense.core.layout import Node, Script
 from rsense.core.placeholders import is_name
 from rsense.core.problems import Problem, did_you_mean
 from rsense.core.steps import END, Asking, StepBase
+from rsense.core.steps.ask import Ask
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
@@ -232,6 +233,12 @@ def _uses(
             yield unknown(key, name)
         elif known[name].kind != "list":
             yield report(key, f'"{name}" is a {known[name].kind}, not a list')
+    if isinstance(step, Ask) and step.revises is not None:
+        if step.revises not in known:
+            yield unknown("revises", step.revises)
+        elif known[step.revises].kind != "text":
+            what = f'"{step.revises}" is a {known[step.revises].kind}, not a text'
+            yield report("revises", what)
     if not (isinstance(step, Asking) and step.private):
         for key, name in step.stored():
             if name in known and known[name].private:

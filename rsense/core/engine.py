@@ -90,7 +90,7 @@ def look(session: Session) -> Shown | None:
         example=view.show(step.example),
         position=position,
         about=position + still_to_come(session.script, session.state),
-        prefill=next((r.value for r in session.ahead if r.step == node.id), None),
+        prefill=next((r.value for r in session.ahead if r.step == node.id), step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
     )

@@ -134,7 +134,7 @@ class RsenseApp(App[None]):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(CommandPalette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:

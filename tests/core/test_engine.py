@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import Reply, answer, begin, look
+from rsense.core.engine import Reply, answer, back, begin, look
 from rsense.core.prompts import SKIPPED, Paced, Rate, Read, Refused, Skip, Value
 from tests.core.scripts import (
     EVERY_KIND,
@@ -224,3 +224,31 @@ def test_words_to_read_are_filled_with_labels() -> None:
     steps = FORK.replace('value = "on"', 'value = "on", label = "straight on"') + said("left")
     steps += SAY_BACK
     assert prompt_of(run(parsed(steps), ("on",), None)) == Read("You chose straight on.")
+
+
+REVISED = """
+[[step]]
+id = "draft"
+kind = "ask"
+text = "Write it."
+
+[[step]]
+id = "again"
+kind = "ask"
+text = "Look again."
+revises = "draft"
+"""
+
+
+@pytest.mark.parametrize(("said", "there"), [("All of it!", "All of it!"), (SKIPPED, None)])
+def test_what_is_revised_stands_in_the_field(said: Value | Skip, there: Value) -> None:
+    shown = look(run(parsed(REVISED), said))
+    assert shown
+    assert shown.prefill == there
+
+
+def test_what_was_begun_here_stands_before_what_is_revised() -> None:
+    session = back(run(parsed(REVISED), "All of it!", "Some of it."))
+    shown = look(session)
+    assert shown
+    assert shown.prefill == "Some of it."

@@ -27,6 +27,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('»text = ""', "the text is empty"),
         ('text = "x"\n»lines = "two"', '"two" cannot stand here; one of one, many'),
         ('text = "x"\nprivate = true\n»keep = "plans"', "a private answer cannot be kept; drop"),
+        ('text = "x"\n»revises = "lits"', 'no earlier step answers "lits"; did you mean "list"?'),
+        ('text = "x"\n»revises = "list"', '"list" is a list, not a text'),
     ],
     "choose": [
         ('»text = "x"', "from options, vocabulary or items, and this has none of them; give"),
@@ -155,3 +157,10 @@ SOUND: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("kind", "keys"), SOUND)
 def test_nothing_is_said_against(kind: str, keys: str) -> None:
     assert problems(f'[[step]]\nid = "it"\nkind = "{kind}"\ntext = "x"\n{keys}\n') == []
+
+
+def test_an_ask_that_revises_an_answer_has_no_starter() -> None:
+    draft = '[[step]]\nid = "draft"\nkind = "ask"\ntext = "x"\n'
+    again = 'revises = "draft"\nstarter = "x"\n'
+    (found,) = problems(draft + draft.replace("draft", "again") + again)
+    assert "has a starter or revises an answer, not both; take one" in str(found)

@@ -76,6 +76,10 @@ class StepBase(
         """The prompt to show; None when there is nothing to ask and the way passes it by."""
         return None
 
+    def prefill(self, view: View) -> Value:
+        """What stands in its field at first; None for nothing."""
+        return None
+
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
         """The names it defines, by what is put after its id (mostly nothing)."""
         return {}

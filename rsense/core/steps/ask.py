@@ -8,13 +8,15 @@ from typing import ClassVar, Literal
 from rsense.core.answers import Name, Said
 from rsense.core.placeholders import Text
 from rsense.core.prompts import Prompt, Value, Write
-from rsense.core.steps._step import Asking, View
+from rsense.core.steps._step import Asking, Fault, View
 from rsense.core.vocabulary import Vocabularies
 
 
 class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
     lines: Literal["one", "many"] = "one"
     starter: Text | None = None
+    revises: str | None = None
+    """An earlier answer that stands in the field, to be changed or kept."""
     lint: bool = False
 
     keepable: ClassVar[bool] = True
@@ -45,3 +47,16 @@ class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
     def stored(self) -> Iterator[tuple[str, str]]:
         if self.starter is not None:
             yield from (("starter", slot.name) for slot in self.starter.slots)
+        if self.revises is not None:
+            yield "revises", self.revises
+
+    def prefill(self, view: View) -> Value:
+        said = view.lookup(self.revises) if self.revises is not None else None
+        return said.value if said and isinstance(said.value, str) else None
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        if self.revises is not None and self.starter is not None:
+            yield Fault(
+                "starter", "an ask has a starter or revises an answer, not both", "take one"
+            )
