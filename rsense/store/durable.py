@@ -14,6 +14,7 @@ from rsense.store.files import (
     discard,
     identity,
     keep_second_name,
+    link,
     os_files,
     rename_back,
     standing,
@@ -35,6 +36,8 @@ TEMPORARY = ".tmp-"
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10
 _FOLDER_MODE = 0o700
+_WHOLE = 1 << 30
+"""Bytes that a file of ours never has."""
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
@@ -108,8 +111,8 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
     """Give a file a name that is free, in any folder of the same disk; lasting on return.
 
     Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
-    failing disk refused to take it back. After a kill it may have both; where the disk has links it
-    never has neither, whenever the power fails. Doing it again finishes it: a file that is gone
+    failing disk refused to take it back. After a kill it may have both; it never has neither,
+    whenever the power fails. Doing it again finishes it: a file that is gone
     from `source`, with one at `target`, counts as moved.
     """
     _start_again_once(lambda: _move(source, target, files), "moved")
@@ -187,7 +190,9 @@ def _remove(path: str, files: "Files") -> None:
 
 def _move(source: str, target: str, files: "Files") -> None:
     try:
-        take_name(source, target, files)
+        if not link(source, target, files):
+            _move_by_copy(source, target, files)
+            return
     except (FileExistsError, FileNotFoundError) as error:
         ours, theirs = identity(source, files), identity(target, files)
         if theirs is None:
@@ -202,6 +207,30 @@ def _move(source: str, target: str, files: "Files") -> None:
     except OSError:
         if rename_back(target, source, files):
             discard(target, files)
+        raise
+
+
+def _move_by_copy(source: str, target: str, files: "Files") -> None:
+    """Where the disk has no links: a rename across folders may be half done when the power fails."""
+    data = standing(source, _WHOLE, files)
+    if data is None:
+        if standing(target, 1, files) is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        sync(_folder(target), files)  # an earlier try came this far
+        sync(_folder(source), files)
+        return
+    try:
+        _create(target, data, files)
+    except Taken as error:
+        raise Taken("Not moved: another file already has that name.") from error
+    try:
+        unlink_if_there(source, files)
+        sync(_folder(source), files)
+    except OSError:
+        if identity(source, files):
+            discard(target, files)
+        else:
+            rename_back(target, source, files)
         raise
 
 

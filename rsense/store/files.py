@@ -123,17 +123,27 @@ def _write_all(descriptor: int, data: bytes, files: "Files") -> None:
         rest = rest[written:]
 
 
-def take_name(source: str, target: str, files: "Files") -> None:
-    """Put a file under a name that must be free; it may keep the old one as a second name.
+def link(source: str, target: str, files: "Files") -> bool:
+    """Give a file a second name that must be free; False where the disk has no links.
 
     Raises FileExistsError if the name is not free.
     """
     try:
         files.link(source, target)
-        return
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
+        return False
+    return True
+
+
+def take_name(source: str, target: str, files: "Files") -> None:
+    """Put a file under a name that must be free; it may keep the old one as a second name.
+
+    Raises FileExistsError if the name is not free.
+    """
+    if link(source, target, files):
+        return
     # A rename alone would overwrite silently.
     reserved = _reserve(target, files)
     try:
@@ -172,12 +182,9 @@ def keep_second_name(path: str, second: str, files: "Files") -> bool:
     Where the disk has no links there will be no way back, and nothing better to do.
     """
     try:
-        files.link(path, second)
+        link(path, second, files)
     except FileNotFoundError:
         return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
     return True
 
 

@@ -126,7 +126,7 @@ def test_an_answer_gives_way_only_to_a_newer_one_to_the_same_step(
     for _ in range(data.draw(st.integers(1, 20))):
         after = onward(data, session)
         gone, come = held(session) - held(after), held(after) - held(session)
-        assert gone.total() <= 1
+        # One that is revised can take others along: a sorting of a list that got shorter.
         assert {reply.step for reply in gone} <= {reply.step for reply in come}
         session = after
 
