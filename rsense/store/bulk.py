@@ -44,7 +44,8 @@ PLAIN_DEPTH = 8
 """All well inside the caps of `safe_read`: what comes near them goes the careful way."""
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
-_ENDS = (b"\nend = true\n", b"\n[end]\n")
+ENDS = (b"\nend = true\n", b"\n[end]\n")
+"""How a whole record ends."""
 
 
 class Anything:
@@ -89,7 +90,7 @@ def documents_at(
     for path in files:
         data = _whole(path)
         document = None
-        if data.endswith(_ENDS):
+        if data.endswith(ENDS):
             if not need.may_be_in(data):
                 continue
             document = plainly(data, parse) if parse else None

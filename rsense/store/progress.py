@@ -122,7 +122,7 @@ class Progress:
         found: list[Unfinished] = []
         for entry in scan(self.folder):
             try:
-                found.append(_from(read_toml(entry.path), entry.path))
+                found.append(sitting_at(entry.path))
             except Unreadable as error:
                 self.damaged(error)
         yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
@@ -161,7 +161,13 @@ class Progress:
         return os.path.join(self.folder, f".{id}.lock")
 
 
-def _from(document: dict[str, Any], path: str) -> Unfinished:
+def sitting_at(path: str) -> Unfinished:
+    """The sitting in a file. Raises Unreadable."""
+    return sitting_in(read_toml(path), path)
+
+
+def sitting_in(document: dict[str, Any], path: str) -> Unfinished:
+    """The sitting in the document of a file. Raises Unreadable."""
     try:
         return _unfinished(whole(document, path))
     except (AttributeError, KeyError, TypeError, ValueError) as error:

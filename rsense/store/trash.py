@@ -56,10 +56,12 @@ class Trash:
     folder: str
     files: Files = field(default=os_files)
 
-    def take(self, path: str, now: datetime) -> Thrown:
-        """Move a file here. Raises NotSaved; then it is where it was."""
+    def take(self, path: str, now: datetime, name: str = "") -> Thrown:
+        """Move a file here, under its own name or another. Raises NotSaved; then it is
+        where it was.
+        """
         return self._named(
-            "deleted", os.path.basename(path), now,
+            "deleted", name or os.path.basename(path), now,
             lambda target: durable.move(path, target, files=self.files),
         )  # fmt: skip
 
@@ -103,6 +105,11 @@ def id_in(path: str) -> str:
     name = os.path.basename(path)
     found = _RECORD_NAME.fullmatch(name)
     return found["id"] if found else name.removesuffix(".toml")
+
+
+def is_record_name(name: str) -> bool:
+    """Whether a file is called as a record is: moment, kind and id."""
+    return _RECORD_NAME.fullmatch(name) is not None
 
 
 def thrown_at(path: str) -> Thrown | None:
