@@ -82,7 +82,7 @@ def _json(found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _report(checkup: Checkup, found: Sequence[Finding]) -> Iterator[str]:
-    looked = ", ".join(_counts(checkup.counts))
+    looked = ", ".join(counted(checkup.counts))
     yield f"Looked through {looked}." if looked else "There is nothing here yet."
     if not found:
         yield "All of it can be read, and nobody else is let in."
@@ -106,7 +106,8 @@ def _report(checkup: Checkup, found: Sequence[Finding]) -> Iterator[str]:
         yield "“rsense doctor --mend” offers to put right what can be, one question each."
 
 
-def _counts(counts: Mapping[str, int]) -> Iterator[str]:
+def counted(counts: Mapping[str, int]) -> Iterator[str]:
+    """`3 records`, `your settings`: what was seen of each."""
     for part, (one, many) in COUNTED.items():
         if counts.get(part):
             yield f"1 {one}" if counts[part] == 1 else f"{counts[part]} {many}"
