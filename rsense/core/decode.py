@@ -25,6 +25,9 @@ LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
 MOST_STEPS = 500
+MOST_PROBLEMS = 100
+"""What is wrong with one script, at most: nobody mends more at one time."""
+MORE = f"more is wrong with it than the {MOST_PROBLEMS} things told here"
 DEEPEST = 12
 """Tables and lists inside each other."""
 _INTEGERS = range(-(2**63), 2**63)
@@ -136,6 +139,8 @@ def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
         return None, (Problem(file, 1, 1, "", unfit),)
     decoder = _Decoder(file, Places(text))
     draft = decoder.draft(raw)
+    if decoder.has_enough:
+        decoder.problems.append(Problem(file, 1, 1, "", MORE, "mend these first"))
     return draft, tuple(decoder.problems)
 
 
@@ -168,7 +173,14 @@ class _Decoder:
         self.places = places
         self.problems: list[Problem] = []
 
+    @property
+    def has_enough(self) -> bool:
+        """Whether nobody wants to read more, or to wait for it."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
+        if self.has_enough:
+            return
         line, column = self.places.of(path)
         self.problems.append(Problem(self.file, line, column, step, what, advice))
 
@@ -210,6 +222,8 @@ class _Decoder:
         before = len(self.problems)
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         for key in raw:
+            if self.has_enough:
+                return None
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
                 self.report((*path, key), f'"{key}" is not a key of {called}', advice, step)
