@@ -1,6 +1,6 @@
 """Files that are damaged or mean harm: every reader, and every command, takes them calmly.
 
-`python -m tests.faults.hostile [--full]`: mutated and generated inputs to every reader, each in at
+`python -m tests.faults.hostile [--full] [SEED [INPUTS]]`: mutated and generated inputs to every reader, each in at
 most 250 ms of processor time and 64 MB; then a home of damaged files under every command. Prints
 its counts, ends with 1 if anything was found, and leaves the inputs in a folder that it names.
 """
@@ -187,7 +187,7 @@ class Campaign:
         gc.collect()
         size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for number in range(count):
-            what = whats[number % len(whats)] if number % 2 else "script"
+            what = whats[number // 2 % len(whats)] if number % 2 else "script"
             data = made(what, chance)
             path.write_bytes(data)
             self.read(what, path, data)
@@ -236,7 +236,9 @@ class Campaign:
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGALRM, stuck)
     count = MANY if "--full" in arguments else FEW
-    seed = next((int(word) for word in arguments if word.isdecimal()), 5)
+    numbers = [int(word) for word in arguments if word.isdecimal()]
+    seed = numbers[0] if numbers else 5
+    count = numbers[1] if numbers[1:] else count
     kept = Path(tempfile.mkdtemp(prefix="hostile-"))
     campaign = Campaign(kept)
     begun = time.monotonic()
