@@ -195,3 +195,12 @@ def test_a_long_row_of_conditions_is_walked_in_a_moment() -> None:
     begun = time.process_time()
     assert list(walk_problems(script, "row.toml")) == []
     assert time.process_time() - begun < 1
+
+
+def test_a_way_to_one_of_two_steps_of_the_same_name_is_told_of() -> None:
+    ask = '[[step]]\nid = "a"\nkind = "ask"\ntext = "x"\n'
+    choose = (
+        '[[step]]\nid = "b"\nkind = "choose"\ntext = "x"\n'
+        'options = [{ value = "c", go = "a" }, { value = "d", go = "a" }]\n'
+    )
+    assert 'step 1 already has the id "a"' in str(told(HEAD + ask + choose + ask))

@@ -1,8 +1,9 @@
 """Files that are damaged or mean harm: every reader, and every command, takes them calmly.
 
-`python -m tests.faults.hostile [--full] [SEED [INPUTS]]`: mutated and generated inputs to every reader, each in at
-most 250 ms of processor time and 64 MB; then a home of damaged files under every command. Prints
-its counts, ends with 1 if anything was found, and leaves the inputs in a folder that it names.
+`python -m tests.faults.hostile [--full] [SEED [INPUTS]]`: mutated and generated inputs to every
+reader, each in at most 250 ms of processor time and 64 MB; then a home of damaged files under every
+command. Prints its counts, ends with 1 if anything was found, and leaves such inputs in a folder
+that it names.
 """
 
 from __future__ import annotations
