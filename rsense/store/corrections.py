@@ -17,7 +17,7 @@ from rsense.store import durable, shape
 from rsense.store.durable import NotSaved
 from rsense.store.records import Records
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
-from rsense.store.trash import Thrown, Trash, id_in, is_record_name
+from rsense.store.trash import Thrown, Trash, id_in, is_record_name, is_sitting_name
 
 Document = dict[str, Any]
 
@@ -87,7 +87,7 @@ class Corrections:
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
         """
-        if thrown.how == "left":
+        if is_sitting_name(thrown.name):
             return self._moved(thrown, self.progress)
         standing = self.records.paths(thrown.id)
         if standing:

@@ -24,9 +24,9 @@ from rsense.store.kept_files import KeptFiles, record_document_at
 from rsense.store.last import FILE as LAST
 from rsense.store.library import Library
 from rsense.store.plans import LIST as PLANS
-from rsense.store.progress import sitting_at
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import thrown_at
+from rsense.store.progress import Unfinished, sitting_at
+from rsense.store.safe_read import Unreadable, is_conflict_copy
+from rsense.store.trash import UNSAVED, thrown_at
 from rsense.store.walk import Seen, walk
 
 BEING_WRITTEN = 60.0
@@ -161,10 +161,22 @@ class Checkup:
             return
         if self._kept.has(sitting.id):
             yield findings.finished(one.path)
+        elif is_conflict_copy(one.name):
+            yield self._copy_of_sitting(one, sitting)
         elif one.name != f"{sitting.id}.toml":
             yield findings.misnamed(one.path)
         elif sitting.exercise not in self.library.paths.keys() | WITHOUT_LIBRARY:
             yield findings.orphaned(one.path, sitting.exercise)
+
+    def _copy_of_sitting(self, one: Seen, copied: Unfinished) -> Finding:
+        """Two devices went on with the same exercise."""
+        there = os.path.join(os.path.dirname(one.path), f"{copied.id}.toml")
+        try:
+            if sitting_at(there) == copied:
+                return findings.doubled(one.path, there)
+        except Unreadable:
+            return findings.misplaced(one.path, there)
+        return findings.conflict((there, one.path))
 
     def _thrown(self, one: Seen) -> Iterator[Finding]:
         thrown = thrown_at(one.path) if _is_toml(one) else None
@@ -172,13 +184,15 @@ class Checkup:
             yield findings.foreign(one.path)
             return
         self.counts["trash"] += 1
-        if thrown.how == "left":
-            try:
-                sitting_at(one.path)
-            except Unreadable as error:
-                yield _unreadable(error)
-        elif (finding := record_document_at(one.path)[1]) is not None:
-            yield finding
+        if thrown.name.startswith(UNSAVED):
+            return  # known to be half of something
+        finding = record_document_at(one.path)[1]
+        if finding is None:
+            return
+        try:
+            sitting_at(one.path)
+        except Unreadable as error:
+            yield _unreadable(error) if thrown.how == "left" else finding
 
     def _script(self, one: Seen) -> Iterator[Finding]:
         if not one.name.endswith(".toml"):

@@ -22,8 +22,8 @@ from rsense.store.findings import Finding
 from rsense.store.kept_files import Document, document_at
 from rsense.store.progress import Progress, sitting_at
 from rsense.store.records import Records
-from rsense.store.safe_read import RECORD_LIMIT, read_bytes
-from rsense.store.trash import Trash
+from rsense.store.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
+from rsense.store.trash import UNSAVED, Trash
 
 
 class NotMended(Exception):
@@ -59,13 +59,29 @@ class Mending:
             case "file":
                 self._file(finding.path)
             case "choose":
-                for path in finding.paths:
-                    if path != stays and stays in finding.paths:
-                        self.trash.take(path, self.now())
+                if stays in finding.paths:
+                    self._keep_one(stays, finding.paths)
             case None:
                 raise NotMended("Nothing can be done to it from here.")
             case _:
                 assert_never(finding.cure)
+
+    def _keep_one(self, stays: str, versions: tuple[str, ...]) -> None:
+        """Move the other versions to the trash, and give this one the name that was theirs."""
+        for path in versions:
+            if path != stays:
+                self.trash.take(path, self.now())
+        document = document_at(stays)
+        target = self._place(document)
+        if target != stays and not os.path.lexists(target):
+            durable.make_folder(os.path.dirname(target), files=self.records.files)
+            durable.move(stays, target, files=self.records.files)
+
+    def _place(self, document: Document) -> str:
+        """Where a record or a sitting belongs."""
+        if document["kind"] == "progress":
+            return os.path.join(self.progress.folder, f"{document['id']}.toml")
+        return self.records.place(document["at"], document["kind"], document["id"])
 
     def _close(self, path: str) -> None:
         mode = os.lstat(path).st_mode
@@ -78,10 +94,10 @@ class Mending:
     def _clear(self, path: str) -> None:
         """Move it to the trash, under a name that is seen there."""
         folder, name = os.path.split(path)
-        if folder == self.progress.folder and not name.startswith("."):
+        if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
             self._let_go(name.removesuffix(".toml"))
         elif name.startswith("."):
-            self.trash.take(path, self.now(), f"unsaved{name.replace('.', '-')}.toml")
+            self.trash.take(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
         else:
             self.trash.take(path, self.now())
 
@@ -89,10 +105,7 @@ class Mending:
         """Make of a temporary what it was to become, then let go of it."""
         data = read_bytes(path, RECORD_LIMIT)
         document = document_at(path)
-        if document["kind"] == "progress":
-            target = os.path.join(self.progress.folder, f"{document['id']}.toml")
-        else:
-            target = self.records.place(document["at"], document["kind"], document["id"])
+        target = self._place(document)
         if document["kind"] in KINDS.values() and self.records.paths(document["id"]):
             self._as_version(path, data, document)
             return
@@ -102,7 +115,7 @@ class Mending:
 
     def _as_version(self, path: str, data: bytes, document: Document) -> None:
         """Keep it in the trash as another version of its record, to be looked at and restored."""
-        target = self.records.place(document["at"], document["kind"], document["id"])
+        target = self._place(document)
         self.trash.keep(target, data, self.now())
         durable.remove(path, files=self.records.files)
 

@@ -26,6 +26,8 @@ _NAME = re.compile(
     r"(?P<when>\d{8}T\d{6}Z)-(?P<how>deleted|edited)(?:\.(?P<nth>\d{1,3}))?-(?P<name>.+\.toml)",
     re.ASCII,
 )
+UNSAVED = "unsaved"
+"""How half of something is called here that a killed process left."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re.ASCII)
 _MOST_IN_A_SECOND = 999
@@ -107,6 +109,11 @@ def id_in(path: str) -> str:
     return found["id"] if found else name.removesuffix(".toml")
 
 
+def is_sitting_name(name: str) -> bool:
+    """Whether a file is called as a sitting is: by its id alone."""
+    return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
+
+
 def is_record_name(name: str) -> bool:
     """Whether a file is called as a record is: moment, kind and id."""
     return _RECORD_NAME.fullmatch(name) is not None
@@ -122,7 +129,7 @@ def thrown_at(path: str) -> Thrown | None:
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return Thrown(path, how, when, found["name"], int(found["nth"] or 1))
-    if re.fullmatch(r"[a-z0-9]+\.toml", name):
+    if is_sitting_name(name):
         return Thrown(path, "left", None, name)
     return None
 

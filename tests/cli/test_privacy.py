@@ -134,7 +134,9 @@ def test_from_a_private_exercise_nothing_leads_to_one_that_is_kept(rsense: Shell
 
     rsense.script("my-own", SMALL)
     for private in (True, False):
-        assert services_for(open_desk(), private=private).open("my-own").private is private
+        open_door = services_for(open_desk(), private=private).open
+        assert open_door is not None
+        assert open_door("my-own").private is private
 
 
 def test_a_private_exercise_reads_but_writes_nothing_where_there_is_something(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,7 +95,7 @@ def test_half_of_something_is_seen_in_the_trash(home: Home, data: bytes) -> None
     home.put(TEMPORARY, data)
     mend(home)
     name = "trash/20261125T170000Z-deleted-unsaved-tmp-4711-abcdefghij.toml"
-    assert everything(home) == {name: data}
+    assert (everything(home), home.found()) == ({name: data}, [])
 
 
 def test_the_copy_goes_and_the_record_stays(home: Home) -> None:
@@ -121,6 +121,51 @@ def test_of_several_versions_the_chosen_one_stays(home: Home, stays: int) -> Non
         (WHOLE, other)[stays]
     ]
     assert sorted(files.values()) == sorted([WHOLE, other])
+
+
+def test_the_version_that_stays_is_found_by_its_name(home: Home) -> None:
+    home.put(f"{MONTH}/{NAME}.toml", TRIGGER)
+    moved = {**TRIGGER, "what": "another", "at": AT + timedelta(days=30)}
+    home.put(f"{MONTH}/{NAME}.sync-conflict-1.toml", moved)
+    (one,) = home.findings()
+    hands(home).mend(one, one.paths[1])
+    assert Records(str(home.folder / "records")).paths(ID) == [
+        str(home.folder / f"records/2026/12/20261222T105208Z-trigger-{ID}.toml")
+    ]
+    assert home.found() == []
+
+
+SITTING_COPY = "progress/left234567.sync-conflict-1.toml"
+
+
+@pytest.mark.parametrize("stays", [0, 1])
+def test_of_two_sittings_that_went_on_apart_the_chosen_one_is_offered(
+    home: Home, stays: int
+) -> None:
+    home.put("progress/left234567.toml", PROGRESS)
+    home.put(SITTING_COPY, {**PROGRESS, "reply": [{"step": "now", "value": 3}]})
+    (one,) = home.findings()
+    assert one.kind == "conflict"
+    hands(home).mend(one, one.paths[stays])
+    (left,) = Progress(str(home.folder / "progress")).all()
+    assert [reply.value for reply in left.replies] == [(7, 3)[stays]]
+    assert home.found() == []
+    assert len(everything(home)) == 2
+
+
+def test_a_copy_of_a_sitting_goes_and_the_sitting_stays(home: Home) -> None:
+    home.put("progress/left234567.toml", PROGRESS)
+    home.put(SITTING_COPY, PROGRESS)
+    assert home.found() == [("doubled", "left234567.sync-conflict-1.toml")]
+    mend(home)
+    assert "progress/left234567.toml" in everything(home)
+    assert home.found() == []
+
+
+def test_a_copy_whose_sitting_is_gone_takes_its_place(home: Home) -> None:
+    home.put(SITTING_COPY, PROGRESS)
+    mend(home)
+    assert list(everything(home)) == ["progress/left234567.toml"]
 
 
 def test_no_version_goes_before_one_is_chosen(home: Home) -> None:
