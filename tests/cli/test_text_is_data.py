@@ -30,3 +30,10 @@ def test_a_word_of_ones_own_that_is_near_is_only_words(rsense: Shell, option: st
         )
     ran = rsense("log", "it", option, "wobblyness]0;x")
     assert (ran.code, "\x1b" in ran.err, SHOWN in ran.err) == (0, False, True)
+
+
+@pytest.mark.parametrize("mark", ["\x1b[2J", "\u202e", "\u2066", "\ufeff", "\u2028", "\U000e0041"])
+@pytest.mark.parametrize("words", [["--{}"], ["log", "--{}"], ["{}"], ["log", "x", "-i", "{}"]])
+def test_what_was_typed_wrong_is_only_words(rsense: Shell, words: list[str], mark: str) -> None:
+    ran = rsense(*(word.format(mark) for word in words))
+    assert (ran.code, mark in ran.err) == (2, False)
