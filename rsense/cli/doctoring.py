@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from os.path import basename
 from typing import Annotated
 
 import typer
@@ -43,6 +43,16 @@ ASKED: Mapping[Cure, str] = {
 }
 
 
+class Briefly:
+    """Words on one line, paths in them from the data folder on: it is named once, above."""
+
+    def __init__(self, data: str) -> None:
+        self._inside = os.path.join(data, "")
+
+    def __call__(self, words: str) -> str:
+        return one_line(words.replace(self._inside, ""))
+
+
 def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
@@ -67,7 +77,8 @@ def doctor(
     if mend and found:
         _mend(desk, found, yes=yes)
         found = checkup.findings()
-    for line in _json(found) if as_json else _report(checkup, found):
+    lines = _json(found) if as_json else _report(checkup, found, mended=mend)
+    for line in lines:
         typer.echo(line)
     if found:
         raise Failure("", FAILED)
@@ -81,26 +92,30 @@ def _json(found: Sequence[Finding]) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _report(checkup: Checkup, found: Sequence[Finding]) -> Iterator[str]:
+def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
     looked = ", ".join(counted(checkup.counts))
-    yield f"Looked through {looked}." if looked else "There is nothing here yet."
+    folder = one_line(checkup.data)
+    yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
     if not found:
         yield "All of it can be read, and nobody else is let in."
         return
     things = "1 thing" if len(found) == 1 else f"{len(found)} things"
-    yield f"There {'is' if len(found) == 1 else 'are'} {things} to look at. Nothing was changed."
+    still = "still " if mended else ""
+    unchanged = "" if mended else " Nothing was changed."
+    yield f"There {'is' if len(found) == 1 else 'are'} {still}{things} to look at.{unchanged}"
+    said = Briefly(checkup.data)
     opened = [one for one in found if one.kind == "open"]
     few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
     for one in found:
         if one.kind != "open" or one in few:
             yield ""
-            yield one_line(one.path)
-            yield f"  {clean(one.what)}"
-            yield f"  {clean(one.next)}"
+            yield said(one.path)
+            yield f"  {said(one.what)}"
+            yield f"  {said(one.next)}"
     if len(few) < len(opened):
         yield ""
         yield f"Of {len(opened) - len(few)} more files and folders the same is to be said:"
-        yield from (f"  {one_line(one.path)}" for one in opened[1:])
+        yield from (f"  {said(one.path)}" for one in opened[1:])
     if any(one.cure for one in found):
         yield ""
         yield "“rsense doctor --mend” offers to put right what can be, one question each."
@@ -120,23 +135,27 @@ def _mend(desk: Desk, found: Sequence[Finding], *, yes: bool) -> None:
     if not yes and not asks:
         raise Failure("There is nobody here to ask; --yes says that this is meant.", USAGE)
     hands = mending(desk.data, desk.records, desk.progress, desk.now)
-    for one in found:
+    said = Briefly(desk.data)
+    # Closed first: what is moved keeps its mode.
+    for one in sorted(found, key=lambda one: one.cure != "close"):
         if one.cure == "choose":
-            _choose(hands, one, asks=asks)
+            _choose(hands, one, said, asks=asks)
         elif one.cure is not None:
             if asks:
-                _tell("", one_line(one.path), f"  {clean(one.what)}", f"  {clean(one.next)}")
+                _tell("", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}")
             if not asks or agreed(f"  {ASKED[one.cure]}", yes=True):
                 _try(hands, one)
 
 
-def _choose(hands: Mending, one: Finding, *, asks: bool) -> None:
+def _choose(hands: Mending, one: Finding, said: Briefly, *, asks: bool) -> None:
     """Which of several versions is to stay: never decided without a person."""
     if not asks:
         return
-    _tell("", one_line(one.path), f"  There are {len(one.paths)} versions of it that differ:")
+    _tell("", said(one.path), f"  There are {len(one.paths)} versions of it that differ:")
     for number, path in enumerate(one.paths, 1):
-        _tell(f"  {number}  {cut(words_at(path), ROOM)}", f"     {one_line(basename(path))}")
+        _tell(
+            f"  {number}  {cut(words_at(path), ROOM)}", f"     {one_line(os.path.basename(path))}"
+        )
     sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
     sys.stderr.flush()
     typed = sys.stdin.readline().strip()

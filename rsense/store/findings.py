@@ -60,8 +60,8 @@ def of_unreadable(path: str, why: str) -> Finding:
 
 def cut_short(path: str) -> Finding:
     return Finding(
-        "cut-short", path, "It was cut short: its last line is missing.",
-        "Open it in an editor, look at what is there, and end it with the line “end = true”.",
+        "cut-short", path, "It was cut short: its end is missing.",
+        "Open it in an editor, look at what is there, and end it with the line “[end]”.",
     )  # fmt: skip
 
 

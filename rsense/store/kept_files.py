@@ -12,6 +12,8 @@ from rsense.store.findings import Finding
 from rsense.store.progress import sitting_in
 from rsense.store.records import Records
 from rsense.store.safe_read import (
+    HALF_A_TIME,
+    NOT_TOML,
     RECORD_LIMIT,
     Unreadable,
     decode,
@@ -38,6 +40,8 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
     try:
         document = document_at(path)
     except Unreadable as error:
+        if error.why.startswith((NOT_TOML, HALF_A_TIME)) and not _has_end(path):
+            return None, findings.cut_short(path)
         return None, findings.damaged(path, error.why)
     why = shape.why_not(document)
     if not why:
@@ -45,6 +49,12 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
     if why == shape.MISFIT:
         return None, findings.misfit(path, "; ".join(what for _, what in shape.faults(document)))
     return None, findings.of_unreadable(path, why)
+
+
+def _has_end(path: str) -> bool:
+    """Whether the last line is there that every whole record ends with."""
+    data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
+    return data.endswith(bulk.ENDS)
 
 
 @dataclass

@@ -100,8 +100,8 @@ def test_where_there_is_nothing_nothing_is_found_or_made(tmp_path: Path) -> None
 
 WHOLE = encoded(TRIGGER)
 DAMAGED: dict[str, tuple[str, bytes]] = {
-    "no TOML": ("damaged", b"what = "),
-    "cut in a line": ("damaged", WHOLE[:70]),
+    "no TOML": ("damaged", b"what = \nend = true\n"),
+    "cut in a line": ("cut-short", WHOLE[:70]),
     "cut at a line": ("cut-short", WHOLE.rpartition(b"end =")[0]),
     "empty": ("cut-short", b""),
     "not UTF-8": ("damaged", b"\xff\xfe" + WHOLE),
@@ -225,7 +225,7 @@ def test_a_folder_that_somebody_keeps_elsewhere_is_looked_into(home: Home) -> No
     elsewhere = home.folder.parent / "elsewhere"
     (home.folder / "records").rename(elsewhere)
     (home.folder / "records").symlink_to(elsewhere)
-    assert home.found() == [("damaged", f"{NAME}.toml")]
+    assert home.found() == [("cut-short", f"{NAME}.toml")]
 
 
 def test_a_link_to_nowhere_in_place_of_a_folder_is_named(home: Home) -> None:
