@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from rsense.store.files import Files
 
 
+ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
     """A sitting that was left."""
@@ -118,11 +121,18 @@ class Progress:
             os.unlink(self._lock_path(id))
 
     def all(self) -> Iterator[Unfinished]:
-        """Every unfinished sitting that can be read, the one left last first."""
+        """Every unfinished sitting that can be read, the one left last first.
+
+        A file that is not called by the id in it is another device's version: going on with it
+        would be saved over the one that is.
+        """
         found: list[Unfinished] = []
         for entry in scan(self.folder):
             try:
-                found.append(sitting_at(entry.path))
+                sitting = sitting_at(entry.path)
+                if entry.name != f"{sitting.id}.toml":
+                    raise Unreadable(entry.path, ANOTHER_VERSION)
+                found.append(sitting)
             except Unreadable as error:
                 self.damaged(error)
         yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)

@@ -14,10 +14,10 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsense.core.decode import MORE, MOST_PROBLEMS, Head
+from rsense.core.decode import Head
 from rsense.core.engine import begin, look
 from rsense.core.explore import walk_problems
-from rsense.core.problems import Problem
+from rsense.core.problems import MORE, MOST_PROBLEMS, Problem
 from rsense.core.script import ScriptError, parse
 from rsense.core.steps import KINDS
 from tests.core.scripts import EVERY_KIND, HEAD, SOURCES, VOCABULARIES
