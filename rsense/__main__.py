@@ -7,6 +7,7 @@ def main() -> None:
     import os  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
 
     os.umask(0o077)
+    _leave_no_core()
     shell = os.environ.get("_RSENSE_COMPLETE")
     code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
     if code is not None:
@@ -27,6 +28,16 @@ def main() -> None:
     if not _flushed():
         os._exit(code)  # the terminal is gone; Python would only complain, and lose the code
     sys.exit(code)
+
+
+def _leave_no_core() -> None:
+    """Nobody's words in a file of memory, should this process or an editor of ours crash."""
+    import resource  # noqa: PLC0415 - as above
+
+    try:  # noqa: SIM105 - contextlib would cost more than all of this
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):  # a system without it
+        pass
 
 
 def _flushed() -> bool:

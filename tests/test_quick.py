@@ -184,6 +184,19 @@ def test_a_word_of_ones_own_goes_the_quick_way_once_it_is_known(tmp_path: Path) 
     assert came_of(lambda _: quick.run(["x", "-e", "wobbl"], environ)).code is None
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)])
+def test_what_lies_where_words_should_is_never_waited_for(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    make(tmp_path / "vocabulary" / "emotions.toml")
+    ran = subprocess.run(
+        [sys.executable, "-m", "rsense", "log", "x", "-e", "anxious"], timeout=30,
+        check=False, env={**os.environ, "RSENSE_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert ran.returncode == 0
+
+
 def test_without_a_home_the_command_says_so() -> None:
     assert quick.run(["x"], {"RSENSE_HOME": "~/x", "HOME": "here"}) in (None, 0)
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import cast
 
 import typer
@@ -85,7 +85,9 @@ def ended(run: Callable[[], object]) -> int:
         _tell(clean(str(error)))
         return FAILED
     except UsageError as error:
-        error.show()
+        shown = StringIO()
+        error.show(file=shown)  # with what was typed in it, whatever that was
+        _tell(clean(shown.getvalue()).rstrip("\n"))
         return USAGE
     except (typer.Abort, KeyboardInterrupt):
         _tell("Left.")

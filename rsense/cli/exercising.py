@@ -195,7 +195,9 @@ def _perform(
         which = which and all(left.exercise != script.id for left in desk.progress.all())
         opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
     lines = plain or desk.config.plain
-    perform(opened, services_for(desk), plain=lines, wait=not no_wait, inline=inline)
+    perform(
+        opened, services_for(desk, private=private), plain=lines, wait=not no_wait, inline=inline
+    )
 
 
 def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:

@@ -35,7 +35,7 @@ high_label = "as strong as it gets"
 [[step]]
 id = "what"
 kind = "ask"
-text = "In one line, what set it off? It goes into your log."
+text = "In one line, what set it off?WHERE_TO"
 hint = "You may leave this out."
 """
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
+from rsense.core.records import Keepsake
 from rsense.core.visible import clean, one_line
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder
@@ -21,6 +23,9 @@ ANYWHERE = (
     "In the EU the emergency number is 112. In the US and Canada, 988 can be called or texted.",
 )
 NO_PEOPLE = '“rsense keep people "a name and a number"” puts your own people here.'
+MORE_PEOPLE = "There may be more: “rsense kept people” shows all of them."
+PATIENCE = 0.2
+"""Seconds in which a person's own people must be found: damaged files must not hold up help."""
 LAST = "rsense is not watched by anybody: nobody sees what you write here, and nobody is called."
 
 
@@ -32,10 +37,12 @@ def help_text(desk: Desk | None, environ: Mapping[str, str] = os.environ) -> str
 def _lines(desk: Desk | None, environ: Mapping[str, str]) -> Iterator[str]:
     yield FIRST
     yield ""
-    people = _people(desk)
-    if people:
+    people, all_of_them = _people(desk)
+    if people or not all_of_them:
         yield "Your own people"
         yield from (f"- {one_line(person)}" for person in people)
+        if not all_of_them:
+            yield MORE_PEOPLE
     else:
         yield NO_PEOPLE
     yield ""
@@ -53,11 +60,31 @@ def _lines(desk: Desk | None, environ: Mapping[str, str]) -> Iterator[str]:
     yield LAST
 
 
-def _people(desk: Desk | None) -> tuple[str, ...]:
+class _Enough(Exception):
+    """The time to look for people is over."""
+
+
+def _people(desk: Desk | None) -> tuple[list[str], bool]:
+    """The people on the shelf, the newest first, and whether these are all of them."""
+    found: list[str] = []
+    if desk is None:
+        return found, True
+    end = time.monotonic() + PATIENCE
+
+    def on(_: object = None) -> None:
+        if time.monotonic() > end:
+            raise _Enough
+
     try:
-        return desk.records.shelves().get("people", ()) if desk else ()
+        for one in desk.records._replace(damaged=on).newest("keepsake"):
+            if isinstance(one.record, Keepsake) and one.record.shelf == "people":
+                found.append(one.record.text)
+            on()
+    except _Enough:
+        return found, False
     except (OSError, Unreadable):
-        return ()
+        pass
+    return found, True
 
 
 def _helpline(line: Helpline) -> Iterator[str]:

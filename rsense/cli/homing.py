@@ -44,7 +44,7 @@ def now(
     from rsense.cli.services import services_for  # noqa: PLC0415
 
     desk = open_desk()
-    services = services_for(desk)
+    services = services_for(desk, private=private)
     perform(
         Now(desk, private).opened(), services, plain=plain or desk.config.plain, wait=not no_wait
     )

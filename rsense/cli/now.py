@@ -66,7 +66,9 @@ class Now:
         options = ", ".join(
             f'{{ value = "{value}", label = "{label}" }}' for value, label in HAPPENINGS.items()
         )
-        script = form(TITLE, forms.BEFORE.replace("HAPPENINGS", options))
+        where_to = "" if self.private else " It goes into your log."
+        steps = forms.BEFORE.replace("HAPPENINGS", options).replace("WHERE_TO", where_to)
+        script = form(TITLE, steps)
         return asked(script, self._suggest)
 
     def _suggest(self, session: Session) -> Opened | None:
@@ -136,8 +138,8 @@ class Now:
             }
             return question(TITLE, SOFTER, options, self._softer)
         logged = {LOG: "write more about it into the log"} if self._may_say_more else {}
-        options = {"else": "something else", "plan": "keep a plan for next time", **logged,
-                   STOP: "stop here"}  # fmt: skip
+        plan = {} if self.private else {"plan": "keep a plan for next time"}
+        options = {"else": "something else", **plan, **logged, STOP: "stop here"}
         return question(TITLE, "And now?", options, self._onward)
 
     @property

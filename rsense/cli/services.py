@@ -10,19 +10,19 @@ from rsense.sitting import Look, NotKept, Opened, Services
 from rsense.store.config import Config
 
 
-def services_for(desk: Desk) -> Services:
-    """What an exercise may ask while it is done."""
+def services_for(desk: Desk, *, private: bool = False) -> Services:
+    """What an exercise may ask while it is done. From a private one nothing leads to a kept one."""
     return Services(
         help_now=lambda: help_text(desk),
-        open=lambda name: open_exercise(desk, name),
+        open=lambda name: open_exercise(desk, name, private=private),
         look=look_of(desk.config),
     )
 
 
-def open_exercise(desk: Desk, name: str) -> Opened:
+def open_exercise(desk: Desk, name: str, *, private: bool = False) -> Opened:
     """An exercise laid open by its id. Raises NotKept in words for the person."""
     try:
-        return Table(desk, desk.script(name), private=False).opened(ask=True)
+        return Table(desk, desk.script(name), private=private).opened(ask=True)
     except Failure as failure:  # a broken script is told on the screen, not after it
         raise NotKept(str(failure)) from failure
 

@@ -8,6 +8,7 @@ import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import USAGE, Failure
+from rsense.core.visible import clean, one_line
 from rsense.store.config import changed, shown, write_config
 from rsense.store.durable import NotSaved
 
@@ -26,8 +27,8 @@ def settings(
         for name, is_now in shown(desk.config).items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
-                typer.echo(f"{name} = {words}")
-        typer.echo(desk.config_path, err=True)
+                typer.echo(f"{name} = {one_line(words)}")
+        typer.echo(clean(desk.config_path), err=True)
         return
     try:
         write_config(desk.config_path, changed(desk.config, key, value))

@@ -79,8 +79,9 @@ class Spelling:
             labels = [word.label for word in self.known(vocabulary)]
             words.remember(paths.vocabulary_folder(self._data), vocabulary, new)
             for word in new:
-                if near := get_close_matches(word.casefold(), labels, 1, _NEAR):
-                    yield f"“{one_line(word)}” is new here, and kept; “{near[0]}” is known."
+                for near in get_close_matches(word.casefold(), labels, 1, _NEAR):
+                    new_word, known = one_line(word), one_line(near)
+                    yield f"“{new_word}” is new here, and kept; “{known}” is known."
 
     def _chosen(self, typed: str, found: list[Known]) -> str | None:
         if self._choose:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from rsense.cli.desk import open_desk
@@ -16,9 +18,18 @@ def register(app: typer.Typer) -> None:
     app.command("help-now")(help_now)
 
 
-def where() -> None:
+def where(
+    wipe: Annotated[bool, typer.Option("--wipe", help="Remove all of it, for good.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
+) -> None:
     """Say where your data lies. All of it is plain files."""
-    data = clean(open_desk().data)
+    desk = open_desk()
+    if wipe:
+        from rsense.cli.wiping import wipe_out  # noqa: PLC0415 - seldom
+
+        wipe_out(desk, yes=yes)
+        return
+    data = clean(desk.data)
     typer.echo(f"your records      {paths.records_folder(data)}")
     typer.echo(f"left half way     {paths.progress_folder(data)}")
     typer.echo(f"trash             {paths.trash_folder(data)}")

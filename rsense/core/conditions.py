@@ -72,7 +72,7 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
 class Condition:
     """A parsed `when`. Raises ValueError with what is wrong."""
 
-    __slots__ = ("root", "source")
+    __slots__ = ("atoms", "names", "root", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source.strip()
@@ -89,6 +89,9 @@ class Condition:
                 f'"{self.source}" is not a condition; one looks like "now >= 7 and calm"'
             ) from None
         self.root = _node(parsed.body)
+        self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
+        """Every comparison and bare name in it."""
+        self.names = frozenset(name for atom in self.atoms for name in _names(atom))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and self.source == other.source
@@ -98,15 +101,6 @@ class Condition:
 
     def __repr__(self) -> str:
         return f"Condition({self.source!r})"
-
-    @property
-    def atoms(self) -> tuple[Atom, ...]:
-        """Every comparison and bare name in it."""
-        return tuple(_atoms(self.root))
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(name for atom in self.atoms for name in _names(atom))
 
     def holds(self, lookup: Lookup) -> bool:
         return holds(self.root, lookup)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,16 @@ import msgspec
 
 from rsense.core.conditions import Condition
 from rsense.core.placeholders import Template, Text
-from rsense.core.problems import Path, Places, Problem, did_you_mean, syntax_problem
+from rsense.core.problems import (
+    MOST_PROBLEMS,
+    Path,
+    Places,
+    Problem,
+    did_you_mean,
+    not_too_many,
+    syntax_problem,
+    unfit,
+)
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question
@@ -25,9 +33,6 @@ LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
 MOST_STEPS = 500
-DEEPEST = 12
-"""Tables and lists inside each other."""
-_INTEGERS = range(-(2**63), 2**63)
 
 Stage = Literal[
     "notice", "settle", "rethink", "choose", "speak", "repair", "connect", "grow", "learn"
@@ -132,32 +137,11 @@ def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return None, (syntax_problem(file, text, error),)
-    if unfit := _unfit(raw):
-        return None, (Problem(file, 1, 1, "", unfit),)
+    if why := unfit(raw):
+        return None, (Problem(file, 1, 1, "", why),)
     decoder = _Decoder(file, Places(text))
     draft = decoder.draft(raw)
-    return draft, tuple(decoder.problems)
-
-
-def _unfit(raw: object) -> str | None:
-    """What of a document would fell those who look at it: recursion, or arithmetic."""
-    waiting: list[tuple[object, int]] = [(raw, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        match value:
-            case dict() | list() if depth > DEEPEST:
-                return f"tables and lists lie more than {DEEPEST} deep in each other"
-            case dict():
-                waiting += ((inner, depth + 1) for inner in value.values())
-            case list():
-                waiting += ((inner, depth + 1) for inner in value)
-            case int() if value not in _INTEGERS:
-                return "a whole number does not fit into 64 bits"
-            case float() if not math.isfinite(value):
-                return "inf and nan are no numbers to count with"
-            case _:
-                pass
-    return None
+    return draft, not_too_many(decoder.problems)
 
 
 class _Decoder:
@@ -169,6 +153,8 @@ class _Decoder:
         self.problems: list[Problem] = []
 
     def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         line, column = self.places.of(path)
         self.problems.append(Problem(self.file, line, column, step, what, advice))
 
@@ -210,6 +196,8 @@ class _Decoder:
         before = len(self.problems)
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         for key in raw:
+            if len(self.problems) >= MOST_PROBLEMS:
+                return None
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
                 self.report((*path, key), f'"{key}" is not a key of {called}', advice, step)

@@ -242,12 +242,13 @@ def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Sessi
 
 def pins(session: Session, here: str = "") -> tuple[str, ...]:
     """The latest answers of pinned steps but the one `here`, in the order they were given."""
+    nodes = session.script.nodes
+    to_pin = {n.id for n in nodes if isinstance(n.step, Asking) and n.step.pin and n.id != here}
     pinned: dict[str, str] = {}
-    for reply in session.trail:
-        node = session.script.node(reply.step)
-        if isinstance(node.step, Asking) and node.step.pin and node.id != here:
-            pinned.pop(node.id, None)
-            said = session.state.said.get(node.id)
+    for reply in session.trail if to_pin else ():
+        if reply.step in to_pin:
+            pinned.pop(reply.step, None)
+            said = session.state.said.get(reply.step)
             if said and said.counts and said.label:
-                pinned[node.id] = said.label
+                pinned[reply.step] = said.label
     return tuple(pinned.values())

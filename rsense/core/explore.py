@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rsense.core.answers import Said
 from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, holds
-from rsense.core.engine import Session, answer, begin, look
+from rsense.core.engine import Session, Shown, answer, begin, look
 from rsense.core.layout import Script
 from rsense.core.problems import Problem
 from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Skip, Value, Write
@@ -32,17 +32,8 @@ class _Ask:
     """The node that asks."""
     prefix: str
     about: Atom | str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        match self.about:
-            case str():
-                names: tuple[str, ...] = (self.about,)
-            case Compare():
-                names = self.about.names
-            case Answered():
-                names = (self.about.name,)
-        return tuple(self.prefix + name for name in names)
+    names: tuple[str, ...]
+    """Of the answers it asks about, as the session calls them."""
 
 
 class TooManyWalks(Exception):
@@ -64,7 +55,7 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
         if shown is None:
             yield session
             continue
-        for value in _samples(session, asks):
+        for value in _samples(session, shown, asks):
             onward = answer(session, value)
             place = _place(onward, asks, returns)
             if place in seen:
@@ -88,9 +79,20 @@ def walk_problems(script: Script, file: str) -> Iterator[Problem]:
 
 def _asks(script: Script) -> Iterator[_Ask]:
     for index, node in enumerate(script.nodes):
-        if node.step.when is not None:
-            yield from (_Ask(index, node.prefix, atom) for atom in node.step.when.atoms)
-        yield from (_Ask(index, node.prefix, name) for _, name in node.step.sources())
+        abouts: tuple[Atom | str, ...] = () if node.step.when is None else node.step.when.atoms
+        for about in (*abouts, *(name for _, name in node.step.sources())):
+            names = tuple(node.prefix + name for name in _names(about))
+            yield _Ask(index, node.prefix, about, names)
+
+
+def _names(about: Atom | str) -> tuple[str, ...]:
+    match about:
+        case str():
+            return (about,)
+        case Compare():
+            return about.names
+        case Answered():
+            return (about.name,)
 
 
 def _returns(script: Script) -> tuple[int, ...]:
@@ -106,11 +108,8 @@ def _returns(script: Script) -> tuple[int, ...]:
     return tuple(closed)
 
 
-def _samples(session: Session, asks: tuple[_Ask, ...]) -> Iterator[Value | Skip]:
+def _samples(session: Session, shown: Shown, asks: tuple[_Ask, ...]) -> Iterator[Value | Skip]:
     """What the prompt offers, and what any condition compares its answer with."""
-    shown = look(session)
-    if shown is None:
-        return
     node = session.script.nodes[session.state.at]
     literals = tuple(
         literal

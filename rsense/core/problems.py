@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable
@@ -38,6 +39,21 @@ class ScriptError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+DEEPEST = 12
+"""Tables and lists inside each other."""
+_INTEGERS = range(-(2**63), 2**63)
+MOST_PROBLEMS = 100
+"""What is told of one script, at most: nobody mends more at one time, or waits for it."""
+MORE = f"more is wrong with it than the {MOST_PROBLEMS} things told here"
+
+
+def not_too_many(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems, and that there are more, if there may be."""
+    if len(problems) < MOST_PROBLEMS:
+        return tuple(problems)
+    return (*problems, Problem(problems[0].file, 1, 1, "", MORE, "mend these first"))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -113,6 +129,27 @@ def _is_entry(node: object) -> bool:
     return isinstance(node, dict) and (
         _is_number(node.get("key_line")) or _is_number(node.get("value_line"))
     )
+
+
+def unfit(raw: object) -> str | None:
+    """What of a document would fell those who look at it: recursion, or arithmetic."""
+    waiting: list[tuple[object, int]] = [(raw, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        match value:
+            case dict() | list() if depth > DEEPEST:
+                return f"tables and lists lie more than {DEEPEST} deep in each other"
+            case dict():
+                waiting += ((inner, depth + 1) for inner in value.values())
+            case list():
+                waiting += ((inner, depth + 1) for inner in value)
+            case int() if value not in _INTEGERS:
+                return "a whole number does not fit into 64 bits"
+            case float() if not math.isfinite(value):
+                return "inf and nan are no numbers to count with"
+            case _:
+                pass
+    return None
 
 
 def syntax_problem(file: str, text: str, error: Exception) -> Problem:

@@ -69,11 +69,16 @@ def after(script: Script, state: State, prompt: Prompt, value: Value | Skip) -> 
 
 def settled(script: Script, shelves: Shelves, state: State) -> State:
     """On to the next node that asks something, through gates and jumps."""
+    said = state.said  # the same all the way: nothing is answered here
     while state.at < len(script.nodes):
         node = script.nodes[state.at]
         step = node.step
-        if step.when is not None and not step.when.holds(node.lookup(state.said)):
-            state = replace(state, at=node.past)
+        if step.when is not None and not step.when.holds(node.lookup(said)):
+            # One copy for a whole row of gates: a long script has hundreds.
+            at = node.past
+            while at < len(script.nodes) and _is_shut(script.nodes[at], said):
+                at = script.nodes[at].past
+            state = replace(state, at=at)
         elif isinstance(step, Jump):
             taken = state.jumps.get(node.id, 0)
             if taken < step.at_most:
@@ -86,6 +91,11 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
         else:
             break
     return state
+
+
+def _is_shut(node: Node, said: Mapping[str, Said]) -> bool:
+    when = node.step.when
+    return when is not None and not when.holds(node.lookup(said))
 
 
 def cards_of(script: Script, state: State) -> tuple[Card, ...]:

@@ -119,7 +119,7 @@ def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
     jumps = [(i, n, n.step) for i, n in enumerate(script.nodes) if isinstance(n.step, Jump)]
     most = [0] * (len(script.nodes) + 1)
     for index, node in reversed(list(enumerate(script.nodes))):
-        onward = max(most[way.to] for way in _ways_from(script, index) if way.to > index)
+        onward = max((most[w.to] for w in _ways_from(script, index) if w.to > index), default=0)
         around = (jump.at_most for at, j, jump in jumps if script.target(j, jump.to) <= index < at)
         here = node.step.long_holds * (1 + sum(around)) if isinstance(node.step, Breathe) else 0
         most[index] = here + onward

@@ -44,7 +44,8 @@ PLAIN_DEPTH = 8
 """All well inside the caps of `safe_read`: what comes near them goes the careful way."""
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
-_ENDS = (b"\nend = true\n", b"\n[end]\n")
+ENDS = (b"\nend = true\n", b"\n[end]\n")
+"""How a whole record ends."""
 
 
 class Anything:
@@ -84,12 +85,14 @@ def documents_at(
 ) -> "Iterator[tuple[str, Document]]":
     """(path, document) of those of these files that may be needed, as `documents` has them."""
     parse = plain_parser()
-    same: list[Document] = []
-    """Those of one id: copies come after each other, for their names begin alike."""
+    known: dict[str, str] = {}
+    """Id to the first file of it."""
+    versions: dict[str, list[Document]] = {}
+    """Of those few ids that several files have, what was handed on."""
     for path in files:
         data = _whole(path)
         document = None
-        if data.endswith(_ENDS):
+        if data.endswith(ENDS):
             if not need.may_be_in(data):
                 continue
             document = plainly(data, parse) if parse else None
@@ -101,11 +104,32 @@ def documents_at(
 
             damaged(Unreadable(path, why))
             continue
-        if same and same[0]["id"] != document["id"]:
-            same.clear()
-        if document not in same:
-            same.append(document)
-            yield path, document
+        first = known.setdefault(document["id"], path)
+        if first is not path and not _is_another(document, first, versions, parse):
+            continue
+        yield path, document
+
+
+def _is_another(
+    document: "Document",
+    first: str,
+    versions: "dict[str, list[Document]]",
+    parse: "Parser | None",
+) -> bool:
+    """Whether a document of an id that was met before says something that was not handed on yet."""
+    handed_on = versions.get(document["id"])
+    if handed_on is None:
+        before = _document_at(first, parse)
+        handed_on = versions[document["id"]] = [] if before is None else [before]
+    if document in handed_on:
+        return False
+    handed_on.append(document)
+    return True
+
+
+def _document_at(path: str, parse: "Parser | None") -> "Document | None":
+    document = plainly(_whole(path), parse) if parse else None
+    return document or _carefully(path, lambda _: None)
 
 
 def plainly(data: bytes, parse: "Parser") -> "Document | None":

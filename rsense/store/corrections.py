@@ -17,7 +17,7 @@ from rsense.store import durable, shape
 from rsense.store.durable import NotSaved
 from rsense.store.records import Records
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
-from rsense.store.trash import Thrown, Trash, id_in
+from rsense.store.trash import Thrown, Trash, id_in, is_record_name, is_sitting_name
 
 Document = dict[str, Any]
 
@@ -87,7 +87,7 @@ class Corrections:
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
         """
-        if thrown.how == "left":
+        if is_sitting_name(thrown.name):
             return self._moved(thrown, self.progress)
         standing = self.records.paths(thrown.id)
         if standing:
@@ -95,6 +95,9 @@ class Corrections:
             path, _ = self.edit(self.held(standing[0]), old.data, old.document)
             self.trash.remove(thrown)
             return path
+        if not is_record_name(thrown.name):
+            why = "it is no whole record and cannot be put back by itself. Look at it in an editor"
+            raise Unreadable(thrown.path, why)
         year, month = thrown.name[:4], thrown.name[4:6]
         return self._moved(thrown, os.path.join(self.records.folder, year, month))
 

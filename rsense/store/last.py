@@ -7,6 +7,8 @@ synced to the disk, and whatever goes wrong with it is passed over.
 
 import os
 
+FILE = ".last-"
+"""How the file's name begins; the machine's follows."""
 _MOST = 4096
 
 
@@ -53,4 +55,4 @@ def forget(data: str) -> None:
 
 
 def _file(data: str) -> str:
-    return os.path.join(data, f".last-{os.uname().nodename.replace('/', '-') or 'machine'}")
+    return os.path.join(data, f"{FILE}{os.uname().nodename.replace('/', '-') or 'machine'}")

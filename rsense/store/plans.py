@@ -12,6 +12,8 @@ import os
 
 from rsense.store import paths
 
+LIST = ".plans-"
+"""How the name of the list begins; the machine's follows."""
 _CARD = "-keepsake-"
 _SHELF = (b'"plans"', b"'plans'")
 SETTLED = 2
@@ -129,4 +131,4 @@ def _discard(path: str) -> None:
 
 
 def _list(data: str) -> str:
-    return os.path.join(data, f".plans-{os.uname().nodename.replace('/', '-') or 'machine'}")
+    return os.path.join(data, f"{LIST}{os.uname().nodename.replace('/', '-') or 'machine'}")

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from rsense.store.files import Files
 
 
+ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
     """A sitting that was left."""
@@ -118,11 +121,18 @@ class Progress:
             os.unlink(self._lock_path(id))
 
     def all(self) -> Iterator[Unfinished]:
-        """Every unfinished sitting that can be read, the one left last first."""
+        """Every unfinished sitting that can be read, the one left last first.
+
+        A file that is not called by the id in it is another device's version: going on with it
+        would be saved over the one that is.
+        """
         found: list[Unfinished] = []
         for entry in scan(self.folder):
             try:
-                found.append(_from(read_toml(entry.path), entry.path))
+                sitting = sitting_at(entry.path)
+                if entry.name != f"{sitting.id}.toml":
+                    raise Unreadable(entry.path, ANOTHER_VERSION)
+                found.append(sitting)
             except Unreadable as error:
                 self.damaged(error)
         yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
@@ -161,7 +171,13 @@ class Progress:
         return os.path.join(self.folder, f".{id}.lock")
 
 
-def _from(document: dict[str, Any], path: str) -> Unfinished:
+def sitting_at(path: str) -> Unfinished:
+    """The sitting in a file. Raises Unreadable."""
+    return sitting_in(read_toml(path), path)
+
+
+def sitting_in(document: dict[str, Any], path: str) -> Unfinished:
+    """The sitting in the document of a file. Raises Unreadable."""
     try:
         return _unfinished(whole(document, path))
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -58,6 +58,9 @@ _CONFLICT_NAME = re.compile(r"\.sync-conflict-|conflicted copy", re.IGNORECASE)
 
 _NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
 _NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
+NOT_TOML = "it is not valid TOML"
+HALF_A_TIME = "a time in it has no"
+"""How `why` begins of what may also come of a file that was cut short."""
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
@@ -189,9 +192,9 @@ def _out_of_range(value: object) -> str | None:
         case float() if not math.isfinite(value):
             return "a number in it is infinite, or none at all. Write an ordinary one"
         case dt.time():
-            return "a time in it has no date. Write both, with an offset such as +01:00"
+            return f"{HALF_A_TIME} date. Write both, with an offset such as +01:00"
         case dt.datetime(tzinfo=None):
-            return "a time in it has no offset. Add one, such as +01:00"
+            return f"{HALF_A_TIME} offset. Add one, such as +01:00"
         case dt.datetime():
             return None if _FIRST_INSTANT <= value < _PAST_LAST_INSTANT else _NOT_OUR_TIME
         case dt.date() if not _FIRST_INSTANT.year <= value.year < _PAST_LAST_INSTANT.year:
@@ -203,7 +206,7 @@ def _not_toml(text: str, message: str) -> str:
     if _GIT_MARKER.search(text):
         return "it holds both sides of a git merge. Keep one, and take out the marker lines"
     place = _POSITION.search(message)
-    return f"it is not valid TOML{place[0] if place else ''}. Mend it in an editor"
+    return f"{NOT_TOML}{place[0] if place else ''}. Mend it in an editor"
 
 
 def scan(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -26,6 +26,8 @@ _NAME = re.compile(
     r"(?P<when>\d{8}T\d{6}Z)-(?P<how>deleted|edited)(?:\.(?P<nth>\d{1,3}))?-(?P<name>.+\.toml)",
     re.ASCII,
 )
+UNSAVED = "unsaved"
+"""How half of something is called here that a killed process left."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re.ASCII)
 _MOST_IN_A_SECOND = 999
@@ -56,10 +58,12 @@ class Trash:
     folder: str
     files: Files = field(default=os_files)
 
-    def take(self, path: str, now: datetime) -> Thrown:
-        """Move a file here. Raises NotSaved; then it is where it was."""
+    def take(self, path: str, now: datetime, name: str = "") -> Thrown:
+        """Move a file here, under its own name or another. Raises NotSaved; then it is
+        where it was.
+        """
         return self._named(
-            "deleted", os.path.basename(path), now,
+            "deleted", name or os.path.basename(path), now,
             lambda target: durable.move(path, target, files=self.files),
         )  # fmt: skip
 
@@ -105,6 +109,16 @@ def id_in(path: str) -> str:
     return found["id"] if found else name.removesuffix(".toml")
 
 
+def is_sitting_name(name: str) -> bool:
+    """Whether a file is called as a sitting is: by its id alone."""
+    return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
+
+
+def is_record_name(name: str) -> bool:
+    """Whether a file is called as a record is: moment, kind and id."""
+    return _RECORD_NAME.fullmatch(name) is not None
+
+
 def thrown_at(path: str) -> Thrown | None:
     """What a file in the trash is, by its name; None where it is none of ours."""
     name = os.path.basename(path)
@@ -115,7 +129,7 @@ def thrown_at(path: str) -> Thrown | None:
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return Thrown(path, how, when, found["name"], int(found["nth"] or 1))
-    if re.fullmatch(r"[a-z0-9]+\.toml", name):
+    if is_sitting_name(name):
         return Thrown(path, "left", None, name)
     return None
 

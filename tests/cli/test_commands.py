@@ -43,6 +43,7 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "export": (("export",), ""),
     "import": (("import", "-"), COMING),
     "completion": (("completion", "bash"), ""),
+    "doctor": (("doctor",), ""),
     "where": (("where",), ""),
     "help-now": (("help-now",), ""),
 }
@@ -107,7 +108,7 @@ def test_a_command_explains_itself(rsense: Shell, name: str) -> None:
 
 LOOKING = [
     ["history"], ["show", "last"], ["kept"], ["exercises"], ["where"], ["help-now"], ["schema"],
-    ["check", SHIPPED], ["tags"], ["trash"], ["export"], ["--help"], ["--version"], [],
+    ["check", SHIPPED], ["tags"], ["trash"], ["export"], ["doctor"], ["--help"], ["--version"], [],
 ]  # fmt: skip
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +141,54 @@ def test_damaged_cards_leave_the_others(rsense: Shell) -> None:
     broken_home(rsense.home, "damaged cards")
     rsense.add(Keepsake(id="dddd234567", at=AT, shelf="people", text="Jo, 555 12"))
     assert "- Jo, 555 12" in rsense("help-now").out
+
+
+BOMBS = {
+    "lines": "# a comment\n" * 70_000,
+    "keys": "".join(f"k{n} = {n}\n" for n in range(19_000)),
+    "tables": "[[a]]\nb = 1\n" * 9_000,
+    "a string": 'a = """\n' + ("y" * 1000 + "\n") * 1_000,
+}
+"""Files that take a parser as long as any that the caps let through."""
+SOON = 0.5
+"""Seconds in which help must be there, whatever else is broken."""
+
+
+def test_damaged_files_do_not_hold_up_help(rsense: Shell) -> None:
+    month = rsense.home / "records" / "2026" / "11"
+    rsense.add(Keepsake(id="dddd234567", at=AT, shelf="people", text="Jo, 555 12"))
+    for number in range(50):
+        for name, text in BOMBS.items():
+            path = month / f"20261121T1052{number:02}Z-keepsake-{name[:1]}{number:02}.toml"
+            path.write_text(text)
+    rsense("help-now")  # what is imported is imported
+    begun = time.process_time()
+    ran = rsense("help-now")
+    assert time.process_time() - begun < SOON
+    assert (ran.code, "- Jo, 555 12" in ran.out, "There may be more" in ran.out) == (0, True, True)
+
+
+@pytest.mark.parametrize("gone", ["HOME is unset", "HOME is no folder", "nobody is logged in"])
+def test_it_answers_in_time_where_nothing_is_known(tmp_path: Path, gone: str) -> None:
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(package.__file__).parents[1])}
+    if gone == "HOME is no folder":
+        environ["HOME"] = "/dev/null"
+    program = "import rsense.__main__ as way_in; way_in.main()"
+    if gone == "nobody is logged in":
+        program = f"import pwd; pwd.getpwuid = lambda _: {{}}['nobody']; {program}"
+    used = _spent()
+    ran = subprocess.run(
+        [sys.executable, "-c", program, "help-now"], cwd=tmp_path, env=environ,
+        capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr, EMERGENCY.encode() in ran.stdout) == (0, b"", True)
+    assert _spent() - used < SOON
+
+
+def _spent() -> float:
+    """Seconds of a processor that ended children took: a busy machine is not our doing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture(scope="module")

@@ -104,3 +104,10 @@ def test_in_private_nothing_is_kept(rsense: Shell) -> None:
     said = go(rsense, *SETTLED, "1", "3", private=True).said
     assert "into the log" not in said
     assert rsense.records == []
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_where_nothing_is_kept_no_keeping_is_spoken_of(rsense: Shell, private: bool) -> None:
+    out = go(rsense, *SETTLED, "1", "4", private=private).out
+    assert "something else" in out
+    assert ("keep a plan" in out, "goes into your log" in out) == (not private, not private)

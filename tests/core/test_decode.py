@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from rsense.core.decode import DEEPEST, LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
+from rsense.core.decode import LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
+from rsense.core.problems import DEEPEST
 from rsense.core.script import ScriptError, parse
 from tests.core.scripts import HEAD, pointed, problems, said
 

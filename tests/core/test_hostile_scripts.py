@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from rsense.core.decode import Head
 from rsense.core.engine import begin, look
-from rsense.core.problems import Problem
+from rsense.core.explore import walk_problems
+from rsense.core.problems import MORE, MOST_PROBLEMS, Problem
 from rsense.core.script import ScriptError, parse
 from rsense.core.steps import KINDS
 from tests.core.scripts import EVERY_KIND, HEAD, SOURCES, VOCABULARIES
@@ -173,3 +174,33 @@ def test_a_script_made_to_be_costly_is_told_within_seconds(case: str) -> None:
     with pytest.raises(ScriptError):
         parse("test", HEAD + steps, sources)
     assert time.process_time() - before < 10
+
+
+def test_a_script_that_is_wrong_throughout_is_told_of_in_a_moment() -> None:
+    text = HEAD + "".join(f"k{number} = 1\n" for number in range(15_000)) + "[[step]]\n"
+    begun = time.process_time()
+    problems = told(text)
+    assert time.process_time() - begun < 1
+    assert MORE in [problem.what for problem in problems]
+    assert len(problems) == MOST_PROBLEMS + 1
+
+
+def test_a_long_row_of_conditions_is_walked_in_a_moment() -> None:
+    first = '[[step]]\nid = "s0"\nkind = "rate"\ntext = "x"\n'
+    row = "".join(
+        f'[[step]]\nid = "s{n}"\nkind = "rate"\ntext = "x"\nwhen = "s{n - 1} > 3"\n'
+        for n in range(1, 200)
+    )
+    script = parse("row", HEAD + first + row, SOURCES, VOCABULARIES)
+    begun = time.process_time()
+    assert list(walk_problems(script, "row.toml")) == []
+    assert time.process_time() - begun < 1
+
+
+def test_a_way_to_one_of_two_steps_of_the_same_name_is_told_of() -> None:
+    ask = '[[step]]\nid = "a"\nkind = "ask"\ntext = "x"\n'
+    choose = (
+        '[[step]]\nid = "b"\nkind = "choose"\ntext = "x"\n'
+        'options = [{ value = "c", go = "a" }, { value = "d", go = "a" }]\n'
+    )
+    assert 'step 1 already has the id "a"' in str(told(HEAD + ask + choose + ask))

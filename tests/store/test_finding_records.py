@@ -54,6 +54,16 @@ def test_a_copy_that_says_something_else_is_shown_too(records: Records, name: st
 
 
 @CONFLICTS
+def test_a_copy_of_what_moved_to_another_moment_is_shown_once(records: Records, name: str) -> None:
+    """One device moved it, another changed it where it was: there the same lies far apart."""
+    records.add(TRIGGER)
+    moved = Path(records.add(TRIGGER._replace(at=AT + timedelta(days=40))))
+    copied(records, name, moved.read_text())
+    records.add(TRIGGER._replace(id="between234", at=AT + timedelta(days=1)))
+    assert ids(records) == [ID, "between234", ID]
+
+
+@CONFLICTS
 @pytest.mark.parametrize("prefix", [ID, "k3"])
 def test_an_id_still_names_one_record_beside_its_copy(
     records: Records, name: str, prefix: str

@@ -89,6 +89,17 @@ def test_a_sitting_comes_back_as_it_was_left(progress: Progress) -> None:
     assert list(progress.all()) == [LEFT]
 
 
+def test_another_devices_version_is_told_and_not_gone_on_with(tmp_path: Path) -> None:
+    """It would be saved over the one that has the name."""
+    told: list[Unreadable] = []
+    progress = Progress(str(tmp_path / "progress"), damaged=told.append)
+    path = saved(progress)
+    copy = path.with_name(f"{ID}.sync-conflict-20261123-101010-ABCDEFG.toml")
+    copy.write_bytes(path.read_bytes().replace(b"Sam left", b"Sam came"))
+    assert list(progress.all()) == [LEFT]
+    assert [one.path for one in told] == [str(copy)]
+
+
 VALUES: st.SearchStrategy[Value | Skip] = st.one_of(
     st.none(), st.integers(-1000, 1000), st.just(SKIPPED),
     st.text(st.characters(codec="utf-8"), min_size=1),

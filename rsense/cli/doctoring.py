@@ -1,0 +1,182 @@
+"""`doctor`: looks through everything that is kept, and puts right what it is asked to."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from rsense.cli.desk import Desk, open_desk
+from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.json_line import json_line
+from rsense.cli.listing import cut
+from rsense.cli.picking import words_at
+from rsense.cli.throwing import agreed
+from rsense.core.visible import clean, one_line
+from rsense.store.durable import NotSaved
+from rsense.store.findings import Cure, Finding
+from rsense.store.health import Checkup
+from rsense.store.mending import Mending, NotMended, mending
+from rsense.store.safe_read import Unreadable
+
+MOST_OPEN_NAMED = 5
+"""Files named one by one that others may get at: a whole folder of them is one matter."""
+ROOM = 60
+COUNTED = {
+    "records": ("record", "records"),
+    "progress": ("exercise left half way", "exercises left half way"),
+    "trash": ("file in the trash", "files in the trash"),
+    "exercises": ("script of your own", "scripts of your own"),
+    "vocabulary": ("list of your own words", "lists of your own words"),
+}
+ASKED: Mapping[Cure, str] = {
+    "close": "Close it to everybody but you?",
+    "place": "Move it there?",
+    "recover": "Put it where it was to go?",
+    "clear": "Move it to the trash?",
+    "file": "Keep it among your records as it is?",
+    "choose": "",  # a question of its own
+}
+
+
+class Briefly:
+    """Words on one line, paths in them from the data folder on: it is named once, above."""
+
+    def __init__(self, data: str) -> None:
+        self._inside = os.path.join(data, "")
+
+    def __call__(self, words: str) -> str:
+        return one_line(words.replace(self._inside, ""))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(doctor)
+
+
+def doctor(
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Put right what can be, one question each.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="With --mend: do not ask. Choosing stays yours.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Look whether all that is kept can be read, and say what to do.
+
+    Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
+    Ends with 0 when all is well, with 1 when there is something to look at.
+    """
+    desk = open_desk()
+    checkup = Checkup(desk.data, desk.config_path, desk.library, time.time())
+    found = checkup.findings()
+    if mend and found:
+        _mend(desk, found, yes=yes)
+        found = checkup.findings()
+    lines = _json(found) if as_json else _report(checkup, found, mended=mend)
+    for line in lines:
+        typer.echo(line)
+    if found:
+        raise Failure("", FAILED)
+
+
+def _json(found: Sequence[Finding]) -> Iterator[str]:
+    for one in found:
+        yield json_line(
+            {"finding": one.kind, "path": one.path, "what": one.what, "next": one.next,
+             "can_be_mended": one.cure is not None, "paths": list(one.paths)}
+        )  # fmt: skip
+
+
+def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
+    looked = ", ".join(counted(checkup.counts))
+    folder = one_line(checkup.data)
+    yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
+    if not found:
+        yield "All of it can be read, and nobody else is let in."
+        return
+    things = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    still = "still " if mended else ""
+    unchanged = "" if mended else " Nothing was changed."
+    yield f"There {'is' if len(found) == 1 else 'are'} {still}{things} to look at.{unchanged}"
+    said = Briefly(checkup.data)
+    opened = [one for one in found if one.kind == "open"]
+    few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
+    for one in found:
+        if one.kind != "open" or one in few:
+            yield ""
+            yield said(one.path)
+            yield f"  {said(one.what)}"
+            yield f"  {said(one.next)}"
+    if len(few) < len(opened):
+        yield ""
+        yield f"Of {len(opened) - len(few)} more files and folders the same is to be said:"
+        yield from (f"  {said(one.path)}" for one in opened[1:])
+    if any(one.cure for one in found):
+        yield ""
+        yield "“rsense doctor --mend” offers to put right what can be, one question each."
+
+
+def counted(counts: Mapping[str, int]) -> Iterator[str]:
+    """`3 records`, `your settings`: what was seen of each."""
+    for part, (one, many) in COUNTED.items():
+        if counts.get(part):
+            yield f"1 {one}" if counts[part] == 1 else f"{counts[part]} {many}"
+    if counts.get("settings"):
+        yield "your settings"
+
+
+def _mend(desk: Desk, found: Sequence[Finding], *, yes: bool) -> None:
+    asks = sys.stdin.isatty() and not yes
+    if not yes and not asks:
+        raise Failure("There is nobody here to ask; --yes says that this is meant.", USAGE)
+    hands = mending(desk.data, desk.records, desk.progress, desk.now)
+    said = Briefly(desk.data)
+    # Closed first: what is moved keeps its mode.
+    for one in sorted(found, key=lambda one: one.cure != "close"):
+        if one.cure == "choose":
+            _choose(hands, one, said, asks=asks)
+        elif one.cure is not None:
+            if asks:
+                _tell("", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}")
+            if not asks or agreed(f"  {ASKED[one.cure]}", yes=True):
+                _try(hands, one)
+
+
+def _choose(hands: Mending, one: Finding, said: Briefly, *, asks: bool) -> None:
+    """Which of several versions is to stay: never decided without a person."""
+    if not asks:
+        return
+    _tell("", said(one.path), f"  There are {len(one.paths)} versions of it that differ:")
+    for number, path in enumerate(one.paths, 1):
+        _tell(
+            f"  {number}  {cut(words_at(path), ROOM)}", f"     {one_line(os.path.basename(path))}"
+        )
+    sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
+    sys.stderr.flush()
+    typed = sys.stdin.readline().strip()
+    if typed.isdecimal() and 1 <= int(typed) <= len(one.paths):
+        _try(hands, one, one.paths[int(typed) - 1])
+    else:
+        _tell("  They stay as they are.")
+
+
+def _try(hands: Mending, one: Finding, stays: str = "") -> None:
+    try:
+        hands.mend(one, stays)
+    except (NotMended, NotSaved, Unreadable) as error:
+        _tell(f"  {clean(str(error))}")
+    except OSError as error:
+        _tell(f"  Not done: {error.strerror or 'the system refused'}. It stands as it was.")
+    else:
+        if one.cure == "choose":
+            _tell("  Kept that one. The others are in the trash.")
+
+
+def _tell(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,57 @@
+"""`where --wipe`: everything of rsense gone from this disk, after one clear question."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from rsense.cli.desk import Desk
+from rsense.cli.doctoring import counted
+from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.throwing import agreed
+from rsense.core.visible import one_line
+from rsense.store.wiping import Belongings, belongings, wipe
+
+MOST_NAMED = 5
+OUT_OF_REACH = """\
+What rsense cannot reach, and you may want to look at yourself:
+- your shell's history, if you typed words after “rsense log” or “rsense keep”
+- backups, and files you exported
+- copies on other devices: a synchroniser may remove them too, or bring them back here
+- what is still to be seen in a terminal"""
+
+
+def wipe_out(desk: Desk, *, yes: bool) -> None:
+    """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
+    what = belongings(desk.data, desk.config_path)
+    if not what.files:
+        typer.echo("There is nothing of rsense here.", err=True)
+        _tell_of(what)
+        return
+    typer.echo(
+        f"In {one_line(desk.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
+    )
+    typer.echo("All of it would be gone for good, the trash too.", err=True)
+    _tell_of(what)
+    typer.echo(OUT_OF_REACH, err=True)
+    if not yes and not sys.stdin.isatty():
+        raise Failure("There is nobody here to ask; --yes says that this is meant.", USAGE)
+    if not yes and not agreed("Remove all of it for good? Nothing can bring it back."):
+        typer.echo("It stays as it is.", err=True)
+        return
+    left = list(wipe(what))
+    if left:
+        names = "\n".join(f"  {one_line(path)}" for path in left)
+        raise Failure(f"These could not be removed, the rest is gone:\n{names}", FAILED)
+    typer.echo("It is gone from this disk.", err=True)
+
+
+def _tell_of(what: Belongings) -> None:
+    """What stays, for it is not of rsense."""
+    if what.stays:
+        typer.echo("This is not of rsense, and stays; it may hold copies of your words:", err=True)
+    for path in what.stays[:MOST_NAMED]:
+        typer.echo(f"  {one_line(path)}", err=True)
+    if len(what.stays) > MOST_NAMED:
+        typer.echo(f"  and {len(what.stays) - MOST_NAMED} more", err=True)

@@ -1,0 +1,165 @@
+"""What a look through the data can find: the value, its kinds, and the words for each.
+
+Opens nothing. The words are for somebody who may be frightened for what they wrote: they say what
+is the matter, that nothing was changed, and one thing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rsense.store import shape
+
+Kind = Literal[
+    "damaged", "cut-short", "newer", "misplaced", "misnamed", "conflict", "doubled", "leftover",
+    "finished", "orphaned", "edit", "script", "settings", "foreign", "open", "shipped",
+]  # fmt: skip
+
+Cure = Literal["close", "place", "recover", "clear", "file", "choose"]
+"""What can be done to it on request.
+
+`close`: let nobody else in. `place`: move it where it belongs. `recover`: make of a temporary
+what it was to become. `clear`: move it to the trash. `file`: keep a sitting as an unfinished
+record. `choose`: a person says which of several is to stay.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One file or folder that is not as it should be."""
+
+    kind: Kind
+    path: str
+    what: str
+    """What is the matter: one sentence."""
+    next: str
+    """What to do about it: one sentence."""
+    cure: Cure | None = None
+    paths: tuple[str, ...] = ()
+    """Of a conflict every version, `path` first; where a misplaced file belongs."""
+
+
+EDITOR = "Open it in an editor: what is there can be read as plain text."
+
+
+def damaged(path: str, why: str) -> Finding:
+    """A file that cannot be taken as it is; `why` as `Unreadable` has it, advice after a dot."""
+    what, _, advice = why.partition(". ")
+    return Finding("damaged", path, _sentence(what), _sentence(advice) if advice else EDITOR)
+
+
+def of_unreadable(path: str, why: str) -> Finding:
+    """What keeps a file from being taken, as `shape` and `safe_read` say it."""
+    if why == shape.CUT_SHORT:
+        return cut_short(path)
+    if why == shape.NEWER:
+        return newer(path)
+    return damaged(path, why)
+
+
+def cut_short(path: str) -> Finding:
+    return Finding(
+        "cut-short", path, "It was cut short: its end is missing.",
+        "Open it in an editor, look at what is there, and end it with the line “[end]”.",
+    )  # fmt: skip
+
+
+def newer(path: str) -> Finding:
+    return Finding(
+        "newer", path, "It was written by a newer rsense.", "Update rsense here to read it.",
+    )  # fmt: skip
+
+
+def misfit(path: str, problems: str) -> Finding:
+    return Finding("damaged", path, _sentence(problems), "Put that right in an editor.")
+
+
+def misnamed(path: str) -> Finding:
+    return Finding(
+        "misnamed", path, "The id in it is not the one in its name, so it cannot be corrected.",
+        "Look at both in an editor; where the name is right, put its id into the file.",
+    )  # fmt: skip
+
+
+def misplaced(path: str, target: str) -> Finding:
+    return Finding(
+        "misplaced", path, "It lies where nobody looks for it, or is called after another moment.",
+        f"It belongs at {target}.", "place", (target,),
+    )  # fmt: skip
+
+
+def conflict(paths: tuple[str, ...]) -> Finding:
+    others = ", ".join(paths[1:])
+    return Finding(
+        "conflict", paths[0], f"There are {len(paths)} versions of it that differ; also {others}.",
+        "All of them are kept. Read them, and choose one, or leave them.", "choose", paths,
+    )  # fmt: skip
+
+
+def doubled(path: str, other: str) -> Finding:
+    return Finding(
+        "doubled", path, f"It says the same as {other}.", "One of the two is enough.", "clear",
+    )  # fmt: skip
+
+
+def foreign(path: str, what: str = "rsense did not put it there, and does not read it.") -> Finding:
+    return Finding("foreign", path, what, "Move it elsewhere, or leave it: it does no harm.")
+
+
+def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
+    thing = "folder" if folder else "file"
+    return Finding(
+        "open", path, f"Others on this machine may get at this {thing} (its mode is {mode:04o}).",
+        f"chmod {'700' if folder else '600'} closes it.", "close",
+    )  # fmt: skip
+
+
+def leftover(path: str, what: str, cure: Cure) -> Finding:
+    next = {
+        "recover": "It is whole: it can be put where it was to go.",
+        "clear": "It can be moved to the trash, where it can still be read.",
+    }[cure]
+    return Finding("leftover", path, what, next, cure)
+
+
+def finished(path: str) -> Finding:
+    return Finding(
+        "finished", path, "This exercise was finished, and its record is kept.",
+        "What is left of the way there can go to the trash.", "clear",
+    )  # fmt: skip
+
+
+def orphaned(path: str, exercise: str) -> Finding:
+    return Finding(
+        "orphaned", path, f"It was left half way, and there is no exercise “{exercise}” here.",
+        "“rsense run FILE” goes on with it where you have its script; or keep it as it is, "
+        "among your records.", "file",
+    )  # fmt: skip
+
+
+def left_edit(path: str, id: str) -> Finding:
+    return Finding(
+        "edit", path, "A correction was begun here and not finished.",
+        f"“rsense edit {id}” goes on with it.",
+    )  # fmt: skip
+
+
+def script(path: str, what: str, next: str) -> Finding:
+    return Finding("script", path, what, next)
+
+
+def setting(path: str, key: str) -> Finding:
+    return Finding(
+        "settings", path, f"The setting {key} is not as it should be, and counts as not set.",
+        f"“rsense settings {key} VALUE” sets it.",
+    )  # fmt: skip
+
+
+def shipped(path: str, what: str) -> Finding:
+    return Finding("shipped", path, _sentence(what), "It came with rsense: install rsense again.")
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '”')) else '.'}"

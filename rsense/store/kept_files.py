@@ -1,0 +1,156 @@
+"""The records on disk as files: one by one, several with one id, and temporaries of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rsense.store import bulk, findings, paths, shape
+from rsense.store.findings import Finding
+from rsense.store.progress import sitting_in
+from rsense.store.records import Records
+from rsense.store.safe_read import (
+    HALF_A_TIME,
+    NOT_TOML,
+    RECORD_LIMIT,
+    Unreadable,
+    decode,
+    is_conflict_copy,
+    parse_toml,
+    read_bytes,
+)
+from rsense.store.trash import id_in
+from rsense.store.walk import Seen
+
+Document = dict[str, Any]
+
+
+def document_at(path: str) -> Document:
+    """The document in a file, the short way where it is plainly fine. Raises Unreadable."""
+    data = read_bytes(path, RECORD_LIMIT)
+    parse = bulk.plain_parser()
+    plain = bulk.plainly(data, parse) if parse and data.endswith(bulk.ENDS) else None
+    return plain or parse_toml(decode(data, path), path)
+
+
+def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
+    """The document of a record, or what is the matter with its file."""
+    try:
+        document = document_at(path)
+    except Unreadable as error:
+        if error.why.startswith((NOT_TOML, HALF_A_TIME)) and not _has_end(path):
+            return None, findings.cut_short(path)
+        return None, findings.damaged(path, error.why)
+    why = shape.why_not(document)
+    if not why:
+        return document, None
+    if why == shape.MISFIT:
+        return None, findings.misfit(path, "; ".join(what for _, what in shape.faults(document)))
+    return None, findings.of_unreadable(path, why)
+
+
+def _has_end(path: str) -> bool:
+    """Whether the last line is there that every whole record ends with."""
+    data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
+    return data.endswith(bulk.ENDS)
+
+
+@dataclass
+class KeptFiles:
+    """What was seen of the records under one data folder."""
+
+    data: str
+    _by_id: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def records(self) -> Records:
+        return Records(paths.records_folder(self.data))
+
+    def has(self, id: str) -> bool:
+        """Whether there is a record of this id."""
+        return id in self._by_id
+
+    def take(self, path: str, document: Document) -> Finding | None:
+        """Remember a record; what is the matter with its name or place."""
+        id = document["id"]
+        self._by_id.setdefault(id, []).append(path)
+        if id_in(path) != id:
+            return findings.misnamed(path)
+        target = self.records.place(document["at"], document["kind"], id)
+        if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
+            return None
+        if os.path.lexists(target):
+            return None  # told as one of two versions
+        return findings.misplaced(path, target)
+
+    def conflicts(self) -> Iterator[Finding]:
+        """Of several files with one id: copies that say the same, and versions that differ."""
+        for id, found in self._by_id.items():
+            if len(found) > 1:
+                yield from self._several(id, found)
+
+    def _several(self, id: str, found: list[str]) -> Iterator[Finding]:
+        versions: list[tuple[str, Document]] = []
+        for path in sorted(found, key=lambda path: (is_conflict_copy(path), path)):
+            document, _ = record_document_at(path)
+            if document is None:  # changed meanwhile
+                continue
+            same = next((where for where, other in versions if _same(other, document)), None)
+            if same:
+                yield findings.doubled(path, same)
+            else:
+                versions.append((path, document))
+        if len(versions) > 1:
+            yield findings.conflict(tuple(path for path, _ in versions))
+
+    def leftover(self, one: Seen) -> Finding:
+        """What a temporary holds that a process left when it was ended."""
+        try:
+            document = document_at(one.path)
+        except Unreadable:
+            return _broken(one)
+        if document.get("kind") == "progress":
+            return self._of_sitting(one, document)
+        if shape.why_not(document):
+            return _broken(one)
+        standing = self._by_id.get(document["id"], [])
+        if any(_same(document, record_document_at(path)[0]) for path in standing):
+            return findings.leftover(
+                one.path, "What rsense was writing here is among your records, word for word.",
+                "clear",
+            )  # fmt: skip
+        if standing:
+            return findings.leftover(
+                one.path, "It holds another version of a record, from a moment when rsense ended.",
+                "recover",
+            )  # fmt: skip
+        return findings.leftover(
+            one.path, "It holds a record that rsense was about to keep when it ended.", "recover"
+        )
+
+    def _of_sitting(self, one: Seen, document: Document) -> Finding:
+        try:
+            sitting = sitting_in(document, one.path)
+        except Unreadable:
+            return _broken(one)
+        there = os.path.join(paths.progress_folder(self.data), f"{sitting.id}.toml")
+        if self.has(sitting.id) or os.path.lexists(there):
+            what = "It holds an earlier or later state of an exercise that is kept."
+            return findings.leftover(one.path, what, "clear")
+        what = "It holds an exercise that was left half way when rsense ended."
+        return findings.leftover(one.path, what, "recover")
+
+
+def _same(one: Document, other: Document | None) -> bool:
+    # Two times an hour apart in the hour that clocks repeat are equal to Python.
+    return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
+
+
+def _broken(one: Seen) -> Finding:
+    if not one.size:
+        what = "rsense ended before it wrote anything here: it is empty."
+    else:
+        what = "rsense ended while it wrote this: it may hold words that were not saved."
+    return findings.leftover(one.path, what, "clear")

@@ -1,0 +1,162 @@
+"""Putting right what `health.py` found, when a person asks for it.
+
+Nothing is deleted here: what goes from its place is in the trash, or under its right name, before
+it is gone, at every moment of a crash.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from rsense.core.records import SessionRecord
+from rsense.core.replies import Exchange, Reply
+from rsense.core.values import SKIPPED, Paced
+from rsense.store import durable, paths
+from rsense.store.documents import KINDS
+from rsense.store.findings import Finding
+from rsense.store.kept_files import Document, document_at
+from rsense.store.progress import Progress, sitting_at
+from rsense.store.records import Records
+from rsense.store.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
+from rsense.store.trash import UNSAVED, Trash
+
+
+class NotMended(Exception):
+    """It stands as it was. The message is for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What can be done to the files under one data folder."""
+
+    data: str
+    records: Records
+    progress: Progress
+    trash: Trash
+    now: Callable[[], datetime]
+
+    def mend(self, finding: Finding, stays: str = "") -> None:
+        """Do what the finding says can be done; `stays` is the version chosen of several.
+
+        Raises NotMended, NotSaved and Unreadable; then nothing is lost.
+        """
+        match finding.cure:
+            case "close":
+                self._close(finding.path)
+            case "place":
+                target = finding.paths[0]
+                durable.make_folder(os.path.dirname(target), files=self.records.files)
+                durable.move(finding.path, target, files=self.records.files)
+            case "recover":
+                self._recover(finding.path)
+            case "clear":
+                self._clear(finding.path)
+            case "file":
+                self._file(finding.path)
+            case "choose":
+                if stays in finding.paths:
+                    self._keep_one(stays, finding.paths)
+            case None:
+                raise NotMended("Nothing can be done to it from here.")
+            case _:
+                assert_never(finding.cure)
+
+    def _keep_one(self, stays: str, versions: tuple[str, ...]) -> None:
+        """Move the other versions to the trash, and give this one the name that was theirs."""
+        for path in versions:
+            if path != stays:
+                self.trash.take(path, self.now())
+        document = document_at(stays)
+        target = self._place(document)
+        if target != stays and not os.path.lexists(target):
+            durable.make_folder(os.path.dirname(target), files=self.records.files)
+            durable.move(stays, target, files=self.records.files)
+
+    def _place(self, document: Document) -> str:
+        """Where a record or a sitting belongs."""
+        if document["kind"] == "progress":
+            return os.path.join(self.progress.folder, f"{document['id']}.toml")
+        return self.records.place(document["at"], document["kind"], document["id"])
+
+    def _close(self, path: str) -> None:
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            raise NotMended("It is a link now. It stands as it was.")
+        os.chmod(path, stat.S_IMODE(mode) & 0o700)
+        if os.lstat(path).st_mode & 0o077:
+            raise NotMended("This disk keeps no modes: everybody on this machine can read it.")
+
+    def _clear(self, path: str) -> None:
+        """Move it to the trash, under a name that is seen there."""
+        folder, name = os.path.split(path)
+        if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
+            self._let_go(name.removesuffix(".toml"))
+        elif name.startswith("."):
+            self.trash.take(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
+        else:
+            self.trash.take(path, self.now())
+
+    def _recover(self, path: str) -> None:
+        """Make of a temporary what it was to become, then let go of it."""
+        data = read_bytes(path, RECORD_LIMIT)
+        document = document_at(path)
+        target = self._place(document)
+        if document["kind"] in KINDS.values() and self.records.paths(document["id"]):
+            self._as_version(path, data, document)
+            return
+        durable.make_folder(os.path.dirname(target), files=self.records.files)
+        durable.create(target, data, files=self.records.files)
+        durable.remove(path, files=self.records.files)
+
+    def _as_version(self, path: str, data: bytes, document: Document) -> None:
+        """Keep it in the trash as another version of its record, to be looked at and restored."""
+        target = self._place(document)
+        self.trash.keep(target, data, self.now())
+        durable.remove(path, files=self.records.files)
+
+    def _file(self, path: str) -> None:
+        """Keep a sitting whose exercise is gone as an unfinished record, and it in the trash."""
+        left = sitting_at(path)
+        if self.progress.in_use(left.id):
+            raise NotMended("It is open elsewhere. Close it there first.")
+        self.records.add(
+            SessionRecord(
+                id=left.id, at=left.started, exercise=left.exercise, title=left.title,
+                finished=max(left.saved, left.started), outcome="left",
+                replies=tuple(_said(reply) for reply in left.replies if reply.value is not None),
+                aside=left.ahead, about=left.about,
+            )
+        )  # fmt: skip
+        self._let_go(left.id)
+
+    def _let_go(self, sitting: str) -> None:
+        if self.progress.in_use(sitting):
+            raise NotMended("It is open elsewhere. Close it there first.")
+        self.progress.discard(sitting, self.trash.folder)
+
+
+def _said(reply: Reply) -> Exchange:
+    """An answer whose question's words are lost, under the name of its step."""
+    value = reply.value
+    if value is SKIPPED:
+        words = "skipped"
+    elif isinstance(value, Paced):
+        words = "to the end" if value.finished else f"stopped after {value.seconds} s"
+    elif isinstance(value, tuple):
+        words = "; ".join(": ".join(i) if isinstance(i, tuple) else str(i) for i in value)
+    else:
+        words = str(value)
+    return Exchange(reply.step, reply.step, value, words)
+
+
+def mending(
+    data: str, records: Records, progress: Progress, now: Callable[[], datetime]
+) -> Mending:
+    """The hands for one data folder."""
+    trash = Trash(paths.trash_folder(data), records.files)
+    return Mending(data, records, progress, trash, now)

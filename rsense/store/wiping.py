@@ -1,0 +1,98 @@
+"""Removing everything that rsense ever put on this disk, and nothing else.
+
+Follows no link, and leaves what is not of rsense where it is. There is no trash after it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rsense.store.durable import TEMPORARY
+from rsense.store.files import os_files, sync
+from rsense.store.last import FILE as LAST
+from rsense.store.plans import LIST as PLANS
+from rsense.store.walk import THEIRS, Seen, walk
+
+FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
+SETTINGS = "config.toml"
+
+
+@dataclass
+class Belongings:
+    """What of rsense lies under its folders, and what beside it is not."""
+
+    files: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    """Deepest last; those that are empty in the end go too."""
+    counts: Counter[str] = field(default_factory=Counter)
+    stays: list[str] = field(default_factory=list)
+    """What is not of rsense, or leads elsewhere."""
+
+
+def belongings(data: str, settings: str) -> Belongings:
+    """Everything under the data folder and the folder of the settings file. Changes nothing."""
+    found = Belongings()
+    for folder in dict.fromkeys((data, os.path.dirname(settings))):
+        if os.path.isdir(folder):
+            found.folders.append(folder)
+            found.stays += (
+                p for name in sorted(THEIRS) if os.path.lexists(p := f"{folder}/{name}")
+            )
+            for seen in walk(folder, _goes_in):
+                _sort(seen, found)
+    return found
+
+
+def _goes_in(seen: Seen) -> bool:
+    return seen.parts[0] in FOLDERS
+
+
+def _sort(seen: Seen, found: Belongings) -> None:
+    if seen.is_folder and _goes_in(seen):
+        found.folders.append(seen.path)
+    elif not seen.is_folder and _is_ours(seen):
+        found.files.append(seen.path)
+        hidden = any(part.startswith(".") for part in seen.parts)
+        if len(seen.parts) > 1 and seen.name.endswith(".toml") and not hidden:
+            found.counts[seen.parts[0]] += 1
+        else:
+            found.counts["others"] += 1
+    else:
+        found.stays.append(seen.path)
+
+
+def _is_ours(seen: Seen) -> bool:
+    if len(seen.parts) == 1:
+        return seen.is_file and seen.name.startswith((TEMPORARY, LAST, PLANS, SETTINGS))
+    if seen.parts[0] == "progress" and (
+        seen.name.endswith(".lock") or seen.parts[1].startswith(".edit-")
+    ):
+        return True
+    # A link, a pipe or the like goes as what it is: what a link leads to is not touched.
+    return seen.name.endswith(".toml") or seen.name.startswith(TEMPORARY)
+
+
+def wipe(what: Belongings) -> Iterator[str]:
+    """Remove it for good; what could not be removed."""
+    for path in what.files:
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield path
+    for folder in reversed(what.folders):
+        _settle(folder)
+
+
+def _settle(folder: str) -> None:
+    """What is gone from a folder stays gone; an empty one goes too."""
+    try:
+        sync(folder, os_files)
+        os.rmdir(folder)
+        sync(os.path.dirname(folder), os_files)
+    except OSError:
+        return

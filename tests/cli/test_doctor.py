@@ -1,0 +1,171 @@
+"""`doctor`: names what is not as it should be, in calm words, and changes nothing unasked."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from rsense.core.records import Trigger
+from tests.cli.shell import Shell
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+MONTH = "records/2026/11"
+COPY = "20261122T105208Z-trigger-trig234567.sync-conflict-1.toml"
+
+
+@pytest.fixture
+def home(rsense: Shell) -> Shell:
+    rsense.home.mkdir(mode=0o700)
+    rsense.add(Trigger(id="trig234567", at=AT, what="Text unread", intensity=7))
+    return rsense
+
+
+def damage(home: Shell, name: str = "broken.toml", data: bytes = b"what = \nend = true\n") -> str:
+    path = home.home / MONTH / name
+    path.write_bytes(data)
+    path.chmod(0o600)
+    return str(path)
+
+
+def other_version(home: Shell) -> None:
+    (record,) = (home.home / MONTH).iterdir()
+    damage(home, COPY, record.read_bytes().replace(b"Text unread", b"another text"))
+
+
+def test_where_all_is_well_it_says_so(home: Shell) -> None:
+    ran = home("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        f"In {home.home}: 1 record.\nAll of it can be read, and nobody else is let in.\n"
+    )
+
+
+def test_where_there_is_nothing_yet_it_says_so(rsense: Shell) -> None:
+    ran = rsense("doctor")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"There is nothing in {rsense.home} yet.")
+
+
+def test_it_names_each_file_with_what_is_wrong_and_what_to_do(home: Shell) -> None:
+    path = damage(home)
+    ran = home("doctor")
+    assert (ran.code, ran.err) == (1, "")
+    assert "There is 1 thing to look at. Nothing was changed." in ran.out
+    lines = ran.out.splitlines()
+    at = lines.index(os.path.relpath(path, home.home))
+    assert lines[at + 1].startswith("  It is not valid TOML")
+    assert lines[at + 2] == "  Mend it in an editor."
+
+
+def test_a_name_with_what_a_terminal_obeys_does_nothing(home: Shell) -> None:
+    damage(home, "a\x1b[2Jb\nc.toml")
+    ran = home("doctor")
+    assert (ran.code, "\x1b" in ran.out, "a␛[2Jb c.toml" in ran.out) == (1, False, True)
+
+
+def test_programs_are_told_a_line_each(home: Shell) -> None:
+    path = damage(home, "a\nb.toml")
+    (line,) = home("doctor", "--json").out.splitlines()
+    told = json.loads(line)
+    assert (told["finding"], told["path"], told["can_be_mended"]) == ("damaged", path, False)
+
+
+def test_programs_are_told_nothing_where_all_is_well(home: Shell) -> None:
+    ran = home("doctor", "--json")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_many_open_files_are_one_matter(home: Shell) -> None:
+    for number in range(9):
+        home.add(Trigger(id=f"more23456{number + 1}", at=AT, what="it"))
+    for path in (home.home / MONTH).iterdir():
+        path.chmod(0o644)
+    out = home("doctor").out
+    assert out.count("(its mode is 0644)") == 1
+    assert out.count(".toml\n") == 10
+    assert "Of 9 more files and folders the same is to be said:" in out
+
+
+def test_a_person_is_asked_for_each(home: Shell) -> None:
+    (path,) = (home.home / MONTH).iterdir()
+    path.chmod(0o644)
+    ran = home("doctor", "--mend", stdin="y\n", person=True)
+    assert (ran.code, path.stat().st_mode & 0o777) == (0, 0o600)
+    assert "Close it to everybody but you? [Y/n]" in ran.err
+    assert "All of it can be read" in ran.out
+
+
+def test_what_goes_to_the_trash_is_closed_first(home: Shell) -> None:
+    (path,) = (home.home / MONTH).iterdir()
+    path.with_name(COPY).write_bytes(path.read_bytes())
+    path.with_name(COPY).chmod(0o644)
+    ran = home("doctor", "--mend", "--yes")
+    assert (ran.code, "All of it can be read" in ran.out) == (0, True)
+
+
+def test_after_mending_nobody_is_told_that_nothing_was_changed(home: Shell) -> None:
+    damage(home)
+    assert "There is still 1 thing to look at.\n" in home("doctor", "--mend", "--yes").out
+
+
+def test_who_says_no_keeps_it_as_it_is(home: Shell) -> None:
+    (path,) = (home.home / MONTH).iterdir()
+    path.chmod(0o644)
+    ran = home("doctor", "--mend", stdin="n\n", person=True)
+    assert (ran.code, path.stat().st_mode & 0o777) == (1, 0o644)
+
+
+def test_yes_asks_nothing(home: Shell) -> None:
+    (path,) = (home.home / MONTH).iterdir()
+    path.chmod(0o644)
+    assert home("doctor", "--mend", "--yes").code == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_nobody_can_be_asked_nothing_is_changed(home: Shell) -> None:
+    (path,) = (home.home / MONTH).iterdir()
+    path.chmod(0o644)
+    ran = home("doctor", "--mend")
+    assert (ran.code, path.stat().st_mode & 0o777, "--yes" in ran.err) == (2, 0o644, True)
+
+
+@pytest.mark.parametrize(("answer", "left"), [("1\n", "Text unread"), ("2\n", "another text")])
+def test_a_person_chooses_between_versions(home: Shell, answer: str, left: str) -> None:
+    other_version(home)
+    ran = home("doctor", "--mend", stdin=answer, person=True)
+    assert ran.code == 0
+    assert [record.what for record in home.triggers] == [left]
+    assert "1  Text unread" in ran.err
+    assert "2  another text" in ran.err
+
+
+@pytest.mark.parametrize("answer", ["\n", "", "3\n", "0\n", "y\n"])
+def test_without_a_choice_every_version_stays(home: Shell, answer: str) -> None:
+    other_version(home)
+    ran = home("doctor", "--mend", stdin=answer, person=True)
+    assert (ran.code, len(home.triggers)) == (1, 2)
+
+
+def test_yes_never_chooses(home: Shell) -> None:
+    other_version(home)
+    assert home("doctor", "--mend", "--yes").code == 1
+    assert len(home.triggers) == 2
+
+
+def test_what_was_mended_can_be_brought_back(home: Shell) -> None:
+    other_version(home)
+    home("doctor", "--mend", stdin="1\n", person=True)
+    assert home("restore", "trig").code == 0
+    assert [record.what for record in home.triggers] == ["another text"]
+
+
+def test_half_of_something_in_the_trash_cannot_be_put_among_the_records(home: Shell) -> None:
+    temporary = damage(home, ".tmp-1-a", b"what = ")
+    os.utime(temporary, (1, 1))
+    assert home("doctor", "--mend", "--yes").code == 0
+    before = home.files
+    ran = home("restore", "unsaved")
+    assert (ran.code, home.files) == (1, before)
+    assert "cannot be put back by itself" in ran.err

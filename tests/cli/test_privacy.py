@@ -1,0 +1,150 @@
+"""Nobody is let in: modes, no network, no core dumps, and no trace of what is private."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rsense.store.library import shipped_folder
+from tests.cli.shell import Shell
+from tests.cli.small import SMALL
+
+LEAVES = [
+    ["log", "it", "-i", "5", "-e", "my own feeling"], ["keep", "people", "Jo"],
+    ["history"], ["edit", "last", "-i", "4"], ["delete", "last"], ["undo"], ["trash"],
+    ["settings", "theme", "day"], ["pause", "--no-wait"], ["export", "out.jsonl"],
+    ["doctor", "--mend", "--yes"], ["kept"], ["show", "last"], ["tags"], ["where"], ["help-now"],
+    ["exercises"], ["schema"], ["check", f"{shipped_folder()}/mindful-pause.toml"], [],
+    ["completion", "bash"], ["now", "--no-wait"], ["breathe", "4-6", "--no-wait"],
+    ["import", "out.jsonl"], ["where", "--wipe"],
+]  # fmt: skip
+WATCHED = """
+import io, json, os, sys
+seen = []
+def watch(event, details):
+    if event.startswith("socket.") and event != "socket.__new__":
+        seen.append(event)
+    elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "webbrowser.open",
+                   "urllib.Request", "ftplib.connect", "smtplib.connect", "ctypes.dlopen"):
+        seen.append(event)
+sys.addaudithook(watch)
+import socket
+try:
+    socket.getaddrinfo("localhost", 1)
+except OSError:
+    pass
+proof, seen[:] = list(seen), []
+from rsense.cli.app import main
+out, err, codes = sys.stdout, sys.stderr, {}
+for words in json.loads(sys.argv[1]):
+    sys.stdout = sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdin = io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8")
+    codes[" ".join(words)] = main(words)
+sys.stdout, sys.stderr = out, err
+import asyncio
+from rsense.cli.desk import open_desk
+from rsense.cli.house import house_services
+from rsense.tui.app import RsenseApp
+screens = []
+async def about():
+    app = RsenseApp(house_services(open_desk()))
+    async with app.run_test(size=(100, 40)) as pilot:
+        for key in ("h", "escape", "s", "escape", "slash", "escape", "f1", "f1", "f12", "f12",
+                    "question_mark", "escape", "p", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+            screens.append(type(app.screen).__name__)
+asyncio.run(about())
+print(json.dumps([proof, seen, codes, sorted(set(screens))]))
+"""
+
+
+def test_no_command_and_no_screen_reaches_for_the_network(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", WATCHED, json.dumps(LEAVES)], capture_output=True, text=True,
+        check=False, cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=120,
+        env={"PATH": "/usr/bin:/bin", "RSENSE_HOME": str(tmp_path / "home"), "HOME": "/nowhere",
+             "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "xterm"},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    proof, seen, codes, screens = json.loads(ran.stdout.splitlines()[-1])
+    assert proof, "the hook heard nothing: it proves nothing"
+    assert seen == []
+    assert {words for words, code in codes.items() if code} <= {"where --wipe"}
+    assert len(screens) >= 6
+
+
+def test_every_file_and_folder_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever umask the person's shell has."""
+    program = "import os, sys; os.umask(0); import rsense.__main__ as way_in; way_in.main()"
+    home = tmp_path / "home"
+    for words in LEAVES[:-1]:
+        subprocess.run(
+            [sys.executable, "-c", program, *words], capture_output=True, check=False,
+            cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=60,
+            env={"RSENSE_HOME": str(home), "HOME": "/nowhere",
+                 "PYTHONPATH": str(Path(__file__).parents[2])},
+        )  # fmt: skip
+    made = [home, *home.rglob("*"), tmp_path / "out.jsonl"]
+    modes = {str(path): stat.S_IMODE(path.lstat().st_mode) for path in made}
+    assert len(modes) > 10
+    assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
+
+
+LIMIT = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CORE, (5, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+import rsense.quick
+rsense.quick.run = lambda _: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0
+sys.argv = ["rsense", "log", "it"]
+import rsense.__main__
+rsense.__main__.main()
+"""
+
+
+def test_a_crash_leaves_no_file_of_memory() -> None:
+    ran = subprocess.run([sys.executable, "-c", LIMIT], capture_output=True, text=True, check=True)
+    assert ran.stdout == "(0, 0)\n"
+
+
+PRIVATE = [
+    ["run", "mindful-pause", "--private", "--no-wait"], ["pause", "--private", "--no-wait"],
+    ["rethink", "--private", "--no-wait"], ["ground", "--private", "--no-wait"],
+    ["now", "--private", "--no-wait"], ["breathe", "4-6", "--private", "--no-wait"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PRIVATE, ids=lambda words: words[0])
+def test_what_is_private_leaves_no_trace_in_lines(
+    rsense: Shell, tmp_path: Path, words: list[str]
+) -> None:
+    answers = "5\nsecret words\n1\n3\nsecret\n\n2\n1\n" * 6
+    assert rsense(*words, stdin=answers).code == 0
+    assert [path for path in tmp_path.rglob("*") if path.name != "home"] == []
+
+
+def test_from_a_private_exercise_nothing_leads_to_one_that_is_kept(rsense: Shell) -> None:
+    from rsense.cli.desk import open_desk
+    from rsense.cli.services import services_for
+
+    rsense.script("my-own", SMALL)
+    for private in (True, False):
+        open_door = services_for(open_desk(), private=private).open
+        assert open_door is not None
+        assert open_door("my-own").private is private
+
+
+def test_a_private_exercise_reads_but_writes_nothing_where_there_is_something(
+    rsense: Shell,
+) -> None:
+    rsense("log", "it")
+    before = {path: path.read_bytes() for path in rsense.home.rglob("*") if path.is_file()}
+    rsense("now", "--private", "--no-wait", stdin="1\nwords\n5\n1\n" * 9)
+    rsense("rethink", "--private", "--about", "last", "--no-wait", stdin="words\n5\n" * 20)
+    after = {path: path.read_bytes() for path in rsense.home.rglob("*") if path.is_file()}
+    assert after == before

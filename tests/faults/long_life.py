@@ -1,0 +1,165 @@
+"""A day with the screens left open, by a clock that is made up: nothing grows, no moment is wrong.
+
+`python -m tests.faults.long_life [--full]`: suspends, a night when the clocks change, midnight, the
+end of a month and of a year. Prints its counts, and ends with 1 if anything was found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from rsense.cli.desk import Desk
+from rsense.cli.house import house_services
+from rsense.core.records import SessionRecord, Trigger
+from rsense.store.health import Checkup
+from rsense.store.library import Library, shipped_folder
+from rsense.tui.app import RsenseApp
+from rsense.tui.screens.home import HomeScreen
+from tests.tui.stage import Clock, Kept, Stage
+
+ZONE = "Europe/Berlin"
+DAYS = {
+    "the night with one hour twice": "2026-10-24T12:00:00+02:00",
+    "the night with one hour missing": "2026-03-28T12:00:00+01:00",
+    "the end of the year": "2026-12-31T12:00:00+01:00",
+    "the end of a short month": "2028-02-28T12:00:00+01:00",
+}
+DAY = 24 * 3600.0
+ROUNDS, FULL_ROUNDS = 30, 96
+WARM = 19
+"""Rounds after which the caches of Textual, which are bounded, are full."""
+GROWTH = 1.04
+"""How much more may be alive at the end than when it was warm: a few caches still fill."""
+SUSPEND = 7
+"""Every so many rounds the machine sleeps for most of it: clocks on the wall go on."""
+
+
+class Wall:
+    """The clock on the wall: it follows the other one, and goes on when the machine sleeps."""
+
+    def __init__(self, start: str, clock: Clock) -> None:
+        self.start = datetime.fromisoformat(start).timestamp()
+        self.clock = clock
+        self.begun = clock.now
+        self.slept = 0.0
+
+    def now(self) -> datetime:
+        passed = self.clock.now - self.begun + self.slept
+        return datetime.fromtimestamp(int(self.start + passed)).astimezone()
+
+
+class Day:
+    """One day, and what was seen of it."""
+
+    def __init__(self, home: Path, start: str, rounds: int, counts: Counter[str]) -> None:
+        self.clock = Clock()
+        self.wall = Wall(start, self.clock)
+        library = Library(shipped_folder(), str(home / "exercises"))
+        self.desk = Desk(str(home), library, now=self.wall.now)
+        self.rounds = rounds
+        self.counts = counts
+        self.alive: list[int] = []
+        self.handles: list[int] = []
+        self.moments: list[datetime] = []
+        home.mkdir(0o700)
+        (home / "config.toml").write_text("welcomed = true\n")
+        (home / "config.toml").chmod(0o600)
+
+    async def live(self) -> None:
+        app = RsenseApp(house_services(self.desk), clock=self.clock)
+        async with app.run_test(size=(80, 30)) as pilot:
+            here = Stage(app, pilot, self.clock, Kept())
+            for number in range(self.rounds):
+                await self.one_round(here, number)
+                self.look()
+
+    async def one_round(self, here: Stage, number: int) -> None:
+        at = self.wall.now()
+        self.moments.append(at)
+        self.desk.records.add(
+            Trigger(id=self.desk.new_id(), at=at, what=f"round {number}", intensity=number % 11)
+        )
+        keys = [["p"], ["b"], ["h", "tab", "down"], ["s"], ["slash", "type:slow", "enter"]]
+        for key in keys[number % len(keys)]:
+            await here.press(key)
+        for key in ("enter", "5", "enter", "enter", "enter"):
+            await here.press(key)
+        for _ in range(3):
+            await here.pass_time(2.5)
+        if number % SUSPEND == SUSPEND - 1:
+            self.wall.slept += DAY / self.rounds - 60
+            self.counts["times asleep"] += 1
+            await here.pass_time(60)
+        else:
+            await here.pass_time(DAY / self.rounds)
+        for key in ("f12", "f12", "f1", "f1"):
+            await here.press(key)
+        for _ in range(9):
+            if isinstance(here.app.screen, HomeScreen):
+                break
+            await here.press("escape")
+        self.counts["rounds"] += 1
+
+    def look(self) -> None:
+        gc.collect()
+        self.alive.append(len(gc.get_objects()))
+        self.handles.append(len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc") else 0)
+
+    def defects(self, name: str) -> list[str]:
+        found = []
+        warm, end = self.alive[WARM], self.alive[-1]
+        if end > warm * GROWTH:
+            found.append(f"{name}: {warm} objects grew to {end}")
+        if self.handles[-1] > self.handles[WARM]:
+            found.append(f"{name}: {self.handles[WARM]} handles grew to {self.handles[-1]}")
+        records = [one.record for one in self.desk.records.newest()]
+        triggers = [one for one in records if isinstance(one, Trigger)]
+        # Exercises make some of their own.
+        noted = sorted(t.at.timestamp() for t in triggers if t.what.startswith("round "))
+        if noted != sorted(at.timestamp() for at in self.moments):
+            found.append(f"{name}: the moments noted are not those that were")
+        for one in records:
+            if isinstance(one, SessionRecord) and one.finished < one.at:
+                found.append(f"{name}: a session ends before it begins")
+            if one.at.utcoffset() != one.at.astimezone().utcoffset():
+                found.append(f"{name}: {one.at} has another offset than its place")
+        checkup = Checkup(self.desk.data, self.desk.config_path, self.desk.library, time.time())
+        found += [f"{name}: {one.path}: {one.what}" for one in checkup.findings()]
+        spent = self.wall.now() - self.moments[0]
+        if spent < timedelta(hours=23):
+            found.append(f"{name}: only {spent} passed: this proves nothing")
+        self.counts["records written"] += len(records)
+        self.counts["offsets met"] += len({at.utcoffset() for at in self.moments})
+        print(f"{name}: objects {warm} to {end}, handles {self.handles[WARM]} to "
+              f"{self.handles[-1]}, {spent} passed")  # fmt: skip
+        return found
+
+
+def main(arguments: list[str]) -> int:
+    os.environ["TZ"] = ZONE
+    time.tzset()
+    full = "--full" in arguments
+    begun, counts, found = time.monotonic(), Counter[str](), list[str]()
+    for name, start in list(DAYS.items())[: len(DAYS) if full else 1]:
+        with tempfile.TemporaryDirectory() as folder:
+            day = Day(Path(folder) / "home", start, FULL_ROUNDS if full else ROUNDS, counts)
+            asyncio.run(day.live())
+            found += day.defects(name)
+    for what, count in counts.items():
+        print(f"{count:>6}  {what}")
+    for one in found:
+        print(f"FOUND  {one}")
+    print(f"long life: {len(found)} found, {time.monotonic() - begun:.0f} s")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""Whole files to begin from, and what is put into them: for the campaigns of this folder."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from rsense.store.documents import encoded
+from tests.store.made import AT, KINDS
+
+RECORDS = [encoded(document) for document in KINDS.values()]
+SITTING = encoded({
+    "format": 1, "id": "left234567", "kind": "progress", "exercise": "mindful-pause",
+    "title": "Mindful pause", "started": AT, "saved": AT + timedelta(minutes=2),
+    "shelf": {"people": ["Jo"]}, "about": ["k3f9a2q7xm"],
+    "reply": [{"step": "now", "value": 7}, {"step": "breath",
+              "value": {"seconds": 60, "cycles": 6, "finished": True}}],
+    "ahead": [{"step": "later", "skipped": True}],
+})  # fmt: skip
+CONFIG = b'person = "Sam"\ntheme = "day"\nbell = true\n[patterns]\nevening = "4-8"\n'
+WORDS = (
+    b'[[family]]\nlabel = "Mine"\nwords = [\n  { value = "odd", label = "Odd", hint = "x" },\n]\n'
+)
+
+TOKENS = [
+    b"\n[[step]]\n", b'\nkind = "', b"[", b"]", b"{", b"}", b"=", b'"', b'"""', b"'''", b"\\",
+    b"#", b".", b",", b"\r\n", b"\r", b"\0", b"\x1b[2J", b"\xff\xfe", b"\xc3", b"\xe2\x80\xae",
+    b"\xf0\x9f\x98\x80", b"nan", b"inf", b"-0", b"9" * 20, b"1e999", b"0x", b"true", b"null",
+    b"1969-12-31T23:59:59Z", b"2199-12-31T23:59:59+23:59", b"2026-10-25T02:30:00+02:00",
+    b"9999-12-31", b"00:00:60", b"2026-03-29T02:30:00", b"<<<<<<< HEAD\n", b"=======\n",
+    b">>>>>>> theirs\n", b'when = "now >= 4 and not (now in [1, 2])"\n', b'go = "end"\n',
+    b'kind = "jump"\nto = "now"\nat_most = 99\n', b'kind = "include"\nexercise = "mine"\n',
+    b"{now}", b"{now|", b"{{", b"[[", b"]]", b"{a.b}", b"{0!r:>99}", b"[@click=app.quit]x[/]",
+    b"at_most = -1\n", b"at_least = 99999999999\n", b'pattern = "4-6"\n', b"minutes = 1e9\n",
+    b'pattern = "0-0"\ncycles = 99999\n', b'options = []\n', b'id = "__class__"\n',
+    b"\xef\xbb\xbf", "\u2028".encode(), b"format = 2\n", b"end = true\n", b"private = true\n",
+]  # fmt: skip
+"""What breaks other programs, and the words of our own language."""
+
+
+def _deep(chance: random.Random) -> bytes:
+    return b"a = " + b"[" * chance.randint(10, 9000) + b"]" * chance.randint(0, 70)
+
+
+def _dotted(chance: random.Random) -> bytes:
+    part = b"." + b"b" * chance.randint(1, 3)
+    return b"".join(b"a%d%s = 1\n" % (n, part * chance.randint(1, 16)) for n in range(1500))
+
+
+def _headers(chance: random.Random) -> bytes:
+    name = b"a" + b".b" * chance.randint(0, 14)
+    return b"[[%s]]\nc = 1\n" % name * chance.randint(100, 9000)
+
+
+def _strings(chance: random.Random) -> bytes:
+    unit = chance.choice((b'\\"', b"''", b"\\u0041", b"\\\n   ", b'""', b"x"))
+    return b'a = """\n' + (unit * 900 + b"\n") * chance.randint(1, 120)
+
+
+def _steps(chance: random.Random) -> bytes:
+    """A script as long as the caps let it be."""
+    head = b'format = 1\ntitle = "t"\nstage = "settle"\n'
+    step = b'[[step]]\nid = "s%d"\nkind = "rate"\ntext = "How {s%d|x}?"\nwhen = "s%d > 3"\n'
+    body = b"".join(step % (n, n - 1, n - 1) for n in range(2, chance.randint(100, 2500)))
+    return head + b'[[step]]\nid = "s1"\nkind = "rate"\ntext = "a"\n' + body
+
+
+def _jumps(chance: random.Random) -> bytes:
+    head = b'format = 1\ntitle = "t"\nstage = "settle"\n'
+    head += b'[[step]]\nid = "a"\nkind = "rate"\ntext = "a"\n'
+    jump = b'[[step]]\nkind = "jump"\nto = "a"\nat_most = %d\nwhen = "a > %d"\n'
+    return head + b"".join(jump % (n % 5 + 1, n % 10) for n in range(chance.randint(1, 60)))
+
+
+def _condition(chance: random.Random) -> bytes:
+    body = chance.choice((b"not " * 60, b"(" * 90, b"now < " * 30, b"-" * 150, b"[" * 90))
+    return (
+        b'format = 1\ntitle = "t"\nstage = "settle"\n[[step]]\nid = "now"\nkind = "rate"\n'
+        b'text = "a"\n[[step]]\nkind = "say"\ntext = "b"\nwhen = "' + body + b'now"\n'
+    )
+
+
+def _values(chance: random.Random) -> bytes:
+    return b"".join(b"k%d = %d\n" % (n, n) for n in range(chance.randint(1000, 19_999)))
+
+
+BOMBS: list[Callable[[random.Random], bytes]] = [
+    _deep, _dotted, _headers, _strings, _steps, _jumps, _condition, _values,
+]  # fmt: skip
+"""Small files that cost a careless reader seconds or gigabytes."""
