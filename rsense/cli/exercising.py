@@ -14,7 +14,6 @@ from rsense.cli.desk import Desk, open_desk
 from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.forms import question
-from rsense.cli.looking_back import open_triggers
 from rsense.cli.services import services_for
 from rsense.cli.sittings import Table
 from rsense.cli.when import when_words
@@ -200,6 +199,8 @@ def _perform(
 
 def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:
     """The question which trigger it is about, where some are not yet worked through."""
+    from rsense.cli.looking_back import open_triggers  # noqa: PLC0415 - a breath needs none
+
     waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
     if not waiting:
         return None

@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
-from rsense.plain import dialogue
-from rsense.plain.console import Console
 from rsense.sitting import NotKept, Opened, Services
+
+if TYPE_CHECKING:
+    from rsense.plain.console import Console
 
 
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
@@ -35,6 +37,8 @@ def perform(
     try:
         with told():
             if wants_lines(plain) and opened is not None:
+                from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
+
                 console = line_console(interactive=sys.stdin.isatty(), paced=wait)
                 dialogue.run(opened, services, console)
             else:
@@ -54,6 +58,9 @@ def told() -> Iterator[None]:
 
 
 def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline: bool) -> None:
+    import gc  # noqa: PLC0415
+
+    gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
     from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
     app = RsenseApp(services, opened, paced=wait)
@@ -67,6 +74,8 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
 
 def line_console(*, interactive: bool, paced: bool) -> Console:
     """Standard input and output as lines."""
+    from rsense.plain.console import Console  # noqa: PLC0415
+
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
     if isinstance(sys.stdin, TextIOWrapper):
