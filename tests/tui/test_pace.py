@@ -11,7 +11,8 @@ import pytest
 
 from rsense.core.prompts import SKIPPED, Pace, Paced, Phase
 from rsense.tui.views import pace as pace_module
-from rsense.tui.views.pace import LEAD_SECONDS, moment_at
+from rsense.tui.views.following import moment_at
+from rsense.tui.views.pace import LEAD_SECONDS
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
 
 BREATH = """
@@ -39,7 +40,7 @@ id = "after"
 kind = "ask"
 text = "And now?"
 """
-BLOCKS = "█▏▎▍▌▋▊▉"
+BLOCKS = "█▏▎▍▌▋▊▉▁▂▃▄▅▆▇"
 
 
 async def begin(here: Stage, seconds: float = 0) -> None:
@@ -135,8 +136,6 @@ async def test_a_silence_tells_minutes_and_seconds() -> None:
 ANSWERS = {
     "to its end": ((20,), Paced(20, 2, finished=True)),
     "longer than its end": ((50,), Paced(20, 2, finished=True)),
-    "one breath and a half": ((15,), Paced(15, 1, finished=False)),
-    "less than one breath": ((9,), Paced(9, 0, finished=False)),
     "not even to the first": ((-1,), Paced(0, 0, finished=False)),
 }
 
@@ -150,6 +149,33 @@ async def test_what_was_followed_is_stored_in_whole_breaths(
         await begin(here, *times)
         await here.press("enter")
         assert (here.step, here.kept.trail) == ("after", [answer])
+
+
+@acted
+async def test_a_breath_that_is_left_ends_first() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        await here.press("enter")
+        assert "After this breath." in said(here)
+        await here.pass_time(5)
+        assert (here.step, here.kept.trail) == ("after", [Paced(10, 1, finished=False)])
+
+
+@acted
+async def test_the_last_breath_that_is_left_finishes_it() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        await here.press("enter")
+        await here.pass_time(6)
+        assert here.kept.trail == [Paced(20, 2, finished=True)]
+
+
+@acted
+async def test_a_breath_left_twice_is_left_at_once() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        await here.press("enter", "enter")
+        assert here.kept.trail == [Paced(15, 1, finished=False)]
 
 
 @acted
