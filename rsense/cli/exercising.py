@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -35,6 +36,9 @@ NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
 ]
 Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
+Sounds = Annotated[
+    bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
+]
 New = Annotated[bool, typer.Option("--new", help="Begin anew; do not offer to go on.")]
 
 BREATH = '''\
@@ -115,17 +119,18 @@ def breathe(
     no_wait: NoWait = False,
     new: New = False,
     inline: Inline = False,
+    tones: Sounds = False,
 ) -> None:
     """A slow breath. Without a pattern, choose one."""
     desk = open_desk()
     pattern = desk.config.patterns.get(pattern or "", pattern)
     if pattern is None and minutes is None:
         _perform(desk, desk.script("paced-breathing"), plain, private, None, no_wait, new,
-                 "rsense breathe", inline)  # fmt: skip
+                 "rsense breathe", inline, tones=tones)  # fmt: skip
     else:
         script = breath_script(desk, pattern or "4-6", minutes)
         again = f"rsense breathe {pattern or '4-6'}"
-        _perform(desk, script, plain, private, None, no_wait, new, again, inline)
+        _perform(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
 
 
 def ground(
@@ -179,6 +184,7 @@ def _perform(
     again: str = "",
     inline: bool = False,
     ask_about: bool = False,
+    tones: bool = False,
 ) -> None:
     trigger = None
     if about:
@@ -194,7 +200,10 @@ def _perform(
         which = which and all(left.exercise != script.id for left in desk.progress.all())
         opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
     lines = plain or desk.config.plain
-    perform(opened, services_for(desk), plain=lines, wait=not no_wait, inline=inline)
+    services = services_for(desk)
+    if tones:
+        services = replace(services, look=replace(services.look, tones=True))
+    perform(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 
 def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:

@@ -22,6 +22,7 @@ from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
 if TYPE_CHECKING:
+    from rsense.tones import Tones
     from rsense.tui.screens.home import HomeScreen
 
 INTERRUPTED = 130
@@ -81,6 +82,8 @@ class RsenseApp(App[None]):
         self.farewell = ""
         self.bells = False
         """A bell at each change of a breath."""
+        self.tones: Tones | None = None
+        """What sounds there, if anything does."""
         # Before the style sheets are read: a theme put on later has them all read once more.
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -112,6 +115,12 @@ class RsenseApp(App[None]):
         self.theme = TERMINAL if plain else THEMES.get(look.theme, NIGHT).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
+        if not look.tones:
+            self.tones = None
+        elif self.tones is None:
+            from rsense.tones import Tones  # noqa: PLC0415 - seldom wanted
+
+            self.tones = Tones()
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual has it
         if self._dressed:

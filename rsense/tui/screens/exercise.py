@@ -16,6 +16,7 @@ from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
+from rsense.tui.left_behind import left_behind
 from rsense.tui.page import parts
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
@@ -175,7 +176,10 @@ class ExerciseScreen(Screen[None]):
             await self._go_onward()
             return
         self.view = None
-        self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
+        if self.app.is_inline:  # below a prompt there is no room to look it all over
+            await self._finish()
+        else:
+            self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
 
     async def _go_onward(self) -> None:
         """To what comes next, or to the end of it all."""
@@ -219,6 +223,9 @@ class ExerciseScreen(Screen[None]):
         self._over_with = True
         if following or ending is None:
             await self._begin(following)
+        elif self.app.is_inline and not ending.softer:
+            self._say_goodbye(left_behind(self.sitting.session, private=opened.private))
+            self._close()
         else:
             title = self.sitting.session.script.title
             can_open = self.services.open is not None

@@ -20,7 +20,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from rsense.tui.views.disc import EMPTY, FULL, TURNED, Picture, picture
+from rsense.tui.views.disc import EMPTY, FULL, TURNED, Picture, bar, picture
 
 Run = tuple[int, int, str]
 """Row, column and the characters from there on."""
@@ -65,8 +65,10 @@ class Breath(Widget):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, from_left: bool = False) -> None:
         super().__init__()
+        self.from_left = from_left
+        """A bar with one end that moves."""
         self.level = 0.0
         self.held = False
         self._picture: Picture = ()
@@ -80,7 +82,7 @@ class Breath(Widget):
             self._draw_anew()
             return
         self.level = level
-        before, self._picture = self._picture, picture(*self.size, level)
+        before, self._picture = self._picture, self._drawn(level)
         if before == self._picture:
             return
         self._styles_cache.clear()
@@ -88,15 +90,19 @@ class Breath(Widget):
             self.refresh()
 
     def on_resize(self) -> None:
-        self._full = picture(*self.size, 1.0)
+        self._full = self._drawn(1.0)
         self._draw_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles = {}
 
+    def _drawn(self, level: float) -> Picture:
+        width, rows = self.size
+        return bar(width, level) if self.from_left else picture(width, rows, level)
+
     def _draw_anew(self) -> None:
-        self._picture = picture(*self.size, self.level)
+        self._picture = self._drawn(self.level)
         self._styles = {}
         self.refresh()
 
@@ -129,7 +135,7 @@ class Breath(Widget):
         for column, cell in enumerate(cells):
             if old and old[column] == cell:
                 looks.append(None)
-            elif cell == EMPTY and full[column] not in (EMPTY, FULL):
+            elif cell == EMPTY and full[column] not in (EMPTY, FULL) and not self._plain:
                 rest = full[column]
                 looks.append(((False, False, rest in TURNED), TURNED.get(rest, rest)))
             else:
@@ -142,6 +148,11 @@ class Breath(Widget):
                 yield column, self._style(look), "".join(cells_alike)
             column += len(cells_alike)
 
+    @property
+    def _plain(self) -> bool:
+        """The terminal's own colours: none between two of them is known, so nothing is faint."""
+        return self.app.current_theme.ansi
+
     def _style(self, look: tuple[bool, bool, bool]) -> Style:
         """Of a cell: part of the shape, over the faint one, with its colours exchanged."""
         if not self._styles:
@@ -149,17 +160,14 @@ class Breath(Widget):
         return self._styles[look]
 
     def _made_styles(self) -> Iterator[tuple[tuple[bool, bool, bool], Style]]:
-        _, _, ground, colour = self.colors
+        _, _, ground, _ = self.colors
         own = self.rich_style
         if self.held:
             held = self.get_component_styles("breath--held").color
             own = own + Style(color=(ground + held).rich_color)
         rest = ground + self.get_component_styles("breath--rest").color
-        plain = self.app.theme.startswith("ansi") or colour.ansi is not None
         faint = Style(color=rest.rich_color, bgcolor=own.bgcolor)
-        behind = own if plain else own + Style(bgcolor=rest.rich_color)
-        if plain:  # no colour between its own ones is known
-            faint = Style(color=own.bgcolor, bgcolor=own.bgcolor)
+        behind = own if self._plain else own + Style(bgcolor=rest.rich_color)
         filters = self.get_line_filters()
         for part, over in ((True, True), (True, False), (False, False)):
             base = (behind if over else own) if part else faint

@@ -38,6 +38,12 @@ def picture(width: int, rows: int, level: float) -> Picture:
     return _picture(width, rows, round(size * 8 * max(width, 2 * rows)))
 
 
+def bar(width: int, level: float) -> Picture:
+    """A bar from the left at this fullness: it has one end that moves, and so little to write."""
+    whole, over = divmod(round(max(0.0, min(level, 1.0)) * width * 8), 8)
+    return ((FULL * whole + (LEFT[over] if over else "")).ljust(width),)
+
+
 @lru_cache(maxsize=512)
 def _picture(width: int, rows: int, step: int) -> Picture:
     size = step / (8 * max(width, 2 * rows))

@@ -28,7 +28,7 @@ from rsense.tui.words import words
 
 FRAMES = 30
 """A second, while a breath moves."""
-BAR_FRAMES = 20
+BAR_FRAMES = 16
 """A second, for a bar."""
 FEW_FRAMES = 4
 """A second, where only words and numbers change."""
@@ -37,7 +37,7 @@ LEAD_SECONDS = 3.0
 """Before the first breath: time to sit back."""
 SETTLING_SECONDS = 1.2
 """In a pause the shape sinks back: the breath goes on from its in-breath."""
-MOST_ROWS, FEWEST_ROWS = 19, 4
+MOST_ROWS, FEWEST_ROWS = 23, 4
 """Of the disc; where there are fewer there is a bar."""
 BAR_WIDTH = 40
 
@@ -90,7 +90,7 @@ class PaceView(PromptView, can_focus=True):
     def compose(self) -> ComposeResult:
         yield self._phase
         if self.app.animation_level != "none":
-            self._breath = Breath()
+            self._breath = Breath(from_left=self.app.is_inline)
             yield self._breath
         yield self._count
         yield self._turn
@@ -144,8 +144,10 @@ class PaceView(PromptView, can_focus=True):
             rows = min(rows - 2 if rows > 8 else rows, width // 2)
             width = 2 * rows
         self._breath.styles.width, self._breath.styles.height = width, rows
-        room = rows > 6 or (height > 8 and not self.app.is_inline)
-        self._breath.styles.margin = (1, 0) if room else 0
+        room = int(rows > 8 or (rows < FEWEST_ROWS and height > 8))
+        # By hand: `align` would move all the lines as one block.
+        left = 0 if self.app.is_inline else (event.size.width - width) // 2
+        self._breath.styles.margin = (room, 0, room, left)
 
     def _begin(self) -> None:
         paced = getattr(self.app, "paced", True)
@@ -156,6 +158,8 @@ class PaceView(PromptView, can_focus=True):
         if self.app.is_inline:
             self._count.display = self._turn.display = False
         self.screen.add_class("-following")
+        if (tones := getattr(self.app, "tones", None)) is not None:
+            tones.prepare()
         self._tell_keys("go on after this breath" if self._breathing else "go on")
         self._frame()
 
@@ -218,7 +222,7 @@ class PaceView(PromptView, can_focus=True):
             self.app.bell()
         tones = getattr(self.app, "tones", None)
         if tones is not None and self._breathing:
-            tones.play("hold" if moment.held else "in" if moment.phase.level > moment.before else "out")
+            tones.play(self.prompt.ways[moment.number])
 
     def _say(self, phase: str, count: str, turn: str) -> None:
         said = (phase, count, turn)
