@@ -17,7 +17,7 @@ BELOW, LEFT = "▁▂▃▄▅▆▇█", "▏▎▍▌▋▊▉█"
 BLOCKS = frozenset(BELOW + LEFT)
 TEXT = re.compile(
     r'<text(?: [\w:-]+="[^"]*")*? class="(?P<look>[^"]+)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)"'
-    r'[^>]*>(?P<text>[^<]*)</text>'
+    r"[^>]*>(?P<text>[^<]*)</text>"
 )
 FILL = re.compile(r"\.([\w-]+) \{ fill: ([^;} ]+)")
 

@@ -109,7 +109,7 @@ def _vocabularies(
             advice = did_you_mean(wanted, script.vocabularies)
             known = advice or f"there are {', '.join(script.vocabularies) or 'none'}"
             path = ("step", index, "vocabulary")
-            yield draft.problem(path, f'there is no vocabulary "{step.vocabulary}"', known)
+            yield draft.problem(path, f'there is no vocabulary "{wanted}"', known)
 
 
 def _head(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ class RsenseApp(App[None]):
             return
         # The sheets were read with the colours of this theme: reading them again changes nothing.
         self._dressed = True
-        self.stylesheet.update(self, animate=animate)
+        self.update_styles(self)
 
     async def go_home(self, action: str, *arguments: str) -> None:
         """Back to the home screen, everything kept, and on from there."""

@@ -1,11 +1,27 @@
-"""The one line that an exercise below the prompt leaves in the terminal: nothing of the answers."""
+"""What an exercise leaves in the terminal: a line, and nothing of the answers."""
 
 from __future__ import annotations
 
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.prompts import Pace, Paced
+from rsense.core.prompts import Pace, Paced, Value
 from rsense.core.visible import one_line
+from rsense.sitting import Opened
+
+
+def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
+    """Where what was left half way can be gone on with; empty when there is nothing to say.
+
+    `begun` is an answer half written, `saved` whether it is safe.
+    """
+    if not saved:
+        return "The words you had just typed could not be saved."
+    if opened.private:
+        return "Left. Nothing was kept."
+    sitting = opened.sitting
+    if opened.again and (sitting.worth_keeping or sitting.session.ahead or begun):
+        return f"Kept for later. “{opened.again}” goes on from here."
+    return ""
 
 
 def left_behind(session: Session, *, private: bool) -> str:

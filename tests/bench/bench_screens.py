@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench.room import Room, room
+from tests.bench.room import Command, Room, room
 from tests.bench.screen import Screen
 
 FOLLOW = (Path(__file__).parent / "following.py").resolve()
@@ -33,18 +33,19 @@ def environ(here: Room) -> Mapping[str, str]:
 
 def first_frames(here: Room) -> None:
     """From the start of the process until the last word of the first screen was written."""
-    ours = {
+    ours: dict[str, tuple[tuple[str, ...], tuple[str, ...], float]] = {
         "breathe": (("breathe", "--private"), ("Let one breath", "help now"), 1.25),
         "breathe 4-6": (("breathe", "4-6", "--private"), ("Enter begins", "help now"), 1.25),
         "home": ((), ("it hurts now", "help now"), 1.5),
     }
-    minimal = ((here.python, MINIMAL), ("the first frame",))
+    minimal: tuple[Command, tuple[str, ...]] = ((here.python, MINIMAL), ("the first frame",))
     for name, (arguments, words, most) in ours.items():
+        ours_is: Command = (here.rsense, *arguments)
         mine: list[float] = []
         other: list[float] = []
         for turn in range(here.rounds + 1):
             for found, (command, awaited) in (
-                (mine, ((here.rsense, *arguments), words)), (other, minimal),
+                (mine, (ours_is, words)), (other, minimal),
             ):  # fmt: skip
                 with Screen(command, environ(here)) as screen:
                     took = screen.until(*awaited)
@@ -56,7 +57,9 @@ def first_frames(here: Room) -> None:
                    good=ratio <= most)  # fmt: skip
 
 
-def share(here: Room, what: str, screen: Screen, most: float, bytes_: float, seconds: float) -> None:
+def share(  # noqa: PLR0917
+    here: Room, what: str, screen: Screen, most: float, bytes_: float, seconds: float
+) -> None:
     processor, written = screen.watch(seconds)
     here._tell(what, f"{processor:.2%}", f"<= {most:.1%} of a core", good=processor <= most)
     here._tell(what, f"{written / 1000:.1f} kB/s", f"<= {bytes_ / 1000:.1f} kB/s",

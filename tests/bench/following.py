@@ -15,5 +15,5 @@ def told(view: PaceView) -> None:
     Path(os.environ["BEGAN"]).write_text(str(view._began))
 
 
-PaceView._begin = told  # type: ignore[method-assign]
+PaceView._begin = told  # type: ignore[method-assign, assignment]
 sys.exit(main(["breathe", "4-6", "--minutes", sys.argv[1], "--private"]))

@@ -1,4 +1,4 @@
-"""A program in a pseudo terminal that is watched: when words come, its bytes, its processor time."""
+"""A program in a pseudo terminal that is watched: what it writes, and how hard it works."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,10 @@ class Screen:
     """One process on a terminal of its own, which somebody always reads."""
 
     def __init__(
-        self, command: Sequence[str | Path], environ: Mapping[str, str], size: tuple[int, int] = SIZE
+        self,
+        command: Sequence[str | Path],
+        environ: Mapping[str, str],
+        size: tuple[int, int] = SIZE,
     ) -> None:
         self.seen = b""
         """The last of what it wrote."""
@@ -71,7 +73,9 @@ class Screen:
         """Seconds from its start until all of these were written."""
         while not all(word.encode() in self.seen for word in words):
             if time.monotonic() - self.begun > SLOW:
-                raise SystemExit(f"{words} never came: {self.seen[-2000:].decode(errors='replace')}")
+                raise SystemExit(
+                    f"{words} never came: {self.seen[-2000:].decode(errors='replace')}"
+                )
             self.listen(1.0)
         return time.monotonic() - self.begun
 
@@ -94,11 +98,13 @@ class Screen:
     def processor(self) -> float:
         """Seconds of processor time so far, of all its threads."""
         tasks = Path(f"/proc/{self._process.pid}/task")
-        if sys.platform == "linux":
+        if tasks.exists():
             times = (task.joinpath("schedstat").read_text().split() for task in tasks.iterdir())
             return sum(int(first) for first, *_ in times) / 1e9
         asked = ["ps", "-o", "time=", "-p", str(self._process.pid)]
         hours, minutes, seconds = (
-            "0:0:" + subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-        ).strip().split(":")[-3:]
+            ("0:0:" + subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+            .strip()
+            .split(":")[-3:]
+        )
         return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)

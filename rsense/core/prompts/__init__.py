@@ -24,5 +24,6 @@ Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
 
 __all__ = [
     "LONGEST_ANSWER", "MOST_ITEMS", "SKIPPED", "Blank", "Fill", "Gap", "Gather", "Option", "Pace",
-    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Way", "Write",
+    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Way",
+    "Write",
 ]  # fmt: skip

@@ -26,6 +26,10 @@ Run = tuple[int, int, str]
 """Row, column and the characters from there on."""
 
 
+Look = tuple[bool, bool, bool]
+"""Of a cell: part of the shape, over the faint one, with its colours exchanged."""
+
+
 class Cells(CompositorUpdate):
     """Some cells in the styles they have: written and nothing else."""
 
@@ -73,7 +77,7 @@ class Breath(Widget):
         self.held = False
         self._picture: Picture = ()
         self._full: Picture = ()
-        self._styles: dict[tuple[bool, bool, bool], Style] = {}
+        self._styles: dict[Look, Style] = {}
 
     def show(self, level: float, *, held: bool = False) -> None:
         """How full it is (0 to 1), and whether the breath is held."""
@@ -124,14 +128,14 @@ class Breath(Widget):
                 for column, style, text in self._row(row, old):
                     runs.setdefault(style, []).append((row, column, text))
         update = Cells(runs, region.offset, inline=self.app.is_inline)
-        self.app._display(screen, update)
+        self.app._display(screen, update)  # type: ignore[arg-type]  # as its own updates are
         return True
 
     def _row(self, row: int, old: str = "") -> Iterator[tuple[int, Style, str]]:
         """Runs of one style in a row: column, style, characters; only what is not as in `old`."""
         cells = self._picture[row]
         full = self._full[row] if row < len(self._full) else EMPTY * len(cells)
-        looks: list[tuple[tuple[bool, bool, bool], str] | None] = []
+        looks: list[tuple[Look, str] | None] = []
         for column, cell in enumerate(cells):
             if old and old[column] == cell:
                 looks.append(None)
@@ -142,7 +146,7 @@ class Breath(Widget):
                 on_rest = full[column] == FULL
                 looks.append(((True, on_rest, cell in TURNED), TURNED.get(cell, cell)))
         column = 0
-        for look, group in groupby(looks, key=lambda look: look and look[0]):
+        for look, group in groupby(looks, key=_look):
             cells_alike = [found[1] if found else "" for found in group]
             if look is not None:
                 yield column, self._style(look), "".join(cells_alike)
@@ -153,13 +157,13 @@ class Breath(Widget):
         """The terminal's own colours: none between two of them is known, so nothing is faint."""
         return self.app.current_theme.ansi
 
-    def _style(self, look: tuple[bool, bool, bool]) -> Style:
+    def _style(self, look: Look) -> Style:
         """Of a cell: part of the shape, over the faint one, with its colours exchanged."""
         if not self._styles:
             self._styles = dict(self._made_styles())
         return self._styles[look]
 
-    def _made_styles(self) -> Iterator[tuple[tuple[bool, bool, bool], Style]]:
+    def _made_styles(self) -> Iterator[tuple[Look, Style]]:
         _, _, ground, _ = self.colors
         own = self.rich_style
         if self.held:
@@ -181,3 +185,7 @@ class Breath(Widget):
         if y >= len(self._picture):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip([Segment(text, style) for _, style, text in self._row(y)], self.size.width)
+
+
+def _look(cell: tuple[Look, str] | None) -> Look | None:
+    return cell[0] if cell else None

@@ -52,7 +52,9 @@ def moment_at(prompt: Pace, seconds: float) -> Moment | None:
             return Moment(cycle, number, phase, into, before)
         into -= phase.seconds
         before = phase.level
-    return Moment(cycle, len(prompt.phases) - 1, prompt.phases[-1], prompt.phases[-1].seconds, before)
+    return Moment(
+        cycle, len(prompt.phases) - 1, prompt.phases[-1], prompt.phases[-1].seconds, before
+    )
 
 
 def next_frame(moment: Moment, frames: int) -> float:
