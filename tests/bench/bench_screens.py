@@ -67,6 +67,10 @@ def share(  # noqa: PLR0917
 
 
 def at_work(here: Room) -> None:
+    with Screen((here.python, MINIMAL), environ(here)) as screen:
+        screen.until("the first frame")
+        screen.watch(1)
+        share(here, "the minimal program, idle: what this machine does", screen, 0.003, 100, 10)
     with Screen((here.rsense, *BREATH), environ(here)) as screen:
         screen.until("Enter begins", "help now")
         screen.watch(1)

@@ -28,8 +28,10 @@ from rsense.tui.words import words
 
 FRAMES = 30
 """A second, while a breath moves."""
-BAR_FRAMES = 16
-"""A second, for a bar."""
+SILENCE_FRAMES = 16
+"""A second, while a silence runs out."""
+INLINE_FRAMES = 12
+"""A second, for the small bar below a prompt."""
 FEW_FRAMES = 4
 """A second, where only words and numbers change."""
 SLEPT_SECONDS = 60.0
@@ -39,7 +41,7 @@ SETTLING_SECONDS = 1.2
 """In a pause the shape sinks back: the breath goes on from its in-breath."""
 MOST_ROWS, FEWEST_ROWS = 23, 4
 """Of the disc; where there are fewer there is a bar."""
-BAR_WIDTH = 40
+BAR_WIDTH, INLINE_WIDTH = 40, 24
 
 
 class PaceView(PromptView, can_focus=True):
@@ -57,6 +59,7 @@ class PaceView(PromptView, can_focus=True):
     PaceView:inline > Static { text-align: left; }
     """
     keys: tuple[Key, ...] = (("Enter", "begin"),)
+    essential = 2
 
     @dataclass
     class Began(Message):
@@ -109,7 +112,9 @@ class PaceView(PromptView, can_focus=True):
     def _frames(self) -> int:
         if self._breath is None:
             return FEW_FRAMES
-        return FRAMES if self._breathing and not self.app.is_inline else BAR_FRAMES
+        if self.app.is_inline:
+            return INLINE_FRAMES
+        return FRAMES if self._breathing else SILENCE_FRAMES
 
     @property
     def _clock(self) -> float:
@@ -139,7 +144,7 @@ class PaceView(PromptView, can_focus=True):
         width, height = event.size
         rows = min(height - 3, MOST_ROWS)
         if self.app.is_inline or not self._breathing or rows < FEWEST_ROWS or width < 8:
-            rows, width = 1, min(width, BAR_WIDTH)
+            rows, width = 1, min(width, INLINE_WIDTH if self.app.is_inline else BAR_WIDTH)
         else:
             rows = min(rows - 2 if rows > 8 else rows, width // 2)
             width = 2 * rows
@@ -160,7 +165,7 @@ class PaceView(PromptView, can_focus=True):
         self.screen.add_class("-following")
         if (tones := getattr(self.app, "tones", None)) is not None:
             tones.prepare()
-        self._tell_keys("go on after this breath" if self._breathing else "go on")
+        self._tell_keys("go on")
         self._frame()
 
     def _tell_keys(self, enter: str) -> None:
