@@ -2,7 +2,7 @@
 
 How soon the first frame is there, against the smallest Textual program there is; what a breath and
 an idle screen take of a processor, and write; how late phases begin. `--keep DIR` keeps the
-environments; `--minutes` is how long phases are watched.
+environments.
 """
 
 from __future__ import annotations
