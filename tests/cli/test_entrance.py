@@ -42,5 +42,6 @@ def test_nothing_of_it_loads_a_framework() -> None:
         "import sys, rsense.cli.entrance, rsense.cli.doing, rsense.cli.house; "
         "print([m for m in ('typer', 'click', 'textual', 'toml_rs') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    asked = [sys.executable, "-c", program]
+    done = subprocess.run(asked, check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
