@@ -20,11 +20,13 @@ def main() -> None:
         from rsense.cli.completing import main as complete  # noqa: PLC0415
 
         sys.exit(complete(sys.argv[1:], shell))
-    from rsense.cli.app import main as run  # noqa: PLC0415
+    code = _straight(sys.argv[1:2], sys.argv[2:])
+    if code is None:
+        from rsense.cli.app import main as run  # noqa: PLC0415
 
-    gc.freeze()
-    gc.enable()
-    code = run()
+        gc.freeze()
+        gc.enable()
+        code = run()
     if not _flushed():
         os._exit(code)  # the terminal is gone; Python would only complain, and lose the code
     sys.exit(code)
@@ -61,6 +63,15 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
 
         return asking_back.without_framework(arguments)
     return None
+
+
+def _straight(command: list[str], arguments: list[str]) -> int | None:
+    """Open what is asked for when it hurts; the exit code, or None if it was not."""
+    if command not in ([], ["breathe"], ["pause"]):
+        return None
+    from rsense.cli import entrance  # noqa: PLC0415
+
+    return entrance.without_framework("".join(command), arguments)
 
 
 if __name__ == "__main__":

@@ -154,6 +154,8 @@ class Look:
     """Nothing moves: a breath is counted in words."""
     bell: bool = False
     """The terminal's bell at each change of a breath."""
+    tones: bool = False
+    """Soft tones there, where the machine has a player."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from rsense.sitting import Opened
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.twice import MOMENT
+from tests.blocks import drawn
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (80, 24)
@@ -69,6 +70,7 @@ async def press(pilot: Pilot[None], clock: Stopwatch, *keys: str) -> None:
 
 def light(svg: str) -> str:
     """The picture without fonts to fetch, its spaces kept, its title neutral."""
+    svg = drawn(svg)
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", "monospace").replace("<text ", '<text xml:space="preserve" ')
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"

@@ -49,20 +49,9 @@ def home(
         typer.echo(f"rsense {rsense.__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from rsense.cli import homing  # noqa: PLC0415 - every command would pay for it
+        from rsense.cli import entrance  # noqa: PLC0415 - every command would pay for it
 
-        homing.home(WHAT_TO_TRY)
-
-
-WHAT_TO_TRY = """\
-rsense pause      three minutes between the sting and what you do next
-rsense breathe    a slow breath, at your pace
-rsense ground     come back to the room, by the five senses
-rsense rethink    take a rejection apart: facts, readings, other readings
-rsense log        note in one line what set it off
-rsense help-now   people to call
-
-rsense exercises lists them all, rsense --help every command."""
+        entrance.home()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

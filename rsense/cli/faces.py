@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
-from rsense.plain import dialogue
-from rsense.plain.console import Console
-from rsense.sitting import NotKept, Opened, Services
+from rsense.core.prompts import Way
+from rsense.sitting import Look, NotKept, Opened, Services
+
+if TYPE_CHECKING:
+    from rsense.plain.console import Console
 
 
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
@@ -35,7 +38,10 @@ def perform(
     try:
         with told():
             if wants_lines(plain) and opened is not None:
-                console = line_console(interactive=sys.stdin.isatty(), paced=wait)
+                from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
+
+                sound = sound_for(services.look)
+                console = line_console(interactive=sys.stdin.isatty(), paced=wait, sound=sound)
                 dialogue.run(opened, services, console)
             else:
                 _on_screens(opened, services, wait=wait, inline=inline)
@@ -54,6 +60,9 @@ def told() -> Iterator[None]:
 
 
 def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline: bool) -> None:
+    import gc  # noqa: PLC0415
+
+    gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
     from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
     app = RsenseApp(services, opened, paced=wait)
@@ -65,8 +74,35 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
         raise Failure("", app.return_code)
 
 
-def line_console(*, interactive: bool, paced: bool) -> Console:
+def sound_for(look: Look) -> Callable[[Way], None]:
+    """What is heard in lines as a breath changes its way: a bell, a soft tone, both, nothing."""
+    if not look.tones:
+        return (lambda _: _ring()) if look.bell else (lambda _: None)
+    from rsense.tones import Tones  # noqa: PLC0415 - seldom wanted
+
+    tones = Tones()
+    tones.prepare()
+
+    def sound(way: Way) -> None:
+        if look.bell:
+            _ring()
+        tones.play(way)
+
+    return sound
+
+
+def _ring() -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write("\a")
+        sys.stdout.flush()
+
+
+def line_console(
+    *, interactive: bool, paced: bool, sound: Callable[[Way], None] = lambda _: None
+) -> Console:
     """Standard input and output as lines."""
+    from rsense.plain.console import Console  # noqa: PLC0415
+
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
     if isinstance(sys.stdin, TextIOWrapper):
@@ -81,7 +117,7 @@ def line_console(*, interactive: bool, paced: bool) -> Console:
         line = sys.stdin.readline()
         return line.rstrip("\r\n") if line else None
 
-    return Console(read, _write, time.sleep, interactive=interactive, paced=paced)
+    return Console(read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced)
 
 
 def _write(line: str) -> None:

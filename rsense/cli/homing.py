@@ -1,37 +1,17 @@
-"""`rsense` and `now`: where a person comes in."""
+"""`now`: it hurts now."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from rsense.cli.desk import open_desk
-from rsense.cli.faces import perform, told, wants_lines
+from rsense.cli.faces import perform
 
 
 def register(app: typer.Typer) -> None:
     app.command()(now)
-
-
-def home(what_to_try: str) -> None:
-    """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.cli import house  # noqa: PLC0415 - only here and in `now` is all of it needed
-
-    desk = open_desk()
-    plain = desk.config.plain
-    if wants_lines(plain) and not sys.stdin.isatty():
-        typer.echo(what_to_try)
-        return
-    services = house.house_services(desk)
-    with told():
-        first = house.welcome(desk)
-        if wants_lines(plain):
-            if first:
-                perform(first, services, plain=True, wait=True)
-            first = house.home_in_lines(desk)
-    perform(first, services, plain=plain, wait=True)
 
 
 def now(

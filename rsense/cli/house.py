@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rsense.cli import forms, putting_right
+from rsense.cli import forms
 from rsense.cli.catalogue import STAGES, in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
-from rsense.cli.looking_back import in_a_line, whole
 from rsense.cli.now import Now
 from rsense.cli.planned import with_plan
+from rsense.cli.reading import in_a_line, whole
 from rsense.cli.services import look_of, open_exercise, services_for
 from rsense.cli.sittings import Table, told
 from rsense.cli.when import when_words
@@ -44,13 +44,31 @@ def house_services(desk: Desk) -> Services:
         past=lambda: past(desk),
         shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
         today=lambda: today(desk),
-        correct=lambda which: putting_right.correct(desk, which),
-        throw_away=lambda which: putting_right.throw_away(desk, which),
-        take_back=lambda: putting_right.take_back(desk),
+        correct=lambda which: correct(desk, which),
+        throw_away=lambda which: throw_away(desk, which),
+        take_back=lambda: take_back(desk),
         settings=lambda: shown(desk.config),
         change=lambda key, value: change(desk, key, value),
     )
     return replace(services_for(desk), house=house)
+
+
+def correct(desk: Desk, id: str) -> Opened:
+    from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
+
+    return putting_right.correct(desk, id)
+
+
+def throw_away(desk: Desk, id: str) -> str:
+    from rsense.cli import putting_right  # noqa: PLC0415
+
+    return putting_right.throw_away(desk, id)
+
+
+def take_back(desk: Desk) -> str:
+    from rsense.cli import putting_right  # noqa: PLC0415
+
+    return putting_right.take_back(desk)
 
 
 def home(desk: Desk) -> Home:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rsense.cli import forms, putting_right
+from rsense.cli import forms
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
@@ -153,6 +153,8 @@ class Now:
             case "plan":
                 return asked(form("A plan", forms.PLAN), self._keep_plan)
             case "log" if self.trigger:
+                from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
+
                 return putting_right.correct(self.desk, self.trigger.id)
             case _:
                 return None

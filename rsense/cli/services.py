@@ -28,4 +28,4 @@ def open_exercise(desk: Desk, name: str, *, private: bool = False) -> Opened:
 
 
 def look_of(config: Config) -> Look:
-    return Look(config.theme, config.reduced_motion, config.bell)
+    return Look(config.theme, config.reduced_motion, config.bell, config.tones)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -231,6 +229,9 @@ class Table:
 
 def derived_id(id: str, part: str) -> str:
     """The id of something a sitting makes: the same each time, so a retry doubles nothing."""
+    import base64  # noqa: PLC0415 - only what ends well makes anything
+    import hashlib  # noqa: PLC0415
+
     digest = hashlib.sha256(f"{id}/{part}".encode()).digest()
     return base64.b32encode(digest)[:10].decode().lower()
 

@@ -104,11 +104,12 @@ def _vocabularies(
     own: list[tuple[int, StepBase]], draft: Draft, script: Script
 ) -> Iterator[Problem]:
     for index, step in own:
-        if isinstance(step, Choose) and step.vocabulary not in (None, *script.vocabularies):
-            advice = did_you_mean(str(step.vocabulary), script.vocabularies)
+        wanted = step.vocabulary if isinstance(step, Choose) else None
+        if wanted is not None and wanted not in script.vocabularies:
+            advice = did_you_mean(wanted, script.vocabularies)
             known = advice or f"there are {', '.join(script.vocabularies) or 'none'}"
             path = ("step", index, "vocabulary")
-            yield draft.problem(path, f'there is no vocabulary "{step.vocabulary}"', known)
+            yield draft.problem(path, f'there is no vocabulary "{wanted}"', known)
 
 
 def _head(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:

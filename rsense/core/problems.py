@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TypeGuard
 
 Path = tuple[str | int, ...]
@@ -67,19 +68,29 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")  # TOML's only line end; splitlines() knows ten more
-        self._nodes: object = {}
+        self._text = text
+
+    @cached_property
+    def _nodes(self) -> object:
+        """What is known of every key; looked for when there is something to place."""
         # tomllib is the arbiter: what it alone takes is only less well placed. Where toml_rs has no
         # wheel, lines are found by counting headers.
         with suppress(ValueError, ImportError):
             import toml_rs  # noqa: PLC0415 - a spelling can be mended without it, and quicker
 
-            self._nodes = toml_rs.load_with_metadata(text, toml_version="1.0.0").meta["nodes"]
-        if not self._nodes:
-            self._headers = [
-                number
-                for number, line in enumerate(self._lines, 1)
-                if re.fullmatch(r"\s*\[\[\s*step\s*\]\]\s*(#.*)?", line)
+            nodes: object = toml_rs.load_with_metadata(self._text, toml_version="1.0.0").meta[
+                "nodes"
             ]
+            return nodes
+        return {}
+
+    @cached_property
+    def _headers(self) -> list[int]:
+        return [
+            number
+            for number, line in enumerate(self._lines, 1)
+            if re.fullmatch(r"\s*\[\[\s*step\s*\]\]\s*(#.*)?", line)
+        ]
 
     def of(self, path: Path) -> tuple[int, int]:
         """The place of the key at `path`, or of the nearest thing that holds it."""

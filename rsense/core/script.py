@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rsense.core.check import faults_of
 from rsense.core.decode import Draft, decode
@@ -59,7 +60,10 @@ def parse(
 
     Raises ScriptError with every problem at once; `file` is what the problems call it.
     """
-    library = Library(sources or {}, vocabularies or {})
+    nothing: Mapping[str, Any] = {}  # asked as `is None`: a library reads files to tell its length
+    library = Library(
+        nothing if sources is None else sources, nothing if vocabularies is None else vocabularies
+    )
     return _parse(name, text, library, file or f"{name}.toml", (name,))
 
 

@@ -165,11 +165,13 @@ def _pace(prompt: Pace, console: Console) -> Answer:
         if isinstance(line, Command):
             return line
     for cycle in range(prompt.cycles):
-        for phase in prompt.phases:
+        for phase, way in zip(prompt.phases, prompt.ways):
             turn = f"{cycle + 1} of {prompt.cycles}: " if prompt.cycles > 1 else ""
             label = phase.label or "begin"
             console.say(f"{turn}{label}, {_length(phase.seconds)}", indent="  ")
             if console.paced:
+                if prompt.look == "breath":
+                    console.sound(way)
                 console.wait(phase.seconds)
     bell = "\a" if prompt.bell and console.interactive else ""
     console.write(f"{bell}Done.")

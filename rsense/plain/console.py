@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from rsense.core.prompts import Way
 from rsense.core.visible import clean
 
 WIDTH = 72
@@ -39,6 +40,8 @@ class Console:
     wait: Callable[[float], None]
     interactive: bool = True
     """A person is typing: offer to look over the answers before the end."""
+    sound: Callable[[Way], None] = lambda _: None
+    """Heard as a breath changes its way, for closed eyes."""
     paced: bool = True
     """Timed steps take their time; without it they are over at once and take no line."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rsense.core import wording
 from rsense.core.prompts import Skip, Value
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
@@ -31,6 +30,8 @@ class Turn:
 
     def show_notes(self, text: str) -> None:
         """What could be said more kindly, in words for somebody else."""
+        from rsense.core import wording  # noqa: PLC0415 - its shapes take a while to build
+
         for note in wording.notes(text):
             self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")
 

@@ -23,6 +23,8 @@ class Config:
     """Breaths are counted in words instead of shown as a shape."""
     bell: bool = False
     """The terminal's bell at each change of a breath, for closed eyes."""
+    tones: bool = False
+    """Soft tones there, where this machine can play them."""
     plain: bool = False
     """Lines instead of screens."""
     country: str = ""
@@ -69,7 +71,8 @@ def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name."""
     return {
         "person": config.person, "theme": config.theme, "reduced_motion": config.reduced_motion,
-        "bell": config.bell, "plain": config.plain, "country": config.country,
+        "bell": config.bell, "tones": config.tones, "plain": config.plain,
+        "country": config.country,
     }  # fmt: skip
 
 

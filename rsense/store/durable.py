@@ -211,7 +211,7 @@ def _move(source: str, target: str, files: "Files") -> None:
 
 
 def _move_by_copy(source: str, target: str, files: "Files") -> None:
-    """Where the disk has no links: a rename across folders may be half done when the power fails."""
+    """Where the disk has no links: of a rename a power failure may leave neither half."""
     data = standing(source, _WHOLE, files)
     if data is None:
         if standing(target, 1, files) is None:

@@ -16,6 +16,7 @@ import rsense
 from rsense.core.names import is_script_name
 from rsense.core.visible import one_line
 from rsense.store import bulk
+from rsense.store.on_demand import OnDemand
 from rsense.store.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -49,6 +50,18 @@ def read_script(path: str) -> str:
     return text
 
 
+def _read_vocabulary(path: str) -> Vocabulary:
+    """Raises Unreadable."""
+    import msgspec  # noqa: PLC0415 - scripts need it; `rsense history` does not
+
+    from rsense.core.vocabulary import Vocabulary  # noqa: PLC0415
+
+    try:
+        return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), Vocabulary)
+    except msgspec.ValidationError as error:
+        raise Unreadable(path, str(error)) from error
+
+
 Summary = dict[str, object]
 """id, title, summary, stage, minutes, audience, tags."""
 
@@ -77,34 +90,24 @@ class Library:
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """Exercise id to text; what cannot be read is named in `unreadable`."""
-        texts: dict[str, str] = {}
-        for name, path in self.paths.items():
-            try:
-                texts[name] = read_script(path)
-            except Unreadable as error:
-                self.unreadable.append(error)
-        return texts
+        return OnDemand(self.paths, read_script, self.unreadable.append)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """By name, each with the person's own words after those that ship."""
-        own = dict(self._vocabularies(self.own_words)) if self.own_words else {}
+        own_files = self._vocabularies(self.own_words) if self.own_words else {}
+        own = OnDemand(own_files, _read_vocabulary, self.unreadable.append)
+
+        def read(path: str) -> Vocabulary:
+            name = os.path.basename(path).removesuffix(".toml")
+            return _read_vocabulary(path).joined(own.get(name))
+
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
-        return {name: words.joined(own.get(name)) for name, words in shipped}
+        return OnDemand(shipped, read, self.unreadable.append)
 
-    def _vocabularies(self, folder: str) -> Iterator[tuple[str, Vocabulary]]:
-        import msgspec  # noqa: PLC0415 - scripts need it; `rsense history` does not
-
-        from rsense.core.vocabulary import Vocabulary  # noqa: PLC0415
-
-        for entry in self._listed(folder):
-            try:
-                document = parse_toml(read_script(entry.path))
-                words = msgspec.convert(document, Vocabulary)
-            except (Unreadable, msgspec.ValidationError) as error:
-                self.unreadable.append(Unreadable(entry.path, str(error)))
-            else:
-                yield entry.name.removesuffix(".toml"), words
+    def _vocabularies(self, folder: str) -> Mapping[str, str]:
+        listed = self._listed(folder)
+        return {entry.name.removesuffix(".toml"): entry.path for entry in listed}
 
     def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
         for entry in self._listed(folder):

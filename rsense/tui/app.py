@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
 from textual.app import App
@@ -17,16 +18,22 @@ from textual.command import CommandPalette, Provider
 
 from rsense.sitting import Look, Opened, Services
 from rsense.tui.palette import Ways
-from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.help import HelpScreen
-from rsense.tui.screens.home import HomeScreen
-from rsense.tui.screens.keys import KeysScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
+
+if TYPE_CHECKING:
+    from rsense.tones import Tones
+    from rsense.tui.screens.home import HomeScreen
 
 INTERRUPTED = 130
 LAST_SECONDS = 1.5
 """A terminal that is gone can hang the writer thread; after this the process ends anyway."""
+
+
+def _collect() -> None:
+    """The first frame is drawn: what is there by now stays, what comes may be garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 class RsenseApp(App[None]):
@@ -75,18 +82,27 @@ class RsenseApp(App[None]):
         self.farewell = ""
         self.bells = False
         """A bell at each change of a breath."""
+        self.tones: Tones | None = None
+        """What sounds there, if anything does."""
+        # Before the style sheets are read: a theme put on later has them all read once more.
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.wear(services.look)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._dressed = False
+        """Whether the first theme has been put on."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"dim": DIM_ELSEWHERE}
 
     def on_mount(self) -> None:
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.wear(self.services.look)
+        self.call_after_refresh(_collect)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
         if self.services.house is not None:
+            from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
+
             self.home_screen = HomeScreen(self.services, self.services.house)
             self.push_screen(self.home_screen, lambda _: self.exit())
         if self.opened is not None:
@@ -99,6 +115,20 @@ class RsenseApp(App[None]):
         self.theme = TERMINAL if plain else THEMES.get(look.theme, NIGHT).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
+        if not look.tones:
+            self.tones = None
+        elif self.tones is None:
+            from rsense.tones import Tones  # noqa: PLC0415 - seldom wanted
+
+            self.tones = Tones()
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual has it
+        if self._dressed:
+            super().refresh_css(animate)
+            return
+        # The sheets were read with the colours of this theme: reading them again changes nothing.
+        self._dressed = True
+        self.update_styles(self)
 
     async def go_home(self, action: str, *arguments: str) -> None:
         """Back to the home screen, everything kept, and on from there."""
@@ -128,6 +158,9 @@ class RsenseApp(App[None]):
                 screen.let_go()
 
     def action_help_now(self) -> None:
+        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
+        from rsense.tui.screens.help import HelpScreen  # noqa: PLC0415
+
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         elif not isinstance(self.screen, BlankScreen):
@@ -138,10 +171,15 @@ class RsenseApp(App[None]):
             self.push_screen(CommandPalette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
+        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
+        from rsense.tui.screens.keys import KeysScreen  # noqa: PLC0415
+
         if not isinstance(self.screen, KeysScreen | BlankScreen):
             self.push_screen(KeysScreen())
 
     def action_blank(self) -> None:
+        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
+
         if isinstance(self.screen, BlankScreen):
             self.screen.dismiss()
         else:

@@ -10,8 +10,11 @@ from functools import cache
 import pytest
 
 from rsense.core.prompts import SKIPPED, Pace, Paced, Phase
+from rsense.core.steps.breathe import Pattern
 from rsense.tui.views import pace as pace_module
-from rsense.tui.views.pace import LEAD_SECONDS, moment_at
+from rsense.tui.views.breath import Breath
+from rsense.tui.views.following import in_short, moment_at
+from rsense.tui.views.pace import LEAD_SECONDS, SETTLING_SECONDS
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
 
 BREATH = """
@@ -39,7 +42,7 @@ id = "after"
 kind = "ask"
 text = "And now?"
 """
-BLOCKS = "█▏▎▍▌▋▊▉"
+BLOCKS = "█▏▎▍▌▋▊▉▁▂▃▄▅▆▇"
 
 
 async def begin(here: Stage, seconds: float = 0) -> None:
@@ -135,8 +138,6 @@ async def test_a_silence_tells_minutes_and_seconds() -> None:
 ANSWERS = {
     "to its end": ((20,), Paced(20, 2, finished=True)),
     "longer than its end": ((50,), Paced(20, 2, finished=True)),
-    "one breath and a half": ((15,), Paced(15, 1, finished=False)),
-    "less than one breath": ((9,), Paced(9, 0, finished=False)),
     "not even to the first": ((-1,), Paced(0, 0, finished=False)),
 }
 
@@ -150,6 +151,33 @@ async def test_what_was_followed_is_stored_in_whole_breaths(
         await begin(here, *times)
         await here.press("enter")
         assert (here.step, here.kept.trail) == ("after", [answer])
+
+
+@acted
+async def test_a_breath_that_is_left_ends_first() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 5)
+        await here.press("enter")
+        assert "After this breath." in said(here)
+        await here.pass_time(5)
+        assert (here.step, here.kept.trail) == ("after", [Paced(10, 1, finished=False)])
+
+
+@acted
+async def test_the_last_breath_that_is_left_finishes_it() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        await here.press("enter")
+        await here.pass_time(6)
+        assert here.kept.trail == [Paced(20, 2, finished=True)]
+
+
+@acted
+async def test_a_breath_left_twice_is_left_at_once() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 15)
+        await here.press("enter", "enter")
+        assert here.kept.trail == [Paced(15, 1, finished=False)]
 
 
 @acted
@@ -307,3 +335,69 @@ async def test_the_keys_of_a_breath_are_named_once_it_began() -> None:
     async with stage(BREATH) as here:
         await begin(here)
         assert "Space pause Enter go on" in said(here).replace("F4 skip ", "")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ways"),
+    {
+        "4-6": "in out", "4-7-8": "in hold out", "4-4-4-4": "in hold out hold",
+        "sigh": "in in out",
+    }.items(),
+)  # fmt: skip
+def test_which_way_the_breath_goes_is_known(pattern: str, ways: str) -> None:
+    assert Pace("", Pattern(pattern).phases).ways == tuple(ways.split())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    {
+        "4-6": "4 in, 6 out", "4-7-8": "4 in, 7 hold, 8 out", "sigh": "2 in, 1 more, 6 out",
+        "5.5-5.5": "5.5 in, 5.5 out",
+    }.items(),
+)  # fmt: skip
+def test_a_pattern_is_told_in_short(pattern: str, words: str) -> None:
+    assert in_short(Pace("", Pattern(pattern).phases)) == words
+
+
+@acted
+async def test_the_shape_of_a_paused_breath_sinks_and_then_rests() -> None:
+    async with stage(BREATH) as here:
+        await begin(here, 3.9)
+        await here.press("space")
+        await here.pass_time(SETTLING_SECONDS)
+        shape = here.view.query_one(Breath)
+        assert shape.level == pytest.approx(0)
+        here.view._next = None  # type: ignore[attr-defined]
+        await here.pass_time(5)
+        assert here.view._next is None  # type: ignore[attr-defined]
+
+
+class Heard:
+    """Tones that only remember."""
+
+    def __init__(self) -> None:
+        self.tones: list[str] = []
+
+    def prepare(self) -> None:
+        pass
+
+    def play(self, tone: str) -> None:
+        self.tones.append(tone)
+
+
+@acted
+async def test_a_tone_is_heard_when_the_breath_turns_and_only_then() -> None:
+    async with stage(BREATH) as here:
+        heard = here.app.tones = Heard()  # type: ignore[assignment]
+        await begin(here)
+        for seconds in (1, 3, 1, 5):
+            await here.pass_time(seconds)
+        assert heard.tones == ["in", "out", "in"]
+
+
+@acted
+async def test_in_twenty_columns_and_six_rows_there_is_all_of_it() -> None:
+    async with stage(BREATH, (20, 6)) as here:
+        await begin(here, 2)
+        assert said(here).startswith("breathe in 2 1 of 2")
+        assert set(BLOCKS) & set(here.text)

@@ -9,7 +9,7 @@ may answer (`samples`). It knows nothing of screens, files or clocks.
 from __future__ import annotations
 
 from rsense.core.prompts._several import Blank, Fill, Gap, Gather, Option, Pick, Sort
-from rsense.core.prompts._single import Pace, Phase, Rate, Read, Write
+from rsense.core.prompts._single import Pace, Phase, Rate, Read, Way, Write
 from rsense.core.values import (
     LONGEST_ANSWER,
     MOST_ITEMS,
@@ -24,5 +24,6 @@ Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
 
 __all__ = [
     "LONGEST_ANSWER", "MOST_ITEMS", "SKIPPED", "Blank", "Fill", "Gap", "Gather", "Option", "Pace",
-    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Write",
+    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Way",
+    "Write",
 ]  # fmt: skip

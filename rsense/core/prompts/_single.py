@@ -75,6 +75,10 @@ class Write:
         yield "a few words"
 
 
+Way = Literal["in", "out", "hold"]
+"""Which way a breath goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     label: str
@@ -99,6 +103,16 @@ class Pace:
     def seconds(self) -> float:
         """How long the whole of it takes."""
         return sum(phase.seconds for phase in self.phases) * self.cycles
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Of each phase, which way the breath goes in it."""
+        levels = [phase.level for phase in self.phases]
+        before = (levels[-1], *levels)
+        return tuple(
+            "in" if level > was else "out" if level < was else "hold"
+            for was, level in zip(before, levels)
+        )
 
     def accept(self, value: object) -> Paced:
         if not isinstance(value, Paced):

@@ -16,6 +16,7 @@ from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
+from rsense.tui.left_behind import farewell, left_behind
 from rsense.tui.page import parts
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.review import Review, ReviewScreen
@@ -173,9 +174,11 @@ class ExerciseScreen(Screen[None]):
         """Nothing is left to ask: a question leads on, an exercise is looked over first."""
         if self.opened.finish is None:
             await self._go_onward()
-            return
-        self.view = None
-        self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
+        elif self.app.is_inline:  # below a prompt there is no room to look it all over
+            await self._finish()
+        else:
+            self.view = None
+            self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
 
     async def _go_onward(self) -> None:
         """To what comes next, or to the end of it all."""
@@ -219,6 +222,9 @@ class ExerciseScreen(Screen[None]):
         self._over_with = True
         if following or ending is None:
             await self._begin(following)
+        elif self.app.is_inline and not ending.softer:
+            self._say_goodbye(left_behind(self.sitting.session, private=opened.private))
+            self._close()
         else:
             title = self.sitting.session.script.title
             can_open = self.services.open is not None
@@ -254,19 +260,13 @@ class ExerciseScreen(Screen[None]):
 
     def let_go(self) -> None:
         """Save what is half written, and say in the terminal where it can be gone on with."""
-        if self._over_with:
-            return
-        if not self._begun.saved():
-            self._say_goodbye("The words you had just typed could not be saved.")
-        elif self.opened.private:
-            self._say_goodbye("Left. Nothing was kept.")
-        elif self.opened.again and (
-            self.sitting.worth_keeping or self.sitting.session.ahead or self._begun.value
-        ):
-            self._say_goodbye(f"Kept for later. “{self.opened.again}” goes on from here.")
+        if not self._over_with:
+            saved = self._begun.saved()
+            self._say_goodbye(farewell(self.opened, self._begun.value, saved=saved))
 
-    def _say_goodbye(self, farewell: str) -> None:
-        self.app.farewell = farewell  # type: ignore[attr-defined]
+    def _say_goodbye(self, words_for_it: str) -> None:
+        if words_for_it:
+            self.app.farewell = words_for_it  # type: ignore[attr-defined]
 
     def action_leave(self) -> None:
         self.let_go()

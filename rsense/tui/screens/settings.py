@@ -21,6 +21,7 @@ NAMES = {
     "theme": ("colours", "night, day, contrast, or the terminal's own"),
     "reduced_motion": ("nothing moves", "a breath is counted in words"),
     "bell": ("bell", "at each change of a breath, for closed eyes"),
+    "tones": ("soft tones", "the same, where this machine can play them"),
     "plain": ("lines instead of screens", "from the next start on"),
     "person": ("the other person", "a name that exercises offer"),
     "country": ("country", "two letters, such as IE: whose helplines come first"),

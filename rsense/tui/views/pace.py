@@ -1,6 +1,7 @@
 """Time to follow: a breath that rises and falls, or a silence that runs out.
 
-Everything is worked out from a clock that only grows, at each frame; nothing adds up ticks.
+Everything is worked out from a clock that only grows, at each frame; nothing adds up ticks. The
+next frame is asked for when something will look another way, so a phase begins when it is due.
 """
 
 from __future__ import annotations
@@ -12,54 +13,35 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
-from rsense.core.prompts import Pace, Paced, Phase
+from rsense.core.prompts import Pace, Paced
 from rsense.tui.chrome import Key
 from rsense.tui.views.breath import Breath
+from rsense.tui.views.following import Moment, in_short, moment_at, next_frame
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
 FRAMES = 30
-"""A second, at most: only rows that changed are painted."""
+"""A second, while a breath moves."""
+SILENCE_FRAMES = 16
+"""A second, while a silence runs out."""
+INLINE_FRAMES = 12
+"""A second, for the small bar below a prompt."""
+FEW_FRAMES = 4
+"""A second, where only words and numbers change."""
 SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Before the first breath: time to sit back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where a timed step stands."""
-
-    cycle: int
-    """Whole cycles behind, from 0."""
-    phase: Phase
-    left: float
-    """Seconds left in the phase."""
-    level: float
-    """How full the breath is, 0 to 1, eased."""
-
-
-def moment_at(prompt: Pace, seconds: float) -> Moment | None:
-    """Where `seconds` after its start a timed step stands; None once it is over."""
-    if seconds >= prompt.seconds:
-        return None
-    length = prompt.seconds / prompt.cycles
-    cycle = int(seconds // length)
-    into = seconds - cycle * length
-    before = prompt.phases[-1].level
-    for phase in prompt.phases:
-        if into < phase.seconds:
-            eased = 0.5 - 0.5 * math.cos(math.pi * into / phase.seconds)
-            return Moment(
-                cycle, phase, phase.seconds - into, before + (phase.level - before) * eased
-            )
-        into -= phase.seconds
-        before = phase.level
-    last = prompt.phases[-1]
-    return Moment(cycle, last, 0.0, last.level)
+SETTLING_SECONDS = 1.2
+"""In a pause the shape sinks back: the breath goes on from its in-breath."""
+MOST_ROWS, FEWEST_ROWS = 23, 4
+"""Of the disc; where there are fewer there is a bar."""
+BAR_WIDTH, INLINE_WIDTH = 40, 24
 
 
 class PaceView(PromptView, can_focus=True):
@@ -67,39 +49,77 @@ class PaceView(PromptView, can_focus=True):
         Binding("enter", "go_on", "Go on", show=False, id="pace_on"),
         Binding("space", "pause", "Pause", show=False, id="pace_pause"),
     ]
+    DEFAULT_CSS = """
+    PaceView > Static {
+        height: 1; width: 100%; text-align: center;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    PaceView > #phase { text-style: bold; }
+    PaceView > #count, PaceView > #turn { color: $dim; }
+    PaceView:inline > Static { text-align: left; }
+    """
     keys: tuple[Key, ...] = (("Enter", "begin"),)
+    essential = 2
 
     @dataclass
     class Began(Message):
-        """From here on there is only the breath to look at."""
+        """From here on there is only the breath to look at; told again when its keys change."""
 
         view: PaceView
 
     def __init__(self, shown: Shown, prompt: Pace) -> None:
         super().__init__(shown)
         self.prompt = prompt
+        self._phase = Static(words("Enter begins."), id="phase")
+        self._count = Static("", id="count")
+        self._turn = Static("", id="turn")
+        self._breath: Breath | None = None
         self._began: float | None = None
         """The clock at the first breath, later after each pause; None before the start."""
         self._paused_at: float | None = None
+        self._sinking_from = 0.0
         self._reached = 0.0
+        self._enough: int | None = None
+        """After so many whole cycles the person wants to go on."""
         self._over = False
         self._apart = 0.0
         """The wall clock less the one that paces."""
         self._last_frame = 0.0
-        self._said: tuple[str, str, str] = ("", "", "")
+        self._said = ("", "", "")
+        self._heard: tuple[int, int] | None = None
+        """Cycle and phase that were last told aloud."""
+        self._next: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(words("Enter begins."), id="phase")
-        if self._moves:
-            breath = Breath()
-            breath.set_class(self.prompt.look == "timer", "-timer")
-            yield breath
-        yield Static("", id="count")
-        yield Static("", id="turn")
+        yield self._phase
+        if self.app.animation_level != "none":
+            self._breath = Breath(from_left=self.app.is_inline)
+            yield self._breath
+        yield self._count
+        yield self._turn
 
     @property
-    def _moves(self) -> bool:
-        return self.app.animation_level != "none"
+    def _breathing(self) -> bool:
+        """A breath, and not a silence."""
+        return self.prompt.look == "breath"
+
+    @property
+    def _length(self) -> float:
+        """Seconds of one cycle."""
+        return self.prompt.seconds / self.prompt.cycles
+
+    @property
+    def _frames(self) -> int:
+        if self._breath is None:
+            return FEW_FRAMES
+        if self.app.is_inline:
+            return INLINE_FRAMES
+        return FRAMES if self._breathing else SILENCE_FRAMES
+
+    @property
+    def _clock(self) -> float:
+        clock = getattr(self.app, "clock")  # noqa: B009 - the app's own, injected in tests
+        return float(clock())
 
     def _asleep(self) -> bool:
         """Whether the machine slept since the last frame, or the program was stopped."""
@@ -111,14 +131,28 @@ class PaceView(PromptView, can_focus=True):
             self._last_frame = now
         return gap > SLEPT_SECONDS
 
-    @property
-    def _clock(self) -> float:
-        clock = getattr(self.app, "clock")  # noqa: B009 - the app's own, injected in tests
-        return float(clock())
-
     def on_mount(self) -> None:
         for part in self.children[1:]:
             part.display = False
+
+    def on_unmount(self) -> None:
+        self.screen.remove_class("-following")
+
+    def on_resize(self, event: Resize) -> None:
+        if self._breath is None:
+            return
+        width, height = event.size
+        rows = min(height - 3, MOST_ROWS)
+        if self.app.is_inline or not self._breathing or rows < FEWEST_ROWS or width < 8:
+            rows, width = 1, min(width, INLINE_WIDTH if self.app.is_inline else BAR_WIDTH)
+        else:
+            rows = min(rows - 2 if rows > 8 else rows, width // 2)
+            width = 2 * rows
+        self._breath.styles.width, self._breath.styles.height = width, rows
+        room = int(rows > 8 or (rows < FEWEST_ROWS and height > 8))
+        # By hand: `align` would move all the lines as one block.
+        left = 0 if self.app.is_inline else (event.size.width - width) // 2
+        self._breath.styles.margin = (room, 0, room, left)
 
     def _begin(self) -> None:
         paced = getattr(self.app, "paced", True)
@@ -126,53 +160,93 @@ class PaceView(PromptView, can_focus=True):
         self._began = self._clock + (LEAD_SECONDS if paced else -self.prompt.seconds)
         for part in self.children:
             part.display = True
-        self.keys = (("Space", "pause"), ("Enter", "go on"))
-        self.post_message(self.Began(self))
-        self.set_interval(1 / (FRAMES if self._moves else 4), self._frame)
+        if self.app.is_inline:
+            self._count.display = self._turn.display = False
+        self.screen.add_class("-following")
+        if (tones := getattr(self.app, "tones", None)) is not None:
+            tones.prepare()
+        self._tell_keys("go on")
         self._frame()
 
+    def _tell_keys(self, enter: str) -> None:
+        self.keys = (("Space", "pause"), ("Enter", enter))
+        self.post_message(self.Began(self))
+
     def _frame(self) -> None:
-        if self._over or self._paused_at is not None or self._began is None:
+        """Show how it stands now, and come back when that will be another way."""
+        if self._over or self._began is None:
+            return
+        if self._paused_at is not None:
+            self._sink(self._paused_at)
             return
         if self._asleep():
             self._pause("Welcome back.", self._last_frame)
             return
         seconds = self._clock - self._began
         if seconds < 0:
-            lead = "Sit as you like." if self.prompt.look == "breath" else "In a moment."
+            lead = "Sit as you like." if self._breathing else "In a moment."
             self._say(lead, f"{math.ceil(-seconds)}", "")
+            self._after(min(-seconds, 1 / self._frames))
             return
         self._reached = min(seconds, self.prompt.seconds)
         moment = moment_at(self.prompt, seconds)
-        if moment is None:
+        if self._enough is not None and seconds >= self._enough * self._length:
+            self._reached = self._enough * self._length
+            self._over = True
+            self._answer(finished=moment is None)
+        elif moment is None:
             self._finish()
-            return
-        if self._moves:
-            self.query_one(Breath).level = (
-                moment.level if self.prompt.look == "breath" else moment.left / moment.phase.seconds
-            )
-        left = math.ceil(moment.left)
-        count = f"{left}" if self.prompt.look == "breath" else f"{left // 60}:{left % 60:02}"
+        else:
+            self._follow(moment)
+            self._after(next_frame(moment, self._frames))
+
+    def _after(self, seconds: float) -> None:
+        if self._next is not None:
+            self._next.stop()
+        self._next = self.set_timer(seconds, self._frame)
+
+    def _follow(self, moment: Moment) -> None:
+        left = math.ceil(moment.left - 1e-6)
+        count = f"{left}" if self._breathing else f"{left // 60}:{left % 60:02}"
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
+        if self._breathing and self.size.width >= len(turn) + 3 + len(in_short(self.prompt)):
+            turn += f"   {in_short(self.prompt)}"
+        if self._enough is not None:
+            turn = "After this breath."
         self._say(moment.phase.label, count, turn)
+        if self._breath and self._breathing:
+            self._breath.show(moment.level, held=moment.held)
+        elif self._breath:
+            self._breath.show(moment.left / moment.phase.seconds)
+        if self._heard != (moment.cycle, moment.number):
+            self._heard = (moment.cycle, moment.number)
+            self._sound(moment)
+
+    def _sound(self, moment: Moment) -> None:
+        if getattr(self.app, "bells", False):
+            self.app.bell()
+        tones = getattr(self.app, "tones", None)
+        if tones is not None and self._breathing:
+            tones.play(self.prompt.ways[moment.number])
 
     def _say(self, phase: str, count: str, turn: str) -> None:
-        if (phase, count, turn) == self._said:
-            return
-        if phase != self._said[0] and self._began is not None and getattr(self.app, "bells", False):
-            self.app.bell()
-        self._said = (phase, count, turn)
-        for name, text in (("phase", phase), ("count", count), ("turn", turn)):
-            self.query_one(f"#{name}", Static).update(words(text))
+        said = (phase, count, turn)
+        if self.app.is_inline:
+            said = ("   ".join(part for part in said if part), "", "")
+        for part, text, before in zip((self._phase, self._count, self._turn), said, self._said):
+            if text != before:
+                part.update(words(text), layout=False)
+        self._said = said
 
     def _finish(self) -> None:
         self._over = True
         self._reached = self.prompt.seconds
-        if self._moves:
-            self.query_one(Breath).level = 0.0
+        if self._breath:
+            self._breath.show(0.0)
         if self.prompt.bell:
             self.app.bell()
         self._say("That was all of it.", "Enter goes on.", "")
+        self._tell_keys("go on")
 
     def action_pause(self) -> None:
         if self._over or self._began is None:
@@ -181,21 +255,40 @@ class PaceView(PromptView, can_focus=True):
             self._pause("Paused.", self._clock)
             return
         # A breath goes on from its in-breath, a silence from where it stood.
-        length = self.prompt.seconds / self.prompt.cycles
-        back = self._reached % length if self.prompt.look == "breath" else 0.0
+        back = self._reached % self._length if self._breathing else 0.0
         self._began = self._began + self._clock - self._paused_at + back
         self._reached -= back
         self._paused_at, self._last_frame = None, self._clock
+        self._heard = None
         self._frame()
 
     def _pause(self, words_for_it: str, at: float) -> None:
         self._paused_at = at
-        self._say(words_for_it, "Space goes on.", self._said[2])
+        self._sinking_from = self._breath.level if self._breath else 0.0
+        self._say(words_for_it, "Space goes on.", "")
+        self._frame()
+
+    def _sink(self, paused_at: float) -> None:
+        """Let the shape of a paused breath down; then nothing moves until it goes on."""
+        if self._breath is None or not self._breathing:
+            return
+        over = min((self._clock - paused_at) / SETTLING_SECONDS, 1.0)
+        self._breath.show(self._sinking_from * (0.5 + 0.5 * math.cos(math.pi * over)))
+        if over < 1.0:
+            self._after(1 / self._frames)
 
     def action_go_on(self) -> None:
         if self._began is None:
             self._begin()
             return
-        length = self.prompt.seconds / self.prompt.cycles
-        cycles = self.prompt.cycles if self._over else int(self._reached // length)
-        self.answer(Paced(round(self._reached), cycles, finished=self._over))
+        under_way = self._paused_at is None and not self._over and self._clock >= self._began
+        if under_way and self._breathing and self._enough is None:
+            self._enough = int(self._reached // self._length) + 1
+            self._tell_keys("go on at once")
+            self._frame()
+            return
+        self._answer(finished=self._over)
+
+    def _answer(self, *, finished: bool) -> None:
+        cycles = self.prompt.cycles if finished else int((self._reached + 1e-6) // self._length)
+        self.answer(Paced(round(self._reached), cycles, finished=finished))

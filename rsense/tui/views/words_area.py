@@ -32,6 +32,7 @@ class WordsArea(TextArea):
             show_line_numbers=False,
             highlight_cursor_line=False,
         )
+        self.cursor_blink = False  # nothing moves but a breath; and every blink paints the screen
         self.many = many
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
-from rsense.core import wording
 from rsense.core.engine import Shown
 from rsense.core.prompts import Write
 from rsense.tui.views.view import PromptView
@@ -18,6 +17,8 @@ MOST_NOTES = 2
 
 def notes_text(text: str) -> str:
     """The first notes on the wording, as lines."""
+    from rsense.core import wording  # noqa: PLC0415 - its shapes take a while to build
+
     return "\n".join(f"“{n.words}”: {n.advice}" for n in wording.notes(text)[:MOST_NOTES])
 
 

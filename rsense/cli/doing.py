@@ -1,0 +1,167 @@
+"""Doing an exercise, as the command line asks for it; without the framework that reads it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+from rsense.cli.desk import Desk
+from rsense.cli.faces import perform, told
+from rsense.cli.failure import USAGE, Failure
+from rsense.cli.forms import question
+from rsense.cli.services import services_for
+from rsense.cli.sittings import Table
+from rsense.cli.when import when_words
+from rsense.core.records import Trigger
+from rsense.core.script import Script, ScriptError, parse
+from rsense.core.visible import one_line
+from rsense.sitting import Opened
+
+LONGEST_LABEL = 80
+
+BREATH = '''\
+format = 1
+title = "A slow breath"
+stage = "settle"
+minutes = {minutes}
+next = ["mindful-pause", "five-senses"]
+
+[[step]]
+id = "breath"
+kind = "breathe"
+text = """
+Follow the count, or let it go by. Eyes may stay open.
+
+At dizziness, tingling or rising fear, stop and breathe as you want."""
+pattern = "{pattern}"
+minutes = {minutes}
+{caution}'''
+
+HOLDS = '''\
+caution = """
+This pattern holds the breath. Sit down for it, and never do it in water or while driving.
+
+Leave it out with heart, lung or blood pressure trouble, epilepsy or panic, or when pregnant."""
+'''
+
+
+def breathe(
+    desk: Desk,
+    pattern: str | None = None,
+    minutes: float | None = None,
+    plain: bool = False,
+    private: bool = False,
+    no_wait: bool = False,
+    new: bool = False,
+    inline: bool = False,
+    tones: bool = False,
+) -> None:
+    """A slow breath; without a pattern and a length, one to choose. Raises Failure."""
+    pattern = desk.config.patterns.get(pattern or "", pattern)
+    if pattern is None and minutes is None:
+        script, again = desk.script("paced-breathing"), "rsense breathe"
+    else:
+        script = breath_script(desk, pattern or "4-6", minutes)
+        again = f"rsense breathe {pattern or '4-6'}"
+    do(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
+
+
+def pause(
+    desk: Desk,
+    plain: bool = False,
+    private: bool = False,
+    about: str | None = None,
+    no_wait: bool = False,
+    new: bool = False,
+    inline: bool = False,
+) -> None:
+    """Three minutes between the sting and what comes next. Raises Failure."""
+    script = desk.script("mindful-pause")
+    do(desk, script, plain, private, about, no_wait, new, "rsense pause", inline)
+
+
+def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
+    """A pattern as an exercise of one step, checked like any other. Raises Failure."""
+    words = pattern.split("-")
+    holds = len(words) > 2
+    long_hold = len(words) > 2 and words[1].isdecimal() and int(words[1]) > 5
+    length = f"{minutes if minutes is not None else (1 if long_hold else 2):g}"
+    if '"' in pattern or "\\" in pattern or "\n" in pattern:
+        raise Failure(f"{pattern!r} is no breathing pattern. Try 4-6, 5-5 or sigh.", USAGE)
+    text = BREATH.format(pattern=pattern, minutes=length, caution=HOLDS if holds else "")
+    try:
+        return parse("breath", text, desk.library.sources, desk.library.vocabularies)
+    except ScriptError as error:
+        problem = error.problems[0]
+        advice = f" ({problem.advice})" if problem.advice else ""
+        raise Failure(f"{problem.what}{advice}. Try 4-6, 5-5 or sigh.", USAGE) from error
+
+
+def do(
+    desk: Desk,
+    script: Script,
+    plain: bool,
+    private: bool,
+    about: str | None,
+    no_wait: bool,
+    new: bool,
+    again: str = "",
+    inline: bool = False,
+    ask_about: bool = False,
+    tones: bool = False,
+) -> None:
+    """Do an exercise on the face that is right here. Raises Failure."""
+    trigger = None
+    if about:
+        trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
+    ask = sys.stdin.isatty() and not new
+
+    def open_about(trigger: Trigger | None) -> Opened:
+        ids = (trigger.id,) if trigger else ()
+        return Table(desk, script, private, ids, trigger, again).opened(ask=ask)
+
+    with told():
+        which = ask_about and ask and not (private or about)
+        which = which and all(left.exercise != script.id for left in desk.progress.all())
+        opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
+    lines = plain or desk.config.plain
+    services = services_for(desk, private=private)
+    if tones:
+        services = replace(services, look=replace(services.look, tones=True))
+    perform(opened, services, plain=lines, wait=not no_wait, inline=inline)
+
+
+def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:
+    """The question which trigger it is about, where some are not yet worked through."""
+    from rsense.cli.reading import open_triggers  # noqa: PLC0415 - a breath needs none
+
+    waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
+    if not waiting:
+        return None
+    now = desk.now()
+    options = {
+        id: f"{one_line(t.what)[:LONGEST_LABEL]}, {when_words(t.at, now)}"
+        for id, t in waiting.items()
+    }
+    return question(
+        "Re-think",
+        "Which one is it about?",
+        {**options, "else": "something else"},
+        lambda way: open_about(waiting.get(way)),
+    )
+
+
+def last_trigger(desk: Desk) -> Trigger:
+    """The trigger logged last. Raises Failure."""
+    for found in desk.records.newest("trigger"):
+        if isinstance(found.record, Trigger):
+            return found.record
+    raise Failure("No trigger is logged yet. “rsense log” notes one.", USAGE)
+
+
+def _trigger(desk: Desk, prefix: str) -> Trigger:
+    record = desk.found(prefix).record
+    if not isinstance(record, Trigger):
+        raise Failure(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
+    return record

@@ -1,0 +1,104 @@
+"""The way in without a framework: `rsense`, and `rsense breathe` and `pause` in plain words.
+
+A strict subset of the command line, for those who are in no state to wait; it falls through for
+the rest, so help and errors have one source.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from io import TextIOWrapper
+from typing import Any
+
+from rsense.cli.desk import open_desk
+from rsense.cli.faces import perform, told, wants_lines
+
+WHAT_TO_TRY = """\
+rsense pause      three minutes between the sting and what you do next
+rsense breathe    a slow breath, at your pace
+rsense ground     come back to the room, by the five senses
+rsense rethink    take a rejection apart: facts, readings, other readings
+rsense log        note in one line what set it off
+rsense help-now   people to call
+
+rsense exercises lists them all, rsense --help every command."""
+
+FLAGS = {"--plain": "plain", "--private": "private", "--inline": "inline", "--new": "new"}
+ONLY_BREATHE = {"--tones": "tones"}
+MINUTES = ("--minutes", "-m")
+
+
+def without_framework(command: str, words: list[str]) -> int | None:
+    """Do it; the exit code, or None: nothing was done, ask the framework."""
+    asked = _asked(command, iter(words))
+    if asked is None:
+        return None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # as in `app.main`
+            stream.reconfigure(errors="replace")
+    try:
+        _do(command, asked)
+    except BaseException as error:  # noqa: BLE001 - the one exit point tells it
+        from rsense.cli.app import ended  # noqa: PLC0415 - seldom, and heavy
+
+        return ended(_raising(error))
+    return 0
+
+
+def _raising(error: BaseException) -> Callable[[], None]:
+    def again() -> None:
+        raise error
+
+    return again
+
+
+def _asked(command: str, words: Iterator[str]) -> dict[str, Any] | None:
+    """The options, where all of them are plain."""
+    known = {**FLAGS, **(ONLY_BREATHE if command == "breathe" else {})}
+    asked: dict[str, Any] = {}
+    for word in words:
+        if command and word in known:
+            asked[known[word]] = True
+        elif command == "breathe" and word in MINUTES:
+            minutes = next(words, "")
+            if not minutes.replace(".", "", 1).isdecimal() or not minutes.isascii():
+                return None
+            asked["minutes"] = float(minutes)
+        elif command == "breathe" and "pattern" not in asked and word[:1] not in ("", "-"):
+            asked["pattern"] = word
+        else:
+            return None
+    return asked
+
+
+def _do(command: str, asked: dict[str, Any]) -> None:
+    if not command:
+        home()
+        return
+    from rsense.cli import doing  # noqa: PLC0415 - home needs none of it
+
+    desk = open_desk()
+    if command == "breathe":
+        doing.breathe(desk, **asked)
+    else:
+        doing.pause(desk, **asked)
+
+
+def home() -> None:
+    """The home screen; in lines the same as a question; without a terminal what to try."""
+    from rsense.cli import house  # noqa: PLC0415 - only here and in `now` is all of it needed
+
+    desk = open_desk()
+    plain = desk.config.plain
+    if wants_lines(plain) and not sys.stdin.isatty():
+        sys.stdout.write(f"{WHAT_TO_TRY}\n")
+        return
+    services = house.house_services(desk)
+    with told():
+        first = house.welcome(desk)
+        if wants_lines(plain):
+            if first:
+                perform(first, services, plain=True, wait=True)
+            first = house.home_in_lines(desk)
+    perform(first, services, plain=plain, wait=True)

@@ -1,0 +1,52 @@
+"""Files by name, each read when it is first asked for: a command pays for what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from rsense.store.safe_read import Unreadable
+
+Content = TypeVar("Content")
+
+
+class OnDemand(Mapping[str, Content]):
+    """What lies in these files, by name. One that cannot be read is not in it, and is told once.
+
+    `read` gives the content of a file, or raises Unreadable.
+    """
+
+    def __init__(
+        self,
+        paths: Mapping[str, str],
+        read: Callable[[str], Content],
+        unreadable: Callable[[Unreadable], None],
+    ) -> None:
+        self._paths = paths
+        self._read = read
+        self._unreadable = unreadable
+        self._known: dict[str, Content] = {}
+        self._broken: set[str] = set()
+
+    def __getitem__(self, name: str) -> Content:
+        if name not in self._known:
+            if name in self._broken:
+                raise KeyError(name)
+            path = self._paths[name]
+            try:
+                self._known[name] = self._read(path)
+            except Unreadable as error:
+                self._broken.add(name)
+                self._unreadable(error)
+                raise KeyError(name) from error
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._paths if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        """Whether there is any; without reading more than the first that can be read."""
+        return any(True for _ in self)

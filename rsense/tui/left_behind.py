@@ -1,0 +1,48 @@
+"""What an exercise leaves in the terminal: a line, and nothing of the answers."""
+
+from __future__ import annotations
+
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.core.prompts import Pace, Paced, Value
+from rsense.core.visible import one_line
+from rsense.sitting import Opened
+
+
+def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
+    """Where what was left half way can be gone on with; empty when there is nothing to say.
+
+    `begun` is an answer half written, `saved` whether it is safe.
+    """
+    if not saved:
+        return "The words you had just typed could not be saved."
+    if opened.private:
+        return "Left. Nothing was kept."
+    sitting = opened.sitting
+    if opened.again and (sitting.worth_keeping or sitting.session.ahead or begun):
+        return f"Kept for later. “{opened.again}” goes on from here."
+    return ""
+
+
+def left_behind(session: Session, *, private: bool) -> str:
+    """What was done, in a line: `A slow breath: 12 breaths, 2 minutes.`"""
+    breaths, seconds = 0, 0.0
+    for step in engine.retrace(session):
+        prompt, value = step.prompt, step.reply.value
+        if isinstance(prompt, Pace) and isinstance(value, Paced) and prompt.look == "breath":
+            breaths += value.cycles
+            seconds += value.cycles * prompt.seconds / prompt.cycles
+    done = f"{_of(breaths, 'breath')}, {_long(seconds)}" if breaths else "done"
+    kept = " Nothing was kept." if private else ""
+    return one_line(f"{session.script.title}: {done}.{kept}")
+
+
+def _of(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _long(seconds: float) -> str:
+    if seconds < 90:
+        return _of(round(seconds), "second")
+    halves = round(seconds / 30)
+    return f"{halves // 2}{' and a half' if halves % 2 else ''} minutes"
