@@ -28,6 +28,8 @@ from rsense.plain.several import fill, gather, sort
 from rsense.plain.turn import Answer, Turn, begun
 
 GO_ON = "Enter goes on> "
+LONG = 20
+"""Options up to this many have a line each."""
 
 
 def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda _: None) -> Answer:
@@ -149,6 +151,9 @@ def _write(prompt: Write, turn: Turn) -> Answer:
 
 
 def _numbered(prompt: Pick) -> Iterator[str]:
+    if len(prompt.options) > LONG:
+        yield from _in_families(prompt)
+        return
     group = ""
     for number, option in enumerate(prompt.options, 1):
         if option.group != group:
@@ -156,6 +161,18 @@ def _numbered(prompt: Pick) -> Iterator[str]:
             yield f"{one_line(group)}:"
         hint = f" ({option.hint})" if option.hint else ""
         yield one_line(f"{number}. {option.label}{hint}")
+
+
+def _in_families(prompt: Pick) -> Iterator[str]:
+    """A long list, a family a paragraph: a hundred lines would be a wall."""
+    families: dict[str, list[str]] = {}
+    for number, option in enumerate(prompt.options, 1):
+        hint = f" ({option.hint})" if option.hint else ""
+        families.setdefault(option.group, []).append(
+            f"{number}\N{NO-BREAK SPACE}{one_line(option.label + hint)}"
+        )
+    for family, words in families.items():
+        yield f"{one_line(family)}: {'; '.join(words)}" if family else "; ".join(words)
 
 
 def _pace(prompt: Pace, console: Console) -> Answer:
