@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from rsense.cli.desk import Desk
@@ -24,6 +25,7 @@ from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.twice import MOMENT
 from tests.blocks import drawn
+from tests.tui.stage import ROUNDS, character_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (80, 24)
@@ -63,9 +65,18 @@ class Stopwatch:
 async def press(pilot: Pilot[None], clock: Stopwatch, *keys: str) -> None:
     for key in keys:
         clock.seconds += MOMENT
-        for part in key.removeprefix("type:") if key.startswith("type:") else (key,):
-            await pilot.press(KEY_NAMES.get(part, part))
-            await pilot.pause()
+        if key.startswith("type:"):
+            for character in key.removeprefix("type:"):
+                pilot.app.post_message(Key(KEY_NAMES.get(character, character), character))
+        else:
+            pilot.app.post_message(Key(key, character_of(key)))
+        await settle(pilot)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until there is nothing left to do: a message may lead to another, and that on."""
+    for _ in range(ROUNDS):
+        await pilot.pause(0)
 
 
 def light(svg: str) -> str:

@@ -136,7 +136,7 @@ class Stage:
 
     def send(self, key: str) -> None:
         """A key, without waiting for what it does."""
-        self.app.post_message(Key(key, _character(key)))
+        self.app.post_message(Key(key, character_of(key)))
 
     async def type(self, text: str) -> None:
         """Words, as fast as they can be typed."""
@@ -170,7 +170,7 @@ class Stage:
         await self.settle()
 
 
-def _character(key: str) -> str | None:
+def character_of(key: str) -> str | None:
     if len(key) == 1:
         return key
     try:

@@ -18,7 +18,7 @@ from rsense.cli.house import house_services
 from rsense.cli.sittings import Table
 from rsense.sitting import Door, Home, Services
 from rsense.tui.app import RsenseApp
-from tests.pictures import Stopwatch, invented, press
+from tests.pictures import Stopwatch, invented, press, settle
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
@@ -96,7 +96,7 @@ async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
                 await press(pilot, clock, key)
         for size in (*SIZES, TINY):
             await pilot.resize_terminal(*size)
-            await pilot.pause(0.1)
+            await settle(pilot)
             strips = app.screen._compositor.render_strips()
             found[size] = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
     return found
