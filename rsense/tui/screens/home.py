@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -67,6 +68,8 @@ class HomeScreen(Screen[None]):
         self.home: Home = house.home()
         self.shown: tuple[str, ...] = ()
         """The exercises at hand that there is room for."""
+        self._drawn: tuple[Home, Size] | None = None
+        """What stands there, and for which size."""
 
     def compose(self) -> ComposeResult:
         yield Where("rsense", self.home.today)
@@ -77,17 +80,18 @@ class HomeScreen(Screen[None]):
             [("Esc", "leave"), ("F1", "help now")],
         )
 
-    async def on_mount(self) -> None:
-        await self._draw()
-
     async def on_screen_resume(self) -> None:
-        self.home = self.house.home()
-        await self._draw()
+        if self._drawn is not None:  # the first time it has just been read
+            self.home = self.house.home()
+            await self._draw()
 
     async def _draw(self) -> None:
         column = self.query_one("#column")
         if not column.is_attached:
             return  # a terminal that closes is resized once more
+        if (self.home, self.size) == self._drawn:
+            return
+        self._drawn = (self.home, self.size)
         async with self.batch():
             await column.remove_children()
             await column.mount(*self._rows())
