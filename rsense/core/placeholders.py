@@ -12,6 +12,7 @@ from keyword import iskeyword
 
 from rsense.core.answers import Lookup
 from rsense.core.prompts import Gap
+from rsense.core.values import before
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ class Text:
         return "".join(p for p in self._filled(lookup) if isinstance(p, str))
 
     def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
-        for piece in self.pieces:
+        for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
             if isinstance(piece, Slot):
                 said = lookup(piece.name)
-                yield said.label if said and said.counts else piece.fallback or ""
+                words = said.label if said and said.counts else piece.fallback or ""
+                yield before(words, following)
             else:
                 yield piece
 

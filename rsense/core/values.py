@@ -70,3 +70,9 @@ def number_of(text: str) -> int | None:
     word = text.strip()
     digits = word[1:] if word.startswith(("-", "+")) else word
     return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
+
+
+def before(words: str, following: object) -> str:
+    """A person's words as they stand before an author's: of two full stops one is enough."""
+    stops = isinstance(following, str) and following[:1] in tuple(".,;:")
+    return words[:-1] if stops and words.endswith(".") and words[-2:] != ".." else words

@@ -21,6 +21,8 @@ ANSWERS: Mapping[str, Said] = {
     "one": listing(("write",)),
     "none": listing(()),
     "odd": Said("{now} [b] }{", "{now} [b] }{"),
+    "whole": Said("He left.", "He left."),
+    "open": Said("He left...", "He left..."),
 }
 
 SHOWN: list[tuple[str, str]] = [
@@ -43,6 +45,11 @@ SHOWN: list[tuple[str, str]] = [
     ("a }} b {{", "a } b {"),
     ("{odd}", "{now} [b] }{"),
     ("[b] and [[b]]", "[b] and [[b]]"),
+    ("You wrote: {whole}.", "You wrote: He left."),
+    ("When {whole}, I", "When He left, I"),
+    ("“{whole}” is it.", "“He left.” is it."),
+    ("You wrote: {whole}", "You wrote: He left."),
+    ("You wrote: {open}.", "You wrote: He left...."),
 ]
 
 

@@ -285,3 +285,8 @@ def test_a_timed_step_is_finished_when_its_cycles_are_done(given: Paced, kept: P
 
 def test_a_timed_step_takes_as_long_as_its_phases() -> None:
     assert PACE.seconds == 30
+
+
+def test_of_two_full_stops_in_a_sentence_one_is_enough() -> None:
+    fill = Fill("x", ("When ", Gap("a"), ", I ", Gap("b"), "."), (Blank("a", "?"), Blank("b", "?")))
+    assert fill.sentence((("a", "he left."), ("b", "wait."))) == "When he left, I wait."

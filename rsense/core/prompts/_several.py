@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rsense.core.prompts._single import Write
-from rsense.core.values import MOST_ITEMS, Refused, number_of, pairs_of, written
+from rsense.core.values import MOST_ITEMS, Refused, before, number_of, pairs_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +210,13 @@ class Fill:
     def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
         """The sentence so far; `gap` stands where no words are yet."""
         filled: Mapping[str, str] = dict(words)
-        return "".join(
-            piece if isinstance(piece, str) else filled.get(piece.name) or gap
-            for piece in self.template
-        )
+        pieces: list[str] = []
+        for piece, following in zip(self.template, (*self.template[1:], "")):
+            if isinstance(piece, str):
+                pieces.append(piece)
+            else:
+                pieces.append(before(filled.get(piece.name) or gap, following))
+        return "".join(pieces)
 
     def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
         yield tuple((blank.name, "a few words") for blank in self.blanks)

@@ -10,6 +10,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Blank, Fill
+from rsense.core.values import before
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.views.write import notes_text
@@ -71,11 +72,12 @@ class FillView(PromptView):
 
     def _draw(self) -> None:
         parts: list[tuple[str, str]] = []
-        for piece in self.prompt.template:
+        template = self.prompt.template
+        for piece, following in zip(template, (*template[1:], "")):
             if isinstance(piece, str):
                 parts.append((piece, ""))
             elif said := self.filled.get(piece.name, "").strip():
-                parts.append((said, "$secondary"))
+                parts.append((before(said, following), "$secondary"))
             else:
                 style = "bold $primary" if piece.name == self.blank.name else "$dim"
                 parts.append(("____", style))
