@@ -19,7 +19,7 @@ ANYWHERE = (("Help now", "help_now"), ("Keys", "keys"), ("Blank the screen", "bl
 class Ways(Provider):
     """What can be done wherever one is, and what the home screen can do, where there is one."""
 
-    def _ways(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def _ways(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         """(name, what it is, what it does)."""
         for title, action in ANYWHERE:
             yield title, "", getattr(self.app, f"action_{action}")
@@ -36,11 +36,9 @@ class Ways(Provider):
                 lambda name=door.id: self._at_home("action_exercise", name),  # type: ignore[misc]
             )
 
-    def _at_home(self, action: str, *arguments: str) -> None:
+    async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
-        go_home = getattr(self.app, "go_home", None)
-        if go_home is not None:
-            go_home(action, *arguments)
+        await getattr(self.app, "go_home")(action, *arguments)  # noqa: B009 - the app's own
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():

@@ -1,0 +1,56 @@
+"""The palette: by name, from anywhere, to where it says."""
+
+from __future__ import annotations
+
+import tempfile
+
+import pytest
+
+from rsense.cli.house import house_services
+from rsense.cli.sittings import Table
+from rsense.tui.app import RsenseApp
+from tests.pictures import invented
+from tests.tui.stage import Clock, Kept, Stage, acted, stage
+
+LEADS = {
+    "look back": "Looking back",
+    "settings": "the other person",
+    "find an": "Find an exercise",
+    "keys": "Everywhere",
+    "log a": "What happened?",
+    "it hurts": "What is happening?",
+    "ride the wave": "Something wants to be done",
+}
+
+
+async def chosen(here: Stage, words: str) -> None:
+    await here.press("ctrl+o")
+    await here.type(words)
+    await here.until(lambda: words in here.words.casefold())
+    await here.pilot.pause(0.2)
+    await here.press("enter")
+    await here.pilot.pause(0.2)
+    await here.settle()
+
+
+@pytest.mark.parametrize(("words", "there"), LEADS.items(), ids=list(LEADS))
+@pytest.mark.parametrize("under_way", [False, True], ids=["at home", "in an exercise"])
+@acted
+async def test_it_leads_where_it_says(words: str, there: str, under_way: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = invented(folder)
+        opened = Table(desk, desk.script("journal"), private=False).opened(ask=False)
+        clock = Clock()
+        app = RsenseApp(house_services(desk), opened if under_way else None, clock=clock)
+        async with app.run_test(size=(80, 24)) as pilot:
+            here = Stage(app, pilot, clock, Kept())
+            await here.settle()
+            await chosen(here, words)
+            assert there in here.words
+
+
+@acted
+async def test_with_one_exercise_alone_it_still_has_help_and_keys() -> None:
+    async with stage('[[step]]\nid = "it"\nkind = "ask"\ntext = "What?"\n') as here:
+        await chosen(here, "help now")
+        assert "Call somebody." in here.words
