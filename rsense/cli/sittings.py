@@ -264,7 +264,7 @@ def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator
 
 def _doors(desk: Desk, session: Session) -> Sequence[Door]:
     doors: list[Door] = []
-    for name in session.script.head.next:
+    for name in engine.doors(session):
         # A script that is broken is no way on; it must not spoil the end of this one.
         with suppress(Failure):
             head = desk.script(name).head

@@ -182,6 +182,14 @@ def private_steps(session: Session) -> frozenset[str]:
     return frozenset(n.id for n in nodes if isinstance(n.step, Asking) and n.step.private)
 
 
+def doors(session: Session) -> tuple[str, ...]:
+    """Where one could go on from here; nowhere, where people are to be called instead."""
+    steps = (session.script.node(reply.step).step for reply in session.trail)
+    if any(isinstance(step, Asking) and not step.doors for step in steps):
+        return ()
+    return session.script.head.next
+
+
 def tells_nothing(session: Session) -> bool:
     """Whether all that was answered is private: then even the way it led would tell of it."""
     steps = [step for step in retrace(session) if step.reply.value is not None]

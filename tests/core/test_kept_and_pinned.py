@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import answer, begin, cards, look, revise
+from rsense.core.engine import answer, begin, cards, doors, look, revise
 from rsense.core.kept import in_short
 from rsense.core.layout import KEEP_TEXT
 from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
+from rsense.core.script import parse
 from rsense.core.shelves import SHELF_TITLES
-from tests.core.scripts import asked, options, parsed, prompt_of, run, said
+from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
 PLAN = '[[step]]\nid = "plan"\nkind = "ask"\ntext = "What then?"\nkeep = "plans"\n'
@@ -220,3 +221,35 @@ def test_in_short_it_is_what_was_pinned_and_the_sentence_that_was_made() -> None
 
 def test_what_was_left_out_is_not_in_it() -> None:
     assert in_short(run(parsed(SHORT + FILL), SKIPPED, "Rain.", SKIPPED)) == ()
+
+
+# doors
+
+DOORS = """
+[[step]]
+id = "way"
+kind = "choose"
+text = "How is it?"
+options = ["well", "afraid"]
+
+[[step]]
+id = "help"
+kind = "say"
+when = "way == 'afraid'"
+doors = false
+text = "Call somebody."
+"""
+
+
+@pytest.mark.parametrize(("way", "led"), [("well", ("other",)), ("afraid", ())])
+def test_a_way_through_a_step_without_doors_leads_to_no_exercise(
+    way: str, led: tuple[str, ...]
+) -> None:
+    other = HEAD + '[[step]]\nkind = "say"\ntext = "Hello."\n'
+    script = parse("test", HEAD + 'next = ["other"]\n' + DOORS, {"other": other})
+    session = begin(script)
+    while not session.complete:
+        shown = look(session)
+        assert shown
+        session = answer(session, (way,) if shown.step == "way" else None)
+    assert doors(session) == led

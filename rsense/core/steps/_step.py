@@ -128,6 +128,8 @@ class Asking(StepBase, frozen=True, kw_only=True):
     private: bool = False
     """The answer is never written to disk."""
     keep: Shelf | None = None
+    doors: bool = True
+    """Without them no exercise is offered at the end of a way that led through this step."""
     caution: Text | None = None
     hint: Text | None = None
     example: Text | None = None
