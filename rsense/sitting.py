@@ -7,7 +7,9 @@ is shown. Knows no files; what keeping means is passed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import Reply, Retraced, Session, Shown
@@ -89,8 +91,7 @@ class Sitting:
         self.session, self._kept = session, True
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(msgspec.Struct, frozen=True):
     """An exercise that somebody could go to from here."""
 
     id: str
@@ -100,8 +101,7 @@ class Door:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 
     name: str
@@ -114,8 +114,7 @@ class Change:
         return f"{self.name}: {self.before} at the start, {self.after} now."
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True):
     """What is said when an exercise is over."""
 
     lines: tuple[str, ...]
@@ -128,8 +127,7 @@ class Ending:
     """What the person had in mind, and the sentence they made: all of it in short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """Something laid open to be done: an exercise, or a question on the way to one."""
 
     sitting: Sitting
@@ -144,8 +142,7 @@ class Opened:
     """The command that goes on with it when it is left; empty where nothing is kept of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """What the person set of how it looks and sounds."""
 
     theme: str = "night"
@@ -158,8 +155,7 @@ class Look:
     """Soft tones there, where the machine has a player."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(msgspec.Struct, frozen=True):
     """An exercise left half way."""
 
     exercise: str
@@ -167,8 +163,7 @@ class Left:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(msgspec.Struct, frozen=True):
     """A record, in one line and whole."""
 
     id: str
@@ -183,8 +178,7 @@ class Past:
     """How strong a trigger was, 0 to 10."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(msgspec.Struct, frozen=True):
     """What is there right now."""
 
     today: str
@@ -197,8 +191,7 @@ class Home:
     """A few of them, one of each stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(msgspec.Struct, frozen=True):
     """What a face may ask of the rest of the program. Built in the command line."""
 
     help_now: Callable[[], str]
@@ -210,8 +203,7 @@ class Services:
     look: Look = Look()
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(msgspec.Struct, frozen=True):
     """What the home screen and those behind it may ask."""
 
     home: Callable[[], Home]

@@ -8,10 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from typing import Annotated, BinaryIO, cast
 
+import msgspec
 import typer
 
 from rsense.cli.asking_back import question
@@ -151,13 +151,12 @@ def import_(
         raise Failure("\n".join(came.problem_lines()), FAILED)
 
 
-@dataclass
-class Came:
+class Came(msgspec.Struct):
     """What has come in so far."""
 
-    landed: Counter[Landed] = field(default_factory=Counter)
-    problems: list[Row] = field(default_factory=list)
-    preview: list[bulk.Document] = field(default_factory=list)
+    landed: Counter[Landed] = msgspec.field(default_factory=Counter)
+    problems: list[Row] = msgspec.field(default_factory=list)
+    preview: list[bulk.Document] = msgspec.field(default_factory=list)
     """The first of what is new."""
 
     def take(self, rows: Iterable[Row], landing: Landing) -> None:

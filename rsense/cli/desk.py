@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
 from rsense.core.visible import clean
@@ -34,8 +35,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True, dict=True):
     data: str
     """The data folder; it need not exist yet."""
     library: Library
@@ -44,7 +44,7 @@ class Desk:
     files: Files = os_files
     settings_folder: str = ""
     """The folder of the settings, where it is not the data folder."""
-    damaged: list[Unreadable] = field(default_factory=list)
+    damaged: list[Unreadable] = msgspec.field(default_factory=list)
     """Files met that could not be read."""
 
     @property

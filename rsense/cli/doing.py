@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rsense.cli.desk import Desk
 from rsense.cli.faces import perform, told
@@ -128,7 +129,8 @@ def do(
     lines = plain or desk.config.plain
     services = services_for(desk, private=private)
     if tones:
-        services = replace(services, look=replace(services.look, tones=True))
+        look = replace(services.look, tones=True)
+        services = replace(services, look=look)
     perform(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 

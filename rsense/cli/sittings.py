@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
@@ -39,8 +40,7 @@ SOFTER = (
 )
 
 
-@dataclass
-class Table:
+class Table(msgspec.Struct):
     """Where one exercise lies open: its sitting, and where its words are kept."""
 
     desk: Desk
@@ -50,11 +50,11 @@ class Table:
     trigger: Trigger | None = None
     again: str = ""
     """The command that comes back to it, where it is not `rsense run NAME`."""
-    _open: tuple[str, datetime] | None = field(default=None, init=False)
+    _open: tuple[str, datetime] | None = None
     """Id and start of the sitting, once it is open."""
-    _lock: Held | None = field(default=None, init=False)
+    _lock: Held | None = None
 
-    onward: Callable[[Session], Opened | None] = field(default=lambda _: None)
+    onward: Callable[[Session], Opened | None] = lambda _: None
     """What comes when it is done."""
 
     @property

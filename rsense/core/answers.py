@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 Kind = Literal["number", "text", "list", "flag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A name that a step defines: what a condition may compare it with."""
 
     kind: Kind
@@ -25,8 +26,7 @@ class Name:
         return replace(self, private=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """What a name stands for now. Conditions compare the value; texts show the label."""
 
     value: int | str | tuple[str, ...]

@@ -11,7 +11,8 @@ import ast
 import operator
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.core.answers import Lookup
 
@@ -21,18 +22,15 @@ LONGEST = 200
 Scalar = int | float | str
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(msgspec.Struct, frozen=True):
     left: Ref | Scalar
     sign: str
     right: Ref | Scalar | tuple[Scalar, ...]
@@ -42,18 +40,15 @@ class Compare:
         return tuple(side.name for side in (self.left, self.right) if isinstance(side, Ref))
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     inner: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 

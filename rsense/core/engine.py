@@ -7,7 +7,9 @@ so far, and nothing else: going back drops the last answer, resuming replays the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from rsense.core.layout import Node, Script
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
@@ -26,8 +28,7 @@ from rsense.core.state import (
 from rsense.core.steps import Asking, Card
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """One run of a script, so far. A value."""
 
     script: Script
@@ -35,7 +36,7 @@ class Session:
     trail: tuple[Reply, ...]
     ahead: tuple[Reply, ...]
     """Replies that wait for their step to come: they prefill it, they never answer it."""
-    state: State = field(compare=False, repr=False)
+    state: State
 
     @property
     def complete(self) -> bool:
@@ -43,8 +44,7 @@ class Session:
         return self.state.at >= len(self.script.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A prompt, and what surrounds it."""
 
     step: str
@@ -148,8 +148,7 @@ def refit(
     return _refitted(begin(script, shelves), replies, ahead)
 
 
-@dataclass(frozen=True, slots=True)
-class Retraced:
+class Retraced(msgspec.Struct, frozen=True):
     """One reply of a trail, and what it answered."""
 
     reply: Reply

@@ -7,7 +7,8 @@ the answers stands; two walks that meet in one are walked on only once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.core.answers import Said
 from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, holds
@@ -24,8 +25,7 @@ FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(msgspec.Struct, frozen=True):
     """What a step asks of earlier answers: an atom of its condition, or a list of items."""
 
     by: int

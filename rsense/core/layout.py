@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec.structs import replace
 
 from rsense.core.answers import Lookup, Name, Said
 from rsense.core.decode import Draft, Head
@@ -19,8 +19,7 @@ from rsense.core.vocabulary import Vocabularies
 KEEP_TEXT = "Is there something here you would like to keep, for a day when you need it?"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A step in its place on the way. Inside an include, names and ids carry its prefix."""
 
     id: str
@@ -35,8 +34,7 @@ class Node:
         return lambda name: said.get(self.prefix + name)
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(msgspec.Struct, frozen=True):
     """An exercise that can be run."""
 
     id: str
@@ -47,7 +45,7 @@ class Script:
     names: Mapping[str, Name]
     """Every name that a step defines."""
     vocabularies: Vocabularies
-    entries: Mapping[str, int] = field(compare=False, repr=False)
+    entries: Mapping[str, int]
     """Step id to the node that the way enters it by."""
 
     @property
@@ -90,7 +88,7 @@ def lay_out(
         for suffix, known in node.step.defines(vocabularies).items():
             names.setdefault(node.id + suffix, known.as_private() if private else known)
     sources = dict.fromkeys(source for head in heads for source in head.sources)
-    head = msgspec.structs.replace(draft.head, caution=caution, sources=tuple(sources))
+    head = replace(draft.head, caution=caution, sources=tuple(sources))
     return Script(name, head, tuple(nodes), end, names, vocabularies, entries)
 
 

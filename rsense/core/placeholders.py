@@ -7,16 +7,16 @@ or brackets it holds. No attributes, no formats, no expressions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from keyword import iskeyword
+
+import msgspec
 
 from rsense.core.answers import Lookup
 from rsense.core.prompts import Gap
 from rsense.core.values import before
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     name: str
     fallback: str | None = None
 

@@ -7,17 +7,17 @@ import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeGuard
+
+import msgspec
 
 Path = tuple[str | int, ...]
 """Where a value lies in a TOML document: `("step", 2, "when")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One thing wrong with a script."""
 
     file: str

@@ -7,8 +7,9 @@ again. `check` says all that is wrong, the walks included, and raises nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from rsense.core.check import faults_of
 from rsense.core.decode import Draft, decode
@@ -23,13 +24,12 @@ __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 DEEPEST_INCLUDE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(msgspec.Struct, frozen=True):
     """What a script may draw on: other scripts to include, by id, and vocabularies."""
 
-    sources: Mapping[str, str] = field(default_factory=dict)
-    vocabularies: Vocabularies = field(default_factory=dict)
-    parsed: dict[str, Script | ScriptError] = field(default_factory=dict)
+    sources: Mapping[str, str] = msgspec.field(default_factory=dict)
+    vocabularies: Vocabularies = msgspec.field(default_factory=dict)
+    parsed: dict[str, Script | ScriptError] = msgspec.field(default_factory=dict)
     """What came of each include so far: scripts that include each other would otherwise be
     read once for every way through them."""
 

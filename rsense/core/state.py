@@ -6,7 +6,9 @@ Worked out from the answers each time, never stored.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from rsense.core.answers import Said
 from rsense.core.layout import Node, Script
@@ -19,14 +21,13 @@ from rsense.core.steps.jump import Jump
 PRIVATE_WORDS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """Where a trail has led; worked out from it, never stored."""
 
     at: int
-    said: Mapping[str, Said] = field(default_factory=dict)
-    jumps: Mapping[str, int] = field(default_factory=dict)
-    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    said: Mapping[str, Said] = msgspec.field(default_factory=dict)
+    jumps: Mapping[str, int] = msgspec.field(default_factory=dict)
+    cards: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 def view_of(script: Script, shelves: Shelves, state: State, node: Node) -> View:

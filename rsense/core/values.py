@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+import msgspec
 
 LONGEST_ANSWER = 20_000
 """Characters in one text answer: some 3,500 words, and a record far below its size cap."""
@@ -25,8 +26,7 @@ class Skip(Enum):
 SKIPPED: Final = Skip.SKIPPED
 
 
-@dataclass(frozen=True, slots=True)
-class Paced:
+class Paced(msgspec.Struct, frozen=True):
     """How a timed step went: whole seconds spent, whole cycles done, and whether to its end."""
 
     seconds: int

@@ -7,7 +7,8 @@ often than its author.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.core.decode import Draft
 from rsense.core.layout import Script
@@ -24,8 +25,7 @@ LONGEST_RUN = 500
 """Steps in one run, jumps counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(msgspec.Struct, frozen=True):
     """One step from a node to the next; whether the node was answered on it."""
 
     to: int

@@ -8,8 +8,9 @@ dying is never called a threat, "you are abusive" never a label; help-now is for
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 Kind = Literal[
     "absolute",
@@ -35,8 +36,7 @@ _ADVICE: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """One place in a message that may land hard."""
 
     start: int

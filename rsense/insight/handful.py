@@ -6,11 +6,11 @@ Steady: the same ones stand in the same places until another has been used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     id: str
     stage: str
     minutes: float

@@ -7,7 +7,8 @@ and to speak.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 BODY_FIRST = 7
 """A distress (0-10) from which on the body comes before thinking."""
@@ -76,8 +77,7 @@ _ANY_THINKING = ("rethink-the-rejection", "facts-and-story", "thought-record", "
                  "mindful-pause", "journal")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     exercise: str
     reason: str
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from rsense.core.prompts import Way
 from rsense.core.visible import clean
@@ -27,8 +28,7 @@ class EndOfInput(Exception):
     """Nothing more will be typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(msgspec.Struct, frozen=True):
     """Where lines come from and go to.
 
     `read` gives the next line without its end, or None at the end of the input; `write` puts

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.core.prompts import Skip, Value
 from rsense.core.visible import one_line
@@ -12,8 +13,7 @@ from rsense.plain.console import Command, Console
 Answer = Value | Command
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     console: Console
     before: Value | Skip
     """An earlier answer that the question still takes; None when there is none."""

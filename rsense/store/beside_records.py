@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
+
+from msgspec.structs import asdict
 
 from rsense.core.names import is_script_name
 from rsense.store import findings
@@ -79,14 +80,13 @@ def settings_findings(path: str) -> Iterator[Finding]:
     except Unreadable as error:
         yield findings.damaged(path, error.why)
         return
-    for part in fields(Config):
-        default = getattr(Config(), part.name)
-        value = document.get(part.name, default)
+    for name, default in asdict(Config()).items():
+        value = document.get(name, default)
         right = (
             isinstance(value, dict) if isinstance(default, dict) else type(value) is type(default)
         )
         if not right:
-            yield findings.setting(path, part.name)
+            yield findings.setting(path, name)
 
 
 def shipped_findings(library: Library) -> Iterator[Finding]:

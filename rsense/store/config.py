@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+import msgspec
+from msgspec.structs import asdict, replace
 
 from rsense.store import durable
 from rsense.store.safe_read import Unreadable, read_bytes, read_toml
@@ -13,8 +15,7 @@ from rsense.store.safe_read import Unreadable, read_bytes, read_toml
 LARGEST = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     person: str = ""
     """What the other person is called, offered where an exercise asks."""
     theme: str = "night"
@@ -31,7 +32,7 @@ class Config:
     """Two letters: whose helplines come first."""
     welcomed: bool = False
     """The first words have been shown."""
-    patterns: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Names for breathing patterns: `evening = "4-8"`."""
 
 
@@ -42,13 +43,12 @@ def read_config(path: str) -> Config:
     except Unreadable:
         return Config()
     known: dict[str, Any] = {}
-    for part in fields(Config):
-        value = document.get(part.name)
-        default = getattr(Config(), part.name)
+    for name, default in asdict(Config()).items():
+        value = document.get(name)
         if isinstance(default, dict) and isinstance(value, dict):
-            known[part.name] = {k: v for k, v in value.items() if isinstance(v, str)}
+            known[name] = {k: v for k, v in value.items() if isinstance(v, str)}
         elif type(value) is type(default):
-            known[part.name] = value
+            known[name] = value
     return Config(**known)
 
 
@@ -61,8 +61,7 @@ def write_config(path: str, config: Config) -> None:
         document = read_toml(path, LARGEST)
     except Unreadable:
         before, document = None, {}
-    for part in fields(Config):
-        document[part.name] = getattr(config, part.name)
+    document |= asdict(config)
     durable.make_folder(os.path.dirname(path))
     durable.replace(path, tomli_w.dumps(document).encode(), expected=before)
 
@@ -78,8 +77,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
 
 def changed(config: Config, key: str, value: object) -> Config:
     """The settings with one changed. Raises ValueError in words for the person."""
-    defaults = {part.name: getattr(Config(), part.name) for part in fields(Config)}
-    settable = {name: d for name, d in defaults.items() if not isinstance(d, dict)}
+    settable = {name: d for name, d in asdict(Config()).items() if not isinstance(d, dict)}
     if key not in settable:
         raise ValueError(f'There is no setting "{key}". There are {", ".join(settable)}.')
     if isinstance(settable[key], bool):
@@ -89,8 +87,7 @@ def changed(config: Config, key: str, value: object) -> Config:
             raise ValueError(f"{key} is yes or no.")
     if key == "theme" and value not in THEMES:
         raise ValueError(f"The themes are {', '.join(THEMES)}.")
-    parts = {part.name: getattr(config, part.name) for part in fields(Config)}
-    return Config(**{**parts, key: value})
+    return replace(config, **{key: value})
 
 
 THEMES = ("night", "day", "contrast", "terminal")

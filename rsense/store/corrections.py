@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from rsense.store import durable, shape
 from rsense.store.durable import NotSaved
@@ -22,8 +23,7 @@ from rsense.store.trash import Thrown, Trash, id_in, is_record_name, is_sitting_
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """A record as it lies on disk: what an edit is compared with."""
 
     path: str
@@ -32,8 +32,7 @@ class Held:
     """Without the mark of its end; with every key, known or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(msgspec.Struct, frozen=True):
     """What can be done to the records under one folder."""
 
     records: Records

@@ -9,7 +9,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.store import durable
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
@@ -23,8 +24,7 @@ class InUse(Exception):
     """Another process has this copy open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """One copy, locked until it is closed or the process ends."""
 
     folder: str

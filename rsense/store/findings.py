@@ -6,8 +6,9 @@ is the matter, that nothing was changed, and one thing to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from rsense.store import shape
 
@@ -25,8 +26,7 @@ record. `choose`: a person says which of several is to stay.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One file or folder that is not as it should be."""
 
     kind: Kind

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
@@ -14,8 +15,7 @@ ANYWHERE = "ZZ"
 """The country code of what serves every country."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helpline:
+class Helpline(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     """Two letters, `EU`, or ANYWHERE."""
     country_name: str

@@ -13,9 +13,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
+
+import msgspec
 
 from rsense.core.cells import fused
 from rsense.store import shape
@@ -47,8 +48,7 @@ class NotTaken(Exception):
     """A whole file that cannot be read as what it seems to be. The message is for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One entry: a document, or what is wrong with it."""
 
     number: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from rsense.store import bulk, findings, paths, shape
 from rsense.store.findings import Finding
@@ -57,12 +58,11 @@ def _has_end(path: str) -> bool:
     return data.endswith(bulk.ENDS)
 
 
-@dataclass
-class KeptFiles:
+class KeptFiles(msgspec.Struct):
     """What was seen of the records under one data folder."""
 
     data: str
-    _by_id: dict[str, list[str]] = field(default_factory=dict)
+    _by_id: dict[str, list[str]] = msgspec.field(default_factory=dict)
 
     @property
     def records(self) -> Records:

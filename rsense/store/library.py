@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 import rsense
 from rsense.core.names import is_script_name
@@ -66,13 +67,12 @@ Summary = dict[str, object]
 """id, title, summary, stage, minutes, audience, tags."""
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(msgspec.Struct, frozen=True, dict=True):
     """What lies in the shipped folder and in the person's own."""
 
     shipped: str
     own: str | None = None
-    unreadable: list[Unreadable] = field(default_factory=list)
+    unreadable: list[Unreadable] = msgspec.field(default_factory=list)
     own_words: str | None = None
     """The folder of the person's own vocabularies."""
 

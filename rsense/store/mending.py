@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
+
+import msgspec
 
 from rsense.core.records import SessionRecord
 from rsense.core.replies import Exchange, Reply
@@ -30,8 +31,7 @@ class NotMended(Exception):
     """It stands as it was. The message is for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(msgspec.Struct, frozen=True):
     """What can be done to the files under one data folder."""
 
     data: str

@@ -6,9 +6,10 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from rsense.core.engine import Reply, Session
 from rsense.store import durable
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfinished:
+class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     """A sitting that was left."""
 
     id: str
@@ -42,7 +42,7 @@ class Unfinished:
     about: tuple[str, ...] = ()
     replies: tuple[Reply, ...] = ()
     ahead: tuple[Reply, ...] = ()
-    shelves: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shelves: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 def unfinished(
@@ -72,13 +72,12 @@ class Held:
         os.close(self._descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """The unfinished sittings under one folder."""
 
     folder: str
-    files: Files = field(default=os_files)
-    damaged: Callable[[Unreadable], None] = field(default=lambda _: None)
+    files: Files = os_files
+    damaged: Callable[[Unreadable], None] = lambda _: None
     """Told of every file that cannot be read; the others are offered."""
 
     def save(self, sitting: Unfinished, private: frozenset[str]) -> None:

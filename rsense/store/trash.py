@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from rsense.store import durable
 from rsense.store.files import os_files
@@ -33,8 +34,7 @@ _RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re
 _MOST_IN_A_SECOND = 999
 
 
-@dataclass(frozen=True, slots=True)
-class Thrown:
+class Thrown(msgspec.Struct, frozen=True):
     """One file in the trash."""
 
     path: str
@@ -51,12 +51,11 @@ class Thrown:
         return id_in(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Trash:
+class Trash(msgspec.Struct, frozen=True):
     """The files under one folder."""
 
     folder: str
-    files: Files = field(default=os_files)
+    files: Files = os_files
 
     def take(self, path: str, now: datetime, name: str = "") -> Thrown:
         """Move a file here, under its own name or another. Raises NotSaved; then it is

@@ -9,7 +9,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+import msgspec
 
 THEIRS = frozenset({
     ".git", ".gitignore", ".gitattributes", ".hg", ".hgignore", ".stfolder", ".stignore",
@@ -19,8 +20,7 @@ THEIRS = frozenset({
 """Names that tools beside us give to what is their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """One thing in a folder."""
 
     path: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from rsense.store.durable import TEMPORARY
 from rsense.store.files import os_files, sync
@@ -20,15 +21,14 @@ FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 SETTINGS = "config.toml"
 
 
-@dataclass
-class Belongings:
+class Belongings(msgspec.Struct):
     """What of rsense lies under its folders, and what beside it is not."""
 
-    files: list[str] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
+    files: list[str] = msgspec.field(default_factory=list)
+    folders: list[str] = msgspec.field(default_factory=list)
     """Deepest last; those that are empty in the end go too."""
-    counts: Counter[str] = field(default_factory=Counter)
-    stays: list[str] = field(default_factory=list)
+    counts: Counter[str] = msgspec.field(default_factory=Counter)
+    stays: list[str] = msgspec.field(default_factory=list)
     """What is not of rsense, or leads elsewhere."""
 
 

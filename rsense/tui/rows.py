@@ -6,7 +6,6 @@ However long it is, only a page of it is ever on the screen's tree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -35,13 +34,15 @@ class Rows(VerticalScroll, can_focus=True):
         Binding("enter", "choose", "Choose", show=False),
     ]
 
-    @dataclass
     class Moved(Message):
-        at: int
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
 
-    @dataclass
     class Chosen(Message):
-        at: int
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
 
     def __init__(self, lines: Sequence[Content], *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from rsense.store.helplines import ANYWHERE, Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder

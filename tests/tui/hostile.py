@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-import msgspec
+from msgspec.structs import replace
 
 from rsense.core.engine import Reply, Session, Shown, begin
 from rsense.core.prompts import (
@@ -87,7 +86,7 @@ class Posed(Sitting):
 def hostile_session() -> Session:
     """A session whose title and answers are hostile, all of it answered."""
     plain = script('[[step]]\nid = "it"\nkind = "ask"\ntext = "What?"\n')
-    titled = replace(plain, head=msgspec.structs.replace(plain.head, title=H))
+    titled = replace(plain, head=replace(plain.head, title=H))
     return begin(titled, ahead=(Reply("it", H),))
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from rsense.core.prompts._single import Write
 from rsense.core.values import MOST_ITEMS, Refused, before, number_of, pairs_of, written
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     value: str
     label: str
     hint: str = ""
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(msgspec.Struct, frozen=True):
     """One or several from a list. Its answer is the values picked, in the list's order,
     then the person's own words."""
 
@@ -97,8 +96,7 @@ class Pick:
             yield own
 
 
-@dataclass(frozen=True, slots=True)
-class Gather:
+class Gather(msgspec.Struct, frozen=True):
     """A list, one item at a time. Its answer is the items, in order, each once."""
 
     text: str
@@ -129,8 +127,7 @@ class Gather:
             yield tuple(f"thing {n}" for n in range(1, count + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(msgspec.Struct, frozen=True):
     """Put each item in a bin. Its answer is (item, bin value), in the items' order."""
 
     text: str
@@ -164,23 +161,20 @@ class Sort:
             yield tuple(zip(self.items, turns))
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(msgspec.Struct, frozen=True):
     name: str
     question: str
     starter: str = ""
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """The place of a blank in a template."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(msgspec.Struct, frozen=True):
     """A sentence with gaps. Its answer is (blank, words), in the blanks' order."""
 
     text: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from rsense.core.values import Paced, Refused, number_of, written
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """Text to read. Its only answer is None: go on."""
 
     text: str
@@ -26,8 +26,7 @@ class Read:
         yield None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(msgspec.Struct, frozen=True):
     """A number on a scale. Its answer is a whole number from `low` to `high`."""
 
     text: str
@@ -50,8 +49,7 @@ class Rate:
         yield from dict.fromkeys((self.low, (self.low + self.high) // 2, self.high))
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(msgspec.Struct, frozen=True):
     """Free text. Its answer is the words, without outer space."""
 
     text: str
@@ -79,8 +77,7 @@ Way = Literal["in", "out", "hold"]
 """Which way a breath goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(msgspec.Struct, frozen=True):
     label: str
     seconds: float
     """0.1 to 3600."""
@@ -88,8 +85,7 @@ class Phase:
     """How full the breath is when the phase ends, 0 to 1; a silence stays at 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """Timed phases to follow, `cycles` times over. Its answer is how far it went."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 import msgspec
@@ -19,8 +18,7 @@ END = "end"
 """The step name that ends the exercise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """Something a step gets wrong by itself: at which key, what it is, what to do."""
 
     key: str
@@ -28,8 +26,7 @@ class Fault:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """Something that could be kept on a shelf."""
 
     value: str
@@ -37,13 +34,12 @@ class Card:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What a step may look at as it lowers itself to a prompt."""
 
     lookup: Lookup
-    shelves: Shelves = field(default_factory=dict)
-    vocabularies: Vocabularies = field(default_factory=dict)
+    shelves: Shelves = msgspec.field(default_factory=dict)
+    vocabularies: Vocabularies = msgspec.field(default_factory=dict)
     cards: tuple[Card, ...] = ()
 
     def show(self, text: Text | None) -> str:

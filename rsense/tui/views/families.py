@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
@@ -27,8 +27,7 @@ def in_families(prompt: Pick) -> bool:
     return len(prompt.options) > FEW and len(groups) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A place of the cursor: a family to open, a word to take, or the way on."""
 
     label: str

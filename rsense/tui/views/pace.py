@@ -7,7 +7,6 @@ next frame is asked for when something will look another way, so a phase begins 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from time import time
 from typing import ClassVar
 
@@ -61,11 +60,12 @@ class PaceView(PromptView, can_focus=True):
     keys: tuple[Key, ...] = (("Enter", "begin"),)
     essential = 2
 
-    @dataclass
     class Began(Message):
         """From here on there is only the breath to look at; told again when its keys change."""
 
-        view: PaceView
+        def __init__(self, view: PaceView) -> None:
+            super().__init__()
+            self.view = view
 
     def __init__(self, shown: Shown, prompt: Pace) -> None:
         super().__init__(shown)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.containers import VerticalGroup
 from textual.message import Message
 
@@ -22,25 +20,28 @@ class PromptView(VerticalGroup):
     two_columns: bool = False
     """Whether two things must be seen at once, side by side on a broad screen."""
 
-    @dataclass
     class Answered(Message):
         """The person gave an answer."""
 
-        view: PromptView
-        value: Value
+        def __init__(self, view: PromptView, value: Value) -> None:
+            super().__init__()
+            self.view = view
+            self.value = value
 
-    @dataclass
     class Drafted(Message):
         """A half-written answer changed."""
 
-        view: PromptView
-        value: Value
+        def __init__(self, view: PromptView, value: Value) -> None:
+            super().__init__()
+            self.view = view
+            self.value = value
 
-    @dataclass
     class Turned(Message):
         """The view has come to another place of its own: other keys, another example."""
 
-        view: PromptView
+        def __init__(self, view: PromptView) -> None:
+            super().__init__()
+            self.view = view
 
     def __init__(self, shown: Shown) -> None:
         super().__init__()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
@@ -15,11 +13,12 @@ from rsense.tui.sight import bring_into_sight
 class WordsArea(TextArea):
     """A text field. In one with `many` lines Enter begins a new one and Ctrl+S is done."""
 
-    @dataclass
     class Done(Message):
         """The person is done with these words."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Emptied(Message):
         """Backspace in an empty field."""
