@@ -190,12 +190,20 @@ class _Decoder:
     def table(
         self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
     ) -> S | None:
-        """One table, each key by itself: unknown keys, then missing ones, then types."""
-        before = len(self.problems)
+        """One table; where it is not right, each key by itself: unknown, missing, wrong."""
+        try:
+            return msgspec.convert(raw, struct, dec_hook=hook)
+        except msgspec.ValidationError:
+            self.faults(struct, raw, path, step, called)
+        return None
+
+    def faults(
+        self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
+    ) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         for key in raw:
             if len(self.problems) >= MOST_PROBLEMS:
-                return None
+                return
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
                 self.report((*path, key), f'"{key}" is not a key of {called}', advice, step)
@@ -209,9 +217,6 @@ class _Decoder:
             except msgspec.ValidationError as error:
                 what, advice, inner = _spelled(str(error), field.type)
                 self.report((*path, key, *inner), f"{key}: {what}", advice, step)
-        if len(self.problems) > before:
-            return None
-        return msgspec.convert(raw, struct, dec_hook=hook)
 
     def strings(self, path: Path, value: object, step: str) -> None:
         """Control characters and overlong texts, anywhere in the document."""

@@ -6,6 +6,7 @@ or brackets it holds. No attributes, no formats, no expressions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from keyword import iskeyword
 
@@ -19,6 +20,9 @@ from rsense.core.values import before
 class Slot(msgspec.Struct, frozen=True):
     name: str
     fallback: str | None = None
+
+
+_WORDS = re.compile(r"[^{}\[]+")
 
 
 def is_name(word: str) -> bool:
@@ -90,6 +94,11 @@ def _split(source: str, *, brackets: bool) -> Iterator[str | Slot | Gap]:
     plain: list[str] = []
     at = 0
     while at < len(source):
+        run = _WORDS.match(source, at)
+        if run:
+            plain.append(run[0])
+            at = run.end()
+            continue
         char = source[at]
         if source[at : at + 2] in doubled:
             plain.append(char)

@@ -31,5 +31,7 @@ def one_line(text: str) -> str:
 
 def first_control(text: str) -> str | None:
     """The first character a script may not hold, as `U+001B`; None when there is none."""
+    if clean(text) == text:
+        return None
     found = next((c for c in text if c != "\t" and ord(c) in _TABLE), None)
     return None if found is None else f"U+{ord(found):04X}"

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 
 from rsense.sitting import Look, Opened, Services
-from rsense.tui.palette import Ways
+from rsense.tui.palette import Palette, Ways
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
@@ -167,8 +167,8 @@ class RsenseApp(App[None]):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder="What would you like to do?"))
+        if not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415

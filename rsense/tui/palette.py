@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rsense.core.visible import one_line
 from rsense.tui.words import words
@@ -50,3 +50,28 @@ class Ways(Provider):
         for title, about, do in self._ways():
             if (score := matcher.match(f"{title} {about}")) > 0:
                 yield Hit(score, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+
+
+class Palette(CommandPalette):
+    """The palette in the manner of the rest: no box, no picture."""
+
+    DEFAULT_CSS = """
+    Palette {
+        background: $background;
+        align-horizontal: center;
+        & > Vertical { margin: 1 3 0 3; max-width: 70; }
+        & > Vertical, & > Vertical:dark { background: $background; }
+        & #--input { border: none; border-left: outer $secondary; }
+        & #--input.--list-visible { border: none; border-left: outer $secondary; }
+        & SearchIcon { display: none; }
+        & CommandInput, & CommandInput:focus {
+            padding: 0 1; color: $secondary; border: none; height: 1;
+        }
+        & CommandList {
+            margin: 1 0 0 0; background: $background; border: none; max-height: 80vh;
+            scrollbar-size-vertical: 1; scrollbar-background: $background;
+            scrollbar-color: $foreground 15%;
+        }
+        & CommandList:focus { border: none; }
+    }
+    """

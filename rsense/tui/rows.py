@@ -24,6 +24,20 @@ PAGE = 24
 class Rows(VerticalScroll, can_focus=True):
     """Arrow keys move, Enter chooses. The cursor shows without colour."""
 
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    Rows {
+        height: 1fr;
+        margin: 0 3 1 3;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-color: $foreground 15%;
+    }
+    .-narrow Rows { margin: 0 1; }
+    Rows > .row { margin: 0 0 1 0; }
+    .-short Rows > .row, .-tiny Rows > .row { margin: 0; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("down,j", "move(1)", "Down", show=False),

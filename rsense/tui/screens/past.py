@@ -36,6 +36,23 @@ FILTERS: Mapping[str, Callable[[Past], bool]] = {
 
 
 class PastScreen(Screen[None]):
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    #today { margin: 0 3 1 3; color: $dim; height: 1; }
+    .-narrow #today { margin: 0 1; }
+    .-short #today, .-tiny #today { display: none; }
+    #sides { height: 1fr; }
+    PastScreen Rows { width: 2fr; margin: 0 1 1 3; }
+    #whole {
+        width: 3fr; margin: 0 3 1 1; scrollbar-size-vertical: 1;
+        scrollbar-background: $background; scrollbar-color: $foreground 15%;
+    }
+    #whole:focus { border-left: outer $primary; }
+    .-narrow #whole { display: none; width: 1fr; margin: 0 1; }
+    .-narrow PastScreen Rows { width: 1fr; margin: 0 1; }
+    PastScreen.-turned.-narrow #whole { display: block; }
+    PastScreen.-turned.-narrow Rows { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", show=False, id="past_close"),
         Binding("slash", "search", "Search", show=False, id="past_search"),

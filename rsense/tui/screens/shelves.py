@@ -16,6 +16,7 @@ from rsense.tui.words import words
 
 
 class ShelvesScreen(Screen[None]):
+    DEFAULT_CSS = ".shelf { text-style: bold; margin: 1 0 1 0; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,v", "dismiss", "Back", show=False, id="shelves_close"),
     ]

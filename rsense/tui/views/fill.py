@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -18,6 +20,17 @@ from rsense.tui.words import joined, words
 
 
 class FillView(PromptView):
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    /* The sentence grows above its gaps; beside them on a broad screen. */
+    #growing, #gap { height: auto; }
+    #growing { margin: 0 0 1 0; }
+    .-short #growing, .-tiny #growing { margin: 0; }
+    .-broad FillView {
+        layout: grid; grid-size: 2 1; grid-columns: 1fr 1fr; grid-gutter: 0 4; grid-rows: auto;
+    }
+    .-broad #growing { margin: 0; padding: 0 0 0 2; border-left: outer $secondary 60%; }
+    """
     keys = (("Enter", "next gap"),)
     two_columns = True
 

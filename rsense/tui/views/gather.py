@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -16,6 +18,11 @@ from rsense.tui.words import words
 
 
 class GatherView(PromptView):
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    GatherView > .cue { margin: 1 0 0 0; }
+    .-short GatherView > .cue, .-tiny GatherView > .cue { margin: 0; }
+    """
     keys = (("Enter", "add; when empty, go on"), ("Backspace", "take back"))
 
     def __init__(self, shown: Shown, prompt: Gather) -> None:

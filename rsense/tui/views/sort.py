@@ -19,6 +19,18 @@ from rsense.tui.words import joined, words
 
 
 class SortView(PromptView, can_focus=True):
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    /* Piles stand side by side where there is room, else under each other. */
+    #piles { margin: 1 0 0 0; layout: vertical; }
+    .-wide #piles { layout: horizontal; }
+    .pile { height: auto; margin: 0 0 1 0; }
+    .-wide .pile { width: 1fr; margin: 0 2 0 0; }
+    .-short #piles, .-tiny #piles { margin: 0; }
+    .-short .pile, .-tiny .pile { margin: 0; }
+    #in-hand { height: 1; }
+    .-short #in-hand, .-tiny #in-hand { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", show=False, id="sort_on"),
         Binding("down", "move(1)", "Next one", show=False, id="sort_down"),

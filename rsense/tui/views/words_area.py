@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
@@ -12,6 +14,25 @@ from rsense.tui.sight import bring_into_sight
 
 class WordsArea(TextArea):
     """A text field. In one with `many` lines Enter begins a new one and Ctrl+S is done."""
+
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    WordsArea {
+        height: auto;
+        max-height: 10;
+        background: $background;
+        color: $secondary;
+        border: none;
+        border-left: outer $secondary;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; border-left: outer $secondary; }
+    }
+    WordsArea.-many { min-height: 4; }
+    .-high WordsArea.-many { max-height: 18; }
+    FindScreen WordsArea, PastScreen WordsArea, SettingsScreen WordsArea { margin: 0 3 1 3; }
+    .-narrow WordsArea { margin: 0; }
+    """
 
     class Done(Message):
         """The person is done with these words."""
