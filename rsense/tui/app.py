@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 
 from rsense.sitting import Look, Opened, Services
-from rsense.tui.palette import Palette, Ways
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from rsense.tones import Tones
     from rsense.tui.screens.home import HomeScreen
 
@@ -36,6 +36,12 @@ def _collect() -> None:
     gc.enable()
 
 
+def _ways() -> type[Provider]:
+    from rsense.tui.palette import Ways  # noqa: PLC0415 - once the palette is asked for
+
+    return Ways
+
+
 class RsenseApp(App[None]):
     """One exercise on the screen, or the home of all of them.
 
@@ -44,7 +50,7 @@ class RsenseApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Ways}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_ways}
     COMMAND_PALETTE_BINDING = "ctrl+o"
     # Lists, as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
@@ -167,6 +173,8 @@ class RsenseApp(App[None]):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_command_palette(self) -> None:
+        from rsense.tui.palette import Palette  # noqa: PLC0415
+
         if not Palette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(Palette(placeholder="What would you like to do?"))
 

@@ -18,8 +18,6 @@ from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
 from rsense.tui.page import parts
-from rsense.tui.screens.ending import EndingScreen
-from rsense.tui.screens.review import Review, ReviewScreen
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
 from rsense.tui.views import view_for
@@ -66,10 +64,8 @@ class ExerciseScreen(Screen[None]):
 
     async def show_prompt(self) -> None:
         """What the sitting is at now; once nothing is left to ask, all of it to look over."""
-        if self.revising is not None:
-            shown: Shown | None = self.sitting.asked(self.revising)
-        else:
-            shown = self.sitting.shown
+        asked = self.revising
+        shown = self.sitting.shown if asked is None else self.sitting.asked(asked)
         if shown is None:
             await self._over()
             return
@@ -178,7 +174,7 @@ class ExerciseScreen(Screen[None]):
             await self._finish()
         else:
             self.view = None
-            self.app.push_screen(ReviewScreen(self.opened), self._reviewed)
+            self._look_over()
 
     async def _go_onward(self) -> None:
         """To what comes next, or to the end of it all."""
@@ -191,25 +187,27 @@ class ExerciseScreen(Screen[None]):
             return
         await self._begin(following)
 
-    async def _reviewed(self, review: Review | int | None) -> None:
+    def _look_over(self, complaint: str = "") -> None:
+        from rsense.tui.screens.review import ReviewScreen  # noqa: PLC0415 - not in a first frame
+
+        self.app.push_screen(ReviewScreen(self.opened, complaint), self._reviewed)
+
+    async def _reviewed(self, review: str | int | None) -> None:
         match review:
-            case Review.FINISH:
+            case "finish":
                 await self._finish()
-            case Review.BACK:
-                await self._back_from_review()
+            case "back":
+                try:
+                    self.sitting.back()
+                except NotKept as error:
+                    self._look_over(str(error))
+                else:
+                    await self.show_prompt()
             case int(index):
                 self.revising = index
                 await self.show_prompt()
             case _:
                 self.action_leave()
-
-    async def _back_from_review(self) -> None:
-        try:
-            self.sitting.back()
-        except NotKept as error:
-            self.app.push_screen(ReviewScreen(self.opened, str(error)), self._reviewed)
-        else:
-            await self.show_prompt()
 
     async def _finish(self) -> None:
         opened = self.opened
@@ -217,7 +215,7 @@ class ExerciseScreen(Screen[None]):
             ending = opened.finish(self.sitting.session) if opened.finish else None
             following = opened.onward(self.sitting.session)
         except NotKept as error:
-            self.app.push_screen(ReviewScreen(opened, str(error)), self._reviewed)
+            self._look_over(str(error))
             return
         self._over_with = True
         if following or ending is None:
@@ -226,18 +224,20 @@ class ExerciseScreen(Screen[None]):
             self._say_goodbye(left_behind(self.sitting.session, private=opened.private))
             self._close()
         else:
-            title = self.sitting.session.script.title
-            can_open = self.services.open is not None
-            self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
+            self._end(ending, can_open=self.services.open is not None)
+
+    def _end(self, ending: Ending, *, can_open: bool) -> None:
+        from rsense.tui.screens.ending import EndingScreen  # noqa: PLC0415 - as above
+
+        title = self.sitting.session.script.title
+        self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
 
     async def _through(self, door: str | None) -> None:
         """Out, or through the door that the person chose."""
         try:
             opened = self.services.open(door) if door and self.services.open else None
         except NotKept as error:
-            ending = Ending((str(error),), softer=False, doors=())
-            title = self.sitting.session.script.title
-            self.app.push_screen(EndingScreen(title, ending, can_open=False), self._through)
+            self._end(Ending((str(error),), softer=False, doors=()), can_open=False)
         else:
             await self._begin(opened)
 

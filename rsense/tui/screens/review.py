@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,13 +21,8 @@ from rsense.tui.twice import Once
 from rsense.tui.words import words
 
 
-class Review(Enum):
-    FINISH = "finish"
-    BACK = "back"
-
-
-class ReviewScreen(Screen["Review | int"]):
-    """Dismissed with FINISH, BACK, or the place of the answer to change; None leaves."""
+class ReviewScreen(Screen[str | int]):
+    """Dismissed with "finish", "back", or the place of the answer to change; None leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Finish", show=False, id="finish"),
@@ -92,7 +86,7 @@ class ReviewScreen(Screen["Review | int"]):
     def action_choose(self) -> None:
         if self._once.pressed_twice:
             return
-        self.dismiss(Review.FINISH if self.here == 0 else self.said[self.here - 1][0])
+        self.dismiss("finish" if self.here == 0 else self.said[self.here - 1][0])
 
     def action_back(self) -> None:
-        self.dismiss(Review.BACK)
+        self.dismiss("back")
