@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from rsense.sitting import Look, Opened, Services
 from rsense.tui.screens.exercise import ExerciseScreen
@@ -101,19 +103,31 @@ class RsenseApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"dim": DIM_ELSEWHERE}
 
+    def get_default_screen(self) -> Screen[None]:
+        """The undermost screen. Textual's own would be drawn as well, and never be seen."""
+        if self.services.house is not None:
+            from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
+
+            self.home_screen = HomeScreen(self.services, self.services.house)
+            return self.home_screen
+        if self.opened is not None:
+            return ExerciseScreen(self.opened, self.services)
+        return super().get_default_screen()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Back to the screen below; below the undermost is the way out."""
+        if len(self.screen_stack) > 1:
+            return super().pop_screen()
+        self.exit()
+        return AwaitComplete()
+
     def on_mount(self) -> None:
         self.call_after_refresh(_collect)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
-        if self.services.house is not None:
-            from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
-
-            self.home_screen = HomeScreen(self.services, self.services.house)
-            self.push_screen(self.home_screen, lambda _: self.exit())
-        if self.opened is not None:
-            first = ExerciseScreen(self.opened, self.services)
-            self.push_screen(first, lambda _: None if self.home_screen else self.exit())
+        if self.home_screen is not None and self.opened is not None:
+            self.push_screen(ExerciseScreen(self.opened, self.services))
 
     def wear(self, look: Look) -> None:
         """Look and sound as the person set it."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.events import Resize
-from textual.widgets import Static
+from textual.widget import Widget
 
 from rsense.tui.words import joined, words
 
@@ -18,7 +17,7 @@ WALKED, AHEAD = "$primary 55%", "$foreground 14%"
 """How the way behind and the way ahead are drawn; they differ in weight too."""
 
 
-class Where(Static):
+class Where(Widget):
     """Where I am, about how far; under it, where there is room, the way as a thin line."""
 
     def __init__(self, title: str, far: str) -> None:
@@ -29,12 +28,10 @@ class Where(Static):
 
     def say(self, title: str, far: str, behind: float | None = None) -> None:
         self.place, self.behind = (title, far), behind
-        self._draw(self.size.width)
+        self.refresh()
 
-    def on_resize(self, event: Resize) -> None:
-        self._draw(event.size.width)
-
-    def _draw(self, width: int) -> None:
+    def render(self) -> Content:
+        width = self.size.width
         title, far = map(words, self.place)
         room = max(width - far.cell_length - 2, 0)
         title = title.truncate(room, ellipsis=True)
@@ -43,10 +40,10 @@ class Where(Static):
         if self.behind is not None:
             done = round(max(0.0, min(self.behind, 1.0)) * width)
             lines.append(joined(("━" * done, WALKED), ("─" * (width - done), AHEAD)))
-        self.update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
 
-class Keys(Static):
+class Keys(Widget):
     """Two short lines of keys; on a narrow screen only as many as fit."""
 
     def __init__(self, here: Sequence[Key], always: Sequence[Key]) -> None:
@@ -57,12 +54,10 @@ class Keys(Static):
     def say(self, here: Sequence[Key], always: Sequence[Key]) -> None:
         self.here, self.always = tuple(here), tuple(always)
         self.styles.height = bool(here) + bool(always)
-        self._draw(self.size.width)
+        self.refresh()
 
-    def on_resize(self, event: Resize) -> None:
-        self._draw(event.size.width)
-
-    def _draw(self, width: int) -> None:
+    def render(self) -> Content:
+        width = self.size.width
         lines = [_fitting(self.here, width)] if self.here else []
         if self.always:
             *left, last = self.always
@@ -73,7 +68,7 @@ class Keys(Static):
                 line = _fitting([(key, does.partition(",")[0]) for key, does in left], room)
             gap = " " * max(width - line.cell_length - right.cell_length, 0)
             lines.append(Content.assemble(line, gap, right))
-        self.update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
 
 def _fitting(keys: Sequence[Key], width: int) -> Content:

@@ -16,9 +16,6 @@ from textual.widgets import Static
 from rsense.sitting import Home, House, NotKept, Opened, Services
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.find import FindScreen
-from rsense.tui.screens.past import PastScreen
-from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.words import joined, words
 
 Way = tuple[str, str]
@@ -70,28 +67,31 @@ class HomeScreen(Screen[None]):
         """The exercises at hand that there is room for."""
         self._drawn: tuple[Home, Size] | None = None
         """What stands there, and for which size."""
+        self._resumed = False
 
     def compose(self) -> ComposeResult:
         yield Where("rsense", self.home.today)
+        self._drawn = (self.home, self.app.size)
         with VerticalScroll(id="page"):
-            yield VerticalGroup(id="column")
+            yield VerticalGroup(*self._rows(), id="column")
         yield Keys(
             [("?", "keys"), ("s", "settings")],
             [("Esc", "leave"), ("F1", "help now")],
         )
 
     async def on_screen_resume(self) -> None:
-        if self._drawn is not None:  # the first time it has just been read
+        if self._resumed:  # the first time it has just been read
             self.home = self.house.home()
             await self._draw()
+        self._resumed = True
 
     async def _draw(self) -> None:
         column = self.query_one("#column")
         if not column.is_attached:
             return  # a terminal that closes is resized once more
-        if (self.home, self.size) == self._drawn:
+        if (self.home, self.app.size) == self._drawn:
             return
-        self._drawn = (self.home, self.size)
+        self._drawn = (self.home, self.app.size)
         async with self.batch():
             await column.remove_children()
             await column.mount(*self._rows())
@@ -109,16 +109,16 @@ class HomeScreen(Screen[None]):
 
     def _ways(self) -> Iterator[Static]:
         """The ways side by side as far as there is room."""
-        rows = next(rows for width, rows in WAYS if self.size.width >= width)
+        rows = next(rows for width, rows in WAYS if self.app.size.width >= width)
         for row in rows:
-            columns = COLUMNS if self.size.width >= ROOMY else CLOSE
+            columns = COLUMNS if self.app.size.width >= ROOMY else CLOSE
             cells = (_cell(way, width) for way, width in zip(row, columns))
             yield Static(Content.assemble(*cells), classes="ways")
 
     def _offer(self, about: str, said: str, key: str, does: str) -> Iterator[Static]:
         """Something of the person's own to go on with, and the key that does."""
         yield Static(words(about), classes="asked")
-        room = min(self.size.width - 4, WIDEST) - len(key) - len(does) - 8
+        room = min(self.app.size.width - 4, WIDEST) - len(key) - len(does) - 8
         if room < SHORTEST:
             yield Static(words(said), classes="said one-line")
             yield Static(_key(key, does))
@@ -142,7 +142,7 @@ class HomeScreen(Screen[None]):
     def _room(self) -> int:
         """Rows that are left on the screen."""
         taken = 13 + 3 * bool(self.home.left) + 3 * bool(self.home.trigger)
-        return max(0, min(self.size.height - taken, MOST))
+        return max(0, min(self.app.size.height - taken, MOST))
 
     async def on_resize(self) -> None:
         await self._draw()
@@ -183,6 +183,8 @@ class HomeScreen(Screen[None]):
             self.action_exercise(self.home.left[0].exercise)
 
     def action_find(self) -> None:
+        from rsense.tui.screens.find import FindScreen  # noqa: PLC0415 - a first frame needs none
+
         self.app.push_screen(FindScreen(self.home.doors), self._found)
 
     def _found(self, name: str | None) -> None:
@@ -190,9 +192,13 @@ class HomeScreen(Screen[None]):
             self.call_later(self.action_exercise, name)
 
     def action_past(self) -> None:
+        from rsense.tui.screens.past import PastScreen  # noqa: PLC0415 - as above
+
         self.app.push_screen(PastScreen(self.services, self.house))
 
     def action_settings(self) -> None:
+        from rsense.tui.screens.settings import SettingsScreen  # noqa: PLC0415 - as above
+
         self.app.push_screen(SettingsScreen(self.house))
 
     def action_quit(self) -> None:
