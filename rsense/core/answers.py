@@ -32,6 +32,8 @@ class Said(msgspec.Struct, frozen=True):
     value: int | str | tuple[str, ...]
     """A flag is a bool: whether the timed step was followed to its end."""
     label: str
+    items: tuple[str, ...] = ()
+    """What the items of a list are called, where that is not their values."""
 
     @property
     def counts(self) -> bool:

@@ -69,7 +69,7 @@ ROWS: dict[str, list[Row]] = {
             ("b",), {"it": Said("b", "the b")}),
         Row('options = ["a", { value = "b", label = "the b" }, "c"]\nat_least = 0\nat_most = 3',
             Pick(TEXT, (Option("a", "a"), Option("b", "the b"), Option("c", "c")), 0, 3),
-            ("a", "b", "c"), {"it": Said(("a", "b", "c"), "a, the b and c")}),
+            ("a", "b", "c"), {"it": Said(("a", "b", "c"), "a, the b and c", ("a", "the b", "c"))}),
         Row('vocabulary = "feelings"\nother = true',
             Pick(TEXT, (Option("anxious", "anxious", "", "Fear"),
                         Option("uneasy", "ill at ease", "", "Fear"),
@@ -224,3 +224,19 @@ def test_a_shelf_shows_its_newest_cards_each_once() -> None:
 
 def test_every_shelf_has_a_title() -> None:
     assert set(SHELF_TITLES) == set(SHELVES)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ['kind = "choose"\nitems = "things"',
+     'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]'],
+)  # fmt: skip
+def test_what_was_chosen_is_called_by_its_label_further_on(keys: str) -> None:
+    few = '[[step]]\nid = "things"\nkind = "choose"\ntext = "Which?"\nat_most = 3\noptions = '
+    few += '["one", { value = "two", label = "the second" }]\n'
+    session = run(parsed(f"{few}{STEP}{keys}\n"), ("one", "two"))
+    match prompt_of(session):
+        case Sort(items=items):
+            assert items == ("one", "the second")
+        case Pick(options=offered):
+            assert [option.label for option in offered] == ["one", "the second"]

@@ -46,9 +46,9 @@ class View(msgspec.Struct, frozen=True):
         return "" if text is None else text.show(self.lookup)
 
     def items(self, name: str) -> tuple[str, ...]:
-        """An earlier list answer; empty when it was not answered."""
+        """An earlier list answer, as it was called; empty when it was not answered."""
         said = self.lookup(name)
-        return said.value if said and isinstance(said.value, tuple) else ()
+        return said.items or said.value if said and isinstance(said.value, tuple) else ()
 
 
 class StepBase(

@@ -74,7 +74,8 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
             return {}
         if self.at_most > 1:
             picked = tuple(word for word in value if isinstance(word, str))
-            return {"": Said(picked, listing(labels).label)}
+            called = labels if labels != picked else ()
+            return {"": Said(picked, listing(labels).label, called)}
         return {"": Said(str(value[0]), labels[0])} if value else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
