@@ -1,4 +1,4 @@
-"""A mark and words beside it; what does not fit goes on under the words, not under the mark."""
+"""Words under words: what does not fit on a line goes on under its words, not under its mark."""
 
 from __future__ import annotations
 
@@ -6,11 +6,38 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from rsense.tui.words import words
 
-class Hanging(Widget):
+NARROWEST = 8
+"""Cells that words are wrapped in at least."""
+BULLET = "- "
+
+
+def hung(mark: Content, body: Content, width: int) -> list[Content]:
+    """The lines of a mark and the words beside it."""
+    indent = mark.cell_length
+    first, *others = body.wrap(max(width - indent, NARROWEST)) or [Content("")]
+    under = (Content.assemble(" " * indent, line) for line in others)
+    return [Content.assemble(mark, first), *under]
+
+
+class Folded(Widget):
+    """Lines that are folded to the width there is."""
+
+    DEFAULT_CSS = "Folded { width: 100%; height: auto; }"
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        raise NotImplementedError
+
+
+class Hanging(Folded):
     """`› 2 [ ] words`, wrapped with a hanging indent."""
-
-    DEFAULT_CSS = "Hanging { width: 100%; height: auto; }"
 
     def __init__(
         self, mark: Content, body: Content, *, classes: str = "", fold: bool = True
@@ -25,18 +52,24 @@ class Hanging(Widget):
         self.mark, self.body = mark, body
         self.refresh(layout=taller)
 
-    def render(self) -> Content:
-        return self._wrapped(self.size.width)
+    def _lines(self, width: int) -> list[Content]:
+        if self.fold:
+            return hung(self.mark, self.body, width)
+        body = self.body.truncate(max(width - self.mark.cell_length, NARROWEST), ellipsis=True)
+        return [Content.assemble(self.mark, body)]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._wrapped(width).plain.count("\n") + 1
 
-    def _wrapped(self, width: int) -> Content:
-        indent = self.mark.cell_length
-        if not self.fold:
-            body = self.body.truncate(max(width - indent, 8), ellipsis=True)
-            return Content.assemble(self.mark, body)
-        lines = self.body.wrap(max(width - indent, 8)) or [Content("")]
-        first, *others = lines
-        under = (Content.assemble(" " * indent, line) for line in others)
-        return Content("\n").join([Content.assemble(self.mark, first), *under])
+class Prose(Folded):
+    """Paragraphs, and lists whose items begin with `- `."""
+
+    def __init__(self, text: str, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.text = text
+
+    def _lines(self, width: int) -> list[Content]:
+        return [folded for line in self.text.split("\n") for folded in _folded(line, width)]
+
+
+def _folded(line: str, width: int) -> list[Content]:
+    item = line.startswith(BULLET)
+    return hung(words(BULLET if item else ""), words(line.removeprefix(BULLET)), width)

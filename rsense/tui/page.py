@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
+from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
@@ -17,7 +18,7 @@ def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
     """From the top down; the example stays away until it is asked for."""
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
-    yield Static(words(shown.prompt.text), classes="question")
+    yield Prose(shown.prompt.text, classes="question")
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
     yield view

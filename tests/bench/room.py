@@ -115,7 +115,8 @@ class Room:
     @property
     def code(self) -> int:
         """1 where a figure does not hold."""
-        print(f"      most memory: {self.memory / 1024:.0f} MB")
+        if self.memory:
+            print(f"      most memory: {self.memory / 1024:.0f} MB")
         return int(bool(self.missed))
 
 

@@ -1,0 +1,31 @@
+"""The one line that a breath in the terminal leaves behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.prompts import SKIPPED, Paced, Skip
+from rsense.tui.left_behind import left_behind
+from tests.core.scripts import parsed, run
+
+BREATH = (
+    '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "Breathe."\npattern = "4-6"\nminutes = 3\n'
+)
+TIMER = '[[step]]\nid = "sit"\nkind = "timer"\ntext = "Sit."\nseconds = 60\n'
+
+
+@pytest.mark.parametrize(
+    ("steps", "answer", "line"),
+    [
+        (BREATH, Paced(180, 18, finished=True), "18 breaths, 3 minutes."),
+        (BREATH, Paced(150, 15, finished=False), "15 breaths, 2 and a half minutes."),
+        (BREATH, Paced(15, 1, finished=False), "1 breath, 10 seconds."),
+        (BREATH, Paced(4, 0, finished=False), "done."),
+        (BREATH, SKIPPED, "done."),
+        (TIMER, Paced(60, 1, finished=True), "done."),
+    ],
+)
+def test_it_counts_the_whole_breaths(steps: str, answer: Paced | Skip, line: str) -> None:
+    session = run(parsed(steps), answer)
+    assert left_behind(session, private=False) == f"A test: {line}"
+    assert left_behind(session, private=True) == f"A test: {line} Nothing was kept."
