@@ -76,10 +76,11 @@ def pause(
     no_wait: bool = False,
     new: bool = False,
     inline: bool = False,
+    tones: bool = False,
 ) -> None:
     """Three minutes between the sting and what comes next. Raises Failure."""
     script = desk.script("mindful-pause")
-    do(desk, script, plain, private, about, no_wait, new, "rsense pause", inline)
+    do(desk, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones)
 
 
 def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:

@@ -24,8 +24,10 @@ rsense help-now   people to call
 
 rsense exercises lists them all, rsense --help every command."""
 
-FLAGS = {"--plain": "plain", "--private": "private", "--inline": "inline", "--new": "new"}
-ONLY_BREATHE = {"--tones": "tones"}
+FLAGS = {
+    "--plain": "plain", "--private": "private", "--inline": "inline", "--new": "new",
+    "--tones": "tones",
+}  # fmt: skip
 MINUTES = ("--minutes", "-m")
 
 
@@ -55,11 +57,10 @@ def _raising(error: BaseException) -> Callable[[], None]:
 
 def _asked(command: str, words: Iterator[str]) -> dict[str, Any] | None:
     """The options, where all of them are plain."""
-    known = {**FLAGS, **(ONLY_BREATHE if command == "breathe" else {})}
     asked: dict[str, Any] = {}
     for word in words:
-        if command and word in known:
-            asked[known[word]] = True
+        if command and word in FLAGS:
+            asked[FLAGS[word]] = True
         elif command == "breathe" and word in MINUTES:
             minutes = next(words, "")
             if not minutes.replace(".", "", 1).isdecimal() or not minutes.isascii():

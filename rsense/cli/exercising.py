@@ -62,9 +62,10 @@ def pause(
     no_wait: NoWait = False,
     new: New = False,
     inline: Inline = False,
+    tones: Sounds = False,
 ) -> None:
     """Three minutes between the sting and what you do next."""
-    doing.pause(open_desk(), plain, private, about, no_wait, new, inline)
+    doing.pause(open_desk(), plain, private, about, no_wait, new, inline, tones)
 
 
 def breathe(

@@ -17,12 +17,12 @@ TAKEN = {
     ("breathe", "-m", "0.5", "--tones", "--inline"): {
         "minutes": 0.5, "tones": True, "inline": True,
     },
-    ("pause", "--private"): {"private": True},
+    ("pause", "--private", "--tones"): {"private": True, "tones": True},
 }  # fmt: skip
 LEFT = (
     ("", "--help"), ("", "--version"), ("breathe", "--help"), ("breathe", "--minutes"),
     ("breathe", "--minutes", "-3"), ("breathe", "--minutes", "three"), ("breathe", "4-6", "5-5"),
-    ("breathe", "--minutes=3"), ("breathe", ""), ("pause", "--tones"), ("pause", "--about", "last"),
+    ("breathe", "--minutes=3"), ("breathe", ""), ("pause", "--about", "last"),
     ("pause", "now"),
 )  # fmt: skip
 
