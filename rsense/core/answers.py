@@ -8,6 +8,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from rsense.core.values import before
+
 Kind = Literal["number", "text", "list", "flag"]
 
 
@@ -49,7 +51,8 @@ def listed(words: tuple[str, ...]) -> str:
     """A list as it reads in a sentence: `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    *others, last = words
+    return f"{', '.join(before(word, ',') for word in others)} and {last}"
 
 
 def listing(words: tuple[str, ...]) -> Said:

@@ -73,6 +73,8 @@ def number_of(text: str) -> int | None:
 
 
 def before(words: str, following: object) -> str:
-    """A person's words as they stand before an author's: of two full stops one is enough."""
-    stops = isinstance(following, str) and following[:1] in tuple(".,;:")
-    return words[:-1] if stops and words.endswith(".") and words[-2:] != ".." else words
+    """A person's words as they stand before an author's: their full stop gives way to the
+    author's own sign, and to a sentence that goes on."""
+    ahead = following if isinstance(following, str) else ""
+    goes_on = ahead[:1] in tuple(".,;:?") or (ahead[:1] == " " and ahead[1:2].islower())
+    return words[:-1] if goes_on and words.endswith(".") and words[-2:] != ".." else words

@@ -23,6 +23,7 @@ ANSWERS: Mapping[str, Said] = {
     "odd": Said("{now} [b] }{", "{now} [b] }{"),
     "whole": Said("He left.", "He left."),
     "open": Said("He left...", "He left..."),
+    "seen": listing(("A crack.", "My mug.", "The lamp.")),
 }
 
 SHOWN: list[tuple[str, str]] = [
@@ -47,6 +48,12 @@ SHOWN: list[tuple[str, str]] = [
     ("[b] and [[b]]", "[b] and [[b]]"),
     ("You wrote: {whole}.", "You wrote: He left."),
     ("When {whole}, I", "When He left, I"),
+    ("When {whole} it hurt.", "When He left it hurt."),
+    ("{whole} It hurt.", "He left. It hurt."),
+    ("Is it {whole}?", "Is it He left?"),
+    ("Stay with {open} for a while.", "Stay with He left... for a while."),
+    ("You see {seen}.", "You see A crack, My mug and The lamp."),
+    ("You see {seen}", "You see A crack, My mug and The lamp."),
     ("“{whole}” is it.", "“He left.” is it."),
     ("You wrote: {whole}", "You wrote: He left."),
     ("You wrote: {open}.", "You wrote: He left...."),
