@@ -100,6 +100,16 @@ def test_skipping_a_required_question_is_complained_of() -> None:
     assert "decides the way on" in seen(REQUIRED, ("f4",))
 
 
+@acted
+async def test_a_complaint_leaves_the_question_where_it_stood() -> None:
+    async with stage(REQUIRED) as here:
+        column = here.app.screen.query_one("#column")
+        before = column.region
+        await here.press("f4")
+        assert here.app.screen.query_one("#complaint").display
+        assert column.region == before
+
+
 def test_a_complaint_is_gone_at_the_next_question() -> None:
     assert "A few words are enough." not in seen(THREE, ("enter", *ANSWERED))
 

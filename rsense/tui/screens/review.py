@@ -77,10 +77,11 @@ class ReviewScreen(Screen[str | int]):
 
     def _say_keys(self) -> None:
         finish = "finish, nothing is kept" if self.private else "finish and keep it"
+        leave = "leave, nothing is kept" if self.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
         self.query_one(Keys).say(
             [("Enter", enter), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
-            [("Esc", "leave, go on another day"), ("F1", "help now")],
+            [("Esc", leave), ("F1", "help now")],
         )
 
     def action_choose(self) -> None:
