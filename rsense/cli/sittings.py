@@ -74,13 +74,14 @@ class Table(msgspec.Struct):
     def _begun(self) -> Sitting:
         self._open = (self.desk.new_id(), self.desk.now())
         shelves = {} if self.private else self.desk.records.shelves()
-        session = engine.begin(self.script, shelves)
+        script = self.script.keeping_nothing() if self.private else self.script
+        session = engine.begin(script, shelves)
         if self.trigger:
             replies = replies_about(session, self.trigger)
-            session = engine.begin(self.script, shelves, replies)
+            session = engine.begin(script, shelves, replies)
         elif self.desk.config.person and (head := self.script.head.trigger) and head.who:
             session = engine.begin(
-                self.script, shelves, [engine.Reply(head.who, self.desk.config.person)]
+                script, shelves, [engine.Reply(head.who, self.desk.config.person)]
             )
         return Sitting(session, self._keep)
 

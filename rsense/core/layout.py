@@ -56,6 +56,10 @@ class Script(msgspec.Struct, frozen=True):
         """The node that `go = "step"` on this node leads to."""
         return self.end if step == END else self.entries[node.prefix + step]
 
+    def keeping_nothing(self) -> Script:
+        """The same way without the question of what to keep at its end."""
+        return replace(self, nodes=self.nodes[: self.end])
+
     def node(self, id: str) -> Node:
         """The node of a step. Raises KeyError."""
         return next((n for n in self.nodes if n.id == id), None) or self.nodes[self.entries[id]]

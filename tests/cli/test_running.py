@@ -191,6 +191,12 @@ def test_a_private_exercise_leaves_no_file_at_all(rsense: Shell, tmp_path: Path)
     assert sorted(os.walk(tmp_path)) == before
 
 
+def test_a_private_exercise_does_not_ask_what_to_keep(rsense: Shell) -> None:
+    run = ("run", rsense.script("mine", KEPT), "--no-wait")
+    assert "like to keep" in rsense(*run, stdin=lines(*SAID)).out
+    assert "like to keep" not in rsense(*run, "--private", stdin=lines(*SAID)).out
+
+
 def test_a_private_exercise_left_half_way_leaves_no_file_at_all(
     rsense: Shell, tmp_path: Path
 ) -> None:
