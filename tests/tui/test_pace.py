@@ -128,6 +128,25 @@ async def test_without_animations_the_words_count_all_the_same() -> None:
         assert "breathe in 1 1 of 2" in said(here)
 
 
+@pytest.mark.parametrize(("size", "there"), [(WIDE, True), ((60, 20), False)], ids=str)
+def test_what_a_silence_is_for_stays_in_sight_where_there_is_room(size: Size, there: bool) -> None:
+    async def act() -> None:
+        async with stage(SILENCE, size=size) as here:
+            await begin(here)
+            assert ("Be still." in said(here)) is there
+            await here.press("enter")
+            assert "And now?" in said(here)
+
+    asyncio.run(act())
+
+
+@acted
+async def test_while_a_breath_is_followed_there_is_nothing_else() -> None:
+    async with stage(BREATH) as here:
+        await begin(here)
+        assert "Let the out-breath" not in said(here)
+
+
 @acted
 async def test_a_silence_tells_minutes_and_seconds() -> None:
     async with stage(SILENCE) as here:

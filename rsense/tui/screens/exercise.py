@@ -73,7 +73,7 @@ class ExerciseScreen(Screen[None]):
         column = self.query_one("#column")
         async with self.batch():
             await column.remove_children()
-            column.remove_class("-following", "-more").set_class(view.two_columns, "-two")
+            column.set_classes("-two" if view.two_columns else "")
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
         self._once.shown()
@@ -129,7 +129,7 @@ class ExerciseScreen(Screen[None]):
     def follow(self, event: PaceView.Began) -> None:
         """Time to follow fills the screen; the words come back with the next question."""
         event.stop()
-        self.query_one("#column").add_class("-following")
+        self.query_one("#column").add_class("-following", f"-{event.view.prompt.look}")
         self.query_one("#page").scroll_home(animate=False)
         self._say_where()
 
