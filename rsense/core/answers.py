@@ -55,5 +55,10 @@ def listed(words: tuple[str, ...]) -> str:
     return f"{', '.join(before(word, ',') for word in others)} and {last}"
 
 
+def apart(sentences: tuple[str, ...]) -> str:
+    """Sentences on one line: `A; B.`"""
+    return "; ".join((*(before(words, ";") for words in sentences[:-1]), *sentences[-1:]))
+
+
 def listing(words: tuple[str, ...]) -> Said:
     return Said(words, listed(words))

@@ -14,6 +14,7 @@ from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
+from rsense.core.steps import Asking
 from rsense.core.transcript import in_words, transcript
 
 
@@ -83,13 +84,24 @@ def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
 
 
 def in_short(session: Session) -> tuple[str, ...]:
-    """What was kept in mind on the way, and the sentences that were made."""
+    """The sentences that were made on the way.
+
+    Not what was held in view: that is often the thought that hurts most, and not a last word.
+    """
     made = {
         step.reply.step: in_words(step.reply.value, step.prompt)
         for step in engine.retrace(session)
-        if isinstance(step.prompt, Fill) and isinstance(step.reply.value, tuple)
+        if isinstance(step.prompt, Fill)
+        and isinstance(step.reply.value, tuple)
+        and not _only_held(session, step.reply.step)
     }
-    return tuple(dict.fromkeys((*engine.pins(session), *made.values())))
+    return tuple(dict.fromkeys(made.values()))
+
+
+def _only_held(session: Session, name: str) -> bool:
+    """Whether an answer is there to be held in view, and not to be kept."""
+    step = session.script.node(name).step
+    return isinstance(step, Asking) and step.pin and step.keep is None
 
 
 def measures_of(session: Session) -> Mapping[str, MeasureTaken]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from rsense.core.answers import apart
 from rsense.core.engine import Shown
 from rsense.core.prompts import (
     Fill,
@@ -39,7 +40,7 @@ def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda 
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
-        console.say("In mind: " + "; ".join(one_line(pin) for pin in shown.pins))
+        console.say("In mind: " + apart(tuple(map(one_line, shown.pins))))
     console.say(prompt.text)
     if shown.hint:
         console.say(f"({shown.hint})")

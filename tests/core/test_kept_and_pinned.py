@@ -212,11 +212,21 @@ text = "What else?"
 """
 
 
-def test_in_short_it_is_what_was_pinned_and_the_sentence_that_was_made() -> None:
-    session = run(
-        parsed(SHORT + FILL), "She left.", "Rain.", (("first", "late"), ("then", "wait")), ()
-    )
-    assert in_short(session) == ("She left.", "If late, then wait.")
+MADE = (("first", "late"), ("then", "wait"))
+
+
+def test_in_short_it_is_the_sentence_that_was_made_and_not_what_stings() -> None:
+    session = run(parsed(SHORT + FILL), "She left.", "Rain.", MADE, ())
+    assert in_short(session) == ("If late, then wait.",)
+    assert in_short(run(parsed(SHORT), "She left.", "Rain.")) == ()
+
+
+@pytest.mark.parametrize(("keep", "said"), [("", ()), ('keep = "plans"', ("If late, then wait.",))])
+def test_a_made_sentence_that_was_only_held_in_view_is_not_in_it(
+    keep: str, said: tuple[str, ...]
+) -> None:
+    pinned = FILL.replace('keep = "plans"', f"pin = true\n{keep}")
+    assert in_short(run(parsed(pinned + NOW), MADE, 3)) == said
 
 
 def test_what_was_left_out_is_not_in_it() -> None:

@@ -123,6 +123,7 @@ REFUSED: dict[str, tuple[Prompt, str, str]] = {
     "an empty page": (PAGE, "", "A few words are enough."),
     "a number past the list": (PICK, "4", "The list goes from 1 to 3."),
     "words that are no option": (PICK, "train", "Not on the list: train."),
+    "a sentence that is no option": (PICK, "By train.", "Not on the list: By train."),
     "too many": (PICKS, "1 2 3", "2 at most."),
     "no pick": (PICK, "", "Pick one."),
     "an empty list": (GATHER, "", "One is enough."),
@@ -144,7 +145,7 @@ def test_a_refused_answer_is_asked_again(prompt: Prompt, line: str, complaint: s
 
 def test_what_is_pinned_is_one_line_before_the_question() -> None:
     here = talk("7")
-    ask(shown(RATE, pins=("Sam looked\naway", "Sam is bored")), here.console)
+    ask(shown(RATE, pins=("Sam looked\naway.", "Sam is bored")), here.console)
     assert here.written[:2] == ["In mind: Sam looked away; Sam is bored", "How strong?"]
 
 

@@ -40,7 +40,7 @@ class Pick(msgspec.Struct, frozen=True):
         known = [option.value for option in self.options]
         own = tuple(word for word in words if word and word not in known)
         if own and not self.other:
-            raise Refused(f"Not on the list: {', '.join(own)}.")
+            raise Refused(f"Not on the list: {before(', '.join(own), '.')}.")
         picked = tuple(value for value in known if value in words) + own
         if len(picked) < self.at_least:
             raise Refused("Pick one." if self.at_most == 1 else f"Pick at least {self.at_least}.")
