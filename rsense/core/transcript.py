@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rsense.core.answers import apart
 from rsense.core.engine import Session, retrace
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
 from rsense.core.state import PRIVATE_WORDS
+from rsense.core.values import before
 
 
 def transcript(session: Session) -> tuple[Exchange, ...]:
@@ -37,9 +39,9 @@ def in_words(value: Value | Skip, prompt: Prompt) -> str:
         case (tuple(), Sort()):
             labels = {bin.value: bin.label for bin in prompt.bins}
             pairs = ((pair[0], pair[1]) for pair in value if len(pair) > 1)
-            return "; ".join(f"{item}: {labels.get(bin, bin)}" for item, bin in pairs)
+            return "; ".join(f"{before(item, ':')}: {labels.get(bin, bin)}" for item, bin in pairs)
         case (tuple(), _):
-            return "; ".join(str(item) for item in value)
+            return apart(tuple(map(str, value)))
         case (Paced(), _):
             return "to the end" if value.finished else f"stopped after {value.seconds} s"
         case _:

@@ -229,7 +229,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
         ("How strong is it?", "8"),
         ("What happened?", "No answer since noon."),
         ("What does your head make of it?",
-         "He is tired of me.; I asked too much.; His phone is off."),
+         "He is tired of me; I asked too much; His phone is off."),
         ("Which one stings most?", "I asked too much."),
         ("Something that is nobody's business?", "…"),
         ("When did somebody see you?", "Tuesday, at the lake; Mum on the phone"),
