@@ -55,7 +55,7 @@ def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda 
         try:
             return _answer(prompt, turn)
         except Refused as refusal:
-            console.say(str(refusal))
+            console.say(f"{refusal} :skip passes it by." if shown.skippable else str(refusal))
 
 
 def said_line(value: Value | Skip, prompt: Prompt) -> str:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
+from rsense.core.prompts import Refused
 from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
@@ -24,3 +25,8 @@ def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
     yield view
     if shown.example:
         yield Static(words(f"for example: {shown.example}"), classes="example")
+
+
+def complaint(refusal: Refused, shown: Shown | None) -> str:
+    """Why an answer was not taken, and that none is needed where none is."""
+    return f"{refusal} F4 skips it." if shown and shown.skippable else str(refusal)

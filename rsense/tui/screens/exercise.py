@@ -17,7 +17,7 @@ from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
-from rsense.tui.page import parts
+from rsense.tui.page import complaint, parts
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
 from rsense.tui.views import view_for
@@ -148,7 +148,7 @@ class ExerciseScreen(Screen[None]):
             else:
                 self.sitting.answer(value)
         except Refused as refusal:
-            self._not_taken(value, str(refusal))
+            self._not_taken(value, complaint(refusal, self._shown))
         except NotKept as error:
             self._not_taken(value, f"{error} Your words are still here. Enter tries again.")
         else:
