@@ -10,18 +10,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
 from rsense.tui.hanging import Hanging
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
 
 PAGE = 24
 """Rows there are at once; the cursor turns to the next ones."""
 
 
-class Rows(VerticalScroll, can_focus=True):
+class Rows(Scroll, can_focus=True):
     """Arrow keys move, Enter chooses. The cursor shows without colour."""
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen

@@ -39,13 +39,14 @@ class Terminal:
 
     command: list[str]
     environ: Mapping[str, str]
+    size: tuple[int, int] = (COLUMNS, ROWS)
     bytes: bytes = b""
     child: pexpect.spawn[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         self.child = pexpect.spawn(
             self.command[0], self.command[1:], env=dict(self.environ),
-            dimensions=(ROWS, COLUMNS), timeout=STARTING,
+            dimensions=self.size[::-1], timeout=STARTING,
         )  # fmt: skip
 
     def __enter__(self) -> Terminal:
@@ -66,12 +67,12 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What is on the screen now."""
-        return drawn(self.bytes)
+        return drawn(self.bytes, self.size)
 
     @property
     def primary(self) -> str:
         """What is on the terminal's own screen, behind the full-screen one."""
-        return drawn(ALTERNATE.sub(b"", self.bytes))
+        return drawn(ALTERNATE.sub(b"", self.bytes), self.size)
 
     def until(self, words: str, seconds: float = STARTING) -> None:
         """Wait until these words are on the screen."""
@@ -122,9 +123,9 @@ class Terminal:
         return {mode for mode, state in last.items() if (state == "h") != (mode in ON_AT_REST)}
 
 
-def drawn(written: bytes) -> str:
+def drawn(written: bytes, size: tuple[int, int] = (COLUMNS, ROWS)) -> str:
     """What these bytes come to on a screen."""
-    screen = pyte.Screen(COLUMNS, ROWS)
+    screen = pyte.Screen(*size)
     # Keyboard modes of newer terminals (`CSI > 1 u`), which pyte would take for something else.
     pyte.ByteStream(screen).feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]", b"", written))
     return "\n".join(line.rstrip() for line in screen.display)

@@ -216,3 +216,34 @@ def test_no_word_reaches_the_terminal_as_anything_but_words(tmp_path: Path) -> N
     written = terminal.bytes.decode()
     assert "[@click=app.quit]x[/]$y[/nope][b]␛]0;HI␇" in written
     assert [sequence for sequence in OBEYED if sequence in written] == []
+
+
+LONG = """
+[[step]]
+id = "rule"
+kind = "compose"
+text = '''
+There may be a rule behind it, older than this day. Let it say itself, as harshly as it likes.
+
+If it says that you should not be here, leave this: help-now has people to call.'''
+template = "If they [act], then I am [verdict]."
+
+[step.blanks]
+act = { text = "If they do what, or do not do what?", example = "answer late" }
+verdict = { text = "Then you are what?", example = "too much" }
+"""
+
+
+def test_what_was_scrolled_leaves_no_old_lines(tmp_path: Path) -> None:
+    script = tmp_path / "long.toml"
+    script.write_text(HEAD + LONG)
+    asked = [sys.executable, "-m", "rsense", "run", str(script), "--no-wait"]
+    with Terminal(asked, environment(tmp_path), (40, 12)) as terminal:
+        terminal.until("There may be a rule")
+        terminal.type("leave")
+        terminal.type("\r")
+        terminal.until("Then you are what?")
+        written = terminal.screen
+        terminal.type("\x0c\x0c")  # blanked, and drawn anew
+        terminal.until("Then you are what?")
+        assert written == terminal.screen

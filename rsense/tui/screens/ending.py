@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from rsense.sitting import Change, Ending
 from rsense.tui.chrome import Key as KeyHint
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import joined, words
 
 
@@ -34,7 +35,7 @@ class EndingScreen(Screen["str | None"]):
 
     def compose(self) -> ComposeResult:
         yield Where(self.heading, "done")
-        with VerticalScroll(id="page"), VerticalGroup(id="column"):
+        with Scroll(id="page"), VerticalGroup(id="column"):
             if not self.ending.softer:
                 for text in self.ending.words:
                     yield Static(words(text), classes="said card")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,6 +18,7 @@ from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
 from rsense.tui.page import complaint, parts
+from rsense.tui.scroll import Scroll
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
 from rsense.tui.views import view_for
@@ -50,7 +51,7 @@ class ExerciseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Where("", "")
         # The question and its field take the keys; the page only scrolls.
-        with VerticalScroll(id="page", can_focus=False):
+        with Scroll(id="page", can_focus=False):
             yield VerticalGroup(id="column")
         yield Static("", id="complaint", classes="complaint")
         yield Keys([], [])
@@ -64,8 +65,7 @@ class ExerciseScreen(Screen[None]):
 
     async def show_prompt(self) -> None:
         """What the sitting is at now; once nothing is left to ask, all of it to look over."""
-        asked = self.revising
-        shown = self.sitting.shown if asked is None else self.sitting.asked(asked)
+        shown = self.sitting.shown if self.revising is None else self.sitting.asked(self.revising)
         if shown is None:
             await self._over()
             return

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.chrome import Keys, Where
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
 
 
@@ -25,7 +26,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Where("Help now", "")
-        with VerticalScroll(id="page"), VerticalGroup(id="column"):
+        with Scroll(id="page"), VerticalGroup(id="column"):
             yield Static(words(self.text))
         yield Keys([("Esc", "back"), ("↑ ↓", "more")], [])
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from rsense.sitting import Home, House, NotKept, Opened, Services
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import joined, words
 
 Way = tuple[str, str]
@@ -72,7 +73,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Where("rsense", self.home.today)
         self._drawn = (self.home, self.app.size)
-        with VerticalScroll(id="page"):
+        with Scroll(id="page"):
             yield VerticalGroup(*self._rows(), id="column")
         yield Keys(
             [("?", "keys"), ("s", "settings")],

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import joined, words
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -62,7 +63,7 @@ class KeysScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Where("Keys", "")
-        with VerticalScroll(id="page"), VerticalGroup(id="column"):
+        with Scroll(id="page"), VerticalGroup(id="column"):
             for title, keys in KEYS:
                 yield Static(words(title), classes="asked")
                 for key, does in keys:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
@@ -19,6 +19,7 @@ from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
+from rsense.tui.scroll import Scroll
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import QUIET, joined, words
 
@@ -81,7 +82,7 @@ class PastScreen(Screen[None]):
         yield search
         with Horizontal(id="sides"):
             yield Rows([])
-            with VerticalScroll(id="whole"):
+            with Scroll(id="whole"):
                 yield Static("", id="detail")
         yield Static("", id="complaint", classes="complaint")
         yield Keys(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from rsense.core.visible import one_line
 from rsense.sitting import Opened
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
+from rsense.tui.scroll import Scroll
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
 from rsense.tui.words import words
@@ -44,7 +45,7 @@ class ReviewScreen(Screen[str | int]):
 
     def compose(self) -> ComposeResult:
         yield Where(self.sitting.session.script.title, "all of it")
-        with VerticalScroll(id="page", can_focus=False), VerticalGroup(id="column"):
+        with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             if self.complaint:
                 yield Static(words(self.complaint), classes="complaint")
             yield Static(words("That is all of it. You may change any of it."), classes="question")

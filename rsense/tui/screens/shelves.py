@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.sitting import House
 from rsense.tui.chrome import Keys, Where
+from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
 
 
@@ -27,7 +28,7 @@ class ShelvesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Where("The shelves", "")
-        with VerticalScroll(id="page"), VerticalGroup(id="column"):
+        with Scroll(id="page"), VerticalGroup(id="column"):
             if not any(self.shelves.values()):
                 yield Static(words("The shelves are empty. Exercises offer to put things here."))
             for title, cards in self.shelves.items():
