@@ -166,11 +166,11 @@ def _end(ending: Ending, console: Console, *, doors: bool) -> None:
     console.say()
     if ending.words and not ending.softer:
         console.say("In short:")
-    for text in ending.words if not ending.softer else ():
-        console.say(text, indent="  ")
-    for change in ending.changes:
-        console.say(str(change))
-    for line in ending.lines:
+        for text in ending.words:
+            console.say(text, indent="  ")
+    changes = tuple(map(str, ending.changes))
+    # Where it still hurts that much, comfort comes before the numbers.
+    for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
         console.say(line)
     if doors and ending.doors:
         console.say("If you want to go on from here:")

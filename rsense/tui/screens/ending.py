@@ -36,13 +36,11 @@ class EndingScreen(Screen["str | None"]):
     def compose(self) -> ComposeResult:
         yield Where(self.heading, "done")
         with Scroll(id="page"), VerticalGroup(id="column"):
-            if not self.ending.softer:
-                for text in self.ending.words:
-                    yield Static(words(text), classes="said card")
-            for change in self.ending.changes:
-                yield Static(_drawn(change), classes="change")
-            for line in self.ending.lines:
-                yield Static(words(line), classes="question")
+            cards = [Static(words(text), classes="said card") for text in self.ending.words]
+            changes = [Static(_drawn(change), classes="change") for change in self.ending.changes]
+            lines = [Static(words(line), classes="question") for line in self.ending.lines]
+            # Where it still hurts that much, comfort comes before the numbers.
+            yield from [*lines, *changes] if self.ending.softer else [*cards, *changes, *lines]
             if self.doors:
                 yield Static(words("If you want to go on from here:"), classes="lead")
             for number, door in enumerate(self.doors, 1):
