@@ -24,6 +24,9 @@ BUSY = 3.0
 """How much longer on a machine that runs other tests beside these."""
 ALTERNATE = re.compile(rb"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", re.DOTALL)
 MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+NEWER = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]")
+"""Keyboard modes of newer terminals (`CSI > 1 u`), which pyte would take for something else."""
+BEGUN = re.compile(rb"\x1b[^a-zA-Z]*\Z")
 ON_AT_REST = frozenset({"7", "25"})
 """Wrapping and the cursor: on in a terminal that nobody uses."""
 
@@ -31,6 +34,22 @@ ON_AT_REST = frozenset({"7", "25"})
 def environment(home: Path, **others: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "ACCESSIBLE", "COLUMNS")}
     return {**kept, "RSENSE_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **others}
+
+
+class Painted:
+    """What bytes come to on a screen, as they grow."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._taken = 0
+
+    def after(self, written: bytes) -> str:
+        # A sequence that has not come whole waits for its end.
+        whole = BEGUN.sub(b"", written[self._taken :])
+        self._taken += len(whole)
+        self._stream.feed(NEWER.sub(b"", whole))
+        return "\n".join(line.rstrip() for line in self._screen.display)
 
 
 @dataclass
@@ -42,8 +61,10 @@ class Terminal:
     size: tuple[int, int] = (COLUMNS, ROWS)
     bytes: bytes = b""
     child: pexpect.spawn[bytes] = field(init=False)
+    _painted: Painted = field(init=False)
 
     def __post_init__(self) -> None:
+        self._painted = Painted(self.size)
         self.child = pexpect.spawn(
             self.command[0], self.command[1:], env=dict(self.environ),
             dimensions=self.size[::-1], timeout=STARTING,
@@ -67,12 +88,12 @@ class Terminal:
     @property
     def screen(self) -> str:
         """What is on the screen now."""
-        return drawn(self.bytes, self.size)
+        return self._painted.after(self.bytes)
 
     @property
     def primary(self) -> str:
         """What is on the terminal's own screen, behind the full-screen one."""
-        return drawn(ALTERNATE.sub(b"", self.bytes), self.size)
+        return Painted(self.size).after(ALTERNATE.sub(b"", self.bytes))
 
     def until(self, words: str, seconds: float = STARTING) -> None:
         """Wait until these words are on the screen."""
@@ -121,14 +142,6 @@ class Terminal:
         for modes, state in MODE.findall(self.bytes):
             last |= dict.fromkeys(modes.decode().split(";"), state.decode())
         return {mode for mode, state in last.items() if (state == "h") != (mode in ON_AT_REST)}
-
-
-def drawn(written: bytes, size: tuple[int, int] = (COLUMNS, ROWS)) -> str:
-    """What these bytes come to on a screen."""
-    screen = pyte.Screen(*size)
-    # Keyboard modes of newer terminals (`CSI > 1 u`), which pyte would take for something else.
-    pyte.ByteStream(screen).feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]", b"", written))
-    return "\n".join(line.rstrip() for line in screen.display)
 
 
 def rsense(home: Path, *arguments: str, **environ: str) -> Terminal:

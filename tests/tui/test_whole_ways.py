@@ -37,6 +37,8 @@ KEYS = {
     Pace: ("enter", "enter", "enter"),
 }
 """What a person presses at each form of question."""
+SKIP = "\x0e"
+"""Ctrl+N."""
 IN_FAMILIES = ("enter", "enter", "enter")
 MOST = 120
 
@@ -119,3 +121,53 @@ def test_now_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
         assert terminal.modes_left_on == set()
     records = [path.read_text() for path in tmp_path.rglob("*-session-*.toml")]
     assert any('exercise = "now"' in text and "before = 8\nafter = 4" in text for text in records)
+
+
+def test_a_rejection_is_rethought_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("welcomed = true\n")
+    with rsense(tmp_path, "rethink", "--no-wait") as terminal:
+        for words, keys in (
+            ("take it apart, a piece", "\r"),
+            ("How much distress is there", "6\r"),
+            ("What happened?", "She read it and is silent.\r"),
+            ("Who is it about?", "Mo\r"),
+            ("What do you feel about it?", "lonely"),
+            ("[ ] lonely", "\r"),
+            ("› go on", "\r"),
+            ("what is it doing?", SKIP),
+            ("pulled to do?", SKIP),
+            ("the loudest sentence", "She has enough of me.\r"),
+            ("what it says about them", "She did not answer.\r"),
+            ("what it says about you", "\r"),
+            ("1 of 2", "2"),
+            ("2 of 2", "1"),
+            ("All are placed.", "\r"),
+            ("On the pile of readings", "\r"),
+            ("Which one stings most?", "1\r"),
+            ("How personal does it feel", "80\r"),
+            ("going on for Mo?", SKIP),
+            ("What else could it mean?", "She is asleep.\r"),
+            ("fair friend of yours might see", "\r"),
+            ("Nothing is kept on this shelf yet.", "\r"),
+            ("from your own life", SKIP),
+            ("What happened, in a few words.", "she did not answer\r"),
+            ("least unlikely.", "she is asleep\r"),
+            ("What stays true about you", "I can ask tomorrow\r"),
+            ("How much do you believe it", "60\r"),
+            ("How personal does it feel now?", "40\r"),
+            ("And the distress, now?", "4\r"),
+            ("Where does that leave you", "3\r"),
+            ("How could you leave it open?", "3\r"),
+            ("One small thing", "1\r"),
+            ("eat or drink something warm.", "\r"),
+            ("would like to keep", "\r"),
+            ("You may change any of it.", "\r"),
+            ("Kept.", "\r"),
+        ):
+            terminal.until(words)
+            terminal.child.send(keys)
+        assert terminal.ended() == 0
+        assert terminal.modes_left_on == set()
+    (record,) = (path.read_text() for path in tmp_path.rglob("*-session-*.toml"))
+    assert 'outcome = "completed"' in record
+    assert "It hurt when she did not answer." in record
