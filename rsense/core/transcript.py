@@ -8,6 +8,7 @@ from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
 from rsense.core.state import PRIVATE_WORDS
 from rsense.core.values import before
+from rsense.core.visible import one_line
 
 
 def transcript(session: Session) -> tuple[Exchange, ...]:
@@ -23,6 +24,12 @@ def transcript(session: Session) -> tuple[Exchange, ...]:
         )
         for step in retrace(session)
     )
+
+
+def asking_line(question: str) -> str:
+    """The line of a question that asks; others may say back what the person said."""
+    lines = [line for line in question.split("\n") if line.strip()]
+    return one_line(next((line for line in reversed(lines) if "?" in line), "".join(lines[:1])))
 
 
 def in_words(value: Value | Skip, prompt: Prompt) -> str:

@@ -6,8 +6,7 @@ from enum import Enum
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Value
-from rsense.core.transcript import in_words
-from rsense.core.visible import one_line
+from rsense.core.transcript import asking_line, in_words
 from rsense.plain.asking import ask, said_line
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.plain.turn import Answer
@@ -115,9 +114,8 @@ def _looked_over(sitting: Sitting, console: Console) -> bool:
     console.say()
     console.say("That is all of it. What you said:")
     for number, (_, step) in enumerate(said, 1):
-        question = one_line(step.question.split("\n")[0])
         answer = said_line(step.reply.value, step.prompt)
-        console.say(f"{number}. {question}", indent="  ")
+        console.say(f"{number}. {asking_line(step.question)}", indent="  ")
         console.say(answer, indent="     ")
     line = console.line("Enter finishes, a number changes that answer> ")
     match line:

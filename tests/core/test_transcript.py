@@ -6,7 +6,7 @@ import pytest
 
 from rsense.core.engine import begin, tells_nothing
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
-from rsense.core.transcript import Exchange, transcript
+from rsense.core.transcript import Exchange, asking_line, transcript
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
@@ -124,3 +124,18 @@ def test_a_run_tells_nothing_when_it_holds(
 
 def test_a_run_not_begun_has_no_transcript() -> None:
     assert transcript(begin(parsed(NOW))) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What happened?", "What happened?"),
+        ("She left.\n\nWhat went through your head?", "What went through your head?"),
+        ("Why now?\n\nHow sure are you?", "How sure are you?"),
+        ("What is it?\n\nYou may leave this out.", "What is it?"),
+        ("Write it here.\nAll of it.", "Write it here."),
+        ("", ""),
+    ],
+)
+def test_a_question_is_known_again_by_the_line_that_asks(question: str, line: str) -> None:
+    assert asking_line(question) == line

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.transcript import in_words
-from rsense.core.visible import one_line
+from rsense.core.transcript import asking_line, in_words
 from rsense.sitting import Opened
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
@@ -51,7 +50,7 @@ class ReviewScreen(Screen[str | int]):
             yield Static(words("That is all of it. You may change any of it."), classes="question")
             yield Hanging(Content(""), Content(""), classes="row")
             for _, step in self.said:
-                yield Static(words(one_line(step.question.split("\n")[0])), classes="asked")
+                yield Static(words(asking_line(step.question)), classes="asked")
                 yield Hanging(Content(""), Content(""), classes="row own")
         yield Keys([], [])
 
