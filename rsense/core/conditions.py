@@ -67,7 +67,7 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
 class Condition:
     """A parsed `when`. Raises ValueError with what is wrong."""
 
-    __slots__ = ("atoms", "names", "root", "source")
+    __slots__ = ("atoms", "bare", "names", "root", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source.strip()
@@ -87,6 +87,8 @@ class Condition:
         self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
         """Every comparison and bare name in it."""
         self.names = frozenset(name for atom in self.atoms for name in _names(atom))
+        self.bare = holds(self.root, lambda _: None)
+        """Whether it holds while nothing is answered: of most steps nothing is, yet."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and self.source == other.source
@@ -98,7 +100,10 @@ class Condition:
         return f"Condition({self.source!r})"
 
     def holds(self, lookup: Lookup) -> bool:
-        return holds(self.root, lookup)
+        for name in self.names:
+            if lookup(name) is not None:
+                return holds(self.root, lookup)
+        return self.bare
 
 
 def _names(atom: Atom) -> tuple[str, ...]:

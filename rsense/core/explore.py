@@ -19,7 +19,7 @@ from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Skip, Value
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps.jump import Jump
 
-MOST_PLACES = 20_000
+MOST_PLACES = 5_000
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
@@ -34,6 +34,8 @@ class _Ask(msgspec.Struct, frozen=True):
     about: Atom | str
     names: tuple[str, ...]
     """Of the answers it asks about, as the session calls them."""
+    bare: object
+    """How it stands while none of them is answered."""
 
 
 class TooManyWalks(Exception):
@@ -82,7 +84,8 @@ def _asks(script: Script) -> Iterator[_Ask]:
         abouts: tuple[Atom | str, ...] = () if node.step.when is None else node.step.when.atoms
         for about in (*abouts, *(name for _, name in node.step.sources())):
             names = tuple(node.prefix + name for name in _names(about))
-            yield _Ask(index, node.prefix, about, names)
+            bare = _stands(_Ask(index, node.prefix, about, names, None), {})
+            yield _Ask(index, node.prefix, about, names, bare)
 
 
 def _names(about: Atom | str) -> tuple[str, ...]:
@@ -154,7 +157,12 @@ def _compared(prompt: Prompt, literals: tuple[Scalar, ...]) -> Iterator[Value]:
 def _place(session: Session, asks: tuple[_Ask, ...], returns: tuple[int, ...]) -> object:
     """The step, the jumps, whether there is something to keep, and what later steps ask."""
     state = session.state
-    stands = tuple(_stands(ask, state.said) for ask in asks if ask.by >= returns[state.at])
+    said, answered, first = state.said, state.said.keys(), returns[state.at]
+    stands = tuple(
+        ask.bare if answered.isdisjoint(ask.names) else _stands(ask, said)
+        for ask in asks
+        if ask.by >= first
+    )
     return state.at, tuple(sorted(state.jumps.items())), any(state.cards.values()), stands
 
 

@@ -33,6 +33,15 @@ class Node(msgspec.Struct, frozen=True):
     def lookup(self, said: Mapping[str, Said]) -> Lookup:
         return lambda name: said.get(self.prefix + name)
 
+    def is_shut(self, said: Mapping[str, Said]) -> bool:
+        """Whether the way passes it by."""
+        when = self.step.when
+        if when is None:
+            return False
+        if not self.prefix and said.keys().isdisjoint(when.names):
+            return not when.bare  # a long script has hundreds of these, and few answers
+        return not when.holds(self.lookup(said))
+
 
 class Script(msgspec.Struct, frozen=True):
     """An exercise that can be run."""

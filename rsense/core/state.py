@@ -74,10 +74,10 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
     while state.at < len(script.nodes):
         node = script.nodes[state.at]
         step = node.step
-        if step.when is not None and not step.when.holds(node.lookup(said)):
+        if node.is_shut(said):
             # One copy for a whole row of gates: a long script has hundreds.
             at = node.past
-            while at < len(script.nodes) and _is_shut(script.nodes[at], said):
+            while at < len(script.nodes) and script.nodes[at].is_shut(said):
                 at = script.nodes[at].past
             state = replace(state, at=at)
         elif isinstance(step, Jump):
@@ -92,11 +92,6 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
         else:
             break
     return state
-
-
-def _is_shut(node: Node, said: Mapping[str, Said]) -> bool:
-    when = node.step.when
-    return when is not None and not when.holds(node.lookup(said))
 
 
 def cards_of(script: Script, state: State) -> tuple[Card, ...]:
