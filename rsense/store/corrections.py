@@ -66,8 +66,10 @@ class Corrections(msgspec.Struct, frozen=True):
         try:
             durable.replace(held.path, data, expected=held.data, files=self.records.files)
         except NotSaved:
-            with suppress(NotSaved):
-                self.trash.remove(before)
+            with suppress(NotSaved, Unreadable):
+                # A failing disk may have refused the way back: then it is only in the trash.
+                if read_bytes(held.path, RECORD_LIMIT) != data:
+                    self.trash.remove(before)
             raise
         if target == held.path:
             return target, before
@@ -92,7 +94,8 @@ class Corrections(msgspec.Struct, frozen=True):
         if standing:
             old = self._held(thrown.path, thrown.id)
             path, _ = self.edit(self.held(standing[0]), old.data, old.document)
-            self.trash.remove(thrown)
+            with suppress(NotSaved):  # it is back; that it is in the trash as well does no harm
+                self.trash.remove(thrown)
             return path
         if not is_record_name(thrown.name):
             why = "it is no whole record and cannot be put back by itself. Look at it in an editor"

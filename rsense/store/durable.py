@@ -15,6 +15,7 @@ from rsense.store.files import (
     identity,
     keep_second_name,
     link,
+    one_file,
     os_files,
     rename_back,
     standing,
@@ -173,14 +174,15 @@ def _replace(path: str, data: bytes, expected: bytes | None, files: "Files") -> 
             files.replace(temporary, path)
             sync(_folder(path), files)
         except OSError:
-            if had_older:
-                rename_back(older, path, files)
-            else:
+            if not had_older:
                 discard(path, files)
+            elif not rename_back(older, path, files) and not one_file(older, path, files):
+                older = ""  # its only name now, and what `doctor` brings back
             raise
     finally:
         discard(temporary, files)
-        discard(older, files)
+        if older:
+            discard(older, files)
 
 
 def _remove(path: str, files: "Files") -> None:

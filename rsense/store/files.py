@@ -176,6 +176,14 @@ def identity(path: str, files: "Files") -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def one_file(path: str, other: str, files: "Files") -> bool:
+    """Whether two names are surely of one file."""
+    try:
+        return identity(path, files) == identity(other, files)
+    except OSError:
+        return False
+
+
 def keep_second_name(path: str, second: str, files: "Files") -> bool:
     """Give a file a second name, the way back from a rename over it. False if there is no file.
 

@@ -232,3 +232,31 @@ def test_a_death_at_any_operation_of_a_restore_loses_no_word(tmp_path: Path) -> 
         both = words(home, "records") | words(home, "trash")
         assert both >= {encoded(TRIGGER), encoded(MOVED)}
         assert words(home, "records")
+
+
+def test_an_edit_that_a_disk_takes_only_half_back_leaves_the_older_words(tmp_path: Path) -> None:
+    path = put(tmp_path, TRIGGER)
+    before = Path(path).read_bytes()
+    error = OSError(errno.EIO, "failing")
+    refused = False
+
+    def once_the_folder_is_not_synced(_: int, done: tuple[str, str]) -> OSError | None:
+        nonlocal refused
+        refused = refused or done == ("fsync", "11")
+        return error if refused and done[0] in ("fsync", "replace") else None
+
+    here = hands(tmp_path, FaultyFiles(once_the_folder_is_not_synced))
+    with pytest.raises(NotSaved):
+        here.edit(here.held(path), encoded(NEWER), NEWER)
+    assert before in [found.read_bytes() for found in (tmp_path / "trash").iterdir()]
+
+
+def test_a_version_that_is_back_is_back_even_if_it_stays_in_the_trash(tmp_path: Path) -> None:
+    path = put(tmp_path, NEWER)
+    here = hands(tmp_path)
+    older = here.trash.keep(path, encoded(TRIGGER), NOW)
+    error = OSError(errno.EACCES, "refused")
+    name = Path(older.path).name
+    disk = FaultyFiles(lambda _, done: error if done == ("unlink", name) else None)
+    assert hands(tmp_path, disk).restore(older) == path
+    assert Path(path).read_bytes() == encoded(TRIGGER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
@@ -149,6 +150,25 @@ def test_two_kinds_of_operation_that_always_fail_lose_nothing(
         elif write.act is not remove:
             assert {OLD, NEW} >= {data for data in found.values() if data or links}
             assert any(found.values()) or not write.before
+
+
+@pytest.mark.parametrize("write", [edit, overwrite])
+def test_an_older_version_that_a_disk_does_not_put_back_is_not_thrown_away(
+    tmp_path: Path, write: Callable[[Path, FaultyFiles], None]
+) -> None:
+    error = OSError(errno.EIO, os.strerror(errno.EIO))
+    failing = False
+
+    def once_the_folder_is_not_synced(now: int, done: Done) -> BaseException | None:
+        nonlocal failing
+        failing = failing or done == ("fsync", "box")
+        return error if failing and done[0] in ("fsync", "replace") else None
+
+    box = next(boxes(tmp_path, {"a.toml": OLD}))
+    with pytest.raises(NotSaved):
+        write(box, FaultyFiles(once_the_folder_is_not_synced))
+    assert visible(box) == {"a.toml": NEW}
+    assert [path.read_bytes() for path in box.rglob(".*")] == [OLD]
 
 
 @every_write
