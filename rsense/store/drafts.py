@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from contextlib import suppress
 
 import msgspec
 
@@ -48,7 +49,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     def close(self) -> None:
         """Let others open it."""
-        os.close(self._lock)
+        _let_go(self._lock)
 
 
 def open_draft(folder: str, id: str, data: bytes) -> Draft:
@@ -69,12 +70,17 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
             durable.replace(os.path.join(own, _BEFORE), data, expected=None)
             durable.replace(os.path.join(own, COPY), data, expected=None)
     except OSError as error:
-        os.close(lock)
+        _let_go(lock)
         raise InUse from error
     except durable.NotSaved:
-        os.close(lock)
+        _let_go(lock)
         raise
     return Draft(own, before, kept, lock)
+
+
+def _let_go(lock: int) -> None:
+    with suppress(OSError):  # it closes, whatever a failing disk reports; nothing was written to it
+        os.close(lock)
 
 
 def _left(folder: str) -> tuple[bytes, bool]:

@@ -69,7 +69,8 @@ class Held:
         self._descriptor = descriptor
 
     def __del__(self) -> None:
-        os.close(self._descriptor)
+        with suppress(OSError):  # it closes, whatever a failing disk reports; nobody else hears it
+            os.close(self._descriptor)
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -52,3 +54,19 @@ def test_an_unfinished_sitting_and_a_copy_do_not_disturb_each_other(tmp_path: Pa
 
     open_draft(str(tmp_path), "k3f9", b"words")
     assert list(Progress(str(tmp_path)).all()) == []
+
+
+def test_a_copy_whose_lock_a_failing_disk_does_not_close_is_closed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    close = os.close
+
+    def failing(descriptor: int) -> None:
+        close(descriptor)
+        raise OSError(errno.EIO, "failing")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", failing)
+        draft.close()
+    assert open_draft(str(tmp_path), "k3f9", b"words").kept

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -282,3 +284,21 @@ def test_another_sitting_is_not_held(progress: Progress) -> None:
     held = progress.hold(ID)
     assert held is not None
     assert progress.hold("other") is not None
+
+
+def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Progress(str(tmp_path)).hold(ID)
+    close = os.close
+
+    def failing(descriptor: int) -> None:
+        close(descriptor)
+        raise OSError(errno.EIO, "failing")
+
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", failing)
+        del held
+    assert told == []
