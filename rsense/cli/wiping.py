@@ -25,7 +25,7 @@ What rsense cannot reach, and you may want to look at yourself:
 def wipe_out(desk: Desk, *, yes: bool) -> None:
     """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
     what = belongings(desk.data, desk.config_path)
-    if not what.files:
+    if not what.files and not what.unknown:
         typer.echo("There is nothing of rsense here.", err=True)
         _tell_of(what)
         return
@@ -40,7 +40,7 @@ def wipe_out(desk: Desk, *, yes: bool) -> None:
     if not yes and not agreed("Remove all of it for good? Nothing can bring it back."):
         typer.echo("It stays as it is.", err=True)
         return
-    left = list(wipe(what))
+    left = [*wipe(what), *what.unknown]
     if left:
         names = "\n".join(f"  {one_line(path)}" for path in left)
         raise Failure(f"These could not be removed, the rest is gone:\n{names}", FAILED)

@@ -62,7 +62,7 @@ class Checkup:
     def _all(self) -> Iterator[Finding]:
         refused: list[str] = []
         seen = [*self._top(), *walk(self.data, self._is_ours, refused.append, FOLDERS)]
-        yield from (self._refused(folder) for folder in refused)
+        yield from map(self._refused, refused)
         yield from map(_open, filter(lambda one: one.is_open, seen))
         later: list[Seen] = []
         for one in seen:
@@ -85,11 +85,15 @@ class Checkup:
         if stat.S_ISDIR(found.st_mode):
             yield Seen(self.data, (), found.st_mode, 0, found.st_mtime)
 
-    def _refused(self, folder: str) -> Finding:
+    def _refused(self, path: str) -> Finding:
+        try:
+            folder = stat.S_ISDIR(os.stat(path).st_mode)
+        except OSError:
+            return findings.damaged(path, "the disk refused to read it. Try again")
         why = "this folder cannot be listed. Look at its permissions"
-        if not os.path.isdir(folder):
+        if not folder:
             why = "a file stands where a folder should be. Move it elsewhere"
-        return findings.damaged(folder, why)
+        return findings.damaged(path, why)
 
     def _is_ours(self, folder: Seen) -> bool:
         """Whether a folder is one that rsense looks into."""

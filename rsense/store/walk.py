@@ -61,8 +61,9 @@ def walk(
 ) -> Iterator[Seen]:
     """What is under a folder, a folder before what is in it; the folder itself is left out.
 
-    `into` says which folders to look into, `refused` is told of one that cannot be listed. A link
-    in the folder itself counts as what it leads to if its name is one of `linked`.
+    `into` says which folders to look into, `refused` is told of one that cannot be listed, and
+    of whatever the disk says nothing about. A link in the folder itself counts as what it leads to
+    if its name is one of `linked`.
     """
     waiting = list(_inside(folder, (), refused, linked))
     while waiting:
@@ -91,7 +92,10 @@ def _inside(
         if name not in THEIRS:
             try:
                 found = os.lstat(path)
-            except OSError:  # gone meanwhile
+            except FileNotFoundError:  # gone meanwhile
+                continue
+            except OSError:
+                refused(path)
                 continue
             if name in linked:
                 with suppress(OSError):  # a link to nothing

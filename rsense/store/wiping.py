@@ -30,6 +30,8 @@ class Belongings(msgspec.Struct):
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     stays: list[str] = msgspec.field(default_factory=list)
     """What is not of rsense, or leads elsewhere."""
+    unknown: list[str] = msgspec.field(default_factory=list)
+    """What could not be looked at or into: it may hold anything."""
 
 
 def belongings(data: str, settings: str) -> Belongings:
@@ -41,7 +43,7 @@ def belongings(data: str, settings: str) -> Belongings:
             found.stays += (
                 p for name in sorted(THEIRS) if os.path.lexists(p := f"{folder}/{name}")
             )
-            for seen in walk(folder, _goes_in):
+            for seen in walk(folder, _goes_in, found.unknown.append):
                 _sort(seen, found)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,18 @@ def test_settings_in_a_folder_of_their_own_go_too(
     assert rsense("where", "--wipe", "--yes").code == 0
     assert [str(path.name) for path in tmp_path.rglob("*")] in (["data", "config"],
                                                                 ["config", "data"])  # fmt: skip
+
+
+def test_what_could_not_be_looked_into_is_not_called_gone(
+    lived_in: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, listed = str(lived_in.home / "trash"), os.listdir
+
+    def failing(where: str) -> list[str]:
+        if where == folder:
+            raise OSError(errno.EIO, "failing")
+        return listed(where)
+
+    monkeypatch.setattr(os, "listdir", failing)
+    ran = lived_in("where", "--wipe", "--yes")
+    assert (ran.code, "It is gone" in ran.err, folder in ran.err) == (1, False, True)

@@ -3,6 +3,7 @@ well."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -369,3 +370,18 @@ def test_looking_changes_no_byte_and_no_stamp(home: Home, document: Document) ->
         (path, path.lstat().st_mtime_ns, path.lstat().st_mode)
         for path in sorted(home.folder.rglob("*"))
     ]
+
+
+def test_what_a_failing_disk_says_nothing_about_is_not_called_well(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home.put(f"{MONTH}/{NAME}.toml", TRIGGER)
+    look = os.lstat
+
+    def failing(where: str) -> os.stat_result:
+        if where == str(path):
+            raise OSError(errno.EIO, "failing")
+        return look(where)
+
+    monkeypatch.setattr(os, "lstat", failing)
+    assert home.found() == [("damaged", f"{NAME}.toml")]
