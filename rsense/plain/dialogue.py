@@ -15,6 +15,13 @@ from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
 
 
+class Unsaved:
+    """Why the last answer is not on the disk, until one is."""
+
+    def __init__(self) -> None:
+        self.why: NotKept | None = None
+
+
 class Result(Enum):
     """How a dialogue came to its end."""
 
@@ -28,16 +35,16 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
     if opened.finish is None:
         console.say("rsense, in lines.")
     while following is not None:
-        opened = following
+        opened, unsaved = following, Unsaved()
         if opened.finish:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
             console.say(COMMANDS)
         try:
-            while not _done(opened, services, console):
+            while not _done(opened, services, console, unsaved):
                 pass
         except EndOfInput:
-            return _left(opened, console)
+            return _left(opened, console, unsaved)
         ending = opened.finish(opened.sitting.session) if opened.finish else None
         following = opened.onward(opened.sitting.session)
         if ending:
@@ -45,7 +52,7 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
     return Result.FINISHED
 
 
-def _done(opened: Opened, services: Services, console: Console) -> bool:
+def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """One question, or the look over all of them; True when the person is done.
 
     Raises EndOfInput when they leave.
@@ -59,12 +66,16 @@ def _done(opened: Opened, services: Services, console: Console) -> bool:
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
-        _take(ask(shown, console, sitting.draft), shown, sitting, services, console)
+        answer = ask(shown, console, sitting.draft)
+        _take(answer, shown, sitting, services, console)
+        if answer is not Command.HELP:
+            unsaved.why = None
     except Refused as refusal:
         console.say(str(refusal))
     except NotKept as error:
         if not console.interactive:
             raise
+        unsaved.why = error
         console.say(f"{error} What you said stands above. Try once more.")
     return False
 
@@ -147,8 +158,13 @@ def _change(index: int, sitting: Sitting, console: Console) -> None:
         sitting.revise(index, answer)
 
 
-def _left(opened: Opened, console: Console) -> Result:
+def _left(opened: Opened, console: Console, unsaved: Unsaved) -> Result:
+    """Say what becomes of it. Raises NotKept where the last that was said is not kept."""
     console.say()
+    if unsaved.why:
+        if opened.again and opened.sitting.worth_keeping:
+            console.say(f"What you said before is kept. “{opened.again}” goes on from there.")
+        raise unsaved.why
     if opened.finish is None:
         console.say("Left.")
     elif opened.private:

@@ -123,6 +123,25 @@ def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
     assert [reply.value for reply in opened.sitting.session.trail] == ["Sam went home."]
 
 
+def test_who_leaves_after_a_failure_is_not_told_that_all_is_kept(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    here = talk("Sam left.", ":quit", interactive=True)
+    with pytest.raises(NotKept, match="the disk is full"):
+        dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
+    assert "There was nothing to keep yet." not in here.text
+
+
+def test_who_leaves_after_a_failure_hears_what_is_kept_all_the_same(tmp_path: Path) -> None:
+    disk = Disk(times=0)
+    opened = exercise(desk(tmp_path, disk))
+    opened.sitting.answer("Sam left.")
+    disk.times = 1000
+    here = talk("She drove an hour.", ":help", ":quit", interactive=True)
+    with pytest.raises(NotKept):
+        dialogue.run(opened, SERVICES, here.console)
+    assert here.written[-1].startswith("What you said before is kept.")
+
+
 def finished(opened: Opened, *typed: str) -> list[str]:
     here = talk(*typed)
     dialogue.run(opened, SERVICES, here.console)
