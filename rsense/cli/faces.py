@@ -105,7 +105,8 @@ def line_console(
 
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
-    if isinstance(sys.stdin, TextIOWrapper):
+    # Once: it is refused when something was read, as by the dialogue before this one.
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "replace":
         sys.stdin.reconfigure(errors="replace")
 
     def read(cue: str) -> str | None:

@@ -119,3 +119,11 @@ def test_lines_are_chosen_where_screens_cannot_be(
 def test_the_schema_that_ships_is_the_one_of_the_types(rsense: Shell) -> None:
     printed = rsense("schema").out
     assert printed == json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def test_the_home_screen_in_lines_comes_after_the_welcome_even_if_output_is_piped(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    ran = rsense(stdin="\n\nJo\n\n", person=True)
+    assert "What is happening?" in ran.out
