@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from rsense.sitting import Look, Opened, Services
+from rsense.tui import gone
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
@@ -126,6 +127,7 @@ class RsenseApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
+        gone.when_gone(loop, gone.terminals(), lambda: self._ended_by(signal.SIGHUP))
         if self.home_screen is not None and self.opened is not None:
             self.push_screen(ExerciseScreen(self.opened, self.services))
 

@@ -1,0 +1,45 @@
+"""Whether the terminal is still there, asked now and then.
+
+A terminal that goes may tell nobody: SIGHUP comes only from one's own, and Textual, reading at the
+end of its input, would spin.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+from collections.abc import Callable
+
+SECONDS = 0.3
+"""Between two looks."""
+INPUT, DRAWN_ON = 0, 2
+
+
+def terminals() -> tuple[int, ...]:
+    """Of what is read from and drawn on, that which is a terminal now."""
+    return tuple(filter(os.isatty, (INPUT, DRAWN_ON)))
+
+
+def is_gone(descriptors: tuple[int, ...]) -> bool:
+    """Whether one of these terminals has been hung up."""
+    ask = select.poll()
+    for descriptor in descriptors:
+        ask.register(descriptor, 0)
+    # POLLNVAL is what macOS says of every terminal.
+    return any(told & (select.POLLHUP | select.POLLERR) for _, told in ask.poll(0))
+
+
+def when_gone(
+    loop: asyncio.AbstractEventLoop, descriptors: tuple[int, ...], leave: Callable[[], None]
+) -> None:
+    """Call `leave` once, soon after one of these terminals went."""
+
+    def look() -> None:
+        if is_gone(descriptors):
+            leave()
+        else:
+            loop.call_later(SECONDS, look)
+
+    if descriptors:
+        loop.call_later(SECONDS, look)

@@ -1,0 +1,48 @@
+"""A terminal that goes without a signal is noticed, and one that stays is left in peace."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from rsense.tui import gone
+
+Pty = tuple[int, int]
+
+
+@pytest.fixture
+def pty() -> Iterator[Pty]:
+    ours, theirs = os.openpty()
+    yield ours, theirs
+    os.close(theirs)
+
+
+def left(pty: Pty, *, hang_up: bool) -> int:
+    """How often it was told to leave, by some looks later."""
+    told: list[None] = []
+
+    async def watch() -> None:
+        gone.when_gone(asyncio.get_running_loop(), (pty[1],), lambda: told.append(None))
+        if hang_up:
+            os.close(pty[0])
+        await asyncio.sleep(gone.SECONDS * 2.5)
+
+    asyncio.run(watch())
+    return len(told)
+
+
+def test_a_terminal_that_is_hung_up_is_left_once(pty: Pty) -> None:
+    assert left(pty, hang_up=True) == 1
+
+
+def test_a_terminal_that_stays_is_not_left(pty: Pty) -> None:
+    assert left(pty, hang_up=False) == 0
+    os.close(pty[0])
+
+
+def test_what_is_no_terminal_is_not_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "isatty", lambda descriptor: descriptor == gone.DRAWN_ON)
+    assert gone.terminals() == (gone.DRAWN_ON,)
