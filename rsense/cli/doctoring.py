@@ -25,6 +25,8 @@ from rsense.store.safe_read import Unreadable
 
 MOST_OPEN_NAMED = 5
 """Files named one by one that others may get at: a whole folder of them is one matter."""
+MOST_FOREIGN_NAMED = 20
+"""Files that are not of rsense, named one by one: more would hide what is the matter."""
 ROOM = 60
 COUNTED = {
     "records": ("record", "records"),
@@ -106,7 +108,11 @@ def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iter
     said = Briefly(checkup.data)
     opened = [one for one in found if one.kind == "open"]
     few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
+    harmless = 0
     for one in found:
+        harmless += one.kind == "foreign"
+        if one.kind == "foreign" and harmless > MOST_FOREIGN_NAMED:
+            continue
         if one.kind != "open" or one in few:
             yield ""
             yield said(one.path)
@@ -116,6 +122,12 @@ def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iter
         yield ""
         yield f"Of {len(opened) - len(few)} more files and folders the same is to be said:"
         yield from (f"  {said(one.path)}" for one in opened[1:])
+    if harmless > MOST_FOREIGN_NAMED:
+        yield ""
+        yield (
+            f"{harmless - MOST_FOREIGN_NAMED:,} more are not of rsense either, and do no harm. "
+            "“rsense doctor --json” names each."
+        )
     if any(one.cure for one in found):
         yield ""
         yield "“rsense doctor --mend” offers to put right what can be, one question each."

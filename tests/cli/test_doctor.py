@@ -169,3 +169,13 @@ def test_half_of_something_in_the_trash_cannot_be_put_among_the_records(home: Sh
     ran = home("restore", "unsaved")
     assert (ran.code, home.files) == (1, before)
     assert "cannot be put back by itself" in ran.err
+
+
+def test_many_files_of_others_do_not_hide_what_is_the_matter(home: Shell) -> None:
+    damage(home)
+    for number in range(25):
+        damage(home, f"foreign-{number:02}.txt", b"")
+    out = home("doctor").out
+    assert (out.count("foreign-"), "broken.toml" in out) == (20, True)
+    assert "5 more are not of rsense either, and do no harm." in out
+    assert home("doctor", "--json").out.count("foreign-") == 25
