@@ -1,0 +1,150 @@
+"""Every command that writes, its every operation on files failed in every way.
+
+`python -m tests.faults.errnos [--full] [SEED] [WORDS OF A COMMAND'S NAME]`. The Nth operation
+fails, for N from the first to the last there is; once, or the disk stays so: full, read only, or
+gone. Prints its counts and every sentence that was said; ends with 1 if anything was found.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.failing import ERRORS, SHORT, Plan
+from tests.faults.one_command import Ran, as_a_process, judged, run, shape
+from tests.faults.writing import COMMANDS, SCRIPT
+
+SAMPLE, PROCESSES, FULL_PROCESSES = 300, 6, 300
+SPREADS = ("once", "full", "gone", "dead")
+
+
+@dataclass
+class Campaign:
+    """What was done so far, and what was found."""
+
+    root: Path
+    counts: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def defect(self, what: str, example: str) -> None:
+        self.found[what] += 1
+        self.examples.setdefault(what, example)
+
+
+def plans(done: list[str]) -> Iterator[Plan]:
+    """Every fault there is for a command that does these operations."""
+    for at, name in enumerate(done):
+        for number in ERRORS:
+            if number == SHORT and name != "write":
+                continue
+            for spread in SPREADS:
+                if number in (SHORT, errno.EINTR) and spread != "once":
+                    continue  # it passes
+                yield Plan(number, at, spread)
+
+
+def label(plan: Plan) -> str:
+    number = errno.errorcode[plan.number] if plan.number else "short write"
+    return f"{number} at {plan.at}, {plan.spread}"
+
+
+def tried(campaign: Campaign, name: str, plan: Plan, well: Ran) -> None:
+    command = COMMANDS[name]
+    ran = run(command, campaign.root, plan)
+    campaign.counts["runs"] += 1
+    if not ran.layer.failed:
+        campaign.counts["runs in which no fault came"] += 1
+        return
+    campaign.counts["faults delivered"] += len(ran.layer.failed)
+    kind = errno.errorcode[plan.number] if plan.number else "a short write"
+    campaign.counts[f"runs with {kind}"] += 1
+    campaign.counts["ended with 0" if ran.code == 0 else "said no"] += 1
+    if ran.code:
+        for line in ran.err.splitlines():
+            campaign.said[re.sub(re.escape(str(campaign.root)) + r"\S*", "PATH", line)] += 1
+    for what in judged(name, command, ran, well):
+        operation, path = ran.layer.failed[0]
+        example = (
+            f"{label(plan)} ({operation} {os.path.basename(path)}): code {ran.code}, "
+            f"said {(ran.out + ran.err).strip()[-300:]!r}"
+        )
+        campaign.defect(f"{name}: {what}", example)
+
+
+def compared(campaign: Campaign, name: str, plan: Plan) -> None:
+    """A real process comes to the same."""
+    command = COMMANDS[name]
+    here = run(command, campaign.root, plan)
+    code, said, there = as_a_process(command, campaign.root, plan)
+    campaign.counts["real processes"] += 1
+    campaign.counts["of them told no"] += code != 0
+    if "Traceback" in said or code != here.code:
+        campaign.defect(f"{name}: as a process it ended with {code}, not {here.code}", said[-300:])
+    alike = shape(there, here.before, command.spare) == shape(
+        here.after, here.before, command.spare
+    )
+    if not alike:
+        campaign.defect(f"{name}: as a process it left something else", f"{label(plan)}: {said}")
+
+
+def main(arguments: list[str]) -> int:
+    full = "--full" in arguments
+    seed = next((int(word) for word in arguments if word.isdecimal()), 5)
+    wanted = [word for word in arguments if not word.isdecimal() and word[0] != "-"]
+    chance, started = random.Random(seed), time.monotonic()
+    os.umask(0o077)
+    names = [name for name in COMMANDS if all(word in name for word in wanted)]
+    with tempfile.TemporaryDirectory() as root:
+        campaign = Campaign(Path(root))
+        Path(root, "mine.toml").write_text(SCRIPT)
+        spread: list[tuple[str, Plan]] = []
+        for name in names:
+            well = run(COMMANDS[name], campaign.root, None)
+            if well.code or well.escaped:
+                campaign.defect(f"{name}: without any fault it ended with {well.code}",
+                                well.out + well.err + well.escaped)  # fmt: skip
+            every = list(plans(well.layer.done))
+            campaign.counts["operations"] += len(well.layer.done)
+            campaign.counts["commands"] += 1
+            if not full:
+                every = chance.sample(every, min(SAMPLE // len(names), len(every)))
+            for plan in every:
+                tried(campaign, name, plan, well)
+            spread += [(name, plan) for plan in every]
+        spread = [
+            (name, plan)
+            for name, plan in spread
+            if not (COMMANDS[name].person or COMMANDS[name].act)
+        ]
+        for name, plan in chance.sample(
+            spread, min(FULL_PROCESSES if full else PROCESSES, len(spread))
+        ):
+            compared(campaign, name, plan)
+    for what, count in campaign.counts.items():
+        print(f"{count:>8,}  {what}")
+    if full:
+        for what, count in campaign.said.most_common():
+            print(f"  said {count:>6,} times: {what}")
+    for what, count in sorted(campaign.found.items()):
+        print(f"FOUND {count} times  {what}\n    {campaign.examples[what]}")
+    delivered = campaign.counts["faults delivered"]
+    if not delivered:
+        print("No fault was delivered: nothing is proven.")
+    print(f"errnos: {sum(campaign.found.values())} found, {time.monotonic() - started:.0f} s, "
+          f"seed {seed}")  # fmt: skip
+    return int(bool(campaign.found) or not delivered)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

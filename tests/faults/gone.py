@@ -1,0 +1,226 @@
+"""The terminal is gone and nobody says so: no signal, or one that is ignored, or only a half of it.
+
+`python -m tests.faults.gone [--full]`. Exercises and the home screen, on screens and in lines, over
+pseudo terminals that end while they are in use. Each has to end by itself, without spinning, with
+all that was answered kept. Prints its counts; ends with 1 if anything was found.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rsense.store.progress import Progress
+from tests.faults.kills import SCRIPT
+from tests.faults.pseudo import Pty, Running, close, start
+from tests.tui.terminal import drawn, environment
+
+SPIN = 0.6
+"""Seconds of a processor that ending may take: a spin takes all of the time there is."""
+HALF = "half of a"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the terminal goes."""
+
+    end: Callable[[Running], None]
+    ignoring: bool = False
+    """SIGHUP is ignored when it begins, as under nohup."""
+    leader: bool = True
+    """The terminal is its own: one that is not sends no signal when it goes."""
+    two: bool = False
+    """It is typed to on one terminal and shows on another."""
+
+
+def all_of_it(running: Running) -> None:
+    close(running.typed_to)
+
+
+def what_is_shown_on(running: Running) -> None:
+    close(running.shown_on)
+
+
+WAYS = {
+    "closed": Way(all_of_it),
+    "closed, SIGHUP ignored": Way(all_of_it, ignoring=True),
+    "closed, not its own": Way(all_of_it, leader=False),
+    "closed, not its own, SIGHUP ignored": Way(all_of_it, ignoring=True, leader=False),
+    "only standard input gone": Way(all_of_it, two=True, leader=False),
+    "only standard input gone, SIGHUP ignored": Way(all_of_it, two=True, ignoring=True),
+    "only the output gone": Way(what_is_shown_on, two=True, leader=False),
+    "only the output gone, SIGHUP ignored": Way(what_is_shown_on, two=True, ignoring=True),
+}
+FACES: dict[str, list[str]] = {"screens": [], "lines": ["--plain"]}
+
+
+def one(way: Way, face: str, home: Path, answers: int, counts: Counter[str]) -> Iterator[str]:
+    """Answer some, type half of another on screens, and lose the terminal. What went wrong."""
+    script = home / "six.toml"
+    script.write_text(SCRIPT)
+    words = ["run", str(script), *FACES[face]]
+    running = start(home, words, ignoring=way.ignoring, leader=way.leader, two=way.two)
+    try:
+        for n in range(answers):
+            if not running.until(f"Question {n}, please."):
+                yield f"question {n} never came: {drawn(running.bytes)[-300:]!r}"
+                return
+            running.type(f"Answer {n}\r")
+        running.until(f"Question {answers}, please.")
+        half = face == "screens"
+        if half:
+            running.type(HALF)
+            running.until(HALF, 5)
+            time.sleep(1.3)
+        if running.process.poll() is not None:
+            yield "it had ended before"
+            return
+        way.end(running)
+        counts["terminals taken away"] += 1
+        yield from judged(
+            running, waits=face == "lines" and way.end is what_is_shown_on, counts=counts
+        )
+    finally:
+        running.process.kill()
+        running.process.wait()
+        for pty in (running.typed_to, running.shown_on):
+            pty.close()
+    yield from kept(home, words, answers, half, counts)
+
+
+def judged(running: Running, *, waits: bool, counts: Counter[str]) -> Iterator[str]:
+    """How it ended; `waits`: it may go on waiting for somebody who can still type."""
+    code, took, used = running.ended()
+    if code is not None:
+        counts["slowest, ms"] = max(counts["slowest, ms"], round(took * 1000))
+    counts["most of a processor, ms"] = max(counts["most of a processor, ms"], round(used * 1000))
+    if code is None and waits:
+        counts["waited on, for somebody who can still type"] += 1
+        if used > SPIN / 2:
+            yield f"it took {used:.1f} s of a processor to wait"
+    elif code is None:
+        yield f"it was still there after {took:.1f} s, and took {used:.1f} s of a processor"
+    elif used > SPIN:
+        yield f"it took {used:.1f} s of a processor to end"
+    if code not in (None, 0, 1, 129, 130, 143, -signal.SIGHUP):
+        yield f"it ended with {code}"
+
+
+def kept(
+    home: Path, words: list[str], answers: int, half: bool, counts: Counter[str]
+) -> Iterator[str]:
+    """What was answered is on the disk, and it is offered to go on."""
+    sittings = list(Progress(str(home / "progress")).all())
+    there = [reply.value for sitting in sittings for reply in sitting.replies]
+    counts["answers looked for"] += answers
+    if there[:answers] != [f"Answer {n}" for n in range(answers)]:
+        yield f"of {answers} answers {there} were kept"
+    if half and HALF not in [reply.value for sitting in sittings for reply in sitting.ahead]:
+        yield "what was half written is gone"
+    if answers:
+        again = start(home, words, ignoring=False, leader=True, two=False)
+        try:
+            if not again.until("You were half way through"):
+                yield "it is not offered to go on"
+            counts["offered to go on"] += 1
+        finally:
+            again.process.kill()
+            again.process.wait()
+            again.typed_to.close()
+
+
+COMMANDS: dict[str, list[str]] = {
+    "an exercise": ["run", "mindful-pause"], "log": ["log"], "home": [], "now": ["now"],
+    "breathe": ["breathe", "--no-wait"],
+}  # fmt: skip
+
+
+def without(home: Path, names: list[str], counts: Counter[str]) -> Iterator[str]:
+    """No standard input from the start, whatever else is a terminal: it must not wait or spin."""
+    ends: dict[str, Callable[[], int]] = {
+        "/dev/null": lambda: os.open(os.devnull, os.O_RDONLY),
+        "a closed pipe": _closed_pipe,
+        "none at all": lambda: -1,
+        "a terminal that is gone": _closed_pty,
+    }
+    for end, make in ends.items():
+        for name in names:
+            shown, stdin = Pty(), make()
+            process = subprocess.Popen(
+                [sys.executable, "-m", "rsense", *COMMANDS[name]], env=environment(home),
+                stdin=None if stdin < 0 else stdin, stdout=shown.theirs, stderr=shown.theirs,
+                start_new_session=True,
+                preexec_fn=(lambda: os.close(0)) if stdin < 0 else None,  # noqa: PLW1509 - as above
+            )  # fmt: skip
+            os.close(shown.theirs)
+            if stdin >= 0:
+                os.close(stdin)
+            running = Running(process, shown, shown)
+            try:
+                code = None
+                for _ in range(3):  # starting takes its time as well
+                    code, _, used = running.ended()
+                    if code is not None:
+                        break
+                counts["begun without standard input"] += 1
+                if code is None:
+                    yield f"{name}, {end}: it did not end, and took {used:.1f} s of a processor"
+                elif code not in (0, 1, 2, 130):
+                    yield f"{name}, {end}: it ended with {code}"
+                if b"Traceback" in running.bytes:
+                    yield f"{name}, {end}: a traceback"
+            finally:
+                process.kill()
+                process.wait()
+                shown.close()
+
+
+def _closed_pipe() -> int:
+    ours, theirs = os.pipe()
+    os.close(theirs)
+    return ours
+
+
+def _closed_pty() -> int:
+    pty = Pty()
+    os.close(pty.ours)
+    return pty.theirs
+
+
+def main(arguments: list[str]) -> int:
+    full = "--full" in arguments
+    counts, found = Counter[str](), list[str]()
+    begun = time.monotonic()
+    rounds = [(way, face, n) for n in range(3 if full else 1) for way in WAYS for face in FACES]
+    if not full:
+        some = {
+            ("closed, SIGHUP ignored", "screens"),
+            ("only standard input gone", "screens"),
+            ("only standard input gone", "lines"),
+            ("only the output gone", "screens"),
+        }
+        rounds = [(way, face, 1) for way, face, _ in rounds if (way, face) in some]
+    for way, face, answers in rounds:
+        with tempfile.TemporaryDirectory() as home:
+            found += (f"{face}, {way}: {what}"
+                      for what in one(WAYS[way], face, Path(home), answers, counts))  # fmt: skip
+    with tempfile.TemporaryDirectory() as home:
+        found += without(Path(home), list(COMMANDS) if full else ["an exercise", "log"], counts)
+    for what, count in counts.items():
+        print(f"{count:>6}  {what}")
+    for what in found:
+        print(f"FOUND  {what}")
+    print(f"gone: {len(found)} found, {time.monotonic() - begun:.0f} s")
+    return int(bool(found) or counts["terminals taken away"] < len(rounds))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,246 @@
+"""Every command that writes, as a table: what is typed, where, and what may change."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from rsense.cli import house
+from rsense.cli.desk import Desk
+from rsense.store import last
+from rsense.store.documents import encoded
+from tests.faults.made import SITTING
+from tests.store.made import AT, CARD, SESSION, TRIGGER
+
+EARLIER = AT - timedelta(days=40)
+SCRIPT = """format = 1
+title = "Mine"
+stage = "settle"
+[trigger]
+what = "first"
+[[step]]
+id = "first"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "second"
+kind = "ask"
+text = "When were you seen?"
+keep = "evidence"
+"""
+THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
+EDITED = {**TRIGGER, "what": "Text unread, before an edit"}
+PLAN = {**CARD, "id": "plan234567", "at": EARLIER, "shelf": "plans",
+        "text": "If zaun, then I put the phone away."}  # fmt: skip
+LEFT = SITTING.replace(b"mindful-pause", b"mine").replace(
+    b'step = "now", value = 7', b'step = "first", value = "He left the room"'
+)
+LONG_AGO = EARLIER.timestamp()
+CONFIG = b'theme = "night"\nwelcomed = true\nmine = 3\n'
+WORDS = b'format = 1\n[[family]]\nlabel = "Your own words"\nwords = [\n  { value = "odd" },\n]\n'
+
+
+def name_of(document: dict[str, object]) -> str:
+    at = document["at"]
+    return f"{at:%Y%m%d}T105208Z-{document['kind']}-{document['id']}.toml"
+
+
+def filled(home: Path) -> None:
+    """A home with some of everything in it."""
+    for document in (TRIGGER, SESSION, CARD, PLAN):
+        at = document["at"]
+        put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encoded(document))
+    put(home / "progress" / "left234567.toml", LEFT)
+    thrown = f"20261123T080000Z-deleted-{name_of(THROWN)}"
+    put(home / "trash" / thrown, encoded(THROWN))
+    put(home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}", encoded(EDITED))
+    put(home / "exercises" / "mine.toml", SCRIPT.encode())
+    put(home / "vocabulary" / "emotions.toml", WORDS)
+    put(home / "config.toml", CONFIG)
+
+
+def empty(home: Path) -> None:
+    home.rmdir()
+
+
+def ill(home: Path) -> None:
+    """A home with all that `doctor --mend` puts right without a choice."""
+    filled(home)
+    month = home / "records" / "2026" / "11"
+    half = {**TRIGGER, "id": "half234567", "what": "It was about to be kept"}
+    put(month / ".tmp-99-aaaaaaaaaa", encoded(half))
+    put(month / ".tmp-99-bbbbbbbbbb", b"format = 1\nwhat = ")
+    put(month / ".tmp-99-cccccccccc", encoded({**TRIGGER, "what": "Another version"}))
+    lost = {**TRIGGER, "id": "lost234567", "what": "In the wrong month"}
+    put(home / "records" / "2026" / "10" / name_of(lost), encoded(lost))
+    put(month / name_of(CARD).replace(".toml", ".sync-conflict-x.toml"), encoded(CARD))
+    put(home / "progress" / "alien23456.toml",
+        LEFT.replace(b"left234567", b"alien23456").replace(b'"mine"', b'"gone"'))  # fmt: skip
+    for path in month.glob(".tmp-*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    (month / name_of(SESSION)).chmod(0o644)
+
+
+def undoing(what: str) -> Callable[[Path], None]:
+    def make(home: Path) -> None:
+        filled(home)
+        path = {
+            "log": home / "records" / "2026" / "11" / name_of(TRIGGER),
+            "delete": home / "trash" / f"20261123T080000Z-deleted-{name_of(THROWN)}",
+            "edit": home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}",
+        }[what]
+        last.remember(str(home), what, str(path))
+
+    return make
+
+
+def put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(data)
+    path.chmod(0o600)
+
+
+def line(number: int) -> str:
+    return json.dumps({"format": 1, "id": f"came23456{'abc'[number]}", "kind": "trigger",
+                       "at": "2026-09-03T14:00:00+02:00", "what": f"zaun {number}"})  # fmt: skip
+
+
+JRNL = json.dumps({"entries": [{"date": "2026-09-03", "time": "14:00", "title": "zaun came"}]})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command as a person gives it."""
+
+    words: tuple[str, ...]
+    stdin: str = ""
+    person: bool = False
+    home: Callable[[Path], None] = filled
+    says: tuple[str, ...] = ()
+    """Words that must be on the disk or given back, whatever happens."""
+    act: Callable[[Desk], object] | None = None
+    """What a screen asks for instead, past the command line."""
+    parts: bool = False
+    """It does several things, and says how far it came: what is done stays done."""
+    takes: tuple[str, ...] = ()
+    """What may go for good, by the beginning of its path: it is asked to, or replaced."""
+    spare: tuple[str, ...] = ()
+    """Where something may stay that should have gone, and does no harm."""
+    moves: tuple[str, ...] = ()
+    """What may be elsewhere, whatever comes after."""
+
+
+def typed(line: str, **more: object) -> Typed:
+    return Typed(tuple(word.replace("_", " ") for word in line.split()), **more)  # type: ignore[arg-type]
+
+
+DONE = ("progress/",)
+"""A sitting whose record is written may stay: the next start sees that it is over."""
+
+
+def corrected(desk: Desk) -> None:
+    """Other words for a record, by the questions that the screens ask."""
+    which = house.correct(desk, "k3f9a2q7xm")
+    which.sitting.answer(("what",))
+    words = which.onward(which.sitting.session)
+    assert words
+    words.sitting.answer("Text zaun")
+    words.onward(words.sitting.session)
+
+
+TO_THE_END = "He zaun\nShe pfahl\n1\n"
+EDITOR = "sed -i s/unread/zaun/"
+COMMANDS: dict[str, Typed] = {
+    "log, the first": typed("log zaun here", home=empty, says=("zaun here",)),
+    "log": typed("log zaun here -i 5 -e anxious -t t", says=("zaun here",)),
+    "log, with a new word": typed("log pfahl here -e zaunig", says=("pfahl here",)),
+    "log, every option": typed(
+        "log pfahl here -b chest -u hide -w Jo --at 15:40 --type x --domain family "
+        "--before bzaun --thought tzaun --did dzaun",
+        says=("pfahl here", "bzaun", "tzaun", "dzaun"),
+    ),
+    "log -": typed("log -", stdin="zaun here\nand pfahl", says=("zaun here", "and pfahl")),
+    "log, asked": typed("log", stdin="pfahl here\n5\nsad\n\n", person=True, says=("pfahl here",)),
+    "log --json": typed("log pfahl here --json", says=("pfahl here",)),
+    "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
+    "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
+    "edit": typed("edit k3f9 Text zaun", says=()),
+    "edit, another time": typed("edit k3f9 --at 2026-08-03_09:00 -e zaunig"),
+    "edit --clear": typed("edit k3f9 --clear tags"),
+    "edit, in an editor": typed("edit k3f9", takes=("progress/.edit-",)),
+    "delete": typed("delete k3f9 --yes"),
+    "delete, two": typed("delete k3f9 card --yes", parts=True),
+    "delete, asked": typed("delete k3f9", stdin="y\n", person=True),
+    "undo a log": typed("undo", home=undoing("log")),
+    "undo a delete": typed("undo", home=undoing("delete")),
+    "undo an edit": typed("undo", home=undoing("edit"), spare=("trash/",)),
+    "restore": typed("restore gone"),
+    "restore a version": typed("restore k3f9", spare=("trash/",)),
+    "trash --empty": typed("trash --empty --yes", parts=True, takes=("trash/",)),
+    "settings": typed("settings theme day", takes=("config.toml",)),
+    "settings, the first": typed("settings person Jo", home=empty),
+    "import": typed("import -", stdin="\n".join(map(line, range(3))), parts=True),
+    "import, jrnl": typed("import -", stdin=JRNL, parts=True, home=empty),
+    "import, a table": typed(
+        "import - --map Day=at --map Words=what", stdin="Day,Words\n2026-09-03,zaun\n", parts=True
+    ),
+    "export": typed("export HOME/out.jsonl"),
+    "export --csv": typed("export HOME/out.csv --csv"),
+    "export --markdown": typed("export HOME/out.md --markdown"),
+    "where --wipe": typed("where --wipe --yes", parts=True, takes=("",)),
+    "doctor --mend": typed("doctor --mend --yes", home=ill, parts=True),
+    "an exercise through a pipe": typed(
+        "run mine --plain", stdin=TO_THE_END, says=("He zaun", "She pfahl"),
+        spare=DONE,
+    ),
+    "an exercise, the first": typed(
+        "run ROOM/mine.toml --plain", stdin=TO_THE_END, home=empty, says=("He zaun", "She pfahl"),
+        spare=DONE,
+    ),
+    "an exercise, asked": typed(
+        "run mine --plain --new", stdin=TO_THE_END + "\n", person=True, says=("He zaun",),
+        spare=DONE,
+    ),
+    "an exercise, left": typed(
+        "run mine --plain --new", stdin="He zaun\n:quit\n", person=True, says=("He zaun",)
+    ),
+    "an exercise, gone on with": typed(
+        "run mine --plain", stdin="1\nShe pfahl\n1\n\n", person=True, takes=("progress/left",),
+        spare=DONE,
+    ),
+    "an exercise, the old one filed": typed(
+        "run mine --plain", stdin="3\nHe zaun\nShe pfahl\n1\n\n", person=True,
+        takes=("progress/left",),
+        spare=DONE,
+    ),
+    "an exercise, the old one thrown away": typed(
+        "run mine --plain", stdin="4\nHe zaun\nShe pfahl\n1\n\n", person=True,
+        says=("He zaun",), moves=("progress/left",),
+        spare=DONE,
+    ),
+    "an exercise, about a trigger": typed(
+        "run mine --plain --about k3f9", stdin=TO_THE_END, says=("He zaun", "She pfahl"),
+        spare=DONE,
+    ),
+    "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
+    "a screen changes a setting": Typed(
+        (), act=lambda desk: house.change(desk, "theme", "day"), takes=("config.toml",)
+    ),
+    "a screen throws away": Typed((), act=lambda desk: house.throw_away(desk, "k3f9a2q7xm")),
+    "a screen takes back": Typed((), act=house.take_back, home=undoing("log")),
+    "a screen corrects": Typed((), act=corrected),
+    "now": typed(
+        "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)
+    ),
+    "the welcome": typed("", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty),
+}  # fmt: skip
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {"RSENSE_HOME": str(home), "HOME": str(home.parent / "user"), "COLUMNS": "80",
+            "EDITOR": EDITOR, "ACCESSIBLE": "1", "LC_ALL": "C.UTF-8",
+            "PATH": os.environ["PATH"]}  # fmt: skip
