@@ -141,6 +141,13 @@ class Opened(msgspec.Struct, frozen=True):
     again: str = ""
     """The command that goes on with it when it is left; empty where nothing is kept of it."""
 
+    @property
+    def without_a_disk(self) -> str:
+        """How it can be done where nothing can be saved; empty where there is no such way."""
+        if self.private or not self.again:
+            return ""
+        return f"“{self.again} --private” needs no disk, and keeps nothing."
+
 
 class Look(msgspec.Struct, frozen=True):
     """What the person set of how it looks and sounds."""

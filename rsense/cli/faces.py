@@ -70,8 +70,8 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
     if app.farewell:
         with suppress(OSError):  # the terminal may be gone
             sys.stderr.write(f"{app.farewell}\n")
-    if app.return_code:
-        raise Failure("", app.return_code)
+    if app.return_code or app.unsaved:
+        raise Failure("", app.return_code or FAILED)
 
 
 def sound_for(look: Look) -> Callable[[Way], None]:

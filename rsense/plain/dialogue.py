@@ -77,6 +77,8 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
             raise
         unsaved.why = error
         console.say(f"{error} What you said stands above. Try once more.")
+        if opened.without_a_disk:
+            console.say(opened.without_a_disk)
     return False
 
 

@@ -89,6 +89,8 @@ class RsenseApp(App[None]):
         self.clock = clock
         """Seconds that only grow."""
         self.farewell = ""
+        self.unsaved = False
+        """What was begun last could not be saved."""
         self.bells = False
         """A bell at each change of a breath."""
         self.tones: Tones | None = None

@@ -123,6 +123,15 @@ def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
     assert [reply.value for reply in opened.sitting.session.trail] == ["Sam went home."]
 
 
+def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    here = talk("Sam left.", interactive=True)
+    opened = exercise(desk(tmp_path, disk))
+    with pytest.raises(NotKept):
+        dialogue.run(opened, SERVICES, here.console)
+    assert "“rsense run mine --private” needs no disk, and keeps nothing." in here.text
+
+
 def test_who_leaves_after_a_failure_is_not_told_that_all_is_kept(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", ":quit", interactive=True)

@@ -186,3 +186,17 @@ async def test_no_farewell_holds_an_answer() -> None:
     async with stage(TWO) as here:
         await here.press("type:She left.\n", "type:I st", "escape")
     assert "She" not in here.app.farewell
+
+
+@acted
+async def test_words_that_could_not_be_saved_are_no_success() -> None:
+    async with stage(TWO, kept=Kept(full=True)) as here:
+        await here.press("type:She left.", "escape")
+        assert here.app.unsaved
+
+
+@acted
+async def test_words_that_were_saved_are() -> None:
+    async with stage(TWO) as here:
+        await here.press("type:She left.", "escape")
+        assert not here.app.unsaved
