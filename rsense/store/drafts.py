@@ -45,7 +45,8 @@ class Draft(msgspec.Struct, frozen=True):
 
     def discard(self) -> None:
         """Remove the copy, and whatever an editor left beside it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):  # of some errors it tells all the same
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> None:
         """Let others open it."""

@@ -70,3 +70,17 @@ def test_a_copy_whose_lock_a_failing_disk_does_not_close_is_closed_all_the_same(
         patch.setattr(os, "close", failing)
         draft.close()
     assert open_draft(str(tmp_path), "k3f9", b"words").kept
+
+
+def test_a_copy_that_a_failing_disk_does_not_let_go_of_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+
+    def failing(descriptor: int) -> os.stat_result:
+        raise OSError(errno.EIO, "failing")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", failing)
+        draft.discard()
+    draft.close()
