@@ -23,7 +23,7 @@ from tests.faults.failing import ERRORS, SHORT, Plan
 from tests.faults.one_command import Ran, as_a_process, judged, run, shape
 from tests.faults.writing import COMMANDS, SCRIPT
 
-SAMPLE, PROCESSES, FULL_PROCESSES = 300, 6, 300
+SAMPLE, PROCESSES, FULL_PROCESSES = 300, 6, 100
 SPREADS = ("once", "full", "gone", "dead")
 
 
@@ -122,6 +122,9 @@ def main(arguments: list[str]) -> int:
             for plan in every:
                 tried(campaign, name, plan, well)
             spread += [(name, plan) for plan in every]
+            if full:
+                done, found = campaign.counts["runs"], sum(campaign.found.values())
+                print(f"{done:>8,} runs, {found} found: {name}", flush=True)
         spread = [
             (name, plan)
             for name, plan in spread

@@ -153,12 +153,15 @@ def shape(after: Tree, before: Tree, spare: tuple[str, ...]) -> list[tuple[str, 
             r"\b[a-z2-7]{10}\b", lambda m: m[0] if m[0].encode() in known else "NEW", text
         )
 
-    return sorted(
+    entries = [
         (re.sub(r"\d{4}/\d\d/", "", plain(path)), plain(data.decode("utf-8", "replace")))
         for path, data in after.items()
         if not path.startswith((*OWN_NOTES, "vocabulary/", *spare))
         and not path.endswith(".lock") and not is_temporary(path)
-    )  # fmt: skip
+    ]  # fmt: skip
+    # Between two folders a failing disk may leave a record both its names: it is shown once.
+    old = {entry for entry in entries if "NEW" not in entry[0]}
+    return sorted([*old, *(entry for entry in entries if "NEW" in entry[0])])
 
 
 def judged(name: str, command: Typed, ran: Ran, well: Ran) -> Iterator[str]:

@@ -169,9 +169,13 @@ COMMANDS: dict[str, Typed] = {
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
     "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
     "edit": typed("edit k3f9 Text zaun", says=()),
-    "edit, another time": typed("edit k3f9 --at 2026-08-03_09:00 -e zaunig"),
+    "edit, another time": typed(
+        "edit k3f9 --at 2026-08-03_09:00 -e zaunig"
+    ),
     "edit --clear": typed("edit k3f9 --clear tags"),
-    "edit, in an editor": typed("edit k3f9", takes=("progress/.edit-",)),
+    "edit, in an editor": typed(
+        "edit k3f9", takes=("progress/.edit-",), spare=("progress/.edit-",)
+    ),
     "delete": typed("delete k3f9 --yes"),
     "delete, two": typed("delete k3f9 card --yes", parts=True),
     "delete, asked": typed("delete k3f9", stdin="y\n", person=True),
