@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Refused
+from rsense.sitting import NotKept, Opened
 from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
@@ -27,6 +28,9 @@ def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
         yield Static(words(f"for example: {shown.example}"), classes="example")
 
 
-def complaint(refusal: Refused, shown: Shown | None) -> str:
-    """Why an answer was not taken, and that none is needed where none is."""
-    return f"{refusal} F4 skips it." if shown and shown.skippable else str(refusal)
+def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> str:
+    """Why an answer was not taken, and what else there is to do."""
+    if isinstance(error, NotKept):
+        told = f"{error} Your words are still here. Enter tries again."
+        return f"{told} {opened.without_a_disk}".rstrip()
+    return f"{error} F4 skips it." if shown and shown.skippable else str(error)

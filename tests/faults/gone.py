@@ -21,7 +21,7 @@ from pathlib import Path
 from rsense.store.progress import Progress
 from tests.faults.kills import SCRIPT
 from tests.faults.pseudo import Pty, Running, close, start
-from tests.tui.terminal import drawn, environment
+from tests.tui.terminal import environment
 
 SPIN = 0.6
 """Seconds of a processor that ending may take: a spin takes all of the time there is."""
@@ -71,7 +71,7 @@ def one(way: Way, face: str, home: Path, answers: int, counts: Counter[str]) -> 
     try:
         for n in range(answers):
             if not running.until(f"Question {n}, please."):
-                yield f"question {n} never came: {drawn(running.bytes)[-300:]!r}"
+                yield f"question {n} never came: {running.screen[-300:]!r}"
                 return
             running.type(f"Answer {n}\r")
         running.until(f"Question {answers}, please.")

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.tui.terminal import COLUMNS, ROWS, drawn, environment
+from tests.tui.terminal import COLUMNS, ROWS, Painted, environment
 
 LEAVING, BUSY = 2.0, 2.0
 """Seconds from the terminal's end to that of the program, and what other work may add."""
@@ -46,6 +46,12 @@ class Running:
     typed_to: Pty
     shown_on: Pty
     bytes: bytes = b""
+    _painted: Painted = field(default_factory=lambda: Painted((COLUMNS, ROWS)))
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen now."""
+        return self._painted.after(self.bytes)
 
     def listen(self, seconds: float) -> None:
         with selectors.DefaultSelector() as waiting:
@@ -58,7 +64,7 @@ class Running:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.listen(0.1)
-            if words in drawn(self.bytes):
+            if words in self.screen:
                 time.sleep(0.3)
                 return True
         return False

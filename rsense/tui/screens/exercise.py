@@ -147,11 +147,8 @@ class ExerciseScreen(Screen[None]):
                 self.revising = None
             else:
                 self.sitting.answer(value)
-        except Refused as refusal:
-            self._not_taken(value, complaint(refusal, self._shown))
-        except NotKept as error:
-            told = f"{error} Your words are still here. Enter tries again."
-            self._not_taken(value, f"{told} {self.opened.without_a_disk}".rstrip())
+        except (Refused, NotKept) as error:
+            self._not_taken(value, complaint(error, self._shown, self.opened))
         else:
             self._begun.forget()
             await self.show_prompt()
@@ -263,8 +260,7 @@ class ExerciseScreen(Screen[None]):
         """Save what is half written, and say in the terminal where it can be gone on with."""
         if not self._over_with:
             saved = self._begun.saved()
-            if not saved:
-                self.app.unsaved = True  # type: ignore[attr-defined]
+            self.app.unsaved |= not saved  # type: ignore[attr-defined]
             self._say_goodbye(farewell(self.opened, self._begun.value, saved=saved))
 
     def _say_goodbye(self, words_for_it: str) -> None:
