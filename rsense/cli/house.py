@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -176,16 +177,17 @@ def log_form(desk: Desk) -> Opened:
 
 
 def welcome(desk: Desk) -> Opened | None:
-    """The first words, once; None when they have been shown."""
+    """The first words, once, however they are left; None when they have been shown."""
     if desk.config.welcomed:
         return None
+    with suppress(NotKept):  # a disk that takes nothing keeps nobody out
+        change(desk, "welcomed", value=True)
 
     def take(session: Session) -> Opened | None:
         with told():
             for person in list_of(session, "people"):
                 card = Keepsake(id=desk.new_id(), at=desk.now(), shelf="people", text=person)
                 desk.records.add(card)
-        change(desk, "welcomed", value=True)
         return None
 
     folder = desk.data.replace("{", "{{").replace("}", "}}")

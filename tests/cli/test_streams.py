@@ -127,3 +127,13 @@ def test_the_home_screen_in_lines_comes_after_the_welcome_even_if_output_is_pipe
     monkeypatch.setenv("ACCESSIBLE", "1")
     ran = rsense(stdin="\n\nJo\n\n", person=True)
     assert "What is happening?" in ran.out
+
+
+def test_whoever_leaves_the_first_words_is_not_met_with_them_again(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    assert "It is not therapy" in rsense(stdin=":quit\n", person=True).out
+    again = rsense(stdin=":quit\n", person=True)
+    assert "It is not therapy" not in again.out
+    assert "What is happening?" in again.out

@@ -41,6 +41,8 @@ WIDEST, SHORTEST = 64, 30
 """Of the column, and of words beside a key."""
 MOST = 9
 """Exercises at hand: a digit each."""
+TALL, TALL_FRAME, SHORT_FRAME = 22, 8, 3
+"""From this height on there is air; lines that frame and air take with it, and without."""
 
 
 class HomeScreen(Screen[None]):
@@ -108,10 +110,13 @@ class HomeScreen(Screen[None]):
             yield from self._offer("Not yet worked through", line, "t", "re-think it")
         yield from self._handful()
 
+    @property
+    def _ways_there(self) -> tuple[tuple[Way, ...], ...]:
+        return next(rows for width, rows in WAYS if self.app.size.width >= width)
+
     def _ways(self) -> Iterator[Static]:
         """The ways side by side as far as there is room."""
-        rows = next(rows for width, rows in WAYS if self.app.size.width >= width)
-        for row in rows:
+        for row in self._ways_there:
             columns = COLUMNS if self.app.size.width >= ROOMY else CLOSE
             cells = (_cell(way, width) for way, width in zip(row, columns))
             yield Static(Content.assemble(*cells), classes="ways")
@@ -142,7 +147,9 @@ class HomeScreen(Screen[None]):
 
     def _room(self) -> int:
         """Rows that are left on the screen."""
-        taken = 13 + 3 * bool(self.home.left) + 3 * bool(self.home.trigger)
+        frame = TALL_FRAME if self.app.size.height >= TALL else SHORT_FRAME
+        offers = 3 * bool(self.home.left) + 3 * bool(self.home.trigger)
+        taken = frame + 2 + len(self._ways_there) + offers + 2
         return max(0, min(self.app.size.height - taken, MOST))
 
     async def on_resize(self) -> None:
