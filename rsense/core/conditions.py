@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import operator
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -54,6 +54,8 @@ class Either(msgspec.Struct, frozen=True):
 
 Atom = Answered | Compare
 Node = Atom | Not | Both | Either
+Test = Callable[[Lookup], bool]
+"""Tells from the answers whether something is so."""
 
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -67,7 +69,7 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
 class Condition:
     """A parsed `when`. Raises ValueError with what is wrong."""
 
-    __slots__ = ("atoms", "bare", "names", "root", "source")
+    __slots__ = ("_test", "atoms", "bare", "names", "root", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source.strip()
@@ -87,7 +89,8 @@ class Condition:
         self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
         """Every comparison and bare name in it."""
         self.names = frozenset(name for atom in self.atoms for name in _names(atom))
-        self.bare = holds(self.root, lambda _: None)
+        self._test = test_of(self.root)
+        self.bare = self._test(lambda _: None)
         """Whether it holds while nothing is answered: of most steps nothing is, yet."""
 
     def __eq__(self, other: object) -> bool:
@@ -102,7 +105,7 @@ class Condition:
     def holds(self, lookup: Lookup) -> bool:
         for name in self.names:
             if lookup(name) is not None:
-                return holds(self.root, lookup)
+                return self._test(lookup)
         return self.bare
 
 
@@ -180,42 +183,56 @@ def _right(tree: ast.expr, op: ast.cmpop) -> Ref | Scalar | tuple[Scalar, ...]:
             raise ValueError(f'"in" needs a list answer or ["a", "b"], not {ast.unparse(tree)}')
 
 
-def holds(node: Node, lookup: Lookup) -> bool:
-    """Whether a condition, or a part of one, is so."""
+def test_of(node: Node) -> Test:
+    """What tells whether a condition, or a part of one, is so."""
     match node:
         case Both(parts):
-            return all(holds(part, lookup) for part in parts)
+            tests = tuple(map(test_of, parts))
+            return lambda lookup: all(test(lookup) for test in tests)
         case Either(parts):
-            return any(holds(part, lookup) for part in parts)
+            tests = tuple(map(test_of, parts))
+            return lambda lookup: any(test(lookup) for test in tests)
         case Not(inner):
-            return not holds(inner, lookup)
+            test = test_of(inner)
+            return lambda lookup: not test(lookup)
         case Answered(name):
-            said = lookup(name)
-            return said is not None and said.counts
+            return lambda lookup: (said := lookup(name)) is not None and said.counts
         case Compare():
-            return _compares(node, lookup)
+            return _compares(node)
 
 
-def _compares(atom: Compare, lookup: Lookup) -> bool:
-    sides: list[object] = []
-    for side in (atom.left, atom.right):
-        if isinstance(side, Ref):
-            said = lookup(side.name)
-            if said is None:
+def _compares(atom: Compare) -> Test:
+    left, right, so = atom.left, atom.right, _AS_TOLD[atom.sign]
+    if isinstance(left, Ref) and not isinstance(right, Ref):
+        name = left.name
+        return lambda lookup: (said := lookup(name)) is not None and so(said.value, right)
+
+    def test(lookup: Lookup) -> bool:
+        sides: list[object] = []
+        for side in (left, right):
+            said = lookup(side.name) if isinstance(side, Ref) else None
+            if isinstance(side, Ref) and said is None:
                 return False
-            sides.append(said.value)
-        else:
-            sides.append(side)
-    left, right = sides
-    match atom.sign:
-        case "==":
-            return left == right
-        case "!=":
-            return left != right
-        case "in" | "not in":
-            among = isinstance(right, tuple) and left in right
-            return among is (atom.sign == "in")
-        case sign:
-            if isinstance(left, int | float) and isinstance(right, int | float):
-                return ORDERS[sign](left, right)
-            return False
+            sides.append(said.value if said else side)
+        return so(*sides)
+
+    return test
+
+
+def _ordered(order: Callable[[float, float], bool]) -> Callable[[object, object], bool]:
+    def so(left: object, right: object) -> bool:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        return numbers and order(left, right)  # type: ignore[arg-type]
+
+    return so
+
+
+def _among(left: object, right: object) -> bool:
+    return isinstance(right, tuple) and left in right
+
+
+_AS_TOLD: Mapping[str, Callable[[object, object], bool]] = {
+    "==": operator.eq, "!=": operator.ne,
+    "in": _among, "not in": lambda left, right: not _among(left, right),
+    **{sign: _ordered(order) for sign, order in ORDERS.items()},
+}  # fmt: skip

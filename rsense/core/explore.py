@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from rsense.core.answers import Said
-from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, holds
+from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, Test, test_of
 from rsense.core.engine import Session, Shown, answer, begin, look
 from rsense.core.layout import Script
 from rsense.core.problems import Problem
@@ -34,6 +34,8 @@ class _Ask(msgspec.Struct, frozen=True):
     about: Atom | str
     names: tuple[str, ...]
     """Of the answers it asks about, as the session calls them."""
+    test: Test | None
+    """Whether it is so, where it is an atom about one answer."""
     bare: object
     """How it stands while none of them is answered."""
 
@@ -84,8 +86,9 @@ def _asks(script: Script) -> Iterator[_Ask]:
         abouts: tuple[Atom | str, ...] = () if node.step.when is None else node.step.when.atoms
         for about in (*abouts, *(name for _, name in node.step.sources())):
             names = tuple(node.prefix + name for name in _names(about))
-            bare = _stands(_Ask(index, node.prefix, about, names, None), {})
-            yield _Ask(index, node.prefix, about, names, bare)
+            test = None if isinstance(about, str) else test_of(about)
+            bare = _stands(_Ask(index, node.prefix, about, names, test, None), {})
+            yield _Ask(index, node.prefix, about, names, test, bare)
 
 
 def _names(about: Atom | str) -> tuple[str, ...]:
@@ -174,4 +177,5 @@ def _stands(ask: _Ask, said: Mapping[str, Said]) -> object:
         return min(len(value), 2) if isinstance(value, tuple) else 0
     if len(found) > 1:
         return tuple(one.value if one else None for one in found)
-    return found[0] is not None, holds(ask.about, lambda name: said.get(ask.prefix + name))
+    so = ask.test is not None and ask.test(lambda name: said.get(ask.prefix + name))
+    return found[0] is not None, so

@@ -202,7 +202,9 @@ def judged(name: str, command: Typed, ran: Ran, well: Ran) -> Iterator[str]:
                 tomllib.loads(data.decode())
             except ValueError:
                 yield f"half a file is to be seen: {where(path)}"
-    if ran.code == 0 and failed - LOOKING and not same(ran, well, command.spare):
+    # A person who was told, and asked again, is one answer further on.
+    told = command.person and "Not saved" in said
+    if ran.code == 0 and failed - LOOKING and not (told or same(ran, well, command.spare)):
         yield "it says that all is well, and the disk is not as it should be"
 
 
