@@ -31,7 +31,9 @@ from rsense.store.progress import Held, Unfinished, unfinished
 
 RISEN = 2
 STILL_HIGH = 8
-"""A distress this much higher than before, or this high after, asks for something softer."""
+"""A rating worse by so much of ten, or a distress this high after, asks for something softer."""
+SOFT_MINUTES = 5
+"""What settles and takes no longer is soft enough then."""
 
 SOFTER = (
     "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
@@ -153,14 +155,15 @@ class Table(msgspec.Struct):
         lines = self._written(session) if kept else self._let_go()
         measures = measures_of(session)
         distress = measures.get("distress")
-        softer = distress is not None and (
-            distress.after - distress.before >= RISEN or distress.after >= STILL_HIGH
-        )
+        changes = tuple(_changes(session, measures))
+        still_high = distress is not None and distress.after >= STILL_HIGH
+        softer = still_high or any(map(_is_worse, measures.values(), changes))
+        doors = _doors(self.desk, session)
         return Ending(
             (*((SOFTER,) if softer else ()), *lines),
             softer,
-            doors=() if softer else tuple(_doors(self.desk, session)),
-            changes=tuple(_changes(session, measures)),
+            doors=tuple(door for door in doors if not softer or _is_soft(door)),
+            changes=changes,
             words=in_short(session),
         )
 
@@ -261,6 +264,16 @@ def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
         yield Change(title, taken.before, taken.after, scale.low, scale.high)
+
+
+def _is_worse(taken: MeasureTaken, change: Change) -> bool:
+    risen = taken.after - taken.before
+    worse = risen if taken.better == "lower" else -risen
+    return worse * 10 >= RISEN * (change.high - change.low)
+
+
+def _is_soft(door: Door) -> bool:
+    return door.stage == "settle" and door.minutes <= SOFT_MINUTES
 
 
 def _doors(desk: Desk, session: Session) -> Sequence[Door]:

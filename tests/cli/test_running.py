@@ -118,6 +118,44 @@ def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> 
     assert "If you want to go on from here" not in said
 
 
+PULL = """
+next = ["rethink-the-rejection", "hold-the-message", "hand-on-heart"]
+
+[measure.pull]
+before = "before"
+after = "after"
+better = "BETTER"
+
+[[step]]
+id = "before"
+kind = "rate"
+text = "How much?"
+high = 100
+
+[[step]]
+id = "after"
+kind = "rate"
+text = "And now?"
+high = 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("better", "after", "softer"),
+    [("lower", 69, False), ("lower", 70, True), ("lower", 10, False),
+     ("higher", 31, False), ("higher", 30, True), ("higher", 90, False)],
+)  # fmt: skip
+def test_whatever_got_worse_is_met_softly(
+    rsense: Shell, better: str, after: int, softer: bool
+) -> None:
+    script = rsense.script("mine", HEAD.rstrip() + PULL.replace("BETTER", better))
+    said = rsense("run", script, stdin=lines("50", str(after), "")).said
+    assert ("That is a lot to carry right now" in said) is softer
+    assert "rsense run hand-on-heart" in said
+    assert ("rsense run rethink-the-rejection" in said) is not softer
+    assert ("rsense run hold-the-message" in said) is not softer
+
+
 def test_what_is_chosen_goes_on_its_shelf(rsense: Shell) -> None:
     rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
     assert [(card.shelf, card.text) for card in rsense.cards] == [
