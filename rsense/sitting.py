@@ -120,7 +120,7 @@ class Ending(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
     """What was kept and where."""
     softer: bool
-    """A rating is worse, or the distress still very high: something softer, and a person to call."""
+    """A rating is worse, or the distress still very high: something soft, and a person to call."""
     doors: tuple[Door, ...]
     changes: tuple[Change, ...] = ()
     words: tuple[str, ...] = ()

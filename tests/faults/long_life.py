@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from statistics import fmean
 
 from rsense.cli.desk import Desk
 from rsense.cli.house import house_services
@@ -36,8 +37,11 @@ DAY = 24 * 3600.0
 ROUNDS, FULL_ROUNDS = 30, 96
 WARM = 19
 """Rounds after which the caches of Textual, which are bounded, are full."""
-GROWTH = 1.04
-"""How much more may be alive at the end than when it was warm: a few caches still fill."""
+CYCLE = 35
+"""Rounds after which the same comes again: five ways, and a sleep in every seventh round."""
+GROWTH, SETTLED = 1.04, 1.01
+"""How much more may be alive at the end than when it was warm: a few caches still fill. Where
+there are two whole cycles, their means are compared, and much less is allowed."""
 SUSPEND = 7
 """Every so many rounds the machine sleeps for most of it: clocks on the wall go on."""
 
@@ -115,8 +119,13 @@ class Day:
 
     def defects(self, name: str) -> list[str]:
         found = []
-        warm, end = self.alive[WARM], self.alive[-1]
-        if end > warm * GROWTH:
+        warm, end, most = self.alive[WARM], self.alive[-1], GROWTH
+        if len(self.alive) >= WARM + 2 * CYCLE:
+            warm, end = (
+                round(fmean(cycle)) for cycle in (self.alive[WARM:][:CYCLE], self.alive[-CYCLE:])
+            )
+            most = SETTLED
+        if end > warm * most:
             found.append(f"{name}: {warm} objects grew to {end}")
         if self.handles[-1] > self.handles[WARM]:
             found.append(f"{name}: {self.handles[WARM]} handles grew to {self.handles[-1]}")
