@@ -39,7 +39,7 @@ WARM = 19
 """Rounds after which the caches of Textual, which are bounded, are full."""
 CYCLE = 35
 """Rounds after which the same comes again: five ways, and a sleep in every seventh round."""
-GROWTH, SETTLED = 1.04, 1.01
+GROWTH, SETTLED = 1.04, 1.02
 """How much more may be alive at the end than when it was warm: a few caches still fill. Where
 there are two whole cycles, their means are compared, and much less is allowed."""
 SUSPEND = 7
