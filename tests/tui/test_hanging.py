@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.tui.hanging import NARROWEST, Prose, hung
+from rsense.tui.hanging import BULLET, NARROWEST, Prose, hung
 from rsense.tui.words import words
 
 TEXT = "Then:\n- one thing that is long\n- two\n\nAnd on it goes."
-WIDTHS = st.integers(NARROWEST, 60)
+WIDTHS = st.integers(NARROWEST + len(BULLET), 60)
 LINES = st.text(st.sampled_from("ab 漢-é"), max_size=60)
 
 
