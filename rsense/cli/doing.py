@@ -130,8 +130,7 @@ def do(
     lines = plain or desk.config.plain
     services = services_for(desk, private=private)
     if tones:
-        look = replace(services.look, tones=True)
-        services = replace(services, look=look)
+        services = replace(services, look=replace(services.look, tones=True))
     perform(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 

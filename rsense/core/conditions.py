@@ -103,10 +103,7 @@ class Condition:
         return f"Condition({self.source!r})"
 
     def holds(self, lookup: Lookup) -> bool:
-        for name in self.names:
-            if lookup(name) is not None:
-                return self._test(lookup)
-        return self.bare
+        return self._test(lookup)
 
 
 def _names(atom: Atom) -> tuple[str, ...]:

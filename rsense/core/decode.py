@@ -84,7 +84,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     trigger: TriggerMap | None = None
 
 
-class Draft(msgspec.Struct, frozen=True, dict=True):
+class Draft(msgspec.Struct, frozen=True):
     """A decoded script: what it says, and where it says it."""
 
     file: str

@@ -115,7 +115,7 @@ def still_to_come(script: Script, state: State) -> int:
         sure = step.when is None or at == state.at
         if not sure and step.when is not None:
             sure = all(node.prefix + name in state.said for name in step.when.names)
-            if sure and not step.when.holds(node.lookup(state.said)):
+            if sure and node.is_shut(state.said):
                 at = node.past
                 continue
         if isinstance(step, Asking):

@@ -240,3 +240,5 @@ def test_what_was_chosen_is_called_by_its_label_further_on(keys: str) -> None:
             assert items == ("one", "the second")
         case Pick(options=offered):
             assert [option.label for option in offered] == ["one", "the second"]
+        case other:
+            pytest.fail(f"{other} asks about no list")
