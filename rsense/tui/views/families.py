@@ -42,10 +42,7 @@ GO_ON = Row("go on")
 
 
 class FamiliesView(PromptView, can_focus=True):
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
-    DEFAULT_CSS = """
-    FamiliesView > #rows { height: auto; }
-    """
+    DEFAULT_CSS = "FamiliesView > #rows { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Take", show=False, id="families_take"),
         Binding("right", "open", "Open", show=False, id="families_open"),

@@ -30,8 +30,6 @@ class WordsArea(TextArea):
     }
     WordsArea.-many { min-height: 4; }
     .-high WordsArea.-many { max-height: 18; }
-    FindScreen WordsArea, PastScreen WordsArea, SettingsScreen WordsArea { margin: 0 3 1 3; }
-    .-narrow WordsArea { margin: 0; }
     """
 
     class Done(Message):
