@@ -19,7 +19,7 @@ from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Skip, Value
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps.jump import Jump
 
-MOST_PLACES = 5_000
+MOST_PLACES = 20_000
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
