@@ -40,8 +40,8 @@ from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, TOKENS, WORDS
 FEW, MANY = 10_000, 1_000_000
 LONGEST = 0.25
 """Seconds of processor time for one input and one reader."""
-WALKED = 0.75
-"""Seconds that `check` may walk about in a script: the densest that the caps let be takes 0.3."""
+WALKED = 2.5
+"""Seconds that `check` may walk about in a script: one that comes to the cap of places takes 2."""
 MOST = 64 * 1024
 """Kilobytes that the process may grow over one input."""
 STUCK = 20
