@@ -58,6 +58,7 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
     Raises EndOfInput when they leave.
     """
     sitting = opened.sitting
+    shown = None
     try:
         shown = sitting.shown
         if shown is None:
@@ -76,7 +77,9 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
         if not console.interactive:
             raise
         unsaved.why = error
-        console.say(f"{error} What you said stands above. Try once more.")
+        only_read = shown is not None and isinstance(shown.prompt, Read)
+        said = "" if only_read else " What you said stands above."
+        console.say(f"{error}{said} Try once more.")
         if opened.without_a_disk:
             console.say(opened.without_a_disk)
     return False

@@ -25,6 +25,8 @@ class HalfWritten:
         self._complain = complain
         self._timer: Timer | None = None
         self.value: Value = None
+        self.safe = True
+        """Whether the disk took the last that it was given."""
 
     def grew(self, value: Value) -> None:
         """There is more of it; it is kept before long."""
@@ -34,17 +36,17 @@ class HalfWritten:
 
     def saved(self) -> bool:
         """Keep what was begun; whether all of it is safe."""
-        self._timer = None
+        self._timer, self.safe = None, True
         try:
             if self.value is not None:
                 self._save(self.value)
         except NotKept as error:
+            self.safe = False
             self._complain(str(error))
-            return False
-        return True
+        return self.safe
 
     def forget(self) -> None:
         """It is answered, or gone."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer, self.value = None, None
+        self._timer, self.value, self.safe = None, None, True

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
-from rsense.core.prompts import Refused
+from rsense.core.prompts import Read, Refused
 from rsense.sitting import NotKept, Opened
 from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
@@ -31,6 +31,13 @@ def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
 def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> str:
     """Why an answer was not taken, and what else there is to do."""
     if isinstance(error, NotKept):
-        told = f"{error} Your words are still here. Enter tries again."
-        return f"{told} {opened.without_a_disk}".rstrip()
+        said = "" if shown and isinstance(shown.prompt, Read) else " Your words are still here."
+        return f"{error}{said} Enter tries again. {opened.without_a_disk}".rstrip()
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)
+
+
+def leaving(opened: Opened, *, safe: bool) -> str:
+    """What becomes of it all on leaving now; `safe` where the disk took the last of it."""
+    if opened.private:
+        return "leave, nothing is kept"
+    return "leave, all is kept" if opened.again and safe else "leave"

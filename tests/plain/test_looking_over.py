@@ -90,6 +90,13 @@ def test_what_could_not_be_kept_is_asked_again() -> None:
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
 
 
+def test_where_there_was_only_something_to_read_nothing_is_said_to_stand_above() -> None:
+    here = talk("", "", ":quit", interactive=True)
+    session = begin(parsed('[[step]]\nkind = "say"\ntext = "Rest."\n'))
+    run(Opened(Sitting(session, failing_once(Safe(), at=1))), SERVICES, here.console)
+    assert "Not saved: the disk is full. Try once more." in here.text
+
+
 def test_what_could_not_be_kept_from_a_pipe_is_given_back() -> None:
     safe = Safe()
     here = talk("", "7", "Sam left.", ":quit")

@@ -264,6 +264,24 @@ async def test_enter_keeps_them_once_there_is_room() -> None:
 
 
 @acted
+async def test_what_is_not_safe_is_not_said_to_be_kept() -> None:
+    async with stage(THREE, kept=Kept(full=True)) as here:
+        assert "leave, all is kept" in here.words
+        await here.press("type:She left.\n")
+        assert "leave, all is kept" not in here.words
+        here.kept.full = False
+        await here.press("enter")
+        assert "leave, all is kept" in here.words
+
+
+@acted
+async def test_where_there_was_only_something_to_read_no_words_are_said_to_be_here() -> None:
+    async with stage('[[step]]\nkind = "say"\ntext = "Rest."\n', kept=Kept(full=True)) as here:
+        await here.press("enter")
+        assert "Not saved: the disk is full. Enter tries again." in here.words
+
+
+@acted
 async def test_going_back_that_cannot_be_kept_is_complained_of() -> None:
     async with stage(THREE) as here:
         await here.press("type:She left.\n")

@@ -17,7 +17,7 @@ from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
-from rsense.tui.page import complaint, parts
+from rsense.tui.page import complaint, leaving, parts
 from rsense.tui.scroll import Scroll
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
@@ -80,7 +80,6 @@ class ExerciseScreen(Screen[None]):
         self._complain("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
-        self._say_where()
 
     def _say_where(self) -> None:
         """Where this is, and the keys that matter here."""
@@ -97,8 +96,7 @@ class ExerciseScreen(Screen[None]):
         back = [("F2", "back")] if self.sitting.session.trail else []
         skip = [("F4", "skip")] if shown.skippable else []
         here: list[Key] = [*first, *self._more(view), *back, *skip, *others]
-        kept = "leave, nothing is kept" if self.opened.private else "leave, all is kept"
-        kept = kept if self.opened.again or self.opened.private else "leave"
+        kept = leaving(self.opened, safe=self._begun.safe)
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
     def _more(self, view: PromptView) -> list[Key]:
@@ -148,6 +146,7 @@ class ExerciseScreen(Screen[None]):
             else:
                 self.sitting.answer(value)
         except (Refused, NotKept) as error:
+            self._begun.safe = isinstance(error, Refused)
             self._not_taken(value, complaint(error, self._shown, self.opened))
         else:
             self._begun.forget()
@@ -163,6 +162,7 @@ class ExerciseScreen(Screen[None]):
         field = self.query_one("#complaint", Static)
         field.update(words(complaint))
         field.display = bool(complaint)
+        self._say_where()
 
     async def _over(self) -> None:
         """Nothing is left to ask: a question leads on, an exercise is looked over first."""
