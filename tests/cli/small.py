@@ -30,6 +30,22 @@ stage = "settle"
 kind = "say"
 text = "Sit for a minute."
 """
+KEEPING = """format = 1
+title = "Mine"
+stage = "settle"
+[trigger]
+what = "first"
+[[step]]
+id = "first"
+kind = "ask"
+text = "What happened?"
+[[step]]
+id = "second"
+kind = "ask"
+text = "When were you seen?"
+keep = "evidence"
+"""
+"""What comes of it: a trigger, and a card if one is wished."""
 BODY_FIRST = ("mindful-pause", "ride-the-wave", "paced-breathing", "five-senses", "hand-on-heart",
               "muscle-release", "self-compassion-break", "orienting", "time-out",
               "observe-sensations")  # fmt: skip

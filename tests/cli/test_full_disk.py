@@ -19,24 +19,11 @@ from rsense.plain import dialogue
 from rsense.sitting import NotKept, Opened, Services
 from rsense.store.files import os_files
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import HEAD
+from tests.cli.small import KEEPING
 from tests.plain.lines import talk
 from tests.store.faulty_files import Done, FaultyFiles
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
-STEPS = """
-[trigger]
-what = "first"
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "second"
-kind = "ask"
-text = "When were you seen?"
-keep = "evidence"
-"""
 SERVICES = Services(lambda: "")
 WRITING = ("open", "write", "fsync", "link", "replace", "mkdir")
 
@@ -71,7 +58,7 @@ def desk(tmp_path: Path, disk: Disk | None = None) -> Desk:
 
 
 def exercise(desk: Desk) -> Opened:
-    return Table(desk, parse("mine", HEAD + STEPS), private=False).opened(ask=False)
+    return Table(desk, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
 def records(desk: Desk) -> list[Record]:

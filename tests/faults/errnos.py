@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.cli.small import KEEPING
 from tests.faults.failing import ERRORS, SHORT, Plan
 from tests.faults.one_command import Ran, as_a_process, judged, run, shape
-from tests.faults.writing import COMMANDS, SCRIPT
+from tests.faults.writing import COMMANDS
 
 SAMPLE, PROCESSES, FULL_PROCESSES = 300, 6, 100
 SPREADS = ("once", "full", "gone", "dead")
@@ -107,7 +108,7 @@ def main(arguments: list[str]) -> int:
     names = [name for name in COMMANDS if all(word in name for word in wanted)]
     with tempfile.TemporaryDirectory() as root:
         campaign = Campaign(Path(root))
-        Path(root, "mine.toml").write_text(SCRIPT)
+        Path(root, "mine.toml").write_text(KEEPING)
         spread: list[tuple[str, Plan]] = []
         for name in names:
             well = run(COMMANDS[name], campaign.root, None)

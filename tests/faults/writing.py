@@ -13,25 +13,11 @@ from rsense.cli import house
 from rsense.cli.desk import Desk
 from rsense.store import last
 from rsense.store.documents import encoded
+from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.store.made import AT, CARD, SESSION, TRIGGER
 
 EARLIER = AT - timedelta(days=40)
-SCRIPT = """format = 1
-title = "Mine"
-stage = "settle"
-[trigger]
-what = "first"
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "second"
-kind = "ask"
-text = "When were you seen?"
-keep = "evidence"
-"""
 THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
 EDITED = {**TRIGGER, "what": "Text unread, before an edit"}
 PLAN = {**CARD, "id": "plan234567", "at": EARLIER, "shelf": "plans",
@@ -58,7 +44,7 @@ def filled(home: Path) -> None:
     thrown = f"20261123T080000Z-deleted-{name_of(THROWN)}"
     put(home / "trash" / thrown, encoded(THROWN))
     put(home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}", encoded(EDITED))
-    put(home / "exercises" / "mine.toml", SCRIPT.encode())
+    put(home / "exercises" / "mine.toml", KEEPING.encode())
     put(home / "vocabulary" / "emotions.toml", WORDS)
     put(home / "config.toml", CONFIG)
 
@@ -159,7 +145,7 @@ COMMANDS: dict[str, Typed] = {
     "log": typed("log zaun here -i 5 -e anxious -t t", says=("zaun here",)),
     "log, with a new word": typed("log pfahl here -e zaunig", says=("pfahl here",)),
     "log, every option": typed(
-        "log pfahl here -b chest -u hide -w Jo --at 15:40 --type x --domain family "
+        "log pfahl here -b chest -u hide -w Jo --at yesterday_15:40 --type x --domain family "
         "--before bzaun --thought tzaun --did dzaun",
         says=("pfahl here", "bzaun", "tzaun", "dzaun"),
     ),
