@@ -184,8 +184,7 @@ def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
     ids = [step.id for step in draft.steps]
     told = {index for index, id in enumerate(ids) if id in ids[:index]}
     for node in script.nodes:
-        names = (node.id + suffix for suffix in node.step.defines(script.vocabularies))
-        for key in (("id", node.id), *(("name", name) for name in names)):
+        for key in (("id", node.id), *(("name", name) for name in node.names)):
             owner = owners.setdefault(key, node.number)
             if owner != node.number and node.number not in told:
                 told.add(node.number)
@@ -201,8 +200,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
         own = not node.prefix and node.number >= 0
         if own and not node.id.endswith(".caution"):
             yield from _uses(node, known, sure[index], draft)
-        for suffix in node.step.defines(script.vocabularies):
-            known[node.id + suffix] = script.names[node.id + suffix]
+        known |= {name: script.names[name] for name in node.names}
 
 
 def _uses(

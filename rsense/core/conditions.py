@@ -88,7 +88,7 @@ class Condition:
         self.root = _node(parsed.body)
         self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
         """Every comparison and bare name in it."""
-        self.names = frozenset(name for atom in self.atoms for name in _names(atom))
+        self.names = frozenset(name for atom in self.atoms for name in names_of(atom))
         self._test = test_of(self.root)
         self.bare = self._test(lambda _: None)
         """Whether it holds while nothing is answered: of most steps nothing is, yet."""
@@ -106,7 +106,8 @@ class Condition:
         return self._test(lookup)
 
 
-def _names(atom: Atom) -> tuple[str, ...]:
+def names_of(atom: Atom) -> tuple[str, ...]:
+    """Of the answers that it is about."""
     return atom.names if isinstance(atom, Compare) else (atom.name,)
 
 

@@ -20,7 +20,6 @@ from rsense.core.state import (
     after,
     cards_of,
     masked,
-    prompt_at,
     settled,
     still_to_come,
     view_of,
@@ -72,7 +71,7 @@ def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply]
 
 def look(session: Session) -> Shown | None:
     """What to show now; None once nothing is left to ask."""
-    prompt = prompt_at(session.script, session.shelves, session.state)
+    prompt = session.state.prompt
     if prompt is None:
         return None
     node = session.script.nodes[session.state.at]
@@ -102,16 +101,15 @@ def answer(session: Session, value: Value | Skip) -> Session:
     Raises ValueError when nothing is left to ask.
     """
     script, state = session.script, session.state
-    prompt = prompt_at(script, session.shelves, state)
-    if prompt is None:
+    if state.prompt is None:
         raise ValueError("nothing is left to ask")
     node = script.nodes[state.at]
-    accepted = _accepted(node, prompt, value)
+    accepted = _accepted(node, state.prompt, value)
     ahead = list(session.ahead)
     waiting = next((reply for reply in ahead if reply.step == node.id), None)
     if waiting:
         ahead.remove(waiting)
-    onward = settled(script, session.shelves, after(script, state, prompt, accepted))
+    onward = settled(script, session.shelves, after(script, state, accepted))
     return Session(
         script, session.shelves, (*session.trail, Reply(node.id, accepted)), tuple(ahead), onward
     )
@@ -165,14 +163,14 @@ def retrace(session: Session) -> Iterator[Retraced]:
     state = settled(script, shelves, State(0))
     for reply in session.trail:
         node = script.nodes[state.at]
-        prompt = prompt_at(script, shelves, state)
+        prompt = state.prompt
         if prompt is None or not isinstance(node.step, Asking):
             raise ValueError("a trail that its own script does not lead along")
         question = node.step.text.show(node.lookup(masked(script, state)))
         yield Retraced(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
-        state = settled(script, shelves, after(script, state, prompt, reply.value))
+        state = settled(script, shelves, after(script, state, reply.value))
 
 
 def private_steps(session: Session) -> frozenset[str]:
@@ -227,7 +225,7 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
 def _placed(session: Session, reply: Reply) -> Session | None:
     """The session with this reply taken, past any Reads before it; None if it does not fit."""
     while True:
-        prompt = prompt_at(session.script, session.shelves, session.state)
+        prompt = session.state.prompt
         if prompt is None:
             return None
         if session.script.nodes[session.state.at].id == reply.step:

@@ -1,43 +1,29 @@
-"""Walking a script without a person: every branch, for the checker and the tests.
-
-A place on the way is the step reached, the jumps taken, and how all that later steps ask of
-the answers stands; two walks that meet in one are walked on only once.
-"""
+"""Walking a script without a person: every branch, for the checker and the tests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator
 
-import msgspec
+from msgspec.structs import replace
 
-from rsense.core.answers import Said
-from rsense.core.conditions import Answered, Atom, Compare, Ref, Scalar, Test, test_of
-from rsense.core.engine import Session, Shown, answer, begin, look
-from rsense.core.layout import Script
+from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
+from rsense.core.engine import Session, answer, begin
+from rsense.core.layout import Node, Script
+from rsense.core.places import Been, Places
 from rsense.core.problems import Problem
-from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Skip, Value, Write
+from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Read, Skip, Value, Write
 from rsense.core.shelves import SHELVES, Shelves
-from rsense.core.steps.jump import Jump
+from rsense.core.state import State, after
+from rsense.core.steps import Asking
 
-MOST_PLACES = 20_000
+MOST_WORK = 500_000
+"""What walking may cost, in units of a quarter of a microsecond or so. It is counted and not
+measured: what can be walked on one machine can be walked on every one."""
+
+_AN_ANSWER, _A_SAMPLE, _AN_ATOM = 60, 35, 4
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
-
-
-class _Ask(msgspec.Struct, frozen=True):
-    """What a step asks of earlier answers: an atom of its condition, or a list of items."""
-
-    by: int
-    """The node that asks."""
-    prefix: str
-    about: Atom | str
-    names: tuple[str, ...]
-    """Of the answers it asks about, as the session calls them."""
-    test: Test | None
-    """Whether it is so, where it is an atom about one answer."""
-    bare: object
-    """How it stands while none of them is answered."""
 
 
 class TooManyWalks(Exception):
@@ -45,30 +31,27 @@ class TooManyWalks(Exception):
 
 
 def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
-    """Sessions that together take every sample answer in every place reached.
+    """Sessions that together take every kind of answer in every place reached.
 
     Yields each walk at its end, or where it meets one already walked. Raises TooManyWalks.
     """
-    asks = tuple(_asks(script))
-    returns = _returns(script)
+    places = Places(script)
+    work = _Work(places)
+    samples = _Samples(script, places, work)
     start = begin(script, shelves)
-    pending, seen = [start], {_place(start, asks, returns)}
+    pending, been = [start], Been()
+    been.add(places.of(start.state))
     while pending:
         session = pending.pop()
-        shown = look(session)
-        if shown is None:
+        if session.complete:
             yield session
-            continue
-        for value in _samples(session, shown, asks):
+        for value in samples.of(session.state):
             onward = answer(session, value)
-            place = _place(onward, asks, returns)
-            if place in seen:
+            work.spend(_AN_ANSWER + len(script.nodes) - session.state.at + _size(onward))
+            if been.add(places.of(onward.state)):
+                pending.append(onward)
+            else:
                 yield onward
-                continue
-            seen.add(place)
-            if len(seen) > MOST_PLACES:
-                raise TooManyWalks(f"more than {MOST_PLACES} places to walk through")
-            pending.append(onward)
 
 
 def walk_problems(script: Script, file: str) -> Iterator[Problem]:
@@ -77,59 +60,81 @@ def walk_problems(script: Script, file: str) -> Iterator[Problem]:
         for _ in walks(script, FULL_SHELVES):
             pass
     except TooManyWalks:
-        what = f"it branches into more than {MOST_PLACES} places"
-        yield Problem(file, 1, 1, "", what, "fewer conditions on scales, or two exercises")
+        what = "there are more ways through it than can be walked"
+        advice = "fewer conditions, jumps or options, or two exercises"
+        yield Problem(file, 1, 1, "", what, advice)
 
 
-def _asks(script: Script) -> Iterator[_Ask]:
-    for index, node in enumerate(script.nodes):
-        abouts: tuple[Atom | str, ...] = () if node.step.when is None else node.step.when.atoms
-        for about in (*abouts, *(name for _, name in node.step.sources())):
-            names = tuple(node.prefix + name for name in _names(about))
-            test = None if isinstance(about, str) else test_of(about)
-            bare = _stands(_Ask(index, node.prefix, about, names, test, None), {})
-            yield _Ask(index, node.prefix, about, names, test, bare)
+class _Work:
+    """What walking has cost so far."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._spent = 0
+
+    def spend(self, units: int) -> None:
+        """Raises TooManyWalks."""
+        self._spent += units
+        if self._spent + self._places.looked_at * _AN_ATOM > MOST_WORK:
+            raise TooManyWalks
 
 
-def _names(about: Atom | str) -> tuple[str, ...]:
-    match about:
-        case str():
-            return (about,)
-        case Compare():
-            return about.names
-        case Answered():
-            return (about.name,)
+def _size(session: Session) -> int:
+    """What it takes to make the prompt that a session has come to."""
+    at, nodes = session.state.at, session.script.nodes
+    texts = nodes[at].step.texts() if at < len(nodes) else ()
+    return 2 * sum(len(text.pieces) for _, text in texts) + _options(session.state.prompt)
 
 
-def _returns(script: Script) -> tuple[int, ...]:
-    """For every node the earliest one that the way can still come to from there."""
-    earliest = list(range(len(script.nodes) + 1))
-    for index in reversed(range(len(script.nodes))):
-        node = script.nodes[index]
-        back = script.target(node, node.step.to) if isinstance(node.step, Jump) else index
-        earliest[index] = min(index, back, earliest[index + 1])
-    closed: list[int] = []
-    for index, first in enumerate(earliest):
-        closed.append(index if first == index else closed[first])  # from there a jump may go on
-    return tuple(closed)
+def _options(prompt: Prompt | None) -> int:
+    return len(prompt.options) if isinstance(prompt, Pick) else 0
 
 
-def _samples(session: Session, shown: Shown, asks: tuple[_Ask, ...]) -> Iterator[Value | Skip]:
-    """What the prompt offers, and what any condition compares its answer with."""
-    node = session.script.nodes[session.state.at]
-    literals = tuple(
-        literal
-        for ask in asks
-        if isinstance(ask.about, Compare) and node.id in ask.names
-        for literal in _literals(ask.about)
-    )
-    yield from dict.fromkeys((*shown.prompt.samples(), *_compared(shown.prompt, literals)))
-    if shown.skippable:
-        yield SKIPPED
+class _Samples:
+    """What to answer where: of every kind of answer, one."""
+
+    def __init__(self, script: Script, places: Places, work: _Work) -> None:
+        self._script = script
+        self._places = places
+        self._work = work
+        self._literals: dict[str, list[Scalar]] = {}
+        """By name, what conditions compare it with."""
+        self._last: dict[int, tuple[Prompt, tuple[Value | Skip, ...]]] = {}
+        """By node, its prompt but for its words, and samples: mostly they stay the same."""
+        for node in script.nodes:
+            for atom in () if node.step.when is None else node.step.when.atoms:
+                for name in names_of(atom):
+                    self._literals.setdefault(node.prefix + name, []).extend(_literals(atom))
+
+    def of(self, state: State) -> tuple[Value | Skip, ...]:
+        at, prompt = state.at, state.prompt
+        if prompt is None:
+            return ()
+        asked = replace(prompt, text="")
+        if at not in self._last or self._last[at][0] != asked:
+            self._last[at] = asked, tuple(self._different(at, prompt))
+        return self._last[at][1]
+
+    def _different(self, at: int, prompt: Prompt) -> Iterator[Value | Skip]:
+        alone, seen = State(at, prompt=prompt), set[Hashable]()
+        for value in self._all(self._script.nodes[at], prompt):
+            self._work.spend(_A_SAMPLE + _options(prompt))
+            kind = self._places.kind(after(self._script, alone, value))
+            if kind not in seen:
+                seen.add(kind)
+                yield value
+
+    def _all(self, node: Node, prompt: Prompt) -> Iterator[Value | Skip]:
+        """What the prompt offers, and what any condition compares its answer with."""
+        literals = tuple(dict.fromkeys(self._literals.get(node.id, ())))
+        yield from dict.fromkeys((*prompt.samples(), *_compared(prompt, literals)))
+        step = node.step
+        if isinstance(step, Asking) and not step.must_answer and not isinstance(prompt, Read):
+            yield SKIPPED
 
 
-def _literals(atom: Compare) -> Iterator[Scalar]:
-    for side in (atom.left, atom.right):
+def _literals(atom: Atom) -> Iterator[Scalar]:
+    for side in (atom.left, atom.right) if isinstance(atom, Compare) else ():
         for literal in side if isinstance(side, tuple) else (side,):
             if not isinstance(literal, Ref):
                 yield literal
@@ -155,27 +160,3 @@ def _compared(prompt: Prompt, literals: tuple[Scalar, ...]) -> Iterator[Value]:
                 yield from (prompt.accept((word,)) for word in words)
         case _:
             pass
-
-
-def _place(session: Session, asks: tuple[_Ask, ...], returns: tuple[int, ...]) -> object:
-    """The step, the jumps, whether there is something to keep, and what later steps ask."""
-    state = session.state
-    said, answered, first = state.said, state.said.keys(), returns[state.at]
-    stands = tuple(
-        ask.bare if answered.isdisjoint(ask.names) else _stands(ask, said)
-        for ask in asks
-        if ask.by >= first
-    )
-    return state.at, tuple(sorted(state.jumps.items())), any(state.cards.values()), stands
-
-
-def _stands(ask: _Ask, said: Mapping[str, Said]) -> object:
-    """How it stands: raw values where names meet names, for a list none, one or several."""
-    found = [said.get(name) for name in ask.names]
-    if isinstance(ask.about, str):
-        value = found[0].value if found[0] else ()
-        return min(len(value), 2) if isinstance(value, tuple) else 0
-    if len(found) > 1:
-        return tuple(one.value if one else None for one in found)
-    so = ask.test is not None and ask.test(lambda name: said.get(ask.prefix + name))
-    return found[0] is not None, so

@@ -29,9 +29,11 @@ class Node(msgspec.Struct, frozen=True):
     """Where the way goes when it passes this by: the next node, or behind an include."""
     number: int
     """Which step of the script's own file it came from, from 0; -1: the engine added it."""
+    names: tuple[str, ...] = ()
+    """What its answer is called, here."""
 
     def lookup(self, said: Mapping[str, Said]) -> Lookup:
-        return lambda name: said.get(self.prefix + name)
+        return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
     def is_shut(self, said: Mapping[str, Said]) -> bool:
         """Whether the way passes it by."""
@@ -111,7 +113,8 @@ def _put(nodes: list[Node], step: StepBase, number: int) -> None:
     if isinstance(step, Asking) and step.caution:
         caution = Say(text=step.caution, when=step.when)
         nodes.append(Node(f"{id}.caution", "", caution, len(nodes) + 1, number))
-    nodes.append(Node(id, "", step, len(nodes) + 1, number))
+    names = tuple(id + suffix for suffix in step.defines({}))
+    nodes.append(Node(id, "", step, len(nodes) + 1, number, names))
 
 
 def _put_block(nodes: list[Node], step: Include, number: int, script: Script) -> None:
@@ -121,6 +124,6 @@ def _put_block(nodes: list[Node], step: Include, number: int, script: Script) ->
     shift = gate + 1 - script.nodes.index(inner[0])
     nodes.append(Node(step.id, "", step, gate + 1 + len(inner), number))
     for node in inner:
-        nodes.append(
-            Node(prefix + node.id, prefix + node.prefix, node.step, node.past + shift, number)
-        )
+        id, inner_prefix, past = prefix + node.id, prefix + node.prefix, node.past + shift
+        names = tuple(prefix + name for name in node.names)
+        nodes.append(Node(id, inner_prefix, node.step, past, number, names))

@@ -63,6 +63,8 @@ class Text:
         return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
 
     def show(self, lookup: Lookup) -> str:
+        if len(self.pieces) == 1 and isinstance(whole := self.pieces[0], str):
+            return whole  # most texts show no answer
         return "".join(p for p in self._filled(lookup) if isinstance(p, str))
 
     def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:

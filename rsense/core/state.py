@@ -15,7 +15,6 @@ from rsense.core.layout import Node, Script
 from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.shelves import Shelves
 from rsense.core.steps import Asking, Card, View
-from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
 
 PRIVATE_WORDS = "…"
@@ -28,6 +27,8 @@ class State(msgspec.Struct, frozen=True):
     said: Mapping[str, Said] = msgspec.field(default_factory=dict)
     jumps: Mapping[str, int] = msgspec.field(default_factory=dict)
     cards: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    prompt: Prompt | None = None
+    """What is asked there; None once nothing is left to ask."""
 
 
 def view_of(script: Script, shelves: Shelves, state: State, node: Node) -> View:
@@ -42,30 +43,23 @@ def masked(script: Script, state: State) -> Mapping[str, Said]:
     }
 
 
-def prompt_at(script: Script, shelves: Shelves, state: State) -> Prompt | None:
-    if state.at >= len(script.nodes):
-        return None
-    node = script.nodes[state.at]
-    return node.step.lower(view_of(script, shelves, state, node))
-
-
-def after(script: Script, state: State, prompt: Prompt, value: Value | Skip) -> State:
+def after(script: Script, state: State, value: Value | Skip) -> State:
     """The state behind an answer, before passing by what needs no answer."""
-    node = script.nodes[state.at]
+    node, prompt = script.nodes[state.at], state.prompt
     step = node.step
     said = dict(state.said)
-    for suffix in step.defines(script.vocabularies):
-        said.pop(node.id + suffix, None)
+    for name in node.names:
+        said.pop(name, None)
     kept = dict(state.cards)
     kept.pop(node.id, None)
     go = step.go if isinstance(step, Asking) else None
-    if not isinstance(value, Skip):
+    if prompt is not None and not isinstance(value, Skip):
         said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
         go = step.goes_to(value)
         if isinstance(step, Asking) and step.keep:
             kept[node.id] = step.cards(value, prompt)
     at = state.at + 1 if go is None else script.target(node, go)
-    return replace(state, at=at, said=said, cards=kept)
+    return State(at, said, state.jumps, kept)
 
 
 def settled(script: Script, shelves: Shelves, state: State) -> State:
@@ -87,10 +81,10 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
                 state = replace(state, at=script.target(node, step.to), jumps=jumps)
             else:
                 state = replace(state, at=node.past)
-        elif isinstance(step, Include) or prompt_at(script, shelves, state) is None:
-            state = replace(state, at=state.at + 1)
+        elif (prompt := step.lower(view_of(script, shelves, state, node))) is not None:
+            return replace(state, prompt=prompt)
         else:
-            break
+            state = replace(state, at=state.at + 1)
     return state
 
 

@@ -72,10 +72,9 @@ def sure_names(script: Script) -> list[frozenset[str]]:
         if index >= len(script.nodes) or here is None:
             continue
         node = script.nodes[index]
-        defined = frozenset(node.id + s for s in node.step.defines(script.vocabularies))
         for way in _ways_from(script, index):
             answered = way.answered and not _may_be_empty(node.step)
-            after = here | defined if answered else here
+            after = here | {*node.names} if answered else here
             before = sure[way.to]
             narrower = after if before is None else before & after
             if narrower != before:

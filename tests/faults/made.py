@@ -73,6 +73,43 @@ def _jumps(chance: random.Random) -> bytes:
     return head + b"".join(jump % (n % 5 + 1, n % 10) for n in range(chance.randint(1, 60)))
 
 
+def _asked(chance: random.Random, name: str) -> tuple[str, list[str]]:
+    """A step that asks, and what can be asked about its answer."""
+    options = ", ".join(f'"o{n}"' for n in range(chance.choice((3, 5, 200))))
+    picks, words = range(3), chance.choice(("", 'keep = "plans"\n'))
+    kind, atoms = chance.choice((
+        ('kind = "rate"\n', [f"{name} > {n}" for n in (2, 5, 8)]),
+        (f'kind = "ask"\n{words}', [f"{name} == 'o{n}'" for n in picks]),
+        (f'kind = "choose"\noptions = [{options}]\n', [f"{name} != 'o{n}'" for n in picks]),
+        (f'kind = "choose"\nat_most = 3\n{words}options = [{options}]\n',
+         [f"'o{n}' in {name}" for n in picks]),
+    ))  # fmt: skip
+    return f'[[step]]\nid = "{name}"\ntext = "x"\n{kind}', [name, *atoms]
+
+
+def _branches(chance: random.Random) -> bytes:
+    """A script with more ways through it than anybody could walk."""
+    names = [f"r{n}" for n in range(chance.randint(2, 40))]
+    asked = [_asked(chance, name) for name in names]
+    atoms = [atom for _, about in asked for atom in about]
+    shown = chance.choice(("y", f"{{{names[0]}|y}}" * 200, "".join(f"{{{n}|y}}" for n in names)))
+    steps = [step for step, _ in asked]
+    jumps = chance.choice((0, 0, 1, 3, 8))
+    for n in range(chance.choice((4, 12, 60, 400)) // (1 + jumps)):
+        joined = chance.choice((" and ", " or ", " and not "))
+        when = joined.join(chance.choices(atoms, k=chance.choice((1, 2, 9))))[:190]
+        way = 'go = "end"\n' * chance.randint(0, 1)
+        kind = chance.choice(
+            (f'kind = "say"\ntext = "{shown}"\n{way}', 'kind = "rate"\ntext = "y"\n')
+        )
+        if n < jumps:
+            kind = f'kind = "jump"\nto = "{chance.choice(names)}"\nat_most = 1\n'
+        when = when.rpartition(joined)[0] or when
+        steps.append(f'[[step]]\nid = "s{n}"\nwhen = "{when}"\n{kind}')
+        atoms += [f"s{n} > 5"] * ("rate" in kind)
+    return ('format = 1\ntitle = "t"\nstage = "settle"\n' + "".join(steps)).encode()
+
+
 def _condition(chance: random.Random) -> bytes:
     body = chance.choice((b"not " * 60, b"(" * 90, b"now < " * 30, b"-" * 150, b"[" * 90))
     return (
@@ -86,6 +123,6 @@ def _values(chance: random.Random) -> bytes:
 
 
 BOMBS: list[Callable[[random.Random], bytes]] = [
-    _deep, _dotted, _headers, _strings, _steps, _jumps, _condition, _values,
+    _deep, _dotted, _headers, _strings, _steps, _jumps, _branches, _condition, _values,
 ]  # fmt: skip
 """Small files that cost a careless reader seconds or gigabytes."""

@@ -42,7 +42,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
 
     @property
     def must_answer(self) -> bool:
-        return self.required or any(choice.go for choice in self.choices)
+        return self.required or any(self._ways())
 
     def lower(self, view: View) -> Prompt | None:
         options = tuple(self._options(view))
@@ -85,12 +85,17 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
 
     def goes_to(self, value: Value) -> str | None:
         picked = value if isinstance(value, tuple) else ()
-        leading = (c.go for c in self.choices if c.go and c.value in picked)
-        return next(leading, self.go)
+        return next((go for value, go in self._ways() if value in picked), self.go)
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """The options that lead elsewhere: (value, step name)."""
+        for option in self.options:
+            if isinstance(option, Choice) and option.go:
+                yield option.value, option.go
 
     def exits(self) -> Iterator[tuple[str, str]]:
         yield from super().exits()
-        yield from (("options", choice.go) for choice in self.choices if choice.go)
+        yield from (("options", go) for _, go in self._ways())
 
     def stored(self) -> Iterator[tuple[str, str]]:
         yield from self.sources()
@@ -121,5 +126,5 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
                         f"from 0 to at_most, which is 1 to {MOST_OPTIONS}")  # fmt: skip
         if given == ["options"] and not self.other and self.at_least > len(values):
             yield Fault("at_least", f"asks for {self.at_least} of {len(values)} options")
-        if self.at_most > 1 and any(choice.go for choice in self.choices):
+        if self.at_most > 1 and any(self._ways()):
             yield Fault("options", "an option with go needs at_most = 1", "one pick leads one way")
