@@ -30,13 +30,12 @@ or whatever may still decide it."""
 
 
 _KEPT = -1
-"""The number of the question at the end whether there is something to keep."""
+"""Stands for the node that asks at the end what to keep."""
 
 
 class _Ask(msgspec.Struct):
-    """What a node asks of earlier answers: its condition, or the list that it takes items from."""
+    """What a node asks of earlier answers: its condition, and the list that it takes items from."""
 
-    by: int
     left: Left
     names: frozenset[str]
     """Of those answers."""
@@ -60,7 +59,7 @@ class Place(msgspec.Struct, frozen=True):
 
     main: Hashable
     aside: Mapping[int, Hashable]
-    """What is left of each question that stands by itself, where something was said to it."""
+    """By node, what is left of what it asks and nothing else hangs on."""
 
 
 class Been:
@@ -68,10 +67,10 @@ class Been:
 
     def __init__(self) -> None:
         self._seen: dict[Hashable, tuple[set[tuple[int, Hashable]], set[int]]] = {}
-        """By the main part: what was left of single questions, and of which there always was."""
+        """By the main part: what was left aside, and of which nodes there always was something."""
 
     def add(self, place: Place) -> bool:
-        """Whether anything about the place is new: by itself, or one question in it."""
+        """Whether its main part is new, or with it what is left of any one node."""
         here = place.aside
         if place.main not in self._seen:
             self._seen[place.main] = {*here.items()}, {*here}
@@ -92,26 +91,23 @@ class Places:
         """Of a step's id, and of every name that it defines."""
         for index, node in enumerate(script.nodes):
             self._node |= dict.fromkeys((node.id, *node.names), index)
-        self._asks = tuple(_asks(script, self._node))
-        self._about: dict[str, list[int]] = {}
-        """By name, which asks it matters to."""
-        for number, ask in enumerate(self._asks):
+        self._asks = dict(_asks(script, self._node))
+        """By node."""
+        self._askers: dict[str, list[int]] = {}
+        """By name, the nodes that ask about it."""
+        for index, ask in self._asks.items():
             for name in ask.names:
-                self._about.setdefault(name, []).append(number)
-        shown_only = (
-            number
-            for number, ask in enumerate(self._asks)
-            if _is_shown_only(script.nodes[ask.by], self._about)
-        )
-        self._aside = frozenset((_KEPT, *shown_only))
-        self.looked_at = 12 * sum(ask.atoms for ask in self._asks)
+                self._askers.setdefault(name, []).append(index)
+        alone = (i for i in self._asks if _is_shown_only(script.nodes[i], self._askers))
+        self._aside = frozenset((_KEPT, *alone))
+        self.looked_at = 12 * sum(ask.atoms for ask in self._asks.values())
         """Atoms, so far: what telling places apart has cost. To read one is as much as twelve."""
 
     def of(self, state: State) -> Place:
         """The place of a run."""
         first = self._earliest[state.at]
         left = self._left(state, first)
-        aside = {number: left.pop(number) for number in self._aside & left.keys()}
+        aside = {index: left.pop(index) for index in self._aside & left.keys()}
         return Place((state.at, self._jumps(state, first), *left.items()), aside)
 
     def kind(self, state: State) -> Hashable:
@@ -122,40 +118,42 @@ class Places:
         return tuple(sorted(item for item in state.jumps.items() if self._node[item[0]] >= first))
 
     def _left(self, state: State, first: int) -> dict[int, Hashable]:
-        """What asks leave open where the way comes to no node before `first`.
+        """By node, what is left of what it asks, where the way comes to none before `first`.
 
-        Those are left out that it is the same for as if nothing had been said.
+        Those are not in it for which that is the same as if nothing had been said.
         """
-        asks, about = self._asks, self._about
-        touched = {n for name in state.said for n in about.get(name, ()) if asks[n].by >= first}
-        self.looked_at += sum([asks[number].atoms for number in touched])
-        left = ((number, asks[number].open(state.said, first)) for number in sorted(touched))
-        found = {number: now for number, now in left if now is not None}
+        asks, askers = self._asks, self._askers
+        touched = {i for name in state.said for i in askers.get(name, ()) if i >= first}
+        self.looked_at += sum([asks[index].atoms for index in touched])
+        left = ((index, asks[index].open(state.said, first)) for index in sorted(touched))
+        found = {index: now for index, now in left if now is not None}
         if kept := [id for id, texts in state.cards.items() if texts]:
             # For good, or as long as it is not taken back by a later round.
             found[_KEPT] = any(self._node[id] < first for id in kept) or tuple(sorted(kept))
         return found
 
 
-def _is_shown_only(node: Node, about: Mapping[str, object]) -> bool:
+def _is_shown_only(node: Node, asked: Mapping[str, object]) -> bool:
     """Whether nothing hangs on it but that it is shown."""
     step = node.step
     if not isinstance(step, Asking) or step.keep or any(step.exits()):
         return False
-    return about.keys().isdisjoint(node.names)
+    return asked.keys().isdisjoint(node.names)
 
 
-def _asks(script: Script, node_of: Mapping[str, int]) -> Iterator[_Ask]:
+def _asks(script: Script, node_of: Mapping[str, int]) -> Iterator[tuple[int, _Ask]]:
     for index, node in enumerate(script.nodes):
         when = node.step.when
+        lists = tuple(node.prefix + name for _, name in node.step.sources())
+        parts = [_items(name) for name in lists]
         if when is not None:
-            names = frozenset(node.prefix + name for name in when.names)
-            left = _left_of(when.root, node.prefix, node_of)
+            parts.append(_left_of(when.root, node.prefix, node_of))
+        if parts:
+            asked = () if when is None else (node.prefix + name for name in when.names)
+            names = frozenset((*lists, *asked))
+            atoms = len(lists) + (0 if when is None else len(when.atoms))
             given = sorted(node_of[name] for name in names)
-            yield _Ask(index, left, names, given, len(when.atoms))
-        for _, list_ in node.step.sources():
-            name = node.prefix + list_
-            yield _Ask(index, _items(name), frozenset((name,)), [node_of[name]], 1)
+            yield index, _Ask(_joined(parts, settles=False), names, given, atoms)
 
 
 def _earliest(script: Script) -> tuple[int, ...]:

@@ -96,6 +96,13 @@ def test_only_what_nothing_hangs_on_stands_aside(case: str) -> None:
     assert (len(place.aside) == 1) == (case == "nothing")
 
 
+def test_a_condition_and_a_list_decide_together_whether_a_step_is_shown() -> None:
+    things = '[[step]]\nid = "things"\nkind = "gather"\ntext = "x"\n'
+    pick = '[[step]]\nid = "there"\nkind = "choose"\ntext = "x"\nitems = "things"\n'
+    script = parsed(things + rate("a", "b") + pick + 'when = "a > 5"\n')
+    assert len(Places(script).of(run(script, ("x", "y"), 8).state).aside) == 1
+
+
 def test_a_place_is_new_for_what_is_left_of_any_one_question() -> None:
     been = Been()
     places = [{}, {1: "a"}, {1: "a"}, {2: "b"}, {1: "a", 2: "b"}, {1: "c", 2: "b"}, {}]
