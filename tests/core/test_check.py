@@ -48,6 +48,8 @@ BROKEN: list[tuple[str, str, str]] = [
     ("go to itself", NOW + '»go = "now"\n', "to go back, use a jump"),
     ("option to nowhere", '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n'
      '»options = [{ value = "a", go = "b" }]\n', 'step 1 (x): there is no step "b"'),
+    ("go of an option to no name at all", '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n'
+     '»options = [{ value = "a", go = "" }]\n', 'step 1 (x): there is no step ""'),
     ("jump to nowhere", NOW + JUMP + '»to = "nwo"\nat_most = 1\n', 'did you mean "now"?'),
     ("jump forwards", JUMP + '»to = "now"\nat_most = 1\n' + NOW, "a jump leads to an earlier step"),
     ("jump to the end", NOW + JUMP + '»to = "end"\nat_most = 1\n', 'there is no step "end"'),

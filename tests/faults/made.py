@@ -24,10 +24,10 @@ WORDS = (
 )
 
 TOKENS = [
-    b"\n[[step]]\n", b'\nkind = "', b"[", b"]", b"{", b"}", b"=", b'"', b'"""', b"'''", b"\\",
-    b"#", b".", b",", b"\r\n", b"\r", b"\0", b"\x1b[2J", b"\xff\xfe", b"\xc3", b"\xe2\x80\xae",
-    b"\xf0\x9f\x98\x80", b"nan", b"inf", b"-0", b"9" * 20, b"1e999", b"0x", b"true", b"null",
-    b"1969-12-31T23:59:59Z", b"2199-12-31T23:59:59+23:59", b"2026-10-25T02:30:00+02:00",
+    b"\n[[step]]\n", b'\nkind = "', b'""', b"[", b"]", b"{", b"}", b"=", b'"', b'"""', b"'''",
+    b"\\", b"#", b".", b",", b"\r\n", b"\r", b"\0", b"\x1b[2J", b"\xff\xfe", b"\xc3", b"nan",
+    b"\xe2\x80\xae", b"\xf0\x9f\x98\x80", b"inf", b"-0", b"9" * 20, b"1e999", b"0x", b"true",
+    b"null", b"1969-12-31T23:59:59Z", b"2199-12-31T23:59:59+23:59", b"2026-10-25T02:30:00+02:00",
     b"9999-12-31", b"00:00:60", b"2026-03-29T02:30:00", b"<<<<<<< HEAD\n", b"=======\n",
     b">>>>>>> theirs\n", b'when = "now >= 4 and not (now in [1, 2])"\n', b'go = "end"\n',
     b'kind = "jump"\nto = "now"\nat_most = 99\n', b'kind = "include"\nexercise = "mine"\n',

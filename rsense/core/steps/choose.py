@@ -90,7 +90,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
     def _ways(self) -> Iterator[tuple[str, str]]:
         """The options that lead elsewhere: (value, step name)."""
         for option in self.options:
-            if isinstance(option, Choice) and option.go:
+            if isinstance(option, Choice) and option.go is not None:
                 yield option.value, option.go
 
     def exits(self) -> Iterator[tuple[str, str]]:
