@@ -36,21 +36,24 @@ _TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
-    """Every problem of a script that decoded and whose includes are sound."""
+    """Every problem of a script that decoded and whose includes are sound, each as it is asked for:
+    working all of them out can take long."""
     own = list(_steps(draft))
     yield from _ids(own, draft)
     for index, step in own:
         for fault in step.faults():
             yield draft.problem(("step", index, fault.key), fault.what, fault.advice)
-    targets = list(_targets(own, draft))
-    yield from targets
+    astray = False
+    for problem in _targets(own, draft):
+        astray = True
+        yield problem
     yield from _head(script, draft, sources)
     yield from _vocabularies(own, draft, script)
     if too_long := tuple(length_problems(script, draft)):
         yield from too_long
         return
     yield from _clashes(script, draft)
-    if not targets:
+    if not astray:
         yield from _names(script, draft)
         yield from way_problems(script, draft)
 
@@ -216,7 +219,7 @@ def _uses(
         return report(key, f'no earlier step answers "{name}"', advice)
 
     if step.when is not None:
-        yield from (unknown("when", name) for name in sorted(step.when.names - known.keys()))
+        yield from (unknown("when", name) for name in sorted(step.when.names) if name not in known)
         yield from (report("when", fault) for fault in condition_faults(step.when, known.get))
     for key, text in step.texts():
         for slot in text.slots:

@@ -150,8 +150,13 @@ class _Decoder:
         self.places = places
         self.problems: list[Problem] = []
 
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more is told."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
-        if len(self.problems) >= MOST_PROBLEMS:
+        if self.is_full:
             return
         line, column = self.places.of(path)
         self.problems.append(Problem(self.file, line, column, step, what, advice))
@@ -166,7 +171,11 @@ class _Decoder:
         if len(raw_steps) > MOST_STEPS:
             self.report(("step",), f"{len(raw_steps)} steps; {MOST_STEPS} at most")
             return None
-        steps = [self.step(index, step) for index, step in enumerate(raw_steps)]
+        steps: list[StepBase | None] = []
+        for index, step in enumerate(raw_steps):
+            if self.is_full:
+                return None
+            steps.append(self.step(index, step))
         decoded = tuple(step for step in steps if step is not None)
         if head is None or self.problems or len(decoded) < len(steps):
             return None
@@ -202,7 +211,7 @@ class _Decoder:
     ) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         for key in raw:
-            if len(self.problems) >= MOST_PROBLEMS:
+            if self.is_full:
                 return
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"

@@ -7,6 +7,7 @@ again. `check` says all that is wrong, the walks included, and raises nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,7 +16,13 @@ from rsense.core.check import faults_of
 from rsense.core.decode import Draft, decode
 from rsense.core.layout import Script, lay_out
 from rsense.core.names import is_script_name
-from rsense.core.problems import Problem, ScriptError, did_you_mean
+from rsense.core.problems import (
+    MOST_PROBLEMS,
+    Problem,
+    ScriptError,
+    did_you_mean,
+    not_too_many,
+)
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
 
@@ -79,8 +86,8 @@ def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, 
     if problems:
         raise ScriptError(problems)
     script = lay_out(name, draft, included, library.vocabularies)
-    if problems := tuple(faults_of(script, draft, library.sources)):
-        raise ScriptError(problems)
+    if found := list(islice(faults_of(script, draft, library.sources), MOST_PROBLEMS)):
+        raise ScriptError(not_too_many(found))
     return script
 
 

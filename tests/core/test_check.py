@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core.decode import Draft
+from rsense.core.problems import MORE, MOST_PROBLEMS, Path, Problem
 from tests.core.scripts import HEAD, INNER, pointed, problems, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
@@ -229,6 +231,46 @@ def test_a_fallback_is_required_where_an_answer(steps: str) -> None:
 def test_several_problems_of_a_sound_document_are_told_at_once() -> None:
     steps = f'next = ["x"]\n[trigger]\nwhat = "y"\n{NOW}{NOW}go = "z"\nlow = 10\n'
     assert [problem.split(":")[1] for problem in problems(steps)] == ["4", "6", "12", "15", "16"]
+
+
+NO_NAMES = [f"zz{number}" for number in range(MOST_PROBLEMS)]
+NO_WORDS = [f"z{number}" for number in range(20)]
+WRONG_THROUGHOUT: dict[str, str] = {
+    "next": f"next = {NO_NAMES * 2}\n{SAY}",
+    "measures": "".join(f'[measure.{m}]\nbefore = "a"\nafter = "b"\n' for m in NO_NAMES) + NOW,
+    "placeholders": NOW + (SHOW + '"' + "".join(f"{{{name}}}" for name in NO_NAMES) + '"\n') * 2,
+    "names in conditions": NOW
+    + (SAY + f'when = "{" or ".join(f"z{n}" for n in range(20))}"\n') * 10,
+    "words in conditions": PLACE + (SAY + f'when = "place in {NO_WORDS}"\n') * 10,
+    "ways": "".join(
+        PLACE.replace("place", f"place{n}") + f'go = "{name}"\n'
+        for n, name in enumerate(NO_NAMES * 2)
+    ),
+    "options that lead nowhere": "".join(
+        f'[[step]]\nid = "{id}"\nkind = "choose"\ntext = "x"\noptions = ['
+        + ", ".join(f'{{ value = "{name}", go = "{name}" }}' for name in NO_NAMES) + "]\n"
+        for id in ("a", "b")
+    ),
+    "steps by themselves": "".join(f"{NOW}low = 10\n" for _ in NO_NAMES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", WRONG_THROUGHOUT.values(), ids=WRONG_THROUGHOUT)
+def test_no_more_problems_are_worked_out_than_are_told(
+    steps: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[Problem] = []
+    problem = Draft.problem
+
+    def counted(draft: Draft, path: Path, what: str, advice: str = "") -> Problem:
+        worked_out.append(problem(draft, path, what, advice))
+        return worked_out[-1]
+
+    monkeypatch.setattr(Draft, "problem", counted)
+    told = problems(steps.replace("»", ""))
+    assert len(worked_out) == MOST_PROBLEMS
+    assert len(told) == MOST_PROBLEMS + 1
+    assert sum(MORE in line for line in told) == 1
 
 
 def test_a_cycle_of_includes_is_told_with_its_way() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import pytest
 
+from rsense.core import decode
 from rsense.core.decode import LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
-from rsense.core.problems import DEEPEST
+from rsense.core.problems import DEEPEST, MOST_PROBLEMS
 from rsense.core.script import ScriptError, parse
 from tests.core.scripts import HEAD, pointed, problems, said
 
@@ -215,3 +217,15 @@ def test_without_toml_rs_a_problem_stands_at_the_head_of_its_step(
 def test_without_toml_rs_the_same_scripts_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "toml_rs", None)
     assert problems(said("a", "b")) == []
+
+
+def test_no_more_steps_are_looked_at_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def guessed(word: str, known: Iterable[str]) -> str:
+        looked_at.append(word)
+        return ""
+
+    monkeypatch.setattr(decode, "did_you_mean", guessed)
+    assert len(problems('[[step]]\nkind = "rat"\n' * MOST_STEPS)) == MOST_PROBLEMS + 1
+    assert len(looked_at) == MOST_PROBLEMS
