@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from rsense.core.answers import Name
 from rsense.core.conditions import ORDERS, Compare, Condition, Ref, Scalar
+from rsense.core.problems import nearest
 
 Known = Callable[[str], Name | None]
 
@@ -68,8 +68,8 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
         for literal in literals:
             if isinstance(literal, str) and known.values is not None:
                 if literal not in known.values:
-                    near = get_close_matches(literal, known.values, 1)
-                    hint = f"; did you mean '{near[0]}'?" if near else ""
+                    near = nearest(literal, known.values)
+                    hint = f"; did you mean '{near}'?" if near is not None else ""
                     yield f"'{literal}' is no answer of \"{ref.name}\"{hint}"
             elif known.kind == "number" and isinstance(literal, int | float):
                 if not known.low <= literal <= known.high:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
+from heapq import nsmallest
+from itertools import islice
 from typing import TypeGuard
 
 import msgspec
@@ -57,10 +59,32 @@ def not_too_many(problems: list[Problem]) -> tuple[Problem, ...]:
     return (*problems, Problem(problems[0].file, 1, 1, "", MORE, "mend these first"))
 
 
+LONGEST_GUESSED = 40
+"""Letters of a word that another one is suggested for, and of one that is."""
+MOST_GUESSED = 200
+"""Words that are looked at for a suggestion."""
+_CLOSELY = 5
+"""Of those, the ones that are compared letter by letter, which takes long."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """What was probably meant; None where nothing is near, or looking for it would take long."""
+    if len(word) > LONGEST_GUESSED:
+        return None
+    letters = set(word)
+    guesses = (
+        (len(letters ^ set(other)), abs(len(word) - len(other)), other)
+        for other in islice(known, MOST_GUESSED)
+        if len(other) <= LONGEST_GUESSED
+    )
+    near = get_close_matches(word, [other for *_, other in nsmallest(_CLOSELY, guesses)], 1)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean "rounds"?`, or nothing."""
-    near = get_close_matches(word, list(known), 1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near is not None else ""
 
 
 class Places:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pytest
 
 from rsense.core.decode import Draft
-from rsense.core.problems import MORE, MOST_PROBLEMS, Path, Problem
+from rsense.core.problems import LONGEST_GUESSED, MORE, MOST_PROBLEMS, Path, Problem
 from tests.core.scripts import HEAD, INNER, pointed, problems, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
@@ -316,3 +318,28 @@ def test_an_exercise_with_somebody_else_first_asks_if_it_is_safe(
 ) -> None:
     found = problems(steps, f'audience = "{audience}"\n', SOURCES)
     assert any('begins with the question "is-it-safe"' in problem for problem in found) is not safe
+
+
+@pytest.mark.parametrize(("letters", "suggested"), [(LONGEST_GUESSED, True), (200, False)])
+def test_for_a_long_word_none_is_suggested(letters: int, *, suggested: bool) -> None:
+    right, wrong = "a" * letters, "a" * (letters - 1) + "b"
+    place, name = PLACE.replace("work", right), NOW.replace("now", right)
+    (word,) = problems(place + SAY + f"when = \"place == '{wrong}'\"\n")
+    assert (f"did you mean '{right}'?" in word) is suggested
+    assert any("did you mean" in line for line in problems(name + SAY + f'when = "{wrong}"\n')) is (
+        suggested
+    )
+
+
+def test_of_many_names_few_are_compared_closely(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def recorded(word: str, known: list[str], n: int) -> list[str]:
+        compared.extend(known)
+        return get_close_matches(word, known, n)
+
+    monkeypatch.setattr("rsense.core.problems.get_close_matches", recorded)
+    ratings = "".join(NOW.replace("now", f"rating_{number}") for number in range(180))
+    (problem,) = problems(ratings + SHOW.replace("»", "") + '"{ratng_150|x}"\n')
+    assert problem.endswith('no earlier step answers "ratng_150"; did you mean "rating_150"?')
+    assert len(compared) < 10
