@@ -11,7 +11,7 @@ from rsense.core.decode import Draft
 from rsense.core.layout import Node, Script
 from rsense.core.placeholders import is_name
 from rsense.core.problems import Problem, did_you_mean
-from rsense.core.steps import END, Asking, StepBase
+from rsense.core.steps import END, Asking, Fault, StepBase
 from rsense.core.steps.ask import Ask
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
@@ -39,10 +39,16 @@ def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Itera
     """Every problem of a script that decoded and whose includes are sound, each as it is asked for:
     working all of them out can take long."""
     own = list(_steps(draft))
+    beyond = False
+    for index, step in own:
+        for fault in step.excess():
+            beyond = True
+            yield _told(fault, index, draft)
+    if beyond:
+        return
     yield from _ids(own, draft)
     for index, step in own:
-        for fault in step.faults():
-            yield draft.problem(("step", index, fault.key), fault.what, fault.advice)
+        yield from (_told(fault, index, draft) for fault in step.faults())
     astray = False
     for problem in _targets(own, draft):
         astray = True
@@ -60,6 +66,10 @@ def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Itera
 
 def _steps(draft: Draft) -> Iterator[tuple[int, StepBase]]:
     yield from enumerate(draft.steps)
+
+
+def _told(fault: Fault, index: int, draft: Draft) -> Problem:
+    return draft.problem(("step", index, fault.key), fault.what, fault.advice)
 
 
 def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:

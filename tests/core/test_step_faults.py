@@ -12,6 +12,19 @@ BINS = 'items = "list"\n»bins = '
 FILL = 'blanks = { a = "x" }\n»template = '
 OPTIONS = 'options = ["a", "b"]\n'
 
+
+def bins(count: int) -> str:
+    return ", ".join(f'{{ value = "b{number}" }}' for number in range(count))
+
+
+def blanks(count: int) -> str:
+    return ", ".join(f'b{number} = "x"' for number in range(count))
+
+
+def gaps(count: int) -> str:
+    return "".join(f"[b{number}]" for number in range(count))
+
+
 FAULTS: dict[str, list[tuple[str, str]]] = {
     "say": [
         ('»text = " "', "the text is empty; say what is asked"),
@@ -37,6 +50,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('text = "x"\n»options = ["a", "a"]', 'two options have the value "a"; make one differ'),
         ('text = "x"\n»options = ["a", " "]', "an option has an empty value; give it a word"),
         (f'text = "x"\n»options = {[str(n) for n in range(201)]}', "201 options; 200 at most"),
+        (f'text = "x"\n»options = {["a"] * 19_000}', "19000 options; 200 at most"),
         (f'text = "x"\n{OPTIONS}»at_least = 2', "at_least (2) to at_most (1); from 0 to at_most"),
         (f'text = "x"\n{OPTIONS}»at_least = -1', "at_least (-1) to at_most (1)"),
         (f'text = "x"\n{OPTIONS}at_most = 0\n»at_least = 0', "which is 1 to 200"),
@@ -58,12 +72,15 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
          'two bins have the value "a"; make one differ'),
         (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "My b" }}]',
          '"My b" cannot be part of a name; use a word like fact'),
+        (f'text = "x"\n{BINS}[{bins(21)}]', "21 bins; 20 at most"),
     ],
     "compose": [
         (f'text = "x"\n{FILL}"[a] [b]"', '[b] has no question; add it to blanks: b = "…"'),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = "x", b = "y" }',
          '"b" stands nowhere in the template; put [b]'),
         ('text = "x"\ntemplate = "a"\n»blanks = {}', "there is nothing to fill in"),
+        (f'text = "x"\ntemplate = "[a]"\n»blanks = {{ {blanks(21)} }}', "21 blanks; 20 at most"),
+        (f'text = "x"\n{FILL}"{gaps(21)}"', "21 blanks; 20 at most"),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = "{now}" }', 'answers "now"'),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = { text = "x", starter = "{now|x}" } }',
          'answers "now"'),
@@ -142,7 +159,9 @@ SOUND: list[tuple[str, str]] = [
     ("choose", f"{OPTIONS}at_most = 200\nat_least = 2"),
     ("choose", f"{OPTIONS}at_most = 5\nat_least = 5\nother = true"),
     ("choose", 'options = ["a", { value = "A", label = "b" }, { value = "b", label = "a" }]'),
+    ("choose", f"options = {[str(n) for n in range(200)]}"),
     ("gather", "at_least = 0\nat_most = 200"),
+    ("compose", f'template = "{gaps(20)}"\nblanks = {{ {blanks(20)} }}'),
     ("breathe", 'pattern = "4-4"\ncycles = 75'),
     ("breathe", 'pattern = "2-6"\nminutes = 10'),
     ("breathe", 'pattern = "5-0-5-0"\nminutes = 0.001'),
@@ -157,6 +176,19 @@ SOUND: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("kind", "keys"), SOUND)
 def test_nothing_is_said_against(kind: str, keys: str) -> None:
     assert problems(f'[[step]]\nid = "it"\nkind = "{kind}"\ntext = "x"\n{keys}\n') == []
+
+
+def test_twenty_bins_are_not_too_many() -> None:
+    sort = '[[step]]\nid = "it"\nkind = "sort"\ntext = "x"\nitems = "list"\n'
+    assert problems(f"{LIST}{sort}bins = [{bins(20)}]\n") == []
+
+
+def test_where_there_is_too_much_of_something_that_alone_is_told() -> None:
+    fill = '[[step]]\nid = "fill"\nkind = "compose"\ntext = "{nwo}"\ntemplate = "[c]"\n'
+    found = problems(f"{fill}blanks = {{ {blanks(700)} }}\ngo = 'fll'\n" * 6)
+    assert [line.partition(": ")[2] for line in found] == [
+        f"step {number} (fill): 700 blanks; 20 at most" for number in range(1, 7)
+    ]
 
 
 def test_an_ask_that_revises_an_answer_has_no_starter() -> None:

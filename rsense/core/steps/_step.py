@@ -108,6 +108,10 @@ class StepBase(
         """Earlier lists that it takes its items from: (key, name)."""
         return iter(())
 
+    def excess(self) -> Iterator[Fault]:
+        """What it has more of than any script may: nothing else is looked at then."""
+        return iter(())
+
     def faults(self) -> Iterator[Fault]:
         """What it gets wrong by itself."""
         return iter(())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -104,6 +105,10 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         if self.items:
             yield "items", self.items
 
+    def excess(self) -> Iterator[Fault]:
+        if len(self.options) > MOST_OPTIONS:
+            yield Fault("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
+
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
         given = [key for key in ("options", "vocabulary", "items") if getattr(self, key)]
@@ -115,12 +120,10 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
                 "give exactly one",
             )
         values = [choice.value for choice in self.choices]
-        for doubled in sorted({value for value in values if values.count(value) > 1}):
+        for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
             yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
         if any(not choice.value.strip() for choice in self.choices):
             yield Fault("options", "an option has an empty value", "give it a word")
-        if len(values) > MOST_OPTIONS:
-            yield Fault("options", f"{len(values)} options; {MOST_OPTIONS} at most")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
             yield Fault("at_least", f"at_least ({self.at_least}) to at_most ({self.at_most})",
                         f"from 0 to at_most, which is 1 to {MOST_OPTIONS}")  # fmt: skip

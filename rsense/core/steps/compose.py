@@ -13,6 +13,8 @@ from rsense.core.prompts import Blank, Fill, Prompt, Value
 from rsense.core.steps._step import Asking, Fault, View
 from rsense.core.vocabulary import Vocabularies
 
+MOST_BLANKS = 20
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is asked for one blank."""
@@ -83,15 +85,22 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
             if blank.question.starter is not None:
                 yield from (("blanks", slot.name) for slot in blank.question.starter.slots)
 
+    def excess(self) -> Iterator[Fault]:
+        most = max(len(self.blanks), len(self.template.gaps))
+        if most > MOST_BLANKS:
+            key = "blanks" if most == len(self.blanks) else "template"
+            yield Fault(key, f"{most} blanks; {MOST_BLANKS} at most")
+
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
-        for gap in self.template.gaps:
+        gaps = self.template.gaps
+        for gap in gaps:
             if gap not in self.blanks:
                 yield Fault(
                     "template", f"[{gap}] has no question", f'add it to blanks: {gap} = "…"'
                 )
         for blank in self.blanks:
-            if blank not in self.template.gaps:
+            if blank not in gaps:
                 yield Fault("blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]")
         if not self.blanks:
             yield Fault("blanks", "there is nothing to fill in", "a sentence needs a [blank]")

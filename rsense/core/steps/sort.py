@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -12,6 +13,8 @@ from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
 from rsense.core.steps._step import Asking, Fault, View
 from rsense.core.vocabulary import Vocabularies
+
+MOST_BINS = 20
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,12 +49,16 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
     def sources(self) -> Iterator[tuple[str, str]]:
         yield "items", self.items
 
+    def excess(self) -> Iterator[Fault]:
+        if len(self.bins) > MOST_BINS:
+            yield Fault("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
+
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield Fault("bins", "sorting needs two or more different bins")
-        for doubled in sorted({value for value in values if values.count(value) > 1}):
+        for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
             yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
         for value in values:
             if not is_name(value):
