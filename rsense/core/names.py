@@ -1,10 +1,11 @@
-"""What an exercise may be called."""
+"""What an exercise may be called, and how long any name in it may be."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST_NAME = 64
+"""Of an exercise, and of a step, a bin or a blank in it."""
 
 
 def is_script_name(name: str) -> bool:

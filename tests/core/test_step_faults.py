@@ -11,6 +11,7 @@ LIST = '[[step]]\nid = "list"\nkind = "gather"\ntext = "x"\n'
 BINS = 'items = "list"\n»bins = '
 FILL = 'blanks = { a = "x" }\n»template = '
 OPTIONS = 'options = ["a", "b"]\n'
+LONG = "a" * 65
 
 
 def bins(count: int) -> str:
@@ -73,6 +74,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "My b" }}]',
          '"My b" cannot be part of a name; use a word like fact'),
         (f'text = "x"\n{BINS}[{bins(21)}]', "21 bins; 20 at most"),
+        (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "{LONG}" }}]',
+         "a bin of 65 characters; 64 at most; choose a shorter one"),
     ],
     "compose": [
         (f'text = "x"\n{FILL}"[a] [b]"', '[b] has no question; add it to blanks: b = "…"'),
@@ -81,6 +84,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('text = "x"\ntemplate = "a"\n»blanks = {}', "there is nothing to fill in"),
         (f'text = "x"\ntemplate = "[a]"\n»blanks = {{ {blanks(21)} }}', "21 blanks; 20 at most"),
         (f'text = "x"\n{FILL}"{gaps(21)}"', "21 blanks; 20 at most"),
+        (f'text = "x"\ntemplate = "[{LONG}]"\n»blanks = {{ {LONG} = "x" }}',
+         "a blank of 65 characters; 64 at most; choose a shorter one"),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = "{now}" }', 'answers "now"'),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = { text = "x", starter = "{now|x}" } }',
          'answers "now"'),

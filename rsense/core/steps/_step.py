@@ -9,6 +9,7 @@ import msgspec
 
 from rsense.core.answers import Lookup, Name, Said
 from rsense.core.conditions import Condition
+from rsense.core.names import LONGEST_NAME
 from rsense.core.placeholders import Text
 from rsense.core.prompts import Prompt, Value
 from rsense.core.shelves import Shelf, Shelves
@@ -24,6 +25,13 @@ class Fault(msgspec.Struct, frozen=True):
     key: str
     what: str
     advice: str = ""
+
+
+def too_long(key: str, called: str, name: str) -> Iterator[Fault]:
+    """That a name is longer than one may be, if it is."""
+    if len(name) > LONGEST_NAME:
+        what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
+        yield Fault(key, what, "choose a shorter one")
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -114,7 +122,7 @@ class StepBase(
 
     def faults(self) -> Iterator[Fault]:
         """What it gets wrong by itself."""
-        return iter(())
+        yield from too_long("id", "an id", self.id)
 
 
 class Asking(StepBase, frozen=True, kw_only=True):
@@ -154,6 +162,7 @@ class Asking(StepBase, frozen=True, kw_only=True):
                 yield key, text
 
     def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
         if not self.text:
             yield Fault("text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:

@@ -10,7 +10,7 @@ import msgspec
 from rsense.core.answers import Name, Said
 from rsense.core.placeholders import Template, Text
 from rsense.core.prompts import Blank, Fill, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import Asking, Fault, View, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BLANKS = 20
@@ -100,6 +100,7 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
                     "template", f"[{gap}] has no question", f'add it to blanks: {gap} = "…"'
                 )
         for blank in self.blanks:
+            yield from too_long("blanks", "a blank", blank)
             if blank not in gaps:
                 yield Fault("blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]")
         if not self.blanks:

@@ -11,7 +11,7 @@ from rsense.core import prompts
 from rsense.core.answers import Name, Said, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import Asking, Fault, View, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -61,5 +61,6 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
         for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
             yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
         for value in values:
+            yield from too_long("bins", "a bin", value)
             if not is_name(value):
                 yield Fault("bins", f'"{value}" cannot be part of a name', "use a word like fact")
