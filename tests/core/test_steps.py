@@ -27,10 +27,12 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
+from rsense.core.script import parse
 from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.steps import KINDS
 from rsense.core.steps.recall import EMPTY, NEWEST
-from tests.core.scripts import asked, options, parsed, prompt_of, run
+from rsense.core.vocabulary import Family, Vocabulary, Word
+from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run
 
 THINGS = '[[step]]\nid = "things"\nkind = "gather"\ntext = "Things?"\n'
 STEP = '[[step]]\nid = "it"\ntext = "Text for {things|you}."\n'
@@ -242,3 +244,40 @@ def test_what_was_chosen_is_called_by_its_label_further_on(keys: str) -> None:
             assert [option.label for option in offered] == ["one", "the second"]
         case other:
             pytest.fail(f"{other} asks about no list")
+
+
+TWICE = Vocabulary(
+    family=(
+        Family(label="One", words=(Word(value="a", label="so"), Word(value="b", label="so"))),
+        Family(label="Two", words=(Word(value="a", label="so"), Word(value="c"))),
+    )
+)
+PICKED = '[[step]]\nid = "picked"\nkind = "choose"\ntext = "x"\nvocabulary = "v"\nat_most = 3\n'
+
+
+def test_a_word_that_a_vocabulary_has_twice_is_offered_once() -> None:
+    script = parse("test", HEAD + PICKED, {}, {"v": TWICE})
+    match prompt_of(run(script)):
+        case Pick(options=offered):
+            assert [option.value for option in offered] == ["a", "b", "c"]
+        case other:
+            pytest.fail(f"{other} asks about no list")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ['kind = "choose"\nitems = "picked"',
+     'kind = "sort"\nitems = "picked"\nbins = [{ value = "x" }, { value = "y" }]'],
+)  # fmt: skip
+def test_things_that_read_the_same_are_one_thing_in_a_list(keys: str) -> None:
+    steps = f'{PICKED}[[step]]\nid = "it"\ntext = "x"\n{keys}\n'
+    session = run(parse("test", HEAD + steps, {}, {"v": TWICE}), ("a", "b", "c"))
+    match prompt_of(session):
+        case Pick(options=offered):
+            assert offered == options("so", "c")
+        case Sort(items=items):
+            assert items == ("so", "c")
+        case other:
+            pytest.fail(f"{other} asks about no list")
+    for value in prompt_of(session).samples():
+        answer(session, value)

@@ -46,14 +46,21 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         return self.required or any(self._ways())
 
     def lower(self, view: View) -> Prompt | None:
-        options = tuple(self._options(view))
+        options = self._options(view)
         if not options:
             return None
         # A short list is picked whole: nobody is held to more than there is.
         at_least = self.at_least if self.other else min(self.at_least, len(options))
         return Pick(view.show(self.text), options, at_least, self.at_most, self.other)
 
-    def _options(self, view: View) -> Iterator[Option]:
+    def _options(self, view: View) -> tuple[Option, ...]:
+        """What is offered, each value once: what comes from elsewhere may name a thing twice."""
+        offered: dict[str, Option] = {}
+        for option in self._listed(view):
+            offered.setdefault(option.value, option)
+        return tuple(offered.values())
+
+    def _listed(self, view: View) -> Iterator[Option]:
         for choice in self.choices:
             yield Option(choice.value, choice.label or choice.value, choice.hint)
         if listed := view.vocabularies.get(self.vocabulary or ""):
@@ -122,6 +129,11 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         values = [choice.value for choice in self.choices]
         for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
             yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
+        labels = {choice.value: choice.label or choice.value for choice in self.choices}
+        read = Counter(label.strip().casefold() for label in labels.values())
+        for doubled in sorted(label for label, times in read.items() if times > 1):
+            advice = "give one another label"
+            yield Fault("options", f'two options read the same: "{doubled}"', advice)
         if any(not choice.value.strip() for choice in self.choices):
             yield Fault("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:

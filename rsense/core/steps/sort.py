@@ -27,7 +27,7 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
     bins: tuple[Bin, ...]
 
     def lower(self, view: View) -> Prompt | None:
-        items = view.items(self.items)
+        items = tuple(dict.fromkeys(view.items(self.items)))
         bins = tuple(Option(bin.value, bin.label or bin.value) for bin in self.bins)
         return prompts.Sort(view.show(self.text), items, bins) if items else None
 
