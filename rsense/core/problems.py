@@ -46,6 +46,8 @@ class ScriptError(Exception):
 
 DEEPEST = 12
 """Tables and lists inside each other."""
+MOST_VALUES = 20_000
+"""Texts, numbers, tables and lists in one document: a script of 500 steps has some thousands."""
 _INTEGERS = range(-(2**63), 2**63)
 MOST_PROBLEMS = 100
 """What is told of one script, at most: nobody mends more at one time, or waits for it."""
@@ -167,10 +169,14 @@ def _is_entry(node: object) -> bool:
 
 
 def unfit(raw: object) -> str | None:
-    """What of a document would fell those who look at it: recursion, or arithmetic."""
+    """What of a document would fell those who look at it: recursion, arithmetic, or number."""
     waiting: list[tuple[object, int]] = [(raw, 0)]
+    seen = 0
     while waiting:
         value, depth = waiting.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            return f"it holds more than {MOST_VALUES:,} texts, numbers, tables and lists"
         match value:
             case dict() | list() if depth > DEEPEST:
                 return f"tables and lists lie more than {DEEPEST} deep in each other"
