@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.engine import Session, answer, begin
 from rsense.core.layout import Node, Script
 from rsense.core.places import Been, Places
 from rsense.core.problems import Problem
-from rsense.core.prompts import SKIPPED, Gather, Pick, Prompt, Rate, Read, Skip, Value, Write
+from rsense.core.samples import Samples, breadth
 from rsense.core.shelves import SHELVES, Shelves
-from rsense.core.state import State, after
-from rsense.core.steps import Asking
 
 MOST_WORK = 500_000
 """What walking may cost, in units of a quarter of a microsecond or so. It is counted and not
 measured: what can be walked on one machine can be walked on every one."""
 
-_AN_ANSWER, _A_SAMPLE, _AN_ATOM = 60, 35, 4
+_AN_ANSWER, _A_SAMPLE, _AN_ATOM, _TO_READ_ONE = 60, 35, 4, 40
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
@@ -35,9 +30,11 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
 
     Yields each walk at its end, or where it meets one already walked. Raises TooManyWalks.
     """
-    places = Places(script)
-    work = _Work(places)
-    samples = _Samples(script, places, work)
+    work = _Work()
+    conditions = (node.step.when for node in script.nodes if node.step.when)
+    work.spend(_TO_READ_ONE * sum(len(condition.atoms) for condition in conditions))
+    places = Places(script, lambda atoms: work.spend(_AN_ATOM * atoms))
+    samples = Samples(script, places, lambda asked: work.spend(_A_SAMPLE + 2 * breadth(asked)))
     start = begin(script, shelves)
     pending, been = [start], Been()
     been.add(places.of(start.state))
@@ -47,7 +44,7 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
             yield session
         for value in samples.of(session.state):
             onward = answer(session, value)
-            work.spend(_AN_ANSWER + len(script.nodes) - session.state.at + _size(onward))
+            work.spend(_AN_ANSWER + _size(onward, script.nodes[session.state.at]))
             if been.add(places.of(onward.state)):
                 pending.append(onward)
             else:
@@ -68,95 +65,25 @@ def walk_problems(script: Script, file: str) -> Iterator[Problem]:
 class _Work:
     """What walking has cost so far."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self) -> None:
         self._spent = 0
 
     def spend(self, units: int) -> None:
         """Raises TooManyWalks."""
         self._spent += units
-        if self._spent + self._places.looked_at * _AN_ATOM > MOST_WORK:
+        if self._spent > MOST_WORK:
             raise TooManyWalks
 
 
-def _size(session: Session) -> int:
-    """What it takes to make the prompt that a session has come to."""
-    at, nodes = session.state.at, session.script.nodes
-    texts = nodes[at].step.texts() if at < len(nodes) else ()
-    return 2 * sum(len(text.pieces) for _, text in texts) + _options(session.state.prompt)
-
-
-def _options(prompt: Prompt | None) -> int:
-    return len(prompt.options) if isinstance(prompt, Pick) else 0
-
-
-class _Samples:
-    """What to answer where: of every kind of answer, one."""
-
-    def __init__(self, script: Script, places: Places, work: _Work) -> None:
-        self._script = script
-        self._places = places
-        self._work = work
-        self._literals: dict[str, list[Scalar]] = {}
-        """By name, what conditions compare it with."""
-        self._last: dict[int, tuple[Prompt, tuple[Value | Skip, ...]]] = {}
-        """By node, its prompt but for its words, and samples: mostly they stay the same."""
-        for node in script.nodes:
-            for atom in () if node.step.when is None else node.step.when.atoms:
-                for name in names_of(atom):
-                    self._literals.setdefault(node.prefix + name, []).extend(_literals(atom))
-
-    def of(self, state: State) -> tuple[Value | Skip, ...]:
-        at, prompt = state.at, state.prompt
-        if prompt is None:
-            return ()
-        asked = replace(prompt, text="")
-        if at not in self._last or self._last[at][0] != asked:
-            self._last[at] = asked, tuple(self._different(at, prompt))
-        return self._last[at][1]
-
-    def _different(self, at: int, prompt: Prompt) -> Iterator[Value | Skip]:
-        alone, seen = State(at, prompt=prompt), set[Hashable]()
-        for value in self._all(self._script.nodes[at], prompt):
-            self._work.spend(_A_SAMPLE + _options(prompt))
-            kind = self._places.kind(after(self._script, alone, value))
-            if kind not in seen:
-                seen.add(kind)
-                yield value
-
-    def _all(self, node: Node, prompt: Prompt) -> Iterator[Value | Skip]:
-        """What the prompt offers, and what any condition compares its answer with."""
-        literals = tuple(dict.fromkeys(self._literals.get(node.id, ())))
-        yield from dict.fromkeys((*prompt.samples(), *_compared(prompt, literals)))
-        step = node.step
-        if isinstance(step, Asking) and not step.must_answer and not isinstance(prompt, Read):
-            yield SKIPPED
-
-
-def _literals(atom: Atom) -> Iterator[Scalar]:
-    for side in (atom.left, atom.right) if isinstance(atom, Compare) else ():
-        for literal in side if isinstance(side, tuple) else (side,):
-            if not isinstance(literal, Ref):
-                yield literal
-
-
-def _compared(prompt: Prompt, literals: tuple[Scalar, ...]) -> Iterator[Value]:
-    """The literals as answers: numbers with their neighbours, words singly and together."""
-    words = tuple(dict.fromkeys(w for w in literals if isinstance(w, str) and w == w.strip() != ""))
-    match prompt:
-        case Rate(low=low, high=high):
-            numbers = (int(n) for n in literals if not isinstance(n, str))
-            near = (number + step for number in numbers for step in (-1, 0, 1))
-            yield from (number for number in near if low <= number <= high)
-        case Write():
-            yield from words
-        case Gather(at_least=at_least, at_most=at_most) if at_least <= len(words):
-            yield words[:at_most]
-        case Pick(at_least=at_least, at_most=at_most):
-            together = tuple(o.value for o in prompt.options if o.value in words)[:at_most]
-            if at_least <= len(together):
-                yield together
-            if prompt.other and at_least <= 1:
-                yield from (prompt.accept((word,)) for word in words)
-        case _:
-            pass
+def _size(session: Session, answered: Node) -> int:
+    """What it takes to pass on from an answer, to carry the answers, and to ask what comes."""
+    state, nodes = session.state, session.script.nodes
+    passed = max(state.at - answered.past, 0) if not state.jumps else len(nodes)
+    carried = sum(len(state.said[name].label) for name in answered.names if name in state.said)
+    if state.prompt is None:
+        return passed + carried // 8 + len(state.said) // 8
+    node = nodes[state.at]
+    pieces = sum(len(text.pieces) for _, text in node.step.texts())
+    letters = carried + len(state.prompt.text)
+    cards = 0 if node.number >= 0 else len(nodes) + 4 * breadth(state.prompt)
+    return passed + 2 * pieces + letters // 8 + len(state.said) // 8 + breadth(state.prompt) + cards

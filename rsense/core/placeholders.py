@@ -14,7 +14,7 @@ import msgspec
 
 from rsense.core.answers import Lookup
 from rsense.core.prompts import Gap
-from rsense.core.values import before
+from rsense.core.values import before, shown
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class Text:
     def show(self, lookup: Lookup) -> str:
         if len(self.pieces) == 1 and isinstance(whole := self.pieces[0], str):
             return whole  # most texts show no answer
-        return "".join(p for p in self._filled(lookup) if isinstance(p, str))
+        return shown(p for p in self._filled(lookup) if isinstance(p, str))
 
     def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
         for piece, following in zip(self.pieces, (*self.pieces[1:], "")):

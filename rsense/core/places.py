@@ -85,7 +85,9 @@ class Been:
 class Places:
     """The places of one script."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, looked_at: Callable[[int], None] = lambda _: None) -> None:
+        """`looked_at` is told how many atoms were looked at, whenever some were."""
+        self._looked_at = looked_at
         self._earliest = _earliest(script)
         self._node: dict[str, int] = {}
         """Of a step's id, and of every name that it defines."""
@@ -100,8 +102,6 @@ class Places:
                 self._askers.setdefault(name, []).append(index)
         alone = (i for i in self._asks if _is_shown_only(script.nodes[i], self._askers))
         self._aside = frozenset((_KEPT, *alone))
-        self.looked_at = 12 * sum(ask.atoms for ask in self._asks.values())
-        """Atoms, so far: what telling places apart has cost. To read one is as much as twelve."""
 
     def of(self, state: State) -> Place:
         """The place of a run."""
@@ -123,8 +123,9 @@ class Places:
         Those are not in it for which that is the same as if nothing had been said.
         """
         asks, askers = self._asks, self._askers
-        touched = {i for name in state.said for i in askers.get(name, ()) if i >= first}
-        self.looked_at += sum([asks[index].atoms for index in touched])
+        named = state.said.keys() & askers.keys()
+        touched = {i for name in named for i in askers[name] if i >= first}
+        self._looked_at(sum([asks[index].atoms for index in touched]))
         left = ((index, asks[index].open(state.said, first)) for index in sorted(touched))
         found = {index: now for index, now in left if now is not None}
         if kept := [id for id, texts in state.cards.items() if texts]:
@@ -142,18 +143,39 @@ def _is_shown_only(node: Node, asked: Mapping[str, object]) -> bool:
 
 
 def _asks(script: Script, node_of: Mapping[str, int]) -> Iterator[tuple[int, _Ask]]:
+    compared = _compared(script)
     for index, node in enumerate(script.nodes):
-        when = node.step.when
-        lists = tuple(node.prefix + name for _, name in node.step.sources())
-        parts = [_items(name) for name in lists]
-        if when is not None:
-            parts.append(_left_of(when.root, node.prefix, node_of))
-        if parts:
-            asked = () if when is None else (node.prefix + name for name in when.names)
-            names = frozenset((*lists, *asked))
-            atoms = len(lists) + (0 if when is None else len(when.atoms))
+        step = node.step
+        lists = [node.prefix + name for _, name in step.sources()]
+        shapes: list[Left] = [_length(name) for name in lists]
+        words = [] if compared.isdisjoint(node.names) else [*_stored(node)]
+        shapes += [_words(name) for name in words]
+        asked: list[str] = []
+        atoms = len(shapes)
+        if step.when is not None:
+            shapes.append(_left_of(step.when.root, node.prefix, node_of))
+            asked += (node.prefix + name for name in step.when.names)
+            atoms += len(step.when.atoms)
+        if shapes:
+            names = frozenset((*lists, *words, *asked))
             given = sorted(node_of[name] for name in names)
-            yield index, _Ask(_joined(parts, settles=False), names, given, atoms)
+            yield index, _Ask(_joined(shapes, settles=False), names, given, atoms)
+
+
+def _compared(script: Script) -> set[str]:
+    """The names whose very words matter: those compared, and those that they are made of."""
+    found: set[str] = set()
+    for node in reversed(script.nodes):
+        for atom in () if node.step.when is None else node.step.when.atoms:
+            if isinstance(atom, Compare):
+                found |= {node.prefix + name for name in atom.names}
+        if not found.isdisjoint(node.names):
+            found |= {*_stored(node)}
+    return found
+
+
+def _stored(node: Node) -> Iterator[str]:
+    return (node.prefix + name for _, name in node.step.stored())
 
 
 def _earliest(script: Script) -> tuple[int, ...]:
@@ -226,11 +248,21 @@ def _atom(atom: Compare | Answered, prefix: str, node_of: Mapping[str, int]) -> 
     return left_of_two if len(own) > 1 else left
 
 
-def _items(name: str) -> Left:
-    """Of a list whether it has no items, one, or several."""
+def _length(name: str) -> Left:
+    """Of a list, how many items it has."""
 
     def left(said: Mapping[str, Said], first: int) -> Hashable:
         value = said[name].value if name in said else ()
-        return min(len(value), 2) if isinstance(value, tuple) else 0
+        return len(value) if isinstance(value, tuple) else 0
+
+    return left
+
+
+def _words(name: str) -> Left:
+    """Of an answer, what is made of it elsewhere."""
+
+    def left(said: Mapping[str, Said], first: int) -> Hashable:
+        found = said.get(name)
+        return found and (found.items or found.value, found.label)
 
     return left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
@@ -9,6 +10,9 @@ import msgspec
 
 LONGEST_ANSWER = 20_000
 """Characters in one text answer: some 3,500 words, and a record far below its size cap."""
+
+LONGEST_SHOWN = 40_000
+"""Characters of one text that a person reads, answers in it; the answers themselves stay whole."""
 
 MOST_ITEMS = 200
 """Items in one list answer."""
@@ -70,6 +74,18 @@ def number_of(text: str) -> int | None:
     word = text.strip()
     digits = word[1:] if word.startswith(("-", "+")) else word
     return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
+
+
+def shown(pieces: Iterable[str]) -> str:
+    """The pieces as one text, cut off where it gets longer than anybody reads."""
+    found: list[str] = []
+    room = LONGEST_SHOWN
+    for piece in pieces:
+        if len(piece) > room:
+            return "".join((*found, piece[:room], "…"))
+        found.append(piece)
+        room -= len(piece)
+    return "".join(found)
 
 
 def before(words: str, following: object) -> str:

@@ -40,6 +40,15 @@ text = "x"
 items = "list"
 bins = [{ value = "a" }, { value = "b" }]
 """
+PICK = '[[step]]\nid = "pick"\nkind = "choose"\ntext = "x"\nitems = "list"\n'
+COMPOSE = """
+[[step]]
+id = "line"
+kind = "compose"
+text = "x"
+template = "{urge|x}: [gap]"
+blanks = { gap = "x" }
+"""
 JUMP = '[[step]]\nid = "again"\nkind = "jump"\nto = "now"\nwhen = "now > 6"\nat_most = 2\n'
 
 
@@ -80,6 +89,22 @@ BRANCHES: dict[str, str] = {
     "an earlier answer after a later round": (
         NOW + said("there") + 'when = "now == 4"\n' + LATER
         + JUMP.replace('to = "now"\nwhen = "now', 'to = "there"\nwhen = "later')),
+    "one item and not another": LIST + when("'Ann' in list and 'Bob' not in list"),
+    "two picks and not a third": URGE.replace("at_most = 2", "at_most = 3") + when(
+        "'b' in urge and 'c' in urge and 'a' not in urge"),
+    "a pick among things listed": LIST + PICK + when("pick == 'Ann'"),
+    "a pick among picks": URGE + PICK.replace('"list"', '"urge"') + when("pick == 'c'"),
+    "a thing on a pile": LIST + SORT + when("'Ann' in pile_b"),
+    "a pick among things that a tip has asked about": (
+        LIST + said("tip") + 'when = "\'Ann\' in list"\n' + PICK + when("pick == 'Ann'")),
+    "things on three piles": (
+        LIST + said("tip") + "when = \"'x' in list and 'y' in list and 'z' in list\"\n"
+        + SORT.replace("}]", '}, { value = "c" }]') + when("pile_a and pile_b and pile_c")),
+    "the words of a gap": COMPOSE.replace("{urge|x}", "x") + when("line_gap == 'Ann'"),
+    "a sentence with an earlier answer in it": (
+        URGE.replace("at_most = 2\n", "") + COMPOSE + when("line == 'c: a few words'")),
+    "the same number on two scales": (
+        NOW + LATER + "low = 7\nhigh = 9\n" + when("later == now and later == 8")),
     "an include": (
         '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + when("inc_calm > 9")),
 }  # fmt: skip

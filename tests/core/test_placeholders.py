@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rsense.core.answers import Said, listing
 from rsense.core.placeholders import Slot, Template, Text, is_name
 from rsense.core.prompts import Gap
+from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import parsed, prompt_of, run
 
 ANSWERS: Mapping[str, Said] = {
@@ -116,6 +117,11 @@ def test_a_broken_text_says_what_is_wrong(source: str, words: str) -> None:
 def test_a_broken_template_says_what_is_wrong(source: str, words: str) -> None:
     with pytest.raises(ValueError, match=re.escape(words)):
         Template(source)
+
+
+def test_a_text_stays_within_what_anybody_reads() -> None:
+    said = {"now": Said("x" * 9_000, "x" * 9_000)}
+    assert len(Text("{now|}" * 600).show(said.get)) == LONGEST_SHOWN + 1
 
 
 def test_a_text_knows_its_slots() -> None:

@@ -28,6 +28,7 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
+from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import options
 
 BINS = (Option("fact", "a fact"), Option("story", "my story"))
@@ -57,6 +58,7 @@ EXAMPLES: dict[type, list[Prompt]] = {
         Pick("x", options("Yes", "yes", " yes", "two\r\nlines", "7 ")),
         Pick("x", (Option("a", "b"), Option("b", "a"))),
         Pick("x", (), 0, 1),
+        Pick("x", (Option("own words 1", "own words 2"),), 2, 2, other=True),
     ],
     Gather: [GATHER, Gather("x", 0, 1), Gather("x", 0), Gather("x", 5, 5), Gather("x", 1, 1)],
     Sort: [SORT, Sort("x", ("one",), BINS)],
@@ -86,6 +88,14 @@ def test_a_robot_always_has_something_to_answer(prompt: Prompt) -> None:
 def test_a_prompt_takes_every_sample_as_it_stands(prompt: Prompt) -> None:
     for sample in prompt.samples():
         assert prompt.accept(sample) == sample
+
+
+def test_a_sentence_stays_within_what_anybody_reads() -> None:
+    words = (("event", "so " * 6_000), ("need", "much " * 6_000))
+    sentence = FILL.sentence(words)
+    assert sentence.startswith("When so so ")
+    assert sentence.endswith("…")
+    assert len(sentence) == LONGEST_SHOWN + 1
 
 
 @EVERY_PROMPT

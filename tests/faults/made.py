@@ -110,6 +110,38 @@ def _branches(chance: random.Random) -> bytes:
     return ('format = 1\ntitle = "t"\nstage = "settle"\n' + "".join(steps)).encode()
 
 
+def _crowds(chance: random.Random) -> bytes:
+    """Too much of one thing: options, piles, gaps, words in words, names that nobody gave."""
+    many = chance.choice((3, 18, 200, 900))
+    letters = chance.choice((0, 0, 60, 180))
+    words = ["".join(chance.choices("ab", k=letters)) + f"w{n}" for n in range(many)]
+    options = ", ".join(f'{{ value = "{word}", label = "{word[-9:]}" }}' for word in words)
+    bins = ", ".join(f'{{ value = "{word}" }}' for word in words)
+    blanks = ", ".join(f'{word} = "x"' for word in words)
+    gaps = "".join(f"[{word}]" for word in words[:60]) + "{s1|x}" * chance.choice((0, 10, 500))
+    asked = "".join(f"{{{word}|x}}" for word in words)
+    least = chance.choice((1, min(many, 200)))
+    steps = [
+        'kind = "gather"\nat_least = 150\n', 'kind = "ask"\nkeep = "plans"\n',
+        f'kind = "choose"\nat_least = {least}\nat_most = 200\nother = true\n'
+        f"options = [{options}]\n",
+        f'kind = "sort"\nitems = "s0"\nbins = [{bins}]\n', 'kind = "choose"\nitems = "s0"\n',
+        f'kind = "compose"\ntemplate = "{gaps}"\nblanks = {{ {blanks} }}\n',
+        f'kind = "say"\nhint = "{asked[:3000].rpartition("{")[0]}"\n',
+        f'kind = "rate"\nwhen = "{"<".join(f"s{n % 9}" for n in range(60))}"\n',
+        f'kind = "rate"\nwhen = "s1 == \'{words[-1]}\'"\n', f'kind = "rate"\ngo = "{words[-1]}"\n',
+    ]  # fmt: skip
+    some = chance.sample(steps, k=chance.choice((1, 1, 2, 4)))
+    kinds = [steps[0], *(chance.choice(some) for _ in range(chance.choice((2, 9, 60, 450))))]
+    whole = 'format = 1\ntitle = "t"\nstage = "settle"\n'
+    whole += f"next = {words}\n" * (chance.random() < 0.1)
+    for number, kind in enumerate(kinds):
+        step = f'[[step]]\nid = "s{number}"\ntext = "x"\n{kind}'
+        if len(whole) + len(step) < 250_000:
+            whole += step
+    return whole.encode()
+
+
 def _condition(chance: random.Random) -> bytes:
     body = chance.choice((b"not " * 60, b"(" * 90, b"now < " * 30, b"-" * 150, b"[" * 90))
     return (
@@ -123,6 +155,6 @@ def _values(chance: random.Random) -> bytes:
 
 
 BOMBS: list[Callable[[random.Random], bytes]] = [
-    _deep, _dotted, _headers, _strings, _steps, _jumps, _branches, _condition, _values,
+    _deep, _dotted, _headers, _strings, _steps, _jumps, _branches, _crowds, _condition, _values,
 ]  # fmt: skip
 """Small files that cost a careless reader seconds or gigabytes."""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
 from rsense.core.prompts._single import Write
-from rsense.core.values import MOST_ITEMS, Refused, before, number_of, pairs_of, written
+from rsense.core.values import (
+    MOST_ITEMS,
+    Refused,
+    before,
+    number_of,
+    pairs_of,
+    shown,
+    written,
+)
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -36,7 +45,7 @@ class Pick(msgspec.Struct, frozen=True):
     def accept(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, tuple) or not all(isinstance(word, str) for word in value):
             raise Refused("Pick from the list.")
-        words = dict.fromkeys(map(self._settle, value))
+        words = dict.fromkeys(self._settled(value))
         known = [option.value for option in self.options]
         own = tuple(word for word in words if word and word not in known)
         if own and not self.other:
@@ -48,15 +57,20 @@ class Pick(msgspec.Struct, frozen=True):
             raise Refused("Pick just one." if self.at_most == 1 else f"{self.at_most} at most.")
         return picked
 
-    def _settle(self, word: str) -> str:
-        """The option that a word names: its very value before a value in other letters, and
-        that before a label. Own words stay, as they are kept."""
-        if any(option.value == word for option in self.options):
-            return word
-        own = written(word)
-        labels = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
-        values = {o.value.strip().casefold(): o.value for o in reversed(self.options)}
-        return {**labels, **values}.get(own.casefold(), own) if own else own
+    def _settled(self, words: Iterable[str]) -> Iterator[str]:
+        """The options that words name: a very value before a value in other letters, and that
+        before a label. Own words stay, as they are kept."""
+        values = {option.value for option in self.options}
+        named: dict[str, str] = {}
+        for word in words:
+            if word in values:
+                yield word
+                continue
+            if not named:
+                named = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
+                named |= {o.value.strip().casefold(): o.value for o in reversed(self.options)}
+            own = written(word)
+            yield named.get(own.casefold(), own) if own else own
 
     def label(self, value: str) -> str:
         """What an option is called; own words are their own label."""
@@ -65,7 +79,7 @@ class Pick(msgspec.Struct, frozen=True):
     def parse(self, line: str) -> tuple[str, ...]:
         """Numbers parted by space or comma; labels or own words, parted by commas where
         several may be picked."""
-        whole = self._settle(line)
+        whole = next(self._settled((line,)))
         if any(option.value == whole for option in self.options):
             return self.accept((whole,))
         words: list[str] = []
@@ -92,8 +106,10 @@ class Pick(msgspec.Struct, frozen=True):
         if self.at_most > 1 and len(values) >= max(self.at_least, 2):
             yield values[: self.at_most]
         if self.other:
-            own = tuple(f"own words {n}" for n in range(1, max(self.at_least, 1) + 1))
-            yield own
+            count = max(self.at_least, 1)
+            words = [f"own words {n}" for n in range(1, count + 2 * len(values) + 1)]
+            own = (word for word, kept in zip(words, self._settled(words)) if word == kept)
+            yield tuple(islice(own, count))
 
 
 class Gather(msgspec.Struct, frozen=True):
@@ -204,13 +220,11 @@ class Fill(msgspec.Struct, frozen=True):
     def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
         """The sentence so far; `gap` stands where no words are yet."""
         filled: Mapping[str, str] = dict(words)
-        pieces: list[str] = []
-        for piece, following in zip(self.template, (*self.template[1:], "")):
-            if isinstance(piece, str):
-                pieces.append(piece)
-            else:
-                pieces.append(before(filled.get(piece.name) or gap, following))
-        return "".join(pieces)
+        pieces = (
+            piece if isinstance(piece, str) else before(filled.get(piece.name) or gap, following)
+            for piece, following in zip(self.template, (*self.template[1:], ""))
+        )
+        return shown(pieces)
 
     def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
         yield tuple((blank.name, "a few words") for blank in self.blanks)

@@ -89,7 +89,8 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         if not isinstance(value, tuple) or not isinstance(prompt, Pick):
             return ()
-        return tuple(prompt.label(word) for word in value if isinstance(word, str))
+        called = {option.value: option.label for option in prompt.options}
+        return tuple(called.get(word, word) for word in value if isinstance(word, str))
 
     def goes_to(self, value: Value) -> str | None:
         picked = value if isinstance(value, tuple) else ()
