@@ -24,6 +24,7 @@ from rsense.core.prompts import (
 )
 from rsense.core.state import State, after
 from rsense.core.steps import Asking
+from rsense.core.values import written
 
 Told = Mapping[str, tuple[Scalar, ...]]
 """By name, what its answer is compared with."""
@@ -103,8 +104,9 @@ def _compared(prompt: Prompt, node: Node, told: Told) -> Iterator[Value]:
             yield from _words(told[node.id])
         case Gather(at_least=at_least, at_most=at_most):
             for words in _some(_words(told[node.id])[:at_most]):
-                others = (f"thing {n}" for n in range(1, at_least - len(words) + 1))
-                yield *words, *others
+                things = (f"thing {n}" for n in range(1, at_least + 1))
+                others = [thing for thing in things if thing not in words]
+                yield *words, *others[: max(at_least - len(words), 0)]
         case Pick(at_least=at_least, at_most=at_most):
             words = _words(told[node.id]) if told.get(node.id) else ()
             listed = tuple(o.value for o in prompt.options if o.value in words)[:at_most]
@@ -120,7 +122,7 @@ def _compared(prompt: Prompt, node: Node, told: Told) -> Iterator[Value]:
 
 
 def _words(literals: tuple[Scalar, ...]) -> tuple[str, ...]:
-    return tuple(word for word in literals if isinstance(word, str) and word == word.strip() != "")
+    return tuple(word for word in literals if isinstance(word, str) and word == written(word) != "")
 
 
 def _some(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -89,6 +89,9 @@ BRANCHES: dict[str, str] = {
     "an earlier answer after a later round": (
         NOW + said("there") + 'when = "now == 4"\n' + LATER
         + JUMP.replace('to = "now"\nwhen = "now', 'to = "there"\nwhen = "later')),
+    "an item that a robot would name": (
+        LIST.replace('"gather"', '"gather"\nat_least = 2')
+        + when("'thing 1' in list and 'thing 2' in list")),
     "one item and not another": LIST + when("'Ann' in list and 'Bob' not in list"),
     "two picks and not a third": URGE.replace("at_most = 2", "at_most = 3") + when(
         "'b' in urge and 'c' in urge and 'a' not in urge"),
