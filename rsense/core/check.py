@@ -19,7 +19,7 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
-from rsense.core.ways import length_problems, sure_names, way_problems
+from rsense.core.ways import jumps_of, length_problems, sure_names, way_problems
 
 SAFETY = "is-it-safe"
 """The shared question that every exercise with another person in it begins with."""
@@ -55,7 +55,7 @@ def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Itera
         yield problem
     yield from _head(script, draft, sources)
     yield from _vocabularies(own, draft, script)
-    if too_long := tuple(length_problems(script, draft)):
+    if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
         yield from too_long
         return
     yield from _clashes(script, draft)

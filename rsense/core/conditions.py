@@ -19,6 +19,9 @@ from rsense.core.answers import Lookup
 LONGEST = 200
 """Characters in one condition."""
 
+MOST_ATOMS = 20
+"""Comparisons and bare names in one condition."""
+
 Scalar = int | float | str
 
 
@@ -88,6 +91,10 @@ class Condition:
         self.root = _node(parsed.body)
         self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
         """Every comparison and bare name in it."""
+        if len(self.atoms) > MOST_ATOMS:
+            raise ValueError(
+                f"a condition compares at most {MOST_ATOMS} times; set it in two steps"
+            )
         self.names = frozenset(name for atom in self.atoms for name in names_of(atom))
         self._test = test_of(self.root)
         self.bare = self._test(lambda _: None)

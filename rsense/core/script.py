@@ -25,6 +25,7 @@ from rsense.core.problems import (
 )
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
+from rsense.core.ways import length_problems
 
 __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 
@@ -85,6 +86,9 @@ def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, 
     included, problems = _included(draft, library, chain)
     if problems:
         raise ScriptError(problems)
+    steps = (included[s.exercise].nodes if isinstance(s, Include) else (s,) for s in draft.steps)
+    if problems := tuple(length_problems(sum(map(len, steps)), 0, draft)):
+        raise ScriptError(problems)  # includes of includes: laid out, they would take all memory
     script = lay_out(name, draft, included, library.vocabularies)
     if found := list(islice(faults_of(script, draft, library.sources), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))

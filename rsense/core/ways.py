@@ -6,12 +6,12 @@ often than its author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from rsense.core.decode import Draft
-from rsense.core.layout import Script
+from rsense.core.layout import Node, Script
 from rsense.core.problems import Problem
 from rsense.core.steps import Asking, StepBase
 from rsense.core.steps.breathe import MOST_LONG_HOLDS, Breathe
@@ -88,10 +88,14 @@ def _may_be_empty(step: StepBase) -> bool:
     return isinstance(step, Sort | Recall) or getattr(step, "at_least", 1) == 0
 
 
-def length_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+def jumps_of(nodes: Iterable[Node]) -> int:
+    """How often a way through them may jump."""
+    return sum(node.step.at_most for node in nodes if isinstance(node.step, Jump))
+
+
+def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
     """Every run ends in time. To be asked before anything that walks the ways."""
-    jumps = sum(node.step.at_most for node in script.nodes if isinstance(node.step, Jump))
-    longest = len(script.nodes) * (1 + jumps)
+    longest = nodes * (1 + jumps)
     if longest > LONGEST_RUN:
         what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
         yield draft.problem(("step",), what, "fewer steps, or a lower at_most on the jumps")

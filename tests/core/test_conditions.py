@@ -78,6 +78,8 @@ CANNOT_STAND: list[tuple[str, str]] = [
     ("(" * 150, "not a condition"),
     ("now\0", "not a condition"),
     ("now > 3 " + "and now > 3 " * 20, "at most 200 characters"),
+    ("now" + " < now" * 21, "at most 20 times"),
+    ("now or " * 20 + "now", "at most 20 times"),
     ("place == '\\n'", "no backslash"),
     ("len(urge) > 3", '"len(urge)" cannot be compared'),
     ("print('x')", "\"print('x')\" cannot stand in a condition"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from rsense.core import script
 from rsense.core.engine import begin, look
+from rsense.core.layout import lay_out
 from rsense.core.prompts import SKIPPED, Read, Skip, Value
 from rsense.core.script import Script
-from tests.core.scripts import HEAD, asked, parsed, prompt_of, run, said, steps_of
+from tests.core.scripts import HEAD, asked, parsed, problems, prompt_of, run, said, steps_of
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
 INCLUDE = '[[step]]\nid = "calm"\nkind = "include"\nexercise = "inner"\n'
@@ -113,6 +117,23 @@ def test_an_include_within_an_include(answers: list[Value | Skip], then: str) ->
 def cautions(script: Script) -> str:
     shown = look(begin(script))
     return shown.prompt.text if shown and shown.step == "exercise.caution" else ""
+
+
+def test_includes_that_come_to_too_much_are_told_before_they_are_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid_out: list[str] = []
+
+    def noted(name: str, *parts: Any) -> Script:
+        laid_out.append(name)
+        return lay_out(name, *parts)
+
+    monkeypatch.setattr(script, "lay_out", noted)
+    sources = {"inner": HEAD + said("one", "two", "three")}
+    steps = "".join(INCLUDE.replace("calm", f"calm{n}") for n in range(167))
+    (problem,) = problems(steps, sources=sources)
+    assert problem.startswith("test.toml:4:3: a run could take 501 steps; 500 at most")
+    assert laid_out == ["inner"]
 
 
 def test_its_caution_is_read_with_the_exercises_own_before_the_start() -> None:
