@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from rsense.core.answers import Name
 from rsense.core.condition_faults import condition_faults
@@ -19,7 +19,7 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
-from rsense.core.ways import jumps_of, length_problems, sure_names, way_problems
+from rsense.core.ways import jumps_of, length_problems, sure_nodes, way_problems
 
 SAFETY = "is-it-safe"
 """The shared question that every exercise with another person in it begins with."""
@@ -207,17 +207,22 @@ def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
 
 def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     """Names in texts, conditions and lists: answered before, of the right type, sure enough."""
-    sure = sure_names(script)
+    sure = sure_nodes(script)
     known: dict[str, Name] = {}
+    given: dict[str, int] = {}
+    """By name, the node that answers it."""
     for index, node in enumerate(script.nodes):
         own = not node.prefix and node.number >= 0
         if own and not node.id.endswith(".caution"):
-            yield from _uses(node, known, sure[index], draft)
+            shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
+            sure_here = {name for name in shown & given.keys() if sure[index] >> given[name] & 1}
+            yield from _uses(node, known, sure_here, draft)
         known |= {name: script.names[name] for name in node.names}
+        given |= dict.fromkeys(node.names, index)
 
 
 def _uses(
-    node: Node, known: Mapping[str, Name], sure: frozenset[str], draft: Draft
+    node: Node, known: Mapping[str, Name], sure: Collection[str], draft: Draft
 ) -> Iterator[Problem]:
     step = node.step
 

@@ -61,26 +61,25 @@ def _ways_from(script: Script, index: int) -> Iterator[_Way]:
             yield _Way(index + 1, answered=False)
 
 
-def sure_names(script: Script) -> list[frozenset[str]]:
-    """For every node the names that are answered on each way to it."""
-    sure: list[frozenset[str] | None] = [None] * (len(script.nodes) + 1)
-    sure[0] = frozenset()
+def sure_nodes(script: Script) -> list[int]:
+    """For every node those that are answered on each way to it: a bit for each, from its index."""
+    sure: list[int | None] = [None] * (len(script.nodes) + 1)
+    sure[0] = 0
     waiting = [0]
     while waiting:
         index = waiting.pop()
         here = sure[index]
         if index >= len(script.nodes) or here is None:
             continue
-        node = script.nodes[index]
+        full = not _may_be_empty(script.nodes[index].step)
         for way in _ways_from(script, index):
-            answered = way.answered and not _may_be_empty(node.step)
-            after = here | {*node.names} if answered else here
+            after = here | 1 << index if way.answered and full else here
             before = sure[way.to]
             narrower = after if before is None else before & after
             if narrower != before:
                 sure[way.to] = narrower
                 waiting.append(way.to)
-    return [names or frozenset() for names in sure]
+    return [nodes or 0 for nodes in sure]
 
 
 def _may_be_empty(step: StepBase) -> bool:
