@@ -139,7 +139,7 @@ def breadth(prompt: Prompt | None) -> int:
         case Pick(options=options):
             return len(options)
         case Sort(items=items, bins=bins):
-            return len(items) + len(bins)
+            return 2 * len(items) + len(bins)
         case Fill(blanks=blanks, template=template):
             return len(blanks) + len(template)
         case _:

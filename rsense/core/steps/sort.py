@@ -12,6 +12,7 @@ from rsense.core.answers import Name, Said, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
 from rsense.core.steps._step import Asking, Fault, View, too_long
+from rsense.core.values import pairs_of
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -35,13 +36,10 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
         return {f"_{bin.value}": Name("list") for bin in self.bins}
 
     def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
-        pairs = value if isinstance(value, tuple) else ()
-        return {
-            f"_{bin.value}": listing(
-                tuple(pair[0] for pair in pairs if len(pair) > 1 and pair[1] == bin.value)
-            )
-            for bin in self.bins
-        }
+        piles: dict[str, list[str]] = {bin.value: [] for bin in self.bins}
+        for item, bin in pairs_of(value):
+            piles[bin].append(item)
+        return {f"_{bin}": listing(tuple(items)) for bin, items in piles.items()}
 
     def stored(self) -> Iterator[tuple[str, str]]:
         yield from self.sources()
