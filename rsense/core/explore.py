@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from rsense.core.engine import Session, answer, begin
 from rsense.core.layout import Node, Script
-from rsense.core.places import Been, Places
 from rsense.core.problems import Problem
 from rsense.core.samples import Samples, breadth
 from rsense.core.shelves import SHELVES, Shelves
+from rsense.core.situations import Been, Situations
 
 MOST_WORK = 500_000
 """What walking may cost, in units of a quarter of a microsecond or so. It is counted and not
@@ -26,18 +26,18 @@ class TooManyWalks(Exception):
 
 
 def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
-    """Sessions that together take every kind of answer in every place reached.
+    """Sessions that together take every kind of answer in every situation reached.
 
     Yields each walk at its end, or where it meets one already walked. Raises TooManyWalks.
     """
     work = _Work()
     conditions = (node.step.when for node in script.nodes if node.step.when)
     work.spend(_TO_READ_ONE * sum(len(condition.atoms) for condition in conditions))
-    places = Places(script, lambda atoms: work.spend(_AN_ATOM * atoms))
-    samples = Samples(script, places, lambda asked: work.spend(_A_SAMPLE + 2 * breadth(asked)))
+    situations = Situations(script, lambda atoms: work.spend(_AN_ATOM * atoms))
+    samples = Samples(script, situations, lambda asked: work.spend(_A_SAMPLE + 2 * breadth(asked)))
     start = begin(script, shelves)
     pending, been = [start], Been()
-    been.add(places.of(start.state))
+    been.add(situations.of(start.state))
     while pending:
         session = pending.pop()
         if session.complete:
@@ -45,7 +45,7 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
         for value in samples.of(session.state):
             onward = answer(session, value)
             work.spend(_AN_ANSWER + _size(onward, script.nodes[session.state.at]))
-            if been.add(places.of(onward.state)):
+            if been.add(situations.of(onward.state)):
                 pending.append(onward)
             else:
                 yield onward

@@ -63,7 +63,7 @@ def not_too_many(problems: list[Problem]) -> tuple[Problem, ...]:
 
 LONGEST_GUESSED = 40
 """Letters of a word that another one is suggested for, and of one that is."""
-MOST_GUESSED = 200
+MOST_GUESSED = 500
 """Words that are looked at for a suggestion."""
 _CLOSELY = 5
 """Of those, the ones that are compared letter by letter, which takes long."""

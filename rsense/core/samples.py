@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.layout import Node, Script
-from rsense.core.places import Places
 from rsense.core.prompts import (
     SKIPPED,
     Fill,
@@ -22,6 +21,7 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
+from rsense.core.situations import Situations
 from rsense.core.state import State, after
 from rsense.core.steps import Asking
 from rsense.core.values import written
@@ -33,10 +33,12 @@ Told = Mapping[str, tuple[Scalar, ...]]
 class Samples:
     """What to answer, where."""
 
-    def __init__(self, script: Script, places: Places, tried: Callable[[Prompt], None]) -> None:
+    def __init__(
+        self, script: Script, situations: Situations, tried: Callable[[Prompt], None]
+    ) -> None:
         """`tried` is told the prompt whenever an answer to it is tried."""
         self._script = script
-        self._places = places
+        self._situations = situations
         self._tried = tried
         self._told = _told(script)
         self._last: dict[int, tuple[Prompt, tuple[Value | Skip, ...]]] = {}
@@ -56,7 +58,7 @@ class Samples:
         alone, seen = State(at, prompt=prompt), set[Hashable]()
         for value in self.every(at, prompt):
             self._tried(prompt)
-            kind = self._places.kind(after(self._script, alone, value))
+            kind = self._situations.kind(after(self._script, alone, value))
             if kind not in seen:
                 seen.add(kind)
                 yield value
@@ -139,7 +141,7 @@ def breadth(prompt: Prompt | None) -> int:
         case Pick(options=options):
             return len(options)
         case Sort(items=items, bins=bins):
-            return 2 * len(items) + len(bins)
+            return 3 * len(items) + len(bins)
         case Fill(blanks=blanks, template=template):
             return len(blanks) + len(template)
         case _:

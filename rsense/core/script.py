@@ -122,4 +122,6 @@ def _included(
                 first = error.problems[0]
                 what = f'"{wanted}" has {len(error.problems)} problem(s) of its own: {first}'
                 problems.append(draft.problem(path, what, "mend it first"))
-    return scripts, tuple(problems)
+        if len(problems) >= MOST_PROBLEMS:
+            break
+    return scripts, not_too_many(problems)

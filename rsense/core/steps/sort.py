@@ -12,7 +12,6 @@ from rsense.core.answers import Name, Said, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
 from rsense.core.steps._step import Asking, Fault, View, too_long
-from rsense.core.values import pairs_of
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -37,8 +36,8 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
 
     def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
         piles: dict[str, list[str]] = {bin.value: [] for bin in self.bins}
-        for item, bin in pairs_of(value):
-            piles[bin].append(item)
+        for pair in value if isinstance(value, tuple) else ():
+            piles[pair[1]].append(pair[0])
         return {f"_{bin}": listing(tuple(items)) for bin, items in piles.items()}
 
     def stored(self) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
-"""Places on the way: where two runs of a script stand alike, whatever was answered before.
+"""Situations on the way: where two runs of a script stand alike, whatever was answered before.
 
-A place is the step reached and what of the answers still matters: how often each jump that is
+A situation is the step reached and what of the answers still matters: how often each jump that is
 ahead was taken, whether there is something to keep, and what every question that is ahead about
-earlier answers leaves open, once all that can no longer change is worked out. From one place the
-same answers lead to the same places.
+earlier answers leaves open, once all that can no longer change is worked out. From one situation
+the same answers lead to the same situations.
 
 Most conditions only decide whether one step is shown, and nothing hangs on that step. What these
 leave open stands `aside`: each matters by itself, never two of them together.
@@ -54,7 +54,7 @@ class _Ask(msgspec.Struct):
         return None if now == self.bare[gone] else now
 
 
-class Place(msgspec.Struct, frozen=True):
+class Situation(msgspec.Struct, frozen=True):
     """Where a run stands."""
 
     main: Hashable
@@ -69,21 +69,21 @@ class Been:
         self._seen: dict[Hashable, tuple[set[tuple[int, Hashable]], set[int]]] = {}
         """By the main part: what was left aside, and of which nodes there always was something."""
 
-    def add(self, place: Place) -> bool:
+    def add(self, situation: Situation) -> bool:
         """Whether its main part is new, or with it what is left of any one node."""
-        here = place.aside
-        if place.main not in self._seen:
-            self._seen[place.main] = {*here.items()}, {*here}
+        here = situation.aside
+        if situation.main not in self._seen:
+            self._seen[situation.main] = {*here.items()}, {*here}
             return True
-        left, always = self._seen[place.main]
+        left, always = self._seen[situation.main]
         known = here.items() <= left and always <= here.keys()
         left.update(here.items())
         always.intersection_update(here)
         return not known
 
 
-class Places:
-    """The places of one script."""
+class Situations:
+    """The situations of one script."""
 
     def __init__(self, script: Script, looked_at: Callable[[int], None] = lambda _: None) -> None:
         """`looked_at` is told how many atoms were looked at, whenever some were."""
@@ -103,12 +103,12 @@ class Places:
         alone = (i for i in self._asks if _is_shown_only(script.nodes[i], self._askers))
         self._aside = frozenset((_KEPT, *alone))
 
-    def of(self, state: State) -> Place:
-        """The place of a run."""
+    def of(self, state: State) -> Situation:
+        """The situation of a run."""
         first = self._earliest[state.at]
         left = self._left(state, first)
         aside = {index: left.pop(index) for index in self._aside & left.keys()}
-        return Place((state.at, self._jumps(state, first), *left.items()), aside)
+        return Situation((state.at, self._jumps(state, first), *left.items()), aside)
 
     def kind(self, state: State) -> Hashable:
         """What one answer comes to, by the state behind it alone: of one kind one is enough."""

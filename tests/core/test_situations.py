@@ -1,4 +1,4 @@
-"""Places: what may be forgotten of the answers, and what may not."""
+"""Situations: what may be forgotten of the answers, and what may not."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from rsense.core.engine import Session, answer, begin, look
 from rsense.core.layout import Script
-from rsense.core.places import Been, Place, Places
 from rsense.core.prompts import SKIPPED, Skip, Value
+from rsense.core.situations import Been, Situation, Situations
 from tests.core.generated import SHELVES, scripts
 from tests.core.scripts import parsed, run, said
 
@@ -67,18 +67,20 @@ APART: dict[str, tuple[str, Answers, Answers]] = {
 
 
 @pytest.mark.parametrize(("steps", "one", "other"), ALIKE.values(), ids=ALIKE)
-def test_these_answers_lead_to_one_place(steps: str, one: Answers, other: Answers) -> None:
+def test_these_answers_lead_to_one_situation(steps: str, one: Answers, other: Answers) -> None:
     script = parsed(steps)
-    place, same = (Places(script).of(run(script, *answers).state) for answers in (one, other))
-    assert place == same
+    situation, same = (
+        Situations(script).of(run(script, *answers).state) for answers in (one, other)
+    )
+    assert situation == same
 
 
 @pytest.mark.parametrize(("steps", "one", "other"), APART.values(), ids=APART)
-def test_these_answers_lead_to_two_places(steps: str, one: Answers, other: Answers) -> None:
+def test_these_answers_lead_to_two_situations(steps: str, one: Answers, other: Answers) -> None:
     script = parsed(steps)
-    place, another = (run(script, *answers).state for answers in (one, other))
-    assert place.at == another.at
-    assert Places(script).of(place) != Places(script).of(another)
+    situation, another = (run(script, *answers).state for answers in (one, other))
+    assert situation.at == another.at
+    assert Situations(script).of(situation) != Situations(script).of(another)
 
 
 HANGS: dict[str, str] = {
@@ -92,38 +94,44 @@ HANGS: dict[str, str] = {
 @pytest.mark.parametrize("case", HANGS)
 def test_only_what_nothing_hangs_on_stands_aside(case: str) -> None:
     script = parsed(rate("a", "b") + HANGS[case] + said("after"))
-    place = Places(script).of(run(script, 8).state)
-    assert (len(place.aside) == 1) == (case == "nothing")
+    situation = Situations(script).of(run(script, 8).state)
+    assert (len(situation.aside) == 1) == (case == "nothing")
 
 
 def test_a_condition_and_a_list_decide_together_whether_a_step_is_shown() -> None:
     things = '[[step]]\nid = "things"\nkind = "gather"\ntext = "x"\n'
     pick = '[[step]]\nid = "there"\nkind = "choose"\ntext = "x"\nitems = "things"\n'
     script = parsed(things + rate("a", "b") + pick + 'when = "a > 5"\n')
-    assert len(Places(script).of(run(script, ("x", "y"), 8).state).aside) == 1
+    assert len(Situations(script).of(run(script, ("x", "y"), 8).state).aside) == 1
 
 
-def test_a_place_is_new_for_what_is_left_of_any_one_question() -> None:
+def test_a_situation_is_new_for_what_is_left_of_any_one_question() -> None:
     been = Been()
-    places = [{}, {1: "a"}, {1: "a"}, {2: "b"}, {1: "a", 2: "b"}, {1: "c", 2: "b"}, {}]
-    new = [been.add(Place("here", aside)) for aside in places]
+    situations = [{}, {1: "a"}, {1: "a"}, {2: "b"}, {1: "a", 2: "b"}, {1: "c", 2: "b"}, {}]
+    new = [been.add(Situation("here", aside)) for aside in situations]
     assert new == [True, True, False, True, False, True, False]
 
 
-def test_a_place_is_new_where_nothing_is_left_of_what_always_was() -> None:
+def test_a_situation_is_new_where_nothing_is_left_of_what_always_was() -> None:
     been = Been()
-    places = [{1: "a", 2: "b"}, {1: "c", 2: "b"}, {1: "a"}, {2: "b"}, {}]
-    assert [been.add(Place("here", aside)) for aside in places] == [True, True, True, True, False]
+    situations = [{1: "a", 2: "b"}, {1: "c", 2: "b"}, {1: "a"}, {2: "b"}, {}]
+    assert [been.add(Situation("here", aside)) for aside in situations] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def runs(script: Script, chance: Random, count: int) -> dict[str, list[Session]]:
-    """Wherever so many people come to who answer at random, by how their place reads."""
-    places = Places(script)
+    """Wherever so many people come to who answer at random, by how their situation reads."""
+    situations = Situations(script)
     found: dict[str, list[Session]] = defaultdict(list)
     for _ in range(count):
         session = begin(script, SHELVES)
         while (shown := look(session)) is not None:
-            found[repr(places.of(session.state))].append(session)
+            found[repr(situations.of(session.state))].append(session)
             values = [*shown.prompt.samples(), *[SKIPPED] * shown.skippable]
             session = answer(session, chance.choice(values))
     return found
@@ -131,10 +139,10 @@ def runs(script: Script, chance: Random, count: int) -> dict[str, list[Session]]
 
 @given(scripts(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_from_one_place_the_same_answers_lead_to_the_same_places(
+def test_from_one_situation_the_same_answers_lead_to_the_same_situations(
     script: Script, chance: Random
 ) -> None:
-    places = Places(script)
+    situations = Situations(script)
     for one, *others in runs(script, chance, 25).values():
         for other in others[:3]:
             here, there = look(one), look(other)
@@ -144,5 +152,5 @@ def test_from_one_place_the_same_answers_lead_to_the_same_places(
             if replace(here.prompt, text="") != replace(there.prompt, text=""):
                 continue  # their own words to pick from
             for value in [*here.prompt.samples(), *[SKIPPED] * here.skippable]:
-                onward = [places.of(answer(session, value).state) for session in (one, other)]
+                onward = [situations.of(answer(session, value).state) for session in (one, other)]
                 assert onward[0] == onward[1]
