@@ -35,17 +35,20 @@ _TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
+    """What there is more of than any script may hold: to be asked before it is laid out.
+
+    `nodes` is how many it would come to, at the least.
+    """
+    for index, step in _steps(draft):
+        yield from (_told(fault, index, draft) for fault in step.excess())
+    yield from length_problems(nodes, 0, draft)
+
+
 def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Every problem of a script that decoded and whose includes are sound, each as it is asked for:
     working all of them out can take long."""
     own = list(_steps(draft))
-    beyond = False
-    for index, step in own:
-        for fault in step.excess():
-            beyond = True
-            yield _told(fault, index, draft)
-    if beyond:
-        return
     yield from _ids(own, draft)
     for index, step in own:
         yield from (_told(fault, index, draft) for fault in step.faults())

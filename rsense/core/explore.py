@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rsense.core.engine import Session, answer, begin
 from rsense.core.layout import Node, Script
 from rsense.core.problems import Problem
-from rsense.core.samples import Samples, breadth
+from rsense.core.prompts import Prompt, Skip, Value
+from rsense.core.samples import Samples, breadth, parts
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.situations import Been, Situations
 
@@ -15,7 +16,7 @@ MOST_WORK = 500_000
 """What walking may cost, in units of a quarter of a microsecond or so. It is counted and not
 measured: what can be walked on one machine can be walked on every one."""
 
-_AN_ANSWER, _A_SAMPLE, _AN_ATOM, _TO_READ_ONE = 60, 35, 4, 40
+_AN_ANSWER, _A_SAMPLE, _AN_ATOM, _TO_READ_ONE = 60, 35, 4, 60
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """With a card to recall, and the choice not to, both ways behind a recall are walked."""
@@ -34,7 +35,7 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
     conditions = (node.step.when for node in script.nodes if node.step.when)
     work.spend(_TO_READ_ONE * sum(len(condition.atoms) for condition in conditions))
     situations = Situations(script, lambda atoms: work.spend(_AN_ATOM * atoms))
-    samples = Samples(script, situations, lambda asked: work.spend(_A_SAMPLE + 2 * breadth(asked)))
+    samples = Samples(script, situations, work.spend_on)
     start = begin(script, shelves)
     pending, been = [start], Been()
     been.add(situations.of(start.state))
@@ -44,7 +45,9 @@ def walks(script: Script, shelves: Shelves | None = None) -> Iterator[Session]:
             yield session
         for value in samples.of(session.state):
             onward = answer(session, value)
-            work.spend(_AN_ANSWER + _size(onward, script.nodes[session.state.at]))
+            work.spend(
+                _AN_ANSWER + 8 * parts(value) + _size(onward, script.nodes[session.state.at])
+            )
             if been.add(situations.of(onward.state)):
                 pending.append(onward)
             else:
@@ -67,6 +70,10 @@ class _Work:
 
     def __init__(self) -> None:
         self._spent = 0
+
+    def spend_on(self, prompt: Prompt, value: Value | Skip) -> None:
+        """What trying an answer takes. Raises TooManyWalks."""
+        self.spend(_A_SAMPLE + 2 * breadth(prompt) + 4 * parts(value))
 
     def spend(self, units: int) -> None:
         """Raises TooManyWalks."""

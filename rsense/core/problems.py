@@ -46,7 +46,7 @@ class ScriptError(Exception):
 
 DEEPEST = 12
 """Tables and lists inside each other."""
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 """Texts, numbers, tables and lists in one document: a script of 500 steps has some thousands."""
 _INTEGERS = range(-(2**63), 2**63)
 MOST_PROBLEMS = 100

@@ -34,9 +34,9 @@ class Samples:
     """What to answer, where."""
 
     def __init__(
-        self, script: Script, situations: Situations, tried: Callable[[Prompt], None]
+        self, script: Script, situations: Situations, tried: Callable[[Prompt, Value | Skip], None]
     ) -> None:
-        """`tried` is told the prompt whenever an answer to it is tried."""
+        """`tried` is told of every answer that is tried."""
         self._script = script
         self._situations = situations
         self._tried = tried
@@ -57,7 +57,7 @@ class Samples:
     def _different(self, at: int, prompt: Prompt) -> Iterator[Value | Skip]:
         alone, seen = State(at, prompt=prompt), set[Hashable]()
         for value in self.every(at, prompt):
-            self._tried(prompt)
+            self._tried(prompt, value)
             kind = self._situations.kind(after(self._script, alone, value))
             if kind not in seen:
                 seen.add(kind)
@@ -146,3 +146,8 @@ def breadth(prompt: Prompt | None) -> int:
             return len(blanks) + len(template)
         case _:
             return 0
+
+
+def parts(value: Value | Skip) -> int:
+    """How many things there are in an answer."""
+    return len(value) if isinstance(value, tuple) else 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from rsense.core.check import faults_of
+from rsense.core.check import excess_of, faults_of
 from rsense.core.decode import Draft, decode
 from rsense.core.layout import Script, lay_out
 from rsense.core.names import is_script_name
@@ -25,7 +25,6 @@ from rsense.core.problems import (
 )
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
-from rsense.core.ways import length_problems
 
 __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 
@@ -87,8 +86,8 @@ def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, 
     if problems:
         raise ScriptError(problems)
     steps = (included[s.exercise].nodes if isinstance(s, Include) else (s,) for s in draft.steps)
-    if problems := tuple(length_problems(sum(map(len, steps)), 0, draft)):
-        raise ScriptError(problems)  # includes of includes: laid out, they would take all memory
+    if found := list(islice(excess_of(draft, sum(map(len, steps))), MOST_PROBLEMS)):
+        raise ScriptError(not_too_many(found))
     script = lay_out(name, draft, included, library.vocabularies)
     if found := list(islice(faults_of(script, draft, library.sources), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))

@@ -164,7 +164,7 @@ WHOLE: list[tuple[str, str]] = [
     (HEAD + "# " + "é" * (LARGEST_SCRIPT // 2), "1:1: larger than a script may be (256 KB)"),
     (HEAD + "x = " + "[" * 40_000, "1:1: not valid TOML: nested too deeply"),
     (HEAD + "x = " + "[" * 200 + "]" * 200, f"1:1: tables and lists lie more than {DEEPEST} deep"),
-    (HEAD + "x = [" + "[[], 1]," * 7_000 + "]", "1:1: it holds more than 20,000 texts, numbers"),
+    (HEAD + "x = [" + "[[], 1]," * 7_000 + "]", "1:1: it holds more than 10,000 texts, numbers"),
     (HEAD + ".".join("a" * 2000) + " = 1", f"1:1: tables and lists lie more than {DEEPEST} deep"),
     (HEAD + "[" + ".".join("a" * 2000) + "]", f"1:1: tables and lists lie more than {DEEPEST}"),
     (HEAD + SAY * (MOST_STEPS + 1), "4:3: 501 steps; 500 at most"),

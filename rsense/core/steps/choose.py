@@ -114,6 +114,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
             yield "items", self.items
 
     def excess(self) -> Iterator[Fault]:
+        yield from super().excess()
         if len(self.options) > MOST_OPTIONS:
             yield Fault("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
 

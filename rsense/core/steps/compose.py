@@ -86,6 +86,7 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
                 yield from (("blanks", slot.name) for slot in blank.question.starter.slots)
 
     def excess(self) -> Iterator[Fault]:
+        yield from super().excess()
         most = max(len(self.blanks), len(self.template.gaps))
         if most > MOST_BLANKS:
             key = "blanks" if most == len(self.blanks) else "template"

@@ -47,6 +47,7 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
         yield "items", self.items
 
     def excess(self) -> Iterator[Fault]:
+        yield from super().excess()
         if len(self.bins) > MOST_BINS:
             yield Fault("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
 
