@@ -17,7 +17,6 @@ from rsense.core.prompts import (
     Rate,
     Read,
     Skip,
-    Sort,
     Value,
     Write,
 )
@@ -36,7 +35,7 @@ class Samples:
     def __init__(
         self, script: Script, situations: Situations, tried: Callable[[Prompt, Value | Skip], None]
     ) -> None:
-        """`tried` is told of every answer that is tried."""
+        """`tried` is told of every answer that is tried out."""
         self._script = script
         self._situations = situations
         self._tried = tried
@@ -133,21 +132,3 @@ def _some(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield words
         yield from ((word,) for word in words)
         yield from (words[:n] + words[n + 1 :] for n in range(len(words)) if len(words) > 2)
-
-
-def breadth(prompt: Prompt | None) -> int:
-    """How many things there are in a prompt."""
-    match prompt:
-        case Pick(options=options):
-            return len(options)
-        case Sort(items=items, bins=bins):
-            return 3 * len(items) + len(bins)
-        case Fill(blanks=blanks, template=template):
-            return len(blanks) + len(template)
-        case _:
-            return 0
-
-
-def parts(value: Value | Skip) -> int:
-    """How many things there are in an answer."""
-    return len(value) if isinstance(value, tuple) else 0

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.core import explore
+from rsense.core import work
 from rsense.core.engine import answer, begin, refit
-from rsense.core.explore import FULL_SHELVES, TooManyWalks, walk_problems, walks
+from rsense.core.explore import FULL_SHELVES, walk_problems, walks
 from rsense.core.layout import Script
 from rsense.core.steps import Asking
+from rsense.core.work import TooManyWalks
 from tests.core.generated import SHELVES, robot_values, scripts
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, said, steps_of
 
@@ -231,7 +232,7 @@ def test_wherever_a_person_comes_to_the_robot_has_been(script: Script, data: st.
     while not session.complete:
         session = answer(session, data.draw(robot_values(session)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(explore, "MOST_WORK", 10**8)
+        patch.setattr(work, "MOST_WORK", 10**8)
         been = {reply.step for walk in walks(script, SHELVES) for reply in walk.trail}
     assert {reply.step for reply in session.trail} <= been
 
