@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 import msgspec
@@ -25,6 +26,11 @@ class Fault(msgspec.Struct, frozen=True):
     key: str
     what: str
     advice: str = ""
+
+
+def repeated(words: Iterable[str]) -> list[str]:
+    """Those that come more than once, in order."""
+    return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[Fault]:
@@ -162,7 +168,6 @@ class Asking(StepBase, frozen=True, kw_only=True):
                 yield key, text
 
     def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
         if not self.text:
             yield Fault("text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -10,7 +9,7 @@ import msgspec
 
 from rsense.core.answers import Name, Said, listing
 from rsense.core.prompts import Option, Pick, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import Asking, Fault, View, repeated
 from rsense.core.vocabulary import Vocabularies
 
 MOST_OPTIONS = 200
@@ -129,11 +128,10 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
                 "give exactly one",
             )
         values = [choice.value for choice in self.choices]
-        for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
+        for doubled in repeated(values):
             yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
-        read = Counter(label.strip().casefold() for label in labels.values())
-        for doubled in sorted(label for label, times in read.items() if times > 1):
+        for doubled in repeated(label.strip().casefold() for label in labels.values()):
             advice = "give one another label"
             yield Fault("options", f'two options read the same: "{doubled}"', advice)
         if any(not choice.value.strip() for choice in self.choices):

@@ -15,6 +15,5 @@ class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     """How often in one sitting."""
 
     def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
         if not 1 <= self.at_most <= MOST:
             yield Fault("at_most", f"from 1 to {MOST} times")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -11,7 +10,7 @@ from rsense.core import prompts
 from rsense.core.answers import Name, Said, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, too_long
+from rsense.core.steps._step import Asking, Fault, View, repeated, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -56,7 +55,7 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield Fault("bins", "sorting needs two or more different bins")
-        for doubled in sorted(value for value, times in Counter(values).items() if times > 1):
+        for doubled in repeated(values):
             yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
         for value in values:
             yield from too_long("bins", "a bin", value)
