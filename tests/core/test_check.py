@@ -7,7 +7,15 @@ from difflib import get_close_matches
 import pytest
 
 from rsense.core.decode import Draft
-from rsense.core.problems import LONGEST_GUESSED, MORE, MOST_PROBLEMS, Path, Problem
+from rsense.core.problems import (
+    LONGEST_GUESSED,
+    MORE,
+    MOST_GUESSED,
+    MOST_PROBLEMS,
+    Path,
+    Problem,
+    nearest,
+)
 from tests.core.scripts import HEAD, INNER, pointed, problems, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
@@ -350,3 +358,21 @@ def test_of_many_names_few_are_compared_closely(monkeypatch: pytest.MonkeyPatch)
     (problem,) = problems(ratings + SHOW.replace("»", "") + '"{ratng_150|x}"\n')
     assert problem.endswith('no earlier step answers "ratng_150"; did you mean "rating_150"?')
     assert len(compared) < 10
+
+
+def test_for_a_long_word_none_is_suggested_however_near() -> None:
+    assert nearest("a" * LONGEST_GUESSED, ["a" * (LONGEST_GUESSED - 1)])
+    assert nearest("a" * (LONGEST_GUESSED + 1), ["a" * LONGEST_GUESSED]) is None
+
+
+def test_no_more_words_are_looked_at_for_a_suggestion_than_may_be() -> None:
+    known = iter([f"w{number}" for number in range(MOST_GUESSED + 3)])
+    nearest("calm", known)
+    assert len(list(known)) == 3
+
+
+def test_unknown_includes_are_told_up_to_the_same_number() -> None:
+    one = '[[step]]\nid = "i{}"\nkind = "include"\nexercise = "nowhere"\n'
+    told = problems("".join(map(one.format, range(MOST_PROBLEMS + 50))))
+    assert len(told) == MOST_PROBLEMS + 1
+    assert sum(MORE in line for line in told) == 1
