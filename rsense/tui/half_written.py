@@ -18,7 +18,7 @@ class HalfWritten:
     """What was begun, until it is answered or let go of."""
 
     def __init__(
-        self, clock: Widget, save: Callable[[Value], None], complain: Callable[[str], None]
+        self, clock: Widget, save: Callable[[Value], None], complain: Callable[[NotKept], None]
     ) -> None:
         self._clock = clock
         self._save = save
@@ -42,7 +42,7 @@ class HalfWritten:
                 self._save(self.value)
         except NotKept as error:
             self.safe = False
-            self._complain(str(error))
+            self._complain(error)
         return self.safe
 
     def forget(self) -> None:

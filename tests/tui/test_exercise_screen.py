@@ -275,6 +275,15 @@ async def test_what_is_not_safe_is_not_said_to_be_kept() -> None:
 
 
 @acted
+async def test_what_to_do_about_a_full_disk_stays_once_the_half_written_was_tried_too() -> None:
+    async with stage(THREE, kept=Kept(full=True)) as here:
+        await here.press("type:She left.\n")
+        assert not here.exercise._begun.saved()
+        await here.settle()
+        assert "Your words are still here. Enter tries again." in " ".join(here.words.split())
+
+
+@acted
 async def test_where_there_was_only_something_to_read_no_words_are_said_to_be_here() -> None:
     async with stage('[[step]]\nkind = "say"\ntext = "Rest."\n', kept=Kept(full=True)) as here:
         await here.press("enter")

@@ -147,21 +147,22 @@ class ExerciseScreen(Screen[None]):
                 self.sitting.answer(value)
         except (Refused, NotKept) as error:
             self._begun.safe = isinstance(error, Refused)
-            self._not_taken(value, complaint(error, self._shown, self.opened))
+            self._not_taken(value, error)
         else:
             self._begun.forget()
             await self.show_prompt()
 
-    def _not_taken(self, value: Value | Skip, complaint: str) -> None:
+    def _not_taken(self, value: Value | Skip, why: Refused | NotKept) -> None:
         """What could not be taken is kept as half written, and told."""
-        self._complain(complaint)
+        self._complain(why)
         if value and not isinstance(value, Skip) and self.revising is None:
             self._begun.value = value
 
-    def _complain(self, complaint: str) -> None:
+    def _complain(self, why: str | Refused | NotKept) -> None:
+        told = why if isinstance(why, str) else complaint(why, self._shown, self.opened)
         field = self.query_one("#complaint", Static)
-        field.update(words(complaint))
-        field.display = bool(complaint)
+        field.update(words(told))
+        field.display = bool(told)
         self._say_where()
 
     async def _over(self) -> None:
