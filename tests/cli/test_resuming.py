@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from rsense.sitting import Services
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
 from tests.plain.lines import talk
+from tests.tui.terminal import default_signals
 
 STEPS = """
 [[step]]
@@ -220,18 +220,13 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
 # In a real terminal
 
 
-def heed_ctrl_c() -> None:
-    """As a shell starts what a person typed; a job in the background is started to ignore it."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.fixture
 def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     rsense("pause", "--no-wait", stdin=lines("", "7"))
     spawned = pexpect.spawn(
         sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"], timeout=20,
         encoding="utf-8", codec_errors="replace", cwd=str(Path(__file__).parents[2]),
-        dimensions=(24, 80), preexec_fn=heed_ctrl_c,
+        dimensions=(24, 80), preexec_fn=default_signals,
     )  # fmt: skip
     yield spawned
     spawned.close(force=True)

@@ -197,18 +197,23 @@ def looked_back(root: Path, chance: random.Random) -> None:
 
 
 def crashes_leave_no_core(root: Path) -> None:
-    """SIGQUIT and SIGSEGV where a core could be written."""
+    """SIGQUIT, SIGSEGV and SIGABRT where a core could be written, and is of a bare interpreter."""
     place = root / "core"
     place.mkdir()
-    for number in (signal.SIGQUIT, signal.SIGSEGV, signal.SIGABRT):
-        command = f'cd {place} && ulimit -c unlimited; exec "{sys.executable}" -m rsense breathe'
-        with Terminal(["/bin/sh", "-c", command], environment(root / "x")) as terminal:
-            terminal.listen(2.0)
-            terminal.child.kill(number)
-            terminal.ended()
-            counts["killed where a core could be written"] += 1
-    if left := [path.name for path in place.iterdir()]:
-        found(f"cores: {left}")
+    python = f'cd {place} && ulimit -c unlimited; exec "{sys.executable}"'
+    for begin, of in (("-m rsense breathe", "the program"), ("-q", "a bare interpreter")):
+        for number in (signal.SIGQUIT, signal.SIGSEGV, signal.SIGABRT):
+            command = ["/bin/sh", "-c", f"{python} {begin}"]
+            with Terminal(command, environment(root / "x")) as terminal:
+                terminal.listen(2.0)
+                terminal.child.kill(number)
+                if (code := terminal.ended()) != 128 + number:
+                    found(f"{number.name} did not kill {of}: it ended with {code}")
+            counts[f"times {of} was killed where a core could be written"] += 1
+        left = [path.name for path in place.iterdir()]
+        counts[f"cores of {of}"] += len(left)
+        if left and of == "the program":
+            found(f"cores: {left}")
 
 
 def main(arguments: list[str]) -> int:

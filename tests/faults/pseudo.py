@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.tui.terminal import COLUMNS, ROWS, Painted, environment
+from tests.tui.terminal import COLUMNS, ROWS, Painted, default_signals, environment
 
 LEAVING, BUSY = 2.0, 2.0
 """Seconds from the terminal's end to that of the program, and what other work may add."""
@@ -101,6 +101,7 @@ def start(home: Path, words: list[str], *, ignoring: bool, leader: bool, two: bo
     shown_on = Pty() if two else typed_to
 
     def ready() -> None:
+        default_signals()
         if ignoring:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         if leader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -34,6 +35,12 @@ ON_AT_REST = frozenset({"7", "25"})
 def environment(home: Path, **others: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "ACCESSIBLE", "COLUMNS")}
     return {**kept, "RSENSE_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **others}
+
+
+def default_signals() -> None:
+    """As a terminal starts a program; what is begun from a job in the background ignores some."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Painted:
@@ -67,7 +74,7 @@ class Terminal:
         self._painted = Painted(self.size)
         self.child = pexpect.spawn(
             self.command[0], self.command[1:], env=dict(self.environ),
-            dimensions=self.size[::-1], timeout=STARTING,
+            dimensions=self.size[::-1], timeout=STARTING, preexec_fn=default_signals,
         )  # fmt: skip
 
     def __enter__(self) -> Terminal:

@@ -57,6 +57,17 @@ def half_way(terminal: Terminal) -> None:
     terminal.until("How strong is it?")
 
 
+def test_a_signal_ends_what_a_job_in_the_background_began_here(tmp_path: Path) -> None:
+    ignored = signal.signal(signal.SIGQUIT, signal.SIG_IGN)
+    try:
+        with python(tmp_path, "print('here', flush=True); input()") as terminal:
+            terminal.until("here")
+            terminal.child.kill(signal.SIGQUIT)
+            assert terminal.ended() == 128 + signal.SIGQUIT
+    finally:
+        signal.signal(signal.SIGQUIT, ignored)
+
+
 def test_an_exercise_is_done_by_keyboard_alone(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script, "--no-wait") as terminal:
         half_way(terminal)
