@@ -75,6 +75,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (f'text = "x"\n{BINS}[{{ value = "a" }}]', "sorting needs two or more different bins"),
         (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "b" }}, {{ value = "a" }}]',
          'two bins have the value "a"; make one differ'),
+        (f'text = "x"\n{BINS}[{{ value = "a", label = "So" }}, {{ value = "b", label = "so " }}]',
+         'two bins read the same: "so"; give one another label'),
         (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "My b" }}]',
          '"My b" cannot be part of a name; use a word like fact'),
         (f'text = "x"\n{BINS}[{bins(21)}]', "21 bins; 20 at most"),

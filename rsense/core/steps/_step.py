@@ -33,6 +33,12 @@ def repeated(words: Iterable[str]) -> list[str]:
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
+def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[Fault]:
+    """Of labels that nobody can tell apart."""
+    for doubled in repeated(label.strip().casefold() for label in labels):
+        yield Fault(key, f'two {called} read the same: "{doubled}"', "give one another label")
+
+
 def too_long(key: str, called: str, name: str) -> Iterator[Fault]:
     """That a name is longer than one may be, if it is."""
     if len(name) > LONGEST_NAME:

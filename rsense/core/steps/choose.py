@@ -9,7 +9,7 @@ import msgspec
 
 from rsense.core.answers import Name, Said, listing
 from rsense.core.prompts import Option, Pick, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, repeated
+from rsense.core.steps._step import Asking, Fault, View, alike, repeated
 from rsense.core.vocabulary import Vocabularies
 
 MOST_OPTIONS = 200
@@ -131,9 +131,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         for doubled in repeated(values):
             yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
-        for doubled in repeated(label.strip().casefold() for label in labels.values()):
-            advice = "give one another label"
-            yield Fault("options", f'two options read the same: "{doubled}"', advice)
+        yield from alike("options", "options", labels.values())
         if any(not choice.value.strip() for choice in self.choices):
             yield Fault("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:

@@ -10,7 +10,7 @@ from rsense.core import prompts
 from rsense.core.answers import Name, Said, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, repeated, too_long
+from rsense.core.steps._step import Asking, Fault, View, alike, repeated, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -57,6 +57,8 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
             yield Fault("bins", "sorting needs two or more different bins")
         for doubled in repeated(values):
             yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
+        labels = {bin.value: bin.label or bin.value for bin in self.bins}
+        yield from alike("bins", "bins", labels.values())
         for value in values:
             yield from too_long("bins", "a bin", value)
             if not is_name(value):
