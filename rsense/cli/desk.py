@@ -17,12 +17,13 @@ import msgspec
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
 from rsense.core.visible import clean
-from rsense.store import durable, paths
+from rsense.store import durable, last, paths
 from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
+    from rsense.core.records import Record
     from rsense.core.script import Script
     from rsense.store.config import Config
     from rsense.store.files import Files
@@ -62,6 +63,14 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         from rsense.store.records import Records  # noqa: PLC0415
 
         return Records(paths.records_folder(self.data), self.files, self.damaged.append)
+
+    def log(self, record: Record, *, again: bool = False) -> None:
+        """Write a new record that `undo` takes back. Raises NotSaved.
+
+        It may have been tried before where it comes `again`: what that left is written over.
+        """
+        write = self.records.put if again else self.records.add
+        last.remember(self.data, "log", write(record))
 
     @cached_property
     def progress(self) -> Progress:

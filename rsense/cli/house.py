@@ -16,7 +16,7 @@ from rsense.cli.now import Now
 from rsense.cli.planned import with_plan
 from rsense.cli.reading import in_a_line, whole
 from rsense.cli.services import look_of, open_exercise, services_for
-from rsense.cli.sittings import Table, told
+from rsense.cli.sittings import Table, derived_id, told
 from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
@@ -156,17 +156,19 @@ def rethink(desk: Desk, id: str) -> Opened:
 
 
 def log_form(desk: Desk) -> Opened:
+    id, at = desk.new_id(), desk.now()  # the same each time it is tried
+
     def take(session: Session) -> Opened | None:
         trigger = Trigger(
-            id=desk.new_id(),
-            at=desk.now(),
+            id=id,
+            at=at,
             what=text_of(session, "what"),
             intensity=number_of(session, "strength"),
             emotions=list_of(session, "feelings"),
             who=text_of(session, "who"),
         )
         with told():
-            desk.records.add(trigger)
+            desk.log(trigger, again=True)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
         ways = {"rethink": lambda: rethink(desk, trigger.id), "now": lambda: Now(desk).opened()}
         nothing = lambda: None  # noqa: E731 - the way that leads nowhere
@@ -183,11 +185,13 @@ def welcome(desk: Desk) -> Opened | None:
     with suppress(NotKept):  # a disk that takes nothing keeps nobody out
         change(desk, "welcomed", value=True)
 
+    base, at = desk.new_id(), desk.now()
+
     def take(session: Session) -> Opened | None:
         with told():
             for person in list_of(session, "people"):
-                card = Keepsake(id=desk.new_id(), at=desk.now(), shelf="people", text=person)
-                desk.records.add(card)
+                id = derived_id(base, person)  # the same each time it is tried
+                desk.log(Keepsake(id=id, at=at, shelf="people", text=person), again=True)
         return None
 
     folder = desk.data.replace("{", "{{").replace("}", "}}")

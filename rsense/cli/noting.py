@@ -24,7 +24,6 @@ from rsense.core.shelves import SHELVES
 from rsense.core.visible import one_line
 from rsense.quick import GIVEN_BACK, saved
 from rsense.store.durable import NotSaved
-from rsense.store.last import remember
 
 if TYPE_CHECKING:
     from rsense.core.matching import Known
@@ -234,13 +233,12 @@ def keep(
 def add(desk: Desk, record: Record) -> None:
     """Write a record. Raises Failure, with the words given back on stdout."""
     try:
-        path = desk.records.add(record)
+        desk.log(record)
     except (NotSaved, OSError) as error:
         for words in _words(record):
             typer.echo(words)
         why = str(error) if isinstance(error, NotSaved) else f"Not saved: {error.strerror}."
         raise Failure(f"{why} {GIVEN_BACK}", FAILED) from error
-    remember(desk.data, "log", path)
 
 
 def _words(record: Record) -> list[str]:

@@ -6,7 +6,7 @@ the before and after about both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
 from rsense.cli.planned import planned
-from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, told
+from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, derived_id, told
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
@@ -44,6 +44,9 @@ class Now:
     desk: Desk
     private: bool = False
     id: str = ""
+    """Of the record that comes next."""
+    written: str = ""
+    """Of the last one that was kept."""
     started: datetime = field(init=False)
     trigger: Trigger | None = None
     typed: bool = False
@@ -73,23 +76,23 @@ class Now:
 
     def _suggest(self, session: Session) -> Opened | None:
         self.before = number_of(session, "strength")
-        self.said += [said for said in transcript(session) if said.value is not None]
+        self.said = _said(session)
         self.happening = happening = text_of(session, "happening")
         typed = text_of(session, "what")
         what = typed or HAPPENINGS.get(happening, happening)
         self.typed = bool(typed)
-        if what and self.trigger is None:
-            self.trigger = Trigger(
-                id=self.desk.new_id(), at=self.started, what=what, intensity=self.before
+        if what:
+            trigger = Trigger(
+                id=derived_id(self.id, "trigger"), at=self.started, what=what, intensity=self.before
             )
-            self._add(self.trigger)
-            self.plan = "" if self.private else planned(self.desk, self.trigger)
+            self._log(trigger)
+            self.trigger = trigger
+            self.plan = "" if self.private else planned(self.desk, trigger)
         return self._choose()
 
     def _choose(self) -> Opened:
         """One suggestion with a reason, two others, and the way out; once, the plan that fits."""
-        known = list(self.desk.library.sources)
-        fitting = suggestions(self.happening, self.before, known, self.tried)
+        fitting = suggestions(self.happening, self.before, self._works, self.tried)
         options = {s.exercise: f"{self.desk.script(s.exercise).title}: {s.reason}" for s in fitting}
         text = "This may fit, the first one best. Any of them will do."
         if self.before is not None and self.before >= STILL_HIGH:
@@ -97,16 +100,24 @@ class Now:
         text, self.plan = "\n\n".join(filter(None, (self.plan, text))), ""
         return question(TITLE, text, {**options, STOP: "none of it, not now"}, self._begin)
 
+    def _works(self, exercise: str) -> bool:
+        """A script of the person's own may be broken, and stands for one of ours."""
+        try:
+            self.desk.script(exercise)
+        except Failure:
+            return False
+        return True
+
     def _begin(self, exercise: str) -> Opened | None:
         if exercise == STOP:
             self._write(None, None)
             return None
-        self.tried.append(exercise)
         about = (self.trigger.id,) if self.trigger else ()
         try:
             script = self.desk.script(exercise)
         except Failure as failure:
             raise NotKept(str(failure)) from failure
+        self.tried.append(exercise)
         known = self.trigger if self.typed else None
         table = Table(self.desk, script, self.private, about, known)
         table.onward = self._after(table)
@@ -127,8 +138,7 @@ class Now:
     def _next(self, session: Session, known: int | None) -> Opened | None:
         after = number_of(session, "strength_later") if known is None else known
         helped = text_of(session, "helped")
-        self.said += [said for said in transcript(session) if said.value is not None]
-        self._write(after, helped)
+        self._write(after, helped, _said(session))
         rose = after is not None and self.before is not None and after - self.before >= RISEN
         if rose or helped == "worse" or (after is not None and after >= STILL_HIGH):
             options = {
@@ -173,14 +183,12 @@ class Now:
     def _keep_plan(self, session: Session) -> Opened | None:
         plan = text_of(session, "plan")
         if plan:
-            now = self.desk.now()
-            card = Keepsake(
-                id=self.desk.new_id(), at=now, shelf="plans", text=plan, about=(self.id,)
-            )
-            self._add(card)
+            id, about = derived_id(self.id, "plan"), (self.written,)
+            card = Keepsake(id=id, at=self.started, shelf="plans", text=plan, about=about)
+            self._log(card)
         return None
 
-    def _write(self, after: int | None, helped: str | None) -> None:
+    def _write(self, after: int | None, helped: str | None, said: Sequence[Exchange] = ()) -> None:
         """The before and after, about the trigger and what was done. Once for each exercise."""
         if helped is None and not self.done:
             return
@@ -195,16 +203,23 @@ class Now:
             title=TITLE,
             finished=max(self.desk.now(), self.started),
             outcome="completed",
-            replies=tuple(self.said),
+            replies=(*self.said, *said),
             measures=pair,
             about=(*trigger, *self.done),
         )
-        self._add(record)
-        # What comes after is a record of its own, from here on.
-        self.id, self.started = self.desk.new_id(), self.desk.now()
-        self.before, self.done, self.said = after, [], []
-
-    def _add(self, record: Record) -> None:
         if not self.private:
             with told():
-                self.desk.records.add(record)
+                self.desk.records.put(record)
+        # What comes after is a record of its own, from here on.
+        self.written, self.id, self.started = self.id, self.desk.new_id(), self.desk.now()
+        self.before, self.done, self.said = after, [], []
+
+    def _log(self, record: Record) -> None:
+        if not self.private:
+            with told():
+                self.desk.log(record, again=True)
+
+
+def _said(session: Session) -> list[Exchange]:
+    """What was answered; what was only read is left out."""
+    return [said for said in transcript(session) if said.value is not None]

@@ -6,7 +6,8 @@ and to speak.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -83,9 +84,12 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 def suggestions(
-    happening: str, strength: int | None, known: Sequence[str], done: Collection[str] = ()
+    happening: str,
+    strength: int | None,
+    works: Callable[[str], bool],
+    done: Collection[str] = (),
 ) -> tuple[Suggestion, ...]:
-    """At most three of the exercises there are, the one that fits best first.
+    """At most three exercises, the one that fits best first, of those that are there and work.
 
     `strength` is 0 to 10; None when it was not said, which is met with the body first too. What
     was `done` already comes last, should there be nothing else.
@@ -93,5 +97,5 @@ def suggestions(
     body_first = strength is None or strength >= BODY_FIRST
     fitting, others = (_BODY, _ANY_BODY) if body_first else (_THINK, _ANY_THINKING)
     ids = dict.fromkeys((*fitting.get(happening, ()), *others))
-    there = sorted((id for id in ids if id in known), key=done.__contains__)
-    return tuple(Suggestion(id, REASONS[id]) for id in there[:MOST])
+    working = filter(works, sorted(ids, key=done.__contains__))
+    return tuple(Suggestion(id, REASONS[id]) for id in islice(working, MOST))

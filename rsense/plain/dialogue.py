@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from rsense.core.engine import Shown
-from rsense.core.prompts import SKIPPED, Read, Refused, Value
+from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.transcript import asking_line, in_words
 from rsense.plain.asking import ask, said_line
 from rsense.plain.console import Command, Console, EndOfInput
@@ -41,15 +42,51 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
             console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
             console.say(COMMANDS)
         try:
-            while not _done(opened, services, console, unsaved):
-                pass
+            ending, following = _to_its_end(opened, services, console, unsaved)
         except EndOfInput:
             return _left(opened, console, unsaved)
-        ending = opened.finish(opened.sitting.session) if opened.finish else None
-        following = opened.onward(opened.sitting.session)
         if ending:
             _end(ending, console, doors=following is None)
     return Result.FINISHED
+
+
+def _to_its_end(
+    opened: Opened, services: Services, console: Console, unsaved: Unsaved
+) -> tuple[Ending | None, Opened | None]:
+    """Every question, then its end, and what comes next. Raises EndOfInput when they leave."""
+    sitting = opened.sitting
+    while True:
+        while not _done(opened, services, console, unsaved):
+            pass
+        try:
+            ending = opened.finish(sitting.session) if opened.finish else None
+            return ending, opened.onward(sitting.session)
+        except NotKept as error:
+            if not console.interactive:
+                _give_back(((step.reply.value, step.prompt) for _, step in sitting.said()), console)
+                raise
+            unsaved.why = error
+            console.say(f"{error} What you said stands above.")
+            if opened.finish is None or not sitting.said():  # else it is looked over once more
+                _wait_to_try_again(sitting, console)
+
+
+def _wait_to_try_again(sitting: Sitting, console: Console) -> None:
+    """Raises EndOfInput when the person leaves instead."""
+    match console.line("Enter tries again, :back goes back, :quit leaves it> "):
+        case Command.QUIT:
+            raise EndOfInput
+        case Command.BACK:
+            sitting.back()
+
+
+def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
+    """No screen holds what came through a pipe."""
+    words = [in_words(value, prompt) for value, prompt in said]
+    if any(words):
+        console.say("You said:")
+        for one in filter(None, words):
+            console.say(one, indent="  ")
 
 
 def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved) -> bool:
@@ -107,9 +144,8 @@ def _answer(value: Value, shown: Shown, sitting: Sitting, console: Console) -> N
     try:
         sitting.answer(value)
     except NotKept:
-        if not console.interactive:  # no screen holds what came through a pipe
-            console.say("You said:")
-            console.say(in_words(value, shown.prompt), indent="  ")
+        if not console.interactive:
+            _give_back([(value, shown.prompt)], console)
         raise
 
 

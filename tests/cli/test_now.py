@@ -6,7 +6,7 @@ import pytest
 
 from rsense.core.records import SessionRecord
 from tests.cli.shell import Ran, Shell
-from tests.cli.small import SILENT, stand_in
+from tests.cli.small import BODY_FIRST, SILENT, stand_in
 
 HURT = ("1", "8", "She read it and is silent.")
 SETTLED = (*HURT, "1", "8", "4")
@@ -75,6 +75,14 @@ def test_people_to_call_are_those_on_the_shelf(rsense: Shell) -> None:
     assert "Ines, after seven" in go(rsense, *HURT, "1", "8", "9", "1", "2").said
 
 
+def test_a_broken_script_of_ones_own_is_not_suggested(rsense: Shell) -> None:
+    for name in BODY_FIRST[:2]:
+        (rsense.home / "exercises" / f"{name}.toml").write_text("format = 1\ntitle = ")
+    said = go(rsense, *HURT, "1", "8", "4", "1", "4").said
+    assert "1. A small pause: a slower way out" in said
+    assert sessions(rsense)["paced-breathing"].measures["distress"].after == 4
+
+
 def test_something_else_is_something_else(rsense: Shell) -> None:
     said = go(rsense, *HURT, "1", "8", "7", "1", "1").said
     last = said[said.rindex("And now?") :]
@@ -87,6 +95,7 @@ def test_a_plan_for_next_time_is_kept(rsense: Shell) -> None:
     assert [(card.shelf, card.text) for card in rsense.cards] == [
         ("plans", "If it stays unread, then I will the phone goes into the kitchen.")
     ]
+    assert rsense.cards[0].about == (sessions(rsense)["now"].id,)
 
 
 def test_more_can_be_written_into_the_log(rsense: Shell) -> None:

@@ -226,6 +226,9 @@ COMMANDS: dict[str, Typed] = {
     "now": typed(
         "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)
     ),
+    "now, through a pipe": typed(
+        "now --plain --no-wait", stdin="1\n7\npfahl now\n4\n", says=("pfahl now",)
+    ),
     "the welcome": typed("", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty),
 }  # fmt: skip
 

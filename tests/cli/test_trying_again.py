@@ -1,0 +1,167 @@
+"""A disk that fails at any one moment, room made, tried again: as if nothing had happened."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rsense.cli import house
+from rsense.cli.desk import Desk
+from rsense.cli.now import Now
+from rsense.cli.sittings import Table
+from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.script import parse
+from rsense.plain import dialogue
+from rsense.plain.console import Console
+from rsense.sitting import Opened, Services
+from rsense.store import last
+from rsense.store.library import Library, shipped_folder
+from tests.cli.small import KEEPING, stand_in
+from tests.store.faulty_files import Done, FaultyFiles
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+AGAIN = ("Enter tries again", "Enter finishes")
+
+
+class Disk:
+    """Full from its Nth change on, until somebody makes room.
+
+    What it denies it may have done all the same, and then refuse to take back.
+    """
+
+    CHANGES = ("open", "write", "fsync", "link", "replace", "mkdir")
+
+    def __init__(self, number: int, *, late: bool, stuck: bool) -> None:
+        self.kinds = (*self.CHANGES, "unlink") if stuck else self.CHANGES
+        self.changes = 0
+        self.number = number
+        self.late = late
+        self.refused = False
+        self.room = False
+        self.files = FaultyFiles(self._fault)
+
+    def _fault(self, _: int, done: Done) -> OSError | None:
+        if done[0] not in self.kinds:
+            return None
+        self.changes += 1
+        if self.room or self.changes <= self.number:
+            return None
+        self.refused = True
+        self.files.late = self.late and done[0] != "unlink"
+        return OSError(errno.ENOSPC, "full")
+
+
+class Person:
+    """Answers in turn; told that something was not saved, makes room and says it again."""
+
+    def __init__(self, disk: Disk, answers: tuple[str, ...]) -> None:
+        self._disk = disk
+        self._answers = list(answers)
+        self._last = ""
+        self._told = ""
+
+    def read(self, cue: str) -> str | None:
+        told, self._told = self._told, ""
+        if self._disk.refused:
+            self._disk.room = True
+        if cue.startswith(AGAIN):
+            return ""
+        if "Try once more." in told:
+            return self._last
+        self._last = self._answers.pop(0) if self._answers else ""
+        return self._last
+
+    def hear(self, line: str) -> None:
+        self._told += f"{line} "
+
+    def talk(self, opened: Opened) -> None:
+        console = Console(self.read, self.hear, lambda _: None, interactive=True, paced=False)
+        assert dialogue.run(opened, Services(lambda: ""), console) is dialogue.Result.FINISHED
+        assert not self._answers
+
+
+def exercise(desk: Desk) -> Opened:
+    return Table(desk, parse("mine", KEEPING), private=False).opened(ask=False)
+
+
+def silent(desk: Desk) -> Opened:
+    script = 'format = 1\ntitle = "Mine"\nstage = "settle"\n[[step]]\nkind = "say"\ntext = "Sit."\n'
+    return Table(desk, parse("silent", script), private=False).opened(ask=False)
+
+
+def welcome(desk: Desk) -> Opened:
+    opened = house.welcome(desk)
+    assert opened
+    return opened
+
+
+WALKS: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+    "an exercise": (exercise, ("Sam left.", "She drove an hour.", "1")),
+    "an exercise that asks nothing": (silent, ("",)),
+    "now, and a plan": (
+        lambda desk: Now(desk).opened(),
+        ("1", "8", "She is silent.", "1", "8", "4", "2", "2", "it stays unread", "I walk"),
+    ),
+    "now, twice": (
+        lambda desk: Now(desk).opened(),
+        ("1", "8", "She is silent.", "1", "8", "7", "2", "1", "1", "7", "4", "1", "4"),
+    ),
+    "a trigger": (house.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
+    "the welcome": (welcome, ("", "", "Jo 123", "Sam 456", "")),
+}
+
+
+def walked(
+    folder: Path, name: str, number: int = 10_000, *, late: bool = False, stuck: bool = False
+) -> tuple[Disk, list[object]]:
+    opened, answers = WALKS[name]
+    disk = Disk(number, late=late, stuck=stuck)
+    stand_in(folder)
+    library = Library(shipped_folder(), str(folder / "exercises"))
+    desk = Desk(str(folder), library, lambda: AT, files=disk.files)
+    Person(disk, answers).talk(opened(desk))
+    return disk, [*kept(desk), [*desk.progress.all()]]
+
+
+def kept(desk: Desk) -> list[object]:
+    """What came of it, but for the ids that are new each time."""
+    records = {found.record.id: found.record for found in desk.records.newest()}
+    made: list[object] = []
+    for record in records.values():
+        match record:
+            case Trigger():
+                made.append(("trigger", record.what, record.intensity, record.who))
+            case Keepsake():
+                made.append(("card", record.text))
+            case SessionRecord():
+                said = [reply.answer for reply in record.replies]
+                made.append((record.exercise, said, record.measures))
+        made.append([type(records.get(id)).__name__ for id in record.about])
+    return sorted(made, key=repr)
+
+
+@pytest.mark.parametrize(
+    ("late", "stuck"), [(False, False), (True, False), (True, True)],
+    ids=["refused", "done and denied", "done, denied and not taken back"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", WALKS)
+def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool) -> None:
+    disk, well = walked(tmp_path / "well", name, late=late, stuck=stuck)
+    assert not disk.refused
+    for number in range(disk.changes):
+        faulty, found = walked(tmp_path / f"{number}", name, number, late=late, stuck=stuck)
+        assert faulty.refused
+        assert found == well, number
+
+
+@pytest.mark.parametrize("name", ["a trigger", "now, and a plan", "the welcome"])
+def test_what_is_taken_back_is_what_was_logged_last(tmp_path: Path, name: str) -> None:
+    desk = Desk(str(tmp_path), Library(shipped_folder()), lambda: AT)
+    desk.log(Trigger(id="a234567bcd", at=AT, what="Earlier"))
+    earlier = last.recall(desk.data)
+    walked(tmp_path, name)
+    assert earlier != last.recall(desk.data)
