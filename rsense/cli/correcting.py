@@ -10,7 +10,7 @@ import typer
 from rsense.cli import completion
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.given import argument, spoken
+from rsense.cli.given import argument, given_back, spoken
 from rsense.cli.picking import picked, told
 from rsense.cli.spelling import DOMAINS, Spelling
 from rsense.cli.throwing import corrections
@@ -77,40 +77,43 @@ def edit(
     Every option takes the place of what was there; “-t a -t b” gives it these two tags. The
     version before it goes to the trash.
     """
-    desk = open_desk()
-    hands = corrections(desk)
-    path = picked(desk, id)
-    try:
-        held = hands.held(path)
-    except Unreadable as error:
-        raise Failure(f"{error} It was not changed.", FAILED) from error
-    spelling = Spelling(desk.data)
-    lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
-    names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
-    texts = {"who": who, "before": before, "did": did, "thought": thought}
-    wanted: dict[str, Any] = {
-        **{key: list(spelling.all(where, said)) for key, (where, said) in lists.items() if said},
-        **{key: ", ".join(spelling.all(where, [said]))
-           for key, (where, said) in names.items() if said is not None},
-        **{key: _text(said) for key, said in texts.items() if said is not None},
-        **dict.fromkeys(clear or ()),
-    }  # fmt: skip
-    if tag:
-        wanted["tags"] = _tags(tag)
-    if intensity is not None:
-        wanted["intensity"] = intensity
-    if at is not None:
-        wanted["at"] = _moment(desk, at)
-    if words:
-        wanted["text" if held.document["kind"] == "keepsake" else "what"] = _text(" ".join(words))
-    if not wanted:
-        from rsense.cli.editing import edited  # noqa: PLC0415 - only an editor needs all that
+    other = " ".join(words or ())
+    with given_back((other, who, before, did, thought)):
+        desk = open_desk()
+        hands = corrections(desk)
+        path = picked(desk, id)
+        try:
+            held = hands.held(path)
+        except Unreadable as error:
+            raise Failure(f"{error} It was not changed.", FAILED) from error
+        spelling = Spelling(desk.data)
+        lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
+        names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
+        texts = {"who": who, "before": before, "did": did, "thought": thought}
+        wanted: dict[str, Any] = {
+            **{key: list(spelling.all(where, said))
+               for key, (where, said) in lists.items() if said},
+            **{key: ", ".join(spelling.all(where, [said]))
+               for key, (where, said) in names.items() if said is not None},
+            **{key: _text(said) for key, said in texts.items() if said is not None},
+            **dict.fromkeys(clear or ()),
+        }  # fmt: skip
+        if tag:
+            wanted["tags"] = _tags(tag)
+        if intensity is not None:
+            wanted["intensity"] = intensity
+        if at is not None:
+            wanted["at"] = _moment(desk, at)
+        if other:
+            wanted["text" if held.document["kind"] == "keepsake" else "what"] = _text(other)
+        if not wanted:
+            from rsense.cli.editing import edited  # noqa: PLC0415 - only an editor needs all that
 
-        done = edited(hands, held)
-    else:
-        document = by_options(held, wanted)
-        nothing = _same(document, held.document)
-        done = None if nothing else hands.edit(held, encoded(document), document)
+            done = edited(hands, held)
+        else:
+            document = by_options(held, wanted)
+            nothing = _same(document, held.document)
+            done = None if nothing else hands.edit(held, encoded(document), document)
     if done is None:
         typer.echo("Nothing was changed.", err=True)
         return

@@ -8,8 +8,14 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from rsense.cli.failure import FAILED, Failure
+from rsense.core.visible import clean
+from rsense.quick import GIVEN_BACK
+from rsense.store.durable import NotSaved
+from rsense.store.safe_read import Unreadable
 
 MOST = 1_000_000
 """Bytes of UTF-8 in one text, at most: with its escapes it has to fit into a record's 1 MB."""
@@ -91,3 +97,22 @@ def _stray(byte: int) -> str:
 
 _STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
 """What `surrogateescape` makes of bytes that are no UTF-8, to the letters they are taken for."""
+
+
+@contextmanager
+def given_back(words: Iterable[str | None]) -> Iterator[None]:
+    """What cannot be saved goes to stdout, so that it is not lost, and ends the command.
+
+    A mistake in what was typed is told as it is.
+    """
+    try:
+        yield
+    except (NotSaved, Unreadable, OSError, Failure) as error:
+        if isinstance(error, Failure) and error.code != FAILED:
+            raise
+        why = f"Not saved: {error.strerror}." if isinstance(error, OSError) else str(error)
+        typed = [text for text in words if text]
+        for text in typed:
+            shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
+            sys.stdout.write(f"{shown}\n")
+        raise Failure(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error

@@ -24,7 +24,7 @@ from rsense.core.shelves import SHELF_TITLES
 from rsense.insight.day import at_a_glance
 from rsense.insight.handful import Candidate, handful
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
-from rsense.store.config import changed, shown, write_config
+from rsense.store.config import changed, shown, write_setting
 
 NEWEST = 60
 """Records looked through for a trigger not yet worked through, and for what was used last."""
@@ -226,6 +226,6 @@ def change(desk: Desk, key: str, value: str | bool) -> Look:
     """Change a setting on disk. Raises ValueError in words, and NotKept."""
     config = changed(desk.config, key, value)
     with told():
-        write_config(desk.config_path, config)
+        write_setting(desk.config_path, key, getattr(config, key))
     desk.__dict__["config"] = config  # what was read before is out of date
     return look_of(config)

@@ -49,7 +49,7 @@ def list_records(
         line = ""
         for line in table(fitting, now, terminal_width()):
             print_line(line)
-        if not line:
+        if not (line or damaged):
             sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
     sys.stdout.flush()
     for line in damage_lines(damaged):

@@ -14,16 +14,23 @@ import typer
 
 from rsense.cli import completion
 from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
-from rsense.cli.given import MOST, Answers, argument, spoken, standard_input, too_long
+from rsense.cli.failure import INTERRUPTED, USAGE, Failure
+from rsense.cli.given import (
+    MOST,
+    Answers,
+    argument,
+    given_back,
+    spoken,
+    standard_input,
+    too_long,
+)
 from rsense.cli.spelling import DOMAINS, Spelling
 from rsense.cli.when import MachineZone, when_words
 from rsense.core.marks import marked
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.shelves import SHELVES
 from rsense.core.visible import one_line
-from rsense.quick import GIVEN_BACK, saved
-from rsense.store.durable import NotSaved
+from rsense.quick import saved
 
 if TYPE_CHECKING:
     from rsense.core.matching import Known
@@ -232,21 +239,15 @@ def keep(
 
 def add(desk: Desk, record: Record) -> None:
     """Write a record. Raises Failure, with the words given back on stdout."""
-    try:
+    with given_back(_words(record)):
         desk.log(record)
-    except (NotSaved, OSError) as error:
-        for words in _words(record):
-            typer.echo(words)
-        why = str(error) if isinstance(error, NotSaved) else f"Not saved: {error.strerror}."
-        raise Failure(f"{why} {GIVEN_BACK}", FAILED) from error
 
 
 def _words(record: Record) -> list[str]:
     """Everything in it that somebody put into words."""
     match record:
         case Trigger():
-            words = (record.what, record.before, record.thought, record.did)
-            return [text for text in words if text]
+            return [record.what, record.before, record.thought, record.did]
         case Keepsake():
             return [record.text]
         case _:

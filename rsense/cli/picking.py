@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rsense.cli.failure import USAGE, Failure
+from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.listing import cut, words_of
 from rsense.cli.when import when_words
 from rsense.core.visible import one_line
@@ -35,6 +35,8 @@ def picked(desk: Desk, prefix: str) -> str:
     if len(paths) == 1:
         return paths[0]
     if not paths:
+        for unread in desk.damaged:  # it may be in there
+            raise Failure(str(unread), FAILED)
         known = "“rsense history” lists what there is."
         raise Failure(f'No record "{one_line(prefix)}". {known}', USAGE)
     offered = [_offered(desk, path) for path in paths[:MOST_OFFERED]]

@@ -8,9 +8,9 @@ import typer
 
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.given import given_back
 from rsense.core.visible import clean, one_line
-from rsense.store.config import changed, shown, write_config
-from rsense.store.durable import NotSaved
+from rsense.store.config import changed, shown, trouble, write_setting
 
 
 def register(app: typer.Typer) -> None:
@@ -29,10 +29,12 @@ def settings(
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
                 typer.echo(f"{name} = {one_line(words)}")
         typer.echo(clean(desk.config_path), err=True)
+        if why := trouble(desk.config_path):
+            typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
         return
     try:
-        write_config(desk.config_path, changed(desk.config, key, value))
+        wanted = getattr(changed(desk.config, key, value), key)
     except ValueError as error:
         raise Failure(str(error), USAGE) from error
-    except NotSaved as error:
-        raise Failure(str(error)) from error
+    with given_back([value] if isinstance(wanted, str) else []):
+        write_setting(desk.config_path, key, wanted)

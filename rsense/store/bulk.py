@@ -250,20 +250,22 @@ def _carefully(path: str, damaged: "Told") -> "Document | None":
 def _months(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, list[str]]]":
     """Folder and file names of each month, the newest first."""
     inside = f"-{need.kind}-" if need.kind else ""
-    for year in _numbers(folder):
-        for month in _numbers(f"{folder}/{year}"):
+    for year in _numbers(folder, damaged):
+        for month in _numbers(f"{folder}/{year}", damaged):
             if need.in_month(f"{year}-{month}"):
                 path = f"{folder}/{year}/{month}"
                 yield path, sorted((n for n in _listed(path, damaged) if inside in n), reverse=True)
 
 
-def _numbers(folder: str) -> list[str]:
+def _numbers(folder: str, damaged: "Told") -> list[str]:
     """Folders named by number, the highest first; none when there is no such folder."""
     try:
         with os.scandir(folder) as entries:
             names = [e.name for e in entries if e.name.isdecimal() and e.is_dir()]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        return _cannot_be_listed(folder, damaged)
     return sorted(names, reverse=True)
 
 
@@ -274,11 +276,12 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
     except FileNotFoundError:
         return []
     except OSError:
-        from rsense.store.safe_read import Unreadable, scan  # noqa: PLC0415 - seldom, and heavy
-
-        try:
-            return [entry.name for entry in scan(folder)]
-        except Unreadable as error:
-            damaged(error)
-            return []
+        return _cannot_be_listed(folder, damaged)
     return [name for name in found if name[-5:] == ".toml" and name[0] != "."]
+
+
+def _cannot_be_listed(folder: str, damaged: "Told") -> list[str]:
+    from rsense.store.safe_read import NOT_LISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
+
+    damaged(Unreadable(folder, NOT_LISTED))
+    return []

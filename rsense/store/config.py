@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,12 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from rsense.store import durable
-from rsense.store.safe_read import Unreadable, read_bytes, read_toml
+from rsense.store.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
 
 LARGEST = 64 * 1024
+Setting = str | bool
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_VALUE = r"""^[ \t]*["']?{key}["']?[ \t]*=[ \t]*(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\w.+-]+)"""
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -41,7 +45,7 @@ def read_config(path: str) -> Config:
     try:
         document = read_toml(path, LARGEST)
     except Unreadable:
-        return Config()
+        return Config(welcomed=os.path.lexists(path))  # somebody has been here before
     known: dict[str, Any] = {}
     for name, default in asdict(Config()).items():
         value = document.get(name)
@@ -52,18 +56,55 @@ def read_config(path: str) -> Config:
     return Config(**known)
 
 
-def write_config(path: str, config: Config) -> None:
-    """Write the settings; keys that are not ours stay. Raises NotSaved."""
+def trouble(path: str) -> str:
+    """Why the settings that are there cannot be read, and what next; empty where they can be."""
+    try:
+        read_toml(path, LARGEST)
+    except Unreadable as error:
+        return f"{error.why}." if os.path.lexists(path) else ""
+    return ""
+
+
+def write_setting(path: str, key: str, value: Setting) -> None:
+    """Change one setting; all else in the file stays as it is, remarks too. Raises NotSaved.
+
+    A file that cannot be read is left as it is.
+    """
+    before: bytes | None = None
+    text = ""
+    try:
+        before = read_bytes(path, LARGEST)
+        text = decode(before, path)
+        document = parse_toml(text, path, LARGEST)
+    except Unreadable as error:
+        if before is not None or os.path.lexists(path):
+            raise durable.NotSaved(
+                f"Not saved: the settings cannot be read, and stay as they are; {error.why}."
+            ) from error
+        document = {}
+    durable.make_folder(os.path.dirname(path))
+    durable.replace(path, _with(text, document, key, value).encode(), expected=before)
+
+
+def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
+    """The text with one setting changed."""
     import tomli_w  # noqa: PLC0415 - seldom, and every command reads the settings
 
+    line = tomli_w.dumps({key: value}).rstrip("\n")
+    table = _TABLE.search(text)
+    top, below = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    if found := re.search(_VALUE.format(key=key), top, re.MULTILINE):
+        top = f"{top[: found.start()]}{line}{top[found.end() :]}"
+    else:
+        gap = "" if not top or top.endswith("\n") else "\n"
+        top = f"{top}{gap}{line}\n"
+    wanted = document | {key: value}
     try:
-        before: bytes | None = read_bytes(path, LARGEST)
-        document = read_toml(path, LARGEST)
-    except Unreadable:
-        before, document = None, {}
-    document |= asdict(config)
-    durable.make_folder(os.path.dirname(path))
-    durable.replace(path, tomli_w.dumps(document).encode(), expected=before)
+        if parse_toml(top + below) == wanted:
+            return top + below
+    except Unreadable:  # it was written in another way than most
+        pass
+    return tomli_w.dumps(wanted)
 
 
 def shown(config: Config) -> Mapping[str, str | bool]:

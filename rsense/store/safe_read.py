@@ -63,6 +63,7 @@ HALF_A_TIME = "a time in it has no"
 """How `why` begins of what may also come of a file that was cut short."""
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
+NOT_LISTED = "this folder cannot be listed. Look at its permissions"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
 _WHY = {
     errno.ENOENT: "there is no such file. Look at how its name is spelled",
@@ -223,8 +224,7 @@ def scan(folder: str) -> Iterator[os.DirEntry[str]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        why = "this folder cannot be listed. Look at its permissions"
-        raise Unreadable(folder, why) from error
+        raise Unreadable(folder, NOT_LISTED) from error
 
 
 def is_conflict_copy(name: str) -> bool:

@@ -21,7 +21,6 @@ from unittest.mock import patch
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.replies import Reply
 from rsense.store import config, durable, files
-from rsense.store.config import Config
 from rsense.store.corrections import Corrections
 from rsense.store.documents import encoded, record_document
 from rsense.store.durable import NotSaved
@@ -269,9 +268,9 @@ def take_in(room: Room) -> Tree:
 def change_settings(room: Room) -> Tree:
     path = os.path.join(room.root, "settings", "config.toml")
     with _through(room.files):
-        config.write_config(path, Config(theme="day"))
+        config.write_setting(path, "theme", "day")
         before = room.begin()
-        config.write_config(path, Config(theme="contrast"))
+        config.write_setting(path, "theme", "contrast")
     (old,), new = under(before, "settings"), _standing(room, "settings")
     room.always.append(lambda tree: bool({old, new} & set(under(tree, "settings"))))
     room.acknowledge(there("settings", new))

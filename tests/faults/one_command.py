@@ -181,6 +181,8 @@ def judged(name: str, command: Typed, ran: Ran, well: Ran) -> Iterator[str]:
             yield "words are neither kept nor given back"
         if "You said:" in ran.out and words in ran.out:
             break  # given back, and no more was asked
+    if any(words not in disk for words in command.stays):
+        yield "something else that stood in the file is gone"
     gone = lost(command, ran)
     if gone:
         yield f"old bytes are gone ({', '.join(sorted(gone))})"

@@ -114,6 +114,8 @@ class Typed:
     """It does several things, and says how far it came: what is done stays done."""
     takes: tuple[str, ...] = ()
     """What may go for good, by the beginning of its path: it is asked to, or replaced."""
+    stays: tuple[str, ...] = ()
+    """What must be on the disk all the same, in a file that is replaced."""
     spare: tuple[str, ...] = ()
     """Where something may stay that should have gone, and does no harm."""
     moves: tuple[str, ...] = ()
@@ -154,7 +156,7 @@ COMMANDS: dict[str, Typed] = {
     "log --json": typed("log pfahl here --json", says=("pfahl here",)),
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
     "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
-    "edit": typed("edit k3f9 Text zaun", says=()),
+    "edit": typed("edit k3f9 Text zaun --did dzaun", says=("Text zaun", "dzaun")),
     "edit, another time": typed(
         "edit k3f9 --at 2026-08-03_09:00 -e zaunig"
     ),
@@ -171,8 +173,11 @@ COMMANDS: dict[str, Typed] = {
     "restore": typed("restore gone"),
     "restore a version": typed("restore k3f9", spare=("trash/",)),
     "trash --empty": typed("trash --empty --yes", parts=True, takes=("trash/",)),
-    "settings": typed("settings theme day", takes=("config.toml",)),
-    "settings, the first": typed("settings person Jo", home=empty),
+    "settings": typed("settings theme day", takes=("config.toml",), stays=("mine = 3",)),
+    "settings, a name": typed(
+        "settings person pfahl", says=("pfahl",), takes=("config.toml",), stays=("mine = 3",)
+    ),
+    "settings, the first": typed("settings person pfahl", home=empty, says=("pfahl",)),
     "import": typed("import -", stdin="\n".join(map(line, range(3))), parts=True),
     "import, jrnl": typed("import -", stdin=JRNL, parts=True, home=empty),
     "import, a table": typed(
@@ -218,7 +223,8 @@ COMMANDS: dict[str, Typed] = {
     ),
     "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
     "a screen changes a setting": Typed(
-        (), act=lambda desk: house.change(desk, "theme", "day"), takes=("config.toml",)
+        (), act=lambda desk: house.change(desk, "theme", "day"), takes=("config.toml",),
+        stays=("mine = 3",),
     ),
     "a screen throws away": Typed((), act=lambda desk: house.throw_away(desk, "k3f9a2q7xm")),
     "a screen takes back": Typed((), act=house.take_back, home=undoing("log")),
@@ -229,7 +235,10 @@ COMMANDS: dict[str, Typed] = {
     "now, through a pipe": typed(
         "now --plain --no-wait", stdin="1\n7\npfahl now\n4\n", says=("pfahl now",)
     ),
-    "the welcome": typed("", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty),
+    "the welcome": typed(
+        "", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty,
+        says=("Jo zaun", "pfahl home"),
+    ),
 }  # fmt: skip
 
 

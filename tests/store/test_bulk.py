@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -222,13 +224,23 @@ def test_what_was_cut_short_is_named_even_where_nothing_is_looked_for(lived_in: 
     assert any("cut short" in reason for reason in why)
 
 
-def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may list everything")
-    folder = month(tmp_path)
-    folder.chmod(0)
+@pytest.mark.parametrize("above", [0, 1, 2], ids=["a month", "a year", "all"])
+def test_a_folder_that_cannot_be_listed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, above: int
+) -> None:
+    closed = str([month(tmp_path), *month(tmp_path).parents][above])
+
+    def refusing(look: Callable[[str], object]) -> Callable[[str], object]:
+        def listed(folder: str) -> object:
+            if folder == closed:
+                raise PermissionError(errno.EACCES, "no")
+            return look(folder)
+
+        return listed
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
     assert read(tmp_path) == ([], ["this folder cannot be listed. Look at its permissions"])
-    folder.chmod(0o700)
 
 
 def test_a_copy_with_the_same_words_comes_once(tmp_path: Path) -> None:
