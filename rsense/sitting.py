@@ -139,7 +139,9 @@ class Opened(msgspec.Struct, frozen=True):
     private: bool = False
     """Nothing is written to disk."""
     again: str = ""
-    """The command that goes on with it when it is left; empty where nothing is kept of it."""
+    """The command that goes on with it when it is left; empty where it is not gone on with."""
+    left: Callable[[], str] = lambda: ""
+    """What is said of what was kept when a question on the way is left."""
 
     @property
     def without_a_disk(self) -> str:

@@ -1,7 +1,7 @@
 """`rsense log` without words: asked for in lines, so that nothing enters the shell's history.
 
-Every question but the first can be left out by Enter. What was said so far is in `Answers` at any
-time, so that leaving half way loses none of it.
+Every question but the first can be left out by Enter. What was said is kept before the next one is
+asked, so that leaving half way, or the terminal's end, loses none of it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ def ask(console: Console, spelling: Spelling, answers: Answers) -> None:
     """Ask for the words, then for what is not answered yet."""
     try:
         answers.what = _words(console, "What happened? ")
-        if answers.what and answers.intensity is None:
+        if not answers.what:
+            return
+        answers.keep()
+        if answers.intensity is None:
             answers.intensity = _strength(console)
-        if answers.what and not answers.emotions:
+            answers.keep()
+        if not answers.emotions:
             answers.emotions = _feelings(console, spelling)
     except EndOfInput:
         return

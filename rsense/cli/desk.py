@@ -72,6 +72,17 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         write = self.records.put if again else self.records.add
         last.remember(self.data, "log", write(record))
 
+    def log_so_far(self, record: Record, words: str) -> bool:
+        """Keep what is still being told, and let go of it when its words are taken back.
+
+        Whether it is kept. Raises NotSaved.
+        """
+        if words:
+            self.log(record, again=True)
+        elif os.path.lexists(path := self.records.path_of(record)):
+            durable.remove(path, files=self.files)
+        return bool(words)
+
     @cached_property
     def progress(self) -> Progress:
         from rsense.store.progress import Progress  # noqa: PLC0415

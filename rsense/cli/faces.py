@@ -45,9 +45,8 @@ def perform(
                 dialogue.run(opened, services, console)
             else:
                 _on_screens(opened, services, wait=wait, inline=inline)
-    except KeyboardInterrupt:
-        kept = "Nothing was kept." if opened and opened.private else "What you answered is kept."
-        raise Failure(f"\nLeft. {kept}", INTERRUPTED) from None
+    except KeyboardInterrupt:  # the dialogue has said what is kept
+        raise Failure("", INTERRUPTED) from None
 
 
 @contextmanager

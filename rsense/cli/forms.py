@@ -101,7 +101,8 @@ cue = { text = "Which moment is it about?", example = "a message stays unread in
 response = { text = "What will you do then?", example = "put the phone in the kitchen and breathe" }
 """
 
-WELCOME = """
+MOST_PEOPLE = 5
+WELCOME = f"""
 [[step]]
 kind = "say"
 text = \"\"\"
@@ -126,7 +127,7 @@ id = "people"
 kind = "gather"
 text = "Who could you call on a bad evening? F1 will show them first. You may leave this out."
 example = "Sam, 0123 456"
-at_most = 5
+at_most = {MOST_PEOPLE}
 """
 
 
@@ -136,11 +137,30 @@ def form(title: str, steps: str, vocabularies: Vocabularies | None = None) -> Sc
     return parse("form", head + steps, {}, vocabularies or {})
 
 
+NOTED = "What you said is noted. “rsense undo” takes it back."
+
+
 def asked(
-    script: Script, take: Callable[[Session], Opened | None], before: Iterable[Reply] = ()
+    script: Script,
+    take: Callable[[Session], Opened | None],
+    before: Iterable[Reply] = (),
+    keep: Callable[[Session], bool] = lambda _: False,
+    left: str = NOTED,
 ) -> Opened:
-    """A form laid open, with what was answered before. Nothing of it is kept by itself."""
-    return Opened(Sitting(engine.begin(script, ahead=before), lambda _: None), onward=take)
+    """A form laid open, with what was answered before.
+
+    `keep` is given all that was said so far, what is half written too, before the next question
+    is asked, and tells whether any of it is kept now; then `left` is said when the form is left.
+    It raises NotKept. Without it nothing is kept but what `take` makes of the whole.
+    """
+    kept = False
+
+    def keep_so_far(session: Session) -> None:
+        nonlocal kept
+        kept = keep(engine.refit(script, session.shelves, (*session.trail, *session.ahead)))
+
+    sitting = Sitting(engine.begin(script, ahead=before), keep_so_far)
+    return Opened(sitting, onward=take, left=lambda: left if kept else "")
 
 
 def question(

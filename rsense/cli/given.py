@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rsense.cli.failure import FAILED, Failure
@@ -29,6 +29,8 @@ class Answers:
     """What is said of a trigger, as far as it has come."""
 
     def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
+        self.keep: Callable[[], None] = lambda: None
+        """Puts what is said so far on the disk, before more is asked. Raises Failure."""
         self.what = ""
         self.intensity = intensity
         self.emotions = emotions

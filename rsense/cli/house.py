@@ -156,10 +156,10 @@ def rethink(desk: Desk, id: str) -> Opened:
 
 
 def log_form(desk: Desk) -> Opened:
-    id, at = desk.new_id(), desk.now()  # the same each time it is tried
+    id, at = desk.new_id(), desk.now()  # the same each time it is kept
 
-    def take(session: Session) -> Opened | None:
-        trigger = Trigger(
+    def made(session: Session) -> Trigger:
+        return Trigger(
             id=id,
             at=at,
             what=text_of(session, "what"),
@@ -167,15 +167,22 @@ def log_form(desk: Desk) -> Opened:
             emotions=list_of(session, "feelings"),
             who=text_of(session, "who"),
         )
+
+    def keep(session: Session) -> bool:
+        trigger = made(session)
         with told():
-            desk.log(trigger, again=True)
+            return desk.log_so_far(trigger, trigger.what)
+
+    def take(session: Session) -> Opened | None:
+        keep(session)
+        trigger = made(session)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
         ways = {"rethink": lambda: rethink(desk, trigger.id), "now": lambda: Now(desk).opened()}
         nothing = lambda: None  # noqa: E731 - the way that leads nowhere
         text = with_plan("It is noted.", desk, trigger)
         return question("Saved", text, options, lambda way: ways.get(way, nothing)())
 
-    return asked(form("Log a trigger", forms.LOG, desk.library.vocabularies), take)
+    return asked(form("Log a trigger", forms.LOG, desk.library.vocabularies), take, keep=keep)
 
 
 def welcome(desk: Desk) -> Opened | None:
@@ -187,15 +194,21 @@ def welcome(desk: Desk) -> Opened | None:
 
     base, at = desk.new_id(), desk.now()
 
-    def take(session: Session) -> Opened | None:
+    def keep(session: Session) -> bool:
+        people = list_of(session, "people")
         with told():
-            for person in list_of(session, "people"):
-                id = derived_id(base, person)  # the same each time it is tried
-                desk.log(Keepsake(id=id, at=at, shelf="people", text=person), again=True)
-        return None
+            for number in range(forms.MOST_PEOPLE):
+                person = people[number] if number < len(people) else ""
+                id = derived_id(base, str(number))  # the same each time it is kept
+                desk.log_so_far(Keepsake(id=id, at=at, shelf="people", text=person), person)
+        return bool(people)
+
+    def take(session: Session) -> None:
+        keep(session)
 
     folder = desk.data.replace("{", "{{").replace("}", "}}")
-    return asked(form("Welcome", forms.WELCOME.replace("FOLDER", folder)), take)
+    script = form("Welcome", forms.WELCOME.replace("FOLDER", folder))
+    return asked(script, take, keep=keep, left="Who you named is kept.")
 
 
 def home_in_lines(desk: Desk) -> Opened:

@@ -114,18 +114,26 @@ def log(
         "did": _text(did),
         "thought": _text(thought),
     }
-    interrupted = _hear(words, person, spelling, answers)
     parts = (spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(","))
-    tags = (*(part for part in parts if part), *marked(answers.what, "#"))
-    trigger = Trigger(
-        id=desk.new_id(), at=moment, what=answers.what, intensity=answers.intensity,
-        emotions=answers.emotions, tags=tuple(dict.fromkeys(tags)),
-        who=spoken(argument(who)).lstrip("@") or next(iter(marked(answers.what, "@")), ""),
-        **said,  # type: ignore[arg-type]
-    )  # fmt: skip
+    tagged = [part for part in parts if part]
+    about = spoken(argument(who)).lstrip("@")
+    id = desk.new_id()
+
+    def made() -> Trigger:
+        return Trigger(
+            id=id, at=moment, what=answers.what, intensity=answers.intensity,
+            emotions=answers.emotions,
+            tags=tuple(dict.fromkeys((*tagged, *marked(answers.what, "#")))),
+            who=about or next(iter(marked(answers.what, "@")), ""),
+            **said,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    answers.keep = lambda: add(desk, made(), again=True)
+    interrupted = _hear(words, person, spelling, answers)
+    trigger = made()
     if not (trigger.what or trigger.thought):
         raise Failure("Nothing was said, so nothing was kept.", USAGE)
-    add(desk, trigger)
+    add(desk, trigger, again=person is not None)
     notes = list(spelling.remember())
     if as_json:
         _print(trigger)
@@ -237,10 +245,10 @@ def keep(
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
 
-def add(desk: Desk, record: Record) -> None:
-    """Write a record. Raises Failure, with the words given back on stdout."""
+def add(desk: Desk, record: Record, *, again: bool = False) -> None:
+    """Write a record, as Desk.log does. Raises Failure, with the words given back on stdout."""
     with given_back(_words(record)):
-        desk.log(record)
+        desk.log(record, again=again)
 
 
 def _words(record: Record) -> list[str]:

@@ -18,7 +18,7 @@ from rsense.cli.planned import planned
 from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, derived_id, told
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
-from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
+from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.transcript import Exchange, transcript
 from rsense.insight.suggest import HAPPENINGS, suggestions
 from rsense.sitting import NotKept, Opened
@@ -72,22 +72,27 @@ class Now:
         where_to = "" if self.private else " It goes into your log."
         steps = forms.BEFORE.replace("HAPPENINGS", options).replace("WHERE_TO", where_to)
         script = form(TITLE, steps)
-        return asked(script, self._suggest)
+        return asked(script, self._suggest, keep=self._note)
+
+    def _note(self, session: Session) -> bool:
+        """Put what set it off into the log, as far as it is told; whether it is there."""
+        self.before = number_of(session, "strength")
+        self.happening = text_of(session, "happening")
+        typed = text_of(session, "what")
+        self.typed = bool(typed)
+        what = typed or HAPPENINGS.get(self.happening, self.happening)
+        id = derived_id(self.id, "trigger")
+        trigger = Trigger(id=id, at=self.started, what=what, intensity=self.before)
+        if not self.private:
+            with told():
+                self.desk.log_so_far(trigger, what)
+        self.trigger = trigger if what else None
+        return bool(what) and not self.private
 
     def _suggest(self, session: Session) -> Opened | None:
-        self.before = number_of(session, "strength")
+        if self._note(session) and self.trigger:
+            self.plan = planned(self.desk, self.trigger)
         self.said = _said(session)
-        self.happening = happening = text_of(session, "happening")
-        typed = text_of(session, "what")
-        what = typed or HAPPENINGS.get(happening, happening)
-        self.typed = bool(typed)
-        if what:
-            trigger = Trigger(
-                id=derived_id(self.id, "trigger"), at=self.started, what=what, intensity=self.before
-            )
-            self._log(trigger)
-            self.trigger = trigger
-            self.plan = "" if self.private else planned(self.desk, trigger)
         return self._choose()
 
     def _choose(self) -> Opened:
@@ -131,12 +136,18 @@ class Now:
             taken = measures_of(session).get("distress")
             known = None if taken is None else taken.after
             steps = forms.HELPED if taken else forms.STRENGTH_AFTER + forms.HELPED
-            return asked(form(TITLE, steps), lambda answers: self._next(answers, known))
+
+            def keep(answers: Session) -> bool:
+                said = _said(answers)
+                return bool(said) and self._put(self._record(_after(answers, known), said))
+
+            take = lambda answers: self._next(answers, known)  # noqa: E731 - what comes of it
+            return asked(form(TITLE, steps), take, keep=keep, left="What you said is kept.")
 
         return ask
 
     def _next(self, session: Session, known: int | None) -> Opened | None:
-        after = number_of(session, "strength_later") if known is None else known
+        after = _after(session, known)
         helped = text_of(session, "helped")
         self._write(after, helped, _said(session))
         rose = after is not None and self.before is not None and after - self.before >= RISEN
@@ -185,18 +196,26 @@ class Now:
         if plan:
             id, about = derived_id(self.id, "plan"), (self.written,)
             card = Keepsake(id=id, at=self.started, shelf="plans", text=plan, about=about)
-            self._log(card)
+            if not self.private:
+                with told():
+                    self.desk.log(card, again=True)
         return None
 
     def _write(self, after: int | None, helped: str | None, said: Sequence[Exchange] = ()) -> None:
         """The before and after, about the trigger and what was done. Once for each exercise."""
         if helped is None and not self.done:
             return
+        self._put(self._record(after, said))
+        # What comes after is a record of its own, from here on.
+        self.written, self.id, self.started = self.id, self.desk.new_id(), self.desk.now()
+        self.before, self.done, self.said = after, [], []
+
+    def _record(self, after: int | None, said: Sequence[Exchange]) -> SessionRecord:
         pair = {}
         if self.before is not None and after is not None:
             pair = {"distress": MeasureTaken(before=self.before, after=after)}
         trigger = (self.trigger.id,) if self.trigger else ()
-        record = SessionRecord(
+        return SessionRecord(
             id=self.id,
             at=self.started,
             exercise="now",
@@ -207,19 +226,21 @@ class Now:
             measures=pair,
             about=(*trigger, *self.done),
         )
-        if not self.private:
-            with told():
-                self.desk.records.put(record)
-        # What comes after is a record of its own, from here on.
-        self.written, self.id, self.started = self.id, self.desk.new_id(), self.desk.now()
-        self.before, self.done, self.said = after, [], []
 
-    def _log(self, record: Record) -> None:
-        if not self.private:
-            with told():
-                self.desk.log(record, again=True)
+    def _put(self, record: SessionRecord) -> bool:
+        """Write it over what an earlier try left of it; whether it is kept."""
+        if self.private:
+            return False
+        with told():
+            self.desk.records.put(record)
+        return True
 
 
 def _said(session: Session) -> list[Exchange]:
     """What was answered; what was only read is left out."""
     return [said for said in transcript(session) if said.value is not None]
+
+
+def _after(session: Session, known: int | None) -> int | None:
+    """How strong it is now, where that is not known already."""
+    return number_of(session, "strength_later") if known is None else known

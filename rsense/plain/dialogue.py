@@ -45,6 +45,9 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
             ending, following = _to_its_end(opened, services, console, unsaved)
         except EndOfInput:
             return _left(opened, console, unsaved)
+        except KeyboardInterrupt:
+            _left(opened, console, unsaved)
+            raise
         if ending:
             _end(ending, console, doors=following is None)
     return Result.FINISHED
@@ -207,7 +210,7 @@ def _left(opened: Opened, console: Console, unsaved: Unsaved) -> Result:
             console.say(f"What you said before is kept. “{opened.again}” goes on from there.")
         raise unsaved.why
     if opened.finish is None:
-        console.say("Left.")
+        console.say(f"Left. {opened.left()}".rstrip())
     elif opened.private:
         console.say("Left. Nothing was kept.")
     elif opened.again and opened.sitting.worth_keeping:

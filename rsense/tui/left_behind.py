@@ -19,6 +19,8 @@ def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     if opened.private:
         return "Left. Nothing was kept."
     sitting = opened.sitting
+    if kept := opened.left():
+        return kept
     if opened.again and (sitting.worth_keeping or sitting.session.ahead or begun):
         return f"Kept for later. “{opened.again}” goes on from here."
     return ""

@@ -40,4 +40,4 @@ def leaving(opened: Opened, *, safe: bool) -> str:
     """What becomes of it all on leaving now; `safe` where the disk took the last of it."""
     if opened.private:
         return "leave, nothing is kept"
-    return "leave, all is kept" if opened.again and safe else "leave"
+    return "leave, all is kept" if safe and (opened.again or opened.left()) else "leave"

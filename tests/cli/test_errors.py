@@ -254,7 +254,7 @@ def test_a_progress_folder_that_is_none_is_told(rsense: Shell) -> None:
 def test_a_defect_of_ours_is_told_without_any_words_of_the_person(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(desk: object, record: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret of theirs")
 
     monkeypatch.setattr("rsense.cli.noting.add", broken)

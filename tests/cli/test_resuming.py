@@ -255,7 +255,7 @@ def test_control_c_leaves_and_keeps_what_was_answered(
     terminal.expect("Where does it sit")
     terminal.expect("choice> ")
     terminal.sendintr()
-    terminal.expect("What you answered is kept.")
+    terminal.expect("Kept for later.")
     terminal.expect(pexpect.EOF)
     terminal.wait()
     assert terminal.exitstatus == 130

@@ -56,12 +56,13 @@ class Disk:
 
 
 class Person:
-    """Answers in turn; told that something was not saved, makes room and says it again."""
+    """Answers in turn; told that something was not saved, makes room and says it all again."""
 
     def __init__(self, disk: Disk, answers: tuple[str, ...]) -> None:
         self._disk = disk
         self._answers = list(answers)
-        self._last = ""
+        self._lines: list[str] = []
+        self._all: list[str] = []
         self._told = ""
 
     def read(self, cue: str) -> str | None:
@@ -71,9 +72,11 @@ class Person:
         if cue.startswith(AGAIN):
             return ""
         if "Try once more." in told:
-            return self._last
-        self._last = self._answers.pop(0) if self._answers else ""
-        return self._last
+            self._lines = list(self._all)
+        elif not self._lines:
+            self._all = (self._answers.pop(0) if self._answers else "").split("\n")
+            self._lines = list(self._all)
+        return self._lines.pop(0)
 
     def hear(self, line: str) -> None:
         self._told += f"{line} "
@@ -81,7 +84,7 @@ class Person:
     def talk(self, opened: Opened) -> None:
         console = Console(self.read, self.hear, lambda _: None, interactive=True, paced=False)
         assert dialogue.run(opened, Services(lambda: ""), console) is dialogue.Result.FINISHED
-        assert not self._answers
+        assert [*self._answers, *self._lines] == []
 
 
 def exercise(desk: Desk) -> Opened:
@@ -111,7 +114,7 @@ WALKS: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
         ("1", "8", "She is silent.", "1", "8", "7", "2", "1", "1", "7", "4", "1", "4"),
     ),
     "a trigger": (house.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
-    "the welcome": (welcome, ("", "", "Jo 123", "Sam 456", "")),
+    "the welcome": (welcome, ("", "", "Jo 123\nSam 456\n")),
 }
 
 

@@ -1,0 +1,153 @@
+"""What was answered is on the disk before the next question, in the questions on the way too."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rsense.cli import house
+from rsense.cli.desk import Desk
+from rsense.cli.now import Now
+from rsense.core.prompts import SKIPPED
+from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.plain import dialogue
+from rsense.plain.console import Console
+from rsense.sitting import Opened, Services
+from rsense.store.library import Library, shipped_folder
+from tests.cli.small import SILENT, SMALL, stand_in
+from tests.cli.test_trying_again import AT
+from tests.tui.terminal import Terminal, rsense
+
+NOTED = "Left. What you said is noted. “rsense undo” takes it back."
+LOG = ("Mo cancelled", "6", "1", "Mo")
+NOW = ("1", "8", "She is silent.")
+
+
+def made(tmp_path: Path, exercise: str = SMALL) -> Desk:
+    stand_in(tmp_path, exercise)
+    library = Library(shipped_folder(), str(tmp_path / "exercises"))
+    return Desk(str(tmp_path), library, lambda: AT)
+
+
+def left(opened: Opened, answers: tuple[str, ...], by: type[BaseException] | None = None) -> str:
+    """What is said to somebody who goes after these answers, at the end of input or by Ctrl+C."""
+    lines, said = list(answers), [""]
+
+    def read(_: str) -> str | None:
+        if not lines and by:
+            raise by
+        return lines.pop(0) if lines else None
+
+    console = Console(read, said.append, lambda _: None, interactive=True, paced=False)
+    try:
+        assert dialogue.run(opened, Services(lambda: ""), console) is dialogue.Result.LEFT
+    except KeyboardInterrupt:
+        assert by
+    return said[-1]
+
+
+def triggers(desk: Desk) -> list[Trigger]:
+    return [f.record for f in desk.records.newest() if isinstance(f.record, Trigger)]
+
+
+@pytest.mark.parametrize("by", [None, KeyboardInterrupt], ids=["end of input", "Ctrl+C"])
+@pytest.mark.parametrize("count", range(len(LOG) + 1))
+def test_a_trigger_half_told_is_noted_as_far_as_it_goes(
+    tmp_path: Path, count: int, by: type[BaseException] | None
+) -> None:
+    desk = made(tmp_path)
+    said = left(house.log_form(desk), LOG[:count], by)
+    found = [(t.what, t.intensity, len(t.emotions), t.who) for t in triggers(desk)]
+    whole = ("Mo cancelled", 6, 1, "Mo")
+    nothing = ("", None, 0, "")
+    assert found == ([(*whole[:count], *nothing[count:])] if count else [])
+    assert said == ("Left." if count in (0, len(LOG)) else NOTED)
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("count", range(len(NOW) + 1))
+def test_now_half_told_is_noted_as_far_as_it_goes(
+    tmp_path: Path, count: int, private: bool
+) -> None:
+    desk = made(tmp_path)
+    said = left(Now(desk, private).opened(), NOW[:count])
+    noted = {1: [("a message, or none", None)], 2: [("a message, or none", 8)]}
+    whole = [("She is silent.", 8)]
+    expected = [] if private or not count else noted.get(count, whole)
+    assert [(t.what, t.intensity) for t in triggers(desk)] == expected
+    assert said == (NOTED if not private and count in noted else "Left.")
+
+
+def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
+    desk = made(tmp_path, SILENT)
+    assert left(Now(desk).opened(), (*NOW, "1", "", "", "4")) == "Left. What you said is kept."
+    (now,) = [
+        found.record
+        for found in desk.records.newest()
+        if isinstance(found.record, SessionRecord) and found.record.exercise == "now"
+    ]
+    assert (now.measures["distress"].before, now.measures["distress"].after) == (8, 4)
+
+
+FORMS: dict[str, tuple[Callable[[Desk], Opened], tuple[object, ...]]] = {
+    "a trigger": (house.log_form, ()),
+    "now": (lambda desk: Now(desk).opened(), (None, None)),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_half_a_word_is_noted_and_let_go_of_when_it_is_taken_back(
+    tmp_path: Path, name: str
+) -> None:
+    desk = made(tmp_path)
+    open_form, before = FORMS[name]
+    opened = open_form(desk)
+    for _ in before:
+        opened.sitting.answer(SKIPPED)
+    opened.sitting.draft("She is sil")
+    assert [t.what for t in triggers(desk)] == ["She is sil"]
+    opened.sitting.draft("")
+    assert (triggers(desk), opened.left()) == ([], "")
+
+
+def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    opened = house.welcome(desk)
+    assert opened
+    for _ in range(2):
+        opened.sitting.answer(None)
+    for people in (("Jo 123", "Sam"), ("Jo 1234",)):
+        opened.sitting.draft(people)
+        cards = [f.record for f in desk.records.newest() if isinstance(f.record, Keepsake)]
+        assert sorted(card.text for card in cards) == sorted(people)
+
+
+ENDS: dict[str, Callable[[Terminal], int]] = {
+    "TERM": lambda terminal: (terminal.child.kill(signal.SIGTERM), terminal.ended())[1],
+    "a closed terminal": lambda terminal: terminal.hang_up(),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (("now",), (("What is happening?", "1\r"), ("How strong", "8\r"), ("set it off", "zaun"))),
+        (("now", "--plain"), (("choice>", "1\r"), ("number>", "8\r"), ("set it off", ""))),
+        (("log",), (("What happened?", "zaun\r"), ("How strong", ""))),
+    ],
+    ids=["screens", "lines", "log"],
+)
+def test_it_is_there_after_a_real_end(
+    tmp_path: Path, words: tuple[str, ...], keys: tuple[tuple[str, str], ...], end: str
+) -> None:
+    with rsense(tmp_path, *words) as terminal:
+        for shown, typed in keys:
+            terminal.until(shown)
+            terminal.type(typed)
+        ENDS[end](terminal)
+    (record,) = tmp_path.rglob("*-trigger-*.toml")
+    assert "zaun" in record.read_text() or "a message, or none" in record.read_text()
