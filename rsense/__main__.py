@@ -2,12 +2,25 @@
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     import os  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
 
+    try:
+        _main()
+    except KeyboardInterrupt:  # before there was anything to tell of
+        os._exit(INTERRUPTED)
+
+
+def _main() -> None:
+    import os  # noqa: PLC0415 - as above
+
     os.umask(0o077)
     _leave_no_core()
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _stand_in()
     shell = os.environ.get("_RSENSE_COMPLETE")
     code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
     if code is not None:
@@ -42,12 +55,26 @@ def _leave_no_core() -> None:
         pass
 
 
+def _stand_in() -> None:
+    """A stream that was closed before us is an empty one: else the next file takes its number, and
+    what is meant for a screen lands in it.
+    """
+    import os  # noqa: PLC0415 - as above
+
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - until the end
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115 - as above
+
+
 def _flushed() -> bool:
     """Whether somebody was there to take what was left to say."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (AttributeError, OSError):
+    except OSError:
         return False
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections import Counter
@@ -87,12 +88,32 @@ def export(
         for piece in pieces:
             sys.stdout.write(piece)
     else:
-        write_out(file, pieces)
+        with _tidying():
+            write_out(file, pieces)
         records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
         typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
     if desk.damaged:
         sys.stdout.flush()
         raise Failure("\n".join(damage_lines(desk.damaged)), FAILED)
+
+
+@contextmanager
+def _tidying() -> Iterator[None]:
+    """Asked to go, or with its terminal closed, it goes as by Ctrl+C: half a file does not stay."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {
+        number: signal.signal(number, leave)
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def oldest_first(desk: Desk, asked: Question) -> Iterator[bulk.Document]:

@@ -64,8 +64,6 @@ def spoken(text: str) -> str:
 
 def standard_input() -> str:
     """All of standard input. Raises Failure if it is too long, and gives it back."""
-    if sys.stdin is None:
-        return ""
     data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
     text = decoded(data)
     if len(data) > MOST * _WIDEST or len(text.encode("utf-8", "replace")) > MOST:

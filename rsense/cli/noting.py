@@ -102,7 +102,7 @@ def log(
     desk = open_desk()
     now = desk.now()
     moment = _moment(at, now) if at else now
-    person = _Person() if sys.stdin is not None and sys.stdin.isatty() else None
+    person = _Person() if sys.stdin.isatty() else None
     spelling = Spelling(desk.data, person.choose if person else None)
     answers = Answers(intensity, spelling.all("emotions", emotion or ()))
     said = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -32,6 +33,8 @@ def wipe_out(desk: Desk, *, yes: bool) -> None:
     typer.echo(
         f"In {one_line(desk.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
     )
+    for path in what.elsewhere:
+        typer.echo(f"{one_line(path)} leads to {one_line(os.path.realpath(path))}.", err=True)
     typer.echo("All of it would be gone for good, the trash too.", err=True)
     _tell_of(what)
     typer.echo(OUT_OF_REACH, err=True)

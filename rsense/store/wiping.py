@@ -1,6 +1,8 @@
 """Removing everything that rsense ever put on this disk, and nothing else.
 
-Follows no link, and leaves what is not of rsense where it is. There is no trash after it.
+Leaves what is not of rsense where it is, and follows no link but one in the place of a folder that
+holds a person's words: what is kept there is read and written there, too. There is no trash after
+it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from rsense.store.plans import LIST as PLANS
 from rsense.store.walk import THEIRS, Seen, walk
 
 FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
+WORDS = frozenset({"records", "progress", "trash"})
+"""Folders of words; scripts that lie elsewhere are somebody's own work."""
 SETTINGS = "config.toml"
 
 
@@ -27,6 +31,8 @@ class Belongings(msgspec.Struct):
     files: list[str] = msgspec.field(default_factory=list)
     folders: list[str] = msgspec.field(default_factory=list)
     """Deepest last; those that are empty in the end go too."""
+    elsewhere: list[str] = msgspec.field(default_factory=list)
+    """Folders of ours that are links."""
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     stays: list[str] = msgspec.field(default_factory=list)
     """What is not of rsense, or leads elsewhere."""
@@ -43,7 +49,7 @@ def belongings(data: str, settings: str) -> Belongings:
             found.stays += (
                 p for name in sorted(THEIRS) if os.path.lexists(p := f"{folder}/{name}")
             )
-            for seen in walk(folder, _goes_in, found.unknown.append):
+            for seen in walk(folder, _goes_in, found.unknown.append, WORDS):
                 _sort(seen, found)
     return found
 
@@ -55,6 +61,8 @@ def _goes_in(seen: Seen) -> bool:
 def _sort(seen: Seen, found: Belongings) -> None:
     if seen.is_folder and _goes_in(seen):
         found.folders.append(seen.path)
+        if os.path.islink(seen.path):
+            found.elsewhere.append(seen.path)
     elif not seen.is_folder and _is_ours(seen):
         found.files.append(seen.path)
         hidden = any(part.startswith(".") for part in seen.parts)
@@ -94,7 +102,9 @@ def _settle(folder: str) -> None:
     """What is gone from a folder stays gone; an empty one goes too."""
     try:
         sync(folder, os_files)
-        os.rmdir(folder)
+        os.rmdir(os.path.realpath(folder))
+        if os.path.islink(folder):
+            os.unlink(folder)
         sync(os.path.dirname(folder), os_files)
     except OSError:
         return

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -144,6 +147,22 @@ def test_an_export_that_breaks_off_leaves_no_file(
 
 
 # For reading
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_export_that_is_told_to_go_leaves_no_file(
+    lived_in: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    def told(documents: Iterable[object]) -> Iterator[str]:
+        yield from map(str, documents)
+        os.kill(os.getpid(), number)
+
+    monkeypatch.setattr("rsense.cli.carrying.as_json_lines", told)
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit, match=str(128 + number)):
+        lived_in("export", str(tmp_path / "out.jsonl"))
+    assert not any(path.name.startswith((".tmp-", "out")) for path in tmp_path.iterdir())
+    assert signal.getsignal(number) is before
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "'="])

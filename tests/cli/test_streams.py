@@ -61,6 +61,54 @@ def test_an_exercise_whose_output_finds_no_room_is_told_in_a_line(rsense: Shell)
     assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
 
 
+@pytest.mark.parametrize("words", ["log zaun", "log zaun -e anxi", "keep people zaun"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_without_anywhere_to_speak_it_is_saved_and_nothing_else_is_in_it(
+    rsense: Shell, words: str, closed: str
+) -> None:
+    ran = piped(f"{RSENSE} {words} {closed}")
+    assert (ran.returncode, b"wrong" in ran.stdout + ran.stderr) == (0, False)
+    (path,) = rsense.home.rglob("records/*/*/*.toml")
+    assert "zaun" in path.read_text()
+    assert "Saved" not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "words", ["help-now", "history", "exercises", "doctor", "pause --no-wait", "settings", "where"]
+)
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_mistake(rsense: Shell, words: str, closed: str) -> None:
+    ran = piped(f"{RSENSE} {words} {closed}")
+    assert (ran.returncode, b"wrong" in ran.stdout + ran.stderr) == (0, False)
+
+
+EARLY = """
+import sys, rsense.__main__ as way_in
+class Early:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Early())
+sys.argv = ["rsense", *{words!r}]
+way_in.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [(["history"], "rsense.cli.asking_back"), (["log", "x"], "rsense.quick"),
+     (["exercises"], "typer"), (["breathe"], "rsense.cli.entrance"), (["now"], "rsense.cli.now")],
+)  # fmt: skip
+def test_control_c_before_anything_was_shown_ends_it_without_a_traceback(
+    rsense: Shell, words: list[str], name: str
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", EARLY.format(words=words, name=name)], check=False,
+        capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (130, False)
+
+
 def test_no_terminal_is_a_dialogue_of_lines(rsense: Shell) -> None:
     ran = started(["pause"])
     assert ran.stdout.startswith(b"rsense, in lines. Mindful pause, about 3 minutes.\n")

@@ -77,7 +77,9 @@ def test_what_is_not_ours_stays_and_is_named(lived_in: Shell, name: str) -> None
     assert name.partition("/")[0] in ran.err
 
 
-@pytest.mark.parametrize("place", ["records", "exercises", "trash/x.toml", "records/2026/x.toml"])
+@pytest.mark.parametrize(
+    "place", ["exercises", "vocabulary", "trash/x.toml", "records/2026/x.toml"]
+)
 def test_no_link_is_followed_out(lived_in: Shell, tmp_path: Path, place: str) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -89,6 +91,22 @@ def test_no_link_is_followed_out(lived_in: Shell, tmp_path: Path, place: str) ->
     link.symlink_to(outside if not place.endswith(".toml") else outside / "x.toml")
     lived_in("where", "--wipe", "--yes")
     assert (outside / "x.toml").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("name", ["records", "progress", "trash"])
+@pytest.mark.parametrize("other", [False, True])
+def test_words_that_lie_elsewhere_go_too_and_the_place_is_named(
+    lived_in: Shell, tmp_path: Path, name: str, other: bool
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (lived_in.home / name).rename(elsewhere)
+    (lived_in.home / name).symlink_to(elsewhere)
+    if other:
+        (elsewhere / "notes.txt").write_text("theirs")
+    ran = lived_in("where", "--wipe", "--yes")
+    assert (ran.code, list(elsewhere.rglob("*.toml"))) == (0, [])
+    assert str(elsewhere) in ran.err
+    assert (elsewhere.exists(), lived_in.home.exists()) == (other, other)
 
 
 def test_where_there_is_nothing_it_says_so(rsense: Shell) -> None:
