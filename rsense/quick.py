@@ -13,7 +13,7 @@ import time
 
 from rsense.store import durable, paths
 from rsense.store.last import remember
-from rsense.store.plans import plan_files, text_in
+from rsense.store.plans import glance, plan_files, text_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ STRENGTHS = {str(number): number for number in range(11)}
 
 _PLAIN_LENGTH = 900
 """Longer strings are broken into several lines, which is left to the other way."""
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-"""Never waits: a pipe may lie where a vocabulary should."""
-_LARGEST = 1 << 18
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
 
 
@@ -191,18 +188,9 @@ def _lines(vocabulary: str, data: str) -> bytes:
     """A vocabulary's file: that which ships, and the person's own."""
     here = os.path.dirname(__file__)
     shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
-    found = b""
-    for folder in (*shipped, paths.vocabulary_folder(data)):
-        try:
-            descriptor = os.open(os.path.join(folder, f"{vocabulary}.toml"), _READ)
-        except OSError:
-            continue
-        try:  # noqa: SIM105 - contextlib would cost more
-            found += os.read(descriptor, _LARGEST)
-        except OSError:
-            pass
-        os.close(descriptor)
-    return found
+    # A vocabulary may be a link, as for the library.
+    files = (f"{folder}/{vocabulary}.toml" for folder in (*shipped, paths.vocabulary_folder(data)))
+    return b"".join([glance(path, 0) for path in files])
 
 
 def _local(at: int) -> str:

@@ -20,7 +20,7 @@ SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
 _LARGEST = 1 << 20
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -38,7 +38,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     """Plans in months that seldom change: from the list, if it is not out of date."""
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
-    listed, _, known = os.fsdecode(_read(_list(data))).partition("\n\n")
+    listed, _, known = os.fsdecode(glance(_list(data))).partition("\n\n")
     if known == state:
         return listed.split("\n") if listed else []
     found = _plans_in(records, months)
@@ -49,7 +49,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
 
 def text_in(path: str) -> str | None:
     """The words on a card, none where there are none; None where a parser has to tell."""
-    data = _read(path)
+    data = glance(path)
     before, found, rest = data.partition(b"\ntext = ")
     marks = b'"""' if rest[:3] == b'"""' else rest[:1]
     words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")
@@ -77,21 +77,26 @@ def _plans_in(records: str, months: list[str]) -> list[str]:
 
 
 def _may_be_plan(path: str) -> bool:
-    data = _read(path)
+    data = glance(path)
     return any(shelf in data for shelf in _SHELF)
 
 
-def _read(path: str) -> bytes:
+def glance(path: str, more: int = os.O_NOFOLLOW) -> bytes:
+    """The beginning of an ordinary file, at once; nothing of any other, or of one that fails."""
     try:
-        descriptor = os.open(path, _READ)
+        descriptor = os.open(path, _READ | more)
     except OSError:
         return b""
     try:
-        return os.read(descriptor, _LARGEST)
+        return os.read(descriptor, _LARGEST) if _is_ordinary(descriptor) else b""
     except OSError:
         return b""
     finally:
         os.close(descriptor)
+
+
+def _is_ordinary(descriptor: int) -> bool:
+    return os.fstat(descriptor).st_mode & 0o170000 == 0o100000  # `stat` costs more than a log
 
 
 def _numbers(folder: str) -> list[str]:

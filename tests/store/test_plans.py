@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.plans import plan_files, text_in
+from rsense.store.plans import glance, plan_files, text_in
 from rsense.store.records import Records
 from tests.store.made import WORDS
 
@@ -197,3 +197,22 @@ def test_a_card_written_by_hand_is_left_to_a_parser(
     path = tmp_path / "x.toml"
     path.write_text(f"id = 1{card}" if card else "")
     assert text_in(str(path)) == text
+
+
+def test_nothing_is_taken_out_of_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ours = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        os.write(ours, b"theirs")
+        assert glance(str(pipe)) == b""
+        assert os.read(ours, 99) == b"theirs"
+    finally:
+        os.close(ours)
+
+
+def test_a_link_is_looked_behind_only_where_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"words")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    link = str(tmp_path / "link")
+    assert (glance(link), glance(link, 0), glance(str(tmp_path))) == (b"", b"words", b"")
