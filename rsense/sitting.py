@@ -143,12 +143,9 @@ class Opened(msgspec.Struct, frozen=True):
     left: Callable[[], str] = lambda: ""
     """What is said of what was kept when a question on the way is left."""
 
-    @property
-    def without_a_disk(self) -> str:
-        """How it can be done where nothing can be saved; empty where there is no such way."""
-        if self.private or not self.again:
-            return ""
-        return f"“{self.again} --private” needs no disk, and keeps nothing."
+    unkept: Callable[[], Opened] | None = None
+    """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
+    where nothing is kept anyway, or where keeping is all there is to it."""
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 import tomli_w
+from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.answers import Said
@@ -146,12 +147,14 @@ def asked(
     before: Iterable[Reply] = (),
     keep: Callable[[Session], bool] = lambda _: False,
     left: str = NOTED,
+    keep_nothing: Callable[[], None] | None = None,
 ) -> Opened:
     """A form laid open, with what was answered before.
 
     `keep` is given all that was said so far, what is half written too, before the next question
     is asked, and tells whether any of it is kept now; then `left` is said when the form is left.
-    It raises NotKept. Without it nothing is kept but what `take` makes of the whole.
+    It raises NotKept. Without it nothing is kept but what `take` makes of the whole. After
+    `keep_nothing` neither keeps anything.
     """
     kept = False
 
@@ -160,7 +163,15 @@ def asked(
         kept = keep(engine.refit(script, session.shelves, (*session.trail, *session.ahead)))
 
     sitting = Sitting(engine.begin(script, ahead=before), keep_so_far)
-    return Opened(sitting, onward=take, left=lambda: left if kept else "")
+    opened = Opened(sitting, onward=take, left=lambda: left if kept else "")
+    if keep_nothing is None:
+        return opened
+
+    def unkept() -> Opened:
+        keep_nothing()
+        return replace(opened, private=True)
+
+    return replace(opened, unkept=unkept)
 
 
 def question(

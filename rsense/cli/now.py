@@ -19,6 +19,7 @@ from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, derived_id, to
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
+from rsense.core.script import Script
 from rsense.core.transcript import Exchange, transcript
 from rsense.insight.suggest import HAPPENINGS, suggestions
 from rsense.sitting import NotKept, Opened
@@ -72,7 +73,20 @@ class Now:
         where_to = "" if self.private else " It goes into your log."
         steps = forms.BEFORE.replace("HAPPENINGS", options).replace("WHERE_TO", where_to)
         script = form(TITLE, steps)
-        return asked(script, self._suggest, keep=self._note)
+        return self._asked(script, self._suggest, keep=self._note)
+
+    def _asked(
+        self,
+        script: Script,
+        take: Callable[[Session], Opened | None],
+        keep: Callable[[Session], bool] = lambda _: False,
+        left: str = forms.NOTED,
+    ) -> Opened:
+        stop = None if self.private else self._keep_nothing
+        return asked(script, take, keep=keep, left=left, keep_nothing=stop)
+
+    def _keep_nothing(self) -> None:
+        self.private = True
 
     def _note(self, session: Session) -> bool:
         """Put what set it off into the log, as far as it is told; whether it is there."""
@@ -130,6 +144,7 @@ class Now:
 
     def _after(self, table: Table) -> Callable[[Session], Opened | None]:
         def ask(session: Session) -> Opened | None:
+            self.private |= table.private  # it may have gone on without a disk
             if table.id:
                 self.done.append(table.id)
             # What the exercise has asked at its end is not asked again.
@@ -142,7 +157,7 @@ class Now:
                 return bool(said) and self._put(self._record(_after(answers, known), said))
 
             take = lambda answers: self._next(answers, known)  # noqa: E731 - what comes of it
-            return asked(form(TITLE, steps), take, keep=keep, left="What you said is kept.")
+            return self._asked(form(TITLE, steps), take, keep, "What you said is kept.")
 
         return ask
 

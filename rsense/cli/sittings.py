@@ -71,7 +71,15 @@ class Table(msgspec.Struct):
 
     def _laid(self, sitting: Sitting) -> Opened:
         again = self.again or f"rsense run {self.script.id}"
-        return Opened(sitting, self.finish, self.onward, self.private, again)
+        unkept = None if self.private else lambda: self._unkept(sitting.session)
+        return Opened(sitting, self.finish, self.onward, self.private, again, unkept=unkept)
+
+    def _unkept(self, session: Session) -> Opened:
+        """Go on without a disk; what was kept before stays for later."""
+        self.private = True
+        script = self.script.keeping_nothing()
+        same = engine.refit(script, session.shelves, session.trail, session.ahead)
+        return self._laid(Sitting(same, self._keep))
 
     def _begun(self) -> Sitting:
         self._open = (self.desk.new_id(), self.desk.now())

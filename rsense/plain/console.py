@@ -22,6 +22,7 @@ class Command(Enum):
     SKIP = ":skip"
     QUIT = ":quit"
     HELP = ":help"
+    UNKEPT = ":unkept"
 
 
 class EndOfInput(Exception):

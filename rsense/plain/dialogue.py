@@ -13,6 +13,7 @@ from rsense.plain.console import Command, Console, EndOfInput
 from rsense.plain.turn import Answer
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 
+UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
 
 
@@ -21,6 +22,10 @@ class Unsaved:
 
     def __init__(self) -> None:
         self.why: NotKept | None = None
+
+
+class KeepNothing(Exception):
+    """A person goes on without a disk."""
 
 
 class Result(Enum):
@@ -35,9 +40,10 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
     following: Opened | None = opened
     if opened.finish is None:
         console.say("rsense, in lines.")
+    begun = False
     while following is not None:
         opened, unsaved = following, Unsaved()
-        if opened.finish:
+        if opened.finish and not begun:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
             console.say(COMMANDS)
@@ -45,9 +51,14 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
             ending, following = _to_its_end(opened, services, console, unsaved)
         except EndOfInput:
             return _left(opened, console, unsaved)
+        except KeepNothing:
+            following, begun = opened.unkept and opened.unkept(), True
+            console.say("Nothing is kept from here on.")
+            continue
         except KeyboardInterrupt:
             _left(opened, console, unsaved)
             raise
+        begun = False
         if ending:
             _end(ending, console, doors=following is None)
     return Result.FINISHED
@@ -70,17 +81,28 @@ def _to_its_end(
                 raise
             unsaved.why = error
             console.say(f"{error} What you said stands above.")
+            if opened.unkept:
+                console.say(UNKEPT)
             if opened.finish is None or not sitting.said():  # else it is looked over once more
-                _wait_to_try_again(sitting, console)
+                _wait_to_try_again(opened, unsaved, console)
 
 
-def _wait_to_try_again(sitting: Sitting, console: Console) -> None:
-    """Raises EndOfInput when the person leaves instead."""
+def _wait_to_try_again(opened: Opened, unsaved: Unsaved, console: Console) -> None:
+    """Raises EndOfInput when the person leaves instead, KeepNothing when they go on so."""
     match console.line("Enter tries again, :back goes back, :quit leaves it> "):
         case Command.QUIT:
             raise EndOfInput
+        case Command.UNKEPT:
+            _go_on_unkept(opened, unsaved, console)
         case Command.BACK:
-            sitting.back()
+            opened.sitting.back()
+
+
+def _go_on_unkept(opened: Opened, unsaved: Unsaved, console: Console) -> None:
+    """Raises KeepNothing where there is a disk that takes nothing."""
+    if opened.unkept and unsaved.why:
+        raise KeepNothing
+    console.say(":unkept is for a disk that takes nothing.")
 
 
 def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
@@ -103,11 +125,14 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
         shown = sitting.shown
         if shown is None:
             seen = opened.finish is None or not console.interactive
-            return seen or _looked_over(sitting, console)
+            return seen or _looked_over(opened, unsaved, console)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
         answer = ask(shown, console, sitting.draft)
+        if answer is Command.UNKEPT:
+            _go_on_unkept(opened, unsaved, console)
+            return False
         _take(answer, shown, sitting, services, console)
         if answer is not Command.HELP:
             unsaved.why = None
@@ -120,8 +145,8 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
         only_read = shown is not None and isinstance(shown.prompt, Read)
         said = "" if only_read else " What you said stands above."
         console.say(f"{error}{said} Try once more.")
-        if opened.without_a_disk:
-            console.say(opened.without_a_disk)
+        if opened.unkept:
+            console.say(UNKEPT)
     return False
 
 
@@ -139,6 +164,8 @@ def _take(
             _help(shown, services, console)
         case Command.SKIP:
             sitting.answer(None if isinstance(shown.prompt, Read) else SKIPPED)
+        case Command():
+            return
         case _:
             _answer(answer, shown, sitting, console)
 
@@ -161,8 +188,9 @@ def _help(shown: Shown, services: Services, console: Console) -> None:
     console.say(services.help_now())
 
 
-def _looked_over(sitting: Sitting, console: Console) -> bool:
+def _looked_over(opened: Opened, unsaved: Unsaved, console: Console) -> bool:
     """The answers once more, each to be changed; True when the person is done."""
+    sitting = opened.sitting
     said = sitting.said()
     if not said:
         return True
@@ -179,6 +207,9 @@ def _looked_over(sitting: Sitting, console: Console) -> bool:
             return False
         case Command.QUIT:
             raise EndOfInput
+        case Command.UNKEPT:
+            _go_on_unkept(opened, unsaved, console)
+            return False
         case Command():
             console.say(
                 "Enter finishes. :back goes to the last question, :quit keeps it for later."

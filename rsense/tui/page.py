@@ -11,6 +11,7 @@ from textual.widgets import Static
 from rsense.core.engine import Shown
 from rsense.core.prompts import Read, Refused
 from rsense.sitting import NotKept, Opened
+from rsense.tui.chrome import Key
 from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
@@ -28,11 +29,23 @@ def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
         yield Static(words(f"for example: {shown.example}"), classes="example")
 
 
+def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
+    """The keys that matter at a question.
+
+    On a narrow screen the last ones fall away, so those that nobody could guess come first.
+    """
+    first, others = view.keys[: view.essential], view.keys[view.essential :]
+    backwards = [("F2", "back")] if back else []
+    skip = [("F4", "skip")] if view.shown.skippable else []
+    return [*first, *more, *backwards, *skip, *others]
+
+
 def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> str:
     """Why an answer was not taken, and what else there is to do."""
     if isinstance(error, NotKept):
         said = "" if shown and isinstance(shown.prompt, Read) else " Your words are still here."
-        return f"{error}{said} Enter tries again. {opened.without_a_disk}".rstrip()
+        unkept = " F8 goes on, and keeps nothing." if opened.unkept else ""
+        return f"{error}{said} Enter tries again.{unkept}"
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)
 
 

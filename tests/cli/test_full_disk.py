@@ -12,6 +12,7 @@ import pytest
 from rsense.cli.desk import Desk
 from rsense.cli.failure import FAILED, Failure
 from rsense.cli.noting import add
+from rsense.cli.now import Now
 from rsense.cli.sittings import Table
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script import parse
@@ -19,7 +20,7 @@ from rsense.plain import dialogue
 from rsense.sitting import NotKept, Opened, Services
 from rsense.store.files import os_files
 from rsense.store.library import Library, shipped_folder
-from tests.cli.small import KEEPING
+from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk
 from tests.store.faulty_files import Done, FaultyFiles
 
@@ -116,7 +117,54 @@ def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:
     opened = exercise(desk(tmp_path, disk))
     with pytest.raises(NotKept):
         dialogue.run(opened, SERVICES, here.console)
-    assert "“rsense run mine --private” needs no disk, and keeps nothing." in here.text
+    assert "Or go on without keeping it: :unkept keeps nothing from here on." in here.text
+
+
+UNKEPT: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+    "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
+    "now": (
+        lambda desk: Now(desk).opened(),
+        ("1", ":unkept", "1", "8", "She is silent.", "1", "8", "4", "", "2", "2"),
+    ),
+    "now, at the exercise": (
+        lambda desk: Now(desk).opened(),
+        (":skip", "8", ":skip", "1", "8", ":unkept", "8", "4", "", "2", "2"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNKEPT)
+def test_without_a_disk_it_goes_on_and_keeps_nothing(tmp_path: Path, name: str) -> None:
+    stand_in(tmp_path)
+    library = Library(shipped_folder(), str(tmp_path / "exercises"))
+    here = Desk(str(tmp_path / "home"), library, now=lambda: AT, files=Disk().files)
+    opened, answers = UNKEPT[name]
+    talked = talk(*answers, interactive=True)
+    assert dialogue.run(opened(here), SERVICES, talked.console) is dialogue.Result.FINISHED
+    assert "Nothing is kept from here on." in talked.written
+    assert talked.lines == []
+    assert list((tmp_path / "home").rglob("*")) == []
+
+
+def test_what_was_kept_before_the_disk_was_full_stays_for_later(tmp_path: Path) -> None:
+    disk = Disk(times=0)
+    here = desk(tmp_path, disk)
+    opened = exercise(here)
+    opened.sitting.answer("Sam left.")
+    disk.times = 1000
+    talked = talk("She drove.", ":unkept", "She drove.", "", interactive=True)
+    dialogue.run(opened, SERVICES, talked.console)
+    assert "Nothing was kept." in talked.written
+    (left,) = here.progress.all()
+    assert [reply.value for reply in left.replies] == ["Sam left."]
+
+
+def test_with_a_disk_nothing_is_thrown_away_by_mistake(tmp_path: Path) -> None:
+    talked = talk(":unkept", "Sam left.", ":quit", interactive=True)
+    opened = exercise(desk(tmp_path))
+    dialogue.run(opened, SERVICES, talked.console)
+    assert ":unkept is for a disk that takes nothing." in talked.written
+    assert "Kept for later. “rsense run mine” goes on from here." in talked.text
 
 
 def test_who_leaves_after_a_failure_is_not_told_that_all_is_kept(tmp_path: Path) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from rsense.cli.desk import Desk
+from rsense.cli.sittings import Table
 from rsense.core.prompts import SKIPPED
-from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, seen, stage
+from rsense.sitting import Opened
+from rsense.store.library import Library, shipped_folder
+from tests.store.faulty_files import FaultyFiles
+from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage
 
 THREE = """
 [[step]]
@@ -288,6 +295,41 @@ async def test_where_there_was_only_something_to_read_no_words_are_said_to_be_he
     async with stage('[[step]]\nkind = "say"\ntext = "Rest."\n', kept=Kept(full=True)) as here:
         await here.press("enter")
         assert "Not saved: the disk is full. Enter tries again." in here.words
+
+
+def without_a_disk(tmp_path: Path) -> Opened:
+    """A real exercise over a disk that takes nothing."""
+    disk = FaultyFiles(
+        lambda _, done: OSError(28, "full") if done[0] in ("open", "mkdir") else None
+    )
+    desk = Desk(str(tmp_path / "home"), Library(shipped_folder()), files=disk)
+    return Table(desk, script(THREE), private=False).opened(ask=False)
+
+
+@pytest.mark.parametrize("key", ["f8", "ctrl+y"])
+def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path, key: str) -> None:
+    @acted
+    async def walk() -> None:
+        async with stage(without_a_disk(tmp_path)) as here:
+            await here.press("type:She left.\n")
+            assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+            await here.press(key)
+            assert "Nothing is kept from here on. Enter goes on." in here.words
+            assert ("leave, nothing is kept" in here.words, here.step) == (True, "what")
+            await here.press("enter")
+            assert (here.step, "Not saved" in here.words) == ("now", False)
+            await here.press("type:7\n", "type:I stayed.\n", "enter")
+            assert "Nothing was kept." in here.words
+
+    walk()
+    assert list(tmp_path.rglob("*")) == []
+
+
+@acted
+async def test_where_the_disk_is_well_that_key_does_nothing() -> None:
+    async with stage(THREE) as here:
+        await here.press("type:She left", "f8", "enter")
+        assert (here.step, here.kept.trail) == ("now", ["She left"])
 
 
 @acted

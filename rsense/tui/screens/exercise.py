@@ -17,7 +17,7 @@ from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
-from rsense.tui.page import complaint, leaving, parts
+from rsense.tui.page import complaint, keys_here, leaving, parts
 from rsense.tui.scroll import Scroll
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
@@ -33,6 +33,7 @@ class ExerciseScreen(Screen[None]):
         Binding("f2,ctrl+p", "back", "Back", show=False, id="back"),
         Binding("f4,ctrl+n", "skip", "Skip", show=False, id="skip"),
         Binding("f3,ctrl+t", "more", "Example", show=False, id="more"),
+        Binding("f8,ctrl+y", "unkept", "Keep nothing", show=False, priority=True, id="unkept"),
     ]
 
     def __init__(self, opened: Opened, services: Services) -> None:
@@ -46,7 +47,8 @@ class ExerciseScreen(Screen[None]):
         self._over_with = False
         """What was laid open is finished and kept."""
         self._once = Once(self.app.clock)  # type: ignore[attr-defined]
-        self._begun = HalfWritten(self, self._keep_begun, self._complain)
+        draft = lambda begun: self.sitting.draft(begun)  # noqa: E731, PLW0108 - whichever it is then
+        self._begun = HalfWritten(self, draft, self._complain)
 
     def compose(self) -> ComposeResult:
         yield Where("", "")
@@ -91,11 +93,7 @@ class ExerciseScreen(Screen[None]):
         whole = self.opened.finish is not None and self.revising is None
         behind = (shown.position - 1) / max(shown.about, 1)
         self.query_one(Where).say(title, far if whole else "", behind if whole else None)
-        # On a narrow screen the last ones fall away, so those that nobody could guess come first.
-        first, others = view.keys[: view.essential], view.keys[view.essential :]
-        back = [("F2", "back")] if self.sitting.session.trail else []
-        skip = [("F4", "skip")] if shown.skippable else []
-        here: list[Key] = [*first, *self._more(view), *back, *skip, *others]
+        here = keys_here(view, self._more(view), back=bool(self.sitting.session.trail))
         kept = leaving(self.opened, safe=self._begun.safe)
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
@@ -147,16 +145,12 @@ class ExerciseScreen(Screen[None]):
                 self.sitting.answer(value)
         except (Refused, NotKept) as error:
             self._begun.safe = isinstance(error, Refused)
-            self._not_taken(value, error)
+            self._complain(error)
+            if value and not isinstance(value, Skip) and self.revising is None:
+                self._begun.value = value  # what could not be taken is half written
         else:
             self._begun.forget()
             await self.show_prompt()
-
-    def _not_taken(self, value: Value | Skip, why: Refused | NotKept) -> None:
-        """What could not be taken is kept as half written, and told."""
-        self._complain(why)
-        if value and not isinstance(value, Skip) and self.revising is None:
-            self._begun.value = value
 
     def _complain(self, why: str | Refused | NotKept) -> None:
         told = why if isinstance(why, str) else complaint(why, self._shown, self.opened)
@@ -182,7 +176,8 @@ class ExerciseScreen(Screen[None]):
         except NotKept as error:
             self.sitting.back()
             await self.show_prompt()
-            self._complain(str(error))
+            self._begun.safe = False
+            self._complain(error)
             return
         await self._begin(following)
 
@@ -254,9 +249,6 @@ class ExerciseScreen(Screen[None]):
         if event.view is self.view and self.revising is None:
             self._begun.grew(event.value)
 
-    def _keep_begun(self, value: Value) -> None:
-        self.sitting.draft(value)
-
     def let_go(self) -> None:
         """Save what is half written, and say in the terminal where it can be gone on with."""
         if not self._over_with:
@@ -294,6 +286,14 @@ class ExerciseScreen(Screen[None]):
                 return
         self._begun.forget()
         await self.show_prompt()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        return action != "unkept" or bool(self.opened.unkept and not self._begun.safe)
+
+    def action_unkept(self) -> None:
+        if self.opened.unkept:  # the disk takes nothing
+            self.opened, self._begun.safe = self.opened.unkept(), True
+            self._complain("Nothing is kept from here on. Enter goes on.")
 
     async def action_skip(self) -> None:
         if self.view is not None:
