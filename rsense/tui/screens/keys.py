@@ -30,7 +30,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("F3, Ctrl+T", "an example, a hint"),
         ("F4, Ctrl+N", "skip"),
         ("Ctrl+S", "go on from a long text"),
-        ("F8, Ctrl+Y", "go on and keep nothing, where the disk takes nothing"),
+        ("F8, Ctrl+Y", "go on without a disk, keeping nothing"),
         ("0-9, ← →", "a number on a scale"),
         ("PgUp, PgDn", "ten more or less on a long scale; far in a list"),
         ("Home, End", "the first and the last of a list"),
