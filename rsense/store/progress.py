@@ -127,7 +127,12 @@ class Progress(msgspec.Struct, frozen=True):
         would be saved over the one that is.
         """
         found: list[Unfinished] = []
-        for entry in scan(self.folder):
+        try:
+            entries = list(scan(self.folder))
+        except Unreadable as error:  # nobody is kept from beginning anew
+            self.damaged(error)
+            return
+        for entry in entries:
             try:
                 sitting = sitting_at(entry.path)
                 if entry.name != f"{sitting.id}.toml":

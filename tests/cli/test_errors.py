@@ -244,11 +244,17 @@ def test_an_exercise_can_be_done_in_private_where_nothing_can_be_kept(rsense: Sh
     assert rsense("run", "mindful-pause", "--private", stdin="\n7\n").code == 0
 
 
-def test_a_progress_folder_that_is_none_is_told(rsense: Shell) -> None:
+def test_a_progress_folder_that_is_none_keeps_nobody_out(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rsense.home.mkdir()
     (rsense.home / "progress").write_text("a file")
-    ran = rsense("run", "mindful-pause", "--plain", person=True)
-    assert (ran.code, clear(ran), len(ran.err.splitlines())) == (1, True, 1)
+    typed = "\n:unkept\n\n:quit\n"
+    ran = rsense("run", "mindful-pause", "--plain", person=True, stdin=typed)
+    assert (ran.code, ran.out.count("Not saved: "), "[2 of about" in ran.out) == (0, 1, True)
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    home = rsense(person=True, stdin="\n\n\n2\n:quit\n")
+    assert (home.code, clear(home)) == (0, True)
 
 
 def test_a_defect_of_ours_is_told_without_any_words_of_the_person(

@@ -233,11 +233,13 @@ COMMANDS: dict[str, Typed] = {
         "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)
     ),
     "now, through a pipe": typed(
-        "now --plain --no-wait", stdin="1\n7\npfahl now\n4\n", says=("pfahl now",)
+        "now --plain --no-wait", stdin="1\n7\npfahl now\n4\n",
+        says=("a message, or none", "pfahl now"),
     ),
+    "home, a log": typed("", stdin="6\npfahl home\n3\n\n\n1\n", person=True, says=("pfahl home",)),
     "the welcome": typed(
         "", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty,
-        says=("Jo zaun", "pfahl home"),
+        says=("Jo zaun",),
     ),
 }  # fmt: skip
 
