@@ -7,12 +7,11 @@ none is made of what it says, so the same entry always comes to the same id.
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import IO, Any
 
@@ -20,6 +19,7 @@ import msgspec
 
 from rsense.core.cells import fused
 from rsense.store import shape
+from rsense.store.csv_rows import Unsplit, rows_of_cells
 from rsense.store.edited import WORDS, range_problems
 from rsense.store.json_form import NotADocument, from_json
 
@@ -35,6 +35,7 @@ ID = re.compile(r"[a-z0-9]{2,32}")
 NOON = 12
 YEARS = range(1970, 2200)
 LONGEST_SHOWN = 40
+MOST_SHOWN = 20
 
 FIELDS = (
     "what", "at", "date", "time", "intensity", "emotions", "body", "urge", "who", "tags", "type",
@@ -116,25 +117,20 @@ def table_rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
 
     `mapping` is from column to field; a column that is called like a field is that field.
     """
-    lines = _text_lines(file)
+    rows = rows_of_cells(file)
     try:
-        header = next(lines, "")
-    except UnicodeDecodeError:
-        raise NotTaken("It is not UTF-8 text. Save it as UTF-8 first.") from None
-    reader = csv.reader(_again(header, lines), delimiter=max(",;\t", key=header.count))
-    columns = [name.strip() for name in next(reader, [])]
+        columns = [name.strip() for name in next(rows, [])]
+    except Unsplit as error:
+        raise NotTaken(f"Its line 1 cannot be read: {error}.") from None
     fields = columns_as_fields(columns, mapping)
     seen: Counter[str] = Counter()
     number = 1
     while True:
         number += 1
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield Row(number, problem=f"{error}; stopped there")
-            return
-        except UnicodeDecodeError:
-            yield Row(number, problem="it is not UTF-8 text; stopped there")
+            cells = next(rows, None)
+        except Unsplit as error:
+            yield Row(number, problem=f"{error}. Nothing after it was read")
             return
         if cells is None:
             return
@@ -147,18 +143,27 @@ def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[st
     """The field of each column, empty for those that are not taken. Raises NotTaken."""
     unknown = [name for name in mapping if name not in columns]
     if unknown:
-        raise NotTaken(f'There is no column "{unknown[0]}". There are: {", ".join(columns)}.')
+        raise NotTaken(f'There is no column "{unknown[0]}". There are: {_listing(columns)}.')
     fields = [mapping.get(name, name.casefold()) for name in columns]
     fields = [field if field in FIELDS else "" for field in fields]
     doubled = [field for field, times in Counter(fields).items() if field and times > 1]
     if doubled:
         raise NotTaken(f"Two columns are {doubled[0]}. Map one of them to something else.")
-    have = f"Its columns are: {', '.join(columns)}."
+    have = f"Its columns are: {_listing(columns)}."
     if not {"at", "date"} & set(fields):
         raise NotTaken(f'No column says when. {have} Say which: --map "Column=at".')
     if not set(_SAYING) & set(fields):
         raise NotTaken(f'No column says what happened. {have} Say which: --map "Column=what".')
     return fields
+
+
+def _listing(columns: list[str]) -> str:
+    more = [f"{len(columns) - MOST_SHOWN:,} more"] if len(columns) > MOST_SHOWN else []
+    return ", ".join([*map(_shown, columns[:MOST_SHOWN]), *more])
+
+
+def _shown(words: str) -> str:
+    return f"{words[:LONGEST_SHOWN]}…" if len(words) > LONGEST_SHOWN else words
 
 
 def _of_table(cells: Mapping[str, str], seen: Counter[str]) -> Document:
@@ -195,8 +200,7 @@ def moment(words: str) -> datetime:
             at = at.replace(hour=NOON)
         return (at if at.tzinfo else at.astimezone()).replace(microsecond=0)
     except (OSError, OverflowError, ValueError):
-        shown = f"{words[:LONGEST_SHOWN]}…" if len(words) > LONGEST_SHOWN else words
-        raise NotADocument(f"“{shown}” is no moment such as 2026-11-03 14:00") from None
+        raise NotADocument(f"“{_shown(words)}” is no moment such as 2026-11-03 14:00") from None
 
 
 def _strength(words: str) -> int:
@@ -253,7 +257,7 @@ def _string(entry: Mapping[str, object], key: str) -> str:
 
 
 def _text(words: str) -> str:
-    text = words.replace("\r\n", "\n").strip()
+    text = words.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
         raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
     return text
@@ -273,15 +277,3 @@ def _derived(source: str, seen: Counter[str], *parts: str) -> str:
     seen[said] += 1
     digest = hashlib.sha256(f"{said}\0{seen[said]}".encode("utf-8", "replace")).digest()
     return base64.b32encode(digest)[:10].decode().lower()
-
-
-def _text_lines(file: IO[bytes]) -> Iterator[str]:
-    first = True
-    while line := file.readline(LONGEST_LINE + 1):
-        yield line.decode("utf-8-sig" if first else "utf-8")
-        first = False
-
-
-def _again(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest

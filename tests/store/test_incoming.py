@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.core.cells import defused, fused
-from rsense.store import incoming
+from rsense.store import csv_rows, incoming
 from rsense.store.incoming import NotTaken, Row, jrnl_entries, own_lines, table_rows
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
 
@@ -229,6 +229,56 @@ def test_a_table_that_cannot_be_taken_says_why(
     assert why in str(told.value)
 
 
+ENDS = {"Unix": "\n", "Windows": "\r\n", "an old Mac": "\r"}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_a_table_may_end_its_lines_in_every_way(end: str) -> None:
+    text = 'at,what\n2026-11-03,zaun\n\n2026-11-04,"two\nlines"\n'.replace("\n", end)
+    rows = table(text)
+    assert [row.document and row.document["what"] for row in rows] == ["zaun", "two\nlines"]
+    assert [row.number for row in rows] == [2, 4]
+
+
+def test_a_table_may_mix_the_ends_of_its_lines() -> None:
+    rows = table("at,what\r2026-11-03,a\n2026-11-03,b\r\n2026-11-03,c")
+    assert [row.document and row.document["what"] for row in rows] == ["a", "b", "c"]
+
+
+LONG = "y" * 200_000
+
+
 def test_a_cell_without_end_is_read_no_further() -> None:
-    rows = table('at,what\n2026-11-03,x\n2026-11-03,"' + "y" * 200_000 + '"\n2026-11-03,z\n')
+    rows = table(f'at,what\n2026-11-03,x\n2026-11-03,"{LONG}"\n2026-11-03,z\n')
     assert [bool(row.document) for row in rows] == [True, False]
+    assert rows[1].number == 3
+    assert "a cell in it is longer than 131,072 characters; shorten it" in rows[1].problem
+
+
+def test_a_column_whose_name_has_no_end_is_told_with_its_line() -> None:
+    with pytest.raises(NotTaken, match=r"Its line 1 .* is longer than 131,072 characters; shorten"):
+        table(f"at,{LONG}\n2026-11-03,x\n")
+
+
+def test_a_row_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "LONGEST_LINE", 100)
+    rows = table("at,what\n2026-11-03,x\n2026-11-03," + "y," * 100 + "\n2026-11-03,z\n")
+    assert [bool(row.document) for row in rows] == [True, False]
+
+
+def test_what_stands_before_bytes_that_are_no_text_comes_in() -> None:
+    rows = list(table_rows(io.BytesIO(b"at,what\r2026-11-03,x\r2026-11-03,\xff\r"), {}))
+    assert [bool(row.document) for row in rows] == [True, False]
+    assert "not UTF-8" in rows[1].problem
+
+
+def test_a_table_of_which_nothing_is_text_is_refused() -> None:
+    with pytest.raises(NotTaken, match="save the table as UTF-8"):
+        list(table_rows(io.BytesIO(b"at,what\xff\n2026-11-03,x\n"), {}))
+
+
+def test_of_many_columns_a_few_are_named() -> None:
+    with pytest.raises(NotTaken) as told:
+        table(",".join(f"{n} {LONG[:9000]}" for n in range(100)))
+    assert len(str(told.value)) < 1500
+    assert "80 more" in str(told.value)
