@@ -46,6 +46,8 @@ class Draft(msgspec.Struct, frozen=True):
     def discard(self) -> None:
         """Remove the copy, and whatever an editor left beside it."""
         with suppress(OSError):  # of some errors it tells all the same
+            with suppress(FileNotFoundError):
+                os.unlink(self.path)  # first: no copy stays without what it was made of
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> None:
@@ -56,7 +58,8 @@ class Draft(msgspec.Struct, frozen=True):
 def open_draft(folder: str, id: str, data: bytes) -> Draft:
     """The copy of a record: the one left from before, else a new one of `data`.
 
-    `folder` is where drafts are. Raises InUse and NotSaved.
+    `folder` is where drafts are. Raises InUse, NotSaved, and Unreadable where there is one that
+    cannot be gone on with; it stays as it is.
     """
     own = os.path.join(folder, f".edit-{id}")
     durable.make_folder(own)
@@ -73,7 +76,7 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
     except OSError as error:
         _let_go(lock)
         raise InUse from error
-    except durable.NotSaved:
+    except (durable.NotSaved, Unreadable):
         _let_go(lock)
         raise
     return Draft(own, before, kept, lock)
@@ -86,9 +89,12 @@ def _let_go(lock: int) -> None:
 
 def _left(folder: str) -> tuple[bytes, bool]:
     """What a copy from before was made of, and whether there is one."""
-    try:
-        before = read_bytes(os.path.join(folder, _BEFORE), RECORD_LIMIT)
-        read_bytes(os.path.join(folder, COPY), RECORD_LIMIT)
-    except Unreadable:
+    copy = os.path.join(folder, COPY)
+    if not os.path.lexists(copy):
         return b"", False
-    return before, True
+    read_bytes(copy, RECORD_LIMIT)
+    try:
+        return read_bytes(os.path.join(folder, _BEFORE), RECORD_LIMIT), True
+    except Unreadable as error:
+        why = "what it was made of cannot be read any more. Move it elsewhere, and edit anew"
+        raise Unreadable(copy, why) from error

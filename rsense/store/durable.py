@@ -114,8 +114,10 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
     Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
     failing disk refused to take it back. After a kill it may have both; it never has neither,
     whenever the power fails. Doing it again finishes it: a file that is gone
-    from `source`, with one at `target`, counts as moved.
+    from `source`, with one at `target`, counts as moved; to its own name it has been moved.
     """
+    if os.path.abspath(source) == os.path.abspath(target):
+        return  # one name would count as two, and the second be forgotten
     _start_again_once(lambda: _move(source, target, files), "moved")
 
 

@@ -22,6 +22,7 @@ from rsense.store import shape
 from rsense.store.csv_rows import Unsplit, rows_of_cells
 from rsense.store.edited import WORDS, range_problems
 from rsense.store.json_form import NotADocument, from_json
+from rsense.store.safe_read import YEARS
 
 Document = dict[str, Any]
 
@@ -33,7 +34,6 @@ LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 ID = re.compile(r"[a-z0-9]{2,32}")
 NOON = 12
-YEARS = range(1970, 2200)
 LONGEST_SHOWN = 40
 MOST_SHOWN = 20
 

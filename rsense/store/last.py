@@ -7,9 +7,17 @@ synced to the disk, and whatever goes wrong with it is passed over.
 
 import os
 
+from rsense.store import paths
+
 FILE = ".last-"
 """How the file's name begins; the machine's follows."""
 _MOST = 4096
+_FOLDERS = {
+    "log": paths.records_folder(""),
+    "delete": paths.trash_folder(""),
+    "edit": paths.trash_folder(""),
+}
+"""What can be taken back, and in which folder of the data it is then."""
 
 
 def remember(data: str, what: str, path: str) -> None:
@@ -29,7 +37,7 @@ def remember(data: str, what: str, path: str) -> None:
 def recall(data: str) -> "tuple[str, str] | None":
     """(`what`, the path) of what was done last; None if nothing, or nothing readable, is there.
 
-    The path is inside the data folder, whatever the file says.
+    The path is among the records, or in the trash, whatever the file says.
     """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -41,7 +49,8 @@ def recall(data: str) -> "tuple[str, str] | None":
     except (OSError, ValueError):
         return None
     what, _, inside = line.rstrip("\n").partition(" ")
-    if not (what and inside) or "\0" in inside or ".." in inside.split("/") or inside[0] == "/":
+    folder, *parts = inside.split("/")
+    if folder != _FOLDERS.get(what) or "\0" in inside or {"", ".", ".."} & set(parts or [""]):
         return None
     return what, os.path.join(data, inside)
 

@@ -39,8 +39,9 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
     listed, _, known = os.fsdecode(glance(_list(data))).partition("\n\n")
-    if known == state:
-        return listed.split("\n") if listed else []
+    names = listed.split("\n") if listed else []
+    if known == state and all(_is_card(name, months) for name in names):
+        return names
     found = _plans_in(records, months)
     if max(stamps) / 1e9 + SETTLED <= now and not any("\n" in name for name in found):
         _remember(data, "\n".join(found) + f"\n\n{state}")
@@ -74,6 +75,11 @@ def _plans_in(records: str, months: list[str]) -> list[str]:
         cards = [n for n in names if _CARD in n and n[-5:] == ".toml" and n[0] != "."]
         found += [f"{month}/{name}" for name in sorted(cards, reverse=True)]
     return [name for name in found if _may_be_plan(f"{records}/{name}")]
+
+
+def _is_card(name: str, months: list[str]) -> bool:
+    """Whether a name is one that a list may hold, whoever wrote it: a card of such a month."""
+    return name.rpartition("/")[0] in months and _CARD in name and "\0" not in name
 
 
 def _may_be_plan(path: str) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from rsense.store import durable
 from rsense.store.files import os_files
-from rsense.store.safe_read import scan
+from rsense.store.safe_read import YEARS, scan
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -125,6 +125,8 @@ def thrown_at(path: str) -> Thrown | None:
         try:
             when = datetime.strptime(found["when"], _STAMP).replace(tzinfo=UTC)
         except ValueError:
+            return None
+        if when.year not in YEARS:  # its local time may be outside of what a calendar knows
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return Thrown(path, how, when, found["name"], int(found["nth"] or 1))

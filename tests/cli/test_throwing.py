@@ -107,6 +107,19 @@ def test_undo_leaves_alone_what_is_no_longer_there(lived_in: Shell) -> None:
     assert ids(lived_in) == [TRIGGER.id, CARD.id]
 
 
+@pytest.mark.parametrize("what", ["log", "delete", "edit"])
+@pytest.mark.parametrize("place", ["config.toml", "progress/left234567.toml", ".", "records"])
+def test_undo_takes_back_nothing_but_records(lived_in: Shell, what: str, place: str) -> None:
+    for name in ("config.toml", "progress/left234567.toml"):
+        path = lived_in.home / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine = 1\n")
+    last.remember(str(lived_in.home), what, str(lived_in.home / place))
+    before = lived_in.files
+    assert lived_in("undo").code == 1
+    assert lived_in.files == before
+
+
 def test_undo_leads_nowhere_but_the_data_folder(lived_in: Shell, tmp_path: Path) -> None:
     outside = tmp_path / "outside.toml"
     outside.write_text("mine")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rsense.store.drafts import InUse, open_draft
+from rsense.store.safe_read import RECORD_LIMIT, Unreadable
 
 
 def test_a_copy_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -47,6 +49,34 @@ def test_a_copy_that_was_never_whole_begins_anew(tmp_path: Path) -> None:
     Path(draft.path).unlink()
     draft.close()
     assert open_draft(str(tmp_path), "k3f9", b"newer").text() == b"newer"
+
+
+def too_long(path: Path) -> None:
+    path.write_bytes(b"x" * (RECORD_LIMIT + 1))
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, too_long])
+def test_a_copy_that_cannot_be_gone_on_with_stays(
+    tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    copy, before = Path(draft.path), Path(draft.folder, ".before")
+    draft.close()
+    copy.write_bytes(b"other words")
+    spoil(before)
+    for _ in range(2):
+        with pytest.raises(Unreadable, match=r"record\.toml.* Move it elsewhere"):
+            open_draft(str(tmp_path), "k3f9", b"words")
+    assert copy.read_bytes() == b"other words"
+
+
+def test_a_copy_that_became_too_long_stays(tmp_path: Path) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    too_long(Path(draft.path))
+    draft.close()
+    with pytest.raises(Unreadable, match=r"record\.toml: it is larger than"):
+        open_draft(str(tmp_path), "k3f9", b"words")
+    assert Path(draft.path).stat().st_size > RECORD_LIMIT
 
 
 def test_an_unfinished_sitting_and_a_copy_do_not_disturb_each_other(tmp_path: Path) -> None:

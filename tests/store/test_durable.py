@@ -135,6 +135,14 @@ def test_a_move_keeps_what_has_the_name_already(path: str, tmp_path: Path) -> No
     assert names(tmp_path) == ["a.toml", "b.toml"]
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_move_to_its_own_name_leaves_it_there(path: str, tmp_path: Path, links: bool) -> None:
+    files = FaultyFiles() if links else FaultyFiles(links=False)
+    durable.create(path, OLD)
+    durable.move(path, str(tmp_path / "." / "a.toml"), files=files)
+    assert Path(path).read_bytes() == OLD
+
+
 def test_a_move_that_was_killed_between_its_names_is_finished(path: str, tmp_path: Path) -> None:
     durable.create(path, NEW)
     os.link(path, tmp_path / "b.toml")

@@ -167,6 +167,21 @@ def test_a_folder_that_takes_no_list_is_no_trouble(diary: Diary) -> None:
     assert {path.name for path in diary.data.iterdir()} == {"records", *names_of(diary.lists)}
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["../../x-keepsake-x.toml", "/etc/passwd", "2026/10/../../x-keepsake-", "2026/10/x\0", ""],
+)
+def test_a_list_that_leads_elsewhere_is_made_anew(diary: Diary, name: str) -> None:
+    diary.put(10, "here")
+    diary.log(11)
+    diary.settle()
+    assert diary.plans == ["here"]
+    (kept,) = diary.lists
+    names, _, state = kept.read_bytes().partition(b"\n\n")
+    kept.write_bytes(names + b"\n" + name.encode() + b"\n\n" + state)
+    assert diary.plans == ["here"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=WORDS | st.sampled_from(['say "so"', "a\\b", "one\ntwo", '"""', "x" * 2000]))
 def test_what_it_reads_of_a_card_is_what_stands_there_or_left_to_a_parser(

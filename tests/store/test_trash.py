@@ -77,7 +77,15 @@ def test_a_sitting_left_half_way_is_known_by_its_id(trash: Trash, tmp_path: Path
 
 @pytest.mark.parametrize(
     "name",
-    ["notes.txt", "My Notes.toml", "20261399T101500Z-deleted-x.toml", ".tmp-1.toml", "a b.toml"],
+    [
+        "notes.txt",
+        "My Notes.toml",
+        "20261399T101500Z-deleted-x.toml",
+        ".tmp-1.toml",
+        "a b.toml",
+        "00010101T000000Z-deleted-x.toml",
+        "99991231T235959Z-edited-x.toml",
+    ],
 )
 def test_what_lies_about_is_passed_over(trash: Trash, tmp_path: Path, name: str) -> None:
     (tmp_path / "home" / "trash").mkdir(parents=True)
