@@ -1,0 +1,115 @@
+"""Everything that reads a file which others may have written: what it takes, and how it reads it.
+
+A reader takes the path of one file and comes to a word for how it ended. It raises AssertionError
+where a promise beyond "calmly" is broken.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from rsense.core.engine import begin, look
+from rsense.core.explore import walk_problems
+from rsense.core.script import parse
+from rsense.store import bulk
+from rsense.store.config import read_config
+from rsense.store.documents import record_from
+from rsense.store.library import Library, read_script, shipped_folder
+from rsense.store.plans import text_in
+from rsense.store.progress import sitting_at
+from rsense.store.safe_read import Unreadable, read_toml
+from rsense.store.words import own_words
+from tests.faults import beside, imported
+from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
+
+LIBRARY = Library(shipped_folder())
+SCRIPTS = [text.encode() for text in LIBRARY.sources.values()]
+
+
+def as_script(path: str) -> str:
+    text = read_script(path)
+    script = parse("mine", text, {**LIBRARY.sources, "mine": text}, LIBRARY.vocabularies)
+    look(begin(script))
+    return "runs"
+
+
+def as_checked(path: str) -> str:
+    """As an author has it walked; on top of what `as_script` does."""
+    text = read_script(path)
+    script = parse("mine", text, {**LIBRARY.sources, "mine": text}, LIBRARY.vocabularies)
+    return "is told" if list(walk_problems(script, path)) else "is walked"
+
+
+def as_record(path: str) -> str:
+    told: list[Unreadable] = []
+    several = list(bulk.documents_at([path], bulk.Anything(), told.append))
+    text_in(path)
+    record_from(read_toml(path), path)
+    return "is a record" if several else "is told"
+
+
+def as_settings(path: str) -> str:
+    read_config(path)
+    return "is read"
+
+
+def as_words(path: str) -> str:
+    own_words(os.path.dirname(path), os.path.basename(path).removesuffix(".toml"))
+    folder = Library(os.path.dirname(path), own_words=os.path.dirname(path))
+    list(folder._vocabularies(os.path.dirname(path)))
+    folder.heads()
+    return "is read"
+
+
+def as_sitting(path: str) -> str:
+    sitting_at(path)
+    return "is a sitting"
+
+
+Read = Callable[[str], str]
+Bomb = Callable[[random.Random], bytes]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a reader is fed: whole files to spoil, and made ones."""
+
+    seeds: list[bytes]
+    bombs: list[Bomb]
+    often: float = 0.03
+    """How many of its inputs are made ones."""
+
+
+READERS: dict[str, Read] = {
+    "script": as_script, "check": as_checked, "record": as_record, "sitting": as_sitting,
+    "settings": as_settings, "words": as_words, "helplines": beside.as_helplines,
+    "note of what was last": beside.as_last, "list of plans": beside.as_plans,
+    "draft": beside.as_draft, "version before a draft": beside.as_before, "trash": beside.as_trash,
+    "lines to import": imported.as_lines, "jrnl to import": imported.as_lines,
+    "table to import": imported.as_table,
+}  # fmt: skip
+FED: dict[str, Taken] = {
+    "script": Taken(SCRIPTS, BOMBS), "check": Taken(SCRIPTS, BOMBS, 0.2),
+    "record": Taken(RECORDS, BOMBS), "sitting": Taken([SITTING], BOMBS),
+    "settings": Taken([CONFIG], BOMBS), "words": Taken([WORDS], BOMBS),
+    "helplines": Taken(beside.HELPLINES, BOMBS),
+    "note of what was last": Taken(beside.NOTES, [beside.note], 0.5),
+    "list of plans": Taken(beside.LISTS, [beside.listing], 0.5),
+    "draft": Taken(RECORDS[:1], [*BOMBS, beside.too_much], 0.1),
+    "version before a draft": Taken(RECORDS[:1], [*BOMBS, beside.too_much], 0.1),
+    "trash": Taken(beside.THROWN, [*BOMBS, *[beside.thrown] * len(BOMBS) * 5], 0.5),
+    "lines to import": Taken(imported.OWN, imported.JSON_BOMBS, 0.1),
+    "jrnl to import": Taken(imported.JRNL, imported.JSON_BOMBS, 0.1),
+    "table to import": Taken([*imported.TABLES, imported.MAPPED], imported.TABLE_BOMBS, 0.1),
+}  # fmt: skip
+
+
+@cache
+def every_seed() -> list[bytes]:
+    """What may be grafted onto any other."""
+    return list(chain.from_iterable(taken.seeds for taken in FED.values()))
