@@ -8,6 +8,7 @@ file systems are not created equal" (Pillai and others, OSDI 2014): nothing is o
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import stat
@@ -64,6 +65,17 @@ class Operation:
     folder: bool = False
 
 
+@dataclass(frozen=True)
+class Fault:
+    """The next operation of this name fails, if it is on a file that is called so."""
+
+    name: str
+    where: str
+    """How the file's or the folder's name begins."""
+    late: bool = False
+    """It was done all the same: a failure that is told of what came to pass."""
+
+
 class Recorder:
     """The real file system under `root`, with every change written down.
 
@@ -75,6 +87,9 @@ class Recorder:
         self.links = links
         self.deaf_to = deaf_to
         self.log: list[Operation] = []
+        self.to_fail: list[Fault] = []
+        """What is still to come."""
+        self.failed = 0
         self._open: dict[int, tuple[str, bool]] = {}
 
     def _inside(self, path: str) -> str:
@@ -84,6 +99,14 @@ class Recorder:
         inside = self._inside(path)
         if not inside.startswith(".."):
             self.log.append(replace(Operation(name, inside), **more))  # type: ignore[arg-type]
+
+    def _fails(self, name: str, path: str, *, late: bool = False) -> None:
+        for fault in self.to_fail:
+            named = os.path.basename(path).startswith(fault.where)
+            if fault.name == name and fault.late == late and named:
+                self.to_fail.remove(fault)
+                self.failed += 1
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     def open(self, path: str, flags: int, mode: int = 0o777, /) -> int:
         new = bool(flags & os.O_CREAT) and not os.path.lexists(path)
@@ -110,6 +133,7 @@ class Recorder:
 
     def fsync(self, descriptor: int, /) -> None:
         path, folder = self._open[descriptor]
+        self._fails("sync", path)
         if self.deaf_to != ("folder" if folder else "file"):
             self._note("sync", path, folder=folder)
 
@@ -123,14 +147,18 @@ class Recorder:
     def link(self, source: str, target: str, /) -> None:
         if not self.links:
             raise PermissionError(1, "no links here")
+        self._fails("link", target)
         os_files.link(source, target)
         self._note("link", source, other=self._inside(target))
+        self._fails("link", target, late=True)
 
     def replace(self, source: str, target: str, /) -> None:
+        self._fails("rename", source)
         os_files.replace(source, target)
         self._note("rename", source, other=self._inside(target))
 
     def unlink(self, path: str, /) -> None:
+        self._fails("unlink", path)
         os_files.unlink(path)
         self._note("unlink", path)
 

@@ -1,0 +1,130 @@
+"""How the recipe of every write is broken, one safeguard at a time: each must be caught."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from rsense.store import durable, files
+from rsense.store.corrections import Corrections
+from rsense.store.progress import Progress
+from tests.faults.disk import Recorder
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from rsense.store.files import Files
+
+
+def _late_sync(path: str, data: bytes, files_: Files) -> None:
+    """The bytes are written, and synced only when they already have their name."""
+    descriptor = files_.open(path, files._NEW, files.FILE_MODE)
+    files._write_all(descriptor, data, files_)
+    files_.close(descriptor)
+
+
+def _rename_over(source: str, target: str, files_: Files) -> None:
+    files_.replace(source, target)
+
+
+def _unlink_first(source: str, target: str, files_: Files) -> None:
+    """The old name goes before the new one is surely there."""
+    files_.link(source, target)
+    files_.unlink(source)
+    files.sync(os.path.dirname(source), files_)
+    files.sync(os.path.dirname(target), files_)
+
+
+def _renamed(source: str, target: str, files_: Files) -> None:
+    files_.replace(source, target)
+    files.sync(os.path.dirname(target), files_)
+    files.sync(os.path.dirname(source), files_)
+
+
+def _edit_first(self: Corrections, held: Any, data: bytes, document: Any) -> Any:
+    """The new version takes its place before the old one is in the trash."""
+    durable.replace(held.path, data, expected=held.data, files=self.records.files)
+    return held.path, self.trash.keep(held.path, held.data, self.now())
+
+
+def _made_without_syncs(path: str, files_: Files) -> None:
+    missing: list[str] = []
+    while not os.path.isdir(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    for part in reversed(missing):
+        files_.mkdir(part, 0o700)
+
+
+def _in_place(path: str, data: bytes, expected: bytes | None, files_: Files) -> None:
+    """Written over what stands, without a temporary."""
+    if os.path.lexists(path):
+        files_.unlink(path)
+    files.write_new(path, data, files_)
+    files.sync(os.path.dirname(path), files_)
+
+
+def _gone_first(self: Progress, id: str) -> None:
+    """Nothing but the name goes, and no folder is synced."""
+    self.files.unlink(self._path(id))
+
+
+Broken = Callable[[], Any]
+MUTANTS: dict[str, tuple[str, Broken | None]] = {
+    "no file is synced": ("file", None),
+    "no folder is synced": ("folder", None),
+    "a new folder is not synced into its parent": (
+        "", lambda: patch.object(durable, "_make_folder", _made_without_syncs)),
+    "the bytes are synced after the name": (
+        "", lambda: patch.object(durable, "write_new", _late_sync)),
+    "a name is taken by renaming over it": (
+        "", lambda: patch.object(durable, "take_name", _rename_over)),
+    "a move forgets the old name first": (
+        "", lambda: patch.object(durable, "_move", _unlink_first)),
+    "a move without links is a rename": (
+        "no links", lambda: patch.object(durable, "_move_by_copy", _renamed)),
+    "an edit comes before its trash": ("", lambda: patch.object(Corrections, "edit", _edit_first)),
+    "an edit is written in place": ("", lambda: patch.object(durable, "_replace", _in_place)),
+    "a finished sitting goes without a sync": (
+        "", lambda: patch.object(Progress, "clear", _gone_first)),
+    "a name is reserved without O_EXCL": (
+        "no links", lambda: patch.object(files, "_NEW", files._NEW & ~os.O_EXCL)),
+}  # fmt: skip
+
+
+class Sites:
+    """Every line of the recipe that asks for a sync; any of them can be made deaf."""
+
+    def __init__(self) -> None:
+        with open(durable.__file__, encoding="utf-8") as file:
+            calls = [
+                node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call)
+            ]
+        self.lines = sorted(
+            call.lineno for call in calls
+            if isinstance(call.func, ast.Name) and call.func.id in ("sync", "write_new")
+        )  # fmt: skip
+        self.reached: set[int] = set()
+
+    def deaf(self, line: int) -> Any:
+        """The recorder without the syncs that this line asks for."""
+        heard = Recorder.fsync
+
+        def fsync(recorder: Recorder, descriptor: int) -> None:
+            asking = _line_of(sys._getframe(1))
+            self.reached.add(asking)
+            if asking != line:
+                heard(recorder, descriptor)
+
+        return patch.object(Recorder, "fsync", fsync)
+
+
+def _line_of(frame: FrameType | None) -> int:
+    """The line of the recipe that this is done for; 0 where it is none of its."""
+    while frame and frame.f_code.co_filename != durable.__file__:
+        frame = frame.f_back
+    return frame.f_lineno if frame else 0

@@ -1,0 +1,234 @@
+"""What is done to a folder of records; what must be so meanwhile, and once it is acknowledged.
+
+Each scenario takes a room, does one thing in it, and comes to what was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from rsense.core.records import Keepsake
+from rsense.store import config, durable
+from rsense.store.documents import record_document
+from rsense.store.durable import NotSaved
+from rsense.store.landing import Landing
+from tests.faults.crash_room import (
+    AT,
+    Room,
+    bytes_of,
+    gone,
+    sitting,
+    there,
+    trigger,
+    under,
+    whole,
+)
+from tests.faults.disk import Recorder, Tree
+
+
+def new_record(room: Room) -> Tree:
+    before = room.begin()
+    room.always.append(whole("records", bytes_of(trigger())))
+    room.records.add(trigger())
+    room.acknowledge(there("records", bytes_of(trigger())))
+    return before
+
+
+def another_record(room: Room) -> Tree:
+    card = Keepsake(id="c3f9a2q7xm", at=AT, shelf="evidence", text="She came.")
+    room.records.add(card)
+    before = room.begin()
+    room.always.append(there("records", bytes_of(card)))
+    room.records.add(trigger())
+    room.acknowledge(there("records", bytes_of(trigger())))
+    return before
+
+
+def name_taken(room: Room) -> Tree:
+    other = bytes_of(trigger("Something else"))
+    path = room.records.path_of(trigger())
+    os.makedirs(os.path.dirname(path))
+    with open(path, "wb") as file:
+        file.write(other)
+    before = room.begin()
+    room.always.append(there("records", other))
+    try:
+        room.records.add(trigger())
+    except NotSaved:
+        return before
+    room.always.append(lambda _: False)  # it was overwritten, or told a lie
+    return before
+
+
+def edit(room: Room) -> Tree:
+    path = room.records.add(trigger())
+    before = room.begin()
+    old, new = bytes_of(trigger()), bytes_of(trigger("A warm tone"))
+    room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.always.append(whole("records", old, new))
+    held = room.corrections.held(path)
+    document = {
+        key: v for key, v in record_document(trigger("A warm tone")).items() if key != "end"
+    }
+    room.corrections.edit(held, new, document)
+    room.acknowledge(there("records", new))
+    room.acknowledge(there("trash", old))
+    return before
+
+
+def edit_that_moves(room: Room) -> Tree:
+    path = room.records.add(trigger())
+    before = room.begin()
+    later = trigger(at=AT + timedelta(days=30))
+    old, new = bytes_of(trigger()), bytes_of(later)
+    room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.always.append(whole("records", old, new))
+    document = {key: v for key, v in record_document(later).items() if key != "end"}
+    room.corrections.edit(room.corrections.held(path), new, document)
+    room.acknowledge(there("records/2026/12", new))
+    room.acknowledge(gone("records/2026/11", new))
+    return before
+
+
+def delete(room: Room) -> Tree:
+    path = room.records.add(trigger())
+    before = room.begin()
+    old = bytes_of(trigger())
+    room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.corrections.delete(path)
+    room.acknowledge(gone("records", old))
+    room.acknowledge(there("trash", old))
+    return before
+
+
+def restore(room: Room) -> Tree:
+    thrown = room.corrections.delete(room.records.add(trigger()))
+    before = room.begin()
+    old = bytes_of(trigger())
+    room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.corrections.restore(thrown)
+    room.acknowledge(there("records", old))
+    room.acknowledge(gone("trash", old))
+    return before
+
+
+def save_progress(room: Room) -> Tree:
+    room.progress.save(sitting("She read it."), frozenset())
+    before = room.begin()
+    (old,) = under(before, "progress")
+    room.progress.save(sitting("She read it at six."), frozenset())
+    new = _standing(room, "progress")
+    room.always.append(lambda tree: bool({old, new} & set(under(tree, "progress"))))
+    room.always.append(whole("progress", old, new))
+    room.acknowledge(there("progress", new))
+    return before
+
+
+def finish(room: Room) -> Tree:
+    room.progress.save(sitting("She read it."), frozenset())
+    before = room.begin()
+    (left,) = under(before, "progress")
+    kept = bytes_of(trigger())
+    room.always.append(
+        lambda tree: left in under(tree, "progress") or kept in under(tree, "records")
+    )
+    room.always.append(whole("records", kept))
+    room.records.add(trigger())
+    room.progress.remove("s3f9a2q7xm")
+    room.acknowledge(there("records", kept))
+    room.acknowledge(gone("progress", left))
+    return before
+
+
+def take_in(room: Room) -> Tree:
+    before = room.begin()
+    many = [trigger(f"Number {n}")._replace(id=f"k3f9a2q7x{n}") for n in "abc"]
+    room.always.append(whole("records", *map(bytes_of, many)))
+    landing = Landing(room.records, room.corrections.trash)
+    for one in many:
+        landing.land({key: v for key, v in record_document(one).items() if key != "end"})
+        room.acknowledge(there("records", bytes_of(one)))
+    return before
+
+
+def change_settings(room: Room) -> Tree:
+    path = os.path.join(room.root, "settings", "config.toml")
+    with _through(room.files):
+        config.write_setting(path, "theme", "day")
+        before = room.begin()
+        config.write_setting(path, "theme", "contrast")
+    (old,), new = under(before, "settings"), _standing(room, "settings")
+    room.always.append(lambda tree: bool({old, new} & set(under(tree, "settings"))))
+    room.acknowledge(there("settings", new))
+    return before
+
+
+def busy_day(seed: int) -> Callable[[Room], Tree]:
+    """Logging, editing, deleting and bringing back, in any order, as a day may go."""
+
+    def day(room: Room) -> Tree:
+        chance = random.Random(seed)
+        ids = [f"k3f9a2q7x{letter}" for letter in "abcd"]
+        versions: dict[str, list[bytes]] = {id: [] for id in ids}
+        paths: dict[str, str] = {}
+        thrown: dict[str, Any] = {}
+        before = room.begin()
+        room.always.append(
+            lambda tree: all(
+                data in (b"", *(v for all_of in versions.values() for v in all_of))
+                for data in under(tree, "records")
+            )
+        )
+        for number in range(EVENTS):
+            id = chance.choice(ids)
+            room.close(id)  # while it changes, it is enough that some version of it is there
+            if id in thrown:
+                paths[id] = room.corrections.restore(thrown.pop(id))
+            elif id not in paths:
+                one = trigger(f"First {id} {number}")._replace(id=id)
+                versions[id].append(bytes_of(one))
+                paths[id] = room.records.add(one)
+            elif chance.random() < 0.5:
+                thrown[id] = room.corrections.delete(paths.pop(id))
+            else:
+                held = room.corrections.held(paths[id])
+                one = trigger(f"Again {id} {number}")._replace(id=id)
+                versions[id].append(bytes_of(one))
+                document = {k: v for k, v in record_document(one).items() if k != "end"}
+                paths[id], _ = room.corrections.edit(held, versions[id][-1], document)
+            newest, where = versions[id][-1], "trash" if id in thrown else "records"
+            room.acknowledge(there(where, newest), about=id)
+        return before
+
+    day.__name__ = f"busy_day_{seed}"
+    return day
+
+
+EVENTS = 12
+SCENARIOS = (
+    new_record, another_record, name_taken, edit, edit_that_moves, delete, restore, save_progress,
+    finish, take_in, change_settings,
+)  # fmt: skip
+
+
+def _standing(room: Room, folder: str) -> bytes:
+    path = os.path.join(room.root, folder)
+    (name,) = (name for name in os.listdir(path) if not name.startswith("."))
+    with open(os.path.join(path, name), "rb") as file:
+        return file.read()
+
+
+@contextmanager
+def _through(recorder: Recorder) -> Iterator[None]:
+    """Writes that take the real files go through the recorder too."""
+    with (
+        patch.object(durable.replace, "__kwdefaults__", {"files": recorder}),
+        patch.object(durable.make_folder, "__kwdefaults__", {"files": recorder}),
+    ):
+        yield
