@@ -112,6 +112,9 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
                 return name, read_script(wanted), wanted
             except Unreadable as error:
                 raise Failure(clean(str(error)), USAGE) from error
+        for broken in self.library.unreadable:
+            if broken.path == self.library.own:  # the exercise may be in there
+                raise Failure(clean(str(broken)), USAGE)
         raise Failure(unknown_exercise(wanted, self.library.sources), USAGE)
 
     def found(self, prefix: str) -> Found:
@@ -120,8 +123,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         if len(matching) == 1:
             return matching[0]
         if not matching:
+            from rsense.cli.listing import damage_lines  # noqa: PLC0415
+
             what = "There is nothing yet." if prefix == "last" else f'No record "{prefix}".'
-            raise Failure(clean(f"{what} “rsense history” lists what there is."), USAGE)
+            none = clean(f"{what} “rsense history” lists what there is.")
+            raise Failure("\n".join((none, *damage_lines(self.damaged))), USAGE)
         ids = ", ".join(found.record.id for found in matching[:5])
         raise Failure(clean(f'"{prefix}" could be {ids}. A few more letters will tell.'), USAGE)
 

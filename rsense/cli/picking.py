@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.listing import cut, words_of
+from rsense.cli.listing import cut, damage_lines, words_of
 from rsense.cli.when import when_words
 from rsense.core.visible import one_line
 from rsense.store import bulk, shape
@@ -35,10 +35,8 @@ def picked(desk: Desk, prefix: str) -> str:
     if len(paths) == 1:
         return paths[0]
     if not paths:
-        for unread in desk.damaged:  # it may be in there
-            raise Failure(str(unread), FAILED)
         known = "“rsense history” lists what there is."
-        raise Failure(f'No record "{one_line(prefix)}". {known}', USAGE)
+        raise _none(desk, f'No record "{one_line(prefix)}". {known}')
     offered = [_offered(desk, path) for path in paths[:MOST_OFFERED]]
     more = len(paths) - len(offered)
     lines = [*offered, *([f"  and {more} more"] if more else [])]
@@ -54,7 +52,13 @@ def _last(desk: Desk) -> str:
     for path, document in bulk.documents(desk.records.folder, need, desk.damaged.append):
         if document["kind"] != "keepsake":
             return path
-    raise Failure("There is nothing yet. “rsense log” notes a trigger.", USAGE)
+    raise _none(desk, "There is nothing yet. “rsense log” notes a trigger.")
+
+
+def _none(desk: Desk, words: str) -> Failure:
+    """That there is none; and what could not be looked into, for it may be there."""
+    lines = "\n".join((words, *damage_lines(desk.damaged)))
+    return Failure(lines, FAILED if desk.damaged else USAGE)
 
 
 def _offered(desk: Desk, path: str) -> str:

@@ -25,7 +25,8 @@ from rsense.store.trash import Thrown, Trash, thrown_at
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 HOW = {"deleted": "deleted", "edited": "edited", "left": "left half way"}
-NOTHING_TO_UNDO = "There is nothing to take back. “rsense trash” shows what was thrown away."
+SHOWN = "“rsense trash” shows what was thrown away."
+NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
 
 
 def register(app: typer.Typer) -> None:
@@ -79,9 +80,14 @@ def undo() -> None:
 def taken_back(desk: Desk) -> str:
     """Take back the last log, edit or delete; what was done, in words. Raises Failure, NotSaved."""
     hands = corrections(desk)
-    what, path = last.recall(desk.data) or ("", "")
+    try:
+        what, path = last.recall(desk.data) or ("", "")
+        there = bool(what) and _is_there(path)
+    except OSError as error:
+        why = error.strerror or "the disk refused"
+        raise Failure(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
     thrown = thrown_at(path)
-    if not what or not os.path.lexists(path) or (what != "log" and thrown is None):
+    if not there or (what != "log" and thrown is None):
         raise Failure(NOTHING_TO_UNDO, FAILED)
     if what == "log" or thrown is None:
         words = told(desk, path)
@@ -93,6 +99,15 @@ def taken_back(desk: Desk) -> str:
         done = f"{now}: {told(desk, back)}."
     last.forget(desk.data)
     return done
+
+
+def _is_there(path: str) -> bool:
+    """Raises OSError where that cannot be known."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def trash(

@@ -5,6 +5,7 @@ several devices share the folder, none takes back what another did. It is a conv
 synced to the disk, and whatever goes wrong with it is passed over.
 """
 
+import errno
 import os
 
 from rsense.store import paths
@@ -12,6 +13,8 @@ from rsense.store import paths
 FILE = ".last-"
 """How the file's name begins; the machine's follows."""
 _MOST = 4096
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EAGAIN}
+"""Nothing, or what is no file: a link, a folder, a pipe."""
 _FOLDERS = {
     "log": paths.records_folder(""),
     "delete": paths.trash_folder(""),
@@ -35,8 +38,9 @@ def remember(data: str, what: str, path: str) -> None:
 
 
 def recall(data: str) -> "tuple[str, str] | None":
-    """(`what`, the path) of what was done last; None if nothing, or nothing readable, is there.
+    """(`what`, the path) of what was done last; None if nothing, or nothing of ours, is there.
 
+    Raises OSError where the disk does not let it be read.
     The path is among the records, or in the trash, whatever the file says.
     """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -46,8 +50,10 @@ def recall(data: str) -> "tuple[str, str] | None":
             line = os.fsdecode(os.read(descriptor, _MOST))
         finally:
             os.close(descriptor)
-    except (OSError, ValueError):
-        return None
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        raise
     what, _, inside = line.rstrip("\n").partition(" ")
     folder, *parts = inside.split("/")
     if folder != _FOLDERS.get(what) or "\0" in inside or {"", ".", ".."} & set(parts or [""]):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,6 +108,52 @@ def test_undo_leaves_alone_what_is_no_longer_there(lived_in: Shell) -> None:
     lived_in("restore", "trig")
     assert lived_in("undo").code == 1
     assert ids(lived_in) == [TRIGGER.id, CARD.id]
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, name: str, part: str) -> None:
+    """From here on a disk fails to do this with files that are called so."""
+    real = getattr(os, name)
+
+    def act(path: Any = ".", *given: Any, **more: Any) -> Any:
+        if part in str(path):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, *given, **more)
+
+    monkeypatch.setattr(os, name, act)
+
+
+@pytest.mark.parametrize(("name", "part"), [("open", ".last-"), ("lstat", "trig234567.toml")])
+def test_undo_tells_what_it_could_not_read_from_what_is_not_there(
+    lived_in: Shell, monkeypatch: pytest.MonkeyPatch, name: str, part: str
+) -> None:
+    (path,) = (lived_in.home / "records").rglob("*trig*")
+    last.remember(str(lived_in.home), "log", str(path))
+    with monkeypatch.context() as disk:
+        refusing(disk, name, part)
+        ran = lived_in("undo")
+    assert ran.code == 1
+    assert "What was done last cannot be read: Input/output error." in ran.err
+    assert path.exists()
+
+
+@pytest.mark.parametrize("command", ["delete trig", "run mindful-pause --about trig", "edit last"])
+def test_a_record_that_may_lie_in_a_closed_folder_is_not_just_said_to_be_none(
+    lived_in: Shell, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (path,) = (lived_in.home / "records").rglob("*trig*")
+    for listing in ("listdir", "scandir"):
+        refusing(monkeypatch, listing, str(path.parent))
+    ran = lived_in(*command.split())
+    assert ran.code
+    assert "could not be read and stand" in ran.err
+
+
+def test_an_exercise_that_may_lie_in_a_closed_folder_is_not_said_to_be_none(
+    lived_in: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived_in.script("mine")
+    refusing(monkeypatch, "scandir", "exercises")
+    assert "this folder cannot be listed" in lived_in("run", "mine").err
 
 
 @pytest.mark.parametrize("what", ["log", "delete", "edit"])
