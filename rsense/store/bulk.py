@@ -262,7 +262,7 @@ def _numbers(folder: str, damaged: "Told") -> list[str]:
     try:
         with os.scandir(folder) as entries:
             names = [e.name for e in entries if e.name.isdecimal() and e.is_dir()]
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return []
     except OSError:
         return _cannot_be_listed(folder, damaged)
@@ -281,7 +281,7 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
 
 
 def _cannot_be_listed(folder: str, damaged: "Told") -> list[str]:
-    from rsense.store.safe_read import NOT_LISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
+    from rsense.store.safe_read import UNLISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
 
-    damaged(Unreadable(folder, NOT_LISTED))
+    damaged(Unreadable(folder, UNLISTED))
     return []

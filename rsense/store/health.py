@@ -25,7 +25,7 @@ from rsense.store.last import FILE as LAST
 from rsense.store.library import Library
 from rsense.store.plans import LIST as PLANS
 from rsense.store.progress import Unfinished, sitting_at
-from rsense.store.safe_read import Unreadable, is_conflict_copy
+from rsense.store.safe_read import UNLISTED, Unreadable, is_conflict_copy
 from rsense.store.trash import UNSAVED, thrown_at
 from rsense.store.walk import Seen, walk
 
@@ -90,7 +90,7 @@ class Checkup:
             folder = stat.S_ISDIR(os.stat(path).st_mode)
         except OSError:
             return findings.damaged(path, "the disk refused to read it. Try again")
-        why = "this folder cannot be listed. Look at its permissions"
+        why = UNLISTED
         if not folder:
             why = "a file stands where a folder should be. Move it elsewhere"
         return findings.damaged(path, why)

@@ -64,9 +64,9 @@ _NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
 NOT_TOML = "it is not valid TOML"
 HALF_A_TIME = "a time in it has no"
 """How `why` begins of what may also come of a file that was cut short."""
+UNLISTED = "this folder cannot be listed. Look at its permissions"
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
-NOT_LISTED = "this folder cannot be listed. Look at its permissions"
 _NO_FILE = "it is not an ordinary file. Put the file itself there"
 _WHY = {
     errno.ENOENT: "there is no such file. Look at how its name is spelled",
@@ -227,7 +227,7 @@ def scan(folder: str) -> Iterator[os.DirEntry[str]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Unreadable(folder, NOT_LISTED) from error
+        raise Unreadable(folder, UNLISTED) from error
 
 
 def is_conflict_copy(name: str) -> bool:
