@@ -17,14 +17,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from tests.cli.small import KEEPING
 from tests.faults.failing import ERRORS, SHORT, Plan
-from tests.faults.one_command import Ran, as_a_process, judged, run, shape
+from tests.faults.judgement import Ran, judged, shape
+from tests.faults.one_command import as_a_process, run
 from tests.faults.writing import COMMANDS
 
-SAMPLE, PROCESSES, FULL_PROCESSES = 300, 6, 100
+SAMPLE, PROCESSES, FULL_PROCESSES = 12, 6, 100
+"""Faults for each command; and real processes in all."""
+FEW_IN_VAIN = 0.01
+"""Runs in which no fault came, of all: what was done before decides what is done next."""
 SPREADS = ("once", "full", "gone", "dead")
 
 
@@ -36,6 +41,8 @@ class Campaign:
     counts: Counter[str] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
+    reached: Counter[str] = field(default_factory=Counter)
+    """How many faults each command had."""
     examples: dict[str, str] = field(default_factory=dict)
 
     def defect(self, what: str, example: str) -> None:
@@ -52,12 +59,13 @@ def plans(done: list[str]) -> Iterator[Plan]:
             for spread in SPREADS:
                 if number in (SHORT, errno.EINTR) and spread != "once":
                     continue  # it passes
-                yield Plan(number, at, spread)
+                plan = Plan(number, at, spread)
+                if any(plan.hits(later, done[later]) for later in range(at, len(done))):
+                    yield plan
 
 
 def label(plan: Plan) -> str:
-    number = errno.errorcode[plan.number] if plan.number else "short write"
-    return f"{number} at {plan.at}, {plan.spread}"
+    return f"{kind_of(plan.number)} at {plan.at}, {plan.spread}"
 
 
 def tried(campaign: Campaign, name: str, plan: Plan, well: Ran) -> None:
@@ -68,8 +76,8 @@ def tried(campaign: Campaign, name: str, plan: Plan, well: Ran) -> None:
         campaign.counts["runs in which no fault came"] += 1
         return
     campaign.counts["faults delivered"] += len(ran.layer.failed)
-    kind = errno.errorcode[plan.number] if plan.number else "a short write"
-    campaign.counts[f"runs with {kind}"] += 1
+    campaign.reached[name] += 1
+    campaign.counts[f"runs with {kind_of(plan.number)}"] += 1
     campaign.counts["ended with 0" if ran.code == 0 else "said no"] += 1
     if ran.code:
         for line in ran.err.splitlines():
@@ -99,6 +107,36 @@ def compared(campaign: Campaign, name: str, plan: Plan) -> None:
         campaign.defect(f"{name}: as a process it left something else", f"{label(plan)}: {said}")
 
 
+def not_proven(campaign: Campaign, names: list[str]) -> Iterator[str]:
+    """Where faults are missing."""
+    runs, vain = campaign.counts["runs"], campaign.counts["runs in which no fault came"]
+    if not runs or vain > runs * FEW_IN_VAIN:
+        yield f"No fault came in {vain:,} of {runs:,} runs"
+    for name in names:
+        if not campaign.reached[name]:
+            yield f"No fault came to {name}"
+    if len(names) < len(COMMANDS):
+        return
+    for number in ERRORS:
+        kind = kind_of(number)
+        if not campaign.counts[f"runs with {kind}"]:
+            yield f"No fault was {kind}"
+    for process in ("real processes", "of them told no"):
+        if not campaign.counts[process]:
+            yield f"{process}: none"
+
+
+def some(every: list[Plan], chance: random.Random) -> list[Plan]:
+    """A few faults, as many of each kind as there are."""
+    mixed = chance.sample(every, len(every))
+    kinds = [[plan for plan in mixed if plan.number == number] for number in ERRORS]
+    return [plan for round in zip_longest(*kinds) for plan in round if plan][:SAMPLE]
+
+
+def kind_of(number: int) -> str:
+    return errno.errorcode[number] if number else "a short write"
+
+
 def main(arguments: list[str]) -> int:
     full = "--full" in arguments
     seed = next((int(word) for word in arguments if word.isdecimal()), 5)
@@ -119,7 +157,7 @@ def main(arguments: list[str]) -> int:
             campaign.counts["operations"] += len(well.layer.done)
             campaign.counts["commands"] += 1
             if not full:
-                every = chance.sample(every, min(SAMPLE // len(names), len(every)))
+                every = some(every, chance)
             for plan in every:
                 tried(campaign, name, plan, well)
             spread += [(name, plan) for plan in every]
@@ -137,17 +175,19 @@ def main(arguments: list[str]) -> int:
             compared(campaign, name, plan)
     for what, count in campaign.counts.items():
         print(f"{count:>8,}  {what}")
+    print(f"{min((campaign.reached[name] for name in names), default=0):>8,}  "
+          "runs with a fault for each command, at least")  # fmt: skip
     if full:
         for what, count in campaign.said.most_common():
             print(f"  said {count:>6,} times: {what}")
     for what, count in sorted(campaign.found.items()):
         print(f"FOUND {count} times  {what}\n    {campaign.examples[what]}")
-    delivered = campaign.counts["faults delivered"]
-    if not delivered:
-        print("No fault was delivered: nothing is proven.")
+    unproven = list(not_proven(campaign, names))
+    for what in unproven:
+        print(f"{what}: nothing is proven")
     print(f"errnos: {sum(campaign.found.values())} found, {time.monotonic() - started:.0f} s, "
           f"seed {seed}")  # fmt: skip
-    return int(bool(campaign.found) or not delivered)
+    return int(bool(campaign.found or unproven))
 
 
 if __name__ == "__main__":
