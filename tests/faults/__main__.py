@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 CAMPAIGNS = (
-    "crash_points", "errnos", "kills", "gone", "hostile", "escapes", "privacy", "devices",
-    "long_life", "read_only", "many_names",
+    "crash_points", "errnos", "file_size", "kills", "gone", "hostile", "escapes", "privacy",
+    "devices", "long_life", "read_only", "many_names",
 )  # fmt: skip
 
 

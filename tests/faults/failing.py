@@ -112,7 +112,12 @@ class Failing:
             self.refuse()
         if name == "fsync" and where is not None:
             return None  # what it promises is proven elsewhere, and waiting is long
-        return real(descriptor, *rest)
+        try:
+            return real(descriptor, *rest)
+        except OSError as error:
+            if where is not None and error.errno == errno.EFBIG:  # the system's own refusal
+                self.failed.append((name, where))
+            raise
 
     def by_path(self, name: str, real: Act, path: Any = ".", *rest: Any, **more: Any) -> Any:
         where = self._open.get(path) if isinstance(path, int) else None

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.faults.failing import LOOKING, TIDYING, Failing
 from tests.faults.writing import Typed
@@ -34,6 +35,14 @@ class Ran:
     """Whether anything was asked of standard input."""
     escaped: str = ""
     """What left the program as a traceback."""
+
+
+def tree(home: Path) -> Tree:
+    """Every file under a home."""
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in home.rglob("*") if path.is_file() and not path.is_symlink()
+    }  # fmt: skip
 
 
 def shape(after: Tree, before: Tree, spare: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -7,10 +7,11 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -21,7 +22,7 @@ from rsense.cli.desk import Desk, open_desk
 from rsense.sitting import NotKept
 from tests.cli.shell import Typed as Input
 from tests.faults.failing import Plan, failing
-from tests.faults.judgement import Ran, Tree
+from tests.faults.judgement import Ran, Tree, tree
 from tests.faults.writing import Typed, environment
 
 
@@ -37,8 +38,20 @@ class Heard(io.TextIOWrapper):
         return self.buffer.getvalue().decode("utf-8", "replace")
 
 
-def run(command: Typed, room: Path, plan: Plan | None) -> Ran:
-    """Do a command in a home of its own, with a fault or without."""
+@contextlib.contextmanager
+def limited(most: int | None) -> Iterator[None]:
+    """No file may become larger than this, in bytes."""
+    before, highest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if most is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, highest))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, highest))
+
+
+def run(command: Typed, room: Path, plan: Plan | None, most: int | None = None) -> Ran:
+    """Do a command in a home of its own, with a fault or without, or below a size of files."""
     home = begun(command, room)
     before, words = tree(home), typed_words(command, room)
     stdin, out, err, escaped = sys.stdin, Heard(), Heard(), ""
@@ -49,7 +62,7 @@ def run(command: Typed, room: Path, plan: Plan | None) -> Ran:
     sys.stdin, beneath = typed, typed.buffer
     code = -1
     streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
-    with streams[0], streams[1], failing(str(home), plan) as layer:
+    with streams[0], streams[1], failing(str(home), plan) as layer, limited(most):
         try:
             code = acted(command.act, err) if command.act else typed_in(words)
         except SystemExit as leaving:
@@ -114,11 +127,3 @@ def begun(command: Typed, room: Path) -> Path:
 def typed_words(command: Typed, room: Path) -> list[str]:
     places = {"HOME": str(room / "home"), "ROOM": str(room)}
     return [re.sub("HOME|ROOM", lambda m: places[m[0]], word) for word in command.words]
-
-
-def tree(home: Path) -> Tree:
-    """Every file under a home."""
-    return {
-        str(path.relative_to(home)): path.read_bytes()
-        for path in home.rglob("*") if path.is_file() and not path.is_symlink()
-    }  # fmt: skip
