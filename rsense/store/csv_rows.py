@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import TextIOWrapper
-from itertools import chain
 from typing import IO
 
-LONGEST_LINE = 4 * 1024 * 1024
-"""Letters in a line, at most."""
+LONGEST_ROW = 4 * 1024 * 1024
+"""Letters in a row, at most, however many lines it has."""
+MOST_CELLS = 100_000
+"""Cells in a row, at most, those counted in that only seem to be: a sign may stand in quotes."""
 LONGEST_CELL = csv.field_size_limit()
 """Letters in a cell, at most."""
 _SIGNS = ",;\t"
@@ -24,11 +25,15 @@ class Unsplit(Exception):
 
 def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
     """Each row, split at the sign that its first line has most of. Raises Unsplit."""
-    lines = _lines(file)
-    header = next(lines, "")
+    # Bytes that are no text pass here, so that the lines before them are not lost.
+    text = TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
+    header = text.readline(LONGEST_ROW + 1)
     sign = max(_SIGNS, key=header.count)
+    lines = _Lines(text, sign, header)
     try:
-        yield from csv.reader(chain([header], lines), delimiter=sign)
+        for row in csv.reader(lines, delimiter=sign):
+            lines.new_row()
+            yield row
     except csv.Error:  # the only one there is, where lines may end in any way
         raise Unsplit(
             f"a cell in it is longer than {LONGEST_CELL:,} characters; shorten it, or close its "
@@ -36,15 +41,31 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
         ) from None
 
 
-def _lines(file: IO[bytes]) -> Iterator[str]:
-    """The lines of a text with their ends: those of Unix, of Windows, and of old Macs."""
-    # Bytes that are no text pass here, so that the lines before them are not lost.
-    text = TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
-    while line := text.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE:
-            raise Unsplit(f"a line in it is longer than {LONGEST_LINE // 2**20} MB; shorten it")
+class _Lines:
+    """The lines of a text with their ends, those of Unix, of Windows, and of old Macs."""
+
+    def __init__(self, text: TextIOWrapper, sign: str, first: str) -> None:
+        self._text, self._sign, self._first = text, sign, first
+        self.new_row()
+
+    def new_row(self) -> None:
+        self._letters = self._cells = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line, self._first = self._first or self._text.readline(LONGEST_ROW + 1), ""
+        if not line:
+            raise StopIteration
+        self._letters += len(line)
+        self._cells += line.count(self._sign)
+        if self._letters > LONGEST_ROW:
+            raise Unsplit(f"a row in it is longer than {LONGEST_ROW // 2**20} MB; shorten it")
+        if self._cells > MOST_CELLS:
+            raise Unsplit(f"a row in it has more than {MOST_CELLS:,} cells; leave some out")
         try:
             line.encode()
         except UnicodeEncodeError:
             raise Unsplit("it is not UTF-8 text; save the table as UTF-8") from None
-        yield line
+        return line

@@ -22,7 +22,7 @@ from rsense.store import shape
 from rsense.store.csv_rows import Unsplit, rows_of_cells
 from rsense.store.edited import WORDS, range_problems
 from rsense.store.json_form import NotADocument, from_json
-from rsense.store.safe_read import YEARS
+from rsense.store.safe_read import NODES_LIMIT, YEARS
 
 Document = dict[str, Any]
 
@@ -30,9 +30,14 @@ LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
 LARGEST_WHOLE = 64 * 1024 * 1024
 """Bytes in a JSON file that is one value, at most."""
+MOST_VALUES = NODES_LIMIT
+"""Values in a line, at most: no record holds more."""
+MOST_VALUES_WHOLE = 1_000_000
 LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 ID = re.compile(r"[a-z0-9]{2,32}")
+_JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
+"""Strings, where marks mean nothing; one that never ends swallows the rest."""
 NOON = 12
 LONGEST_SHOWN = 40
 MOST_SHOWN = 20
@@ -72,7 +77,7 @@ def own_lines(file: IO[bytes]) -> Iterator[Row]:
 
 
 def _own(line: bytes) -> Document:
-    document = from_json(_json(line.decode("utf-8-sig")))
+    document = from_json(_json(line.decode("utf-8-sig"), MOST_VALUES))
     if document.get("format") != shape.FORMAT:
         raise NotADocument("it has no format 1: not of this rsense, or of a newer one")
     return document
@@ -84,7 +89,7 @@ def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
     if len(data) > LARGEST_WHOLE:
         raise NotTaken(f"It is larger than {LARGEST_WHOLE // 2**20} MB. Export it in parts.")
     try:
-        whole = _json(data.decode("utf-8-sig"))
+        whole = _json(data.decode("utf-8-sig"), MOST_VALUES_WHOLE)
     except (NotADocument, UnicodeDecodeError) as error:
         raise NotTaken(f"It is neither JSON lines of rsense nor JSON of jrnl: {error}.") from None
     entries = whole.get("entries") if isinstance(whole, dict) else None
@@ -239,7 +244,10 @@ def _problems(document: Document) -> Iterator[str]:
     yield from (what for _, what in range_problems(document))
 
 
-def _json(text: str) -> object:
+def _json(text: str, most: int) -> object:
+    # A value of three letters takes seventy bytes, so the marks are counted before any is made.
+    if len(text) > most and sum(map(_JSON_WORDS.sub("", text).count, ",[{")) > most:
+        raise NotADocument(f"it holds more than {most:,} values")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

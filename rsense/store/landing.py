@@ -26,7 +26,10 @@ class Unfit(Exception):
 
 @dataclass
 class Landing:
-    """Where records come in. Looks at names once, at the start."""
+    """Where records come in. Looks at names once, at the start.
+
+    Raises Unreadable where some cannot be listed: what lies there could come in twice.
+    """
 
     records: Records
     trash: Trash
@@ -38,7 +41,8 @@ class Landing:
 
     def __post_init__(self) -> None:
         self._here = {
-            id_in(name): os.path.join(where, name) for where, name in self.records.names()
+            id_in(name): os.path.join(where, name)
+            for where, name in self.records._replace(damaged=_refused).names()
         }
         self._thrown = frozenset(
             thrown.id for thrown in self.trash.all() if thrown.how == "deleted"
@@ -73,6 +77,10 @@ class Landing:
         except Unreadable:
             return False
         return _same({key: value for key, value in found.items() if key != "end"}, document)
+
+
+def _refused(error: Unreadable) -> None:
+    raise error
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -115,7 +115,20 @@ def _rows_of_nothing(chance: random.Random) -> bytes:
     return b"at,what\n" + row * chance.randint(1, 1500)
 
 
+def _values(chance: random.Random) -> bytes:
+    """A line as long as may be, of the smallest values there are."""
+    one = chance.choice((b"[],", b"{},", b'"",', b"1,", b'{"a":1},'))
+    return b'{"format":1,"kind":[' + one * (chance.randint(1, 4_100_000) // len(one)) + b"0]}\n"
+
+
+def _cells(chance: random.Random) -> bytes:
+    """The same of cells, in one line or in a cell of several lines each."""
+    one = chance.choice((b"aa,", b'"",', b'"\n",'))
+    head = chance.choice((b"at,what,", b"at,what\n2026-11-03,x,"))
+    return head + one * (chance.randint(1, 4_100_000) // len(one))
+
+
 JSON_BOMBS: list[Callable[[random.Random], bytes]] = [
-    _deep, _numbers, _nodes, _escapes, _entries, _same_keys,
+    _deep, _numbers, _nodes, _escapes, _entries, _same_keys, _values,
 ]  # fmt: skip
-TABLE_BOMBS: list[Callable[[random.Random], bytes]] = [_wide, _long, _rows_of_nothing]
+TABLE_BOMBS: list[Callable[[random.Random], bytes]] = [_wide, _long, _rows_of_nothing, _cells]

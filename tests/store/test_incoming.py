@@ -68,7 +68,8 @@ SPOILED: list[tuple[object, str]] = [
     ("{\n", "it is no JSON (line"),
     ("5\n", "it is no JSON object"),
     ("\udcff\n", "it is not UTF-8 text"),
-    ("[" * 100_000 + "\n", "it is no JSON that can be read here"),
+    ("[" * 15_000 + "\n", "it is no JSON that can be read here"),
+    ("[" * 100_000 + "\n", "it holds more than 20,000 values"),
     ("9" * 5000 + "\n", "it is no JSON"),
     (OWN | {"format": 2}, "it has no format 1"),
     (OWN | {"id": "../../x"}, "its id is not of small letters and digits"),
@@ -92,6 +93,24 @@ def test_a_line_that_cannot_be_taken_says_why(record: object, why: str) -> None:
 
 def test_empty_lines_are_passed_over() -> None:
     assert [row.number for row in lines(OWN, "\n", "  \n", OWN)] == [1, 4]
+
+
+@pytest.mark.parametrize("one", ["[],", '"",', "{},", '{"a":[0,0]},'])
+def test_more_values_than_a_record_holds_are_not_made(one: str) -> None:
+    line = f'{{"format": 1, "kind": "trigger", "tags": [{one * 30_000}0]}}\n'
+    assert "more than 20,000 values" in lines(line)[0].problem
+
+
+def test_commas_and_brackets_in_words_are_no_values() -> None:
+    document = only(lines(OWN | {"what": 'say "[so],' * 30_000}))
+    assert len(document["what"]) == 300_000
+
+
+def test_more_values_than_a_journal_holds_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MOST_VALUES_WHOLE", 100)
+    assert len(jrnl(*[ENTRY] * 10)) == 10
+    with pytest.raises(NotTaken, match="more than 100 values"):
+        jrnl(*[ENTRY] * 20)
 
 
 def test_a_line_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,10 +279,17 @@ def test_a_column_whose_name_has_no_end_is_told_with_its_line() -> None:
         table(f"at,{LONG}\n2026-11-03,x\n")
 
 
-def test_a_row_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_rows, "LONGEST_LINE", 100)
-    rows = table("at,what\n2026-11-03,x\n2026-11-03," + "y," * 100 + "\n2026-11-03,z\n")
+@pytest.mark.parametrize(
+    ("limit", "why"), [("LONGEST_ROW", "longer than"), ("MOST_CELLS", "more than 100 cells")]
+)
+@pytest.mark.parametrize("row", ["y," * 200, '"y",' * 200, '"\n",' * 200])
+def test_a_row_without_end_is_read_no_further(
+    monkeypatch: pytest.MonkeyPatch, limit: str, why: str, row: str
+) -> None:
+    monkeypatch.setattr(csv_rows, limit, 100)
+    rows = table(f"at,what\n2026-11-03,x\n2026-11-03,{row}\n2026-11-03,z\n")
     assert [bool(row.document) for row in rows] == [True, False]
+    assert why in rows[1].problem
 
 
 def test_what_stands_before_bytes_that_are_no_text_comes_in() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +15,7 @@ from rsense.store.documents import encoded
 from rsense.store.durable import NotSaved
 from rsense.store.landing import Landing, Unfit
 from rsense.store.records import Records
+from rsense.store.safe_read import Unreadable
 from rsense.store.trash import Trash
 from tests.store.faulty_files import FaultyFiles
 from tests.store.made import CARD, KINDS, TRIGGER
@@ -38,6 +43,25 @@ def test_nothing_lands_twice(tmp_path: Path, again: str) -> None:
     second = first if again == "the same landing" else landing(tmp_path)
     assert second.land(dict(TRIGGER)) == "here"
     assert len(files(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("above", [0, 1, 2], ids=["month", "year", "records"])
+def test_nothing_lands_where_what_is_here_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, above: int
+) -> None:
+    landing(tmp_path).land(TRIGGER)
+    (path,) = tmp_path.rglob("*.toml")
+
+    def refusing(name: str, folder: str) -> Any:
+        if folder == str(path.parents[above]):
+            raise OSError(errno.EIO, "Input/output error")
+        return real[name](folder)
+
+    real = {name: getattr(os, name) for name in ("listdir", "scandir")}
+    for name in real:
+        monkeypatch.setattr(os, name, partial(refusing, name))
+    with pytest.raises(Unreadable, match="cannot be listed"):
+        landing(tmp_path)
 
 
 def test_another_version_stays_outside(tmp_path: Path) -> None:
