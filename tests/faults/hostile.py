@@ -190,6 +190,9 @@ def main(arguments: list[str]) -> int:
     for name in FED:
         if not any(key.startswith(f"{name} ") for key in campaign.counts):
             campaign.found(f"no {name} was read: nothing is proven")
+    for what in ("commands run in a home of damaged files", "damaged files named by doctor"):
+        if not campaign.counts[what]:
+            campaign.found(f"no {what}: nothing is proven")
     print(f"hostile: {len(campaign.defects)} found, {time.monotonic() - begun:.0f} s, seed {seed}")
     return 1 if campaign.defects else 0
 
