@@ -28,7 +28,7 @@ Document = dict[str, Any]
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
-LARGEST_WHOLE = 64 * 1024 * 1024
+LARGEST_WHOLE = 16 * 1024 * 1024
 """Bytes in a JSON file that is one value, at most."""
 MOST_VALUES = NODES_LIMIT
 """Values in a line, at most: no record holds more."""
