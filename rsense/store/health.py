@@ -138,7 +138,7 @@ class Checkup:
         if one.name in FOLDERS:
             why = "a file or a link stands where a folder should be. Move it elsewhere"
             yield findings.damaged(one.path, why)
-        elif one.path != self.settings and not one.name.startswith((LAST, PLANS)):
+        elif one.path != self.settings and not (one.is_file and one.name.startswith((LAST, PLANS))):
             yield findings.foreign(one.path)
 
     def _record(self, one: Seen) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ class Checkup:
 
     def _sitting(self, one: Seen) -> Iterator[Finding]:
         if not _is_toml(one):
-            if not one.name.endswith(".lock"):
+            if not (one.is_file and one.name.endswith(".lock")):
                 yield findings.foreign(one.path)
             return
         self.counts["progress"] += 1

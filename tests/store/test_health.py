@@ -209,6 +209,21 @@ def test_what_rsense_did_not_put_there_is_named_once(home: Home, name: str) -> N
     assert [one.kind for one in home.findings()] == ["foreign"]
 
 
+@pytest.mark.parametrize("name", [".last-here", ".plans-here", "progress/.left234567.lock"])
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_has_the_name_of_a_note_and_is_no_file_is_foreign(
+    home: Home, tmp_path: Path, name: str, kind: str
+) -> None:
+    path = home.put(name, "")
+    assert home.findings() == []
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path, 0o600)
+    else:
+        path.symlink_to(tmp_path / "elsewhere")
+    assert [one.kind for one in home.findings()] == ["foreign"]
+
+
 @pytest.mark.parametrize("name", [".git/config", ".stfolder/x", ".gitignore", ".DS_Store",
                                   f"{MONTH}/.DS_Store"])  # fmt: skip
 def test_what_git_and_synchronisers_keep_for_themselves_is_theirs(home: Home, name: str) -> None:
