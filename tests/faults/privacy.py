@@ -146,6 +146,8 @@ def leave(terminal: Terminal, name: str) -> None:
         found(f"a word stays in the terminal after {name}")
     if terminal.modes_left_on:
         found(f"{terminal.modes_left_on} left on after {name}")
+    if terminal.settings_changed:
+        found(f"settings of the terminal not put back after {name}: {terminal.settings_changed}")
     for sequence in TITLE.findall(terminal.bytes):
         found(f"the terminal was sent {sequence!r}")
 

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ NEWER = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]")
 BEGUN = re.compile(rb"\x1b[^a-zA-Z]*\Z")
 ON_AT_REST = frozenset({"7", "25"})
 """Wrapping and the cursor: on in a terminal that nobody uses."""
+KEYBOARD = re.compile(rb"\x1b\[(?:>[0-9]*|<)u")
+"""A keyboard mode of a newer terminal put on (`>`), or taken off again."""
+PARTS = (
+    "input", "output", "control", "local", "input speed", "output speed", "control characters",
+)  # fmt: skip
 
 
 def environment(home: Path, **others: str) -> dict[str, str]:
@@ -41,6 +47,26 @@ def default_signals() -> None:
     """As a terminal starts a program; what is begun from a job in the background ignores some."""
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+
+
+def settings(terminal: int) -> dict[str, object]:
+    """How a terminal is set, told at either end of it: echo, signals, whole lines, and more."""
+    return dict(zip(PARTS, termios.tcgetattr(terminal), strict=True))
+
+
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """The parts of a terminal's settings that differ."""
+    return {part for part, value in before.items() if after[part] != value}
+
+
+def modes_left_on(written: bytes) -> set[str]:
+    """Terminal modes that were changed and not put back."""
+    last: dict[str, str] = {}
+    for modes, state in MODE.findall(written):
+        last |= dict.fromkeys(modes.decode().split(";"), state.decode())
+    left = {mode for mode, state in last.items() if (state == "h") != (mode in ON_AT_REST)}
+    taken = [sequence.endswith(b"<u") for sequence in KEYBOARD.findall(written)]
+    return left if taken.count(True) == taken.count(False) else {*left, "keyboard"}
 
 
 class Painted:
@@ -68,7 +94,10 @@ class Terminal:
     size: tuple[int, int] = (COLUMNS, ROWS)
     bytes: bytes = b""
     child: pexpect.spawn[bytes] = field(init=False)
+    settings_changed: set[str] = field(default_factory=set)
+    """Parts of the terminal's settings that were not put back; told once it ended."""
     _painted: Painted = field(init=False)
+    _settings: dict[str, object] = field(init=False)
 
     def __post_init__(self) -> None:
         self._painted = Painted(self.size)
@@ -76,6 +105,7 @@ class Terminal:
             self.command[0], self.command[1:], env=dict(self.environ),
             dimensions=self.size[::-1], timeout=STARTING, preexec_fn=default_signals,
         )  # fmt: skip
+        self._settings = settings(self.child.child_fd)
 
     def __enter__(self) -> Terminal:
         return self
@@ -123,6 +153,7 @@ class Terminal:
             self.listen()
             if not self.child.isalive():
                 self.listen()
+                self.settings_changed = changed(self._settings, settings(self.child.child_fd))
                 self.child.close()
                 status = self.child.exitstatus
                 return int(128 + (self.child.signalstatus or 0) if status is None else status)
@@ -145,10 +176,7 @@ class Terminal:
     @property
     def modes_left_on(self) -> set[str]:
         """Terminal modes that were changed and not put back."""
-        last: dict[str, str] = {}
-        for modes, state in MODE.findall(self.bytes):
-            last |= dict.fromkeys(modes.decode().split(";"), state.decode())
-        return {mode for mode, state in last.items() if (state == "h") != (mode in ON_AT_REST)}
+        return modes_left_on(self.bytes)
 
 
 def rsense(home: Path, *arguments: str, **environ: str) -> Terminal:
