@@ -12,13 +12,43 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.tui.terminal import COLUMNS, ROWS, Painted, default_signals, environment
+from tests.tui.terminal import (
+    COLUMNS,
+    LEAVING,
+    ROWS,
+    Painted,
+    changed,
+    default_signals,
+    environment,
+    modes_left_on,
+    settings,
+)
 
-LEAVING, BUSY = 2.0, 2.0
-"""Seconds from the terminal's end to that of the program, and what other work may add."""
+SPIN = 0.6
+"""Seconds of a processor that ending may take: a spin takes all of the time there is."""
+
+
+class Ended(NamedTuple):
+    """How the program came to its end."""
+
+    code: int | None
+    """As a shell tells it; None where it is still there."""
+    took: float
+    """Seconds."""
+    used: float
+    """Seconds of a processor."""
+
+    def faults(self) -> Iterator[str]:
+        """It was there for too long, or worked too hard."""
+        if self.code is None:
+            yield f"still there after {self.took:.1f} s"
+        if self.used > SPIN:
+            yield f"it took {self.used:.1f} s of a processor to end"
 
 
 @dataclass
@@ -27,10 +57,17 @@ class Pty:
 
     ours: int = field(init=False)
     theirs: int = field(init=False)
+    _settings: dict[str, object] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ours, self.theirs = os.openpty()
+        self._settings = settings(self.ours)
         fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("4H", ROWS, COLUMNS, 0, 0))
+
+    @property
+    def settings_changed(self) -> set[str]:
+        """Parts of its settings that are not as they were at first."""
+        return changed(self._settings, settings(self.ours))
 
     def close(self) -> None:
         for end in (self.ours, self.theirs):
@@ -78,21 +115,38 @@ class Running:
         parts = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
-    def ended(self) -> tuple[int | None, float, float]:
-        """(exit code or None, seconds it took, seconds of a processor it took)."""
+    @property
+    def modes_left_on(self) -> set[str]:
+        """Terminal modes that were changed and not put back."""
+        return modes_left_on(self.bytes)
+
+    def ended(
+        self, by: Callable[[Running], None] = lambda _: None, seconds: float = LEAVING
+    ) -> Ended:
+        """End it, and wait until it is gone."""
         begun, used = time.monotonic(), self.used
         spent = used
-        while time.monotonic() - begun < LEAVING + BUSY:
+        by(self)
+        while time.monotonic() - begun < seconds:
             with contextlib.suppress(OSError, IndexError, ValueError):
                 spent = max(spent, self.used)
             code = self.process.poll()
             if code is not None:
-                return code, time.monotonic() - begun, spent - used
+                took = time.monotonic() - begun
+                self.drain()
+                return Ended(code if code >= 0 else 128 - code, took, spent - used)
             if self.shown_on.ours >= 0:
                 self.listen(0.02)
             else:
                 time.sleep(0.02)
-        return None, time.monotonic() - begun, spent - used
+        return Ended(None, time.monotonic() - begun, spent - used)
+
+    def drain(self) -> None:
+        """Take in all that it has written by now."""
+        before = -1
+        while self.shown_on.ours >= 0 and before < len(self.bytes):
+            before = len(self.bytes)
+            self.listen(0)
 
 
 def start(home: Path, words: list[str], *, ignoring: bool, leader: bool, two: bool) -> Running:
