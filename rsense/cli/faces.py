@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rsense.plain.console import Console
 
 
+INPUT = 0
+
+
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the line dialogue is right here: asked for, or no terminal that can do more.
 
@@ -104,6 +107,8 @@ def line_console(
 
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
+
+        _put_back_when_ended()
     # Once: it is refused when something was read, as by the dialogue before this one.
     if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "replace":
         sys.stdin.reconfigure(errors="replace")
@@ -118,6 +123,29 @@ def line_console(
         return line.rstrip("\r\n") if line else None
 
     return Console(read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced)
+
+
+def _put_back_when_ended() -> None:
+    """SIGTERM and SIGHUP first put the terminal back, which a line being typed has changed."""
+    import signal  # noqa: PLC0415 - with lines only
+    import termios  # noqa: PLC0415
+
+    try:
+        before = termios.tcgetattr(INPUT)
+    except termios.error:
+        return
+
+    def leave(number: int, _: object) -> None:
+        with suppress(OSError, termios.error):  # it may be gone
+            # In the background it is somebody else's, and setting it would stop us.
+            if os.tcgetpgrp(INPUT) == os.getpgrp():
+                termios.tcsetattr(INPUT, termios.TCSANOW, before)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # what is ignored, as under nohup, stays so
+            signal.signal(number, leave)
 
 
 def _write(line: str) -> None:

@@ -124,11 +124,15 @@ class RsenseApp(App[None]):
         self.exit()
         return AwaitComplete()
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(_collect)
+    def on_load(self) -> None:
+        # Before the terminal is touched: whatever ends this puts it back.
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(_collect)
+        loop = asyncio.get_running_loop()
         gone.when_gone(loop, gone.terminals(), lambda: self._ended_by(signal.SIGHUP))
         if self.home_screen is not None and self.opened is not None:
             self.push_screen(ExerciseScreen(self.opened, self.services))

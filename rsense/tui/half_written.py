@@ -10,8 +10,8 @@ from textual.widget import Widget
 from rsense.core.prompts import Value
 from rsense.sitting import NotKept
 
-SECONDS = 1.0
-"""A half-written answer is on disk at most this long after the last key."""
+SECONDS = 0.8
+"""From a key to the saving of it. That takes a moment as well, and a second is promised."""
 
 
 class HalfWritten:

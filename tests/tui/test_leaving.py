@@ -76,9 +76,9 @@ async def drafts(here: Stage, seconds: float) -> list[Reply]:
 
 
 @acted
-async def test_half_written_words_are_kept_within_a_second_or_so() -> None:
+async def test_half_written_words_are_kept_within_a_second() -> None:
     async with stage(TWO) as here:
-        assert await drafts(here, 1.2) == [Reply("what", "She le")]
+        assert await drafts(here, 1.0) == [Reply("what", "She le")]
 
 
 @acted

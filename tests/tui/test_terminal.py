@@ -68,20 +68,6 @@ def test_a_signal_ends_what_a_job_in_the_background_began_here(tmp_path: Path) -
         signal.signal(signal.SIGQUIT, ignored)
 
 
-UNTIDY = r"""
-import tty
-print("\x1b[?1049h\x1b[?25l\x1b[>1u", end="", flush=True)
-tty.setcbreak(0)
-"""
-
-
-def test_what_a_program_leaves_changed_is_seen(tmp_path: Path) -> None:
-    with python(tmp_path, UNTIDY) as terminal:
-        assert terminal.ended() == 0
-        assert terminal.modes_left_on == {"1049", "25", "keyboard"}
-        assert "local" in terminal.settings_changed
-
-
 def test_an_exercise_is_done_by_keyboard_alone(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script, "--no-wait") as terminal:
         half_way(terminal)

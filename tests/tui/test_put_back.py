@@ -1,0 +1,81 @@
+"""A terminal is put back as it was: its settings, and its modes, whoever ends the program."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.tui.stage import HEAD
+from tests.tui.terminal import python, rsense
+
+STEPS = """
+[[step]]
+id = "what"
+kind = "ask"
+text = "What happened?"
+
+[[step]]
+id = "then"
+kind = "ask"
+text = "What then?"
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> str:
+    path = tmp_path / "two.toml"
+    path.write_text(HEAD + STEPS)
+    return str(path)
+
+
+UNTIDY = r"""
+import tty
+print("\x1b[?1049h\x1b[?25l\x1b[>1u", end="", flush=True)
+tty.setcbreak(0)
+"""
+
+
+def test_what_a_program_leaves_changed_is_seen(tmp_path: Path) -> None:
+    with python(tmp_path, UNTIDY) as terminal:
+        assert terminal.ended() == 0
+        assert terminal.modes_left_on == {"1049", "25", "keyboard"}
+        assert "local" in terminal.settings_changed
+
+
+JUST_COME = """
+import signal
+import sys
+from textual.drivers.linux_driver import LinuxDriver
+from rsense.cli.app import main
+
+take = LinuxDriver.start_application_mode
+
+def take_and_be_ended(self):
+    take(self)
+    signal.raise_signal(signal.SIGTERM)
+
+LinuxDriver.start_application_mode = take_and_be_ended
+sys.exit(main(["run", {script!r}]))
+"""
+
+
+def test_the_terminal_is_put_back_from_the_first_moment_on(tmp_path: Path, script: str) -> None:
+    with python(tmp_path, JUST_COME.format(script=script)) as terminal:
+        assert terminal.ended() == 143
+    assert (terminal.settings_changed, terminal.modes_left_on) == (set(), set())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_lines_that_are_ended_leave_the_terminal_as_it_was(
+    tmp_path: Path, script: str, number: signal.Signals
+) -> None:
+    with rsense(tmp_path, "run", script, "--plain") as terminal:
+        terminal.until("What happened?")
+        terminal.type("It rained.\r")
+        terminal.until("What then?")
+        terminal.child.kill(number)
+        assert terminal.ended() == 128 + number
+    assert (terminal.settings_changed, terminal.modes_left_on) == (set(), set())
+    assert ["It rained." in path.read_text() for path in tmp_path.glob("progress/*.toml")] == [True]
