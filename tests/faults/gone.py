@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rsense.store.progress import Progress
-from tests.faults.kills import QUESTIONS, SCRIPT
+from tests.faults.person import QUESTIONS, SCRIPT
 from tests.faults.pseudo import SPIN, Ended, Pty, Running, close, start
 from tests.tui.terminal import environment
 
@@ -103,10 +103,7 @@ def one(way: Way, face: str, home: Path, answers: int, counts: Counter[str]) -> 
             counts=counts,
         )
     finally:
-        running.process.kill()
-        running.process.wait()
-        for pty in (running.typed_to, running.shown_on):
-            pty.close()
+        running.close()
     yield from kept(home, words, answers, half, counts)
 
 
@@ -146,9 +143,7 @@ def kept(
             else:
                 yield "it is not offered to go on"
         finally:
-            again.process.kill()
-            again.process.wait()
-            again.typed_to.close()
+            again.close()
 
 
 COMMANDS: dict[str, list[str]] = {
@@ -188,9 +183,7 @@ def without(home: Path, names: list[str], counts: Counter[str]) -> Iterator[str]
                 if b"Traceback" in running.bytes:
                     yield f"{name}, {end}: a traceback"
             finally:
-                process.kill()
-                process.wait()
-                shown.close()
+                running.close()
 
 
 def _closed_pipe() -> int:

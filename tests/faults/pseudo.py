@@ -141,6 +141,13 @@ class Running:
                 time.sleep(0.02)
         return Ended(None, time.monotonic() - begun, spent - used)
 
+    def close(self) -> None:
+        """Nothing is left of it."""
+        self.process.kill()
+        self.process.wait()
+        for pty in (self.typed_to, self.shown_on):
+            pty.close()
+
     def drain(self) -> None:
         """Take in all that it has written by now."""
         before = -1

@@ -1,0 +1,198 @@
+"""Loggers that are killed while they write: through the store, and as `rsense log` itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import selectors
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from rsense.core.records import Trigger
+from rsense.store.documents import record_from
+from rsense.store.records import Records
+from rsense.store.safe_read import Unreadable, read_toml
+from tests.tui.terminal import environment
+
+LOGGER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from rsense.core.records import Trigger
+from rsense.store.records import Records
+from rsense.store.durable import NotSaved
+
+folder, who, start, end = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+records = Records(folder)
+for n in range(start, end):
+    at = datetime(2026, 11, 25, tzinfo=UTC) + timedelta(minutes=n)
+    id = who + f"{n:05}".translate(str.maketrans("0123456789", "abcdefghij")) + "wxyz"
+    records.add(Trigger(id=id, at=at, what=f"logger {who}, number {n}, " + "word " * 40))
+    sys.stdout.write(f"{n} {id}\\n")
+    sys.stdout.flush()
+"""
+
+
+class Logger:
+    """One process that logs, and what it has acknowledged."""
+
+    def __init__(self, folder: str, who: str, count: int) -> None:
+        self.folder, self.who, self.count = folder, who, count
+        self.next = 0
+        self.acknowledged: set[str] = set()
+        self._rest = b""
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", LOGGER, self.folder, self.who, str(self.next), str(self.count)],
+            stdout=subprocess.PIPE,
+        )
+        self._rest = b""
+
+    def listen(self) -> None:
+        """Take in what it acknowledged."""
+        assert self.process.stdout
+        self._rest += os.read(self.process.stdout.fileno(), 65536)
+        *lines, self._rest = self._rest.split(b"\n")
+        for line in lines:
+            number, id = line.decode().split()
+            self.acknowledged.add(id)
+            self.next = int(number) + 1
+
+    def kill(self) -> bool:
+        """Kill it; whether it was still at it."""
+        running = self.process.poll() is None
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout
+        while chunk := os.read(self.process.stdout.fileno(), 65536):
+            self._rest += chunk
+        *lines, _ = self._rest.split(b"\n")
+        for line in lines:
+            number, id = line.decode().split()
+            self.acknowledged.add(id)
+            self.next = int(number) + 1
+        self.process.stdout.close()
+        return running
+
+
+def loggers(count: int, kills: int, chance: random.Random) -> list[str]:
+    """What went wrong."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = os.path.join(home, "records")
+        crew = [Logger(folder, who, count) for who in "abcdefgh"]
+        delivered = 0
+        while any(logger.next < count for logger in crew):
+            with selectors.DefaultSelector() as waiting:
+                for logger in crew:
+                    if logger.next < count and logger.process.stdout:
+                        waiting.register(logger.process.stdout, selectors.EVENT_READ, logger)
+                for key, _ in waiting.select(0.05):
+                    key.data.listen()
+            at_it = [logger for logger in crew if logger.next < count]
+            if delivered < kills and at_it:
+                victim = chance.choice(at_it)
+                time.sleep(chance.random() * 0.004)
+                delivered += victim.kill()
+                victim.start()
+            for logger in at_it:
+                if logger.next < count and logger.process.poll() is not None:
+                    logger.kill()
+                    logger.start()
+        for logger in crew:
+            logger.kill()
+        wanted = {id for logger in crew for id in logger.acknowledged}
+        found, torn = _read(folder)
+        doubled = [id for id, times in found.items() if times > 1]
+        lost = wanted - found.keys()
+        print(f"loggers: {len(wanted):,} acknowledged, {delivered} killed at it, {len(lost)} lost, "
+              f"{len(torn)} torn, {len(doubled)} doubled")  # fmt: skip
+        wrong = [*(f"lost {id}" for id in lost), *torn, *(f"doubled {id}" for id in doubled)]
+        return wrong if delivered >= kills else [*wrong, f"only {delivered} of {kills} kills"]
+
+
+def _read(folder: str) -> tuple[Counter[str], list[str]]:
+    """Ids that can be read, how often; and names of files that cannot."""
+    found: Counter[str] = Counter()
+    torn: list[str] = []
+    for where, name in Records(folder).names():
+        path = os.path.join(where, name)
+        try:
+            found[record_from(read_toml(path), path).id] += 1
+        except Unreadable as error:
+            torn.append(str(error))
+    return found, torn
+
+
+class Command:
+    """One `rsense log WORDS`, and when it is to be killed."""
+
+    def __init__(self, home: Path, words: str, seconds: float) -> None:
+        self.words = words
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "rsense", "log", *words.split()],
+            env=environment(home), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self.moment = time.monotonic() + seconds
+
+    def kill(self) -> tuple[bool, bool]:
+        """Kill it once its moment has come: whether it was at it, and whether it said "Saved"."""
+        time.sleep(max(self.moment - time.monotonic(), 0))
+        self.process.kill()
+        _, said = self.process.communicate()
+        return self.process.returncode < 0, b"Saved" in said
+
+
+TOGETHER = 4
+"""Commands that run at a time."""
+LONGER = 3.0
+"""How much longer than one alone they may take until they are killed."""
+MOST = 10
+"""Commands that are begun for each kill at most."""
+
+
+def commands(kills: int, chance: random.Random) -> list[str]:
+    """Kill `rsense log` until so many were at it, before and after the word. What went wrong."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        begun = time.monotonic()
+        alone = subprocess.run(
+            [sys.executable, "-m", "rsense", "log", "number 0"],
+            env=environment(home), capture_output=True, check=False,
+        )  # fmt: skip
+        usual = time.monotonic() - begun
+        given, saved = ["number 0"], {"number 0"} if b"Saved" in alone.stderr else set[str]()
+        killed = 0
+        while killed < kills and len(given) < MOST * kills:
+            crew: list[Command] = []
+            for _ in range(TOGETHER):
+                given.append(f"number {len(given)}")
+                crew.append(Command(home, given[-1], chance.random() * usual * LONGER))
+            for command in sorted(crew, key=lambda one: one.moment):
+                at_it, said = command.kill()
+                killed += at_it
+                saved |= {command.words} if said else set()
+        return _judged(home, given, saved, killed, kills)
+
+
+def _judged(home: Path, given: list[str], saved: set[str], killed: int, kills: int) -> list[str]:
+    torn: list[Unreadable] = []
+    records = Records(str(home / "records"), damaged=torn.append)
+    found = Counter(
+        found.record.what for found in records.newest() if isinstance(found.record, Trigger)
+    )
+    lost = saved - found.keys()
+    doubled = [words for words, times in found.items() if times > 1]
+    foreign = found.keys() - set(given)
+    print(f"rsense log: {len(given)} begun, {killed} killed at it, {len(saved)} said to be saved")
+    print(f"    {len(found)} found, {len(lost)} lost, {len(torn)} torn, {len(doubled)} doubled")
+    wrong = [f"{kind} {what}" for kind, them in
+             {"lost": lost, "torn": torn, "doubled": doubled, "never said": foreign}.items()
+             for what in them]  # fmt: skip
+    if killed < kills or len(saved) < 2:
+        wrong.append(f"only {killed} of {kills} kills, and {len(saved)} saved")
+    return wrong
