@@ -179,6 +179,8 @@ def _kept(person: Person, disk: Disk, safe: str, counts: Counter[str]) -> Iterat
         counts["finished records looked for"] += 1
         if not (disk.finished and disk.cards):
             yield "it was said to be kept, and is not"
+        if disk.left:
+            yield "it was said to be kept, and is left half way as well"
     if len(answers) == person.at < QUESTIONS:
         counts["half-written words looked for"] += bool(safe)
         words, there = person.begun[-1][1] if person.begun else "", disk.begun(person.at) or ""

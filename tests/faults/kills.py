@@ -78,10 +78,10 @@ def home_screens(rounds: int) -> list[str]:
         with tempfile.TemporaryDirectory() as home:
             running = start(Path(home), [], ignoring=False, leader=True, two=False)
             try:
-                if not running.until("This is a quiet place"):
-                    wrong.append(f"home: it never came: {running.screen}")
+                came = running.until("This is a quiet place")
                 running.type("\x1b")
-                running.until("What is happening?")
+                if not (came and running.until("What is happening?")):
+                    wrong.append(f"home, {by}: it never came: {running.screen}")
                 wrong += (f"home, {by}: {what}" for what in ended(running, ENDS[by], counts))
                 counts[by] += 1
             finally:
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
     chance = random.Random(20261125)
     begun = time.monotonic()
     wrong = loggers(1000, 500, chance) if full else loggers(60, 40, chance)
-    wrong += commands(200 if full else 12, chance)
+    wrong += commands(300 if full else 24, chance)
     wrong += sittings(list(all_of_them() if full else some_of_them(chance)), chance)
     wrong += home_screens(51 if full else 3)
     for line in wrong[:20]:

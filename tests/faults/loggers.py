@@ -129,57 +129,69 @@ def _read(folder: str) -> tuple[Counter[str], list[str]]:
 
 
 class Command:
-    """One `rsense log WORDS`, and when it is to be killed."""
+    """One `rsense log WORDS`."""
 
-    def __init__(self, home: Path, words: str, seconds: float) -> None:
+    def __init__(self, home: Path, words: str) -> None:
         self.words = words
         self.process = subprocess.Popen(
             [sys.executable, "-m", "rsense", "log", *words.split()],
             env=environment(home), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
-        self.moment = time.monotonic() + seconds
 
     def kill(self) -> tuple[bool, bool]:
-        """Kill it once its moment has come: whether it was at it, and whether it said "Saved"."""
-        time.sleep(max(self.moment - time.monotonic(), 0))
+        """Whether it was still at it, and whether it said that its words are saved."""
         self.process.kill()
         _, said = self.process.communicate()
         return self.process.returncode < 0, b"Saved" in said
 
 
+ANY, WRITES = "at any moment", "as one was writing"
 TOGETHER = 4
 """Commands that run at a time."""
-LONGER = 3.0
-"""How much longer than one alone they may take until they are killed."""
+STARTING = 0.2
+"""Seconds in which one is over that is left alone, and the others with it."""
+WRITING = 0.002
+"""Seconds that one takes about, from its temporary file to its last word."""
 MOST = 10
 """Commands that are begun for each kill at most."""
 
 
+def _as_one_writes(crew: list[Command], folder: Path) -> None:
+    """Wait until there is something new in the folder, or nobody who would make it."""
+    before = set(os.listdir(folder))
+    while set(os.listdir(folder)) <= before:
+        if all(command.process.poll() is not None for command in crew):
+            return
+
+
 def commands(kills: int, chance: random.Random) -> list[str]:
-    """Kill `rsense log` until so many were at it, before and after the word. What went wrong."""
+    """Kill `rsense log` so often, at any time and as it writes. What went wrong."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        begun = time.monotonic()
-        alone = subprocess.run(
-            [sys.executable, "-m", "rsense", "log", "number 0"],
-            env=environment(home), capture_output=True, check=False,
-        )  # fmt: skip
-        usual = time.monotonic() - begun
-        given, saved = ["number 0"], {"number 0"} if b"Saved" in alone.stderr else set[str]()
-        killed = 0
-        while killed < kills and len(given) < MOST * kills:
+        first = Command(home, "number 0")
+        first.process.wait()
+        given, saved = ["number 0"], {"number 0"} if first.kill()[1] else set[str]()
+        (folder,) = (home / "records").glob("*/*")
+        killed: Counter[str] = Counter()
+        while killed.total() < kills and len(given) < MOST * kills:
             crew: list[Command] = []
             for _ in range(TOGETHER):
                 given.append(f"number {len(given)}")
-                crew.append(Command(home, given[-1], chance.random() * usual * LONGER))
-            for command in sorted(crew, key=lambda one: one.moment):
+                crew.append(Command(home, given[-1]))
+            when = ANY if len(given) // TOGETHER % 3 == 0 else WRITES
+            if when == WRITES:
+                _as_one_writes(crew, folder)
+            for command in chance.sample(crew, TOGETHER):
+                time.sleep(chance.random() * (WRITING if when == WRITES else STARTING) / TOGETHER)
                 at_it, said = command.kill()
-                killed += at_it
+                killed[when] += at_it
                 saved |= {command.words} if said else set()
         return _judged(home, given, saved, killed, kills)
 
 
-def _judged(home: Path, given: list[str], saved: set[str], killed: int, kills: int) -> list[str]:
+def _judged(
+    home: Path, given: list[str], saved: set[str], killed: Counter[str], kills: int
+) -> list[str]:
     torn: list[Unreadable] = []
     records = Records(str(home / "records"), damaged=torn.append)
     found = Counter(
@@ -188,11 +200,12 @@ def _judged(home: Path, given: list[str], saved: set[str], killed: int, kills: i
     lost = saved - found.keys()
     doubled = [words for words, times in found.items() if times > 1]
     foreign = found.keys() - set(given)
-    print(f"rsense log: {len(given)} begun, {killed} killed at it, {len(saved)} said to be saved")
-    print(f"    {len(found)} found, {len(lost)} lost, {len(torn)} torn, {len(doubled)} doubled")
+    print(f"rsense log: {len(given)} begun, {killed[ANY]} killed {ANY}, {killed[WRITES]} {WRITES}")
+    print(f"    {len(saved)} said to be saved, {len(found)} found")
+    print(f"    {len(lost)} lost, {len(torn)} torn, {len(doubled)} doubled")
     wrong = [f"{kind} {what}" for kind, them in
              {"lost": lost, "torn": torn, "doubled": doubled, "never said": foreign}.items()
              for what in them]  # fmt: skip
-    if killed < kills or len(saved) < 2:
+    if killed.total() < kills or not (killed[ANY] and killed[WRITES]) or len(saved) < 2:
         wrong.append(f"only {killed} of {kills} kills, and {len(saved)} saved")
     return wrong
