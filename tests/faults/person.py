@@ -213,8 +213,9 @@ def _at_any_moment(person: Person) -> None:
         person.idle(person.face.whole)
 
 
-START, COMES, FINISHED, ANY = (
-    "at the very start", "as it comes on the screen", "at its end", "at any moment",
+START, COMES, FINISHING, FINISHED, ANY = (
+    "at the very start", "as it comes on the screen", "as it is finished", "at its end",
+    "at any moment",
 )  # fmt: skip
 PLACES: dict[str, Callable[[Person], None]] = {
     START: _at_the_start,
@@ -225,7 +226,7 @@ PLACES: dict[str, Callable[[Person], None]] = {
     "between two questions": _between_two_questions,
     "as a card is kept": _as_a_card_is_kept,
     "at the look-over": _at_the_look_over,
-    "as it is finished": _as_it_is_finished,
+    FINISHING: _as_it_is_finished,
     FINISHED: _at_its_end,
     ANY: _at_any_moment,
 }
