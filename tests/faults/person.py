@@ -31,7 +31,8 @@ STOPS = (
     KEEP_TEXT[:30], "That is all of it.", "Kept. “rsense show last”",
 )  # fmt: skip
 """What comes one after the other; each is shown when what was said before it is safe."""
-HALF = "half of an answer that goes on"
+HALF = "half-of-an-answer-that-goes-on"
+"""Without spaces: one at its end is nothing to look for on a screen, and no part of an answer."""
 MEANT = MOMENT + 0.05
 """Seconds after which a key is meant for what is shown."""
 AFTER_A_KEY = 0.15
