@@ -47,22 +47,35 @@ def test_what_a_program_leaves_changed_is_seen(tmp_path: Path) -> None:
 JUST_COME = """
 import signal
 import sys
+from asyncio.base_events import BaseEventLoop
 from textual.drivers.linux_driver import LinuxDriver
 from rsense.cli.app import main
 
-take = LinuxDriver.start_application_mode
+take, turn = LinuxDriver.start_application_mode, BaseEventLoop._run_once
+turns = []
 
-def take_and_be_ended(self):
+def taken(self):
     take(self)
-    signal.raise_signal(signal.SIGTERM)
+    turns.extend(range({turns}))
+    BaseEventLoop._run_once = counted
 
-LinuxDriver.start_application_mode = take_and_be_ended
+def counted(self):
+    if not turns:
+        BaseEventLoop._run_once = turn
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        turns.pop()
+    turn(self)
+
+LinuxDriver.start_application_mode = taken
 sys.exit(main(["run", {script!r}]))
 """
 
 
-def test_the_terminal_is_put_back_from_the_first_moment_on(tmp_path: Path, script: str) -> None:
-    with python(tmp_path, JUST_COME.format(script=script)) as terminal:
+# At 10 and 11 turns of the loop, the first question was just being put on the screen.
+@pytest.mark.parametrize("turns", [0, 10, 11, 20])
+def test_it_can_be_ended_from_the_first_moment_on(tmp_path: Path, script: str, turns: int) -> None:
+    with python(tmp_path, JUST_COME.format(script=script, turns=turns)) as terminal:
         assert terminal.ended() == 143
     assert (terminal.settings_changed, terminal.modes_left_on) == (set(), set())
 

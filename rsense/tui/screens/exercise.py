@@ -75,6 +75,8 @@ class ExerciseScreen(Screen[None]):
         column = self.query_one("#column")
         async with self.batch():
             await column.remove_children()
+            if not column.is_attached:
+                return  # ended meanwhile, as by a signal
             column.set_classes("-two" if view.two_columns else "")
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
@@ -107,8 +109,7 @@ class ExerciseScreen(Screen[None]):
 
     def action_more(self) -> None:
         """Show the example and the hint, or put them away again."""
-        column = self.query_one("#column").toggle_class("-more")
-        for example in column.query(".example").results():
+        for example in self.query_one("#column").toggle_class("-more").query(".example"):
             bring_into_sight(example)
         self._say_where()
 
@@ -256,9 +257,8 @@ class ExerciseScreen(Screen[None]):
             self.app.unsaved |= not saved  # type: ignore[attr-defined]
             self._say_goodbye(farewell(self.opened, self._begun.value, saved=saved))
 
-    def _say_goodbye(self, words_for_it: str) -> None:
-        if words_for_it:
-            self.app.farewell = words_for_it  # type: ignore[attr-defined]
+    def _say_goodbye(self, said: str) -> None:
+        self.app.farewell = said or self.app.farewell  # type: ignore[attr-defined]
 
     def action_leave(self) -> None:
         self.let_go()
