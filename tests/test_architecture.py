@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import rsense
+from tests.no_network import searched
 
 PACKAGE = Path(rsense.__file__).parent
 ROOT = PACKAGE.parent
@@ -135,7 +136,7 @@ def process(code: str, *words: str, cwd: Path = ROOT, **environ: str) -> str:
     """What a Python of its own prints, with this checkout before everything else."""
     ran = subprocess.run(
         [sys.executable, "-c", code, *words], cwd=cwd, capture_output=True, text=True, check=False,
-        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": searched(ROOT), **environ},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-3000:]
     return ran.stdout

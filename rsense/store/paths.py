@@ -1,7 +1,7 @@
 """Where things live. Computes, never creates and never looks: nothing here touches the disk.
 
 `rsense log` cannot afford platformdirs, so this repeats the little of it that is needed; a test
-holds the two to the same answers. As cheap to import as `os`.
+holds the two to the same answers wherever HOME is set. As cheap to import as `os`.
 """
 
 import os
@@ -88,13 +88,10 @@ def _platform_folder(
 def _in_home(environ: "Mapping[str, str]", path: str) -> str:
     """`path` with its `~` made the home folder; an empty or relative HOME counts as none."""
     home = environ.get("HOME", "")
+    # The list of accounts is not asked: it may be on another machine, and is behind a socket.
     if not os.path.isabs(home):
-        import pwd  # noqa: PLC0415  # HOME is nearly always set
-
-        try:
-            home = pwd.getpwuid(os.getuid()).pw_dir
-        except KeyError:
-            home = ""
-    if not os.path.isabs(home):
-        raise NoHome("Your home folder is not known. Set HOME, or RSENSE_HOME to a folder.")
+        raise NoHome(
+            "Your home folder is not known, as HOME is not set. "
+            "Set HOME, or RSENSE_HOME to a folder for what you keep."
+        )
     return (home.rstrip("/") + path[1:]) or "/"

@@ -15,6 +15,7 @@ from rsense.store import last
 from rsense.store.documents import encoded
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
+from tests.no_network import searched
 from tests.store.made import AT, CARD, SESSION, TRIGGER
 
 EARLIER = AT - timedelta(days=40)
@@ -247,4 +248,4 @@ COMMANDS: dict[str, Typed] = {
 def environment(home: Path) -> dict[str, str]:
     return {"RSENSE_HOME": str(home), "HOME": str(home.parent / "user"), "COLUMNS": "80",
             "EDITOR": EDITOR, "ACCESSIBLE": "1", "LC_ALL": "C.UTF-8",
-            "PATH": os.environ["PATH"]}  # fmt: skip
+            "PATH": os.environ["PATH"], "PYTHONPATH": searched()}  # fmt: skip

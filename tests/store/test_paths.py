@@ -14,6 +14,7 @@ from platformdirs.unix import Unix
 
 from rsense.store import paths
 from rsense.store.paths import NoHome, config_folder, data_folder
+from tests.no_network import ACCOUNTS
 
 PLATFORMS = {"linux": Unix, "darwin": MacOS}
 VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
@@ -39,8 +40,13 @@ def test_folders_are_where_platformdirs_puts_them(
 ) -> None:
     pairs = zip(VARIABLES, values, strict=True)
     environ = {name: value for name, value in pairs if value is not None}
-    ours = data_folder(environ, platform), config_folder(environ, platform)
-    assert ours == platformdirs_says(platform, environ)
+    for which, ours in enumerate((data_folder, config_folder)):
+        try:
+            folder = ours(environ, platform)
+        except NoHome:
+            assert not os.path.isabs(environ.get("HOME", ""))
+        else:
+            assert folder == platformdirs_says(platform, environ)[which]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -67,8 +73,8 @@ def test_an_empty_rsense_home_is_none(platform: str) -> None:
     assert data_folder(environ | {"RSENSE_HOME": ""}, platform) == data_folder(environ, platform)
 
 
-def nobody(uid: int) -> pwd.struct_passwd:
-    raise KeyError(uid)
+def asked(*who: object) -> None:
+    raise AssertionError(f"the list of accounts was asked for {who}: it may be far away")
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -76,13 +82,14 @@ def nobody(uid: int) -> pwd.struct_passwd:
 def test_without_any_home_the_person_is_told(
     platform: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pwd, "getpwuid", nobody)
-    with pytest.raises(NoHome, match="Set HOME, or RSENSE_HOME"):
-        data_folder(environ, platform)
+    for name in ACCOUNTS:
+        monkeypatch.setattr(pwd, name, asked)
+    for folder in (data_folder, config_folder):
+        with pytest.raises(NoHome, match="Set HOME, or RSENSE_HOME"):
+            folder(environ, platform)
 
 
-def test_without_any_home_an_absolute_choice_still_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pwd, "getpwuid", nobody)
+def test_without_any_home_an_absolute_choice_still_holds() -> None:
     assert data_folder({"RSENSE_HOME": "/srv/r"}, "linux") == "/srv/r"
     assert data_folder({"XDG_DATA_HOME": "/srv"}, "darwin") == "/srv/rsense"
 

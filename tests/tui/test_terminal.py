@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.no_network import searched
 from tests.tui.stage import HEAD
 from tests.tui.terminal import LEAVING, Terminal, environment, python, rsense
 
@@ -223,7 +224,7 @@ OBEYED = ("\x1b]0;HI", "\x1b]52", "\x9b", "\u202e", "\u2066", "\x00", "\ufeff", 
 
 
 def test_no_word_reaches_the_terminal_as_anything_but_words(tmp_path: Path) -> None:
-    root = str(Path(__file__).parents[2])
+    root = searched(Path(__file__).parents[2])
     with python(tmp_path, HOSTILE, PYTHONPATH=root) as terminal:
         assert terminal.ended(60) == 0
     written = terminal.bytes.decode()
