@@ -32,9 +32,9 @@ def code(text: str) -> list[str]:
 
 
 def shown(text: str) -> list[str]:
-    """Every call of rsense that a document shows, from the word rsense on."""
+    """Every call of rsense that a document shows, from the word rsense on, to a pipe."""
     calls = (re.search(r"(?:^|[\s/])(rsense(?: .*)?)$", line) for line in code(text))
-    return sorted({call[1] for call in calls if call})
+    return sorted({call[1].partition(" | ")[0] for call in calls if call})
 
 
 COMMAND_LINES = [call for text in (README, GUIDE, CHANGELOG) for call in shown(text)]
