@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import re
 import signal
+import stat
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.faults.processes import arguments, entries, family
+from tests.faults.surroundings import surroundings, tree
 from tests.tui.terminal import Terminal, environment, python, rsense
 
 SECRET = "zaunkoenig"
@@ -36,6 +38,11 @@ id = "more"
 kind = "ask"
 text = "And then?"
 lines = "many"
+"""
+EDITOR = """
+import sys
+print("The editor waits.", flush=True)
+sys.stdin.readline()
 """
 CRASH = """
 import sys
@@ -85,6 +92,23 @@ WAYS: dict[str, tuple[Callable[[Terminal], None], set[int]]] = {
     "SIGHUP": (kill(signal.SIGHUP), {129}),
     "blank, then SIGTERM": (blanked, {143}),
 }
+IN_NOW = ("\r", "7", "\r")
+"""Keys that lead to the first words of `now`."""
+OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("pause", "--inline", "--new"): ("Escape", "SIGTERM"),
+    ("pause", "--inline", "--private"): ("Ctrl+C",),
+    ("pause", "--private"): ("SIGHUP",),
+    ("now", "--private"): ("SIGTERM",),
+}
+"""What else may be under way, and how it is left in the bounded form; every way in the full."""
+PROVEN = (
+    *(f"left by {name}" for name in WAYS), "blank screens looked at", "crashes", "looked back",
+    "entries of the program read", "entries of an editor read", "drafts looked at",
+    "times the program was killed where a core could be written",
+    *(f"hashed: {' '.join(words)}" for words in (("run", "--private"), *OTHERS)
+      if "--private" in words),
+)  # fmt: skip
+"""Counts that prove nothing where they are none."""
 counts: Counter[str] = Counter()
 defects: list[str] = []
 
@@ -93,42 +117,28 @@ def found(what: str) -> None:
     defects.append(what)
 
 
-def tree(root: Path) -> str:
-    """A digest of every name, mode and byte under a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        mode = path.lstat().st_mode
-        digest.update(f"{path.relative_to(root)} {mode}\n".encode("utf-8", "surrogateescape"))
-        if path.is_file() and not path.is_symlink():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def surroundings(root: Path) -> dict[str, str]:
-    """Every folder a program may think of, inside one that can be hashed."""
-    made = {}
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
-                 "TMPDIR", "XDG_RUNTIME_DIR"):  # fmt: skip
-        folder = root / name.lower()
-        folder.mkdir()
-        made[name] = str(folder)
-    return made
-
-
 def listed(terminal: Terminal) -> None:
     """What the process list tells of the program and its children."""
-    for part in ("cmdline", "comm", "environ"):
-        path = Path(f"/proc/{terminal.child.pid}/{part}")
-        if path.exists():
-            counts["process entries read"] += 1
-            if SECRET.encode() in path.read_bytes():
-                found(f"a word in {path.name} of the process")
+    program, *children = family(terminal.child.pid)
+    for pid in (program, *children):
+        whose = "an editor" if pid in children else "the program"
+        for part, told in entries(pid):
+            counts[f"entries of {whose} read"] += 1
+            if SECRET.encode() in told:
+                found(f"a word in {part} of {whose}")
 
 
-def half_way(terminal: Terminal, chance: random.Random) -> None:
-    terminal.until("What happened?")
-    terminal.type(f"{SECRET} one\r")
-    terminal.until("And then?")
+def half_way(terminal: Terminal, chance: random.Random, words: Sequence[str] = ()) -> None:
+    """Words on the screen, of which the last are half typed."""
+    if "now" in words:
+        terminal.until("What is happening?")
+        for key in IN_NOW:
+            terminal.type(key)
+        terminal.until("what set it off?")
+    else:
+        terminal.until("What happened?")
+        terminal.type(f"{SECRET} one\r")
+        terminal.until("And then?")
     terminal.type(f"{SECRET} two"[: chance.randint(len(SECRET), 40)])
     if SECRET not in terminal.screen:
         found("nothing was on the screen: this proves nothing")
@@ -152,12 +162,20 @@ def leave(terminal: Terminal, name: str) -> None:
         found(f"the terminal was sent {sequence!r}")
 
 
-def one_round(script: str, root: Path, chance: random.Random) -> None:
+def one_round(script: str, root: Path, chance: random.Random, *, full: bool) -> None:
     for name in WAYS:
         with rsense(root / f"kept-{chance.random()}", "run", script, "--new") as terminal:
             half_way(terminal, chance)
             leave(terminal, name)
-        private(script, name, root, chance)
+        private(("run", script, "--private"), name, root, chance)
+    for words, ways in OTHERS.items():
+        for name in WAYS if full else ways:
+            if "--private" in words:
+                private(words, name, root, chance)
+                continue
+            with rsense(of_ones_own(root / f"kept-{chance.random()}"), *words) as terminal:
+                half_way(terminal, chance, words)
+                leave(terminal, name)
     with python(root / "crash", CRASH.format(script=script)) as terminal:
         terminal.until("What happened?")
         terminal.type(f"{SECRET}\r")
@@ -166,19 +184,30 @@ def one_round(script: str, root: Path, chance: random.Random) -> None:
         if code != 1 or SECRET in terminal.primary or "Traceback" in terminal.primary:
             found(f"a crash left words or ended with {code}")
     looked_back(root, chance)
+    edited(root, chance)
 
 
-def private(script: str, name: str, root: Path, chance: random.Random) -> None:
+def of_ones_own(home: Path) -> Path:
+    """A home in which `pause` asks for words at once."""
+    (home / "exercises").mkdir(0o700, parents=True)
+    (home / "exercises" / "mindful-pause.toml").write_text(SCRIPT)
+    return home
+
+
+def private(words: tuple[str, ...], name: str, root: Path, chance: random.Random) -> None:
     """The same with --private, in folders that are hashed before and after."""
     place = Path(tempfile.mkdtemp(dir=root))
     environ = surroundings(place)
+    if "pause" in words:
+        of_ones_own(place / "home")
     before = tree(place)
-    with rsense(place / "home", "run", script, "--private", **environ) as terminal:
-        half_way(terminal, chance)
+    with rsense(place / "home", *words, **environ) as terminal:
+        half_way(terminal, chance, words)
         leave(terminal, name)
-    counts["private sittings hashed"] += 1
+    counts[f"hashed: {' '.join(word for word in words if '/' not in word)}"] += 1
     if tree(place) != before:
-        found(f"--private left {[str(p) for p in place.rglob('*') if p.is_file()]} after {name}")
+        left = [str(path) for path in place.rglob("*") if path.is_file()]
+        found(f"{' '.join(words)} left {left} after {name}")
 
 
 def looked_back(root: Path, chance: random.Random) -> None:
@@ -196,6 +225,27 @@ def looked_back(root: Path, chance: random.Random) -> None:
         terminal.until(SECRET, 10)
         counts["looked back"] += 1
         leave(terminal, "Ctrl+C")
+
+
+def edited(root: Path, chance: random.Random) -> None:
+    """A record in an editor: what the process list says of that, and its copy of the words."""
+    home = root / f"edited-{chance.random()}"
+    editor = root / "editor.py"
+    editor.write_text(EDITOR)
+    with rsense(home, "log", f"{SECRET} again") as terminal:
+        terminal.ended()
+    with rsense(home, "edit", "last", EDITOR=f"{sys.executable} {editor}", VISUAL="") as terminal:
+        terminal.until("The editor waits.")
+        listed(terminal)
+        for pid in family(terminal.child.pid)[1:]:
+            copy = Path(arguments(pid)[-1])
+            counts["drafts looked at"] += SECRET in copy.read_text()
+            for path, wanted in ((copy, 0o600), (copy.parent, 0o700)):
+                if (mode := stat.S_IMODE(path.stat().st_mode)) != wanted:
+                    found(f"{path.name} is {mode:o} while it is edited")
+        terminal.type("\r")
+        if (code := terminal.ended()) or SECRET in terminal.primary:
+            found(f"an edit left words or ended with {code}")
 
 
 def crashes_leave_no_core(root: Path) -> None:
@@ -218,16 +268,19 @@ def crashes_leave_no_core(root: Path) -> None:
             found(f"cores: {left}")
 
 
-def main(arguments: list[str]) -> int:
+def main(given: list[str]) -> int:
     chance = random.Random(7)
-    begun = time.monotonic()
+    begun, full = time.monotonic(), "--full" in given
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         script = root / "small.toml"
         script.write_text(SCRIPT)
         crashes_leave_no_core(root)
-        for _ in range(FULL_ROUNDS if "--full" in arguments else ROUNDS):
-            one_round(str(script), root, chance)
+        for _ in range(FULL_ROUNDS if full else ROUNDS):
+            one_round(str(script), root, chance, full=full)
+    for what in PROVEN:
+        if not counts[what]:
+            found(f"{what}: none, so nothing is proven")
     for what, count in counts.items():
         print(f"{count:>6}  {what}")
     for what in dict.fromkeys(defects):
