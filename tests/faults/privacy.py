@@ -135,6 +135,7 @@ def half_way(terminal: Terminal, chance: random.Random, words: Sequence[str] = (
         for key in IN_NOW:
             terminal.type(key)
         terminal.until("what set it off?")
+        terminal.type(f"{SECRET} ")
     else:
         terminal.until("What happened?")
         terminal.type(f"{SECRET} one\r")
@@ -143,6 +144,11 @@ def half_way(terminal: Terminal, chance: random.Random, words: Sequence[str] = (
     if SECRET not in terminal.screen:
         found("nothing was on the screen: this proves nothing")
     listed(terminal)
+    if "now" in words:  # on into an exercise: what is not private would be kept by then
+        terminal.type("\r")
+        terminal.until("may fit")
+        terminal.type("\r")
+        terminal.until("Stop here")
 
 
 def leave(terminal: Terminal, name: str) -> None:
