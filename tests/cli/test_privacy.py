@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -72,23 +71,6 @@ def test_no_command_and_no_screen_begins_a_program(tmp_path: Path) -> None:
     assert seen == []
     assert {words for words, code in codes.items() if code} <= {"where --wipe"}
     assert len(screens) >= 6
-
-
-def test_every_file_and_folder_made_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """Whatever umask the person's shell has."""
-    program = "import os, sys; os.umask(0); import rsense.__main__ as way_in; way_in.main()"
-    home = tmp_path / "home"
-    for words in LEAVES[:-1]:
-        subprocess.run(
-            [sys.executable, "-c", program, *words], capture_output=True, check=False,
-            cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=60,
-            env={"RSENSE_HOME": str(home), "HOME": "/nowhere",
-                 "PYTHONPATH": searched(Path(__file__).parents[2])},
-        )  # fmt: skip
-    made = [home, *home.rglob("*"), tmp_path / "out.jsonl"]
-    modes = {str(path): stat.S_IMODE(path.lstat().st_mode) for path in made}
-    assert len(modes) > 10
-    assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
 
 
 LIMIT = """
