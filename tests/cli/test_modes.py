@@ -63,7 +63,7 @@ del sys.argv[1:3]
 import rsense.__main__ as way_in
 way_in.main()
 """
-EDITOR = 'sh -c \'{first} cp "$1" "${{1%/*}}/backup"; echo x >> "$1"\' editor'
+EDITOR = 'sh -c \'{first} cat "$1" > "${{1%/*}}/backup"; echo x >> "$1"\' editor'
 """Leaves a copy of its own, and what cannot take the record's place: so the draft stays."""
 
 
