@@ -20,6 +20,7 @@ from rsense.cli.app import main as command
 from rsense.cli.families import COMMANDS
 from rsense.store.documents import encoded
 from rsense.store.durable import new_id
+from tests.cli.shell import Typed
 from tests.faults.made import CONFIG, RECORDS, SITTING
 from tests.store.made import TRIGGER
 
@@ -156,12 +157,14 @@ def _words(name: str, out: Path) -> list[list[str]]:
                  else [name]])  # fmt: skip
 
 
-def run(words: list[str], stdin: bytes = b"\n" * 40) -> tuple[int, str, str]:
-    """One command: its code and what it said."""
+def run(
+    words: list[str], stdin: bytes = b"\n" * 40, *, person: bool = False
+) -> tuple[int, str, str]:
+    """One command, from a pipe or typed by somebody: its code and what it said."""
     kept = sys.stdin, sys.stdout, sys.stderr
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    sys.stdin = Typed(stdin, person=person)
     sys.stdout, sys.stderr = out, err
     signal.alarm(60)
     try:

@@ -7,6 +7,7 @@ the list. Prints its counts, and ends with 1 if anything was found.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -14,31 +15,33 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 from rsense.cli.completing import offers
-from rsense.cli.families import COMMANDS
-from rsense.core.visible import one_line
-from rsense.store.documents import encoded
-from rsense.store.trash import Trash
+from rsense.core.visible import first_control, one_line
+from rsense.tui.twice import MOMENT
 from tests.faults.damaged import run
-from tests.store.made import AT, Document
+from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build
+from tests.faults.typed_lines import COMPLETED, HOME, LINES, WORDS, missing
+from tests.faults.walks import WALKS, Sight
 from tests.tui.hostile import FORBIDDEN
 from tests.tui.terminal import Terminal, environment
 
-MARKUP = "[@click=app.quit]x[/]$y[/nope][b]"
-PAYLOADS = {
-    "title": "\x1b]0;OWNED\x07", "clipboard": "\x1b]52;c;T1dORUQ=\x07", "link":
-    "\x1b]8;;http://owned\x07x\x1b]8;;\x07", "clear": "\x1b[2J\x1b[H",
-    "C1": "\x9b31m\x9d0;OWNED\x9c",
-    "query": "\x1b[6n\x1b[c\x05", "DCS": "\x1bP+q4f\x1b\\", "bidi": "\u202eDENWO\u2066", "marks":
-    "\u200e\ufeff\u2028\u2029\u061c", "tags": "\U000e0041\U000e0042", "back": "good\b\b\b\bOWNED",
-    "return": "good\rOWNED", "NUL": "a\x00b\x7f", "markup": MARKUP,
-    "mouse": "\x1b[?1003h\x1b[?1049l", "reset": "\x1bc", "bell": "\x07\x07",
-}  # fmt: skip
-EVERYTHING = "".join(PAYLOADS.values())
+PROVEN = (
+    "screens with the words on them", "commands that show the words", "completions offered",
+    "bytes looked at", "sequences looked at",
+)  # fmt: skip
+"""Counts that prove nothing where they are none."""
+A_KEY, A_LOOK, PATIENCE = 0.12, 0.05, 8.0
+"""Seconds of silence after a key and between two looks, and until a screen must be there."""
+AT_ONCE = 4
+"""Walks, which mostly wait."""
+HEAD = 9
+"""Letters that are looked for: lines end early."""
+NOT_OURS = dict.fromkeys(map(ord, "▌▐│␍"))
 NEVER = frozenset(FORBIDDEN - {"\n"}) | {chr(code) for code in range(0xE0000, 0xE0080)}
 ALLOWED = re.compile(
     rb"\x1b\[[0-9;:]*m"  # colours
@@ -57,115 +60,52 @@ C1 = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]")
 class Campaign:
     counts: Counter[str] = field(default_factory=Counter)
     defects: list[str] = field(default_factory=list)
+    quiet: bool = False
 
     def found(self, what: str) -> None:
         if what not in self.defects:
             self.defects.append(what)
-            print(f"FOUND  {what}", flush=True)
+            if not self.quiet:
+                print(f"FOUND  {what}", flush=True)
 
 
-def documents(words: str) -> list[Document]:
-    """A record of each kind, hostile in every text."""
-    word = [words]
-    base = {"format": 1, "at": AT}
-    return [
-        {**base, "id": "trig234567", "kind": "trigger", "what": words, "intensity": 7,
-         "emotions": word, "body": word, "urge": word, "who": words, "tags": word, "type": words,
-         "domain": words, "before": words, "did": words, "thought": words, "about": word,
-         words: words},
-        {**base, "id": "sess234567", "kind": "session", "exercise": words, "title": words,
-         "finished": AT + timedelta(minutes=3), "outcome": "completed", "about": ["trig234567"],
-         "measure": {words: {"before": 7, "after": 4, "better": "lower"},
-                     "distress": {"before": 7, "after": 4, "better": words}},
-         "reply": [{"step": words, "question": words, "value": words, "answer": words},
-                   {"step": words, "question": words, "value": [[words, words]], "answer": words}],
-         "aside": [{"step": words, "value": words}]},
-        {**base, "id": "card234567", "kind": "keepsake", "shelf": words, "text": words},
-        {**base, "id": "call234567", "kind": "keepsake", "shelf": "people", "text": words},
-        {**base, "id": "plan234567", "kind": "keepsake", "shelf": "plans", "text": words},
-    ]  # fmt: skip
-
-
-def build(home: Path, words: str) -> None:
-    month = home / "records" / "2026" / "11"
-    month.mkdir(0o700, parents=True)
-    made = documents(words)
-    for document in made:
-        name = f"20261122T105208Z-{document['kind']}-{document['id']}.toml"
-        (month / name).write_bytes(encoded(document))
-    thrown = month / "20261122T105208Z-trigger-gone234567.toml"
-    thrown.write_bytes(encoded({**made[0], "id": "gone234567"}))
-    Trash(str(home / "trash")).take(str(thrown), AT)
-    left = {"format": 1, "id": "left234567", "kind": "progress", "exercise": "mindful-pause",
-            "title": words, "started": AT, "saved": AT, "about": [words],
-            "shelf": {words: [words]},
-            "reply": [{"step": "what", "value": words}, {"step": words, "value": words}],
-            "ahead": [{"step": words, "value": words}, {"step": "what", "value": words}],
-    }  # fmt: skip
-    lost = {**left, "id": "lost234567", "exercise": words}
-    for name, document in (("left234567", left), ("lost234567", lost)):
-        path = home / "progress" / f"{name}.toml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(encoded(document))
-    settings = {"person": words, "country": words, "welcomed": True, "patterns": {words: words}}
-    (home / "config.toml").write_bytes(encoded(settings))
-    vocabulary = home / "vocabulary"
-    vocabulary.mkdir()
-    family = {"label": words, "words": [{"value": words, "label": words, "hint": words}]}
-    (vocabulary / "emotions.toml").write_bytes(encoded({"format": 1, "family": [family]}))
-    scripts = home / "exercises"
-    scripts.mkdir()
-    script = {"format": 1, "title": words, "summary": words, "stage": words, "tags": [words],
-              "audience": words, "step": [{"id": "a", "kind": "say", "text": words}]}  # fmt: skip
-    (scripts / "hostile.toml").write_bytes(encoded(script))
-    name = words.replace("/", "_").replace("\0", "")[:60]
-    for folder in (scripts, month, home / "progress", home / "trash", home):
-        try:
-            (folder / f"{name}.toml").write_bytes(b"what = ")
-        except OSError:
-            continue
-
-
-COMMAND_LINES = [
-    ["history"], ["history", "--json"], ["history", "--search", "OWNED"], ["show", "trig"],
-    ["show", "sess"], ["show", "card"], ["tags"], ["kept"], ["kept", "people"], ["trash"],
-    ["exercises"], ["exercises", "--json"], ["settings"], ["export"], ["export", "--csv"],
-    ["export", "--markdown"], ["where"], ["where", "--wipe"], ["help-now"], ["doctor"],
-    ["doctor", "--json"], ["check", "HOME/exercises/hostile.toml"], ["run", "hostile"],
-    ["run", "mindful-pause", "--no-wait"], ["rethink", "--about", "last", "--no-wait"],
-    ["rethink", "--about", "trig", "--no-wait"], ["now", "--no-wait"], ["pause", "--no-wait"],
-    ["edit", "trig", "-i", "3"], ["undo"], ["delete", "card"], ["undo"], ["restore", "gone"],
-    ["log", "WORDS"], ["log", "x", "-e", "WORDS", "-w", "WORDS", "-t", "WORDS", "-b", "WORDS"],
-    ["log", "x", "--at", "WORDS"], ["log", "x", "-i", "WORDS"], ["keep", "WORDS", "WORDS"],
-    ["keep", "people", "WORDS"], ["show", "WORDS"], ["run", "WORDS"], ["WORDS"], ["--WORDS"],
-    ["edit", "WORDS"], ["delete", "WORDS"], ["restore", "WORDS"], ["settings", "WORDS", "x"],
-    ["settings", "theme", "WORDS"], ["settings", "person", "WORDS"], ["check", "WORDS"],
-    ["import", "WORDS"], ["export", "HOME/WORDS/x"], ["breathe", "WORDS"], ["kept", "WORDS"],
-    ["history", "--kind", "WORDS"], ["history", "--from", "WORDS"], ["completion", "WORDS"],
-    ["exercises", "WORDS"], ["import", "-"], ["undo"], ["ground", "--no-wait"], ["schema"],
-    ["completion", "bash"],
-]  # fmt: skip
-
-
-COMPLETED = [
-    [""], ["show", ""], ["log", "-w", ""], ["log", "-t", ""], ["log", "-e", ""], ["kept", ""],
-    ["run", ""], ["history", "--who", ""], ["restore", ""],
-]  # fmt: skip
-
-
-def in_lines(campaign: Campaign, home: Path, words: str, called: str) -> None:
-    os.environ["RSENSE_HOME"] = str(home)
-    said = words.replace("\0", "")
-    for line in COMMAND_LINES:
-        typed = [w.replace("HOME", str(home)).replace("WORDS", said) for w in line]
-        stdin = (f"{words}\n1\n" * 20).encode("utf-8", "surrogateescape")
-        _, out, err = run(typed, stdin)
+def in_lines(campaign: Campaign, root: Path, words: str, called: str) -> None:
+    """Every line typed, one after the other, in a home of its own."""
+    home, new = root / "lines", root / "new"
+    for place in (home, new):
+        place.mkdir(0o700)
+        build(place, words, welcomed=place is home)
+    said, loaded = words.replace("\0", ""), first_control(words) is None  # no argument can hold one
+    stdin = (f"{words}\n1\n" * 20).encode("utf-8", "surrogateescape")
+    for line in LINES:
+        place = home if line.welcomed else new
+        os.environ["RSENSE_HOME"] = str(place)
+        typed = [w.replace(HOME, str(place)).replace(WORDS, said) for w in line.words]
+        where = f"rsense {' '.join(line.words)}, {called}"
+        _, out, err = run(typed, stdin, person=line.person)
         campaign.counts["commands run"] += 1
         campaign.counts["characters looked at"] += len(out) + len(err)
         if bad := sorted(set(out + err) & NEVER):
-            campaign.found(f"{' '.join(line)}: {[hex(ord(c)) for c in bad]} of {called}")
+            campaign.found(f"{where}: {[hex(ord(c)) for c in bad]}")
         if "inside rsense" in err or "Traceback" in out + err:
-            campaign.found(f"{' '.join(line)} falls over {called}: {err[-300:]}")
+            campaign.found(f"{where} falls over: {err[-300:]}")
+        if line.shows and (loaded or not line.plain):
+            campaign.counts["commands that show the words"] += 1
+            if not any(form in squeezed(out + err) for form in forms(words)):
+                campaign.found(f"{where} does not show them: {(out + err)[:300]}")
+
+
+def forms(words: str) -> Iterator[str]:
+    """How words begin where they are shown: on a line, in JSON, and quoted by the framework."""
+    for text in (words, words.replace("\0", "")):
+        yield squeezed(one_line(text))[:HEAD]
+        yield squeezed(json.dumps(text)[1:])[:HEAD]
+        yield squeezed(repr(text)[1:])[:HEAD]
+
+
+def completed(campaign: Campaign, home: Path, called: str) -> None:
+    """What the shell is offered."""
+    os.environ["RSENSE_HOME"] = str(home)
     for begun in COMPLETED:
         for offer in offers(begun):
             campaign.counts["completions offered"] += 1
@@ -173,39 +113,63 @@ def in_lines(campaign: Campaign, home: Path, words: str, called: str) -> None:
                 campaign.found(f"completing {begun}: {[hex(ord(c)) for c in bad]} of {called}")
 
 
-def shown_as_written(campaign: Campaign, words: str, called: str) -> None:
-    """What is shown is the words, each control in them as a picture."""
-    wanted = "".join(one_line(words).split())
-    for line in (["show", "trig"], ["show", "card"], ["help-now"], ["kept"]):
-        _, out, _ = run(line)
-        if wanted and wanted not in "".join(out.split()):
-            campaign.found(f"{' '.join(line)} does not show {called} as written")
-        campaign.counts["shown as written"] += 1
+def on_screens(campaign: Campaign, root: Path, words: str, called: str) -> None:
+    """Every walk, each in a home of its own, a few at a time."""
+    loaded = first_control(words) is None
+    names = [name for name, walk in WALKS.items() if loaded or not walk.loaded]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for one in pool.map(lambda name: walked(name, root, words, called), names):
+            campaign.counts += one.counts
+            for what in one.defects:
+                campaign.found(what)
 
 
-KEYS = ["\x1bOP", "\x1bOP", "\x1b[24~", "\x1b[24~", "?", "\x1b", "h", "\t", "\x1b[B", "\t", "v",
-        "\x1b", "e", "\x1b", "\x1b", "h", "d", "\x1b", "s", "\x1b[B", "\x1b", "/", "ho", "\x1b",
-        "\x0f", "re", "\x1b", "p", "\r", "\r", "\x1b"]  # fmt: skip
-
-
-def on_screens(campaign: Campaign, home: Path, called: str) -> None:
-    starts = [["run", "mindful-pause"], ["rethink", "--about", "trig"], ["now"], []]
-    for start in starts:
-        command = [sys.executable, "-m", "rsense", *start]
-        with Terminal(command, environment(home)) as terminal:
-            terminal.listen(1.5)
-            for key in KEYS if not start else ["\r", "x", "\r", "\x1bOP", "\x1bOP", "\x1bOQ", "\r"]:
-                if not terminal.child.isalive():
-                    break
+def walked(name: str, root: Path, words: str, called: str) -> Campaign:
+    """The sights of a walk in a real terminal, and what that was sent meanwhile."""
+    here, loaded = Campaign(quiet=True), first_control(words) is None
+    where, walk = f"the walk “{name}”, {called}", WALKS[name]
+    home = root / name
+    home.mkdir(0o700)
+    build(home, words)
+    with Terminal([sys.executable, "-m", "rsense", *walk.start], environment(home)) as terminal:
+        for sight in walk.sights:
+            for key in sight.keys:
                 terminal.child.send(key)
-                terminal.listen(0.15)
-            if terminal.child.isalive():
-                terminal.child.kill(signal.SIGTERM)
-            code = terminal.ended()
-            campaign.counts["screens walked through"] += 1
-            if code not in (0, 143):
-                campaign.found(f"the screens of {start} ended with {code} over {called}")
-            stream(campaign, terminal.bytes, f"the screens of {start}, {called}")
+                terminal.listen(A_KEY)
+            wanted = sight.wanted(loaded=loaded)
+            here.counts["screens looked at"] += 1
+            here.counts["screens with the words on them"] += bool(wanted)
+            if not seen(terminal, sight, words, wanted):
+                screen = "\n".join(filter(None, terminal.screen.split("\n")))
+                here.found(f"{where}: the words are not on “{sight.name}”:\n{screen}")
+                break
+        if terminal.child.isalive():
+            terminal.child.kill(signal.SIGTERM)
+        if (code := terminal.ended()) not in (0, 143):
+            here.found(f"{where} ended with {code}")
+        stream(here, terminal.bytes, where)
+    return here
+
+
+def seen(terminal: Terminal, sight: Sight, words: str, wanted: int) -> bool:
+    """Whether it comes to be there, with the words in their harmless form as often as wanted."""
+    head = squeezed(one_line(words))[:HEAD]
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        terminal.listen(A_LOOK)
+        screen = terminal.screen
+        there = squeezed(screen).count(head)
+        if sight.sign in screen and (there >= wanted if sight.sign else not there):
+            time.sleep(MOMENT)
+            return True
+        if not terminal.child.isalive():
+            return False
+    return False
+
+
+def squeezed(text: str) -> str:
+    """Without what depends on how lines are broken."""
+    return "".join(text.translate(NOT_OURS).split())
 
 
 def stream(campaign: Campaign, written: bytes, where: str) -> None:
@@ -227,21 +191,19 @@ def main(arguments: list[str]) -> int:
     campaign = Campaign()
     begun = time.monotonic()
     os.environ.pop("RSENSE_DEBUG", None)
-    texts = {"all of them": EVERYTHING}
+    texts = {"all of them": EVERYTHING, "markup": MARKUP}
     if "--full" in arguments:
         texts |= PAYLOADS
     for called, words in texts.items():
         with tempfile.TemporaryDirectory() as folder:
-            home = Path(folder) / "home"
-            home.mkdir(0o700)
-            build(home, words)
-            os.environ["RSENSE_HOME"] = str(home)
-            shown_as_written(campaign, words, called)
-            on_screens(campaign, home, called)
-            in_lines(campaign, home, words, called)
-    known = {line[0] for line in COMMAND_LINES}
-    for name in sorted(set(COMMANDS) - known):
-        campaign.found(f"no line of {name} is run here")
+            on_screens(campaign, Path(folder), words, called)
+            in_lines(campaign, Path(folder), words, called)
+            completed(campaign, Path(folder) / "it hurts now", called)
+    for what in missing():
+        campaign.found(what)
+    for what in PROVEN:
+        if not campaign.counts[what]:
+            campaign.found(f"{what}: none, so nothing is proven")
     for what, count in campaign.counts.items():
         print(f"{count:>9}  {what}")
     print(f"escapes: {len(campaign.defects)} found, {time.monotonic() - begun:.0f} s")

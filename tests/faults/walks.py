@@ -1,0 +1,93 @@
+"""Walks through the screens: the keys to each, its sign, how often words of the home are on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+F1, F2, F3, F4, F12 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[24~"
+ESCAPE, ENTER, TAB, END, CTRL_O = "\x1b", "\r", "\t", "\x1b[F", "\x0f"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One screen."""
+
+    name: str
+    keys: tuple[str, ...]
+    sign: str
+    """Words of ours that are on it."""
+    often: int = 1
+    """How often words of the home are on it, at least."""
+    loaded: int = -1
+    """The same where the words may be in scripts and vocabularies too: others are refused there."""
+
+    def wanted(self, *, loaded: bool) -> int:
+        return self.loaded if loaded and self.loaded >= 0 else self.often
+
+
+HOME = "What is happening?"
+BEGUN = "You were half way through"
+
+
+@dataclass(frozen=True)
+class Walk:
+    start: tuple[str, ...]
+    sights: tuple[Sight, ...]
+    loaded: bool = False
+    """Whether there is something to see only where the words may be in scripts."""
+
+
+WALKS: dict[str, Walk] = {
+    "what was": Walk((), (
+        Sight("home", (), HOME, 2),
+        Sight("looking back", ("h",), "Looking back", 2),
+        Sight("a record", (TAB,), "trig234567", 2),
+        Sight("shelves", ("v",), "The shelves", 2),
+        Sight("back from shelves", (ESCAPE,), "Looking back", 2),
+        Sight("correcting", ("e",), "Which part of it", 2),
+        Sight("correcting words", (ENTER,), "What happened?"),
+        Sight("back from correcting", (ESCAPE,), "Looking back", 2),
+        Sight("only some", ("f",), "triggers, 1", 2),
+        Sight("searched", ("/", "OWN"), "▌ OWN", 1, 0),
+    )),
+    "what is at hand": Walk((), (
+        Sight("help", (F1,), "Help now"),
+        Sight("home after help", (F1,), HOME, 2),
+        Sight("blank", (F12,), "", 0),
+        Sight("home after blank", (F12,), HOME, 2),
+        Sight("keys", ("?",), "Everywhere", 0),
+        Sight("settings", (ESCAPE, "s", END), "the other person"),
+        Sight("a setting", (ENTER,), "Enter change", 2),
+        Sight("home after settings", (ESCAPE, ESCAPE), HOME, 2),
+        Sight("find", ("/", "nope"), "Find an exercise", 2),
+        Sight("palette", (ESCAPE, CTRL_O, "nope"), "▌ nope", 2),
+    )),
+    "an exercise": Walk(("run", "telling"), (
+        Sight("begun before", (), BEGUN, 0),
+        Sight("an answer in view", (ENTER,), "What did you feel?"),
+        Sight("feelings", ("nope",), "What did you feel?", 1, 2),
+        Sight("a shelf", (F4,), "Who may know?", 2),
+        Sight("help in an exercise", (F1,), "Help now"),
+        Sight("back from help", (F1,), "Who may know?", 2),
+        Sight("looking over", (F4,), "That is all of it"),
+        Sight("the end", (ENTER,), "done", 0),
+    )),
+    "a trigger": Walk(("rethink", "--about", "trig"), (
+        Sight("before it", (), "Something hurt", 0),
+        Sight("a scale", (ENTER,), "How much distress", 0),
+        Sight("to go on from", ("5", ENTER), "What happened?"),
+        Sight("in view", (ENTER,), "Who is it about?", 2),
+        Sight("back again", (F2,), "What happened?"),
+    )),
+    "one's own exercise": Walk(("run", "worded"), (
+        Sight("a caution", (), "go on", 2),
+        Sight("a step", (ENTER,), "go on", 2),
+        Sight("an example", (F3,), "for example", 3),
+        Sight("a list", (ENTER,), "choose", 2),
+        Sight("a scale", (ENTER,), "0-9", 3),
+    ), loaded=True),
+    "it hurts now": Walk(("now",), (
+        Sight("now", (), HOME, 0),
+        Sight("help in now", (F1,), "Help now"),
+    )),
+}  # fmt: skip
