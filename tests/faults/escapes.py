@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rsense.cli.completing import offers
-from rsense.core.visible import first_control, one_line
+from rsense.core.visible import one_line
 from rsense.tui.twice import MOMENT
 from tests.faults.damaged import run
-from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build
+from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable
 from tests.faults.typed_lines import COMPLETED, HOME, LINES, WORDS, missing
 from tests.faults.walks import WALKS, Sight
 from tests.tui.hostile import FORBIDDEN
@@ -75,7 +75,7 @@ def in_lines(campaign: Campaign, root: Path, words: str, called: str) -> None:
     for place in (home, new):
         place.mkdir(0o700)
         build(place, words, welcomed=place is home)
-    said, loaded = words.replace("\0", ""), first_control(words) is None  # no argument can hold one
+    said, loaded = words.replace("\0", ""), loadable(words)  # no argument can hold one
     stdin = (f"{words}\n1\n" * 20).encode("utf-8", "surrogateescape")
     for line in LINES:
         place = home if line.welcomed else new
@@ -115,7 +115,7 @@ def completed(campaign: Campaign, home: Path, called: str) -> None:
 
 def on_screens(campaign: Campaign, root: Path, words: str, called: str) -> None:
     """Every walk, each in a home of its own, a few at a time."""
-    loaded = first_control(words) is None
+    loaded = loadable(words)
     names = [name for name, walk in WALKS.items() if loaded or not walk.loaded]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for one in pool.map(lambda name: walked(name, root, words, called), names):
@@ -126,7 +126,7 @@ def on_screens(campaign: Campaign, root: Path, words: str, called: str) -> None:
 
 def walked(name: str, root: Path, words: str, called: str) -> Campaign:
     """The sights of a walk in a real terminal, and what that was sent meanwhile."""
-    here, loaded = Campaign(quiet=True), first_control(words) is None
+    here, loaded = Campaign(quiet=True), loadable(words)
     where, walk = f"the walk “{name}”, {called}", WALKS[name]
     home = root / name
     home.mkdir(0o700)

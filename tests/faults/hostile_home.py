@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tomli_w
 
+from rsense.core.visible import first_control
 from rsense.store.documents import encoded
 from rsense.store.trash import Trash
 from tests.store.made import AT, Document
@@ -19,7 +20,7 @@ PAYLOADS = {
     "query": "\x1b[6n\x1b[c\x05", "DCS": "\x1bP+q4f\x1b\\", "bidi": "\u202eDENWO\u2066", "marks":
     "\u200e\ufeff\u2028\u2029\u061c", "tags": "\U000e0041\U000e0042", "back": "good\b\b\b\bOWNED",
     "return": "good\rOWNED", "NUL": "a\x00b\x7f", "markup": MARKUP,
-    "mouse": "\x1b[?1003h\x1b[?1049l", "reset": "\x1bc", "bell": "\x07\x07",
+    "braces": "{oops}{{x}", "mouse": "\x1b[?1003h\x1b[?1049l", "reset": "\x1bc", "bell": "\x07\x07",
 }  # fmt: skip
 EVERYTHING = "".join(PAYLOADS.values())
 TELLING = """format = 1
@@ -67,6 +68,11 @@ def documents(words: str) -> list[Document]:
         {**base, "id": "call234567", "kind": "keepsake", "shelf": "people", "text": words},
         {**base, "id": "plan234567", "kind": "keepsake", "shelf": "plans", "text": words},
     ]  # fmt: skip
+
+
+def loadable(words: str) -> bool:
+    """Whether a script or a vocabulary with these in it is loaded, and not refused."""
+    return first_control(words) is None and "{" not in words
 
 
 def worded(words: str) -> Document:

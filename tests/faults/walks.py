@@ -48,7 +48,7 @@ WALKS: dict[str, Walk] = {
         Sight("correcting words", (ENTER,), "What happened?"),
         Sight("back from correcting", (ESCAPE,), "Looking back", 2),
         Sight("only some", ("f",), "triggers, 1", 2),
-        Sight("searched", ("/", "OWN"), "▌ OWN", 1, 0),
+        Sight("searched", ("/", "OWN"), "▌ OWN", 0),
     )),
     "what is at hand": Walk((), (
         Sight("help", (F1,), "Help now"),
@@ -59,8 +59,8 @@ WALKS: dict[str, Walk] = {
         Sight("settings", (ESCAPE, "s", END), "the other person"),
         Sight("a setting", (ENTER,), "Enter change", 2),
         Sight("home after settings", (ESCAPE, ESCAPE), HOME, 2),
-        Sight("find", ("/", "nope"), "Find an exercise", 2),
-        Sight("palette", (ESCAPE, CTRL_O, "nope"), "▌ nope", 2),
+        Sight("find", ("/", "nope"), "Find an exercise", 0, 2),
+        Sight("palette", (ESCAPE, CTRL_O, "nope"), "▌ nope", 0, 2),
     )),
     "an exercise": Walk(("run", "telling"), (
         Sight("begun before", (), BEGUN, 0),
