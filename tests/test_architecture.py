@@ -34,7 +34,6 @@ def under(part: str) -> list[Path]:
 
 EVERY_FILE = pytest.mark.parametrize("path", FILES, ids=called)
 EVERY_CORE_FILE = pytest.mark.parametrize("path", under("core"), ids=called)
-EVERY_SCREEN_FILE = pytest.mark.parametrize("path", under("tui"), ids=called)
 
 
 @EVERY_FILE
@@ -206,82 +205,3 @@ def test_importing_touches_nothing(tmp_path: Path) -> None:
     )  # fmt: skip
     assert json.loads(touched) == []
     assert list(tmp_path.iterdir()) == []
-
-
-# Text is data, never markup
-
-TAKE_MARKUP = {
-    "Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Selection", "Collapsible",
-    "Hanging", "update", "notify", "add_option", "add_row",
-}  # fmt: skip
-MAKE_CONTENT = {"words", "joined", "Content", "assemble", "join", "styled"}
-CORE_OPTION = "rsense.core.prompts"
-
-
-def _is_content(node: ast.expr | None, made: dict[str, list[ast.expr]], depth: int = 0) -> bool:
-    """Whether an expression is surely no bare string: made by one of the makers of content."""
-    match node:
-        case None | ast.Constant(value="") | ast.Starred():
-            return True
-        case ast.Call():
-            # A method of the same class that makes content is looked at where it is written.
-            return callee(node) in MAKE_CONTENT or callee(node).startswith("_")
-        case ast.IfExp(body=body, orelse=orelse):
-            return _is_content(body, made, depth) and _is_content(orelse, made, depth)
-        case ast.Name(id=name) if depth < 3 and name in made:
-            return all(_is_content(value, made, depth + 1) for value in made[name])
-        case _:
-            return False
-
-
-def made_in(tree: ast.AST) -> dict[str, list[ast.expr]]:
-    """All that is assigned to each name in a module; a parameter said to be Content counts."""
-    made: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                made.setdefault(name, []).append(value)
-            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                for target, value in zip(names, values):
-                    if isinstance(target, ast.Name):
-                        made.setdefault(target.id, []).append(value)
-            case ast.arg(arg=name, annotation=ast.Name(id="Content")):
-                made.setdefault(name, []).append(ast.Constant(value=""))
-    return made
-
-
-def bare(path: Path) -> list[str]:
-    """The calls in a module that hand on what could be read as markup."""
-    tree = ast.parse(path.read_text())
-    made = made_in(tree)
-    ours = {"Option"} if f"from {CORE_OPTION} import" in path.read_text() else set()
-    taking = (c for c in calls(tree) if callee(c) in TAKE_MARKUP - ours and c.args)
-    found = (c for c in taking if not any(k.arg == "markup" for k in c.keywords))
-    return [
-        f"{path.name}:{call.lineno}: {ast.unparse(call)[:80]}"
-        for call in found
-        if not _is_content(call.args[0], made)
-    ]
-
-
-@EVERY_SCREEN_FILE
-def test_no_screen_hands_on_a_string_that_could_be_markup(path: Path) -> None:
-    assert bare(path) == []
-
-
-TITLES = {"border_title", "border_subtitle", "placeholder", "tooltip"}
-
-
-@EVERY_SCREEN_FILE
-def test_no_title_is_a_string_that_could_be_markup(path: Path) -> None:
-    tree = ast.parse(path.read_text())
-    made = made_in(tree)
-    assigned = [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Attribute)
-        and node.targets[0].attr in TITLES
-        and not _is_content(node.value, made)
-    ]
-    assert assigned == []
