@@ -1,4 +1,4 @@
-"""A data folder with a million names of others in it: everything still answers.
+"""Ten years of records, and a folder with a million names of others: everything still answers.
 
 `python -m tests.faults.many_names [--full]`. Empty files that are not of rsense lie wherever
 records do; 20,000 of them, or with `--full` a million. Prints what each command takes beside the
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults import ten_years
 from tests.faults.read_only import BARE, EMERGENCY
 from tests.faults.writing import filled
 
@@ -124,6 +125,7 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     place = tempfile.mkdtemp()
     try:
+        found += ten_years.judged(Path(place))
         home = Path(place, "home")
         home.mkdir()
         filled(home)
