@@ -14,8 +14,8 @@ from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
 from rsense.core.script import Script, parse
-from rsense.core.visible import clean
-from rsense.core.vocabulary import Vocabularies
+from rsense.core.visible import clean, one_line
+from rsense.core.vocabulary import Family, Vocabularies, Vocabulary, Word
 from rsense.sitting import Opened, Sitting
 
 BEFORE = """
@@ -177,15 +177,22 @@ def asked(
 def question(
     title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
 ) -> Opened:
-    """One choice that leads on: value to label. What is in the text is data, braces too."""
-    tables = [{"value": value, "label": label} for value, label in options.items()]
+    """One choice that leads on: value to label. What is in text and labels is data, braces too."""
+    words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
+    ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
     plain = clean(text).replace("{", "{{").replace("}", "}}")
-    step = {"id": "way", "kind": "choose", "required": True, "text": plain, "options": tables}
+    step = {"id": "way", "kind": "choose", "required": True, "text": plain, "vocabulary": "ways"}
 
     def onward(session: Session) -> Opened | None:
         return take(text_of(session, "way"))
 
-    return asked(form(title, tomli_w.dumps({"step": [step]})), onward)
+    return asked(form(title, tomli_w.dumps({"step": [step]}), ways), onward)
+
+
+def quoted(path: str) -> str:
+    """A path as it can stand in the text of a script, braces, quotes and backslashes too."""
+    plain = one_line(path).replace("{", "{{").replace("}", "}}")
+    return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def said(session: Session, name: str) -> Said | None:

@@ -206,8 +206,7 @@ def welcome(desk: Desk) -> Opened | None:
     def take(session: Session) -> None:
         keep(session)
 
-    folder = desk.data.replace("{", "{{").replace("}", "}}")
-    script = form("Welcome", forms.WELCOME.replace("FOLDER", folder))
+    script = form("Welcome", forms.WELCOME.replace("FOLDER", forms.quoted(desk.data)))
     return asked(script, take, keep=keep, left="Who you named is kept.")
 
 
@@ -218,8 +217,8 @@ def home_in_lines(desk: Desk) -> Opened:
         "now": "it hurts now", "breathe": "breathe", "pause": "pause", "ground": "ground",
         "rethink": "re-think something", "log": "log a trigger", "write": "write",
     }  # fmt: skip
-    for left in here.left:
-        options[f"left {left.exercise}"] = f"go on with {left.title}, from {left.when}"
+    for number, left in enumerate(here.left):
+        options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
         options["trigger"] = f"re-think: {here.trigger.line}"
 
@@ -230,7 +229,9 @@ def home_in_lines(desk: Desk) -> Opened:
             return log_form(desk)
         if way == "trigger" and here.trigger:
             return rethink(desk, here.trigger.id)
-        return open_exercise(desk, ONE_WORD.get(way, way.removeprefix("left ")))
+        if way.startswith("left "):
+            return open_exercise(desk, here.left[int(way.removeprefix("left "))].exercise)
+        return open_exercise(desk, ONE_WORD[way])
 
     return question("rsense", "What is happening?", options, take)
 
