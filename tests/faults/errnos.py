@@ -49,6 +49,15 @@ class Campaign:
         self.found[what] += 1
         self.examples.setdefault(what, example)
 
+    def ended(self, name: str, unproven: list[str], seconds: float, seed: int) -> int:
+        """Print what was found, and what was not proven; the exit code."""
+        for what, count in sorted(self.found.items()):
+            print(f"FOUND {count} times  {what}\n    {self.examples[what]}")
+        for what in unproven:
+            print(f"{what}: nothing is proven")
+        print(f"{name}: {sum(self.found.values())} found, {seconds:.0f} s, seed {seed}")
+        return int(bool(self.found or unproven))
+
 
 def plans(done: list[str]) -> Iterator[Plan]:
     """Every fault there is for a command that does these operations."""
@@ -180,14 +189,8 @@ def main(arguments: list[str]) -> int:
     if full:
         for what, count in campaign.said.most_common():
             print(f"  said {count:>6,} times: {what}")
-    for what, count in sorted(campaign.found.items()):
-        print(f"FOUND {count} times  {what}\n    {campaign.examples[what]}")
     unproven = list(not_proven(campaign, names))
-    for what in unproven:
-        print(f"{what}: nothing is proven")
-    print(f"errnos: {sum(campaign.found.values())} found, {time.monotonic() - started:.0f} s, "
-          f"seed {seed}")  # fmt: skip
-    return int(bool(campaign.found or unproven))
+    return campaign.ended("errnos", unproven, time.monotonic() - started, seed)
 
 
 if __name__ == "__main__":

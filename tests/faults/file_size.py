@@ -127,15 +127,9 @@ def main(arguments: list[str]) -> int:
             campaign.anew(*one)
     for what, count in campaign.counts.items():
         print(f"{count:>8,}  {what}")
-    for what, count in sorted(campaign.found.items()):
-        print(f"FOUND {count} times  {what}\n    {campaign.examples[what]}")
     if not campaign.counts["writes refused"] or not campaign.counts["of them said no"]:
         unproven.append("No limit was felt")
-    for what in unproven:
-        print(f"{what}: nothing is proven")
-    print(f"file_size: {sum(campaign.found.values())} found, {time.monotonic() - started:.0f} s, "
-          f"seed {seed}")  # fmt: skip
-    return int(bool(campaign.found or unproven))
+    return campaign.ended("file_size", unproven, time.monotonic() - started, seed)
 
 
 if __name__ == "__main__":
