@@ -42,6 +42,8 @@ READING: dict[str, list[str]] = {
 }  # fmt: skip
 
 
+HOMES = ("home", "broken", "none")
+"""In which help is asked for: all is well, every file is broken, there is none."""
 SILENT = ("doctor --json",)
 """What says nothing where all is well."""
 
@@ -66,8 +68,11 @@ def mounted(disk: Path) -> bool:
     mount = ["mount", "-t", "tmpfs", "-o", "mode=0700", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         return False
-    (disk / "home").mkdir(mode=0o700)
-    filled(disk / "home")
+    for name in ("home", "broken"):
+        (disk / name).mkdir(mode=0o700)
+        filled(disk / name)
+    for path in (disk / "broken").rglob("*.toml"):
+        path.write_bytes(b"\xff\x00[[" * 99)
     again = ["mount", "-o", "remount,ro", str(disk)]
     return subprocess.run(again, capture_output=True, check=False).returncode == 0
 
@@ -139,13 +144,14 @@ def write(disk: Path, counts: Counter[str]) -> Iterator[str]:
 def help_in_time(disk: Path, times: int, counts: Counter[str]) -> Iterator[str]:
     """`help-now`, by the clock and by the processor, beside a bare interpreter of the moment."""
     bare, clock, used = [], [], []
-    for _ in range(times):
-        bare.append(ran(["-c", "pass"], disk, "home")[1])
-        done, seconds, of_a_processor = ran(["-m", "rsense", "help-now"], disk, "home")
+    for home in HOMES * times:
+        bare.append(ran(["-c", "pass"], disk, home)[1])
+        done, seconds, of_a_processor = ran(["-m", "rsense", "help-now"], disk, home)
         clock.append(seconds)
         used.append(of_a_processor)
-        if done.returncode or done.stderr or EMERGENCY not in done.stdout:
-            yield f"help-now ended with {done.returncode}: {done.stderr[-200:]!r}"
+        counts[f"times help was asked for ({home})"] += 1
+        if done.returncode or "Traceback" in done.stderr or EMERGENCY not in done.stdout:
+            yield f"help-now ({home}) ended with {done.returncode}: {done.stderr[-200:]!r}"
     allowed = SOON * max(min(bare) / BARE, 1.0)
     counts["help-now, ms at best"] = round(min(clock) * 1000)
     counts["help-now, ms at worst"] = round(max(clock) * 1000)
