@@ -135,7 +135,7 @@ def write(disk: Path, counts: Counter[str]) -> Iterator[str]:
             yield f"{name} ended with 0: {said.strip()[-200:]!r}"
         if "only be read" not in said and "Read-only" not in said and "removed" not in said:
             yield f"{name} does not say why: {said.strip()[-200:]!r}"
-        back = command.says[:1] if command.words[:1] == ("run",) else command.says
+        back = command.says[:1] if command.words[0] in ("run", "now") else command.says
         for one in back:
             if one not in said:
                 yield f"{name} does not give back {one!r}"
