@@ -148,8 +148,6 @@ class Command:
 ANY, WRITES = "at any moment", "as one was writing"
 TOGETHER = 4
 """Commands that run at a time."""
-STARTING = 0.2
-"""Seconds in which one is over that is left alone, and the others with it."""
 WRITING = 0.002
 """Seconds that one takes about, from its temporary file to its last word."""
 MOST = 10
@@ -168,29 +166,32 @@ def commands(kills: int, chance: random.Random) -> list[str]:
     """Kill `rsense log` so often, at any time and as it writes. What went wrong."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
+        begun = time.monotonic()
         first = Command(home, "number 0")
         first.process.wait()
+        lasts = {ANY: time.monotonic() - begun, WRITES: WRITING}
+        wanted = {ANY: kills // 4, WRITES: kills - kills // 4}
         given, saved = ["number 0"], {"number 0"} if first.kill()[1] else set[str]()
         (folder,) = (home / "records").glob("*/*")
         killed: Counter[str] = Counter()
-        while killed.total() < kills and len(given) < MOST * kills:
+        while any(killed[when] < wanted[when] for when in wanted) and len(given) < MOST * kills:
             crew: list[Command] = []
             for _ in range(TOGETHER):
                 given.append(f"number {len(given)}")
                 crew.append(Command(home, given[-1]))
-            when = ANY if len(given) // TOGETHER % 3 == 0 else WRITES
+            when = max(wanted, key=lambda when: wanted[when] - killed[when])
             if when == WRITES:
                 _as_one_writes(crew, folder)
             for command in chance.sample(crew, TOGETHER):
-                time.sleep(chance.random() * (WRITING if when == WRITES else STARTING) / TOGETHER)
+                time.sleep(chance.random() * lasts[when] / TOGETHER)
                 at_it, said = command.kill()
                 killed[when] += at_it
                 saved |= {command.words} if said else set()
-        return _judged(home, given, saved, killed, kills)
+        return _judged(home, given, saved, killed, wanted)
 
 
 def _judged(
-    home: Path, given: list[str], saved: set[str], killed: Counter[str], kills: int
+    home: Path, given: list[str], saved: set[str], killed: Counter[str], wanted: dict[str, int]
 ) -> list[str]:
     torn: list[Unreadable] = []
     records = Records(str(home / "records"), damaged=torn.append)
@@ -206,6 +207,6 @@ def _judged(
     wrong = [f"{kind} {what}" for kind, them in
              {"lost": lost, "torn": torn, "doubled": doubled, "never said": foreign}.items()
              for what in them]  # fmt: skip
-    if killed.total() < kills or not (killed[ANY] and killed[WRITES]) or len(saved) < 2:
-        wrong.append(f"only {killed} of {kills} kills, and {len(saved)} saved")
+    if any(killed[when] < wanted[when] for when in wanted) or len(saved) < 2:
+        wrong.append(f"only {killed} of {wanted} kills, and {len(saved)} saved")
     return wrong
