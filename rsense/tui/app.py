@@ -129,11 +129,12 @@ class RsenseApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
+        # A terminal that went while all this was loading is none any more: not even that is asked.
+        looked_at = () if self.is_headless else gone.TERMINALS
+        gone.when_gone(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect)
-        loop = asyncio.get_running_loop()
-        gone.when_gone(loop, gone.terminals(), lambda: self._ended_by(signal.SIGHUP))
         if self.home_screen is not None and self.opened is not None:
             self.push_screen(ExerciseScreen(self.opened, self.services))
 
@@ -173,6 +174,8 @@ class RsenseApp(App[None]):
         last.daemon = True
         last.start()
         self._let_go()
+        if not self.is_headless and gone.is_gone((gone.DRAWN_ON,)):
+            os._exit(128 + number)  # nothing is to be put back, and to write there can hang
         self.exit(return_code=128 + number)
 
     def action_interrupt(self) -> None:

@@ -7,18 +7,13 @@ end of its input, would spin.
 from __future__ import annotations
 
 import asyncio
-import os
 import select
 from collections.abc import Callable
 
 SECONDS = 0.3
 """Between two looks."""
 INPUT, DRAWN_ON = 0, 2
-
-
-def terminals() -> tuple[int, ...]:
-    """Of what is read from and drawn on, that which is a terminal now."""
-    return tuple(filter(os.isatty, (INPUT, DRAWN_ON)))
+TERMINALS = (INPUT, DRAWN_ON)
 
 
 def is_gone(descriptors: tuple[int, ...]) -> bool:

@@ -26,9 +26,12 @@ HALF = "half of a"
 STARTING, STARTED = 4.0, 1.2
 """Seconds, and seconds of a processor, that starting and ending may take at most."""
 CLOSED, HALVES = "terminals closed", "halves of a terminal taken away"
+EARLY = "taken away as it starts"
+MOMENTS = (0.02, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4)
+"""Seconds after the start: before Python is there, while it loads, as the screen is taken."""
 DELIVERED = (
-    CLOSED, HALVES, "answers looked for", "half-written words looked for", "offered to go on",
-    "begun without standard input",
+    CLOSED, HALVES, EARLY, "answers looked for", "half-written words looked for",
+    "offered to go on", "begun without standard input",
 )  # fmt: skip
 TIMES, AT_LEAST = 7, 50
 """How often the full campaign does it all, and how many terminals it closes at least."""
@@ -107,6 +110,27 @@ def one(way: Way, face: str, home: Path, answers: int, counts: Counter[str]) -> 
     yield from kept(home, words, answers, half, counts)
 
 
+def as_it_starts(way: Way, face: str, home: Path, counts: Counter[str]) -> Iterator[str]:
+    """Lose the terminal before there is anything to see."""
+    script = home / "six.toml"
+    script.write_text(SCRIPT)
+    for moment in MOMENTS:
+        words = ["run", str(script), *FACES[face]]
+        running = start(home, words, ignoring=way.ignoring, leader=way.leader, two=way.two)
+        try:
+            time.sleep(moment)
+            code, took, used = running.ended(way.end)
+            counts[EARLY] += 1
+            counts["slowest, ms"] = max(counts["slowest, ms"], round(took * 1000))
+            waits = face == "lines" and way.end is what_is_shown_on
+            if (code is None and not waits) or used > STARTED:
+                yield f"after {moment} s it ended with {code}, and took {used:.1f} s of a processor"
+            if b"Traceback" in running.bytes or b"went wrong" in running.bytes:
+                yield f"after {moment} s: {running.screen[-300:]!r}"
+        finally:
+            running.close()
+
+
 def judged(ended: Ended, *, waits: bool, counts: Counter[str]) -> Iterator[str]:
     """How it ended; `waits`: it may go on waiting for somebody who can still type."""
     code, took, used = ended
@@ -180,7 +204,7 @@ def without(home: Path, names: list[str], counts: Counter[str]) -> Iterator[str]
                     yield f"{name}, {end}: {took:.1f} s, and {used:.1f} s of a processor"
                 if code not in (0, 1, 2, 130):
                     yield f"{name}, {end}: it ended with {code}"
-                if b"Traceback" in running.bytes:
+                if b"Traceback" in running.bytes or b"went wrong" in running.bytes:
                     yield f"{name}, {end}: a traceback"
             finally:
                 running.close()
@@ -210,6 +234,11 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as home:
             found += (f"{face}, {way}: {what}"
                       for what in one(WAYS[way], face, Path(home), answers, counts))  # fmt: skip
+    for way in WAYS if full else ("closed, not its own", "only standard input gone"):
+        for face in FACES if full else ("screens",):
+            with tempfile.TemporaryDirectory() as home:
+                early = as_it_starts(WAYS[way], face, Path(home), counts)
+                found += (f"{face}, {way}: {what}" for what in early)
     with tempfile.TemporaryDirectory() as home:
         found += without(Path(home), list(COMMANDS) if full else ["an exercise", "log"], counts)
     found += (f"none: {what}" for what in DELIVERED if not counts[what])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from rsense.tui import gone
+from tests.faults.pseudo import close, start
 
 Pty = tuple[int, int]
 
@@ -43,6 +46,11 @@ def test_a_terminal_that_stays_is_not_left(pty: Pty) -> None:
     os.close(pty[0])
 
 
-def test_what_is_no_terminal_is_not_watched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "isatty", lambda descriptor: descriptor == gone.DRAWN_ON)
-    assert gone.terminals() == (gone.DRAWN_ON,)
+@pytest.mark.parametrize("moment", [0.1, 0.2, 0.3])
+def test_a_terminal_that_goes_while_it_starts_is_left(tmp_path: Path, moment: float) -> None:
+    running = start(tmp_path, ["pause"], ignoring=False, leader=False, two=False)
+    try:
+        time.sleep(moment)
+        assert running.ended(lambda it: close(it.typed_to), 5).code is not None
+    finally:
+        running.close()
