@@ -1,0 +1,67 @@
+"""Clocks that go back, stand still or are in another zone by now: nothing ends before it began."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rsense.cli.desk import Desk
+from rsense.cli.now import Now
+from rsense.cli.sittings import Table
+from rsense.core.records import SessionRecord
+from rsense.core.script import parse
+from rsense.plain import dialogue
+from rsense.sitting import Opened, Services
+from rsense.store.library import Library, shipped_folder
+from tests.cli.small import KEEPING, stand_in
+from tests.plain.lines import talk
+
+ZONES = ("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Pacific/Apia",
+         "Australia/Lord_Howe", "Pacific/Kiritimati")  # fmt: skip
+MOMENTS = st.builds(
+    lambda at, zone: at.replace(microsecond=0).astimezone(ZoneInfo(zone)),
+    st.datetimes(datetime(2026, 3, 28), datetime(2026, 11, 2), timezones=st.just(UTC)),
+    st.sampled_from(ZONES),
+)
+WALKS: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+    "an exercise": (
+        lambda desk: Table(desk, parse("mine", KEEPING), private=False).opened(ask=False),
+        ("Sam left.", "She drove an hour.", "1"),
+    ),
+    "now": (lambda desk: Now(desk).opened(), ("1", "8", "He left.", "1", "8", "4", "2", "4")),
+}
+
+
+def shown(moments: list[datetime]) -> Callable[[], datetime]:
+    """A clock that shows these in turn, the last one for good."""
+    rest: Iterator[datetime] = itertools.chain(moments, itertools.repeat(moments[-1]))
+    return lambda: next(rest)
+
+
+@pytest.mark.parametrize("name", WALKS)
+@given(st.lists(MOMENTS, min_size=1, max_size=9))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_ends_before_it_began(
+    tmp_path_factory: pytest.TempPathFactory, name: str, moments: list[datetime]
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("clock")
+    stand_in(folder)
+    library = Library(shipped_folder(), str(folder / "exercises"))
+    desk = Desk(str(folder), library, shown(moments))
+    opened, answers = WALKS[name]
+    dialogue.run(opened(desk), Services(lambda: ""), talk(*answers).console)
+    records = [found.record for found in desk.records.newest()]
+    assert desk.damaged == []
+    assert any(isinstance(record, SessionRecord) for record in records)
+    for record in records:
+        assert record.at in moments
+        if isinstance(record, SessionRecord):
+            assert record.finished >= record.at
+            assert record.finished in moments
