@@ -127,7 +127,8 @@ def broken_off(
         running.drain()
         safe = _safe(person, end)
         if running.process.poll() is None:
-            yield from ended(running, end, counts)
+            over = not face.drafts and broken.place == "as it is finished"
+            yield from ended(running, end, counts, over=over)
             counts[broken.place] += 1
             counts[broken.how] += 1
         elif face.drafts or person.accepted < END:
@@ -140,14 +141,17 @@ def broken_off(
     yield from _gone_on_with(home, words, disk, person, counts)
 
 
-def ended(running: Running, end: End, counts: Counter[str]) -> Iterator[str]:
-    """End it, in time and without a spin, the terminal as it was before."""
+def ended(running: Running, end: End, counts: Counter[str], *, over: bool = False) -> Iterator[str]:
+    """End it, in time and without a spin, the terminal as it was before.
+
+    It may be `over` a moment before by itself.
+    """
     came = running.ended(end.by)
     counts["slowest, ms"] = max(counts["slowest, ms"], round(came.took * 1000))
     most = max(counts["most of a processor, ms"], round(came.used * 1000))
     counts["most of a processor, ms"] = most
     yield from came.faults()
-    if came.code not in (None, end.code):
+    if came.code not in (None, end.code) and not (over and came.code == 0):
         yield f"it ended with {came.code}"
     if end.terminal:
         counts["times settings and modes were compared"] += 1
@@ -169,7 +173,7 @@ def _safe(person: Person, end: End) -> str:
 def _kept(person: Person, disk: Disk, safe: str, counts: Counter[str]) -> Iterator[str]:
     """Every accepted answer, nothing that was not said, and what was typed a second ago."""
     answers, accepted = disk.answers, person.accepted
-    said = [f"Answer {n}" for n in range(QUESTIONS)]
+    said = [f"Answer_{n}" for n in range(QUESTIONS)]
     counts["accepted answers looked for"] += min(accepted, len(STEPS))
     if not min(accepted, len(STEPS)) <= len(answers) <= person.sent:
         yield f"of {accepted} accepted and {person.sent} given there are {answers}"
@@ -220,7 +224,7 @@ def _gone_on_with(
 
 def _expected(before: Disk) -> list[object]:
     """What is recorded once it was gone on with: what was half written is agreed with."""
-    said: list[object] = [f"Answer {n}" for n in range(QUESTIONS)]
+    said: list[object] = [f"Answer_{n}" for n in range(QUESTIONS)]
     stop = len(before.answers)
     if half := before.begun(stop) if stop < QUESTIONS else None:
         said[stop] = half

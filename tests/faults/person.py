@@ -129,7 +129,7 @@ class Person:
         """Answer the stop that is shown."""
         keys = "\r"
         if stop < QUESTIONS:
-            self.write(f"Answer {stop}", slowly=slowly)
+            self.write(f"Answer_{stop}", slowly=slowly)
         elif stop == KEEPING:
             keys = self.face.card
         else:
