@@ -53,6 +53,11 @@ class Sitting:
         if self.session.trail:  # at the start there is nothing to keep yet
             self._move(engine.back(self.session))
 
+    def ask_again(self) -> None:
+        """The last question once more, where what came of its answer could not be kept."""
+        if self.session.trail:
+            self.session = engine.back(self.session)
+
     def revise(self, index: int, value: Value | Skip) -> None:
         self._move(engine.revise(self.session, index, value))
 
@@ -143,9 +148,17 @@ class Opened(msgspec.Struct, frozen=True):
     left: Callable[[], str] = lambda: ""
     """What is said of what was kept when a question on the way is left."""
 
+    close: Callable[[], None] = lambda: None
+    """It is left, and may be gone on with from anywhere."""
+    nothing: str = "Nothing was kept."
+    """What is said of a private one when it is left or over."""
     unkept: Callable[[], Opened] | None = None
     """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
     where nothing is kept anyway, or where keeping is all there is to it."""
+
+
+NOTHING_MORE = "Nothing was kept from there on."
+"""Said where a disk took nothing, and it was gone on with."""
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -64,24 +64,9 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
 
         return Records(paths.records_folder(self.data), self.files, self.damaged.append)
 
-    def log(self, record: Record, *, again: bool = False) -> None:
-        """Write a new record that `undo` takes back. Raises NotSaved.
-
-        It may have been tried before where it comes `again`: what that left is written over.
-        """
-        write = self.records.put if again else self.records.add
-        last.remember(self.data, "log", write(record))
-
-    def log_so_far(self, record: Record, words: str) -> bool:
-        """Keep what is still being told, and let go of it when its words are taken back.
-
-        Whether it is kept. Raises NotSaved.
-        """
-        if words:
-            self.log(record, again=True)
-        elif os.path.lexists(path := self.records.path_of(record)):
-            durable.remove(path, files=self.files)
-        return bool(words)
+    def log(self, record: Record) -> None:
+        """Write a new record that `undo` takes back. Raises NotSaved."""
+        last.remember(self.data, "log", self.records.add(record))
 
     @cached_property
     def progress(self) -> Progress:

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
+from rsense.core.prompts import SKIPPED
 from rsense.core.script import Script, parse
 from rsense.core.visible import clean, one_line
 from rsense.core.vocabulary import Family, Vocabularies, Vocabulary, Word
-from rsense.sitting import Opened, Sitting
+from rsense.sitting import NOTHING_MORE, Opened, Sitting
 
 BEFORE = """
 [[step]]
@@ -147,20 +148,20 @@ def asked(
     before: Iterable[Reply] = (),
     keep: Callable[[Session], bool] = lambda _: False,
     left: str = NOTED,
-    keep_nothing: Callable[[], None] | None = None,
+    keep_nothing: Callable[[], Script] | None = None,
 ) -> Opened:
     """A form laid open, with what was answered before.
 
     `keep` is given all that was said so far, what is half written too, before the next question
     is asked, and tells whether any of it is kept now; then `left` is said when the form is left.
     It raises NotKept. Without it nothing is kept but what `take` makes of the whole. After
-    `keep_nothing` neither keeps anything.
+    `keep_nothing` neither keeps anything; it gives the script to go on with.
     """
     kept = False
 
     def keep_so_far(session: Session) -> None:
         nonlocal kept
-        kept = keep(engine.refit(script, session.shelves, (*session.trail, *session.ahead)))
+        kept = keep(engine.refit(script, session.shelves, _as_far_as(session)))
 
     sitting = Sitting(engine.begin(script, ahead=before), keep_so_far)
     opened = Opened(sitting, onward=take, left=lambda: left if kept else "")
@@ -168,16 +169,33 @@ def asked(
         return opened
 
     def unkept() -> Opened:
-        keep_nothing()
-        return replace(opened, private=True)
+        session = sitting.session
+        same = engine.refit(keep_nothing(), session.shelves, session.trail, session.ahead)
+        held = Sitting(same, lambda _: None)
+        return Opened(held, onward=take, private=True, nothing=NOTHING_MORE)
 
     return replace(opened, unkept=unkept)
 
 
+def _as_far_as(session: Session) -> list[Reply]:
+    """All that was said, half written or gone back from too; what lies between is skipped."""
+    said = {reply.step: reply for reply in (*session.trail, *session.ahead)}
+    steps = [node.id for node in session.script.nodes if node.id]
+    last = max((n for n, step in enumerate(steps) if step in said), default=-1)
+    return [said.get(step, Reply(step, SKIPPED)) for step in steps[: last + 1]]
+
+
 def question(
-    title: str, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
+    title: str,
+    text: str,
+    options: Mapping[str, str],
+    take: Callable[[str], Opened | None],
+    left: str = "",
 ) -> Opened:
-    """One choice that leads on: value to label. What is in text and labels is data, braces too."""
+    """One choice that leads on: value to label. What is in text and labels is data, braces too.
+
+    `left` is said when it is left.
+    """
     words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
     ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
     plain = clean(text).replace("{", "{{").replace("}", "}}")
@@ -186,7 +204,8 @@ def question(
     def onward(session: Session) -> Opened | None:
         return take(text_of(session, "way"))
 
-    return asked(form(title, tomli_w.dumps({"step": [step]}), ways), onward)
+    opened = asked(form(title, tomli_w.dumps({"step": [step]}), ways), onward)
+    return replace(opened, left=lambda: left)
 
 
 def quoted(path: str) -> str:

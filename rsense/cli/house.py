@@ -12,6 +12,7 @@ from rsense.cli.catalogue import STAGES, in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
+from rsense.cli.growing import Growing
 from rsense.cli.now import Now
 from rsense.cli.planned import with_plan
 from rsense.cli.reading import in_a_line, whole
@@ -157,6 +158,7 @@ def rethink(desk: Desk, id: str) -> Opened:
 
 def log_form(desk: Desk) -> Opened:
     id, at = desk.new_id(), desk.now()  # the same each time it is kept
+    record = Growing(desk)
 
     def made(session: Session) -> Trigger:
         return Trigger(
@@ -171,13 +173,16 @@ def log_form(desk: Desk) -> Opened:
     def keep(session: Session) -> bool:
         trigger = made(session)
         with told():
-            return desk.log_so_far(trigger, trigger.what)
+            return record.keep(trigger, trigger.what)
 
     def take(session: Session) -> Opened | None:
         keep(session)
         trigger = made(session)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
-        ways = {"rethink": lambda: rethink(desk, trigger.id), "now": lambda: Now(desk).opened()}
+        ways = {
+            "rethink": lambda: rethink(desk, trigger.id),
+            "now": lambda: Now(desk).about(trigger),
+        }
         nothing = lambda: None  # noqa: E731 - the way that leads nowhere
         text = with_plan("It is noted.", desk, trigger)
         return question("Saved", text, options, lambda way: ways.get(way, nothing)())
@@ -193,14 +198,15 @@ def welcome(desk: Desk) -> Opened | None:
         change(desk, "welcomed", value=True)
 
     base, at = desk.new_id(), desk.now()
+    cards = [Growing(desk) for _ in range(forms.MOST_PEOPLE)]
 
     def keep(session: Session) -> bool:
         people = list_of(session, "people")
         with told():
-            for number in range(forms.MOST_PEOPLE):
+            for number, card in enumerate(cards):
                 person = people[number] if number < len(people) else ""
                 id = derived_id(base, str(number))  # the same each time it is kept
-                desk.log_so_far(Keepsake(id=id, at=at, shelf="people", text=person), person)
+                card.keep(Keepsake(id=id, at=at, shelf="people", text=person), person)
         return bool(people)
 
     def take(session: Session) -> None:

@@ -24,6 +24,7 @@ from rsense.cli.given import (
     standard_input,
     too_long,
 )
+from rsense.cli.growing import Growing
 from rsense.cli.spelling import DOMAINS, Spelling
 from rsense.cli.when import MachineZone, when_words
 from rsense.core.marks import marked
@@ -128,12 +129,19 @@ def log(
             **said,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    answers.keep = lambda: add(desk, made(), again=True)
+    record = Growing(desk)
+
+    def keep() -> None:
+        trigger = made()
+        with given_back(_words(trigger)):
+            record.keep(trigger, trigger.what or trigger.thought)
+
+    answers.keep = keep
     interrupted = _hear(words, person, spelling, answers)
     trigger = made()
     if not (trigger.what or trigger.thought):
         raise Failure("Nothing was said, so nothing was kept.", USAGE)
-    add(desk, trigger, again=person is not None)
+    keep()
     notes = list(spelling.remember())
     if as_json:
         _print(trigger)
@@ -184,6 +192,7 @@ def _hear(
         except KeyboardInterrupt:
             if not answers.what:
                 raise
+            sys.stderr.write("\n")  # below what was being typed
             return True
     return False
 
@@ -245,10 +254,10 @@ def keep(
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
 
-def add(desk: Desk, record: Record, *, again: bool = False) -> None:
-    """Write a record, as Desk.log does. Raises Failure, with the words given back on stdout."""
+def add(desk: Desk, record: Record) -> None:
+    """Write a record. Raises Failure, with the words given back on stdout."""
     with given_back(_words(record)):
-        desk.log(record, again=again)
+        desk.log(record)
 
 
 def _words(record: Record) -> list[str]:

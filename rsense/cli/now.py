@@ -14,6 +14,7 @@ from rsense.cli import forms
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
+from rsense.cli.growing import Growing
 from rsense.cli.planned import planned
 from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, derived_id, told
 from rsense.core.engine import Session
@@ -60,33 +61,46 @@ class Now:
     tried: list[str] = field(default_factory=list)
     """The exercises that were begun."""
     happening: str = ""
+    record: Growing = field(init=False)
+    """The trigger in the log."""
+    card: Growing = field(init=False)
+    """A plan for next time."""
     said: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.started = self.desk.now()
         self.id = self.id or self.desk.new_id()
+        self.record, self.card = Growing(self.desk), Growing(self.desk)
 
     def opened(self) -> Opened:
+        return self._asked(self._first, self._suggest, keep=self._note)
+
+    def about(self, trigger: Trigger) -> Opened:
+        """The same for what is in the log already: nothing of it is asked again."""
+        self.trigger, self.before, self.typed = trigger, trigger.intensity, True
+        return self._choose()
+
+    def _first(self) -> Script:
         options = ", ".join(
             f'{{ value = "{value}", label = "{label}" }}' for value, label in HAPPENINGS.items()
         )
         where_to = "" if self.private else " It goes into your log."
         steps = forms.BEFORE.replace("HAPPENINGS", options).replace("WHERE_TO", where_to)
-        script = form(TITLE, steps)
-        return self._asked(script, self._suggest, keep=self._note)
+        return form(TITLE, steps)
 
     def _asked(
         self,
-        script: Script,
+        script: Callable[[], Script],
         take: Callable[[Session], Opened | None],
         keep: Callable[[Session], bool] = lambda _: False,
         left: str = forms.NOTED,
     ) -> Opened:
-        stop = None if self.private else self._keep_nothing
-        return asked(script, take, keep=keep, left=left, keep_nothing=stop)
+        def keep_nothing() -> Script:
+            self.private = True
+            return script()
 
-    def _keep_nothing(self) -> None:
-        self.private = True
+        stop = None if self.private else keep_nothing
+        return asked(script(), take, keep=keep, left=left, keep_nothing=stop)
 
     def _note(self, session: Session) -> bool:
         """Put what set it off into the log, as far as it is told; whether it is there."""
@@ -94,12 +108,15 @@ class Now:
         self.happening = text_of(session, "happening")
         typed = text_of(session, "what")
         self.typed = bool(typed)
-        what = typed or HAPPENINGS.get(self.happening, self.happening)
-        id = derived_id(self.id, "trigger")
-        trigger = Trigger(id=id, at=self.started, what=what, intensity=self.before)
+        happening = HAPPENINGS.get(self.happening, self.happening)
+        what = typed or happening
+        trigger = Trigger(
+            id=derived_id(self.id, "trigger"), at=self.started, what=what, intensity=self.before,
+            before=happening if typed else "",
+        )  # fmt: skip
         if not self.private:
             with told():
-                self.desk.log_so_far(trigger, what)
+                self.record.keep(trigger, what)
         self.trigger = trigger if what else None
         return bool(what) and not self.private
 
@@ -117,7 +134,13 @@ class Now:
         if self.before is not None and self.before >= STILL_HIGH:
             text = "That is a lot. Something for the body first; the thinking can wait."
         text, self.plan = "\n\n".join(filter(None, (self.plan, text))), ""
-        return question(TITLE, text, {**options, STOP: "none of it, not now"}, self._begin)
+        ways = {**options, STOP: "none of it, not now"}
+        return question(TITLE, text, ways, self._begin, self._noted)
+
+    @property
+    def _noted(self) -> str:
+        """What is said of the trigger when something after it is left."""
+        return forms.NOTED if self.trigger and not self.private else ""
 
     def _works(self, exercise: str) -> bool:
         """A script of the person's own may be broken, and stands for one of ours."""
@@ -138,7 +161,7 @@ class Now:
             raise NotKept(str(failure)) from failure
         self.tried.append(exercise)
         known = self.trigger if self.typed else None
-        table = Table(self.desk, script, self.private, about, known)
+        table = Table(self.desk, script, self.private, about, known, left=self._noted)
         table.onward = self._after(table)
         return table.opened(ask=False)
 
@@ -157,7 +180,7 @@ class Now:
                 return bool(said) and self._put(self._record(_after(answers, known), said))
 
             take = lambda answers: self._next(answers, known)  # noqa: E731 - what comes of it
-            return self._asked(form(TITLE, steps), take, keep, "What you said is kept.")
+            return self._asked(lambda: form(TITLE, steps), take, keep, "What you said is kept.")
 
         return ask
 
@@ -213,7 +236,7 @@ class Now:
             card = Keepsake(id=id, at=self.started, shelf="plans", text=plan, about=about)
             if not self.private:
                 with told():
-                    self.desk.log(card, again=True)
+                    self.card.keep(card, plan)
         return None
 
     def _write(self, after: int | None, helped: str | None, said: Sequence[Exchange] = ()) -> None:

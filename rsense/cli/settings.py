@@ -36,5 +36,5 @@ def settings(
         wanted = getattr(changed(desk.config, key, value), key)
     except ValueError as error:
         raise Failure(str(error), USAGE) from error
-    with given_back([value] if isinstance(wanted, str) else []):
+    with given_back([value] if key == "person" else []):
         write_setting(desk.config_path, key, wanted)

@@ -25,7 +25,7 @@ from rsense.core.kept import (
 )
 from rsense.core.records import MeasureTaken, Trigger
 from rsense.core.script import Script
-from rsense.sitting import Change, Door, Ending, NotKept, Opened, Sitting
+from rsense.sitting import NOTHING_MORE, Change, Door, Ending, NotKept, Opened, Sitting
 from rsense.store import durable, paths
 from rsense.store.progress import Held, Unfinished, unfinished
 
@@ -55,6 +55,9 @@ class Table(msgspec.Struct):
     _open: tuple[str, datetime] | None = None
     """Id and start of the sitting, once it is open."""
     _lock: Held | None = None
+    _nothing: str = "Nothing was kept."
+    left: str = ""
+    """What is said of what led here, when it is left before anything of it is kept."""
 
     onward: Callable[[Session], Opened | None] = lambda _: None
     """What comes when it is done."""
@@ -72,11 +75,17 @@ class Table(msgspec.Struct):
     def _laid(self, sitting: Sitting) -> Opened:
         again = self.again or f"rsense run {self.script.id}"
         unkept = None if self.private else lambda: self._unkept(sitting.session)
-        return Opened(sitting, self.finish, self.onward, self.private, again, unkept=unkept)
+        return Opened(
+            sitting, self.finish, self.onward, self.private, again, lambda: self.left,
+            self._let_go_of, self._nothing, unkept,
+        )  # fmt: skip
+
+    def _let_go_of(self) -> None:
+        self._lock = None
 
     def _unkept(self, session: Session) -> Opened:
         """Go on without a disk; what was kept before stays for later."""
-        self.private = True
+        self.private, self._nothing = True, NOTHING_MORE
         script = self.script.keeping_nothing()
         same = engine.refit(script, session.shelves, session.trail, session.ahead)
         return self._laid(Sitting(same, self._keep))
@@ -179,7 +188,7 @@ class Table(msgspec.Struct):
         if self._open and not self.private:
             with told():
                 self.desk.progress.remove(self._open[0])
-        return ("Nothing was kept.",)
+        return (self._nothing,)
 
     def _written(self, session: Session) -> tuple[str, ...]:
         id, started = self._open or (self.desk.new_id(), self.desk.now())

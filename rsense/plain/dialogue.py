@@ -95,7 +95,7 @@ def _wait_to_try_again(opened: Opened, unsaved: Unsaved, console: Console) -> No
         case Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
         case Command.BACK:
-            opened.sitting.back()
+            opened.sitting.ask_again()
 
 
 def _go_on_unkept(opened: Opened, unsaved: Unsaved, console: Console) -> None:
@@ -240,14 +240,15 @@ def _left(opened: Opened, console: Console, unsaved: Unsaved) -> Result:
         if opened.again and opened.sitting.worth_keeping:
             console.say(f"What you said before is kept. “{opened.again}” goes on from there.")
         raise unsaved.why
-    if opened.finish is None:
+    opened.close()
+    if opened.private:
+        console.say(f"Left. {opened.nothing}")
+    elif opened.finish is None:
         console.say(f"Left. {opened.left()}".rstrip())
-    elif opened.private:
-        console.say("Left. Nothing was kept.")
     elif opened.again and opened.sitting.worth_keeping:
         console.say(f"Kept for later. “{opened.again}” goes on from here.")
     else:
-        console.say("Left. There was nothing to keep yet.")
+        console.say(f"Left. {opened.left() or 'There was nothing to keep yet.'}")
     return Result.LEFT
 
 

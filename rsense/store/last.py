@@ -61,6 +61,14 @@ def recall(data: str) -> "tuple[str, str] | None":
     return what, os.path.join(data, inside)
 
 
+def recall_if_readable(data: str) -> "tuple[str, str] | None":
+    """As `recall`, and None too where the disk does not let it be read."""
+    try:
+        return recall(data)
+    except OSError:
+        return None
+
+
 def forget(data: str) -> None:
     """There is nothing more to take back. Never fails."""
     try:  # noqa: SIM105  # contextlib would cost more than this whole module

@@ -47,17 +47,23 @@ class Records(NamedTuple):
         durable.create(path, data, files=self.files)
         return path
 
-    def put(self, record: Record) -> str:
-        """Write a record over what an earlier try left of it; its path. Raises NotSaved."""
+    def put(self, record: Record, expected: bytes | None = None) -> bytes:
+        """Write a record over what an earlier try left of it; its bytes. Raises NotSaved.
+
+        Where `expected` is given, nothing else is written over: that is Changed.
+        """
         path, data = self._ready(record)
-        durable.replace(path, data, expected=None, files=self.files)
-        return path
+        durable.replace(path, data, expected=expected, files=self.files)
+        return data
+
+    def bytes_of(self, record: Record) -> bytes:
+        """What is in its file."""
+        return encoded(record_document(record))
 
     def _ready(self, record: Record) -> tuple[str, bytes]:
         path = self.path_of(record)
-        data = encoded(record_document(record))
         durable.make_folder(os.path.dirname(path), files=self.files)
-        return path, data
+        return path, self.bytes_of(record)
 
     def path_of(self, record: Record) -> str:
         return self.place(record.at, KINDS[type(record)], record.id)

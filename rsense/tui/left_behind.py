@@ -17,17 +17,18 @@ def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     if not saved:
         return "The words you had just typed could not be saved."
     if opened.private:
-        return "Left. Nothing was kept."
+        return f"Left. {opened.nothing}"
     sitting = opened.sitting
-    if kept := opened.left():
-        return kept
     if opened.again and (sitting.worth_keeping or sitting.session.ahead or begun):
         return f"Kept for later. “{opened.again}” goes on from here."
-    return ""
+    return opened.left()
 
 
-def left_behind(session: Session, *, private: bool) -> str:
-    """What was done, in a line: `A slow breath: 12 breaths, 2 minutes.`"""
+def left_behind(session: Session, *, kept: str) -> str:
+    """What was done, in a line: `A slow breath: 12 breaths, 2 minutes.`
+
+    `kept` is what is said of that; nothing where all was.
+    """
     breaths, seconds = 0, 0.0
     for step in engine.retrace(session):
         prompt, value = step.prompt, step.reply.value
@@ -35,8 +36,7 @@ def left_behind(session: Session, *, private: bool) -> str:
             breaths += value.cycles
             seconds += value.cycles * prompt.seconds / prompt.cycles
     done = f"{_of(breaths, 'breath')}, {_long(seconds)}" if breaths else "done"
-    kept = " Nothing was kept." if private else ""
-    return one_line(f"{session.script.title}: {done}.{kept}")
+    return one_line(f"{session.script.title}: {done}. {kept}")
 
 
 def _of(count: int, what: str) -> str:

@@ -43,7 +43,7 @@ def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
 def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> str:
     """Why an answer was not taken, and what else there is to do."""
     if isinstance(error, NotKept):
-        said = "" if shown and isinstance(shown.prompt, Read) else " Your words are still here."
+        said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
         unkept = " F8 goes on, and keeps nothing." if opened.unkept else ""
         return f"{error}{said} Enter tries again.{unkept}"
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)

@@ -154,7 +154,7 @@ def test_what_was_kept_before_the_disk_was_full_stays_for_later(tmp_path: Path) 
     disk.times = 1000
     talked = talk("She drove.", ":unkept", "She drove.", "", interactive=True)
     dialogue.run(opened, SERVICES, talked.console)
-    assert "Nothing was kept." in talked.written
+    assert "Nothing was kept from there on." in talked.written
     (left,) = here.progress.all()
     assert [reply.value for reply in left.replies] == ["Sam left."]
 

@@ -145,7 +145,7 @@ def test_what_was_said_before_ctrl_c_is_kept(
     monkeypatch.setattr("builtins.input", typed)
     ran = rsense("log", person=True)
     assert (ran.code, rsense.triggers[0].what) == (130, "a cool tone")
-    assert ran.err.startswith("Saved: today ")
+    assert ran.err.startswith("\nSaved: today ")
     assert rsense("log", person=True).code == 130
     assert len(rsense.triggers) == 1
 

@@ -12,11 +12,8 @@ import pytest
 from rsense.cli.desk import Desk
 from rsense.cli.sittings import Table
 from rsense.core.script import parse
-from rsense.plain import dialogue
-from rsense.sitting import Services
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
-from tests.plain.lines import talk
 from tests.tui.terminal import default_signals
 
 STEPS = """
@@ -211,10 +208,13 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
     library = Library(shipped_folder())
     desk = Desk(str(left.home), library)
     table = Table(desk, parse("mine", HEAD + STEPS), private=False)
-    here = talk("1", ":quit")
     opened = table.opened(ask=True)
-    dialogue.run(opened, Services(lambda: ""), here.console)
+    opened.sitting.answer(("go_0",))
+    here = opened.onward(opened.sitting.session)
+    assert here
     assert "half way" not in back(left).out
+    here.close()
+    assert "half way" in back(left).out
 
 
 # In a real terminal

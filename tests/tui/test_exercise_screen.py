@@ -287,7 +287,7 @@ async def test_what_to_do_about_a_full_disk_stays_once_the_half_written_was_trie
         await here.press("type:She left.\n")
         assert not here.exercise._begun.saved()
         await here.settle()
-        assert "Your words are still here. Enter tries again." in " ".join(here.words.split())
+        assert "Your answer is still here. Enter tries again." in " ".join(here.words.split())
 
 
 @acted
@@ -319,7 +319,7 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
             await here.press("enter")
             assert (here.step, "Not saved" in here.words) == ("now", False)
             await here.press("type:7\n", "type:I stayed.\n", "enter")
-            assert "Nothing was kept." in here.words
+            assert "Nothing was kept from there on." in here.words
 
     walk()
     assert list(tmp_path.rglob("*")) == []

@@ -27,5 +27,5 @@ TIMER = '[[step]]\nid = "sit"\nkind = "timer"\ntext = "Sit."\nseconds = 60\n'
 )
 def test_it_counts_the_whole_breaths(steps: str, answer: Paced | Skip, line: str) -> None:
     session = run(parsed(steps), answer)
-    assert left_behind(session, private=False) == f"A test: {line}"
-    assert left_behind(session, private=True) == f"A test: {line} Nothing was kept."
+    assert left_behind(session, kept="") == f"A test: {line}"
+    assert left_behind(session, kept="Nothing was kept.") == f"A test: {line} Nothing was kept."

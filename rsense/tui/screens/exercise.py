@@ -8,16 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
-from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
-from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
+from rsense.sitting import NotKept, Opened, Services
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
-from rsense.tui.left_behind import farewell, left_behind
 from rsense.tui.page import complaint, keys_here, leaving, parts
+from rsense.tui.screens.leading_on import LeadingOn
 from rsense.tui.scroll import Scroll
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.twice import Once
@@ -27,7 +25,7 @@ from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
 
-class ExerciseScreen(Screen[None]):
+class ExerciseScreen(LeadingOn):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False, id="leave"),
         Binding("f2,ctrl+p", "back", "Back", show=False, id="back"),
@@ -37,15 +35,7 @@ class ExerciseScreen(Screen[None]):
     ]
 
     def __init__(self, opened: Opened, services: Services) -> None:
-        super().__init__()
-        self.opened = opened
-        self.services = services
-        self.view: PromptView | None = None
-        self._shown: Shown | None = None
-        self.revising: int | None = None
-        """The place in the trail of an answer that is being changed."""
-        self._over_with = False
-        """What was laid open is finished and kept."""
+        super().__init__(opened, services)
         self._once = Once(self.app.clock)  # type: ignore[attr-defined]
         draft = lambda begun: self.sitting.draft(begun)  # noqa: E731, PLW0108 - whichever it is then
         self._begun = HalfWritten(self, draft, self._complain)
@@ -57,10 +47,6 @@ class ExerciseScreen(Screen[None]):
             yield VerticalGroup(id="column")
         yield Static("", id="complaint", classes="complaint")
         yield Keys([], [])
-
-    @property
-    def sitting(self) -> Sitting:
-        return self.opened.sitting
 
     async def on_mount(self) -> None:
         await self.show_prompt()
@@ -145,7 +131,8 @@ class ExerciseScreen(Screen[None]):
             else:
                 self.sitting.answer(value)
         except (Refused, NotKept) as error:
-            self._begun.safe = isinstance(error, Refused)
+            if isinstance(error, NotKept):
+                self._begun.safe = False
             self._complain(error)
             if value and not isinstance(value, Skip) and self.revising is None:
                 self._begun.value = value  # what could not be taken is half written
@@ -160,116 +147,12 @@ class ExerciseScreen(Screen[None]):
         field.display = bool(told)
         self._say_where()
 
-    async def _over(self) -> None:
-        """Nothing is left to ask: a question leads on, an exercise is looked over first."""
-        if self.opened.finish is None:
-            await self._go_onward()
-        elif self.app.is_inline:  # below a prompt there is no room to look it all over
-            await self._finish()
-        else:
-            self.view = None
-            self._look_over()
-
-    async def _go_onward(self) -> None:
-        """To what comes next, or to the end of it all."""
-        try:
-            following = self.opened.onward(self.sitting.session)
-        except NotKept as error:
-            self.sitting.back()
-            await self.show_prompt()
-            self._begun.safe = False
-            self._complain(error)
-            return
-        await self._begin(following)
-
-    def _look_over(self, complaint: str = "") -> None:
-        from rsense.tui.screens.review import ReviewScreen  # noqa: PLC0415 - not in a first frame
-
-        self.app.push_screen(ReviewScreen(self.opened, complaint), self._reviewed)
-
-    async def _reviewed(self, review: str | int | None) -> None:
-        match review:
-            case "finish":
-                await self._finish()
-            case "back":
-                try:
-                    self.sitting.back()
-                except NotKept as error:
-                    self._look_over(str(error))
-                else:
-                    await self.show_prompt()
-            case int(index):
-                self.revising = index
-                await self.show_prompt()
-            case _:
-                self.action_leave()
-
-    async def _finish(self) -> None:
-        opened = self.opened
-        try:
-            ending = opened.finish(self.sitting.session) if opened.finish else None
-            following = opened.onward(self.sitting.session)
-        except NotKept as error:
-            self._look_over(str(error))
-            return
-        self._over_with = True
-        if following or ending is None:
-            await self._begin(following)
-        elif self.app.is_inline and not ending.softer:
-            self._say_goodbye(left_behind(self.sitting.session, private=opened.private))
-            self._close()
-        else:
-            self._end(ending, can_open=self.services.open is not None)
-
-    def _end(self, ending: Ending, *, can_open: bool) -> None:
-        from rsense.tui.screens.ending import EndingScreen  # noqa: PLC0415 - as above
-
-        title = self.sitting.session.script.title
-        self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
-
-    async def _through(self, door: str | None) -> None:
-        """Out, or through the door that the person chose."""
-        try:
-            opened = self.services.open(door) if door and self.services.open else None
-        except NotKept as error:
-            self._end(Ending((str(error),), softer=False, doors=()), can_open=False)
-        else:
-            await self._begin(opened)
-
-    async def _begin(self, opened: Opened | None) -> None:
-        if opened is None:
-            self._close()
-            return
-        self.opened, self._over_with = opened, False
-        await self.show_prompt()
-
     @on(PromptView.Drafted)
     def keep_draft(self, event: PromptView.Drafted) -> None:
         event.stop()
         self._once.touched()
         if event.view is self.view and self.revising is None:
             self._begun.grew(event.value)
-
-    def let_go(self) -> None:
-        """Save what is half written, and say in the terminal where it can be gone on with."""
-        if not self._over_with:
-            saved = self._begun.saved()
-            self.app.unsaved |= not saved  # type: ignore[attr-defined]
-            self._say_goodbye(farewell(self.opened, self._begun.value, saved=saved))
-
-    def _say_goodbye(self, said: str) -> None:
-        self.app.farewell = said or self.app.farewell  # type: ignore[attr-defined]
-
-    def action_leave(self) -> None:
-        self.let_go()
-        self._close()
-
-    def _close(self) -> None:
-        # Later: a screen that has just been dismissed above this one is still on the stack.
-        self.call_later(self._take_leave)
-
-    def _take_leave(self) -> None:
-        self.dismiss()  # not awaited: a screen may not wait for its own end
 
     async def action_back(self) -> None:
         if self.revising is not None:
@@ -282,7 +165,8 @@ class ExerciseScreen(Screen[None]):
                     self.sitting.draft(self._begun.value)  # it is there when coming back
                 self.sitting.back()
             except NotKept as error:
-                self._complain(str(error))
+                self._begun.safe = False
+                self._complain(error)
                 return
         self._begun.forget()
         await self.show_prompt()

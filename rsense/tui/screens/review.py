@@ -22,13 +22,17 @@ from rsense.tui.words import words
 
 
 class ReviewScreen(Screen[str | int]):
-    """Dismissed with "finish", "back", or the place of the answer to change; None leaves."""
+    """Dismissed with "finish", "back" or "unkept", or the place of an answer to change.
+
+    None leaves.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Finish", show=False, id="finish"),
         Binding("up", "move(-1)", "Up", show=False, id="review_up"),
         Binding("down", "move(1)", "Down", show=False, id="review_down"),
         Binding("f2,ctrl+p", "back", "Back", show=False, id="review_back"),
+        Binding("f8,ctrl+y", "unkept", "Keep nothing", show=False, id="review_unkept"),
         Binding("escape", "dismiss", "Leave", show=False, id="review_leave"),
     ]
 
@@ -36,6 +40,7 @@ class ReviewScreen(Screen[str | int]):
         super().__init__()
         self.sitting = opened.sitting
         self.private = opened.private
+        self.unkept = opened.unkept is not None
         self.complaint = complaint
         self.said = self.sitting.said()
         self.here = 0
@@ -91,3 +96,8 @@ class ReviewScreen(Screen[str | int]):
 
     def action_back(self) -> None:
         self.dismiss("back")
+
+    def action_unkept(self) -> None:
+        """Finish without a disk, where it takes nothing."""
+        if self.complaint and self.unkept:
+            self.dismiss("unkept")
