@@ -15,7 +15,8 @@ from rsense.core.prompts import SKIPPED
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import Opened, Services
+from rsense.sitting import NotKept, Opened, Services
+from rsense.store import last
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import SILENT, SMALL, stand_in
 from tests.cli.test_trying_again import AT
@@ -151,3 +152,77 @@ def test_it_is_there_after_a_real_end(
         ENDS[end](terminal)
     (record,) = tmp_path.rglob("*-trigger-*.toml")
     assert "zaun" in record.read_text() or "a message, or none" in record.read_text()
+
+
+def told(desk: Desk, *answers: object) -> Opened:
+    opened = house.log_form(desk)
+    for answer in answers:
+        opened.sitting.answer(answer)  # type: ignore[arg-type]
+    return opened
+
+
+def test_an_earlier_answer_that_is_emptied_takes_no_later_one_with_it(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    opened = told(desk, "Mo cancelled", 3, ("anxious",))
+    opened.sitting.draft("Sam")
+    opened.sitting.back()
+    opened.sitting.draft(())
+    (trigger,) = triggers(desk)
+    assert (trigger.what, trigger.intensity, trigger.who) == ("Mo cancelled", 3, "Sam")
+
+
+def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    opened = told(desk, "Mo cancelled")
+    (path,) = tmp_path.rglob("*-trigger-*.toml")
+    path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
+    with pytest.raises(NotKept, match="changed since it was read"):
+        opened.sitting.answer(3)
+    assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
+
+
+def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    told(desk, "quick one")
+    before = last.recall(desk.data)
+    opened = told(desk)
+    opened.sitting.draft("slow")
+    assert last.recall(desk.data) != before
+    opened.sitting.draft("")
+    assert last.recall(desk.data) == before
+
+
+@pytest.mark.parametrize(
+    ("happening", "before"), [("my own words", "my own words"), ("tone", "a cool tone, a look")]
+)
+def test_what_is_happening_is_kept_beside_what_set_it_off(
+    tmp_path: Path, happening: str, before: str
+) -> None:
+    desk = made(tmp_path)
+    opened = Now(desk).opened()
+    for answer in ((happening,), 6, "he laughed"):
+        opened.sitting.answer(answer)
+    (trigger,) = triggers(desk)
+    assert (trigger.what, trigger.before) == ("he laughed", before)
+
+
+def test_what_helps_is_about_what_was_logged_and_asks_none_of_it_again(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    opened = told(desk, "Mo cancelled", 8, SKIPPED, SKIPPED)
+    saved = opened.onward(opened.sitting.session)
+    assert saved
+    saved.sitting.answer(("now",))
+    helps = saved.onward(saved.sitting.session)
+    assert helps
+    assert "That is a lot." in str(helps.sitting.shown)
+    assert len(triggers(desk)) == 1
+
+
+def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) -> None:
+    opened = Now(made(tmp_path)).opened()
+    opened.sitting.answer(("tone",))
+    assert opened.unkept
+    unkept = opened.unkept()
+    unkept.sitting.answer(6)
+    assert "log" not in str(unkept.sitting.shown)
+    assert left(unkept, ()) == "Left. Nothing was kept from there on."

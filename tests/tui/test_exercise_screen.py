@@ -8,8 +8,9 @@ import pytest
 
 from rsense.cli.desk import Desk
 from rsense.cli.sittings import Table
+from rsense.core.engine import begin
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import Opened
+from rsense.sitting import Opened, Sitting
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import FaultyFiles
 from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage
@@ -323,6 +324,41 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
 
     walk()
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> None:
+    full: list[bool] = []
+    disk = FaultyFiles(lambda _, done: OSError(28, "full") if full and done[0] == "open" else None)
+    desk = Desk(str(tmp_path), Library(shipped_folder()), files=disk)
+
+    @acted
+    async def walk() -> None:
+        async with stage(Table(desk, script(THREE), private=False).opened(ask=False)) as here:
+            await here.press("type:She left.\n", "type:7\n", "type:I stayed.\n", "f8")
+            full.append(True)
+            await here.press("enter")
+            assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+            await here.press("f8")
+            assert "Nothing is kept from here on." in here.words
+            await here.press("enter")
+            assert "Nothing was kept from there on." in here.words
+
+    walk()
+    assert len(list(tmp_path.rglob("progress/*.toml"))) == 1
+
+
+@acted
+async def test_a_way_back_that_cannot_be_kept_can_be_gone_without_a_disk() -> None:
+    kept = Kept()
+    sitting = Sitting(begin(script(THREE)), kept.keep)
+    unkept = Opened(Sitting(sitting.session, lambda _: None), private=True)
+    async with stage(Opened(sitting, kept.finish, unkept=lambda: unkept)) as here:
+        await here.press("type:She left.\n")
+        kept.full = True
+        await here.press("f2")
+        assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+        await here.press("enter", "f8")
+        assert "Nothing is kept from here on." in here.words
 
 
 @acted
