@@ -126,6 +126,8 @@ def changed(config: Config, key: str, value: object) -> Config:
         value = words.get(str(value).casefold())
         if value is None:
             raise ValueError(f"{key} is yes or no.")
+    if key == "country" and value and not (len(str(value)) == 2 and str(value).isalpha()):
+        raise ValueError("The country is two letters, such as at or us.")
     if key == "theme" and value not in THEMES:
         raise ValueError(f"The themes are {', '.join(THEMES)}.")
     return replace(config, **{key: value})

@@ -11,7 +11,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.config import Setting, read_config, trouble, write_setting
+from rsense.store.config import Config, Setting, changed, read_config, trouble, write_setting
 from rsense.store.durable import NotSaved
 
 WRITTEN = """\
@@ -117,3 +117,11 @@ def test_who_has_settings_that_cannot_be_read_is_not_welcomed_again(tmp_path: Pa
     path.write_bytes(BROKEN)
     assert read_config(str(path)).welcomed
     assert trouble(str(path)).startswith("it is not valid TOML")
+
+
+@pytest.mark.parametrize("value", ["Austria", "1", "a1", "\u00e4\u00f6x"])
+def test_a_country_is_two_letters(value: str) -> None:
+    with pytest.raises(ValueError, match="two letters, such as at or us"):
+        changed(Config(), "country", value)
+    assert changed(Config(), "country", "at").country == "at"
+    assert changed(Config(country="at"), "country", "").country == ""

@@ -222,6 +222,24 @@ async def test_own_words_come_back_as_they_were(
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
 
 
+HALF_OWN = {
+    "one": (ONE_PICK, ("4", "enter", "type:hid"), ("hid",)),
+    "several": (MANY_PICK, ("1", "4", "type:hid"), ("write", "hid")),
+    "erased again": (MANY_PICK, ("1", "4", "type:hid", "backspace", "backspace", "backspace"),
+                     ("write",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("steps", "keys", "begun"), HALF_OWN.values(), ids=list(HALF_OWN))
+@acted
+async def test_own_words_half_written_are_kept(
+    steps: str, keys: tuple[str, ...], begun: object
+) -> None:
+    async with stage(steps + AFTER) as here:
+        await here.press(*keys, "escape")
+    assert [reply.value for reply in here.kept.ahead] == [begun]
+
+
 LONG = "This question is longer than a narrow screen, and it goes on and on about itself. " * 5
 FIRST_PLACES = {
     "a rating": (FORMS[Rate], ("7",), "[7]"),

@@ -21,8 +21,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("F12, Ctrl+L", "blank the screen; the same key brings it back"),
         ("Ctrl+O", "every exercise and action, by name"),
         ("?, F5, Ctrl+R", "these keys; in a text field the last two"),
-        ("Esc", "leave, or back; everything is kept"),
-        ("Ctrl+C", "leave rsense at once; everything is kept"),
+        ("Esc", "leave, or back; what you answered is kept"),
+        ("Ctrl+C", "leave rsense at once; that is kept, too"),
     )),
     ("In an exercise", (
         ("Enter", "go on"),

@@ -50,6 +50,15 @@ class PickView(PromptView):
         own.display = True
         own.come_into_sight()
 
+    @on(WordsArea.Changed)
+    def own_words_grow(self, event: WordsArea.Changed) -> None:
+        event.stop()
+        own = self.query_one(WordsArea)
+        if own.display:
+            text = own.text.strip()
+            marked = tuple(self.query_one(Choices).marked)
+            self.draft((*marked, *([text] if text else ()))[-self.prompt.at_most :])
+
     @on(WordsArea.Done)
     def own_words(self, event: WordsArea.Done) -> None:
         event.stop()
