@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from rsense.cli.desk import Desk
 from rsense.core.records import Record
 from rsense.store import durable, last
+from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
 
 class Growing:
@@ -14,7 +13,8 @@ class Growing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._tried = False
+        self._tried: list[bytes] = []
+        """All that was written, or was to be: a failing disk may hold any of it."""
         self._written: bytes | None = None
         self._before = last.recall_if_readable(desk.data)
         """What `undo` takes back, should nothing come of this one."""
@@ -22,25 +22,38 @@ class Growing:
     def keep(self, record: Record, words: str) -> bool:
         """Write it as far as it is told; whether it is kept. Raises NotSaved.
 
-        Changed where it was edited elsewhere meanwhile: that stays.
+        What somebody made of it elsewhere meanwhile is not written over: that is Changed.
         """
         path = self._desk.records.path_of(record)
         if words:
-            self._written = self._write(record)
+            self._write(record, path)
             last.remember(self._desk.data, "log", path)
-        elif self._written is not None or os.path.lexists(path):
-            durable.remove(path, files=self._desk.files)
-            self._written = None
-            if self._before:
-                last.remember(self._desk.data, *self._before)
-            else:
-                last.forget(self._desk.data)
+        elif self._standing(path) is not None:
+            self._remove(path)
         return bool(words)
 
-    def _write(self, record: Record) -> bytes:
+    def _write(self, record: Record, path: str) -> None:
         records = self._desk.records
-        if self._tried:  # what an earlier try left of it is written over
-            return records.put(record, self._written)
-        self._tried = True
-        records.add(record)
-        return records.bytes_of(record)
+        data, first = records.bytes_of(record), not self._tried
+        self._tried.append(data)
+        if first:
+            records.add(record)
+        else:
+            records.put(record, self._standing(path) or self._written)
+        self._written = data
+
+    def _remove(self, path: str) -> None:
+        durable.remove(path, files=self._desk.files)
+        self._written = None
+        if self._before:
+            last.remember(self._desk.data, *self._before)
+        else:
+            last.forget(self._desk.data)
+
+    def _standing(self, path: str) -> bytes | None:
+        """What is there, if it is of this one's making."""
+        try:
+            there = read_bytes(path, RECORD_LIMIT)
+        except Unreadable:
+            return None
+        return there if there in self._tried else None

@@ -226,3 +226,19 @@ def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) ->
     unkept.sitting.answer(6)
     assert "log" not in str(unkept.sitting.shown)
     assert left(unkept, ()) == "Left. Nothing was kept from there on."
+
+
+def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of_or_brought_back(
+    tmp_path: Path,
+) -> None:
+    desk = made(tmp_path)
+    opened = told(desk)
+    opened.sitting.draft("Mo cancelled")
+    (path,) = tmp_path.rglob("*-trigger-*.toml")
+    path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
+    opened.sitting.draft("")
+    assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
+    path.unlink()
+    with pytest.raises(NotKept, match="changed since it was read"):
+        opened.sitting.draft("Mo")
+    assert triggers(desk) == []
