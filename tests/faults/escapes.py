@@ -99,8 +99,8 @@ def forms(words: str) -> Iterator[str]:
     """How words begin where they are shown: on a line, in JSON, and quoted by the framework."""
     for text in (words, words.replace("\0", "")):
         yield squeezed(one_line(text))[:HEAD]
-        yield squeezed(json.dumps(text)[1:])[:HEAD]
-        yield squeezed(repr(text)[1:])[:HEAD]
+        yield squeezed(json.dumps(text)[1:-1])[:HEAD]
+        yield squeezed(repr(text)[1:-1])[:HEAD]
 
 
 def completed(campaign: Campaign, home: Path, called: str) -> None:
