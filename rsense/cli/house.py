@@ -13,11 +13,12 @@ from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
 from rsense.cli.growing import Growing
+from rsense.cli.keeping import derived_id, told
 from rsense.cli.now import Now
 from rsense.cli.planned import with_plan
 from rsense.cli.reading import in_a_line, whole
 from rsense.cli.services import look_of, open_exercise, services_for
-from rsense.cli.sittings import Table, derived_id, told
+from rsense.cli.sittings import Table
 from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger

@@ -15,8 +15,9 @@ from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import asked, form, number_of, question, text_of
 from rsense.cli.growing import Growing
+from rsense.cli.keeping import derived_id, told
 from rsense.cli.planned import planned
-from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table, derived_id, told
+from rsense.cli.sittings import RISEN, SOFTER, STILL_HIGH, Table
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger

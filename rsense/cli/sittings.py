@@ -11,6 +11,7 @@ import msgspec
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import question
+from rsense.cli.keeping import derived_id, told
 from rsense.cli.planned import planned
 from rsense.cli.when import when_words
 from rsense.core import engine
@@ -25,7 +26,7 @@ from rsense.core.kept import (
 )
 from rsense.core.records import MeasureTaken, Trigger
 from rsense.core.script import Script
-from rsense.sitting import NOTHING_MORE, Change, Door, Ending, NotKept, Opened, Sitting
+from rsense.sitting import NOTHING_MORE, Change, Door, Ending, Opened, Sitting
 from rsense.store import durable, paths
 from rsense.store.progress import Held, Unfinished, unfinished
 
@@ -246,28 +247,6 @@ class Table(msgspec.Struct):
             with told():
                 self.desk.progress.remove(left.id)
         return done
-
-
-def derived_id(id: str, part: str) -> str:
-    """The id of something a sitting makes: the same each time, so a retry doubles nothing."""
-    import base64  # noqa: PLC0415 - only what ends well makes anything
-    import hashlib  # noqa: PLC0415
-
-    digest = hashlib.sha256(f"{id}/{part}".encode()).digest()
-    return base64.b32encode(digest)[:10].decode().lower()
-
-
-class told:  # noqa: N801 - reads as a word of a sentence: `with told():`
-    """Tells a face of what could not be saved, in words it may show."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, durable.NotSaved):
-            raise NotKept(str(error)) from error
-        if isinstance(error, OSError):
-            raise NotKept(f"Not saved: {error.strerror or 'the disk refused'}.") from error
 
 
 def _more_cards(count: int) -> str:

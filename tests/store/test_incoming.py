@@ -177,12 +177,6 @@ def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -
 # Tables
 
 
-@pytest.mark.parametrize("text", ["What\rWhen\nit,now\n", f'"{"x" * 200_000}",When\n'])
-def test_a_header_that_is_none_is_refused_in_words(text: str) -> None:
-    with pytest.raises(NotTaken, match="first line is not that of a table"):
-        table(text)
-
-
 SHEET = 'When,Note,How much,Mood\n2026-11-03 14:00,"a cool tone, twice",7,"sad, lonely"\n'
 MAPPING = {"When": "at", "Note": "what", "How much": "intensity", "Mood": "emotions"}
 

@@ -1,0 +1,28 @@
+"""What whatever keeps something for a face has in common: words for a failure, and ids."""
+
+from __future__ import annotations
+
+from rsense.sitting import NotKept
+from rsense.store import durable
+
+
+class told:  # noqa: N801 - reads as a word of a sentence: `with told():`
+    """Tells a face of what could not be saved, in words it may show."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, durable.NotSaved):
+            raise NotKept(str(error)) from error
+        if isinstance(error, OSError):
+            raise NotKept(f"Not saved: {error.strerror or 'the disk refused'}.") from error
+
+
+def derived_id(id: str, part: str) -> str:
+    """The id of something a sitting makes: the same each time, so a retry doubles nothing."""
+    import base64  # noqa: PLC0415 - only what ends well makes anything
+    import hashlib  # noqa: PLC0415
+
+    digest = hashlib.sha256(f"{id}/{part}".encode()).digest()
+    return base64.b32encode(digest)[:10].decode().lower()
