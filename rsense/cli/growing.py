@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from rsense.cli.desk import Desk
-from rsense.core.records import Record
+from rsense.core.records import Keepsake, Record, Trigger
 from rsense.store import durable, last
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
+Told = TypeVar("Told", Trigger, Keepsake)
+
 
 class Growing:
-    """One record of the log, from its first words to its last. It keeps its id and its moment."""
+    """One record of the log, from its first words to its last, under one id.
+
+    What somebody made of it elsewhere meanwhile stays; what is told from then on goes beside it,
+    under another id.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._tried: list[bytes] = []
         """All that was written, or was to be: a failing disk may hold any of it."""
         self._written: bytes | None = None
+        self._id = ""
+        """The other id, once there is one."""
         self._before = last.recall_if_readable(desk.data)
         """What `undo` takes back, should nothing come of this one."""
 
-    def keep(self, record: Record, words: str) -> bool:
-        """Write it as far as it is told; whether it is kept. Raises NotSaved.
-
-        What somebody made of it elsewhere meanwhile is not written over: that is Changed.
-        """
+    def keep(self, record: Told, words: str) -> Told | None:
+        """Write it as far as it is told; what is kept of it now. Raises NotSaved."""
+        if self._id:
+            record = record._replace(id=self._id)
         path = self._desk.records.path_of(record)
         if words:
-            self._write(record, path)
+            try:
+                self._write(record, path)
+            except durable.Changed:
+                self._id, self._written = self._desk.new_id(), None
+                self._tried.clear()
+                return self.keep(record, words)
             last.remember(self._desk.data, "log", path)
-        elif self._standing(path) is not None:
+            return record
+        if self._standing(path) is not None:
             self._remove(path)
-        return bool(words)
+        return None
 
     def _write(self, record: Record, path: str) -> None:
         records = self._desk.records

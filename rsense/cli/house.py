@@ -80,7 +80,7 @@ def home(desk: Desk) -> Home:
     left = tuple(
         Left(sitting.exercise, sitting.title, when_words(sitting.saved, now))
         for sitting in desk.progress.all()
-        if sitting.exercise in desk.library.sources
+        if sitting.exercise in desk.library.sources and not desk.progress.in_use(sitting.id)
     )
     newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
     trigger = next(_open_triggers(newest), None)
@@ -171,14 +171,13 @@ def log_form(desk: Desk) -> Opened:
             who=text_of(session, "who"),
         )
 
-    def keep(session: Session) -> bool:
+    def kept(session: Session) -> Trigger | None:
         trigger = made(session)
         with told():
             return record.keep(trigger, trigger.what)
 
     def take(session: Session) -> Opened | None:
-        keep(session)
-        trigger = made(session)
+        trigger = kept(session) or made(session)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
         ways = {
             "rethink": lambda: rethink(desk, trigger.id),
@@ -188,7 +187,11 @@ def log_form(desk: Desk) -> Opened:
         text = with_plan("It is noted.", desk, trigger)
         return question("Saved", text, options, lambda way: ways.get(way, nothing)())
 
-    return asked(form("Log a trigger", forms.LOG, desk.library.vocabularies), take, keep=keep)
+    return asked(
+        form("Log a trigger", forms.LOG, desk.library.vocabularies),
+        take,
+        keep=lambda session: kept(session) is not None,
+    )
 
 
 def welcome(desk: Desk) -> Opened | None:

@@ -6,9 +6,11 @@ the before and after about both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from rsense.cli import forms
 from rsense.cli.desk import Desk
@@ -24,7 +26,7 @@ from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.script import Script
 from rsense.core.transcript import Exchange, transcript
 from rsense.insight.suggest import HAPPENINGS, suggestions
-from rsense.sitting import NotKept, Opened
+from rsense.sitting import NOTHING_MORE, NotKept, Opened
 
 TITLE = "Right now"
 QUIET_MINUTE = "quiet minute"
@@ -46,6 +48,8 @@ class Now:
 
     desk: Desk
     private: bool = False
+    nothing: str = "Nothing was kept."
+    """What is said of a private one when it is left."""
     id: str = ""
     """Of the record that comes next."""
     written: str = ""
@@ -97,11 +101,18 @@ class Now:
         left: str = forms.NOTED,
     ) -> Opened:
         def keep_nothing() -> Script:
-            self.private = True
+            self.private, self.nothing = True, NOTHING_MORE
             return script()
 
         stop = None if self.private else keep_nothing
-        return asked(script(), take, keep=keep, left=left, keep_nothing=stop)
+        opened = asked(script(), take, keep=keep, left=left, keep_nothing=stop)
+        return replace(opened, private=self.private, nothing=self.nothing)
+
+    def _question(
+        self, text: str, options: Mapping[str, str], take: Callable[[str], Opened | None]
+    ) -> Opened:
+        opened = question(TITLE, text, options, take, self._noted)
+        return replace(opened, private=self.private, nothing=self.nothing)
 
     def _note(self, session: Session) -> bool:
         """Put what set it off into the log, as far as it is told; whether it is there."""
@@ -115,11 +126,12 @@ class Now:
             id=derived_id(self.id, "trigger"), at=self.started, what=what, intensity=self.before,
             before=happening if typed else "",
         )  # fmt: skip
+        kept = trigger if what else None
         if not self.private:
             with told():
-                self.record.keep(trigger, what)
-        self.trigger = trigger if what else None
-        return bool(what) and not self.private
+                kept = self.record.keep(trigger, what)
+        self.trigger = kept
+        return kept is not None and not self.private
 
     def _suggest(self, session: Session) -> Opened | None:
         if self._note(session) and self.trigger:
@@ -136,7 +148,7 @@ class Now:
             text = "That is a lot. Something for the body first; the thinking can wait."
         text, self.plan = "\n\n".join(filter(None, (self.plan, text))), ""
         ways = {**options, STOP: "none of it, not now"}
-        return question(TITLE, text, ways, self._begin, self._noted)
+        return self._question(text, ways, self._begin)
 
     @property
     def _noted(self) -> str:
@@ -168,7 +180,8 @@ class Now:
 
     def _after(self, table: Table) -> Callable[[Session], Opened | None]:
         def ask(session: Session) -> Opened | None:
-            self.private |= table.private  # it may have gone on without a disk
+            if table.private and not self.private:  # it went on without a disk
+                self.private, self.nothing = True, NOTHING_MORE
             if table.id:
                 self.done.append(table.id)
             # What the exercise has asked at its end is not asked again.
@@ -196,11 +209,11 @@ class Now:
                 "people": "who I could call",
                 STOP: "stop here",
             }
-            return question(TITLE, SOFTER, options, self._softer)
+            return self._question(SOFTER, options, self._softer)
         logged = {LOG: "write more about it into the log"} if self._may_say_more else {}
         plan = {} if self.private else {"plan": "keep a plan for next time"}
         options = {"else": "something else", **plan, **logged, STOP: "stop here"}
-        return question(TITLE, "And now?", options, self._onward)
+        return self._question("And now?", options, self._onward)
 
     @property
     def _may_say_more(self) -> bool:
@@ -224,7 +237,7 @@ class Now:
             case "people":
                 text = "\n\n".join(self.desk.records.shelves().get("people", ()))
                 shown = text or "“rsense help-now”, or F1, shows people to call."
-                return question(TITLE, shown, {STOP: "stop here"}, lambda _: None)
+                return self._question(shown, {STOP: "stop here"}, lambda _: None)
             case "quiet minute":
                 return asked(form("One quiet minute", QUIET), lambda _: None)
             case _:

@@ -15,7 +15,7 @@ def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     `begun` is an answer half written, `saved` whether it is safe.
     """
     if not saved:
-        return "The words you had just typed could not be saved."
+        return "Some of what you typed could not be saved."
     if opened.private:
         return f"Left. {opened.nothing}"
     sitting = opened.sitting

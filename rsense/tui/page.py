@@ -44,7 +44,7 @@ def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> 
     """Why an answer was not taken, and what else there is to do."""
     if isinstance(error, NotKept):
         said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
-        unkept = " F8 goes on, and keeps nothing." if opened.unkept else ""
+        unkept = " F8 lets you go on, keeping nothing." if opened.unkept else ""
         return f"{error}{said} Enter tries again.{unkept}"
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)
 

@@ -11,11 +11,12 @@ import pytest
 from rsense.cli import house
 from rsense.cli.desk import Desk
 from rsense.cli.now import Now
+from rsense.cli.sittings import Table
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import NotKept, Opened, Services
+from rsense.sitting import Opened, Services
 from rsense.store import last
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import SILENT, SMALL, stand_in
@@ -79,7 +80,8 @@ def test_now_half_told_is_noted_as_far_as_it_goes(
     whole = [("She is silent.", 8)]
     expected = [] if private or not count else noted.get(count, whole)
     assert [(t.what, t.intensity) for t in triggers(desk)] == expected
-    assert said == (NOTED if count and not private else "Left.")
+    nothing = "Left. Nothing was kept." if private else "Left."
+    assert said == (NOTED if count and not private else nothing)
 
 
 def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
@@ -176,9 +178,11 @@ def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
     opened = told(desk, "Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
-    with pytest.raises(NotKept, match="changed since it was read"):
-        opened.sitting.answer(3)
-    assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
+    for answer in (3, SKIPPED, "Mo"):
+        opened.sitting.answer(answer)
+    assert opened.onward(opened.sitting.session)
+    found = sorted((t.what, t.intensity, t.who) for t in triggers(desk))
+    assert found == [("Mo cancelled", 3, "Mo"), ("Mo cancelled again", None, "")]
 
 
 def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
@@ -228,9 +232,7 @@ def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) ->
     assert left(unkept, ()) == "Left. Nothing was kept from there on."
 
 
-def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of_or_brought_back(
-    tmp_path: Path,
-) -> None:
+def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = told(desk)
     opened.sitting.draft("Mo cancelled")
@@ -239,6 +241,40 @@ def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of_or_brought_bac
     opened.sitting.draft("")
     assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
     path.unlink()
-    with pytest.raises(NotKept, match="changed since it was read"):
-        opened.sitting.draft("Mo")
-    assert triggers(desk) == []
+    opened.sitting.draft("Mo")
+    assert [t.what for t in triggers(desk)] == ["Mo"]
+    assert not path.exists()
+
+
+def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    now = Now(desk)
+    opened = now.opened()
+    opened.sitting.answer(("tone",))
+    (path,) = tmp_path.rglob("*-trigger-*.toml")
+    path.unlink()
+    for answer in (6, "he laughed"):
+        opened.sitting.answer(answer)
+    assert opened.onward(opened.sitting.session)
+    (trigger,) = triggers(desk)
+    assert now.trigger == trigger
+
+
+def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    opened = Table(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
+    opened.sitting.answer(7)
+    assert house.home(desk).left == ()
+    opened.close()
+    assert [left.exercise for left in house.home(desk).left] == ["mindful-pause"]
+
+
+def test_without_a_disk_now_says_so_wherever_it_is_left(tmp_path: Path) -> None:
+    opened = Now(made(tmp_path)).opened()
+    assert opened.unkept
+    unkept = opened.unkept()
+    for answer in (("tone",), 6, "he laughed"):
+        unkept.sitting.answer(answer)
+    offer = unkept.onward(unkept.sitting.session)
+    assert offer
+    assert left(offer, ()) == "Left. Nothing was kept from there on."

@@ -313,7 +313,7 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
     async def walk() -> None:
         async with stage(without_a_disk(tmp_path)) as here:
             await here.press("type:She left.\n")
-            assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+            assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
             await here.press(key)
             assert "Nothing is kept from here on. Enter goes on." in here.words
             assert ("leave, nothing is kept" in here.words, here.step) == (True, "what")
@@ -337,7 +337,7 @@ def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> No
             await here.press("type:She left.\n", "type:7\n", "type:I stayed.\n", "f8")
             full.append(True)
             await here.press("enter")
-            assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+            assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
             await here.press("f8")
             assert "Nothing is kept from here on." in here.words
             await here.press("enter")
@@ -356,7 +356,7 @@ async def test_a_way_back_that_cannot_be_kept_can_be_gone_without_a_disk() -> No
         await here.press("type:She left.\n")
         kept.full = True
         await here.press("f2")
-        assert "F8 goes on, and keeps nothing." in " ".join(here.words.split())
+        assert "F8 lets you go on, keeping nothing." in " ".join(here.words.split())
         await here.press("enter", "f8")
         assert "Nothing is kept from here on." in here.words
 
