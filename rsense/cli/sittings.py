@@ -77,11 +77,11 @@ class Table(msgspec.Struct):
         again = self.again or f"rsense run {self.script.id}"
         unkept = None if self.private else lambda: self._unkept(sitting.session)
         return Opened(
-            sitting, self.finish, self.onward, self.private, again, lambda: self.left,
-            self._let_go_of, self._nothing, unkept,
+            sitting, self.finish, self.onward, self.private, again, left=lambda: self.left,
+            close=self._unlock, nothing=self._nothing, unkept=unkept,
         )  # fmt: skip
 
-    def _let_go_of(self) -> None:
+    def _unlock(self) -> None:
         self._lock = None
 
     def _unkept(self, session: Session) -> Opened:
