@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core import engine
-from rsense.core.engine import Reply, Retraced, Session, Shown
-from rsense.core.prompts import Pace, Read, Skip, Value
+from rsense.core import drafts, engine
+from rsense.core.engine import Retraced, Session, Shown
+from rsense.core.prompts import Pace, Read, Refused, Skip, Value
+from rsense.core.replies import waiting_for
 
 Keep = Callable[[Session], None]
 """Puts a session somewhere safe before it returns. Raises NotKept."""
@@ -46,36 +47,66 @@ class Sitting:
         """Whether there is anything that may be kept, and was."""
         return self._kept and (bool(self.session.ahead) or not engine.tells_nothing(self.session))
 
-    def answer(self, value: Value | Skip) -> None:
-        self._move(engine.answer(self.session, value))
+    def answer(self, value: Value | Skip, begun: Value = None) -> None:
+        """`begun` is what was half written at a question that is skipped: it waits there."""
+        self._move(engine.answer(self._with(begun), value))
 
-    def back(self) -> None:
-        if self.session.trail:  # at the start there is nothing to keep yet
-            self._move(engine.back(self.session))
+    def back(self, begun: Value = None) -> None:
+        """Undo the last answer; what was half written waits for its question to come again."""
+        session = self._with(begun)
+        if session.trail:
+            self._move(engine.back(session))
+        elif begun is not None:
+            self.draft(begun)  # at the start there is nothing else to keep yet
 
     def ask_again(self) -> None:
         """The last question once more, where what came of its answer could not be kept."""
         if self.session.trail:
             self.session = engine.back(self.session)
 
-    def revise(self, index: int, value: Value | Skip) -> None:
-        self._move(engine.revise(self.session, index, value))
+    def revise(self, index: int, value: Value | Skip, begun: Value = None) -> None:
+        self._move(engine.revise(self._with(begun, index), index, value))
 
-    def draft(self, value: Value) -> None:
+    def leave_change(self, begun: Value = None) -> None:
+        """An earlier answer stays as it is; the new words wait, should they be wanted after all."""
+        session = self._with(begun, self.session.changing)
+        if session.changing is not None:
+            self._move(replace(session, changing=None))
+
+    def draft(self, value: Value, at: int | None = None) -> None:
         """Keep a half-written answer: it will prefill its step, should this be all there is.
 
-        What is private stays in memory alone.
+        `at` is the place in the trail of the question it was written at, which may have been
+        answered since: then it is a change of that answer. What is private stays in memory alone.
         """
-        shown = self.shown
-        if shown is None:
+        drafted = self._with(value, at)
+        if drafted is self.session or (self.shown is None and drafted.changing is None):
             return
-        others = tuple(reply for reply in self.session.ahead if reply.step != shown.step)
-        begun = () if value in ("", ()) else (Reply(shown.step, value),)
-        drafted = replace(self.session, ahead=(*begun, *others))
-        if not shown.private:
+        place = drafted.changing
+        step = drafted.trail[place].step if place is not None else drafts.step_at(drafted)
+        if step not in engine.private_steps(drafted):
             self._keep(drafted)
             self._kept = True
         self.session = drafted
+
+    def _with(self, begun: Value, at: int | None = None) -> Session:
+        """The session with half-written words; as it is where they are those that were accepted."""
+        session = self.session
+        if begun is None:
+            return session
+        if at is not None and at < len(session.trail) and self._is_accepted(begun, at):
+            if session.changing != at:
+                return session
+            begun = ""
+        elif session.complete and at is None:
+            return session
+        return drafts.drafted(session, begun, at)
+
+    def _is_accepted(self, value: Value, at: int) -> bool:
+        try:
+            return self.asked(at).prompt.accept(value) == self.session.trail[at].value
+        except Refused:
+            return False
 
     def said(self) -> tuple[tuple[int, Retraced], ...]:
         """What was answered so far, each with its place in the trail; what was read is left out."""
@@ -83,11 +114,13 @@ class Sitting:
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
     def asked(self, index: int) -> Shown:
-        """An earlier question as it can be asked again, with what was answered."""
+        """An earlier question as it can be asked again, with the words that wait for it or the
+        answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
+        words = waiting_for(self.session.ahead, step.reply.step) or step.reply
         return Shown(
             step=step.reply.step, kind="", prompt=step.prompt, pins=(), hint="", example="",
-            position=index + 1, about=len(self.session.trail), prefill=step.reply.value,
+            position=index + 1, about=len(self.session.trail), prefill=words.value,
             skippable=step.skippable, private=step.private,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import SKIPPED
+from rsense.core.replies import waiting_for
 from rsense.core.script import Script, parse
 from rsense.core.visible import clean, one_line
 from rsense.core.vocabulary import Family, Vocabularies, Vocabulary, Word
@@ -178,8 +179,14 @@ def asked(
 
 
 def _as_far_as(session: Session) -> list[Reply]:
-    """All that was said, half written or gone back from too; what lies between is skipped."""
-    said = {reply.step: reply for reply in (*session.trail, *session.ahead)}
+    """All that was said, half written or gone back from too; what lies between is skipped.
+
+    What waits first for a step counts of all that waits for it, and nothing of what was skipped.
+    """
+    said = {reply.step: reply for reply in (*reversed(session.ahead), *session.trail)}
+    if session.changing is not None:
+        step = session.trail[session.changing].step
+        said[step] = waiting_for(session.ahead, step) or said[step]
     steps = [node.id for node in session.script.nodes if node.id]
     last = max((n for n, step in enumerate(steps) if step in said), default=-1)
     return [said.get(step, Reply(step, SKIPPED)) for step in steps[: last + 1]]

@@ -88,7 +88,7 @@ class Table(msgspec.Struct):
         """Go on without a disk; what was kept before stays for later."""
         self.private, self._nothing = True, NOTHING_MORE
         script = self.script.keeping_nothing()
-        same = engine.refit(script, session.shelves, session.trail, session.ahead)
+        same = engine.refit(script, session.shelves, session.trail, session.ahead, session.changing)
         return self._laid(Sitting(same, self._keep))
 
     def _begun(self) -> Sitting:
@@ -109,7 +109,7 @@ class Table(msgspec.Struct):
         self._open = (left.id, left.started)
         self._hold()
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
-        session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
+        session = engine.refit(self.script, left.shelves, left.replies, left.ahead, left.changing)
         return Sitting(session, self._keep, kept=True)
 
     def _waiting(self) -> list[Unfinished]:

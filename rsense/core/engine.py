@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from rsense.core.layout import Node, Script
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
+from rsense.core.replies import waiting_for, without_used
 from rsense.core.shelves import Shelves
 from rsense.core.state import (
     State,
@@ -36,6 +37,8 @@ class Session(msgspec.Struct, frozen=True):
     ahead: tuple[Reply, ...]
     """Replies that wait for their step to come: they prefill it, they never answer it."""
     state: State
+    changing: int | None = None
+    """The place in the trail of an answer that is being changed; its new words wait in `ahead`."""
 
     @property
     def complete(self) -> bool:
@@ -98,6 +101,7 @@ def look(session: Session) -> Shown | None:
 def answer(session: Session, value: Value | Skip) -> Session:
     """Take an answer to what is shown. Raises `Refused` and changes nothing.
 
+    Words that wait for a step stay there when it is skipped: they come back with `back`.
     Raises ValueError when nothing is left to ask.
     """
     script, state = session.script, session.state
@@ -105,13 +109,10 @@ def answer(session: Session, value: Value | Skip) -> Session:
         raise ValueError("nothing is left to ask")
     node = script.nodes[state.at]
     accepted = _accepted(node, state.prompt, value)
-    ahead = list(session.ahead)
-    waiting = next((reply for reply in ahead if reply.step == node.id), None)
-    if waiting:
-        ahead.remove(waiting)
+    ahead = without_used(session.ahead, node.id, accepted)
     onward = settled(script, session.shelves, after(script, state, accepted))
     return Session(
-        script, session.shelves, (*session.trail, Reply(node.id, accepted)), tuple(ahead), onward
+        script, session.shelves, (*session.trail, Reply(node.id, accepted)), ahead, onward
     )
 
 
@@ -119,8 +120,11 @@ def back(session: Session) -> Session:
     """Undo the last answer, which then prefills; at the start, stay."""
     if not session.trail:
         return session
-    earlier = _replayed(session.script, session.shelves, session.trail[:-1])
-    return replace(earlier, ahead=(session.trail[-1], *session.ahead))
+    *others, last = session.trail
+    earlier = _replayed(session.script, session.shelves, others)
+    # Where words wait, they prefill, and not that they were skipped.
+    hidden = last.value is SKIPPED and waiting_for(session.ahead, last.step) is not None
+    return replace(earlier, ahead=session.ahead if hidden else (last, *session.ahead))
 
 
 def revise(session: Session, index: int, value: Value | Skip) -> Session:
@@ -132,18 +136,33 @@ def revise(session: Session, index: int, value: Value | Skip) -> Session:
         raise IndexError(f"no reply {index} in a trail of {len(session.trail)}")
     earlier = _replayed(session.script, session.shelves, session.trail[:index])
     revised = answer(earlier, value)
-    return _refitted(revised, session.trail[index + 1 :], session.ahead)
+    ahead = without_used(session.ahead, *revised.trail[-1])
+    return _refitted(revised, session.trail[index + 1 :], ahead)
 
 
 def refit(
-    script: Script, shelves: Shelves, replies: Iterable[Reply], ahead: Iterable[Reply] = ()
+    script: Script,
+    shelves: Shelves,
+    replies: Iterable[Reply],
+    ahead: Iterable[Reply] = (),
+    changing: int | None = None,
 ) -> Session:
     """A session from replies on file, whether or not the script has changed since.
 
     Each is kept if the step reached has its id and accepts it; Reads refit by themselves;
-    the rest wait in `ahead`, before those that waited already.
+    the rest wait in `ahead`, before those that waited already. `changing` is the place in
+    `replies` of an answer that was being changed; where it does not fit any more, its new words
+    wait like all others.
     """
-    return _refitted(begin(script, shelves), replies, ahead)
+    given = tuple(replies)
+    session = _refitted(begin(script, shelves), given, ahead)
+    if changing is None or changing >= len(given):
+        return session
+    # Counted among replies to the same step: what fitted by itself or did not moves the others.
+    step = given[changing].step
+    nth = sum(reply.step == step for reply in given[:changing])
+    places = [n for n, reply in enumerate(session.trail) if reply.step == step]
+    return replace(session, changing=places[nth] if nth < len(places) else None)
 
 
 class Retraced(msgspec.Struct, frozen=True):

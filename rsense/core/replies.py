@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rsense.core.values import Skip, Value
+from rsense.core.values import SKIPPED, Skip, Value
 
 
 class Reply(NamedTuple):
@@ -23,3 +23,18 @@ class Exchange(NamedTuple):
     answer: str
     """The answer in words; `…` when it is private."""
     private: bool = False
+
+
+def waiting_for(ahead: tuple[Reply, ...], step: str) -> Reply | None:
+    """The reply that prefills a step when it comes."""
+    return next((reply for reply in ahead if reply.step == step), None)
+
+
+def without_used(ahead: tuple[Reply, ...], step: str, accepted: Value | Skip) -> tuple[Reply, ...]:
+    """The replies that wait on once a step is answered: the one that prefilled it is used up.
+
+    Of a skipped step the words wait on.
+    """
+    at = next((n for n, reply in enumerate(ahead) if reply.step == step), len(ahead))
+    words_wait = accepted is SKIPPED and at < len(ahead) and ahead[at].value is not SKIPPED
+    return ahead if words_wait else ahead[:at] + ahead[at + 1 :]

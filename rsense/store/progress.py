@@ -43,6 +43,8 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[Reply, ...] = ()
     ahead: tuple[Reply, ...] = ()
     shelves: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    changing: int | None = None
+    """The place in `replies` of an answer that was being changed."""
 
 
 def unfinished(
@@ -59,6 +61,7 @@ def unfinished(
         replies=session.trail,
         ahead=session.ahead,
         shelves=dict(session.shelves),
+        changing=session.changing,
     )
 
 
@@ -83,6 +86,9 @@ class Progress(msgspec.Struct, frozen=True):
 
     def save(self, sitting: Unfinished, private: frozenset[str]) -> None:
         """Write it whole, durable before it returns. Raises NotSaved."""
+        replies = replies_document(sitting.replies, private)
+        if sitting.changing is not None:
+            replies[sitting.changing]["changing"] = True
         document: dict[str, Any] = {
             "format": FORMAT,
             "id": sitting.id,
@@ -93,7 +99,7 @@ class Progress(msgspec.Struct, frozen=True):
             "saved": sitting.saved,
             "about": list(sitting.about),
             "shelf": {name: list(cards) for name, cards in sitting.shelves.items() if cards},
-            "reply": replies_document(sitting.replies, private),
+            "reply": replies,
             "ahead": replies_document(
                 tuple(r for r in sitting.ahead if r.step not in private), private
             ),
@@ -205,4 +211,11 @@ def _unfinished(document: dict[str, Any]) -> Unfinished:
         replies=replies_from(document.get("reply")),
         ahead=replies_from(document.get("ahead")),
         shelves={k: tuple(map(str, v)) for k, v in document.get("shelf", {}).items()},
+        changing=_changing(document.get("reply")),
     )
+
+
+def _changing(tables: object) -> int | None:
+    """The place among the replies that can be read of one that was being changed."""
+    read = [t for t in tables if replies_from([t])] if isinstance(tables, list) else []
+    return next((n for n, table in enumerate(read) if table.get("changing") is True), None)
