@@ -51,6 +51,13 @@ class Sitting:
         """`begun` is what was half written at a question that is skipped: it waits there."""
         self._move(engine.answer(self._with(begun), value))
 
+    def accepts(self, value: Value | Skip, index: int | None = None) -> None:
+        """Raises Refused where the question now, or the one at a place, does not take this."""
+        if index is None:
+            engine.answer(self.session, value)
+        else:
+            engine.revise(self.session, index, value)
+
     def back(self, begun: Value = None) -> None:
         """Undo the last answer; what was half written waits for its question to come again."""
         session = self._with(begun)
@@ -94,7 +101,7 @@ class Sitting:
         session = self.session
         if begun is None:
             return session
-        if at is not None and at < len(session.trail) and self._is_accepted(begun, at):
+        if at is not None and at < len(session.trail) and self.is_answer(begun, at):
             if session.changing != at:
                 return session
             begun = ""
@@ -102,7 +109,8 @@ class Sitting:
             return session
         return drafts.drafted(session, begun, at)
 
-    def _is_accepted(self, value: Value, at: int) -> bool:
+    def is_answer(self, value: Value, at: int) -> bool:
+        """Whether these words are what was accepted at a place in the trail."""
         try:
             return self.asked(at).prompt.accept(value) == self.session.trail[at].value
         except Refused:

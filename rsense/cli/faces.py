@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
 from rsense.core.prompts import Way
+from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING
 from rsense.sitting import Look, NotKept, Opened, Services
 
 if TYPE_CHECKING:
+    from rsense.tui.app import RsenseApp
     from rsense.plain.console import Console
 
 
@@ -69,11 +71,32 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
 
     app = RsenseApp(services, opened, paced=wait)
     app.run(inline=inline, mouse=not inline)
+    _wait_for_saves(app)
     if app.farewell:
-        with suppress(OSError):  # the terminal may be gone
-            sys.stderr.write(f"{app.farewell}\n")
+        _say_aside(app.farewell)
     if app.return_code or app.unsaved:
         raise Failure("", app.return_code or FAILED)
+
+
+def _wait_for_saves(app: RsenseApp) -> None:
+    """Wait for what is being saved as the screens go: only then is it known what to say of it."""
+    hurry = app.last_moment is not None
+    end = app.last_moment if app.last_moment is not None else time.monotonic() + PATIENCE
+    try:
+        done = app.saves.wait(min(QUIET_SECONDS, max(end - time.monotonic(), 0)))
+        if not done and not hurry:
+            _say_aside(f"{STILL_SAVING} Ctrl+C ends it at once.")
+        done = done or app.saves.wait(max(end - time.monotonic(), 0))
+    except KeyboardInterrupt:
+        done = False
+    if not done:
+        app.farewell, app.unsaved = NOT_WAITED_FOR, True
+
+
+def _say_aside(line: str) -> None:
+    with suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def sound_for(look: Look) -> Callable[[Way], None]:

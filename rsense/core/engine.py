@@ -136,7 +136,10 @@ def revise(session: Session, index: int, value: Value | Skip) -> Session:
         raise IndexError(f"no reply {index} in a trail of {len(session.trail)}")
     earlier = _replayed(session.script, session.shelves, session.trail[:index])
     revised = answer(earlier, value)
-    ahead = without_used(session.ahead, *revised.trail[-1])
+    old, new = session.trail[index], revised.trail[-1]
+    ahead = without_used(session.ahead, *new)
+    if new.value is SKIPPED and waiting_for(ahead, old.step) is None and old.value is not SKIPPED:
+        ahead = (old, *ahead)
     return _refitted(revised, session.trail[index + 1 :], ahead)
 
 

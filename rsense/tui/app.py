@@ -17,6 +17,8 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
+from rsense.save_queue import SaveQueue
 from rsense.sitting import Look, Opened, Services
 from rsense.tui import gone
 from rsense.tui.screens.exercise import ExerciseScreen
@@ -89,6 +91,9 @@ class RsenseApp(App[None]):
         self.clock = clock
         """Seconds that only grow."""
         self.farewell = ""
+        self.saves = SaveQueue()
+        self.last_moment: float | None = None
+        """When the program ends at the latest, by `time.monotonic`; None where nothing hurries."""
         self.unsaved = False
         """What was begun last could not be saved."""
         self.bells = False
@@ -163,7 +168,7 @@ class RsenseApp(App[None]):
         """Back to the home screen, everything kept, and on from there."""
         while self.home_screen is not None and self.screen is not self.home_screen:
             if isinstance(self.screen, ExerciseScreen):
-                self.screen.let_go()
+                self.screen.let_go(ending=False)
             await self.pop_screen()
         if self.home_screen is not None:
             self.call_later(getattr(self.home_screen, action), *arguments)
@@ -173,10 +178,16 @@ class RsenseApp(App[None]):
         last = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
         last.daemon = True
         last.start()
+        self.last_moment = time.monotonic() + SAVING_SECONDS
         self._let_go()
         if not self.is_headless and gone.is_gone((gone.DRAWN_ON,)):
+            self.saves.wait(SAVING_SECONDS)
             os._exit(128 + number)  # nothing is to be put back, and to write there can hang
         self.exit(return_code=128 + number)
+
+    async def action_quit(self) -> None:
+        self._let_go()
+        self.exit()
 
     def action_interrupt(self) -> None:
         self._let_go()

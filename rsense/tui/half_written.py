@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual.timer import Timer
 from textual.widget import Widget
@@ -15,35 +15,59 @@ SECONDS = 0.8
 
 
 class HalfWritten:
-    """What was begun, until it is answered or let go of."""
+    """What was begun, until it is answered or let go of.
+
+    One save at a time: on a slow disk the words that came meanwhile are in the next one.
+    """
 
     def __init__(
-        self, clock: Widget, save: Callable[[Value], None], complain: Callable[[NotKept], None]
+        self,
+        clock: Widget,
+        save: Callable[[Value, int | None], Awaitable[None]],
+        complain: Callable[[NotKept], None],
     ) -> None:
         self._clock = clock
         self._save = save
         self._complain = complain
         self._timer: Timer | None = None
+        self._saving = False
         self.value: Value = None
+        self.place: int | None = None
+        """Of its question in the trail."""
         self.safe = True
         """Whether the disk took the last that it was given."""
+
+    def begin(self, place: int | None) -> None:
+        """Another question is asked now. What is still unsaved of the one before is saved there."""
+        if self.value is not None:
+            self._clock.run_worker(self._store(self.value, self.place))
+        self.forget()
+        self.place = place
 
     def grew(self, value: Value) -> None:
         """There is more of it; it is kept before long."""
         self.value = value
-        if self._timer is None:
-            self._timer = self._clock.set_timer(SECONDS, self.saved)
+        if self._timer is None and not self._saving:
+            self._timer = self._clock.set_timer(SECONDS, self._keep)
 
-    def saved(self) -> bool:
-        """Keep what was begun; whether all of it is safe."""
-        self._timer, self.safe = None, True
+    def _keep(self) -> None:
+        self._timer = None
+        if self.value is not None and not self._saving:
+            self._clock.run_worker(self._store(self.value, self.place))
+
+    async def _store(self, value: Value, place: int | None) -> None:
+        self._saving = True
         try:
-            if self.value is not None:
-                self._save(self.value)
+            await self._save(value, place)
         except NotKept as error:
             self.safe = False
             self._complain(error)
-        return self.safe
+        else:
+            self.safe = True
+        finally:
+            self._saving = False
+        if self.place == place and self.value is not None and self.value != value:
+            self.grew(self.value)
 
     def forget(self) -> None:
         """It is answered, or gone."""

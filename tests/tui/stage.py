@@ -154,6 +154,8 @@ class Stage:
         """Wait until there is nothing left to do: a message may lead to another, and that on."""
         for _ in range(rounds):
             await self.pilot.pause(0)
+            while not self.app.saves.idle or self.app.workers._workers:
+                await self.pilot.pause(0.001)
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until something holds, for so many seconds at most."""

@@ -37,8 +37,8 @@ class ExerciseScreen(LeadingOn):
     def __init__(self, opened: Opened, services: Services) -> None:
         super().__init__(opened, services)
         self._once = Once(self.app.clock)  # type: ignore[attr-defined]
-        draft = lambda begun: self.sitting.draft(begun)  # noqa: E731, PLW0108 - whichever it is then
-        self._begun = HalfWritten(self, draft, self._complain)
+        self._begun = HalfWritten(self, self._keep_words, self._complain)
+        self.revising = self.sitting.session.changing
 
     def compose(self) -> ComposeResult:
         yield Where("", "")
@@ -66,8 +66,11 @@ class ExerciseScreen(LeadingOn):
             column.set_classes("-two" if view.two_columns else "")
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
+        self._begun.begin(
+            len(self.sitting.session.trail) if self.revising is None else self.revising
+        )
         self._once.shown()
-        self._complain("")
+        self._say("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
 
@@ -117,57 +120,81 @@ class ExerciseScreen(LeadingOn):
         self._say_where()
 
     @on(PromptView.Answered)
-    async def take_answer(self, event: PromptView.Answered) -> None:
+    def take_answer(self, event: PromptView.Answered) -> None:
         event.stop()
         if event.view is not self.view or self._once.pressed_twice:
             return  # the question that this key answered is gone
-        await self._take(event.value)
+        if self._turn.locked():  # it is being saved; what is new in it waits for the next Enter
+            self._begun.grew(event.value)
+        else:
+            self._do(self._take(event.value))
 
     async def _take(self, value: Value | Skip) -> None:
-        try:
-            if self.revising is not None:
-                self.sitting.revise(self.revising, value)
-                self.revising = None
+        sitting, revising, place = self.sitting, self.revising, self._begun.place
+        begun = self._begun.value if isinstance(value, Skip) else None
+        if value is not None and not isinstance(value, Skip):
+            self._begun.value = value  # half written until it is taken
+
+        def take() -> None:
+            if revising is not None:
+                sitting.revise(revising, value, begun)
             else:
-                self.sitting.answer(value)
+                sitting.answer(value, begun)
+
+        try:
+            sitting.accepts(value, revising)  # told at once, however busy the disk is
+            await self._saved(take)
         except (Refused, NotKept) as error:
             if isinstance(error, NotKept):
                 self._begun.safe = False
             self._complain(error)
-            if value and not isinstance(value, Skip) and self.revising is None:
-                self._begun.value = value  # what could not be taken is half written
-        else:
-            self._begun.forget()
-            await self.show_prompt()
+            return
+        newer = self._begun.value
+        meant = begun if isinstance(value, Skip) else value
+        if newer not in (None, meant) and place is not None and not sitting.is_answer(newer, place):
+            self.revising = place
+            self._begun.grew(newer)
+            self._say("Saved. You wrote more meanwhile: Enter saves that too.", quiet=True)
+            return
+        self.revising = None
+        self._begun.forget()
+        await self.show_prompt()
 
     def _complain(self, why: str | Refused | NotKept) -> None:
-        told = why if isinstance(why, str) else complaint(why, self._shown, self.opened)
+        self._say(why if isinstance(why, str) else complaint(why, self._shown, self.opened))
+
+    def _say(self, text: str, *, quiet: bool = False) -> None:
         field = self.query_one("#complaint", Static)
-        field.update(words(told))
-        field.display = bool(told)
+        field.update(words(text))
+        field.set_class(quiet, "-quiet")
+        field.display = bool(text)
         self._say_where()
 
     @on(PromptView.Drafted)
     def keep_draft(self, event: PromptView.Drafted) -> None:
         event.stop()
         self._once.touched()
-        if event.view is self.view and self.revising is None:
+        if event.view is self.view:
             self._begun.grew(event.value)
 
-    async def action_back(self) -> None:
-        if self.revising is not None:
-            self.revising = None
-        elif self.view is not None and self.view.step_back():
+    async def _keep_words(self, value: Value, place: int | None) -> None:
+        sitting = self.sitting
+        await self.app.saves.run(lambda: sitting.draft(value, place))  # type: ignore[attr-defined]
+
+    def action_back(self) -> None:
+        if not self._turn.locked() and not (self.view and self.view.step_back()):
+            self._do(self._go_back())
+
+    async def _go_back(self) -> None:
+        sitting, begun = self.sitting, self._begun.value
+        go = sitting.back if self.revising is None else sitting.leave_change
+        try:
+            await self._saved(lambda: go(begun))
+        except NotKept as error:
+            self._begun.safe = False
+            self._complain(error)
             return
-        else:
-            try:
-                if self._begun.value is not None:
-                    self.sitting.draft(self._begun.value)  # it is there when coming back
-                self.sitting.back()
-            except NotKept as error:
-                self._begun.safe = False
-                self._complain(error)
-                return
+        self.revising = None
         self._begun.forget()
         await self.show_prompt()
 
@@ -177,8 +204,8 @@ class ExerciseScreen(LeadingOn):
     def action_unkept(self) -> None:
         if self.opened.unkept:  # the disk takes nothing
             self.opened, self._begun.safe = self.opened.unkept(), True
-            self._complain("Nothing is kept from here on. Enter goes on.")
+            self._say("Nothing is kept from here on. Enter goes on.")
 
-    async def action_skip(self) -> None:
-        if self.view is not None:
-            await self._take(None if isinstance(self.view.shown.prompt, Read) else SKIPPED)
+    def action_skip(self) -> None:
+        if self.view is not None and not self._turn.locked():
+            self._do(self._take(None if isinstance(self.view.shown.prompt, Read) else SKIPPED))

@@ -13,8 +13,10 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.save_queue import STILL_SAVING
 from rsense.sitting import Home, House, NotKept, Opened, Services
 from rsense.tui.chrome import Keys, Where
+from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import joined, words
@@ -71,6 +73,7 @@ class HomeScreen(Screen[None]):
         self._drawn: tuple[Home, Size] | None = None
         """What stands there, and for which size."""
         self._resumed = False
+        self._opening = False
 
     def compose(self) -> ComposeResult:
         yield Where("rsense", self.home.today)
@@ -82,11 +85,15 @@ class HomeScreen(Screen[None]):
             [("Esc", "leave"), ("F1", "help now")],
         )
 
-    async def on_screen_resume(self) -> None:
+    def on_screen_resume(self) -> None:
         if self._resumed:  # the first time it has just been read
-            self.home = self.house.home()
-            await self._draw()
+            self.run_worker(self._read_again())
         self._resumed = True
+
+    async def _read_again(self) -> None:
+        """After all that is still being saved of what was just left."""
+        self.home = await saved(self, self.house.home)
+        await self._draw()
 
     async def _draw(self) -> None:
         column = self.query_one("#column")
@@ -157,14 +164,25 @@ class HomeScreen(Screen[None]):
 
     def _open(self, open_it: Callable[[], Opened]) -> None:
         """Lay something open, once, however often the key was pressed."""
-        if not self.is_current:
-            return
+        if self.is_current and not self._opening:
+            self._opening = True
+            self.run_worker(self._opened(open_it))
+
+    async def _opened(self, open_it: Callable[[], Opened]) -> None:
         try:
-            opened = open_it()
+            opened = await saved(self, open_it, self._say_slow)
         except NotKept as error:
             self.notify(str(error), markup=False)
-            return
-        self.app.push_screen(ExerciseScreen(opened, self.services))
+        else:
+            if self.is_current:
+                self.app.push_screen(ExerciseScreen(opened, self.services))
+            else:  # something else was opened meanwhile
+                opened.close()
+        finally:
+            self._opening = False
+
+    def _say_slow(self) -> None:
+        self.notify(STILL_SAVING, markup=False)
 
     def action_now(self) -> None:
         self._open(self.house.now)

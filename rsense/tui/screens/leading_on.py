@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import TypeVar
+
 from textual.screen import Screen
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Refused
+from rsense.save_queue import STILL_SAVING
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
 from rsense.tui.page import complaint
+from rsense.tui.saving import saved
 from rsense.tui.views.view import PromptView
+
+T = TypeVar("T")
+
+
+class Gone(Exception):
+    """The person left while something was being saved: nothing more is shown here."""
 
 
 class LeadingOn(Screen[None]):
@@ -27,12 +40,35 @@ class LeadingOn(Screen[None]):
         self._shown: Shown | None = None
         self.revising: int | None = None
         """The place in the trail of an answer that is being changed."""
-        self._over_with = False
-        """What was laid open is finished and kept."""
+        self._finished: tuple[Opened, Ending | None] | None = None
+        """What was finished and kept last, and how it ended."""
+        self._left = False
+        self._turn = asyncio.Lock()
+        """Held from a key that saves until what comes of it is shown."""
 
     @property
     def sitting(self) -> Sitting:
         return self.opened.sitting
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        """Do something that saves, in a worker: meanwhile help and leaving have their keys."""
+        self.run_worker(self._in_turn(work))
+
+    async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+        async with self._turn:
+            with suppress(Gone):
+                await work
+
+    async def _saved(self, job: Callable[[], T]) -> T:
+        """What a save returns or raises. Raises Gone where the person has left meanwhile."""
+        try:
+            return await saved(self, job, lambda: self._say(STILL_SAVING, quiet=True))
+        finally:
+            if self._left:
+                raise Gone
+
+    def _say(self, text: str, *, quiet: bool = False) -> None:
+        raise NotImplementedError
 
     async def show_prompt(self) -> None:
         raise NotImplementedError
@@ -42,18 +78,20 @@ class LeadingOn(Screen[None]):
 
     async def _over(self) -> None:
         """Nothing is left to ask: a question leads on, an exercise is looked over first."""
+        self.view = None
         if self.opened.finish is None:
             await self._go_onward()
         elif self.app.is_inline:  # below a prompt there is no room to look it all over
             await self._finish()
         else:
-            self.view = None
+            await self.query_one("#column").remove_children()  # seen where finishing takes a while
             self._look_over()
 
     async def _go_onward(self) -> None:
         """To what comes next, or to the end of it all."""
+        opened = self.opened
         try:
-            following = self.opened.onward(self.sitting.session)
+            following = await self._saved(lambda: opened.onward(opened.sitting.session))
         except NotKept as error:
             self.sitting.ask_again()
             await self.show_prompt()
@@ -65,37 +103,45 @@ class LeadingOn(Screen[None]):
     def _look_over(self, why: str = "") -> None:
         from rsense.tui.screens.review import ReviewScreen  # noqa: PLC0415 - not in a first frame
 
+        self._say("")
         self.app.push_screen(ReviewScreen(self.opened, why), self._reviewed)
 
-    async def _reviewed(self, review: str | int | None) -> None:
+    def _reviewed(self, review: str | int | None) -> None:
         match review:
             case "finish":
-                await self._finish()
+                self._do(self._finish())
             case "back":
-                try:
-                    self.sitting.back()
-                except NotKept as error:
-                    self._look_over(complaint(error, None, self.opened))
-                else:
-                    await self.show_prompt()
+                self._do(self._back_from_review())
             case "unkept" if self.opened.unkept:
                 self.opened = self.opened.unkept()
                 self._look_over("Nothing is kept from here on.")
             case int(index):
                 self.revising = index
-                await self.show_prompt()
+                self._do(self.show_prompt())
             case _:
                 self.action_leave()
 
+    async def _back_from_review(self) -> None:
+        try:
+            await self._saved(self.sitting.back)
+        except NotKept as error:
+            self._look_over(complaint(error, None, self.opened))
+        else:
+            await self.show_prompt()
+
     async def _finish(self) -> None:
         opened = self.opened
+
+        def finish() -> tuple[Ending | None, Opened | None]:
+            ending = opened.finish(opened.sitting.session) if opened.finish else None
+            self._finished = (opened, ending)
+            return ending, opened.onward(opened.sitting.session)
+
         try:
-            ending = opened.finish(self.sitting.session) if opened.finish else None
-            following = opened.onward(self.sitting.session)
+            ending, following = await self._saved(finish)
         except NotKept as error:
             self._look_over(complaint(error, None, opened))
             return
-        self._over_with = True
         if following or ending is None:
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:
@@ -111,10 +157,14 @@ class LeadingOn(Screen[None]):
         title = self.sitting.session.script.title
         self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
 
-    async def _through(self, door: str | None) -> None:
+    def _through(self, door: str | None) -> None:
         """Out, or through the door that the person chose."""
+        self._do(self._open_door(door))
+
+    async def _open_door(self, door: str | None) -> None:
+        opening = self.services.open
         try:
-            opened = self.services.open(door) if door and self.services.open else None
+            opened = await self._saved(lambda: opening(door)) if door and opening else None
         except NotKept as error:
             self._end(Ending((str(error),), softer=False, doors=()), can_open=False)
         else:
@@ -124,22 +174,43 @@ class LeadingOn(Screen[None]):
         if opened is None:
             self._close()
             return
-        self.opened, self._over_with = opened, False
+        self.opened, self.revising = opened, opened.sitting.session.changing
         await self.show_prompt()
 
-    def let_go(self) -> None:
-        """Save what is half written, and say in the terminal where it can be gone on with."""
-        if not self._over_with:
-            saved = self._begun.saved()
-            self.app.unsaved |= not saved  # type: ignore[attr-defined]
-            self._say_goodbye(farewell(self.opened, self._begun.value, saved=saved))
-            self.opened.close()
+    def let_go(self, *, ending: bool = True) -> None:
+        """Save what is half written; where the program ends, say in the terminal how to go on.
+
+        That is known once it is saved: whoever ends the program waits for the saves. Home shows
+        by itself what is half way.
+        """
+        self._left = True
+        opened, begun, place = self.opened, self._begun.value, self._begun.place
+        busy = self._turn.locked()
+
+        def last() -> None:
+            if self._finished and self._finished[0] is opened:
+                end = self._finished[1]
+                if busy and end and end.lines:  # it was finished, but the end not seen any more
+                    self._say_goodbye(end.lines[-1])
+                return
+            safe = True
+            try:
+                if begun is not None:
+                    opened.sitting.draft(begun, place)
+            except NotKept:
+                safe = False
+            self.app.unsaved |= not safe  # type: ignore[attr-defined]
+            if ending or not safe:
+                self._say_goodbye(farewell(opened, begun, saved=safe))
+            opened.close()
+
+        self.app.saves.submit(last)  # type: ignore[attr-defined]
 
     def _say_goodbye(self, said: str) -> None:
         self.app.farewell = said or self.app.farewell  # type: ignore[attr-defined]
 
     def action_leave(self) -> None:
-        self.let_go()
+        self.let_go(ending=self.app.home_screen is None)  # type: ignore[attr-defined]
         self._close()
 
     def _close(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from itertools import islice
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,14 +14,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
+from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept, Past, Services
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
+from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.scroll import Scroll
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import QUIET, joined, words
+
+T = TypeVar("T")
 
 STRONG = 7
 MOST = 1000
@@ -73,6 +77,7 @@ class PastScreen(Screen[None]):
         self.found: Sequence[Past] = ()
         self.filter = "all"
         self.wanted = ""
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         yield Where("Looking back", "")
@@ -172,29 +177,44 @@ class PastScreen(Screen[None]):
 
     def action_correct(self) -> None:
         if self.chosen and self.is_current:
-            try:
-                opened = self.house.correct(self.chosen.id)
-            except NotKept as error:
-                self._say(str(error))
-            else:
-                self.app.push_screen(ExerciseScreen(opened, self.services))
+            self._do(self._correct(self.chosen.id))
+
+    async def _correct(self, id: str) -> None:
+        opened = await self._saved(lambda: self.house.correct(id))
+        if self.is_current:
+            self.app.push_screen(ExerciseScreen(opened, self.services))
 
     def action_throw_away(self) -> None:
         if self.chosen:
             id = self.chosen.id
-            self._do(lambda: f"{self.house.throw_away(id)} u brings it back.")
+            self._do(self._change(lambda: f"{self.house.throw_away(id)} u brings it back."))
 
     def action_take_back(self) -> None:
-        self._do(self.house.take_back)
+        self._do(self._change(self.house.take_back))
 
-    def _do(self, act: Callable[[], str]) -> None:
+    async def _change(self, act: Callable[[], str]) -> None:
+        done = await self._saved(act)
+        self._read()
+        self._say(done)
+
+    async def _saved(self, job: Callable[[], T]) -> T:
+        return await saved(self, job, lambda: self._say(STILL_SAVING))
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        """Do something that saves; one at a time."""
+        if self._saving:
+            work.close()
+        else:
+            self._saving = True
+            self.run_worker(self._done(work))
+
+    async def _done(self, work: Coroutine[None, None, None]) -> None:
         try:
-            done = act()
+            await work
         except NotKept as error:
             self._say(str(error))
-        else:
-            self._read()
-            self._say(done)
+        finally:
+            self._saving = False
 
     def action_shelves(self) -> None:
         self.app.push_screen(ShelvesScreen(self.house))

@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
+from rsense.tui.saving import saved
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import QUIET, joined, words
 
@@ -72,43 +74,51 @@ class SettingsScreen(Screen[None]):
         return self.keys_shown[self.query_one(Rows).at]
 
     @on(Rows.Chosen)
-    async def chosen(self, event: Rows.Chosen) -> None:
+    def chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        await self.action_change()
+        self.action_change()
 
-    async def action_change(self) -> None:
+    def action_change(self) -> None:
         key, value = self._key, self.values[self._key]
         if isinstance(value, bool):
-            await self._set(key, not value)
+            self._set(key, not value)
         elif key == "theme":
             at = THEMES.index(value) if value in THEMES else -1
-            await self._set(key, THEMES[(at + 1) % len(THEMES)])
+            self._set(key, THEMES[(at + 1) % len(THEMES)])
         else:
             own = self.query_one(WordsArea)
             own.text, own.display = value, True
             own.focus()
 
     @on(WordsArea.Done)
-    async def said(self, event: WordsArea.Done) -> None:
+    def said(self, event: WordsArea.Done) -> None:
         event.stop()
         self.query_one(WordsArea).display = False
         self.query_one(Rows).focus()
-        await self._set(self._key, event.text.strip())
+        self._set(self._key, event.text.strip())
 
-    async def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
-        complaint = self.query_one("#complaint", Static)
+    def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
+        self.run_worker(self._changed(key, value))
+
+    async def _changed(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - as above
         try:
-            look = self.house.change(key, value)
+            look = await saved(
+                self, lambda: self.house.change(key, value), lambda: self._say(STILL_SAVING)
+            )
         except (ValueError, NotKept) as error:
-            complaint.update(words(str(error)))
-            complaint.display = True
+            self._say(str(error))
             return
-        complaint.display = False
+        self._say("")
         self.values[key] = value
         rows = self.query_one(Rows)
         rows.lines = self._lines()
         rows.action_move(0)
         self.app.wear(look)  # type: ignore[attr-defined]
+
+    def _say(self, text: str) -> None:
+        complaint = self.query_one("#complaint", Static)
+        complaint.update(words(text))
+        complaint.display = bool(text)
 
     def action_close(self) -> None:
         if self.query_one(WordsArea).display:

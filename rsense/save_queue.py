@@ -1,0 +1,129 @@
+"""Saves run on a thread of their own: nothing that a person looks at waits for a disk."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+
+T = TypeVar("T")
+
+QUIET_SECONDS = 0.3
+"""A save that takes longer is told of."""
+STILL_SAVING = "Still saving…"
+LAST_SECONDS = 1.2
+"""How long the end of the program waits for the disk when it was told to go by a signal."""
+PATIENCE = 20.0
+"""Seconds it waits when the person leaves by themselves: Ctrl+C ends that too."""
+NOT_WAITED_FOR = (
+    "The disk is slow, and what you wrote last may not be saved. What was saved before is safe."
+)
+
+
+class SaveQueue:
+    """Saves run one after the other, in the order in which they were asked for.
+
+    The thread is a daemon: a disk that never answers does not keep the process alive.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._changed = threading.Condition()
+        self._undone = 0
+        self._begun = False
+        self._defect: BaseException | None = None
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Run a job after all that were asked for before. It tells of its own failures."""
+        with self._changed:
+            self._jobs.append(job)
+            self._undone += 1
+            self._changed.notify_all()
+            if not self._begun:
+                self._begun = True
+                threading.Thread(target=self._work, name="saves", daemon=True).start()
+
+    async def run(self, job: Callable[[], T]) -> T:
+        """What the job returns or raises, once it has run; the event loop goes on meanwhile."""
+        import asyncio  # noqa: PLC0415 - the line dialogue has no event loop
+
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[T] = loop.create_future()
+
+        def settle(result: _Result[T]) -> None:
+            if not outcome.done():
+                result.put_into(outcome)
+
+        def work() -> None:
+            result = _Result(job)
+            with suppress(RuntimeError):  # the loop is closed: nobody waits for it any more
+                loop.call_soon_threadsafe(settle, result)
+
+        self.submit(work)
+        return await outcome
+
+    def call(self, job: Callable[[], T], slow: Callable[[], object] = lambda: None) -> T:
+        """What the job returns or raises; `slow` is called where it takes a while.
+
+        The caller waits, but a signal reaches it at once, which a thread in `fsync` cannot be
+        reached by.
+        """
+        results: list[_Result[T]] = []
+        self.submit(lambda: results.append(_Result(job)))
+        if not self.wait(QUIET_SECONDS):
+            slow()
+            self.wait()
+        return results[0].get()
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that was asked for is done."""
+        return not self._undone
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until all is done, for so many seconds at most; whether it is."""
+        with self._changed:
+            done = self._changed.wait_for(lambda: not self._undone, seconds)
+        if self._defect:
+            raise self._defect
+        return done
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._jobs)
+                job = self._jobs.popleft()
+            try:
+                job()
+            except BaseException as error:  # noqa: BLE001 - raised again by `wait`, in the main thread
+                self._defect = error
+            with self._changed:
+                self._undone -= 1
+                self._changed.notify_all()
+
+
+class _Result(Generic[T]):
+    """What a job came to, carried from one thread to the other."""
+
+    def __init__(self, job: Callable[[], T]) -> None:
+        self._error: BaseException | None = None
+        try:
+            self._value = job()
+        except BaseException as error:  # noqa: BLE001 - raised where the job was asked for
+            self._error = error
+
+    def get(self) -> T:
+        if self._error:
+            raise self._error
+        return self._value
+
+    def put_into(self, future: asyncio.Future[T]) -> None:
+        if self._error:
+            future.set_exception(self._error)
+        else:
+            future.set_result(self._value)
