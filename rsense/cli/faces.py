@@ -16,8 +16,8 @@ from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAV
 from rsense.sitting import Look, NotKept, Opened, Services
 
 if TYPE_CHECKING:
-    from rsense.tui.app import RsenseApp
     from rsense.plain.console import Console
+    from rsense.tui.app import RsenseApp
 
 
 INPUT = 0

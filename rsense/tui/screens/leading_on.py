@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TypeVar
 
+from textual.app import App
 from textual.screen import Screen
 
 from rsense.core.engine import Shown
@@ -146,7 +147,7 @@ class LeadingOn(Screen[None]):
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:
             kept = opened.nothing if opened.private else ""
-            self._say_goodbye(left_behind(self.sitting.session, kept=kept))
+            _say_goodbye(self.app, left_behind(self.sitting.session, kept=kept))
             self._close()
         else:
             self._end(ending, can_open=self.services.open is not None)
@@ -185,13 +186,13 @@ class LeadingOn(Screen[None]):
         """
         self._left = True
         opened, begun, place = self.opened, self._begun.value, self._begun.place
-        busy = self._turn.locked()
+        busy, app = self._turn.locked(), self.app
 
-        def last() -> None:
+        def last() -> None:  # on the thread that saves, where no app is active
             if self._finished and self._finished[0] is opened:
                 end = self._finished[1]
                 if busy and end and end.lines:  # it was finished, but the end not seen any more
-                    self._say_goodbye(end.lines[-1])
+                    _say_goodbye(app, end.lines[-1])
                 return
             safe = True
             try:
@@ -199,15 +200,12 @@ class LeadingOn(Screen[None]):
                     opened.sitting.draft(begun, place)
             except NotKept:
                 safe = False
-            self.app.unsaved |= not safe  # type: ignore[attr-defined]
+            app.unsaved |= not safe  # type: ignore[attr-defined]
             if ending or not safe:
-                self._say_goodbye(farewell(opened, begun, saved=safe))
+                _say_goodbye(app, farewell(opened, begun, saved=safe))
             opened.close()
 
-        self.app.saves.submit(last)  # type: ignore[attr-defined]
-
-    def _say_goodbye(self, said: str) -> None:
-        self.app.farewell = said or self.app.farewell  # type: ignore[attr-defined]
+        app.saves.submit(last)  # type: ignore[attr-defined]
 
     def action_leave(self) -> None:
         self.let_go(ending=self.app.home_screen is None)  # type: ignore[attr-defined]
@@ -222,3 +220,7 @@ class LeadingOn(Screen[None]):
             # Home shows what is half way.
             self.app.farewell = ""  # type: ignore[attr-defined]
         self.dismiss()  # not awaited: a screen may not wait for its own end
+
+
+def _say_goodbye(app: App[None], said: str) -> None:
+    app.farewell = said or app.farewell  # type: ignore[attr-defined]
