@@ -25,6 +25,14 @@ NOT_WAITED_FOR = (
 )
 
 
+class Ended(BaseException):
+    """A signal ends the line dialogue: what is half written is saved, and it goes."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class SaveQueue:
     """Saves run one after the other, in the order in which they were asked for.
 

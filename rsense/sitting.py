@@ -80,13 +80,14 @@ class Sitting:
         if session.changing is not None:
             self._move(replace(session, changing=None))
 
-    def draft(self, value: Value, at: int | None = None) -> None:
+    def draft(self, value: Value, at: int | None = None, under: Value = None) -> None:
         """Keep a half-written answer: it will prefill its step, should this be all there is.
 
         `at` is the place in the trail of the question it was written at, which may have been
-        answered since: then it is a change of that answer. What is private stays in memory alone.
+        answered since: then it is a change of that answer. `under` are older words of it that are
+        not lost by writing anew. What is private stays in memory alone.
         """
-        drafted = self._with(value, at)
+        drafted = self._with(value, at, under)
         if drafted is self.session or (self.shown is None and drafted.changing is None):
             return
         place = drafted.changing
@@ -96,7 +97,7 @@ class Sitting:
             self._kept = True
         self.session = drafted
 
-    def _with(self, begun: Value, at: int | None = None) -> Session:
+    def _with(self, begun: Value, at: int | None = None, under: Value = None) -> Session:
         """The session with half-written words; as it is where they are those that were accepted."""
         session = self.session
         if begun is None:
@@ -107,7 +108,7 @@ class Sitting:
             begun = ""
         elif session.complete and at is None:
             return session
-        return drafts.drafted(session, begun, at)
+        return drafts.drafted(session, begun, at, under)
 
     def is_answer(self, value: Value, at: int) -> bool:
         """Whether these words are what was accepted at a place in the trail."""

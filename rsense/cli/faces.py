@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
 from rsense.core.prompts import Way
-from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING
+from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
 from rsense.sitting import Look, NotKept, Opened, Services
 
 if TYPE_CHECKING:
@@ -46,12 +46,23 @@ def perform(
                 from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
 
                 sound = sound_for(services.look)
-                console = line_console(interactive=sys.stdin.isatty(), paced=wait, sound=sound)
+                console = line_console(
+                    interactive=sys.stdin.isatty(), paced=wait, sound=sound, saving=True
+                )
                 dialogue.run(opened, services, console)
             else:
                 _on_screens(opened, services, wait=wait, inline=inline)
     except KeyboardInterrupt:  # the dialogue has said what is kept
         raise Failure("", INTERRUPTED) from None
+    except Ended as ended:
+        _end_by(ended.number)
+
+
+def _end_by(number: int) -> None:
+    import signal  # noqa: PLC0415 - seldom
+
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
 
 
 @contextmanager
@@ -123,15 +134,24 @@ def _ring() -> None:
 
 
 def line_console(
-    *, interactive: bool, paced: bool, sound: Callable[[Way], None] = lambda _: None
+    *,
+    interactive: bool,
+    paced: bool,
+    sound: Callable[[Way], None] = lambda _: None,
+    saving: bool = False,
 ) -> Console:
-    """Standard input and output as lines."""
+    """Standard input and output as lines.
+
+    With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
+    """
     from rsense.plain.console import Console  # noqa: PLC0415
 
+    typing: Callable[[], str] = str
     if interactive:
-        import readline  # noqa: F401, PLC0415 - line editing; its history stays in this process
+        import readline  # noqa: PLC0415 - line editing; its history stays in this process
 
-        _put_back_when_ended()
+        typing = readline.get_line_buffer
+        _put_back_when_ended(saving=saving)
     # Once: it is refused when something was read, as by the dialogue before this one.
     if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "replace":
         sys.stdin.reconfigure(errors="replace")
@@ -145,10 +165,12 @@ def line_console(
         line = sys.stdin.readline()
         return line.rstrip("\r\n") if line else None
 
-    return Console(read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced)
+    return Console(
+        read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced, typing=typing
+    )
 
 
-def _put_back_when_ended() -> None:
+def _put_back_when_ended(*, saving: bool) -> None:
     """SIGTERM and SIGHUP first put the terminal back, which a line being typed has changed."""
     import signal  # noqa: PLC0415 - with lines only
     import termios  # noqa: PLC0415
@@ -163,7 +185,9 @@ def _put_back_when_ended() -> None:
             # In the background it is somebody else's, and setting it would stop us.
             if os.tcgetpgrp(INPUT) == os.getpgrp():
                 termios.tcsetattr(INPUT, termios.TCSANOW, before)
-        signal.signal(number, signal.SIG_DFL)
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        if saving:
+            raise Ended(number)
         signal.raise_signal(number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):

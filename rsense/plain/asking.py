@@ -126,7 +126,7 @@ def _answer(prompt: Prompt, turn: Turn) -> Answer:
 
 
 def _typed(prompt: Rate | Pick, turn: Turn) -> Answer:
-    line = turn.console.line("number> " if isinstance(prompt, Rate) else "choice> ")
+    line = turn.line("number> " if isinstance(prompt, Rate) else "choice> ", prompt.parse)
     kept = turn.kept(line)
     if kept is not None or isinstance(line, Command):
         return kept
@@ -135,8 +135,12 @@ def _typed(prompt: Rate | Pick, turn: Turn) -> Answer:
 
 def _write(prompt: Write, turn: Turn) -> Answer:
     lines: list[str] = []
+
+    def with_half(half: str) -> Value:
+        return begun(prompt.starter, "\n".join((*lines, half)))
+
     while True:
-        line = turn.console.line("> ")
+        line = turn.line("> ", with_half)
         kept = turn.kept(line) if not lines else None
         if kept is not None or isinstance(line, Command):
             return line if isinstance(line, Command) else kept

@@ -5,11 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from enum import Enum
+from typing import TypeVar
 
 import msgspec
 
 from rsense.core.prompts import Way
 from rsense.core.visible import clean
+from rsense.save_queue import STILL_SAVING, SaveQueue
+
+T = TypeVar("T")
 
 WIDTH = 72
 """Characters in a line of text: comfortable to read, and it fits 80 columns."""
@@ -45,6 +49,17 @@ class Console(msgspec.Struct, frozen=True):
     """Heard as a breath changes its way, for closed eyes."""
     paced: bool = True
     """Timed steps take their time; without it they are over at once and take no line."""
+    typing: Callable[[], str] = lambda: ""
+    """What was typed of a line when it was broken off."""
+    saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
+
+    def saved(self, job: Callable[[], T]) -> T:
+        """What a save returns or raises; a line says so where it takes a while."""
+        return self.saves.call(job, self._say_slow)
+
+    def _say_slow(self) -> None:
+        if self.interactive:
+            self.say(STILL_SAVING)
 
     def say(self, text: str = "", indent: str = "") -> None:
         """Text from scripts and people, made harmless and wrapped."""

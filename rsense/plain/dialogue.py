@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import Enum
 
 from rsense.core.engine import Shown
@@ -10,18 +11,13 @@ from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.transcript import asking_line, in_words
 from rsense.plain.asking import ask, said_line
 from rsense.plain.console import Command, Console, EndOfInput
+from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
 from rsense.plain.turn import Answer
+from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
-
-
-class Unsaved:
-    """Why the last answer is not on the disk, until one is."""
-
-    def __init__(self) -> None:
-        self.why: NotKept | None = None
 
 
 class KeepNothing(Exception):
@@ -58,6 +54,13 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
         except KeyboardInterrupt:
             _left(opened, console, unsaved)
             raise
+        except Ended:
+            with suppress(OSError):  # the terminal may be gone
+                try:
+                    _left(opened, console, unsaved, LAST_SECONDS)
+                except NotKept as error:
+                    console.say(str(error))
+            raise
         begun = False
         if ending:
             _end(ending, console, doors=following is None)
@@ -73,8 +76,8 @@ def _to_its_end(
         while not _done(opened, services, console, unsaved):
             pass
         try:
-            ending = opened.finish(sitting.session) if opened.finish else None
-            return ending, opened.onward(sitting.session)
+            ending = console.saved(lambda: opened.finish and opened.finish(sitting.session))
+            return ending, console.saved(lambda: opened.onward(sitting.session))
         except NotKept as error:
             if not console.interactive:
                 _give_back(((step.reply.value, step.prompt) for _, step in sitting.said()), console)
@@ -122,14 +125,18 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
     sitting = opened.sitting
     shown = None
     try:
+        if sitting.session.changing is not None:
+            _change(sitting.session.changing, opened, services, console, unsaved)
+            return False
         shown = sitting.shown
         if shown is None:
             seen = opened.finish is None or not console.interactive
-            return seen or _looked_over(opened, unsaved, console)
+            return seen or _looked_over(opened, services, console, unsaved)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
-        answer = ask(shown, console, sitting.draft)
+        place = len(sitting.session.trail)
+        answer = ask(shown, console, LineDrafts(sitting, place, shown.prefill, console, unsaved))
         if answer is Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
             return False
@@ -159,11 +166,12 @@ def _take(
         case Command.BACK:
             if not sitting.session.trail:
                 console.say("This is the first one.")
-            sitting.back()
+            console.saved(sitting.back)
         case Command.HELP:
             _help(shown, services, console)
         case Command.SKIP:
-            sitting.answer(None if isinstance(shown.prompt, Read) else SKIPPED)
+            value = None if isinstance(shown.prompt, Read) else SKIPPED
+            console.saved(lambda: sitting.answer(value))
         case Command():
             return
         case _:
@@ -172,7 +180,7 @@ def _take(
 
 def _answer(value: Value, shown: Shown, sitting: Sitting, console: Console) -> None:
     try:
-        sitting.answer(value)
+        console.saved(lambda: sitting.answer(value))
     except NotKept:
         if not console.interactive:
             _give_back([(value, shown.prompt)], console)
@@ -188,7 +196,7 @@ def _help(shown: Shown, services: Services, console: Console) -> None:
     console.say(services.help_now())
 
 
-def _looked_over(opened: Opened, unsaved: Unsaved, console: Console) -> bool:
+def _looked_over(opened: Opened, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """The answers once more, each to be changed; True when the person is done."""
     sitting = opened.sitting
     said = sitting.said()
@@ -203,7 +211,7 @@ def _looked_over(opened: Opened, unsaved: Unsaved, console: Console) -> bool:
     line = console.line("Enter finishes, a number changes that answer> ")
     match line:
         case Command.BACK:
-            sitting.back()
+            console.saved(sitting.back)
             return False
         case Command.QUIT:
             raise EndOfInput
@@ -219,23 +227,41 @@ def _looked_over(opened: Opened, unsaved: Unsaved, console: Console) -> bool:
         return True
     number = int(line) if line.strip().isdecimal() and len(line) < 7 else 0
     if 1 <= number <= len(said):
-        _change(said[number - 1][0], sitting, console)
+        _change(said[number - 1][0], opened, services, console, unsaved)
     else:
         console.say(f"A number from 1 to {len(said)}, or Enter.")
     return False
 
 
-def _change(index: int, sitting: Sitting, console: Console) -> None:
-    answer = ask(sitting.asked(index), console)
-    if answer is Command.SKIP:
-        sitting.revise(index, SKIPPED)
-    elif not isinstance(answer, Command):
-        sitting.revise(index, answer)
+def _change(
+    index: int, opened: Opened, services: Services, console: Console, unsaved: Unsaved
+) -> None:
+    """An earlier answer, asked again; it stays as it is until another one is accepted."""
+    sitting = opened.sitting
+    shown = sitting.asked(index)
+    drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
+    while True:
+        match ask(shown, console, drafts):
+            case Command.QUIT:
+                raise EndOfInput
+            case Command.HELP:
+                _help(shown, services, console)
+            case Command.UNKEPT:
+                _go_on_unkept(opened, unsaved, console)
+            case Command.BACK:
+                console.saved(sitting.leave_change)
+                return
+            case answer:
+                value = SKIPPED if isinstance(answer, Command) else answer
+                console.saved(lambda: sitting.revise(index, value))  # noqa: B023 - run at once
+                return
 
 
-def _left(opened: Opened, console: Console, unsaved: Unsaved) -> Result:
+def _left(opened: Opened, console: Console, unsaved: Unsaved, seconds: float = PATIENCE) -> Result:
     """Say what becomes of it. Raises NotKept where the last that was said is not kept."""
     console.say()
+    if not all_saved(console, seconds):
+        raise NotKept(NOT_WAITED_FOR)
     if unsaved.why:
         if opened.again and opened.sitting.worth_keeping:
             console.say(f"What you said before is kept. “{opened.again}” goes on from there.")

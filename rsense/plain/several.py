@@ -15,7 +15,7 @@ def gather(prompt: Gather, turn: Turn) -> Answer:
     while True:
         if len(items) < len(prompt.cues):
             console.say(prompt.cues[len(items)], indent="  ")
-        line = console.line(f"{len(items) + 1}> ")
+        line = turn.line(f"{len(items) + 1}> ", lambda half: (*items, half))
         if line is Command.BACK and items:
             console.say(f"Taken back: {items.pop()}")
             continue
@@ -71,6 +71,10 @@ def _parts(
     """The questions one by one, a line each; `:back` goes to the one before."""
     console = turn.console
     answers: list[Value] = []
+
+    def with_half(half: str) -> Value:
+        return so_far([*answers, _part(questions[len(answers)], half)])
+
     while len(answers) < len(questions):
         question = questions[len(answers)]
         console.say(question.text, indent="  ")
@@ -78,7 +82,7 @@ def _parts(
             _say_start(question, console)
         if how:
             console.say(how, indent="  ")
-        line = console.line("> ")
+        line = turn.line("> ", with_half)
         if line is Command.BACK and answers:
             answers.pop()
             continue

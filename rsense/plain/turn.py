@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 
-from rsense.core.prompts import Skip, Value
+from rsense.core.prompts import Refused, Skip, Value
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
+from rsense.save_queue import Ended
+from rsense.sitting import NotKept
 
 Answer = Value | Command
 
@@ -19,6 +22,18 @@ class Turn(msgspec.Struct, frozen=True):
     """An earlier answer that the question still takes; None when there is none."""
     draft: Callable[[Value], None]
     """Keeps half an answer, should no more of it come."""
+
+    def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
+        """The next line. `with_half` makes half an answer of a line that is broken off."""
+        try:
+            return self.console.line(cue)
+        except (KeyboardInterrupt, Ended):
+            half = self.console.typing()
+            half = half[1:] if half.startswith("::") else half
+            if half.strip() and not half.startswith(":"):
+                with suppress(NotKept, Refused):  # told of by whoever ends the dialogue
+                    self.draft(with_half(half))
+            raise
 
     def kept(self, line: str | Command) -> Answer:
         """A command, or the earlier answer when an empty line keeps it; None for an answer."""
