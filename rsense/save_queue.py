@@ -40,13 +40,13 @@ class SaveQueue:
     """
 
     def __init__(self) -> None:
-        self._jobs: deque[Callable[[], None]] = deque()
+        self._jobs: deque[Callable[[], object]] = deque()
         self._changed = threading.Condition()
         self._undone = 0
         self._begun = False
         self._defect: BaseException | None = None
 
-    def submit(self, job: Callable[[], None]) -> None:
+    def submit(self, job: Callable[[], object]) -> None:
         """Run a job after all that were asked for before. It tells of its own failures."""
         with self._changed:
             self._jobs.append(job)

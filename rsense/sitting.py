@@ -74,11 +74,11 @@ class Sitting:
     def revise(self, index: int, value: Value | Skip, begun: Value = None) -> None:
         self._move(engine.revise(self._with(begun, index), index, value))
 
-    def leave_change(self, begun: Value = None) -> None:
+    def leave_change(self, index: int, begun: Value = None) -> None:
         """An earlier answer stays as it is; the new words wait, should they be wanted after all."""
-        session = self._with(begun, self.session.changing)
-        if session.changing is not None:
-            self._move(replace(session, changing=None))
+        session = replace(self._with(begun, index), changing=None)
+        if session != self.session:
+            self._move(session)
 
     def draft(self, value: Value, at: int | None = None, under: Value = None) -> None:
         """Keep a half-written answer: it will prefill its step, should this be all there is.

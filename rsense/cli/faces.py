@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 INPUT = 0
+TICK_SECONDS = 0.7
+"""Between two looks at a line that is being typed: what is half written is safe in a second."""
 
 
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
@@ -144,13 +146,13 @@ def line_console(
 
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
     """
-    from rsense.plain.console import Console  # noqa: PLC0415
+    from rsense.plain.console import Console, Typing  # noqa: PLC0415
 
-    typing: Callable[[], str] = str
+    typing = Typing()
     if interactive:
         import readline  # noqa: PLC0415 - line editing; its history stays in this process
 
-        typing = readline.get_line_buffer
+        typing = Typing(readline.get_line_buffer)
         _put_back_when_ended(saving=saving)
     # Once: it is refused when something was read, as by the dialogue before this one.
     if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "replace":
@@ -159,7 +161,8 @@ def line_console(
     def read(cue: str) -> str | None:
         if interactive:
             try:
-                return input(cue)
+                with _ticking(typing.tick if saving else None):
+                    return input(cue)
             except EOFError:
                 return None
         line = sys.stdin.readline()
@@ -168,6 +171,26 @@ def line_console(
     return Console(
         read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced, typing=typing
     )
+
+
+@contextmanager
+def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
+    """Call something every moment while a line is typed.
+
+    By a timer's signal: only between two keys is what readline holds safe to look at, and there
+    Python runs the handlers of signals.
+    """
+    import signal  # noqa: PLC0415 - with lines only
+
+    if tick is None:
+        yield
+        return
+    signal.signal(signal.SIGALRM, lambda *_: tick())
+    signal.setitimer(signal.ITIMER_REAL, TICK_SECONDS, TICK_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _put_back_when_ended(*, saving: bool) -> None:

@@ -33,10 +33,15 @@ LONG = 20
 """Options up to this many have a line each."""
 
 
-def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda _: None) -> Answer:
+def ask(
+    shown: Shown,
+    console: Console,
+    draft: Callable[[Value], None] = lambda _: None,
+    draft_later: Callable[[Value], None] = lambda _: None,
+) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
-    `draft` is told of half an answer each time it grows: what comes in several lines.
+    `draft` is told of half an answer after each of several lines, `draft_later` while one is typed.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
@@ -50,7 +55,7 @@ def ask(shown: Shown, console: Console, draft: Callable[[Value], None] = lambda 
         console.say("An empty line keeps it.")
     for line in _how(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
-    turn = Turn(console, prefill, draft)
+    turn = Turn(console, prefill, draft, draft_later)
     while True:
         try:
             return _answer(prompt, turn)
@@ -137,7 +142,7 @@ def _write(prompt: Write, turn: Turn) -> Answer:
     lines: list[str] = []
 
     def with_half(half: str) -> Value:
-        return begun(prompt.starter, "\n".join((*lines, half)))
+        return begun(prompt.starter, "\n".join((*lines, half) if half.strip() else lines))
 
     while True:
         line = turn.line("> ", with_half)

@@ -33,6 +33,25 @@ class EndOfInput(Exception):
     """Nothing more will be typed."""
 
 
+class Typing:
+    """What is typed of a line before its end, told now and then to whoever watches."""
+
+    def __init__(self, look: Callable[[], str] = str) -> None:
+        self.look = look
+        self._watch: Callable[[str], None] | None = None
+        self._before = ""
+
+    def watch(self, tell: Callable[[str], None] | None) -> None:
+        self._watch, self._before = tell, ""
+
+    def tick(self) -> None:
+        """Tell of what has been typed since the last time."""
+        now = self.look()
+        if self._watch and now != self._before:
+            self._before = now
+            self._watch(now)
+
+
 class Console(msgspec.Struct, frozen=True):
     """Where lines come from and go to.
 
@@ -49,8 +68,7 @@ class Console(msgspec.Struct, frozen=True):
     """Heard as a breath changes its way, for closed eyes."""
     paced: bool = True
     """Timed steps take their time; without it they are over at once and take no line."""
-    typing: Callable[[], str] = lambda: ""
-    """What was typed of a line when it was broken off."""
+    typing: Typing = msgspec.field(default_factory=Typing)
     saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
 
     def saved(self, job: Callable[[], T]) -> T:

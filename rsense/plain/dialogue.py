@@ -136,7 +136,8 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
         place = len(sitting.session.trail)
-        answer = ask(shown, console, LineDrafts(sitting, place, shown.prefill, console, unsaved))
+        drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
+        answer = ask(shown, console, drafts, drafts.later)
         if answer is Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
             return False
@@ -241,7 +242,7 @@ def _change(
     shown = sitting.asked(index)
     drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
     while True:
-        match ask(shown, console, drafts):
+        match ask(shown, console, drafts, drafts.later):
             case Command.QUIT:
                 raise EndOfInput
             case Command.HELP:
@@ -249,7 +250,7 @@ def _change(
             case Command.UNKEPT:
                 _go_on_unkept(opened, unsaved, console)
             case Command.BACK:
-                console.saved(sitting.leave_change)
+                console.saved(lambda: sitting.leave_change(index))
                 return
             case answer:
                 value = SKIPPED if isinstance(answer, Command) else answer
@@ -259,8 +260,9 @@ def _change(
 
 def _left(opened: Opened, console: Console, unsaved: Unsaved, seconds: float = PATIENCE) -> Result:
     """Say what becomes of it. Raises NotKept where the last that was said is not kept."""
+    safe = all_saved(console, seconds)  # first: a terminal that is gone takes no words
     console.say()
-    if not all_saved(console, seconds):
+    if not safe:
         raise NotKept(NOT_WAITED_FOR)
     if unsaved.why:
         if opened.again and opened.sitting.worth_keeping:

@@ -33,13 +33,17 @@ class LineDrafts:
 
     def __call__(self, words: Value) -> None:
         """Raises NotKept."""
-        if self._words is None:
-            self._console.saves.submit(self._save)
-        self._words = words
+        self.later(words)
         self._console.saves.wait(QUIET_SECONDS)
         if self._failed:
             failed, self._failed = self._failed, None
             raise failed
+
+    def later(self, words: Value) -> None:
+        """Keep them without waiting, as at a moment of typing."""
+        waits, self._words = self._words is not None, words
+        if not waits:
+            self._console.saves.submit(self._save)
 
     def _save(self) -> None:
         words, self._words = self._words, None
@@ -57,7 +61,7 @@ def all_saved(console: Console, seconds: float) -> bool:
         if console.saves.wait(QUIET_SECONDS):
             return True
         if console.interactive and seconds > LAST_SECONDS:
-            console.say(f"{STILL_SAVING} Ctrl+C ends it at once.")
+            console.say(f"\n{STILL_SAVING} Ctrl+C ends it at once.")
         return console.saves.wait(seconds - QUIET_SECONDS)
     except KeyboardInterrupt:
         return False

@@ -12,10 +12,16 @@ from rsense.plain.turn import Answer, Turn, begun
 def gather(prompt: Gather, turn: Turn) -> Answer:
     console = turn.console
     items: list[str] = []
+
+    def with_half(half: str) -> Value:
+        return (*items, half) if half.strip() else tuple(items)
+
     while True:
         if len(items) < len(prompt.cues):
             console.say(prompt.cues[len(items)], indent="  ")
-        line = turn.line(f"{len(items) + 1}> ", lambda half: (*items, half))
+        line = turn.line(
+            f"{len(items) + 1}> ", lambda half: (*items, half) if half.strip() else tuple(items)
+        )
         if line is Command.BACK and items:
             console.say(f"Taken back: {items.pop()}")
             continue
@@ -73,7 +79,8 @@ def _parts(
     answers: list[Value] = []
 
     def with_half(half: str) -> Value:
-        return so_far([*answers, _part(questions[len(answers)], half)])
+        part = [_part(questions[len(answers)], half)] if half.strip() else []
+        return so_far([*answers, *part])
 
     while len(answers) < len(questions):
         question = questions[len(answers)]

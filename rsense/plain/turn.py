@@ -9,7 +9,7 @@ import msgspec
 
 from rsense.core.prompts import Refused, Skip, Value
 from rsense.core.visible import one_line
-from rsense.plain.console import Command, Console
+from rsense.plain.console import Command, Console, EndOfInput
 from rsense.save_queue import Ended
 from rsense.sitting import NotKept
 
@@ -22,18 +22,30 @@ class Turn(msgspec.Struct, frozen=True):
     """An earlier answer that the question still takes; None when there is none."""
     draft: Callable[[Value], None]
     """Keeps half an answer, should no more of it come."""
+    draft_later: Callable[[Value], None]
+    """The same, without waiting for the disk."""
 
     def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
-        """The next line. `with_half` makes half an answer of a line that is broken off."""
+        """The next line. `with_half` makes half an answer of what is typed of it so far."""
+        typing = self.console.typing
+        typing.watch(lambda half: self._half(half, with_half, self.draft_later))
         try:
             return self.console.line(cue)
-        except (KeyboardInterrupt, Ended):
-            half = self.console.typing()
-            half = half[1:] if half.startswith("::") else half
-            if half.strip() and not half.startswith(":"):
-                with suppress(NotKept, Refused):  # told of by whoever ends the dialogue
-                    self.draft(with_half(half))
+        except (EndOfInput, KeyboardInterrupt, Ended):
+            if half := typing.look().strip():
+                self._half(half, with_half, self.draft)
             raise
+        finally:
+            typing.watch(None)
+
+    def _half(
+        self, half: str, with_half: Callable[[str], Value], keep: Callable[[Value], None]
+    ) -> None:
+        words = half[1:] if half.startswith("::") else half
+        if words is half and half.startswith(":"):
+            return  # a command, as far as it goes
+        with suppress(NotKept, Refused):  # told of at the end of the line, or on leaving
+            keep(with_half(words))
 
     def kept(self, line: str | Command) -> Answer:
         """A command, or the earlier answer when an empty line keeps it; None for an answer."""

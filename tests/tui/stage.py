@@ -6,7 +6,7 @@ import asyncio
 import functools
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import ParamSpec
 
@@ -160,8 +160,9 @@ class Stage:
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until something holds, for so many seconds at most."""
         for _ in range(int(seconds / 0.02)):
-            if holds():
-                return
+            with suppress(KeyError):  # a widget that has just come has no styles yet
+                if holds():
+                    return
             await asyncio.sleep(0.02)
         raise AssertionError(f"it never came to hold; the screen is\n{self.text}")
 

@@ -186,10 +186,16 @@ class ExerciseScreen(LeadingOn):
             self._do(self._go_back())
 
     async def _go_back(self) -> None:
-        sitting, begun = self.sitting, self._begun.value
-        go = sitting.back if self.revising is None else sitting.leave_change
+        sitting, revising, begun = self.sitting, self.revising, self._begun.value
+
+        def go_back() -> None:
+            if revising is None:
+                sitting.back(begun)
+            else:
+                sitting.leave_change(revising, begun)
+
         try:
-            await self._saved(lambda: go(begun))
+            await self._saved(go_back)
         except NotKept as error:
             self._begun.safe = False
             self._complain(error)

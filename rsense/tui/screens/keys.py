@@ -22,7 +22,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("Ctrl+O", "every exercise and action, by name"),
         ("?, F5, Ctrl+R", "these keys; in a text field the last two"),
         ("Esc", "leave, or back; what you answered is kept"),
-        ("Ctrl+C", "leave at once; what you answered is kept"),
+        ("Ctrl+C, Ctrl+Q", "leave at once; what you answered is kept"),
     )),
     ("In an exercise", (
         ("Enter", "go on"),

@@ -39,6 +39,7 @@ class FillView(PromptView):
         self.prompt = prompt
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
         self.filled = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
+        self._drafted: tuple[tuple[str, str], ...] = tuple(self.filled.items())
         names = [blank.name for blank in prompt.blanks]
         # A sentence left half way goes on at its first open gap; a whole one from its start.
         self.here = next((n for n, name in enumerate(names) if name not in self.filled), 0)
@@ -110,8 +111,12 @@ class FillView(PromptView):
         else:
             self.filled.pop(self.blank.name, None)
         self._draw()
-        if self.filled:
-            self.draft(tuple(self.filled.items()))
+        # A gap that only begins as the script has it holds nobody's words yet.
+        starters = {(b.name, b.starter.strip()) for b in self.prompt.blanks}
+        own = tuple((n, t) for n, t in self.filled.items() if (n, t.strip()) not in starters)
+        if own or self._drafted:
+            self._drafted = own
+            self.draft(own)
 
     @on(WordsArea.Done)
     def next_gap(self, event: WordsArea.Done) -> None:

@@ -71,6 +71,7 @@ class RateView(PromptView, can_focus=True):
     def action_erase(self) -> None:
         self.number, self._typing = None, False
         self._draw()
+        self.draft("")
 
     def action_go_on(self) -> None:
         self.answer(self.number)

@@ -1,0 +1,146 @@
+"""Half-written, skipped and half-changed words: they wait, and are never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.drafts import drafted
+from rsense.core.engine import (
+    Reply,
+    Session,
+    answer,
+    back,
+    begin,
+    look,
+    refit,
+    revise,
+)
+from rsense.core.prompts import SKIPPED, Skip, Value
+from tests.core.scripts import parsed, run, said
+
+WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
+THEN = '[[step]]\nid = "then"\nkind = "ask"\ntext = "And then?"\n'
+LOOP = f"""{said("start")}{WHAT}
+[[step]]
+id = "more"
+kind = "rate"
+text = "More?"
+[[step]]
+kind = "jump"
+to = "start"
+when = "more > 5"
+at_most = 2
+{said("done")}"""
+
+
+def prefill(session: Session) -> Value | Skip:
+    shown = look(session)
+    return shown.prefill if shown else None
+
+
+def test_skip_keeps_words_waiting() -> None:
+    session = answer(drafted(begin(parsed(WHAT + THEN)), "She le"), SKIPPED)
+    assert session.trail[-1].value is SKIPPED
+    assert session.ahead == (Reply("what", "She le"),)
+
+
+def test_back_shows_skipped_words() -> None:
+    session = back(answer(drafted(begin(parsed(WHAT + THEN)), "She le"), SKIPPED))
+    assert prefill(session) == "She le"
+
+
+def test_back_over_a_skip_without_words_shows_the_skip() -> None:
+    session = back(run(parsed(WHAT + THEN), SKIPPED))
+    assert prefill(session) is SKIPPED
+
+
+def test_skipping_again_and_again_piles_nothing_up() -> None:
+    session = drafted(begin(parsed(WHAT + THEN)), "She le")
+    for _ in range(3):
+        session = back(answer(session, SKIPPED))
+    assert session.ahead == (Reply("what", "She le"),)
+    bare = begin(parsed(WHAT + THEN))
+    for _ in range(3):
+        bare = back(answer(bare, SKIPPED))
+    assert bare.ahead == (Reply("what", SKIPPED),)
+
+
+def test_accepted_words_no_longer_wait() -> None:
+    session = answer(back(answer(drafted(begin(parsed(WHAT + THEN)), "x"), SKIPPED)), "She left.")
+    assert (session.trail, session.ahead) == ((Reply("what", "She left."),), ())
+
+
+def test_answer_given_back_and_skipped_waits() -> None:
+    session = answer(back(run(parsed(WHAT + THEN), "She left.")), SKIPPED)
+    assert session.ahead == (Reply("what", "She left."),)
+
+
+def test_answer_skipped_from_the_look_over_waits() -> None:
+    session = revise(run(parsed(WHAT + THEN), "She left.", "I slept."), 0, SKIPPED)
+    assert session.trail == (Reply("what", SKIPPED), Reply("then", "I slept."))
+    assert session.ahead == (Reply("what", "She left."),)
+
+
+def test_draft_of_a_change_leaves_the_accepted_answer() -> None:
+    session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
+    assert [reply.value for reply in session.trail] == ["She left.", "I slept."]
+    assert (session.changing, session.ahead) == (0, (Reply("what", "She le"),))
+
+
+def test_accepted_change_uses_up_its_draft() -> None:
+    session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
+    session = revise(session, 0, "She left at eight.")
+    assert [reply.value for reply in session.trail] == ["She left at eight.", "I slept."]
+    assert (session.changing, session.ahead) == (None, ())
+
+
+@pytest.mark.parametrize("way", [lambda s: answer(s, "x"), back])
+def test_going_on_ends_a_change_and_its_words_wait(way: object) -> None:
+    session = drafted(run(parsed(WHAT + THEN + said("done")), "She left."), "She le", at=0)
+    moved = way(session)  # type: ignore[operator]
+    assert moved.changing is None
+    assert Reply("what", "She le") in moved.ahead
+
+
+def test_draft_over_older_words_keeps_both() -> None:
+    session = drafted(begin(parsed(WHAT), ahead=[Reply("what", "older")]), "newer", under="older")
+    assert session.ahead == (Reply("what", "newer"), Reply("what", "older"))
+
+
+def test_empty_draft_takes_words_back() -> None:
+    assert drafted(drafted(begin(parsed(WHAT)), "She"), "").ahead == ()
+
+
+# Resumed
+
+
+def resumed(session: Session, steps: str) -> Session:
+    return refit(parsed(steps), {}, session.trail, session.ahead, session.changing)
+
+
+def test_change_is_resumed_at_its_answer() -> None:
+    session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "I sl", at=1)
+    again = resumed(session, WHAT + THEN)
+    assert (again.changing, again.ahead, again.trail) == (1, session.ahead, session.trail)
+
+
+def test_change_is_resumed_in_the_same_round_of_a_loop() -> None:
+    session = run(parsed(LOOP), None, "one", 7, None, "two", 3)
+    at = [n for n, reply in enumerate(session.trail) if reply.step == "what"][1]
+    again = resumed(drafted(session, "tw", at=at), LOOP)
+    assert again.changing is not None
+    assert again.trail[again.changing] == Reply("what", "two")
+
+
+def test_change_of_an_answer_whose_step_is_gone_waits() -> None:
+    session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
+    again = resumed(session, THEN)
+    assert again.changing is None
+    assert {reply.value for reply in again.ahead} == {"She le", "She left."}
+
+
+def test_change_is_resumed_where_a_question_came_before_it() -> None:
+    session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "I sl", at=1)
+    again = resumed(session, said("hello") + WHAT + THEN)
+    assert again.changing is not None
+    assert again.trail[again.changing].step == "then"
