@@ -75,8 +75,11 @@ async def press(pilot: Pilot[None], clock: Stopwatch, *keys: str) -> None:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until there is nothing left to do: a message may lead to another, and that on."""
+    app = pilot.app
     for _ in range(ROUNDS):
         await pilot.pause(0)
+        while not app.saves.idle or list(app.workers):  # type: ignore[attr-defined]
+            await pilot.pause(0.001)
 
 
 def light(svg: str) -> str:

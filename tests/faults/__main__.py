@@ -15,7 +15,7 @@ from tests import no_network
 
 CAMPAIGNS = (
     "crash_points", "errnos", "file_size", "kills", "gone", "hostile", "escapes", "privacy",
-    "devices", "long_life", "read_only", "many_names",
+    "devices", "long_life", "read_only", "many_names", "slow_disk",
 )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ class Stage:
         """Wait until there is nothing left to do: a message may lead to another, and that on."""
         for _ in range(rounds):
             await self.pilot.pause(0)
-            while not self.app.saves.idle or self.app.workers._workers:
+            while not self.app.saves.idle or list(self.app.workers):
                 await self.pilot.pause(0.001)
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
