@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rsense.core.drafts import drafted
 from rsense.core.engine import Reply, Session, back, begin, private_steps
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.durable import NotSaved
@@ -302,3 +303,38 @@ def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
         patch.setattr(os, "close", failing)
         del held
     assert told == []
+
+
+# An answer that is being changed
+
+
+def test_change_under_way_is_on_the_disk_with_its_old_answer(tmp_path: Path) -> None:
+    session = drafted(run(parsed(SECRETS), 7, "a secret"), 8, at=0)
+    progress = Progress(str(tmp_path))
+    left = unfinished(session, id=ID, started=AT, saved=AT, about=())
+    progress.save(left, private_steps(session))
+    (read,) = progress.all()
+    assert (read.changing, read.replies[0], read.ahead) == (0, Reply("now", 7), (Reply("now", 8),))
+
+
+def test_change_is_found_again_behind_a_private_answer(tmp_path: Path) -> None:
+    steps = SECRETS.split("[[step]]")
+    session = run(parsed("[[step]]".join(("", steps[2], steps[1]))), "a secret", 7)
+    progress = Progress(str(tmp_path))
+    session = drafted(session, 8, at=1)
+    progress.save(
+        unfinished(session, id=ID, started=AT, saved=AT, about=()), private_steps(session)
+    )
+    (read,) = progress.all()
+    assert read.changing is not None
+    assert read.replies[read.changing] == Reply("now", 7)
+
+
+def test_change_of_a_private_answer_is_on_no_disk(tmp_path: Path) -> None:
+    session = drafted(run(parsed(SECRETS), 7, "a secret"), "another secret", at=1)
+    progress = Progress(str(tmp_path))
+    left = unfinished(session, id=ID, started=AT, saved=AT, about=())
+    progress.save(left, private_steps(session))
+    assert 'secret"' not in Path(tmp_path, f"{ID}.toml").read_text().replace('step = "secret"', "")
+    (read,) = progress.all()
+    assert (read.changing, read.ahead) == (None, ())
