@@ -198,6 +198,7 @@ async def test_next_question_waits_for_the_disk_and_help_does_not() -> None:
         await until_saving(here)
         await here.until(lambda: "Still saving" in here.words)
         assert "What happened?" in here.words
+        assert "all is kept" not in here.words
         here.send("f1")
         await here.until(lambda: "Call somebody." in here.words)
         assert kept.sessions == []

@@ -11,6 +11,7 @@ from textual.containers import VerticalGroup
 from textual.widgets import Static
 
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
+from rsense.save_queue import STILL_SAVING
 from rsense.sitting import NotKept, Opened, Services
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
@@ -23,6 +24,8 @@ from rsense.tui.views import view_for
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
+
+WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
 class ExerciseScreen(LeadingOn):
@@ -39,6 +42,8 @@ class ExerciseScreen(LeadingOn):
         self._once = Once(self.app.clock)  # type: ignore[attr-defined]
         self._begun = HalfWritten(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
+        self._slow = False
+        """A save is taking a while, so that nothing is said to be kept."""
 
     def compose(self) -> ComposeResult:
         yield Where("", "")
@@ -85,7 +90,7 @@ class ExerciseScreen(LeadingOn):
         behind = (shown.position - 1) / max(shown.about, 1)
         self.query_one(Where).say(title, far if whole else "", behind if whole else None)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.trail))
-        kept = leaving(self.opened, safe=self._begun.safe)
+        kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
 
     def _more(self, view: PromptView) -> list[Key]:
@@ -154,7 +159,7 @@ class ExerciseScreen(LeadingOn):
         if newer not in (None, meant) and place is not None and not sitting.is_answer(newer, place):
             self.revising = place
             self._begun.grew(newer)
-            self._say("Saved. You wrote more meanwhile: Enter saves that too.", quiet=True)
+            self._say(WROTE_MORE, quiet=True)
             return
         self.revising = None
         self._begun.forget()
@@ -164,6 +169,7 @@ class ExerciseScreen(LeadingOn):
         self._say(why if isinstance(why, str) else complaint(why, self._shown, self.opened))
 
     def _say(self, text: str, *, quiet: bool = False) -> None:
+        self._slow = text == STILL_SAVING
         field = self.query_one("#complaint", Static)
         field.update(words(text))
         field.set_class(quiet, "-quiet")
