@@ -112,8 +112,43 @@ def leaving(home: Path, keys: str, code: int, counts: Counter[str]) -> Iterator[
         yield from told_truly(terminal, home, [], ["Half a wor"])
 
 
-def signalled(home: Path, number: int, typed: str, counts: Counter[str]) -> Iterator[str]:
-    with started(home) as terminal:
+def at_home(home: Path, counts: Counter[str]) -> Iterator[str]:
+    """A setting, and a line of the log: help and the way home do not wait for them."""
+    (home / "config.toml").write_text("welcomed = true\n")
+    with python(home, SLOW.format(seconds=FSYNC, words=[])) as terminal:
+        terminal.until("What is happening?")
+        terminal.type("s")
+        terminal.until("Settings")
+        terminal.type("\r")
+        terminal.child.send("\x1bOP")
+        took = seconds_until(terminal, lambda: "Help now" in terminal.screen)
+        counts["help while saving, ms"] = max(counts["help while saving, ms"], round(took * 1000))
+        if took > AT_ONCE + BUSY:
+            yield f"F1 in the settings took {took:.1f} s"
+        if "theme" in (home / "config.toml").read_text():
+            yield "the setting was saved before F1 came: this disk was not slow"
+        for key, words in (("\x1b", "Settings"), ("\x1b", "What is happening?")):
+            terminal.type(key)
+            terminal.until(words)
+        terminal.type("l")
+        terminal.until("What happened?")
+        terminal.type("Mo cancelled\r")
+        terminal.child.send("\x1b")
+        took = seconds_until(terminal, lambda: "it hurts now" in terminal.screen)
+        counts["leaving, ms"] = max(counts["leaving, ms"], round(took * 1000))
+        if took > AT_ONCE + BUSY:
+            yield f"it took {took:.1f} s to come home"
+        terminal.type("\x1b")
+        terminal.ended(30)
+        there = "".join(path.read_text() for path in home.rglob("*-trigger-*.toml"))
+        if "Mo cancelled" not in there or "theme" not in (home / "config.toml").read_text():
+            yield "what was being saved on leaving is not on the disk"
+
+
+def signalled(
+    home: Path, number: int, typed: str, counts: Counter[str], *words: str
+) -> Iterator[str]:
+    with started(home, *words) as terminal:
         terminal.until("Question 0, please.")
         terminal.type(typed)
         begun = time.monotonic()
@@ -157,11 +192,15 @@ WAYS: dict[str, Callable[[Path, Counter[str]], Iterator[str]]] = {
     "SIGTERM, an answer": lambda home, counts: signalled(
         home, signal.SIGTERM, "An answer\r", counts
     ),
+    "SIGTERM, half a line": lambda home, counts: signalled(
+        home, signal.SIGTERM, "Half a wor", counts, "--plain"
+    ),
+    "settings and log": at_home,
     "ctrl+c": lambda home, counts: leaving(home, "\x03", 130, counts),
     "ctrl+q": lambda home, counts: leaving(home, "\x11", 0, counts),
     "SIGHUP, an answer": lambda home, counts: signalled(home, signal.SIGHUP, "An answer\r", counts),
 }
-BOUNDED = 4
+BOUNDED = 6
 """So many of these in the bounded form."""
 
 
