@@ -146,7 +146,7 @@ def line_console(
 
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
     """
-    from rsense.plain.console import Console, Typing  # noqa: PLC0415
+    from rsense.plain.console import Console, Typing  # noqa: PLC0415 - screens need no lines
 
     typing = Typing()
     if interactive:
