@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
@@ -45,6 +45,8 @@ class SaveQueue:
         self._undone = 0
         self._begun = False
         self._defect: BaseException | None = None
+        self._unheard: list[_Result[Any]] = []
+        """What came of a job whose caller was broken off."""
 
     def submit(self, job: Callable[[], object]) -> None:
         """Run a job after all that were asked for before. It tells of its own failures."""
@@ -82,11 +84,19 @@ class SaveQueue:
         reached by.
         """
         results: list[_Result[T]] = []
+        self._unheard = results
         self.submit(lambda: results.append(_Result(job)))
         if not self.wait(QUIET_SECONDS):
             slow()
             self.wait()
+        self._unheard = []
         return results[0].get()
+
+    def hear(self) -> None:
+        """Raises what a job raised whose caller was broken off, as by Ctrl+C. After `wait`."""
+        unheard, self._unheard = self._unheard, []
+        for result in unheard:
+            result.get()
 
     @property
     def idle(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rsense.core.prompts import Skip, Value
+from contextlib import suppress
+
+from rsense.core.prompts import Refused, Skip, Value
 from rsense.plain.console import Console
 from rsense.save_queue import LAST_SECONDS, QUIET_SECONDS, STILL_SAVING
 from rsense.sitting import NotKept, Sitting
@@ -56,12 +58,19 @@ class LineDrafts:
 
 
 def all_saved(console: Console, seconds: float) -> bool:
-    """Whether all that is being saved was saved within so many seconds, or before Ctrl+C."""
+    """Whether all that is being saved was saved within so many seconds, or before Ctrl+C.
+
+    Raises NotKept where the disk refused what was being saved when the dialogue was broken off.
+    """
     try:
-        if console.saves.wait(QUIET_SECONDS):
-            return True
-        if console.interactive and seconds > LAST_SECONDS:
-            console.say(f"\n{STILL_SAVING} Ctrl+C ends it at once.")
-        return console.saves.wait(seconds - QUIET_SECONDS)
+        done = console.saves.wait(QUIET_SECONDS)
+        if not done:
+            if console.interactive and seconds > LAST_SECONDS:
+                console.say(f"\n{STILL_SAVING} Ctrl+C ends it at once.")
+            done = console.saves.wait(seconds - QUIET_SECONDS)
     except KeyboardInterrupt:
         return False
+    if done:
+        with suppress(Refused):
+            console.saves.hear()
+    return done

@@ -198,6 +198,25 @@ def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     assert any("may not be saved" in line for line in said)
 
 
+def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept() -> None:
+    go, said, safe = threading.Event(), list[str](), Safe()
+
+    def keep(session: Session) -> None:
+        if session.trail and not go.wait(1.5):
+            raise NotKept("Not saved: the disk is full.")
+        safe.keep(session)
+
+    console = Console(lambda _: "She left.", said.append, lambda _: None, paced=False)
+    before = signal.signal(signal.SIGALRM, lambda *_: _raise(KeyboardInterrupt()))
+    signal.setitimer(signal.ITIMER_REAL, 0.6)
+    try:
+        with pytest.raises(NotKept, match="the disk is full"):
+            run(Opened(Sitting(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert not any("Kept for later" in line for line in said)
+
+
 def _raise(error: BaseException) -> None:
     raise error
 
