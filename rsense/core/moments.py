@@ -14,10 +14,11 @@ repeat, the later one is meant, unless it is still to come; an hour that they sk
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from rsense.core.days import AGO, NotAMoment, StillToCome, checked, count, day_named
+from rsense.core.recordable import with_recordable_offset
 
 __all__ = ["NotAMoment", "moment", "span"]
 
@@ -119,9 +120,8 @@ class _Here(NamedTuple):
         return max(past)
 
     def dressed(self, at: datetime) -> datetime:
-        """An instant in local time, with its offset then, which TOML wants in whole minutes."""
-        offset = at.astimezone(self.zone).utcoffset() or timedelta()
-        return at.astimezone(timezone(round(offset / _MINUTE) * _MINUTE))
+        """An instant in local time, with its offset then."""
+        return with_recordable_offset(at.astimezone(self.zone))
 
     def instant(self, local: datetime) -> datetime:
         """The first instant at which the clocks have come to this local time, or skipped it."""

@@ -18,11 +18,12 @@ from typing import IO, Any
 import msgspec
 
 from rsense.core.cells import fused
+from rsense.core.recordable import YEARS
 from rsense.store import shape
 from rsense.store.csv_rows import Unsplit, rows_of_cells
 from rsense.store.edited import WORDS, range_problems
 from rsense.store.json_form import NotADocument, from_json
-from rsense.store.safe_read import NODES_LIMIT, YEARS
+from rsense.store.safe_read import NODES_LIMIT
 
 Document = dict[str, Any]
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from rsense.core.recordable import YEARS
 from rsense.store import durable
 from rsense.store.files import os_files
-from rsense.store.safe_read import YEARS, scan
+from rsense.store.safe_read import scan
 
 if TYPE_CHECKING:
     from rsense.store.files import Files

@@ -8,9 +8,9 @@ import random
 from collections.abc import Callable
 
 from rsense.cli.carrying import Came, _rows
-from rsense.cli.desk import local_now
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.cli.listing import table
+from rsense.cli.when import local_now
 from rsense.store.incoming import NotTaken
 from rsense.store.landing import Landing
 from rsense.store.records import Records
