@@ -40,7 +40,7 @@ def as_import(path: str, name: str, mapping: dict[str, str]) -> str:
     landing = Landing(Records(folder), Trash(folder), rehearsed=True)
     try:
         with open(path, "rb") as file:
-            came.take(_rows(file, name, mapping), landing)
+            came.take(_rows(file, name, mapping), landing, lambda _: None)
     except NotTaken as error:
         raise Unreadable(path, str(error)) from error
     if not all(row.problem for row in came.problems):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.core.cells import defused, fused
-from rsense.store import csv_rows, incoming
+from rsense.store import csv_rows, incoming, json_stream
 from rsense.store.incoming import NotTaken, Row, jrnl_entries, own_lines, table_rows
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
 
@@ -106,11 +108,10 @@ def test_commas_and_brackets_in_words_are_no_values() -> None:
     assert len(document["what"]) == 300_000
 
 
-def test_more_values_than_a_journal_holds_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "MOST_VALUES_WHOLE", 100)
-    assert len(jrnl(*[ENTRY] * 10)) == 10
-    with pytest.raises(NotTaken, match="more than 100 values"):
-        jrnl(*[ENTRY] * 20)
+def test_more_values_than_an_entry_holds_are_not_made() -> None:
+    rows = jrnl(ENTRY, {**ENTRY, "tags": ["x"] * 30_000}, ENTRY)
+    assert [bool(row.document) for row in rows] == [True, False, True]
+    assert "more than 20,000 values" in rows[1].problem
 
 
 def test_a_line_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,16 +163,101 @@ def test_an_odd_entry_of_jrnl_says_why(entry: object, why: str) -> None:
     assert fine.document
 
 
-@pytest.mark.parametrize("text", ["{", '{"a": 1}', "[]", '{"entries": 5}', "\udcff"])
+@pytest.mark.parametrize("text", ["{", '{"a": 1}', '{"entries": 5}', "\udcff", "[", "5", "{}"])
 def test_what_is_nothing_of_jrnl_is_refused_whole(text: str) -> None:
     with pytest.raises(NotTaken):
         list(jrnl_entries(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
 
 
-def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "LARGEST_WHOLE", 10)
-    with pytest.raises(NotTaken, match="larger than"):
-        jrnl(ENTRY)
+def test_an_entry_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_stream, "LONGEST_ENTRY", 100_000)
+    rows = jrnl(ENTRY, {**ENTRY, "body": "x" * 900_000}, ENTRY)
+    assert [bool(row.document) for row in rows] == [True, False]
+    assert "longer than" in rows[1].problem
+
+
+def test_what_stands_before_broken_json_comes_in() -> None:
+    whole = json.dumps({"entries": [ENTRY, ENTRY]}, indent=1)
+    rows = list(jrnl_entries(io.BytesIO(whole[:-30].encode())))
+    assert [bool(row.document) for row in rows] == [True, False]
+    assert rows[1].problem.startswith("it is no JSON (line ")
+    assert rows[1].problem.endswith("Nothing after it was read")
+
+
+JRNLS: list[tuple[str, object]] = [
+    ("one entry", ENTRY),
+    ("a list of entries", [ENTRY]),
+    ("entries and more", {"tags": {"@partner": 1}, "entries": [ENTRY], "more": [{"a": [1]}]}),
+    ("a date with its time", {**ENTRY, "date": "2026-11-03 14:00", "time": ""}),
+    ("no time apart", {**ENTRY, "date": "2026-11-03 14:00", "time": None}),
+    ("more keys", {**ENTRY, "uuid": "x", "creator": {"host_name": "y"}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [whole for _, whole in JRNLS], ids=[name for name, _ in JRNLS])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "marked"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+def test_every_shape_of_jrnl_comes_in(whole: object, mark: bytes, end: str) -> None:
+    text = json.dumps(whole, indent=2).replace("\n", end)
+    document = only(list(jrnl_entries(io.BytesIO(mark + text.encode()))))
+    assert document["at"].isoformat() == "2026-11-03T14:00:00+01:00"
+    assert document["what"] == "Text unread @partner #work\nIt is over."
+    assert document["tags"] == ["partner", "work", "starred"]
+
+
+def test_files_of_one_entry_each_may_follow_one_another() -> None:
+    text = "\n".join(json.dumps({**ENTRY, "title": title}, indent=2) for title in "abc")
+    assert len(list(jrnl_entries(io.BytesIO(text.encode())))) == 3
+
+
+EMPTY: list[dict[str, object]] = [{"body": None}, {"title": None, "body": "x"}, {"tags": None},
+                                  {"starred": None}, {"tags": ["@sam's", "@", None]}]  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", EMPTY, ids=str)
+def test_an_entry_of_jrnl_may_have_empty_parts(parts: dict[str, object]) -> None:
+    assert only(jrnl({**ENTRY, **parts}))["at"].hour == 14
+
+
+def test_what_an_entry_holds_beside_is_named() -> None:
+    (row,) = jrnl({**ENTRY, "uuid": "x", "creator": {"host_name": "y"}, "more": None, "less": []})
+    assert row.left_out == ("uuid", "creator")
+
+
+def test_words_of_an_entry_are_kept_as_they_are() -> None:
+    document = only(jrnl({**ENTRY, "title": " A\u2028b ", "body": "\tc\r\nd\re \u200f\n"}))
+    assert document["what"] == " A\nb \n\tc\nd\ne \u200f\n"
+
+
+# Day One
+
+DAY_ONE = {
+    "uuid": "EBB5A5F4057F461E8F176E18AB7E0493", "creationDate": "2026-07-10T12:22:12Z",
+    "timeZone": "America/New_York", "text": "Entry one.\n\nWith a body.", "tags": ["work", "Sam"],
+    "starred": True, "location": {"country": "UK"}, "photos": [],
+}  # fmt: skip
+
+
+def test_an_entry_of_day_one_becomes_a_trigger_with_its_own_zone() -> None:
+    (row,) = jrnl(DAY_ONE)
+    assert row.document
+    assert row.document["at"].isoformat() == "2026-07-10T08:22:12-04:00"
+    assert row.document["what"] == "Entry one.\n\nWith a body."
+    assert row.document["tags"] == ["Sam", "work"]
+    assert row.left_out == ("starred", "location")
+
+
+@pytest.mark.parametrize("zone", [None, "", "Nope/Zone", "../../etc/passwd", "Europe", 5, "x\0"])
+def test_an_unknown_zone_of_day_one_keeps_the_instant(zone: object) -> None:
+    at = only(jrnl({**DAY_ONE, "timeZone": zone}))["at"]
+    assert at == datetime(2026, 7, 10, 12, 22, 12, tzinfo=UTC)
+
+
+def test_an_entry_of_day_one_has_its_own_id_whatever_it_says() -> None:
+    one, other = jrnl(DAY_ONE, {**DAY_ONE, "text": "changed"})
+    assert one.document
+    assert other.document
+    assert one.document["id"] == other.document["id"]
 
 
 # Tables
@@ -215,7 +301,8 @@ def test_a_defused_cell_is_no_formula_and_comes_back(cell: str) -> None:
 
 
 ROWS = [
-    ("03/11/2026,x,7,", "“03/11/2026” is no moment"),
+    ("03/11/2026,x,7,", "“03/11/2026” could be 3 November or 11 March; add --day-first"),
+    ("2026-11-03,x,7,,more", "more cells than columns"),
     ("2026-11-03,x,11,", "no number from 0 to 10"),
     ("2026-11-03,x,much,", "no number from 0 to 10"),
     ("2026-11-03,,,", "it says nothing"),
@@ -309,3 +396,50 @@ def test_of_many_columns_a_few_are_named() -> None:
         table(",".join(f"{n} {LONG[:9000]}" for n in range(100)))
     assert len(str(told.value)) < 1500
     assert "80 more" in str(told.value)
+
+
+def test_a_column_can_be_left_out() -> None:
+    rows = table("full,date,what\n2026-11-03 14:00,3 Nov,x\n", full="at", date="-")
+    assert only(rows)["at"].hour == 14
+    assert rows[0].left_out == ()
+
+
+def test_what_a_column_holds_that_has_no_place_is_named() -> None:
+    first, second = table("at,what,weather,empty\n2026-11-03,x,rain,\n2026-11-03,y,,\n")
+    assert (first.left_out, second.left_out) == (("weather",), ())
+
+
+@pytest.mark.parametrize("cell", ["sad | lonely", "sad; lonely", "sad, lonely", "sad|lonely|"])
+def test_the_words_of_a_list_may_be_parted_in_three_ways(cell: str) -> None:
+    rows = table(f'at,what,emotions\n2026-11-03,x,"{cell}"\n')
+    assert only(rows)["emotions"] == ["sad", "lonely"]
+
+
+def test_a_word_of_our_own_table_may_hold_other_signs() -> None:
+    for tags in (["a|b", "c, d"], ["a|b"], ["c, d"]):
+        trigger: Document = {**TRIGGER, "tags": tags}
+        assert only(table("".join(as_csv([trigger])))) == trigger
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60))
+def test_any_words_of_a_table_or_a_journal_are_kept(words: str) -> None:
+    kept = re.sub("\r\n|[\r\x85\u2028]", "\n", words)
+    quoted = words.replace('"', '""')
+    (row,) = table(f'at,what\n2026-11-03,"{quoted}"\n')
+    (entry,) = jrnl({**ENTRY, "title": words, "body": None})
+    for found in (row, entry):
+        if kept.strip():
+            assert found.document
+            assert found.document["what"] == kept
+        else:
+            assert found.problem == "it says nothing"
+
+
+def test_a_repeated_entry_of_any_number_has_ids_of_its_own() -> None:
+    rows = jrnl(*[ENTRY] * 2000)
+    assert len({row.document["id"] for row in rows if row.document}) == 2000
+
+
+def test_ids_are_what_they_always_were() -> None:
+    assert only(jrnl(ENTRY))["id"] == "fm2w5eorgt"
+    assert only(table("at,what\n2026-11-03,x\n"))["id"] == "2cfnobjdva"
