@@ -32,7 +32,7 @@ from rsense.store.import_entry import (
     words_of_cell,
 )
 from rsense.store.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
-from rsense.store.journal_entries import is_entry, journal_entry
+from rsense.store.journal_entries import NO_ENTRY, is_entry, journal_entry
 from rsense.store.json_form import NotADocument, from_json
 from rsense.store.json_stream import BrokenJson, entry_texts
 from rsense.store.safe_read import NODES_LIMIT
@@ -45,6 +45,8 @@ ID = re.compile(r"[a-z0-9]{2,32}")
 _JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
 """Strings, where marks mean nothing; one that never ends swallows the rest."""
 MOST_SHOWN = 20
+MOST_STRANGERS = 1000
+"""Things in a row in a journal that are no entries, at most: then it is another kind of list."""
 
 FIELDS = (
     "what", "at", "date", "time", "intensity", "emotions", "body", "urge", "who", "tags", "type",
@@ -95,7 +97,8 @@ def _own(line: bytes) -> Entry:
 
 def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
     """Entries of a journal that jrnl or Day One exported, as triggers. Raises NotTaken."""
-    entries, seen, number = entry_texts(file), Seen(), 0
+    entries, seen = entry_texts(file), Seen()
+    number = strangers = 0
     while True:
         try:
             text, alone = next(entries, (b"", False))
@@ -112,7 +115,13 @@ def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
                 "It is JSON, but neither lines of rsense nor a journal of jrnl or Day One."
             )
         number += 1
-        yield _row(number, _of_journal, text, seen)
+        row = _row(number, _of_journal, text, seen)
+        yield row
+        strangers = strangers + 1 if row.problem == NO_ENTRY else 0
+        if strangers > MOST_STRANGERS:
+            why = f"the {strangers:,} before it are no entries. Nothing after them was read"
+            yield Row(number + 1, problem=why)
+            return
 
 
 def _looks_like_entry(text: bytes) -> bool:

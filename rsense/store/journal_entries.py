@@ -19,6 +19,7 @@ from rsense.store.import_times import moment_in_zone, written_moment
 from rsense.store.json_form import NotADocument
 
 DAY_ONE_TIME = "creationDate"
+NO_ENTRY = "it is no entry of jrnl or Day One; those have a date"
 _OF_JRNL = ("title", "body", "date", "time", "tags", "starred")
 _OF_DAY_ONE = ("text", DAY_ONE_TIME, "timeZone", "tags", "uuid")
 
@@ -30,8 +31,8 @@ def is_entry(entry: object) -> bool:
 
 def journal_entry(entry: object, seen: Seen) -> Entry:
     """The document of an entry, and the names of what is left out. Raises NotADocument."""
-    if not isinstance(entry, dict):
-        raise NotADocument("it is no entry of jrnl or Day One")
+    if not isinstance(entry, dict) or not is_entry(entry):
+        raise NotADocument(NO_ENTRY)
     day_one = DAY_ONE_TIME in entry
     taken = _OF_DAY_ONE if day_one else _OF_JRNL
     document = (_of_day_one if day_one else _of_jrnl)(entry, seen)

@@ -13,8 +13,9 @@ from typing import IO
 
 LONGEST_ENTRY = 4 * 1024 * 1024
 """Bytes in an entry, or in anything beside the entries, at most."""
-MOST_BRACKETS = 40_000
-"""Brackets in an entry, at most: two for every list and table that a record can hold."""
+MOST_PIECES = 100_000
+"""Strings, brackets and what stands between them in an entry, at most: a record holds 20,000
+values, and each may have a name."""
 CHUNK = 64 * 1024
 ENTRIES = b'"entries"'
 
@@ -124,7 +125,7 @@ class _Text:
     def value(self) -> bytes:
         """The next value as it stands there. Raises BrokenJson."""
         inside = self.next_byte() in (b"{", b"[", b'"')
-        depth = brackets = length = 0
+        depth = pieces = length = 0
         while not length or depth:
             piece = (_PIECE if inside else _SCALAR).match(self._held, self._at + length)
             if (piece is None or piece.end() == len(self._held)) and self._more():
@@ -132,9 +133,8 @@ class _Text:
             if piece is None:
                 raise self.broken()
             length = piece.end() - self._at
-            step = _STEPS.get(piece[0], 0)
-            depth, brackets = depth + step, brackets + abs(step)
-            if brackets > MOST_BRACKETS:
+            depth, pieces = depth + _STEPS.get(piece[0], 0), pieces + 1
+            if pieces > MOST_PIECES:
                 raise BrokenJson(f"an entry at line {self._line} holds more than a record can")
         text = self._held[self._at : self._at + length]
         self._at += length

@@ -176,6 +176,12 @@ def test_an_entry_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch
     assert "longer than" in rows[1].problem
 
 
+def test_a_list_of_other_things_is_read_no_further() -> None:
+    rows = jrnl(ENTRY, *[{"a": 1}] * 5000)
+    assert len(rows) == 1003
+    assert "no entries. Nothing after them was read" in rows[-1].problem
+
+
 def test_what_stands_before_broken_json_comes_in() -> None:
     whole = json.dumps({"entries": [ENTRY, ENTRY]}, indent=1)
     rows = list(jrnl_entries(io.BytesIO(whole[:-30].encode())))

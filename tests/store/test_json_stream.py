@@ -61,8 +61,8 @@ def test_any_bytes_come_to_entries_or_to_a_word_about_them(data: bytes | str) ->
     ("text", "why"),
     [('{"entries": [1\n2]}', "line 2"), ('{"entries": [1,]}', "line 1"), ('{"a" 1}', "line 1"),
      ('{"entries": [1}', "line 1"), ('\n\n{"entries": ["', "line 3"), ('{"a": 1} x', "line 1"),
-     ('{"entries": [' + "[" * 50_000, "more than a record"),
-     ('{"entries": [[' + "[],\n" * 50_000, "more than a record")],
+     ('{"entries": [' + "[" * 150_000, "more than a record"),
+     ('{"entries": [[' + "[],\n" * 80_000, "more than a record")],
     ids=lambda value: value[:16],
 )  # fmt: skip
 def test_broken_text_is_told_with_its_line(text: str, why: str) -> None:
