@@ -11,6 +11,7 @@ import os
 import sys
 import time
 
+from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
 from rsense.store import durable, paths
 from rsense.store.last import remember
 from rsense.store.plans import glance, plan_files, text_in
@@ -56,10 +57,12 @@ def run(
         data = paths.data_folder(environ, sys.platform)
         said = _read(arguments)
         heavy = _spelled_right(said, data)
-        at = int(now())
+        at = int(now() // 1)
         moment = _local(at)
+        if not is_recordable(at):
+            return _given_back(said, why_not_recordable(moment[:16]))
         _without_a_plan(said, plan_files(data, at))
-    except (NotPlain, paths.NoHome):
+    except (NotPlain, OverflowError, paths.NoHome):  # a clock that not even Python can hold
         return None
     id = new_id()
     name = time.strftime(f"%Y{os.sep}%m{os.sep}%Y%m%dT%H%M%SZ-trigger-{id}.toml", time.gmtime(at))
@@ -68,9 +71,7 @@ def run(
         durable.make_folder(os.path.dirname(path))
         durable.create(path, _record(id, moment, said))
     except durable.NotSaved as error:
-        _tell(sys.stdout, f"{said['what']}\n")
-        _tell(sys.stderr, f"{error} {GIVEN_BACK}\n")
-        return 1
+        return _given_back(said, str(error))
     remember(data, "log", path)
     _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
     return 0
@@ -84,6 +85,12 @@ def saved(when: str, intensity: object, *, heavy: bool) -> str:
     elif heavy:
         more = f"{HEAVY}\n"
     return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
+
+
+def _given_back(said: "dict[str, object]", why: str) -> int:
+    _tell(sys.stdout, f"{said['what']}\n")
+    _tell(sys.stderr, f"{why} {GIVEN_BACK}\n")
+    return 1
 
 
 def _tell(stream: "TextIO", words: str) -> None:
@@ -194,12 +201,10 @@ def _lines(vocabulary: str, data: str) -> bytes:
 
 
 def _local(at: int) -> str:
-    """A moment as TOML writes it, in local time with its offset. Raises NotPlain."""
-    local = time.localtime(at)
-    minutes, seconds = divmod(abs(local.tm_gmtoff), 60)
-    if seconds or local.tm_year > 9999:
-        raise NotPlain
-    sign = "-" if local.tm_gmtoff < 0 else "+"
+    """A moment as TOML writes it, in local time with its offset."""
+    minutes = offset_minutes(time.localtime(at).tm_gmtoff)
+    local = time.gmtime(at + minutes * 60)
+    sign, minutes = "-" if minutes < 0 else "+", abs(minutes)
     offset = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
     return time.strftime("%Y-%m-%d %H:%M:%S", local) + offset
 

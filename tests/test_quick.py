@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from rsense import quick
 from rsense.cli import app, desk
+from rsense.cli.when import local_now
 from rsense.core.marks import marked
 from rsense.core.records import Keepsake
 from rsense.store.durable import NotSaved
@@ -83,7 +84,7 @@ def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
 def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
     def command(environ: dict[str, str]) -> int:
         real = desk.open_desk(environ)
-        clock = lambda: datetime.fromtimestamp(at).astimezone()  # noqa: E731
+        clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
         fixed = replace(real, now=clock, new_id=lambda: ID)
         with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):
             return app.main(["log", *words])
@@ -221,6 +222,45 @@ def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
     assert mine.err == f"Not saved: the disk is full. {quick.GIVEN_BACK}\n"
 
 
+CLOCKS = {"1901": -2_177_452_800, "1969": -1, "2200": 7_258_118_400}
+
+
+@pytest.mark.parametrize("at", CLOCKS.values(), ids=CLOCKS)
+def test_a_clock_outside_of_what_is_read_saves_nothing_and_gives_the_words_back(at: int) -> None:
+    mine = quickly(["a", "cool tone"], at)
+    assert mine == wholly(["a", "cool tone"], at)
+    assert (mine.code, mine.out, mine.files) == (1, "a cool tone\n", {})
+    assert mine.err.startswith("Not saved: its time would be ")
+    assert mine.err.endswith(f"{quick.GIVEN_BACK}\n")
+
+
+@pytest.mark.parametrize("at", [0, 7_258_118_399])
+def test_the_first_and_the_last_moment_that_is_read_are_saved(at: int) -> None:
+    mine = quickly(["x"], at)
+    assert mine.code == 0
+    assert mine == wholly(["x"], at)
+
+
+def test_a_clock_that_python_cannot_hold_is_left_to_the_command() -> None:
+    def broken() -> float:
+        raise OverflowError
+
+    assert came_of(lambda environ: quick.run(["x"], environ, broken)).code is None
+
+
+ODD_ZONES = ["XXX+1:02:03", "XXX-0:00:29", "XXX-14:59:59", "XXX-24", "XXX+24:30", "XXX-167"]
+
+
+@pytest.mark.parametrize("zone", ODD_ZONES)
+def test_an_odd_offset_keeps_the_instant(zone: str) -> None:
+    at = 1_795_000_000
+    with in_zone(zone):
+        mine, theirs = quickly(["x"], at), wholly(["x", "--did", "y"], at)
+    for came in (mine, theirs):
+        assert came.code == 0
+        assert tomllib.loads(came.record.decode())["at"].timestamp() == at
+
+
 def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
     class Closed(Stream):
         def write(self, text: str, /) -> int:
@@ -259,8 +299,9 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
     loaded = set(ran.stdout.split())
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
-        "rsense.quick", "rsense.core", "rsense.core.marks", "rsense.store", "rsense.store.durable",
-        "rsense.store.files", "rsense.store.last", "rsense.store.paths", "rsense.store.plans",
+        "rsense.quick", "rsense.core", "rsense.core.marks", "rsense.core.recordable",
+        "rsense.store", "rsense.store.durable", "rsense.store.files", "rsense.store.last",
+        "rsense.store.paths", "rsense.store.plans",
     }  # fmt: skip
 
 

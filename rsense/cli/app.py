@@ -59,7 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without our quotes still gets the words
             stream.reconfigure(errors="replace")
-    return ended(lambda: app(args=arguments, prog_name="rsense", standalone_mode=False))
+    given = sys.argv[1:] if arguments is None else arguments
+
+    def run() -> object:
+        try:
+            return app(args=given, prog_name="rsense", standalone_mode=False)
+        except UsageError:
+            from rsense.cli.given import give_unread_back  # noqa: PLC0415 - seldom
+
+            give_unread_back(given)
+            raise
+
+    return ended(run)
 
 
 def ended(run: Callable[[], object]) -> int:

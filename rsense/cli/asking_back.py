@@ -10,6 +10,7 @@ import os
 import sys
 
 from rsense.cli.listing import list_records
+from rsense.cli.when import MachineZone, local_now
 from rsense.store import paths, shape
 from rsense.store.question import Question
 
@@ -52,8 +53,7 @@ def question(
 
 
 def _spanned(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    from rsense.cli.when import MachineZone  # noqa: PLC0415 - seldom asked, and heavy
-    from rsense.core.moments import span  # noqa: PLC0415
+    from rsense.core.moments import span  # noqa: PLC0415 - seldom asked, and heavy
 
     return span(words, now, MachineZone())
 
@@ -80,7 +80,7 @@ def _raising(error: BaseException) -> "Callable[[], None]":
 
 def _answered(options: "dict[str, Any]") -> int | None:
     count, as_json = options.pop("count", DEFAULT_COUNT), options.pop("as_json", False)
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    now = local_now()
     try:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
     except paths.NoHome:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from typing import Annotated, BinaryIO, cast
@@ -15,27 +15,40 @@ from typing import Annotated, BinaryIO, cast
 import msgspec
 import typer
 
+from rsense.cli import import_options as options
 from rsense.cli.asking_back import question
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.exported import as_csv, as_json_lines, as_markdown
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.import_progress import progress_line
 from rsense.cli.listing import damage_lines, table, terminal_width
+from rsense.cli.mood_numbers import numbers_told, with_numbers
 from rsense.cli.throwing import corrections
 from rsense.core.days import NotAMoment
 from rsense.core.problems import did_you_mean
 from rsense.core.visible import one_line
 from rsense.store import bulk, shape
 from rsense.store.durable import NotSaved
-from rsense.store.incoming import FIELDS, NotTaken, Row, jrnl_entries, own_lines, table_rows
+from rsense.store.import_times import DateOrder, shortened
+from rsense.store.incoming import (
+    FIELDS,
+    LEFT_OUT,
+    MOST_SHOWN,
+    NotTaken,
+    Row,
+    daylio_rows,
+    jrnl_entries,
+    own_lines,
+    table_rows,
+)
 from rsense.store.landing import Landed, Landing, Unfit
 from rsense.store.outgoing import write_out
 from rsense.store.question import Question
 
 FEW = 5
 """Entries that are named one by one."""
-PREVIEWED = 20
-SECONDS = 5.0
-"""Between two words on how far a long import is."""
+PREVIEWED = MOST_SHOWN
+_JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [AP]M)?\]? ")
 AGAIN = "Import it again to go on from there: nothing comes in twice."
 STANDING: dict[Landed, str] = {
     "here": "already here",
@@ -47,8 +60,9 @@ HEAD = 4096
 OWN = (b'"format"', b'"kind"')
 """What stands near the beginning of every line of `rsense export`."""
 UNKNOWN = (
-    "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json), nor a table called "
-    '….csv. For a table of another name, say what its columns are: --map "Column=what".'
+    "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json) or Day One, nor a "
+    "table called ….csv. For a table of another name, say what its columns are: "
+    '--map "Column=what".'
 )
 
 
@@ -139,36 +153,51 @@ class Counted:
 
 
 def import_(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")],
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="COLUMN=FIELD", help="Of a table; may be repeated."),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
-) -> None:  # fmt: skip
+    file: options.File,
+    columns: options.Columns = None,
+    day_first: options.DayFirst = None,
+    daylio: options.Daylio = False,
+    moods: options.Moods = None,
+    dry_run: options.DryRun = False,
+    plain: options.Plain = False,
+) -> None:
     """Take records in.
 
-    From JSON lines of rsense, from JSON of jrnl (jrnl --format json), or from a CSV table.
+    From JSON lines of rsense, from JSON of jrnl (jrnl --format json) or of Day One, or from a CSV
+    table; --daylio knows the columns of Daylio.
 
-    What is here already stays as it is, so a second import adds nothing.
+    What is here already stays as it is, so a second import adds nothing. What has two readings is
+    named and not taken.
     """
+    told = numbers_told(moods or [])
+    if (daylio and columns) or (moods and not daylio):
+        raise Failure("--daylio goes with --mood and not with --map.", USAGE)
+    order: DateOrder = "" if day_first is None else "day" if day_first else "month"
     mapping = _mapping(columns or [])
-    desk = open_desk()
-    came = Came()
+    desk, came = open_desk(), Came()
     try:
-        landing = Landing(desk.records, corrections(desk).trash, rehearsed=dry_run)
-        with _opened(file) as source:
-            came.take(_rows(source, file, mapping), landing)
+        with _tidying(), _opened(file) as source:
+            if daylio:
+                taken, numbers = with_numbers(source, told)
+                rows = daylio_rows(taken, numbers)
+            else:
+                rows = _rows(source, file, mapping, order)
+            landing = Landing(desk.records, corrections(desk).trash, rehearsed=dry_run)
+            with progress_line(source, plain=plain) as tell:
+                came.take(rows, landing, tell)
     except NotTaken as error:
         raise Failure(str(error), USAGE) from error
     except NotSaved as error:
         raise Failure(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
-    except KeyboardInterrupt as error:
-        raise Failure(f"Left. {came.summary(dry_run)} {AGAIN}", INTERRUPTED) from error
+    except (KeyboardInterrupt, SystemExit) as leaving:
+        code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
+        raise Failure(f"Left. {came.summary(dry_run)} {AGAIN}", code) from leaving
     for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
     typer.echo(came.summary(dry_run), err=True)
-    if came.problems:
+    if came.left_out:
+        typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
+    if came.problem_count:
         raise Failure("\n".join(came.problem_lines()), FAILED)
 
 
@@ -177,29 +206,38 @@ class Came(msgspec.Struct):
 
     landed: Counter[Landed] = msgspec.field(default_factory=Counter)
     problems: list[Row] = msgspec.field(default_factory=list)
+    """The first of what was not taken."""
+    problem_count: int = 0
+    left_out: dict[str, None] = msgspec.field(default_factory=dict)
+    """The names of what entries hold and no record does."""
     preview: list[bulk.Document] = msgspec.field(default_factory=list)
     """The first of what is new."""
 
-    def take(self, rows: Iterable[Row], landing: Landing) -> None:
-        told = time.monotonic()
+    def take(self, rows: Iterable[Row], landing: Landing, tell: Callable[[int], None]) -> None:
         for row in rows:
             self._one(row, landing)
-            if time.monotonic() - told > SECONDS and sys.stderr.isatty():
-                told = time.monotonic()
-                typer.echo(f"{row.number:,} looked at so far …", err=True)
+            tell(row.number)
 
     def _one(self, row: Row, landing: Landing) -> None:
-        if row.document is None:
-            self.problems.append(row)
-            return
         try:
-            how = landing.land(row.document)
+            how = landing.land(row.document) if row.document else None
         except Unfit as error:
-            self.problems.append(Row(row.number, problem=str(error)))
+            how, row = None, Row(row.number, problem=str(error))
+        if how is None or row.document is None:
+            self.problem_count += 1
+            if len(self.problems) < FEW:
+                self.problems.append(row)
             return
         self.landed[how] += 1
         if how == "new" and len(self.preview) < PREVIEWED:
             self.preview.append(row.document)
+        if len(self.left_out) <= MOST_SHOWN:
+            self.left_out |= dict.fromkeys(row.left_out)
+
+    def left_out_words(self) -> str:
+        names = [one_line(shortened(name)) for name in self.left_out]
+        more = ["and more"] if len(names) > MOST_SHOWN else []
+        return ", ".join([*names[:MOST_SHOWN], *more])
 
     def summary(self, rehearsed: bool) -> str:
         new = self.landed["new"]
@@ -211,10 +249,10 @@ class Came(msgspec.Struct):
         return "; ".join(said) + "."
 
     def problem_lines(self) -> Iterator[str]:
-        count = len(self.problems)
+        count = self.problem_count
         rows = "1 entry was" if count == 1 else f"{count:,} entries were"
         yield f"{rows} not taken:"
-        for row in self.problems[:FEW]:
+        for row in self.problems:
             yield f"  {row.number}: {one_line(row.problem)}."
         if count > FEW:
             yield f"  and {count - FEW:,} more."
@@ -234,14 +272,18 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield source
 
 
-def _rows(source: BinaryIO, file: str, mapping: dict[str, str]) -> Iterator[Row]:
-    """What the file holds, as what it seems to be. Raises NotTaken."""
+def _rows(
+    source: BinaryIO, file: str, mapping: dict[str, str], order: DateOrder = ""
+) -> Iterator[Row]:
+    """What the file holds. Raises NotTaken."""
     start = BufferedReader(cast("RawIOBase", source))
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
     if mapping or file.casefold().endswith((".csv", ".tsv")):
-        return table_rows(start, mapping)
+        return table_rows(start, mapping, order)
     own = not head or all(key in head for key in OWN)
-    if head and not head.startswith(b"{"):
+    if _JRNL_TEXT.match(head):
+        raise NotTaken("That is jrnl's own text. Export it first: jrnl --format json > FILE.")
+    if head and not head.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
         raise NotTaken(UNKNOWN)
     return own_lines(start) if own else jrnl_entries(start)
 
@@ -251,7 +293,7 @@ def _mapping(columns: list[str]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for pair in columns:
         column, equals, name = pair.rpartition("=")
-        if not equals or name.strip() not in FIELDS:
+        if not equals or name.strip() not in (*FIELDS, LEFT_OUT):
             advice = did_you_mean(name.strip(), FIELDS) or f"the fields are {', '.join(FIELDS)}."
             raise Failure(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
         mapping[column.strip()] = name.strip()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
+from rsense.cli.when import local_now
 from rsense.core.visible import clean
 from rsense.store import durable, last, paths
 from rsense.store.files import os_files
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from rsense.store.files import Files
     from rsense.store.progress import Progress
     from rsense.store.records import Found, Records
-
-
-def local_now() -> datetime:
-    """The present moment in the person's local time, to the second, with its offset."""
-    return datetime.now().astimezone().replace(microsecond=0)
 
 
 class Desk(msgspec.Struct, frozen=True, dict=True):

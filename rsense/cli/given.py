@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rsense.cli.failure import FAILED, Failure
@@ -97,6 +97,28 @@ def _stray(byte: int) -> str:
 
 _STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
 """What `surrogateescape` makes of bytes that are no UTF-8, to the letters they are taken for."""
+
+
+@contextmanager
+def refused_given_back(piped: str) -> Iterator[None]:
+    """Piped words go to stdout where an option beside them is refused: they may be nowhere else."""
+    try:
+        yield
+    except Failure as error:
+        if not piped:
+            raise
+        sys.stdout.write(f"{piped}\n")
+        raise Failure(f"{error} {GIVEN_BACK}", error.code) from error
+
+
+def give_unread_back(arguments: Sequence[str]) -> None:
+    """The same where the command line is refused before its `-` was read."""
+    command, *others = arguments or ("",)
+    if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
+        return
+    if text := spoken(standard_input()):
+        sys.stdout.write(f"{text}\n")
+        sys.stderr.write(f"{GIVEN_BACK}\n")
 
 
 @contextmanager

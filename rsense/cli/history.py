@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, question
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.listing import list_records
+from rsense.cli.when import local_now
 from rsense.core.days import NotAMoment
 from rsense.core.visible import one_line
 from rsense.store import paths, shape
@@ -55,7 +55,7 @@ def history(
     if kind and kind not in shape.FIELDS:
         known = ", ".join(shape.FIELDS)
         raise Failure(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
-    now = datetime.now().astimezone().replace(microsecond=0)
+    now = local_now()
     try:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
         asked = question(

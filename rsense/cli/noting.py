@@ -20,6 +20,7 @@ from rsense.cli.given import (
     Answers,
     argument,
     given_back,
+    refused_given_back,
     spoken,
     standard_input,
     too_long,
@@ -102,22 +103,27 @@ def log(
     """
     desk = open_desk()
     now = desk.now()
-    moment = _moment(at, now) if at else now
     person = _Person() if sys.stdin.isatty() else None
-    spelling = Spelling(desk.data, person.choose if person else None)
-    answers = Answers(intensity, spelling.all("emotions", emotion or ()))
-    said = {
-        "body": spelling.all("body", body or ()),
-        "urge": spelling.all("urges", urge or ()),
-        "type": ", ".join(spelling.all("trigger-types", [type])),
-        "domain": ", ".join(spelling.all(DOMAINS, [domain])),
-        "before": _text(before),
-        "did": _text(did),
-        "thought": _text(thought),
-    }
-    parts = (spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(","))
-    tagged = [part for part in parts if part]
-    about = spoken(argument(who)).lstrip("@")
+    from_pipe = words == ["-"] or not (words or person)
+    piped = spoken(standard_input()) if from_pipe else ""
+    with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
+        moment = _moment(at, now) if at else now
+        spelling = Spelling(desk.data, person.choose if person else None)
+        answers = Answers(intensity, spelling.all("emotions", emotion or ()))
+        said = {
+            "body": spelling.all("body", body or ()),
+            "urge": spelling.all("urges", urge or ()),
+            "type": ", ".join(spelling.all("trigger-types", [type])),
+            "domain": ", ".join(spelling.all(DOMAINS, [domain])),
+            "before": _text(before),
+            "did": _text(did),
+            "thought": _text(thought),
+        }
+        parts = (
+            spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(",")
+        )
+        tagged = [part for part in parts if part]
+        about = spoken(argument(who)).lstrip("@")
     id = desk.new_id()
 
     def made() -> Trigger:
@@ -137,7 +143,8 @@ def log(
             record.keep(trigger, trigger.what or trigger.thought)
 
     answers.keep = keep
-    interrupted = _hear(words, person, spelling, answers)
+    answers.what = piped
+    interrupted = not from_pipe and _hear(words, person, spelling, answers)
     trigger = made()
     if not (trigger.what or trigger.thought):
         raise Failure("Nothing was said, so nothing was kept.", USAGE)
@@ -181,12 +188,10 @@ class _Person:
 def _hear(
     words: list[str] | None, person: "_Person | None", spelling: Spelling, answers: Answers
 ) -> bool:
-    """Get the words from wherever they come; whether Ctrl+C cut the questions short."""
-    if words and words != ["-"]:
+    """Get the words from the arguments or the person; whether Ctrl+C cut the questions short."""
+    if words:
         answers.what = _text(" ".join(words))
-    elif words or person is None:
-        answers.what = spoken(standard_input())
-    else:
+    elif person:
         try:
             person.answer(spelling, answers)
         except KeyboardInterrupt:
@@ -241,17 +246,24 @@ def keep(
     ],
 ) -> None:
     """Put something on a shelf, for a day when you need it."""
+    piped = spoken(standard_input()) if words == ["-"] else ""
+    with refused_given_back(piped):
+        _known_shelf(shelf)
+    desk = open_desk()
+    text = piped if words == ["-"] else _text(" ".join(words))
+    if not text:
+        raise Failure("Nothing was said, so nothing was kept.", USAGE)
+    add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
+    typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
+
+
+def _known_shelf(shelf: str) -> None:
+    """Raises Failure where there is no such shelf."""
     if shelf not in SHELVES:
         from rsense.core.problems import did_you_mean  # noqa: PLC0415
 
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
         raise Failure(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
-    desk = open_desk()
-    text = spoken(standard_input()) if words == ["-"] else _text(" ".join(words))
-    if not text:
-        raise Failure("Nothing was said, so nothing was kept.", USAGE)
-    add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
-    typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
 
 def add(desk: Desk, record: Record) -> None:

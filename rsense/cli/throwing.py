@@ -14,7 +14,7 @@ from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, cut, terminal_width
 from rsense.cli.picking import picked, told, words_at
-from rsense.cli.when import when_words
+from rsense.cli.when import MachineZone, when_words
 from rsense.core.visible import one_line
 from rsense.store import last, paths
 from rsense.store.corrections import Corrections
@@ -179,7 +179,7 @@ def _table(desk: Desk, thrown: Sequence[Thrown]) -> Iterator[str]:
 
 
 def _how(desk: Desk, thrown: Thrown) -> str:
-    when = when_words(thrown.when.astimezone(), desk.now()) if thrown.when else ""
+    when = when_words(thrown.when.astimezone(MachineZone()), desk.now()) if thrown.when else ""
     return f"{HOW[thrown.how]} {when}".strip()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from rsense.core.recordable import with_recordable_offset
+
 
 def when_words(at: datetime, now: datetime) -> str:
     """`today 15:40`, `yesterday 21:00`, `Sat 21 Nov 15:00`, `Sat 21 Nov 2025 15:00`.
@@ -18,6 +20,14 @@ def when_words(at: datetime, now: datetime) -> str:
     return f"{at:%a} {at.day} {at:%b}{f' {at.year}' if at.year != now.year else ''} {at:%H:%M}"
 
 
+def local_now(now: datetime | None = None) -> datetime:
+    """The present moment, or another, in this machine's local time, to the second.
+
+    In UTC where the machine is set to a zone that is a day or more away from it.
+    """
+    return with_recordable_offset(_here(now or datetime.now(UTC)))
+
+
 class MachineZone(tzinfo):
     """The time zone this machine is set to (TZ, or its own), past offsets included.
 
@@ -26,16 +36,24 @@ class MachineZone(tzinfo):
     """
 
     def utcoffset(self, at: datetime | None, /) -> timedelta | None:
-        return at.replace(tzinfo=None).astimezone().utcoffset() if at else None
+        return _here(at.replace(tzinfo=None)).utcoffset() if at else None
 
     def dst(self, at: datetime | None, /) -> timedelta | None:
         return None
 
     def tzname(self, at: datetime | None, /) -> str | None:
-        return at.replace(tzinfo=None).astimezone().tzname() if at else None
+        return _here(at.replace(tzinfo=None)).tzname() if at else None
 
     def fromutc(self, at: datetime, /) -> datetime:
-        local = at.replace(tzinfo=UTC).astimezone()
+        local = _here(at.replace(tzinfo=UTC))
         naive = local.replace(tzinfo=None)
-        repeated = naive.astimezone().utcoffset() != local.utcoffset()
+        repeated = _here(naive).utcoffset() != local.utcoffset()
         return naive.replace(tzinfo=self, fold=int(repeated))
+
+
+def _here(at: datetime) -> datetime:
+    """The moment by this machine's clocks; in UTC where Python cannot hold their offset."""
+    try:
+        return at.astimezone()
+    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
+
+from rsense.core.written_times import (
+    MONTHS,
+    WEEKDAYS,
+    date_of,
+    iso_date,
+    name_index,
+    named_date,
+)
 
 EXAMPLES = "“20 min ago”, “yesterday 21:00” or “3 nov 14:00”"
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")  # fmt: skip
-_SHORTEST_NAME = 3
 _LEAP_YEARS_APART = 8
-_FIRST = date(1970, 1, 2)
+_FIRST_YEAR = 1970
+_FIRST = date(_FIRST_YEAR, 1, 2)
 """The first day that is in 1970 everywhere: records begin there."""
 _DAY = timedelta(days=1)
 
-AGO = r"([0-9]{1,4}|an?|half an) ?(?:(min|mins|minutes?)|(h|hrs?|hours?)|(days?)|(weeks?)) ago"
-_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-_NAMED = (
-    r"(?:([a-z]{3,9}) )?(?:([0-9]{1,2}) ([a-z]{3,9})|([a-z]{3,9}) ([0-9]{1,2}))(?: ([0-9]{4}))?"
+_ONE_TO_NINETEEN = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
 )
+_TWENTY_TO_NINETY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = tuple(_ONE_TO_NINETEEN.split())
+_TENS = tuple(_TWENTY_TO_NINETY.split())
+_NUMBERS = {"a": 1, "an": 1}
+_NUMBERS |= {word: number for number, word in enumerate(_ONES, 1)}
+_NUMBERS |= {word: number * 10 for number, word in enumerate(_TENS, 2)}
+
+_COUNT = r"([0-9]{1,4}|[a-z]+(?:[- ][a-z]+)?)"
+_AGO = rf"{_COUNT} ?(?:(min|mins|minutes?)|(h|hrs?|hours?)|(days?)|(weeks?)) ago"
+_PARTS_OF_HOUR = {
+    "a quarter of an hour ago": 15,
+    "quarter of an hour ago": 15,
+    "half an hour ago": 30,
+    "three quarters of an hour ago": 45,
+    "an hour and a half ago": 90,
+}
+_AROUND = r"(this|last) (week|month|year)"
+_MONTHS = r"(?:in )?(?:([0-9]{4})(?:-([0-9]{2}))?|([a-z]{3,9})\.?(?: ([0-9]{4}))?)"
+_DAYS_BACK = {"today": 0, "yesterday": 1, "day before yesterday": 2, "the day before yesterday": 2}
 
 
 class NotAMoment(Exception):
@@ -57,18 +81,67 @@ def checked(day: date | None, words: str, today: date) -> date:
     return day
 
 
-def count(word: str) -> int:
-    """`20` of "20 min ago"; `a` and `an` are one."""
-    return int(word) if word.isdecimal() else 1
+def minutes_back(words: str) -> int | None:
+    """`20` of "20 min ago", `120` of "two hours ago"; None where days or nothing is counted."""
+    if words in _PARTS_OF_HOUR:
+        return _PARTS_OF_HOUR[words]
+    ago = re.fullmatch(_AGO, words)
+    number = _count(ago[1]) if ago and (ago[2] or ago[3]) else None
+    return number and number * (60 if ago and ago[3] else 1)
+
+
+def several_days(words: str, today: date) -> tuple[date, date] | None:
+    """The first day of a week, a month or a year, and the first one after it. Raises NotAMoment.
+
+    Weeks begin on Monday. A month without its year is the latest that has begun.
+    """
+    if around := re.fullmatch(_AROUND, words):
+        back = int(around[1] == "last")
+        if around[2] == "week":
+            monday = today - (today.weekday() + 7 * back) * _DAY
+            return monday, monday + 7 * _DAY
+        if around[2] == "year":
+            return _months(words, today.year - back, 1, 12)
+        months = today.year * 12 + today.month - 1 - back
+        return _months(words, months // 12, months % 12 + 1, 1)
+    found = re.fullmatch(_MONTHS, words)
+    if found and found[1]:
+        return _months(words, int(found[1]), int(found[2] or 1), 1 if found[2] else 12)
+    month = name_index(found[3], MONTHS) if found else None
+    if found is None or month is None:
+        return None
+    latest = today.year - (month + 1 > today.month)
+    return _months(words, int(found[4] or latest), month + 1, 1)
+
+
+def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]:
+    """So many months from the first of one on."""
+    if not 1 <= month <= 12 or year >= MAXYEAR:
+        raise NotAMoment(f"“{words}” is no time that can be read here.")
+    if year < _FIRST_YEAR:
+        raise NotAMoment(f"“{words}” is before 1970.")
+    after = year * 12 + month - 1 + length
+    return date(year, month, 1), date(after // 12, after % 12 + 1, 1)
+
+
+def _count(words: str) -> int | None:
+    """`2` of "two", `25` of "twenty-five"; None where it is no number."""
+    if words.isdecimal():
+        return int(words)
+    ten, _, one = words.replace("-", " ").partition(" ")
+    if not one:
+        return _NUMBERS.get(ten)
+    return _NUMBERS[ten] + _NUMBERS[one] if ten in _TENS and one in _ONES[:9] else None
 
 
 def _near(words: str, today: date) -> date | None:
-    if words in ("today", "yesterday"):
-        return today - (_DAY if words == "yesterday" else timedelta())
-    ago = re.fullmatch(AGO, words)
-    if ago and ago[1] not in ("half an", "an") and (ago[4] or ago[5]):
-        return today - count(ago[1]) * (7 if ago[5] else 1) * _DAY
-    weekday = _index(words.removeprefix("last "), _WEEKDAYS)
+    if words in _DAYS_BACK:
+        return today - _DAYS_BACK[words] * _DAY
+    ago = re.fullmatch(_AGO, words)
+    number = _count(ago[1]) if ago and (ago[4] or ago[5]) else None
+    if ago and number is not None:
+        return today - number * (7 if ago[5] else 1) * _DAY
+    weekday = name_index(words.removeprefix("last "), WEEKDAYS)
     if weekday is None:
         return None
     nearest = today - (today.weekday() - weekday) % 7 * _DAY
@@ -80,36 +153,21 @@ def _near(words: str, today: date) -> date | None:
 
 def _dated(words: str, today: date) -> date | None:
     """`2026-11-03`, or `[sat] 21 nov [2025]` in either order; without its year the latest one."""
-    if iso := re.fullmatch(_ISO, words):
-        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    named = re.fullmatch(_NAMED, words)
-    month = _index(named[3] or named[4], _MONTHS) if named else None
-    if named is None or month is None:
+    if day := iso_date(words):
+        return day
+    named = named_date(words)
+    if named is None:
         return None
-    number = int(named[2] or named[5])
-    if named[6]:
-        day = _date(int(named[6]), month + 1, number)
+    if named.year:
+        day = date_of(named.year, named.month, named.day)
     else:
         years = (today.year - back for back in range(_LEAP_YEARS_APART + 1))
-        days = (_date(year, month + 1, number) for year in years)
+        days = (date_of(year, named.month, named.day) for year in years)
         day = next((day for day in days if day and day <= today), None)
-    if day and named[1] and _index(named[1], _WEEKDAYS) != day.weekday():
+    if day and named.weekday not in (None, day.weekday()):
         raise NotAMoment(f"{_short(day)} {day.year} was a {day:%A}.")
     return day
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _index(word: str, names: tuple[str, ...]) -> int | None:
-    """Which of the names a word is, in full or cut short."""
-    found = [index for index, name in enumerate(names) if name.startswith(word)]
-    return found[0] if len(word) >= _SHORTEST_NAME and len(found) == 1 else None
-
-
 def _short(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1][:3].capitalize()}"
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"

@@ -1,23 +1,36 @@
 """Moments in a person's words: a small, closed grammar of the past. Pure: the clock is passed in.
 
-    now · 20 min ago · an hour ago
-    15:40 · 3pm · noon                                          (today)
-    yesterday 21:00 · monday at 8am · 2 days ago 3pm · 3 nov 14:00 · 2026-11-03 14:00
-    this morning · yesterday afternoon · monday evening · last night · last night 2am
+    now · 20 min ago · two hours ago · half an hour ago
+    15:40 · 3pm · 9 p.m. · noon · midnight                      (today)
+    yesterday 21:00 · monday at 8am · 2 days ago 3pm · 3 nov 14:00 · Nov. 3rd, 9 pm
+    2026-11-03 14:00 · 2026-11-03T21:30:05.250Z
+    this morning · yesterday afternoon · monday evening · tonight · last night · last night 2am
+    last week · this month · nov 2026 · 2026-11 · last year     (spans; weeks begin on Monday)
 
 What has two readings is refused, with words that have one: an hour that is still to come, a
-weekday on that weekday, "last monday", a part of the day without its day. A part of a day stands
-for one hour of it (`PARTS`). A day alone is a span and no moment. Of an hour that the clocks
-repeat, the later one is meant, unless it is still to come; an hour that they skip is refused.
+weekday on that weekday, "last monday", a part of the day without its day, the midnight of a day
+that is named. A part of a day stands for one hour of it (`PARTS`). A day alone is a span and no
+moment. Of an hour that the clocks repeat, the later one is meant, unless it is still to come; an
+hour that they skip is refused.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from rsense.core.days import AGO, NotAMoment, StillToCome, checked, count, day_named
+from rsense.core.days import NotAMoment, StillToCome, day_named, minutes_back, several_days
+from rsense.core.recordable import is_recordable, with_recordable_offset
+from rsense.core.written_times import (
+    CLOCK,
+    ZONE,
+    iso_date,
+    named_date,
+    plain_spelling,
+    written_clock,
+    written_offset,
+)
 
 __all__ = ["NotAMoment", "moment", "span"]
 
@@ -31,17 +44,16 @@ day on which it began: "last night" began yesterday."""
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
-_FIRST_YEAR = 1970
+_SECOND = timedelta(seconds=1)
 
-_CLOCK = r"(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]m|[0-9]{1,2}:[0-9]{2}|noon)"
+_CLOCK = rf"(?:{CLOCK}|(?:12 )?noon|midday|(?:12 )?midnight)"
 _DAY_CLOCK = rf"(?:(.+?) )??(?:at )?({_CLOCK})"
 _CLOCK_DAY = rf"(?:at )?({_CLOCK}) (.+)"
-_CLOCK_FIGURES = r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap]m)?"
 _DAY_PART = rf"(?:(.+?) )??(?:in the )?({'|'.join(PARTS)})"
-_ISO_MONTHS = r"([0-9]{4})(?:-([0-9]{2}))?"
-_ISO_INSTANT = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2})? ?(?:z|[+-][0-9]{2}:[0-9]{2})"
-)
+_ZONED = rf"(.+?) (?:at )?({CLOCK}) ?({ZONE})"
+_DAY_OR_TIME = r"([0-9]{1,2})\.([0-9]{2})"
+_FUTURE = r"tomorrow\b.*|next .+|in \S+ (?:min|mins|(?:minute|hour|day|week|month|year)s?)"
+_NIGHT_ENDS = 6
 
 
 def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
@@ -54,7 +66,9 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
     if isinstance(named, datetime):
         return here.dressed(named)
     if named.point is None:
-        raise NotAMoment(f"“{words}” has many moments; a day needs its time, “yesterday evening”.")
+        if named.window and here.instant(named.window[0]) > here.now:
+            raise StillToCome(words)
+        raise NotAMoment(f"“{words}” has many moments; say the day and its time.")
     if named.window is None:
         return here.dressed(here.latest(named.point, words))
     if here.instant(named.window[0]) > here.now:
@@ -75,7 +89,7 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
     named = _named(words, here)
     if isinstance(named, datetime) or named.window is None:
         start = moment(text, now, zone)
-        return start, start + _MINUTE
+        return start, start + (_SECOND if start.second else _MINUTE)
     start, end = map(here.instant, named.window)
     if start > here.now:
         raise StillToCome(words)
@@ -107,6 +121,10 @@ class _Here(NamedTuple):
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
+    @property
+    def hour(self) -> int:
+        return self.now.astimezone(self.zone).hour
+
     def latest(self, local: datetime, words: str) -> datetime:
         """The latest instant that has this local time and is not to come. Raises NotAMoment."""
         found = [at for at in map(self.instant, (local, local.replace(fold=1)))
@@ -119,9 +137,8 @@ class _Here(NamedTuple):
         return max(past)
 
     def dressed(self, at: datetime) -> datetime:
-        """An instant in local time, with its offset then, which TOML wants in whole minutes."""
-        offset = at.astimezone(self.zone).utcoffset() or timedelta()
-        return at.astimezone(timezone(round(offset / _MINUTE) * _MINUTE))
+        """An instant in local time, with its offset then."""
+        return with_recordable_offset(at.astimezone(self.zone))
 
     def instant(self, local: datetime) -> datetime:
         """The first instant at which the clocks have come to this local time, or skipped it."""
@@ -132,78 +149,83 @@ class _Here(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.casefold().replace(",", " ").split())
-    if not words or len(words) > LONGEST:
-        raise NotAMoment("That is no time." if not words else "That is too long for a time.")
-    return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words)
+    if len(text) > LONGEST:
+        raise NotAMoment("That is too long for a time.")
+    words = plain_spelling(text)
+    if not words:
+        raise NotAMoment("That is no time.")
+    return "now" if words == "just now" else words
 
 
 def _named(words: str, here: _Here) -> datetime | _Named:
     """An instant, or what is named in local time. Raises NotAMoment."""
-    instant = _instant(words, here)
-    if instant:
+    if re.fullmatch(_FUTURE, words):
+        raise StillToCome(words)
+    if instant := _instant(words, here):
         return instant
-    if months := re.fullmatch(_ISO_MONTHS, words):
-        return _Named(window=_months(words, *months.groups()))
-    rest, clock = words, None
-    if found := re.fullmatch(_DAY_CLOCK, words):
-        rest, clock = found[1] or "today", _clock(found[2], words)
-    elif found := re.fullmatch(_CLOCK_DAY, words):
-        rest, clock = found[2], _clock(found[1], words)
+    if several := several_days(words, here.today):
+        return _Named(window=(_midnight(several[0]), _midnight(several[1])))
+    meant = re.sub(r"\btonight\b", "this night", words)
+    meant = re.sub(r"\b(\S+) nights? ago\b", r"\1 days ago night", meant)
+    rest, clock = meant, ""
+    if found := re.fullmatch(_DAY_CLOCK, meant):
+        rest, clock = found[1] or "", found[2]
+    elif found := re.fullmatch(_CLOCK_DAY, meant):
+        rest, clock = found[2], found[1]
     if found := re.fullmatch(_DAY_PART, rest):
-        return _part(words, found[1] or "", found[2], clock, here)
-    midnight = _midnight(day_named(rest, here.today))
-    if clock is None:
+        return _part(words, found[1] or "", found[2], _clock(clock, words), here)
+    if clock.endswith("midnight") and rest not in ("", "today"):
+        raise NotAMoment(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
+    if not rest and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
+        _only_a_time(words, int(figures[1]), int(figures[2]))
+    midnight = _midnight(day_named(rest or "today", here.today))
+    time = _clock(clock, words)
+    if time is None:
         return _Named(window=(midnight, midnight + _DAY))
-    return _Named(midnight + clock)
+    return _Named(midnight + time)
 
 
 def _instant(words: str, here: _Here) -> datetime | None:
     """What is measured from now, or written with its offset: no clock can make it two."""
     if words == "now":
         return here.now
-    if re.fullmatch(_ISO_INSTANT, words):
-        try:
-            at = datetime.fromisoformat(words.upper().replace(" ", "T", 1).replace(" ", ""))
-        except ValueError as error:
-            raise _unknown(words) from error
-        if at > here.now:
-            raise StillToCome(words)
-        checked(at.date(), words, at.date())
-        return at
-    ago = re.fullmatch(AGO, words)
-    if ago and (ago[2] or ago[3]):
-        if ago[1] == "half an":
-            minutes = 30 if ago[3] else 0
-        else:
-            minutes = count(ago[1]) * (60 if ago[3] else 1)
-        return (here.now - minutes * _MINUTE).replace(second=0, microsecond=0)
-    return None
+    if zoned := re.fullmatch(_ZONED, words):
+        return _zoned(words, here, *zoned.groups())
+    minutes = minutes_back(words)
+    return None if minutes is None else (here.now - minutes * _MINUTE).replace(second=0)
 
 
-def _months(words: str, year: str, month: str | None) -> tuple[datetime, datetime]:
-    try:
-        start = datetime(int(year), int(month or 1), 1)
-    except ValueError as error:
-        raise _unknown(words) from error
-    if start.year < _FIRST_YEAR:
+def _zoned(words: str, here: _Here, day: str, clock: str, zone: str) -> datetime:
+    named = named_date(day)
+    date, time, offset = iso_date(day), written_clock(clock), written_offset(zone)
+    if named and named.year:
+        date = day_named(day, here.today + _DAY)  # the day may have begun there already
+    if date is None or time is None or offset is None:
+        raise _unknown(words)
+    at = (_midnight(date) + time - offset).replace(tzinfo=UTC)
+    if at > here.now:
+        raise StillToCome(words)
+    if not is_recordable(at.timestamp()):
         raise NotAMoment(f"“{words}” is before 1970.")
-    after = start.month + 1 if month else 13
-    return start, datetime(start.year + (after > 12), 1 if after > 12 else after, 1)
+    return at
 
 
-def _clock(words: str, said: str) -> timedelta:
-    """The time of day, as time since midnight."""
-    if words == "noon":
-        return timedelta(hours=12)
-    figures = re.fullmatch(_CLOCK_FIGURES, words)
-    assert figures  # noqa: S101 - _CLOCK has matched it
-    hour, minute, half = int(figures[1]), int(figures[2] or 0), figures[3]
-    if minute > 59 or (not 1 <= hour <= 12 if half else hour > 23):
+def _only_a_time(words: str, hour: int, minute: int) -> None:
+    """Refuse `3.11`, which could be a day of a month."""
+    if 1 <= hour <= 31 and 1 <= minute <= 12:
+        raise NotAMoment(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
+
+
+def _clock(words: str, said: str) -> timedelta | None:
+    """The time of day, as time since midnight; None where there is none. Raises NotAMoment."""
+    if not words:
+        return None
+    if words.endswith(("noon", "midday", "midnight")):
+        return timedelta(hours=0 if words.endswith("midnight") else 12)
+    time = written_clock(words)
+    if time is None:
         raise NotAMoment(f"“{said}” is on no clock.")
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return timedelta(hours=hour, minutes=minute)
+    return time
 
 
 def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here) -> _Named:
@@ -212,6 +234,8 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     if day == "last" and part not in ("evening", "night"):
         raise _unknown(words)
     named = {"this": here.today, "last": here.today - _DAY}
+    if part == "night" and here.hour < _NIGHT_ENDS:  # the one that is not over yet
+        named["this"] -= _DAY
     midnight = _midnight(named.get(day) or day_named(day, here.today))
     start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
     if clock is None:

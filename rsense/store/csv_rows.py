@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import IO
 
@@ -39,6 +40,9 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
             f"a cell in it is longer than {LONGEST_CELL:,} characters; shorten it, or close its "
             "quotes if they are open"
         ) from None
+    finally:
+        with suppress(ValueError):  # closed already
+            text.detach()  # else the file is closed with it, and nobody can read it again
 
 
 class _Lines:

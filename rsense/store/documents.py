@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
+from rsense.core.recordable import is_recordable, why_not_recordable
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.core.replies import Exchange, Reply
 from rsense.core.values import SKIPPED, Paced, Skip, Value
@@ -33,6 +35,10 @@ def encoded(document: Document) -> bytes:
     Raises NotSaved if they would not read back as the same.
     """
     import tomli_w  # noqa: PLC0415 - whoever only reads does not pay for it
+
+    at = document.get("at")
+    if isinstance(at, datetime) and not is_recordable(at.timestamp()):
+        raise NotSaved(why_not_recordable(f"{at:%Y-%m-%d %H:%M}"))
 
     # After a table a key would belong to that table, so there the end is a table too.
     has_table = any(_is_table(value) for value in document.values())

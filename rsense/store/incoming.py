@@ -1,4 +1,4 @@
-"""Records from elsewhere, one at a time: our own JSON lines, jrnl's JSON export, tables.
+"""Records from elsewhere, one at a time: our own JSON lines, journals in JSON, tables.
 
 Every row comes to a document or to a problem in words; nothing is written here. The id of what has
 none is made of what it says, so the same entry always comes to the same id.
@@ -6,48 +6,58 @@ none is made of what it says, so the same entry always comes to the same id.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
 from rsense.core.cells import fused
+from rsense.core.recordable import is_recordable
 from rsense.store import shape
 from rsense.store.csv_rows import Unsplit, rows_of_cells
+from rsense.store.daylio import MoodNumbers, daylio_entry, is_daylio
 from rsense.store.edited import WORDS, range_problems
+from rsense.store.import_entry import (
+    SAYING,
+    Document,
+    Entry,
+    Seen,
+    derived_id,
+    filled,
+    kept_text,
+    trimmed_text,
+    words_of_cell,
+)
+from rsense.store.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
+from rsense.store.journal_entries import NO_ENTRY, is_entry, journal_entry
 from rsense.store.json_form import NotADocument, from_json
-from rsense.store.safe_read import NODES_LIMIT, YEARS
-
-Document = dict[str, Any]
+from rsense.store.json_stream import BrokenJson, entry_texts
+from rsense.store.safe_read import NODES_LIMIT
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
-LARGEST_WHOLE = 16 * 1024 * 1024
-"""Bytes in a JSON file that is one value, at most."""
 MOST_VALUES = NODES_LIMIT
-"""Values in a line, at most: no record holds more."""
-MOST_VALUES_WHOLE = 1_000_000
-LONGEST_TEXT = 1_000_000
-"""Bytes in one text, at most, as `rsense log` has it."""
+"""Values in an entry, at most: no record holds more."""
 ID = re.compile(r"[a-z0-9]{2,32}")
 _JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
 """Strings, where marks mean nothing; one that never ends swallows the rest."""
-NOON = 12
-LONGEST_SHOWN = 40
 MOST_SHOWN = 20
+MOST_STRANGERS = 1000
+"""Things in a row in a journal that are no entries, at most: then it is another kind of list."""
 
 FIELDS = (
     "what", "at", "date", "time", "intensity", "emotions", "body", "urge", "who", "tags", "type",
     "domain", "before", "did", "thought", "shelf", "text", "about", "kind", "id",
 )  # fmt: skip
 """What a column of a table can be."""
-_SAYING = ("what", "thought", "text")
+LEFT_OUT = "-"
+"""Stands for a field where a column shall not be taken."""
+_TEXTS = (*SAYING, "before", "did")
+"""Fields that are kept as they were written; of the others outer space is left out."""
+_MAKING = Callable[[list[str]], Entry]
 
 
 class NotTaken(Exception):
@@ -60,6 +70,8 @@ class Row(msgspec.Struct, frozen=True):
     number: int
     document: Document | None = None
     problem: str = ""
+    left_out: tuple[str, ...] = ()
+    """What of the entry has no place in the document."""
 
 
 def own_lines(file: IO[bytes]) -> Iterator[Row]:
@@ -76,60 +88,86 @@ def own_lines(file: IO[bytes]) -> Iterator[Row]:
             yield _row(number, _own, line)
 
 
-def _own(line: bytes) -> Document:
+def _own(line: bytes) -> Entry:
     document = from_json(_json(line.decode("utf-8-sig"), MOST_VALUES))
     if document.get("format") != shape.FORMAT:
         raise NotADocument("it has no format 1: not of this rsense, or of a newer one")
-    return document
+    return document, ()
 
 
 def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
-    """Entries of `jrnl --format json`, as triggers. Raises NotTaken."""
-    data = file.read(LARGEST_WHOLE + 1)
-    if len(data) > LARGEST_WHOLE:
-        raise NotTaken(f"It is larger than {LARGEST_WHOLE // 2**20} MB. Export it in parts.")
+    """Entries of a journal that jrnl or Day One exported, as triggers. Raises NotTaken."""
+    entries, seen = entry_texts(file), Seen()
+    number = strangers = 0
+    while True:
+        try:
+            text, alone = next(entries, (b"", False))
+        except BrokenJson as error:
+            if not number:
+                neither = "It is neither JSON lines of rsense nor JSON of jrnl or Day One"
+                raise NotTaken(f"{neither}: {error}.") from None
+            yield Row(number + 1, problem=f"{error}. Nothing after it was read")
+            return
+        if not text:
+            return
+        if alone and not number and not _looks_like_entry(text):
+            raise NotTaken(
+                "It is JSON, but neither lines of rsense nor a journal of jrnl or Day One."
+            )
+        number += 1
+        row = _row(number, _of_journal, text, seen)
+        yield row
+        strangers = strangers + 1 if row.problem == NO_ENTRY else 0
+        if strangers > MOST_STRANGERS:
+            why = f"the {strangers:,} before it are no entries. Nothing after them was read"
+            yield Row(number + 1, problem=why)
+            return
+
+
+def _looks_like_entry(text: bytes) -> bool:
     try:
-        whole = _json(data.decode("utf-8-sig"), MOST_VALUES_WHOLE)
-    except (NotADocument, UnicodeDecodeError) as error:
-        raise NotTaken(f"It is neither JSON lines of rsense nor JSON of jrnl: {error}.") from None
-    entries = whole.get("entries") if isinstance(whole, dict) else None
-    if not isinstance(entries, list):
-        raise NotTaken("It is JSON, but neither lines of rsense nor an export of jrnl.")
-    seen: Counter[str] = Counter()
-    for number, entry in enumerate(entries, 1):
-        yield _row(number, _of_jrnl, entry, seen)
+        return is_entry(_json(text.decode(), MOST_VALUES))
+    except (NotADocument, UnicodeDecodeError):
+        return False
 
 
-def _of_jrnl(entry: object, seen: Counter[str]) -> Document:
-    if not isinstance(entry, dict):
-        raise NotADocument("it is no entry of jrnl")
-    day, clock = _string(entry, "date"), _string(entry, "time")
-    said = "\n".join(filter(None, (_string(entry, "title"), _string(entry, "body")))).strip()
-    tags = entry.get("tags", [])
-    if not isinstance(tags, list):
-        raise NotADocument("its tags are no list")
-    starred = ["starred"] if entry.get("starred") is True else []
-    words = sorted({str(tag).strip().lstrip("@#") for tag in tags} - {""})
-    document = {
-        "format": shape.FORMAT, "id": _derived("jrnl", seen, day, clock, said), "kind": "trigger",
-        "at": moment(f"{day} {clock}".strip()), "what": said, "tags": [*words, *starred],
-    }  # fmt: skip
-    return _filled(document)
+def _of_journal(text: bytes, seen: Seen) -> Entry:
+    return journal_entry(_json(text.decode(), MOST_VALUES), seen)
 
 
-def table_rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
+def table_rows(file: IO[bytes], mapping: Mapping[str, str], order: DateOrder = "") -> Iterator[Row]:
     """Rows of a table with a header, as triggers or cards. Raises NotTaken.
 
-    `mapping` is from column to field; a column that is called like a field is that field.
+    `mapping` is from column to field, `LEFT_OUT` for none; a column that is called like a field is
+    that field.
     """
+
+    def making(columns: list[str]) -> _MAKING:
+        fields, seen = columns_as_fields(columns, mapping), Seen()
+        return lambda cells: _of_table(columns, fields, cells, seen, order)
+
+    return _rows(file, making)
+
+
+def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[Row]:
+    """Rows of a table that Daylio exported, as triggers. Raises NotTaken."""
+
+    def making(columns: list[str]) -> _MAKING:
+        names = [name.casefold() for name in columns]
+        if not is_daylio(names):
+            raise NotTaken(f"That is no table of Daylio. Its columns are: {_listing(columns)}.")
+        return daylio_entry(names, moods, Seen())
+
+    return _rows(file, making)
+
+
+def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[Row]:
     rows = rows_of_cells(file)
     try:
         columns = [name.strip() for name in next(rows, [])]
     except Unsplit as error:
         raise NotTaken(f"Its line 1 cannot be read: {error}.") from None
-    fields = columns_as_fields(columns, mapping)
-    seen: Counter[str] = Counter()
-    number = 1
+    make, number = making(columns), 1
     while True:
         number += 1
         try:
@@ -139,9 +177,10 @@ def table_rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
             return
         if cells is None:
             return
-        if any(cell.strip() for cell in cells):
-            named = {field: cell for field, cell in zip(fields, cells) if field}
-            yield _row(number, _of_table, named, seen)
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            yield Row(number, problem="it has more cells than columns; put quotes around each cell")
+        elif any(cell.strip() for cell in cells):
+            yield _row(number, make, cells)
 
 
 def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[str]:
@@ -149,63 +188,58 @@ def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[st
     unknown = [name for name in mapping if name not in columns]
     if unknown:
         raise NotTaken(f'There is no column "{unknown[0]}". There are: {_listing(columns)}.')
+    if not mapping and is_daylio([name.casefold() for name in columns]):
+        raise NotTaken("That is a table of Daylio. Add --daylio to take it in.")
     fields = [mapping.get(name, name.casefold()) for name in columns]
-    fields = [field if field in FIELDS else "" for field in fields]
-    doubled = [field for field, times in Counter(fields).items() if field and times > 1]
+    fields = [field if field in (*FIELDS, LEFT_OUT) else "" for field in fields]
+    doubled = [field for field, times in Counter(fields).items() if field in FIELDS and times > 1]
     if doubled:
-        raise NotTaken(f"Two columns are {doubled[0]}. Map one of them to something else.")
+        raise NotTaken(
+            f"Two columns are {doubled[0]}. Map one of them to something else, "
+            f'or leave it out: --map "{columns[fields.index(doubled[0])]}=-".'
+        )
     have = f"Its columns are: {_listing(columns)}."
     if not {"at", "date"} & set(fields):
         raise NotTaken(f'No column says when. {have} Say which: --map "Column=at".')
-    if not set(_SAYING) & set(fields):
+    if not set(SAYING) & set(fields):
         raise NotTaken(f'No column says what happened. {have} Say which: --map "Column=what".')
     return fields
 
 
 def _listing(columns: list[str]) -> str:
     more = [f"{len(columns) - MOST_SHOWN:,} more"] if len(columns) > MOST_SHOWN else []
-    return ", ".join([*map(_shown, columns[:MOST_SHOWN]), *more])
+    return ", ".join([*map(shortened, columns[:MOST_SHOWN]), *more])
 
 
-def _shown(words: str) -> str:
-    return f"{words[:LONGEST_SHOWN]}…" if len(words) > LONGEST_SHOWN else words
-
-
-def _of_table(cells: Mapping[str, str], seen: Counter[str]) -> Document:
-    said = {field: _text(fused(cell)) for field, cell in cells.items()}
+def _of_table(
+    columns: list[str], fields: list[str], cells: list[str], seen: Seen, order: DateOrder
+) -> Entry:
+    given = {field: cell for field, cell in zip(fields, cells) if field in FIELDS}
+    said = {field: trimmed_text(fused(cell)) for field, cell in given.items()}
     kind = said.get("kind") or ("keepsake" if said.get("shelf") else "trigger")
     if kind not in ("trigger", "keepsake"):
         raise NotADocument(f"a {kind} cannot come from a table; export it as JSON lines")
-    when = said.get("at") or f"{said.get('date', '')} {said.get('time', '')}".strip()
+    when = (said["at"], "") if said.get("at") else (said.get("date", ""), said.get("time", ""))
     parts = [f"{field}={said[field]}" for field in sorted(said) if said[field]]
     document: Document = {
-        "format": shape.FORMAT, "id": said.get("id") or _derived("table", seen, *parts),
-        "kind": kind, "at": moment(when),
-    }  # fmt: skip
+        "format": shape.FORMAT,
+        "id": said.get("id") or derived_id("table", seen, *parts),
+        "kind": kind,
+        "at": written_moment(*when, order),
+    }
+    own = bool(said.get("id") and said.get("kind"))
+    signs = ";" if own else ";|,"
     for field in shape.FIELDS[kind]:
         if field == "intensity" and said.get(field):
             document[field] = _strength(said[field])
         elif field in WORDS:
-            document[field] = _listed(said.get(field, ""))
+            document[field] = words_of_cell(said.get(field, ""), signs)
         else:
             document[field] = said.get(field, "")
-    return _filled(document)
-
-
-def _listed(cell: str) -> list[str]:
-    parts = cell.split(";" if ";" in cell else ",")
-    return [word for part in parts if (word := part.strip())]
-
-
-def moment(words: str) -> datetime:
-    """An ISO date or time, by this machine's clocks where it has no offset. A day is its noon."""
-    try:
-        at = datetime.fromisoformat(words)
-        if len(words) <= len("2026-11-03"):
-            at = at.replace(hour=NOON)
-        return (at if at.tzinfo else at.astimezone()).replace(microsecond=0)
-    except (OSError, OverflowError, ValueError):
-        raise NotADocument(f"“{_shown(words)}” is no moment such as 2026-11-03 14:00") from None
+    for field in filter(document.get, _TEXTS):
+        document[field] = kept_text(fused(given[field]) if own else given[field])
+    named = zip(columns, fields, cells)
+    return filled(document), tuple(name for name, field, cell in named if not field and cell)
 
 
 def _strength(words: str) -> int:
@@ -218,10 +252,11 @@ def _strength(words: str) -> int:
     return int(number)
 
 
-def _row(number: int, make: Callable[..., Document], *parts: object) -> Row:
+def _row(number: int, make: Callable[..., Entry], *parts: object) -> Row:
     """What an entry comes to, everything about it looked at."""
+    left_out: tuple[str, ...] = ()
     try:
-        document = make(*parts)
+        document, left_out = make(*parts)
         problem = next(_problems(document), "")
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
@@ -229,7 +264,7 @@ def _row(number: int, make: Callable[..., Document], *parts: object) -> Row:
         problem = "it has too many lists or tables inside each other"
     except NotADocument as error:
         problem = str(error)
-    return Row(number, problem=problem) if problem else Row(number, document)
+    return Row(number, problem=problem) if problem else Row(number, document, "", left_out)
 
 
 def _problems(document: Document) -> Iterator[str]:
@@ -239,8 +274,8 @@ def _problems(document: Document) -> Iterator[str]:
         return
     if not ID.fullmatch(document["id"]):
         yield "its id is not of small letters and digits"
-    if document["at"].year not in YEARS:
-        yield f"its year is before {YEARS[0]} or after {YEARS[-1]}"
+    if not is_recordable(document["at"].timestamp()):
+        yield OUT_OF_YEARS
     yield from (what for _, what in range_problems(document))
 
 
@@ -255,33 +290,3 @@ def _json(text: str, most: int) -> object:
         raise NotADocument(f"it is no JSON ({place})") from None
     except (ValueError, RecursionError):
         raise NotADocument("it is no JSON that can be read here") from None
-
-
-def _string(entry: Mapping[str, object], key: str) -> str:
-    value = entry.get(key, "")
-    if not isinstance(value, str):
-        raise NotADocument(f"its {key} is no text")
-    return _text(value)
-
-
-def _text(words: str) -> str:
-    text = words.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
-        raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
-    return text
-
-
-def _filled(document: Document) -> Document:
-    """The document without empty parts; something must be left."""
-    filled = {key: value for key, value in document.items() if value not in ("", [])}
-    if not any(key in filled for key in _SAYING):
-        raise NotADocument("it says nothing")
-    return filled
-
-
-def _derived(source: str, seen: Counter[str], *parts: str) -> str:
-    """An id made of what an entry says; of two that say the same, the second has another."""
-    said = "\0".join((source, *parts))
-    seen[said] += 1
-    digest = hashlib.sha256(f"{said}\0{seen[said]}".encode("utf-8", "replace")).digest()
-    return base64.b32encode(digest)[:10].decode().lower()

@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Iterator
 from itertools import accumulate
 
+from rsense.core.recordable import YEARS, is_recordable
+
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
 RECORD_LIMIT = 1024 * 1024
@@ -31,12 +33,7 @@ DEPTH_LIMIT = 12
 NODES_LIMIT = 20_000
 """Values after parsing, tables and lists included, not counting the document, at most."""
 
-YEARS = range(1970, 2200)
-"""In which anything of ours was."""
-
 _INTEGERS = range(-(2**63), 2**63)
-_FIRST_INSTANT = dt.datetime(YEARS.start, 1, 1, tzinfo=dt.UTC)
-_PAST_LAST_INSTANT = dt.datetime(YEARS.stop, 1, 1, tzinfo=dt.UTC)
 
 _WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
@@ -200,7 +197,7 @@ def _out_of_range(value: object) -> str | None:
         case dt.datetime(tzinfo=None):
             return f"{HALF_A_TIME} offset. Add one, such as +01:00"
         case dt.datetime():
-            return None if _FIRST_INSTANT <= value < _PAST_LAST_INSTANT else _NOT_OUR_TIME
+            return None if is_recordable(value.timestamp()) else _NOT_OUR_TIME
         case dt.date() if value.year not in YEARS:
             return _NOT_OUR_TIME
     return None

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from rsense.store import durable
 from rsense.store.files import os_files
-from rsense.store.safe_read import YEARS, scan
+from rsense.store.safe_read import scan
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -126,7 +126,8 @@ def thrown_at(path: str) -> Thrown | None:
             when = datetime.strptime(found["when"], _STAMP).replace(tzinfo=UTC)
         except ValueError:
             return None
-        if when.year not in YEARS:  # its local time may be outside of what a calendar knows
+        # A clock may have been wrong; at the calendar's ends there may be no local time.
+        if when.year in (MINYEAR, MAXYEAR):
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return Thrown(path, how, when, found["name"], int(found["nth"] or 1))

@@ -242,7 +242,7 @@ def test_a_table_comes_in_with_a_mapping_and_its_problems_are_numbered(
     assert ran.err.splitlines() == [
         "2 records came in.",
         "1 entry was not taken:",
-        "  3: “03/11/2026” is no moment such as 2026-11-03 14:00.",
+        "  3: “03/11/2026” could be 3 November or 11 March; add --day-first or --month-first.",
     ]
     assert len(rsense.triggers) == 2
 

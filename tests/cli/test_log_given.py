@@ -56,6 +56,33 @@ def test_nothing_said_is_nothing_kept(rsense: Shell, stdin: str) -> None:
     assert not rsense.home.exists()
 
 
+REFUSED_BESIDE = [
+    (["log", "-", "--at", "nonsense"], "no time that can be read"),
+    (["log", "-", "--at", "tomorrow"], "still to come"),
+    (["log", "--at", "nonsense"], "no time that can be read"),
+    (["log", "-", "-e", "an"], "could be"),
+    (["log", "-", "-i", "11"], "11"),
+    (["log", "-", "--nope"], "nope"),
+    (["keep", "nowhere", "-"], "no shelf"),
+    (["keep", "evidence", "-", "--nope"], "nope"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), REFUSED_BESIDE, ids=lambda value: str(value)[:40])
+def test_piped_words_come_back_where_an_option_is_refused(
+    rsense: Shell, words: list[str], why: str
+) -> None:
+    ran = rsense(*words, stdin="a cool tone\nat dinner\n")
+    assert (ran.code, ran.out) == (2, "a cool tone\nat dinner\n")
+    assert why in ran.err
+    assert "Your words are above" in ran.err
+    assert rsense.records == []
+
+
+def test_other_commands_give_nothing_back(rsense: Shell) -> None:
+    assert rsense("import", "-", "--nope", stdin="x").out == ""
+
+
 def test_without_any_standard_input_nothing_is_said(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rsense.cli.when import MachineZone
+from rsense.cli.when import MachineZone, local_now
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",
          "America/Havana", "Pacific/Apia", "UTC")  # fmt: skip
@@ -44,3 +44,18 @@ def test_a_zone_written_as_a_rule_works_too(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.undo()
         time.tzset()
     assert offsets == [timedelta(hours=1), timedelta(hours=2)]
+
+
+@pytest.mark.parametrize("zone", ["XXX-24", "XXX+24:30", "XXX+1:02:03"])
+def test_a_zone_that_no_record_can_hold_keeps_the_instant(
+    monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        at = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        assert local_now(at) == at
+        assert at.astimezone(MachineZone()).astimezone(UTC) == at
+    finally:
+        monkeypatch.undo()
+        time.tzset()

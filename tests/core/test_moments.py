@@ -34,6 +34,51 @@ def read(text: str, now: datetime = NOW) -> str:
         ("12pm", "2026-11-22 12:00"),
         ("noon", "2026-11-22 12:00"),
         ("1:30 pm", "2026-11-22 13:30"),
+        ("9 a.m.", "2026-11-22 09:00"),
+        ("9 A. M.", "2026-11-22 09:00"),
+        ("9:30\u202fAM", "2026-11-22 09:30"),
+        ("９：３０", "2026-11-22 09:30"),
+        ("\u200e9:30\u200e", "2026-11-22 09:30"),
+        ("13.40", "2026-11-22 13:40"),
+        ("13h40", "2026-11-22 13:40"),
+        ("midday", "2026-11-22 12:00"),
+        ("12 noon", "2026-11-22 12:00"),
+        ("midnight", "2026-11-22 00:00"),
+        ("at midnight", "2026-11-22 00:00"),
+        ("midnight today", "2026-11-22 00:00"),
+        ("last night at midnight", "2026-11-22 00:00"),
+        ("yesterday 24:00", "2026-11-22 00:00"),
+        ("yesterday 21.30", "2026-11-21 21:30"),
+        ("yesterday 9.05", "2026-11-21 09:05"),
+        ("two hours ago", "2026-11-22 12:07"),
+        ("one hour ago", "2026-11-22 13:07"),
+        ("twenty-five minutes ago", "2026-11-22 13:42"),
+        ("twenty five minutes ago", "2026-11-22 13:42"),
+        ("a quarter of an hour ago", "2026-11-22 13:52"),
+        ("three quarters of an hour ago", "2026-11-22 13:22"),
+        ("an hour and a half ago", "2026-11-22 12:37"),
+        ("just now", "2026-11-22 14:07"),
+        ("three days ago 8am", "2026-11-19 08:00"),
+        ("day before yesterday 8am", "2026-11-20 08:00"),
+        ("the day before yesterday evening", "2026-11-20 20:00"),
+        ("two nights ago", "2026-11-20 23:00"),
+        ("two nights ago 2am", "2026-11-21 02:00"),
+        ("Nov. 3 9pm", "2026-11-03 21:00"),
+        ("3rd November 14:00", "2026-11-03 14:00"),
+        ("the 3rd of November, 2 p.m.", "2026-11-03 14:00"),
+        ("November 3rd at 9 p.m.", "2026-11-03 21:00"),
+        ("3-Nov-2026 14:00", "2026-11-03 14:00"),
+        ("Tue. 3. Nov. 2026, 14:00", "2026-11-03 14:00"),
+        ("Sept. 3 14:00", "2026-09-03 14:00"),
+        ("2026/11/3 14:00", "2026-11-03 14:00"),
+        ("2026–11–03 14:00", "2026-11-03 14:00"),
+        ("2026-11-03T21:30:05.250Z", "2026-11-03 22:30"),
+        ("2026-11-03T21:30:05,250Z", "2026-11-03 22:30"),
+        ("2026-11-03T21:30:05+0100", "2026-11-03 21:30"),
+        ("2026-11-03T21:30-05", "2026-11-04 03:30"),
+        ("2026-11-03 21:30 UTC", "2026-11-03 22:30"),
+        ("3 Nov 2026 21:30 GMT+1", "2026-11-03 21:30"),
+        ("2026-11-03T24:00", "2026-11-04 00:00"),
         ("yesterday 21:00", "2026-11-21 21:00"),
         ("Yesterday at 9pm", "2026-11-21 21:00"),
         ("21:00 yesterday", "2026-11-21 21:00"),
@@ -76,6 +121,22 @@ def test_is_understood(text: str, understood: str) -> None:
     ("text", "why"),
     [
         ("15:40", "still to come"),
+        *((text, f"“{text}” is still to come") for text in (
+            "tonight", "9pm tonight", "tomorrow", "tomorrow 9am", "next week", "in two hours",
+            "in 5 min", "24:00", "9:30 pm", "dec 2026", "2026-11-22 14:07:15",
+            "2026-11-22 14:08+01:00",
+        )),
+        *((text, "many moments") for text in (
+            "last week", "this week", "last month", "this month", "last year", "this year",
+            "nov 2026", "november", "nov. 3", "three days ago", "day before yesterday",
+        )),
+        ("yesterday midnight", "beginning or its end"),
+        ("midnight on monday", "beginning or its end"),
+        ("3 nov at midnight", "beginning or its end"),
+        ("3.11", "a time or a day"),
+        ("9.05", "a time or a day"),
+        ("1969-12-31 23:00Z", "before 1970"),
+        ("jul 1969", "before 1970"),
         ("this evening", "still to come"),
         ("2026-11-23 10:00", "still to come"),
         ("2026-11-22T23:00Z", "still to come"),
@@ -90,6 +151,8 @@ def test_is_understood(text: str, understood: str) -> None:
         ("1969-12-31 10:00", "before 1970"),
         ("9999 weeks ago 8am", "before 1970"),
         ("25:00", "on no clock"),
+        ("24:30", "on no clock"),
+        ("nov 23 2026 8am", "“nov 23 2026” is still to come"),
         ("9:60", "on no clock"),
         ("13pm", "on no clock"),
         ("0am", "on no clock"),
@@ -99,9 +162,12 @@ def test_is_understood(text: str, understood: str) -> None:
         (" ", "no time"),
         ("x" * 61, "too long"),
         *((text, "no time that can be read") for text in (
-            "tomorrow", "next week", "last year", "last morning", "3", "2026-13", "2026-02-30",
-            "30 feb 10:00", "20 m ago", "half an min ago x", "-3 min ago", "٣pm", "21.11. 8am",
-            "11/21 8am", "2026-11-03 14:00:20", "20 min ago 8am", "day 3", "noon noon",
+            "last morning", "3", "2026-13", "2026-02-30", "30 feb 10:00", "20 m ago",
+            "half an min ago x", "-3 min ago", "٣pm", "21.11. 8am", "11/21 8am", "20 min ago 8am",
+            "day 3", "noon noon", "a couple of hours ago", "a few minutes ago", "eleventy min ago",
+            "twenty-eleven min ago", "3.11.", "21.30.45", "21:30.45", "9.5 pm", "next", "weekend",
+            "2026-11-03 14:00-15:00", "21:30 utc", "3 nov 14:00 +01:00", "the other day", "9999",
+            "sat-3-nov 14:00 x", "foo 3 nov 14:00", "2026-w45", "11:30 cet",
         )),
     ],
 )  # fmt: skip
@@ -132,12 +198,57 @@ def test_every_example_is_understood() -> None:
         ("20 min ago", "2026-11-22 13:47", "2026-11-22 13:48"),
         ("2026-11", "2026-11-01 00:00", "2026-12-01 00:00"),
         ("2025-12", "2025-12-01 00:00", "2026-01-01 00:00"),
+        ("this week", "2026-11-16 00:00", "2026-11-23 00:00"),
+        ("last week", "2026-11-09 00:00", "2026-11-16 00:00"),
+        ("this month", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("last month", "2026-10-01 00:00", "2026-11-01 00:00"),
+        ("this year", "2026-01-01 00:00", "2027-01-01 00:00"),
+        ("last year", "2025-01-01 00:00", "2026-01-01 00:00"),
+        ("nov 2026", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("in Nov. 2026", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("november", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("december", "2025-12-01 00:00", "2026-01-01 00:00"),
+        ("day before yesterday", "2026-11-20 00:00", "2026-11-21 00:00"),
+        ("two weeks ago", "2026-11-08 00:00", "2026-11-09 00:00"),
+        ("Nov. 3", "2026-11-03 00:00", "2026-11-04 00:00"),
+        ("midnight", "2026-11-22 00:00", "2026-11-22 00:01"),
         ("2025", "2025-01-01 00:00", "2026-01-01 00:00"),
     ],
 )
 def test_spans(text: str, start: str, end: str) -> None:
     found = [f"{at:%Y-%m-%d %H:%M}" for at in span(text, NOW)]
     assert found == [start, end]
+
+
+NIGHTS = [
+    (23, "tonight", "2026-11-22 23:00"), (22, "tonight", "2026-11-22 22:30"),
+    (1, "tonight", "2026-11-21 23:00"), (1, "9pm tonight", "2026-11-21 21:00"),
+    (1, "tonight 12:15 am", "2026-11-22 00:15"), (23, "tonight 9pm", "2026-11-22 21:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hour", "text", "understood"), NIGHTS)
+def test_tonight_is_the_night_that_is_not_over(hour: int, text: str, understood: str) -> None:
+    assert read(text, NOW.replace(hour=hour, minute=30)) == understood
+
+
+def test_a_month_across_a_new_year() -> None:
+    january = NOW.replace(month=1)
+    assert f"{span('last month', january)[0]:%Y-%m}" == "2025-12"
+    assert f"{span('last week', NOW.replace(month=1, day=2))[0]:%Y-%m-%d}" == "2025-12-22"
+
+
+def test_seconds_are_kept_and_fractions_left_out() -> None:
+    at = moment("2026-11-03T21:30:05.999Z", NOW)
+    assert (at.second, at.microsecond) == (5, 0)
+    assert span("2026-11-03T21:30:05Z", NOW)[1] - at == timedelta(seconds=1)
+
+
+@given(back=st.integers(0, 900 * 24 * 3600))
+def test_what_a_record_says_is_understood_again(back: int) -> None:
+    at = (NOW.astimezone(UTC) - timedelta(seconds=back)).astimezone(BERLIN)
+    for text in (at.isoformat(), at.isoformat(" "), f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"):
+        assert moment(text, NOW) == at
 
 
 def test_a_span_that_has_not_begun_is_refused() -> None:
@@ -192,7 +303,9 @@ def test_what_is_said_is_understood_again(back: int) -> None:
 
 WORDS = (
     "today", "yesterday", "monday", "last", "this", "night", "evening", "at", "on", "3", "2026",
-    "nov", "8am", "21:00", "2 days ago", "20 min", "ago", "2026-10-25", "a", "week", "noon",
+    "nov", "8am", "tonight", "midnight", "week", "month", "two", "hours", "nights", "Z", "+01:00",
+    "3.11", "3rd", "the", "2026-11-03T02:30", "year", "in",
+    "21:00", "2 days ago", "20 min", "ago", "2026-10-25", "a", "week", "noon",
 )  # fmt: skip
 
 

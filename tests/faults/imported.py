@@ -8,9 +8,9 @@ import random
 from collections.abc import Callable
 
 from rsense.cli.carrying import Came, _rows
-from rsense.cli.desk import local_now
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.cli.listing import table
+from rsense.cli.when import local_now
 from rsense.store.incoming import NotTaken
 from rsense.store.landing import Landing
 from rsense.store.records import Records
@@ -40,7 +40,7 @@ def as_import(path: str, name: str, mapping: dict[str, str]) -> str:
     landing = Landing(Records(folder), Trash(folder), rehearsed=True)
     try:
         with open(path, "rb") as file:
-            came.take(_rows(file, name, mapping), landing)
+            came.take(_rows(file, name, mapping), landing, lambda _: None)
     except NotTaken as error:
         raise Unreadable(path, str(error)) from error
     if not all(row.problem for row in came.problems):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -15,13 +16,9 @@ from hypothesis import strategies as st
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.core.cells import defused, fused
 from rsense.store import csv_rows, incoming
-from rsense.store.incoming import NotTaken, Row, jrnl_entries, own_lines, table_rows
+from rsense.store.incoming import NotTaken, Row, own_lines, table_rows
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
-
-ENTRY = {
-    "title": "Text unread @partner #work", "body": "It is over.", "date": "2026-11-03",
-    "time": "14:00", "tags": ["@partner", "#work"], "starred": True,
-}  # fmt: skip
+from tests.store.test_journal_entries import ENTRY, jrnl
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +33,6 @@ def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def lines(*records: object) -> list[Row]:
     text = "".join(r if isinstance(r, str) else f"{json.dumps(r)}\n" for r in records)
     return list(own_lines(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
-
-
-def jrnl(*entries: object) -> list[Row]:
-    text = json.dumps({"tags": {}, "entries": list(entries)})
-    return list(jrnl_entries(io.BytesIO(text.encode())))
 
 
 def table(text: str, **mapping: str) -> list[Row]:
@@ -106,72 +98,16 @@ def test_commas_and_brackets_in_words_are_no_values() -> None:
     assert len(document["what"]) == 300_000
 
 
-def test_more_values_than_a_journal_holds_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "MOST_VALUES_WHOLE", 100)
-    assert len(jrnl(*[ENTRY] * 10)) == 10
-    with pytest.raises(NotTaken, match="more than 100 values"):
-        jrnl(*[ENTRY] * 20)
+def test_more_values_than_an_entry_holds_are_not_made() -> None:
+    rows = jrnl(ENTRY, {**ENTRY, "tags": ["x"] * 30_000}, ENTRY)
+    assert [bool(row.document) for row in rows] == [True, False, True]
+    assert "more than 20,000 values" in rows[1].problem
 
 
 def test_a_line_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incoming, "LONGEST_LINE", 1000)
     rows = lines(OWN, "x" * 5000, "\n", OWN)
     assert [bool(row.document) for row in rows] == [True, False]
-
-
-# jrnl
-
-
-def test_an_entry_of_jrnl_becomes_a_trigger() -> None:
-    document = only(jrnl(ENTRY))
-    assert document["what"] == "Text unread @partner #work\nIt is over."
-    assert document["at"].isoformat() == "2026-11-03T14:00:00+01:00"
-    assert document["tags"] == ["partner", "work", "starred"]
-
-
-def test_an_entry_of_jrnl_has_the_same_id_each_time_and_everywhere(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    here = only(jrnl(ENTRY))["id"]
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    assert only(jrnl(ENTRY | {"tags": ["#work", "@partner"]}))["id"] == here
-
-
-def test_two_entries_that_say_the_same_are_two() -> None:
-    first, second = jrnl(ENTRY, ENTRY)
-    assert first.document
-    assert second.document
-    assert first.document["id"] != second.document["id"]
-
-
-ODD: list[tuple[object, str]] = [
-    (5, "no entry of jrnl"),
-    ({**ENTRY, "date": "yesterday"}, "“yesterday 14:00” is no moment"),
-    ({**ENTRY, "date": 5}, "its date is no text"),
-    ({**ENTRY, "tags": "x"}, "its tags are no list"),
-    ({**ENTRY, "title": "", "body": " "}, "it says nothing"),
-    ({**ENTRY, "body": "x" * 1_000_001}, "it is longer than fits"),
-]
-
-
-@pytest.mark.parametrize(("entry", "why"), ODD, ids=lambda value: ascii(value)[:40])
-def test_an_odd_entry_of_jrnl_says_why(entry: object, why: str) -> None:
-    odd, fine = jrnl(entry, ENTRY)
-    assert why in odd.problem
-    assert fine.document
-
-
-@pytest.mark.parametrize("text", ["{", '{"a": 1}', "[]", '{"entries": 5}', "\udcff"])
-def test_what_is_nothing_of_jrnl_is_refused_whole(text: str) -> None:
-    with pytest.raises(NotTaken):
-        list(jrnl_entries(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
-
-
-def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "LARGEST_WHOLE", 10)
-    with pytest.raises(NotTaken, match="larger than"):
-        jrnl(ENTRY)
 
 
 # Tables
@@ -215,7 +151,8 @@ def test_a_defused_cell_is_no_formula_and_comes_back(cell: str) -> None:
 
 
 ROWS = [
-    ("03/11/2026,x,7,", "“03/11/2026” is no moment"),
+    ("03/11/2026,x,7,", "“03/11/2026” could be 3 November or 11 March; add --day-first"),
+    ("2026-11-03,x,7,,more", "more cells than columns"),
     ("2026-11-03,x,11,", "no number from 0 to 10"),
     ("2026-11-03,x,much,", "no number from 0 to 10"),
     ("2026-11-03,,,", "it says nothing"),
@@ -309,3 +246,50 @@ def test_of_many_columns_a_few_are_named() -> None:
         table(",".join(f"{n} {LONG[:9000]}" for n in range(100)))
     assert len(str(told.value)) < 1500
     assert "80 more" in str(told.value)
+
+
+def test_a_column_can_be_left_out() -> None:
+    rows = table("full,date,what\n2026-11-03 14:00,3 Nov,x\n", full="at", date="-")
+    assert only(rows)["at"].hour == 14
+    assert rows[0].left_out == ()
+
+
+def test_what_a_column_holds_that_has_no_place_is_named() -> None:
+    first, second = table("at,what,weather,empty\n2026-11-03,x,rain,\n2026-11-03,y,,\n")
+    assert (first.left_out, second.left_out) == (("weather",), ())
+
+
+@pytest.mark.parametrize("cell", ["sad | lonely", "sad; lonely", "sad, lonely", "sad|lonely|"])
+def test_the_words_of_a_list_may_be_parted_in_three_ways(cell: str) -> None:
+    rows = table(f'at,what,emotions\n2026-11-03,x,"{cell}"\n')
+    assert only(rows)["emotions"] == ["sad", "lonely"]
+
+
+def test_a_word_of_our_own_table_may_hold_other_signs() -> None:
+    for tags in (["a|b", "c, d"], ["a|b"], ["c, d"]):
+        trigger: Document = {**TRIGGER, "tags": tags}
+        assert only(table("".join(as_csv([trigger])))) == trigger
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60))
+def test_any_words_of_a_table_or_a_journal_are_kept(words: str) -> None:
+    kept = re.sub("\r\n|[\r\x85\u2028]", "\n", words)
+    quoted = words.replace('"', '""')
+    (row,) = table(f'at,what\n2026-11-03,"{quoted}"\n')
+    (entry,) = jrnl({**ENTRY, "title": words, "body": None})
+    for found in (row, entry):
+        if kept.strip():
+            assert found.document
+            assert found.document["what"] == kept
+        else:
+            assert found.problem == "it says nothing"
+
+
+def test_a_repeated_entry_of_any_number_has_ids_of_its_own() -> None:
+    rows = jrnl(*[ENTRY] * 2000)
+    assert len({row.document["id"] for row in rows if row.document}) == 2000
+
+
+def test_ids_are_what_they_always_were() -> None:
+    assert only(jrnl(ENTRY))["id"] == "fm2w5eorgt"
+    assert only(table("at,what\n2026-11-03,x\n"))["id"] == "2cfnobjdva"

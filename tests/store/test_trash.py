@@ -46,6 +46,13 @@ def test_a_name_says_all_there_is_to_know(trash: Trash, tmp_path: Path) -> None:
         assert (thrown.id, thrown.when, thrown.name) == ("k3f9a2q7xm", NOW, NAME)
 
 
+@pytest.mark.parametrize("year", [1901, 1969, 2200, 2299])
+def test_a_wrong_clock_hides_nothing(trash: Trash, tmp_path: Path, year: int) -> None:
+    thrown = trash.take(file(tmp_path), NOW.replace(year=year))
+    assert trash.all() == [thrown]
+    assert trash.with_id("k3f9") == [thrown]
+
+
 def test_several_in_one_second_all_stay(trash: Trash) -> None:
     kept = [trash.keep(NAME, f"version {n}".encode(), NOW) for n in range(12)]
     assert [thrown.nth for thrown in kept] == list(range(1, 13))

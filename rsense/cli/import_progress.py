@@ -1,0 +1,54 @@
+"""How far a long import is, told on a terminal: one line that is drawn anew, or a line at times."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from rsense.cli.faces import wants_lines
+
+SECONDS_BETWEEN_DRAWINGS = 0.1
+SECONDS_BETWEEN_LINES = 5.0
+_ERASED = "\r\x1b[K"
+
+
+@contextmanager
+def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], None]]:
+    """What is told of each entry, by its number; the line is gone again at the end."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    drawn = not wants_lines(plain)
+    pause = SECONDS_BETWEEN_DRAWINGS if drawn else SECONDS_BETWEEN_LINES
+    size, told = _size(source), time.monotonic()
+
+    def tell(number: int) -> None:
+        nonlocal told
+        if time.monotonic() - told < pause:
+            return
+        told = time.monotonic()
+        part = f", {source.tell() * 100 // size} % of the file" if size else ""
+        words = f"{number:,} looked at so far{part} …"
+        sys.stderr.write(f"{_ERASED}{words}" if drawn else f"{words}\n")
+        sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if drawn:
+            sys.stderr.write(_ERASED)
+            sys.stderr.flush()
+
+
+def _size(source: BinaryIO) -> int:
+    """The bytes in an ordinary file; 0 where that cannot be known before."""
+    try:
+        found = os.fstat(source.fileno())
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0

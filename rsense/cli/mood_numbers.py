@@ -1,0 +1,103 @@
+"""Which number each mood of a table is: told by `--mood rad=1`, or asked for once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from rsense.cli.failure import INTERRUPTED, USAGE, Failure
+from rsense.core.values import number_of
+from rsense.core.visible import one_line
+from rsense.store.daylio import mood_key, mood_words
+from rsense.store.edited import HIGHEST
+from rsense.store.incoming import LEFT_OUT
+
+if TYPE_CHECKING:
+    from rsense.plain.console import Console
+
+LARGEST_PIPED = 16 * 1024 * 1024
+"""Bytes of a pipe, at most."""
+INTRODUCTION = (
+    "Daylio has moods as words. How strong was it, when a mood was like this? Press Enter to bring "
+    "one in without a number."
+)
+
+
+def numbers_told(pairs: Iterable[str]) -> dict[str, int | None]:
+    """The numbers of moods from `rad=1` and `meh=-`. Raises Failure."""
+    numbers: dict[str, int | None] = {}
+    for pair in pairs:
+        mood, equals, number = pair.rpartition("=")
+        strength = number_of(number.strip())
+        if not equals or not mood.strip() or not _fits(strength, number.strip()):
+            raise Failure(
+                f'--mood "{one_line(pair)}" is no MOOD=NUMBER, such as rad=1; numbers go from 0 to '
+                f"{HIGHEST}, and {LEFT_OUT} stands for none.",
+                USAGE,
+            )
+        numbers[mood_key(mood)] = strength
+    return numbers
+
+
+def with_numbers(
+    source: BinaryIO, told: dict[str, int | None]
+) -> tuple[BinaryIO, dict[str, int | None]]:
+    """The table from its beginning, and the number of each of its moods.
+
+    The person is asked for those not told. Raises Failure where there is nobody to ask, and where
+    a pipe gives more than can be gone through twice.
+    """
+    if not source.seekable():
+        data = source.read(LARGEST_PIPED + 1)
+        if len(data) > LARGEST_PIPED:
+            most = f"{LARGEST_PIPED // 2**20} MB"
+            raise Failure(f"That is more than {most}. Put it in a file first.", USAGE)
+        source = BytesIO(data)
+    numbers = _numbers(source, told)
+    source.seek(0)
+    return source, numbers
+
+
+def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | None]:
+    missing = [mood for mood in mood_words(source) if mood_key(mood) not in told]
+    if missing and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        options = " ".join(f'--mood "{one_line(mood)}=NUMBER"' for mood in missing)
+        raise Failure(
+            f"Say how strong each mood was, from 0 to {HIGHEST}: add {options}. "
+            f"{LEFT_OUT} instead of a number brings it in without one. Nothing came in yet.",
+            USAGE,
+        )
+    return {**told, **(_asked(missing) if missing else {})}
+
+
+def _asked(moods: list[str]) -> dict[str, int | None]:
+    from rsense.cli.faces import line_console  # noqa: PLC0415 - seldom
+    from rsense.plain.console import EndOfInput  # noqa: PLC0415
+
+    console = line_console(interactive=True, paced=False)
+    console.say(INTRODUCTION)
+    try:
+        return {mood_key(mood): _number(console, mood) for mood in moods}
+    except (EndOfInput, KeyboardInterrupt):
+        raise Failure("Left. Nothing came in.", INTERRUPTED) from None
+
+
+def _number(console: Console, mood: str) -> int | None:
+    from rsense.plain.console import Command, EndOfInput  # noqa: PLC0415 - as above
+
+    while True:
+        typed = console.line(f"{one_line(mood)}, 0 to {HIGHEST}: ")
+        if typed is Command.QUIT:
+            raise EndOfInput
+        if isinstance(typed, Command) or not typed.strip():
+            return None
+        strength = number_of(typed.strip())
+        if _fits(strength, ""):
+            return strength
+        console.say(f"A whole number from 0 to {HIGHEST}, please, or Enter for none.")
+
+
+def _fits(strength: int | None, word: str) -> bool:
+    return word == LEFT_OUT if strength is None else 0 <= strength <= HIGHEST

@@ -1,0 +1,68 @@
+"""What every kind of entry that comes in shares: its texts, its lists, its id, its empty parts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from rsense.store.json_form import NotADocument
+
+Document = dict[str, Any]
+Entry = tuple[Document, tuple[str, ...]]
+"""A record's document, and what of the entry it leaves out."""
+Seen = Counter[bytes]
+"""How often an entry that says the same was met, by its digest."""
+
+LONGEST_TEXT = 1_000_000
+"""Bytes in one text, at most, as `rsense log` has it."""
+SAYING = ("what", "thought", "text")
+_LINE_ENDS = str.maketrans({"\r": "\n", "\x85": "\n", "\u2028": "\n"})
+
+
+def kept_text(words: str) -> str:
+    """The text as it is kept: as it was given, with one kind of line end. Raises NotADocument."""
+    text = words.replace("\r\n", "\n").translate(_LINE_ENDS)
+    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
+    return text if text.strip() else ""
+
+
+def trimmed_text(words: str) -> str:
+    """A name, a word of a list, or what an id is made of: an id must stay what it always was."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def string_in(entry: Mapping[str, object], key: str) -> str:
+    """A text of an entry in JSON, as it stands; empty where there is none. Raises NotADocument."""
+    value = entry.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise NotADocument(f"its {key} is no text")
+    return value
+
+
+def words_of_cell(cell: str, signs: str = ";|,") -> list[str]:
+    """The words of a list in one cell, parted by the first of these signs that it has."""
+    sign = next((sign for sign in signs if sign in cell), signs[-1:])
+    return [word for part in cell.split(sign) if (word := part.strip())]
+
+
+def filled(document: Document) -> Document:
+    """The document without empty parts; something must be left. Raises NotADocument."""
+    found = {key: value for key, value in document.items() if value not in ("", [], None)}
+    if not any(key in found for key in SAYING):
+        raise NotADocument("it says nothing")
+    return found
+
+
+def derived_id(source: str, seen: Seen, *parts: str) -> str:
+    """An id made of what an entry says; of two that say the same, the second has another."""
+    said = "\0".join((source, *parts)).encode("utf-8", "replace")
+    met = hashlib.sha256(said).digest()[:16]
+    seen[met] += 1
+    digest = hashlib.sha256(b"%s\0%d" % (said, seen[met])).digest()
+    return base64.b32encode(digest)[:10].decode().lower()
