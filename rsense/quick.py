@@ -68,8 +68,10 @@ def run(
     name = time.strftime(f"%Y{os.sep}%m{os.sep}%Y%m%dT%H%M%SZ-trigger-{id}.toml", time.gmtime(at))
     path = os.path.join(paths.records_folder(data), name)
     try:
+        data_of_it = _record(id, moment, said)
         durable.make_folder(os.path.dirname(path))
-        durable.create(path, _record(id, moment, said))
+        durable.create(path, data_of_it)
+        durable.confirm({path: data_of_it})
     except durable.NotSaved as error:
         return _given_back(said, str(error))
     remember(data, "log", path)

@@ -190,6 +190,8 @@ class Opened(msgspec.Struct, frozen=True):
     left: Callable[[], str] = lambda: ""
     """What is said of what was kept when a question on the way is left."""
 
+    lies: Callable[[], bool] = lambda: True
+    """Whether the disk holds what was said last, looked at just before that is said."""
     close: Callable[[], None] = lambda: None
     """It is left, and may be gone on with from anywhere."""
     nothing: str = "Nothing was kept."
@@ -198,7 +200,15 @@ class Opened(msgspec.Struct, frozen=True):
     """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
     where nothing is kept anyway, or where keeping is all there is to it."""
 
+    def let_go(self) -> None:
+        """Leave it, seen to be on the disk as it was said. Raises NotKept where it is not."""
+        lies = self.lies()  # before anybody else can go on with it
+        self.close()
+        if not lies:
+            raise NotKept(NOT_ON_DISK)
 
+
+NOT_ON_DISK = "Not saved: what lies on the disk is not what you said."
 NOTHING_MORE = "Nothing was kept from there on."
 """Said where a disk took nothing, and it was gone on with."""
 

@@ -61,8 +61,10 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         return Records(paths.records_folder(self.data), self.files, self.damaged.append)
 
     def log(self, record: Record) -> None:
-        """Write a new record that `undo` takes back. Raises NotSaved."""
-        last.remember(self.data, "log", self.records.add(record))
+        """Write a new record that `undo` takes back, seen on the disk. Raises NotSaved."""
+        path = self.records.add(record)
+        durable.confirm({path: self.records.bytes_of(record)})
+        last.remember(self.data, "log", path)
 
     @cached_property
     def progress(self) -> Progress:

@@ -140,6 +140,10 @@ def form(title: str, steps: str, vocabularies: Vocabularies | None = None) -> Sc
     return parse("form", head + steps, {}, vocabularies or {})
 
 
+CHANGED = (
+    "What you said was changed or taken away elsewhere meanwhile. “rsense history” and "
+    "“rsense trash” show what there is."
+)
 NOTED = "What you said is noted. “rsense undo” takes it back."
 
 
@@ -149,12 +153,14 @@ def asked(
     before: Iterable[Reply] = (),
     keep: Callable[[Session], bool] = lambda _: False,
     left: str = NOTED,
+    stands: Callable[[], bool] = lambda: True,
     keep_nothing: Callable[[], Script] | None = None,
 ) -> Opened:
     """A form laid open, with what was answered before.
 
     `keep` is given all that was said so far, what is half written too, before the next question
-    is asked, and tells whether any of it is kept now; then `left` is said when the form is left.
+    is asked, and tells whether any of it is kept now; then `left` is said when the form is left,
+    where it `stands` on the disk as it was told.
     It raises NotKept. Without it nothing is kept but what `take` makes of the whole. After
     `keep_nothing` neither keeps anything; it gives the script to go on with.
     """
@@ -165,7 +171,11 @@ def asked(
         kept = keep(engine.refit(script, session.shelves, _as_far_as(session)))
 
     sitting = Sitting(engine.begin(script, ahead=before), keep_so_far)
-    opened = Opened(sitting, onward=take, left=lambda: left if kept else "")
+
+    def left_words() -> str:
+        return "" if not kept else left if stands() else CHANGED
+
+    opened = Opened(sitting, onward=take, left=left_words)
     if keep_nothing is None:
         return opened
 

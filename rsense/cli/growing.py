@@ -2,73 +2,115 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 from rsense.cli.desk import Desk
-from rsense.core.records import Keepsake, Record, Trigger
-from rsense.store import durable, last
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.store import durable, last, paths
+from rsense.store.documents import record_document
+from rsense.store.own_file import OwnFile
+from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
 
-Told = TypeVar("Told", Trigger, Keepsake)
+if TYPE_CHECKING:
+    from rsense.store.session_lock import Held
+
+Told = TypeVar("Told", Trigger, Keepsake, SessionRecord)
 
 
 class Growing:
-    """One record of the log, from its first words to its last, under one id.
+    """One record, from its first words to its last, under one id.
 
     What somebody made of it elsewhere meanwhile stays; what is told from then on goes beside it,
-    under another id.
+    under another id. `undo` is whether `rsense undo` takes it back, `open` whether it counts as
+    open, which nobody wipes away.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, undo: bool = True, open: bool = True) -> None:
         self._desk = desk
-        self._tried: list[bytes] = []
-        """All that was written, or was to be: a failing disk may hold any of it."""
-        self._written: bytes | None = None
+        self._file: OwnFile | None = None
         self._id = ""
         """The other id, once there is one."""
-        self._before = last.recall_if_readable(desk.data)
+        self._undo = undo
+        self._open = open
+        self._lock: Held | None = None
+        self._before = last.recall_if_readable(desk.data) if undo else None
         """What `undo` takes back, should nothing come of this one."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether another version has the id that was meant for it."""
+        return bool(self._id)
 
     def keep(self, record: Told, words: str) -> Told | None:
         """Write it as far as it is told; what is kept of it now. Raises NotSaved."""
+        if not words:
+            self.drop()
+            return None
         if self._id:
             record = record._replace(id=self._id)
-        path = self._desk.records.path_of(record)
-        if words:
-            try:
-                self._write(record, path)
-            except durable.Changed:
-                self._id, self._written = self._desk.new_id(), None
-                self._tried.clear()
-                return self.keep(record, words)
-            last.remember(self._desk.data, "log", path)
-            return record
-        if self._standing(path) is not None:
-            self._remove(path)
-        return None
-
-    def _write(self, record: Record, path: str) -> None:
         records = self._desk.records
-        data, first = records.bytes_of(record), not self._tried
-        self._tried.append(data)
-        if first:
-            records.add(record)
-        else:
-            records.put(record, self._standing(path) or self._written)
-        self._written = data
+        data, path = records.bytes_of(record), records.path_of(record)
+        durable.make_folder(os.path.dirname(path), files=self._desk.files)
+        self._hold(record.id)
+        self._file = self._file or OwnFile(path, self._desk.files)
+        try:
+            self._file.write(data)
+        except (durable.Changed, durable.Taken):
+            if not self._is_there(record, self._file):
+                self._id, self._file = self._desk.new_id(), None
+                return self.keep(record, words)
+        if self._undo:
+            last.remember(self._desk.data, "log", path)
+        return record
 
-    def _remove(self, path: str) -> None:
-        durable.remove(path, files=self._desk.files)
-        self._written = None
+    def drop(self) -> None:
+        """Take it away again, where it is as it was written. Raises NotSaved."""
+        if self._file is None or not self._file.begun:
+            return
+        try:
+            self._file.remove()
+        except durable.Changed:  # another's version is another's, and so is the id
+            self._id = self._desk.new_id()
+        self._file = None
         if self._before:
             last.remember(self._desk.data, *self._before)
-        else:
+        elif self._undo:
             last.forget(self._desk.data)
 
-    def _standing(self, path: str) -> bytes | None:
-        """What is there, if it is of this one's making."""
+    @property
+    def expected(self) -> dict[str, bytes | None]:
+        """What must lie on the disk of it, for `confirm`."""
+        return self._file.expected if self._file else {}
+
+    @property
+    def stands(self) -> bool:
+        """Whether it lies on the disk as it was told last."""
         try:
-            there = read_bytes(path, RECORD_LIMIT)
+            durable.confirm(self.expected)
+        except durable.NotSaved:
+            return False
+        return True
+
+    def _hold(self, id: str) -> None:
+        if self._open and self._lock is None:
+            from rsense.store import session_lock  # noqa: PLC0415 - a log of given words needs none
+
+            with suppress(durable.NotSaved, OSError):  # words are kept without a lock, too
+                self._lock = session_lock.hold(paths.progress_folder(self._desk.data), id)
+
+    def _is_there(self, record: Told, file: OwnFile) -> bool:
+        """Whether an earlier try, cut off after it, left the same there."""
+        try:
+            there = read_bytes(file.path, RECORD_LIMIT)
+            document: dict[str, object] = parse_toml(decode(there, file.path), file.path)
         except Unreadable:
-            return None
-        return there if there in self._tried else None
+            return False
+        said: dict[str, object] = record_document(record)
+        keys = {*said, *document} - {"finished", "end"}
+        # As text: two times of one moment are equal to Python, whatever their offsets.
+        if any(str(said.get(key)) != str(document.get(key)) for key in keys):
+            return False
+        file.adopt(there)
+        return True

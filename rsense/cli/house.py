@@ -191,6 +191,7 @@ def log_form(desk: Desk) -> Opened:
         form("Log a trigger", forms.LOG, desk.library.vocabularies),
         take,
         keep=lambda session: kept(session) is not None,
+        stands=lambda: record.stands,
     )
 
 
@@ -217,7 +218,10 @@ def welcome(desk: Desk) -> Opened | None:
         keep(session)
 
     script = form("Welcome", forms.WELCOME.replace("FOLDER", forms.quoted(desk.data)))
-    return asked(script, take, keep=keep, left="Who you named is kept.")
+    return asked(
+        script, take, keep=keep, left="Who you named is kept.",
+        stands=lambda: all(card.stands for card in cards),
+    )  # fmt: skip
 
 
 def home_in_lines(desk: Desk) -> Opened:

@@ -135,7 +135,7 @@ def log(
             **said,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    record = Growing(desk)
+    record = Growing(desk, open=person is not None)
 
     def keep() -> None:
         trigger = made()

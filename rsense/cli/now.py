@@ -70,12 +70,15 @@ class Now:
     """The trigger in the log."""
     card: Growing = field(init=False)
     """A plan for next time."""
+    session: Growing = field(init=False)
+    """The before and after."""
     said: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.started = self.desk.now()
         self.id = self.id or self.desk.new_id()
         self.record, self.card = Growing(self.desk), Growing(self.desk)
+        self.session = Growing(self.desk, undo=False)
 
     def opened(self) -> Opened:
         return self._asked(self._first, self._suggest, keep=self._note)
@@ -105,7 +108,8 @@ class Now:
             return script()
 
         stop = None if self.private else keep_nothing
-        opened = asked(script(), take, keep=keep, left=left, keep_nothing=stop)
+        stands = lambda: self.record.stands and self.session.stands  # noqa: E731 - one look
+        opened = asked(script(), take, (), keep, left, stands, stop)
         return replace(opened, private=self.private, nothing=self.nothing)
 
     def _question(
@@ -153,7 +157,8 @@ class Now:
     @property
     def _noted(self) -> str:
         """What is said of the trigger when something after it is left."""
-        return forms.NOTED if self.trigger and not self.private else ""
+        noted = forms.NOTED if self.record.stands else forms.CHANGED
+        return noted if self.trigger and not self.private else ""
 
     def _works(self, exercise: str) -> bool:
         """A script of the person's own may be broken, and stands for one of ours."""
@@ -210,14 +215,10 @@ class Now:
                 STOP: "stop here",
             }
             return self._question(SOFTER, options, self._softer)
-        logged = {LOG: "write more about it into the log"} if self._may_say_more else {}
+        logged = {LOG: "write more about it into the log"} if self._noted else {}
         plan = {} if self.private else {"plan": "keep a plan for next time"}
         options = {"else": "something else", **plan, **logged, STOP: "stop here"}
         return self._question("And now?", options, self._onward)
-
-    @property
-    def _may_say_more(self) -> bool:
-        return self.trigger is not None and not self.private
 
     def _onward(self, way: str) -> Opened | None:
         match way:
@@ -260,6 +261,7 @@ class Now:
         self._put(self._record(after, said))
         # What comes after is a record of its own, from here on.
         self.written, self.id, self.started = self.id, self.desk.new_id(), self.desk.now()
+        self.session = Growing(self.desk, undo=False)
         self.before, self.done, self.said = after, [], []
 
     def _record(self, after: int | None, said: Sequence[Exchange]) -> SessionRecord:
@@ -284,7 +286,7 @@ class Now:
         if self.private:
             return False
         with told():
-            self.desk.records.put(record)
+            self.id = (self.session.keep(record, TITLE) or record).id
         return True
 
 

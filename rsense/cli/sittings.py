@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
+from rsense.cli import resume
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.forms import question
+from rsense.cli.growing import Growing
 from rsense.cli.keeping import derived_id, told
 from rsense.cli.planned import planned
+from rsense.cli.session_autosave import SessionAutosave, waits
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -24,18 +27,24 @@ from rsense.core.kept import (
     session_record,
     trigger_of,
 )
-from rsense.core.records import MeasureTaken, Trigger
+from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.script import Script
 from rsense.sitting import NOTHING_MORE, Change, Door, Ending, Opened, Sitting
-from rsense.store import durable, paths
-from rsense.store.progress import Held, Unfinished, unfinished
+from rsense.store import durable
+from rsense.store.progress import Unfinished
 
 RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
+Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
+
 SOFT_MINUTES = 5
 """What settles and takes no longer is soft enough then."""
 
+BESIDE = (
+    "Another version of it was there, from another window or device. It stays beside this one: "
+    "“rsense history” shows it, or “rsense run” offers it as half way."
+)
 SOFTER = (
     "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
     "Something softer may be enough: feet on the floor, some water, somebody you trust. "
@@ -53,9 +62,10 @@ class Table(msgspec.Struct):
     trigger: Trigger | None = None
     again: str = ""
     """The command that comes back to it, where it is not `rsense run NAME`."""
-    _open: tuple[str, datetime] | None = None
-    """Id and start of the sitting, once it is open."""
-    _lock: Held | None = None
+    _autosave: SessionAutosave | None = None
+    """Where its words are kept on the way, once it is open."""
+    _made: dict[str, Growing] = msgspec.field(default_factory=dict)
+    """The records that a finish wrote, by their ids; an earlier try may have failed."""
     _nothing: str = "Nothing was kept."
     left: str = ""
     """What is said of what led here, when it is left before anything of it is kept."""
@@ -66,11 +76,11 @@ class Table(msgspec.Struct):
     @property
     def id(self) -> str:
         """The id of its sitting and of its record; empty before it is open."""
-        return self._open[0] if self._open else ""
+        return self._autosave.record_id if self._autosave else ""
 
     def opened(self, *, ask: bool) -> Opened:
         """The exercise, or first the question whether to go on where one was left."""
-        waiting = self._waiting() if ask and not self.private else []
+        waiting = resume.waiting(self.desk, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
 
     def _laid(self, sitting: Sitting) -> Opened:
@@ -79,10 +89,16 @@ class Table(msgspec.Struct):
         return Opened(
             sitting, self.finish, self.onward, self.private, again, left=lambda: self.left,
             close=self._unlock, nothing=self._nothing, unkept=unkept,
+            lies=lambda: self._lies(sitting.session),
         )  # fmt: skip
 
     def _unlock(self) -> None:
-        self._lock = None
+        if self._autosave:
+            self._autosave.release()
+
+    def _lies(self, session: Session) -> bool:
+        here = None if self.private else self._autosave
+        return here is None or here.lies(session, self.about)
 
     def _unkept(self, session: Session) -> Opened:
         """Go on without a disk; what was kept before stays for later."""
@@ -92,8 +108,8 @@ class Table(msgspec.Struct):
         return self._laid(Sitting(same, self._keep))
 
     def _begun(self) -> Sitting:
-        self._open = (self.desk.new_id(), self.desk.now())
-        shelves = {} if self.private else self.desk.records.shelves()
+        self._autosave = SessionAutosave(self.desk)
+        shelves = {} if self.private else resume.shelves_of(self.desk, self.script)
         script = self.script.keeping_nothing() if self.private else self.script
         session = engine.begin(script, shelves)
         if self.trigger:
@@ -105,71 +121,58 @@ class Table(msgspec.Struct):
             )
         return Sitting(session, self._keep)
 
-    def _resumed(self, left: Unfinished) -> Sitting:
-        self._open = (left.id, left.started)
-        self._hold()
+    def _resumed(self, id: str) -> Sitting:
+        """Go on with a sitting as it lies on the disk now. Raises resume.Refused, and NotKept."""
+        resumed = resume.take_up(self.desk, id)
+        self._autosave, left = SessionAutosave(self.desk, resumed), resumed.left
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
-        session = engine.refit(self.script, left.shelves, left.replies, left.ahead, left.changing)
+        session = resume.session_of(self.desk, self.script, left)
         return Sitting(session, self._keep, kept=True)
 
-    def _waiting(self) -> list[Unfinished]:
-        """Sittings of this exercise that were left, and are not open elsewhere."""
-        return [
-            left
-            for left in self.desk.progress.all()
-            if left.exercise == self.script.id
-            and not self.desk.progress.in_use(left.id)
-            and not self._settled(left)
-        ]
+    def _whether(self, waiting: Sequence[Unfinished], note: str = "") -> Opened:
+        """Go on with one of these, or begin anew, and what becomes of them.
 
-    def _whether(self, waiting: Sequence[Unfinished]) -> Opened:
-        """Go on with one of these, or begin anew, and what becomes of them."""
+        `note` says why another answer is asked for.
+        """
         labels = [
             f"go on from {when_words(left.saved, self.desk.now())}, {_answers(left)}"
             for left in waiting
         ]
         many = len(waiting) > 1
         it = "them" if many else "it"
-        options = {
-            **{f"go_{n}": label for n, label in enumerate(labels)},
-            "anew": f"begin anew, and leave {it} for later",
-            "file": f"begin anew, and keep {it} as unfinished",
-            "trash": f"begin anew, and throw {it} away",
-        }
+        options = {f"go_{n}": label for n, label in enumerate(labels)}
+        if waiting:
+            options |= {
+                "anew": f"begin anew, and leave {it} for later",
+                "file": f"begin anew, and keep {it} as unfinished",
+                "trash": f"begin anew, and throw {it} away",
+            }
+        else:
+            options |= {"again": "look again", "anew": "begin anew"}
 
         def take(way: str) -> Opened:
-            if way.startswith("go_"):
-                return self._laid(self._resumed(waiting[int(way.removeprefix("go_"))]))
-            for left in waiting:
-                if way == "file":
-                    self.file(left)
-                elif way == "trash":
-                    self.throw_away(left)
+            try:
+                if way.startswith("go_"):
+                    id = waiting[int(way.removeprefix("go_"))].id
+                    return self._laid(self._resumed(id))
+            except resume.Refused as refused:
+                return self._whether(resume.waiting(self.desk, self.script), str(refused))
+            if way == "again":
+                now = resume.waiting(self.desk, self.script)
+                return self._whether(now, "" if now else resume.why_none(self.desk, self.script))
+            left = waiting if way in ("file", "trash") else ()
+            if stay := resume.put_away(self.desk, self.script, left, way):
+                return self._whether(resume.waiting(self.desk, self.script), stay)
             return self._laid(self._begun())
 
         times = " more than once" if many else ""
-        text = f"You were half way through this{times}."
-        return question(self.script.title, text, options, take)
-
-    def file(self, left: Unfinished) -> None:
-        """Keep a left sitting as an unfinished record. Raises NotKept."""
-        session = engine.refit(self.script, left.shelves, left.replies, left.ahead)
-        record = session_record(
-            session, id=left.id, started=left.started, finished=left.saved, outcome="left",
-            about=left.about,
-        )  # fmt: skip
-        with told():
-            self.desk.records.add(record)
-            self.desk.progress.remove(left.id)
-
-    def throw_away(self, left: Unfinished) -> None:
-        """Move a left sitting to the trash. Raises NotKept."""
-        with told():
-            self.desk.progress.discard(left.id, paths.trash_folder(self.desk.data))
+        text = f"You were half way through this{times}." if waiting else ""
+        return question(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
 
     def finish(self, session: Session) -> Ending:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
-        kept = not (self.private or engine.tells_nothing(session))
+        told_something = not engine.tells_nothing(session) or waits(session)
+        kept = told_something and not self.private
         lines = self._written(session) if kept else self._let_go()
         measures = measures_of(session)
         distress = measures.get("distress")
@@ -186,67 +189,57 @@ class Table(msgspec.Struct):
         )
 
     def _let_go(self) -> tuple[str, ...]:
-        if self._open and not self.private:
-            with told():
-                self.desk.progress.remove(self._open[0])
+        if self._autosave and not self.private:
+            self._autosave.remove()
+            self._autosave.release()
         return (self._nothing,)
 
     def _written(self, session: Session) -> tuple[str, ...]:
-        id, started = self._open or (self.desk.new_id(), self.desk.now())
-        records = self.desk.records
+        here = self._autosave = self._autosave or SessionAutosave(self.desk)
+        id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""
+        parts: list[Growing] = []
         with told():
             if self.trigger is None and not about:
                 made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
                 if made:
-                    records.put(made)  # an answer may have been changed since an earlier try
+                    made = self._put(made, parts)
                     about = (made.id,)
                     plan = planned(self.desk, made)  # before this sitting's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.cards(session)}
-            cards = keepsakes_of(session, id_of=ids, at=started, about=(id,))
+            cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
-                records.add(card)
+                self._put(card, parts)
             record = session_record(
-                session, id=id, started=started, finished=self.desk.now(), outcome="completed",
-                about=about,
+                session, id=record_id, started=started, finished=self.desk.now(),
+                outcome="completed", about=about,
             )  # fmt: skip
-            # Taken: finished already, and only its progress file was left.
-            with suppress(durable.Taken):
-                records.add(record)
-            self.desk.progress.remove(id)
+            record = self._put(record, parts)
+            for made_before in self._made.values():
+                if made_before not in parts:  # of an earlier try, and not said any more
+                    made_before.drop()
+            here.remove()
+            durable.confirm({k: v for part in parts for k, v in part.expected.items()})
+        here.record_id = record.id
+        here.release()
         shelved = (_more_cards(len(cards)),) if cards else ()
-        return (*filter(None, (plan,)), *shelved, "Kept. “rsense show last” shows it again.")
+        other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
+        return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
+
+    def _put(self, record: Made, parts: list[Growing]) -> Made:
+        """Write a record of the finish over what an earlier try left of it. Raises NotSaved."""
+        made = self._made.setdefault(record.id, Growing(self.desk, undo=False, open=False))
+        parts.append(made)
+        return made.keep(record, record.id) or record
+
+    def _kept(self, id: str) -> str:
+        newest = self.desk.records.matching("last")
+        which = "last" if newest and newest[0].record.id == id else id
+        return f"Kept. “rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
-        if self.private or self._open is None:
-            return
-        id, started = self._open
-        now = self.desk.now()
-        private = engine.private_steps(session)
-        waits = any(reply.step not in private for reply in session.ahead)
-        if engine.tells_nothing(session) and not waits:
-            with told():
-                self.desk.progress.clear(id)
-            return
-        self._hold()
-        with told():
-            self.desk.progress.save(
-                unfinished(session, id=id, started=started, saved=now, about=self.about), private
-            )
-
-    def _hold(self) -> None:
-        """Lock the sitting for as long as this process has it open."""
-        if self._open and self._lock is None and not self.private:
-            with told():
-                self._lock = self.desk.progress.hold(self._open[0])
-
-    def _settled(self, left: Unfinished) -> bool:
-        """Whether its record is written already: a crash kept it from being removed."""
-        done = any(left.id in name for _, name in self.desk.records.names())
-        if done:
-            with told():
-                self.desk.progress.remove(left.id)
-        return done
+        if self._autosave and not self.private:
+            self._autosave.save(session, self.about)
 
 
 def _more_cards(count: int) -> str:

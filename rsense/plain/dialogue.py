@@ -265,10 +265,10 @@ def _left(opened: Opened, console: Console, unsaved: Unsaved, seconds: float = P
     if not safe:
         raise NotKept(NOT_WAITED_FOR)
     if unsaved.why:
-        if opened.again and opened.sitting.worth_keeping:
+        if opened.again and opened.sitting.worth_keeping and opened.lies():
             console.say(f"What you said before is kept. “{opened.again}” goes on from there.")
         raise unsaved.why
-    opened.close()
+    opened.let_go()
     if opened.private:
         console.say(f"Left. {opened.nothing}")
     elif opened.finish is None:

@@ -83,7 +83,9 @@ def write_setting(path: str, key: str, value: Setting) -> None:
             ) from error
         document = {}
     durable.make_folder(os.path.dirname(path))
-    durable.replace(path, _with(text, document, key, value).encode(), expected=before)
+    data = _with(text, document, key, value).encode()
+    durable.replace(path, data, expected=before)
+    durable.confirm({path: data})
 
 
 def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:

@@ -7,17 +7,24 @@ so at no moment, a crash included, is a word in neither.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from rsense.store import durable, shape
+from rsense.store import durable, shape, verified_move
 from rsense.store.durable import NotSaved
 from rsense.store.records import Records
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.safe_read import (
+    RECORD_LIMIT,
+    Unreadable,
+    decode,
+    is_conflict_copy,
+    parse_toml,
+    read_bytes,
+)
 from rsense.store.trash import Thrown, Trash, id_in, is_record_name, is_sitting_name
 
 Document = dict[str, Any]
@@ -71,17 +78,32 @@ class Corrections(msgspec.Struct, frozen=True):
                 if read_bytes(held.path, RECORD_LIMIT) != data:
                     self.trash.remove(before)
             raise
-        if target == held.path:
-            return target, before
-        try:
-            durable.move(held.path, target, files=self.records.files)
-        except NotSaved:  # saved all the same, under a name that tells the older moment
-            return held.path, before
-        return target, before
+        path = target
+        if target != held.path:
+            try:
+                durable.move(held.path, target, files=self.records.files)
+            except NotSaved:  # saved all the same, under a name that tells the older moment
+                path = held.path
+        durable.confirm({path: data, before.path: held.data})
+        return path, before
 
     def delete(self, path: str) -> Thrown:
         """Move a record to the trash. Raises NotSaved; then it is where it was."""
-        return self.trash.take(path, self.now())
+        data = verified_move.bytes_at(path)
+        thrown = self.trash.take(path, self.now())
+        with suppress(OSError, NotSaved):  # the record itself is there
+            for copy in self._copies(path, data):
+                self.trash.take(copy, self.now())
+        return thrown
+
+    def _copies(self, path: str, data: bytes | None) -> Iterator[str]:
+        """What a synchroniser put beside a record, where it says the same: it would come back."""
+        folder, name = os.path.split(path)
+        for other in os.listdir(folder) if data is not None else ():
+            if other != name and is_conflict_copy(other) and id_in(other) == id_in(name):
+                copy = os.path.join(folder, other)
+                if verified_move.bytes_at(copy) == data:
+                    yield copy
 
     def restore(self, thrown: Thrown) -> str:
         """Bring a record, its older version, or a sitting left half way back; its path.
@@ -90,10 +112,10 @@ class Corrections(msgspec.Struct, frozen=True):
         """
         if is_sitting_name(thrown.name):
             return self._moved(thrown, self.progress)
-        standing = self.records.paths(thrown.id)
-        if standing:
+        there = self.records.paths(thrown.id)
+        if there:
             old = self._held(thrown.path, thrown.id)
-            path, _ = self.edit(self.held(standing[0]), old.data, old.document)
+            path, _ = self.edit(self.held(there[0]), old.data, old.document)
             with suppress(NotSaved):  # it is back; that it is in the trash as well does no harm
                 self.trash.remove(thrown)
             return path
@@ -106,7 +128,7 @@ class Corrections(msgspec.Struct, frozen=True):
     def _moved(self, thrown: Thrown, folder: str) -> str:
         target = os.path.join(folder, thrown.name)
         durable.make_folder(folder, files=self.records.files)
-        durable.move(thrown.path, target, files=self.records.files)
+        verified_move.move(thrown.path, target, files=self.records.files)
         return target
 
     def _place(self, document: Document) -> str:

@@ -27,7 +27,7 @@ from rsense.store.files import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rsense.store.files import Files
 
@@ -124,6 +124,24 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
 def make_folder(path: str, *, files: "Files" = os_files) -> None:
     """Make a folder and its missing parents (0700), lasting on return. Raises `NotSaved`."""
     _start_again_once(lambda: _make_folder(path, files), "saved")
+
+
+def confirm(expected: "Mapping[str, bytes | None]") -> None:
+    """Return where the disk holds all of it; `expected` is path to bytes, None for no file.
+
+    Every "kept", "saved" and "gone" passes it just before it is said. Raises `NotSaved`.
+    """
+    for path, data in expected.items():
+        try:
+            found = standing(path, len(data or b"") + 1, os_files)
+            right = found == data and (data is not None or not os.path.lexists(path))
+        except NotADirectoryError:
+            right = data is None
+        except OSError:
+            continue  # synced before; that it cannot be read again makes no other bytes of it
+        if not right:
+            what = "removed: it is there still" if data is None else "saved: the disk holds another"
+            raise NotSaved(f"Not {what}.")
 
 
 def _start_again_once(attempt: "Callable[[], None]", done: str) -> None:

@@ -123,9 +123,11 @@ def leftover(path: str, what: str, cure: Cure) -> Finding:
     return Finding("leftover", path, what, next, cure)
 
 
-def finished(path: str) -> Finding:
+def finished(path: str, *, same: bool) -> Finding:
+    """`same` is whether the record says all that is left of the way there."""
+    other = "" if same else " Here are other answers than it has."
     return Finding(
-        "finished", path, "This exercise was finished, and its record is kept.",
+        "finished", path, f"This exercise was finished, and its record is kept.{other}",
         "What is left of the way there can go to the trash.", "clear",
     )  # fmt: skip
 

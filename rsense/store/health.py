@@ -164,7 +164,7 @@ class Checkup:
             yield _unreadable(error)
             return
         if self._kept.has(sitting.id):
-            yield findings.finished(one.path)
+            yield findings.finished(one.path, same=self._kept.has_all_of(sitting))
         elif is_conflict_copy(one.name):
             yield self._copy_of_sitting(one, sitting)
         elif one.name != f"{sitting.id}.toml":

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from rsense.store import bulk, findings, paths, shape
+from rsense.store.documents import record_in
 from rsense.store.findings import Finding
-from rsense.store.progress import sitting_in
+from rsense.store.progress import Unfinished, holds_all_of, sitting_in
 from rsense.store.records import Records
 from rsense.store.safe_read import (
     HALF_A_TIME,
@@ -71,6 +72,11 @@ class KeptFiles(msgspec.Struct):
     def has(self, id: str) -> bool:
         """Whether there is a record of this id."""
         return id in self._by_id
+
+    def has_all_of(self, sitting: Unfinished) -> bool:
+        """Whether a record of its id says all that an unfinished sitting says."""
+        documents = (record_document_at(path)[0] for path in self._by_id.get(sitting.id, ()))
+        return any(holds_all_of(record_in(d), sitting) for d in documents if d is not None)
 
     def take(self, path: str, document: Document) -> Finding | None:
         """Remember a record; what is the matter with its name or place."""

@@ -21,7 +21,7 @@ from rsense.store import durable, paths
 from rsense.store.documents import KINDS
 from rsense.store.findings import Finding
 from rsense.store.kept_files import Document, document_at
-from rsense.store.progress import Progress, sitting_at
+from rsense.store.progress import Held, Progress, sitting_at
 from rsense.store.records import Records
 from rsense.store.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
 from rsense.store.trash import UNSAVED, Trash
@@ -121,9 +121,8 @@ class Mending(msgspec.Struct, frozen=True):
 
     def _file(self, path: str) -> None:
         """Keep a sitting whose exercise is gone as an unfinished record, and it in the trash."""
-        left = sitting_at(path)
-        if self.progress.in_use(left.id):
-            raise NotMended("It is open elsewhere. Close it there first.")
+        held = self._hold(sitting_at(path).id)
+        left = sitting_at(path)  # as it is now that nobody else has it
         self.records.add(
             SessionRecord(
                 id=left.id, at=left.started, exercise=left.exercise, title=left.title,
@@ -132,12 +131,19 @@ class Mending(msgspec.Struct, frozen=True):
                 aside=left.ahead, about=left.about,
             )
         )  # fmt: skip
-        self._let_go(left.id)
+        self.progress.discard(left.id, self.trash.folder)
+        held.release()
 
     def _let_go(self, sitting: str) -> None:
-        if self.progress.in_use(sitting):
-            raise NotMended("It is open elsewhere. Close it there first.")
+        held = self._hold(sitting)
         self.progress.discard(sitting, self.trash.folder)
+        held.release()
+
+    def _hold(self, sitting: str) -> Held:
+        held = self.progress.hold(sitting)
+        if held is None:
+            raise NotMended("It is open elsewhere. Close it there first.")
+        return held
 
 
 def _said(reply: Reply) -> Exchange:

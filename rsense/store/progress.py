@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from rsense.core.engine import Reply, Session
-from rsense.store import durable
+from rsense.core.records import Record, SessionRecord
+from rsense.core.values import SKIPPED
+from rsense.store import durable, session_lock, verified_move
 from rsense.store.documents import (
     FORMAT,
     MISFIT,
@@ -22,7 +23,17 @@ from rsense.store.documents import (
     whole,
 )
 from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, read_toml, scan
+from rsense.store.own_file import OwnFile
+from rsense.store.safe_read import (
+    RECORD_LIMIT,
+    Unreadable,
+    decode,
+    parse_toml,
+    read_bytes,
+    read_toml,
+    scan,
+)
+from rsense.store.session_lock import Held as Held  # noqa: PLC0414 - what `hold` gives
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -42,7 +53,6 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     replies: tuple[Reply, ...] = ()
     ahead: tuple[Reply, ...] = ()
-    shelves: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     changing: int | None = None
     """The place in `replies` of an answer that was being changed."""
 
@@ -60,20 +70,8 @@ def unfinished(
         about=about,
         replies=session.trail,
         ahead=session.ahead,
-        shelves=dict(session.shelves),
         changing=session.changing,
     )
-
-
-class Held:
-    """A lock on a sitting. It goes when nobody keeps this any more, and with the process."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def __del__(self) -> None:
-        with suppress(OSError):  # it closes, whatever a failing disk reports; nobody else hears it
-            os.close(self._descriptor)
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -84,8 +82,14 @@ class Progress(msgspec.Struct, frozen=True):
     damaged: Callable[[Unreadable], None] = lambda _: None
     """Told of every file that cannot be read; the others are offered."""
 
-    def save(self, sitting: Unfinished, private: frozenset[str]) -> None:
-        """Write it whole, durable before it returns. Raises NotSaved."""
+    def save(
+        self, sitting: Unfinished, private: frozenset[str], own: OwnFile | None = None
+    ) -> None:
+        """Write it whole, durable before it returns. Raises NotSaved.
+
+        With the `own` file of whoever has it open nothing of another's is written over: that is
+        Changed or Taken.
+        """
         replies = replies_document(sitting.replies, private)
         if sitting.changing is not None:
             replies[sitting.changing]["changing"] = True
@@ -98,7 +102,6 @@ class Progress(msgspec.Struct, frozen=True):
             "started": sitting.started,
             "saved": sitting.saved,
             "about": list(sitting.about),
-            "shelf": {name: list(cards) for name, cards in sitting.shelves.items() if cards},
             "reply": replies,
             "ahead": replies_document(
                 tuple(r for r in sitting.ahead if r.step not in private), private
@@ -106,7 +109,25 @@ class Progress(msgspec.Struct, frozen=True):
         }
         data = encoded({key: value for key, value in document.items() if value not in ([], {})})
         durable.make_folder(self.folder, files=self.files)
+        if own is not None:
+            own.write(data)
+            return
         durable.replace(self._path(sitting.id), data, expected=None, files=self.files)
+
+    def own_file(self, id: str, known: bytes | None = None) -> OwnFile:
+        """The file of a sitting that this process has open; `known` is what was read of it."""
+        return OwnFile(self._path(id), self.files, known)
+
+    def read(self, id: str) -> tuple[Unfinished, bytes] | None:
+        """A sitting as it lies on the disk now, and its bytes; None where there is none.
+
+        Raises Unreadable.
+        """
+        path = self._path(id)
+        if not os.path.lexists(path):
+            return None
+        data = read_bytes(path, RECORD_LIMIT)
+        return sitting_in(parse_toml(decode(data, path), path), path), data
 
     def clear(self, id: str) -> None:
         """Take back what was saved of a sitting that goes on. Raises NotSaved."""
@@ -117,14 +138,14 @@ class Progress(msgspec.Struct, frozen=True):
         """Let go of a sitting that is over. Raises NotSaved."""
         self.clear(id)
         with suppress(OSError):
-            os.unlink(self._lock_path(id))
+            os.unlink(session_lock.lock_path(self.folder, id))
 
     def discard(self, id: str, trash: str) -> None:
         """Move it to the trash, which is emptied by hand only. Raises NotSaved."""
         durable.make_folder(trash, files=self.files)
-        durable.move(self._path(id), os.path.join(trash, f"{id}.toml"), files=self.files)
+        verified_move.move(self._path(id), os.path.join(trash, f"{id}.toml"), files=self.files)
         with suppress(OSError):
-            os.unlink(self._lock_path(id))
+            os.unlink(session_lock.lock_path(self.folder, id))
 
     def all(self) -> Iterator[Unfinished]:
         """Every unfinished sitting that can be read, the one left last first.
@@ -150,36 +171,36 @@ class Progress(msgspec.Struct, frozen=True):
 
     def in_use(self, id: str) -> bool:
         """Whether somebody has a sitting open, here or in another process."""
-        try:
-            lock = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        finally:
-            os.close(lock)
-        return False
+        return session_lock.in_use(self.folder, id)
 
     def hold(self, id: str) -> Held | None:
         """Lock a sitting for whoever keeps what is returned; None when it is open elsewhere."""
-        durable.make_folder(self.folder, files=self.files)
-        lock = os.open(
-            self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
-        )
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(lock)
-            return None
-        return Held(lock)
+        return session_lock.hold(self.folder, id, files=self.files)
+
+    def forget_cards(self, texts: Collection[str]) -> None:
+        """Take the shelves out of what older versions saved with a copy of one of these cards.
+
+        Raises NotSaved. What is open, or cannot be read, stays as it is.
+        """
+        with suppress(Unreadable):
+            for entry in list(scan(self.folder)) if texts else ():
+                with suppress(Unreadable):
+                    self._forget_cards(entry.path, texts)
+
+    def _forget_cards(self, path: str, texts: Collection[str]) -> None:
+        data = read_bytes(path, RECORD_LIMIT)
+        document: dict[str, Any] = parse_toml(decode(data, path), path)
+        sitting, shelves = sitting_in(document, path), document.get("shelf", {})
+        copies = shelves.values() if isinstance(shelves, dict) else ()
+        copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}
+        held = None if copied.isdisjoint(texts) else self.hold(sitting.id)
+        if held:
+            plain = {key: value for key, value in document.items() if key not in ("shelf", "end")}
+            durable.replace(path, encoded(plain), expected=data, files=self.files)
+            held.release()
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")
-
-    def _lock_path(self, id: str) -> str:
-        return os.path.join(self.folder, f".{id}.lock")
 
 
 def sitting_at(path: str) -> Unfinished:
@@ -210,7 +231,6 @@ def _unfinished(document: dict[str, Any]) -> Unfinished:
         about=tuple(map(str, document.get("about", []))),
         replies=replies_from(document.get("reply")),
         ahead=replies_from(document.get("ahead")),
-        shelves={k: tuple(map(str, v)) for k, v in document.get("shelf", {}).items()},
         changing=_changing(document.get("reply")),
     )
 
@@ -219,3 +239,18 @@ def _changing(tables: object) -> int | None:
     """The place among the replies that can be read of one that was being changed."""
     read = [t for t in tables if replies_from([t])] if isinstance(tables, list) else []
     return next((n for n, table in enumerate(read) if table.get("changing") is True), None)
+
+
+def holds_all_of(record: Record, sitting: Unfinished) -> bool:
+    """Whether a record holds every answer of a sitting, so that nothing goes with the sitting."""
+    if not isinstance(record, SessionRecord) or record.exercise != sitting.exercise:
+        return False
+    there = [(said.step, said.value) for said in record.replies]
+    there += [(reply.step, reply.value) for reply in record.aside]
+    for reply in (*sitting.replies, *sitting.ahead):
+        if reply.value is None or reply.value is SKIPPED:
+            continue
+        if (reply.step, reply.value) not in there:
+            return False
+        there.remove((reply.step, reply.value))
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,11 +106,48 @@ class Records(NamedTuple):
             if name.rpartition("-")[2].startswith(wanted) and not is_conflict_copy(name)
         ]
 
+    def of_id(self, *ids: str) -> Iterator[Found]:
+        """The records with one of these ids, not those that merely have it in their names."""
+        ends = tuple(f"-{id}.toml" for id in ids if id)
+        for folder, name in self.names():
+            if not name.endswith(ends) or is_conflict_copy(name):
+                continue
+            path = os.path.join(folder, name)
+            try:
+                found = Found(path, record_from(read_toml(path), path))
+            except Unreadable as error:
+                self.damaged(error)
+                continue
+            if found.record.id in ids:
+                yield found
+
     def shelves(self) -> Shelves:
         """The cards on each shelf, the newest first."""
-        cards: dict[str, tuple[str, ...]] = {}
+        cards: dict[str, list[str]] = {}
         for found in self.newest("keepsake"):
             if isinstance(found.record, Keepsake):
-                shelf = found.record.shelf
-                cards[shelf] = (*cards.get(shelf, ()), found.record.text)
+                cards.setdefault(found.record.shelf, []).append(found.record.text)
+        return {shelf: tuple(texts) for shelf, texts in cards.items()}
+
+    def newest_cards(self, shelves: Collection[str], most: int) -> dict[str, dict[str, None]]:
+        """The newest cards of some shelves, at most so many that differ; the rest stays unread."""
+        cards: dict[str, dict[str, None]] = {shelf: {} for shelf in shelves}
+        need = _OnShelves(shelves)
+        for _, document in bulk.documents(self.folder, need, self.damaged) if shelves else ():
+            record = record_in(document)
+            if isinstance(record, Keepsake) and len(cards.get(record.shelf, range(most))) < most:
+                cards[record.shelf][record.text] = None
+                if all(len(texts) == most for texts in cards.values()):
+                    break
         return cards
+
+
+class _OnShelves(bulk.Anything):
+    """Cards that may be on one of these shelves."""
+
+    def __init__(self, shelves: Collection[str]) -> None:
+        super().__init__("keepsake")
+        self._names = [shelf.encode() for shelf in shelves]
+
+    def may_be_in(self, data: bytes) -> bool:
+        return b"\\" in data or any(name in data for name in self._names)

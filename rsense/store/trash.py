@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from rsense.store import durable
+from rsense.store import durable, verified_move
 from rsense.store.files import os_files
 from rsense.store.safe_read import scan
 
@@ -63,7 +63,7 @@ class Trash(msgspec.Struct, frozen=True):
         """
         return self._named(
             "deleted", name or os.path.basename(path), now,
-            lambda target: durable.move(path, target, files=self.files),
+            lambda target: verified_move.move(path, target, files=self.files),
         )  # fmt: skip
 
     def keep(self, path: str, data: bytes, now: datetime) -> Thrown:
@@ -76,6 +76,7 @@ class Trash(msgspec.Struct, frozen=True):
     def remove(self, thrown: Thrown) -> None:
         """Delete for good. Raises NotSaved."""
         durable.remove(thrown.path, files=self.files)
+        durable.confirm({thrown.path: None})
 
     def all(self) -> list[Thrown]:
         """What is here, what came last first. Raises Unreadable where it cannot be listed."""

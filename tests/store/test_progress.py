@@ -37,7 +37,6 @@ REPLIES = (
 LEFT = Unfinished(
     id=ID, exercise="mindful-pause", title="Mindful pause", started=AT, saved=AT,
     about=("abcd234567",), replies=REPLIES, ahead=(Reply("then", ("walk",)),),
-    shelves={"evidence": ("She drove an hour.", "We talked."), "secure-base": ("the lake",)},
 )  # fmt: skip
 
 SECRETS = """

@@ -194,10 +194,10 @@ class LeadingOn(Screen[None]):
                 if busy and end and end.lines:  # it was finished, but the end not seen any more
                     _say_goodbye(app, end.lines[-1])
                 return
-            safe = True
             try:
                 if begun is not None:
                     opened.sitting.draft(begun, place)
+                safe = opened.lies()
             except NotKept:
                 safe = False
             app.unsaved |= not safe  # type: ignore[attr-defined]

@@ -1,0 +1,96 @@
+"""The file of one session on its way: saved at every step, under a lock, until it is done."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from rsense.cli.desk import Desk
+from rsense.cli.keeping import told
+from rsense.cli.resume import IN_USE, Resumed
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.sitting import NotKept
+from rsense.store import durable
+from rsense.store.own_file import OwnFile
+from rsense.store.progress import unfinished
+
+
+class SessionAutosave:
+    """Where the words of a session lie until its record is written.
+
+    What another window or device put in its place stays; then this one goes on under another id.
+    """
+
+    def __init__(self, desk: Desk, resumed: Resumed | None = None) -> None:
+        self._desk = desk
+        self.id = resumed.left.id if resumed else desk.new_id()
+        self.started: datetime = resumed.left.started if resumed else desk.now()
+        self.record_id = resumed.record_id if resumed else self.id
+        """The id of its record: another than its own where that has another version."""
+        self._lock = resumed.lock if resumed else None
+        self._file: OwnFile | None = resumed.file if resumed else None
+        self.beside = self.record_id != self.id
+        """Another version of it was found, and stays."""
+
+    def save(self, session: Session, about: tuple[str, ...]) -> None:
+        """Save it as far as it has come; nothing of it where it tells nothing. Raises NotKept."""
+        if engine.tells_nothing(session) and not waits(session):
+            self.remove()
+            self._file = None
+            return
+        with told():
+            self._hold()
+            try:
+                self._save(session, about)
+            except (durable.Changed, durable.Taken):
+                self.release()
+                self.id = self.record_id = self._desk.new_id()
+                self.beside, self._file = True, None
+                self._hold()
+                self._save(session, about)
+
+    def remove(self) -> None:
+        """Let go of it, but of nothing that another put there. Raises NotKept."""
+        with told():
+            try:
+                if self._file is not None:
+                    self._file.remove()
+            except durable.Changed:
+                self.beside = True
+
+    def lies(self, session: Session, about: tuple[str, ...]) -> bool:
+        """Whether the disk holds what was said; where it does not, it is saved once more."""
+        with suppress(durable.NotSaved):
+            durable.confirm(self._file.expected if self._file else {})
+            return True
+        with suppress(NotKept):
+            self.save(session, about)
+            return True
+        return False
+
+    def release(self) -> None:
+        """Let others go on with it."""
+        if self._lock:
+            self._lock.release()
+        self._lock = None
+
+    def _save(self, session: Session, about: tuple[str, ...]) -> None:
+        file = self._file = self._file or self._desk.progress.own_file(self.id)
+        left = unfinished(
+            session, id=self.id, started=self.started, saved=self._desk.now(), about=about
+        )
+        self._desk.progress.save(left, engine.private_steps(session), file)
+
+    def _hold(self) -> None:
+        """Lock it for as long as this process has it open. Raises NotKept, and NotSaved."""
+        if self._lock is None:
+            self._lock = self._desk.progress.hold(self.id)
+        if self._lock is None:
+            raise NotKept(f"Not saved: {IN_USE}")
+
+
+def waits(session: Session) -> bool:
+    """Whether there are words that wait for their step, and may be on the disk."""
+    private = engine.private_steps(session)
+    return any(reply.step not in private for reply in session.ahead)

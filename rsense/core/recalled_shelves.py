@@ -1,0 +1,71 @@
+"""The cards that one session needs: those its script recalls, and no more of them than it shows.
+
+A session that is gone on with reads its shelves anew. What was picked from them before stays an
+answer, whatever has become of the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rsense.core.layout import Script
+from rsense.core.prompts import Value
+from rsense.core.replies import Reply
+from rsense.core.shelves import Shelf, Shelves
+from rsense.core.steps.recall import NEWEST, Recall
+
+LONGEST = 2000
+"""Characters of one card in a session: with `NEWEST` cards a shelf, what can be picked at one step
+stays below 60 kB, and an unfinished session far below the 1 MB that a file may have."""
+
+
+def recalled(script: Script) -> frozenset[Shelf]:
+    """The shelves that a script recalls."""
+    return frozenset(_steps(script).values())
+
+
+def shelves_for(
+    script: Script, shelves: Mapping[str, Iterable[str]], replies: Iterable[Reply] = ()
+) -> Shelves:
+    """The recalled shelves, each with the `NEWEST` cards that differ, long ones cut short.
+
+    Cards that `replies` have picked come first: they can be picked still, deleted or not.
+    """
+    picked: dict[str, list[str]] = {}
+    steps = _steps(script)
+    for reply in replies:
+        if reply.step in steps and isinstance(reply.value, tuple):
+            cards = (card for card in reply.value if isinstance(card, str))
+            picked.setdefault(steps[reply.step], []).extend(cards)
+    return {
+        shelf: _first(picked.get(shelf, ()), map(_short, shelves.get(shelf, ())))
+        for shelf in recalled(script)
+    }
+
+
+def refitting(script: Script, replies: Iterable[Reply]) -> tuple[Reply, ...]:
+    """Replies as they fit the shelves of today: where a shelf was empty, nothing was picked."""
+    steps = _steps(script)
+    nothing: Value = ()
+    return tuple(
+        Reply(reply.step, nothing) if reply.step in steps and reply.value is None else reply
+        for reply in replies
+    )
+
+
+def _steps(script: Script) -> dict[str, Shelf]:
+    return {node.id: node.step.shelf for node in script.nodes if isinstance(node.step, Recall)}
+
+
+def _first(*several: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for cards in several:
+        for card in cards:
+            if len(found) == NEWEST:
+                return tuple(found)
+            found[card] = None
+    return tuple(found)
+
+
+def _short(card: str) -> str:
+    return card if len(card) <= LONGEST else f"{card[:LONGEST]}…"

@@ -1,0 +1,28 @@
+"""A move that is seen to have arrived, whole, before anybody says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rsense.store import durable
+from rsense.store.files import os_files, standing
+
+if TYPE_CHECKING:
+    from rsense.store.files import Files
+
+_WHOLE = 1 << 30
+
+
+def move(source: str, target: str, *, files: Files = os_files) -> None:
+    """`durable.move`, and a look whether all of it came there. Raises `NotSaved`."""
+    data = bytes_at(source)
+    durable.move(source, target, files=files)
+    durable.confirm({source: None} if data is None else {source: None, target: data})
+
+
+def bytes_at(path: str) -> bytes | None:
+    """The bytes of a file; None where there is none, or the disk does not let it be read."""
+    try:
+        return standing(path, _WHOLE, os_files)
+    except OSError:
+        return None
