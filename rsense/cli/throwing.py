@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -19,8 +19,10 @@ from rsense.core.visible import one_line
 from rsense.store import last, paths
 from rsense.store.corrections import Corrections
 from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import Thrown, Trash, thrown_at
+from rsense.store.record_traces import edit_copies, remove_traces
+from rsense.store.safe_read import Unreadable, read_toml
+from rsense.store.session_lock import ids_in_use
+from rsense.store.trash import Thrown, Trash, id_in, thrown_at
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -121,7 +123,7 @@ def trash(
     if not thrown:
         typer.echo("The trash is empty.", err=True)
     elif empty:
-        _empty(bin, thrown, yes)
+        _empty(desk, thrown, yes)
     else:
         for line in _table(desk, thrown):
             typer.echo(line)
@@ -183,19 +185,56 @@ def _how(desk: Desk, thrown: Thrown) -> str:
     return f"{HOW[thrown.how]} {when}".strip()
 
 
-def _empty(bin: Trash, thrown: Sequence[Thrown], yes: bool) -> None:
-    count = len(thrown)
+def _empty(desk: Desk, thrown: Sequence[Thrown], yes: bool) -> None:
+    """Delete it for good, and with it what is left of it elsewhere. Raises Failure."""
+    bin, count = corrections(desk).trash, len(thrown)
     files = "1 file" if count == 1 else f"{count} files"
+    standing = {id_in(name) for _, name in desk.records.names()}
+    if desk.damaged:  # what cannot be listed may stand there, and its copies must stay
+        why = one_line(str(desk.damaged[0]))
+        raise Failure(f"Not removed, for your records cannot all be listed: {why}", FAILED)
+    gone = {one.id for one in thrown if one.how != "edited"} - standing
+    begun = len(edit_copies(desk.data, gone))
+    edits = f" and {begun} unfinished edit{'' if begun == 1 else 's'} of them" if begun else ""
+    _refuse_open_edits(desk, gone)
     if not yes and not sys.stdin.isatty():
-        raise Failure(f"{files} would be gone for good; --yes says that this is meant.", USAGE)
+        what = f"{files}{edits}"
+        raise Failure(f"{what} would be gone for good; --yes says that this is meant.", USAGE)
     if not yes and not agreed(
-        f"Delete {files} for good? Nothing can bring {'it' if count == 1 else 'them'} back."
+        f"Delete {files}{edits} for good? Nothing can bring {'it' if count == 1 else 'them'} back."
     ):
         typer.echo("It stays as it is.", err=True)
         return
+    _refuse_open_edits(desk, gone)  # the question may have stood for long
+    cards = set(filter(None, (_card_at(one.path) for one in thrown)))
     for done, one in enumerate(thrown):
         try:
             bin.remove(one)
         except NotSaved as error:
             raise Failure(f"{error} {done} of {count} are gone.", FAILED) from error
-    typer.echo(f"{files} deleted for good.", err=True)
+    try:
+        remove_traces(desk.data, gone)
+        desk.progress.forget_cards(cards)
+    except NotSaved as error:
+        raise Failure(f"{error} The {files} of the trash are gone.", FAILED) from error
+    typer.echo(f"{files}{edits} deleted for good.", err=True)
+
+
+def _card_at(path: str) -> str:
+    """The words of a card in the trash; none of anything else."""
+    try:
+        document = read_toml(path)
+    except Unreadable:
+        return ""
+    return str(document.get("text", "")) if document.get("kind") == "keepsake" else ""
+
+
+def _refuse_open_edits(desk: Desk, ids: Collection[str]) -> None:
+    names = [id for id in ids_in_use(desk.progress.folder) if id.removeprefix("edit-") in ids]
+    if names:
+        which = ", ".join(sorted(id.removeprefix("edit-") for id in names))
+        raise Failure(
+            f"Nothing was removed, for this is open in an editor or another window: {which}. "
+            "Close it there first.",
+            FAILED,
+        )

@@ -12,8 +12,11 @@ from rsense.cli.doctoring import counted
 from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.throwing import agreed
 from rsense.core.visible import one_line
+from rsense.store.session_lock import ids_in_use
 from rsense.store.wiping import Belongings, belongings, wipe
 
+EDIT = "edit-"
+"""How the lock of a copy that an editor has open is called, before the id of its record."""
 MOST_NAMED = 5
 OUT_OF_REACH = """\
 What rsense cannot reach, and you may want to look at yourself:
@@ -26,6 +29,7 @@ What rsense cannot reach, and you may want to look at yourself:
 def wipe_out(desk: Desk, *, yes: bool) -> None:
     """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
     what = belongings(desk.data, desk.config_path)
+    _refuse_open(desk)
     if not what.files and not what.unknown:
         typer.echo("There is nothing of rsense here.", err=True)
         _tell_of(what)
@@ -43,11 +47,38 @@ def wipe_out(desk: Desk, *, yes: bool) -> None:
     if not yes and not agreed("Remove all of it for good? Nothing can bring it back."):
         typer.echo("It stays as it is.", err=True)
         return
+    _refuse_open(desk)  # the question may have stood for long
+    what = belongings(desk.data, desk.config_path)
     left = [*wipe(what), *what.unknown]
+    again = belongings(desk.data, desk.config_path)
+    left += [path for path in (*again.files, *again.unknown) if path not in left]
     if left:
         names = "\n".join(f"  {one_line(path)}" for path in left)
         raise Failure(f"These could not be removed, the rest is gone:\n{names}", FAILED)
     typer.echo("It is gone from this disk.", err=True)
+
+
+def _refuse_open(desk: Desk) -> None:
+    """Nothing is wiped while words of it are open: what is kept next would bring them back."""
+    if names := what_is_open(desk):
+        lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
+        more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        raise Failure(
+            f"Nothing was removed, for this is open in another window or editor:\n{lines}{more}\n"
+            "Finish or leave it there, then wipe again.",
+            FAILED,
+        )
+
+
+def what_is_open(desk: Desk) -> list[str]:
+    """What somebody has open now, in words."""
+    titles = {left.id: left.title for left in desk.progress.all()}
+    return [
+        f"an edit of {id.removeprefix(EDIT)}"
+        if id.startswith(EDIT)
+        else one_line(titles.get(id, "something that is being noted, such as “rsense now”"))
+        for id in ids_in_use(desk.progress.folder)
+    ]
 
 
 def _tell_of(what: Belongings) -> None:
