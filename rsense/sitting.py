@@ -205,10 +205,9 @@ class Opened(msgspec.Struct, frozen=True):
         lies = self.lies()  # before anybody else can go on with it
         self.close()
         if not lies:
-            raise NotKept(NOT_ON_DISK)
+            raise NotKept("Not saved: what lies on the disk is not what you said.")
 
 
-NOT_ON_DISK = "Not saved: what lies on the disk is not what you said."
 NOTHING_MORE = "Nothing was kept from there on."
 """Said where a disk took nothing, and it was gone on with."""
 

@@ -169,6 +169,10 @@ class Table(msgspec.Struct):
         text = f"You were half way through this{times}." if waiting else ""
         return question(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
 
+    def file(self, left: Unfinished) -> None:
+        """Keep a left sitting as an unfinished record. Raises resume.Refused, and NotKept."""
+        resume.file_unfinished(self.desk, self.script, left.id)
+
     def finish(self, session: Session) -> Ending:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
         told_something = not engine.tells_nothing(session) or waits(session)
