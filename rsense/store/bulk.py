@@ -10,6 +10,7 @@ import os
 import sys
 
 from rsense.store import shape
+from rsense.store.record_order import newest_first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -254,7 +255,8 @@ def _months(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, 
         for month in _numbers(f"{folder}/{year}", damaged):
             if need.in_month(f"{year}-{month}"):
                 path = f"{folder}/{year}/{month}"
-                yield path, sorted((n for n in _listed(path, damaged) if inside in n), reverse=True)
+                listed = [name for name in _listed(path, damaged) if inside in name]
+                yield path, newest_first(path, listed)
 
 
 def _numbers(folder: str, damaged: "Told") -> list[str]:
