@@ -101,18 +101,17 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         raise Failure(unknown_exercise(wanted, self.library.sources), USAGE)
 
     def found(self, prefix: str) -> Found:
-        """The one record whose id begins so. Raises Failure."""
-        matching = self.records.matching(prefix)
-        if len(matching) == 1:
-            return matching[0]
-        if not matching:
-            from rsense.cli.listing import damage_lines  # noqa: PLC0415
+        """The one record whose id is this, or begins so. Raises Failure."""
+        from rsense.cli.picking import picked  # noqa: PLC0415 - a desk is opened for every command
+        from rsense.store.documents import record_from  # noqa: PLC0415
+        from rsense.store.records import Found  # noqa: PLC0415
+        from rsense.store.safe_read import read_toml  # noqa: PLC0415
 
-            what = "There is nothing yet." if prefix == "last" else f'No record "{prefix}".'
-            none = clean(f"{what} “rsense history” lists what there is.")
-            raise Failure("\n".join((none, *damage_lines(self.damaged))), USAGE)
-        ids = ", ".join(found.record.id for found in matching[:5])
-        raise Failure(clean(f'"{prefix}" could be {ids}. A few more letters will tell.'), USAGE)
+        path = picked(self, prefix)
+        try:
+            return Found(path, record_from(read_toml(path), path))
+        except Unreadable as error:
+            raise Failure(str(error)) from error
 
 
 def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Desk:

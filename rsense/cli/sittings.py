@@ -237,8 +237,8 @@ class Table(msgspec.Struct):
         return made.keep(record, record.id) or record
 
     def _kept(self, id: str) -> str:
-        newest = self.desk.records.matching("last")
-        which = "last" if newest and newest[0].record.id == id else id
+        newest = self.desk.records.last()
+        which = "last" if newest and newest.record.id == id else id
         return f"Kept. “rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:

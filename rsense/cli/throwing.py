@@ -64,43 +64,66 @@ def delete(
     desk = open_desk()
     hands = corrections(desk)
     chosen = list(dict.fromkeys(picked(desk, id) for id in ids))
-    for path in chosen:
-        words = told(desk, path)
-        if sys.stdin.isatty() and not yes and not agreed(f"Delete {words}?"):
-            typer.echo("It stays.", err=True)
-            continue
-        thrown = hands.delete(path)
-        last.remember(desk.data, "delete", thrown.path)
-        typer.echo(f"In the trash: {words}. “rsense undo” brings it back.", err=True)
+    thrown: list[str] = []
+    try:
+        for path in chosen:
+            words = told(desk, path)
+            if sys.stdin.isatty() and not yes and not agreed(f"Delete {words}?"):
+                typer.echo("It stays.", err=True)
+                continue
+            thrown.append(hands.delete(path).path)
+            last.remember(desk.data, "delete", *thrown)
+            gap = " " if len(chosen) == 1 else "\n"
+            typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
+    finally:  # whatever ended it half way
+        if thrown:
+            them = "it" if len(thrown) == 1 else f"all {len(thrown)}"
+            typer.echo(f"“rsense undo” brings {them} back.", err=True)
 
 
 def undo() -> None:
-    """Take back this machine's last log, edit or delete."""
+    """Take back this machine's last log, edit or delete, all that one command did."""
     typer.echo(taken_back(open_desk()), err=True)
 
 
 def taken_back(desk: Desk) -> str:
-    """Take back the last log, edit or delete; what was done, in words. Raises Failure, NotSaved."""
-    hands = corrections(desk)
+    """Take back the last log, edit or delete; what was done, in words. Raises Failure.
+
+    What was done to several files is taken back from the last to the first. Where one refuses, it
+    and those before it can still be taken back.
+    """
     try:
-        what, path = last.recall(desk.data) or ("", "")
-        there = bool(what) and _is_there(path)
+        what, *files = last.recall(desk.data) or ("",)
+        there = [path for path in files if _is_there(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
         raise Failure(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
-    thrown = thrown_at(path)
-    if not there or (what != "log" and thrown is None):
+    if what != "log":
+        there = [path for path in there if thrown_at(path)]
+    if not there:
         raise Failure(NOTHING_TO_UNDO, FAILED)
+    done: list[str] = []
+    while there:
+        try:
+            done.append(_taken_back(desk, what, there[-1]))
+        except (Failure, NotSaved) as error:
+            raise Failure("\n".join((*done, str(error))), FAILED) from error
+        there.pop()
+        if there:
+            last.remember(desk.data, what, *there)
+    last.forget(desk.data)
+    return "\n".join(done)
+
+
+def _taken_back(desk: Desk, what: str, path: str) -> str:
+    """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
+    hands, thrown = corrections(desk), thrown_at(path)
     if what == "log" or thrown is None:
         words = told(desk, path)
         hands.delete(path)
-        done = f"Taken back: {words}. It is in the trash."
-    else:
-        back = _restored(hands, thrown)
-        now = "It reads as before" if what == "edit" else "It is back"
-        done = f"{now}: {told(desk, back)}."
-    last.forget(desk.data)
-    return done
+        return f"Taken back: {words}. It is in the trash."
+    now = "It reads as before" if what == "edit" else "It is back"
+    return f"{now}: {told(desk, _restored(hands, thrown))}."
 
 
 def _is_there(path: str) -> bool:

@@ -112,7 +112,7 @@ class Corrections(msgspec.Struct, frozen=True):
         """
         if is_sitting_name(thrown.name):
             return self._moved(thrown, self.progress)
-        there = self.records.paths(thrown.id)
+        there = self.records.paths_with_id(thrown.id)
         if there:
             old = self._held(thrown.path, thrown.id)
             path, _ = self.edit(self.held(there[0]), old.data, old.document)

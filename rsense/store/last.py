@@ -1,8 +1,9 @@
 """What this machine did last, so that `undo` can take it back. As cheap to import as `os`.
 
 One line, `log records/2026/11/….toml`, in the data folder, in a file of this machine's own: where
-several devices share the folder, none takes back what another did. It is a convenience: never
-synced to the disk, and whatever goes wrong with it is passed over.
+several devices share the folder, none takes back what another did. A command that did it to several
+files leaves a line for each. It is a convenience: never synced to the disk, and whatever goes wrong
+with it is passed over.
 """
 
 import errno
@@ -12,7 +13,8 @@ from rsense.store import paths
 
 FILE = ".last-"
 """How the file's name begins; the machine's follows."""
-_MOST = 4096
+_MOST = 1 << 20
+"""Bytes that are read: some ten thousand lines."""
 _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EAGAIN}
 """Nothing, or what is no file: a link, a folder, a pipe."""
 _FOLDERS = {
@@ -23,45 +25,55 @@ _FOLDERS = {
 """What can be taken back, and in which folder of the data it is then."""
 
 
-def remember(data: str, what: str, path: str) -> None:
-    """Note that `what` (a word, such as `log`) was done to the file `path`. Never fails."""
+def remember(data: str, what: str, *files: str) -> None:
+    """Note that `what` (a word, such as `log`) was done to these files. Never fails."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    inside = path.removeprefix(os.path.join(data, ""))
+    inside = [path.removeprefix(os.path.join(data, "")) for path in files]
     try:
         descriptor = os.open(_file(data), flags, 0o600)
         try:
-            os.write(descriptor, os.fsencode(f"{what} {inside}\n"))
+            os.write(descriptor, os.fsencode("".join([f"{what} {path}\n" for path in inside])))
         finally:
             os.close(descriptor)
     except (OSError, ValueError):
         pass
 
 
-def recall(data: str) -> "tuple[str, str] | None":
-    """(`what`, the path) of what was done last; None if nothing, or nothing of ours, is there.
+def recall(data: str) -> "tuple[str, ...] | None":
+    """`what` was done last, then the files; None if nothing, or nothing of ours, is there.
 
     Raises OSError where the disk does not let it be read.
-    The path is among the records, or in the trash, whatever the file says.
+    The files are among the records, or in the trash, whatever the note says.
     """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         descriptor = os.open(_file(data), flags)
         try:
-            line = os.fsdecode(os.read(descriptor, _MOST))
+            lines = os.fsdecode(os.read(descriptor, _MOST)).split("\n")
         finally:
             os.close(descriptor)
     except OSError as error:
         if error.errno in _NOT_THERE:
             return None
         raise
-    what, _, inside = line.rstrip("\n").partition(" ")
-    folder, *parts = inside.split("/")
-    if folder != _FOLDERS.get(what) or "\0" in inside or {"", ".", ".."} & set(parts or [""]):
+    done = [line.partition(" ") for line in lines[:-1]]  # a line that was cut short has no end
+    what = done[0][0] if done else ""
+    if not done or not all(word == what and _is_inside(what, inside) for word, _, inside in done):
         return None
-    return what, os.path.join(data, inside)
+    return what, *[os.path.join(data, inside) for _, _, inside in done]
 
 
-def recall_if_readable(data: str) -> "tuple[str, str] | None":
+def _is_inside(what: str, inside: str) -> bool:
+    """Whether a path leads to where that what was done lies then."""
+    folder, *parts = inside.split("/")
+    return (
+        folder == _FOLDERS.get(what)
+        and "\0" not in inside
+        and not {"", ".", ".."} & set(parts or [""])
+    )
+
+
+def recall_if_readable(data: str) -> "tuple[str, ...] | None":
     """As `recall`, and None too where the disk does not let it be read."""
     try:
         return recall(data)

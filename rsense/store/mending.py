@@ -106,7 +106,7 @@ class Mending(msgspec.Struct, frozen=True):
         data = read_bytes(path, RECORD_LIMIT)
         document = document_at(path)
         target = self._place(document)
-        if document["kind"] in KINDS.values() and self.records.paths(document["id"]):
+        if document["kind"] in KINDS.values() and self.records.paths_with_id(document["id"]):
             self._as_version(path, data, document)
             return
         durable.make_folder(os.path.dirname(target), files=self.records.files)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
 from rsense.store import bulk, durable
-from rsense.store.documents import KINDS, encoded, record_document, record_from, record_in
+from rsense.store.documents import KINDS, encoded, record_document, record_in
 from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml
+from rsense.store.safe_read import Unreadable, is_conflict_copy
+from rsense.store.trash import id_in
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -82,24 +82,28 @@ class Records(NamedTuple):
         for path, document in bulk.documents(self.folder, bulk.Anything(kind or ""), self.damaged):
             yield Found(path, record_in(document))
 
-    def matching(self, prefix: str) -> list[Found]:
-        """The records whose id begins so; `last` is the newest trigger or session."""
-        if prefix == "last":
-            both = (f for f in self.newest() if not isinstance(f.record, Keepsake))
-            return list(islice(both, 1))
-        found: list[Found] = []
-        for path in self.paths(prefix):
-            try:
-                found.append(Found(path, record_from(read_toml(path), path)))
-            except Unreadable as error:
-                self.damaged(error)
-        return found
+    def last(self) -> Found | None:
+        """The newest trigger or session."""
+        both = (found for found in self.newest() if not isinstance(found.record, Keepsake))
+        return next(both, None)
 
     def paths(self, prefix: str) -> list[str]:
-        """Where the records lie whose id begins so, by their names, copies left out."""
-        if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
-            return []
+        """Where the records lie whose id begins so, by their names, copies left out.
+
+        An id in full, however short, means that record alone and none whose id begins with it.
+        """
+        found = self._beginning(prefix)
+        exact = [path for path in found if id_in(path) == prefix.lower()]
+        return exact or (found if len(prefix) >= SHORTEST_PREFIX else [])
+
+    def paths_with_id(self, id: str) -> list[str]:
+        """Where the records of this very id lie, as `paths` has them."""
+        return [path for path in self._beginning(id) if id_in(path) == id]
+
+    def _beginning(self, prefix: str) -> list[str]:
         wanted = prefix.lower()
+        if not wanted.isalnum():
+            return []
         return [
             os.path.join(folder, name)
             for folder, name in self.names()

@@ -84,9 +84,13 @@ class Trash(msgspec.Struct, frozen=True):
         return sorted(filter(None, found), key=_order, reverse=True)
 
     def with_id(self, prefix: str) -> list[Thrown]:
-        """What has an id that begins so, what came last first."""
+        """What has an id that begins so, what came last first.
+
+        An id in full means those of that id alone.
+        """
         wanted = prefix.lower()
-        return [thrown for thrown in self.all() if thrown.id.startswith(wanted)]
+        found = [thrown for thrown in self.all() if thrown.id.startswith(wanted)]
+        return [thrown for thrown in found if thrown.id == wanted] or found
 
     def _named(self, how: How, name: str, now: datetime, act: Callable[[str], None]) -> Thrown:
         durable.make_folder(self.folder, files=self.files)

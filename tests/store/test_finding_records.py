@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.records import Keepsake, Trigger
 from rsense.store.records import Records
+from rsense.store.trash import id_in
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"
@@ -22,6 +24,10 @@ def records(tmp_path: Path) -> Records:
 
 def ids(records: Records) -> list[str]:
     return [found.record.id for found in records.newest()]
+
+
+def named(records: Records, prefix: str) -> list[str]:
+    return [id_in(path) for path in records.paths(prefix)]
 
 
 def copied(records: Records, name: str, text: str | None = None) -> Path:
@@ -70,7 +76,7 @@ def test_an_id_still_names_one_record_beside_its_copy(
 ) -> None:
     records.add(TRIGGER)
     copied(records, name)
-    assert [found.record.id for found in records.matching(prefix)] == [ID]
+    assert named(records, prefix) == [ID]
 
 
 @CONFLICTS
@@ -78,7 +84,7 @@ def test_an_id_still_names_one_record_beside_its_copy(
 def test_the_rest_of_a_copys_name_is_no_id(records: Records, name: str, prefix: str) -> None:
     records.add(TRIGGER)
     copied(records, name)
-    assert records.matching(prefix) == []
+    assert named(records, prefix) == []
 
 
 # By the beginning of an id
@@ -110,22 +116,62 @@ def three(records: Records) -> Records:
 def test_any_unambiguous_start_names_a_record(
     three: Records, prefix: str, found: list[str]
 ) -> None:
-    assert [match.record.id for match in three.matching(prefix)] == found
+    assert named(three, prefix) == found
 
 
-def test_the_last_is_the_newest_that_is_no_card(three: Records) -> None:
-    three.add(Keepsake(id="card234567", at=AT + timedelta(days=1), shelf="people", text="Jo"))
-    assert [match.record.id for match in three.matching("last")] == ["qrst234567"]
+NESTED = ["1", "10", "100", "1000", "a", "ab", "abc", "last", "lasting"]
 
 
-def test_a_session_can_be_the_last(three: Records) -> None:
-    at = AT + timedelta(days=1)
-    session = SessionRecord(
-        id="sess234567", at=at, exercise="x", title="X", finished=at, outcome="completed"
-    )
-    three.add(session)
-    assert [match.record for match in three.matching("last")] == [session]
+@pytest.mark.parametrize("id", NESTED)
+def test_an_id_in_full_means_that_record_alone(records: Records, id: str) -> None:
+    for minutes, other in enumerate(NESTED):
+        records.add(Trigger(id=other, at=AT + timedelta(minutes=minutes), what="it"))
+    assert named(records, id) == [id]
+    assert named(records, id.upper()) == [id]
+    assert [id_in(path) for path in records.paths_with_id(id)] == [id]
 
 
-def test_the_last_of_none_is_none(records: Records) -> None:
-    assert records.matching("last") == []
+def test_what_only_begins_so_is_no_id_in_full(records: Records) -> None:
+    records.add(Trigger(id="100", at=AT, what="it"))
+    assert records.paths_with_id("10") == []
+    assert named(records, "10") == ["100"]
+
+
+# Several of one second
+
+SECOND = [f"{letter}{n}" for n, letter in enumerate("mazkbycx")]
+"""Ids in no order of their letters."""
+
+
+def written_at(path: str, stamp: int) -> None:
+    """As if a file had been written at another moment, in nanoseconds."""
+    os.utime(path, ns=(stamp, stamp))
+
+
+def test_of_one_second_the_one_written_last_is_the_newest(records: Records) -> None:
+    for stamp, id in enumerate(SECOND):
+        kind = Keepsake(id, AT, "people", "Jo") if stamp % 3 else Trigger(id, AT, "it")
+        written_at(records.add(kind), 10**18 + stamp)
+    assert ids(records) == SECOND[::-1]
+
+
+def test_seconds_come_before_what_was_written_when(records: Records) -> None:
+    for stamp, id in enumerate(SECOND):
+        at = AT - timedelta(seconds=stamp // 2)
+        written_at(records.add(Trigger(id, at, "it")), 10**18 + stamp)
+    assert ids(records) == [SECOND[n] for n in (1, 0, 3, 2, 5, 4, 7, 6)]
+
+
+def test_written_at_once_the_order_is_always_the_same(records: Records) -> None:
+    for id in SECOND:
+        written_at(records.add(Trigger(id, AT, "it")), 10**18)
+    assert ids(records) == sorted(SECOND, reverse=True)
+
+
+@CONFLICTS
+def test_a_record_stands_before_a_copy_that_was_written_later(records: Records, name: str) -> None:
+    path = records.add(TRIGGER)
+    copy = copied(records, name)
+    written_at(path, 10**18)
+    written_at(str(copy), 2 * 10**18)
+    assert [found.path for found in records.newest()] == [path]

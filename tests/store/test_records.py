@@ -186,7 +186,7 @@ def test_a_damaged_file_is_named_and_the_others_are_shown(records: Records, cont
 def test_a_damaged_file_is_left_alone(records: Records, content: bytes) -> None:
     path = damaged(records, content)
     ids(records)
-    records.matching("xx")
+    records.paths("xx")
     records.shelves()
     records.add(trigger("other", minutes=1))
     assert path.read_bytes() == content
@@ -205,8 +205,6 @@ def test_what_is_no_file_is_named_without_waiting(records: Records, make: object
     ]
 
 
-def test_a_damaged_file_is_named_when_it_is_asked_for(records: Records) -> None:
+def test_a_damaged_file_is_found_by_its_name(records: Records) -> None:
     path = damaged(records, b"what = ")
-    told: list[Unreadable] = []
-    assert Records(records.folder, damaged=told.append).matching("xx") == []
-    assert [error.path for error in told] == [str(path)]
+    assert records.paths("xx") == [str(path)]
