@@ -15,6 +15,7 @@ from typing import Annotated, BinaryIO, cast
 import msgspec
 import typer
 
+from rsense.cli import completion
 from rsense.cli import import_options as options
 from rsense.cli.asking_back import question
 from rsense.cli.desk import Desk, open_desk
@@ -77,9 +78,18 @@ def export(
     ] = "-",
     csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
-    since: Annotated[str, typer.Option("--from", metavar="WHEN", help="Not before.")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Not after.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="trigger, session or keepsake.")] = "",
+    since: Annotated[
+        str, typer.Option("--from", metavar="WHEN", help="Not before.",
+                          autocompletion=completion.spans)
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--to", metavar="WHEN", help="Not after.",
+                          autocompletion=completion.spans)
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help="trigger, session or keepsake.",
+                          autocompletion=completion.kinds)
+    ] = "",
 ) -> None:  # fmt: skip
     """Write your records out, the oldest first.
 

@@ -7,10 +7,12 @@ from the same options and arguments as the commands, and says nothing at all whe
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
+from rsense.cli.bash_line import Redirected, Unclear, finished, read
 from rsense.cli.families import COMMANDS, loaded
 
 FILES = 64
@@ -23,36 +25,58 @@ class WantsFile(Exception):
     """What is typed here is the name of a file."""
 
 
+_FISH_WORD = re.compile(
+    r"""'((?:[^'\\]|\\.)*)(?:'|\\?$)|"((?:[^"\\]|\\.)*)(?:"|\\?$)|\\(.?)|(.)""", re.DOTALL
+)
+
+
 def main(words: Sequence[str], shell: str) -> int:
-    """Print a line an offer, tab and words for it included; the exit code. Never complains."""
-    try:
-        plain = [bare(word) for word in words]
-        if shell == "bash":  # which takes `--tag=x` for three words
-            plain = [*(word for word in plain[:-1] if word != "="), plain[-1].removeprefix("=")]
-        lines = [f"{value}\t{about}" if about else value for value, about in offers(plain)]
-    except WantsFile:
-        return FILES
-    except Exception:  # noqa: BLE001 - somebody is typing: no error may come between
-        return 0
+    """Print a line an offer; the exit code. Never complains."""
+    code, lines = completed(words, shell)
     with suppress(OSError):
         os.write(1, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    return 0
+    return code
 
 
-def bare(word: str) -> str:
-    """A word as it is meant, without the quotes and backslashes of a shell, finished or not."""
-    meant, quote, escaped = "", "", False
-    for letter in word:
-        if escaped or (letter == "\\" and quote != "'"):
-            meant += letter if escaped else ""
-            escaped = not escaped
-        elif letter == quote:
-            quote = ""
-        elif letter in "\"'" and not quote:
-            quote = letter
-        else:
-            meant += letter
-    return meant
+def completed(words: Sequence[str], shell: str) -> tuple[int, list[str]]:
+    """The exit code, and a line an offer.
+
+    bash-line gives the line up to the cursor, how much of it is replaced, and the rest; it gets
+    what to put there. zsh and fish give the words and quote by themselves; they get a word, a tab
+    and words for it. What asks in another way, an older script, gets nothing.
+    """
+    lines: list[str] = []
+    try:
+        if shell == "bash-line":
+            before, replaced, after = words
+            values = (value for value, _ in offers(read(before).words[1:]))
+            lines = list(finished(values, before, replaced, after))
+        elif shell in ("zsh", "fish"):
+            bare = in_fish if shell == "fish" else in_zsh
+            pairs = offers([bare(word) for word in words])
+            lines = [f"{value}\t{about}" if about else value for value, about in pairs]
+    except (Redirected, WantsFile):
+        return FILES, []
+    except Exception:  # noqa: BLE001 - somebody is typing: no error may come between
+        return 0, []
+    return 0, lines
+
+
+def in_zsh(word: str) -> str:
+    """What a word of zsh means, finished or not; as it stands where only zsh can tell."""
+    try:
+        return read(f"rsense {word}").words[-1]
+    except (Redirected, Unclear):
+        return word
+
+
+def in_fish(word: str) -> str:
+    """What a word of fish means, finished or not."""
+    parts = _FISH_WORD.findall(word)
+    return "".join(
+        re.sub(r"\\(['\\])", r"\1", single) + re.sub(r'\\(["$\\])', r"\1", double) + escaped + bare
+        for single, double, escaped, bare in parts
+    )
 
 
 def offers(words: Sequence[str]) -> Iterator[Offer]:
@@ -72,13 +96,15 @@ def _of_command(command: Any, before: Sequence[str], begun: str) -> Iterator[Off
     options = {name: param for param in command.params for name in param.opts
                if param.param_type_name == "option"}  # fmt: skip
     arguments = [param for param in command.params if param.param_type_name == "argument"]
-    waiting, at, plain = _place(options, before)
+    waiting, given, plain = _place(options, before)
+    context = command.context_class(command)
+    context.args = given
     if waiting is not None:
-        yield from _values(waiting, begun)
+        yield from _values(waiting, begun, context)
     elif begun.startswith("-") and not plain:
-        name, given, value = begun.partition("=")
-        if given and name in options:
-            for found, about in _values(options[name], value):
+        name, equals, value = begun.partition("=")
+        if equals and name in options:
+            for found, about in _values(options[name], value, context):
                 yield f"{name}={found}", about
         else:
             used = {id(options[word]) for word in before if word in options}
@@ -87,14 +113,14 @@ def _of_command(command: Any, before: Sequence[str], begun: str) -> Iterator[Off
                 if name.startswith(begun) and not spent:
                     yield name, (param.help or "") if param else "Show this message and exit."
     elif arguments:
-        param = arguments[min(at, len(arguments) - 1)]
-        if at < len(arguments) or param.nargs == -1:
-            yield from _values(param, begun)
+        param = arguments[min(len(given), len(arguments) - 1)]
+        if len(given) < len(arguments) or param.nargs == -1:
+            yield from _values(param, begun, context)
 
 
-def _place(options: dict[str, Any], before: Sequence[str]) -> tuple[Any, int, bool]:
-    """The option whose value is due, how many arguments there were, and whether `--` was one."""
-    waiting, at, plain = None, 0, False
+def _place(options: dict[str, Any], before: Sequence[str]) -> tuple[Any, list[str], bool]:
+    """The option whose value is due, the arguments so far, and whether `--` was one."""
+    waiting, given, plain = None, list[str](), False
     for word in before:
         if waiting is not None:
             waiting = None
@@ -104,12 +130,12 @@ def _place(options: dict[str, Any], before: Sequence[str]) -> tuple[Any, int, bo
             param = options.get(word)
             waiting = param if param is not None and not param.is_flag else None
         else:
-            at += 1
-    return waiting, at, plain
+            given.append(word)
+    return waiting, given, plain
 
 
-def _values(param: Any, begun: str) -> Iterator[Offer]:
-    found = [(item.value, item.help or "") for item in param.shell_complete(None, begun)]
+def _values(param: Any, begun: str, context: Any) -> Iterator[Offer]:
+    found = [(item.value, item.help or "") for item in param.shell_complete(context, begun)]
     if not found and "FILE" in (param.metavar or ""):
         raise WantsFile
     yield from found

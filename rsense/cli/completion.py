@@ -1,7 +1,8 @@
 """What the shell may complete: (what to type, words for it). Silent when something is broken.
 
-Private words are shown here as `rsense history` shows them: on one line, with nothing in them that
-a terminal obeys.
+Words come from the person's own files each time; nothing is kept for the next. A word that holds
+a line break, or anything that a terminal obeys, is not offered: no shell could put it where it is
+typed. What is said of a word is shown as `rsense history` shows it, on one line.
 """
 
 from __future__ import annotations
@@ -13,33 +14,44 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import typer
 
 from rsense.cli.catalogue import STAGES
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.visible import one_line
-from rsense.store import bulk, paths
+from rsense.core.visible import clean, one_line
+from rsense.store import bulk, paths, shape
 from rsense.store.library import Library, shipped_folder
+from rsense.store.question import folded
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 
+if TYPE_CHECKING:
+    from rsense.store.config import Config
+
 Offers = Iterator[tuple[str, str]]
-Completer = Callable[[str], Offers]
+P = ParamSpec("P")
 
 NEWEST = 300
 """Records looked through for people and tags."""
 MOST_IDS = 50
 LONGEST = 60
+MOMENTS = ("20 min ago", "an hour ago", "last night", "yesterday evening")
+SPANS = ("today", "yesterday", *MOMENTS)
+PATTERNS = ("4-6", "5-5", "4-4-4-4", "4-7-8", "sigh")
 
 _TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
 
 
-def quiet(completer: Completer) -> Completer:
-    """What goes wrong ends the list, and nothing else."""
+def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
+    """What goes wrong ends the list, and nothing else; what cannot be typed is left out."""
 
     @wraps(completer)
-    def offers(incomplete: str) -> Offers:
+    def offers(*args: P.args, **kwargs: P.kwargs) -> Offers:
         try:
-            yield from completer(incomplete)
+            for value, words in completer(*args, **kwargs):
+                if value.strip() == value == clean(value) != "" and "\n" not in value:
+                    yield value, one_line(words)[:LONGEST]
         except Exception:  # noqa: BLE001 - somebody is typing: no error may come between
             return
 
@@ -103,23 +115,124 @@ def domains(incomplete: str) -> Offers:
 
 @quiet
 def people(incomplete: str) -> Offers:
-    yield from _used("who", incomplete.removeprefix("@"))
+    yield from _marked("@", _used("who"), incomplete)
 
 
 @quiet
 def tags(incomplete: str) -> Offers:
-    yield from _used("tags", incomplete.removeprefix("#"))
+    used = (pair for pair in _used("tags") if "," not in pair[0])  # a comma parts two of them
+    yield from _marked("#", used, incomplete)
+
+
+@quiet
+def tags_sought(incomplete: str) -> Offers:
+    yield from _marked("#", _used("tags"), incomplete)
+
+
+@quiet
+def kinds(incomplete: str) -> Offers:
+    yield from _starting(((kind, "") for kind in shape.FIELDS), incomplete)
+
+
+@quiet
+def moments(incomplete: str) -> Offers:
+    yield from _starting(((words, "") for words in MOMENTS), incomplete)
+
+
+@quiet
+def spans(incomplete: str) -> Offers:
+    yield from _starting(((words, "") for words in SPANS), incomplete)
+
+
+@quiet
+def parts(incomplete: str) -> Offers:
+    """What can be taken away from a record."""
+    fields = [key for key in shape.TRIGGER if key != "about"]
+    yield from _starting(((key, "") for key in fields), incomplete)
+
+
+@quiet
+def thrown_ids(incomplete: str) -> Offers:
+    from rsense.cli.picking import words_at  # noqa: PLC0415
+    from rsense.store.trash import Trash  # noqa: PLC0415
+
+    for thrown in islice(Trash(paths.trash_folder(_data())).with_id(incomplete), MOST_IDS):
+        yield thrown.id, words_at(thrown.path)
+
+
+@quiet
+def columns(incomplete: str) -> Offers:
+    """The fields that a column can be, once its name is typed."""
+    from rsense.store.incoming import FIELDS  # noqa: PLC0415
+
+    column, equals, begun = incomplete.rpartition("=")
+    if equals:
+        yield from ((f"{column}={name}", "") for name in FIELDS if name.startswith(begun))
+
+
+@quiet
+def patterns(incomplete: str) -> Offers:
+    own = _config().patterns.items()
+    yield from _starting((*own, *((pattern, "") for pattern in PATTERNS)), incomplete)
+
+
+@quiet
+def setting_names(incomplete: str) -> Offers:
+    from rsense.store.config import shown  # noqa: PLC0415
+
+    now = shown(_config()).items()
+    yield from _starting(((name, _setting_in_words(value)) for name, value in now), incomplete)
+
+
+@quiet
+def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
+    """What the setting named before can be."""
+    from rsense.store.config import THEMES, shown  # noqa: PLC0415
+    from rsense.store.helplines import ANYWHERE, read_helplines  # noqa: PLC0415
+
+    name = ctx.args[-1]
+    found: Iterable[tuple[str, str]] = ()
+    if isinstance(shown(_config()).get(name), bool):
+        found = (("yes", ""), ("no", ""))
+    elif name == "theme":
+        found = ((theme, "") for theme in THEMES)
+    elif name == "person":
+        found = _used("who")
+    elif name == "country":
+        lines = read_helplines(shipped_folder())
+        codes = {line.country.lower(): line.country_name for line in lines}
+        found = (pair for pair in sorted(codes.items()) if pair[0] != ANYWHERE.lower())
+    yield from _starting(found, incomplete)
 
 
 def _data() -> str:
     return paths.data_folder(os.environ, sys.platform)
 
 
+def _config() -> Config:
+    from rsense.store.config import read_config  # noqa: PLC0415
+
+    return read_config(f"{paths.config_folder(os.environ, sys.platform) or _data()}/config.toml")
+
+
+def _setting_in_words(value: str | bool) -> str:
+    return value if isinstance(value, str) else "yes" if value else "no"
+
+
 def _starting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
-    wanted = incomplete.casefold()
-    for value, words in pairs:
-        if value.casefold().startswith(wanted):
-            yield one_line(value), one_line(words)[:LONGEST]
+    """Those that begin so, letter for letter; where there are none, in another spelling."""
+    known = list(pairs)
+    wanted = folded(incomplete)
+    exact = [pair for pair in known if pair[0].startswith(incomplete)]
+    yield from exact or (pair for pair in known if folded(pair[0]).startswith(wanted))
+
+
+def _marked(mark: str, pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
+    """Those that begin so, with the mark that may be typed before them."""
+    typed = mark if incomplete.startswith(mark) else ""
+    plain = (pair for pair in pairs if not pair[0].startswith(mark))
+    for value, words in _starting(plain, incomplete.removeprefix(mark)):
+        yield f"{typed}{value}", words
 
 
 def _title(path: str) -> str:
@@ -127,25 +240,26 @@ def _title(path: str) -> str:
         found = re.search(_TITLE, read_bytes(path, SCRIPT_LIMIT))
     except Unreadable:
         return ""
-    return one_line(found[1].decode("utf-8", "replace")) if found else ""
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def _words(vocabulary: str, incomplete: str) -> Offers:
     from rsense.cli.spelling import Spelling  # noqa: PLC0415
 
-    known = (word for word in Spelling(_data()).known(vocabulary) if not word.retired)
+    words = Spelling(_data()).known(vocabulary)
+    known = (word for word in words if not word.retired and "," not in word.value)
     pairs = ((w.value, w.label if w.label != w.value else w.hint) for w in known)
     yield from _starting(pairs, incomplete)
 
 
-def _used(key: str, incomplete: str) -> Offers:
+def _used(key: str) -> Offers:
     """People or tags of the newest triggers, the last used first."""
     folder, need = paths.records_folder(_data()), bulk.Anything("trigger")
     seen: dict[str, None] = {}
     for _, document in islice(bulk.documents(folder, need, lambda _: None), NEWEST):
         said: Any = document.get(key, ())
         seen |= dict.fromkeys(map(str, said if isinstance(said, list) else [said] if said else []))
-    yield from _starting(((word, "") for word in seen), incomplete)
+    yield from ((word, "") for word in seen)
 
 
 def _ids(kind: str, incomplete: str) -> Offers:
@@ -158,6 +272,6 @@ def _ids(kind: str, incomplete: str) -> Offers:
         if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
             with suppress(Unreadable, KeyError):
                 document: Any = read_toml(os.path.join(folder, name))
-                yield one_line(document["id"]), one_line(words_of(document))[:LONGEST]
+                yield document["id"], words_of(document)
                 found += 1
     yield from _starting([("last", "the newest")], incomplete)

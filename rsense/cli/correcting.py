@@ -57,7 +57,8 @@ def edit(
         list[str] | None, typer.Option("-t", "--tag", autocompletion=completion.tags)
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="WHEN", help="yesterday 21:00, 20 min ago.")
+        str | None, typer.Option("--at", metavar="WHEN", help="yesterday 21:00, 20 min ago.",
+                                 autocompletion=completion.moments)
     ] = None,
     type: Annotated[
         str | None, typer.Option("--type", autocompletion=completion.types)
@@ -69,7 +70,8 @@ def edit(
     did: Annotated[str | None, typer.Option("--did", help="What you did.")] = None,
     thought: Annotated[str | None, typer.Option("--thought")] = None,
     clear: Annotated[
-        list[str] | None, typer.Option("--clear", metavar="NAME", help="Take away, such as tags.")
+        list[str] | None, typer.Option("--clear", metavar="NAME", help="Take away, such as tags.",
+                                       autocompletion=completion.parts)
     ] = None,
 ) -> None:  # fmt: skip
     """Put a record right. Without options it opens in your editor.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli import doing
-from rsense.cli.completion import exercise_names, trigger_ids
+from rsense.cli.completion import exercise_names, patterns, trigger_ids
 from rsense.cli.desk import open_desk
 from rsense.cli.doing import do
 
@@ -70,7 +70,10 @@ def pause(
 
 def breathe(
     pattern: Annotated[
-        str | None, typer.Argument(help="Seconds in-out such as 4-6, 4-4-4-4, 4-7-8, or sigh.")
+        str | None,
+        typer.Argument(
+            help="Seconds in-out such as 4-6, 4-4-4-4, 4-7-8, or sigh.", autocompletion=patterns
+        ),
     ] = None,
     minutes: Annotated[
         float | None, typer.Option("--minutes", "-m", help="How long; whole breaths, rounded up.")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli import completion
 from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, question
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.listing import list_records
@@ -26,23 +27,56 @@ def history(
         int, typer.Option("-n", min=1, help="How many, the newest first.")
     ] = DEFAULT_COUNT,
     since: Annotated[
-        str, typer.Option("--from", metavar="WHEN", help="Not before; yesterday, 2026-11, 3 nov.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="WHEN",
+            help="Not before; yesterday, 2026-11, 3 nov.",
+            autocompletion=completion.spans,
+        ),
     ] = "",
-    until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Not after.")] = "",
-    who: Annotated[str, typer.Option("-w", "--who", help="Who it is about.")] = "",
+    until: Annotated[
+        str,
+        typer.Option("--to", metavar="WHEN", help="Not after.", autocompletion=completion.spans),
+    ] = "",
+    who: Annotated[
+        str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=completion.people)
+    ] = "",
     tag: Annotated[
-        list[str] | None, typer.Option("-t", "--tag", help="With this tag; all, if several.")
+        list[str] | None,
+        typer.Option(
+            "-t",
+            "--tag",
+            help="With this tag; all, if several.",
+            autocompletion=completion.tags_sought,
+        ),
     ] = None,
     emotion: Annotated[
-        list[str] | None, typer.Option("-e", "--emotion", help="With this feeling.")
+        list[str] | None,
+        typer.Option(
+            "-e", "--emotion", help="With this feeling.", autocompletion=completion.emotions
+        ),
     ] = None,
     least: Annotated[
         int | None, typer.Option("--min", min=0, max=HIGHEST, help="As strong as this, or more.")
     ] = None,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="trigger, session or keepsake.")
+        str,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="trigger, session or keepsake.",
+            autocompletion=completion.kinds,
+        ),
     ] = "",
-    exercise: Annotated[str, typer.Option("--exercise", help="Sessions of this exercise.")] = "",
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise",
+            help="Sessions of this exercise.",
+            autocompletion=completion.exercise_names,
+        ),
+    ] = "",
     words: Annotated[
         str, typer.Option("--search", metavar="WORDS", help="With all of these words, anywhere.")
     ] = "",

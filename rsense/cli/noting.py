@@ -81,7 +81,8 @@ def log(
                      autocompletion=completion.tags),
     ] = None,
     at: Annotated[
-        str, typer.Option("--at", metavar="WHEN", help="When: 15:40, yesterday 21:00, 20 min ago.")
+        str, typer.Option("--at", metavar="WHEN", help="When: 15:40, yesterday 21:00, 20 min ago.",
+                          autocompletion=completion.moments)
     ] = "",
     type: Annotated[
         str, typer.Option("--type", help="The kind of moment, such as short reply.",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.completion import setting_names, setting_values
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.given import given_back
@@ -18,8 +19,12 @@ def register(app: typer.Typer) -> None:
 
 
 def settings(
-    key: Annotated[str | None, typer.Argument(help="Which setting.")] = None,
-    value: Annotated[str | None, typer.Argument(help="What it should be.")] = None,
+    key: Annotated[
+        str | None, typer.Argument(help="Which setting.", autocompletion=setting_names)
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(help="What it should be.", autocompletion=setting_values)
+    ] = None,
 ) -> None:
     """Show the settings, or change one."""
     desk = open_desk()

@@ -1,7 +1,9 @@
 """`completion`: what a shell needs to complete rsense's words.
 
-The scripts hand over the words so far as they are, and take a line an offer: the word, a tab, and
-words for it. No word of a record is ever run or read as code by the shell, whatever is in it.
+The scripts hand over what is typed so far, as it stands. zsh and fish take a line an offer: the
+word, a tab, and words for it; they quote it for where it stands. Bash quotes nothing, so it gets
+what to put there, quoted already. No word of a record is ever run or read as code by the shell,
+whatever is in it.
 """
 
 from __future__ import annotations
@@ -16,20 +18,17 @@ from rsense.core.visible import one_line
 
 BASH = r"""
 _rsense() {
-  local word=${COMP_WORDS[COMP_CWORD]} found line
+  # Before 4.3 the cursor is counted in bytes.
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 403)) && local LC_ALL=C
+  local before=${COMP_LINE:0:COMP_POINT} after=${COMP_LINE:COMP_POINT} found line
   COMPREPLY=()
-  found=$(_RSENSE_COMPLETE=bash rsense "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  found=$(_RSENSE_COMPLETE=bash-line rsense "$before" "$2" "$after" 2>/dev/null)
   if [[ $? -eq FILES ]]; then
     compopt -o default 2>/dev/null
     return
   fi
   while IFS= read -r line; do
-    line=${line%%$'\t'*}
-    case $line,$word in
-      ,*) ;;
-      *,[\"\']*) COMPREPLY+=("$line") ;;
-      *) COMPREPLY+=("$(printf %q "$line")") ;;
-    esac
+    [[ -n $line ]] && COMPREPLY+=("$line")
   done <<< "$found"
 }
 complete -F _rsense rsense
@@ -39,22 +38,19 @@ ZSH = r"""
 #compdef rsense
 _rsense() {
   local out line
-  local -a found
-  out=$(_RSENSE_COMPLETE=zsh rsense "${(@Q)words[2,CURRENT]}" 2>/dev/null)
+  local -a values shown
+  out=$(_RSENSE_COMPLETE=zsh rsense "${(@)words[2,CURRENT-1]}" "$QIPREFIX$PREFIX" 2>/dev/null)
   if (( $? == FILES )); then
     _files
     return
   fi
   for line in "${(@f)out}"; do
     [[ -n $line ]] || continue
-    line=${line//\\/\\\\}
-    if [[ $line == *$'\t'* ]]; then
-      found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
-    else
-      found+=("${line//:/\\:}")
-    fi
+    values+=("${line%%$'\t'*}")
+    shown+=("${line/$'\t'/  -- }")
   done
-  _describe -V rsense found
+  # -U: what fits was looked up; zsh quotes it for where it stands.
+  compadd -U -V rsense -l -d shown -a values
 }
 if [[ $funcstack[1] == _rsense ]]; then
   _rsense "$@"
@@ -65,7 +61,7 @@ fi
 
 FISH = r"""
 function __rsense_offers
-    set -l words (commandline -opc)
+    set -l words (string escape --no-quoted -- (commandline -opc))
     set -e words[1]
     set -l now (commandline -ct)
     test (count $now) -gt 0; or set now ""
@@ -79,7 +75,10 @@ end
 complete -c rsense -f -k -a '(__rsense_offers)'
 """
 
-SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+SCRIPTS = {
+    name: script.replace("FILES", str(FILES)).strip()
+    for name, script in (("bash", BASH), ("zsh", ZSH), ("fish", FISH))
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -101,4 +100,4 @@ def completion(
     """
     if shell not in SCRIPTS:
         raise Failure(f"“{one_line(shell)}” is not known here; bash, zsh and fish are.", USAGE)
-    typer.echo(SCRIPTS[shell].replace("FILES", str(FILES)).strip())
+    typer.echo(SCRIPTS[shell])

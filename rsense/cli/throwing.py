@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.completion import record_ids
+from rsense.cli.completion import record_ids, thrown_ids
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, cut, terminal_width
@@ -154,7 +154,10 @@ def trash(
 
 def restore(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID", help="The beginning of an id in the trash.")
+        list[str],
+        typer.Argument(
+            metavar="ID", help="The beginning of an id in the trash.", autocompletion=thrown_ids
+        ),
     ],
     number: Annotated[
         int, typer.Option("--version", min=1, help="Of several, which: 1 came last.")

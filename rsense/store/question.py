@@ -39,7 +39,7 @@ class Question:
         """
         self.since = since and since.replace(tzinfo=None)
         self.until = until and until.replace(tzinfo=None)
-        self.who = folded(who.strip())
+        self.who = folded(who.strip().removeprefix("@"))
         self.tags = _spelled(tag.lstrip("# ") for tag in tags)
         self.emotions = _spelled(emotions)
         self.least = least

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from rsense.cli import completion
-from rsense.cli.completing import FILES, WantsFile, bare, main, offers
+from rsense.cli.completing import FILES, WantsFile, in_fish, in_zsh, main, offers
 from rsense.cli.completion import exercise_names, record_ids, shelf_names, trigger_ids
 from rsense.cli.families import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
@@ -67,9 +67,9 @@ def test_people_and_tags_are_those_already_used_the_last_first(rsense: Shell) ->
     rsense.add(Trigger(id="bbbb234567", at=AT, what="x", who="Sally Ann", tags=("love", "text")))
     rsense.add(Trigger(id="cccc234567", at=AT, what="x"))
     assert offered(completion.people, "") == ["Sally Ann", "Sam"]
-    assert offered(completion.people, "@sa") == ["Sally Ann", "Sam"]
+    assert offered(completion.people, "@sa") == ["@Sally Ann", "@Sam"]
     assert offered(completion.tags, "te") == ["text", "texting"]
-    assert offered(completion.tags, "#l") == ["love"]
+    assert offered(completion.tags, "#l") == ["#love"]
 
 
 def test_what_is_offered_does_nothing_to_the_terminal(rsense: Shell) -> None:
@@ -160,7 +160,22 @@ def test_a_file_is_left_to_the_shell(rsense: Shell, words: list[str]) -> None:
     ],
 )
 def test_a_word_is_taken_as_the_shell_would(typed: str, meant: str) -> None:
-    assert bare(typed) == meant
+    assert in_zsh(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tight\\ chest", "tight chest"),
+        ('"tight ch', "tight ch"),
+        ("'it\\'s\\\\'", "it's\\"),
+        ("'a\\b", "a\\b"),
+        ('"a\\"b\\$\\x', 'a"b$\\x'),
+        ("x\\", "x"),
+    ],
+)
+def test_a_word_is_taken_as_fish_would(typed: str, meant: str) -> None:
+    assert in_fish(typed) == meant
 
 
 def test_lines_are_a_word_a_tab_and_words_for_it(
@@ -168,7 +183,7 @@ def test_lines_are_a_word_a_tab_and_words_for_it(
 ) -> None:
     monkeypatch.setenv("RSENSE_HOME", str(tmp_path))
     assert main(["run", "five"], "zsh") == 0
-    assert main(["log", "--emotion", "=", "anx"], "bash") == 0
+    assert main(["rsense log --emotion=anx", "anx", ""], "bash-line") == 0
     assert capfd.readouterr() == ("five-senses\tFive senses\nanxious\n", "")
 
 
@@ -213,6 +228,10 @@ def test_a_shell_completes_and_runs_none_of_it(
     shell.expect(r"tight\\ chest")
     shell.send("-t \t")
     shell.expect("touch")
+    shell.send("\r")
+    shell.send('rsense log it -t "\t\r')
+    shell.send("echo do''ne\r")
+    shell.expect("done")
     shell.send("\x03")
     shell.close(force=True)
     assert not (tmp_path / "run").exists()
