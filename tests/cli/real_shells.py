@@ -43,12 +43,12 @@ class RealShell:
         self._shell = shell
         self._folder = folder
 
-    def entered(self, line: str) -> list[str] | None:
+    def entered(self, line: str, seconds: float = PATIENCE) -> list[str] | None:
         """What `rsense` is given once a line, Tab in it, is entered; None where it is not run."""
         got = self._folder / "got"
         got.unlink(missing_ok=True)
         self._shell.send(f"{line}\r")
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + seconds
         while not got.exists() and time.monotonic() < until:
             with suppress(pexpect.TIMEOUT):
                 self._shell.read_nonblocking(1 << 16, timeout=0.005)

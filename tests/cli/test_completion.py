@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from rsense.cli import completion
-from rsense.cli.completing import FILES, WantsFile, in_fish, in_zsh, main, offers
+from rsense.cli.completing import FILES, WantsFile, completed, in_fish, in_zsh, main, offers
 from rsense.cli.completion import exercise_names, record_ids, shelf_names, trigger_ids
 from rsense.cli.families import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
@@ -22,6 +22,7 @@ from tests.cli.shell import Shell
 from tests.plain.lines import foreign
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 COMPLETERS: list[Callable[[str], Iterable[Any]]] = [
     exercise_names, record_ids, trigger_ids, shelf_names, completion.emotions, completion.body,
     completion.urges, completion.types, completion.domains, completion.people, completion.tags,
@@ -48,7 +49,7 @@ def test_an_exercise_comes_with_its_title(rsense: Shell) -> None:
 
 def test_a_record_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
     rsense.add(Trigger(id="abcd234567", at=AT, what="Sam\nleft."))
-    rsense.add(Keepsake(id="abxy234567", at=AT, shelf="people", text="Jo"))
+    rsense.add(Keepsake(id="abxy234567", at=AT - MINUTE, shelf="people", text="Jo"))
     assert list(record_ids("ab")) == [
         ("abcd234567", "Sam left."), ("abxy234567", "kept in people: Jo"),
     ]  # fmt: skip
@@ -241,3 +242,60 @@ def test_another_shell_is_not_known(rsense: Shell) -> None:
     ran = rsense("completion", "tcsh")
     assert (ran.code, ran.out) == (2, "")
     assert "bash, zsh and fish" in ran.err
+
+
+# Every value that can be given
+
+UNCOMPLETED = {
+    "a number": ["breathe --minutes", "log --intensity", "edit --intensity", "history -n",
+                 "history --min", "restore --version"],
+    "words of one's own": ["log words", "log --before", "log --thought", "log --did", "keep words",
+                           "edit words", "edit --before", "edit --thought", "edit --did",
+                           "history --search"],
+    "a file, left to the shell": ["check files", "export file", "import file"],
+}  # fmt: skip
+"""What completes nothing, by the reason why."""
+
+
+def valued() -> Iterable[tuple[str, Any]]:
+    """Every option and argument that takes a value, by the longest of its names."""
+    for command in COMMANDS:
+        for param in loaded(command).params:
+            if not getattr(param, "is_flag", False):
+                yield f"{command} {max(param.opts, key=len)}", param
+
+
+def test_whatever_takes_a_value_completes_it_or_has_a_reason_not_to() -> None:
+    without = [name for name, param in valued() if param._custom_shell_complete is None]
+    assert sorted(without) == sorted(name for names in UNCOMPLETED.values() for name in names)
+
+
+VALUES: dict[str, str] = {
+    "history -t |te": "texting", "history --tag |te": "texting", "history -w |S": "Sam",
+    "history -e |anx": "anxious", "history --kind |tr": "trigger", "history --from |yest":
+    "yesterday", "history --to |tod": "today", "history --exercise |five": "five-senses",
+    "export --kind |ses": "session", "export --from |yest": "yesterday", "export --to |y":
+    "yesterday", "log -t |fam": "family:dad", "log --at |20": "20 min ago", "edit last --clear |ta":
+    "tags", "edit last --at |an": "an hour ago", "restore |thr": "thrown2345", "settings |the":
+    "theme", "settings theme |con": "contrast", "settings bell |y": "yes", "settings person |S":
+    "Sam", "settings country |a": "au", "breathe |4-7": "4-7-8", "breathe |ev": "evening",
+    "import x.csv --map |Note=wha": "Note=what", "exercises |set": "settle", "show |las": "last",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "value"), VALUES.items())
+def test_a_value_is_completed(rsense: Shell, line: str, value: str) -> None:
+    used = Trigger(id="aaaa234567", at=AT, what="x", who="Sam", tags=("texting", "family:dad"))
+    rsense.add(used, Trigger(id="thrown2345", at=AT - MINUTE, what="y"))
+    rsense("delete", "thrown2345")
+    (rsense.home / "config.toml").write_text('[patterns]\nevening = "4-8"\n')
+    before, begun = line.split("|")
+    assert value in [found for found, _ in offers([*before.split(), begun])]
+
+
+def test_completing_writes_nothing(rsense: Shell) -> None:
+    rsense("log", "it", "-t", "texting")
+    before = rsense.files
+    for line in VALUES:
+        completed([*line.replace("|", "").split()], "zsh")
+    assert rsense.files == before
