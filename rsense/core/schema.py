@@ -25,12 +25,27 @@ def _hook(kind: type) -> dict[str, Any]:
     return _WRITTEN.get(kind, {"type": "string"})
 
 
+def _drop_null(part: Any) -> None:
+    """Take out null: TOML cannot say it, and where it stands differs between versions of msgspec."""
+    if not isinstance(part, dict):
+        return
+    ways = [way for way in part.get("anyOf", ()) if way != {"type": "null"}]
+    if len(ways) < len(part.get("anyOf", ())):
+        del part["anyOf"]
+        part.pop("default", None)
+        part |= ways[0] if len(ways) == 1 else {"anyOf": ways}
+    for inner in part.values():
+        _drop_null(inner)
+
+
 def json_schema() -> dict[str, Any]:
     """The schema of one script, format 1."""
     parts, definitions = msgspec.json.schema_components(
         [Head, Step, Question], schema_hook=_hook, ref_template="#/$defs/{name}"
     )
     head = definitions.pop("Head")
+    _drop_null(head)
+    _drop_null(definitions)
     head["properties"]["step"] = {"type": "array", "minItems": 1, "items": parts[1]}
     head["required"] = [*head["required"], "step"]
     return {
