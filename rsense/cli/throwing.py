@@ -82,7 +82,10 @@ def delete(
 
 
 def undo() -> None:
-    """Take back this machine's last log, edit or delete, all that one command did."""
+    """Take back this machine's last log, edit or delete.
+
+    Whatever one command did is taken back together.
+    """
     typer.echo(taken_back(open_desk()), err=True)
 
 

@@ -26,7 +26,7 @@ def _hook(kind: type) -> dict[str, Any]:
 
 
 def _drop_null(part: Any) -> None:
-    """Take out null: TOML cannot say it, and where it stands differs between versions of msgspec."""
+    """Take out null: TOML has none, and each version of msgspec puts it elsewhere."""
     if not isinstance(part, dict):
         return
     ways = [way for way in part.get("anyOf", ()) if way != {"type": "null"}]
