@@ -15,12 +15,12 @@ from typing import Annotated, BinaryIO, cast
 import msgspec
 import typer
 
-from rsense.cli import completion
 from rsense.cli import import_options as options
 from rsense.cli.asking_back import question
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.exported import as_csv, as_json_lines, as_markdown
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.filter_options import ExportFile, Kind, Since, Until
 from rsense.cli.import_progress import progress_line
 from rsense.cli.listing import damage_lines, table, terminal_width
 from rsense.cli.mood_numbers import numbers_told, with_numbers
@@ -73,24 +73,13 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="A new file, only for you; else it is printed.")
-    ] = "-",
+    file: ExportFile = "-",
     csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
-    since: Annotated[
-        str, typer.Option("--from", metavar="WHEN", help="Not before.",
-                          autocompletion=completion.spans)
-    ] = "",
-    until: Annotated[
-        str, typer.Option("--to", metavar="WHEN", help="Not after.",
-                          autocompletion=completion.spans)
-    ] = "",
-    kind: Annotated[
-        str, typer.Option("--kind", help="trigger, session or keepsake.",
-                          autocompletion=completion.kinds)
-    ] = "",
-) -> None:  # fmt: skip
+    since: Since = "",
+    until: Until = "",
+    kind: Kind = "",
+) -> None:
     """Write your records out, the oldest first.
 
     JSON lines, unless you say otherwise; they hold everything, and “rsense import” reads them.

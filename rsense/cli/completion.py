@@ -167,7 +167,7 @@ def columns(incomplete: str) -> Offers:
 
     column, equals, begun = incomplete.rpartition("=")
     if equals:
-        yield from ((f"{column}={name}", "") for name in FIELDS if name.startswith(begun))
+        yield from ((f"{column}={name}", "") for name in (*FIELDS, "-") if name.startswith(begun))
 
 
 @quiet

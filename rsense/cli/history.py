@@ -11,6 +11,7 @@ import typer
 from rsense.cli import completion
 from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, question
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.filter_options import Kind, Since, Until
 from rsense.cli.listing import list_records
 from rsense.cli.when import local_now
 from rsense.core.days import NotAMoment
@@ -26,19 +27,8 @@ def history(
     count: Annotated[
         int, typer.Option("-n", min=1, help="How many, the newest first.")
     ] = DEFAULT_COUNT,
-    since: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="WHEN",
-            help="Not before; yesterday, 2026-11, 3 nov.",
-            autocompletion=completion.spans,
-        ),
-    ] = "",
-    until: Annotated[
-        str,
-        typer.Option("--to", metavar="WHEN", help="Not after.", autocompletion=completion.spans),
-    ] = "",
+    since: Since = "",
+    until: Until = "",
     who: Annotated[
         str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=completion.people)
     ] = "",
@@ -60,15 +50,7 @@ def history(
     least: Annotated[
         int | None, typer.Option("--min", min=0, max=HIGHEST, help="As strong as this, or more.")
     ] = None,
-    kind: Annotated[
-        str,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help="trigger, session or keepsake.",
-            autocompletion=completion.kinds,
-        ),
-    ] = "",
+    kind: Kind = "",
     exercise: Annotated[
         str,
         typer.Option(

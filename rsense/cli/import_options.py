@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli import completion
+
 File = Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")]
 Columns = Annotated[
     list[str] | None,
@@ -13,6 +15,7 @@ Columns = Annotated[
         "--map",
         metavar="COLUMN=FIELD",
         help="Of a table; may be repeated. COLUMN=- leaves a column out.",
+        autocompletion=completion.columns,
     ),
 ]
 DayFirst = Annotated[

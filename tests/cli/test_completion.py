@@ -249,6 +249,7 @@ def test_another_shell_is_not_known(rsense: Shell) -> None:
 UNCOMPLETED = {
     "a number": ["breathe --minutes", "log --intensity", "edit --intensity", "history -n",
                  "history --min", "restore --version"],
+    "a mood of the table, which is not read for it": ["import --mood"],
     "words of one's own": ["log words", "log --before", "log --thought", "log --did", "keep words",
                            "edit words", "edit --before", "edit --thought", "edit --did",
                            "history --search"],
