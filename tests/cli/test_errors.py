@@ -15,7 +15,7 @@ AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 
 USAGE: dict[str, tuple[list[str], str]] = {
     "a command that is none": (["brethe"], "No such command 'brethe'"),
-    "an option that is none": (["log", "--itensity", "3"], "No such option: --itensity"),
+    "an option that is none": (["log", "--itensity", "3"], "No such option"),
     "an argument missing": (["run"], "Missing argument 'NAME|FILE'"),
     "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range 0<=x<=10"),
     "a strength in words": (["log", "x", "-i", "much"], "'much' is not a valid"),
