@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
 from rsense.store import bulk, durable
-from rsense.store.documents import KINDS, encoded, record_document, record_in
+from rsense.store.documents import KINDS, encoded, record_document, record_from, record_in
 from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, is_conflict_copy
+from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml
 from rsense.store.trash import id_in
 
 if TYPE_CHECKING:
