@@ -7,7 +7,7 @@ asked, so that leaving half way, or the terminal's end, loses none of it.
 from __future__ import annotations
 
 from rsense.cli.failure import Failure
-from rsense.cli.given import Answers, decoded, spoken
+from rsense.cli.given import Answers, spoken
 from rsense.cli.spelling import Spelling, could_be
 from rsense.core.matching import Known, meant
 from rsense.core.values import number_of
@@ -40,7 +40,7 @@ def _words(console: Console, cue: str) -> str:
         raise EndOfInput  # no more questions; what was said counts
     if isinstance(line, Command):
         return ""
-    return spoken(decoded(line.encode("utf-8", "surrogateescape")))
+    return spoken(line)
 
 
 def _strength(console: Console) -> int | None:
@@ -68,8 +68,8 @@ def _feelings(console: Console, spelling: Spelling) -> tuple[str, ...]:
 
 def _parts(typed: str, known: list[Known]) -> list[str]:
     """The words typed, with those in place of their numbers. Raises Failure."""
-    figures = typed.replace(",", " ").split()
-    parts = figures if all(map(str.isdecimal, figures)) else typed.split(",")
+    figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
+    parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
     words: list[str] = []
     for part in parts:
         number = number_of(part)

@@ -13,6 +13,7 @@ import typer
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import FAILED, USAGE, Failure
 from rsense.cli.json_line import json_line
+from rsense.cli.line_terminal import typed_answer
 from rsense.cli.listing import cut
 from rsense.cli.picking import words_at
 from rsense.cli.throwing import agreed
@@ -170,7 +171,7 @@ def _choose(hands: Mending, one: Finding, said: Briefly, *, asks: bool) -> None:
         )
     sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
     sys.stderr.flush()
-    typed = sys.stdin.readline().strip()
+    typed = typed_answer()
     if typed.isdecimal() and 1 <= int(typed) <= len(one.paths):
         _try(hands, one, one.paths[int(typed) - 1])
     else:

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
+from rsense.cli.given import mended
 from rsense.core.prompts import Way
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
 from rsense.sitting import Look, NotKept, Opened, Services
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rsense.tui.app import RsenseApp
 
 
-INPUT = 0
 TICK_SECONDS = 0.7
 """Between two looks at a line that is being typed: what is half written is safe in a second."""
 
@@ -146,27 +145,29 @@ def line_console(
 
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
     """
+    from rsense.cli import line_terminal  # noqa: PLC0415 - with lines only
     from rsense.plain.console import Console, Typing  # noqa: PLC0415 - screens need no lines
 
-    typing = Typing()
-    if interactive:
-        import readline  # noqa: PLC0415 - line editing; its history stays in this process
-
-        typing = Typing(readline.get_line_buffer)
-        _put_back_when_ended(saving=saving)
-    # Once: it is refused when something was read, as by the dialogue before this one.
-    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors != "replace":
-        sys.stdin.reconfigure(errors="replace")
+    terminal = line_terminal.of_this_process() if interactive else None
+    typing = Typing(terminal.typed_so_far) if terminal else Typing()
+    if terminal:
+        terminal.saving = saving
 
     def read(cue: str) -> str | None:
-        if interactive:
+        line_terminal.read_bytes_as_letters()
+        if terminal:
             try:
-                with _ticking(typing.tick if saving else None):
-                    return input(cue)
+                with _ticking(tick if saving else None):
+                    return terminal.read_line(cue)
             except EOFError:
                 return None
         line = sys.stdin.readline()
-        return line.rstrip("\r\n") if line else None
+        return mended(line).rstrip("\r\n") if line else None
+
+    def tick() -> None:
+        if terminal:
+            terminal.leave_if_told()
+        typing.tick()
 
     return Console(
         read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced, typing=typing
@@ -191,31 +192,6 @@ def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _put_back_when_ended(*, saving: bool) -> None:
-    """SIGTERM and SIGHUP first put the terminal back, which a line being typed has changed."""
-    import signal  # noqa: PLC0415 - with lines only
-    import termios  # noqa: PLC0415
-
-    try:
-        before = termios.tcgetattr(INPUT)
-    except termios.error:
-        return
-
-    def leave(number: int, _: object) -> None:
-        with suppress(OSError, termios.error):  # it may be gone
-            # In the background it is somebody else's, and setting it would stop us.
-            if os.tcgetpgrp(INPUT) == os.getpgrp():
-                termios.tcsetattr(INPUT, termios.TCSANOW, before)
-        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
-        if saving:
-            raise Ended(number)
-        signal.raise_signal(number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:  # what is ignored, as under nohup, stays so
-            signal.signal(number, leave)
 
 
 def _write(line: str) -> None:

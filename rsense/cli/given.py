@@ -44,7 +44,7 @@ def decoded(data: bytes) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 break
-    return _mended(data.decode("utf-8-sig", "surrogateescape"))
+    return mended(data.decode("utf-8-sig", "surrogateescape"))
 
 
 def argument(word: str) -> str:
@@ -80,7 +80,8 @@ def too_long() -> Failure:
     return Failure(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
+    """The text with letters in place of the bytes that were no UTF-8."""
     return text if text.isascii() else text.translate(_STRAY)
 
 

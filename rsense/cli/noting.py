@@ -7,7 +7,6 @@ which takes as long as all the rest of a log.
 import sys
 from datetime import datetime
 from functools import cached_property
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -170,10 +169,7 @@ class _Person:
     def console(self) -> "Console":
         from rsense.cli.faces import line_console  # noqa: PLC0415
 
-        console = line_console(interactive=True, paced=False)
-        if isinstance(sys.stdin, TextIOWrapper):
-            sys.stdin.reconfigure(errors="surrogateescape")
-        return console
+        return line_console(interactive=True, paced=False)
 
     def choose(self, typed: str, found: "list[Known]") -> str | None:
         from rsense.cli.asked import choose_in  # noqa: PLC0415

@@ -12,6 +12,7 @@ import typer
 from rsense.cli.completion import record_ids, thrown_ids
 from rsense.cli.desk import Desk, open_desk
 from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.line_terminal import typed_answer
 from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, cut, terminal_width
 from rsense.cli.picking import picked, told, words_at
 from rsense.cli.when import MachineZone, when_words
@@ -49,7 +50,7 @@ def agreed(question: str, *, yes: bool = False) -> bool:
         return yes
     sys.stderr.write(f"{one_line(question)} {'[Y/n]' if yes else '[y/N]'} ")
     sys.stderr.flush()
-    answer = sys.stdin.readline().strip().casefold()
+    answer = typed_answer().casefold()
     return answer in ("y", "yes") if answer else yes
 
 

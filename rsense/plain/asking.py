@@ -113,6 +113,8 @@ def _answer(prompt: Prompt, turn: Turn) -> Answer:
     match prompt:
         case Read():
             line = turn.console.line(GO_ON)
+            if isinstance(line, str) and "\n" in line.strip():  # a paste, meant for a question
+                raise Refused("There is nothing to write here, so that was not kept.")
             return line if isinstance(line, Command) else None
         case Rate() | Pick():
             return _typed(prompt, turn)

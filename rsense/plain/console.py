@@ -55,8 +55,8 @@ class Typing:
 class Console(msgspec.Struct, frozen=True):
     """Where lines come from and go to.
 
-    `read` gives the next line without its end, or None at the end of the input; `write` puts
-    one line out; `wait` waits for so many seconds.
+    `read` gives the next line without its end, or None at the end of the input; a paste is one
+    line, with its newlines in it. `write` puts one line out; `wait` waits for so many seconds.
     """
 
     read: Callable[[str], str | None]
@@ -93,12 +93,16 @@ class Console(msgspec.Struct, frozen=True):
     def line(self, cue: str) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
 
+        A paste of several lines is words, whatever they begin with.
+
         Raises EndOfInput.
         """
         typed = self.read(cue)
         if typed is None:
             raise EndOfInput
         word = typed.strip()
+        if "\n" in word:
+            return typed
         if any(word == command.value for command in Command):
             return Command(word)
         return typed[1:] if typed.startswith("::") else typed

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rsense.core.answers import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
+from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
 from rsense.plain.turn import Answer, Turn, begun
 
@@ -35,11 +37,17 @@ def gather(prompt: Gather, turn: Turn) -> Answer:
                 if not items:
                     raise
                 console.say(str(refusal))
-        elif len(items) >= prompt.at_most:
-            console.say(f"{prompt.at_most} is the most here. An empty line goes on.")
         else:
-            items.append(line)
-            turn.draft(tuple(items))
+            # A paste is an item a line, as a list from elsewhere is.
+            pasted = [item for item in line.split("\n") if item.strip()]
+            room = prompt.at_most - len(items)
+            items += pasted[:room]
+            if over := pasted[room:]:
+                console.say(f"{prompt.at_most} is the most here. An empty line goes on.")
+                if pasted[:room]:
+                    console.say(f"Not taken: {apart(tuple(map(one_line, over)))}")
+            if pasted[:room]:
+                turn.draft(tuple(items))
 
 
 def sort(prompt: Sort, turn: Turn) -> Answer:

@@ -1,0 +1,249 @@
+"""A terminal that lines are read from: a paste is one line, and every way out puts it back.
+
+Line editing is Python's `readline` module, over GNU readline or libedit. Neither takes a bracketed
+paste in a way that can be left again (libedit knows none; within GNU's, when the end of a paste is
+lost, no signal is answered any more), so the paste is read here, as a "completion" of the sequence
+that begins it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import codecs
+import os
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from io import BufferedReader, TextIOWrapper
+from types import FrameType
+from typing import Any
+
+from rsense.cli.given import mended
+
+INPUT, OUTPUT = 0, 1
+PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
+PASTE_END = b"\x1b[201~"
+PATIENCE = 2.0
+"""Seconds without a byte after which a paste counts as over: its end may have been lost."""
+QUIET = 0.05
+"""Seconds without a byte after which nothing more of what was typed ahead is on its way."""
+LONGEST_DRAIN = 3.0
+"""Seconds spent on what was typed ahead, at most."""
+
+_GNU = (
+    "set enable-bracketed-paste off",  # else GNU's own comes first
+    "set bell-style none",  # a "completion" without matches rings
+    r'"\e[200~": complete',
+    # Python binds these to completion, which would wait for a paste.
+    r'"\e\e": abort',
+    r'"\e\t": abort',
+)
+_LIBEDIT = (r'bind "\e[200~" rl_complete',)
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)  # fmt: skip
+
+
+def is_terminal() -> bool:
+    """Whether standard input is a real terminal, and not a test's."""
+    try:
+        return sys.stdin.fileno() == INPUT and os.isatty(INPUT)
+    except (OSError, ValueError):
+        return False
+
+
+class LineTerminal:
+    """The terminal of this process; `read_line` raises EOFError and KeyboardInterrupt."""
+
+    def __init__(self) -> None:
+        try:
+            import readline  # noqa: PLC0415 - only with lines
+        except ImportError:  # a Python without it: the terminal's own editing has to do
+            readline = None  # type: ignore[assignment]
+        self._readline = readline
+        self._cue = ""
+        self._reading = False
+        self._at_rest = termios.tcgetattr(INPUT) if is_terminal() else None
+        self._while_reading: list[Any] | None = None
+        """The terminal's settings when it was stopped half way through a line."""
+        self.takes_pastes = (
+            readline is not None
+            and self._at_rest is not None
+            and os.isatty(OUTPUT)
+            and os.environ.get("TERM", "") not in ("", "dumb")
+        )
+        if self.takes_pastes:
+            for command in _LIBEDIT if "libedit" in (readline.__doc__ or "") else _GNU:
+                readline.parse_and_bind(command)
+            readline.set_completer(self._take_paste)
+        if self._at_rest is not None:
+            self._mind_signals()
+            atexit.register(drain)
+
+    def read_line(self, cue: str) -> str:
+        """The next line, as it was typed or pasted: a paste may hold newlines."""
+        self._cue = cue
+        with self._pastes_bracketed():
+            return mended(input(cue))
+
+    @contextmanager
+    def _pastes_bracketed(self) -> Iterator[None]:
+        if not self.takes_pastes:
+            yield
+            return
+        self._reading = True
+        _write(PASTE_ON)
+        try:
+            yield
+        finally:
+            self._reading = False
+            _write(PASTE_OFF)
+
+    def _take_paste(self, _: str, state: int) -> None:
+        """Insert a paste into the line. Called by readline, at a paste's beginning, as a completer:
+        what it raises is swallowed there, so Ctrl+C in here only ends the wait for more."""
+        if state:
+            return
+        pasted = bytearray()
+        with suppress(KeyboardInterrupt):
+            for piece in _until_paste_end():
+                pasted += piece
+        data = bytes(pasted.removesuffix(PASTE_END))
+        text = mended(data.decode(sys.stdin.encoding, "surrogateescape"))
+        # A NUL would end the line for readline, which is written in C.
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        self._readline.insert_text(text)
+        self._readline.redisplay()
+
+    def _mind_signals(self) -> None:
+        """SIGTERM and SIGHUP put the terminal back first; so does Ctrl+Z, which comes back."""
+        handlers = (
+            (signal.SIGTERM, self._leave), (signal.SIGHUP, self._leave),
+            (signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on),
+        )  # fmt: skip
+        for number, handler in handlers:
+            # What is ignored, as under nohup, stays so.
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, handler)
+
+    def _leave(self, number: int, _: FrameType | None) -> None:
+        with suppress(OSError, termios.error):  # it may be gone
+            self._put_back()
+            if _in_foreground():
+                termios.tcflush(INPUT, termios.TCIFLUSH)
+        _die_of(number)
+
+    def _stop(self, number: int, _: FrameType | None) -> None:
+        with suppress(OSError, termios.error):
+            if self._reading:
+                self._while_reading = termios.tcgetattr(INPUT)
+            self._put_back()
+        _die_of(number)  # stops here, until somebody says go on
+        signal.signal(number, self._stop)
+
+    def _go_on(self, number: int, _: FrameType | None) -> None:
+        with suppress(OSError, termios.error):
+            if self._reading and self._while_reading and _in_foreground():
+                termios.tcsetattr(INPUT, termios.TCSANOW, self._while_reading)
+                # The shell has written since; readline knows nothing of it.
+                _write(f"{PASTE_ON}{self._cue}{self._readline.get_line_buffer()}")
+
+    def _put_back(self) -> None:
+        if self._at_rest and _in_foreground():  # else it is somebody else's, and would stop us
+            if self._reading:
+                _write(PASTE_OFF)
+            termios.tcsetattr(INPUT, termios.TCSANOW, self._at_rest)
+
+
+@lru_cache(maxsize=1)
+def of_this_process() -> LineTerminal:
+    """The one terminal there is: signals and readline know one each."""
+    return LineTerminal()
+
+
+def _die_of(number: int) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
+
+
+def _in_foreground() -> bool:
+    return os.tcgetpgrp(INPUT) == os.getpgrp()
+
+
+def _write(text: str) -> None:
+    """Straight to the terminal: a signal may have come in the middle of a write."""
+    with suppress(OSError):  # nobody looks any more
+        os.write(OUTPUT, text.encode("utf-8", "replace"))
+
+
+def _until_paste_end() -> Iterator[bytes]:
+    """The bytes of a paste, its end with them, and none behind it: those are keys."""
+    tail = b""
+    while tail != PASTE_END and select.select([INPUT], [], [], PATIENCE)[0]:
+        begun = next(n for n in range(len(PASTE_END), -1, -1) if tail.endswith(PASTE_END[:n]))
+        piece = os.read(INPUT, len(PASTE_END) - begun)
+        if not piece:
+            return
+        tail = (tail + piece)[-len(PASTE_END) :]
+        yield piece
+
+
+def drain() -> None:
+    """Throw away what was typed or pasted ahead, and is still coming: it must not reach the shell,
+    where each line would be a command."""
+    with suppress(OSError, ValueError, termios.error, KeyboardInterrupt):
+        if not is_terminal() or not _in_foreground():
+            return
+        before = termios.tcgetattr(INPUT)
+        bare = termios.tcgetattr(INPUT)
+        bare[3] &= ~(termios.ICANON | termios.ECHO)  # a line without its end counts, too
+        end = time.monotonic() + LONGEST_DRAIN
+        termios.tcsetattr(INPUT, termios.TCSANOW, bare)
+        try:
+            while time.monotonic() < end and select.select([INPUT], [], [], QUIET)[0]:
+                if not os.read(INPUT, 65536):
+                    return
+        finally:
+            termios.tcflush(INPUT, termios.TCIFLUSH)
+            termios.tcsetattr(INPUT, termios.TCSANOW, before)
+
+
+def typed_answer() -> str:
+    """A line in answer to a question of one word: yes, a number; empty at the end of the input.
+
+    What was typed or pasted together with it answers no other question.
+    """
+    read_bytes_as_letters()
+    line = mended(sys.stdin.readline()).strip()
+    if is_terminal():
+        termios.tcflush(INPUT, termios.TCIFLUSH)
+        atexit.unregister(drain)  # once is enough
+        atexit.register(drain)
+    return line
+
+
+_prepared: object = None
+"""The standard input that hands over bytes of any encoding."""
+
+
+def read_bytes_as_letters() -> None:
+    """Let standard input hand over bytes of any encoding, for `mended` to make letters of."""
+    global _prepared  # noqa: PLW0603 - it is refused once something was read
+    stdin = sys.stdin
+    if stdin is _prepared or not isinstance(stdin, TextIOWrapper):
+        return
+    _prepared = stdin
+    encoding = None
+    if isinstance(stdin.buffer, BufferedReader) and not stdin.isatty():
+        start = stdin.buffer.peek(4)  # waits for the first bytes, as reading them would
+        encoding = next((name for mark, name in _BOMS if start.startswith(mark)), None)
+    errors = "replace" if encoding in ("utf-16", "utf-32") else "surrogateescape"
+    stdin.reconfigure(encoding=encoding, errors=errors)

@@ -1,0 +1,297 @@
+"""Lines in a real terminal: a paste is one answer, and nothing of it reaches the shell."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rsense.core.records import SessionRecord, Trigger
+from rsense.store.records import Records
+from tests.cli.shell import HEAD
+from tests.no_network import searched
+from tests.tui.terminal import Terminal, environment, rsense
+
+ON, OFF = b"\x1b[?2004h", b"\x1b[?2004l"
+BEGIN, END = "\x1b[200~", "\x1b[201~"
+FIRST = "What happened?"
+
+
+def paste(text: str) -> str:
+    """As a terminal sends it: a newline becomes a carriage return."""
+    return f"{BEGIN}{text}{END}".replace("\n", "\r")
+
+
+def triggers(home: Path) -> list[Trigger]:
+    found = (found.record for found in Records(str(home / "records")).newest())
+    return [record for record in found if isinstance(record, Trigger)]
+
+
+def said(home: Path) -> list[object]:
+    """The answers of the one exercise that was done."""
+    (record,) = (found.record for found in Records(str(home / "records")).newest())
+    assert isinstance(record, SessionRecord)
+    return [reply.value for reply in record.replies]
+
+
+def logged(home: Path, *keys: str, **environ: str) -> tuple[str, Terminal]:
+    """What `rsense log` kept after these keys, and Enter at the questions that follow."""
+    with rsense(home, "log", **environ) as terminal:
+        terminal.until(FIRST)
+        for key in keys:
+            terminal.type(key)
+        terminal.until("How strong")
+        terminal.type("\r")
+        terminal.until("feel?")
+        terminal.type("\r")
+        assert terminal.ended() == 0
+    assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
+    (trigger,) = triggers(home)
+    return trigger.what, terminal
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        ((paste("one\ntwo\n:quit\n\nthree"), "\r"), "one\ntwo\n:quit\n\nthree"),
+        ((f"{BEGIN}one\r\ntwo\nthree{END}\r",), "one\ntwo\nthree"),
+        (("before ", paste("one\ntwo"), " behind\r"), "before one\ntwo behind"),
+        (("ab\x1b[D", paste("1\n2"), "\r"), "a1\n2b"),
+        ((paste("one\n"), paste("two\n"), "\r"), "one\ntwo"),
+        ((paste("::one\ntwo"), "\r"), "::one\ntwo"),
+        ((paste("a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb"), "\r"),
+         "a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb"),
+        ((paste("un\x1b[200~ended \x1b[201"), "\r"), "un\x1b[200~ended \x1b[201"),
+        ((paste("naïve 日本 👩‍👩‍👧 e\u0301"), "\r"), "naïve 日本 👩‍👩‍👧 e\u0301"),
+        ((paste(""), "typed\r"), "typed"),
+        (("\x1b\x1b", "typed\r"), "typed"),
+        ((paste("gone\nall"), "\x15", "typed\r"), "typed"),
+        ((paste("a word"), "\x17\x7f", "\r"), "a"),
+    ],
+)  # fmt: skip
+def test_a_paste_is_one_answer(keys: tuple[str, ...], kept: str, tmp_path: Path) -> None:
+    assert logged(tmp_path, *keys)[0] == kept
+
+
+@pytest.mark.parametrize("byte", [b"\xe9", b"\xe9t\xe9"])
+def test_a_pasted_byte_that_is_no_utf8_is_a_letter(byte: bytes, tmp_path: Path) -> None:
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        terminal.child.send(b"\x1b[200~caf" + byte + b"\x1b[201~\r")
+        terminal.until("How strong")
+        terminal.type("\x04")
+        assert terminal.ended() == 0
+    assert triggers(tmp_path)[0].what == "caf" + byte.decode("latin-1")
+
+
+def test_a_paste_whose_end_is_lost_can_be_answered_and_left(tmp_path: Path) -> None:
+    what, _ = logged(tmp_path, f"{BEGIN}one\rtwo", *([""] * 12), " three\r")
+    assert what == "one\ntwo three"
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        terminal.type(f"{BEGIN}one\rtwo")
+        for _ in range(3):
+            terminal.type("\x03")
+        assert terminal.ended(10) == 130
+    assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
+
+
+def test_a_paste_of_a_megabyte_is_one_answer(tmp_path: Path) -> None:
+    text = "every word of it\n" * 50_000
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        keys = paste(text).encode() + b"\r"
+        end = time.monotonic() + 60
+        while keys and time.monotonic() < end:  # both ways at once: it shows what it takes
+            keys = keys[os.write(terminal.child.child_fd, keys[:2000]) :]
+            terminal.listen(0)
+        terminal.until("How strong", 60)
+        terminal.type("\x04")
+        assert terminal.ended() == 0
+    assert triggers(tmp_path)[0].what == text.strip()
+
+
+def test_a_paste_at_a_number_is_refused_once(tmp_path: Path) -> None:
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        terminal.type("it\r")
+        terminal.until("How strong")
+        terminal.type(paste("line\n" * 11))
+        terminal.type("\r")
+        terminal.until("A whole number from 0 to 10, please.")
+        terminal.type("4\r")
+        terminal.until("feel?")
+        terminal.type(paste("anxious\nsad\n"))
+        terminal.type("\r")
+        assert terminal.ended() == 0
+    assert terminal.bytes.count(b"A whole number") == 1
+    (trigger,) = triggers(tmp_path)
+    assert (trigger.what, trigger.intensity) == ("it", 4)
+    assert set(trigger.emotions) == {"anxious", "sad"}
+
+
+KINDS = (
+    HEAD
+    + """
+[[step]]
+id = "first"
+kind = "say"
+text = "Read this."
+[[step]]
+id = "many"
+kind = "ask"
+text = "Write much."
+lines = "many"
+[[step]]
+id = "things"
+kind = "gather"
+text = "Which things?"
+at_most = 3
+[[step]]
+id = "which"
+kind = "choose"
+text = "Which ones?"
+options = [{ value = "a", label = "one" }, { value = "b", label = "two" }]
+at_most = 2
+"""
+)
+
+
+def test_every_question_takes_a_paste_as_what_it_asks_for(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "kinds.toml").write_text(KINDS)
+    with rsense(tmp_path, "run", "kinds", "--plain") as terminal:
+        terminal.until("Enter goes on>")
+        terminal.type(paste("words\nfor later\n") + "\r")
+        terminal.until("There is nothing to write here")
+        terminal.type("\r")
+        terminal.until("An empty line ends it.")
+        terminal.type(paste("one\n\n:skip\ntwo") + "\r")
+        terminal.type("\r")
+        terminal.until("Which things?")
+        terminal.type(paste("- a\n\n:quit\nb\nc\nd") + "\r")
+        terminal.until("Not taken: c; d")
+        terminal.type("\r")
+        terminal.until("Which ones?")
+        terminal.type(paste("two\none\n") + "\r")
+        terminal.until("Enter finishes")
+        terminal.type(paste("one\ntwo\n") + "\r")
+        terminal.until("A number from 1 to")
+        terminal.type("\r")
+        assert terminal.ended() == 0
+    assert said(tmp_path) == ["one\n\n:skip\ntwo", ("- a", ":quit", "b"), ("a", "b")]
+
+
+# Ways out
+
+
+WAYS_OUT = [
+    ("\x04", None, 2), ("\x03", None, 130), ("half\x03", None, 130), ("\r", None, 2),
+    ("half", signal.SIGTERM, 143), ("half", signal.SIGHUP, 129), ("", signal.SIGINT, 130),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "number", "code"), WAYS_OUT)
+def test_every_way_out_switches_it_off(
+    keys: str, number: signal.Signals | None, code: int, tmp_path: Path
+) -> None:
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        assert ON in terminal.bytes
+        terminal.type(keys)
+        if number:
+            os.kill(terminal.child.pid, number)
+        assert terminal.ended() == code
+    assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
+
+
+def test_it_is_off_while_no_line_is_read(tmp_path: Path) -> None:
+    with rsense(tmp_path, "pause", "--plain", "--private") as terminal:
+        terminal.until("Enter goes on>")
+        terminal.type("\x03")
+        assert terminal.ended() == 130
+    assert terminal.bytes.count(ON) == terminal.bytes.count(OFF) > 0
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": ""}])
+def test_a_terminal_that_knows_nothing_is_sent_nothing(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    with rsense(tmp_path, "log", **environ) as terminal:
+        terminal.until(FIRST)
+        terminal.type("words\r")
+        terminal.until("How strong")
+        terminal.type("\x04")
+        assert terminal.ended() == 0
+    assert b"\x1b" not in terminal.bytes
+
+
+class AtShell:
+    """A shell that keeps jobs, and `rsense` typed into it."""
+
+    def __init__(self, home: Path) -> None:
+        environ = environment(home, PS1="$ ", PYTHONPATH=searched(Path(__file__).parents[2]))
+        self.home = home
+        self.terminal = Terminal(["bash", "--norc", "--noprofile"], environ)
+        self.terminal.until("$")
+
+    def run(self, command: str, words: str) -> None:
+        program = f'cd {self.home}; python() {{ {sys.executable} -m rsense "$@"; }}'
+        self.terminal.type(f"{program}\r")
+        self.terminal.type(f"python {command}\r")
+        self.terminal.until(words)
+
+
+def test_no_pasted_line_reaches_the_shell(tmp_path: Path) -> None:
+    shell = AtShell(tmp_path)
+    with shell.terminal as terminal:
+        shell.run("log", FIRST)
+        # A terminal without bracketed paste: each line is an answer, and the rest is typed ahead.
+        terminal.child.send("it hurts\r\r\r" + "touch PWNED\r" * 200 + "touch PWNED")
+        terminal.until("Saved:")
+        terminal.listen(1)
+        terminal.type("\x15exit\r")
+        terminal.ended(10)
+    assert not (tmp_path / "PWNED").exists()
+    assert len(triggers(tmp_path)) == 1
+
+
+def test_lines_pasted_at_a_yes_or_no_answer_it_alone(tmp_path: Path) -> None:
+    shell = AtShell(tmp_path)
+    with shell.terminal as terminal:
+        shell.run("log first", "Saved:")
+        terminal.type("python log second\r")
+        terminal.until("second\nSaved:")
+        ids = " ".join(trigger.id for trigger in triggers(tmp_path))
+        terminal.type(f"clear; python delete {ids}\r")
+        terminal.until("Delete today")
+        terminal.child.send("y\ry\rtouch PWNED\r")
+        terminal.until("[y/N] ", 20)
+        terminal.listen(1)
+        assert len(triggers(tmp_path)) == 1
+        terminal.type("\x03exit\r")
+        terminal.listen(1)
+    assert not (tmp_path / "PWNED").exists()
+
+
+def test_suspended_it_leaves_the_terminal_and_comes_back(tmp_path: Path) -> None:
+    shell = AtShell(tmp_path)
+    with shell.terminal as terminal:
+        shell.run("log", FIRST)
+        terminal.type("half a ")
+        terminal.type("\x1a")
+        terminal.until("Stopped")
+        before = terminal.bytes
+        assert before.rindex(OFF) < before.index(b"Stopped")
+        terminal.type("fg\r")
+        terminal.until("What happened? half a", 10)
+        assert terminal.bytes.rindex(ON) > len(before)
+        terminal.type(paste("line\nand more") + "\r")
+        terminal.until("How strong")
+        terminal.type("\x04")
+        terminal.until("Saved:")
+    assert triggers(tmp_path)[0].what == "half a line\nand more"
