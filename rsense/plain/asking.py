@@ -93,7 +93,8 @@ def _how(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
         case Pick():
             yield from _numbered(prompt)
             own = ", or your own words" if prompt.other else ""
-            several = "numbers on one line" if prompt.at_most > 1 else "a number"
+            one, more = ("a number", "numbers") if prompt.numbered else ("one of these", "these")
+            several = f"{more} on one line" if prompt.at_most > 1 else one
             most = (
                 f" ({prompt.at_most} at most)" if 1 < prompt.at_most < len(prompt.options) else ""
             )
@@ -172,7 +173,11 @@ def _numbered(prompt: Pick) -> Iterator[str]:
             group = option.group
             yield f"{one_line(group)}:"
         hint = f" ({option.hint})" if option.hint else ""
-        yield one_line(f"{number}. {option.label}{hint}")
+        yield one_line(f"{_number(prompt, number, '. ')}{option.label}{hint}")
+
+
+def _number(prompt: Pick, number: int, behind: str) -> str:
+    return f"{number}{behind}" if prompt.numbered else ""
 
 
 def _in_families(prompt: Pick) -> Iterator[str]:
@@ -181,7 +186,7 @@ def _in_families(prompt: Pick) -> Iterator[str]:
     for number, option in enumerate(prompt.options, 1):
         hint = f" ({option.hint})" if option.hint else ""
         families.setdefault(option.group, []).append(
-            f"{number}\N{NO-BREAK SPACE}{one_line(option.label + hint)}"
+            _number(prompt, number, "\N{NO-BREAK SPACE}") + one_line(option.label + hint)
         )
     for family, words in families.items():
         yield f"{one_line(family)}: {'; '.join(words)}" if family else "; ".join(words)

@@ -51,7 +51,10 @@ def gather(prompt: Gather, turn: Turn) -> Answer:
 
 
 def sort(prompt: Sort, turn: Turn) -> Answer:
-    choices = ", ".join(f"{n} {bin.label}" for n, bin in enumerate(prompt.bins, 1))
+    numbered = Pick("", prompt.bins).numbered
+    choices = ", ".join(
+        f"{n} {bin.label}" if numbered else bin.label for n, bin in enumerate(prompt.bins, 1)
+    )
 
     def placed(parts: list[Value]) -> tuple[tuple[str, str], ...]:
         picks = [part[0] for part in parts if isinstance(part, tuple)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -175,8 +175,24 @@ TYPED: list[tuple[Prompt, str, Value]] = [
     (OWNS, "on the bus, 1", ("work", "on the bus")),
     (OWNS, "a, b, a", ("a", "b")),
     (Pick("x", options("Yes", "yes")), "yes", ("yes",)),
-    (Pick("x", (Option("a", "b"), Option("b", "a"))), "b", ("b",)),
-    (Pick("x", (Option("a", "b"), Option("b", "a"))), "B", ("b",)),
+    (Pick("x", (Option("a", "b"), Option("b", "a"))), "b", ("a",)),
+    (Pick("x", (Option("a", "b"), Option("b", "a"))), "B", ("a",)),
+    (Pick("x", options("10", "2", "1", "0")), "1", ("1",)),
+    (Pick("x", options("10", "2", "1", "0")), " 10 ", ("10",)),
+    (Pick("x", options("10", "2", "1", "0"), at_most=4), "0 10", ("10", "0")),
+    (Pick("x", options("10", "2", "1", "0"), at_most=4), "0, 1\n2", ("2", "1", "0")),
+    (Pick("x", (Option("1", "10"), Option("10", "1"))), "10", ("1",)),
+    (Pick("x", (Option("2", "none"), Option("1", "some"))), "1", ("2",)),
+    (Pick("x", options("10 %", "１", "(5)", "-5")), "10", ("10 %",)),
+    (Pick("x", options("10 %", "１", "(5)", "-5")), "1", ("１",)),
+    (Pick("x", options("10 %", "１", "(5)", "-5")), "-5", ("-5",)),
+    (Pick("x", options("never", "1")), "never", ("never",)),
+    (Pick("x", options("3 weeks", "2 weeks", "1st")), "2", ("2 weeks",)),
+    (Pick("x", options("3 weeks", "2 weeks", "1st")), "1", ("3 weeks",)),
+    (Pick("x", options("3 weeks", "2 weeks", "1st")), "1st", ("1st",)),
+    (Pick("x", options("5", "6"), other=True), "7", ("7",)),
+    (PICKS, "at work\nseven", ("work", "7")),
+    (OWN, "on\nthe bus", ("on\nthe bus",)),
     (Pick("x", options(" Ann ")), "ann", (" Ann ",)),
     (GATHER, "one\ntwo", ("one", "two")),
     (GATHER, " one \r\n\r\ntwo\r\n", ("one", "two")),
@@ -187,6 +203,25 @@ TYPED: list[tuple[Prompt, str, Value]] = [
     (FILL, "he left\nsome rest", (("event", "he left"), ("need", "some rest"))),
     (PACE, "", PACED),
 ]  # fmt: skip
+
+
+NUMBERS = st.integers(-12, 12).map(str) | st.sampled_from(["１", "10 %", "2.", "½", "007"])
+LABELS = st.lists(
+    NUMBERS | st.sampled_from(["yes", "2 weeks", "1st", "1 2"]), min_size=1, max_size=9
+)
+
+
+@given(LABELS, st.data(), st.integers(1, 4))
+def test_what_is_typed_is_what_the_list_shows(labels: list[str], data: Any, most: int) -> None:
+    """By its number where numbers are shown, by its label always; values say something else."""
+    labels = list(dict.fromkeys(labels))
+    values = data.draw(st.permutations(labels))
+    pick = Pick("x", tuple(map(Option, values, labels)), at_most=most)
+    for place, (value, label) in enumerate(zip(values, labels), 1):
+        assert pick.parse(label) == (value,)
+        if pick.numbered:
+            assert pick.parse(f" {place} ") == (value,)
+            assert not label.isdecimal()
 
 
 @pytest.mark.parametrize(("prompt", "line", "value"), TYPED)

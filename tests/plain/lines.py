@@ -91,12 +91,16 @@ def typed(prompt: Prompt, value: Value | Skip) -> list[str]:
             text = str(value)
             return [*text.split("\n"), ""] if prompt.many_lines else [text]
         case Pick():
-            numbers = {option.value: str(n) for n, option in enumerate(prompt.options, 1)}
+            numbers = {
+                option.value: str(n) if prompt.numbered else option.label
+                for n, option in enumerate(prompt.options, 1)
+            }
             return [", ".join(numbers.get(str(word), str(word)) for word in words)]
         case Gather():
             return [*map(str, words), ""]
         case Sort():
-            bins = {bin.value: str(n) for n, bin in enumerate(prompt.bins, 1)}
+            numbered = Pick("", prompt.bins).numbered
+            bins = {b.value: str(n) if numbered else b.label for n, b in enumerate(prompt.bins, 1)}
             return [bins[pair[1]] for pair in words]
         case Fill():
             return [pair[1] for pair in words]

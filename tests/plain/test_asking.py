@@ -166,3 +166,20 @@ def test_a_scale_says_its_ends() -> None:
     here = talk("7")
     ask(shown(RATE), here.console)
     assert "A number from 0 (calm) to 10 (as strong as it gets)." in here.written
+
+
+@pytest.mark.parametrize("count", [4, 30])
+def test_options_that_are_numbers_have_none_beside_them(count: int) -> None:
+    labels = [str(count - number) for number in range(count)]
+    pick = Pick("How many?", tuple(Option(label, label) for label in labels))
+    here = talk("1")
+    assert ask(shown(pick), here.console) == ("1",)
+    assert "Type one of these." in here.written
+    assert not any("1. " in line or "1\N{NO-BREAK SPACE}" in line for line in here.written)
+
+
+def test_piles_that_are_numbers_are_asked_for_by_name() -> None:
+    sort = Sort("Where?", ("it",), (Option("high", "2"), Option("low", "1")))
+    here = talk("1")
+    assert ask(shown(sort), here.console) == (("it", "low"),)
+    assert "Type 2, 1." in " ".join(here.written)

@@ -131,6 +131,13 @@ ONE_PICK = PICK.replace("at_most = 2", "other = true")
 MANY_PICK = PICK.replace("at_most = 2", "at_most = 3\nother = true")
 LONG_RATE = RATE + "high = 100\n"
 LONG_WRITE = WRITE + 'lines = "many"\n'
+NUMBER_PICK = """
+[[step]]
+id = "it"
+kind = "choose"
+text = "How many?"
+options = ["10", "2", "1", "0"]
+"""
 TWO_BINS, SENTENCE = FORMS[Sort], FORMS[Fill]
 
 WAYS = {
@@ -145,6 +152,12 @@ WAYS = {
     "a cursor picks one": (ONE_PICK, ("down", "enter"), ("withdraw",)),
     "a number picks one": (ONE_PICK, ("3", "enter"), ("check",)),
     "a letter goes to a label": (ONE_PICK, ("type:wi", "enter"), ("withdraw",)),
+    "of numbers the very one is taken": (NUMBER_PICK, ("1", "enter"), ("1",)),
+    "a number of two digits is taken": (NUMBER_PICK, ("1", "0", "enter"), ("10",)),
+    "numbers are gone through by arrows": (NUMBER_PICK, ("down", "enter"), ("2",)),
+    "of several numbers none is marked unseen": (
+        NUMBER_PICK + "at_most = 2\n", ("2", "space", "enter"), ("2",),
+    ),
     "own words are one more choice": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
     "own words stand beside picks": (
         MANY_PICK, ("1", "4", "type:hide\n", "enter"), ("write", "hide"),
@@ -166,6 +179,10 @@ WAYS = {
         TWO_BINS.steps, (*TWO_BINS.before, "right", "down", "left", "enter"),
         (("unread", "fact"), ("unloved", "story")),
     ),
+    "piles that are numbers go by their names": (
+        TWO_BINS.steps.replace('"a fact"', '"2"').replace('"a story"', '"1"'),
+        (*TWO_BINS.before, "1", "2", "enter"), (("unread", "story"), ("unloved", "fact")),
+    ),
     "F2 goes a gap back": (
         SENTENCE.steps, ("type:he left\n", "f2", "type:!\n", "type:lost\n"),
         (("event", "he left!"), ("feeling", "lost")),
@@ -181,6 +198,12 @@ async def test_each_way_of_answering_works(
     async with stage(steps + AFTER) as here:
         await here.press(*keys)
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
+
+
+@acted
+async def test_a_list_of_numbers_has_no_numbers_beside_it() -> None:
+    async with stage(NUMBER_PICK + AFTER) as here:
+        assert "( ) 2 ( ) 1 ( ) 0" in here.words
 
 
 CARDS = {"evidence": ("She drove an hour.", "We talked."), "plans": ("If it rains, then I stay.",)}

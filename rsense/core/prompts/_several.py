@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from unicodedata import normalize
 
 import msgspec
 
@@ -76,23 +77,57 @@ class Pick(msgspec.Struct, frozen=True):
         """What an option is called; own words are their own label."""
         return next((o.label for o in self.options if o.value == value), value)
 
+    @property
+    def numbered(self) -> bool:
+        """Whether a face may show numbers beside the options, and take them for an answer.
+
+        Not where an option is a number itself: "1" would be the first one, or the one called so.
+        """
+        return not any(_bare(option.label).isnumeric() for option in self.options)
+
     def parse(self, line: str) -> tuple[str, ...]:
-        """Numbers parted by space or comma; labels or own words, parted by commas where
-        several may be picked."""
-        whole = next(self._settled((line,)))
-        if any(option.value == whole for option in self.options):
-            return self.accept((whole,))
+        """What the list shows: labels, or the numbers beside them. Several are parted by commas or
+        lines, numbers by spaces too; else they are own words.
+
+        Values, which no list shows, come last.
+        """
+        if found := self._labelled(line):
+            return self.accept((found,))
         words: list[str] = []
-        parts = line.split(",") if self.at_most > 1 else [line]
+        parts = line.replace("\n", ",").split(",") if self.at_most > 1 else [line]
         for part in filter(None, (part.strip() for part in parts)):
-            numbers = [number_of(word) for word in part.split()]
-            if None in numbers:
-                words.append(part)
-                continue
-            words += (self._numbered(number) for number in numbers if number is not None)
+            words += self._named(part)
         return self.accept(tuple(words))
 
-    def _numbered(self, number: int) -> str:
+    def _named(self, part: str) -> list[str]:
+        """The options that a part of a line names, else the part itself."""
+        if found := self._labelled(part):
+            return [found]
+        if not self.numbered:
+            several = [self._labelled(word) for word in part.split()]
+            return [value for value in several if value] if all(several) else [part]
+        numbers = [number_of(word) for word in part.split()]
+        if None in numbers or self._off_the_list(part):
+            return [part]
+        return [self._at(number) for number in numbers if number is not None]
+
+    def _labelled(self, typed: str) -> str | None:
+        """The value of the option that is called so; of a number also without its marks."""
+        own = typed.strip()
+        called = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
+        called |= {o.label.strip(): o.value for o in reversed(self.options)}
+        found = called.get(own, called.get(own.casefold()))
+        if found or self.numbered or not _bare(own).isnumeric():
+            return found
+        bare = [o.value for o in self.options if _bare(o.label) == _bare(own)]
+        return bare[0] if len(bare) == 1 else None
+
+    def _off_the_list(self, part: str) -> bool:
+        """Whether a number past the list's end is a value in it."""
+        number = number_of(part) or 0
+        return number > len(self.options) and any(o.value == part for o in self.options)
+
+    def _at(self, number: int) -> str:
         if not 1 <= number <= len(self.options):
             raise Refused(f"The list goes from 1 to {len(self.options)}.")
         return self.options[number - 1].value
@@ -110,6 +145,11 @@ class Pick(msgspec.Struct, frozen=True):
             words = [f"own words {n}" for n in range(1, count + 2 * len(values) + 1)]
             own = (word for word, kept in zip(words, self._settled(words)) if word == kept)
             yield tuple(islice(own, count))
+
+
+def _bare(label: str) -> str:
+    """A label without its marks: `10 %` and `(１０)` read as the number 10."""
+    return "".join(filter(str.isalnum, normalize("NFKC", label)))
 
 
 class Gather(msgspec.Struct, frozen=True):

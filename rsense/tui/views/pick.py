@@ -130,7 +130,8 @@ class Choices(VerticalGroup, can_focus=True):
         """The mark of a row and its words."""
         here = number == self.here
         wide = len(str(len(self.rows)))
-        digit = f"{'›' if here else ' '} {number + 1:>{wide}} "
+        cursor = "›" if here else " "
+        digit = f"{cursor} {number + 1:>{wide}} " if self.prompt.numbered else f"{cursor} "
         if not option.value:
             return words(f"{digit}    "), words(option.label, "italic")
         if self.prompt.marks:
@@ -189,7 +190,7 @@ class Choices(VerticalGroup, can_focus=True):
         fresh = now - self._typed_at > TYPING_SECONDS
         self._typed, self._typed_at = ("" if fresh else self._typed) + character.casefold(), now
         event.stop()
-        if self._typed.isdecimal() and self._typed.isascii():
+        if self.prompt.numbered and self._typed.isdecimal() and self._typed.isascii():
             self._to_number(int(self._typed[-3:]))
         else:
             self._to_label(self._typed)
@@ -205,10 +206,12 @@ class Choices(VerticalGroup, can_focus=True):
             self.action_mark()
 
     def _to_label(self, start: str) -> None:
-        for number, option in enumerate(self.rows):
-            if option.label.casefold().startswith(start):
-                self._go_to(number)
-                return
+        labels = [option.label.casefold() for option in self.rows]
+        beginning = (number for number, label in enumerate(labels) if label.startswith(start))
+        # Of "10, 1" it is "1" that is called so.
+        number = labels.index(start) if start in labels else next(beginning, None)
+        if number is not None:
+            self._go_to(number)
 
     def add_own(self, word: str) -> None:
         """A word of the person's own becomes a marked row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
-from rsense.core.prompts import Option, Sort
+from rsense.core.prompts import Option, Pick, Refused, Sort
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
@@ -42,6 +43,8 @@ class SortView(PromptView, can_focus=True):
     def __init__(self, shown: Shown, prompt: Sort) -> None:
         super().__init__(shown)
         self.prompt = prompt
+        self.choice = Pick("", prompt.bins)
+        """The piles as a list to pick one from."""
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
         self.placed = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
         self.here = next((n for n, i in enumerate(prompt.items) if i not in self.placed), 0)
@@ -62,7 +65,8 @@ class SortView(PromptView, can_focus=True):
         with VerticalGroup(id="piles"):
             for number, bin in enumerate(self.prompt.bins, 1):
                 with VerticalGroup(classes="pile"):
-                    title = joined((f"{number}  ", "bold $primary"), (bin.label, "bold"))
+                    digit = f"{number}  " if self.choice.numbered else ""
+                    title = joined((digit, "bold $primary"), (bin.label, "bold"))
                     yield Static(title, classes="pile-title")
                     yield VerticalGroup(id=f"pile-{number}")
 
@@ -96,7 +100,9 @@ class SortView(PromptView, can_focus=True):
         return row.set_class(here, "-here")
 
     def _say_keys(self) -> None:
-        piles = tuple((f"{n}", bin.label) for n, bin in enumerate(self.prompt.bins, 1))
+        piles: tuple[tuple[str, str], ...] = (("← →", "choose a pile"),)
+        if self.choice.numbered:
+            piles = tuple((f"{n}", bin.label) for n, bin in enumerate(self.prompt.bins, 1))
         go_on, move = ("Enter", "go on"), ("↑ ↓", "another one")
         self.keys = (go_on, *piles, move) if self.all_placed else (*piles, go_on, move)
         self.essential = len(piles) + self.all_placed
@@ -119,10 +125,12 @@ class SortView(PromptView, can_focus=True):
 
     async def on_key(self, event: Key) -> None:
         character = event.character or ""
-        known = character.isascii() and character.isdigit()
-        if known and 1 <= int(character) <= len(self.prompt.bins):
+        if not (character.isascii() and character.isdigit()):
+            return
+        with suppress(Refused):  # no pile is called so
+            (pile,) = self.choice.parse(character)
             event.stop()
-            await self._place(self.prompt.bins[int(character) - 1].value)
+            await self._place(pile)
             await self.action_move(1)
 
     def action_go_on(self) -> None:
