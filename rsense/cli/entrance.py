@@ -13,6 +13,7 @@ from typing import Any
 
 from rsense.cli.desk import open_desk
 from rsense.cli.faces import perform, told, wants_lines
+from rsense.cli.given import unread_given_back
 
 WHAT_TO_TRY = """\
 rsense pause      three minutes between the sting and what you do next
@@ -40,7 +41,8 @@ def without_framework(command: str, words: list[str]) -> int | None:
         if isinstance(stream, TextIOWrapper):  # as in `app.main`
             stream.reconfigure(errors="replace")
     try:
-        _do(command, asked)
+        with unread_given_back(wanted=bool(command)):
+            _do(command, asked)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
         from rsense.cli.app import ended  # noqa: PLC0415 - seldom, and heavy
 

@@ -13,6 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from rsense.cli.word_command import WordCommand
+
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "now": ("homing", "It hurts now: something that fits, and whether it helped."),
     "run": ("exercising", "Do an exercise."),
@@ -73,6 +75,8 @@ def loaded(name: str) -> Any:
     family = typer.Typer(add_completion=False, rich_markup_mode=None)
     import_module(f"rsense.cli.{COMMANDS[name][0]}").register(family)
     family.registered_commands = [i for i in family.registered_commands if _name(i) == name]
+    for info in family.registered_commands:
+        info.cls = WordCommand
     command = typer.main.get_command(family)
     command.name = name
     return command

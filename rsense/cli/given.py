@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import codecs
 import os
+import select
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rsense.cli.failure import FAILED, Failure
 from rsense.core.visible import clean
@@ -23,6 +24,8 @@ MOST = 1_000_000
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDEST = 4
+_PATIENCE = 1.0
+"""Seconds that the writer of a pipe may be silent before what came so far is all there is."""
 
 
 class Answers:
@@ -85,6 +88,50 @@ def mended(text: str) -> str:
     return text if text.isascii() else text.translate(_STRAY)
 
 
+@contextmanager
+def unread_given_back(*, wanted: bool) -> Iterator[None]:
+    """What a failing command would have read goes to stdout as well: its writer may be gone."""
+    try:
+        yield
+    except Exception as error:
+        rest = _unread() if wanted else ""
+        if not rest.strip():
+            raise
+        _write_back(rest)
+        if isinstance(error, Failure | NotSaved | Unreadable) and GIVEN_BACK not in str(error):
+            code = error.code if isinstance(error, Failure) else FAILED
+            raise Failure(f"{error} {GIVEN_BACK}", code) from error
+        raise
+
+
+def _unread() -> str:
+    """What waits on standard input; a writer who is silent is not waited for."""
+    stdin = sys.stdin
+    if stdin.isatty():
+        return ""
+    try:
+        number = stdin.fileno()
+        os.set_blocking(number, False)
+    except (OSError, ValueError):  # no file at all, in a test
+        return mended(stdin.read())
+    parts: list[str] = []
+    with suppress(AttributeError, OSError, ValueError):  # something was read already
+        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        while select.select([number], [], [], _PATIENCE)[0] and (text := stdin.read()):
+            parts.append(mended(text))
+    except (OSError, TypeError):  # nothing more for now
+        pass
+    finally:
+        os.set_blocking(number, True)
+    return "".join(parts)
+
+
+def _write_back(text: str) -> None:
+    shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
+
+
 def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
@@ -117,7 +164,7 @@ def give_unread_back(arguments: Sequence[str]) -> None:
     command, *others = arguments or ("",)
     if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
         return
-    if text := spoken(standard_input()):
+    if text := spoken(_unread()):
         sys.stdout.write(f"{text}\n")
         sys.stderr.write(f"{GIVEN_BACK}\n")
 
@@ -136,6 +183,5 @@ def given_back(words: Iterable[str | None]) -> Iterator[None]:
         why = f"Not saved: {error.strerror}." if isinstance(error, OSError) else str(error)
         typed = [text for text in words if text]
         for text in typed:
-            shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
-            sys.stdout.write(f"{shown}\n")
+            _write_back(text)
         raise Failure(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error
