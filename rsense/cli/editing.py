@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from msgspec.structs import replace
 
 from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.line_terminal import is_terminal, typed_answer
 from rsense.cli.throwing import agreed
 from rsense.core.visible import one_line
 from rsense.store.corrections import Corrections, Document, Held
@@ -20,6 +29,15 @@ from rsense.store.trash import Thrown
 
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""
+
+AT_ONCE = 2.0
+"""Seconds within which an editor that changed nothing may have left its window open."""
+WAITING = {
+    "code": "--wait", "codium": "--wait", "cursor": "--wait", "zed": "--wait", "subl": "--wait",
+    "atom": "--wait", "mate": "--wait", "gedit": "--wait", "kate": "--block", "open": "-W",
+    "gvim": "-f", "mvim": "-f",
+}  # fmt: skip
+"""Editors with a window, and the option that makes them wait until it is closed."""
 
 Done = tuple[str, Thrown]
 """Where an edited record lies now, and the version before it."""
@@ -34,12 +52,11 @@ def edited(hands: Corrections, held: Held) -> Done | None:
     draft = _draft(hands, held)
     try:
         while True:
-            _run(command, draft)
             try:
-                if draft.text() == draft.before:
-                    draft.discard()
+                text = _from_editor(command, draft, held)
+                if text is None:
                     return None
-                data, document = taken(draft.text(), held.document)
+                data, document = taken(text, held.document)
             except (Unreadable, Wrong) as error:
                 _tell(error)
                 if sys.stdin.isatty() and agreed("Open it again?", yes=True):
@@ -48,6 +65,55 @@ def edited(hands: Corrections, held: Held) -> Done | None:
             return _put(hands, held, draft, data, document)
     finally:
         draft.close()
+
+
+def _from_editor(command: list[str], draft: Draft, held: Held) -> bytes | None:
+    """What the editor made of the copy; None where that is no change. Raises Failure, Unreadable.
+
+    An editor may have a window of its own and come back at once: the copy is not taken from it.
+    """
+    opened = draft.text()
+    begun = time.monotonic()
+    _run(command, draft, held)
+    window = time.monotonic() - begun < AT_ONCE and _came_back(draft, held) == opened
+    if window:
+        _tell_of_window(command)
+        if sys.stdin.isatty():
+            sys.stderr.write("Save there and close it, then press Enter here. ")
+            sys.stderr.flush()
+            typed_answer()
+    text = _came_back(draft, held)
+    if text != draft.before:
+        return text
+    if window and not sys.stdin.isatty():
+        sys.stderr.write(f"{_still(draft, held)}\n")
+    else:
+        draft.discard()
+    return None
+
+
+def _came_back(draft: Draft, held: Held) -> bytes:
+    """The text of the copy now, with the line ends it had. Raises Failure, Unreadable."""
+    if not os.path.lexists(draft.path):
+        draft.discard()
+        raise Failure("The editor left no file behind. Nothing was changed.", FAILED)
+    text = draft.text().removeprefix(codecs.BOM_UTF8)
+    if not text.strip():
+        draft.discard()
+        away = f"“rsense delete {held.document['id']}” would take it away"
+        raise Failure(f"The file came back empty, so nothing was changed. {away}.", FAILED)
+    if b"\r" not in draft.before:
+        text = text.replace(b"\r\n", b"\n")
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _tell_of_window(command: list[str]) -> None:
+    name = os.path.basename(command[0])
+    line = one_line(shlex.join([*command, WAITING[name]])) if name in WAITING else "code --wait"
+    sys.stderr.write(
+        "The editor came back at once, and nothing is changed yet. If it has a window of its own, "
+        f"tell it to wait until that is closed, as in: export EDITOR={shlex.quote(line)}\n"
+    )
 
 
 def _tell(error: Exception) -> None:
@@ -59,8 +125,11 @@ def _put(hands: Corrections, held: Held, draft: Draft, data: bytes, document: Do
     try:
         done = hands.edit(Held(held.path, draft.before, held.document), data, document)
     except Changed as error:
-        why = "The record was changed elsewhere meanwhile, and stands as it is there."
-        raise Failure(f"{why}\n{_still(draft, held)}", FAILED) from error
+        if hands.records.paths(held.document["id"]):
+            why = "The record was changed elsewhere meanwhile, and stands as it is there."
+            raise Failure(f"{why}\n{_still(draft, held)}", FAILED) from error
+        why = "The record was taken away elsewhere meanwhile. “rsense trash” shows what was."
+        raise Failure(f"{why}\nYour copy is kept: {draft.path}", FAILED) from error
     except NotSaved as error:
         raise Failure(f"{error}\n{_still(draft, held)}", FAILED) from error
     draft.discard()
@@ -75,17 +144,34 @@ def _draft(hands: Corrections, held: Held) -> Draft:
         raise Failure("It is open in another editor. Close that one first.", FAILED) from error
     if not draft.kept:
         return draft
-    if agreed("There is a copy from an earlier edit. Go on with that?", yes=True):
-        sys.stderr.write("This is your copy from an earlier edit.\n")
+    if draft.text() == draft.before == held.data:  # an editor may have it open still
         return draft
+    if draft.text() != draft.before and _goes_on(draft, held):
+        sys.stderr.write("This is your copy from an earlier edit.\n")
+        return replace(draft, before=held.data)  # what is there now has been told of
     draft.discard()
     draft.close()
     return open_draft(hands.progress, id, held.data)
 
 
-def _run(command: list[str], draft: Draft) -> None:
+def _goes_on(draft: Draft, held: Held) -> bool:
+    """Whether an edit goes on with the copy that an earlier one left. Raises Failure."""
+    if draft.before == held.data:
+        return agreed("There is a copy from an earlier edit. Go on with that?", yes=True)
+    why = "There is a copy from an earlier edit, and the record was changed elsewhere since."
+    if not sys.stdin.isatty():
+        draft.close()
+        still = f"Your copy is kept: {draft.path}"
+        raise Failure(f"{why} In a terminal this asks which is to go on.\n{still}", FAILED)
+    sys.stderr.write(f"{why}\nSaved, your copy takes its place; what is there goes to the trash.\n")
+    return agreed("Go on with your copy?", yes=True)
+
+
+def _run(command: list[str], draft: Draft, held: Held) -> None:
+    """Raises Failure where the editor does not open, or says that it failed."""
     try:
-        code = subprocess.run([*command, draft.path], check=False).returncode
+        with _terminal_left_to_it():
+            code = subprocess.run([*command, draft.path], check=False).returncode
     except OSError as error:
         if not draft.kept:
             draft.discard()
@@ -93,17 +179,43 @@ def _run(command: list[str], draft: Draft) -> None:
         name = one_line(command[0])
         raise Failure(f"The editor {name} did not open: {why}. Not changed.", FAILED) from error
     if code:
-        sys.stderr.write(f"The editor ended with {code}.\n")
+        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+        kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
+        raise Failure(f"The editor {how}. Nothing was changed.\n{kept}", FAILED)
+
+
+@contextmanager
+def _terminal_left_to_it() -> Iterator[None]:
+    """Ctrl+C is meant for the editor, or for a command that it runs, while it is open. A terminal
+    that it leaves in disorder, as one that is killed does, is put in order."""
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    # A handler, for what is ignored stays so in the editor.
+    before = [(number, signal.signal(number, lambda *_: None)) for number in numbers]
+    try:
+        order = termios.tcgetattr(0) if is_terminal() else None
+    except termios.error:
+        order = None
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+        if order:
+            with suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, order)
 
 
 def _editor() -> list[str]:
     for name in ("VISUAL", "EDITOR"):
+        wish = os.environ.get(name, "")
+        if os.path.isabs(wish) and os.path.isfile(wish):  # a path with spaces, without quotes
+            return [wish]
         try:
-            words = shlex.split(os.environ.get(name, ""))
+            words = shlex.split(wish)
         except ValueError as error:
             raise Failure(f"{name} is not a command: {error}.", USAGE) from error
         if words:
-            return words
+            return [os.path.expanduser(words[0]), *words[1:]]
     found = next(filter(shutil.which, EDITORS), None)
     if found is None:
         raise Failure("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
