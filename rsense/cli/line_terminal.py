@@ -24,12 +24,15 @@ from types import FrameType
 from typing import Any
 
 from rsense.cli.given import mended
+from rsense.core.visible import clean
 
 INPUT, OUTPUT = 0, 1
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 PASTE_END = b"\x1b[201~"
 PATIENCE = 2.0
 """Seconds without a byte after which a paste counts as over: its end may have been lost."""
+SAME_MOMENT = 0.01
+"""Seconds behind an Enter within which no hand has typed anything more."""
 QUIET = 0.05
 """Seconds without a byte after which nothing more of what was typed ahead is on its way."""
 LONGEST_DRAIN = 3.0
@@ -71,6 +74,8 @@ class LineTerminal:
         self._readline = readline
         self._cue = ""
         self._reading = False
+        self._ahead: list[str] = []
+        """Enter typed ahead, for the questions to come."""
         self._at_rest = termios.tcgetattr(INPUT) if is_terminal() else None
         self._while_reading: list[Any] | None = None
         """The terminal's settings when it was stopped half way through a line."""
@@ -90,9 +95,19 @@ class LineTerminal:
 
     def read_line(self, cue: str) -> str:
         """The next line, as it was typed or pasted: a paste may hold newlines."""
+        if self._ahead:
+            sys.stdout.write(f"{cue}\n")
+            return self._ahead.pop(0)
         self._cue = cue
         with self._pastes_bracketed():
-            return mended(input(cue))
+            line = mended(input(cue))
+        rest = mended(_came_with_it().decode(sys.stdin.encoding, "surrogateescape"))
+        rest = rest.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        if not rest.strip():
+            self._ahead = [""] * rest.count("\n")
+            return line
+        sys.stdout.write(f"{clean(rest)}\n")
+        return f"{line}\n{rest}"
 
     @contextmanager
     def _pastes_bracketed(self) -> Iterator[None]:
@@ -200,20 +215,35 @@ def drain() -> None:
     """Throw away what was typed or pasted ahead, and is still coming: it must not reach the shell,
     where each line would be a command."""
     with suppress(OSError, ValueError, termios.error, KeyboardInterrupt):
+        _came_with_it(QUIET)
+        if is_terminal() and _in_foreground():
+            termios.tcflush(INPUT, termios.TCIFLUSH)
+
+
+def _came_with_it(patience: float = SAME_MOMENT) -> bytes:
+    """The bytes that are there, or come, within so many seconds of each other.
+
+    Nobody types that fast behind an Enter: it is a paste in a terminal that does not bracket it.
+    """
+    came = b""
+    with suppress(OSError, ValueError, termios.error):
         if not is_terminal() or not _in_foreground():
-            return
+            return came
         before = termios.tcgetattr(INPUT)
         bare = termios.tcgetattr(INPUT)
         bare[3] &= ~(termios.ICANON | termios.ECHO)  # a line without its end counts, too
         end = time.monotonic() + LONGEST_DRAIN
         termios.tcsetattr(INPUT, termios.TCSANOW, bare)
         try:
-            while time.monotonic() < end and select.select([INPUT], [], [], QUIET)[0]:
-                if not os.read(INPUT, 65536):
-                    return
+            while time.monotonic() < end and select.select([INPUT], [], [], patience)[0]:
+                piece = os.read(INPUT, 65536)
+                if not piece:
+                    break
+                came += piece
+                patience = QUIET
         finally:
-            termios.tcflush(INPUT, termios.TCIFLUSH)
             termios.tcsetattr(INPUT, termios.TCSANOW, before)
+    return came
 
 
 def typed_answer() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -13,8 +12,7 @@ import pytest
 from rsense.core.records import SessionRecord, Trigger
 from rsense.store.records import Records
 from tests.cli.shell import HEAD
-from tests.no_network import searched
-from tests.tui.terminal import Terminal, environment, rsense
+from tests.tui.terminal import Terminal, rsense
 
 ON, OFF = b"\x1b[?2004h", b"\x1b[?2004l"
 BEGIN, END = "\x1b[200~", "\x1b[201~"
@@ -49,6 +47,7 @@ def logged(home: Path, *keys: str, **environ: str) -> tuple[str, Terminal]:
         terminal.until("feel?")
         terminal.type("\r")
         assert terminal.ended() == 0
+    assert ON in terminal.bytes
     assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
     (trigger,) = triggers(home)
     return trigger.what, terminal
@@ -230,68 +229,15 @@ def test_a_terminal_that_knows_nothing_is_sent_nothing(
     assert b"\x1b" not in terminal.bytes
 
 
-class AtShell:
-    """A shell that keeps jobs, and `rsense` typed into it."""
-
-    def __init__(self, home: Path) -> None:
-        environ = environment(home, PS1="$ ", PYTHONPATH=searched(Path(__file__).parents[2]))
-        self.home = home
-        self.terminal = Terminal(["bash", "--norc", "--noprofile"], environ)
-        self.terminal.until("$")
-
-    def run(self, command: str, words: str) -> None:
-        program = f'cd {self.home}; python() {{ {sys.executable} -m rsense "$@"; }}'
-        self.terminal.type(f"{program}\r")
-        self.terminal.type(f"python {command}\r")
-        self.terminal.until(words)
-
-
-def test_no_pasted_line_reaches_the_shell(tmp_path: Path) -> None:
-    shell = AtShell(tmp_path)
-    with shell.terminal as terminal:
-        shell.run("log", FIRST)
-        # A terminal without bracketed paste: each line is an answer, and the rest is typed ahead.
-        terminal.child.send("it hurts\r\r\r" + "touch PWNED\r" * 200 + "touch PWNED")
-        terminal.until("Saved:")
-        terminal.listen(1)
-        terminal.type("\x15exit\r")
-        terminal.ended(10)
-    assert not (tmp_path / "PWNED").exists()
-    assert len(triggers(tmp_path)) == 1
-
-
-def test_lines_pasted_at_a_yes_or_no_answer_it_alone(tmp_path: Path) -> None:
-    shell = AtShell(tmp_path)
-    with shell.terminal as terminal:
-        shell.run("log first", "Saved:")
-        terminal.type("python log second\r")
-        terminal.until("second\nSaved:")
-        ids = " ".join(trigger.id for trigger in triggers(tmp_path))
-        terminal.type(f"clear; python delete {ids}\r")
-        terminal.until("Delete today")
-        terminal.child.send("y\ry\rtouch PWNED\r")
-        terminal.until("[y/N] ", 20)
-        terminal.listen(1)
-        assert len(triggers(tmp_path)) == 1
-        terminal.type("\x03exit\r")
-        terminal.listen(1)
-    assert not (tmp_path / "PWNED").exists()
-
-
-def test_suspended_it_leaves_the_terminal_and_comes_back(tmp_path: Path) -> None:
-    shell = AtShell(tmp_path)
-    with shell.terminal as terminal:
-        shell.run("log", FIRST)
-        terminal.type("half a ")
-        terminal.type("\x1a")
-        terminal.until("Stopped")
-        before = terminal.bytes
-        assert before.rindex(OFF) < before.index(b"Stopped")
-        terminal.type("fg\r")
-        terminal.until("What happened? half a", 10)
-        assert terminal.bytes.rindex(ON) > len(before)
-        terminal.type(paste("line\nand more") + "\r")
+def test_a_paste_without_brackets_is_one_answer_too(tmp_path: Path) -> None:
+    with rsense(tmp_path, "log") as terminal:
+        terminal.until(FIRST)
+        terminal.child.send("He did not call.\r\r:quit\rI sat there:\r- one")
         terminal.until("How strong")
-        terminal.type("\x04")
-        terminal.until("Saved:")
-    assert triggers(tmp_path)[0].what == "half a line\nand more"
+        terminal.child.send("again\rand again\r")
+        terminal.until("A whole number")
+        terminal.child.send("\r\r")  # two answers, as of somebody on a slow line
+        assert terminal.ended() == 0
+    (trigger,) = triggers(tmp_path)
+    assert trigger.what == "He did not call.\n\n:quit\nI sat there:\n- one"
+    assert (trigger.intensity, trigger.emotions) == (None, ())
