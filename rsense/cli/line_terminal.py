@@ -1,9 +1,9 @@
 """A terminal that lines are read from: a paste is one line, and every way out puts it back.
 
-Line editing is Python's `readline` module, over GNU readline or libedit. Neither takes a bracketed
-paste in a way that can be left again (libedit knows none; within GNU's, when the end of a paste is
-lost, no signal is answered any more), so the paste is read here, as a "completion" of the sequence
-that begins it.
+Line editing is Python's `readline` module. GNU readline takes a bracketed paste, but not in a way
+that can be left again: when the end of one is lost, no signal is answered any more. So the paste is
+read here, as a "completion" of the sequence that begins it. libedit (macOS, uv) cannot edit a line
+with newlines in it; there, and without `readline`, what comes in the moment of an Enter is a paste.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ QUIET = 0.05
 LONGEST_DRAIN = 3.0
 """Seconds spent on what was typed ahead, at most."""
 
-_GNU = (
+_BINDINGS = (
     "set enable-bracketed-paste off",  # else GNU's own comes first
     "set bell-style none",  # a "completion" without matches rings
     r'"\e[200~": complete',
@@ -46,7 +46,6 @@ _GNU = (
     r'"\e\e": abort',
     r'"\e\t": abort',
 )
-_LIBEDIT = (r'bind "\e[200~" rl_complete',)
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -80,13 +79,13 @@ class LineTerminal:
         self._while_reading: list[Any] | None = None
         """The terminal's settings when it was stopped half way through a line."""
         self.takes_pastes = (
-            readline is not None
+            "GNU" in (getattr(readline, "__doc__", None) or "")
             and self._at_rest is not None
             and os.isatty(OUTPUT)
             and os.environ.get("TERM", "") not in ("", "dumb")
         )
         if self.takes_pastes:
-            for command in _LIBEDIT if "libedit" in (readline.__doc__ or "") else _GNU:
+            for command in _BINDINGS:
                 readline.parse_and_bind(command)
             readline.set_completer(self._take_paste)
         if self._at_rest is not None:
@@ -136,7 +135,6 @@ class LineTerminal:
         # A NUL would end the line for readline, which is written in C.
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         self._readline.insert_text(text)
-        self._readline.redisplay()
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP put the terminal back first; so does Ctrl+Z, which comes back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import readline
 import signal
 import time
 from pathlib import Path
@@ -14,6 +15,9 @@ from rsense.store.records import Records
 from tests.cli.shell import HEAD
 from tests.tui.terminal import Terminal, rsense
 
+GNU = pytest.mark.skipif(
+    "GNU" not in (readline.__doc__ or ""), reason="only GNU readline can edit a pasted line"
+)
 ON, OFF = b"\x1b[?2004h", b"\x1b[?2004l"
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 FIRST = "What happened?"
@@ -53,6 +57,7 @@ def logged(home: Path, *keys: str, **environ: str) -> tuple[str, Terminal]:
     return trigger.what, terminal
 
 
+@GNU
 @pytest.mark.parametrize(
     ("keys", "kept"),
     [
@@ -76,6 +81,7 @@ def test_a_paste_is_one_answer(keys: tuple[str, ...], kept: str, tmp_path: Path)
     assert logged(tmp_path, *keys)[0] == kept
 
 
+@GNU
 @pytest.mark.parametrize("byte", [b"\xe9", b"\xe9t\xe9"])
 def test_a_pasted_byte_that_is_no_utf8_is_a_letter(byte: bytes, tmp_path: Path) -> None:
     with rsense(tmp_path, "log") as terminal:
@@ -87,6 +93,7 @@ def test_a_pasted_byte_that_is_no_utf8_is_a_letter(byte: bytes, tmp_path: Path) 
     assert triggers(tmp_path)[0].what == "caf" + byte.decode("latin-1")
 
 
+@GNU
 def test_a_paste_whose_end_is_lost_can_be_answered_and_left(tmp_path: Path) -> None:
     what, _ = logged(tmp_path, f"{BEGIN}one\rtwo", *([""] * 12), " three\r")
     assert what == "one\ntwo three"
@@ -99,6 +106,7 @@ def test_a_paste_whose_end_is_lost_can_be_answered_and_left(tmp_path: Path) -> N
     assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
 
 
+@GNU
 def test_a_paste_of_a_megabyte_is_one_answer(tmp_path: Path) -> None:
     text = "every word of it\n" * 50_000
     with rsense(tmp_path, "log") as terminal:
@@ -114,6 +122,7 @@ def test_a_paste_of_a_megabyte_is_one_answer(tmp_path: Path) -> None:
     assert triggers(tmp_path)[0].what == text.strip()
 
 
+@GNU
 def test_a_paste_at_a_number_is_refused_once(tmp_path: Path) -> None:
     with rsense(tmp_path, "log") as terminal:
         terminal.until(FIRST)
@@ -160,6 +169,7 @@ at_most = 2
 )
 
 
+@GNU
 def test_every_question_takes_a_paste_as_what_it_asks_for(tmp_path: Path) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / "kinds.toml").write_text(KINDS)
@@ -194,6 +204,7 @@ WAYS_OUT = [
 ]  # fmt: skip
 
 
+@GNU
 @pytest.mark.parametrize(("keys", "number", "code"), WAYS_OUT)
 def test_every_way_out_switches_it_off(
     keys: str, number: signal.Signals | None, code: int, tmp_path: Path
@@ -208,6 +219,7 @@ def test_every_way_out_switches_it_off(
     assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
 
 
+@GNU
 def test_it_is_off_while_no_line_is_read(tmp_path: Path) -> None:
     with rsense(tmp_path, "pause", "--plain", "--private") as terminal:
         terminal.until("Enter goes on>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.cli.test_line_terminal import FIRST, OFF, ON, paste, triggers
+from tests.cli.test_line_terminal import FIRST, GNU, OFF, ON, paste, triggers
 from tests.no_network import searched
 from tests.tui.terminal import Terminal, environment
 
@@ -61,6 +61,7 @@ def test_lines_pasted_at_a_yes_or_no_answer_it_alone(tmp_path: Path) -> None:
     assert not (tmp_path / "PWNED").exists()
 
 
+@GNU
 def test_suspended_it_leaves_the_terminal_and_comes_back(tmp_path: Path) -> None:
     shell = AtShell(tmp_path)
     with shell.terminal as terminal:
