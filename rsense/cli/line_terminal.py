@@ -25,6 +25,7 @@ from typing import Any
 
 from rsense.cli.given import mended
 from rsense.core.visible import clean
+from rsense.save_queue import Ended
 
 INPUT, OUTPUT = 0, 1
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
@@ -73,6 +74,10 @@ class LineTerminal:
         self._readline = readline
         self._cue = ""
         self._reading = False
+        self.saving = False
+        """Whether SIGTERM and SIGHUP raise Ended, for whoever saves what is half written."""
+        self._told: BaseException | None = None
+        """What a signal raised while a paste was read, where readline swallows it."""
         self._ahead: list[str] = []
         """Enter typed ahead, for the questions to come."""
         self._at_rest = termios.tcgetattr(INPUT) if is_terminal() else None
@@ -92,12 +97,22 @@ class LineTerminal:
             self._mind_signals()
             atexit.register(drain)
 
+    def typed_so_far(self) -> str:
+        """The line that is being typed, where that can be known."""
+        return self._readline.get_line_buffer() if self._readline else ""
+
+    def leave_if_told(self) -> None:
+        """Raise what a signal raised while a paste was read."""
+        told, self._told = self._told, None
+        if told:
+            raise told
+
     def read_line(self, cue: str) -> str:
         """The next line, as it was typed or pasted: a paste may hold newlines."""
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)
-        self._cue = cue
+        self._cue, self._told = cue, None
         with self._pastes_bracketed():
             line = mended(input(cue))
         rest = mended(_came_with_it().decode(sys.stdin.encoding, "surrogateescape"))
@@ -123,13 +138,15 @@ class LineTerminal:
 
     def _take_paste(self, _: str, state: int) -> None:
         """Insert a paste into the line. Called by readline, at a paste's beginning, as a completer:
-        what it raises is swallowed there, so Ctrl+C in here only ends the wait for more."""
+        what a signal raises is swallowed there, so it ends the wait for more and is kept."""
         if state:
             return
         pasted = bytearray()
-        with suppress(KeyboardInterrupt):
+        try:
             for piece in _until_paste_end():
                 pasted += piece
+        except (KeyboardInterrupt, Ended) as told:
+            self._told = told
         data = bytes(pasted.removesuffix(PASTE_END))
         text = mended(data.decode(sys.stdin.encoding, "surrogateescape"))
         # A NUL would end the line for readline, which is written in C.
@@ -152,6 +169,9 @@ class LineTerminal:
             self._put_back()
             if _in_foreground():
                 termios.tcflush(INPUT, termios.TCIFLUSH)
+        if self.saving:
+            signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+            raise Ended(number)
         _die_of(number)
 
     def _stop(self, number: int, _: FrameType | None) -> None:

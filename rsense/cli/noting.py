@@ -246,7 +246,7 @@ def keep(
     piped = spoken(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
         _known_shelf(shelf)
-    desk = open_desk()
+        desk = open_desk()
     text = piped if words == ["-"] else _text(" ".join(words))
     if not text:
         raise Failure("Nothing was said, so nothing was kept.", USAGE)

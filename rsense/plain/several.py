@@ -16,14 +16,12 @@ def gather(prompt: Gather, turn: Turn) -> Answer:
     items: list[str] = []
 
     def with_half(half: str) -> Value:
-        return (*items, half) if half.strip() else tuple(items)
+        return (*items, *_items(half))
 
     while True:
         if len(items) < len(prompt.cues):
             console.say(prompt.cues[len(items)], indent="  ")
-        line = turn.line(
-            f"{len(items) + 1}> ", lambda half: (*items, half) if half.strip() else tuple(items)
-        )
+        line = turn.line(f"{len(items) + 1}> ", with_half)
         if line is Command.BACK and items:
             console.say(f"Taken back: {items.pop()}")
             continue
@@ -38,16 +36,20 @@ def gather(prompt: Gather, turn: Turn) -> Answer:
                     raise
                 console.say(str(refusal))
         else:
-            # A paste is an item a line, as a list from elsewhere is.
-            pasted = [item for item in line.split("\n") if item.strip()]
             room = prompt.at_most - len(items)
-            items += pasted[:room]
-            if over := pasted[room:]:
+            taken, over = _items(line)[:room], _items(line)[room:]
+            items.extend(taken)
+            if over:
                 console.say(f"{prompt.at_most} is the most here. An empty line goes on.")
-                if pasted[:room]:
-                    console.say(f"Not taken: {apart(tuple(map(one_line, over)))}")
-            if pasted[:room]:
+            if over and taken:
+                console.say(f"Not taken: {apart(tuple(map(one_line, over)))}")
+            if taken:
                 turn.draft(tuple(items))
+
+
+def _items(line: str) -> list[str]:
+    """A paste is an item a line, as a list from elsewhere is."""
+    return [item for item in line.split("\n") if item.strip()]
 
 
 def sort(prompt: Sort, turn: Turn) -> Answer:

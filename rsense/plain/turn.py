@@ -41,8 +41,9 @@ class Turn(msgspec.Struct, frozen=True):
     def _half(
         self, half: str, with_half: Callable[[str], Value], keep: Callable[[Value], None]
     ) -> None:
-        words = half[1:] if half.startswith("::") else half
-        if words is half and half.startswith(":"):
+        pasted = "\n" in half.strip()  # several lines are words, as for the console
+        words = half[1:] if half.startswith("::") and not pasted else half
+        if words is half and half.startswith(":") and not pasted:
             return  # a command, as far as it goes
         with suppress(NotKept, Refused):  # told of at the end of the line, or on leaving
             keep(with_half(words))

@@ -12,7 +12,7 @@ import pytest
 
 from rsense.core.records import SessionRecord, Trigger
 from rsense.store.records import Records
-from tests.cli.shell import HEAD
+from tests.cli.shell import ASK, HEAD
 from tests.tui.terminal import Terminal, rsense
 
 GNU = pytest.mark.skipif(
@@ -253,3 +253,20 @@ def test_a_paste_without_brackets_is_one_answer_too(tmp_path: Path) -> None:
     (trigger,) = triggers(tmp_path)
     assert trigger.what == "He did not call.\n\n:quit\nI sat there:\n- one"
     assert (trigger.intensity, trigger.emotions) == (None, ())
+
+
+@GNU
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_paste_that_is_cut_off_by_a_signal_is_kept(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "it.toml").write_text(ASK)
+    with rsense(tmp_path, "run", "it", "--plain") as terminal:
+        terminal.until(">")
+        terminal.type(f"{BEGIN}one\r:quit\rtwo")  # and its end is still on the way
+        os.kill(terminal.child.pid, number)
+        assert terminal.ended(10) == 128 + number
+    assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
+    (file,) = (tmp_path / "progress").glob("*.toml")
+    assert "one\n:quit\ntwo" in file.read_text()
