@@ -42,6 +42,10 @@ _PLAIN_LENGTH = 900
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
 
 
+_NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
+"""What is escaped in a file, becomes another character, or may be all that a text holds."""
+
+
 class NotPlain(Exception):
     """Something that only the whole command knows what to do with."""
 
@@ -119,8 +123,8 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
             raise NotPlain
-    what = " ".join(words).strip()
-    if not what or len(what) > _PLAIN_LENGTH:
+    what = " ".join(words)
+    if not what.strip() or len(what) > _PLAIN_LENGTH:
         raise NotPlain
     who = once.get("who", "")
     if "@" in what or "#" in what:
@@ -148,7 +152,7 @@ def _plain(text: str) -> str:
         text.encode()  # no bytes that were not UTF-8
     except UnicodeEncodeError:
         raise NotPlain from None
-    if any(letter < " " or letter == "\x7f" for letter in text):
+    if any(letter < " " or letter in _NOT_AS_IT_IS for letter in text):
         raise NotPlain
     return text
 

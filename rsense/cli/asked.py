@@ -21,7 +21,7 @@ FEELINGS = "emotions"
 def ask(console: Console, spelling: Spelling, answers: Answers) -> None:
     """Ask for the words, then for what is not answered yet."""
     try:
-        answers.what = _words(console, "What happened? ")
+        answers.what = _typed(console, "What happened? ")
         if not answers.what:
             return
         answers.keep()
@@ -35,6 +35,11 @@ def ask(console: Console, spelling: Spelling, answers: Answers) -> None:
 
 
 def _words(console: Console, cue: str) -> str:
+    """What is typed to be looked up, so without the blanks around it."""
+    return _typed(console, cue).strip()
+
+
+def _typed(console: Console, cue: str) -> str:
     line = console.line(cue)
     if line is Command.QUIT:
         raise EndOfInput  # no more questions; what was said counts

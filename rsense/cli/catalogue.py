@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rsense.core.fold import fold
+
 STAGES: Mapping[str, str] = {
     "notice": "Notice", "settle": "Settle", "rethink": "Re-think", "choose": "Choose",
     "speak": "Speak", "repair": "Repair", "connect": "Connect", "grow": "Grow", "learn": "Learn",
@@ -20,14 +22,14 @@ Head = Mapping[str, object]
 
 def stage_named(word: str) -> str | None:
     """The stage that a word names, as it is written in scripts or as it is shown."""
-    bare = word.casefold()
-    return next((s for s, shown in STAGES.items() if bare in (s, shown.casefold())), None)
+    bare = fold(word)
+    return next((s for s, shown in STAGES.items() if bare in (s, fold(shown))), None)
 
 
 def fitting(heads: Iterable[Head], words: Sequence[str]) -> list[Head]:
     """The exercises of the stages that are named, with every other word in name, text or tags."""
     stages = {stage for word in words if (stage := stage_named(word))}
-    sought = [word.casefold() for word in words if not stage_named(word)]
+    sought = [fold(word) for word in words if not stage_named(word)]
     return [
         head
         for head in heads
@@ -38,7 +40,7 @@ def fitting(heads: Iterable[Head], words: Sequence[str]) -> list[Head]:
 def _said(head: Head) -> str:
     tags = head["tags"]
     said = (head["id"], head["title"], head["summary"], *(tags if isinstance(tags, list) else ()))
-    return "\n".join(map(str, said)).casefold()
+    return fold("\n".join(map(str, said)))
 
 
 def in_order(heads: Iterable[Head]) -> list[Head]:

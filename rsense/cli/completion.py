@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import typer
 
 from rsense.cli.catalogue import STAGES
+from rsense.core.fold import fold
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import clean, one_line
 from rsense.store import bulk, paths, shape
 from rsense.store.library import Library, shipped_folder
-from rsense.store.question import folded
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 
 if TYPE_CHECKING:
@@ -62,13 +62,15 @@ def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
 def exercise_names(incomplete: str) -> Offers:
     library = Library(shipped_folder(), paths.exercises_folder(_data()))
     for name, path in library.paths.items():
-        if name.startswith(incomplete):
+        if name.startswith(fold(incomplete)):
             yield name, _title(path)
 
 
 @quiet
 def stages(incomplete: str) -> Offers:
-    yield from ((stage, shown) for stage, shown in STAGES.items() if stage.startswith(incomplete))
+    yield from (
+        (stage, shown) for stage, shown in STAGES.items() if stage.startswith(fold(incomplete))
+    )
 
 
 @quiet
@@ -222,9 +224,9 @@ def _setting_in_words(value: str | bool) -> str:
 def _starting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
     """Those that begin so, letter for letter; where there are none, in another spelling."""
     known = list(pairs)
-    wanted = folded(incomplete)
+    wanted = fold(incomplete)
     exact = [pair for pair in known if pair[0].startswith(incomplete)]
-    yield from exact or (pair for pair in known if folded(pair[0]).startswith(wanted))
+    yield from exact or (pair for pair in known if fold(pair[0]).startswith(wanted))
 
 
 def _marked(mark: str, pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:

@@ -162,7 +162,7 @@ def _text(said: str) -> str:
 
 
 def _tags(said: Iterable[str]) -> list[str]:
-    parts = (_text(part).lstrip("#") for text in said for part in text.split(","))
+    parts = (_text(part).strip().lstrip("#") for text in said for part in text.split(","))
     return list(dict.fromkeys(filter(None, parts)))
 
 

@@ -103,7 +103,7 @@ def _body(document: Document) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Words as a block quotation, a line break where they had one."""
-    return "  \n".join(f"> {_escaped(line)}" for line in text.split("\n"))
+    return "  \n".join(f"> {_escaped(line)}" for line in text.strip().split("\n"))
 
 
 def _escaped(text: str) -> str:

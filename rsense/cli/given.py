@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from rsense.cli.failure import FAILED, Failure
+from rsense.core.stored_text import is_blank, stored_text
 from rsense.core.visible import clean
 from rsense.quick import GIVEN_BACK
 from rsense.store.durable import NotSaved
@@ -40,14 +41,15 @@ class Answers:
 
 
 def decoded(data: bytes) -> str:
-    """The text that the bytes are meant to be."""
+    """The text that the bytes are meant to be. A mark at the start of UTF-8 is part of it: it is
+    what was given, and it shows as nothing."""
     for encoding, marks in (("utf-32", _UTF_32), ("utf-16", _UTF_16)):
         if data.startswith(marks):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 break
-    return mended(data.decode("utf-8-sig", "surrogateescape"))
+    return mended(data.decode("utf-8", "surrogateescape"))
 
 
 def argument(word: str) -> str:
@@ -61,15 +63,15 @@ def argument(word: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """The text as it is kept: no outer space, one kind of line end, nothing UTF-8 cannot hold."""
-    return _storable(text.replace("\r\n", "\n").strip())
+    """The text as it is kept, empty if it says nothing."""
+    return "" if is_blank(text) else stored_text(text)
 
 
 def standard_input() -> str:
     """All of standard input. Raises Failure if it is too long, and gives it back."""
     data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
-    text = decoded(data)
-    if len(data) > MOST * _WIDEST or len(text.encode("utf-8", "replace")) > MOST:
+    text = stored_text(decoded(data)).removesuffix("\n")  # which `echo` has added
+    if len(data) > MOST * _WIDEST or len(text.encode()) > MOST:
         sys.stdout.flush()
         while data:
             sys.stdout.buffer.write(data)
@@ -130,10 +132,6 @@ def _unread() -> str:
 def _write_back(text: str) -> None:
     shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
     sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
-
-
-def _storable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _stray(byte: int) -> str:

@@ -168,7 +168,7 @@ def log_form(desk: Desk) -> Opened:
             what=text_of(session, "what"),
             intensity=number_of(session, "strength"),
             emotions=list_of(session, "feelings"),
-            who=text_of(session, "who"),
+            who=text_of(session, "who").strip(),
         )
 
     def kept(session: Session) -> Trigger | None:

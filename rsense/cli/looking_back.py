@@ -72,7 +72,7 @@ def kept(
         if cards or shelf:
             typer.echo(SHELF_TITLES[name])
         for card in cards:
-            typer.echo(f"- {clean(card)}")
+            typer.echo(f"- {clean(card.strip())}")
         if shelf and not cards:
             typer.echo(f'Nothing yet. “rsense keep {shelf} "…"” puts something here.', err=True)
     if not shelf and not any(shelves.values()):

@@ -120,10 +120,12 @@ def log(
             "thought": _text(thought),
         }
         parts = (
-            spoken(part).lstrip("#") for word in tag or () for part in argument(word).split(",")
+            spoken(part.strip()).lstrip("#")
+            for word in tag or ()
+            for part in argument(word).split(",")
         )
         tagged = [part for part in parts if part]
-        about = spoken(argument(who)).lstrip("@")
+        about = spoken(argument(who)).strip().lstrip("@")
     id = desk.new_id()
 
     def made() -> Trigger:

@@ -31,7 +31,7 @@ def whole(record: Record, desk: Desk) -> Iterator[str]:
     yield f"{when_words(record.at, desk.now())}  {record.id}"
     if isinstance(record, Trigger):
         if record.what:
-            yield record.what
+            yield record.what.strip()
         yield from _details(record)
     elif isinstance(record, SessionRecord):
         yield record.title + (" (left half way)" if record.outcome == "left" else "")
@@ -40,10 +40,10 @@ def whole(record: Record, desk: Desk) -> Iterator[str]:
         for said in record.replies:
             yield ""
             yield said.question
-            yield "\n".join(f"  {line}" for line in said.answer.split("\n"))
+            yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))
     else:
         yield f"{SHELF_TITLES.get(record.shelf, record.shelf)}:"
-        yield record.text
+        yield record.text.strip()
 
 
 def _details(record: Trigger) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _details(record: Trigger) -> Iterator[str]:
     }
     for name, text in said.items():
         if text:
-            yield f"  {name}: {text}"
+            yield f"  {name}: {text.strip()}"
 
 
 def open_triggers(desk: Desk) -> list[Trigger]:

@@ -12,6 +12,7 @@ from os.path import join
 
 from rsense.cli.failure import USAGE, Failure
 from rsense.cli.given import argument, spoken
+from rsense.core.fold import fold
 from rsense.core.matching import Known, meant
 from rsense.core.visible import one_line
 from rsense.store import paths, words
@@ -54,7 +55,7 @@ class Spelling:
 
     def all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
         """The words as they are kept, each once; commas part several. Raises Failure."""
-        parts = (spoken(part) for word in typed for part in argument(word).split(","))
+        parts = (spoken(part).strip() for word in typed for part in argument(word).split(","))
         return tuple(dict.fromkeys(self.one(vocabulary, part) for part in parts if part))
 
     def one(self, vocabulary: str, typed: str) -> str:
@@ -68,7 +69,7 @@ class Spelling:
                 self._new.setdefault(vocabulary, []).append(typed)
             return typed
         word = found[0]
-        if typed.casefold() not in (word.value.casefold(), word.label.casefold()):
+        if fold(typed) not in (fold(word.value), fold(word.label)):
             self.understood.append(word.label)
         self.heavy = self.heavy or word.heavy
         return word.value
@@ -79,7 +80,7 @@ class Spelling:
             labels = [word.label for word in self.known(vocabulary)]
             words.remember(paths.vocabulary_folder(self._data), vocabulary, new)
             for word in new:
-                for near in get_close_matches(word.casefold(), labels, 1, _NEAR):
+                for near in get_close_matches(fold(word), labels, 1, _NEAR):
                     new_word, known = one_line(word), one_line(near)
                     yield f"“{new_word}” is new here, and kept; “{known}” is known."
 

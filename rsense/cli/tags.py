@@ -13,9 +13,9 @@ import typer
 from rsense.cli.desk import open_desk
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import damage_lines
+from rsense.core.fold import fold
 from rsense.core.visible import one_line
 from rsense.store import bulk
-from rsense.store.question import folded
 
 ALIKE = 0.66
 """From here on (difflib's ratio, 0 to 1) two tags may be one: texts and texting are 0.667."""
@@ -68,7 +68,7 @@ def tags(
 def alike(counted: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Pairs of tags that may be meant as one, of those that come first."""
     for one, other in combinations(list(counted)[:MOST_COMPARED], 2):
-        a, b = folded(one), folded(other)
+        a, b = fold(one), fold(other)
         if a == b:
             yield one, other
             continue

@@ -61,4 +61,4 @@ def apart(sentences: tuple[str, ...]) -> str:
 
 
 def listing(words: tuple[str, ...]) -> Said:
-    return Said(words, listed(words))
+    return Said(words, listed(tuple(word.strip() for word in words)))

@@ -209,8 +209,8 @@ def test_of(node: Node) -> Test:
 def _compares(atom: Compare) -> Test:
     left, right, so = atom.left, atom.right, _AS_TOLD[atom.sign]
     if isinstance(left, Ref) and not isinstance(right, Ref):
-        name = left.name
-        return lambda lookup: (said := lookup(name)) is not None and so(said.value, right)
+        name, told = left.name, _bare(right)
+        return lambda lookup: (said := lookup(name)) is not None and so(_bare(said.value), told)
 
     def test(lookup: Lookup) -> bool:
         sides: list[object] = []
@@ -218,10 +218,21 @@ def _compares(atom: Compare) -> Test:
             said = lookup(side.name) if isinstance(side, Ref) else None
             if isinstance(side, Ref) and said is None:
                 return False
-            sides.append(said.value if said else side)
+            sides.append(_bare(said.value if said else side))
         return so(*sides)
 
     return test
+
+
+def _bare(side: object) -> object:
+    """A side as it is compared: answers keep the blanks around them, which say nothing here."""
+    match side:
+        case str():
+            return side.strip()
+        case tuple():
+            return tuple(map(_bare, side))
+        case _:
+            return side
 
 
 def _ordered(order: Callable[[float, float], bool]) -> Callable[[object, object], bool]:

@@ -276,6 +276,6 @@ def pins(session: Session, here: str = "") -> tuple[str, ...]:
         if reply.step in to_pin:
             pinned.pop(reply.step, None)
             said = session.state.said.get(reply.step)
-            if said and said.counts and said.label:
-                pinned[reply.step] = said.label
+            if said and said.counts and (label := said.label.strip()):
+                pinned[reply.step] = label
     return tuple(pinned.values())

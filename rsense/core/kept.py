@@ -61,7 +61,9 @@ def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
 def _field(key: str, said: Said) -> Any:
     if key in ("emotions", "body", "urge", "tags"):
         return said.value if isinstance(said.value, tuple) else (said.label,)
-    return said.value if key == "intensity" else said.label
+    if key == "intensity":
+        return said.value
+    return said.label.strip() if key in ("who", "type", "domain") else said.label
 
 
 def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:

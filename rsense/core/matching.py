@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rsense.core.fold import fold
+
 
 class Known(NamedTuple):
     """A word that can be meant."""
@@ -23,10 +25,10 @@ class Known(NamedTuple):
 def meant(typed: str, words: Iterable[Known]) -> list[Known]:
     """The words that the typed one can stand for: the one it is, else those that begin so.
 
-    Large and small letters are alike. Retired words count when they are spelled out.
+    They are compared as `fold` has them. Retired words count when they are spelled out.
     """
-    wanted = " ".join(typed.casefold().split())
-    named = [(word, {word.value.casefold(), word.label.casefold()}) for word in words]
+    wanted = " ".join(fold(typed).split())
+    named = [(word, {fold(word.value), fold(word.label)}) for word in words]
     exact = [word for word, names in named if wanted in names]
     if exact or not wanted:
         return exact[:1]

@@ -71,7 +71,7 @@ class Text:
         for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
             if isinstance(piece, Slot):
                 said = lookup(piece.name)
-                words = said.label if said and said.counts else piece.fallback or ""
+                words = said.label.strip() if said and said.counts else piece.fallback or ""
                 yield before(words, following)
             else:
                 yield piece

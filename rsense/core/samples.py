@@ -123,7 +123,9 @@ def _compared(prompt: Prompt, node: Node, told: Told) -> Iterator[Value]:
 
 
 def _words(literals: tuple[Scalar, ...]) -> tuple[str, ...]:
-    return tuple(word for word in literals if isinstance(word, str) and word == written(word) != "")
+    return tuple(
+        word for word in literals if isinstance(word, str) and word == written(word).strip() != ""
+    )
 
 
 def _some(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -46,10 +46,12 @@ def in_words(value: Value | Skip, prompt: Prompt) -> str:
         case (tuple(), Sort()):
             labels = {bin.value: bin.label for bin in prompt.bins}
             pairs = ((pair[0], pair[1]) for pair in value if len(pair) > 1)
-            return "; ".join(f"{before(item, ':')}: {labels.get(bin, bin)}" for item, bin in pairs)
+            return "; ".join(
+                f"{before(item.strip(), ':')}: {labels.get(bin, bin)}" for item, bin in pairs
+            )
         case (tuple(), _):
-            return apart(tuple(map(str, value)))
+            return apart(tuple(str(item).strip() for item in value))
         case (Paced(), _):
             return "to the end" if value.finished else f"stopped after {value.seconds} s"
         case _:
-            return str(value)
+            return str(value).strip()

@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from rsense.core.stored_text import stored_text
+
 LONGEST_ANSWER = 20_000
 """Characters in one text answer: some 3,500 words, and a record far below its size cap."""
 
@@ -47,14 +49,13 @@ class Refused(Exception):
 
 
 def written(value: object) -> str:
-    """The words as they are kept: no outer space, one kind of line end, storable."""
+    """The words of an answer as they are kept. Raises Refused."""
     if not isinstance(value, str):
         raise Refused("Words, please.")
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = stored_text(value)
     if len(text) > LONGEST_ANSWER:
         raise Refused(f"That is longer than fits here ({LONGEST_ANSWER:,} characters).")
-    # A lone surrogate (a broken byte on standard input) cannot be written as UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def pairs_of(value: object) -> list[tuple[str, str]]:

@@ -16,12 +16,21 @@ _REPLACED = (
     *range(0xD800, 0xE000),  # lone surrogates cannot be printed at all
     *range(0xE0000, 0xE0080),  # tags: invisible, used to hide words
 )  # fmt: skip
-_TABLE: dict[int, str] = {**dict.fromkeys(_REPLACED, "\ufffd"), **_PICTURES, 0x09: "    "}
+_IN_PLACE: dict[int, str] = {**dict.fromkeys(_REPLACED, "\ufffd"), **_PICTURES}
+_TABLE: dict[int, str] = {**_IN_PLACE, 0x09: "    ", 0xFEFF: ""}
 
 
 def clean(text: str) -> str:
-    """The text with every control character shown as a picture or U+FFFD; line ends stay."""
+    """The text with every control character shown as a picture or U+FFFD; line ends stay.
+
+    The mark that a file of another program may begin with shows as nothing, which it is.
+    """
     return text.translate(_TABLE)
+
+
+def in_place(text: str) -> str:
+    """The text cleaned letter for letter, for who draws tabs and a cursor; both stay there."""
+    return text.translate(_IN_PLACE)
 
 
 def one_line(text: str) -> str:

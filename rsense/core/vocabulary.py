@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from rsense.core.fold import fold
 from rsense.core.prompts import Option
 
 
@@ -37,10 +38,10 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         """These words, then those of a person's own that are not among them."""
         if own is None:
             return self
-        known = {value.casefold() for value in self.values()}
+        known = {fold(value) for value in self.values()}
         families = (
             Family(label=family.label, words=tuple(
-                word for word in family.words if word.value.casefold() not in known
+                word for word in family.words if fold(word.value) not in known
             ))
             for family in own.family
         )  # fmt: skip

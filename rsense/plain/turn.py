@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import msgspec
 
+from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console, EndOfInput
@@ -66,6 +67,6 @@ class Turn(msgspec.Struct, frozen=True):
 
 def begun(starter: str, words: str) -> str:
     """The words after those already on the page, unless they were typed again."""
-    if not starter or not words.strip() or words.strip().casefold().startswith(starter.casefold()):
+    if not starter or not words.strip() or fold(words.strip()).startswith(fold(starter)):
         return words
     return f"{starter} {words.lstrip()}"

@@ -5,6 +5,8 @@ Knows what a fitting record is, and which files cannot be one. As cheap to impor
 
 import datetime as dt
 
+from rsense.core.fold import fold, fold_bytes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,12 +41,12 @@ class Question:
         """
         self.since = since and since.replace(tzinfo=None)
         self.until = until and until.replace(tzinfo=None)
-        self.who = folded(who.strip().removeprefix("@"))
+        self.who = fold(who.strip().removeprefix("@"))
         self.tags = _spelled(tag.lstrip("# ") for tag in tags)
         self.emotions = _spelled(emotions)
         self.least = least
         self.exercise = exercise.strip()
-        self.words = tuple(folded(words).split())
+        self.words = tuple(fold(words).split())
         only_triggers = self.who or self.tags or self.emotions or least is not None
         self.kind = kind or ("trigger" if only_triggers else "session" if self.exercise else "")
         self.day = day
@@ -75,7 +77,7 @@ class Question:
             return False
         if not self._needles or b"\\" in data:  # an escape can stand for anything
             return True
-        text = data.lower() if data.isascii() else folded(data.decode("utf-8", "replace")).encode()
+        text = fold_bytes(data)
         for needle in self._needles:  # noqa: SIM110 - asked of every file: a generator is dear
             if needle not in text:
                 return False
@@ -86,7 +88,7 @@ class Question:
         return (
             (not self.kind or document["kind"] == self.kind)
             and self._fits_in_time(document["at"].replace(tzinfo=None))
-            and (not self.who or folded(document.get("who", "")) == self.who)
+            and (not self.who or fold(document.get("who", "")).strip() == self.who)
             and self.tags <= _spelled(document.get("tags", ()))
             and self.emotions <= _spelled(document.get("emotions", ()))
             and (self.least is None or document.get("intensity", -1) >= self.least)
@@ -104,7 +106,7 @@ class Question:
     def _says_all(self, document: "Document") -> bool:
         if not self.words:
             return True
-        said = "\n".join(folded(text) for text in texts(document))
+        said = "\n".join(fold(text) for text in texts(document))
         return all(word in said for word in self.words)
 
 
@@ -121,22 +123,13 @@ def texts(value: object) -> "Iterator[str]":
             yield from texts(inner)
 
 
-def folded(text: str) -> str:
-    """A text as it is compared: large and small letters alike, accents one way only."""
-    if text.isascii():
-        return text.lower()
-    import unicodedata  # noqa: PLC0415 - seldom, and a shared library
-
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-
-
 def _spelled(words: "Iterable[object]") -> frozenset[str]:
     """Words as they are compared; whatever is no word is left out."""
-    return frozenset(folded(w.strip()) for w in words if isinstance(w, str) and w.strip())
+    return frozenset(fold(w).strip() for w in words if isinstance(w, str) and w.strip())
 
 
 def _needles(words: "tuple[str, ...]") -> tuple[bytes, ...]:
-    """What a fitting file must hold: strings stand in it as they are, blanks perhaps folded."""
+    """What a fitting file must hold, folded: its lines may be broken at blanks."""
     return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 
 

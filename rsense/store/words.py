@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 
+from rsense.core.fold import fold
 from rsense.core.matching import Known
 from rsense.store import durable
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
@@ -73,8 +74,8 @@ def _add(path: str, words: list[str]) -> None:
         before = read_bytes(path, SCRIPT_LIMIT)
         text = decode(before, path)
     known = _words(text)
-    spelled = {word.value.casefold() for word in known}
-    new = [word for word in words if _can_be_offered(word) and word.casefold() not in spelled]
+    spelled = {fold(word.value) for word in known}
+    new = [word for word in words if _can_be_offered(word) and fold(word) not in spelled]
     if not new or len(known) + len(new) > MOST_OWN:
         return
     lines = "".join(f"  {{ value = {_quoted(word)} }},\n" for word in new)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from rsense.core.fold import fold
 from rsense.core.visible import one_line
 from rsense.tui.words import words
 
@@ -46,9 +47,9 @@ class Ways(Provider):
             yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         for title, about, do in self._ways():
-            if (score := matcher.match(f"{title} {about}")) > 0:
+            if (score := matcher.match(fold(f"{title} {about}"))) > 0:
                 yield Hit(score, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.store.documents import encoded
-from rsense.store.question import Question, folded, texts
+from rsense.core.fold import fold
+from rsense.store.question import Question, texts
 from rsense.store.records import file_name
 from tests.store.made import AT, CARD, KINDS, MOMENTS, SESSION, TRIGGER, Document, documents
 
@@ -137,7 +138,7 @@ def test_a_question_without_filters_asks_nothing() -> None:
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
+    assert fold(fold(text)) == fold(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,9 @@ from unicodedata import normalize
 
 import msgspec
 
+from rsense.core.fold import fold
 from rsense.core.prompts._single import Write
+from rsense.core.stored_text import is_blank, stored_text
 from rsense.core.values import (
     MOST_ITEMS,
     Refused,
@@ -68,10 +70,10 @@ class Pick(msgspec.Struct, frozen=True):
                 yield word
                 continue
             if not named:
-                named = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
-                named |= {o.value.strip().casefold(): o.value for o in reversed(self.options)}
-            own = written(word)
-            yield named.get(own.casefold(), own) if own else own
+                named = {fold(o.label.strip()): o.value for o in reversed(self.options)}
+                named |= {fold(o.value.strip()): o.value for o in reversed(self.options)}
+            own = written(word).strip()
+            yield named.get(fold(own), own) if own else own
 
     def label(self, value: str) -> str:
         """What an option is called; own words are their own label."""
@@ -165,7 +167,10 @@ class Gather(msgspec.Struct, frozen=True):
     def accept(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, tuple):
             raise Refused("A list, please: one thing at a time.")
-        items = tuple(filter(None, dict.fromkeys(written(item) for item in value)))
+        said: dict[str, str] = {}
+        for item in map(written, value):
+            said.setdefault(item.strip(), item)
+        items = tuple(item for item in said.values() if not is_blank(item))
         if len(items) < self.at_least:
             more = "One is enough." if self.at_least == 1 else f"At least {self.at_least}, please."
             raise Refused(more)
@@ -175,7 +180,7 @@ class Gather(msgspec.Struct, frozen=True):
 
     def parse(self, text: str) -> tuple[str, ...]:
         """One item a line."""
-        return self.accept(tuple(text.split("\n")))
+        return self.accept(tuple(stored_text(text).split("\n")))
 
     def samples(self) -> Iterator[tuple[str, ...]]:
         counts = {self.at_least, max(self.at_least, min(2, self.at_most))}
@@ -241,7 +246,7 @@ class Fill(msgspec.Struct, frozen=True):
     def accept(self, value: object) -> tuple[tuple[str, str], ...]:
         words = {name: written(text) for name, text in pairs_of(value)}
         for blank in self.blanks:
-            if not words.get(blank.name):
+            if is_blank(words.get(blank.name, "")):
                 raise Refused(f"Still open: {blank.question}")
         return tuple((blank.name, words[blank.name]) for blank in self.blanks)
 
@@ -259,7 +264,7 @@ class Fill(msgspec.Struct, frozen=True):
 
     def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
         """The sentence so far; `gap` stands where no words are yet."""
-        filled: Mapping[str, str] = dict(words)
+        filled: Mapping[str, str] = {name: said.strip() for name, said in words}
         pieces = (
             piece if isinstance(piece, str) else before(filled.get(piece.name) or gap, following)
             for piece, following in zip(self.template, (*self.template[1:], ""))

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from rsense.core.stored_text import is_blank
 from rsense.core.values import Paced, Refused, number_of, written
 
 
@@ -50,7 +51,7 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 class Write(msgspec.Struct, frozen=True):
-    """Free text. Its answer is the words, without outer space."""
+    """Free text. Its answer is the words as they were given."""
 
     text: str
     many_lines: bool = False
@@ -62,7 +63,7 @@ class Write(msgspec.Struct, frozen=True):
 
     def accept(self, value: object) -> str:
         words = written(value)
-        if not words:
+        if is_blank(words):
             raise Refused("A few words are enough.")
         return words
 

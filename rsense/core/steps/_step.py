@@ -10,6 +10,7 @@ import msgspec
 
 from rsense.core.answers import Lookup, Name, Said
 from rsense.core.conditions import Condition
+from rsense.core.fold import fold
 from rsense.core.names import LONGEST_NAME
 from rsense.core.placeholders import Text
 from rsense.core.prompts import Prompt, Value
@@ -35,7 +36,7 @@ def repeated(words: Iterable[str]) -> list[str]:
 
 def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[Fault]:
     """Of labels that nobody can tell apart."""
-    for doubled in repeated(label.strip().casefold() for label in labels):
+    for doubled in repeated(fold(label.strip()) for label in labels):
         yield Fault(key, f'two {called} read the same: "{doubled}"', "give one another label")
 
 

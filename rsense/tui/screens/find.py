@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import TextArea
 
+from rsense.core.fold import fold
 from rsense.sitting import Door
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
@@ -45,7 +46,7 @@ class FindScreen(Screen["str | None"]):
     @on(TextArea.Changed)
     def narrow(self, event: TextArea.Changed) -> None:
         event.stop()
-        wanted = event.text_area.text.casefold().split()
+        wanted = fold(event.text_area.text).split()
         self.found = [door for door in self.doors if all(w in _searched(door) for w in wanted)]
         self.query_one(Rows).show([_line(door) for door in self.found])
 
@@ -68,7 +69,7 @@ class FindScreen(Screen["str | None"]):
 
 
 def _searched(door: Door) -> str:
-    return f"{door.id} {door.title} {door.summary} {door.stage}".casefold()
+    return fold(f"{door.id} {door.title} {door.summary} {door.stage}")
 
 
 def _line(door: Door) -> Content:

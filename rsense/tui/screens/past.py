@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
+from rsense.core.fold import fold
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept, Past, Services
 from rsense.tui.chrome import Keys, Where
@@ -114,11 +115,11 @@ class PastScreen(Screen[None]):
 
     def _narrow(self, at: int = 0) -> None:
         """Only what fits the filter and the search."""
-        fits, parts = FILTERS[self.filter], self.wanted.casefold().split()
+        fits, parts = FILTERS[self.filter], fold(self.wanted).split()
         self.found = [
             past
             for past in self.everything
-            if fits(past) and all(part in past.whole.casefold() for part in parts)
+            if fits(past) and all(part in fold(past.whole) for part in parts)
         ]
         self.query_one(Rows).show([_line(past) for past in self.found], at)
         count = str(len(self.found)) if self.found else "nothing yet"

@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
+from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
@@ -101,11 +102,11 @@ class FamiliesView(PromptView, can_focus=True):
 
     def _found(self) -> list[Row]:
         """Words that begin so, then words that hold it, then the typed words themselves."""
-        wanted = self.search.strip().casefold()
-        begin = [o for o in self.prompt.options if o.label.casefold().startswith(wanted)]
-        hold = [o for o in self.prompt.options if wanted in o.label.casefold() and o not in begin]
+        wanted = fold(self.search.strip())
+        begin = [o for o in self.prompt.options if fold(o.label).startswith(wanted)]
+        hold = [o for o in self.prompt.options if wanted in fold(o.label) and o not in begin]
         rows = [_word(option) for option in (*begin, *hold)]
-        spelled = any(wanted == o.label.casefold() for o in begin)
+        spelled = any(wanted == fold(o.label) for o in begin)
         if self.prompt.other and wanted and not spelled:
             own = self.search.strip()
             rows.append(Row(own, "in my own words", value=own))

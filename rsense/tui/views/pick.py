@@ -14,6 +14,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
+from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
@@ -188,7 +189,7 @@ class Choices(VerticalGroup, can_focus=True):
             return
         now = monotonic()
         fresh = now - self._typed_at > TYPING_SECONDS
-        self._typed, self._typed_at = ("" if fresh else self._typed) + character.casefold(), now
+        self._typed, self._typed_at = ("" if fresh else self._typed) + fold(character), now
         event.stop()
         if self.prompt.numbered and self._typed.isdecimal() and self._typed.isascii():
             self._to_number(int(self._typed[-3:]))
@@ -206,7 +207,7 @@ class Choices(VerticalGroup, can_focus=True):
             self.action_mark()
 
     def _to_label(self, start: str) -> None:
-        labels = [option.label.casefold() for option in self.rows]
+        labels = [fold(option.label) for option in self.rows]
         beginning = (number for number, label in enumerate(labels) if label.startswith(start))
         # Of "10, 1" it is "1" that is called so.
         number = labels.index(start) if start in labels else next(beginning, None)

@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
-from rsense.core.visible import clean
 from rsense.tui.sight import bring_into_sight
+from rsense.tui.views.typed_document import TypedDocument
 
 
 class WordsArea(TextArea):
@@ -44,7 +45,7 @@ class WordsArea(TextArea):
 
     def __init__(self, text: str = "", *, many: bool = False) -> None:
         super().__init__(
-            clean(text),
+            text,
             soft_wrap=True,
             tab_behavior="focus",
             show_line_numbers=False,
@@ -55,9 +56,13 @@ class WordsArea(TextArea):
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
 
-    def load_text(self, text: str) -> None:
-        """Whatever is put into the field, by `text` too, is only words."""
-        super().load_text(clean(text))
+    def _set_document(self, text: str, language: str | None) -> None:
+        # Textual has no way to bring a document of one's own; what it sets here is public.
+        super()._set_document("", language)
+        self.document = TypedDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
 
     def come_into_sight(self) -> None:
         """Take the keys, and have the page scrolled here."""
@@ -81,5 +86,5 @@ class WordsArea(TextArea):
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert(clean(event.text))
+        self.insert(event.text)
         bring_into_sight(self)

@@ -1,0 +1,37 @@
+"""Texts as they are compared when something is looked for. Pure, and cheap to import.
+
+What a keyboard, a phone or another program writes differently, and nobody means differently, is
+the same: large and small letters, curly quotes and primes, dashes, composed and decomposed
+letters, full-width forms, blanks of every kind, and characters that take no room.
+"""
+
+_APOSTROPHES = "‘’‚‛‹›ʹʻʼʽˈ′‵´`"
+_QUOTES = "“”„‟«»″‶〃"
+_DASHES = "‐‑‒–—―⁃−"
+_NO_ROOM = (0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
+_NO_ROOM += (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10))
+_TABLE: "dict[int, str]" = {
+    **dict.fromkeys(map(ord, _APOSTROPHES), "'"),
+    **dict.fromkeys(map(ord, _QUOTES), '"'),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(_NO_ROOM, ""),
+}
+
+
+def fold(text: str) -> str:
+    """A text as it is compared; two that fold alike are the same to whoever looks for them."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    import unicodedata  # noqa: PLC0415 - seldom, and a shared library
+
+    # The accent that is typed for an apostrophe would come apart into a blank and an accent, so
+    # the table goes first; some forms come apart into what the table knows, so it goes last too.
+    plain = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
+    return unicodedata.normalize("NFKC", plain).translate(_TABLE)
+
+
+def fold_bytes(data: bytes) -> bytes:
+    """What a file's text folds to, as UTF-8. Every text in it folds to a part of that."""
+    if data.isascii():
+        return data.lower().replace(b"`", b"'")
+    return fold(data.decode("utf-8", "replace")).encode()
