@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from rsense.cli.throwing import corrections
 from rsense.cli.when import MachineZone
 from rsense.core.days import NotAMoment
 from rsense.core.moments import moment
+from rsense.core.stored_text import stored_text
 from rsense.core.visible import one_line
 from rsense.store import last, shape
 from rsense.store.corrections import Document, Held
@@ -127,7 +129,10 @@ def edit(
 
 
 def by_options(held: Held, wanted: dict[str, Any]) -> Document:
-    """The document with these values, None taking one away. Raises Failure."""
+    """The document with these values, None taking one away. Raises Failure.
+
+    A value that says what is there already leaves it as it is, to the second and the letter.
+    """
     kind, id = held.document["kind"], held.document["id"]
     possible = (
         () if kind == "session" else tuple(key for key in shape.FIELDS[kind] if key != "about")
@@ -143,6 +148,7 @@ def by_options(held: Held, wanted: dict[str, Any]) -> Document:
     for key in ("at", *shape.NEEDED[kind]):
         if key in wanted and not wanted[key]:
             raise Failure(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
+    wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
     changed = {**held.document, **wanted}
     document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
     if kind == "trigger" and not (document.get("what") or document.get("thought")):
@@ -150,6 +156,20 @@ def by_options(held: Held, wanted: dict[str, Any]) -> Document:
     for _, problem in range_problems(document):
         raise Failure(f"{problem}. Not changed.", USAGE)
     return document
+
+
+def _says_the_same(there: object, wanted: object) -> bool:
+    """Whether a value is what is there, as far as it can be told in words: a moment to its minute,
+    a text with its line ends as they are kept."""
+    match there, wanted:
+        case datetime(), datetime():
+            return there.replace(second=0, microsecond=0) == wanted.replace(second=0)
+        case str(), str():
+            return stored_text(there) == wanted
+        case list(), list():
+            return [stored_text(str(word)) for word in there] == wanted
+        case _:
+            return there == wanted
 
 
 def _same(one: Document, other: Document) -> bool:

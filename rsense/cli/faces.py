@@ -162,7 +162,7 @@ def line_console(
             except EOFError:
                 return None
         line = sys.stdin.readline()
-        return mended(line).rstrip("\r\n") if line else None
+        return mended(line.removesuffix("\n").removesuffix("\r")) if line else None
 
     def tick() -> None:
         if terminal:

@@ -51,7 +51,6 @@ _BINDINGS = (
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
 )  # fmt: skip
 
 
@@ -283,7 +282,10 @@ _prepared: object = None
 
 
 def read_bytes_as_letters() -> None:
-    """Let standard input hand over bytes of any encoding, for `mended` to make letters of."""
+    """Let standard input hand over bytes of any encoding, for `mended` to make letters of.
+
+    In a pipe a line ends as on Unix and Windows; any other end of a line is part of an answer.
+    """
     global _prepared  # noqa: PLW0603 - it is refused once something was read
     stdin = sys.stdin
     if stdin is _prepared or not isinstance(stdin, TextIOWrapper):
@@ -294,4 +296,5 @@ def read_bytes_as_letters() -> None:
         start = stdin.buffer.peek(4)  # waits for the first bytes, as reading them would
         encoding = next((name for mark, name in _BOMS if start.startswith(mark)), None)
     errors = "replace" if encoding in ("utf-16", "utf-32") else "surrogateescape"
-    stdin.reconfigure(encoding=encoding, errors=errors)
+    newline = None if stdin.isatty() else "\n"
+    stdin.reconfigure(encoding=encoding, errors=errors, newline=newline)

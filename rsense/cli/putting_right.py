@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from rsense.cli.correcting import by_options
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
@@ -17,7 +19,7 @@ from rsense.cli.when import MachineZone, when_words
 from rsense.core.days import NotAMoment
 from rsense.core.engine import Reply, Session
 from rsense.core.moments import moment
-from rsense.core.prompts import Value
+from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.visible import one_line
 from rsense.sitting import NotKept, Opened
 from rsense.store import last
@@ -39,7 +41,7 @@ kind = "choose"
 text = "{text}"
 vocabulary = "{vocabulary}"
 at_least = 0
-at_most = 9
+at_most = 200
 other = true
 """
 ASK = """
@@ -124,42 +126,75 @@ def _in_words() -> Iterator[None]:
 
 
 def _ask(desk: Desk, held: Held, key: str) -> Opened:
-    """The question for one part, with what it says now."""
+    """The question for one part, with what it says now. Raises NotKept."""
+    now = desk.now()
+    value = _value(key, held.document, now)
+    script = form(TITLE, PARTS[key][1], desk.library.vocabularies)
+    opened = asked(script, lambda _: None, () if value is None else (Reply(key, value),))
+    shown = opened.sitting.shown
+    prompt = shown.prompt if shown else None
+    try:
+        as_it_was = prompt.accept(value) if prompt and value is not None else None
+    except Refused as error:
+        why = f"{error} This one opens in an editor: rsense edit {held.document['id']}"
+        raise NotKept(why) from error
 
     def take(session: Session) -> None:
         answer = said(session, key)
-        if answer is None:  # left out: it stays as it was
+        if answer is None or answer.value == as_it_was:  # left out, or left as it is
             return
         with _in_words():
-            document = by_options(held, {key: _wanted(desk, key, answer.value)})
+            wanted = _wanted(key, answer.value, held.document, now)
+            if isinstance(prompt, Pick) and isinstance(wanted, list):
+                wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
+            document = by_options(held, {key: wanted})
             if document != held.document:
                 _, old = corrections(desk).edit(held, encoded(document), document)
                 last.remember(desk.data, "edit", old.path)
 
-    script = form(TITLE, PARTS[key][1], desk.library.vocabularies)
-    value = _value(key, held.document)
-    return asked(script, take, () if value is None else (Reply(key, value),))
+    return replace(opened, onward=take)
 
 
-def _value(key: str, document: dict[str, Any]) -> Value:
+def _value(key: str, document: dict[str, Any], now: datetime) -> Value:
     """A part as an answer; None where there is nothing yet."""
     part = document.get(key)
     if part is None or part in ([], ""):
         return None
     if isinstance(part, datetime):
-        return f"{part:%Y-%m-%d %H:%M}"
+        return _minute(part, now)
     if key in WORDS:
-        return tuple(part)
-    return ", ".join(part) if key == "tags" else part
+        return tuple(map(str, part))
+    return ", ".join(map(str, part)) if key == "tags" else part
 
 
-def _wanted(desk: Desk, key: str, answer: object) -> object:
+def _minute(at: datetime, now: datetime) -> str:
+    """A moment as it can be typed again; with its offset where it would be another without."""
+    plain = f"{at:%Y-%m-%d %H:%M}"
+    try:
+        same = moment(plain, now, MachineZone()) == at.replace(second=0, microsecond=0)
+    except NotAMoment:
+        same = False
+    return plain if same else f"{plain} {at.isoformat()[-6:]}"
+
+
+def _wanted(key: str, answer: object, document: dict[str, Any], now: datetime) -> object:
     """An answer as a part of a document. Raises NotAMoment."""
     if key == "at":
-        return moment(str(answer), desk.now(), MachineZone())
+        words, before = str(answer), document["at"]
+        at = moment(words, now, MachineZone())
+        return at.astimezone(before.tzinfo) if before.isoformat()[-6:] in words else at
     if key == "tags":
         return list(dict.fromkeys(filter(None, (t.strip() for t in str(answer).split(",")))))
+    if key == "who":
+        return str(answer).strip()
     return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _as_spelled(prompt: Pick, before: list[str], picked: list[str]) -> list[str]:
+    """What is picked, in the record's own spelling and order as far as it was there before."""
+    called = {next(iter(prompt.accept((word,))), word): word for word in before}
+    stay = [word for value, word in called.items() if value in picked]
+    return [*stay, *(value for value in picked if value not in called)]
 
 
 def _line(key: str, document: dict[str, Any], now: datetime) -> str:

@@ -1,33 +1,68 @@
 """People and tags inside words: `@partner`, `#texting`. Pure, and imports nothing: `rsense log`
 pays for every module.
+
+A mark counts where a word can begin, and not inside an address (`me@home`), a link or `C#`. A name
+goes on through apostrophes, hyphens, slashes, plus signs, full stops and `&`, for that is how
+people and things are called: O'Brien, mum-in-law, family/dad, C++, C#, R&B. Punctuation at its end
+is the sentence's, and a last `'s` is grammar. A number is no name: `#3` is a place on a list.
 """
 
-_BEFORE = frozenset("([{<\"'“‘„«¿¡")
-"""What may stand before a mark, besides a blank: nothing that makes it an address or an anchor."""
-_AFTER = frozenset(",;:!?()[]{}<>\"'“”‘’„«»…/\\|@#&*+=^%$~`。、，！？")
+_NOT_BEFORE = frozenset("/\\.-_&=%+*~^$`@#")
+"""What makes an address, a link, a heading or a formula of a mark behind it; letters and digits do
+so too. A `#` that ends another name may begin one."""
+_ENDS = frozenset(
+    ',;:!?()[]{}<>|"“”„«»…=*^%$~`\\@–—―'
+    "、。，．！？；：（）「」『』【】《》〈〉・،؛؟।॥"
+    "\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 """What ends a name, besides a blank."""
+_UNSEEN = ("\u2066", "\u2067", "\u2068")
+"""What messengers put between the mark and the name."""
+_APOSTROPHES = "'’‘ʼ´′"
+_LOOSE = f"-._/&{_APOSTROPHES}"
+"""Part of a name inside it, and not at its ends."""
 _LONGEST = 60
 
 
 def marked(text: str, mark: str) -> list[str]:
-    """The names behind each `mark` (one character), in order: `@anna's` is `anna`.
-
-    A number is no name (`#3`), nor is what follows a letter (`me@home`).
-    """
+    """The names behind each `mark` (one character), in order, as they are written."""
     names: list[str] = []
-    at = text.find(mark)
-    while at >= 0:
-        before = text[at - 1] if at else " "
-        if before.isspace() or before in _BEFORE:
-            name = _name(text, at + 1)
-            if name and not name[0].isdigit() and len(name) <= _LONGEST:
-                names.append(name)
-        at = text.find(mark, at + 1)
+    end, named = 0, False
+    """Where the last run of letters behind a mark ends, and whether it is a name."""
+    for at, sign in enumerate(text):
+        if sign not in "@#" or at < end:
+            continue
+        if at and not (_may_begin(text[at - 1]) or (named and at == end and sign == "#")):
+            continue
+        start = at + 1 + (text[at + 1 : at + 2] in _UNSEEN)
+        end = _end(text, start)
+        name = _bare(text[start:end])
+        named = name != ""
+        if named and sign == mark and len(name) <= _LONGEST:
+            names.append(name)
     return names
 
 
-def _name(text: str, start: int) -> str:
-    end = start
-    while end < len(text) and not text[end].isspace() and text[end] not in _AFTER:
-        end += 1
-    return text[start:end].strip("-._")
+def _may_begin(before: str) -> bool:
+    return not (before.isalnum() or before in _NOT_BEFORE)
+
+
+def _end(text: str, start: int) -> int:
+    """Where a name ends that begins at `start`; a `#` is part of it unless it begins another."""
+    furthest = min(len(text), start + _LONGEST + len("'s") + 1)
+    for at in range(start, furthest):
+        sign = text[at]
+        if sign.isspace() or sign in _ENDS:
+            return at
+        if sign == "#" and (at == start or text[at + 1 : at + 2].isalnum()):
+            return at
+    return furthest
+
+
+def _bare(name: str) -> str:
+    """The name without what the sentence adds to it; empty if it is none."""
+    bare = name.strip(_LOOSE)
+    if len(bare) > 2 and bare[-1] in "sS" and bare[-2] in _APOSTROPHES:
+        bare = bare[:-2].rstrip(_LOOSE)
+    says_something = any(not (c.isdigit() or c in _LOOSE or c in "+#") for c in bare)
+    return bare if says_something else ""

@@ -72,7 +72,7 @@ def pairs_of(value: object) -> list[tuple[str, str]]:
 
 def number_of(text: str) -> int | None:
     """A whole number as typed; None when it is not one. Nine digits at most."""
-    word = text.strip()
+    word = text.replace("\ufeff", "").strip()
     digits = word[1:] if word.startswith(("-", "+")) else word
     return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 

@@ -100,7 +100,7 @@ class Console(msgspec.Struct, frozen=True):
         typed = self.read(cue)
         if typed is None:
             raise EndOfInput
-        word = typed.strip()
+        word = typed.replace("\ufeff", "").strip()
         if "\n" in word:
             return typed
         if any(word == command.value for command in Command):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from rsense.core.stored_text import is_blank, stored_text
 from rsense.store.json_form import NotADocument
 
 Document = dict[str, Any]
@@ -19,15 +20,14 @@ Seen = Counter[bytes]
 LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 SAYING = ("what", "thought", "text")
-_LINE_ENDS = str.maketrans({"\r": "\n", "\x85": "\n", "\u2028": "\n"})
 
 
 def kept_text(words: str) -> str:
-    """The text as it is kept: as it was given, with one kind of line end. Raises NotADocument."""
-    text = words.replace("\r\n", "\n").translate(_LINE_ENDS)
-    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+    """The text as it is kept, empty if it says nothing. Raises NotADocument."""
+    text = stored_text(words)
+    if len(text.encode()) > LONGEST_TEXT:
         raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
-    return text if text.strip() else ""
+    return "" if is_blank(text) else text
 
 
 def trimmed_text(words: str) -> str:

@@ -7,6 +7,8 @@ as `os`.
 
 import datetime as dt
 
+from rsense.core.stored_text import stored_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,7 @@ def to_json(document: "Mapping[str, Any]") -> "Document":
 
 
 def from_json(value: object) -> "Document":
-    """The document again. Raises NotADocument."""
+    """The document again, its texts as they are kept. Raises NotADocument."""
     if not isinstance(value, dict):
         raise NotADocument("it is no JSON object")
     document: Document = {}
@@ -57,6 +59,8 @@ def _to(value: object) -> object:
 def _from(value: object) -> object:
     if value is None:
         raise NotADocument("it holds null, which no record has")
+    if isinstance(value, str):
+        return stored_text(value)
     if isinstance(value, list):
         return [_from(inner) for inner in value]
     if not isinstance(value, dict):

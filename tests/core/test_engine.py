@@ -104,7 +104,8 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
 
 def test_a_session_is_the_answers_and_nothing_else() -> None:
     script = parsed(NOW + WHAT)
-    assert run(script, 7, "words") == run(script, 7, "  words\r\n")
+    assert run(script, 7, "two\nwords") == run(script, 7, "two\r\nwords")
+    assert run(script, 7, "words") != run(script, 7, " words")
 
 
 def test_an_answer_leaves_the_session_it_was_given_to_alone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.visible import clean, first_control, one_line
+from rsense.core.visible import clean, first_control, in_place, one_line
 
 CLEANED: list[tuple[str, str]] = [
     ("He left.", "He left."),
@@ -20,7 +20,8 @@ CLEANED: list[tuple[str, str]] = [
     ("\x9b31m", "\ufffd31m"),
     ("\u202eevil", "\ufffdevil"),
     ("\u2066x\u2069", "\ufffdx\ufffd"),
-    ("\u2028\u2029\ufeff", "\ufffd\ufffd\ufffd"),
+    ("\u2028\u2029", "\ufffd\ufffd"),
+    ("\ufeffHe left.", "He left."),
     ("\ud800", "\ufffd"),
     ("\U000e0041", "\ufffd"),
     ("日本 é 👩‍👧 ‘x’", "日本 é 👩‍👧 ‘x’"),
@@ -57,6 +58,13 @@ def test_what_was_cleaned_once_is_clean(text: str) -> None:
 @given(st.text(st.characters(codec=None)))
 def test_a_script_may_hold_just_what_shows_as_it_is(text: str) -> None:
     assert (first_control(text) is None) == (clean(text) == text.replace("\t", "    "))
+
+
+@given(st.text(st.characters(codec=None)))
+def test_in_place_keeps_every_letter_in_its_place(text: str) -> None:
+    drawn = in_place(text)
+    assert len(drawn) == len(text)
+    assert clean(drawn) == drawn.replace("\t", "    ")
 
 
 @pytest.mark.parametrize(

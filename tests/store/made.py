@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from rsense.core.stored_text import stored_text
+
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"
 
@@ -32,7 +34,7 @@ CARD: Document = {
 }  # fmt: skip
 KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD}
 
-WORDS = st.text(st.characters(codec="utf-8"), max_size=30)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
 SAID = WORDS.filter(bool)
 MOMENTS = st.builds(
     lambda at, minutes: at.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes))),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.documents import encoded
 from rsense.core.fold import fold
+from rsense.store.documents import encoded
 from rsense.store.question import Question, texts
 from rsense.store.records import file_name
 from tests.store.made import AT, CARD, KINDS, MOMENTS, SESSION, TRIGGER, Document, documents
