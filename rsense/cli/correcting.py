@@ -93,7 +93,7 @@ def edit(
         spelling = Spelling(desk.data)
         lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
         names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
-        texts = {"who": who, "before": before, "did": did, "thought": thought}
+        texts = {"who": who and who.strip(), "before": before, "did": did, "thought": thought}
         wanted: dict[str, Any] = {
             **{key: list(spelling.all(where, said))
                for key, (where, said) in lists.items() if said},

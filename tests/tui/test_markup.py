@@ -61,7 +61,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "a record": ("home", ("h", "tab"), 2),
     "shelves": ("home", ("h", "v"), 3),
     "settings": ("home", ("s",), 1),
-    "a setting changed": ("home", ("s", "end", "enter"), 2),
+    "a setting changed": ("home", ("s", "end", "enter"), 1),  # and in a field, as it is kept
     "palette": ("home", ("ctrl+o", "end"), 2),
     "palette, searched": ("home", ("ctrl+o", "type:nope"), 1),
 }

@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Gather
+from rsense.core.stored_text import is_blank
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.views.words_area import WordsArea
@@ -42,7 +43,7 @@ class GatherView(PromptView):
 
     @staticmethod
     def _row(item: str) -> Static:
-        return Static(words(item), classes="said")
+        return Static(words(item.strip()), classes="said")
 
     def _say_cue(self) -> None:
         count = len(self.items)
@@ -55,13 +56,13 @@ class GatherView(PromptView):
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:
         event.stop()
-        text = event.text_area.text.strip()
-        self.draft((*self.items, *([text] if text else [])))
+        text = event.text_area.text
+        self.draft((*self.items, *([] if is_blank(text) else [text])))
 
     @on(WordsArea.Done)
     async def add(self, event: WordsArea.Done) -> None:
         event.stop()
-        text = event.text.strip()
+        text = "" if is_blank(event.text) else event.text
         if not text or len(self.items) >= self.prompt.at_most:
             self.answer(tuple(self.items) + ((text,) if text else ()))
             return

@@ -140,7 +140,7 @@ class Choices(VerticalGroup, can_focus=True):
         else:
             mark = "(•) " if here else "( ) "
         hint = f"  {option.hint}" if option.hint else ""
-        return words(digit + mark), joined((option.label, ""), (hint, QUIET))
+        return words(digit + mark), joined((option.label.strip(), ""), (hint, QUIET))
 
     def _draw(self) -> None:
         rows = self.rows

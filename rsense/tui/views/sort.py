@@ -81,7 +81,7 @@ class SortView(PromptView, can_focus=True):
         in_hand, item = self.query_one("#in-hand", Static), self.query_one("#item", Static)
         place = f"{self.here + 1} of {len(self.prompt.items)}"
         in_hand.update(words("All are placed." if self.all_placed else place))
-        item.update(words(self.item))
+        item.update(words(self.item.strip()))
         async with self.batch():
             for number, bin in enumerate(self.prompt.bins, 1):
                 pile = self.query_one(f"#pile-{number}")
@@ -96,7 +96,7 @@ class SortView(PromptView, can_focus=True):
 
     def _row(self, item: str) -> Hanging:
         here = item == self.item
-        row = Hanging(words("› " if here else "  "), words(item), classes="row own")
+        row = Hanging(words("› " if here else "  "), words(item.strip()), classes="row own")
         return row.set_class(here, "-here")
 
     def _say_keys(self) -> None:

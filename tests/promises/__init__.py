@@ -1,0 +1,1 @@
+"""What cuts across the program: one file a promise."""
