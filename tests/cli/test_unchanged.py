@@ -20,16 +20,27 @@ from tests.plain.lines import talk
 from tests.tui.stage import stage
 
 ZONES = (
-    "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/St_Johns",
-    "Asia/Kathmandu", "Asia/Tokyo", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati",
-)  # fmt: skip
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Asia/Tokyo",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Pacific/Kiritimati",
+)
 MOMENTS = (
     "2025-11-03 20:00:37+09:00",  # Tokyo, to the second
-    "2025-10-26 02:30:11+02:00", "2025-10-26 02:30:11+01:00",  # both halves of a repeated hour
+    "2025-10-26 02:30:11+02:00",
+    "2025-10-26 02:30:11+01:00",  # both halves of a repeated hour
     "2026-03-29 02:30:00+01:00",  # an hour that Berlin's clocks skip
-    "2026-03-29 01:59:59+01:00", "2026-03-29 03:00:00+02:00",
-    "1970-01-01 00:00:00+00:00", "2025-06-01 23:59:59.250000-03:30",
-)  # fmt: skip
+    "2026-03-29 01:59:59+01:00",
+    "2026-03-29 03:00:00+02:00",
+    "1970-01-01 00:00:00+00:00",
+    "2025-06-01 23:59:59.250000-03:30",
+)
 TRIGGER = """\
 # My own comment.
 format = 1
@@ -121,12 +132,17 @@ def test_enter_on_the_screens_changes_nothing(rsense: Shell, kind: str, key: str
 
 OPTIONS = {
     "trigger": [
-        ["  it\tbegan\r\nso \x85 "], ["-i", "0"], ["-b", "wobbly"], ["-u", "withdraw"],
-        ["-w", "Sam"], ["--at", "2025-11-03 20:00 +09:00"], ["--at", "2025-11-03T11:00Z"],
+        ["  it\tbegan\r\nso \x85 "],
+        ["-i", "0"],
+        ["-b", "wobbly"],
+        ["-u", "withdraw"],
+        ["-w", "Sam"],
+        ["--at", "2025-11-03 20:00 +09:00"],
+        ["--at", "2025-11-03T11:00Z"],
         ["--clear", "thought"],
     ],
     "keepsake": [["\u2028 She drove an hour.\r"], ["--at", "2025-11-03 12:00"]],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -147,9 +163,15 @@ def test_an_option_that_says_what_is_there_changes_nothing(
 
 @pytest.mark.parametrize(
     "script",
-    ["true", "touch $1", "cp $1 x; mv x $1", "sed -i 's/$/\\r/' $1", "printf '\\n' >> $1",
-     "printf '\\357\\273\\277' | cat - $1 > x; mv x $1"],
-)  # fmt: skip
+    [
+        "true",
+        "touch $1",
+        "cp $1 x; mv x $1",
+        "sed -i 's/$/\\r/' $1",
+        "printf '\\n' >> $1",
+        "printf '\\357\\273\\277' | cat - $1 > x; mv x $1",
+    ],
+)
 @pytest.mark.parametrize("kind", RECORDS)
 def test_an_editor_that_changes_no_word_changes_nothing(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str, script: str
@@ -168,12 +190,12 @@ def test_an_editor_that_changes_no_word_changes_nothing(
 
 
 CHANGES = [
-    ("at", "2025-11-03 20:30 +09:00", 'at = 2025-11-03 20:30:00+09:00'),
-    ("at", "2025-11-03 12:30", 'at = 2025-11-03 12:30:00+01:00'),
+    ("at", "2025-11-03 20:30 +09:00", "at = 2025-11-03 20:30:00+09:00"),
+    ("at", "2025-11-03 12:30", "at = 2025-11-03 12:30:00+01:00"),
     ("emotions", "sad, odd one, lonely", '    "sad",\n    "odd one",\n    "lonely",'),
     ("who", " Jo ", 'who = "Jo"'),
     ("what", " It. ", 'what = " It. "'),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "typed", "line"), CHANGES)

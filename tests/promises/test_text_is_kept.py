@@ -24,10 +24,44 @@ from tests.tui.stage import stage
 
 EVERY_LETTER = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 AWKWARD = st.sampled_from(
-    ["\r", "\r\n", "\x85", "\u2028", "\u2029", "\v", "\f", "\x1c", "\t", "\x1b[2J", "\x9b31m",
-     "\a", "\u202e", "\u2066", "\u200b", "\ufeff", "\U000e0067", "\U000e007f", "\x7f", "'", '"', "\\", "’",
-     "e\u0301", "@O'Brien's", "#C++", "{now}", "[/x]", "::", ":quit", "-", " ", "  ", "5", "😭"]
-)  # fmt: skip
+    [
+        "\r",
+        "\r\n",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\v",
+        "\f",
+        "\x1c",
+        "\t",
+        "\x1b[2J",
+        "\x9b31m",
+        "\a",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\ufeff",
+        "\U000e0067",
+        "\U000e007f",
+        "\x7f",
+        "'",
+        '"',
+        "\\",
+        "’",
+        "e\u0301",
+        "@O'Brien's",
+        "#C++",
+        "{now}",
+        "[/x]",
+        "::",
+        ":quit",
+        "-",
+        " ",
+        "  ",
+        "5",
+        "😭",
+    ]
+)
 TEXT = st.lists(AWKWARD | st.text(EVERY_LETTER, max_size=8), max_size=8).map("".join)
 SAYING = TEXT.filter(lambda text: not is_blank(text))
 ANYTHING = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
@@ -160,10 +194,20 @@ def test_a_text_comes_in_by_import(rsense: Shell, text: str) -> None:
 
 
 COMMANDS = [
-    ["history"], ["history", "--json"], ["show", "last"], ["show", "last", "--json"], ["kept"],
-    ["tags"], ["export"], ["export", "--format", "csv"], ["export", "--format", "markdown"],
-    ["edit", "last", "-i", "4"], ["delete", "last", "--yes"], ["trash"], ["undo"],
-]  # fmt: skip
+    ["history"],
+    ["history", "--json"],
+    ["show", "last"],
+    ["show", "last", "--json"],
+    ["kept"],
+    ["tags"],
+    ["export"],
+    ["export", "--format", "csv"],
+    ["export", "--format", "markdown"],
+    ["edit", "last", "-i", "4"],
+    ["delete", "last", "--yes"],
+    ["trash"],
+    ["undo"],
+]
 
 
 @settings(ANYTHING, max_examples=25)
@@ -191,9 +235,13 @@ def test_what_is_kept_is_kept_as_it_is_from_then_on(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "as_kept"),
     [
-        ("a\0b", "a\ufffdb"), ("a\ud800b", "a\ufffdb"), ("caf\udce9", "caf\ufffd"),
-        ("a\r\r\nb\n\rc", "a\n\nb\n\nc"), (" \t a \t ", " \t a \t "), ("a\u2029b", "a\u2029b"),
+        ("a\0b", "a\ufffdb"),
+        ("a\ud800b", "a\ufffdb"),
+        ("caf\udce9", "caf\ufffd"),
+        ("a\r\r\nb\n\rc", "a\n\nb\n\nc"),
+        (" \t a \t ", " \t a \t "),
+        ("a\u2029b", "a\u2029b"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_kept_is_marked(text: str, as_kept: str) -> None:
     assert stored_text(text) == as_kept

@@ -1,0 +1,125 @@
+"""What is looked for is found however it is spelled, wherever one can look."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rsense.cli import completion
+from rsense.sitting import Door
+from rsense.store.documents import encoded
+from rsense.store.question import Question
+from rsense.tui.palette import Ways
+from rsense.tui.screens.find import _searched
+from tests.cli.shell import HEAD, Shell
+from tests.store.made import TRIGGER, WORDS
+from tests.tui.stage import stage
+
+PAIRS = [
+    ("He didn’t call", "didn't"),
+    ("He didn't call", "didn’t"),
+    ("He didn`t call", "DIDN´T"),
+    ("at the cafe\u0301", "café"),
+    ("at the café", "CAFE\u0301"),
+    ("mum‑in–law came", "mum-in-law"),
+    ("１０ messages", "10"),
+    ("un\u00adread", "unread"),
+    ("said “nothing”", '"nothing"'),
+    ("a\u00a0cool\u202ftone", "a cool tone"),
+]
+
+
+@pytest.mark.parametrize(("said", "sought"), PAIRS)
+def test_history_finds_it(rsense: Shell, said: str, sought: str) -> None:
+    tag, who = said.replace(" ", "_"), said.split(maxsplit=1)[0]
+    rsense("log", "-t", tag, "-w", who, "--", said)
+    rsense("log", "something else")
+    for asked in (
+        ["--search", sought],
+        ["--tag", sought if sought == said else tag.upper()],
+        ["--who", who.upper()],
+    ):
+        ran = rsense("history", "--json", *asked)
+        assert ran.out.count("\n") == 1, (asked, ran.out)
+
+
+@pytest.mark.parametrize(("said", "sought"), PAIRS)
+def test_exercises_finds_it(rsense: Shell, said: str, sought: str) -> None:
+    rsense.script("mine", HEAD.replace("A test", said.replace('"', "”")) + ASK)
+    assert "mine" in rsense("exercises", sought).out
+
+
+ASK = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
+
+
+@pytest.mark.parametrize(("said", "sought"), PAIRS)
+def test_the_screens_find_it(said: str, sought: str) -> None:
+    door = Door("mine", said, "", 5, "settle")
+    assert _searched(door).count(_searched(Door("", sought, "", 5, "")).strip()) == 1
+
+    async def chosen() -> object:
+        ways = f"""[[step]]\nid = "way"\nkind = "choose"\ntext = "Which?"
+        options = ["zz", {json.dumps(said, ensure_ascii=False)}]\n"""
+        async with stage(ways) as here:
+            await here.type(said.split(maxsplit=1)[0].upper())
+            await here.press("enter")
+            return here.kept.trail[0]
+
+    if not said[0].isdecimal():  # which is the number of a row, full-width too
+        assert asyncio.run(chosen()) == (said,)
+
+
+def test_the_shell_completes_it(rsense: Shell) -> None:
+    rsense("log", "x", "-w", "O’Brien", "-t", "mum‑in–law", "-e", "Café\u0301-sad")
+    assert [word for word, _ in completion.people("o'b")] == ["O’Brien"]
+    assert [word for word, _ in completion.tags("MUM-in-l")] == ["mum‑in–law"]
+    assert [word for word, _ in completion.exercise_names("MINDFUL-P")] == ["mindful-pause"]
+    assert [word for word, _ in completion.stages("Settl")] == ["settle"]
+
+
+def test_the_palette_finds_it() -> None:
+    class Some(Ways):
+        def __init__(self) -> None:
+            pass
+
+        def _ways(self):  # type: ignore[no-untyped-def]
+            yield "Didn’t he call", "", lambda: None
+            yield "Other", "", lambda: None
+
+        def matcher(self, user_input: str, case_sensitive: bool = False):  # type: ignore[no-untyped-def]
+            from textual.fuzzy import Matcher
+
+            return Matcher(user_input)
+
+    async def found() -> list[object]:
+        return [hit.text async for hit in Some().search("DIDN'T")]
+
+    assert asyncio.run(found()) == ["Didn’t he call"]
+
+
+SPELLED = st.sampled_from(
+    [
+        str.upper,
+        str.lower,
+        str.title,
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: unicodedata.normalize("NFC", text),
+        lambda text: text.replace("'", "’"),
+        lambda text: text.replace("’", "'"),
+        lambda text: text.replace(" ", "\u00a0"),
+    ]
+)
+
+
+@given(WORDS | st.text("aé'’`-–— \u0301ſß\u00adＡ“\""), SPELLED)
+def test_no_file_with_a_fitting_record_is_passed_over(said: str, spell) -> None:  # type: ignore[no-untyped-def]
+    document = TRIGGER | {"what": said, "who": said, "tags": [said]}
+    for asked in (Question(words=spell(said)), Question(who=spell(said)), Question(tags=(said,))):
+        if asked.fits(document):
+            assert asked.may_be_in(encoded(document))
+    assert Question(words=unicodedata.normalize("NFD", said)).fits(document)
