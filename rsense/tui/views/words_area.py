@@ -86,5 +86,5 @@ class WordsArea(TextArea):
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert(event.text)
+        self.replace(event.text, *self.selection, maintain_selection_offset=False)
         bring_into_sight(self)
