@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +13,9 @@ import pytest
 
 from rsense.cli import putting_right
 from rsense.cli.desk import open_desk
+from rsense.core.records import Trigger
 from rsense.plain import dialogue
-from rsense.sitting import Services
+from rsense.sitting import NotKept, Services
 from tests.cli.shell import Shell
 from tests.plain.lines import talk
 from tests.tui.stage import stage
@@ -66,6 +67,7 @@ shelf = "evidence"
 text = "\\u2028 She drove an hour.\\r"
 end = true
 """
+AT = datetime.fromisoformat(MOMENTS[0])
 RECORDS = {"trigger": TRIGGER, "keepsake": CARD}
 PARTS = [(kind, key) for kind, keys in putting_right.OF_KIND.items() for key in keys]
 
@@ -233,3 +235,19 @@ def test_a_moment_of_here_is_shown_without_its_offset_and_one_of_elsewhere_with_
             )
             assert f"From before: {typed} An empty" in lines.text
             path.unlink()
+
+
+@pytest.mark.parametrize("many", [12, 200, 201])
+def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
+    rsense: Shell, many: int
+) -> None:
+    emotions = tuple(f"odd {number}" for number in range(many))
+    rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 100, emotions=emotions))
+    before = files(rsense)
+    for key in ("what", "emotions"):
+        lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
+        opened = putting_right.correct(open_desk(), "k3f9a2q7xm")
+        with suppress(NotKept):  # which was said
+            dialogue.run(opened, Services(str), lines.console)
+        assert ("rsense edit k3f9a2q7xm" in lines.text) == (many > 200)
+        assert files(rsense) == before
