@@ -242,7 +242,7 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
     rsense: Shell, many: int
 ) -> None:
     emotions = tuple(f"odd {number}" for number in range(many))
-    rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 100, emotions=emotions))
+    rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 50, emotions=emotions))
     before = files(rsense)
     for key in ("what", "emotions"):
         lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
