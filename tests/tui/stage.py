@@ -152,6 +152,9 @@ class Stage:
 
     async def settle(self, rounds: int = ROUNDS) -> None:
         """Wait until there is nothing left to do: a message may lead to another, and that on."""
+        await self.pilot.pause(0)
+        while not self.app.input_guard.at_rest:
+            await asyncio.sleep(0.001)
         for _ in range(rounds):
             await self.pilot.pause(0)
             while not self.app.saves.idle or list(self.app.workers):
