@@ -296,7 +296,8 @@ class RsenseApp(App[None]):
         self._broken = True
         self.input_guard.close()
         self._return_code = FAILED
-        self._end_soon(FAILED)
+        if self._terminal is not None:
+            self._end_soon(FAILED)
         try:
             self._let_go()
         except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway

@@ -101,8 +101,8 @@ class TerminalInput:
 
     def _end_paste(self) -> Iterator[Message]:
         pasted, self._pasted = (self._pasted or "").replace("\0", ""), None
-        if pasted:
-            yield Paste(pasted)
+        if pasted:  # terminals send a line's end as Enter
+            yield Paste(pasted.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _character(self, character: str) -> Iterator[Message]:
         """One more character: a key, or a part of a sequence."""
@@ -129,7 +129,10 @@ class TerminalInput:
         elif sequence == STRING_END:
             return
         elif len(sequence) == 2 and sequence not in ANSI_SEQUENCES_KEYS:
-            yield from self._meaning(sequence[1])  # Alt, or Escape just before it: the letter stays
+            # Alt, or an Escape just before: a letter stays one, and no Enter comes in its place.
+            if not sequence[1].isprintable():
+                yield Key("escape", ESCAPE)
+            yield from self._meaning(sequence[1])
         elif sequence[1] not in STRINGS:
             yield from self._meaning(sequence)
 
