@@ -71,7 +71,13 @@ class FullScreenDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         super().stop_application_mode()
-        self.state.given_back()
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.state.given_back()
+
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        if self._mouse_pixels:  # Textual (8.2) leaves it on
+            self.write("\x1b[?1016l")
 
     def run_input_thread(self) -> None:
         given = TerminalInput()

@@ -74,10 +74,15 @@ KEYS: dict[str, tuple[tuple[Part, ...], str]] = {
 PASTES: dict[str, tuple[tuple[Part, ...], list[str]]] = {
     "a paste": ((b"\x1b[200~two\nlines\x1b[201~",), ["two\nlines"]),
     "with the ends of lines as terminals send them": (
-        (b"\x1b[200~a\rb\r\nc\nd\r\r\x1b[201~",), ["a\nb\nc\nd\n\n"]),
+        (b"\x1b[200~a\rb\r\nc\nd\r\r\x1b[201~",),
+        ["a\nb\nc\nd\n\n"],
+    ),
     "its marks in two reads": ((b"\x1b[20", b"0~ab\x1b[2", b"01~"), ["ab"]),
     "byte by byte": (tuple(bytes([b]) for b in b"\x1b[200~ab\x1b[201~"), ["ab"]),
-    "with sequences in it": ((b"\x1b[200~a\x1b[31mb\x1bOP\x03\x1b[201~",), ["a\x1b[31mb\x1bOP\x03"]),
+    "with sequences in it": (
+        (b"\x1b[200~a\x1b[31mb\x1bOP\x03\x1b[201~",),
+        ["a\x1b[31mb\x1bOP\x03"],
+    ),
     "with a resize in it": ((b"\x1b[200~\x1b[48;9;9;9;9t\x1b[201~",), ["\x1b[48;9;9;9;9t"]),
     "in Latin-1": ((b"\x1b[200~caf\xe9\x1b[201~",), ["café"]),
     "without its end": ((b"\x1b[200~lost", 3.0), ["lost"]),
