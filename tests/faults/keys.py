@@ -37,7 +37,7 @@ from tests.faults.key_places import (
     services,
 )
 from tests.faults.person import SCRIPT
-from tests.tui.stage import ROUNDS
+from tests.tui.stage import settled
 from tests.tui.terminal import rsense
 
 PAIRS, SESSIONS, FULL_SESSIONS = 8, 40, 2000
@@ -70,11 +70,7 @@ class Fed:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.pilot.pause(0)
-        while not self.app.input_guard.at_rest:
-            await asyncio.sleep(0.001)
-        for _ in range(ROUNDS):
-            await self.pilot.pause(0)
+        await settled(self.pilot)
 
     async def go(self, name: str) -> Place | None:
         """To a place, from wherever it is now."""
