@@ -6,7 +6,6 @@ import asyncio
 import gc
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,7 +22,7 @@ from rsense.save_queue import SaveQueue
 from rsense.sitting import Look, Opened, Services
 from rsense.tui import gone
 from rsense.tui.input_guard import InputGuard, bounded
-from rsense.tui.left_behind import NOT_SAVED
+from rsense.tui.left_behind import MISTAKE, NOT_SAVED
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
@@ -37,12 +36,10 @@ if TYPE_CHECKING:
     from rsense.tui.terminal_driver import TerminalState
 
 FAILED, INTERRUPTED = 1, 130
-MISTAKE = (
-    "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "
-    "not yours."
-)
 LAST_SECONDS = 1.5
 """A terminal that is gone can hang the writer thread; after this the process ends anyway."""
+BROKEN_SECONDS = 5.0
+"""The same after a mistake of the program: nothing hurries then, and something is to be said."""
 
 
 def _collect() -> None:
@@ -116,8 +113,8 @@ class RsenseApp(App[None]):
             self.register_theme(theme)
         self.wear(services.look)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._broken = False
-        """A mistake of the program ends it."""
+        self.mistake = ""
+        """What is said first where a mistake of the program ended it."""
         self._terminal: TerminalState | None = None
         """How to put it back; None where nothing is drawn on one."""
         self._dressed = False
@@ -204,7 +201,7 @@ class RsenseApp(App[None]):
 
     def _ended_by(self, number: int) -> None:
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
-        self._end_soon(128 + number)
+        gone.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self._let_go()
         if not self.is_headless and gone.is_gone((gone.DRAWN_ON,)):
@@ -215,17 +212,6 @@ class RsenseApp(App[None]):
     async def action_quit(self) -> None:
         self._let_go()
         self.exit()
-
-    def _end_soon(self, code: int) -> None:
-        """End the process before long, even if something hangs."""
-
-        def end() -> None:
-            self.put_terminal_back()
-            os._exit(code)
-
-        last = threading.Timer(LAST_SECONDS, end)
-        last.daemon = True
-        last.start()
 
     def action_interrupt(self) -> None:
         self._let_go()
@@ -291,16 +277,16 @@ class RsenseApp(App[None]):
 
     def _break_off(self) -> None:
         """A mistake of the program: save what is half written, and end with what is true."""
-        if self._broken:
+        if self.mistake:
             return
-        self._broken = True
+        self.mistake = MISTAKE
         self.input_guard.close()
         self._return_code = FAILED
+        self.last_moment = time.monotonic() + SAVING_SECONDS
         if self._terminal is not None:
-            self._end_soon(FAILED)
+            gone.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
         try:
             self._let_go()
         except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway
             self.unsaved, self.farewell = True, NOT_SAVED
-        self.farewell = f"{MISTAKE} {self.farewell}".rstrip()
         self._close_messages_no_wait()

@@ -43,7 +43,7 @@ class InputGuard:
         self._next: tuple[int, Event] | None = None
         """Posted to the app, and to be let in when it comes there."""
         self._under_way = False
-        self._holds = 0
+        self._holds: set[object] = set()
         self._closed = False
         self._on_show_since = -1
         self._line_ended = False
@@ -66,14 +66,24 @@ class InputGuard:
         return self._closed or not (self._under_way or self._waiting)
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """While something slow is done, such as saving, only urgent keys are let in."""
-        self._holds += 1
+    def hold(self, seconds: float) -> Iterator[None]:
+        """While something is done that is not over when the loop is idle, such as saving.
+
+        Only urgent keys are let in, for so many seconds at most: what takes longer is told of, and
+        then keys are meant for what is on the screen.
+        """
+        hold = object()
+        self._holds.add(hold)
+        end = asyncio.get_running_loop().call_later(seconds, self._release, hold)
         try:
             yield
         finally:
-            self._holds -= 1
-            self._let_in_next()
+            end.cancel()
+            self._release(hold)
+
+    def _release(self, hold: object) -> None:
+        self._holds.discard(hold)
+        self._let_in_next()
 
     @contextmanager
     def turn(self, event: Event) -> Iterator[bool]:

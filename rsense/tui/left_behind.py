@@ -8,6 +8,10 @@ from rsense.core.prompts import Pace, Paced, Value
 from rsense.core.visible import one_line
 from rsense.sitting import Opened
 
+MISTAKE = (
+    "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "
+    "not yours."
+)
 NOT_SAVED = "Some of what you typed could not be saved."
 
 

@@ -99,7 +99,7 @@ async def test_nothing_happens_after_leaving(way: bytes, then: bytes) -> None:
 @acted
 async def test_while_something_slow_is_done_keys_wait_but_help_comes() -> None:
     async with stage(ASKS) as here:
-        with here.app.input_guard.hold():
+        with here.app.input_guard.hold(60):
             for key in ("a", "b", "f1"):
                 here.app.post_message(Key(key, key if len(key) == 1 else None))
             await here.until(lambda: "Call somebody." in here.words)

@@ -45,7 +45,7 @@ async def test_a_breath_begins_where_there_is_hardly_room(size: tuple[int, int])
 
 
 def test_a_picture_is_as_wide_and_high_as_it_should_be() -> None:
-    for width in range(0, 40):
+    for width in range(40):
         for level in (0.0, 0.1, 0.33, 0.77, 1.0):
             assert [len(row) for row in bar(width, level)] == [width]
             for rows in range(1, 25):
