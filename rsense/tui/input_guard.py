@@ -69,8 +69,8 @@ class InputGuard:
     def hold(self, seconds: float) -> Iterator[None]:
         """While something is done that is not over when the loop is idle, such as saving.
 
-        Only urgent keys are let in, for so many seconds at most: what takes longer is told of, and
-        then keys are meant for what is on the screen.
+        Input waits so many seconds at most, and for no urgent key: what takes longer is told of,
+        and then keys are meant for what is on the screen.
         """
         hold = object()
         self._holds.add(hold)
@@ -111,22 +111,19 @@ class InputGuard:
         self._let_in_next()
 
     def _let_in_next(self) -> None:
-        if self._under_way or self._closed:
+        if self._under_way or self._closed or not self._waiting:
             return
-        for number, (_, event) in enumerate(self._waiting):
-            if not self._holds or (isinstance(event, Key) and event.key in URGENT):
-                self._next = self._waiting[number]
-                del self._waiting[number]
-                self._under_way = True
-                self._app.post_message(event)
-                return
+        # In the order they came, so that no words are left behind by a key that leaves.
+        if self._holds and not any(_is_urgent(event) for _, event in self._waiting):
+            return
+        self._next = self._waiting.popleft()
+        self._under_way = True
+        self._app.post_message(self._next[1])
 
     def _may_act(self, event: Event, came: int) -> bool:
         if came > self._on_show_since or isinstance(event, MouseUp):
             return True
-        if isinstance(event, Key) and event.key in URGENT:
-            return True
-        return self._goes_into_a_field(event)
+        return _is_urgent(event) or self._goes_into_a_field(event)
 
     def _goes_into_a_field(self, event: Event) -> bool:
         """Whether early input is words, and there is a field that takes them."""
@@ -142,6 +139,10 @@ class InputGuard:
             field.post_message(Paste("\n"))
         self._typed_ahead, self._line_ended = True, False
         return True
+
+
+def _is_urgent(event: Event) -> bool:
+    return isinstance(event, Key) and event.key in URGENT
 
 
 def bounded(event: Resize) -> Resize:
