@@ -161,6 +161,8 @@ async def in_process(full: bool, rng: random.Random, counts: Counter[str]) -> li
     return found
 
 
+WELCOME = 12
+"""Questions that the first start asks at most."""
 EXERCISE, HOME = "Question 0", "What is happening?"
 TO: dict[str, tuple[str, bytes, str]] = {
     "Write": (EXERCISE, b"", WORDS),
@@ -187,9 +189,10 @@ def really(name: str, reports: list[bytes], counts: Counter[str]) -> Iterator[st
         with rsense(home, *(["run", str(script)] if first == EXERCISE else [])) as terminal:
             if first == HOME:
                 terminal.until("Welcome")
-            while first == HOME and HOME not in terminal.screen:
-                terminal.type("\r")
-                time.sleep(MOMENT)
+            for _ in range(WELCOME if first == HOME else 0):
+                if HOME not in terminal.screen:
+                    terminal.type("\x1bOS")  # F4
+                    time.sleep(MOMENT)
             terminal.until(first)
             if first == EXERCISE:
                 terminal.type(WORDS)
