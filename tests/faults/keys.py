@@ -40,7 +40,7 @@ from tests.faults.person import SCRIPT
 from tests.tui.stage import settled
 from tests.tui.terminal import rsense
 
-PAIRS, SESSIONS, FULL_SESSIONS = 8, 40, 2000
+PAIRS, SESSIONS, FULL_SESSIONS = 5, 25, 2000
 """Of one place in the bounded form; sessions in it, and in the full one."""
 PAIR, SESSION, SHOWN = "pairs of keys in one write", "random sessions", "reports and broken bytes"
 REAL = "real terminals sent broken bytes"
