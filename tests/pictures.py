@@ -25,7 +25,7 @@ from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.twice import MOMENT
 from tests.blocks import drawn
-from tests.tui.stage import ROUNDS, character_of
+from tests.tui.stage import character_of, settled
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (80, 24)
@@ -75,11 +75,7 @@ async def press(pilot: Pilot[None], clock: Stopwatch, *keys: str) -> None:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until there is nothing left to do: a message may lead to another, and that on."""
-    app = pilot.app
-    for _ in range(ROUNDS):
-        await pilot.pause(0)
-        while not app.saves.idle or list(app.workers):  # type: ignore[attr-defined]
-            await pilot.pause(0.001)
+    await settled(pilot)
 
 
 def light(svg: str) -> str:

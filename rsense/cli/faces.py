@@ -82,10 +82,13 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
     from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
     app = RsenseApp(services, opened, paced=wait)
-    app.run(inline=inline, mouse=not inline)
+    try:
+        app.run(inline=inline, mouse=not inline)
+    finally:
+        app.put_terminal_back()
     _wait_for_saves(app)
-    if app.farewell:
-        _say_aside(app.farewell)
+    if app.mistake or app.farewell:
+        _say_aside(f"{app.mistake} {app.farewell}".strip())
     if app.return_code or app.unsaved:
         raise Failure("", app.return_code or FAILED)
 

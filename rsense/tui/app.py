@@ -6,33 +6,40 @@ import asyncio
 import gc
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.events import Event, Resize
 from textual.screen import Screen
 
 from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
 from rsense.sitting import Look, Opened, Services
 from rsense.tui import gone
+from rsense.tui.input_guard import InputGuard, bounded
+from rsense.tui.left_behind import MISTAKE, NOT_SAVED
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
+    from textual.driver import Driver
 
     from rsense.tones import Tones
     from rsense.tui.screens.home import HomeScreen
+    from rsense.tui.terminal_driver import TerminalState
 
-INTERRUPTED = 130
+FAILED, INTERRUPTED = 1, 130
 LAST_SECONDS = 1.5
 """A terminal that is gone can hang the writer thread; after this the process ends anyway."""
+BROKEN_SECONDS = 5.0
+"""The same after a mistake of the program: nothing hurries then, and something is to be said."""
 
 
 def _collect() -> None:
@@ -90,6 +97,7 @@ class RsenseApp(App[None]):
         """Timed steps take their time; without it they are over at once."""
         self.clock = clock
         """Seconds that only grow."""
+        self.input_guard = InputGuard(self)
         self.farewell = ""
         self.saves = SaveQueue()
         self.last_moment: float | None = None
@@ -105,6 +113,10 @@ class RsenseApp(App[None]):
             self.register_theme(theme)
         self.wear(services.look)
         self.stylesheet.set_variables(self.get_css_variables())
+        self.mistake = ""
+        """What is said first where a mistake of the program ended it."""
+        self._terminal: TerminalState | None = None
+        """How to put it back; None where nothing is drawn on one."""
         self._dressed = False
         """Whether the first theme has been put on."""
 
@@ -139,9 +151,23 @@ class RsenseApp(App[None]):
         gone.when_gone(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
     def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, lambda _: self.input_guard.screen_changed())
         self.call_after_refresh(_collect)
         if self.home_screen is not None and self.opened is not None:
             self.push_screen(ExerciseScreen(self.opened, self.services))
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Resize):
+            event = bounded(event)
+        with self.input_guard.turn(event) as may_act:
+            if may_act:
+                await super().on_event(event)
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        self.input_guard.close()
+        super().exit(result, return_code, message)
 
     def wear(self, look: Look) -> None:
         """Look and sound as the person set it."""
@@ -175,9 +201,7 @@ class RsenseApp(App[None]):
 
     def _ended_by(self, number: int) -> None:
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
-        last = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
-        last.daemon = True
-        last.start()
+        gone.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self._let_go()
         if not self.is_headless and gone.is_gone((gone.DRAWN_ON,)):
@@ -229,11 +253,40 @@ class RsenseApp(App[None]):
         else:
             self.push_screen(BlankScreen())
 
+    def _build_driver(self, headless: bool, inline: bool, **given: Any) -> Driver:  # type: ignore[override]  # noqa: FBT001 - as Textual has it
+        # Private API, pinned by `textual==8.2.*` and tests: there is no other way to an inline one.
+        if headless:
+            return super()._build_driver(headless=headless, inline=inline, **given)
+        from rsense.tui import terminal_driver  # noqa: PLC0415 - a test draws on no terminal
+
+        self._driver, self._terminal = terminal_driver.begin(self, inline=inline, **given)
+        terminal_driver.watch_for_faults(asyncio.get_running_loop(), self._break_off)
+        return self._driver
+
+    def put_terminal_back(self) -> None:
+        """Where Textual did not come to do it."""
+        if self._terminal is not None:
+            self._terminal.put_back()
+
+    def panic(self, *_: object) -> None:
+        self._break_off()
+
     def _fatal_error(self) -> None:
-        # Textual's own would print local variables: the person's words. Private API, pinned
-        # by `textual==8.2.*` and a test.
-        self.farewell = (
-            "Something went wrong inside rsense, and it had to stop. That is a mistake of the "
-            "program, not yours. What you answered is kept; the same command goes on from there."
-        )
+        # Textual's own would print local variables: the person's words. Private API, as above.
+        self._break_off()
+
+    def _break_off(self) -> None:
+        """A mistake of the program: save what is half written, and end with what is true."""
+        if self.mistake:
+            return
+        self.mistake = MISTAKE
+        self.input_guard.close()
+        self._return_code = FAILED
+        self.last_moment = time.monotonic() + SAVING_SECONDS
+        if self._terminal is not None:
+            gone.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
+        try:
+            self._let_go()
+        except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway
+            self.unsaved, self.farewell = True, NOT_SAVED
         self._close_messages_no_wait()

@@ -7,7 +7,9 @@ end of its input, would spin.
 from __future__ import annotations
 
 import asyncio
+import os
 import select
+import threading
 from collections.abc import Callable
 
 SECONDS = 0.3
@@ -38,3 +40,15 @@ def when_gone(
 
     if descriptors:
         loop.call_later(SECONDS, look)
+
+
+def end_soon(code: int, seconds: float, first: Callable[[], None]) -> None:
+    """End the process after so long, even if something hangs; `first` is done before."""
+
+    def end() -> None:
+        first()
+        os._exit(code)
+
+    last = threading.Timer(seconds, end)
+    last.daemon = True
+    last.start()

@@ -8,6 +8,12 @@ from rsense.core.prompts import Pace, Paced, Value
 from rsense.core.visible import one_line
 from rsense.sitting import Opened
 
+MISTAKE = (
+    "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "
+    "not yours."
+)
+NOT_SAVED = "Some of what you typed could not be saved."
+
 
 def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     """Where what was left half way can be gone on with; empty when there is nothing to say.
@@ -15,7 +21,7 @@ def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     `begun` is an answer half written, `saved` whether it is safe.
     """
     if not saved:
-        return "Some of what you typed could not be saved."
+        return NOT_SAVED
     if opened.private:
         return f"Left. {opened.nothing}"
     sitting = opened.sitting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
@@ -76,3 +77,7 @@ class Palette(CommandPalette):
         & CommandList:focus { border: none; }
     }
     """
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # Textual (8.2) raises it where the list has no room yet
+            super()._action_command_list(action)

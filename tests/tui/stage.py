@@ -152,10 +152,7 @@ class Stage:
 
     async def settle(self, rounds: int = ROUNDS) -> None:
         """Wait until there is nothing left to do: a message may lead to another, and that on."""
-        for _ in range(rounds):
-            await self.pilot.pause(0)
-            while not self.app.saves.idle or list(self.app.workers):
-                await self.pilot.pause(0.001)
+        await settled(self.pilot, rounds)
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until something holds, for so many seconds at most."""
@@ -171,6 +168,16 @@ class Stage:
         self.clock.now += seconds
         await asyncio.sleep(0.3 if self.app.animation_level == "none" else 0.08)
         await self.settle()
+
+
+async def settled(pilot: Pilot[None], rounds: int = ROUNDS) -> None:
+    """Wait until every key has been let in, all is saved, and there is nothing left to do."""
+    app = pilot.app
+    assert isinstance(app, RsenseApp)
+    for _ in range(rounds):
+        await pilot.pause(0)
+        while not (app.input_guard.at_rest and app.saves.idle) or list(app.workers):
+            await asyncio.sleep(0.001)  # not 0: the loop would never be idle
 
 
 def character_of(key: str) -> str | None:

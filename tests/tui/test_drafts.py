@@ -215,7 +215,7 @@ async def test_words_typed_while_saving_are_no_answer_to_the_next_question() -> 
         await here.press("type:She left.")
         kept.go.clear()
         here.send("enter")
-        await until_saving(here)
+        await here.until(lambda: "Still saving" in here.words)
         for key in "!?":
             here.send(key)
         await asyncio.sleep(0.1)

@@ -184,12 +184,12 @@ async def test_enter_pressed_twice_reads_one_page() -> None:
 
 
 @acted
-async def test_skip_pressed_twice_may_skip_two_but_never_answers() -> None:
+async def test_skip_pressed_twice_skips_one_question() -> None:
     async with stage(THREE) as here:
         here.send("f4")
         here.send("f4")
         await here.settle()
-        assert set(here.kept.trail) == {SKIPPED}
+        assert here.kept.trail == [SKIPPED]
 
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+g"])

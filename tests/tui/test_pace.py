@@ -194,7 +194,7 @@ async def test_the_last_breath_that_is_left_finishes_it() -> None:
 @acted
 async def test_a_breath_left_twice_is_left_at_once() -> None:
     async with stage(BREATH) as here:
-        await begin(here, 15)
+        await begin(here, 14.6)  # a quarter of a second passes at each key
         await here.press("enter", "enter")
         assert here.kept.trail == [Paced(15, 1, finished=False)]
 

@@ -54,3 +54,18 @@ async def test_with_one_exercise_alone_it_still_has_help_and_keys() -> None:
     async with stage('[[step]]\nid = "it"\nkind = "ask"\ntext = "What?"\n') as here:
         await chosen(here, "help now")
         assert "Call somebody." in here.words
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 6), (20, 3), (1, 1)], ids=str)
+@pytest.mark.parametrize("key", ["pageup", "pagedown", "home", "end", "up", "down"])
+@acted
+async def test_its_list_is_paged_before_there_is_room_for_it(
+    key: str, size: tuple[int, int]
+) -> None:
+    async with stage('[[step]]\nid = "it"\nkind = "ask"\ntext = "What?"\n', size) as here:
+        for pressed in ("ctrl+o", key, key, "e", key, key):
+            here.send(pressed)
+        await here.settle()
+        for _ in range(3):
+            await here.press(key, "e", key)
+        assert here.app.is_running

@@ -75,6 +75,7 @@ class ExerciseScreen(LeadingOn):
             len(self.sitting.session.trail) if self.revising is None else self.revising
         )
         self._once.shown()
+        self.app.input_guard.screen_changed()  # type: ignore[attr-defined]
         self._say("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Refused
-from rsense.save_queue import STILL_SAVING
+from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
 from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.left_behind import farewell, left_behind
@@ -56,8 +56,9 @@ class LeadingOn(Screen[None]):
         self.run_worker(self._in_turn(work))
 
     async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+        guard = self.app.input_guard  # type: ignore[attr-defined]
         async with self._turn:
-            with suppress(Gone):
+            with guard.hold(QUIET_SECONDS), suppress(Gone):
                 await work
 
     async def _saved(self, job: Callable[[], T]) -> T:

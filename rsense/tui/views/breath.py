@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.css.query import NoMatches
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -77,11 +77,13 @@ class Breath(Widget):
         self.held = False
         self._picture: Picture = ()
         self._full: Picture = ()
+        self._fits = Size()
+        """The size that both are drawn for."""
         self._styles: dict[Look, Style] = {}
 
     def show(self, level: float, *, held: bool = False) -> None:
         """How full it is (0 to 1), and whether the breath is held."""
-        if held != self.held:
+        if held != self.held or self.size != self._fits:
             self.held, self.level = held, level
             self._draw_anew()
             return
@@ -94,7 +96,6 @@ class Breath(Widget):
             self.refresh()
 
     def on_resize(self) -> None:
-        self._full = self._drawn(1.0)
         self._draw_anew()
 
     def notify_style_update(self) -> None:
@@ -106,9 +107,14 @@ class Breath(Widget):
         return bar(width, level) if self.from_left else picture(width, rows, level)
 
     def _draw_anew(self) -> None:
-        self._picture = self._drawn(self.level)
+        self._fit()
         self._styles = {}
         self.refresh()
+
+    def _fit(self) -> None:
+        """Draw for the size there is: a frame, or a paint, may come before the resize is told."""
+        self._fits, self._full = self.size, self._drawn(1.0)
+        self._picture = self._drawn(self.level)
 
     def _write(self, before: Picture) -> bool:
         """Write the cells that changed; False where somebody else has to."""
@@ -182,6 +188,8 @@ class Breath(Widget):
                 yield (part, over, turned), strip._segments[0].style or base
 
     def render_line(self, y: int) -> Strip:
+        if self.size != self._fits:
+            self._fit()
         if y >= len(self._picture):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip([Segment(text, style) for _, style, text in self._row(y)], self.size.width)

@@ -70,7 +70,8 @@ def _between(width: int, half: float) -> str:
     first, into = divmod(max(left, 0), 8)
     last, over = divmod(min(right, width * 8), 8)
     start = EMPTY * first + (RIGHT[8 - into] if into else "")
-    return (start + FULL * (last - len(start)) + (LEFT[over] if over else "")).ljust(width)
+    row = start + FULL * (last - len(start)) + (LEFT[over] if over else "")
+    return row.ljust(width)[:width]  # both ends in one cell are two signs
 
 
 def _tops(width: int, rows: int, radius: float, count: int) -> list[str]:

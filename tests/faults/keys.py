@@ -1,0 +1,240 @@
+"""Whatever a terminal sends, however fast: keys in one write, broken bytes, absurd sizes.
+
+`python -m tests.faults.keys [--full]`. Ordered pairs of keys in one write at every view and screen
+(all of them with `--full`), sessions of random keys, noise and sizes, and in real terminals bytes
+that are no UTF-8 and reports that mean nothing. Nothing may crash or print a traceback; one write
+answers one question at most; the words are kept and the terminal is restored. Prints its counts;
+ends with 1 if anything was found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.events import Resize
+from textual.geometry import Size
+from textual.pilot import Pilot
+
+from rsense.tui.app import RsenseApp
+from rsense.tui.terminal_input import TerminalInput
+from rsense.tui.twice import MOMENT
+from tests.faults.key_places import (
+    ENDED,
+    KEYS,
+    PLACES,
+    REPORTS,
+    Place,
+    noise,
+    place,
+    services,
+)
+from tests.faults.person import SCRIPT
+from tests.tui.stage import settled
+from tests.tui.terminal import rsense
+
+PAIRS, SESSIONS, FULL_SESSIONS = 5, 25, 2000
+"""Of one place in the bounded form; sessions in it, and in the full one."""
+PAIR, SESSION, SHOWN = "pairs of keys in one write", "random sessions", "reports and broken bytes"
+REAL = "real terminals sent broken bytes"
+DELIVERED = (PAIR, SESSION, SHOWN, REAL)
+SIZES = [(w, h) for w in (1, 2, 3, 5, 8, 20, 80) for h in (1, 2, 3, 6, 24)]
+ABSURD = [(0, 0), (0, 24), (500, 200), (99999, 99999), (99999, 1), (1, 99999)]
+SECONDS = 30.0
+"""Longer than anything here takes on a busy machine."""
+WORDS = "half of it"
+LIKELY_END = ("ctrl+c", "ctrl+q")
+
+
+class Fed:
+    """A program without a terminal, fed with bytes as one read of a terminal gives them."""
+
+    def __init__(self, app: RsenseApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+        self.seconds = 0.0
+        self.input = TerminalInput(lambda: self.seconds)
+
+    async def write(self, data: bytes) -> None:
+        for event in self.input.feed(data):
+            self.app.post_message(event)
+        self.seconds += 10  # a silence, so that a lone Escape is one
+        for event in self.input.feed(b""):
+            self.app.post_message(event)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await settled(self.pilot)
+
+    async def go(self, name: str) -> Place | None:
+        """To a place, from wherever it is now."""
+        while len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        there = place(name, self.app)
+        if there is not None:
+            self.app.push_screen(there.screen())
+        await self.settle()
+        return there
+
+
+def crashed(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+    return f"{type(error).__name__}: {error} at {where}"
+
+
+async def fed(name: str, writes: list[bytes], counts: Counter[str], what: str) -> Iterator[str]:
+    """Each of these, written at once, at a place. What went wrong."""
+    found: list[str] = []
+    left = list(writes)
+    while left:
+        app = RsenseApp(services())
+        last = b""
+        try:
+            async with asyncio.timeout(SECONDS), app.run_test(size=(80, 24)) as pilot:
+                here = Fed(app, pilot)
+                while left and app.is_running:
+                    there = await here.go(name)
+                    last = left.pop()
+                    counts[what] += 1
+                    await here.write(last)
+                    if there is not None and there.answered > 1:
+                        found.append(f"{name}: {last!r} answered {there.answered} questions")
+                    counts["questions answered"] += there.answered if there else 0
+                    if len(left) % 100 == 0:
+                        break
+        except Exception as error:  # noqa: BLE001 - whatever it is, it was found
+            found.append(f"{name}: {last!r}: {crashed(error)}")
+    return iter(found)
+
+
+async def session(rng: random.Random, counts: Counter[str]) -> Iterator[str]:
+    """One random session. What went wrong."""
+    app, told = RsenseApp(services()), list[object]()
+    counts[SESSION] += 1
+    name = rng.choice(PLACES)
+    try:
+        async with asyncio.timeout(SECONDS), app.run_test(size=rng.choice(SIZES)) as pilot:
+            here = Fed(app, pilot)
+            await here.go(name)
+            for _ in range(rng.randint(1, 12)):
+                if not app.is_running:
+                    break
+                if rng.random() < 0.15:
+                    size = Size(*rng.choice(SIZES + ABSURD))
+                    told.append(size)
+                    app.post_message(Resize(size, size))
+                data = b"".join(
+                    noise(rng) if rng.random() < 0.05 else KEYS[_key(rng)]
+                    for _ in range(rng.randint(1, 6))
+                )
+                told.append(data)
+                await here.write(data)
+    except Exception as error:  # noqa: BLE001 - as above
+        return iter([f"{name}: {told}: {crashed(error)}"])
+    return iter(())
+
+
+def _key(rng: random.Random) -> str:
+    key = rng.choice(list(KEYS))
+    return key if key not in LIKELY_END or rng.random() < 0.1 else "enter"
+
+
+async def in_process(full: bool, rng: random.Random, counts: Counter[str]) -> list[str]:
+    found: list[str] = []
+    pairs = [KEYS[a] + KEYS[b] for a, b in itertools.product(KEYS, KEYS)]
+    for name in PLACES:
+        found += await fed(name, pairs if full else rng.sample(pairs, PAIRS), counts, PAIR)
+        reports = [report + ENDED for report in REPORTS.values()]
+        some = reports if full or name in ("Write", "at home") else [b"".join(reports)]
+        found += await fed(name, some, counts, SHOWN)
+    for _ in range(FULL_SESSIONS if full else SESSIONS):
+        found += await session(rng, counts)
+    return found
+
+
+WELCOME = 12
+"""Questions that the first start asks at most."""
+EXERCISE, HOME = "Question 0", "What is happening?"
+TO: dict[str, tuple[str, bytes, str]] = {
+    "Write": (EXERCISE, b"", WORDS),
+    "help": (EXERCISE, b"\x1bOP", "Esc back"),
+    "blank": (EXERCISE, b"\x1b[24~", "$"),
+    "palette": (EXERCISE, b"\x0f", "Blank the screen"),
+    "keys": (EXERCISE, b"\x1b[15~", "Everywhere"),
+    "home": (HOME, b"", HOME),
+    "past": (HOME, b"h", "Looking back"),
+    "find": (HOME, b"/", "open it"),
+    "settings": (HOME, b"s", "colours"),
+}
+"""Where in a real terminal: what is there first, the key that leads on, words seen then."""
+SOME_REAL = ("Write", "home")
+
+
+def really(name: str, reports: list[bytes], counts: Counter[str]) -> Iterator[str]:
+    """Send reports to a real terminal, with half an answer in the exercise. What went wrong."""
+    first, key, seen = TO[name]
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        script = home / "six.toml"
+        script.write_text(SCRIPT)
+        with rsense(home, *(["run", str(script)] if first == EXERCISE else [])) as terminal:
+            if first == HOME:
+                terminal.until("Welcome")
+            for _ in range(WELCOME if first == HOME else 0):
+                if HOME not in terminal.screen:
+                    terminal.type("\x1bOS")  # F4
+                    time.sleep(MOMENT)
+            terminal.until(first)
+            if first == EXERCISE:
+                terminal.type(WORDS)
+                terminal.until(WORDS)
+            terminal.child.send(key)
+            terminal.until(seen)
+            for report in reports:
+                terminal.child.send(report + ENDED)
+                terminal.listen(0.15)
+            counts[REAL] += 1
+            alive = terminal.child.isalive()
+            terminal.child.send(b"\x03")
+            code = terminal.ended()
+            if not alive or code != 130:
+                yield f"{name}: it ended with {code}: {terminal.primary[-300:]!r}"
+            if b"Traceback" in terminal.bytes or b"went wrong" in terminal.bytes:
+                yield f"{name}: a traceback, or words for one"
+            if terminal.modes_left_on or terminal.settings_changed:
+                yield f"{name}: left {terminal.modes_left_on} and {terminal.settings_changed}"
+        there = "".join(path.read_text() for path in home.glob("progress/*.toml"))
+        if first == EXERCISE and WORDS not in there:
+            yield f"{name}: the words are gone"
+
+
+def main(arguments: list[str]) -> int:
+    full = "--full" in arguments
+    counts, begun = Counter[str](dict.fromkeys(DELIVERED, 0)), time.monotonic()
+    rng = random.Random(int(begun) if full else 15)
+    found = asyncio.run(in_process(full, rng, counts))
+    for name in TO if full else SOME_REAL:
+        try:
+            found += really(name, list(REPORTS.values()), counts)
+        except AssertionError as error:
+            found.append(f"{name}: {error}")
+    found += (f"none: {what}" for what in DELIVERED if not counts[what])
+    for what, count in counts.items():
+        print(f"{count:>6}  {what}")
+    for what in found:
+        print(f"FOUND  {what}")
+    print(f"keys: {len(found)} found, {time.monotonic() - begun:.0f} s, over {len(PLACES)} places")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
