@@ -88,7 +88,9 @@ class RsenseApp(App[None]):
         paced: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        # With NO_COLOR set Textual leaves out colours if they are the terminal's own, and otherwise
+        # makes black and white of them, which turns two colours into one.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.opened = opened
         """What is done first; over the home screen, where there is one."""
         self.home_screen: HomeScreen | None = None
@@ -144,6 +146,7 @@ class RsenseApp(App[None]):
     def on_load(self) -> None:
         # Before the terminal is touched: whatever ends this puts it back.
         loop = asyncio.get_running_loop()
+        loop.set_debug(False)  # PYTHONDEVMODE has it tell on the screen of what was slow
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
         # A terminal that went while all this was loading is none any more: not even that is asked.
@@ -171,8 +174,7 @@ class RsenseApp(App[None]):
 
     def wear(self, look: Look) -> None:
         """Look and sound as the person set it."""
-        plain = self.no_color or look.theme == "terminal"
-        self.theme = TERMINAL if plain else THEMES.get(look.theme, NIGHT).name
+        self.theme = (TERMINAL if self.no_color else THEMES.get(look.theme, NIGHT)).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
         if not look.tones:

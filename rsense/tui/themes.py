@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+
+def _variables(dim: str, marked: str, on_marked: str) -> dict[str, str]:
+    """Colours that Textual would otherwise mix itself, too faint to be read.
+
+    `dim` is for what is said quietly. Marked text, by mouse or keys, is `on_marked` on `marked`.
+    """
+    return {
+        "dim": dim,
+        "text-disabled": dim,
+        "input-selection-background": marked,
+        "input-selection-foreground": on_marked,
+        "screen-selection-background": marked,
+        "screen-selection-foreground": on_marked,
+    }
+
+
 NIGHT = Theme(
     name="rsense-night",
     primary="#8fbcbb",  # what can be done now
@@ -17,7 +33,7 @@ NIGHT = Theme(
     surface="#14171c",
     panel="#1b1f26",
     dark=True,
-    variables={"dim": "#92979f"},
+    variables=_variables("#92979f", "#8fbcbb", "#14171c"),
 )
 
 CONTRAST = Theme(
@@ -34,15 +50,17 @@ CONTRAST = Theme(
     panel="#000000",
     dark=True,
     text_alpha=1.0,
-    variables={"dim": "#e4e4e4"},  # still far from the background
+    variables=_variables("#e4e4e4", "#00ffff", "#000000"),  # dim is far from the background too
 )
 
 DAY = Theme(
     name="rsense-day",
     primary="#21636b",
-    secondary="#8a4b16",
+    # These two are as warm as they can be without being yellow where there are only 16 colours:
+    # many a terminal shows that as a bright yellow, which nobody can read on white.
+    secondary="#7a4f27",
+    warning="#735920",
     accent="#21636b",
-    warning="#7a5200",
     error="#9b3327",
     success="#3c6e2f",
     foreground="#24292f",
@@ -50,14 +68,43 @@ DAY = Theme(
     surface="#f7f5f0",
     panel="#ece8df",
     dark=False,
-    variables={"dim": "#666a70"},
+    variables=_variables("#666a70", "#21636b", "#f7f5f0"),
 )
 
-THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST}
+_DEFAULT = "ansi_default"
+TERMINAL = Theme(
+    name="rsense-terminal",
+    # None of the 16 colours can be read on black and on white alike (blue on black 1.6 : 1 to
+    # 2.4 : 1, yellow on white 1.7 : 1, measured over six palettes), and which of the two a terminal
+    # has is not known. So words are in its own default colours; marks and weight tell things apart.
+    primary=_DEFAULT,
+    secondary=_DEFAULT,
+    accent=_DEFAULT,
+    warning=_DEFAULT,
+    error=_DEFAULT,
+    success=_DEFAULT,
+    foreground=_DEFAULT,
+    background=_DEFAULT,
+    surface=_DEFAULT,
+    panel=_DEFAULT,
+    boost=_DEFAULT,
+    ansi=True,
+    variables={
+        **_variables(_DEFAULT, _DEFAULT, _DEFAULT),
+        "ansi-background": _DEFAULT,
+        "ansi-foreground": _DEFAULT,
+        "block-cursor-foreground": _DEFAULT,
+        "block-cursor-background": _DEFAULT,
+        "block-cursor-text-style": "reverse",
+        "block-hover-background": _DEFAULT,
+        "link-background-hover": _DEFAULT,
+        "link-color-hover": _DEFAULT,
+    },
+)
+"""The terminal's own colours; what is worn under NO_COLOR, too."""
+
+THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST, "terminal": TERMINAL}
 """By the name that the settings give them."""
 
-TERMINAL = "ansi-dark"
-"""The terminal's own colours."""
-
-DIM_ELSEWHERE = "ansi_default"
+DIM_ELSEWHERE = _DEFAULT
 """What is said quietly, in a theme that has no colour for it."""
