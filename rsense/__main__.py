@@ -26,22 +26,28 @@ def _main() -> None:
     if code is not None:
         _flushed()
         os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
+    from rsense.environment import drop_foreign_settings  # noqa: PLC0415 - as above
+
+    drop_foreign_settings(os.environ)
     import gc  # noqa: PLC0415
 
     gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     if shell:
         from rsense.cli.completing import main as complete  # noqa: PLC0415
 
-        sys.exit(complete(sys.argv[1:], shell))
-    code = _straight(sys.argv[1:2], sys.argv[2:])
+        code = complete(sys.argv[1:], shell)
+    else:
+        code = _straight(sys.argv[1:2], sys.argv[2:])
     if code is None:
         from rsense.cli.app import main as run  # noqa: PLC0415
 
         gc.freeze()
         gc.enable()
         code = run()
-    if not _flushed():
-        os._exit(code)  # the terminal is gone; Python would only complain, and lose the code
+    if not _flushed() or sys.flags.inspect:
+        # The terminal is gone, and Python would only complain and lose the code; or PYTHONINSPECT
+        # is set, and it would show a traceback and then a prompt from which all words can be read.
+        os._exit(code)
     sys.exit(code)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rsense.cli.failure import FAILED, INTERRUPTED, Failure
 from rsense.cli.given import mended
 from rsense.core.prompts import Way
+from rsense.environment import drop_size
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
 from rsense.sitting import Look, NotKept, Opened, Services
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.7
 """Between two looks at a line that is being typed: what is half written is safe in a second."""
+NO_SCREENS = ("", "dumb", "unknown")
+"""Values of TERM that name no terminal with a cursor, as rich has it."""
 
 
 def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
@@ -30,7 +33,7 @@ def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     Screens draw on stderr and read stdin, so these two decide.
     """
     wish = environ.get("ACCESSIBLE", "") not in ("", "0")
-    able = environ.get("TERM", "") not in ("", "dumb")
+    able = environ.get("TERM", "") not in NO_SCREENS
     return asked or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
@@ -78,6 +81,7 @@ def told() -> Iterator[None]:
 def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline: bool) -> None:
     import gc  # noqa: PLC0415
 
+    drop_size(os.environ)
     gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
     from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
 
