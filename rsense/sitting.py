@@ -189,7 +189,6 @@ class Opened(msgspec.Struct, frozen=True):
     """The command that goes on with it when it is left; empty where it is not gone on with."""
     left: Callable[[], str] = lambda: ""
     """What is said of what was kept when a question on the way is left."""
-
     lies: Callable[[], bool] = lambda: True
     """Whether the disk holds what was said last, looked at just before that is said."""
     close: Callable[[], None] = lambda: None
@@ -283,10 +282,11 @@ class House(msgspec.Struct, frozen=True):
     """Note a trigger."""
     rethink: Callable[[str], Opened]
     """Work through a trigger, by its id."""
-    past: Callable[[], Iterable[Past]]
-    """What was noted and done, the newest first."""
-    shelves: Callable[[], Mapping[str, tuple[str, ...]]]
-    """Cards by the title of their shelf."""
+    past: Callable[[str], Iterable[Past | None]]
+    """Records with all of these words, the newest first; None for each that does not fit."""
+    record_count: Callable[[], int]
+    shelves: Callable[[], Iterable[tuple[str, str]]]
+    """Cards, each with the title of its shelf, the newest first."""
     today: Callable[[], str]
     """Today at a glance, in a line; empty when nothing was."""
     correct: Callable[[str], Opened]

@@ -26,7 +26,10 @@ from rsense.core.shelves import SHELF_TITLES
 from rsense.insight.day import at_a_glance
 from rsense.insight.handful import Candidate, handful
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
+from rsense.store import bulk
 from rsense.store.config import changed, shown, write_setting
+from rsense.store.documents import record_in
+from rsense.store.question import Question
 
 NEWEST = 60
 """Records looked through for a trigger not yet worked through, and for what was used last."""
@@ -45,8 +48,9 @@ def house_services(desk: Desk) -> Services:
         now=lambda: Now(desk).opened(),
         log=lambda: log_form(desk),
         rethink=lambda trigger: rethink(desk, trigger),
-        past=lambda: past(desk),
-        shelves=lambda: {SHELF_TITLES.get(k, k): v for k, v in desk.records.shelves().items()},
+        past=lambda words: past(desk, words),
+        record_count=lambda: sum(1 for _ in desk.records.names()),
+        shelves=lambda: cards(desk),
         today=lambda: today(desk),
         correct=lambda which: correct(desk, which),
         throw_away=lambda which: throw_away(desk, which),
@@ -121,9 +125,23 @@ def doors(desk: Desk) -> tuple[Door, ...]:
     )  # fmt: skip
 
 
-def past(desk: Desk) -> Iterator[Past]:
-    for found in desk.records.newest():
-        yield _past(found.record, desk)
+def past(desk: Desk, words: str = "") -> Iterator[Past | None]:
+    """Each record, the newest first; None for one without all of these words, or not readable.
+
+    Words are looked for as `rsense history --search` does.
+    """
+    asked = Question(words=words)
+    for document in bulk.looked_through(desk.records.folder, asked, desk.damaged.append):
+        fits = document is not None and asked.fits(document)
+        yield _past(record_in(document), desk) if document is not None and fits else None
+
+
+def cards(desk: Desk) -> Iterator[tuple[str, str]]:
+    """(title of its shelf, words) of every card, the newest first."""
+    for found in desk.records.newest("keepsake"):
+        if isinstance(found.record, Keepsake):
+            shelf = found.record.shelf
+            yield SHELF_TITLES.get(shelf, shelf), found.record.text
 
 
 def _past(record: Record, desk: Desk) -> Past:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
     Parser = Callable[[str], Document]
     Told = Callable[[Unreadable], None]
+    Found = tuple[str, Document]
+    Looked = tuple[str, Document | None]
 
     class Need(Protocol):
         """What is looked for, as far as it lets files be passed over."""
@@ -67,9 +69,7 @@ def names(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, st
 
     `damaged` is told of a folder that cannot be listed.
     """
-    for month, listed in _months(folder, need, damaged):
-        for name in listed:
-            yield month, name
+    return ((month, name) for month, them in _months(folder, need, damaged) for name in them)
 
 
 def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, Document]]":
@@ -77,14 +77,25 @@ def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
     """
-    files = (f"{month}/{name}" for month, them in _months(folder, need, damaged) for name in them)
+    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
     return documents_at(files, need, damaged)
 
 
-def documents_at(
-    files: "Iterable[str]", need: "Need", damaged: "Told"
-) -> "Iterator[tuple[str, Document]]":
+def looked_through(folder: str, need: "Need", damaged: "Told") -> "Iterator[Document | None]":
+    """As `documents`, with None for every file that is passed over: how far it is can be told."""
+    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
+    return (document for _, document in _looked_at(files, need, damaged))
+
+
+def documents_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterator[Found]":
     """(path, document) of those of these files that may be needed, as `documents` has them."""
+    for path, document in _looked_at(files, need, damaged):
+        if document is not None:
+            yield path, document
+
+
+def _looked_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterator[Looked]":
+    """(path, document) of each of these files; None for what cannot be needed or is no record."""
     parse = plain_parser()
     known: dict[str, str] = {}
     """Id to the first file of it."""
@@ -95,19 +106,19 @@ def documents_at(
         document = None
         if data.endswith(ENDS):
             if not need.may_be_in(data):
+                yield path, None
                 continue
             document = plainly(data, parse) if parse else None
         document = document or _carefully(path, damaged)
-        if document is None:
-            continue
-        if why := shape.why_not(document):
+        if document is not None and (why := shape.why_not(document)):
             from rsense.store.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
 
             damaged(Unreadable(path, why))
-            continue
-        first = known.setdefault(document["id"], path)
-        if first is not path and not _is_another(document, first, versions, parse):
-            continue
+            document = None
+        if document is not None:
+            first = known.setdefault(document["id"], path)
+            if first is not path and not _is_another(document, first, versions, parse):
+                document = None
         yield path, document
 
 

@@ -59,7 +59,7 @@ class Palette(CommandPalette):
 
     DEFAULT_CSS = """
     Palette {
-        background: $background;
+        &, &:ansi { background: $background; }
         align-horizontal: center;
         & > Vertical { margin: 1 3 0 3; max-width: 70; }
         & > Vertical, & > Vertical:dark { background: $background; }

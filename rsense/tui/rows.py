@@ -5,13 +5,14 @@ However long it is, only a page of it is ever on the screen's tree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar, overload
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from rsense.tui.hanging import Hanging
 from rsense.tui.scroll import Scroll
@@ -19,6 +20,27 @@ from rsense.tui.words import words
 
 PAGE = 24
 """Rows there are at once; the cursor turns to the next ones."""
+
+Item = TypeVar("Item")
+
+
+class RowTexts(Sequence[Content], Generic[Item]):
+    """The rows of a long list, each made when it is shown; the list may grow meanwhile."""
+
+    def __init__(self, items: Sequence[Item], text_of: Callable[[Item], Content]) -> None:
+        self._items, self._text_of = items, text_of
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Content: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Content]: ...
+    def __getitem__(self, at: int | slice) -> Content | Sequence[Content]:
+        if isinstance(at, slice):
+            return [self._text_of(item) for item in self._items[at]]
+        return self._text_of(self._items[at])
 
 
 class Rows(Scroll, can_focus=True):
@@ -43,8 +65,8 @@ class Rows(Scroll, can_focus=True):
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("pageup", "move(-10)", "Far up", show=False),
         Binding("pagedown", "move(10)", "Far down", show=False),
-        Binding("home", "move(-10000)", "First", show=False),
-        Binding("end", "move(10000)", "Last", show=False),
+        Binding("home", "move(-1000000000)", "First", show=False),
+        Binding("end", "move(1000000000)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
     ]
 
@@ -58,13 +80,25 @@ class Rows(Scroll, can_focus=True):
             super().__init__()
             self.at = at
 
-    def __init__(self, lines: Sequence[Content], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Content],
+        *,
+        heading_of: Callable[[int], str] | None = None,
+        id: str | None = None,
+    ) -> None:
+        """`heading_of` says what stands above a row; empty where nothing does."""
         super().__init__(id=id)
         self.lines = lines
+        self.heading_of = heading_of
         self.at = 0
+        self._shown = 0
+        """How many rows there are up to the end of the page, as it is drawn."""
 
     def compose(self) -> ComposeResult:
         for _ in range(PAGE):
+            if self.heading_of:
+                yield Static("", classes="group")
             yield Hanging(Content(""), Content(""), classes="row")
 
     def on_mount(self) -> None:
@@ -76,13 +110,29 @@ class Rows(Scroll, can_focus=True):
         self.at = max(0, min(at, len(lines) - 1))
         self._draw()
 
+    def grow(self) -> None:
+        """Rows came after the others; the cursor stays."""
+        if self._shown < min(self._first + PAGE, len(self.lines)):
+            self._draw()
+
+    @property
+    def _first(self) -> int:
+        """The first row of the page that the cursor is on."""
+        return self.at - self.at % PAGE
+
     def _draw(self) -> None:
         """The page that the cursor is on."""
-        first = self.at - self.at % PAGE
-        for number, row in enumerate(self.query(Hanging), first):
+        self._shown = min(self._first + PAGE, len(self.lines))
+        for number, row in enumerate(self.query(Hanging), self._first):
             row.display = number < len(self.lines)
             if row.display:
                 self._draw_row(number, row)
+        for number, above in enumerate(self.query(".group").results(Static), self._first):
+            heading = (
+                self.heading_of(number) if self.heading_of and number < len(self.lines) else ""
+            )
+            above.update(words(heading))
+            above.display = bool(heading)
         if self.lines:
             self._come_to()
 
@@ -92,8 +142,15 @@ class Rows(Scroll, can_focus=True):
 
     def _come_to(self) -> None:
         """The row of the cursor is in sight, and whoever listens knows."""
-        self.query(Hanging)[self.at % PAGE].scroll_visible(animate=False)
+        self.call_after_refresh(self._bring_cursor_into_sight)  # where rows are is known then
         self.post_message(self.Moved(self.at))
+
+    def _bring_cursor_into_sight(self) -> None:
+        if self.at == self._first:  # with what stands above it
+            self.scroll_home(animate=False, immediate=True)
+        else:
+            row = self.query(Hanging)[self.at % PAGE]
+            row.scroll_visible(animate=False, immediate=True)
 
     def action_move(self, by: int) -> None:
         if not self.lines:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from rsense.cli.desk import Desk
 from rsense.cli.house import house_services
 from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.sitting import Past
+from rsense.store import bulk
+from rsense.store.question import Question
 from rsense.tui.app import RsenseApp
 from rsense.tui.rows import PAGE, Rows
+from rsense.tui.screens.past import FIRST, PastScreen
 from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
@@ -53,7 +59,7 @@ async def test_today_is_told_at_a_glance() -> None:
 
 FILTERS = {
     ("f",): ("triggers, 4", "drove an hour"),
-    ("f", "f"): ("exercises, nothing yet", "Text unread"),
+    ("f", "f"): ("exercises, none of 5", "Text unread"),
     ("f", "f", "f"): ("kept, 1", "Text unread"),
     ("f",) * 4: ("7 and stronger, 1", "Lunch called"),
     ("f",) * 5: ("the last seven days, 4", "Older"),
@@ -173,3 +179,70 @@ async def test_a_long_list_is_turned_page_by_page() -> None:
         await room.here.press("home")
         assert "Text unread" in room.here.words
         assert len(rows.children) == PAGE
+
+
+OLDER = 130
+"""Records behind those that are looked through at once."""
+
+
+@acted
+async def test_every_record_is_looked_through_and_counted() -> None:
+    async with looking_back(more=FIRST + OLDER) as room:
+        await room.here.until(lambda: f"all, {4 + FIRST + OLDER} " in f"{room.here.words} ")
+        await room.here.press("f", "f", "f", "f")
+        assert f"7 and stronger, 1 of {4 + FIRST + OLDER}" in room.here.words
+        assert "so far" not in room.here.words
+
+
+@acted
+async def test_a_search_finds_the_oldest_record_of_many() -> None:
+    oldest = FIRST + OLDER - 1
+    async with looking_back(more=FIRST + OLDER) as room:
+        await room.here.press("slash", f"type:Older {oldest}")
+        await room.here.until(lambda: f"all, 1 of {4 + FIRST + OLDER}" in room.here.words)
+        assert f"Older {oldest}" in room.here.words
+
+
+@acted
+async def test_a_search_that_finds_nothing_says_what_was_looked_through() -> None:
+    async with looking_back(more=FIRST + OLDER) as room:
+        await room.here.press("slash", "type:unicorn")
+        told = f"Nothing fits these words. All {4 + FIRST + OLDER} records were looked through."
+        await room.here.until(lambda: told in room.here.words)
+        assert f"all, none of {4 + FIRST + OLDER}" in room.here.words
+        assert "nothing here yet" not in room.here.words
+
+
+@acted
+async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
+    """Not the words of the screen, such as `how strong`, and whatever the letters' case."""
+    for typed, count in (("UNREAD", 1), ("hours three", 1), ("strong", 0), ("trigger", 0)):
+        async with looking_back() as room:
+            await room.here.press("slash", f"type:{typed}")
+            asked = Question(words=typed)
+            folder = room.desk.records.folder
+            there = bulk.documents(folder, asked, lambda _: None)
+            assert sum(asked.fits(document) for _, document in there) == count
+            assert f"all, {count or 'none'} of 4" in room.here.words
+
+
+@acted
+async def test_keys_are_answered_while_records_are_read() -> None:
+    async with looking_back() as room:
+        services = room.here.app.services
+        assert services.house
+        shown = next(past for past in services.house.past("") if past)
+
+        def slow(_: str) -> Iterator[Past]:
+            for number in range(1_000_000):
+                time.sleep(0.0002)
+                yield replace(shown, id=f"{number}", line=f"Line {number}")
+
+        house = replace(services.house, past=slow, record_count=lambda: 1_000_000)
+        room.here.app.push_screen(PastScreen(services, house))
+        await room.here.until(lambda: "of 1000000)" in room.here.words)
+        room.here.send("down")
+        await room.here.until(lambda: room.here.app.screen.query_one(Rows).at == 1)
+        assert "of 1000000)" in room.here.words  # all of it takes 200 s
+        room.here.send("escape")
+        await room.here.until(lambda: "of 1000000)" not in room.here.words)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,25 +15,28 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from rsense.core.fold import fold
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept, Past, Services
 from rsense.tui.chrome import Keys, Where
-from rsense.tui.rows import Rows
+from rsense.tui.rows import Rows, RowTexts
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.scroll import Scroll
+from rsense.tui.search_progress import SearchProgress
+from rsense.tui.slices import in_slices
 from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import QUIET, joined, words
 
 T = TypeVar("T")
 
 STRONG = 7
-MOST = 1000
-"""Records, the newest, that are looked through here; `rsense history` goes through all."""
+FIRST = 60
+"""Records looked through before the screen is shown; the others follow while it is used."""
+READING = "reading"
+EVERYTHING = "all"
 FILTERS: Mapping[str, Callable[[Past], bool]] = {
-    "all": lambda _: True,
+    EVERYTHING: lambda _: True,
     "triggers": lambda past: past.kind == "trigger",
     "exercises": lambda past: past.kind == "session",
     "kept": lambda past: past.kind == "kept",
@@ -74,11 +78,19 @@ class PastScreen(Screen[None]):
         super().__init__()
         self.services = services
         self.house = house
-        self.everything: Sequence[Past] = ()
-        self.found: Sequence[Past] = ()
-        self.filter = "all"
+        self.everything: list[Past] = []
+        """The records so far that have the words looked for."""
+        self.found: list[Past] = []
+        """Those of them that fit the filter."""
+        self.filter = EVERYTHING
         self.wanted = ""
         self._saving = False
+        self.progress = SearchProgress()
+        self.changed = True
+        """Whether the records may be others than those shown."""
+        self._showing: Past | None = None
+        self._return_to: int | None = None
+        """Where the cursor was, if that is further down than what is read."""
 
     def compose(self) -> ComposeResult:
         yield Where("Looking back", "")
@@ -101,29 +113,62 @@ class PastScreen(Screen[None]):
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:
-        """Read anew: something may have been changed meanwhile."""
+        """Read anew where something may have been changed meanwhile."""
         self._say("")
-        self._read()
+        if self.changed:
+            self._read()
 
     def _read(self) -> None:
-        self.everything = tuple(islice(self.house.past(), MOST))
+        self.changed = False
         today = self.house.today()
         line = self.query_one("#today", Static)
         line.update(words(f"Today: {today}"))
         line.display = bool(today)
-        self._narrow(self.query_one(Rows).at)
+        self._look_through(self.query_one(Rows).at)
+
+    def _look_through(self, at: int = 0) -> None:
+        """Look for the words in every record, the newest at once, the others beside the keys."""
+        self.everything, self.progress = [], SearchProgress()
+        records = iter(self.house.past(self.wanted))
+        newest = list(islice(records, FIRST))
+        self._take(newest)
+        if len(newest) < FIRST:
+            self.progress.end()
+            self.workers.cancel_group(self, READING)
+        else:
+            self._look_on(records)
+        self._narrow(at)
+
+    @work(group=READING, exclusive=True)
+    async def _look_on(self, records: Iterator[Past | None]) -> None:
+        """Look through the records that are left."""
+        self.progress.total = await asyncio.to_thread(self.house.record_count)
+        async for part in in_slices(records, self):
+            self.found += filter(FILTERS[self.filter], self._take(part))
+            self._grow()
+        self.progress.end()
+        self._grow()
+
+    def _take(self, part: Sequence[Past | None]) -> list[Past]:
+        """Those of some more records that fit the words."""
+        self.progress.looked += len(part)
+        fitting = [past for past in part if past is not None]
+        self.everything += fitting
+        return fitting
+
+    def _grow(self) -> None:
+        rows = self.query_one(Rows)
+        if self._return_to is not None and self._return_to < len(self.found):
+            rows.show(rows.lines, self._return_to)
+            self._return_to = None
+        rows.grow()
+        self._show()
 
     def _narrow(self, at: int = 0) -> None:
-        """Only what fits the filter and the search."""
-        fits, parts = FILTERS[self.filter], fold(self.wanted).split()
-        self.found = [
-            past
-            for past in self.everything
-            if fits(past) and all(part in fold(past.whole) for part in parts)
-        ]
-        self.query_one(Rows).show([_line(past) for past in self.found], at)
-        count = str(len(self.found)) if self.found else "nothing yet"
-        self.query_one(Where).say("Looking back", f"{self.filter}, {count}")
+        """Only what fits the filter."""
+        self.found = [past for past in self.everything if FILTERS[self.filter](past)]
+        self._return_to = at if at >= len(self.found) else None
+        self.query_one(Rows).show(RowTexts(self.found, _line), at)
         self._show()
 
     @property
@@ -133,10 +178,21 @@ class PastScreen(Screen[None]):
         return self.found[at] if at < len(self.found) else None
 
     def _show(self) -> None:
+        """The record under the cursor, and how many there are."""
+        count = self.progress.count(len(self.found), narrowed=bool(self._asked))
+        self.query_one(Where).say("Looking back", f"{self.filter}, {count}")
         past = self.chosen
-        detail = words(past.whole if past else "There is nothing here yet.")
-        self.query_one("#detail", Static).update(detail)
-        self.query_one("#whole").scroll_home(animate=False)
+        if past is None or past is not self._showing:
+            self._showing = past
+            nothing = self.progress.nothing(self._asked)
+            self.query_one("#detail", Static).update(words(past.whole if past else nothing))
+            self.query_one("#whole").scroll_home(animate=False)
+
+    @property
+    def _asked(self) -> list[str]:
+        """What the records shown have to fit, in words."""
+        asked = [f"“{self.filter}”"] if self.filter != EVERYTHING else []
+        return [*asked, "these words"] if self.wanted.strip() else asked
 
     def _say(self, text: str) -> None:
         line = self.query_one("#complaint", Static)
@@ -168,7 +224,7 @@ class PastScreen(Screen[None]):
     def searched(self, event: TextArea.Changed) -> None:
         event.stop()
         self.wanted = event.text_area.text
-        self._narrow()
+        self._look_through()
 
     @on(WordsArea.Done)
     def found_it(self, event: WordsArea.Done) -> None:
@@ -183,6 +239,7 @@ class PastScreen(Screen[None]):
     async def _correct(self, id: str) -> None:
         opened = await self._saved(lambda: self.house.correct(id))
         if self.is_current:
+            self.changed = True
             self.app.push_screen(ExerciseScreen(opened, self.services))
 
     def action_throw_away(self) -> None:

@@ -2,41 +2,148 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.core.visible import clean
 from rsense.sitting import House
 from rsense.tui.chrome import Keys, Where
+from rsense.tui.rows import PAGE, Rows, RowTexts
 from rsense.tui.scroll import Scroll
+from rsense.tui.slices import in_slices
 from rsense.tui.words import words
+
+EMPTY = "The shelves are empty. Exercises offer to put things here."
+FIRST = 60
+"""Cards read before the screen is shown; the others follow while it is used."""
+MOST_LINES, MOST_LETTERS = 6, 300
+"""Of a card in the list; Enter shows all of it."""
+
+Place = tuple[str, int]
+"""A card: the title of its shelf, and which one it is there."""
 
 
 class ShelvesScreen(Screen[None]):
-    DEFAULT_CSS = ".shelf { text-style: bold; margin: 1 0 1 0; }"
+    """The cards, shelf by shelf; however many there are, only a page of them is drawn."""
+
+    DEFAULT_CSS = """
+    ShelvesScreen Rows { max-width: 70; }
+    ShelvesScreen .group { margin: 0 0 1 0; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,v", "dismiss", "Back", show=False, id="shelves_close"),
     ]
 
     def __init__(self, house: House) -> None:
         super().__init__()
-        self.shelves = house.shelves()
+        self.cards = iter(house.shelves())
+        """Those that are not read yet."""
+        self.shelves: dict[str, list[str]] = {}
+        self.places: list[Place] = []
+        """The cards in the order of the list."""
 
     def compose(self) -> ComposeResult:
         yield Where("The shelves", "")
-        with Scroll(id="page"), VerticalGroup(id="column"):
-            if not any(self.shelves.values()):
-                yield Static(words("The shelves are empty. Exercises offer to put things here."))
-            for title, cards in self.shelves.items():
-                if cards:
-                    yield Static(words(title), classes="shelf")
-                for card in cards:
-                    yield Static(words(card), classes="said card")
+        yield Static(words(EMPTY), id="nothing")
+        yield Rows([], heading_of=self._heading)
+        yield Keys(
+            [("↑ ↓", "choose"), ("Enter", "read it whole")], [("Esc", "back"), ("F1", "help now")]
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        newest = list(islice(self.cards, FIRST))
+        self._take(newest)
+        self._draw()
+        if len(newest) == FIRST:
+            self._read_on()
+
+    @work
+    async def _read_on(self) -> None:
+        """Read the cards that are left; they are shown once all of them are there."""
+        async for part in in_slices(self.cards, self):
+            self._take(part)
+            self._say_where()
+        self._draw()
+
+    def _take(self, part: Sequence[tuple[str, str]]) -> None:
+        for title, card in part:
+            self.shelves.setdefault(title, []).append(card)
+
+    def _draw(self) -> None:
+        """All that is read, the cursor on the card that it was on."""
+        at = self.query_one(Rows).at
+        here = self.places[at] if at < len(self.places) else None
+        self.places = list(self._in_order())
+        at = self.places.index(here) if here else 0
+        self.query_one("#nothing").display = not self.places
+        self.query_one(Rows).show(RowTexts(self.places, self._row), at)
+        self._say_where()
+
+    def _in_order(self) -> Iterator[Place]:
+        for title, cards in self.shelves.items():
+            for number in range(len(cards)):
+                yield title, number
+
+    def _row(self, place: Place) -> Content:
+        title, number = place
+        return words(shortened(self.shelves[title][number]), "not bold $secondary")
+
+    def _heading(self, at: int) -> str:
+        """The title of a shelf above its first card, and at the top of a page."""
+        title, number = self.places[at]
+        return title if number == 0 or at % PAGE == 0 else ""
+
+    def _say_where(self) -> None:
+        at = self.query_one(Rows).at
+        if at < len(self.places):
+            title, number = self.places[at]
+            self.query_one(Where).say("The shelves", f"{number + 1} of {len(self.shelves[title])}")
+
+    @on(Rows.Moved)
+    def moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._say_where()
+
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        if self.is_current:
+            title, number = self.places[event.at]
+            self.app.push_screen(CardScreen(title, self.shelves[title][number]))
+
+
+class CardScreen(Screen[None]):
+    """All of one card."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", "Back", show=False, id="card_close"),
+    ]
+
+    def __init__(self, title: str, card: str) -> None:
+        super().__init__()
+        self.shelf, self.card = title, card
+
+    def compose(self) -> ComposeResult:
+        yield Where(self.shelf, "")
+        with Scroll(id="page"):
+            yield Static(words(self.card), id="column", classes="said card")
         yield Keys([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
+
+
+def shortened(card: str) -> str:
+    """As much of a card as a list shows, `…` where there is more."""
+    some = "\n".join(clean(card)[: MOST_LETTERS + MOST_LINES].split("\n")[:MOST_LINES])
+    some = some[:MOST_LETTERS]
+    return some if some == clean(card) else f"{some.rstrip()} …"

@@ -1,0 +1,40 @@
+"""Long readings in slices beside the event loop: keys stay alive, and leaving waits for none."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, TypeVar
+
+from textual.screen import Screen
+
+SLICE = 0.05
+"""Seconds of one slice: the longest that a program which is being left still reads."""
+
+Item = TypeVar("Item")
+
+
+async def in_slices(items: Iterator[Item], screen: Screen[Any]) -> AsyncIterator[list[Item]]:
+    """The items in parts, each read in a thread.
+
+    For a worker of the screen: it is cancelled, and nothing more is read, once that is closed.
+    """
+    while True:
+        part = await asyncio.to_thread(_slice, items)
+        # Its widgets go before its workers are told, and would be looked for in vain.
+        if not screen.is_attached or screen not in screen.app.screen_stack:
+            raise asyncio.CancelledError
+        if not part:
+            return
+        yield part
+
+
+def _slice(items: Iterator[Item]) -> list[Item]:
+    end = time.monotonic() + SLICE
+    part = []
+    for item in items:
+        part.append(item)
+        if time.monotonic() >= end:
+            break
+    return part
