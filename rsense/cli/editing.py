@@ -104,6 +104,8 @@ def _came_back(draft: Draft, held: Held) -> bytes:
         raise Failure(f"The file came back empty, so nothing was changed. {away}.", FAILED)
     if b"\r" not in draft.before:
         text = text.replace(b"\r\n", b"\n")
+    if text.rstrip(b"\n") == draft.before.rstrip(b"\n"):
+        return draft.before
     return text if text.endswith(b"\n") else text + b"\n"
 
 

@@ -162,7 +162,7 @@ def give_unread_back(arguments: Sequence[str]) -> None:
     command, *others = arguments or ("",)
     if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
         return
-    if text := spoken(_unread()):
+    if text := spoken(_unread()).removesuffix("\n"):
         sys.stdout.write(f"{text}\n")
         sys.stderr.write(f"{GIVEN_BACK}\n")
 

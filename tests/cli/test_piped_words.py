@@ -20,7 +20,7 @@ from tests.cli.test_line_terminal import triggers
     ("data", "kept"),
     [
         (b"caf\xe9\n", "café"), (b"\x93quoted\x94\n", "“quoted”"), ("日本\n".encode(), "日本"),
-        (b"\xef\xbb\xbfmarked\n", "marked"), ("wide ü\n".encode("utf-16"), "wide ü"),
+        (b"\xef\xbb\xbfmarked\n", "\ufeffmarked"), ("wide ü\n".encode("utf-16"), "wide ü"),
         (b"windows\r\n", "windows"),
     ],
 )  # fmt: skip
