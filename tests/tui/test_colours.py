@@ -11,12 +11,14 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
+from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -25,6 +27,7 @@ from rsense.cli.house import house_services
 from rsense.cli.sittings import Table
 from rsense.environment import drop_foreign_settings
 from rsense.sitting import Look
+from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES
 from tests.pictures import Stopwatch, invented, press, settle
@@ -66,6 +69,16 @@ class Written(HeadlessDriver):
         self.bytes += data
 
 
+class OnWritten(RsenseApp):
+    """The program on such a terminal."""
+
+    CSS_PATH = str(Path(rsense_app.__file__).with_name("app.tcss"))
+
+    def _build_driver(self, headless: bool, inline: bool, **given: Any) -> Driver:  # type: ignore[override]
+        self._driver = Written(self, **given)
+        return self._driver
+
+
 @asynccontextmanager
 async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[Pilot[None]]:
     """The program at one of its screens, drawn on a `Written`."""
@@ -76,8 +89,7 @@ async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[
         opened = Table(desk, desk.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
     services = replace(with_few(house_services(desk)), look=Look(theme=theme))
-    app = RsenseApp(services, opened, clock=clock)
-    app.driver_class = Written
+    app = OnWritten(services, opened, clock=clock)
     async with app.run_test(size=(80, 24), headless=False, notifications=True) as pilot:
         await settle(pilot)
         for key in keys:
