@@ -10,41 +10,17 @@ from msgspec.structs import replace
 from rsense.cli.desk import Desk
 from rsense.cli.faces import perform, told
 from rsense.cli.failure import USAGE, Failure
+from rsense.cli.form_scripts import form_document, parse_form
 from rsense.cli.forms import question
 from rsense.cli.services import services_for
 from rsense.cli.sittings import Table
 from rsense.cli.when import when_words
 from rsense.core.records import Trigger
-from rsense.core.script import Script, ScriptError, parse
+from rsense.core.script import Script, ScriptError
 from rsense.core.visible import one_line
 from rsense.sitting import Opened
 
 LONGEST_LABEL = 80
-
-BREATH = '''\
-format = 1
-title = "A slow breath"
-stage = "settle"
-minutes = {minutes}
-next = ["mindful-pause", "five-senses"]
-
-[[step]]
-id = "breath"
-kind = "breathe"
-text = """
-Follow the count, or let it go by. Eyes may stay open.
-
-At dizziness, tingling or rising fear, stop and breathe as you want."""
-pattern = "{pattern}"
-minutes = {minutes}
-{caution}'''
-
-HOLDS = '''\
-caution = """
-This pattern holds the breath. Sit down for it, and never do it in water or while driving.
-
-Leave it out with heart, lung or blood pressure trouble, epilepsy or panic, or when pregnant."""
-'''
 
 
 def breathe(
@@ -87,13 +63,17 @@ def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
     """A pattern as an exercise of one step, checked like any other. Raises Failure."""
     words = pattern.split("-")
     holds = len(words) > 2
-    long_hold = len(words) > 2 and words[1].isdecimal() and int(words[1]) > 5
-    length = f"{minutes if minutes is not None else (1 if long_hold else 2):g}"
-    if '"' in pattern or "\\" in pattern or "\n" in pattern:
-        raise Failure(f"{pattern!r} is no breathing pattern. Try 4-6, 5-5 or sigh.", USAGE)
-    text = BREATH.format(pattern=pattern, minutes=length, caution=HOLDS if holds else "")
+    long_hold = holds and words[1].isdecimal() and int(words[1]) > 5
+    length = minutes if minutes is not None else (1 if long_hold else 2)
+    with told():
+        document = form_document(desk.library, "breath")
+    (step,) = document["step"]
+    document["minutes"] = step["minutes"] = length
+    step["pattern"] = pattern
+    if not holds:
+        del step["caution"]
     try:
-        return parse("breath", text, desk.library.sources, desk.library.vocabularies)
+        return parse_form(desk.library, "breath", document)
     except ScriptError as error:
         problem = error.problems[0]
         advice = f" ({problem.advice})" if problem.advice else ""

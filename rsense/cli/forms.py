@@ -1,144 +1,25 @@
-"""Small scripts of our own: questions that lead somewhere, and are no exercise themselves.
+"""Activities made of small forms: a few questions that are no exercise and lead somewhere.
 
-They go through `parse` and the faces like any other, so both faces can ask them.
+They go through the engine and the frontends like any exercise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-import tomli_w
 from msgspec.structs import replace
 
+from rsense.cli.form_scripts import one_choice
 from rsense.core import engine
 from rsense.core.answers import Said
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.replies import waiting_for
-from rsense.core.script import Script, parse
-from rsense.core.visible import clean, one_line
-from rsense.core.vocabulary import Family, Vocabularies, Vocabulary, Word
+from rsense.core.script import Script
+from rsense.core.transcript import Exchange, transcript
+from rsense.core.visible import one_line
+from rsense.core.vocabulary import Family, Vocabulary, Word
 from rsense.sitting import NOTHING_MORE, Opened, Sitting
-
-BEFORE = """
-[[step]]
-id = "happening"
-kind = "choose"
-text = "What is happening?"
-options = [HAPPENINGS]
-other = true
-
-[[step]]
-id = "strength"
-kind = "rate"
-text = "How strong is it, right now?"
-low_label = "calm"
-high_label = "as strong as it gets"
-
-[[step]]
-id = "what"
-kind = "ask"
-text = "In one line, what set it off?WHERE_TO"
-hint = "You may leave this out."
-"""
-
-STRENGTH_AFTER = """
-[[step]]
-id = "strength_later"
-kind = "rate"
-text = "How strong is it now?"
-low_label = "calm"
-high_label = "as strong as it gets"
-"""
-
-HELPED = """
-[[step]]
-id = "helped"
-kind = "choose"
-text = "Did it help?"
-hint = "No is a useful answer."
-options = [
-  { value = "yes", label = "yes" },
-  { value = "a little", label = "a little" },
-  { value = "no", label = "no" },
-  { value = "worse", label = "it made it worse" },
-]
-"""
-
-LOG = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened? One line is enough."
-required = true
-
-[[step]]
-id = "strength"
-kind = "rate"
-text = "How strong was it?"
-low_label = "calm"
-high_label = "as strong as it gets"
-
-[[step]]
-id = "feelings"
-kind = "choose"
-text = "What did you feel?"
-vocabulary = "emotions"
-at_most = 4
-other = true
-
-[[step]]
-id = "who"
-kind = "ask"
-text = "Who is it about?"
-"""
-
-PLAN = """
-[[step]]
-id = "plan"
-kind = "compose"
-text = "A plan for the next time, small enough to be done."
-template = "If [cue], then I will [response]."
-[step.blanks]
-cue = { text = "Which moment is it about?", example = "a message stays unread in the evening" }
-response = { text = "What will you do then?", example = "put the phone in the kitchen and breathe" }
-"""
-
-MOST_PEOPLE = 5
-WELCOME = f"""
-[[step]]
-kind = "say"
-text = \"\"\"
-This is a quiet place for moments of rejection: short exercises, a line to note what \
-happened, and what helped.
-
-It is not therapy and no diagnosis. Nobody watches what you write. If you are in danger, call \
-your local emergency number; F1 shows people to call.\"\"\"
-
-[[step]]
-kind = "say"
-text = \"\"\"
-What you write stays on this machine, as plain files in
-
-FOLDER
-
-Nothing is ever sent. Who can open your files can read them. Escape leaves at any moment, \
-and nothing is lost.\"\"\"
-
-[[step]]
-id = "people"
-kind = "gather"
-text = "Who could you call on a bad evening? F1 will show them first. You may leave this out."
-example = "Sam, 0123 456"
-at_most = {MOST_PEOPLE}
-"""
-
-
-def form(title: str, steps: str, vocabularies: Vocabularies | None = None) -> Script:
-    """A script of these steps."""
-    head = tomli_w.dumps({"format": 1, "title": title, "stage": "notice"})
-    return parse("form", head + steps, {}, vocabularies or {})
-
 
 CHANGED = (
     "What you said was changed or taken away elsewhere meanwhile. “rsense history” and "
@@ -156,13 +37,13 @@ def asked(
     stands: Callable[[], bool] = lambda: True,
     keep_nothing: Callable[[], Script] | None = None,
 ) -> Opened:
-    """A form laid open, with what was answered before.
+    """An activity that asks a form, with what was answered `before`. Raises NotKept.
 
-    `keep` is given all that was said so far, what is half written too, before the next question
-    is asked, and tells whether any of it is kept now; then `left` is said when the form is left,
-    where it `stands` on the disk as it was told.
-    It raises NotKept. Without it nothing is kept but what `take` makes of the whole. After
-    `keep_nothing` neither keeps anything; it gives the script to go on with.
+    `keep` receives all that was said so far, half-written words too, before the next question is
+    shown; it returns whether any of it is on disk. From then on `left` is shown when the form is
+    left, or CHANGED where the disk no longer holds it (`stands`). Without `keep` nothing is kept
+    but what `take` makes of the whole. `keep_nothing` returns the script to go on with where the
+    disk takes nothing; neither `keep` nor `left` applies after it.
     """
     kept = False
 
@@ -189,9 +70,9 @@ def asked(
 
 
 def _as_far_as(session: Session) -> list[Reply]:
-    """All that was said, half written or gone back from too; what lies between is skipped.
+    """The replies so far, half written or gone back from too; the gaps between are skipped.
 
-    What waits first for a step counts of all that waits for it, and nothing of what was skipped.
+    Of several replies that wait for one step the first counts; those of skipped steps do not.
     """
     said = {reply.step: reply for reply in (*reversed(session.ahead), *session.trail)}
     if session.changing is not None:
@@ -209,29 +90,28 @@ def question(
     take: Callable[[str], Opened | None],
     left: str = "",
 ) -> Opened:
-    """One choice that leads on: value to label. What is in text and labels is data, braces too.
+    """An activity of one required choice; `options` maps values to labels.
 
-    `left` is said when it is left.
+    Text and labels are data, braces too. `left` is shown when it is left.
     """
     words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
     ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
-    plain = clean(text).replace("{", "{{").replace("}", "}}")
-    step = {"id": "way", "kind": "choose", "required": True, "text": plain, "vocabulary": "ways"}
+    return way(one_choice(title, text, ways), take, left)
 
-    def onward(session: Session) -> Opened | None:
-        return take(text_of(session, "way"))
 
-    opened = asked(form(title, tomli_w.dumps({"step": [step]}), ways), onward)
+def way(script: Script, take: Callable[[str], Opened | None], left: str = "") -> Opened:
+    """An activity of a script with one choice, called `way`, which leads on."""
+    opened = asked(script, lambda session: take(text_of(session, "way")))
     return replace(opened, left=lambda: left)
 
 
-def quoted(path: str) -> str:
-    """A path as it can stand in the text of a script, braces, quotes and backslashes too."""
-    plain = one_line(path).replace("{", "{{").replace("}", "}}")
-    return plain.replace("\\", "\\\\").replace('"', '\\"')
+def answers_in(session: Session) -> tuple[Exchange, ...]:
+    """Every question with its answer; those that were only read are left out."""
+    return tuple(exchange for exchange in transcript(session) if exchange.value is not None)
 
 
 def said(session: Session, name: str) -> Said | None:
+    """An answer by the id of its step; None when there is none."""
     return session.state.said.get(name)
 
 
@@ -242,10 +122,12 @@ def text_of(session: Session, name: str) -> str:
 
 
 def number_of(session: Session, name: str) -> int | None:
+    """An answer as a number; None when there is none."""
     found = said(session, name)
     return found.value if found and isinstance(found.value, int) else None
 
 
 def list_of(session: Session, name: str) -> tuple[str, ...]:
+    """An answer as a list; empty when there is none."""
     found = said(session, name)
     return found.value if found and isinstance(found.value, tuple) else ()

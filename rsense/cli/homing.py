@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.desk import open_desk
-from rsense.cli.faces import perform
+from rsense.cli.faces import perform, told
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +25,6 @@ def now(
 
     desk = open_desk()
     services = services_for(desk, private=private)
-    perform(
-        Now(desk, private).opened(), services, plain=plain or desk.config.plain, wait=not no_wait
-    )
+    with told():
+        opened = Now(desk, private).opened()
+    perform(opened, services, plain=plain or desk.config.plain, wait=not no_wait)

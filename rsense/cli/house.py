@@ -1,4 +1,4 @@
-"""The home of the screens, and of the lines: what is there right now, and where it leads."""
+"""The data and the actions of the home, for screens and for lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from rsense.cli import forms
 from rsense.cli.catalogue import STAGES, in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
-from rsense.cli.forms import asked, form, list_of, number_of, question, text_of
+from rsense.cli.form_scripts import form
+from rsense.cli.forms import asked, list_of, number_of, question, text_of
 from rsense.cli.growing import Growing
 from rsense.cli.keeping import derived_id, told
 from rsense.cli.now import Now
@@ -23,6 +23,7 @@ from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.visible import one_line
 from rsense.insight.day import at_a_glance
 from rsense.insight.handful import Candidate, handful
 from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
@@ -32,17 +33,22 @@ from rsense.store.documents import record_in
 from rsense.store.question import Question
 
 NEWEST = 60
-"""Records looked through for a trigger not yet worked through, and for what was used last."""
+"""Records read, newest first, for the last open trigger and the exercises used last."""
+MOST_PEOPLE = 5
+"""People that `forms/welcome.toml` asks for, at most."""
 IS_IT_SAFE = "is-it-safe"
-"""Asked where it is needed, and not offered by itself."""
+"""An exercise that others include; it is not offered by itself."""
 ONE_WORD = {
-    "breathe": "paced-breathing", "pause": "mindful-pause", "ground": "five-senses",
-    "rethink": "rethink-the-rejection", "write": "journal",
-}  # fmt: skip
+    "breathe": "paced-breathing",
+    "pause": "mindful-pause",
+    "ground": "five-senses",
+    "rethink": "rethink-the-rejection",
+    "write": "journal",
+}
 
 
 def house_services(desk: Desk) -> Services:
-    """Everything the screens may ask."""
+    """Everything that screens may ask of the program."""
     house = House(
         home=lambda: home(desk),
         now=lambda: Now(desk).opened(),
@@ -68,13 +74,13 @@ def correct(desk: Desk, id: str) -> Opened:
 
 
 def throw_away(desk: Desk, id: str) -> str:
-    from rsense.cli import putting_right  # noqa: PLC0415
+    from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
     return putting_right.throw_away(desk, id)
 
 
 def take_back(desk: Desk) -> str:
-    from rsense.cli import putting_right  # noqa: PLC0415
+    from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
     return putting_right.take_back(desk)
 
@@ -99,7 +105,7 @@ def home(desk: Desk) -> Home:
 
 
 def _handful(every: Sequence[Door], newest: Iterable[Record]) -> Iterator[Door]:
-    """A few exercises beside those that have a key of their own."""
+    """A few exercises among those that have no key of their own."""
     used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
     others = {door.id: door for door in every if door.id not in (*ONE_WORD.values(), IS_IT_SAFE)}
     chosen = handful((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
@@ -117,12 +123,17 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
 
 
 def doors(desk: Desk) -> tuple[Door, ...]:
-    """Every exercise that can be opened, in the order of the way."""
+    """Every exercise there is, by stage."""
     return tuple(
-        Door(str(head["id"]), str(head["title"]), str(head["summary"]),
-             float(str(head["minutes"])), STAGES.get(str(head["stage"]), "").lower())
+        Door(
+            str(head["id"]),
+            str(head["title"]),
+            str(head["summary"]),
+            float(str(head["minutes"])),
+            STAGES.get(str(head["stage"]), "").lower(),
+        )
         for head in in_order(desk.library.heads())
-    )  # fmt: skip
+    )
 
 
 def past(desk: Desk, words: str = "") -> Iterator[Past | None]:
@@ -159,13 +170,13 @@ def _past(record: Record, desk: Desk) -> Past:
 
 
 def today(desk: Desk) -> str:
-    """Today at a glance."""
+    """What was logged and done today, in a line."""
     records = (found.record for found in desk.records.newest())
     return at_a_glance(records, desk.now().date())
 
 
 def rethink(desk: Desk, id: str) -> Opened:
-    """The flagship about a logged trigger. Raises NotKept in words for the person."""
+    """The long re-thinking exercise, about a logged trigger. Raises NotKept."""
     try:
         record = desk.found(id).record
         script = desk.script(ONE_WORD["rethink"])
@@ -176,6 +187,7 @@ def rethink(desk: Desk, id: str) -> Opened:
 
 
 def log_form(desk: Desk) -> Opened:
+    """A trigger asked for and saved at every answer, and what to do about it."""
     id, at = desk.new_id(), desk.now()  # the same each time it is kept
     record = Growing(desk)
 
@@ -197,16 +209,16 @@ def log_form(desk: Desk) -> Opened:
     def take(session: Session) -> Opened | None:
         trigger = kept(session) or made(session)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
-        ways = {
-            "rethink": lambda: rethink(desk, trigger.id),
-            "now": lambda: Now(desk).about(trigger),
-        }
-        nothing = lambda: None  # noqa: E731 - the way that leads nowhere
-        text = with_plan("It is noted.", desk, trigger)
-        return question("Saved", text, options, lambda way: ways.get(way, nothing)())
+
+        def follow(way: str) -> Opened | None:
+            if way == "rethink":
+                return rethink(desk, trigger.id)
+            return Now(desk).about(trigger) if way == "now" else None
+
+        return question("Saved", with_plan("It is noted.", desk, trigger), options, follow)
 
     return asked(
-        form("Log a trigger", forms.LOG, desk.library.vocabularies),
+        form(desk.library, "log"),
         take,
         keep=lambda session: kept(session) is not None,
         stands=lambda: record.stands,
@@ -214,14 +226,14 @@ def log_form(desk: Desk) -> Opened:
 
 
 def welcome(desk: Desk) -> Opened | None:
-    """The first words, once, however they are left; None when they have been shown."""
+    """The welcome, shown once however it is left; None once it was shown."""
     if desk.config.welcomed:
         return None
     with suppress(NotKept):  # a disk that takes nothing keeps nobody out
         change(desk, "welcomed", value=True)
 
     base, at = desk.new_id(), desk.now()
-    cards = [Growing(desk) for _ in range(forms.MOST_PEOPLE)]
+    cards = [Growing(desk) for _ in range(MOST_PEOPLE)]
 
     def keep(session: Session) -> bool:
         people = list_of(session, "people")
@@ -235,20 +247,28 @@ def welcome(desk: Desk) -> Opened | None:
     def take(session: Session) -> None:
         keep(session)
 
-    script = form("Welcome", forms.WELCOME.replace("FOLDER", forms.quoted(desk.data)))
+    script = form(desk.library, "welcome", values={"folder": one_line(desk.data)})
     return asked(
-        script, take, keep=keep, left="Who you named is kept.",
+        script,
+        take,
+        keep=keep,
+        left="Who you named is kept.",
         stands=lambda: all(card.stands for card in cards),
-    )  # fmt: skip
+    )
 
 
 def home_in_lines(desk: Desk) -> Opened:
     """The home screen as one question, for the line dialogue."""
     here = home(desk)
     options = {
-        "now": "it hurts now", "breathe": "breathe", "pause": "pause", "ground": "ground",
-        "rethink": "re-think something", "log": "log a trigger", "write": "write",
-    }  # fmt: skip
+        "now": "it hurts now",
+        "breathe": "breathe",
+        "pause": "pause",
+        "ground": "ground",
+        "rethink": "re-think something",
+        "log": "log a trigger",
+        "write": "write",
+    }
     for number, left in enumerate(here.left):
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:

@@ -56,18 +56,27 @@ def exercises(
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scripts to look through.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Scripts to check; every one there is if none."),
+    ] = None,
 ) -> None:
     """Say everything that is wrong with scripts, with line and column."""
     library = open_desk().library
-    problems = [str(problem) for file in files for problem in problems_of(file, library)]
+    scripts = files or [*library.paths.values(), *library.form_paths.values()]
+    problems = [str(problem) for file in scripts for problem in problems_of(file, library)]
+    if not files:
+        from rsense.cli.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
+
+        problems += [str(error) for error in library.unreadable if error.path not in scripts]
+        problems += suggestion_problems(library)
     for problem in problems:
         typer.echo(clean(problem))
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise Failure(f"{count}.", INVALID_SCRIPT)
     typer.echo(
-        "1 script is fine." if len(files) == 1 else f"{len(files)} scripts are fine.", err=True
+        "1 script is fine." if len(scripts) == 1 else f"{len(scripts)} scripts are fine.", err=True
     )
 
 

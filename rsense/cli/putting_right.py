@@ -1,4 +1,4 @@
-"""Correcting from the screens: a part of a record at a time, away with it, and back again."""
+"""Editing, deleting and undoing from the screens; one part of a record at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from rsense.cli.correcting import by_options
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
-from rsense.cli.forms import asked, form, question, said
+from rsense.cli.form_scripts import form
+from rsense.cli.forms import asked, question, said
 from rsense.cli.picking import picked, told
 from rsense.cli.throwing import corrections, taken_back
 from rsense.cli.when import MachineZone, when_words
@@ -34,48 +35,18 @@ LISTS = (*WORDS, "tags")
 NOTHING = "nothing"
 LONGEST = 60
 
-CHOOSE = """
-[[step]]
-id = "{key}"
-kind = "choose"
-text = "{text}"
-vocabulary = "{vocabulary}"
-at_least = 0
-at_most = 200
-other = true
-"""
-ASK = """
-[[step]]
-id = "{key}"
-kind = "ask"
-text = "{text}"
-example = "{example}"
-"""
-STRENGTH = """
-[[step]]
-id = "intensity"
-kind = "rate"
-text = "How strong was it?"
-low_label = "calm"
-high_label = "as strong as it gets"
-"""
-
-PARTS: dict[str, tuple[str, str]] = {
-    "what": ("what happened", ASK.format(key="what", text="What happened?", example="")),
-    "intensity": ("how strong", STRENGTH),
-    "emotions": ("felt", CHOOSE.format(
-        key="emotions", text="What did you feel?", vocabulary="emotions")),
-    "body": ("body", CHOOSE.format(key="body", text="What did the body do?", vocabulary="body")),
-    "urge": ("urge", CHOOSE.format(
-        key="urge", text="What were you pulled to do?", vocabulary="urges")),
-    "who": ("who", ASK.format(key="who", text="Who is it about?", example="")),
-    "tags": ("tags", ASK.format(
-        key="tags", text="Which tags? Commas between them.", example="texting, evening")),
-    "text": ("words", ASK.format(key="text", text="What should it say?", example="")),
-    "at": ("when", ASK.format(
-        key="at", text="When was it?", example="yesterday 21:00, or 20 min ago")),
-}  # fmt: skip
-"""What can be changed: its name, and the question that does."""
+PARTS = {
+    "what": "what happened",
+    "intensity": "how strong",
+    "emotions": "felt",
+    "body": "body",
+    "urge": "urge",
+    "who": "who",
+    "tags": "tags",
+    "text": "words",
+    "at": "when",
+}
+"""The parts that can be changed, each asked by the step of its name in `forms/edit.toml`."""
 OF_KIND = {
     "trigger": ("what", "intensity", "emotions", "body", "urge", "who", "tags", "at"),
     "keepsake": ("text", "at"),
@@ -83,7 +54,7 @@ OF_KIND = {
 
 
 def correct(desk: Desk, id: str) -> Opened:
-    """Which part of a record to change, and the question for it. Raises NotKept."""
+    """The question which part of a record to change, then that part. Raises NotKept."""
     with _in_words():
         held = corrections(desk).held(picked(desk, id))
     parts = OF_KIND.get(held.document["kind"])
@@ -116,7 +87,7 @@ def take_back(desk: Desk) -> str:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Whatever keeps a record from being changed, in words a screen may show."""
+    """Errors of changing a record, as NotKept in words for a screen."""
     try:
         yield
     except (Failure, NotSaved, NotAMoment) as error:
@@ -126,10 +97,10 @@ def _in_words() -> Iterator[None]:
 
 
 def _ask(desk: Desk, held: Held, key: str) -> Opened:
-    """The question for one part, with what it says now. Raises NotKept."""
+    """The question for one part, filled with what it says now. Raises NotKept."""
     now = desk.now()
     value = _value(key, held.document, now)
-    script = form(TITLE, PARTS[key][1], desk.library.vocabularies)
+    script = form(desk.library, "edit", without=PARTS.keys() - {key})
     opened = asked(script, lambda _: None, () if value is None else (Reply(key, value),))
     shown = opened.sitting.shown
     prompt = shown.prompt if shown else None
@@ -156,7 +127,7 @@ def _ask(desk: Desk, held: Held, key: str) -> Opened:
 
 
 def _value(key: str, document: dict[str, Any], now: datetime) -> Value:
-    """A part as an answer; None where there is nothing yet."""
+    """A part of a document as an answer; None where it is empty."""
     part = document.get(key)
     if part is None or part in ([], ""):
         return None
@@ -204,4 +175,4 @@ def _line(key: str, document: dict[str, Any], now: datetime) -> str:
     else:
         text = ", ".join(part) if isinstance(part, list) else str(part or "" if part != 0 else 0)
     shown = one_line(text)[:LONGEST] or "…"
-    return f"{PARTS[key][0]}: {shown}"
+    return f"{PARTS[key]}: {shown}"

@@ -103,6 +103,6 @@ def shipped_findings(library: Library) -> Iterator[Finding]:
     mine = os.path.join(library.shipped, "")
     if ALWAYS_SHIPPED not in library.sources:
         yield findings.shipped(f"{mine}{ALWAYS_SHIPPED}.toml", "it is not there")
-    for name, where in library.paths.items():
+    for name, where in (*library.paths.items(), *library.form_paths.items()):
         if where.startswith(mine) and (problem := _problem(name, where, library)):
             yield findings.shipped(where, problem)

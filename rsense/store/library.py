@@ -93,6 +93,16 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         return OnDemand(self.paths, read_script, self.unreadable.append)
 
     @cached_property
+    def form_paths(self) -> Mapping[str, str]:
+        """The program's own small forms, by name: scripts that are not among the exercises."""
+        return dict(sorted(self._scripts(os.path.join(self.shipped, "forms"))))
+
+    @cached_property
+    def forms(self) -> Mapping[str, str]:
+        """The text of each form; what cannot be read is named in `unreadable`."""
+        return OnDemand(self.form_paths, read_script, self.unreadable.append)
+
+    @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """By name, each with the person's own words after those that ship."""
         own_files = self._vocabularies(self.own_words) if self.own_words else {}

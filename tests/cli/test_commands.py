@@ -174,3 +174,12 @@ def test_a_script_that_cannot_be_read_is_named_beside_the_list(rsense: Shell) ->
 def test_scripts_that_are_fine_are_told_so(rsense: Shell) -> None:
     paths = [rsense.script("one"), rsense.script("two")]
     assert rsense("check", *paths).err == "2 scripts are fine.\n"
+
+
+def test_check_without_files_checks_everything_there_is(rsense: Shell) -> None:
+    shipped = sum(1 for path in Path(shipped_folder()).glob("*.toml") if path.stem != "helplines")
+    forms = sum(1 for _ in Path(shipped_folder(), "forms").iterdir())
+    assert rsense("check").err == f"{shipped + forms} scripts are fine.\n"
+    broken = rsense.script("my-own", "format = 1")
+    ran = rsense("check")
+    assert (ran.code, f"{broken}:1:1" in ran.out) == (3, True)

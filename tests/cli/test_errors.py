@@ -40,7 +40,6 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a breath of no number": (["breathe", "-m", "nan"], "no numbers to count with"),
     "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in a sitting"),
     "a count of none": (["history", "-n", "0"], "0 is not in the range x>=1"),
-    "nothing to check": (["check"], "Missing argument 'FILE...'"),
 }  # fmt: skip
 
 

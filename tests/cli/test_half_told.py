@@ -248,16 +248,20 @@ def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path
 
 def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
     desk = made(tmp_path)
-    now = Now(desk)
-    opened = now.opened()
+    opened = Now(desk).opened()
     opened.sitting.answer(("tone",))
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.unlink()
-    for answer in (6, "he laughed"):
+    for answer in (8, "he laughed"):
         opened.sitting.answer(answer)
-    assert opened.onward(opened.sitting.session)
+    offer = opened.onward(opened.sitting.session)
+    assert offer
+    offer.sitting.answer(("mindful-pause",))
+    exercise = offer.onward(offer.sitting.session)
+    assert exercise
+    exercise.sitting.answer(7)
     (trigger,) = triggers(desk)
-    assert now.trigger == trigger
+    assert [unfinished.about for unfinished in desk.progress.all()] == [(trigger.id,)]
 
 
 def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_any_label_is_shown_as_it_is(label: str) -> None:
 @given(st.lists(st.text(max_size=9), min_size=1, max_size=9), st.text(max_size=30))
 def test_any_labels_make_a_question(labels: list[str], text: str) -> None:
     named = {f"way {number}": label for number, label in enumerate(labels)}
-    assert len(ways(question("A title", text or "?", named, lambda _: None))) == len(labels)
+    assert len(ways(question("A title", text.strip() or "?", named, lambda _: None))) == len(labels)
 
 
 def test_two_that_were_left_at_one_moment_can_be_told_by_their_number(rsense: Shell) -> None:

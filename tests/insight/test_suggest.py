@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.insight.suggest import _BODY, _THINK, HAPPENINGS, MOST, REASONS, suggestions
-from rsense.store.library import Library, shipped_folder
+from rsense.cli.form_scripts import form
+from rsense.cli.offers import read_suggestions
+from rsense.core.steps.choose import Choose
+from rsense.insight.suggest import MOST, Fitting, Suggestions
+from tests.shipped import LIBRARY
 
-KNOWN = tuple(Library(shipped_folder()).sources)
-THERE = KNOWN.__contains__
-STAGES = {str(h["id"]): h["stage"] for h in Library(shipped_folder()).heads()}
+SHIPPED = read_suggestions(LIBRARY)
+THERE = LIBRARY.paths.__contains__
+STAGES = {str(h["id"]): h["stage"] for h in LIBRARY.heads()}
+HAPPENING = form(LIBRARY, "now-before", values={"where_it_goes": ""}).node("happening").step
+HAPPENINGS = [one.value for one in HAPPENING.choices] if isinstance(HAPPENING, Choose) else []
 EVERY = pytest.mark.parametrize("happening", [*HAPPENINGS, "in own words"])
 
 
@@ -18,13 +23,13 @@ EVERY = pytest.mark.parametrize("happening", [*HAPPENINGS, "in own words"])
 def test_when_it_is_strong_or_not_said_the_body_comes_first(
     happening: str, strength: int | None
 ) -> None:
-    found = suggestions(happening, strength, THERE)
+    found = SHIPPED.fitting(happening, strength, THERE)
     assert [STAGES[one.exercise] for one in found] == ["settle"] * MOST
 
 
 @EVERY
 def test_below_that_there_is_room_to_think_or_speak(happening: str) -> None:
-    stages = {STAGES[one.exercise] for one in suggestions(happening, 6, THERE)}
+    stages = {STAGES[one.exercise] for one in SHIPPED.fitting(happening, 6, THERE)}
     assert stages & {"rethink", "speak", "grow", "notice"}
 
 
@@ -33,19 +38,31 @@ def test_below_that_there_is_room_to_think_or_speak(happening: str) -> None:
 def test_what_was_done_is_not_offered_again_while_there_is_more(
     happening: str, strength: int
 ) -> None:
-    first = suggestions(happening, strength, THERE)[0].exercise
-    assert first not in [one.exercise for one in suggestions(happening, strength, THERE, {first})]
+    first = SHIPPED.fitting(happening, strength, THERE)[0].exercise
+    again = SHIPPED.fitting(happening, strength, THERE, {first})
+    assert first not in [one.exercise for one in again]
 
 
 def test_with_nothing_else_left_it_is_offered_all_the_same() -> None:
-    again = suggestions("tone", 9, ["five-senses"].__contains__, {"five-senses"})
+    again = SHIPPED.fitting("tone", 9, ["five-senses"].__contains__, {"five-senses"})
     assert [one.exercise for one in again] == ["five-senses"]
 
 
-@pytest.mark.parametrize("name", REASONS)
-def test_what_may_be_suggested_is_in_the_library(name: str) -> None:
-    assert name in KNOWN
+def test_shipped_suggestions_have_no_problem() -> None:
+    assert list(SHIPPED.problems(LIBRARY.paths, HAPPENINGS)) == []
 
 
-def test_everything_that_happens_has_something_that_fits() -> None:
-    assert set(_BODY) == set(_THINK) == set(HAPPENINGS)
+def test_problems_name_what_fits_nothing() -> None:
+    table = Suggestions(
+        format=1,
+        any=Fitting(("a",), ("b", "gone")),
+        happening={"tone": Fitting((), ("a",)), "rain": Fitting((), ())},
+        reason={"a": "it helps", "gone": "it helped", "c": "it would help"},
+    )
+    assert list(table.problems(["a", "b", "c"], ["tone", "message"])) == [
+        'there is no exercise "gone"',
+        '"b" has no reason',
+        'nothing suggests "c"',
+        '"message" is not what is asked for, or nothing fits it',
+        '"rain" is not what is asked for, or nothing fits it',
+    ]

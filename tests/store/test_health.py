@@ -367,10 +367,15 @@ def test_what_came_with_rsense_is_looked_at_too(home: Home, tmp_path: Path) -> N
     (shipped / "vocabulary").mkdir(parents=True)
     (shipped / "helplines.toml").write_text("[[line]]\nname = 3\n")
     (shipped / "a-pause.toml").write_text("title = ")
+    (shipped / "forms").mkdir()
+    (shipped / "forms" / "log.toml").write_text("title = ")
     found = Checkup(str(home.folder), "/nowhere/c.toml", Library(str(shipped)), NOW).findings()
     assert [(one.kind, os.path.basename(one.path)) for one in found] == [
-        ("shipped", "a-pause.toml"), ("shipped", "helplines.toml"), ("shipped", "is-it-safe.toml"),
-    ]  # fmt: skip
+        ("shipped", "a-pause.toml"),
+        ("shipped", "log.toml"),
+        ("shipped", "helplines.toml"),
+        ("shipped", "is-it-safe.toml"),
+    ]
 
 
 @pytest.mark.parametrize("document", KINDS.values(), ids=KINDS.keys())

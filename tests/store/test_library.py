@@ -120,6 +120,15 @@ def test_a_vocabulary_that_is_none_is_named(library: Library, content: str) -> N
     assert [error.path for error in library.unreadable] == [str(path)]
 
 
+def test_forms_are_read_by_their_name_and_are_no_exercises(library: Library) -> None:
+    path = Path(library.shipped, "forms", "log.toml")
+    path.parent.mkdir()
+    path.write_text("a form")
+    own(library, "forms/log.toml", "not this one")
+    assert library.forms == {"log": "a form"}
+    assert "log" not in library.paths
+
+
 def test_no_vocabularies_at_all_break_nothing(tmp_path: Path) -> None:
     assert Library(str(tmp_path)).vocabularies == {}
 

@@ -1,0 +1,79 @@
+"""The program's own small forms: scripts by name, which lie beside the exercises in `forms/`.
+
+What differs from run to run is put in as values, which are data: never a part of the TOML.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import tomli_w
+
+from rsense.core.script import Script, ScriptError, parse
+from rsense.core.visible import clean
+from rsense.core.vocabulary import Vocabularies
+from rsense.sitting import NotKept
+from rsense.store.library import Library
+
+# To the language of exercises this is plain text in braces, so a form passes the checks as it is.
+_MARK = re.compile(r"\{\{(\w+)\}\}")
+
+
+def form(
+    library: Library,
+    name: str,
+    *,
+    without: Collection[str] = (),
+    values: Mapping[str, str] | None = None,
+) -> Script:
+    """A form by its name. Raises NotKept where the installation lacks it, or it is broken.
+
+    `without` names steps and options that are left out; `values` are put for `{{name}}` in texts.
+    """
+    document = form_document(library, name)
+    steps = [step for step in document["step"] if step.get("id") not in without]
+    for step in steps:
+        step["text"] = _MARK.sub(lambda mark: literal((values or {})[mark[1]]), step["text"])
+        if without and "options" in step:
+            step["options"] = [one for one in step["options"] if one["value"] not in without]
+    try:
+        return parse_form(library, name, {**document, "step": steps})
+    except ScriptError as error:
+        raise not_whole(f"forms/{name}.toml") from error
+
+
+def form_document(library: Library, name: str) -> dict[str, Any]:
+    """A form as a document, to be changed before it is parsed. Raises NotKept."""
+    try:
+        return tomllib.loads(library.forms[name])
+    except (KeyError, tomllib.TOMLDecodeError) as error:
+        raise not_whole(f"forms/{name}.toml") from error
+
+
+def not_whole(file: str) -> NotKept:
+    """What is told where a file of the installation is missing or broken."""
+    return NotKept(
+        f"This installation is not whole: {file} is missing or cannot be used. "
+        "Installing rsense again mends it."
+    )
+
+
+def parse_form(library: Library, name: str, document: Mapping[str, Any]) -> Script:
+    """A document as a script, checked like any other. Raises ScriptError."""
+    return parse(name, tomli_w.dumps(document), library.sources, library.vocabularies)
+
+
+def one_choice(title: str, text: str, ways: Vocabularies) -> Script:
+    """A script of one required choice, `way`, from the vocabulary `ways`."""
+    step = {"id": "way", "kind": "choose", "required": True, "vocabulary": "ways"}
+    head = {"format": 1, "title": title, "stage": "notice"}
+    document = {**head, "step": [{**step, "text": literal(text)}]}
+    return parse("question", tomli_w.dumps(document), {}, ways)
+
+
+def literal(text: str) -> str:
+    """A text that a script shows as it stands, braces too."""
+    return clean(text).replace("{", "{{").replace("}", "}}")
