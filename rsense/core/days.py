@@ -73,7 +73,7 @@ def day_named(words: str, today: date) -> date:
 def checked(day: date | None, words: str, today: date) -> date:
     """The day, if it is one from 1970 to `today`. Raises NotAMoment."""
     if day is None:
-        raise NotAMoment(f"“{words}” is no time that can be read here.")
+        raise NotAMoment(f"“{words}” cannot be read as a time.")
     if day > today:
         raise StillToCome(words)
     if day < _FIRST:
@@ -117,7 +117,7 @@ def several_days(words: str, today: date) -> tuple[date, date] | None:
 def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]:
     """So many months from the first of one on."""
     if not 1 <= month <= 12 or year >= MAXYEAR:
-        raise NotAMoment(f"“{words}” is no time that can be read here.")
+        raise NotAMoment(f"“{words}” cannot be read as a time.")
     if year < _FIRST_YEAR:
         raise NotAMoment(f"“{words}” is before 1970.")
     after = year * 12 + month - 1 + length

@@ -68,7 +68,7 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
     if named.point is None:
         if named.window and here.instant(named.window[0]) > here.now:
             raise StillToCome(words)
-        raise NotAMoment(f"“{words}” has many moments; say the day and its time.")
+        raise NotAMoment(_whole(words, named))
     if named.window is None:
         return here.dressed(here.latest(named.point, words))
     if here.instant(named.window[0]) > here.now:
@@ -153,7 +153,7 @@ def _plain(text: str) -> str:
         raise NotAMoment("That is too long for a time.")
     words = plain_spelling(text)
     if not words:
-        raise NotAMoment("That is no time.")
+        raise NotAMoment("That is not a time.")
     return "now" if words == "just now" else words
 
 
@@ -224,7 +224,7 @@ def _clock(words: str, said: str) -> timedelta | None:
         return timedelta(hours=0 if words.endswith("midnight") else 12)
     time = written_clock(words)
     if time is None:
-        raise NotAMoment(f"“{said}” is on no clock.")
+        raise NotAMoment(f"“{said}” is not a valid time of day.")
     return time
 
 
@@ -243,7 +243,7 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     if clock + _DAY < end:
         clock += _DAY
     if not start <= clock < end:
-        raise NotAMoment(f"“{words}”: that hour is in no {part}.")
+        raise NotAMoment(f"“{words}”: that hour is not in the {part}.")
     return _Named(midnight + clock)
 
 
@@ -251,5 +251,12 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 
 
+def _whole(words: str, named: _Named) -> str:
+    """The message for a span, where a moment is needed."""
+    if named.window and named.window[1] - named.window[0] > _DAY:
+        return f"“{words}” is more than a day; add the day and a time."
+    return f"“{words}” is a whole day; add a time."
+
+
 def _unknown(words: str) -> NotAMoment:
-    return NotAMoment(f"“{words}” is no time that can be read here.")
+    return NotAMoment(f"“{words}” cannot be read as a time.")

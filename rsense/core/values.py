@@ -51,7 +51,7 @@ class Refused(Exception):
 def written(value: object) -> str:
     """The words of an answer as they are kept. Raises Refused."""
     if not isinstance(value, str):
-        raise Refused("Words, please.")
+        raise Refused("This needs text.")
     text = stored_text(value)
     if len(text) > LONGEST_ANSWER:
         raise Refused(f"That is longer than fits here ({LONGEST_ANSWER:,} characters).")
