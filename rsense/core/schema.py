@@ -31,7 +31,7 @@ def _hook(kind: type) -> dict[str, Any]:
 
 
 def _drop_null(part: Any) -> None:
-    """Take out null: TOML has none, and each version of msgspec puts it elsewhere."""
+    """Remove null: TOML has none, and versions of msgspec put it in different places."""
     if not isinstance(part, dict):
         return
     ways = [way for way in part.get("anyOf", ()) if way != {"type": "null"}]

@@ -85,7 +85,9 @@ def _moment(key: str, text: str) -> dt.datetime:
     try:
         at = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NotADocument(f"{key} must be a date and time such as 2026-11-22T11:52:08+01:00") from error
+        raise NotADocument(
+            f"{key} must be a date and time such as 2026-11-22T11:52:08+01:00"
+        ) from error
     if at.tzinfo is None:
         raise NotADocument(f"{key} has no offset such as +01:00")
     return at
