@@ -5,14 +5,12 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rsense.core import engine
-from rsense.core.explore import walks
+from rsense.core.explore import Walk, walk
 from rsense.core.prompts import Prompt
 from rsense.core.script import Script, parse
 from rsense.core.shelves import SHELVES, Shelves
@@ -44,27 +42,18 @@ def asking(name: str) -> Iterator[tuple[str, Asking]]:
             yield node.id, node.step
 
 
-@dataclass(frozen=True)
-class Walked:
-    """What walking every way through an exercise came to."""
-
-    ends: int
-    longest: int
-    prompts: tuple[Prompt, ...]
-    """A prompt of every step that some way leads through."""
-    steps: frozenset[str]
+@functools.cache
+def walked(name: str) -> Walk:
+    """Every state of an exercise."""
+    return walk(script(name), FULL)
 
 
 @functools.cache
-def walked(name: str) -> Walked:
-    ends = longest = 0
-    prompts: dict[str, Prompt] = {}
-    for session in walks(script(name), FULL):
-        ends += session.complete
-        longest = max(longest, len(session.trail))
-        if any(reply.step not in prompts for reply in session.trail):
-            prompts |= {step.reply.step: step.prompt for step in engine.retrace(session)}
-    return Walked(ends, longest, tuple(prompts.values()), frozenset(prompts))
+def prompts(name: str) -> Mapping[str, Prompt]:
+    """By step, a prompt of it as some way leads there."""
+    states = [session.state for session in reversed(walked(name).sessions)]
+    nodes = script(name).nodes
+    return {nodes[state.at].id: state.prompt for state in states if state.prompt is not None}
 
 
 def said_in(name: str) -> Iterator[str]:

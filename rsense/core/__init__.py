@@ -1,1 +1,1 @@
-"""What an exercise is and how it runs. Pure: no clock, no files, no terminal, no randomness."""
+"""Exercises and the engine that runs them. Pure: no clock, files, terminal or randomness."""

@@ -1,4 +1,4 @@
-"""What answers are called: the names a script may use, and what stands behind each."""
+"""Names that a script may use: the type of each, and its current value and label."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Kind = Literal["number", "text", "list", "flag"]
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name that a step defines: what a condition may compare it with."""
+    """Type of a name that a step defines, for the checks of conditions."""
 
     kind: Kind
     values: tuple[str, ...] | None = None
-    """Every value it can have, where the list is closed."""
+    """Every value it can have; None where the list is open."""
     low: int = 0
     high: int = 0
-    """The ends of the scale, for a number."""
+    """Ends of the scale, both included, for a number."""
     private: bool = False
 
     def as_private(self) -> Name:
@@ -29,26 +29,26 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What a name stands for now. Conditions compare the value; texts show the label."""
+    """Current value and label of a name. Conditions compare the value; texts show the label."""
 
     value: int | str | tuple[str, ...]
-    """A flag is a bool: whether the timed step was followed to its end."""
+    """A flag is a bool: True if a timed step was followed to its end."""
     label: str
     items: tuple[str, ...] = ()
-    """What the items of a list are called, where that is not their values."""
+    """Labels of the items of a list, where they differ from the values."""
 
     @property
     def counts(self) -> bool:
-        """Answered with something: not an empty list, not a timed step broken off."""
+        """True unless the answer is an empty list or a timed step broken off."""
         return self.value is not False and self.value != ()
 
 
 Lookup = Callable[[str], Said | None]
-"""Finds what a name stands for; None when it was not answered."""
+"""Finds the current answer by name; None when it was not answered."""
 
 
 def listed(words: tuple[str, ...]) -> str:
-    """A list as it reads in a sentence: `a, b and c`."""
+    """A list as part of a sentence: `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
     *others, last = words
@@ -56,7 +56,7 @@ def listed(words: tuple[str, ...]) -> str:
 
 
 def apart(sentences: tuple[str, ...]) -> str:
-    """Sentences on one line: `A; B.`"""
+    """Sentences joined on one line: `A; B.`"""
     return "; ".join((*(before(words, ";") for words in sentences[:-1]), *sentences[-1:]))
 
 

@@ -1,15 +1,15 @@
-"""Cells of a table for a spreadsheet, which takes some words for formulas. Pure."""
+"""Escape spreadsheet formulas in the cells of a table, and undo it. Pure."""
 
 from __future__ import annotations
 
 import re
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-"""How a cell begins that a spreadsheet might run, or one of those already defused."""
+"""Beginning of a cell that a spreadsheet might run, or of one that is escaped already."""
 
 
 def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one `'` more at its beginning."""
+    """The cell with one more `'` at its beginning, if a spreadsheet could take it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""What a well-formed script can still get wrong: its names, its head, its safety."""
+"""Faults of a script that decoded well: its names, its head, its safety."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rsense.core.steps.timer import Timer
 from rsense.core.ways import jumps_of, length_problems, sure_nodes, way_problems
 
 SAFETY = "is-it-safe"
-"""The shared question that every exercise with another person in it begins with."""
+"""Id of the shared question that every exercise with another person in it begins with."""
 
 LONGEST_MINUTES = 240
 
@@ -36,9 +36,9 @@ _TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
-    """What there is more of than any script may hold: to be asked before it is laid out.
+    """Problems of size, to be checked before the steps are laid out.
 
-    `nodes` is how many it would come to, at the least.
+    `nodes` is the number of nodes that the script comes to, at the least.
     """
     for index, step in _steps(draft):
         yield from (_told(fault, index, draft) for fault in step.excess())
@@ -46,8 +46,10 @@ def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
 
 
 def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
-    """Every problem of a script that decoded and whose includes are sound, each as it is asked for:
-    working all of them out can take long."""
+    """Every problem of a script that decoded and whose includes are sound.
+
+    Lazy: to find all of them can take long.
+    """
     own = list(_steps(draft))
     yield from _ids(own, draft)
     for index, step in own:
@@ -93,7 +95,7 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
 
 
 def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
-    """`go` leads forwards to a step there is, `jump` backwards."""
+    """`go` must lead to a later step that exists, `jump` to an earlier one."""
     places = {step.id: index for index, step in own if step.id}
     for index, step in own:
         for key, target in step.exits():
@@ -195,7 +197,7 @@ def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
 
 
 def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Ids and names that two steps would share, the inner ones of an include too."""
+    """Ids and names that two steps would share, those inside includes too."""
     owners: dict[tuple[str, str], int] = {}
     ids = [step.id for step in draft.steps]
     told = {index for index, id in enumerate(ids) if id in ids[:index]}
@@ -209,11 +211,12 @@ def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
 
 
 def _names(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Names in texts, conditions and lists: answered before, of the right type, sure enough."""
+    """Names in texts, conditions and lists must be answered before, have the right type and, where
+    a text shows them without a fallback, be answered on every way."""
     sure = sure_nodes(script)
     known: dict[str, Name] = {}
     given: dict[str, int] = {}
-    """By name, the node that answers it."""
+    """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
         own = not node.prefix and node.number >= 0
         if own and not node.id.endswith(".caution"):

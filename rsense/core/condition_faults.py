@@ -1,4 +1,4 @@
-"""What a condition asks that can never be so: wrong types, values that are no options."""
+"""Type errors in conditions, and comparisons that can never be true."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Known = Callable[[str], Name | None]
 
 
 def condition_faults(condition: Condition, names: Known) -> Iterator[str]:
-    """Each fault in words. Names that nobody answers are left to the caller."""
+    """Each fault in words. Unknown names are left to the caller."""
     for atom in condition.atoms:
         if isinstance(atom, Compare):
             yield from _misfits(atom, names)
@@ -23,7 +23,7 @@ def _misfits(atom: Compare, names: Known) -> Iterator[str]:
     for side in (atom.left, atom.right):
         known = names(side.name) if isinstance(side, Ref) else None
         if isinstance(side, Ref) and known is None:
-            return  # a name nobody answers is reported by itself
+            return  # an unknown name is reported elsewhere
         kinds.append(known.kind if known else _kind(side))
     left, right = kinds
     if atom.sign in ("in", "not in"):
@@ -82,7 +82,7 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
 
 
 def _never(atom: Compare, ref: Ref, literal: float, known: Name) -> bool:
-    """Whether no number of the scale satisfies the comparison."""
+    """True if no number of the scale satisfies the comparison."""
     if atom.sign not in ORDERS or atom.left is not ref:
         return False
     return not any(ORDERS[atom.sign](number, literal) for number in (known.low, known.high))

@@ -58,7 +58,7 @@ class Either(msgspec.Struct, frozen=True):
 Atom = Answered | Compare
 Node = Atom | Not | Both | Either
 Test = Callable[[Lookup], bool]
-"""Tells from the answers whether something is so."""
+"""A condition as a function of the answers."""
 
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -98,7 +98,7 @@ class Condition:
         self.names = frozenset(name for atom in self.atoms for name in names_of(atom))
         self._test = test_of(self.root)
         self.bare = self._test(lambda _: None)
-        """Whether it holds while nothing is answered: of most steps nothing is, yet."""
+        """Its value while nothing is answered, which for most steps is the case."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and self.source == other.source
@@ -114,7 +114,7 @@ class Condition:
 
 
 def names_of(atom: Atom) -> tuple[str, ...]:
-    """Of the answers that it is about."""
+    """Names that a comparison or bare name refers to."""
     return atom.names if isinstance(atom, Compare) else (atom.name,)
 
 
@@ -189,7 +189,7 @@ def _right(tree: ast.expr, op: ast.cmpop) -> Ref | Scalar | tuple[Scalar, ...]:
 
 
 def test_of(node: Node) -> Test:
-    """What tells whether a condition, or a part of one, is so."""
+    """The function that evaluates a condition, or a part of one."""
     match node:
         case Both(parts):
             tests = tuple(map(test_of, parts))

@@ -1,4 +1,4 @@
-"""Days in a person's words: the part of the grammar of moments that names one. Pure."""
+"""Parse the day in a time as a person types it. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXAMPLES = "“20 min ago”, “yesterday 21:00” or “3 nov 14:00”"
 _LEAP_YEARS_APART = 8
 _FIRST_YEAR = 1970
 _FIRST = date(_FIRST_YEAR, 1, 2)
-"""The first day that is in 1970 everywhere: records begin there."""
+"""The earliest day that lies in 1970 in every time zone: the first that a record may have."""
 _DAY = timedelta(days=1)
 
 _ONE_TO_NINETEEN = (
@@ -48,14 +48,14 @@ _DAYS_BACK = {"today": 0, "yesterday": 1, "day before yesterday": 2, "the day be
 
 
 class NotAMoment(Exception):
-    """Words that name no moment of the past, or more than one. The message is for the person."""
+    """Words that name no time of the past, or more than one. The message is for the person."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Try {EXAMPLES}.")
 
 
 class StillToCome(NotAMoment):
-    """A moment that is not yet."""
+    """A time in the future."""
 
     def __init__(self, words: str) -> None:
         super().__init__(f"“{words}” is still to come.")
@@ -64,16 +64,16 @@ class StillToCome(NotAMoment):
 def day_named(words: str, today: date) -> date:
     """The day that the words name, from 1970 to `today`. Raises NotAMoment.
 
-    A weekday is the last one before today; on that weekday it is refused, for it could be two.
+    A weekday is the last one before today; today's own weekday is ambiguous and refused.
     """
     words = words.removeprefix("on ")
     return checked(_near(words, today) or _dated(words, today), words, today)
 
 
 def checked(day: date | None, words: str, today: date) -> date:
-    """The day, if it is one from 1970 to `today`. Raises NotAMoment."""
+    """The day, if it lies between 1970 and `today`. Raises NotAMoment."""
     if day is None:
-        raise NotAMoment(f"“{words}” is no time that can be read here.")
+        raise NotAMoment(f"“{words}” cannot be read as a time.")
     if day > today:
         raise StillToCome(words)
     if day < _FIRST:
@@ -82,7 +82,8 @@ def checked(day: date | None, words: str, today: date) -> date:
 
 
 def minutes_back(words: str) -> int | None:
-    """`20` of "20 min ago", `120` of "two hours ago"; None where days or nothing is counted."""
+    """Minutes of a phrase: 20 of "20 min ago", 120 of "two hours ago"; None if it counts no minutes
+    or hours."""
     if words in _PARTS_OF_HOUR:
         return _PARTS_OF_HOUR[words]
     ago = re.fullmatch(_AGO, words)
@@ -91,9 +92,9 @@ def minutes_back(words: str) -> int | None:
 
 
 def several_days(words: str, today: date) -> tuple[date, date] | None:
-    """The first day of a week, a month or a year, and the first one after it. Raises NotAMoment.
+    """First day of a week, month or year, and the first day after it. Raises NotAMoment.
 
-    Weeks begin on Monday. A month without its year is the latest that has begun.
+    Weeks begin on Monday. A month without a year is the latest that has begun.
     """
     if around := re.fullmatch(_AROUND, words):
         back = int(around[1] == "last")
@@ -115,9 +116,9 @@ def several_days(words: str, today: date) -> tuple[date, date] | None:
 
 
 def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]:
-    """So many months from the first of one on."""
+    """First day of `length` months, and the first day after them. Raises NotAMoment."""
     if not 1 <= month <= 12 or year >= MAXYEAR:
-        raise NotAMoment(f"“{words}” is no time that can be read here.")
+        raise NotAMoment(f"“{words}” cannot be read as a time.")
     if year < _FIRST_YEAR:
         raise NotAMoment(f"“{words}” is before 1970.")
     after = year * 12 + month - 1 + length
@@ -125,7 +126,7 @@ def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]
 
 
 def _count(words: str) -> int | None:
-    """`2` of "two", `25` of "twenty-five"; None where it is no number."""
+    """Number of a word: 2 of "two", 25 of "twenty-five"; None if it is not a number."""
     if words.isdecimal():
         return int(words)
     ten, _, one = words.replace("-", " ").partition(" ")

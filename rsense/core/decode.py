@@ -1,4 +1,4 @@
-"""A script's text, decoded: every key looked at, every misfit named, nothing run yet."""
+"""Decode the TOML text of a script into a draft: every key is checked, every fault is reported."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class TriggerMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     thought: str | None = None
 
     def fields(self) -> Mapping[str, str]:
-        """Field to step id, where there is one."""
+        """Field of the record to step id, only those that are given."""
         return {key: step for key, step in msgspec.structs.asdict(self).items() if step is not None}
 
 
@@ -85,7 +85,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A decoded script: what it says, and where it says it."""
+    """A decoded script, and the places of its keys for messages."""
 
     file: str
     head: Head
@@ -107,7 +107,7 @@ def _step_name(index: int, id: object) -> str:
 
 
 def hook(kind: type, written: object) -> object:
-    """Builds the types that a script writes as plain text."""
+    """Decode hook of msgspec: builds the types that a script writes as plain text."""
     if kind is BlankText:
         if isinstance(written, str):
             return BlankText(Question(text=Text(written)))
@@ -120,7 +120,7 @@ def hook(kind: type, written: object) -> object:
 
 
 def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
-    """The draft, or every problem that kept it from becoming one."""
+    """The draft, or every problem that prevents it."""
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
@@ -143,7 +143,7 @@ def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
 
 
 class _Decoder:
-    """Collects problems while it goes through one document."""
+    """Decodes one document and collects its problems."""
 
     def __init__(self, file: str, places: Places) -> None:
         self.file = file
@@ -152,7 +152,7 @@ class _Decoder:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing more is told."""
+        """True once the limit of reported problems is reached."""
         return len(self.problems) >= MOST_PROBLEMS
 
     def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
@@ -199,7 +199,8 @@ class _Decoder:
     def table(
         self, struct: type[S], raw: dict[str, Any], path: Path, step: str, called: str
     ) -> S | None:
-        """One table; where it is not right, each key by itself: unknown, missing, wrong."""
+        """One table as a struct; if it is wrong, a problem for each key that is unknown, missing or
+        wrong."""
         try:
             return msgspec.convert(raw, struct, dec_hook=hook)
         except msgspec.ValidationError:
@@ -228,7 +229,7 @@ class _Decoder:
                 self.report((*path, key, *inner), f"{key}: {what}", advice, step)
 
     def strings(self, path: Path, value: object, step: str) -> None:
-        """Control characters and overlong texts, anywhere in the document."""
+        """Report control characters and overlong texts anywhere in the document."""
         match value:
             case str():
                 if control := first_control(value):
@@ -254,7 +255,7 @@ _PLAIN = {
 
 
 def _spelled(message: str, kind: object) -> tuple[str, str, Path]:
-    """msgspec's message in an author's words: (what, advice, path inside the value)."""
+    """A message of msgspec in an author's words: (fault, advice, path inside the value)."""
     placed = re.fullmatch(r"(.*) - at `\$([^`]*)`", message, re.DOTALL)
     what, where = (placed[1], placed[2]) if placed else (message, "")
     inner: Path = tuple(

@@ -1,4 +1,4 @@
-"""Half-written answers in a session: they wait for their question, and never answer it."""
+"""Half-written answers in a session: they prefill their question and never answer it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from rsense.core.prompts import Value
 
 
 def step_at(session: Session) -> str:
-    """The id of the step that is asked now; IndexError once nothing is left to ask."""
+    """Id of the step that is asked now. Raises IndexError when the session is complete."""
     return session.script.nodes[session.state.at].id
 
 
 def drafted(session: Session, value: Value, at: int | None = None, under: Value = None) -> Session:
-    """The session with a half-written answer, which takes the place of what waited for its step.
+    """The session with a half-written answer, in place of the reply that waited for its step.
 
-    `at` is the place of its question in the trail; without it the question is the one shown now.
-    An earlier answer stays in the trail until the change of it is accepted. An empty value is a
-    field without words. `under` are older words that wait on behind it: where lines are typed
-    anew, and not gone on with.
+    `at` is the place of its question in the trail; None means the question shown now. An earlier
+    answer stays in the trail until its change is accepted. An empty value is an empty field.
+    `under` are older words that keep waiting, where the person types anew in lines instead of
+    editing.
     """
     if at is None or at >= len(session.trail):
         step, changing, accepted = step_at(session), None, None

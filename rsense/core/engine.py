@@ -1,7 +1,7 @@
-"""Running a script: what to show next, and what an answer leads to.
+"""Run a script: what to show next, and what an answer leads to.
 
-Pure: no clock, no files, no terminal. A session is the script, the shelves and the answers
-so far, and nothing else: going back drops the last answer, resuming replays them.
+Pure: no clock, no files, no terminal. A session is the script, the shelves and the answers so far,
+and nothing else: going back drops the last answer, resuming replays them.
 """
 
 from __future__ import annotations
@@ -35,45 +35,45 @@ class Session(msgspec.Struct, frozen=True):
     shelves: Shelves
     trail: tuple[Reply, ...]
     ahead: tuple[Reply, ...]
-    """Replies that wait for their step to come: they prefill it, they never answer it."""
+    """Replies that wait for their step: they prefill it and never answer it."""
     state: State
     changing: int | None = None
-    """The place in the trail of an answer that is being changed; its new words wait in `ahead`."""
+    """Place in the trail of an answer that is being changed; its new words wait in `ahead`."""
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left to ask."""
+        """True if no question is left."""
         return self.state.at >= len(self.script.nodes)
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A prompt, and what surrounds it."""
+    """A prompt with everything that is shown around it."""
 
     step: str
     kind: str
     prompt: Prompt
     pins: tuple[str, ...]
-    """Answers that stay in view, the oldest first."""
+    """Pinned answers, the oldest first."""
     hint: str
     example: str
     position: int
-    """Which question this is, from 1."""
+    """Number of this question, from 1."""
     about: int
-    """How many there will be, as far as can be told; never below `position`."""
+    """Estimated number of questions; never below `position`."""
     prefill: Value | Skip
-    """What was answered here before; None when nothing was."""
+    """Earlier answer to this step; None if there was none."""
     skippable: bool
     private: bool
 
 
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
-    """A run from the start. `ahead` holds answers to offer when their step comes."""
+    """A session at its start. `ahead` holds answers to prefill when their step comes."""
     kept = dict(shelves or {})
     return Session(script, kept, (), tuple(ahead), settled(script, kept, State(0)))
 
 
 def look(session: Session) -> Shown | None:
-    """What to show now; None once nothing is left to ask."""
+    """The question to show now; None when the session is complete."""
     prompt = session.state.prompt
     if prompt is None:
         return None
@@ -99,10 +99,10 @@ def look(session: Session) -> Shown | None:
 
 
 def answer(session: Session, value: Value | Skip) -> Session:
-    """Take an answer to what is shown. Raises `Refused` and changes nothing.
+    """The session after an answer to what is shown. Raises `Refused` and changes nothing.
 
-    Words that wait for a step stay there when it is skipped: they come back with `back`.
-    Raises ValueError when nothing is left to ask.
+    Words that wait for a step stay there when it is skipped: they come back with `back`. Raises
+    ValueError when the session is complete.
     """
     script, state = session.script, session.state
     if state.prompt is None:
@@ -117,12 +117,12 @@ def answer(session: Session, value: Value | Skip) -> Session:
 
 
 def back(session: Session) -> Session:
-    """Undo the last answer, which then prefills; at the start, stay."""
+    """The session without its last answer, which then prefills; at the start, unchanged."""
     if not session.trail:
         return session
     *others, last = session.trail
     earlier = _replayed(session.script, session.shelves, others)
-    # Where words wait, they prefill, and not that they were skipped.
+    # Waiting words prefill, not the skip.
     hidden = last.value is SKIPPED and waiting_for(session.ahead, last.step) is not None
     return replace(earlier, ahead=session.ahead if hidden else (last, *session.ahead))
 
@@ -150,18 +150,18 @@ def refit(
     ahead: Iterable[Reply] = (),
     changing: int | None = None,
 ) -> Session:
-    """A session from replies on file, whether or not the script has changed since.
+    """A session from stored replies, whether or not the script has changed since.
 
-    Each is kept if the step reached has its id and accepts it; Reads refit by themselves;
-    the rest wait in `ahead`, before those that waited already. `changing` is the place in
-    `replies` of an answer that was being changed; where it does not fit any more, its new words
-    wait like all others.
+    A reply is kept if the step reached has its id and accepts it; Reads are passed by themselves;
+    the rest wait in `ahead`, before those that waited already. `changing` is the place in `replies`
+    of an answer that was being changed; if it does not fit any more, its new words wait like all
+    others.
     """
     given = tuple(replies)
     session = _refitted(begin(script, shelves), given, ahead)
     if changing is None or changing >= len(given):
         return session
-    # Counted among replies to the same step: what fitted by itself or did not moves the others.
+    # Counted among replies to the same step: the other places shift with what fits.
     step = given[changing].step
     nth = sum(reply.step == step for reply in given[:changing])
     places = [n for n, reply in enumerate(session.trail) if reply.step == step]
@@ -169,18 +169,18 @@ def refit(
 
 
 class Retraced(msgspec.Struct, frozen=True):
-    """One reply of a trail, and what it answered."""
+    """One reply of a trail with the question it answered."""
 
     reply: Reply
     prompt: Prompt
     question: str
-    """The words of the question, private answers in them as `…`."""
+    """The question's text, with private answers in it as `…`."""
     private: bool
     skippable: bool
 
 
 def retrace(session: Session) -> Iterator[Retraced]:
-    """The trail once more, each reply with its question as it was asked."""
+    """The trail again, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
     state = settled(script, shelves, State(0))
     for reply in session.trail:
@@ -196,13 +196,14 @@ def retrace(session: Session) -> Iterator[Retraced]:
 
 
 def private_steps(session: Session) -> frozenset[str]:
-    """The steps whose answers never go to disk."""
+    """Ids of the steps whose answers never go to disk."""
     nodes = session.script.nodes
     return frozenset(n.id for n in nodes if isinstance(n.step, Asking) and n.step.private)
 
 
 def doors(session: Session) -> tuple[str, ...]:
-    """Where one could go on from here; nowhere, where people are to be called instead."""
+    """Exercises to offer next; none after a step with `doors = false`, where people are to be
+    called."""
     steps = (session.script.node(reply.step).step for reply in session.trail)
     if any(isinstance(step, Asking) and not step.doors for step in steps):
         return ()
@@ -210,13 +211,13 @@ def doors(session: Session) -> tuple[str, ...]:
 
 
 def tells_nothing(session: Session) -> bool:
-    """Whether all that was answered is private: then even the way it led would tell of it."""
+    """True if every answer is private: then even the steps that were reached would reveal one."""
     steps = [step for step in retrace(session) if step.reply.value is not None]
     return all(step.private for step in steps) if steps else not session.trail
 
 
 def cards(session: Session) -> tuple[Card, ...]:
-    """What the person chose to keep."""
+    """Cards that the person chose to keep."""
     offered = {card.value: card for card in cards_of(session.script, session.state)}
     kept = next((r.value for r in reversed(session.trail) if r.step == "exercise.keep"), ())
     values = kept if isinstance(kept, tuple) else ()
@@ -245,7 +246,7 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
 
 
 def _placed(session: Session, reply: Reply) -> Session | None:
-    """The session with this reply taken, past any Reads before it; None if it does not fit."""
+    """The session with this reply taken, after passing any Reads; None if it does not fit."""
     while True:
         prompt = session.state.prompt
         if prompt is None:
@@ -268,7 +269,7 @@ def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Sessi
 
 
 def pins(session: Session, here: str = "") -> tuple[str, ...]:
-    """The latest answers of pinned steps but the one `here`, in the order they were given."""
+    """Latest answers of pinned steps, in the order they were given, but not of step `here`."""
     nodes = session.script.nodes
     to_pin = {n.id for n in nodes if isinstance(n.step, Asking) and n.step.pin and n.id != here}
     pinned: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Texts as they are compared when something is looked for. Pure, and cheap to import.
+"""Fold texts for comparison and search. Pure, and cheap to import.
 
 What a keyboard, a phone or another program writes differently, and nobody means differently, is
 the same: large and small letters, curly quotes and primes, dashes, composed and decomposed
@@ -20,7 +20,7 @@ _ASCII = bytes(range(0x80))
 
 
 def fold(text: str) -> str:
-    """A text as it is compared; two that fold alike are the same to whoever looks for them."""
+    """A text in the form that is compared; texts that fold alike are the same to a search."""
     if text.isascii():
         return text.lower().replace("`", "'")
     import unicodedata  # noqa: PLC0415 - seldom, and a shared library
@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 
 def fold_bytes(data: bytes) -> bytes:
-    """What a file's text folds to, as UTF-8. Every text in it folds to a part of that."""
+    """The folded text of a file, as UTF-8. Every text in the file folds to a part of it."""
     if data.isascii():
         return data.lower().replace(b"`", b"'")
     return fold(data.decode("utf-8", "replace")).encode()

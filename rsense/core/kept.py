@@ -1,6 +1,6 @@
-"""What is kept of a sitting: its session record, and the trigger and the cards it makes.
+"""Records that a finished session yields: the session record, a trigger, keepsakes, measures.
 
-Apart from the records themselves, which are read and written without an engine.
+Separate from the records themselves, which are read and written without an engine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def session_record(
     outcome: Outcome,
     about: tuple[str, ...] = (),
 ) -> SessionRecord:
-    """What is kept of a sitting: every answer in order, nothing private."""
+    """The record of a session: every answer in order, nothing private."""
     private = engine.private_steps(session)
     return SessionRecord(
         id=id,
@@ -46,7 +46,7 @@ def session_record(
 
 
 def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
-    """The trigger that an exercise's answers make; None when it makes none, or says nothing."""
+    """The trigger that the answers make; None if the exercise makes none, or all of it is empty."""
     asked = session.script.head.trigger
     said = session.state.said
     found = (
@@ -67,7 +67,7 @@ def _field(key: str, said: Said) -> Any:
 
 
 def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
-    """Answers that a logged trigger already gives, to be offered when their step comes.
+    """Answers that a logged trigger already gives, to prefill their steps.
 
     A rating of now is never taken from the past.
     """
@@ -86,9 +86,9 @@ def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
 
 
 def in_short(session: Session) -> tuple[str, ...]:
-    """The sentences that were made on the way.
+    """Sentences that were composed on the way, for the ending.
 
-    Not what was held in view: that is often the thought that hurts most, and not a last word.
+    Not the pinned answers: these are often the thoughts that hurt most, and no last words.
     """
     made = {
         step.reply.step: in_words(step.reply.value, step.prompt)
@@ -101,13 +101,13 @@ def in_short(session: Session) -> tuple[str, ...]:
 
 
 def _only_held(session: Session, name: str) -> bool:
-    """Whether an answer is there to be held in view, and not to be kept."""
+    """True if an answer is pinned and not kept."""
     step = session.script.node(name).step
     return isinstance(step, Asking) and step.pin and step.keep is None
 
 
 def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
-    """The first answer of `before` and the last of `after`, where both are there."""
+    """Measures with the first answer of `before` and the last of `after`, if both were given."""
     pairs: dict[str, MeasureTaken] = {}
     for name, measure in session.script.head.measure.items():
         firsts = [r.value for r in session.trail if r.step == measure.before]
@@ -122,7 +122,7 @@ def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
 def keepsakes_of(
     session: Session, *, id_of: Mapping[str, str], at: datetime, about: tuple[str, ...]
 ) -> tuple[Keepsake, ...]:
-    """The cards that the person chose to keep; `id_of` gives each card's id."""
+    """Keepsake records of the cards that the person chose; `id_of` gives each card's id."""
     return tuple(
         Keepsake(id=id_of[card.value], at=at, shelf=card.shelf, text=card.text, about=about)
         for card in engine.cards(session)

@@ -1,4 +1,4 @@
-"""An exercise that can be run: its steps laid out as one flat way, includes and all."""
+"""Compile an exercise: its steps and those of its includes as one flat list of nodes."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ KEEP_TEXT = "Is there something here you would like to keep, for a day when you 
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A step in its place on the way. Inside an include, names and ids carry its prefix."""
+    """A step in its place in the list. Inside an include, names and ids carry its prefix."""
 
     id: str
     prefix: str
     step: StepBase
     past: int
-    """Where the way goes when it passes this by: the next node, or behind an include."""
+    """Index of the node after this one when it is skipped: the next, or the one behind an include.
+    """
     number: int
-    """Which step of the script's own file it came from, from 0; -1: the engine added it."""
+    """Index of the step in the script's own file; -1 for a node that the engine added."""
     names: tuple[str, ...] = ()
-    """What its answer is called, here."""
+    """Names that its answer defines, with the prefix."""
 
     def lookup(self, said: Mapping[str, Said]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
     def is_shut(self, said: Mapping[str, Said]) -> bool:
-        """Whether the way passes it by."""
+        """True if its condition does not hold."""
         when = self.step.when
         if when is None:
             return False
@@ -46,29 +47,29 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Script(msgspec.Struct, frozen=True):
-    """An exercise that can be run."""
+    """A compiled exercise that can be run."""
 
     id: str
     head: Head
     nodes: tuple[Node, ...]
     end: int
-    """Where `end` leads: the question of what to keep, or behind the last node."""
+    """Index that `end` leads to: the question of what to keep, or behind the last node."""
     names: Mapping[str, Name]
-    """Every name that a step defines."""
+    """Type of every name that a step defines."""
     vocabularies: Vocabularies
     entries: Mapping[str, int]
-    """Step id to the node that the way enters it by."""
+    """Step id to the index of its first node (its caution, if it has one)."""
 
     @property
     def title(self) -> str:
         return self.head.title
 
     def target(self, node: Node, step: str) -> int:
-        """The node that `go = "step"` on this node leads to."""
+        """Index of the node that `go = "step"` on this node leads to."""
         return self.end if step == END else self.entries[node.prefix + step]
 
     def keeping_nothing(self) -> Script:
-        """The same way without the question of what to keep at its end."""
+        """The script without the question of what to keep at its end."""
         return replace(self, nodes=self.nodes[: self.end])
 
     def node(self, id: str) -> Node:
@@ -108,7 +109,7 @@ def lay_out(
 
 
 def _put(nodes: list[Node], step: StepBase, number: int) -> None:
-    """A step, with its caution before it."""
+    """Append a step, with its caution before it."""
     id = step.id or f"step.{number + 1}"
     if isinstance(step, Asking) and step.caution:
         caution = Say(text=step.caution, when=step.when)
@@ -118,7 +119,7 @@ def _put(nodes: list[Node], step: StepBase, number: int) -> None:
 
 
 def _put_block(nodes: list[Node], step: Include, number: int, script: Script) -> None:
-    """The gate of an include and the steps behind it, under its id."""
+    """Append the gate of an include, and the included steps under its id."""
     gate, prefix = len(nodes), f"{step.id}_"
     inner = [node for node in script.nodes if node.number >= 0]
     shift = gate + 1 - script.nodes.index(inner[0])

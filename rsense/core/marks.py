@@ -8,19 +8,19 @@ is the sentence's, and a last `'s` is grammar. A number is no name: `#3` is a pl
 """
 
 _NOT_BEFORE = frozenset("/\\.-_&=%+*~^$`@#")
-"""What makes an address, a link, a heading or a formula of a mark behind it; letters and digits do
-so too. A `#` that ends another name may begin one."""
+"""Characters that turn a mark behind them into an address, link, heading or formula; letters and
+digits do so too. A `#` that ends another name may begin one."""
 _ENDS = frozenset(
     ',;:!?()[]{}<>|"“”„«»…=*^%$~`\\@–—―'
     "、。，．！？；：（）「」『』【】《》〈〉・،؛؟।॥"
     "\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-"""What ends a name, besides a blank."""
+"""Characters that end a name, besides a blank."""
 _UNSEEN = ("\u2066", "\u2067", "\u2068")
-"""What messengers put between the mark and the name."""
+"""Invisible characters that messengers put between the mark and the name."""
 _APOSTROPHES = "'’‘ʼ´′"
 _LOOSE = f"-._/&{_APOSTROPHES}"
-"""Part of a name inside it, and not at its ends."""
+"""Characters that belong to a name inside it, and not at its ends."""
 _LONGEST = 60
 
 
@@ -28,7 +28,7 @@ def marked(text: str, mark: str) -> list[str]:
     """The names behind each `mark` (one character), in order, as they are written."""
     names: list[str] = []
     end, named = 0, False
-    """Where the last run of letters behind a mark ends, and whether it is a name."""
+    """End of the last run of letters behind a mark, and True if it is a name."""
     for at, sign in enumerate(text):
         if sign not in "@#" or at < end:
             continue
@@ -48,7 +48,7 @@ def _may_begin(before: str) -> bool:
 
 
 def _end(text: str, start: int) -> int:
-    """Where a name ends that begins at `start`; a `#` is part of it unless it begins another."""
+    """Index behind the name at `start`; a `#` is part of it unless it begins another."""
     furthest = min(len(text), start + _LONGEST + len("'s") + 1)
     for at in range(start, furthest):
         sign = text[at]
@@ -60,7 +60,7 @@ def _end(text: str, start: int) -> int:
 
 
 def _bare(name: str) -> str:
-    """The name without what the sentence adds to it; empty if it is none."""
+    """The name without the punctuation of the sentence; empty if it is none."""
     bare = name.strip(_LOOSE)
     if len(bare) > 2 and bare[-1] in "sS" and bare[-2] in _APOSTROPHES:
         bare = bare[:-2].rstrip(_LOOSE)

@@ -1,4 +1,4 @@
-"""Which word of a vocabulary is meant by what somebody typed. Pure, and cheap to import."""
+"""Match typed text to words of a vocabulary. Pure, and cheap to import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rsense.core.fold import fold
 
 
 class Known(NamedTuple):
-    """A word that can be meant."""
+    """A word that typed text can stand for."""
 
     value: str
     label: str
@@ -18,14 +18,14 @@ class Known(NamedTuple):
 
     @property
     def heavy(self) -> bool:
-        """Whether it should not stand alone: its hint names help."""
+        """True if it should not stand alone: its hint names help."""
         return "help-now" in self.hint
 
 
 def meant(typed: str, words: Iterable[Known]) -> list[Known]:
-    """The words that the typed one can stand for: the one it is, else those that begin so.
+    """Words that the typed one can stand for: the exact word, else those that begin with it.
 
-    They are compared as `fold` has them. Retired words count when they are spelled out.
+    Compared by `fold`. Retired words count only when they are spelled out.
     """
     wanted = " ".join(fold(typed).split())
     named = [(word, {fold(word.value), fold(word.label)}) for word in words]

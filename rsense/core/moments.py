@@ -1,4 +1,4 @@
-"""Moments in a person's words: a small, closed grammar of the past. Pure: the clock is passed in.
+"""Parse times of the past as a person types them: a small, closed grammar. Pure.
 
     now · 20 min ago · two hours ago · half an hour ago
     15:40 · 3pm · 9 p.m. · noon · midnight                      (today)
@@ -39,8 +39,8 @@ LONGEST = 60
 
 PARTS = {"morning": (5, 12, 9), "afternoon": (12, 18, 15), "evening": (18, 24, 20),
          "night": (18, 30, 23)}  # fmt: skip
-"""From, to, and the hour that stands for it, from the day's midnight on. A night belongs to the
-day on which it began: "last night" began yesterday."""
+"""First hour, hour after the last, and the hour that stands for the part, from the day's midnight.
+A night belongs to the day on which it began: "last night" began yesterday."""
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -57,7 +57,7 @@ _NIGHT_ENDS = 6
 
 
 def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
-    """The moment that the words name, not after `now`, with the offset that was in force then.
+    """The instant that the words name, not after `now`, with the UTC offset that was in force then.
 
     `now` is aware; `zone` is where the person is, by default `now`'s own. Raises NotAMoment.
     """
@@ -68,14 +68,14 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
     if named.point is None:
         if named.window and here.instant(named.window[0]) > here.now:
             raise StillToCome(words)
-        raise NotAMoment(f"“{words}” has many moments; say the day and its time.")
+        raise NotAMoment(_whole(words, named))
     if named.window is None:
         return here.dressed(here.latest(named.point, words))
     if here.instant(named.window[0]) > here.now:
         raise StillToCome(words)
     try:
         return here.dressed(here.latest(named.point, words))
-    except StillToCome:  # the part has begun, its hour has not
+    except StillToCome:  # the part of the day has begun, its hour has not
         return here.dressed(here.now)
 
 
@@ -99,14 +99,14 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
 
 
 class _Named(NamedTuple):
-    """What words name, in local time: a point, a window, or a point that stands for a window."""
+    """A parsed time in local time: a point, a window, or a point that stands for a window."""
 
     point: datetime | None = None
     window: tuple[datetime, datetime] | None = None
 
 
 class _Here(NamedTuple):
-    """The present, in one place."""
+    """The present instant (UTC) and the person's time zone."""
 
     now: datetime
     zone: tzinfo
@@ -126,7 +126,7 @@ class _Here(NamedTuple):
         return self.now.astimezone(self.zone).hour
 
     def latest(self, local: datetime, words: str) -> datetime:
-        """The latest instant that has this local time and is not to come. Raises NotAMoment."""
+        """The latest past instant with this local time. Raises NotAMoment."""
         found = [at for at in map(self.instant, (local, local.replace(fold=1)))
                  if self._local(at) == local]  # fmt: skip
         if not found:
@@ -141,7 +141,8 @@ class _Here(NamedTuple):
         return with_recordable_offset(at.astimezone(self.zone))
 
     def instant(self, local: datetime) -> datetime:
-        """The first instant at which the clocks have come to this local time, or skipped it."""
+        """The first instant with this local time; for a skipped one, that of the same offset as
+        before."""
         return local.replace(tzinfo=self.zone).astimezone(UTC)
 
     def _local(self, at: datetime) -> datetime:
@@ -153,12 +154,12 @@ def _plain(text: str) -> str:
         raise NotAMoment("That is too long for a time.")
     words = plain_spelling(text)
     if not words:
-        raise NotAMoment("That is no time.")
+        raise NotAMoment("That is not a time.")
     return "now" if words == "just now" else words
 
 
 def _named(words: str, here: _Here) -> datetime | _Named:
-    """An instant, or what is named in local time. Raises NotAMoment."""
+    """An instant, or a time in local time. Raises NotAMoment."""
     if re.fullmatch(_FUTURE, words):
         raise StillToCome(words)
     if instant := _instant(words, here):
@@ -186,7 +187,8 @@ def _named(words: str, here: _Here) -> datetime | _Named:
 
 
 def _instant(words: str, here: _Here) -> datetime | None:
-    """What is measured from now, or written with its offset: no clock can make it two."""
+    """The instant of "now", of a number of minutes ago or of a time with its offset; None for
+    others."""
     if words == "now":
         return here.now
     if zoned := re.fullmatch(_ZONED, words):
@@ -224,7 +226,7 @@ def _clock(words: str, said: str) -> timedelta | None:
         return timedelta(hours=0 if words.endswith("midnight") else 12)
     time = written_clock(words)
     if time is None:
-        raise NotAMoment(f"“{said}” is on no clock.")
+        raise NotAMoment(f"“{said}” is not a valid time of day.")
     return time
 
 
@@ -234,7 +236,7 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     if day == "last" and part not in ("evening", "night"):
         raise _unknown(words)
     named = {"this": here.today, "last": here.today - _DAY}
-    if part == "night" and here.hour < _NIGHT_ENDS:  # the one that is not over yet
+    if part == "night" and here.hour < _NIGHT_ENDS:  # the night that is not over yet
         named["this"] -= _DAY
     midnight = _midnight(named.get(day) or day_named(day, here.today))
     start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
@@ -243,7 +245,7 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     if clock + _DAY < end:
         clock += _DAY
     if not start <= clock < end:
-        raise NotAMoment(f"“{words}”: that hour is in no {part}.")
+        raise NotAMoment(f"“{words}”: that hour is not in the {part}.")
     return _Named(midnight + clock)
 
 
@@ -251,5 +253,12 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 
 
+def _whole(words: str, named: _Named) -> str:
+    """The message for a span, where a moment is needed."""
+    if named.window and named.window[1] - named.window[0] > _DAY:
+        return f"“{words}” is more than a day; add the day and a time."
+    return f"“{words}” is a whole day; add a time."
+
+
 def _unknown(words: str) -> NotAMoment:
-    return NotAMoment(f"“{words}” is no time that can be read here.")
+    return NotAMoment(f"“{words}” cannot be read as a time.")

@@ -26,7 +26,7 @@ _WORDS = re.compile(r"[^{}\[]+")
 
 
 def is_name(word: str) -> bool:
-    """Whether a word can name a step: `[a-z][a-z0-9_]*`, no Python keyword."""
+    """True for a valid step id: `[a-z][a-z0-9_]*`, no Python keyword."""
     return (
         word.isascii()
         and word.isidentifier()
@@ -78,7 +78,7 @@ class Text:
 
 
 class Template(Text):
-    """A text that also holds `[blank]`s for the person to fill."""
+    """A text that also holds `[blank]`s for the person to fill in."""
 
     __slots__ = ()
     brackets = True

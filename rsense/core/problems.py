@@ -1,4 +1,4 @@
-"""What is wrong with a script, and where, in words its author can act on."""
+"""Problems of a script and their places, in words its author can act on."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from typing import TypeGuard
 import msgspec
 
 Path = tuple[str | int, ...]
-"""Where a value lies in a TOML document: `("step", 2, "when")`."""
+"""Path of a value in a TOML document: `("step", 2, "when")`."""
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing wrong with a script."""
+    """One fault of a script: place (1-based), step, fault and advice."""
 
     file: str
     line: int
@@ -37,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class ScriptError(Exception):
-    """A script that cannot be run. Its author is to blame, and gets every problem at once."""
+    """A script that cannot be run, with every problem at once. The author is to blame."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
@@ -45,32 +45,32 @@ class ScriptError(Exception):
 
 
 DEEPEST = 12
-"""Tables and lists inside each other."""
+"""Nesting depth of tables and lists."""
 MOST_VALUES = 10_000
 """Texts, numbers, tables and lists in one document: a script of 500 steps has some thousands."""
 _INTEGERS = range(-(2**63), 2**63)
 MOST_PROBLEMS = 100
-"""What is told of one script, at most: nobody mends more at one time, or waits for it."""
+"""Problems reported of one script; nobody mends more at one time, or waits for it."""
 MORE = f"more is wrong with it than the {MOST_PROBLEMS} things told here"
 
 
 def not_too_many(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems, and that there are more, if there may be."""
+    """The problems; if the limit is reached, one more that says so."""
     if len(problems) < MOST_PROBLEMS:
         return tuple(problems)
     return (*problems, Problem(problems[0].file, 1, 1, "", MORE, "mend these first"))
 
 
 LONGEST_GUESSED = 40
-"""Letters of a word that another one is suggested for, and of one that is."""
+"""Letters of a word that gets a suggestion, and of a suggested one."""
 MOST_GUESSED = 500
-"""Words that are looked at for a suggestion."""
+"""Words that are considered for a suggestion."""
 _CLOSELY = 5
-"""Of those, the ones that are compared letter by letter, which takes long."""
+"""How many of those are compared letter by letter, which takes long."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """What was probably meant; None where nothing is near, or looking for it would take long."""
+    """The most similar known word; None if none is similar, or the search would take long."""
     if len(word) > LONGEST_GUESSED:
         return None
     letters = set(word)
@@ -84,7 +84,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean "rounds"?`, or nothing."""
+    """`did you mean "rounds"?`, or an empty text."""
     near = nearest(word, known)
     return f'did you mean "{near}"?' if near is not None else ""
 
@@ -98,9 +98,9 @@ class Places:
 
     @cached_property
     def _nodes(self) -> object:
-        """What is known of every key; looked for when there is something to place."""
-        # tomllib is the arbiter: what it alone takes is only less well placed. Where toml_rs has no
-        # wheel, lines are found by counting headers.
+        """Known places of keys; computed once a problem needs one."""
+        # tomllib decides what is valid; toml_rs only gives places. Where it has no wheel, lines are
+        # found by counting headers.
         with suppress(ValueError, ImportError):
             import toml_rs  # noqa: PLC0415 - a spelling can be mended without it, and quicker
 
@@ -119,7 +119,7 @@ class Places:
         ]
 
     def of(self, path: Path) -> tuple[int, int]:
-        """The place of the key at `path`, or of the nearest thing that holds it."""
+        """Place of the key at `path`, or of the nearest table that holds it."""
         if not self._nodes:
             return self._counted(path)
         node, place = self._nodes, (1, 1)
@@ -137,7 +137,7 @@ class Places:
             return None
         prefix = "key" if _is_number(node.get("key_line")) else "value"
         line, column = node.get(f"{prefix}_line"), node.get(f"{prefix}_col")
-        if not _is_number(line):  # a [table] has no place of its own: that of its first key
+        if not _is_number(line):  # a [table] has no place of its own: use its first key
             return next(filter(None, (self._place(inner) for inner in node.values())), None)
         first_line = line[0] if isinstance(line, tuple) else line
         first_byte = column[0] if isinstance(column, tuple) else column
@@ -158,7 +158,7 @@ class Places:
 
 
 def _is_number(line: object) -> TypeGuard[int | tuple[int, int]]:
-    """Whether it is a place, and not a key that a script happens to call `key_line`."""
+    """True for a place, and not a key that a script happens to call `key_line`."""
     return isinstance(line, int | tuple)
 
 
@@ -169,7 +169,8 @@ def _is_entry(node: object) -> bool:
 
 
 def unfit(raw: object) -> str | None:
-    """What of a document would fell those who look at it: recursion, arithmetic, or number."""
+    """Why a document is unsafe to handle (too deep, too many values, numbers out of range), or
+    None."""
     waiting: list[tuple[object, int]] = [(raw, 0)]
     seen = 0
     while waiting:
@@ -194,7 +195,7 @@ def unfit(raw: object) -> str | None:
 
 
 def syntax_problem(file: str, text: str, error: Exception) -> Problem:
-    """A document that is no TOML at all."""
+    """The problem of a document that is not valid TOML."""
     message = str(error)
     found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     written = text.rstrip().split("\n")

@@ -1,7 +1,7 @@
-"""The cards that one session needs: those its script recalls, and no more of them than it shows.
+"""Cards that one session needs: only the shelves that its script recalls, only as many as it shows.
 
-A session that is gone on with reads its shelves anew. What was picked from them before stays an
-answer, whatever has become of the card.
+A resumed session reads its shelves anew. A card that was picked stays an answer, even if it was
+deleted since.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ stays below 60 kB, and an unfinished session far below the 1 MB that a file may 
 
 
 def recalled(script: Script) -> frozenset[Shelf]:
-    """The shelves that a script recalls."""
+    """Shelves that a script recalls."""
     return frozenset(_steps(script).values())
 
 
 def shelves_for(
     script: Script, shelves: Mapping[str, Iterable[str]], replies: Iterable[Reply] = ()
 ) -> Shelves:
-    """The recalled shelves, each with the `NEWEST` cards that differ, long ones cut short.
+    """The recalled shelves, each with its `NEWEST` different cards, long ones cut short.
 
-    Cards that `replies` have picked come first: they can be picked still, deleted or not.
+    Cards picked in `replies` come first: they can still be picked, deleted or not.
     """
     picked: dict[str, list[str]] = {}
     steps = _steps(script)
@@ -44,7 +44,7 @@ def shelves_for(
 
 
 def refitting(script: Script, replies: Iterable[Reply]) -> tuple[Reply, ...]:
-    """Replies as they fit the shelves of today: where a shelf was empty, nothing was picked."""
+    """Replies that fit the current shelves: reading an empty one becomes a pick of nothing."""
     steps = _steps(script)
     nothing: Value = ()
     return tuple(

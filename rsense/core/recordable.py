@@ -1,4 +1,4 @@
-"""The moments that a record can hold: one rule for every reader and every writer.
+"""Range of the instants that a record can hold, for every reader and writer.
 
 From 1970 to 2199 in UTC, told with an offset of whole minutes that is shorter than a day: what
 TOML can write and Python can read again. Imports nothing, for the quick way of `rsense log` asks
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 YEARS = range(1970, 2200)
-"""In which anything of ours was."""
+"""Years that a record may lie in."""
 
 _PAST_LAST = 7_258_118_400
 """2200-01-01T00:00:00Z, in seconds since 1970."""
@@ -18,12 +18,12 @@ _DAY = 24 * 60
 
 
 def is_recordable(seconds: float) -> bool:
-    """Whether a record can hold the moment so many seconds after 1970 began in UTC."""
+    """True if a record can hold the instant so many seconds after 1970-01-01T00:00:00Z."""
     return 0 <= seconds < _PAST_LAST
 
 
 def offset_minutes(seconds: float) -> int:
-    """An offset from UTC in whole minutes; none where it is a day or more, as no clock's is."""
+    """An offset from UTC in whole minutes; 0 for a day or more, which no clock has."""
     minutes = round(seconds / 60)
     return minutes if -_DAY < minutes < _DAY else 0
 
@@ -38,7 +38,7 @@ def with_recordable_offset(at: "dt.datetime") -> "dt.datetime":
 
 
 def why_not_recordable(moment: str) -> str:
-    """What is said instead of "Saved". `moment` is a date and perhaps a time."""
+    """The message for an instant that cannot be saved. `moment` is a date and perhaps a time."""
     return (
         f"Not saved: its time would be {moment}, and records hold times from {YEARS[0]} to "
         f"{YEARS[-1]}. Look at this computer's clock, then try again."

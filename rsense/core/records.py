@@ -1,4 +1,4 @@
-"""What is kept of a person's days: triggers, sessions, keepsakes. Frozen values, no files.
+"""Records of a person: triggers, sessions, keepsakes. Frozen values, no files.
 
 Named tuples: as dataclasses they took as long to define as all the rest of `rsense log` to run.
 """
@@ -16,11 +16,11 @@ Outcome = Literal["completed", "left"]
 
 
 class Trigger(NamedTuple):
-    """Something that set it off."""
+    """An event that hurt, and what it did."""
 
     id: str
     at: datetime
-    """When it happened, in the person's local time, with its offset."""
+    """Local time of the event, with its UTC offset."""
     what: str
     intensity: int | None = None
     """0 to 10."""
@@ -35,11 +35,11 @@ class Trigger(NamedTuple):
     did: str = ""
     thought: str = ""
     about: tuple[str, ...] = ()
-    """Ids of records this one belongs to."""
+    """Ids of the records it belongs to."""
 
 
 class MeasureTaken(NamedTuple):
-    """A rating before and after; `better` says which way is the good one."""
+    """A rating before and after; `better` is "lower" or "higher"."""
 
     before: int
     after: int
@@ -47,18 +47,18 @@ class MeasureTaken(NamedTuple):
 
 
 class SessionRecord(NamedTuple):
-    """One sitting with one exercise, readable without its script."""
+    """One session of an exercise, readable without its script."""
 
     id: str
     at: datetime
-    """When it was begun."""
+    """Local time of its start, with its UTC offset."""
     exercise: str
     title: str
     finished: datetime
     outcome: Outcome
     replies: tuple[Exchange, ...] = ()
     aside: tuple[Reply, ...] = ()
-    """Answers to steps that the way no longer led through."""
+    """Answers to steps that the session no longer led through."""
     measures: Mapping[str, MeasureTaken] = MappingProxyType({})
     about: tuple[str, ...] = ()
 

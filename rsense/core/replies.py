@@ -1,4 +1,4 @@
-"""What was said in a sitting: replies, and the same with their questions, to be read later."""
+"""Replies of a session, and replies with their questions for reading later."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rsense.core.values import SKIPPED, Skip, Value
 
 
 class Reply(NamedTuple):
-    """What was answered to which step."""
+    """The answer to one step."""
 
     step: str
     value: Value | Skip
@@ -26,12 +26,12 @@ class Exchange(NamedTuple):
 
 
 def waiting_for(ahead: tuple[Reply, ...], step: str) -> Reply | None:
-    """The reply that prefills a step when it comes."""
+    """The reply that prefills a step when it comes; None if there is none."""
     return next((reply for reply in ahead if reply.step == step), None)
 
 
 def without_used(ahead: tuple[Reply, ...], step: str, accepted: Value | Skip) -> tuple[Reply, ...]:
-    """The replies that wait on once a step is answered: the one that prefilled it is used up.
+    """Waiting replies after a step is answered: the one that prefilled it is used up.
 
     Of a skipped step the words wait on.
     """

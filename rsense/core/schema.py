@@ -1,7 +1,12 @@
-"""The exercise language as a JSON Schema, for editors. Read off the same types as the loader."""
+"""JSON Schema (draft 2020-12) of the exercise language, derived from the types of the decoder.
+
+`python -m rsense.core.schema [PATH]` writes it; without a path it writes
+`exercises/exercise.schema.json` of this checkout.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
@@ -26,7 +31,7 @@ def _hook(kind: type) -> dict[str, Any]:
 
 
 def _drop_null(part: Any) -> None:
-    """Take out null: TOML has none, and each version of msgspec puts it elsewhere."""
+    """Remove null: TOML has none, and versions of msgspec put it in different places."""
     if not isinstance(part, dict):
         return
     ways = [way for way in part.get("anyOf", ()) if way != {"type": "null"}]
@@ -39,7 +44,7 @@ def _drop_null(part: Any) -> None:
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of one script, format 1."""
+    """Schema of one script, format 1."""
     parts, definitions = msgspec.json.schema_components(
         [Head, Step, Question], schema_hook=_hook, ref_template="#/$defs/{name}"
     )
@@ -54,3 +59,18 @@ def json_schema() -> dict[str, Any]:
         "title": "rsense exercise",
         "$defs": definitions,
     }
+
+
+def schema_text() -> str:
+    """The schema as `exercises/exercise.schema.json` holds it."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    import rsense
+
+    beside = rsense.__file__.removesuffix("rsense/__init__.py") + "exercises/exercise.schema.json"
+    with open(sys.argv[1] if sys.argv[1:] else beside, "w", encoding="utf-8") as file:
+        file.write(schema_text())

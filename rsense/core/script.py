@@ -1,7 +1,6 @@
-"""From a script's text to a script that runs.
+"""Parse the text of a script into a script that can be run.
 
-`parse` is the edge: what comes out of it is known to be right, and nothing further in asks
-again. `check` says all that is wrong, the walks included, and raises nothing.
+`parse` is the edge: its result is valid, and nothing further in checks again.
 """
 
 from __future__ import annotations
@@ -32,16 +31,16 @@ DEEPEST_INCLUDE = 8
 
 
 class Library(msgspec.Struct, frozen=True):
-    """What a script may draw on: other scripts to include, by id, and vocabularies."""
+    """Sources of a parse: other scripts to include, by id, and vocabularies."""
 
     sources: Mapping[str, str] = msgspec.field(default_factory=dict)
     vocabularies: Vocabularies = msgspec.field(default_factory=dict)
     parsed: dict[str, Script | ScriptError] = msgspec.field(default_factory=dict)
-    """What came of each include so far: scripts that include each other would otherwise be
-    read once for every way through them."""
+    """Result of each include so far. Without it, scripts that include each other would be parsed
+    once for every path through them."""
 
     def included(self, name: str, chain: tuple[str, ...]) -> Script:
-        """The script of that name, on the way `chain`. Raises ScriptError."""
+        """The script of that name, included along `chain`. Raises ScriptError."""
         if name not in self.parsed:
             try:
                 found = _parse(name, self.sources[name], self, f"{name}.toml", (*chain, name))
@@ -63,11 +62,13 @@ def parse(
     *,
     file: str | None = None,
 ) -> Script:
-    """Read a script from TOML. `name` is its id; `sources` is what `include` may name.
+    """A script from its TOML text. `name` is its id; `sources` holds the texts to include, by id.
 
-    Raises ScriptError with every problem at once; `file` is what the problems call it.
+    Raises ScriptError with every problem at once; `file` is its name in their messages.
     """
-    nothing: Mapping[str, Any] = {}  # asked as `is None`: a library reads files to tell its length
+    nothing: Mapping[
+        str, Any
+    ] = {}  # compared with None: the length of a library takes reading its files
     library = Library(
         nothing if sources is None else sources, nothing if vocabularies is None else vocabularies
     )
@@ -97,7 +98,7 @@ def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, 
 def _included(
     draft: Draft, library: Library, chain: tuple[str, ...]
 ) -> tuple[dict[str, Script], tuple[Problem, ...]]:
-    """The scripts that this one includes, by name, or why they cannot be."""
+    """The scripts that this one includes, by name, or the problems of the includes."""
     scripts: dict[str, Script] = {}
     problems: list[Problem] = []
     for index, step in enumerate(draft.steps):

@@ -1,4 +1,4 @@
-"""The shelves: what a person wants to see again when it hurts."""
+"""Shelves: cards that a person wants to see again when it hurts. Names and titles."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ SHELF_TITLES: Mapping[str, str] = {
 }
 
 Shelves = Mapping[str, tuple[str, ...]]
-"""The cards on each shelf, the newest first."""
+"""Cards by shelf, the newest first."""

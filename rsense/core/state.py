@@ -1,7 +1,4 @@
-"""Where a trail has led: the step it is at, what each name stands for, the way on.
-
-Worked out from the answers each time, never stored.
-"""
+"""Session state derived from the replies: position, names, current prompt. Never stored."""
 
 from __future__ import annotations
 
@@ -21,14 +18,14 @@ PRIVATE_WORDS = "…"
 
 
 class State(msgspec.Struct, frozen=True):
-    """Where a trail has led; worked out from it, never stored."""
+    """Position in the script, current answers, jumps taken, cards and prompt."""
 
     at: int
     said: Mapping[str, Said] = msgspec.field(default_factory=dict)
     jumps: Mapping[str, int] = msgspec.field(default_factory=dict)
     cards: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     prompt: Prompt | None = None
-    """What is asked there; None once nothing is left to ask."""
+    """The question asked there; None when the session is complete."""
 
 
 def view_of(script: Script, shelves: Shelves, state: State, node: Node) -> View:
@@ -44,7 +41,7 @@ def masked(script: Script, state: State) -> Mapping[str, Said]:
 
 
 def after(script: Script, state: State, value: Value | Skip) -> State:
-    """The state behind an answer, before passing by what needs no answer."""
+    """The state after an answer, before nodes that ask nothing are passed."""
     node, prompt = script.nodes[state.at], state.prompt
     step = node.step
     said = dict(state.said)
@@ -63,13 +60,13 @@ def after(script: Script, state: State, value: Value | Skip) -> State:
 
 
 def settled(script: Script, shelves: Shelves, state: State) -> State:
-    """On to the next node that asks something, through gates and jumps."""
+    """The state at the next node that asks something, after conditions and jumps."""
     said = state.said  # the same all the way: nothing is answered here
     while state.at < len(script.nodes):
         node = script.nodes[state.at]
         step = node.step
         if node.is_shut(said):
-            # One copy for a whole row of gates: a long script has hundreds.
+            # One copy for a row of closed gates: a long script has hundreds.
             at = node.past
             while at < len(script.nodes) and script.nodes[at].is_shut(said):
                 at = script.nodes[at].past
@@ -89,19 +86,19 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
 
 
 def cards_of(script: Script, state: State) -> tuple[Card, ...]:
-    """All that could be kept of the answers so far, in the order of the steps."""
+    """Every card that could be kept of the answers so far, in the order of the steps."""
     found: list[Card] = []
     for node in script.nodes:
         step = node.step
         if isinstance(step, Asking) and step.keep:
             texts = state.cards.get(node.id, ())
-            # Named by its words, not its place: a changed list must not change what was kept.
+            # Identified by its text, not its index: a changed list must not change what was kept.
             found += (Card(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts))
     return tuple(found)
 
 
 def still_to_come(script: Script, state: State) -> int:
-    """How many more questions there may be; a condition on what is unanswered counts as yes."""
+    """Upper estimate of the questions after this one; an undecided condition counts as true."""
     count, at = -1, state.at
     while at < len(script.nodes):
         node = script.nodes[at]

@@ -1,4 +1,4 @@
-"""The one rule for what a person gives: kept exactly as it was given, with one kind of line end.
+"""Text of a person as it is stored: exactly as it was given, with one kind of line end.
 
 It is applied where text comes in: arguments, pipes, lines, screens, imports. Nothing else is done
 to it, outer space stays, control characters too; they are made harmless where text is shown, by
@@ -11,7 +11,7 @@ argument and few editors can hold: it becomes the sign for what could not be rea
 
 
 def stored_text(text: str) -> str:
-    r"""The text as it is kept. Lone surrogates and NUL, which cannot be, become U+FFFD."""
+    r"""The text as it is stored. Lone surrogates and NUL, which cannot be stored, become U+FFFD."""
     if text.isprintable():
         return text
     plain = text.replace("\r\n", "\n").translate(_TABLE)
@@ -23,5 +23,5 @@ def stored_text(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text says nothing: only blanks, line ends, and the mark some files begin with."""
+    """True if a text holds only blanks, line ends and byte-order marks."""
     return not text.replace("\ufeff", "").strip()

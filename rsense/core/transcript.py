@@ -1,4 +1,4 @@
-"""A session as a person reads it later: questions and answers, nothing private in any."""
+"""A session as text to read later: questions and answers, nothing private in any."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def transcript(session: Session) -> tuple[Exchange, ...]:
 
 
 def asking_line(question: str) -> str:
-    """The line of a question that asks; others may say back what the person said."""
+    """The line of a question's text that asks; other lines may quote the person."""
     lines = [line for line in question.split("\n") if line.strip()]
     return one_line(next((line for line in reversed(lines) if "?" in line), "".join(lines[:1])))
 
 
 def in_words(value: Value | Skip, prompt: Prompt) -> str:
-    """An answer as a person reads it."""
+    """An answer as text for a person."""
     match value, prompt:
         case (None, _):
             return ""

@@ -1,4 +1,4 @@
-"""What a person gives back, and the words it is refused with."""
+"""Values of answers, and the exception that refuses one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_ANSWER = 20_000
 """Characters in one text answer: some 3,500 words, and a record far below its size cap."""
 
 LONGEST_SHOWN = 40_000
-"""Characters of one text that a person reads, answers in it; the answers themselves stay whole."""
+"""Characters of a text shown to the person, answers in it included; stored answers stay whole."""
 
 MOST_ITEMS = 200
 """Items in one list answer."""
@@ -33,7 +33,7 @@ SKIPPED: Final = Skip.SKIPPED
 
 
 class Paced(msgspec.Struct, frozen=True):
-    """How a timed step went: whole seconds spent, whole cycles done, and whether to its end."""
+    """Result of a timed step: whole seconds spent, whole cycles done, and if it was finished."""
 
     seconds: int
     cycles: int
@@ -41,17 +41,17 @@ class Paced(msgspec.Struct, frozen=True):
 
 
 Value = None | int | str | tuple[str, ...] | tuple[tuple[str, str], ...] | Paced
-"""What a person gives back; each prompt says which of these it takes."""
+"""An answer; each prompt says which of these types it takes."""
 
 
 class Refused(Exception):
-    """An answer this prompt does not take. The message is for the person."""
+    """An answer that a prompt does not take. The message is for the person."""
 
 
 def written(value: object) -> str:
-    """The words of an answer as they are kept. Raises Refused."""
+    """The text of an answer as it is stored, LONGEST_ANSWER characters at most. Raises Refused."""
     if not isinstance(value, str):
-        raise Refused("Words, please.")
+        raise Refused("This needs text.")
     text = stored_text(value)
     if len(text) > LONGEST_ANSWER:
         raise Refused(f"That is longer than fits here ({LONGEST_ANSWER:,} characters).")
@@ -59,7 +59,7 @@ def written(value: object) -> str:
 
 
 def pairs_of(value: object) -> list[tuple[str, str]]:
-    """An iterable of pairs of words, or `Refused`."""
+    """Pairs of texts as a list. Raises Refused."""
     pairs: list[tuple[str, str]] = []
     for pair in value if isinstance(value, tuple) else ():
         match pair:
@@ -71,14 +71,14 @@ def pairs_of(value: object) -> list[tuple[str, str]]:
 
 
 def number_of(text: str) -> int | None:
-    """A whole number as typed; None when it is not one. Nine digits at most."""
+    """A whole number as typed, nine digits at most; None if it is not one."""
     word = text.replace("\ufeff", "").strip()
     digits = word[1:] if word.startswith(("-", "+")) else word
     return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 
 
 def shown(pieces: Iterable[str]) -> str:
-    """The pieces as one text, cut off where it gets longer than anybody reads."""
+    """The pieces as one text, cut off at LONGEST_SHOWN characters."""
     found: list[str] = []
     room = LONGEST_SHOWN
     for piece in pieces:
@@ -90,8 +90,8 @@ def shown(pieces: Iterable[str]) -> str:
 
 
 def before(words: str, following: object) -> str:
-    """A person's words as they stand before an author's: their full stop gives way to the
-    author's own sign, and to a sentence that goes on."""
+    """A person's words before an author's: their full stop gives way to the author's punctuation,
+    and to a sentence that goes on."""
     ahead = following if isinstance(following, str) else ""
     goes_on = ahead[:1] in tuple(".,;:?") or (ahead[:1] == " " and ahead[1:2].islower())
     return words[:-1] if goes_on and words.endswith(".") and words[-2:] != ".." else words

@@ -1,8 +1,7 @@
-"""Text that only ever shows: control characters made visible, so that none does anything.
+"""Control characters in text made visible, so that none acts on the terminal.
 
-A terminal obeys ESC, C1 and bidi characters wherever they come from. `clean` is applied
-where text leaves for a face; `first_control` lets a script with such characters be refused
-at load.
+A terminal obeys ESC, C1 and bidi characters wherever they come from. `clean` is applied where text
+leaves for a frontend; `first_control` lets a script with such characters be refused at load.
 """
 
 from __future__ import annotations
@@ -23,23 +22,23 @@ _TABLE: dict[int, str] = {**_IN_PLACE, 0x09: "    ", 0xFEFF: ""}
 def clean(text: str) -> str:
     """The text with every control character shown as a picture or U+FFFD; line ends stay.
 
-    The mark that a file of another program may begin with shows as nothing, which it is.
+    The byte-order mark that some files begin with is dropped.
     """
     return text.translate(_TABLE)
 
 
 def in_place(text: str) -> str:
-    """The text cleaned letter for letter, for who draws tabs and a cursor; both stay there."""
+    """The text cleaned character by character, for a view that draws tabs and a cursor itself."""
     return text.translate(_IN_PLACE)
 
 
 def one_line(text: str) -> str:
-    """The text cleaned and on one line."""
+    """The text cleaned, on one line."""
     return " ".join(clean(text).split())
 
 
 def first_control(text: str) -> str | None:
-    """The first character a script may not hold, as `U+001B`; None when there is none."""
+    """The first character that a script may not hold, as `U+001B`; None if there is none."""
     if clean(text) == text:
         return None
     found = next((c for c in text if c != "\t" and ord(c) in _TABLE), None)

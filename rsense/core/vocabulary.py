@@ -28,14 +28,14 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     family: tuple[Family, ...] = ()
 
     def options(self) -> Iterator[Option]:
-        """What is offered, grouped by family."""
+        """Words to offer, grouped by family; retired ones are left out."""
         for family in self.family:
             for word in family.words:
                 if not word.retired:
                     yield Option(word.value, word.label or word.value, word.hint, family.label)
 
     def joined(self, own: Vocabulary | None) -> Vocabulary:
-        """These words, then those of a person's own that are not among them."""
+        """These words, then a person's own that are not among them."""
         if own is None:
             return self
         known = {fold(value) for value in self.values()}
@@ -48,7 +48,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return Vocabulary(family=(*self.family, *(family for family in families if family.words)))
 
     def values(self) -> tuple[str, ...]:
-        """Every value ever offered, the retired ones too."""
+        """Every value ever offered, retired ones too."""
         return tuple(word.value for family in self.family for word in family.words)
 
 

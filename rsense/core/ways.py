@@ -1,7 +1,8 @@
-"""The laid-out way as a graph: what can be reached, what is surely answered, how long it gets.
+"""Reachability over the compiled nodes: what can be reached, what is surely answered, how long a
+run can get.
 
-Conditions are taken to go either way: a check that reasoned about them would be right less
-often than its author.
+Conditions count as true and false: a check that reasoned about them would be right less often than
+the author.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LONGEST_RUN = 500
 
 
 class _Way(msgspec.Struct, frozen=True):
-    """One step from a node to the next; whether the node was answered on it."""
+    """An edge from a node to the next; `answered` if the node is answered on it."""
 
     to: int
     answered: bool
@@ -62,7 +63,7 @@ def _ways_from(script: Script, index: int) -> Iterator[_Way]:
 
 
 def sure_nodes(script: Script) -> list[int]:
-    """For every node those that are answered on each way to it: a bit for each, from its index."""
+    """For every node, the nodes answered on each way to it, as a bit mask by index."""
     sure: list[int | None] = [None] * (len(script.nodes) + 1)
     sure[0] = 0
     waiting = [0]
@@ -83,17 +84,18 @@ def sure_nodes(script: Script) -> list[int]:
 
 
 def _may_be_empty(step: StepBase) -> bool:
-    """Whether an answer may stand for nothing at all: an empty list, an unused bin or shelf."""
+    """True if the answer may be empty: an empty list, an unused bin or shelf."""
     return isinstance(step, Sort | Recall) or getattr(step, "at_least", 1) == 0
 
 
 def jumps_of(nodes: Iterable[Node]) -> int:
-    """How often a way through them may jump."""
+    """Total number of jumps that a run may take."""
     return sum(node.step.at_most for node in nodes if isinstance(node.step, Jump))
 
 
 def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
-    """Every run ends in time. To be asked before anything that walks the ways."""
+    """Problem of a run that could take more than LONGEST_RUN steps. To be checked before edges are
+    followed."""
     longest = nodes * (1 + jumps)
     if longest > LONGEST_RUN:
         what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
@@ -101,7 +103,7 @@ def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Every step can be reached, and no breath is held too often."""
+    """Problems of steps that cannot be reached, and of breaths held too often."""
     reached, waiting = {0}, [0]
     while waiting:
         index = waiting.pop()
@@ -117,7 +119,7 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
 
 
 def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
-    """The way with the most long holds, jumps taken as often as they may be, has not too many."""
+    """Problem of the way with the most long holds, all jumps taken, if they are too many."""
     jumps = [(i, n, n.step) for i, n in enumerate(script.nodes) if isinstance(n.step, Jump)]
     most = [0] * (len(script.nodes) + 1)
     for index, node in reversed(list(enumerate(script.nodes))):

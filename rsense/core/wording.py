@@ -37,19 +37,19 @@ _ADVICE: dict[Kind, str] = {
 
 
 class Note(msgspec.Struct, frozen=True):
-    """One place in a message that may land hard."""
+    """One place in a message that may hurt."""
 
     start: int
     end: int
-    """The span of characters in the text, `end` not included."""
+    """End of the span in the text, exclusive."""
     words: str
-    """The words it is about, as written."""
+    """The quoted words, as written."""
     kind: Kind
     advice: str
 
 
 def notes(text: str) -> tuple[Note, ...]:
-    """What may land hard in `text`, in order of place; notes of one kind never overlap.
+    """Notes on `text`, in order of place; notes of one kind never overlap.
 
     The work grows in proportion to the length of the text, whatever is in it.
     """
@@ -79,7 +79,7 @@ _Span: TypeAlias = tuple[int, int, Kind]
 
 
 class _Message:
-    """A text, its tokens, and the plain form that shapes are looked for in."""
+    """A text, its tokens, and the plain form that shapes are matched against."""
 
     def __init__(self, text: str) -> None:
         self.straight = text.translate(_STRAIGHT)
@@ -91,7 +91,7 @@ class _Message:
             self._token_at += [number] * (len(piece) + 1)
 
     def span(self, start: int, end: int, kind: Kind) -> _Span:
-        """Where the plain form's `start` to `end` stands in the text."""
+        """Place in the text of `start` to `end` of the plain form."""
         first, last = self._token_at[start], self._token_at[end - 1]
         return self.tokens[first].start(), self.tokens[last].end(), kind
 
@@ -109,7 +109,7 @@ def _spelled_out(token: re.Match[str]) -> str:
 
 
 def _shapes(table: str) -> re.Pattern[str]:
-    """One pattern out of a table of `|shape`; a line may end anywhere but at a space."""
+    """One pattern from a table of `|shape`; a line may end anywhere but at a space."""
     joined = "".join(line.strip() for line in table.splitlines()).removeprefix("|")
     grouped = re.sub(r"\((?!\?)", "(?:", joined).replace("«", "(").replace("»", ")")
     return re.compile(rf"\b(?:{grouped})\b")
@@ -262,7 +262,7 @@ def _phrases(message: _Message) -> Iterator[_Span]:
 
 
 def _threats(message: _Message) -> Iterator[_Span]:
-    """Threats said outright, and an "if you" with an "I will leave" in one sentence."""
+    """Explicit threats, and an "if you" with an "I will leave" in one sentence."""
     for sentence in _SENTENCE.finditer(message.plain):
         held: re.Match[str] | None = None
         for found in _THREAT.finditer(message.plain, *sentence.span()):
@@ -289,7 +289,7 @@ def _more_requests(message: _Message) -> Iterator[_Span]:
 
 
 def _shouts(message: _Message) -> Iterator[_Span]:
-    """Runs of capitals with two loud words, and loud words of five letters; glad ones are left."""
+    """Runs of capitals with two loud words, and loud words of five letters; not glad ones."""
     for run in _CAPITALS.finditer(message.straight):
         loud = [word for word in _LOUD.finditer(run[0]) if not _NOT_LOUD.fullmatch(word[1])]
         if loud and not _GLAD.search(run[0]):

@@ -18,7 +18,7 @@ WEEKDAYS = tuple(_WEEKDAYS.split())
 MONTHS = tuple(_MONTHS.split())
 _SHORTEST_NAME = 3
 
-# Marks that show nothing, which some systems put around a time; and dashes that are no hyphen.
+# Invisible marks that some systems put around a time, and dashes other than the hyphen.
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 _DASHES = "\u2010\u2011\u2012\u2013\u2212"
 _SIGNS = dict.fromkeys(map(ord, _UNSEEN), "") | dict.fromkeys(map(ord, _DASHES), "-")
@@ -41,7 +41,7 @@ _CLOCK_PARTS = (
 ZONE = r"(?:z|(?:utc|gmt)(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|[+-][0-9]{2}(?::?[0-9]{2})?)"
 _ZONE_PARTS = r"(?:z|utc|gmt)?(?:([+-])([0-9]{1,2})(?::?([0-9]{2}))?)?"
 _FURTHEST = (timedelta(hours=-12), timedelta(hours=14))
-"""The offsets that are in use: beyond them is a range of hours, and no time with its zone."""
+"""Offsets from UTC in use: anything beyond them is a range of hours, and no time with a zone."""
 
 _ISO = r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
 _DAY = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|\.)?"
@@ -50,7 +50,7 @@ _NAMED = rf"(?:(?!the ){_NAME} )?(?:{_DAY} (?:of )?{_NAME}|{_NAME} {_DAY})(?: ([
 
 
 def plain_spelling(text: str) -> str:
-    """The words in small letters, one space apart, with digits and signs as ASCII has them."""
+    """The words in lower case, one space apart, with ASCII digits and signs."""
     words = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
     for pattern, better in _RESPELLED:
         words = re.sub(pattern, better, words)
@@ -58,7 +58,7 @@ def plain_spelling(text: str) -> str:
 
 
 class NamedDate(NamedTuple):
-    """A day of a month that is called by its name, perhaps with its weekday and its year."""
+    """A day and a month by name, perhaps with a weekday and a year."""
 
     weekday: int | None
     month: int
@@ -67,7 +67,7 @@ class NamedDate(NamedTuple):
 
 
 def written_clock(words: str) -> timedelta | None:
-    """The time since midnight, to the second; None where it is on no clock."""
+    """Time since midnight, to the second; None if it is not a valid time of day."""
     found = re.fullmatch(_CLOCK_PARTS, words)
     if not found:
         return None
@@ -82,7 +82,7 @@ def written_clock(words: str) -> timedelta | None:
 
 
 def written_offset(words: str) -> timedelta | None:
-    """The offset from UTC; None where no place has it."""
+    """Offset from UTC; None if no place has it."""
     found = re.fullmatch(_ZONE_PARTS, words)
     if not found:
         return None
@@ -92,7 +92,7 @@ def written_offset(words: str) -> timedelta | None:
 
 
 def iso_date(words: str) -> date | None:
-    """The day, its year first and in four figures."""
+    """Date with its year first, in four digits; None if it is not one."""
     found = re.fullmatch(_ISO, words)
     if not found:
         return None
@@ -100,7 +100,7 @@ def iso_date(words: str) -> date | None:
 
 
 def named_date(words: str) -> NamedDate | None:
-    """The day of a month by name, in either order."""
+    """Day and month by name, in either order; None if it is not one."""
     found = re.fullmatch(_NAMED, words)
     if not found:
         return None
@@ -113,7 +113,7 @@ def named_date(words: str) -> NamedDate | None:
 
 
 def date_of(year: int, month: int, day: int) -> date | None:
-    """The day, if the calendar has it."""
+    """The date; None if the calendar does not have it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -121,6 +121,6 @@ def date_of(year: int, month: int, day: int) -> date | None:
 
 
 def name_index(word: str, names: tuple[str, ...]) -> int | None:
-    """Which of the names a word is, in full or cut short."""
+    """Index of the name that a word is, in full or abbreviated; None if it is none."""
     found = [index for index, name in enumerate(names) if name.startswith(word)]
     return found[0] if len(word) >= _SHORTEST_NAME and len(found) == 1 else None

@@ -85,7 +85,7 @@ def _by_local_clocks(local: datetime, shown: str) -> datetime:
     try:
         both = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
     except (OSError, OverflowError, ValueError):
-        raise NotADocument(f"{shown} is on no clock here; add its offset, such as +01:00") from None
+        raise NotADocument(f"{shown} is not a time here; add its offset, such as +01:00") from None
     told = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
     if not told:
         raise NotADocument(
@@ -147,4 +147,4 @@ def _colons(found: re.Match[str]) -> str:
 
 
 def _unread(shown: str) -> NotADocument:
-    return NotADocument(f"{shown} is no moment such as 2026-11-03 14:00")
+    return NotADocument(f"{shown} is not a date and time such as 2026-11-03 14:00")

@@ -85,7 +85,9 @@ def _moment(key: str, text: str) -> dt.datetime:
     try:
         at = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NotADocument(f"{key} is no moment such as 2026-11-22T11:52:08+01:00") from error
+        raise NotADocument(
+            f"{key} must be a date and time such as 2026-11-22T11:52:08+01:00"
+        ) from error
     if at.tzinfo is None:
         raise NotADocument(f"{key} has no offset such as +01:00")
     return at
@@ -98,4 +100,4 @@ def _some_moment(text: object) -> object:
                 return kind.fromisoformat(text)
             except ValueError:
                 continue
-    raise NotADocument("it holds a moment that cannot be read")
+    raise NotADocument("it holds a date or time that cannot be read")

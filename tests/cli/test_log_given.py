@@ -60,9 +60,9 @@ def test_nothing_said_is_nothing_kept(rsense: Shell, stdin: str) -> None:
 
 
 REFUSED_BESIDE = [
-    (["log", "-", "--at", "nonsense"], "no time that can be read"),
+    (["log", "-", "--at", "nonsense"], "cannot be read as a time"),
     (["log", "-", "--at", "tomorrow"], "still to come"),
-    (["log", "--at", "nonsense"], "no time that can be read"),
+    (["log", "--at", "nonsense"], "cannot be read as a time"),
     (["log", "-", "-e", "an"], "could be"),
     (["log", "-", "-i", "11"], "11"),
     (["log", "-", "--nope"], "nope"),

@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import time
 import tomllib
+import tracemalloc
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from rsense.core.decode import Head
 from rsense.core.engine import begin, look
-from rsense.core.explore import walk_problems
+from rsense.core.explore import walk
 from rsense.core.problems import MORE, MOST_PROBLEMS, Problem
 from rsense.core.script import ScriptError, parse
 from rsense.core.steps import KINDS
@@ -32,6 +33,8 @@ after = "now"
 [trigger]
 what = "what"
 {EVERY_KIND}"""
+MOST_MEMORY = 64 * 1024 * 1024
+
 DOCUMENT = tomllib.loads(SCRIPT)
 HEAD_KEYS = [field.encode_name for field in msgspec.structs.fields(Head)]
 STEP_KEYS = {
@@ -185,16 +188,44 @@ def test_a_script_that_is_wrong_throughout_is_told_of_in_a_moment() -> None:
     assert len(problems) == MOST_PROBLEMS + 1
 
 
-def test_a_long_row_of_conditions_is_walked_in_a_moment() -> None:
-    first = '[[step]]\nid = "s0"\nkind = "rate"\ntext = "x"\n'
-    row = "".join(
-        f'[[step]]\nid = "s{n}"\nkind = "rate"\ntext = "x"\nwhen = "s{n - 1} > 3"\n'
-        for n in range(1, 200)
+def repeated(count: int, keys: str) -> str:
+    """So many steps; in their keys `#` is the number of the step and `@` the one before."""
+    numbered = (keys.replace("#", str(n)).replace("@", str(n - 1)) for n in range(1, count + 1))
+    return "".join(f'[[step]]\ntext = "x"\n{step}\n' for step in numbered)
+
+
+RATES = 'id = "s#"\nkind = "rate"'
+LISTS = 'id = "s#"\nkind = "gather"\nat_least = 200\nkeep = "plans"'
+OPTIONS = ", ".join(f'"o{n}"' for n in range(200))
+WIDE: dict[str, str] = {
+    "a row of conditions": repeated(1, RATES.replace("#", "0"))
+    + repeated(450, RATES + '\nwhen = "s@ > 3"'),
+    "many open conditions": repeated(40, RATES)
+    + repeated(400, 'kind = "say"\nwhen = "s1 > 3 and s2 > 4 and s3 > 5 or s4 > 1"'),
+    "long lists to keep": repeated(490, LISTS),
+    "many options": repeated(
+        40, f'id = "s#"\nkind = "choose"\nother = true\noptions = [{OPTIONS}]'
+    ),
+    "quotes of quotes": repeated(1, 'id = "s0"\nkind = "ask"')
+    + repeated(
+        250,
+        'id = "s#"\nkind = "compose"\ntemplate = "{s@|x} [a]"\nblanks = { a = "x" }',
     )
-    script = parse("row", HEAD + first + row, SOURCES, VOCABULARIES)
+    + repeated(240, """kind = "say"\nwhen = "s250 in ['a#', 'b#', 'c#', 'd#', 'e#', 'f#']\""""),
+}
+
+
+@pytest.mark.parametrize("case", WIDE)
+def test_walk_stays_within_its_bounds(case: str) -> None:
+    script = parse("wide", HEAD + WIDE[case], SOURCES, VOCABULARIES)
     begun = time.process_time()
-    assert list(walk_problems(script, "row.toml")) == []
+    assert walk(script).unfinished
     assert time.process_time() - begun < 1
+    tracemalloc.start()
+    walk(script)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MOST_MEMORY
 
 
 def test_a_way_to_one_of_two_steps_of_the_same_name_is_told_of() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
-from rsense.core import prompts
+from rsense.core import prompts, steps
 from rsense.core.answers import Said
 from rsense.core.engine import answer, look
 from rsense.core.prompts import (
@@ -29,10 +31,10 @@ from rsense.core.prompts import (
 )
 from rsense.core.script import parse
 from rsense.core.shelves import SHELF_TITLES, SHELVES
-from rsense.core.steps import KINDS
+from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.recall import EMPTY, NEWEST
 from rsense.core.vocabulary import Family, Vocabulary, Word
-from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run
+from tests.core.scripts import EVERY_KIND, HEAD, asked, options, parsed, prompt_of, run
 
 THINGS = '[[step]]\nid = "things"\nkind = "gather"\ntext = "Things?"\n'
 STEP = '[[step]]\nid = "it"\ntext = "Text for {things|you}."\n'
@@ -154,9 +156,21 @@ def step_after_things(kind: str, keys: str) -> str:
     return f'{THINGS}{step}kind = "{kind}"\n{keys}\n'
 
 
+def test_step_union_names_every_module_of_a_kind() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(steps.__path__)}
+    classes = {kind.__module__.rpartition(".")[2] for kind in KINDS.values()}
+    not_for_scripts = {StepBase.__module__.rpartition(".")[2], "shelve"}
+    assert modules - not_for_scripts == classes, "add its class to the union rsense.core.steps.Step"
+
+
+def test_sample_script_has_a_step_of_every_kind() -> None:
+    used = {step["kind"] for step in tomllib.loads(EVERY_KIND)["step"]}
+    assert used == set(KINDS), "add a step to EVERY_KIND in tests/core/scripts.py"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_step_is_tested_here(kind: str) -> None:
-    assert ROWS[kind]
+    assert kind in ROWS, f"add rows for {kind} to ROWS"
 
 
 @pytest.mark.parametrize(("kind", "row"), CASES)

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 
 from rsense.core.engine import begin, look
-from rsense.core.explore import walk_problems
+from rsense.core.explore import FULL_SHELVES, walk
 from rsense.core.script import parse
 from rsense.store import bulk
 from rsense.store.config import read_config
@@ -38,11 +38,11 @@ def as_script(path: str) -> str:
     return "runs"
 
 
-def as_checked(path: str) -> str:
-    """As an author has it walked; on top of what `as_script` does."""
+def as_walked(path: str) -> str:
+    """Parsed, and every state visited."""
     text = read_script(path)
     script = parse("mine", text, {**LIBRARY.sources, "mine": text}, LIBRARY.vocabularies)
-    return "is told" if list(walk_problems(script, path)) else "is walked"
+    return "is walked in part" if walk(script, FULL_SHELVES).unfinished else "is walked"
 
 
 def as_record(path: str) -> str:
@@ -86,7 +86,7 @@ class Taken:
 
 
 READERS: dict[str, Read] = {
-    "script": as_script, "check": as_checked, "record": as_record, "sitting": as_sitting,
+    "script": as_script, "walk": as_walked, "record": as_record, "sitting": as_sitting,
     "settings": as_settings, "words": as_words, "helplines": beside.as_helplines,
     "note of what was last": beside.as_last, "list of plans": beside.as_plans,
     "draft": beside.as_draft, "version before a draft": beside.as_before, "trash": beside.as_trash,
@@ -94,7 +94,7 @@ READERS: dict[str, Read] = {
     "table to import": imported.as_table,
 }  # fmt: skip
 FED: dict[str, Taken] = {
-    "script": Taken(SCRIPTS, BOMBS), "check": Taken(SCRIPTS, BOMBS, 0.2),
+    "script": Taken(SCRIPTS, BOMBS), "walk": Taken(SCRIPTS, BOMBS, 0.2),
     "record": Taken(RECORDS, BOMBS), "sitting": Taken([SITTING], BOMBS),
     "settings": Taken([CONFIG], BOMBS), "words": Taken([WORDS], BOMBS),
     "helplines": Taken(beside.HELPLINES, BOMBS),

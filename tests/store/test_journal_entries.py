@@ -65,7 +65,7 @@ def test_two_entries_that_say_the_same_are_two() -> None:
 
 ODD: list[tuple[object, str]] = [
     (5, "no entry of jrnl"),
-    ({**ENTRY, "date": "yesterday"}, "“yesterday 14:00” is no moment"),
+    ({**ENTRY, "date": "yesterday"}, "“yesterday 14:00” is not a date and time"),
     ({**ENTRY, "date": 5}, "its date is no text"),
     ({**ENTRY, "tags": "x"}, "its tags are no list"),
     ({**ENTRY, "title": "", "body": " "}, "it says nothing"),

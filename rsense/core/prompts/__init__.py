@@ -1,9 +1,9 @@
-"""The closed set of things a face can be asked to show.
+"""The closed set of prompts that a frontend can be asked to show.
 
-Step kinds are many and grow; prompts are few and do not. Every step lowers itself to one
-of these, so a face learns eight shapes and never hears of a step kind. Each prompt knows
-which answers it takes (`accept`), how a typed line reads as one (`parse`), and what a robot
-may answer (`samples`). It knows nothing of screens, files or clocks.
+Step kinds are many and grow; prompts are few and do not. Every step lowers itself to one of these,
+so a frontend learns eight forms and never hears of a step kind. Each prompt knows which answers it
+takes (`accept`), how a typed line is read (`parse`), and example answers for the walker and the
+tests (`samples`). It knows nothing of screens, files or clocks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Prompts that may hold several things: a choice, a list, a sorting, a sentence with gaps."""
+"""Prompts with several parts: a choice, a list, a sorting, a sentence with gaps."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Pick(msgspec.Struct, frozen=True):
     at_least: int = 1
     at_most: int = 1
     other: bool = False
-    """Own words are welcome too."""
+    """True if own words are accepted too."""
 
     @property
     def marks(self) -> bool:
-        """Whether options are marked before going on: there may be several, or none."""
+        """True if options are marked before going on: there may be several, or none."""
         return self.at_most > 1 or self.at_least == 0
 
     def accept(self, value: object) -> tuple[str, ...]:
@@ -61,8 +61,8 @@ class Pick(msgspec.Struct, frozen=True):
         return picked
 
     def _settled(self, words: Iterable[str]) -> Iterator[str]:
-        """The options that words name: a very value before a value in other letters, and that
-        before a label. Own words stay, as they are kept."""
+        """Values of the options that words name: an exact value wins over one in other case, and
+        that over a label. Own words stay, as they are stored."""
         values = {option.value for option in self.options}
         named: dict[str, str] = {}
         for word in words:
@@ -76,20 +76,20 @@ class Pick(msgspec.Struct, frozen=True):
             yield named.get(fold(own), own) if own else own
 
     def label(self, value: str) -> str:
-        """What an option is called; own words are their own label."""
+        """Label of an option; own words are their own label."""
         return next((o.label for o in self.options if o.value == value), value)
 
     @property
     def numbered(self) -> bool:
-        """Whether a face may show numbers beside the options, and take them for an answer.
+        """True if a frontend may show numbers beside the options, and take them for an answer.
 
-        Not where an option is a number itself: "1" would be the first one, or the one called so.
+        False if an option is a number itself: "1" could be the first one, or the one called so.
         """
         return not any(_bare(option.label).isnumeric() for option in self.options)
 
     def parse(self, line: str) -> tuple[str, ...]:
-        """What the list shows: labels, or the numbers beside them. Several are parted by commas or
-        lines, numbers by spaces too; else they are own words.
+        """Labels, or the numbers beside them; several are separated by commas or lines, numbers by
+        spaces too. Anything else is own words.
 
         Values, which no list shows, come last.
         """
@@ -102,7 +102,7 @@ class Pick(msgspec.Struct, frozen=True):
         return self.accept(tuple(words))
 
     def _named(self, part: str) -> list[str]:
-        """The options that a part of a line names, else the part itself."""
+        """Values of the options that a part of a line names, else the part itself."""
         if found := self._labelled(part):
             return [found]
         if not self.numbered:
@@ -114,7 +114,7 @@ class Pick(msgspec.Struct, frozen=True):
         return [self._at(number) for number in numbers if number is not None]
 
     def _labelled(self, typed: str) -> str | None:
-        """The value of the option that is called so; of a number also without its marks."""
+        """Value of the option with this label; a number also matches without its marks."""
         own = typed.strip()
         called = {o.label.strip().casefold(): o.value for o in reversed(self.options)}
         called |= {o.label.strip(): o.value for o in reversed(self.options)}
@@ -125,7 +125,7 @@ class Pick(msgspec.Struct, frozen=True):
         return bare[0] if len(bare) == 1 else None
 
     def _off_the_list(self, part: str) -> bool:
-        """Whether a number past the list's end is a value in it."""
+        """True if a number past the end of the list is a value in it."""
         number = number_of(part) or 0
         return number > len(self.options) and any(o.value == part for o in self.options)
 
@@ -161,7 +161,7 @@ class Gather(msgspec.Struct, frozen=True):
     at_least: int = 1
     at_most: int = MOST_ITEMS
     cues: tuple[str, ...] = ()
-    """What to say beside the first, second, ... item."""
+    """Text beside the first, second, ... item."""
     example: str = ""
 
     def accept(self, value: object) -> tuple[str, ...]:
@@ -203,7 +203,7 @@ class Sort(msgspec.Struct, frozen=True):
         return tuple((item, placed[item]) for item in self.items)
 
     def parse(self, text: str) -> tuple[tuple[str, str], ...]:
-        """A bin a line, by number or label, in the items' order."""
+        """One bin a line, by number or label, in the items' order."""
         lines = text.split("\n")
         if len(lines) < len(self.items):
             raise Refused(f"Still to be placed: {self.items[len(lines)]}")
@@ -211,7 +211,7 @@ class Sort(msgspec.Struct, frozen=True):
         return self.accept(tuple(zip(self.items, picks)))
 
     def questions(self) -> tuple[Pick, ...]:
-        """The same, item by item, for a face that asks one thing at a time."""
+        """One Pick for each item, for a frontend that asks one thing at a time."""
         return tuple(Pick(item, self.bins) for item in self.items)
 
     def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -230,7 +230,7 @@ class Blank(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """The place of a blank in a template."""
+    """Place of a blank in a template."""
 
     name: str
 
@@ -251,19 +251,19 @@ class Fill(msgspec.Struct, frozen=True):
         return tuple((blank.name, words[blank.name]) for blank in self.blanks)
 
     def parse(self, text: str) -> tuple[tuple[str, str], ...]:
-        """A blank a line, in order."""
+        """One blank a line, in order."""
         lines = text.split("\n")
         return self.accept(tuple(zip((blank.name for blank in self.blanks), lines)))
 
     def questions(self) -> tuple[Write, ...]:
-        """The same, blank by blank, for a face that asks one thing at a time."""
+        """One Write for each blank, for a frontend that asks one thing at a time."""
         return tuple(
             Write(blank.question, starter=blank.starter, example=blank.example)
             for blank in self.blanks
         )
 
     def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
-        """The sentence so far; `gap` stands where no words are yet."""
+        """The sentence so far, with `gap` where a blank is empty."""
         filled: Mapping[str, str] = {name: said.strip() for name, said in words}
         pieces = (
             piece if isinstance(piece, str) else before(filled.get(piece.name) or gap, following)

@@ -1,4 +1,4 @@
-"""Prompts with one thing to answer: read on, a number, words, time to follow."""
+"""Prompts with one answer: read on, a number, a text, a timed step."""
 
 from __future__ import annotations
 
@@ -56,10 +56,11 @@ class Write(msgspec.Struct, frozen=True):
     text: str
     many_lines: bool = False
     starter: str = ""
-    """Words already on the page, to go on from."""
+    """Text already in the field, to continue from."""
     example: str = ""
     lint: bool = False
-    """The words are for somebody else: a face may show `wording` notes beside them."""
+    """True if the text is meant for somebody else: a frontend may show `wording` notes beside it.
+    """
 
     def accept(self, value: object) -> str:
         words = written(value)
@@ -75,7 +76,7 @@ class Write(msgspec.Struct, frozen=True):
 
 
 Way = Literal["in", "out", "hold"]
-"""Which way a breath goes."""
+"""Direction of a breath."""
 
 
 class Phase(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ class Phase(msgspec.Struct, frozen=True):
     seconds: float
     """0.1 to 3600."""
     level: float = 0.0
-    """How full the breath is when the phase ends, 0 to 1; a silence stays at 0."""
+    """Fullness of the breath at the end of the phase, 0 to 1; a silence stays at 0."""
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -93,17 +94,17 @@ class Pace(msgspec.Struct, frozen=True):
     phases: tuple[Phase, ...]
     cycles: int = 1
     look: Literal["breath", "timer"] = "breath"
-    """A breath rises and falls; a timer only runs out. A face may show both alike."""
+    """A breath rises and falls; a timer runs out. A frontend may show both alike."""
     bell: bool = False
 
     @property
     def seconds(self) -> float:
-        """How long the whole of it takes."""
+        """Length of all cycles, in seconds."""
         return sum(phase.seconds for phase in self.phases) * self.cycles
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """Of each phase, which way the breath goes in it."""
+        """Direction of the breath in each phase."""
         levels = [phase.level for phase in self.phases]
         before = (levels[-1], *levels)
         return tuple(
@@ -118,7 +119,7 @@ class Pace(msgspec.Struct, frozen=True):
         return Paced(max(0, value.seconds), cycles, finished=cycles == self.cycles)
 
     def parse(self, line: str) -> Paced:
-        """A timed step is not typed: a line after it means it was followed to its end."""
+        """A finished step: it is not typed, so any line means it was followed to its end."""
         return Paced(round(self.seconds), self.cycles, finished=True)
 
     def samples(self) -> Iterator[Paced]:

@@ -1,7 +1,8 @@
-"""The step kinds a script may use.
+"""Step kinds that a script may use.
 
-To add one: write a module beside these, and add its class to `Step`. The union is the
-registry: the loader, the checker and the JSON schema are all read off it.
+To add one: write a module beside these and add its class to `Step`. The union is the registry:
+the decoder, the validator and the JSON Schema are derived from it. Then run the tests: they name
+what still lacks it (the schema file, `exercises/README.md`, the sample script, its test rows).
 """
 
 from __future__ import annotations

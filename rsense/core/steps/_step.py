@@ -1,4 +1,4 @@
-"""What every step kind has, whatever it asks."""
+"""Base classes and values of every step kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ END = "end"
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Something a step gets wrong by itself: at which key, what it is, what to do."""
+    """A fault of a step by itself: key, fault, advice."""
 
     key: str
     what: str
@@ -30,25 +30,25 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def repeated(words: Iterable[str]) -> list[str]:
-    """Those that come more than once, in order."""
+    """Words that occur more than once, sorted."""
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
 def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[Fault]:
-    """Of labels that nobody can tell apart."""
+    """Faults of labels that read the same."""
     for doubled in repeated(fold(label.strip()) for label in labels):
         yield Fault(key, f'two {called} read the same: "{doubled}"', "give one another label")
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[Fault]:
-    """That a name is longer than one may be, if it is."""
+    """Fault of a name that is longer than LONGEST_NAME."""
     if len(name) > LONGEST_NAME:
         what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
         yield Fault(key, what, "choose a shorter one")
 
 
 class Card(msgspec.Struct, frozen=True):
-    """Something that could be kept on a shelf."""
+    """A text that could be kept on a shelf."""
 
     value: str
     shelf: Shelf
@@ -56,7 +56,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class View(msgspec.Struct, frozen=True):
-    """What a step may look at as it lowers itself to a prompt."""
+    """What a step may read to make its prompt: answers, shelves, vocabularies and cards."""
 
     lookup: Lookup
     shelves: Shelves = msgspec.field(default_factory=dict)
@@ -67,7 +67,7 @@ class View(msgspec.Struct, frozen=True):
         return "" if text is None else text.show(self.lookup)
 
     def items(self, name: str) -> tuple[str, ...]:
-        """An earlier list answer, as it was called; empty when it was not answered."""
+        """Labels of an earlier list answer; empty if it was not answered."""
         said = self.lookup(name)
         return said.items or said.value if said and isinstance(said.value, tuple) else ()
 
@@ -81,44 +81,44 @@ class StepBase(
     when: Condition | None = None
 
     asks: ClassVar[bool] = False
-    """Whether there is an answer, and so an id of the author's own is needed."""
+    """True if it has an answer, and so needs an id from the author."""
     keepable: ClassVar[bool] = False
-    """Whether its answer can go on a shelf."""
+    """True if its answer can go on a shelf."""
 
     @property
     def kind(self) -> str:
         return str(self.__struct_config__.tag)
 
     def lower(self, view: View) -> Prompt | None:
-        """The prompt to show; None when there is nothing to ask and the way passes it by."""
+        """The prompt to show; None if there is nothing to ask and the step is skipped."""
         return None
 
     def prefill(self, view: View) -> Value:
-        """What stands in its field at first; None for nothing."""
+        """Initial value of its field; None for an empty one."""
         return None
 
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        """The names it defines, by what is put after its id (mostly nothing)."""
+        """Types of the names it defines, by the suffix after its id (mostly none)."""
         return {}
 
     def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
-        """What those names stand for after this answer."""
+        """Values of those names after this answer, by suffix."""
         return {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
-        """What of this answer could be kept on a shelf."""
+        """Texts of this answer that could be kept on a shelf."""
         return ()
 
     def goes_to(self, value: Value) -> str | None:
-        """The step this answer leads to; None for the one below."""
+        """Id of the step that this answer leads to; None for the one below."""
         return None
 
     def exits(self) -> Iterator[tuple[str, str]]:
-        """Every later step that it can lead to: (key, step name)."""
+        """Every later step that it can lead to: (key, step id)."""
         return iter(())
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """Every text of it that holds placeholders: (key, text)."""
+        """Every text with placeholders: (key, text)."""
         return iter(())
 
     def stored(self) -> Iterator[tuple[str, str]]:
@@ -130,11 +130,11 @@ class StepBase(
         return iter(())
 
     def excess(self) -> Iterator[Fault]:
-        """What it has more of than any script may: nothing else is looked at then."""
+        """Faults of size; if there is one, nothing else is checked."""
         yield from too_long("id", "an id", self.id)
 
     def faults(self) -> Iterator[Fault]:
-        """What it gets wrong by itself."""
+        """Faults of the step by itself."""
         return iter(())
 
 
@@ -150,7 +150,7 @@ class Asking(StepBase, frozen=True, kw_only=True):
     """The answer is never written to disk."""
     keep: Shelf | None = None
     doors: bool = True
-    """Without them no exercise is offered at the end of a way that led through this step."""
+    """False: no exercise is offered at the end of a session that led through this step."""
     caution: Text | None = None
     hint: Text | None = None
     example: Text | None = None

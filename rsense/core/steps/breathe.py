@@ -72,12 +72,12 @@ class Pattern:
 
     @property
     def seconds(self) -> float:
-        """One cycle."""
+        """Length of one cycle, in seconds."""
         return sum(phase.seconds for phase in self.phases)
 
     @property
     def whole(self) -> bool:
-        """Whether there is an in and an out."""
+        """True if it breathes in and out."""
         labels = [phase.label for phase in self.phases]
         return "breathe in" in labels and "breathe out" in labels
 
@@ -95,7 +95,7 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
     pattern: Pattern
     cycles: int | None = None
     minutes: float | None = None
-    """Made whole cycles, rounded up."""
+    """Rounded up to whole cycles."""
 
     @property
     def rounds(self) -> int:
@@ -148,5 +148,5 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
 
     @property
     def long_holds(self) -> int:
-        """How often a long hold is breathed each time this is passed."""
+        """Number of long holds each time the step is done."""
         return self.rounds if self.pattern.longest_hold >= LONG_HOLD else 0

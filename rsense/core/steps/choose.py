@@ -34,7 +34,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """The options, a bare string being its own label."""
+        """The options as structs; a bare string is its own label."""
         return tuple(
             Choice(value=option, label=option) if isinstance(option, str) else option
             for option in self.options
@@ -48,12 +48,12 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         options = self._options(view)
         if not options:
             return None
-        # A short list is picked whole: nobody is held to more than there is.
+        # A list shorter than at_least is picked whole.
         at_least = self.at_least if self.other else min(self.at_least, len(options))
         return Pick(view.show(self.text), options, at_least, self.at_most, self.other)
 
     def _options(self, view: View) -> tuple[Option, ...]:
-        """What is offered, each value once: what comes from elsewhere may name a thing twice."""
+        """Options to offer, each value once: items of another answer may repeat."""
         offered: dict[str, Option] = {}
         for option in self._listed(view):
             offered.setdefault(option.value, option)
@@ -96,7 +96,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         return next((go for value, go in self._ways() if value in picked), self.go)
 
     def _ways(self) -> Iterator[tuple[str, str]]:
-        """The options that lead elsewhere: (value, step name)."""
+        """Options that lead elsewhere: (value, step id)."""
         for option in self.options:
             if isinstance(option, Choice) and option.go is not None:
                 yield option.value, option.go

@@ -12,7 +12,7 @@ MOST = 20
 class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     to: str
     at_most: int
-    """How often in one sitting."""
+    """Times in one session, 1 to 20."""
 
     def faults(self) -> Iterator[Fault]:
         if not 1 <= self.at_most <= MOST:

@@ -1,0 +1,18 @@
+"""The schema that ships is the one of the types, and a command writes it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from rsense.core import schema
+from rsense.store.library import shipped_folder
+
+
+def test_schema_command_writes_the_file_that_ships(tmp_path: Path) -> None:
+    written = tmp_path / "schema.json"
+    subprocess.run([sys.executable, "-m", schema.__name__, written], check=True, timeout=60)
+    shipped = Path(shipped_folder()) / "exercise.schema.json"
+    again = f"run python -m {schema.__name__}"
+    assert written.read_bytes() == shipped.read_bytes(), again
