@@ -76,14 +76,14 @@ def at_work(here: Room) -> None:
         screen.watch(1)
         share(here, "a question, idle", screen, 0.003, 100, 10)
         screen.type("\r", "breathe in")
-        share(here, "a breath in 100x30", screen, 0.05, 25_000, 30)
+        share(here, "a breath in 100x30", screen, 0.05, 60_000, 30)
         screen.type(" ", "Paused")
         screen.watch(2)
         share(here, "a breath, paused", screen, 0.003, 100, 10)
     with Screen((here.rsense, *BREATH, "--inline"), environ(here)) as screen:
         screen.until("Enter begins")
         screen.type("\r", "breathe in")
-        share(here, "the bar of --inline", screen, 0.02, 2_000, 30)
+        share(here, "the bar of --inline", screen, 0.03, 20_000, 30)
     with Screen((here.rsense,), environ(here)) as screen:
         screen.until("it hurts now", "help now")
         screen.watch(1)
