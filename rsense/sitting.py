@@ -254,10 +254,8 @@ class Home(msgspec.Struct, frozen=True):
     left: tuple[Left, ...]
     trigger: Past | None
     """The last trigger not yet worked through."""
-    doors: tuple[Door, ...]
-    """Every exercise, in the order of the way."""
     handful: tuple[Door, ...] = ()
-    """A few of them, one of each stage."""
+    """A few exercises, one of each stage."""
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -276,6 +274,8 @@ class House(msgspec.Struct, frozen=True):
     """What the home screen and those behind it may ask."""
 
     home: Callable[[], Home]
+    find: Callable[[str], tuple[Door, ...]]
+    """Exercises that fit these words, the best first; without words all of them, by stage."""
     now: Callable[[], Opened]
     """It hurts now."""
     log: Callable[[], Opened]

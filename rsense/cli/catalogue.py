@@ -1,7 +1,8 @@
-"""The exercises in lines: by stage, in the order of the way, narrowed by a word or more."""
+"""Exercises found by words, for the command and the screens, and the list of them in lines."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,10 +13,10 @@ STAGES: Mapping[str, str] = {
     "speak": "Speak", "repair": "Repair", "connect": "Connect", "grow": "Grow", "learn": "Learn",
 }  # fmt: skip
 ELSEWHERE = "Elsewhere"
-"""Where a person's own script stands whose stage is none of these."""
+"""Heading of a person's own scripts whose stage is none of these."""
 
 LEAST_ROOM = 48
-"""Columns beside the names; with fewer, what an exercise is for stands under its name."""
+"""Columns beside the names; with fewer, the summary stands under the name."""
 
 Head = Mapping[str, object]
 
@@ -26,31 +27,47 @@ def stage_named(word: str) -> str | None:
     return next((s for s, shown in STAGES.items() if bare in (s, fold(shown))), None)
 
 
-def fitting(heads: Iterable[Head], words: Sequence[str]) -> list[Head]:
-    """The exercises of the stages that are named, with every other word in name, text or tags."""
+def find_exercises(heads: Iterable[Head], words: Sequence[str]) -> list[Head]:
+    """Exercises of the stages that are named, with every other word in them, the best first.
+
+    A word in the title or id comes before one in the tags, that before one in the summary; in
+    each, the beginning of a word before its middle. Equally good ones keep their order.
+    """
     stages = {stage for word in words if (stage := stage_named(word))}
-    sought = [fold(word) for word in words if not stage_named(word)]
-    return [
-        head
-        for head in heads
-        if (not stages or head["stage"] in stages) and all(word in _said(head) for word in sought)
-    ]
+    wanted = [fold(word) for word in words if not stage_named(word)]
+    ranked: list[tuple[int, Head]] = []
+    for head in heads:
+        if not stages or head["stage"] in stages:
+            fields = _fields(head)
+            ranks = [rank for word in wanted if (rank := _rank(word, fields)) is not None]
+            if len(ranks) == len(wanted):
+                ranked.append((sum(ranks), head))
+    return [head for _, head in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _said(head: Head) -> str:
+def _fields(head: Head) -> tuple[str, str, str]:
     tags = head["tags"]
-    said = (head["id"], head["title"], head["summary"], *(tags if isinstance(tags, list) else ()))
-    return fold("\n".join(map(str, said)))
+    listed = "\n".join(map(str, tags)) if isinstance(tags, list) else ""
+    return fold(f"{head['title']}\n{head['id']}"), fold(listed), fold(str(head["summary"]))
+
+
+def _rank(word: str, fields: Sequence[str]) -> int | None:
+    """How well a word fits, 0 the best; None where no field has it."""
+    for place, field in enumerate(fields):
+        if word in field:
+            begins = re.search(rf"(?<!\w){re.escape(word)}", field)
+            return 2 * place + (begins is None)
+    return None
 
 
 def in_order(heads: Iterable[Head]) -> list[Head]:
-    """Along the way: noticing first, what is only to be read last, and then what is neither."""
+    """Exercises by stage: noticing first, reading last, then those of no known stage."""
     order = [*STAGES, ""]
     return sorted(heads, key=lambda head: order.index(_stage(head)))
 
 
 def lines(heads: Sequence[Head], width: int | None) -> Iterator[str]:
-    """A heading a stage, and its exercises. None: a line each, as long as it needs to be."""
+    """A heading for each stage and its exercises; without a width each takes one line."""
     longest = max((len(str(head["id"])) for head in heads), default=0)
     for stage, shown in [*STAGES.items(), ("", ELSEWHERE)]:
         here = [head for head in heads if _stage(head) == stage]

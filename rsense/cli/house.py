@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from rsense.cli.catalogue import STAGES, in_order
+from rsense.cli.catalogue import STAGES, find_exercises, in_order
 from rsense.cli.desk import Desk
 from rsense.cli.failure import Failure
 from rsense.cli.form_scripts import form
@@ -51,6 +51,7 @@ def house_services(desk: Desk) -> Services:
     """Everything that screens may ask of the program."""
     house = House(
         home=lambda: home(desk),
+        find=lambda text: doors(desk, text),
         now=lambda: Now(desk).opened(),
         log=lambda: log_form(desk),
         rethink=lambda trigger: rethink(desk, trigger),
@@ -94,13 +95,11 @@ def home(desk: Desk) -> Home:
     )
     newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
     trigger = next(_open_triggers(newest), None)
-    every = doors(desk)
     return Home(
         today=f"{now:%A}, {now.day} {now:%b}",
         left=left,
         trigger=None if trigger is None else _past(trigger, desk),
-        doors=every,
-        handful=tuple(_handful(every, newest)),
+        handful=tuple(_handful(doors(desk), newest)),
     )
 
 
@@ -122,8 +121,8 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
             yield record
 
 
-def doors(desk: Desk) -> tuple[Door, ...]:
-    """Every exercise there is, by stage."""
+def doors(desk: Desk, text: str = "") -> tuple[Door, ...]:
+    """Exercises that fit these words, the best first; without words all of them, by stage."""
     return tuple(
         Door(
             str(head["id"]),
@@ -132,7 +131,7 @@ def doors(desk: Desk) -> tuple[Door, ...]:
             float(str(head["minutes"])),
             STAGES.get(str(head["stage"]), "").lower(),
         )
-        for head in in_order(desk.library.heads())
+        for head in find_exercises(in_order(desk.library.heads()), text.split())
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.catalogue import STAGES, fitting, lines
+from rsense.cli.catalogue import STAGES, find_exercises, lines
 from rsense.cli.desk import open_desk
 from rsense.cli.failure import INVALID_SCRIPT, Failure
 from rsense.cli.json_line import json_line
@@ -39,7 +39,7 @@ def exercises(
 ) -> None:
     """List the exercises."""
     library = open_desk().library
-    heads = fitting(library.heads(), words or ())
+    heads = find_exercises(library.heads(), words or ())
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
     if words and not heads:

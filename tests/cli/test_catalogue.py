@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from rsense.cli.catalogue import STAGES, fitting, lines
+from rsense.cli.catalogue import STAGES, find_exercises, lines
 from rsense.cli.completing import offers
 from rsense.cli.desk import Desk
 from rsense.cli.house import doors
@@ -37,7 +37,7 @@ NARROWED = {
 
 @pytest.mark.parametrize(("words", "there", "away"), NARROWED.values(), ids=NARROWED)
 def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None:
-    listed = {str(head["id"]) for head in fitting(HEADS, words.split())}
+    listed = {str(head["id"]) for head in find_exercises(HEADS, words.split())}
     assert (there - listed, away & listed) == (set(), set())
 
 
@@ -46,6 +46,33 @@ def test_what_is_only_to_be_read_comes_after_what_can_be_done(rsense: Shell) -> 
     stages = [[*map(str.lower, STAGES.values())].index(door.stage) for door in doors(desk)]
     assert stages == sorted(stages)
     assert len(stages) == len(HEADS)
+
+
+@pytest.mark.parametrize("text", ["urge", "breath", "message", "settle message", "GRÜN", ""])
+def test_screens_find_what_the_command_finds(text: str, rsense: Shell) -> None:
+    desk = Desk(str(rsense.home), LIBRARY)
+    found = {door.id for door in doors(desk, text)}
+    assert found == {head["id"] for head in find_exercises(HEADS, text.split())}
+
+
+RANKED = {
+    "title": ("Ride it", [], ""),
+    "title-middle": ("A bride", [], ""),
+    "tag": ("One", ["ride"], ""),
+    "tag-middle": ("Two", ["stride"], ""),
+    "summary": ("Three", [], "How to ride."),
+    "summary-middle": ("Four", [], "With pride."),
+    "scattered": ("Red ink dries", [], "rest, idle, dance, eat"),
+}
+
+
+def test_titles_come_before_tags_and_summaries_and_beginnings_before_middles() -> None:
+    heads = [
+        {"id": id, "title": title, "tags": tags, "summary": summary, "stage": "grow"}
+        for id, (title, tags, summary) in reversed(RANKED.items())
+    ]
+    found = [head["id"] for head in find_exercises(heads, ["RIDE"])]
+    assert found == list(RANKED)[:-1]
 
 
 def test_the_command_narrows_for_programs_too(rsense: Shell) -> None:

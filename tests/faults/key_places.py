@@ -104,7 +104,7 @@ SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
     "past": lambda s: PastScreen(s, HOUSE),
     "shelves": lambda _: ShelvesScreen(HOUSE),
     "settings": lambda _: SettingsScreen(HOUSE),
-    "find": lambda _: FindScreen((DOOR,) * 12),
+    "find": lambda _: FindScreen(lambda _: (DOOR,) * 12),
     "review": lambda _: ReviewScreen(reviewed()),
     "ending": lambda _: EndingScreen("It", Ending(("Kept.",), False, (DOOR,)), can_open=True),
 }

@@ -106,6 +106,7 @@ def elsewhere() -> Opened:
 
 HOUSE = House(
     home=lambda: Home(H, (Left("somewhere", H, H),), PAST, (DOOR,)),
+    find=lambda _: (DOOR,),
     now=elsewhere,
     log=elsewhere,
     rethink=lambda _: elsewhere(),

@@ -70,11 +70,13 @@ FEW = (
 def with_few(services: Services) -> Services:
     house = services.house
     assert house
-    return replace(services, house=replace(house, home=lambda: few_at(house.home())))
+    return replace(
+        services, house=replace(house, home=lambda: few_at(house.home()), find=lambda _: FEW)
+    )
 
 
 def few_at(home: Home) -> Home:
-    return replace(home, doors=FEW, handful=FEW[:6])
+    return replace(home, handful=FEW[:6])
 
 
 async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:

@@ -1,7 +1,8 @@
-"""Every exercise there is, found by a few letters of what it is or is for."""
+"""The search for an exercise, among all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +12,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from rsense.core.fold import fold
 from rsense.sitting import Door
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
@@ -29,15 +29,15 @@ class FindScreen(Screen["str | None"]):
         Binding("down", "move(1)", "Down", show=False, priority=True, id="find_down"),
     ]
 
-    def __init__(self, doors: tuple[Door, ...]) -> None:
+    def __init__(self, find: Callable[[str], tuple[Door, ...]]) -> None:
         super().__init__()
-        self.doors = doors
-        self.found = list(doors)
+        self.find = find
+        self.found = find("")
 
     def compose(self) -> ComposeResult:
         yield Where("Find an exercise", "")
         yield WordsArea()
-        yield Rows([_line(door) for door in self.doors])
+        yield Rows([_line(door) for door in self.found])
         yield Keys([("Enter", "open it"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
@@ -46,8 +46,7 @@ class FindScreen(Screen["str | None"]):
     @on(TextArea.Changed)
     def narrow(self, event: TextArea.Changed) -> None:
         event.stop()
-        wanted = fold(event.text_area.text).split()
-        self.found = [door for door in self.doors if all(w in _searched(door) for w in wanted)]
+        self.found = self.find(event.text_area.text)
         self.query_one(Rows).show([_line(door) for door in self.found])
 
     @on(WordsArea.Done)
@@ -66,10 +65,6 @@ class FindScreen(Screen["str | None"]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-def _searched(door: Door) -> str:
-    return fold(f"{door.id} {door.title} {door.summary} {door.stage}")
 
 
 def _line(door: Door) -> Content:

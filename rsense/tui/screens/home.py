@@ -211,7 +211,7 @@ class HomeScreen(Screen[None]):
     def action_find(self) -> None:
         from rsense.tui.screens.find import FindScreen  # noqa: PLC0415 - a first frame needs none
 
-        self.app.push_screen(FindScreen(self.home.doors), self._found)
+        self.app.push_screen(FindScreen(self.house.find), self._found)
 
     def _found(self, name: str | None) -> None:
         if name:
