@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import constants
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, Resize
 from textual.screen import Screen
 
@@ -21,6 +21,7 @@ from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
 from rsense.sitting import Look, Opened, Services
 from rsense.tui import gone
+from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.left_behind import MISTAKE, NOT_SAVED
 from rsense.tui.screens.exercise import ExerciseScreen
@@ -71,14 +72,8 @@ class RsenseApp(App[None]):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-tiny"), (10, "-short"), (22, "-tall"), (34, "-high"),
     ]  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Priority: a text field would copy with it, and a person means to leave.
-        Binding("ctrl+c", "interrupt", "Leave", priority=True, show=False, id="interrupt"),
-        Binding("f1,ctrl+g", "help_now", "Help now", priority=True, show=False, id="help"),
-        Binding("f12,ctrl+l", "blank", "Blank", priority=True, show=False, id="blank"),
-        # Not a priority: in words that are being written, a question mark is one.
-        Binding("question_mark,f5,ctrl+r", "keys", "Keys", show=False, id="keys"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(EVERYWHERE)
+    TYPED_KEYS = TYPED_EVERYWHERE
 
     def __init__(
         self,
@@ -245,7 +240,7 @@ class RsenseApp(App[None]):
         from rsense.tui.screens.keys import KeysScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, KeysScreen | BlankScreen):
-            self.push_screen(KeysScreen())
+            self.push_screen(KeysScreen(type(self.screen)))
 
     def action_blank(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar, overload
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from rsense.tui.bindings import bound, far_moves
 from rsense.tui.hanging import Hanging
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
@@ -61,13 +62,10 @@ class Rows(Scroll, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "move(-10)", "Far up", show=False),
-        Binding("pagedown", "move(10)", "Far down", show=False),
-        Binding("home", "move(-1000000000)", "First", show=False),
-        Binding("end", "move(1000000000)", "Last", show=False),
-        Binding("enter", "choose", "Choose", show=False),
+        bound("up,k", "move(-1)", "rows_up", "choose", "↑ ↓, j k"),
+        bound("down,j", "move(1)", "rows_down", "choose", "↑ ↓, j k"),
+        *far_moves("rows", 10),
+        bound("enter", "choose", "rows_choose", "open or change it"),
     ]
 
     class Moved(Message):

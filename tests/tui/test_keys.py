@@ -1,4 +1,4 @@
-"""Every key that does something is told of, and can be asked for from anywhere."""
+"""Key help: read from the bindings, and to be asked for from anywhere."""
 
 from __future__ import annotations
 
@@ -7,48 +7,59 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
-from textual.binding import Binding
 from textual.dom import DOMNode
 
 import rsense.tui
-from rsense.tui.screens.keys import KEYS
+from rsense.tui.screens.keys import SECTIONS, key_help
+from rsense.tui.views.pace import PaceView
+from rsense.tui.views.pick import Choices
+from rsense.tui.views.read import ReadView
 from tests.tui.forms import FORMS, reach
 from tests.tui.stage import Stage, acted, stage
 
-NAMES = {
-    "escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "Backspace", "tab": "Tab",
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "slash": "/", "question_mark": "?",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "delete": "Delete",
-}  # fmt: skip
-UNTOLD = {"plus", "minus"}
-"""Other names of arrows: who tries them finds them."""
+ONLY_CLOSED = {
+    "BlankScreen",
+    "CardScreen",
+    "EndingScreen",
+    "HelpScreen",
+    "KeysScreen",
+    "ShelvesScreen",
+}
+"""Screens whose keys only lead back."""
 
 
-def bindings() -> Iterator[tuple[str, str]]:
-    """(where, key) of everything that the program's own classes bind."""
+def widgets() -> Iterator[type[DOMNode]]:
+    """The program's own classes that bind keys."""
     for info in pkgutil.walk_packages(rsense.tui.__path__, "rsense.tui."):
         module = importlib.import_module(info.name)
-        for name, thing in vars(module).items():
+        for thing in vars(module).values():
             own = isinstance(thing, type) and thing.__module__ == info.name
-            if own and issubclass(thing, DOMNode):
-                for binding in thing.__dict__.get("BINDINGS", ()):
-                    assert isinstance(binding, Binding)
-                    yield from ((name, key) for key in binding.key.split(","))
+            if own and issubclass(thing, DOMNode) and "BINDINGS" in vars(thing):
+                yield thing
 
 
-def spelled(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[-1].upper()}"
-    return NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdecimal() else key)
+def test_every_binding_has_an_id_of_its_own_and_a_help_sentence() -> None:
+    bindings = [binding for widget in widgets() for binding in vars(widget)["BINDINGS"]]
+    assert [binding for binding in bindings if not (binding.id and binding.tooltip)] == []
+    assert len({binding.id for binding in bindings}) == len(bindings)
 
 
-@pytest.mark.parametrize(("where", "key"), sorted(set(bindings())))
-def test_the_key_is_told_of(where: str, key: str) -> None:
-    told = [
-        word for _, keys in KEYS for names, _ in keys for word in names.replace(",", "").split()
-    ]
-    digits = {str(n) for n in range(10)} if any("-9" in word for word in told) else set()
-    assert spelled(key) in {*told, *digits} or key in UNTOLD
+def test_key_help_covers_every_widget_that_binds_keys() -> None:
+    told = {node for nodes in SECTIONS.values() for node in nodes}
+    assert {widget.__name__ for widget in widgets() if widget not in told} == ONLY_CLOSED
+
+
+def test_key_help_joins_what_one_key_does_in_several_widgets() -> None:
+    assert key_help((Choices, PaceView, ReadView))["Space"] == (
+        "mark in a list; pause a breath; read further"
+    )
+
+
+@acted
+async def test_key_help_begins_with_the_current_screen() -> None:
+    async with stage('[[step]]\nkind = "say"\ntext = "Breathe."\n') as here:
+        await here.press("f5")
+        assert here.words.startswith("Keys In an exercise")
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=[form.__name__ for form in FORMS])
@@ -60,14 +71,14 @@ async def test_the_keys_can_be_asked_for_at_any_question(form: object) -> None:
     async with stage(form.script) as here:
         await reach(form, here)
         await here.press("f5")
-        assert "Everywhere" in here.words
+        assert "In an exercise" in here.words
         await here.press("escape")
         assert here.step == "it"
 
 
 async def asked_by_its_sign(here: Stage) -> bool:
     await here.press("question_mark")
-    return "Everywhere" in here.words
+    return "In an exercise" in here.words
 
 
 @acted

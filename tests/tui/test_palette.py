@@ -16,7 +16,7 @@ LEADS = {
     "look back": "Looking back",
     "settings": "the other person",
     "find an": "Find an exercise",
-    "keys": "Everywhere",
+    "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
     "it hurts": "What is happening?",
     "ride the wave": "Something wants to be done",

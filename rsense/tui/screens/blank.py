@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.tui.bindings import bound
 from rsense.tui.words import words
 
 
@@ -16,7 +17,7 @@ class BlankScreen(Screen[None]):
     """Any of the keys that end things brings back what was there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", "Back", id="unblank"),
+        bound("escape,enter", "dismiss", "unblank", "back"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Key
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.sitting import Change, Ending
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Key as KeyHint
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
@@ -24,7 +25,7 @@ class EndingScreen(Screen["str | None"]):
     """Dismissed with the id of the exercise to go on with, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "close", "Close", show=False, id="close"),
+        bound("enter,escape", "close", "close", "back"),
     ]
 
     def __init__(self, title: str, ending: Ending, *, can_open: bool) -> None:

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import NotKept, Opened, Services
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.half_written import HalfWritten
 from rsense.tui.page import complaint, keys_here, leaving, parts
@@ -30,11 +31,13 @@ WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 class ExerciseScreen(LeadingOn):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False, id="leave"),
-        Binding("f2,ctrl+p", "back", "Back", show=False, id="back"),
-        Binding("f4,ctrl+n", "skip", "Skip", show=False, id="skip"),
-        Binding("f3,ctrl+t", "more", "Example", show=False, id="more"),
-        Binding("f8,ctrl+y", "unkept", "Keep nothing", show=False, priority=True, id="unkept"),
+        bound("escape", "leave", "leave", "leave; what you answered is kept"),
+        bound("f2,ctrl+p", "back", "back", "back"),
+        bound("f4,ctrl+n", "skip", "skip", "skip"),
+        bound("f3,ctrl+t", "more", "more", "an example, a hint"),
+        bound(
+            "f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing", priority=True
+        ),
     ]
 
     def __init__(self, opened: Opened, services: Services) -> None:

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import TextArea
 
 from rsense.sitting import Door
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
 from rsense.tui.views.words_area import WordsArea
@@ -23,10 +24,10 @@ class FindScreen(Screen["str | None"]):
     """Dismissed with the id of the exercise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back", show=False, id="find_close"),
+        bound("escape", "close", "find_close", "back"),
         # Priority: the text field would move its own cursor with them.
-        Binding("up", "move(-1)", "Up", show=False, priority=True, id="find_up"),
-        Binding("down", "move(1)", "Down", show=False, priority=True, id="find_down"),
+        bound("up", "move(-1)", "find_up", "choose", "↑ ↓", priority=True),
+        bound("down", "move(1)", "find_down", "choose", "↑ ↓", priority=True),
     ]
 
     def __init__(self, find: Callable[[str], tuple[Door, ...]]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
@@ -17,7 +18,7 @@ from rsense.tui.words import words
 
 class HelpScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1", "dismiss", "Back", id="close_help"),
+        bound("escape,enter,f1", "dismiss", "close_help", "back"),
     ]
 
     def __init__(self, text: str) -> None:

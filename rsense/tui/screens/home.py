@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import Home, House, NotKept, Opened, Services
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
@@ -26,6 +27,7 @@ Way = tuple[str, str]
 HURTS, BREATHE, PAUSE = ("n", "it hurts now"), ("b", "breathe"), ("p", "pause")
 RETHINK, GROUND, LOG = ("r", "re-think something"), ("g", "ground"), ("l", "log a trigger")
 WRITE, PAST, FIND = ("w", "write"), ("h", "look back"), ("/", "find an exercise")
+AT_HAND = ("1-9", "one of the exercises at hand")
 WAYS: tuple[tuple[int, tuple[tuple[Way, ...], ...]], ...] = (
     (60, ((HURTS, BREATHE, PAUSE), (RETHINK, GROUND, LOG), (WRITE, PAST, FIND))),
     (40, ((HURTS, BREATHE), (LOG, PAUSE), (RETHINK, GROUND), (WRITE, PAST), (FIND,))),
@@ -33,9 +35,12 @@ WAYS: tuple[tuple[int, tuple[tuple[Way, ...], ...]], ...] = (
 )
 """The width from which on they stand so, and the ways in rows."""
 EXERCISES = {
-    "b": "paced-breathing", "p": "mindful-pause", "g": "five-senses",
-    "r": "rethink-the-rejection", "w": "journal",
-}  # fmt: skip
+    BREATHE: "paced-breathing",
+    PAUSE: "mindful-pause",
+    GROUND: "five-senses",
+    RETHINK: "rethink-the-rejection",
+    WRITE: "journal",
+}
 COLUMNS, CLOSE = (25, 18, 19), (23, 13, 19)
 ROOMY = 72
 """From this width on the columns stand apart, below it close together."""
@@ -47,21 +52,25 @@ TALL, TALL_FRAME, SHORT_FRAME = 22, 8, 3
 """From this height on there is air; lines that frame and air take with it, and without."""
 
 
+def _binding(way: Way, action: str, keys: str = "") -> Binding:
+    """The binding of a way; `keys` are Textual's names where they differ from what is shown."""
+    shown, does = way
+    return bound(keys or shown, action, f"home_{keys or shown}", does, shown)
+
+
 class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "now", "It hurts now", show=False, id="home_now"),
-        *(Binding(k, f"exercise('{id}')", id, show=False, id=f"home_{k}")
-          for k, id in EXERCISES.items()),
-        Binding("l", "log", "Log a trigger", show=False, id="home_log"),
-        Binding("t", "trigger", "Re-think it", show=False, id="home_trigger"),
-        Binding("h", "past", "Look back", show=False, id="home_past"),
-        Binding("slash", "find", "Find an exercise", show=False, id="home_find"),
-        Binding("s", "settings", "Settings", show=False, id="home_settings"),
-        *(Binding(f"{n}", f"at_hand({n})", "At hand", show=False, id=f"home_{n}")
-          for n in range(1, MOST + 1)),
-        Binding("enter", "go_on", "Go on", show=False, id="home_go_on"),
-        Binding("escape,q", "quit", "Leave", show=False, id="home_quit"),
-    ]  # fmt: skip
+        _binding(HURTS, "now"),
+        *(_binding(way, f"exercise('{id}')") for way, id in EXERCISES.items()),
+        _binding(LOG, "log"),
+        _binding(("t", "re-think the last trigger"), "trigger"),
+        _binding(PAST, "past"),
+        _binding(FIND, "find", "slash"),
+        _binding(("s", "settings"), "settings"),
+        *(_binding(AT_HAND, f"at_hand({n})", str(n)) for n in range(1, MOST + 1)),
+        _binding(("Enter", "go on with what was left half way"), "go_on", "enter"),
+        _binding(("q, Esc", "leave"), "quit", "escape,q"),
+    ]
 
     def __init__(self, services: Services, house: House) -> None:
         super().__init__()

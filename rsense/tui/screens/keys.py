@@ -1,74 +1,116 @@
-"""Every key, in words."""
+"""Key help: every key in words, read from the bindings, those of the current screen first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.tui.chrome import Keys, Where
+from rsense.tui.app import RsenseApp
+from rsense.tui.bindings import bound
+from rsense.tui.chrome import Key, Keys, Where
 from rsense.tui.hanging import Hanging
+from rsense.tui.rows import Rows
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.find import FindScreen
+from rsense.tui.screens.home import HomeScreen
+from rsense.tui.screens.past import PastScreen
+from rsense.tui.screens.review import ReviewScreen
+from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.scroll import Scroll
+from rsense.tui.views.families import FamiliesView
+from rsense.tui.views.pace import PaceView
+from rsense.tui.views.pick import Choices
+from rsense.tui.views.rate import RateView
+from rsense.tui.views.read import ReadView
+from rsense.tui.views.sort import SortView
+from rsense.tui.views.words_area import WordsArea
 from rsense.tui.words import joined, words
 
-KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Everywhere", (
-        ("F1, Ctrl+G", "help now: people to call"),
-        ("F12, Ctrl+L", "blank the screen; the same key brings it back"),
-        ("Ctrl+O", "every exercise and action, by name"),
-        ("?, F5, Ctrl+R", "these keys; in a text field the last two"),
-        ("Esc", "leave, or back; what you answered is kept"),
-        ("Ctrl+C, Ctrl+Q", "leave at once; what you answered is kept"),
-    )),
-    ("In an exercise", (
-        ("Enter", "go on"),
-        ("F2, Ctrl+P", "back"),
-        ("F3, Ctrl+T", "an example, a hint"),
-        ("F4, Ctrl+N", "skip"),
-        ("Ctrl+S", "go on from a long text"),
-        ("F8, Ctrl+Y", "go on without a disk, keeping nothing"),
-        ("0-9, ← →", "a number on a scale"),
-        ("PgUp, PgDn", "ten more or less on a long scale; far in a list"),
-        ("Home, End", "the first and the last of a list"),
-        ("↑ ↓, a number", "move in a list; put something on a pile"),
-        ("Space", "mark in a list; pause a breath; read further"),
-        ("→, ←", "open a family of words; back to the families"),
-        ("letters", "search a long list"),
-        ("Backspace", "take back: a letter, a word, the last item, a number"),
-    )),
-    ("At home", (
-        ("n", "it hurts now"), ("b", "breathe"), ("p", "pause"), ("g", "ground"),
-        ("r", "re-think something"), ("l", "log a trigger"), ("t", "re-think the last trigger"),
-        ("w", "write"), ("h", "look back"), ("/", "find an exercise"), ("s", "settings"),
-        ("1-9", "one of the exercises at hand"),
-        ("Enter", "go on with what was left half way"), ("q, Esc", "leave"),
-    )),
-    ("Looking back", (
-        ("↑ ↓, j k", "choose"), ("Tab, Enter", "the list, the record"), ("/", "search"),
-        ("f", "only some: a kind, the strong ones, the last days"),
-        ("e", "change a part of it"), ("d, Delete", "throw it away"),
-        ("u", "take back what was done last"), ("v", "the shelves"),
-    )),
-    ("Settings", (("Enter, Space", "change"),)),
-)  # fmt: skip
+Node = type[DOMNode]
+
+EVERYWHERE = "Everywhere"
+SECTIONS: Mapping[str, tuple[Node, ...]] = {
+    EVERYWHERE: (RsenseApp,),
+    "In an exercise": (
+        RateView,
+        ExerciseScreen,
+        WordsArea,
+        Choices,
+        SortView,
+        PaceView,
+        ReadView,
+        FamiliesView,
+        ReviewScreen,
+    ),
+    "At home": (HomeScreen,),
+    "Looking back": (PastScreen, Rows),
+    "Finding an exercise": (FindScreen,),
+    "Settings": (SettingsScreen,),
+}
+NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "slash": "/",
+    "question_mark": "?",
+    "delete": "Delete",
+    "right": "→",
+    "left": "←",
+}
+
+
+def key_help(nodes: Iterable[Node]) -> dict[str, str]:
+    """What each key does, by its name; several widgets may use it for several things."""
+    found: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        for key, does in _keys(node):
+            found.setdefault(key, {})[does] = None
+    return {key: "; ".join(does) for key, does in found.items()}
+
+
+def _keys(node: Node) -> Iterator[Key]:
+    for binding in node.__dict__.get("BINDINGS", ()):
+        assert isinstance(binding, Binding)  # noqa: S101 - none of ours is a bare tuple
+        names = ", ".join(map(_name, binding.key.split(",")))
+        yield binding.key_display or names, binding.tooltip
+    yield from node.__dict__.get("TYPED_KEYS", ())
+
+
+def _name(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[-1].upper()}"
+    is_function = key[0] == "f" and key[1:].isdecimal()
+    return NAMES.get(key, key.upper() if is_function else key)
 
 
 class KeysScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark", "dismiss", "Back", show=False, id="close_keys"),
+        bound("escape,enter,question_mark", "dismiss", "close_keys", "back"),
     ]
+
+    def __init__(self, asked_from: Node = HomeScreen) -> None:
+        super().__init__()
+        self.asked_from = asked_from
 
     def compose(self) -> ComposeResult:
         yield Where("Keys", "")
+        everywhere = key_help(SECTIONS[EVERYWHERE])
         with Scroll(id="page"), VerticalGroup(id="column"):
-            for title, keys in KEYS:
+            # Stable: only the section of the current screen moves.
+            for title in sorted(SECTIONS, key=lambda t: self.asked_from not in SECTIONS[t]):
                 yield Static(words(title), classes="asked")
-                for key, does in keys:
-                    yield Hanging(joined((f"{key:<17}", "bold $primary")), words(does))
+                for key, does in key_help(SECTIONS[title]).items():
+                    if title == EVERYWHERE or key not in everywhere:
+                        yield Hanging(joined((f"{key:<17}", "bold $primary")), words(does))
         yield Keys([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:

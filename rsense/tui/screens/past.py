@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept, Past, Services
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows, RowTexts
 from rsense.tui.saving import saved
@@ -64,14 +65,14 @@ class PastScreen(Screen[None]):
     PastScreen.-turned.-narrow Rows { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back", show=False, id="past_close"),
-        Binding("slash", "search", "Search", show=False, id="past_search"),
-        Binding("f", "filter", "Filter", show=False, id="past_filter"),
-        Binding("v", "shelves", "Shelves", show=False, id="past_shelves"),
-        Binding("tab", "turn", "The other side", show=False, id="past_turn"),
-        Binding("e", "correct", "Put it right", show=False, id="past_correct"),
-        Binding("d,delete", "throw_away", "Throw away", show=False, id="past_throw_away"),
-        Binding("u", "take_back", "Take back", show=False, id="past_take_back"),
+        bound("escape", "close", "past_close", "back"),
+        bound("slash", "search", "past_search", "search"),
+        bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),
+        bound("v", "shelves", "past_shelves", "the shelves"),
+        bound("tab", "turn", "past_turn", "the list, the record"),
+        bound("e", "correct", "past_correct", "change a part of it"),
+        bound("d,delete", "throw_away", "past_throw_away", "throw it away"),
+        bound("u", "take_back", "past_take_back", "take back what was done last"),
     ]
 
     def __init__(self, services: Services, house: House) -> None:

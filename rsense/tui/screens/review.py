@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rsense.core.transcript import asking_line, in_words
 from rsense.sitting import Opened
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.hanging import Hanging
 from rsense.tui.scroll import Scroll
@@ -28,12 +29,12 @@ class ReviewScreen(Screen[str | int]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Finish", show=False, id="finish"),
-        Binding("up", "move(-1)", "Up", show=False, id="review_up"),
-        Binding("down", "move(1)", "Down", show=False, id="review_down"),
-        Binding("f2,ctrl+p", "back", "Back", show=False, id="review_back"),
-        Binding("f8,ctrl+y", "unkept", "Keep nothing", show=False, id="review_unkept"),
-        Binding("escape", "dismiss", "Leave", show=False, id="review_leave"),
+        bound("enter", "choose", "finish", "go on"),
+        bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
+        bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),
+        bound("f2,ctrl+p", "back", "review_back", "back"),
+        bound("f8,ctrl+y", "unkept", "review_unkept", "go on without a disk, keeping nothing"),
+        bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
     ]
 
     def __init__(self, opened: Opened, complaint: str = "") -> None:

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.save_queue import STILL_SAVING
 from rsense.sitting import House, NotKept
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import Rows
 from rsense.tui.saving import saved
@@ -33,8 +34,8 @@ THEMES = ("night", "day", "contrast", "terminal")
 
 class SettingsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back", show=False, id="settings_close"),
-        Binding("space", "change", "Change", show=False, id="settings_change"),
+        bound("escape", "close", "settings_close", "back"),
+        bound("space", "change", "settings_change", "change"),
     ]
 
     def __init__(self, house: House) -> None:

@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.core.visible import clean
 from rsense.sitting import House
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Keys, Where
 from rsense.tui.rows import PAGE, Rows, RowTexts
 from rsense.tui.scroll import Scroll
@@ -39,7 +40,7 @@ class ShelvesScreen(Screen[None]):
     ShelvesScreen .group { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,v", "dismiss", "Back", show=False, id="shelves_close"),
+        bound("escape,v", "dismiss", "shelves_close", "back"),
     ]
 
     def __init__(self, house: House) -> None:
@@ -125,7 +126,7 @@ class CardScreen(Screen[None]):
     """All of one card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", "Back", show=False, id="card_close"),
+        bound("escape,enter", "dismiss", "card_close", "back"),
     ]
 
     def __init__(self, title: str, card: str) -> None:

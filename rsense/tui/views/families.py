@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Key
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from rsense.core.engine import Shown
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
+from rsense.tui.bindings import TAKE_BACK, TypedKeys, bound, list_moves
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.pick import FEW
@@ -45,17 +46,13 @@ GO_ON = Row("go on")
 class FamiliesView(PromptView, can_focus=True):
     DEFAULT_CSS = "FamiliesView > #rows { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Take", show=False, id="families_take"),
-        Binding("right", "open", "Open", show=False, id="families_open"),
-        Binding("left,escape", "close", "Families", show=False, id="families_close"),
-        Binding("backspace", "take_back", "Take back", show=False, id="families_take_back"),
-        Binding("down", "move(1)", "Down", show=False, id="families_down"),
-        Binding("up", "move(-1)", "Up", show=False, id="families_up"),
-        Binding("pagedown", "move(8)", "Far down", show=False, id="families_far_down"),
-        Binding("pageup", "move(-8)", "Far up", show=False, id="families_far_up"),
-        Binding("home", "move(-1000)", "First", show=False, id="families_first"),
-        Binding("end", "move(1000)", "Last", show=False, id="families_last"),
+        bound("enter", "take", "families_take", "go on"),
+        bound("right", "open", "families_open", "open a family of words", "→, ←"),
+        bound("left,escape", "close", "families_close", "back to the families", "→, ←"),
+        bound("backspace", "take_back", "families_take_back", TAKE_BACK),
+        *list_moves("families", 8),
     ]
+    TYPED_KEYS: ClassVar[TypedKeys] = (("letters", "search a long list"),)
 
     def __init__(self, shown: Shown, prompt: Pick) -> None:
         super().__init__(shown)

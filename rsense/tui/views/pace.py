@@ -11,7 +11,7 @@ from time import time
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Pace, Paced
+from rsense.tui.bindings import bound
 from rsense.tui.chrome import Key
 from rsense.tui.views.breath import Breath
 from rsense.tui.views.following import Moment, in_short, moment_at, next_frame
@@ -45,8 +46,8 @@ BAR_WIDTH, INLINE_WIDTH = 40, 24
 
 class PaceView(PromptView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=False, id="pace_on"),
-        Binding("space", "pause", "Pause", show=False, id="pace_pause"),
+        bound("enter", "go_on", "pace_on", "go on"),
+        bound("space", "pause", "pace_pause", "pause a breath"),
     ]
     DEFAULT_CSS = """
     PaceView > Static {

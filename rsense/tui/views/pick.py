@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Key
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from rsense.core.engine import Shown
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
+from rsense.tui.bindings import bound, list_moves
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
@@ -79,14 +80,9 @@ class Choices(VerticalGroup, can_focus=True):
     """The rows of a list. A cursor, marks that need no colour, and numbers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=False, id="pick_on"),
-        Binding("space", "mark", "Mark", show=False, id="pick_mark"),
-        Binding("down", "move(1)", "Down", show=False, id="pick_down"),
-        Binding("up", "move(-1)", "Up", show=False, id="pick_up"),
-        Binding("pagedown", "move(8)", "Far down", show=False, id="pick_far_down"),
-        Binding("pageup", "move(-8)", "Far up", show=False, id="pick_far_up"),
-        Binding("home", "move(-1000)", "First", show=False, id="pick_first"),
-        Binding("end", "move(1000)", "Last", show=False, id="pick_last"),
+        bound("enter", "go_on", "pick_on", "go on"),
+        bound("space", "mark", "pick_mark", "mark in a list"),
+        *list_moves("pick", 8),
     ]
 
     def __init__(self, prompt: Pick, before: list[str]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Rate
+from rsense.tui.bindings import TAKE_BACK, bound
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
@@ -20,15 +21,18 @@ MOST_STEPS = 11
 """Scales up to this long show every number; longer ones a line to move along."""
 
 
+TEN = "ten more or less on a long scale"
+
+
 class RateView(PromptView, can_focus=True):
     keys = (("Enter", "go on"), ("0-9 or ← →", "choose"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=False, id="rate_on"),
-        Binding("right,up,plus", "move(1)", "More", show=False, id="rate_more"),
-        Binding("left,down,minus", "move(-1)", "Less", show=False, id="rate_less"),
-        Binding("pageup", "move(10)", "Ten more", show=False, id="rate_ten_more"),
-        Binding("pagedown", "move(-10)", "Ten less", show=False, id="rate_ten_less"),
-        Binding("backspace", "erase", "Erase", show=False, id="rate_erase"),
+        bound("enter", "go_on", "rate_on", "go on"),
+        bound("right,up,plus", "move(1)", "rate_more", "a number on a scale", "0-9, ← →"),
+        bound("left,down,minus", "move(-1)", "rate_less", "a number on a scale", "0-9, ← →"),
+        bound("pageup", "move(10)", "rate_ten_more", TEN, "PgUp, PgDn"),
+        bound("pagedown", "move(-10)", "rate_ten_less", TEN, "PgUp, PgDn"),
+        bound("backspace", "erase", "rate_erase", TAKE_BACK),
     ]
 
     def __init__(self, shown: Shown, prompt: Rate) -> None:

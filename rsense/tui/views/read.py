@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from rsense.tui.bindings import bound
 from rsense.tui.views.view import PromptView
 
 
 class ReadView(PromptView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=False, id="read_on"),
-        Binding("down,space", "scroll(1)", "Further", show=False, id="read_down"),
-        Binding("up", "scroll(-1)", "Back up", show=False, id="read_up"),
+        bound("enter", "go_on", "read_on", "go on"),
+        bound("down,space", "scroll(1)", "read_down", "read further", "Space"),
+        bound("up", "scroll(-1)", "read_up", "read further", "Space"),
     ]
 
     def action_go_on(self) -> None:

@@ -6,17 +6,20 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.events import Key
 from textual.widgets import Static
 
 from rsense.core.engine import Shown
 from rsense.core.prompts import Option, Pick, Refused, Sort
+from rsense.tui.bindings import bound
 from rsense.tui.hanging import Hanging
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
+
+TO_PILE, PILES = "put something on a pile", "the next pile; the one before"
 
 
 class SortView(PromptView, can_focus=True):
@@ -33,11 +36,11 @@ class SortView(PromptView, can_focus=True):
     .-short #in-hand, .-tiny #in-hand { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=False, id="sort_on"),
-        Binding("down", "move(1)", "Next one", show=False, id="sort_down"),
-        Binding("up", "move(-1)", "One before", show=False, id="sort_up"),
-        Binding("right,space", "turn(1)", "Next pile", show=False, id="sort_right"),
-        Binding("left", "turn(-1)", "Pile before", show=False, id="sort_left"),
+        bound("enter", "go_on", "sort_on", "go on"),
+        bound("down", "move(1)", "sort_down", TO_PILE, "↑ ↓, a number"),
+        bound("up", "move(-1)", "sort_up", TO_PILE, "↑ ↓, a number"),
+        bound("right,space", "turn(1)", "sort_right", PILES, "→, ←"),
+        bound("left", "turn(-1)", "sort_left", PILES, "→, ←"),
     ]
 
     def __init__(self, shown: Shown, prompt: Sort) -> None:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from rsense.tui.bindings import TypedKeys
 from rsense.tui.sight import bring_into_sight
 from rsense.tui.views.typed_document import TypedDocument
 
@@ -32,6 +33,8 @@ class WordsArea(TextArea):
     WordsArea.-many { min-height: 4; }
     .-high WordsArea.-many { max-height: 18; }
     """
+
+    TYPED_KEYS: ClassVar[TypedKeys] = (("Ctrl+S", "go on from a long text"),)
 
     class Done(Message):
         """The person is done with these words."""

@@ -1,0 +1,67 @@
+"""Bindings with what the key help says of them."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+TypedKeys = tuple[tuple[str, str], ...]
+"""Keys that a widget takes without a binding, and what they do."""
+END = 1_000_000_000
+"""More rows than any list has."""
+TAKE_BACK = "take back: a letter, a word, the last item, a number"
+
+
+def bound(
+    keys: str, action: str, id: str, does: str, shown: str | None = None, *, priority: bool = False
+) -> Binding:
+    """A binding that is in no footer. `shown` are its keys in the help, with their siblings."""
+    return Binding(
+        keys, action, does, show=False, key_display=shown, priority=priority, tooltip=does, id=id
+    )
+
+
+def list_moves(id: str, page: int) -> list[Binding]:
+    """Moves of a cursor in a list, by one, by a page, and to its ends."""
+    return [
+        bound("down", "move(1)", f"{id}_down", "move in a list", "↑ ↓, a number"),
+        bound("up", "move(-1)", f"{id}_up", "move in a list", "↑ ↓, a number"),
+        *far_moves(id, page),
+    ]
+
+
+def far_moves(id: str, page: int) -> list[Binding]:
+    """Moves of a cursor in a list by a page, and to its ends."""
+    ends = "the first and the last of a list"
+    return [
+        bound("pagedown", f"move({page})", f"{id}_far_down", "far in a list", "PgUp, PgDn"),
+        bound("pageup", f"move(-{page})", f"{id}_far_up", "far in a list", "PgUp, PgDn"),
+        bound("home", f"move(-{END})", f"{id}_first", ends, "Home, End"),
+        bound("end", f"move({END})", f"{id}_last", ends, "Home, End"),
+    ]
+
+
+EVERYWHERE = [
+    bound("f1,ctrl+g", "help_now", "help", "help now: people to call", priority=True),
+    bound(
+        "f12,ctrl+l",
+        "blank",
+        "blank",
+        "blank the screen; the same key brings it back",
+        priority=True,
+    ),
+    # Not a priority: in words that are being written, a question mark is one.
+    bound("question_mark,f5,ctrl+r", "keys", "keys", "these keys; in a text field the last two"),
+    # Priority: a text field would copy with it, and a person means to leave.
+    bound(
+        "ctrl+c",
+        "interrupt",
+        "interrupt",
+        "leave at once; what you answered is kept",
+        "Ctrl+C, Ctrl+Q",
+        priority=True,
+    ),
+]
+TYPED_EVERYWHERE: TypedKeys = (
+    ("Ctrl+O", "every exercise and action, by name"),
+    ("Esc", "leave, or back; what you answered is kept"),
+)
