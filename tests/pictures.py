@@ -1,4 +1,4 @@
-"""Pictures of the real screens for the README: `python -m tests.pictures`.
+"""Pictures of the real screens for the README: `python -m tests.pictures [--out FOLDER]`.
 
 The program itself is run on invented data in a temporary folder, and what it shows is saved as
 SVG: light files, with no fonts from elsewhere.
@@ -6,10 +6,11 @@ SVG: light files, with no fonts from elsewhere.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,8 +87,8 @@ def light(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-async def picture(name: str, desk: Desk, open_it: Callable[[], Opened | None], *keys: str) -> None:
-    """Run the program, press the keys, save what it shows. `+4` lets four seconds pass."""
+async def picture(desk: Desk, open_it: Callable[[], Opened | None], *keys: str) -> str:
+    """What the program shows after these keys, as SVG. `+4` lets four seconds pass."""
     clock = Stopwatch()
     app = RsenseApp(house_services(desk), open_it(), clock=clock)
     async with app.run_test(size=SIZE) as pilot:
@@ -100,14 +101,15 @@ async def picture(name: str, desk: Desk, open_it: Callable[[], Opened | None], *
             else:
                 await press(pilot, clock, key)
         await pilot.pause(0.2)
-        (DOCS / f"{name}.svg").write_text(light(app.export_screenshot(title="rsense")), "utf-8")
+        return light(app.export_screenshot(title="rsense"))
 
 
 def nothing() -> None:
     return None
 
 
-async def main() -> None:
+async def pictures() -> AsyncIterator[tuple[str, str]]:
+    """(name, SVG) of each picture."""
     with tempfile.TemporaryDirectory() as folder:
         desk = invented(folder)
 
@@ -119,14 +121,26 @@ async def main() -> None:
             table = Table(desk, desk.script("paced-breathing"), private=True)
             return table.opened(ask=False)
 
+        happened = "type:She read it at six and has not written back"
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
-        to_thoughts = ("enter", "6", "enter", "type:She read it at six and has not written back",
-                       "enter", "f4", "f4", "f4", "f4")  # fmt: skip
-        await picture("home", desk, nothing)
-        await picture("exercise", desk, rethink, *to_thoughts, *thoughts)
-        await picture("breath", desk, breath, "enter", "5", "enter", "enter", "enter", "+6.2")
-        await picture("looking-back", desk, nothing, "h", "down")
+        to_thoughts = ("enter", "6", "enter", happened, "enter", "f4", "f4", "f4", "f4")
+        yield "home", await picture(desk, nothing)
+        yield "exercise", await picture(desk, rethink, *to_thoughts, *thoughts)
+        yield "breath", await picture(desk, breath, "enter", "5", *["enter"] * 3, "+6.2")
+        yield "looking-back", await picture(desk, nothing, "h", "down")
+
+
+async def write_pictures(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    async for name, svg in pictures():
+        (out / f"{name}.svg").write_text(svg, "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    parser.add_argument("--out", type=Path, default=DOCS, metavar="FOLDER", help="default: docs/")
+    asyncio.run(write_pictures(parser.parse_args().out))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
