@@ -30,9 +30,15 @@ HEAVY = "Nobody has to carry that alone: “rsense help-now” shows people to c
 GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
 
 MANY = {
-    "-e": "emotions", "--emotion": "emotions", "-b": "body", "--body": "body",
-    "-u": "urge", "--urge": "urge", "-t": "tags", "--tag": "tags",
-}  # fmt: skip
+    "-e": "emotions",
+    "--emotion": "emotions",
+    "-b": "body",
+    "--body": "body",
+    "-u": "urge",
+    "--urge": "urge",
+    "-t": "tags",
+    "--tag": "tags",
+}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}

@@ -128,10 +128,18 @@ class Sitting:
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
         words = waiting_for(self.session.ahead, step.reply.step) or step.reply
         return Shown(
-            step=step.reply.step, kind="", prompt=step.prompt, pins=(), hint="", example="",
-            position=index + 1, about=len(self.session.trail), prefill=words.value,
-            skippable=step.skippable, private=step.private,
-        )  # fmt: skip
+            step=step.reply.step,
+            kind="",
+            prompt=step.prompt,
+            pins=(),
+            hint="",
+            example="",
+            position=index + 1,
+            about=len(self.session.trail),
+            prefill=words.value,
+            skippable=step.skippable,
+            private=step.private,
+        )
 
     def _move(self, session: Session) -> None:
         self._keep(session)

@@ -21,8 +21,12 @@ from pathlib import Path
 from rsense.core.prompts import Way
 
 PLAYERS: Sequence[tuple[str, ...]] = (
-    ("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("play", "-q"),
-)  # fmt: skip
+    ("pw-play",),
+    ("paplay",),
+    ("aplay", "-q"),
+    ("afplay",),
+    ("play", "-q"),
+)
 RATE = 16_000
 SECONDS = 1.4
 RISE = 0.25
@@ -31,8 +35,10 @@ LONGEST = 10.0
 """Seconds until a player that does not end is ended."""
 LOUDEST = 0.22
 TONES: dict[Way, tuple[float, float]] = {
-    "in": (261.6, 1.0), "out": (196.0, 1.0), "hold": (220.0, 0.45),
-}  # fmt: skip
+    "in": (261.6, 1.0),
+    "out": (196.0, 1.0),
+    "hold": (220.0, 0.45),
+}
 """Hertz (middle C, the G and the A below it), and how loud beside the others."""
 
 
@@ -58,9 +64,7 @@ class Tones:
     """Plays them, each beside whatever else goes on."""
 
     def __init__(
-        self,
-        command: Sequence[str] | None = None,
-        run: Callable[..., object] = subprocess.run,
+        self, command: Sequence[str] | None = None, run: Callable[..., object] = subprocess.run
     ) -> None:
         self._command = tuple(command) if command is not None else player()
         self._run = run
@@ -87,9 +91,14 @@ class Tones:
                 quiet = subprocess.DEVNULL
                 file = str(Path(folder) / f"{tone}.wav")
                 self._run(
-                    [*self._command, file], stdin=quiet, stdout=quiet, stderr=quiet,
-                    start_new_session=True, timeout=LONGEST, check=False,
-                )  # fmt: skip
+                    [*self._command, file],
+                    stdin=quiet,
+                    stdout=quiet,
+                    stderr=quiet,
+                    start_new_session=True,
+                    timeout=LONGEST,
+                    check=False,
+                )
 
     def _files(self) -> str:
         """The folder with the tones in it; empty where none could be made."""

@@ -19,14 +19,35 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-REACHES = frozenset({
-    "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
-    "socket.getnameinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getservbyname",
-    "socket.getservbyport", "socket.sethostname", "socket.__new__", "urllib.Request",
-    "http.client.connect", "http.client.send", "ftplib.connect", "ftplib.sendcmd",
-    "smtplib.connect", "smtplib.send", "imaplib.open", "imaplib.send", "poplib.connect",
-    "telnetlib.Telnet.open", "nntplib.connect", "webbrowser.open",
-})  # fmt: skip
+REACHES = frozenset(
+    {
+        "socket.connect",
+        "socket.bind",
+        "socket.sendto",
+        "socket.sendmsg",
+        "socket.getaddrinfo",
+        "socket.getnameinfo",
+        "socket.gethostbyname",
+        "socket.gethostbyaddr",
+        "socket.getservbyname",
+        "socket.getservbyport",
+        "socket.sethostname",
+        "socket.__new__",
+        "urllib.Request",
+        "http.client.connect",
+        "http.client.send",
+        "ftplib.connect",
+        "ftplib.sendcmd",
+        "smtplib.connect",
+        "smtplib.send",
+        "imaplib.open",
+        "imaplib.send",
+        "poplib.connect",
+        "telnetlib.Telnet.open",
+        "nntplib.connect",
+        "webbrowser.open",
+    }
+)
 BEGINNINGS = frozenset({"subprocess.Popen", "os.exec", "os.posix_spawn"})
 """Events of a program that is begun; the environment comes last in each."""
 ALL = REACHES | BEGINNINGS

@@ -49,9 +49,24 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
 # The core is pure
 
 IMPURE = {
-    "os", "pathlib", "time", "random", "asyncio", "textual", "rich", "typer", "tomli_w", "io",
-    "secrets", "shutil", "socket", "subprocess", "sys", "tempfile", "threading",
-}  # fmt: skip
+    "os",
+    "pathlib",
+    "time",
+    "random",
+    "asyncio",
+    "textual",
+    "rich",
+    "typer",
+    "tomli_w",
+    "io",
+    "secrets",
+    "shutil",
+    "socket",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "threading",
+}
 PRESENT = {"now", "today", "utcnow"}
 
 
@@ -122,8 +137,17 @@ def test_import_contracts_hold() -> None:
 
 OURS = {"rsense"}
 MSGSPEC = {"msgspec", "typing_extensions"}
-TYPER = {"typer", "click", "shellingham", "annotated_doc", "typing_extensions", "rich", "pygments",
-         "markdown_it", "mdurl"}  # fmt: skip
+TYPER = {
+    "typer",
+    "click",
+    "shellingham",
+    "annotated_doc",
+    "typing_extensions",
+    "rich",
+    "pygments",
+    "markdown_it",
+    "mdurl",
+}
 ALLOWED: dict[str, set[str]] = {
     "core": MSGSPEC | {"toml_rs"},
     "store": MSGSPEC | {"toml_rs", "tomli_w"},
@@ -145,9 +169,14 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 def process(code: str, *words: str, cwd: Path = ROOT, **environ: str) -> str:
     """What a Python of its own prints, with this checkout before everything else."""
     ran = subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=cwd, capture_output=True, text=True, check=False,
-        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": searched(ROOT), **environ},
-    )  # fmt: skip
+        [sys.executable, "-c", code, *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": searched(ROOT), **environ},
+    )
     assert ran.returncode == 0, ran.stderr[-3000:]
     return ran.stdout
 
@@ -166,12 +195,27 @@ def test_a_part_loads_no_more_than_it_may(part: str) -> None:
 
 
 COMMANDS = [
-    [], ["--version"], ["--help"], ["log", "it", "-i", "3"], ["log", "--json", "it"],
-    ["history"], ["history", "--json"], ["show", "last"], ["keep", "people", "Jo"], ["kept"],
-    ["exercises"], ["exercises", "--json"], ["schema"], ["where"], ["help-now"], ["settings"],
-    ["run", "mindful-pause", "--no-wait"], ["pause", "--plain"], ["breathe", "4-6", "--private"],
+    [],
+    ["--version"],
+    ["--help"],
+    ["log", "it", "-i", "3"],
+    ["log", "--json", "it"],
+    ["history"],
+    ["history", "--json"],
+    ["show", "last"],
+    ["keep", "people", "Jo"],
+    ["kept"],
+    ["exercises"],
+    ["exercises", "--json"],
+    ["schema"],
+    ["where"],
+    ["help-now"],
+    ["settings"],
+    ["run", "mindful-pause", "--no-wait"],
+    ["pause", "--plain"],
+    ["breathe", "4-6", "--private"],
     ["now", "--no-wait"],
-]  # fmt: skip
+]
 RUN_ALL = """
 import io, json, sys
 from rsense.cli.app import main
@@ -211,8 +255,12 @@ print(json.dumps(touched))
 def test_importing_touches_nothing(tmp_path: Path) -> None:
     names = [called(path) for path in FILES]
     touched = process(
-        IMPORT_ALL, json.dumps(names), cwd=tmp_path, PYTHONDONTWRITEBYTECODE="1",
-        HOME=str(tmp_path), RSENSE_HOME=str(tmp_path / "home"),
-    )  # fmt: skip
+        IMPORT_ALL,
+        json.dumps(names),
+        cwd=tmp_path,
+        PYTHONDONTWRITEBYTECODE="1",
+        HOME=str(tmp_path),
+        RSENSE_HOME=str(tmp_path / "home"),
+    )
     assert json.loads(touched) == []
     assert list(tmp_path.iterdir()) == []

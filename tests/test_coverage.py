@@ -56,8 +56,12 @@ def test_every_practice_has_one_row_in_its_place() -> None:
 
 
 def test_every_row_names_what_serves_it_or_says_that_it_comes_later() -> None:
-    odd = [(row.number, part) for row in ROWS for part in row.served_by
-           if part != LATER and not NAME.fullmatch(part)]  # fmt: skip
+    odd = [
+        (row.number, part)
+        for row in ROWS
+        for part in row.served_by
+        if part != LATER and not NAME.fullmatch(part)
+    ]
     assert odd == []
 
 

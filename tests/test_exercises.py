@@ -113,8 +113,9 @@ def test_what_comes_next_exists_and_is_another(name: str) -> None:
 @EVERY_EXERCISE
 def test_an_exercise_that_it_names_is_among_its_doors(name: str) -> None:
     titles = {f"“{script(other).title}”": other for other in LIBRARY.sources if other != name}
-    named = {titles[said] for text in said_in(name) for said in QUOTED.findall(text) if
-             said in titles}  # fmt: skip
+    named = {
+        titles[said] for text in said_in(name) for said in QUOTED.findall(text) if said in titles
+    }
     assert named - set(script(name).head.next) == set()
 
 
@@ -135,8 +136,9 @@ def test_what_it_measures_is_asked_before_and_after(name: str) -> None:
 @EVERY_EXERCISE
 def test_its_trigger_is_made_of_steps_that_some_way_asks(name: str) -> None:
     trigger = script(name).head.trigger
-    assert [id for id in (trigger.fields().values() if trigger else ()) if
-            id not in walked(name).steps] == []  # fmt: skip
+    assert [
+        id for id in (trigger.fields().values() if trigger else ()) if id not in walked(name).steps
+    ] == []
 
 
 VOCABULARY_OF = {"emotions": "emotions", "body": "body", "urge": "urges"}
@@ -166,8 +168,11 @@ def test_the_question_of_safety_is_private() -> None:
 
 @EVERY_EXERCISE
 def test_only_a_fork_has_to_be_answered(name: str) -> None:
-    forks = {id for id, step in asking(name)
-             if isinstance(step, Choose) and any(choice.go for choice in step.choices)}  # fmt: skip
+    forks = {
+        id
+        for id, step in asking(name)
+        if isinstance(step, Choose) and any(choice.go for choice in step.choices)
+    }
     assert [id for id, step in asking(name) if step.must_answer and id not in forks] == []
 
 

@@ -11,9 +11,20 @@ from tests.test_architecture import called, callee, calls, under
 
 EVERY_SCREEN_FILE = pytest.mark.parametrize("path", under("tui"), ids=called)
 TAKE_MARKUP = {
-    "Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Selection", "Collapsible",
-    "Hanging", "update", "notify", "add_option", "add_row",
-}  # fmt: skip
+    "Static",
+    "Label",
+    "Button",
+    "Option",
+    "Checkbox",
+    "RadioButton",
+    "Selection",
+    "Collapsible",
+    "Hanging",
+    "update",
+    "notify",
+    "add_option",
+    "add_row",
+}
 MAKE_CONTENT = {"words", "joined", "Content", "assemble", "join", "styled"}
 CORE_OPTION = "rsense.core.prompts"
 
@@ -81,8 +92,13 @@ def _said() -> str: ...
 Static(_made())
 Static(_said(), markup=False)
 """
-REFUSED = ("Static(_said())", "Static(_unknown())", "Static('x', markup=True)",
-           "Static('x', markup=None)", "Static(said, markup=said)")  # fmt: skip
+REFUSED = (
+    "Static(_said())",
+    "Static(_unknown())",
+    "Static('x', markup=True)",
+    "Static('x', markup=None)",
+    "Static(said, markup=said)",
+)
 
 
 @pytest.mark.parametrize("more", ["", *REFUSED])

@@ -28,7 +28,7 @@ REACHING = {
     "a child that is not watched": ("subprocess.run(['true'], env={})", "without a watch"),
     "a child without ears": ("subprocess.run([sys.executable, '-I', '-c', ''])", "without a watch"),
     "another program in its place": ("os.execve('/bin/true', ['true'], {})", "without a watch"),
-}  # fmt: skip
+}
 SILENT = {
     "a loop": "asyncio.run(asyncio.sleep(0))",
     "an account that others ask for": "pwd.getpwuid(0)",
@@ -49,9 +49,13 @@ def told_by(program: str, root: Path) -> list[str]:
     folder = its_own(root)
     code = f"import asyncio, os, pwd, socket, subprocess, sys\n{program}"
     subprocess.run(
-        [sys.executable, "-c", code], check=False, capture_output=True, cwd=root, timeout=30,
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        cwd=root,
+        timeout=30,
         env={**os.environ, "PYTHONPATH": str(folder)},
-    )  # fmt: skip
+    )
     return read(str(folder / TOLD))
 
 
@@ -91,11 +95,25 @@ def test_a_suite_fails_in_which_anything_reaches(program: str, tmp_path: Path) -
     (tmp_path / "conftest.py").write_text("from tests.conftest import *")
     (tmp_path / "test_small.py").write_text(SUITE.format(program))
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "-p", "no:cacheprovider",
-         "--rootdir", tmp_path, tmp_path],
-        capture_output=True, text=True, check=False, timeout=60,
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-c",
+            os.devnull,
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            tmp_path,
+            tmp_path,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
         env={**os.environ, "PYTHONPATH": f"{its_own(tmp_path)}{os.pathsep}{ROOT}"},
-    )  # fmt: skip
+    )
     code, events = REACHED[program]
     told = [line for line in ran.stdout.splitlines() if line.startswith("NETWORK")]
     assert (ran.returncode, "1 passed" in ran.stdout) == (code, True), ran.stdout

@@ -101,22 +101,50 @@ def in_zone(name: str) -> Iterator[None]:
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 SENTENCE = st.lists(
-    st.sampled_from(["unread", "for hours,", "@Sam's", "#texting", "(#love)", "me@home", '"so"',
-                     "\\o/", "日本", "שלום", "e\u0301", "🫂", "a\u00a0b", "C#", "#3",
-                     "", "  ", "@O'Brien", "#C++", "#a,#b", "hi:@x"]) | TEXT,
-    min_size=1, max_size=6,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "unread",
+            "for hours,",
+            "@Sam's",
+            "#texting",
+            "(#love)",
+            "me@home",
+            '"so"',
+            "\\o/",
+            "日本",
+            "שלום",
+            "e\u0301",
+            "🫂",
+            "a\u00a0b",
+            "C#",
+            "#3",
+            "",
+            "  ",
+            "@O'Brien",
+            "#C++",
+            "#a,#b",
+            "hi:@x",
+        ]
+    )
+    | TEXT,
+    min_size=1,
+    max_size=6,
+)
 OPTIONS = st.one_of(
-    st.tuples(st.sampled_from(["-i", "--intensity"]),
-              st.sampled_from(["0", "7", "8", "10", "11", "07", " 7", "x"])),
-    st.tuples(st.sampled_from(["-e", "--emotion"]),
-              st.sampled_from(["anxious", "afraid of losing them", "hopeless", "Anxious", "anx"])),
+    st.tuples(
+        st.sampled_from(["-i", "--intensity"]),
+        st.sampled_from(["0", "7", "8", "10", "11", "07", " 7", "x"]),
+    ),
+    st.tuples(
+        st.sampled_from(["-e", "--emotion"]),
+        st.sampled_from(["anxious", "afraid of losing them", "hopeless", "Anxious", "anx"]),
+    ),
     st.tuples(st.just("-b"), st.sampled_from(["tight chest", "sick", "a, b", 'x"y'])),
     st.tuples(st.just("-u"), st.sampled_from(["withdraw", "hurt myself", "wait and see"])),
     st.tuples(st.sampled_from(["-w", "--who"]), st.sampled_from(["Sam", "@Sam", " Sam"]) | TEXT),
     st.tuples(st.sampled_from(["-t", "--tag"]), st.sampled_from(["love", "#love", "a,b"]) | TEXT),
     st.sampled_from([("--json",), ("--did", "left"), ("--",), ("-",), ("-i7",)]),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=250, deadline=None)
@@ -149,8 +177,8 @@ PLAIN = [
     ["-w", "Sam", "x", "-t", "texting", "-b", "tight chest", "-u", "withdraw"],
     ["x", "-u", "hurt myself"],
     ["x", "--intensity", "0", "--emotion", "anxious", "--who", "Sam", "--tag", "love"],
-    ["@Sam (#texting) 日本 \"so\" \\o/ C# #3 me@home"],
-]  # fmt: skip
+    ['@Sam (#texting) 日本 "so" \\o/ C# #3 me@home'],
+]
 
 
 @pytest.mark.parametrize("words", PLAIN)
@@ -161,14 +189,41 @@ def test_what_is_plain_goes_the_quick_way(words: list[str]) -> None:
 
 
 NOT_PLAIN = [
-    [], ["-"], [" "], ["-h"], ["--help"], ["x", "--json"], ["x", "-i"], ["x", "-i", "11"],
-    ["x", "-i7"], ["x", "--intensity=7"], ["x", "-i", "1", "-i", "2"], ["x", "-w", ""],
-    ["x", "-e", "anx"], ["x", "-e", "Anxious"], ["x", "-e", "wobbly"], ["x", "-e", "anxious,sad"],
-    ["x", "-e", '"'], ["x", "-e", "\\"], ["x", "-t", "#love"], ["x", "-t", " love"],
-    ["x", "-w", "@Sam"], ["x", "-w", "-Sam"], ["--", "x"], ["x", "-x"], ["a\nb"], ["a\x7f"],
-    ["a\x1b[2J"], ["a\x85b"], ["a\u2028b"], ["\ufeff"],
-    ["caf\udce9"], ["x" * 901], ["x", "-t", "x" * 901], ["x", "--at", "15:40"],
-]  # fmt: skip
+    [],
+    ["-"],
+    [" "],
+    ["-h"],
+    ["--help"],
+    ["x", "--json"],
+    ["x", "-i"],
+    ["x", "-i", "11"],
+    ["x", "-i7"],
+    ["x", "--intensity=7"],
+    ["x", "-i", "1", "-i", "2"],
+    ["x", "-w", ""],
+    ["x", "-e", "anx"],
+    ["x", "-e", "Anxious"],
+    ["x", "-e", "wobbly"],
+    ["x", "-e", "anxious,sad"],
+    ["x", "-e", '"'],
+    ["x", "-e", "\\"],
+    ["x", "-t", "#love"],
+    ["x", "-t", " love"],
+    ["x", "-w", "@Sam"],
+    ["x", "-w", "-Sam"],
+    ["--", "x"],
+    ["x", "-x"],
+    ["a\nb"],
+    ["a\x7f"],
+    ["a\x1b[2J"],
+    ["a\x85b"],
+    ["a\u2028b"],
+    ["\ufeff"],
+    ["caf\udce9"],
+    ["x" * 901],
+    ["x", "-t", "x" * 901],
+    ["x", "--at", "15:40"],
+]
 
 
 @pytest.mark.parametrize("words", NOT_PLAIN)
@@ -194,9 +249,11 @@ def test_what_lies_where_words_should_is_never_waited_for(
     (tmp_path / "vocabulary").mkdir()
     make(tmp_path / "vocabulary" / "emotions.toml")
     ran = subprocess.run(
-        [sys.executable, "-m", "rsense", "log", "x", "-e", "anxious"], timeout=30,
-        check=False, env={**os.environ, "RSENSE_HOME": str(tmp_path)},
-    )  # fmt: skip
+        [sys.executable, "-m", "rsense", "log", "x", "-e", "anxious"],
+        timeout=30,
+        check=False,
+        env={**os.environ, "RSENSE_HOME": str(tmp_path)},
+    )
     assert ran.returncode == 0
 
 
@@ -282,9 +339,11 @@ def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
 def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "rsense", *words],
-        capture_output=True, check=False, stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
         env={**os.environ, "RSENSE_HOME": str(home), **environ},
-    )  # fmt: skip
+    )
 
 
 def test_it_imports_no_framework(tmp_path: Path) -> None:
@@ -295,15 +354,25 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True, check=True, text=True, cwd=Path(quick.__file__).parent.parent,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(quick.__file__).parent.parent,
+    )
     loaded = set(ran.stdout.split())
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
-        "rsense.quick", "rsense.core", "rsense.core.marks", "rsense.core.recordable",
-        "rsense.store", "rsense.store.durable", "rsense.store.files", "rsense.store.last",
-        "rsense.store.paths", "rsense.store.plans",
-    }  # fmt: skip
+        "rsense.quick",
+        "rsense.core",
+        "rsense.core.marks",
+        "rsense.core.recordable",
+        "rsense.store",
+        "rsense.store.durable",
+        "rsense.store.files",
+        "rsense.store.last",
+        "rsense.store.paths",
+        "rsense.store.plans",
+    }
 
 
 @pytest.mark.parametrize("words", [["x", "-i", "9"], ["x", "-i", "9", "--domain", "work"]])
@@ -335,12 +404,18 @@ def test_a_poor_locale_loses_nothing(tmp_path: Path, environ: dict[str, str]) ->
 def test_eight_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", "import sys; from rsense import quick\n"
-             "for n in range(25): quick.run([f'{sys.argv[1]} {n}'])", str(number)],
-            env={**os.environ, "RSENSE_HOME": str(tmp_path)}, stderr=subprocess.DEVNULL,
+            [
+                sys.executable,
+                "-c",
+                "import sys; from rsense import quick\n"
+                "for n in range(25): quick.run([f'{sys.argv[1]} {n}'])",
+                str(number),
+            ],
+            env={**os.environ, "RSENSE_HOME": str(tmp_path)},
+            stderr=subprocess.DEVNULL,
         )
         for number in range(8)
-    ]  # fmt: skip
+    ]
     assert [one.wait() for one in running] == [0] * 8
     found = [tomllib.loads(path.read_text()) for path in (tmp_path / "records").rglob("*.toml")]
     assert {record["what"] for record in found} == {f"{a} {b}" for a in range(8) for b in range(25)}

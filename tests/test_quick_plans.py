@@ -17,8 +17,13 @@ from tests.test_quick import LONG_AGO, quickly, wholly
 
 AT = 1_795_000_000
 UNREAD = "If a message stays unread, then I will put the phone away."
-PLANS = [UNREAD, "If my chest goes tight, then I will breathe.", 'If he says "no", then I ask',
-         "If\nSam is late,\nthen I eat", "If C:\\ is full, then I laugh"]  # fmt: skip
+PLANS = [
+    UNREAD,
+    "If my chest goes tight, then I will breathe.",
+    'If he says "no", then I ask',
+    "If\nSam is late,\nthen I eat",
+    "If C:\\ is full, then I laugh",
+]
 SOME = ("a", "text", "stays", "unread", "again", "tight", "no", "Sam", "late", "C", "full")
 WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=5)
 
@@ -69,11 +74,15 @@ def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-S", "-c", code, str(tmp_path)],
-        capture_output=True, check=True, text=True, cwd=Path(quick.__file__).parent.parent,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(quick.__file__).parent.parent,
+    )
     done, *loaded = ran.stdout.split()
     assert done == "0"
     assert not set(loaded) & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.insight")} == {
-        "rsense.insight", "rsense.insight.plans",
-    }  # fmt: skip
+        "rsense.insight",
+        "rsense.insight.plans",
+    }

@@ -23,7 +23,7 @@ PARTED = {
     "an answer that is surely there": ("Tell {who} so.", ["Tell it so."]),
     "an answer by itself": ("You said:\n\n{words|nothing}\n\nGood.", ["You said:", "Good."]),
     "nothing": ("", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "parts"), PARTED.values(), ids=PARTED)

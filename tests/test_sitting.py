@@ -205,8 +205,10 @@ def test_an_earlier_question_is_asked_as_it_was_with_its_answer() -> None:
     here, _ = sitting(7, "a secret", ("write",))
     asked = here.asked(1)
     assert (asked.prompt.text, asked.prefill, asked.private) == (
-        "What would nobody guess?", "a secret", True,
-    )  # fmt: skip
+        "What would nobody guess?",
+        "a secret",
+        True,
+    )
 
 
 # Whether there is something to come back to

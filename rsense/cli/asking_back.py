@@ -25,10 +25,18 @@ HIGHEST = 10
 """How strong a trigger can be, at most."""
 
 _VALUES = {
-    "-n": "count", "-w": "who", "--who": "who", "-t": "tags", "--tag": "tags", "-e": "emotions",
-    "--emotion": "emotions", "--min": "least", "--kind": "kind", "--exercise": "exercise",
+    "-n": "count",
+    "-w": "who",
+    "--who": "who",
+    "-t": "tags",
+    "--tag": "tags",
+    "-e": "emotions",
+    "--emotion": "emotions",
+    "--min": "least",
+    "--kind": "kind",
+    "--exercise": "exercise",
     "--search": "words",
-}  # fmt: skip
+}
 """All but dates, whose grammar is dear to import."""
 _FLAGS = {"--json": "as_json", "--today-in-history": "today"}
 _NUMBERS = {"count": range(1, LARGEST_COUNT), "least": range(HIGHEST + 1)}
@@ -36,12 +44,7 @@ _SEVERAL = ("tags", "emotions")
 
 
 def question(
-    now: dt.datetime,
-    *,
-    since: str = "",
-    until: str = "",
-    today: bool = False,
-    **filters: "Any",
+    now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: "Any"
 ) -> Question:
     """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
     return Question(

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rsense.core.fold import fold
 
 STAGES: Mapping[str, str] = {
-    "notice": "Notice", "settle": "Settle", "rethink": "Re-think", "choose": "Choose",
-    "speak": "Speak", "repair": "Repair", "connect": "Connect", "grow": "Grow", "learn": "Learn",
-}  # fmt: skip
+    "notice": "Notice",
+    "settle": "Settle",
+    "rethink": "Re-think",
+    "choose": "Choose",
+    "speak": "Speak",
+    "repair": "Repair",
+    "connect": "Connect",
+    "grow": "Grow",
+    "learn": "Learn",
+}
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage is none of these."""
 

@@ -93,8 +93,12 @@ def offers(words: Sequence[str]) -> Iterator[Offer]:
 
 
 def _of_command(command: Any, before: Sequence[str], begun: str) -> Iterator[Offer]:
-    options = {name: param for param in command.params for name in param.opts
-               if param.param_type_name == "option"}  # fmt: skip
+    options = {
+        name: param
+        for param in command.params
+        for name in param.opts
+        if param.param_type_name == "option"
+    }
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     waiting, given, plain = _place(options, before)
     context = command.context_class(command)

@@ -35,16 +35,17 @@ def register(app: typer.Typer) -> None:
 
 def edit(
     id: Annotated[
-        str, typer.Argument(metavar="ID|last", help="The beginning of an id.",
-                            autocompletion=completion.record_ids)
+        str,
+        typer.Argument(
+            metavar="ID|last", help="The beginning of an id.", autocompletion=completion.record_ids
+        ),
     ],
     words: Annotated[list[str] | None, typer.Argument(help="Other words for it.")] = None,
     intensity: Annotated[
         int | None, typer.Option("-i", "--intensity", min=0, max=HIGHEST, help="0 to 10.")
     ] = None,
     emotion: Annotated[
-        list[str] | None,
-        typer.Option("-e", "--emotion", autocompletion=completion.emotions),
+        list[str] | None, typer.Option("-e", "--emotion", autocompletion=completion.emotions)
     ] = None,
     body: Annotated[
         list[str] | None, typer.Option("-b", "--body", autocompletion=completion.body)
@@ -59,12 +60,15 @@ def edit(
         list[str] | None, typer.Option("-t", "--tag", autocompletion=completion.tags)
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="WHEN", help="yesterday 21:00, 20 min ago.",
-                                 autocompletion=completion.moments)
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="WHEN",
+            help="yesterday 21:00, 20 min ago.",
+            autocompletion=completion.moments,
+        ),
     ] = None,
-    type: Annotated[
-        str | None, typer.Option("--type", autocompletion=completion.types)
-    ] = None,
+    type: Annotated[str | None, typer.Option("--type", autocompletion=completion.types)] = None,
     domain: Annotated[
         str | None, typer.Option("--domain", autocompletion=completion.domains)
     ] = None,
@@ -72,10 +76,15 @@ def edit(
     did: Annotated[str | None, typer.Option("--did", help="What you did.")] = None,
     thought: Annotated[str | None, typer.Option("--thought")] = None,
     clear: Annotated[
-        list[str] | None, typer.Option("--clear", metavar="NAME", help="Take away, such as tags.",
-                                       autocompletion=completion.parts)
+        list[str] | None,
+        typer.Option(
+            "--clear",
+            metavar="NAME",
+            help="Take away, such as tags.",
+            autocompletion=completion.parts,
+        ),
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Put a record right. Without options it opens in your editor.
 
     Every option takes the place of what was there; “-t a -t b” gives it these two tags. The
@@ -95,13 +104,17 @@ def edit(
         names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
         texts = {"who": who and who.strip(), "before": before, "did": did, "thought": thought}
         wanted: dict[str, Any] = {
-            **{key: list(spelling.all(where, said))
-               for key, (where, said) in lists.items() if said},
-            **{key: ", ".join(spelling.all(where, [said]))
-               for key, (where, said) in names.items() if said is not None},
+            **{
+                key: list(spelling.all(where, said)) for key, (where, said) in lists.items() if said
+            },
+            **{
+                key: ", ".join(spelling.all(where, [said]))
+                for key, (where, said) in names.items()
+                if said is not None
+            },
             **{key: _text(said) for key, said in texts.items() if said is not None},
             **dict.fromkeys(clear or ()),
-        }  # fmt: skip
+        }
         if tag:
             wanted["tags"] = _tags(tag)
         if intensity is not None:

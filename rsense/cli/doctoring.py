@@ -90,9 +90,15 @@ def doctor(
 def _json(found: Sequence[Finding]) -> Iterator[str]:
     for one in found:
         yield json_line(
-            {"finding": one.kind, "path": one.path, "what": one.what, "next": one.next,
-             "can_be_mended": one.cure is not None, "paths": list(one.paths)}
-        )  # fmt: skip
+            {
+                "finding": one.kind,
+                "path": one.path,
+                "what": one.what,
+                "next": one.next,
+                "can_be_mended": one.cure is not None,
+                "paths": list(one.paths),
+            }
+        )
 
 
 def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:

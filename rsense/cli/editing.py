@@ -33,10 +33,19 @@ EDITORS = ("sensible-editor", "nano", "vi")
 AT_ONCE = 2.0
 """Seconds within which an editor that changed nothing may have left its window open."""
 WAITING = {
-    "code": "--wait", "codium": "--wait", "cursor": "--wait", "zed": "--wait", "subl": "--wait",
-    "atom": "--wait", "mate": "--wait", "gedit": "--wait", "kate": "--block", "open": "-W",
-    "gvim": "-f", "mvim": "-f",
-}  # fmt: skip
+    "code": "--wait",
+    "codium": "--wait",
+    "cursor": "--wait",
+    "zed": "--wait",
+    "subl": "--wait",
+    "atom": "--wait",
+    "mate": "--wait",
+    "gedit": "--wait",
+    "kate": "--block",
+    "open": "-W",
+    "gvim": "-f",
+    "mvim": "-f",
+}
 """Editors with a window, and the option that makes them wait until it is closed."""
 
 Done = tuple[str, Thrown]

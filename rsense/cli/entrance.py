@@ -26,9 +26,12 @@ rsense help-now   people to call
 rsense exercises lists them all, rsense --help every command."""
 
 FLAGS = {
-    "--plain": "plain", "--private": "private", "--inline": "inline", "--new": "new",
+    "--plain": "plain",
+    "--private": "private",
+    "--inline": "inline",
+    "--new": "new",
     "--tones": "tones",
-}  # fmt: skip
+}
 MINUTES = ("--minutes", "-m")
 
 

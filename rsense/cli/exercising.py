@@ -16,9 +16,13 @@ Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens."
 Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]
 About = Annotated[
     str | None,
-    typer.Option("--about", metavar="ID|last", help="Work on a trigger you logged.",
-                 autocompletion=trigger_ids),
-]  # fmt: skip
+    typer.Option(
+        "--about",
+        metavar="ID|last",
+        help="Work on a trigger you logged.",
+        autocompletion=trigger_ids,
+    ),
+]
 NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
 ]
@@ -90,10 +94,7 @@ def breathe(
 
 
 def ground(
-    plain: Plain = False,
-    private: Private = False,
-    no_wait: NoWait = False,
-    new: New = False,
+    plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
 ) -> None:
     """Come back to the room, by the five senses."""
     run("five-senses", plain, private, None, no_wait, new)

@@ -24,10 +24,31 @@ from rsense.store.question import texts
 Document = Mapping[str, Any]
 
 COLUMNS = (
-    "id", "kind", "at", "what", "intensity", "emotions", "body", "urge", "who", "tags", "type",
-    "domain", "before", "did", "thought", "shelf", "text", "exercise", "title", "outcome",
-    "finished", "distress_before", "distress_after", "about",
-)  # fmt: skip
+    "id",
+    "kind",
+    "at",
+    "what",
+    "intensity",
+    "emotions",
+    "body",
+    "urge",
+    "who",
+    "tags",
+    "type",
+    "domain",
+    "before",
+    "did",
+    "thought",
+    "shelf",
+    "text",
+    "exercise",
+    "title",
+    "outcome",
+    "finished",
+    "distress_before",
+    "distress_after",
+    "about",
+)
 LISTED = "; "
 """What parts the words of a list in one cell."""
 

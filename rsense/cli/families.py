@@ -41,10 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("carrying", "Write your records out, the oldest first."),
     "import": ("carrying", "Take records in."),
     "where": ("whereabouts", "Say where your data lies."),
-    "doctor": (
-        "doctoring",
-        "Look whether all that is kept can be read, and say what to do.",
-    ),
+    "doctor": ("doctoring", "Look whether all that is kept can be read, and say what to do."),
     "help-now": ("whereabouts", "People to call."),
 }
 """Command to family and first sentence of its help, in the order they are listed."""

@@ -75,9 +75,18 @@ def history(
     try:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
         asked = question(
-            now, since=since, until=until, today=today, who=who, tags=tuple(tag or ()),
-            emotions=tuple(emotion or ()), least=least, kind=kind, exercise=exercise, words=words,
-        )  # fmt: skip
+            now,
+            since=since,
+            until=until,
+            today=today,
+            who=who,
+            tags=tuple(tag or ()),
+            emotions=tuple(emotion or ()),
+            least=least,
+            kind=kind,
+            exercise=exercise,
+            words=words,
+        )
     except paths.NoHome as error:
         raise Failure(str(error)) from error
     except NotAMoment as error:

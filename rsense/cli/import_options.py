@@ -19,8 +19,7 @@ Columns = Annotated[
     ),
 ]
 DayFirst = Annotated[
-    bool | None,
-    typer.Option("--day-first/--month-first", help="How a table means 03/04/2026."),
+    bool | None, typer.Option("--day-first/--month-first", help="How a table means 03/04/2026.")
 ]
 Daylio = Annotated[bool, typer.Option("--daylio", help="The table is an export of Daylio.")]
 Moods = Annotated[

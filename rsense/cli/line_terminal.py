@@ -49,9 +49,11 @@ _BINDINGS = (
 )
 
 _BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def is_terminal() -> bool:
@@ -155,9 +157,11 @@ class LineTerminal:
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP put the terminal back first; so does Ctrl+Z, which comes back."""
         handlers = (
-            (signal.SIGTERM, self._leave), (signal.SIGHUP, self._leave),
-            (signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on),
-        )  # fmt: skip
+            (signal.SIGTERM, self._leave),
+            (signal.SIGHUP, self._leave),
+            (signal.SIGTSTP, self._stop),
+            (signal.SIGCONT, self._go_on),
+        )
         for number, handler in handlers:
             # What is ignored, as under nohup, stays so.
             if signal.getsignal(number) is signal.SIG_DFL:

@@ -29,11 +29,13 @@ def register(app: typer.Typer) -> None:
 
 def show(
     id: Annotated[
-        str, typer.Argument(metavar="ID|last", help="The beginning of an id.",
-                            autocompletion=record_ids)
+        str,
+        typer.Argument(
+            metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-) -> None:  # fmt: skip
+) -> None:
     """Show one record whole."""
     desk = open_desk()
     path = picked(desk, id)
@@ -58,9 +60,7 @@ def _show_as_text(path: str) -> None:
     typer.echo(clean(text).rstrip())
 
 
-def kept(
-    shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)] = None,
-) -> None:
+def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)] = None) -> None:
     """Show what is on the shelves."""
     if shelf is not None and shelf not in SHELVES:
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."

@@ -58,44 +58,62 @@ def log(
     ] = None,
     emotion: Annotated[
         list[str] | None,
-        typer.Option("-e", "--emotion", help=f"A feeling; {SEVERAL}.",
-                     autocompletion=completion.emotions),
+        typer.Option(
+            "-e", "--emotion", help=f"A feeling; {SEVERAL}.", autocompletion=completion.emotions
+        ),
     ] = None,
     body: Annotated[
         list[str] | None,
-        typer.Option("-b", "--body", help=f"A body signal; {SEVERAL}.",
-                     autocompletion=completion.body),
+        typer.Option(
+            "-b", "--body", help=f"A body signal; {SEVERAL}.", autocompletion=completion.body
+        ),
     ] = None,
     urge: Annotated[
         list[str] | None,
-        typer.Option("-u", "--urge", help=f"What you feel pulled to do; {SEVERAL}.",
-                     autocompletion=completion.urges),
+        typer.Option(
+            "-u",
+            "--urge",
+            help=f"What you feel pulled to do; {SEVERAL}.",
+            autocompletion=completion.urges,
+        ),
     ] = None,
     who: Annotated[
         str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=completion.people)
     ] = "",
     tag: Annotated[
         list[str] | None,
-        typer.Option("-t", "--tag", help=f"A word to find it by; {SEVERAL}.",
-                     autocompletion=completion.tags),
+        typer.Option(
+            "-t", "--tag", help=f"A word to find it by; {SEVERAL}.", autocompletion=completion.tags
+        ),
     ] = None,
     at: Annotated[
-        str, typer.Option("--at", metavar="WHEN", help="When: 15:40, yesterday 21:00, 20 min ago.",
-                          autocompletion=completion.moments)
+        str,
+        typer.Option(
+            "--at",
+            metavar="WHEN",
+            help="When: 15:40, yesterday 21:00, 20 min ago.",
+            autocompletion=completion.moments,
+        ),
     ] = "",
     type: Annotated[
-        str, typer.Option("--type", help="The kind of moment, such as short reply.",
-                          autocompletion=completion.types)
+        str,
+        typer.Option(
+            "--type",
+            help="The kind of moment, such as short reply.",
+            autocompletion=completion.types,
+        ),
     ] = "",
     domain: Annotated[
-        str, typer.Option("--domain", help="romance, friends, family or work.",
-                          autocompletion=completion.domains)
+        str,
+        typer.Option(
+            "--domain", help="romance, friends, family or work.", autocompletion=completion.domains
+        ),
     ] = "",
     before: Annotated[str, typer.Option("--before", help="What came before it.")] = "",
     thought: Annotated[str, typer.Option("--thought", help="What went through your mind.")] = "",
     did: Annotated[str, typer.Option("--did", help="What you did.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
-) -> None:  # fmt: skip
+) -> None:
     """Note in one line what set it off.
 
     Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
@@ -130,12 +148,15 @@ def log(
 
     def made() -> Trigger:
         return Trigger(
-            id=id, at=moment, what=answers.what, intensity=answers.intensity,
+            id=id,
+            at=moment,
+            what=answers.what,
+            intensity=answers.intensity,
             emotions=answers.emotions,
             tags=tuple(dict.fromkeys((*tagged, *marked(answers.what, "#")))),
             who=about or next(iter(marked(answers.what, "@")), ""),
             **said,  # type: ignore[arg-type]
-        )  # fmt: skip
+        )
 
     record = Growing(desk, open=person is not None)
 

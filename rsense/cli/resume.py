@@ -112,9 +112,13 @@ def file_unfinished(desk: Desk, script: Script, id: str) -> None:
     with _ours(desk, id) as resumed:
         left = resumed.left
         record = session_record(
-            session_of(desk, script, left), id=resumed.record_id, started=left.started,
-            finished=left.saved, outcome="left", about=left.about,
-        )  # fmt: skip
+            session_of(desk, script, left),
+            id=resumed.record_id,
+            started=left.started,
+            finished=left.saved,
+            outcome="left",
+            about=left.about,
+        )
         kept = Growing(desk, undo=False, open=False)
         kept.keep(record, record.title)
         resumed.file.remove()

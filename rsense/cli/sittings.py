@@ -87,10 +87,17 @@ class Table(msgspec.Struct):
         again = self.again or f"rsense run {self.script.id}"
         unkept = None if self.private else lambda: self._unkept(sitting.session)
         return Opened(
-            sitting, self.finish, self.onward, self.private, again, left=lambda: self.left,
-            close=self._unlock, nothing=self._nothing, unkept=unkept,
+            sitting,
+            self.finish,
+            self.onward,
+            self.private,
+            again,
+            left=lambda: self.left,
+            close=self._unlock,
+            nothing=self._nothing,
+            unkept=unkept,
             lies=lambda: self._lies(sitting.session),
-        )  # fmt: skip
+        )
 
     def _unlock(self) -> None:
         if self._autosave:
@@ -215,9 +222,13 @@ class Table(msgspec.Struct):
             for card in cards:
                 self._put(card, parts)
             record = session_record(
-                session, id=record_id, started=started, finished=self.desk.now(),
-                outcome="completed", about=about,
-            )  # fmt: skip
+                session,
+                id=record_id,
+                started=started,
+                finished=self.desk.now(),
+                outcome="completed",
+                about=about,
+            )
             record = self._put(record, parts)
             for made_before in self._made.values():
                 if made_before not in parts:  # of an earlier try, and not said any more

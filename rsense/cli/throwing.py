@@ -56,11 +56,13 @@ def agreed(question: str, *, yes: bool = False) -> bool:
 
 def delete(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID|last", help="The beginning of an id.",
-                                  autocompletion=record_ids)
+        list[str],
+        typer.Argument(
+            metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
+        ),
     ],
     yes: Yes = False,
-) -> None:  # fmt: skip
+) -> None:
     """Move records to the trash."""
     desk = open_desk()
     hands = corrections(desk)

@@ -29,10 +29,19 @@ LONGEST_MINUTES = 240
 _TEXTS = ("text",)
 _LISTS = ("list", "text")
 _TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
-    "what": _TEXTS, "intensity": ("number",), "emotions": _LISTS, "body": _LISTS, "urge": _LISTS,
-    "who": _TEXTS, "tags": _LISTS, "type": _TEXTS, "domain": _TEXTS, "before": _TEXTS,
-    "did": _TEXTS, "thought": _TEXTS,
-}  # fmt: skip
+    "what": _TEXTS,
+    "intensity": ("number",),
+    "emotions": _LISTS,
+    "body": _LISTS,
+    "urge": _LISTS,
+    "who": _TEXTS,
+    "tags": _LISTS,
+    "type": _TEXTS,
+    "domain": _TEXTS,
+    "before": _TEXTS,
+    "did": _TEXTS,
+    "thought": _TEXTS,
+}
 
 
 def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
@@ -265,8 +274,11 @@ def _uses(
     if not (isinstance(step, Asking) and step.private):
         for key, name in step.stored():
             if name in known and known[name].private:
-                yield report(key, f'"{name}" is private, and this answer would be kept on disk',
-                             "make this step private too")  # fmt: skip
+                yield report(
+                    key,
+                    f'"{name}" is private, and this answer would be kept on disk',
+                    "make this step private too",
+                )
     for key, label in _labels(step):
         if re.search(r"\{[a-z_]\w*[|}]", label):
             yield report(key, "placeholders are not filled in here", "put it into the text")

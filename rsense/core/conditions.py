@@ -61,12 +61,21 @@ Test = Callable[[Lookup], bool]
 """A condition as a function of the answers."""
 
 _SIGNS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-    ast.In: "in", ast.NotIn: "not in",
-}  # fmt: skip
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 ORDERS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 class Condition:
@@ -248,7 +257,9 @@ def _among(left: object, right: object) -> bool:
 
 
 _AS_TOLD: Mapping[str, Callable[[object, object], bool]] = {
-    "==": operator.eq, "!=": operator.ne,
-    "in": _among, "not in": lambda left, right: not _among(left, right),
+    "==": operator.eq,
+    "!=": operator.ne,
+    "in": _among,
+    "not in": lambda left, right: not _among(left, right),
     **{sign: _ordered(order) for sign, order in ORDERS.items()},
-}  # fmt: skip
+}

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, date, timedelta
 
-from rsense.core.written_times import (
-    MONTHS,
-    WEEKDAYS,
-    date_of,
-    iso_date,
-    name_index,
-    named_date,
-)
+from rsense.core.written_times import MONTHS, WEEKDAYS, date_of, iso_date, name_index, named_date
 
 EXAMPLES = "“20 min ago”, “yesterday 21:00” or “3 nov 14:00”"
 

@@ -234,9 +234,11 @@ class _Decoder:
             case str():
                 if control := first_control(value):
                     self.report(
-                        path, f"a control character ({control}) in the text",
-                        "take it out: it could act on a reader's terminal", step,
-                    )  # fmt: skip
+                        path,
+                        f"a control character ({control}) in the text",
+                        "take it out: it could act on a reader's terminal",
+                        step,
+                    )
                 if len(value) > LONGEST_TEXT:
                     self.report(path, f"a text longer than {LONGEST_TEXT} characters", step=step)
             case dict():
@@ -249,9 +251,13 @@ class _Decoder:
 
 
 _PLAIN = {
-    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
-    "array": "a list", "object": "a table",
-}  # fmt: skip
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
 
 
 def _spelled(message: str, kind: object) -> tuple[str, str, Path]:

@@ -16,15 +16,7 @@ from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
 from rsense.core.replies import waiting_for, without_used
 from rsense.core.shelves import Shelves
-from rsense.core.state import (
-    State,
-    after,
-    cards_of,
-    masked,
-    settled,
-    still_to_come,
-    view_of,
-)
+from rsense.core.state import State, after, cards_of, masked, settled, still_to_come, view_of
 from rsense.core.steps import Asking, Card
 
 

@@ -37,8 +37,12 @@ __all__ = ["NotAMoment", "moment", "span"]
 LONGEST = 60
 """Characters, at most."""
 
-PARTS = {"morning": (5, 12, 9), "afternoon": (12, 18, 15), "evening": (18, 24, 20),
-         "night": (18, 30, 23)}  # fmt: skip
+PARTS = {
+    "morning": (5, 12, 9),
+    "afternoon": (12, 18, 15),
+    "evening": (18, 24, 20),
+    "night": (18, 30, 23),
+}
 """First hour, hour after the last, and the hour that stands for the part, from the day's midnight.
 A night belongs to the day on which it began: "last night" began yesterday."""
 
@@ -127,8 +131,11 @@ class _Here(NamedTuple):
 
     def latest(self, local: datetime, words: str) -> datetime:
         """The latest past instant with this local time. Raises NotAMoment."""
-        found = [at for at in map(self.instant, (local, local.replace(fold=1)))
-                 if self._local(at) == local]  # fmt: skip
+        found = [
+            at
+            for at in map(self.instant, (local, local.replace(fold=1)))
+            if self._local(at) == local
+        ]
         if not found:
             raise NotAMoment(f"The clocks skipped {local:%H:%M} that day.")
         past = [at for at in found if at <= self.now]

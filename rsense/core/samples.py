@@ -7,18 +7,7 @@ from collections.abc import Iterator, Mapping
 from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.engine import Session
 from rsense.core.layout import Node, Script
-from rsense.core.prompts import (
-    SKIPPED,
-    Fill,
-    Gather,
-    Pick,
-    Prompt,
-    Rate,
-    Read,
-    Skip,
-    Value,
-    Write,
-)
+from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Prompt, Rate, Read, Skip, Value, Write
 from rsense.core.steps import Asking
 from rsense.core.values import written
 

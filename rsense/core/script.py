@@ -15,13 +15,7 @@ from rsense.core.check import excess_of, faults_of
 from rsense.core.decode import Draft, decode
 from rsense.core.layout import Script, lay_out
 from rsense.core.names import is_script_name
-from rsense.core.problems import (
-    MOST_PROBLEMS,
-    Problem,
-    ScriptError,
-    did_you_mean,
-    not_too_many,
-)
+from rsense.core.problems import MOST_PROBLEMS, Problem, ScriptError, did_you_mean, not_too_many
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
 

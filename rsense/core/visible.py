@@ -10,11 +10,17 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not i
 _PICTURES[0x7F] = "\u2421"
 _REPLACED = (
     *range(0x80, 0xA0),  # C1: \x9b alone begins a control sequence
-    0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),  # bidi
-    0x2028, 0x2029, 0xFEFF,
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),  # bidi
+    0x2028,
+    0x2029,
+    0xFEFF,
     *range(0xD800, 0xE000),  # lone surrogates cannot be printed at all
     *range(0xE0000, 0xE0080),  # tags: invisible, used to hide words
-)  # fmt: skip
+)
 _IN_PLACE: dict[int, str] = {**dict.fromkeys(_REPLACED, "\ufffd"), **_PICTURES}
 _TABLE: dict[int, str] = {**_IN_PLACE, 0x09: "    ", 0xFEFF: ""}
 

@@ -40,11 +40,12 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             return self
         known = {fold(value) for value in self.values()}
         families = (
-            Family(label=family.label, words=tuple(
-                word for word in family.words if fold(word.value) not in known
-            ))
+            Family(
+                label=family.label,
+                words=tuple(word for word in family.words if fold(word.value) not in known),
+            )
             for family in own.family
-        )  # fmt: skip
+        )
         return Vocabulary(family=(*self.family, *(family for family in families if family.words)))
 
     def values(self) -> tuple[str, ...]:

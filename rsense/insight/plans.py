@@ -55,10 +55,14 @@ _ONE_MEANING = (
 )
 """Words that count as the first of their line."""
 _TOGETHER = {
-    ("call", "off"): "cancel", ("write", "back"): "answer", ("left", "out"): "left-out",
-    ("shut", "down"): "shut-down", ("turn", "down"): "turned-down", ("put", "down"): "put-down",
+    ("call", "off"): "cancel",
+    ("write", "back"): "answer",
+    ("left", "out"): "left-out",
+    ("shut", "down"): "shut-down",
+    ("turn", "down"): "turned-down",
+    ("put", "down"): "put-down",
     ("talk", "over"): "talked-over",
-}  # fmt: skip
+}
 """Two words that mean something else when they stand together."""
 _IN_EVERY_SECOND = """
     message answer not call phone talk say tell see hear look feel plan short long chat word
@@ -68,8 +72,16 @@ _IN_EVERY_SECOND = """
 
 _THEN = (", then", " then i ", ", i ")
 """What ends an if-part, the surest first."""
-_BEGIN = ("if ", "when ", "whenever ", "as soon as ", "each time ", "every time ", "the next time ",
-          "next time ")  # fmt: skip
+_BEGIN = (
+    "if ",
+    "when ",
+    "whenever ",
+    "as soon as ",
+    "each time ",
+    "every time ",
+    "the next time ",
+    "next time ",
+)
 
 
 def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:

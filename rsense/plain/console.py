@@ -84,9 +84,13 @@ class Console(msgspec.Struct, frozen=True):
         for paragraph in clean(text).split("\n"):
             hang = indent + ("  " if paragraph.startswith("- ") else "")
             lines = textwrap.wrap(
-                paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang,
-                break_on_hyphens=False, break_long_words=False,
-            )  # fmt: skip
+                paragraph,
+                WIDTH,
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
             for line in lines or [""]:
                 self.write(line)
 

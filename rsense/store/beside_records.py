@@ -24,14 +24,16 @@ def script_findings(one: Seen, library: Library) -> Iterator[Finding]:
     name = one.name.removesuffix(".toml")
     if not is_script_name(name) or name in NOT_EXERCISES:
         yield findings.script(
-            one.path, "Its name is not that of an exercise, so it is not offered.",
+            one.path,
+            "Its name is not that of an exercise, so it is not offered.",
             "Give it a name of small letters, digits and hyphens, such as my-pause.toml.",
-        )  # fmt: skip
+        )
     elif name == ALWAYS_SHIPPED:
         yield findings.script(
-            one.path, "The question whether it is safe always comes from rsense itself.",
+            one.path,
+            "The question whether it is safe always comes from rsense itself.",
             "Give it another name, or take it away.",
-        )  # fmt: skip
+        )
     else:
         problem = _problem(name, one.path, library)
         if problem:
@@ -68,9 +70,10 @@ def own_words_findings(one: Seen, library: Library) -> Iterator[Finding]:
         if name not in library.vocabularies:
             there = ", ".join(sorted(library.vocabularies))
             yield findings.script(
-                one.path, f"There is no list of words called “{name}”.",
+                one.path,
+                f"There is no list of words called “{name}”.",
                 f"Give it the name of one that there is: {there}.",
-            )  # fmt: skip
+            )
 
 
 def settings_findings(path: str) -> Iterator[Finding]:

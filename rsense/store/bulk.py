@@ -123,10 +123,7 @@ def _looked_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterat
 
 
 def _is_another(
-    document: "Document",
-    first: str,
-    versions: "dict[str, list[Document]]",
-    parse: "Parser | None",
+    document: "Document", first: str, versions: "dict[str, list[Document]]", parse: "Parser | None"
 ) -> bool:
     """Whether a document of an id that was met before says something that was not handed on yet."""
     handed_on = versions.get(document["id"])

@@ -112,10 +112,14 @@ def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
 def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name."""
     return {
-        "person": config.person, "theme": config.theme, "reduced_motion": config.reduced_motion,
-        "bell": config.bell, "tones": config.tones, "plain": config.plain,
+        "person": config.person,
+        "theme": config.theme,
+        "reduced_motion": config.reduced_motion,
+        "bell": config.bell,
+        "tones": config.tones,
+        "plain": config.plain,
         "country": config.country,
-    }  # fmt: skip
+    }
 
 
 def changed(config: Config, key: str, value: object) -> Config:

@@ -25,8 +25,10 @@ Document = dict[str, Any]
 MISFIT = shape.MISFIT
 
 KINDS: Mapping[type[Record], str] = {
-    Trigger: "trigger", SessionRecord: "session", Keepsake: "keepsake",
-}  # fmt: skip
+    Trigger: "trigger",
+    SessionRecord: "session",
+    Keepsake: "keepsake",
+}
 
 
 def encoded(document: Document) -> bytes:
@@ -96,8 +98,11 @@ def _without_end(document: Mapping[str, object]) -> Document:
 def record_document(record: Record) -> Document:
     """A record as it is written, empty parts left out."""
     document: Document = {
-        "format": FORMAT, "id": record.id, "kind": KINDS[type(record)], "at": record.at,
-    }  # fmt: skip
+        "format": FORMAT,
+        "id": record.id,
+        "kind": KINDS[type(record)],
+        "at": record.at,
+    }
     if isinstance(record, SessionRecord):
         document |= _session_part(record)
     else:

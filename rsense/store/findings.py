@@ -13,9 +13,23 @@ import msgspec
 from rsense.store import shape
 
 Kind = Literal[
-    "damaged", "cut-short", "newer", "misplaced", "misnamed", "conflict", "doubled", "leftover",
-    "finished", "orphaned", "edit", "script", "settings", "foreign", "open", "shipped",
-]  # fmt: skip
+    "damaged",
+    "cut-short",
+    "newer",
+    "misplaced",
+    "misnamed",
+    "conflict",
+    "doubled",
+    "leftover",
+    "finished",
+    "orphaned",
+    "edit",
+    "script",
+    "settings",
+    "foreign",
+    "open",
+    "shipped",
+]
 
 Cure = Literal["close", "place", "recover", "clear", "file", "choose"]
 """What can be done to it on request.
@@ -60,15 +74,17 @@ def of_unreadable(path: str, why: str) -> Finding:
 
 def cut_short(path: str) -> Finding:
     return Finding(
-        "cut-short", path, "It was cut short: its end is missing.",
+        "cut-short",
+        path,
+        "It was cut short: its end is missing.",
         "Open it in an editor, look at what is there, and end it with the line “[end]”.",
-    )  # fmt: skip
+    )
 
 
 def newer(path: str) -> Finding:
     return Finding(
-        "newer", path, "It was written by a newer rsense.", "Update rsense here to read it.",
-    )  # fmt: skip
+        "newer", path, "It was written by a newer rsense.", "Update rsense here to read it."
+    )
 
 
 def misfit(path: str, problems: str) -> Finding:
@@ -77,30 +93,40 @@ def misfit(path: str, problems: str) -> Finding:
 
 def misnamed(path: str) -> Finding:
     return Finding(
-        "misnamed", path, "The id in it is not the one in its name, so it cannot be corrected.",
+        "misnamed",
+        path,
+        "The id in it is not the one in its name, so it cannot be corrected.",
         "Look at both in an editor; where the name is right, put its id into the file.",
-    )  # fmt: skip
+    )
 
 
 def misplaced(path: str, target: str) -> Finding:
     return Finding(
-        "misplaced", path, "It lies where nobody looks for it, or is called after another moment.",
-        f"It belongs at {target}.", "place", (target,),
-    )  # fmt: skip
+        "misplaced",
+        path,
+        "It lies where nobody looks for it, or is called after another moment.",
+        f"It belongs at {target}.",
+        "place",
+        (target,),
+    )
 
 
 def conflict(paths: tuple[str, ...]) -> Finding:
     others = ", ".join(paths[1:])
     return Finding(
-        "conflict", paths[0], f"There are {len(paths)} versions of it that differ; also {others}.",
-        "All of them are kept. Read them, and choose one, or leave them.", "choose", paths,
-    )  # fmt: skip
+        "conflict",
+        paths[0],
+        f"There are {len(paths)} versions of it that differ; also {others}.",
+        "All of them are kept. Read them, and choose one, or leave them.",
+        "choose",
+        paths,
+    )
 
 
 def doubled(path: str, other: str) -> Finding:
     return Finding(
-        "doubled", path, f"It says the same as {other}.", "One of the two is enough.", "clear",
-    )  # fmt: skip
+        "doubled", path, f"It says the same as {other}.", "One of the two is enough.", "clear"
+    )
 
 
 def foreign(path: str, what: str = "rsense did not put it there, and does not read it.") -> Finding:
@@ -110,9 +136,12 @@ def foreign(path: str, what: str = "rsense did not put it there, and does not re
 def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
     thing = "folder" if folder else "file"
     return Finding(
-        "open", path, f"Others on this machine may get at this {thing} (its mode is {mode:04o}).",
-        f"chmod {'700' if folder else '600'} closes it.", "close",
-    )  # fmt: skip
+        "open",
+        path,
+        f"Others on this machine may get at this {thing} (its mode is {mode:04o}).",
+        f"chmod {'700' if folder else '600'} closes it.",
+        "close",
+    )
 
 
 def leftover(path: str, what: str, cure: Cure) -> Finding:
@@ -127,24 +156,32 @@ def finished(path: str, *, same: bool) -> Finding:
     """`same` is whether the record says all that is left of the way there."""
     other = "" if same else " Here are other answers than it has."
     return Finding(
-        "finished", path, f"This exercise was finished, and its record is kept.{other}",
-        "What is left of the way there can go to the trash.", "clear",
-    )  # fmt: skip
+        "finished",
+        path,
+        f"This exercise was finished, and its record is kept.{other}",
+        "What is left of the way there can go to the trash.",
+        "clear",
+    )
 
 
 def orphaned(path: str, exercise: str) -> Finding:
     return Finding(
-        "orphaned", path, f"It was left half way, and there is no exercise “{exercise}” here.",
+        "orphaned",
+        path,
+        f"It was left half way, and there is no exercise “{exercise}” here.",
         "“rsense run FILE” goes on with it where you have its script; or keep it as it is, "
-        "among your records.", "file",
-    )  # fmt: skip
+        "among your records.",
+        "file",
+    )
 
 
 def left_edit(path: str, id: str) -> Finding:
     return Finding(
-        "edit", path, "A correction was begun here and not finished.",
+        "edit",
+        path,
+        "A correction was begun here and not finished.",
         f"“rsense edit {id}” goes on with it.",
-    )  # fmt: skip
+    )
 
 
 def script(path: str, what: str, next: str) -> Finding:
@@ -153,9 +190,11 @@ def script(path: str, what: str, next: str) -> Finding:
 
 def setting(path: str, key: str) -> Finding:
     return Finding(
-        "settings", path, f"The setting {key} is not as it should be, and counts as not set.",
+        "settings",
+        path,
+        f"The setting {key} is not as it should be, and counts as not set.",
         f"“rsense settings {key} VALUE” sets it.",
-    )  # fmt: skip
+    )
 
 
 def shipped(path: str, what: str) -> Finding:

@@ -116,9 +116,12 @@ class Checkup:
                 yield self._kept.leftover(one)
         else:
             look: dict[str, Callable[[Seen], Iterator[Finding]]] = {
-                "records": self._record, "progress": self._sitting, "trash": self._thrown,
-                "exercises": self._script, "vocabulary": self._words,
-            }  # fmt: skip
+                "records": self._record,
+                "progress": self._sitting,
+                "trash": self._thrown,
+                "exercises": self._script,
+                "vocabulary": self._words,
+            }
             inside = one.parts[0] if len(one.parts) > 1 else ""
             yield from look.get(inside, self._beside)(one)
 

@@ -49,9 +49,27 @@ MOST_STRANGERS = 1000
 """Things in a row in a journal that are no entries, at most: then it is another kind of list."""
 
 FIELDS = (
-    "what", "at", "date", "time", "intensity", "emotions", "body", "urge", "who", "tags", "type",
-    "domain", "before", "did", "thought", "shelf", "text", "about", "kind", "id",
-)  # fmt: skip
+    "what",
+    "at",
+    "date",
+    "time",
+    "intensity",
+    "emotions",
+    "body",
+    "urge",
+    "who",
+    "tags",
+    "type",
+    "domain",
+    "before",
+    "did",
+    "thought",
+    "shelf",
+    "text",
+    "about",
+    "kind",
+    "id",
+)
 """What a column of a table can be."""
 LEFT_OUT = "-"
 """Stands for a field where a column shall not be taken."""

@@ -124,14 +124,16 @@ class KeptFiles(msgspec.Struct):
         standing = self._by_id.get(document["id"], [])
         if any(_same(document, record_document_at(path)[0]) for path in standing):
             return findings.leftover(
-                one.path, "What rsense was writing here is among your records, word for word.",
+                one.path,
+                "What rsense was writing here is among your records, word for word.",
                 "clear",
-            )  # fmt: skip
+            )
         if standing:
             return findings.leftover(
-                one.path, "It holds another version of a record, from a moment when rsense ended.",
+                one.path,
+                "It holds another version of a record, from a moment when rsense ended.",
                 "recover",
-            )  # fmt: skip
+            )
         return findings.leftover(
             one.path, "It holds a record that rsense was about to keep when it ended.", "recover"
         )

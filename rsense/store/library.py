@@ -139,15 +139,17 @@ class Library(msgspec.Struct, frozen=True, dict=True):
                 continue
             minutes = document.get("minutes", 5)
             tags = document.get("tags", [])
-            found.append({
-                "id": name,
-                "title": one_line(str(document.get("title", name))),
-                "summary": one_line(str(document.get("summary", ""))),
-                "stage": str(document.get("stage", "")),
-                "minutes": minutes if isinstance(minutes, int | float) else 5,
-                "audience": str(document.get("audience", "solo")),
-                "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
-            })  # fmt: skip
+            found.append(
+                {
+                    "id": name,
+                    "title": one_line(str(document.get("title", name))),
+                    "summary": one_line(str(document.get("summary", ""))),
+                    "stage": str(document.get("stage", "")),
+                    "minutes": minutes if isinstance(minutes, int | float) else 5,
+                    "audience": str(document.get("audience", "solo")),
+                    "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
+                }
+            )
         return found
 
     def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:

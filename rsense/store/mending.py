@@ -125,12 +125,17 @@ class Mending(msgspec.Struct, frozen=True):
         left = sitting_at(path)  # as it is now that nobody else has it
         self.records.add(
             SessionRecord(
-                id=left.id, at=left.started, exercise=left.exercise, title=left.title,
-                finished=max(left.saved, left.started), outcome="left",
+                id=left.id,
+                at=left.started,
+                exercise=left.exercise,
+                title=left.title,
+                finished=max(left.saved, left.started),
+                outcome="left",
                 replies=tuple(_said(reply) for reply in left.replies if reply.value is not None),
-                aside=left.ahead, about=left.about,
+                aside=left.ahead,
+                about=left.about,
             )
-        )  # fmt: skip
+        )
         self.progress.discard(left.id, self.trash.folder)
         held.release()
 

@@ -14,14 +14,7 @@ from rsense.core.engine import Reply, Session
 from rsense.core.records import Record, SessionRecord
 from rsense.core.values import SKIPPED
 from rsense.store import durable, session_lock, verified_move
-from rsense.store.documents import (
-    FORMAT,
-    MISFIT,
-    encoded,
-    replies_document,
-    replies_from,
-    whole,
-)
+from rsense.store.documents import FORMAT, MISFIT, encoded, replies_document, replies_from, whole
 from rsense.store.files import os_files
 from rsense.store.own_file import OwnFile
 from rsense.store.safe_read import (

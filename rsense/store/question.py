@@ -57,9 +57,14 @@ class Question:
     def asks_something(self) -> bool:
         """Whether any filter is set."""
         return bool(
-            self.kind or self.since or self.until or self.day or self.exercise or self._needles
+            self.kind
+            or self.since
+            or self.until
+            or self.day
+            or self.exercise
+            or self._needles
             or self.least is not None
-        )  # fmt: skip
+        )
 
     def in_month(self, month: str) -> bool:
         """Whether to look into a month of names, such as `2026-11`: one to either side of what is

@@ -20,22 +20,42 @@ MISFIT = "something that belongs in it is missing or is not as written"
 EVERY: "Mapping[str, type]" = {"id": str, "kind": str, "at": dt.datetime}
 """What every record has."""
 TRIGGER: "Mapping[str, type]" = {
-    "what": str, "intensity": int, "emotions": list, "body": list, "urge": list, "who": str,
-    "tags": list, "type": str, "domain": str, "before": str, "did": str, "thought": str,
+    "what": str,
+    "intensity": int,
+    "emotions": list,
+    "body": list,
+    "urge": list,
+    "who": str,
+    "tags": list,
+    "type": str,
+    "domain": str,
+    "before": str,
+    "did": str,
+    "thought": str,
     "about": list,
-}  # fmt: skip
+}
 SESSION: "Mapping[str, type]" = {
-    "exercise": str, "title": str, "finished": dt.datetime, "outcome": str, "about": list,
-    "measure": dict, "reply": list, "aside": list,
-}  # fmt: skip
+    "exercise": str,
+    "title": str,
+    "finished": dt.datetime,
+    "outcome": str,
+    "about": list,
+    "measure": dict,
+    "reply": list,
+    "aside": list,
+}
 KEEPSAKE: "Mapping[str, type]" = {"shelf": str, "text": str, "about": list}
 
 FIELDS: "Mapping[str, Mapping[str, type]]" = {
-    "trigger": TRIGGER, "session": SESSION, "keepsake": KEEPSAKE,
-}  # fmt: skip
+    "trigger": TRIGGER,
+    "session": SESSION,
+    "keepsake": KEEPSAKE,
+}
 NEEDED: "Mapping[str, tuple[str, ...]]" = {
-    "trigger": (), "session": ("exercise", "finished", "outcome"), "keepsake": ("shelf", "text"),
-}  # fmt: skip
+    "trigger": (),
+    "session": ("exercise", "finished", "outcome"),
+    "keepsake": ("shelf", "text"),
+}
 """What a record cannot be without. The words of a trigger may be its thought alone."""
 
 _CALLED: "Mapping[type, str]" = {

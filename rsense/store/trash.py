@@ -62,16 +62,20 @@ class Trash(msgspec.Struct, frozen=True):
         where it was.
         """
         return self._named(
-            "deleted", name or os.path.basename(path), now,
+            "deleted",
+            name or os.path.basename(path),
+            now,
             lambda target: verified_move.move(path, target, files=self.files),
-        )  # fmt: skip
+        )
 
     def keep(self, path: str, data: bytes, now: datetime) -> Thrown:
         """Write the version of a file that an edit will replace. Raises NotSaved."""
         return self._named(
-            "edited", os.path.basename(path), now,
+            "edited",
+            os.path.basename(path),
+            now,
             lambda target: durable.create(target, data, files=self.files),
-        )  # fmt: skip
+        )
 
     def remove(self, thrown: Thrown) -> None:
         """Delete for good. Raises NotSaved."""

@@ -12,11 +12,26 @@ from contextlib import suppress
 
 import msgspec
 
-THEIRS = frozenset({
-    ".git", ".gitignore", ".gitattributes", ".hg", ".hgignore", ".stfolder", ".stignore",
-    ".stversions", ".dropbox", ".dropbox.cache", ".dropbox.attr", ".DS_Store", ".directory",
-    ".nextcloudsync.log", ".owncloudsync.log", "lost+found",
-})  # fmt: skip
+THEIRS = frozenset(
+    {
+        ".git",
+        ".gitignore",
+        ".gitattributes",
+        ".hg",
+        ".hgignore",
+        ".stfolder",
+        ".stignore",
+        ".stversions",
+        ".dropbox",
+        ".dropbox.cache",
+        ".dropbox.attr",
+        ".DS_Store",
+        ".directory",
+        ".nextcloudsync.log",
+        ".owncloudsync.log",
+        "lost+found",
+    }
+)
 """Names that tools beside us give to what is their own."""
 
 

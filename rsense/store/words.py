@@ -43,8 +43,10 @@ def shipped_words(folder: str, vocabulary: str) -> list[Known]:
         text = decode(read_bytes(os.path.join(folder, f"{vocabulary}.toml"), SCRIPT_LIMIT))
     except Unreadable:
         return []
-    return [Known(value, label or value, hint, bool(retired))
-            for value, label, hint, retired in re.findall(_SHIPPED_WORD, text)]  # fmt: skip
+    return [
+        Known(value, label or value, hint, bool(retired))
+        for value, label, hint, retired in re.findall(_SHIPPED_WORD, text)
+    ]
 
 
 def own_words(folder: str, vocabulary: str) -> list[Known]:
@@ -99,12 +101,14 @@ def _words(text: str) -> list[Known]:
         for word in words if isinstance(words, list) else []:
             if isinstance(word, dict) and isinstance(word.get("value"), str):
                 label, hint = (word.get(key) for key in ("label", "hint"))
-                found.append(Known(
-                    word["value"],
-                    label if isinstance(label, str) and label else word["value"],
-                    hint if isinstance(hint, str) else "",
-                    word.get("retired") is True,
-                ))  # fmt: skip
+                found.append(
+                    Known(
+                        word["value"],
+                        label if isinstance(label, str) and label else word["value"],
+                        hint if isinstance(hint, str) else "",
+                        word.get("retired") is True,
+                    )
+                )
     return found
 
 

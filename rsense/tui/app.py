@@ -67,11 +67,17 @@ class RsenseApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+o"
     # Lists, as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-narrow"), (60, "-medium"), (72, "-wide"), (104, "-broad"),
-    ]  # fmt: skip
+        (0, "-narrow"),
+        (60, "-medium"),
+        (72, "-wide"),
+        (104, "-broad"),
+    ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-tiny"), (10, "-short"), (22, "-tall"), (34, "-high"),
-    ]  # fmt: skip
+        (0, "-tiny"),
+        (10, "-short"),
+        (22, "-tall"),
+        (34, "-high"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = list(EVERYWHERE)
     TYPED_KEYS = TYPED_EVERYWHERE
 

@@ -17,9 +17,7 @@ from textual.app import App
 from textual.events import Event, InputEvent, Key, MouseMove, MouseUp, Paste, Resize
 from textual.geometry import Size
 
-URGENT = frozenset({
-    "ctrl+c", "ctrl+q", "escape", "f1", "ctrl+g", "f12", "ctrl+l",
-})  # fmt: skip
+URGENT = frozenset({"ctrl+c", "ctrl+q", "escape", "f1", "ctrl+g", "f12", "ctrl+l"})
 """Help, leaving and blanking the screen: they act on whatever is on show, and wait for no disk."""
 WIDEST, HIGHEST = 1000, 400
 """Cells of a screen that are drawn at most; a larger terminal has the rest empty."""

@@ -12,9 +12,13 @@ from rsense.core.visible import one_line
 from rsense.tui.words import words
 
 AT_HOME = (
-    ("It hurts now", "now"), ("Log a trigger", "log"), ("Look back", "past"),
-    ("Find an exercise", "find"), ("Settings", "settings"), ("Leave", "quit"),
-)  # fmt: skip
+    ("It hurts now", "now"),
+    ("Log a trigger", "log"),
+    ("Look back", "past"),
+    ("Find an exercise", "find"),
+    ("Settings", "settings"),
+    ("Leave", "quit"),
+)
 ANYWHERE = (("Help now", "help_now"), ("Keys", "keys"), ("Blank the screen", "blank"))
 
 

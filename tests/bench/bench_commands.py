@@ -13,15 +13,30 @@ from tests.bench.room import TREE, Room, room
 
 A_YEAR = 3_650
 COMMANDS: tuple[tuple[str, ...], ...] = (
-    ("--version",), ("--help",), ("where",), ("help-now",), ("exercises",), ("schema",),
-    ("settings",), ("completion", "bash"), ("keep", "evidence", "she drove an hour"), ("kept",),
-    ("show", "last"), ("history",), ("history", "--who", "Sam"),
-    ("edit", "last", "--at", "2 hours ago"), ("delete", "last"), ("trash",), ("log", "--help"),
-)  # fmt: skip
+    ("--version",),
+    ("--help",),
+    ("where",),
+    ("help-now",),
+    ("exercises",),
+    ("schema",),
+    ("settings",),
+    ("completion", "bash"),
+    ("keep", "evidence", "she drove an hour"),
+    ("kept",),
+    ("show", "last"),
+    ("history",),
+    ("history", "--who", "Sam"),
+    ("edit", "last", "--at", "2 hours ago"),
+    ("delete", "last"),
+    ("trash",),
+    ("log", "--help"),
+)
 COMPLETED = (("lo",), ("log", "-e", "an"), ("log", "-w", ""), ("show", ""), ("run", ""))
 SLOW: tuple[tuple[str, ...], ...] = (
-    ("check", str(TREE / "exercises" / "five-senses.toml")), ("tags",), ("export",),
-)  # fmt: skip
+    ("check", str(TREE / "exercises" / "five-senses.toml")),
+    ("tags",),
+    ("export",),
+)
 """These do more than show a page: parse a script, read a year. Measured, held to nothing."""
 
 

@@ -38,9 +38,12 @@ def measure(here: Room) -> None:
             (here.rsense, "keep", "plans", f"If uncle {number} sings, then I will hum."), plans
         )
     here.compare(
-        f"log … -i 7, {PLANS} plans for something else", (here.rsense, *LOG), (here.empty,), 1.25,
+        f"log … -i 7, {PLANS} plans for something else",
+        (here.rsense, *LOG),
+        (here.empty,),
+        1.25,
         plans,
-    )  # fmt: skip
+    )
     more = ("--did", "went for a walk")
     bare: tuple[Path | str, ...] = (here.python, "-c", "pass")
     here.run((here.rsense, "keep", "plans", "If it is unread, then I will wait."), plans)

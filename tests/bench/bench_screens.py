@@ -27,8 +27,12 @@ def environ(here: Room) -> Mapping[str, str]:
     home = here.home("screens")
     home.mkdir(exist_ok=True)
     (home / "config.toml").write_text("welcomed = true\n")
-    return {**here.environ(home), "TERM": "xterm-256color", "COLORTERM": "truecolor",
-            "LANG": "C.UTF-8"}  # fmt: skip
+    return {
+        **here.environ(home),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+    }
 
 
 def first_frames(here: Room) -> None:
@@ -44,17 +48,16 @@ def first_frames(here: Room) -> None:
         mine: list[float] = []
         other: list[float] = []
         for turn in range(here.rounds + 1):
-            for found, (command, awaited) in (
-                (mine, (ours_is, words)), (other, minimal),
-            ):  # fmt: skip
+            for found, (command, awaited) in ((mine, (ours_is, words)), (other, minimal)):
                 with Screen(command, environ(here)) as screen:
                     took = screen.until(*awaited)
                 if turn:  # once for nothing
                     found.append(took)
         ratio = statistics.median(a / b for a, b in zip(mine, other))
         times = f"{statistics.median(mine) * 1e3:.0f} / {statistics.median(other) * 1e3:.0f} ms"
-        here._tell(f"first frame of {name}", f"{ratio:.2f}x", f"<= {most}x  ({times})",
-                   good=ratio <= most)  # fmt: skip
+        here._tell(
+            f"first frame of {name}", f"{ratio:.2f}x", f"<= {most}x  ({times})", good=ratio <= most
+        )
 
 
 def share(  # noqa: PLR0917
@@ -62,8 +65,9 @@ def share(  # noqa: PLR0917
 ) -> None:
     processor, written = screen.watch(seconds)
     here._tell(what, f"{processor:.2%}", f"<= {most:.1%} of a core", good=processor <= most)
-    here._tell(what, f"{written / 1000:.1f} kB/s", f"<= {bytes_ / 1000:.1f} kB/s",
-               good=written <= bytes_)  # fmt: skip
+    here._tell(
+        what, f"{written / 1000:.1f} kB/s", f"<= {bytes_ / 1000:.1f} kB/s", good=written <= bytes_
+    )
 
 
 def at_work(here: Room) -> None:

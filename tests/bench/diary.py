@@ -43,11 +43,17 @@ def write_ours(home: Path, triggers: int, sessions: int = 0) -> None:
         return
     for at, id, words, chance in moments(triggers):
         feelings = "".join(f'    "{word}",\n' for word in chance.sample(_FEELINGS, 2))
-        _write(home, at, "trigger", id, (
-            f'what = "{words}"\nintensity = {chance.randint(0, 10)}\nemotions = [\n{feelings}]\n'
-            f'who = "{chance.choice(["Sam", "Jo", "mum", "boss"])}"\n'
-            f'tags = [\n    "{tag(chance)}",\n]\nend = true\n'
-        ))  # fmt: skip
+        _write(
+            home,
+            at,
+            "trigger",
+            id,
+            (
+                f'what = "{words}"\nintensity = {chance.randint(0, 10)}\nemotions = [\n{feelings}]\n'
+                f'who = "{chance.choice(["Sam", "Jo", "mum", "boss"])}"\n'
+                f'tags = [\n    "{tag(chance)}",\n]\nend = true\n'
+            ),
+        )
     for at, id, words, chance in moments(sessions):
         replies = "".join(
             f'\n[[reply]]\nstep = "s{n}"\nquestion = "What is there to see now?"\n'
@@ -55,12 +61,18 @@ def write_ours(home: Path, triggers: int, sessions: int = 0) -> None:
             for n in range(8)
         )
         before = chance.randint(4, 10)
-        _write(home, at + timedelta(minutes=3), "session", id, (
-            'exercise = "mindful-pause"\ntitle = "Mindful pause"\n'
-            f"finished = {at + timedelta(minutes=9)}\n"
-            f'outcome = "completed"\n{replies}\n[measure.distress]\nbefore = {before}\n'
-            f'after = {max(0, before - 3)}\nbetter = "lower"\n\n[end]\n'
-        ))  # fmt: skip
+        _write(
+            home,
+            at + timedelta(minutes=3),
+            "session",
+            id,
+            (
+                'exercise = "mindful-pause"\ntitle = "Mindful pause"\n'
+                f"finished = {at + timedelta(minutes=9)}\n"
+                f'outcome = "completed"\n{replies}\n[measure.distress]\nbefore = {before}\n'
+                f'after = {max(0, before - 3)}\nbetter = "lower"\n\n[end]\n'
+            ),
+        )
 
 
 def _write(home: Path, at: datetime, kind: str, id: str, rest: str) -> None:
@@ -92,9 +104,11 @@ def write_theirs(folder: Path, entries: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     journal, config = folder / "journal.txt", folder / "jrnl.yaml"
     if not journal.exists():
-        journal.write_text("".join(
-            f"[{at:%Y-%m-%d %H:%M}] {words} #{tag(chance)}\n\n"
-            for at, _, words, chance in moments(entries)
-        ))  # fmt: skip
+        journal.write_text(
+            "".join(
+                f"[{at:%Y-%m-%d %H:%M}] {words} #{tag(chance)}\n\n"
+                for at, _, words, chance in moments(entries)
+            )
+        )
     config.write_text(CONFIG.format(journal=journal))
     return config

@@ -76,9 +76,12 @@ class Room:
         """(seconds, kilobytes at most) of one process. It has to succeed."""
         begun = time.perf_counter()
         process = subprocess.Popen(
-            [str(word) for word in command], env=self.environ(home), stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [str(word) for word in command],
+            env=self.environ(home),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -38,18 +38,24 @@ class Screen:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.begun = time.monotonic()
         self._process = subprocess.Popen(
-            [str(word) for word in command], env=environ, stdin=theirs, stdout=theirs,
-            stderr=theirs, start_new_session=True,
-        )  # fmt: skip
+            [str(word) for word in command],
+            env=environ,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
         os.close(theirs)
 
     def __enter__(self) -> Screen:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         os.close(self._reader)

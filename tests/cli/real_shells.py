@@ -69,13 +69,22 @@ def real_shell(name: str, folder: Path, script: str) -> Iterator[RealShell]:
     stub = folder / "bin" / "rsense"
     stub.write_text(STUB.format(folder=folder))
     stub.chmod(0o700)
-    environ = {**os.environ, "TERM": "xterm" if name == "fish" else "dumb", "HOME": str(folder),
-               "PATH": f"{folder}/bin:{os.environ['PATH']}"}  # fmt: skip
+    environ = {
+        **os.environ,
+        "TERM": "xterm" if name == "fish" else "dumb",
+        "HOME": str(folder),
+        "PATH": f"{folder}/bin:{os.environ['PATH']}",
+    }
     arguments, source = START[name]
     shell = pexpect.spawn(
-        name, arguments, encoding="utf-8", timeout=SECONDS, dimensions=(24, 500),
-        cwd=str(folder / "work"), env=environ,
-    )  # fmt: skip
+        name,
+        arguments,
+        encoding="utf-8",
+        timeout=SECONDS,
+        dimensions=(24, 500),
+        cwd=str(folder / "work"),
+        env=environ,
+    )
     shell.delaybeforesend = None
     try:
         shell.sendline(source.format(script=folder / "script") + "; echo rea''dy")

@@ -107,6 +107,11 @@ def started(
 ) -> subprocess.CompletedProcess[bytes]:
     """The program in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "rsense", *words], cwd=cwd, capture_output=True, timeout=60,
-        check=False, stdin=subprocess.DEVNULL, env={**os.environ, **environ},
-    )  # fmt: skip
+        [sys.executable, "-m", "rsense", *words],
+        cwd=cwd,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environ},
+    )

@@ -46,9 +46,18 @@ text = "When were you seen?"
 keep = "evidence"
 """
 """What comes of it: a trigger, and a card if one is wished."""
-BODY_FIRST = ("mindful-pause", "ride-the-wave", "paced-breathing", "five-senses", "hand-on-heart",
-              "muscle-release", "self-compassion-break", "orienting", "time-out",
-              "observe-sensations")  # fmt: skip
+BODY_FIRST = (
+    "mindful-pause",
+    "ride-the-wave",
+    "paced-breathing",
+    "five-senses",
+    "hand-on-heart",
+    "muscle-release",
+    "self-compassion-break",
+    "orienting",
+    "time-out",
+    "observe-sensations",
+)
 """Whatever may be suggested when it is strong."""
 
 

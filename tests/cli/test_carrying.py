@@ -22,15 +22,29 @@ from tests.cli.shell import Shell
 from tests.plain.lines import HOSTILE, foreign
 from tests.store.made import CARD, KINDS, SESSION, TRIGGER, Document, documents
 
-JRNL = json.dumps({
-    "tags": {"@Sam": 1},
-    "entries": [
-        {"title": "Text unread @Sam", "body": "", "date": "2026-11-03", "time": "14:00",
-         "tags": ["@Sam"], "starred": False},
-        {"title": "A cool tone", "body": "at dinner", "date": "2026-11-04", "time": "21:30",
-         "tags": [], "starred": True},
-    ],
-})  # fmt: skip
+JRNL = json.dumps(
+    {
+        "tags": {"@Sam": 1},
+        "entries": [
+            {
+                "title": "Text unread @Sam",
+                "body": "",
+                "date": "2026-11-03",
+                "time": "14:00",
+                "tags": ["@Sam"],
+                "starred": False,
+            },
+            {
+                "title": "A cool tone",
+                "body": "at dinner",
+                "date": "2026-11-04",
+                "time": "21:30",
+                "tags": [],
+                "starred": True,
+            },
+        ],
+    }
+)
 SHEET = "When,Note,Mood\n2026-11-03 14:00,a cool tone,sad\n03/11/2026,x,\n2026-11-05,y,\n"
 MAPPED = ["--map", "When=at", "--map", "Note=what", "--map", "Mood=emotions"]
 

@@ -23,8 +23,15 @@ from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk
 
-ZONES = ("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Pacific/Apia",
-         "Australia/Lord_Howe", "Pacific/Kiritimati")  # fmt: skip
+ZONES = (
+    "UTC",
+    "Europe/Berlin",
+    "Asia/Kathmandu",
+    "America/New_York",
+    "Pacific/Apia",
+    "Australia/Lord_Howe",
+    "Pacific/Kiritimati",
+)
 
 
 def local(at: datetime, zone: str) -> datetime:

@@ -107,9 +107,22 @@ def test_a_command_explains_itself(rsense: Shell, name: str) -> None:
 
 
 LOOKING = [
-    ["history"], ["show", "last"], ["kept"], ["exercises"], ["where"], ["help-now"], ["schema"],
-    ["check", SHIPPED], ["tags"], ["trash"], ["export"], ["doctor"], ["--help"], ["--version"], [],
-]  # fmt: skip
+    ["history"],
+    ["show", "last"],
+    ["kept"],
+    ["exercises"],
+    ["where"],
+    ["help-now"],
+    ["schema"],
+    ["check", SHIPPED],
+    ["tags"],
+    ["trash"],
+    ["export"],
+    ["doctor"],
+    ["--help"],
+    ["--version"],
+    [],
+]
 
 
 @pytest.mark.parametrize("words", LOOKING, ids=lambda words: " ".join(words[:1]))

@@ -24,9 +24,18 @@ from tests.plain.lines import foreign
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 COMPLETERS: list[Callable[[str], Iterable[Any]]] = [
-    exercise_names, record_ids, trigger_ids, shelf_names, completion.emotions, completion.body,
-    completion.urges, completion.types, completion.domains, completion.people, completion.tags,
-]  # fmt: skip
+    exercise_names,
+    record_ids,
+    trigger_ids,
+    shelf_names,
+    completion.emotions,
+    completion.body,
+    completion.urges,
+    completion.types,
+    completion.domains,
+    completion.people,
+    completion.tags,
+]
 
 
 def offered(completer: Callable[[str], Iterable[Any]], begun: str) -> list[str]:
@@ -51,8 +60,9 @@ def test_a_record_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
     rsense.add(Trigger(id="abcd234567", at=AT, what="Sam\nleft."))
     rsense.add(Keepsake(id="abxy234567", at=AT - MINUTE, shelf="people", text="Jo"))
     assert list(record_ids("ab")) == [
-        ("abcd234567", "Sam left."), ("abxy234567", "kept in people: Jo"),
-    ]  # fmt: skip
+        ("abcd234567", "Sam left."),
+        ("abxy234567", "kept in people: Jo"),
+    ]
     assert list(trigger_ids("AB")) == [("abcd234567", "Sam left.")]
     assert offered(record_ids, "") == ["abcd234567", "abxy234567", "last"]
 
@@ -247,14 +257,29 @@ def test_another_shell_is_not_known(rsense: Shell) -> None:
 # Every value that can be given
 
 UNCOMPLETED = {
-    "a number": ["breathe --minutes", "log --intensity", "edit --intensity", "history -n",
-                 "history --min", "restore --version"],
+    "a number": [
+        "breathe --minutes",
+        "log --intensity",
+        "edit --intensity",
+        "history -n",
+        "history --min",
+        "restore --version",
+    ],
     "a mood of the table, which is not read for it": ["import --mood"],
-    "words of one's own": ["log words", "log --before", "log --thought", "log --did", "keep words",
-                           "edit words", "edit --before", "edit --thought", "edit --did",
-                           "history --search"],
+    "words of one's own": [
+        "log words",
+        "log --before",
+        "log --thought",
+        "log --did",
+        "keep words",
+        "edit words",
+        "edit --before",
+        "edit --thought",
+        "edit --did",
+        "history --search",
+    ],
     "a file, left to the shell": ["check files", "export file", "import file"],
-}  # fmt: skip
+}
 """What completes nothing, by the reason why."""
 
 
@@ -272,16 +297,33 @@ def test_whatever_takes_a_value_completes_it_or_has_a_reason_not_to() -> None:
 
 
 VALUES: dict[str, str] = {
-    "history -t |te": "texting", "history --tag |te": "texting", "history -w |S": "Sam",
-    "history -e |anx": "anxious", "history --kind |tr": "trigger", "history --from |yest":
-    "yesterday", "history --to |tod": "today", "history --exercise |five": "five-senses",
-    "export --kind |ses": "session", "export --from |yest": "yesterday", "export --to |y":
-    "yesterday", "log -t |fam": "family:dad", "log --at |20": "20 min ago", "edit last --clear |ta":
-    "tags", "edit last --at |an": "an hour ago", "restore |thr": "thrown2345", "settings |the":
-    "theme", "settings theme |con": "contrast", "settings bell |y": "yes", "settings person |S":
-    "Sam", "settings country |a": "au", "breathe |4-7": "4-7-8", "breathe |ev": "evening",
-    "import x.csv --map |Note=wha": "Note=what", "exercises |set": "settle", "show |las": "last",
-}  # fmt: skip
+    "history -t |te": "texting",
+    "history --tag |te": "texting",
+    "history -w |S": "Sam",
+    "history -e |anx": "anxious",
+    "history --kind |tr": "trigger",
+    "history --from |yest": "yesterday",
+    "history --to |tod": "today",
+    "history --exercise |five": "five-senses",
+    "export --kind |ses": "session",
+    "export --from |yest": "yesterday",
+    "export --to |y": "yesterday",
+    "log -t |fam": "family:dad",
+    "log --at |20": "20 min ago",
+    "edit last --clear |ta": "tags",
+    "edit last --at |an": "an hour ago",
+    "restore |thr": "thrown2345",
+    "settings |the": "theme",
+    "settings theme |con": "contrast",
+    "settings bell |y": "yes",
+    "settings person |S": "Sam",
+    "settings country |a": "au",
+    "breathe |4-7": "4-7-8",
+    "breathe |ev": "evening",
+    "import x.csv --map |Note=wha": "Note=what",
+    "exercises |set": "settle",
+    "show |las": "last",
+}
 
 
 @pytest.mark.parametrize(("line", "value"), VALUES.items())

@@ -14,11 +14,19 @@ from rsense.store.drafts import open_draft
 from tests.cli.shell import Ran, Shell
 
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
-TRIGGER = Trigger(id="trig234567", at=NOW, what="Text unread", intensity=7, who="Sam",
-                  emotions=("anxious",), tags=("texting",))  # fmt: skip
+TRIGGER = Trigger(
+    id="trig234567",
+    at=NOW,
+    what="Text unread",
+    intensity=7,
+    who="Sam",
+    emotions=("anxious",),
+    tags=("texting",),
+)
 CARD = Keepsake(id="card234567", at=NOW, shelf="evidence", text="She came.")
-SESSION = SessionRecord(id="sess234567", at=NOW, exercise="x", title="X", finished=NOW,
-                        outcome="completed")  # fmt: skip
+SESSION = SessionRecord(
+    id="sess234567", at=NOW, exercise="x", title="X", finished=NOW, outcome="completed"
+)
 
 
 @pytest.fixture
@@ -47,12 +55,16 @@ OPTIONS: list[tuple[list[str], dict[str, object]]] = [
     (["-t", "#work", "-t", "night"], {"tags": ("work", "night")}),
     (["--type", "short reply"], {"type": "short reply"}),
     (["--domain", "fam"], {"domain": "family"}),
-    (["--before", "I asked", "--did", "I waited", "--thought", "over"],
-     {"before": "I asked", "did": "I waited", "thought": "over"}),
-    (["--clear", "tags", "--clear", "intensity", "-w", ""],
-     {"tags": (), "intensity": None, "who": ""}),
+    (
+        ["--before", "I asked", "--did", "I waited", "--thought", "over"],
+        {"before": "I asked", "did": "I waited", "thought": "over"},
+    ),
+    (
+        ["--clear", "tags", "--clear", "intensity", "-w", ""],
+        {"tags": (), "intensity": None, "who": ""},
+    ),
     (["--clear", "what", "--thought", "over"], {"what": "", "thought": "over"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("words", "changed"), OPTIONS, ids=lambda value: str(value)[:24])

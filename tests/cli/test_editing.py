@@ -47,9 +47,14 @@ def edit(
 
 @pytest.mark.parametrize(
     ("end", "told"),
-    [("exit 1", "ended with 1"), ("exit 127", "ended with 127"), ("kill -9 $$", "by SIGKILL"),
-     ("kill $$", "by SIGTERM"), ("kill -INT $$", "by SIGINT")],
-)  # fmt: skip
+    [
+        ("exit 1", "ended with 1"),
+        ("exit 127", "ended with 127"),
+        ("kill -9 $$", "by SIGKILL"),
+        ("kill $$", "by SIGTERM"),
+        ("kill -INT $$", "by SIGINT"),
+    ],
+)
 def test_an_editor_that_fails_changes_nothing(
     home: Shell, monkeypatch: pytest.MonkeyPatch, end: str, told: str
 ) -> None:
@@ -106,9 +111,13 @@ def wait_for(path: Path) -> str:
 
 @pytest.mark.parametrize(
     ("editor", "advice"),
-    [("code", "code --wait"), ("open", "open -W"), ("subl -n", "subl -n --wait"),
-     ("another", "code --wait")],
-)  # fmt: skip
+    [
+        ("code", "code --wait"),
+        ("open", "open -W"),
+        ("subl -n", "subl -n --wait"),
+        ("another", "code --wait"),
+    ],
+)
 def test_the_option_that_makes_it_wait_is_named(
     home: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, editor: str, advice: str
 ) -> None:
@@ -120,9 +129,12 @@ def test_the_option_that_makes_it_wait_is_named(
 
 @pytest.mark.parametrize(
     ("script", "told"),
-    [('rm "$1"', "no file behind"), (': > "$1"', "came back empty"),
-     ('printf "\\n\\n" > "$1"', "came back empty")],
-)  # fmt: skip
+    [
+        ('rm "$1"', "no file behind"),
+        (': > "$1"', "came back empty"),
+        ('printf "\\n\\n" > "$1"', "came back empty"),
+    ],
+)
 def test_a_copy_that_is_gone_or_empty_is_told_of(
     home: Shell, monkeypatch: pytest.MonkeyPatch, script: str, told: str
 ) -> None:
@@ -136,9 +148,15 @@ def test_a_copy_that_is_gone_or_empty_is_told_of(
 
 @pytest.mark.parametrize(
     "script",
-    ["sed -i 's/$/\\r/' \"$1\"", "sed -i '1s/^/\\xef\\xbb\\xbf/' \"$1\"", "truncate -s -1 \"$1\"",
-     'cp "$1" "$1.new"; mv "$1.new" "$1"', 'cp "$1" "$1~"; touch "$1"', 'chmod 644 "$1"'],
-)  # fmt: skip
+    [
+        "sed -i 's/$/\\r/' \"$1\"",
+        "sed -i '1s/^/\\xef\\xbb\\xbf/' \"$1\"",
+        'truncate -s -1 "$1"',
+        'cp "$1" "$1.new"; mv "$1.new" "$1"',
+        'cp "$1" "$1~"; touch "$1"',
+        'chmod 644 "$1"',
+    ],
+)
 def test_line_ends_marks_and_new_files_are_no_change(
     home: Shell, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:

@@ -15,16 +15,25 @@ TAKEN = {
     ("breathe", "4-6"): {"pattern": "4-6"},
     ("breathe", "4-6", "--minutes", "3"): {"pattern": "4-6", "minutes": 3.0},
     ("breathe", "-m", "0.5", "--tones", "--inline"): {
-        "minutes": 0.5, "tones": True, "inline": True,
+        "minutes": 0.5,
+        "tones": True,
+        "inline": True,
     },
     ("pause", "--private", "--tones"): {"private": True, "tones": True},
-}  # fmt: skip
+}
 LEFT = (
-    ("", "--help"), ("", "--version"), ("breathe", "--help"), ("breathe", "--minutes"),
-    ("breathe", "--minutes", "-3"), ("breathe", "--minutes", "three"), ("breathe", "4-6", "5-5"),
-    ("breathe", "--minutes=3"), ("breathe", ""), ("pause", "--about", "last"),
+    ("", "--help"),
+    ("", "--version"),
+    ("breathe", "--help"),
+    ("breathe", "--minutes"),
+    ("breathe", "--minutes", "-3"),
+    ("breathe", "--minutes", "three"),
+    ("breathe", "4-6", "5-5"),
+    ("breathe", "--minutes=3"),
+    ("breathe", ""),
+    ("pause", "--about", "last"),
     ("pause", "now"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("line", "asked"), TAKEN.items(), ids=str)

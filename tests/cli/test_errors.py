@@ -40,7 +40,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a breath of no number": (["breathe", "-m", "nan"], "no numbers to count with"),
     "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in a sitting"),
     "a count of none": (["history", "-n", "0"], "0 is not in the range x>=1"),
-}  # fmt: skip
+}
 
 
 def clear(ran: Ran) -> bool:
@@ -265,6 +265,7 @@ def test_a_defect_of_ours_is_told_without_any_words_of_the_person(
     monkeypatch.setattr("rsense.cli.growing.Growing.keep", broken)
     ran = rsense("log", "a secret of theirs")
     assert (ran.code, "went wrong inside rsense (RuntimeError at test_errors.py:" in ran.err) == (
-        1, True,
-    )  # fmt: skip
+        1,
+        True,
+    )
     assert "secret" not in ran.said

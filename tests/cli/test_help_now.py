@@ -178,9 +178,13 @@ def test_it_answers_in_time_where_nothing_is_known(tmp_path: Path, gone: str) ->
     program = "import rsense.__main__ as way_in; way_in.main()"
     used = _spent()
     ran = subprocess.run(
-        [sys.executable, "-c", program, "help-now"], cwd=tmp_path, env=environ,
-        capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-c", program, "help-now"],
+        cwd=tmp_path,
+        env=environ,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
     assert (ran.returncode, ran.stderr, EMERGENCY.encode() in ran.stdout) == (0, b"", True)
     assert _spent() - used < SOON
 

@@ -23,15 +23,29 @@ from tests.cli.shell import Ran, Shell
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
 DAY = timedelta(days=1)
 RECORDS = (
-    Trigger(id="aaaa234567", at=NOW, what="Text unread", intensity=7, who="Sam",
-            emotions=("anxious",), tags=("texting", "night")),
+    Trigger(
+        id="aaaa234567",
+        at=NOW,
+        what="Text unread",
+        intensity=7,
+        who="Sam",
+        emotions=("anxious",),
+        tags=("texting", "night"),
+    ),
     Trigger(id="bbbb234567", at=NOW - DAY, what="a cool tone", intensity=4, tags=("work",)),
     Trigger(id="cccc234567", at=NOW - 40 * DAY, what="日本 no answer", tags=("Texting",)),
     Keepsake(id="dddd234567", at=NOW - 2 * DAY, shelf="evidence", text="She drove an hour."),
-    SessionRecord(id="eeee234567", at=NOW - 3 * DAY, exercise="mindful-pause", title="A pause",
-                  finished=NOW, outcome="completed", about=("aaaa234567",)),
+    SessionRecord(
+        id="eeee234567",
+        at=NOW - 3 * DAY,
+        exercise="mindful-pause",
+        title="A pause",
+        finished=NOW,
+        outcome="completed",
+        about=("aaaa234567",),
+    ),
     Trigger(id="ffff234567", at=NOW.replace(year=NOW.year - 4, day=min(NOW.day, 28)), what="years"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -165,11 +179,24 @@ WORDED = st.tuples(
     st.sampled_from(["-t", "--tag", "-w", "--who", "-e", "--emotion", "--search", "--exercise"]),
     st.sampled_from(["texting", "Sam", "anxious", "", "-x", "mindful-pause", "a b", "日本"]),
 )
-OTHERS = st.sampled_from([
-    ("--json",), ("--today-in-history",), ("--tag=work",), ("--min=4",), ("-n2",), ("--",),
-    ("words",), ("--from", "yesterday"), ("--tag",), ("-h",), ("--kind", "trigger"),
-    ("--kind", "session"), ("--kind", "keepsake"), ("--kind", "dream"),
-])  # fmt: skip
+OTHERS = st.sampled_from(
+    [
+        ("--json",),
+        ("--today-in-history",),
+        ("--tag=work",),
+        ("--min=4",),
+        ("-n2",),
+        ("--",),
+        ("words",),
+        ("--from", "yesterday"),
+        ("--tag",),
+        ("-h",),
+        ("--kind", "trigger"),
+        ("--kind", "session"),
+        ("--kind", "keepsake"),
+        ("--kind", "dream"),
+    ]
+)
 OPTIONS = (NUMBERED | WORDED | OTHERS).map(list)
 
 
@@ -257,6 +284,10 @@ def test_an_output_that_is_full_is_told_in_words(crowded: Shell, more: list[str]
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(
             [*RSENSE, "history", *more],
-            check=False, timeout=30, env=environ(crowded), stdout=full, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            check=False,
+            timeout=30,
+            env=environ(crowded),
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
     assert (ran.returncode, ran.stderr) == (1, b"It could not be done: No space left on device.\n")

@@ -96,8 +96,9 @@ def test_day_one_comes_in_and_says_once_what_is_left_out(rsense: Shell, tmp_path
     path.write_text(DAY_ONE)
     ran = rsense("import", str(path))
     assert (ran.code, ran.err.splitlines()) == (
-        0, ["1 record came in.", "Left out, as records have no place for it: location."]
-    )  # fmt: skip
+        0,
+        ["1 record came in.", "Left out, as records have no place for it: location."],
+    )
     (trigger,) = rsense.triggers
     assert trigger.at.isoformat() == "2020-01-10T21:22:12+09:00"
     assert rsense("import", str(path)).err.startswith("0 records came in; 1 already here.")
@@ -168,9 +169,12 @@ def test_an_import_takes_little_memory_however_long_it_is(tmp_path: Path) -> Non
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
         )
         ran = subprocess.run(
-            [sys.executable, "-c", code, "import", "--dry-run", str(path)], check=True,
-            env=home_of(tmp_path), capture_output=True, text=True,
-        )  # fmt: skip
+            [sys.executable, "-c", code, "import", "--dry-run", str(path)],
+            check=True,
+            env=home_of(tmp_path),
+            capture_output=True,
+            text=True,
+        )
         unit = 1 if sys.platform == "darwin" else 1024
         return int(ran.stdout.split()[-1]) * unit
 
@@ -187,8 +191,10 @@ def test_progress_is_one_line_on_a_terminal_and_lines_in_plain(tmp_path: Path) -
         terminal = pexpect.spawn(
             sys.executable,
             ["-c", speed.format(kind) + run, "import", "--dry-run", str(path), *more],
-            env=home_of(tmp_path), encoding="utf-8", timeout=60,
-        )  # fmt: skip
+            env=home_of(tmp_path),
+            encoding="utf-8",
+            timeout=60,
+        )
         terminal.expect(pexpect.EOF)
         shown = terminal.before or ""
         assert "100 looked at so far" in shown
@@ -199,9 +205,12 @@ def test_progress_is_one_line_on_a_terminal_and_lines_in_plain(tmp_path: Path) -
 
 def test_a_person_is_asked_once_for_each_mood(tmp_path: Path, table: Path) -> None:
     terminal = pexpect.spawn(
-        sys.executable, ["-m", "rsense", "import", "--daylio", str(table)],
-        env=home_of(tmp_path), encoding="utf-8", timeout=60,
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "rsense", "import", "--daylio", str(table)],
+        env=home_of(tmp_path),
+        encoding="utf-8",
+        timeout=60,
+    )
     terminal.expect("meh, 0 to 10: ")
     terminal.sendline("11")
     terminal.expect("A whole number from 0 to 10")
@@ -218,9 +227,12 @@ def test_a_person_is_asked_once_for_each_mood(tmp_path: Path, table: Path) -> No
 def test_leaving_the_questions_takes_nothing_in(tmp_path: Path, table: Path) -> None:
     for keys in ("\x03", "\x04", ":quit\r"):
         terminal = pexpect.spawn(
-            sys.executable, ["-m", "rsense", "import", "--daylio", str(table)],
-            env=home_of(tmp_path), encoding="utf-8", timeout=60,
-        )  # fmt: skip
+            sys.executable,
+            ["-m", "rsense", "import", "--daylio", str(table)],
+            env=home_of(tmp_path),
+            encoding="utf-8",
+            timeout=60,
+        )
         terminal.expect("meh, 0 to 10: ")
         terminal.send(keys)
         terminal.expect("Left. Nothing came in.")

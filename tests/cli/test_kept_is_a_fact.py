@@ -139,8 +139,18 @@ def lying(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rsense.store.files.OsFiles.unlink", staticmethod(lambda _: None))
 
 
-SAID = ("Saved", "Kept.", "Changed:", "In the trash", "It is back", "Taken back", "It reads as",
-        "deleted for good", "It goes on where", "Kept for later")  # fmt: skip
+SAID = (
+    "Saved",
+    "Kept.",
+    "Changed:",
+    "In the trash",
+    "It is back",
+    "Taken back",
+    "It reads as",
+    "deleted for good",
+    "It goes on where",
+    "Kept for later",
+)
 
 
 @pytest.mark.parametrize(
@@ -188,9 +198,15 @@ def test_kept_names_the_record_where_another_is_the_last(rsense: Shell) -> None:
 def test_confirm_tells_what_is_not_as_it_was_said(tmp_path: Path) -> None:
     path = tmp_path / "x"
     for there, expected, right in (
-        (b"a", b"a", True), (b"ab", b"a", False), (b"", b"a", False), (None, b"a", False),
-        (None, None, True), (b"", None, False), (b"a", b"", False), (b"", b"", True),
-    ):  # fmt: skip
+        (b"a", b"a", True),
+        (b"ab", b"a", False),
+        (b"", b"a", False),
+        (None, b"a", False),
+        (None, None, True),
+        (b"", None, False),
+        (b"a", b"", False),
+        (b"", b"", True),
+    ):
         path.unlink(missing_ok=True)
         if there is not None:
             path.write_bytes(there)
@@ -216,7 +232,10 @@ def test_confirm_does_not_wait_at_a_pipe_nor_follow_a_link(tmp_path: Path) -> No
 
 
 def test_words_that_no_step_took_are_kept_at_the_end(tmp_path: Path) -> None:
-    script = parse("mine", HEAD + """
+    script = parse(
+        "mine",
+        HEAD
+        + """
 [[step]]
 id = "way"
 kind = "choose"
@@ -227,7 +246,8 @@ options = [{ value = "a", label = "a", go = "end" }, { value = "b", label = "b" 
 id = "more"
 kind = "ask"
 text = "What happened?"
-""")  # fmt: skip
+""",
+    )
     opened = Table(Desk(str(tmp_path), LIBRARY), script, private=False).opened(ask=False)
     opened.sitting.answer(("b",))
     opened.sitting.draft("It rained.")

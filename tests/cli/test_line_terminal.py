@@ -68,8 +68,10 @@ def logged(home: Path, *keys: str, **environ: str) -> tuple[str, Terminal]:
         ((paste("one\n"), paste("two\n"), "\r"), "one\ntwo\n"),
         ((paste("  one \v\u2028 two "), "\r"), "  one \v\n two "),
         ((paste("::one\ntwo"), "\r"), "::one\ntwo"),
-        ((paste("a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb"), "\r"),
-         "a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb"),
+        (
+            (paste("a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb"), "\r"),
+            "a \x1b[31mred\x1b[0m \x01\x04\x15\x17\tb",
+        ),
         ((paste("un\x1b[200~ended \x1b[201"), "\r"), "un\x1b[200~ended \x1b[201"),
         ((paste("naïve 日本 👩‍👩‍👧 e\u0301"), "\r"), "naïve 日本 👩‍👩‍👧 e\u0301"),
         ((paste(""), "typed\r"), "typed"),
@@ -77,7 +79,7 @@ def logged(home: Path, *keys: str, **environ: str) -> tuple[str, Terminal]:
         ((paste("gone\nall"), "\x15", "typed\r"), "typed"),
         ((paste("a word"), "\x17\x7f", "\r"), "a"),
     ],
-)  # fmt: skip
+)
 def test_a_paste_is_one_answer(keys: tuple[str, ...], kept: str, tmp_path: Path) -> None:
     assert logged(tmp_path, *keys)[0] == kept
 
@@ -200,9 +202,14 @@ def test_every_question_takes_a_paste_as_what_it_asks_for(tmp_path: Path) -> Non
 
 
 WAYS_OUT = [
-    ("\x04", None, 2), ("\x03", None, 130), ("half\x03", None, 130), ("\r", None, 2),
-    ("half", signal.SIGTERM, 143), ("half", signal.SIGHUP, 129), ("", signal.SIGINT, 130),
-]  # fmt: skip
+    ("\x04", None, 2),
+    ("\x03", None, 130),
+    ("half\x03", None, 130),
+    ("\r", None, 2),
+    ("half", signal.SIGTERM, 143),
+    ("half", signal.SIGHUP, 129),
+    ("", signal.SIGINT, 130),
+]
 
 
 @GNU

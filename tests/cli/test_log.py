@@ -11,8 +11,27 @@ import pytest
 from rsense.store.last import recall
 from tests.cli.shell import Shell
 
-ALL = ["log", "Text", "unread", "-i", "7", "-e", "anxious", "-e", "overlooked", "-b", "tight chest",
-       "-u", "withdraw", "-w", "Sam", "-t", "texting", "-t", "#love"]  # fmt: skip
+ALL = [
+    "log",
+    "Text",
+    "unread",
+    "-i",
+    "7",
+    "-e",
+    "anxious",
+    "-e",
+    "overlooked",
+    "-b",
+    "tight chest",
+    "-u",
+    "withdraw",
+    "-w",
+    "Sam",
+    "-t",
+    "texting",
+    "-t",
+    "#love",
+]
 
 
 def test_all_that_is_said_in_one_line_is_kept(rsense: Shell) -> None:
@@ -20,8 +39,11 @@ def test_all_that_is_said_in_one_line_is_kept(rsense: Shell) -> None:
     (found,) = rsense.triggers
     assert (found.what, found.intensity, found.who) == ("Text unread", 7, "Sam")
     assert (found.emotions, found.body, found.urge, found.tags) == (
-        ("anxious", "overlooked"), ("tight chest",), ("withdraw",), ("texting", "love"),
-    )  # fmt: skip
+        ("anxious", "overlooked"),
+        ("tight chest",),
+        ("withdraw",),
+        ("texting", "love"),
+    )
 
 
 def test_it_says_that_it_is_saved(rsense: Shell) -> None:
@@ -88,12 +110,26 @@ def test_who_is_said_comes_before_who_is_mentioned(rsense: Shell) -> None:
 
 
 def test_what_came_before_and_after_is_kept(rsense: Shell) -> None:
-    rsense("log", "a cool tone", "--before", "slept badly", "--did", "went for a walk",
-           "--thought", "I am too much", "--type", "tone of v", "--domain", "rom")  # fmt: skip
+    rsense(
+        "log",
+        "a cool tone",
+        "--before",
+        "slept badly",
+        "--did",
+        "went for a walk",
+        "--thought",
+        "I am too much",
+        "--type",
+        "tone of v",
+        "--domain",
+        "rom",
+    )
     (found,) = rsense.triggers
     assert (found.before, found.did, found.thought) == (
-        "slept badly", "went for a walk", "I am too much",
-    )  # fmt: skip
+        "slept badly",
+        "went for a walk",
+        "I am too much",
+    )
     assert (found.type, found.domain) == ("tone of voice", "romance")
 
 

@@ -143,7 +143,7 @@ ASKED: dict[str, tuple[list[str], str, tuple[int | None, tuple[str, ...]]]] = {
     "one of several": ([], "it\n3\nover\noverl\n", (3, ("overlooked",))),
     "none of several, then one": ([], "it\n3\nover\nsad\noverw\n", (3, ("overwhelmed",))),
     "as it was written": ([], "it\n3\nover\n\n", (3, ("over",))),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("words", "typed", "kept"), ASKED.values(), ids=ASKED.keys())

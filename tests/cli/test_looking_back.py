@@ -16,19 +16,27 @@ from tests.plain.lines import HOSTILE, foreign
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
 TRIGGER = Trigger(id="trig234567", at=NOW, what="Text unread", intensity=7, emotions=("anxious",))
 SESSION = SessionRecord(
-    id="sess234567", at=NOW + timedelta(minutes=5), exercise="mindful-pause", title="Mindful pause",
-    finished=NOW + timedelta(minutes=8), outcome="completed",
+    id="sess234567",
+    at=NOW + timedelta(minutes=5),
+    exercise="mindful-pause",
+    title="Mindful pause",
+    finished=NOW + timedelta(minutes=8),
+    outcome="completed",
     replies=(
         Exchange("now", "How strong?", 7, "7"),
         Exchange("then", "What next?", ("walk",), "walk once round the block"),
         Exchange("secret", "What else?", None, "…", private=True),
     ),
     measures={"distress": MeasureTaken(before=7, after=4)},
-)  # fmt: skip
+)
 LEFT = SessionRecord(
-    id="left234567", at=NOW + timedelta(minutes=9), exercise="five-senses", title="Five senses",
-    finished=NOW + timedelta(minutes=9), outcome="left",
-)  # fmt: skip
+    id="left234567",
+    at=NOW + timedelta(minutes=9),
+    exercise="five-senses",
+    title="Five senses",
+    finished=NOW + timedelta(minutes=9),
+    outcome="left",
+)
 CARD = Keepsake(id="card234567", at=NOW + timedelta(minutes=10), shelf="evidence", text="She came.")
 
 
@@ -70,10 +78,18 @@ def test_an_empty_history_says_how_to_begin(rsense: Shell) -> None:
 
 def test_a_session_is_shown_with_its_questions_and_answers(lived_in: Shell) -> None:
     assert lived_in("show", "sess").out.splitlines()[1:] == [
-        "Mindful pause", "distress: 7 before, 4 after",
-        "", "How strong?", "  7", "", "What next?", "  walk once round the block",
-        "", "What else?", "  …",
-    ]  # fmt: skip
+        "Mindful pause",
+        "distress: 7 before, 4 after",
+        "",
+        "How strong?",
+        "  7",
+        "",
+        "What next?",
+        "  walk once round the block",
+        "",
+        "What else?",
+        "  …",
+    ]
 
 
 def test_a_trigger_is_shown_with_all_that_was_said_of_it(lived_in: Shell) -> None:
@@ -126,22 +142,43 @@ def hostile(words: str) -> list[Trigger | SessionRecord | Keepsake]:
     """Records that hold these words wherever they hold words."""
     return [
         Trigger(
-            id="trig234567", at=NOW, what=words, emotions=(words,), body=(words,), urge=(words,),
-            who=words, tags=(words,), before=words, did=words, thought=words,
+            id="trig234567",
+            at=NOW,
+            what=words,
+            emotions=(words,),
+            body=(words,),
+            urge=(words,),
+            who=words,
+            tags=(words,),
+            before=words,
+            did=words,
+            thought=words,
         ),
         SessionRecord(
-            id="sess234567", at=NOW, exercise=words, title=words, finished=NOW, outcome="completed",
+            id="sess234567",
+            at=NOW,
+            exercise=words,
+            title=words,
+            finished=NOW,
+            outcome="completed",
             replies=(Exchange(words, words, (words,), words),),
             measures={"distress": MeasureTaken(before=1, after=2, better=words)},
         ),
         Keepsake(id="card234567", at=NOW, shelf="people", text=words),
-    ]  # fmt: skip
+    ]
 
 
 LOOKING = [
-    ["history"], ["history", "--json"], ["show", "trig"], ["show", "trig", "--json"],
-    ["show", "sess"], ["show", "sess", "--json"], ["show", "card"], ["kept"], ["help-now"],
-]  # fmt: skip
+    ["history"],
+    ["history", "--json"],
+    ["show", "trig"],
+    ["show", "trig", "--json"],
+    ["show", "sess"],
+    ["show", "sess", "--json"],
+    ["show", "card"],
+    ["kept"],
+    ["help-now"],
+]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=ascii)

@@ -83,23 +83,38 @@ class Machine:
     def environ(self) -> dict[str, str]:
         # What an editor makes itself is for nobody else by the program's umask alone.
         editor = EDITOR.format(first="" if self.umask == "its own umask" else "umask 077;")
-        return {"RSENSE_HOME": str(self.place / "home"), "HOME": "/nowhere", "EDITOR": editor,
-                "PATH": os.environ["PATH"], "PYTHONPATH": searched(ROOT)}  # fmt: skip
+        return {
+            "RSENSE_HOME": str(self.place / "home"),
+            "HOME": "/nowhere",
+            "EDITOR": editor,
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": searched(ROOT),
+        }
 
     def __call__(self, *words: str, stdin: str = "", die: str = "") -> str:
         ran = subprocess.run(
-            self.command(words, die), capture_output=True, text=True, check=False, timeout=60,
-            cwd=self.place, input=stdin, env=self.environ(),
-        )  # fmt: skip
+            self.command(words, die),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            cwd=self.place,
+            input=stdin,
+            env=self.environ(),
+        )
         self.look()
         return ran.stdout
 
     def left_half_way(self) -> None:
         """An exercise that is killed while it waits for the second answer."""
         with subprocess.Popen(
-            self.command(["pause", "--plain", "--no-wait"]), cwd=self.place, env=self.environ(),
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        ) as waiting:  # fmt: skip
+            self.command(["pause", "--plain", "--no-wait"]),
+            cwd=self.place,
+            env=self.environ(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as waiting:
             assert waiting.stdin
             waiting.stdin.write(b"\n5\n")
             waiting.stdin.flush()

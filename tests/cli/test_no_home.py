@@ -17,19 +17,31 @@ ROOT = Path(__file__).parents[2]
 MISSING = b"Your home folder is not known, as HOME is not set. Set HOME, or RSENSE_HOME to a folder"
 NEED_NO_HOME = {"help-now", "schema", "completion"}
 GIVEN = {
-    "run": ["mindful-pause"], "log": ["it"], "keep": ["people", "Jo"], "show": ["last"],
-    "edit": ["last", "x"], "delete": ["last"], "restore": ["last"], "import": ["-"],
-    "completion": ["bash"], "check": [f"{ROOT}/exercises/mindful-pause.toml"],
-}  # fmt: skip
+    "run": ["mindful-pause"],
+    "log": ["it"],
+    "keep": ["people", "Jo"],
+    "show": ["last"],
+    "edit": ["last", "x"],
+    "delete": ["last"],
+    "restore": ["last"],
+    "import": ["-"],
+    "completion": ["bash"],
+    "check": [f"{ROOT}/exercises/mindful-pause.toml"],
+}
 
 
 def ran(words: list[str], cwd: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
     # The interpreter itself asks for the account at its start unless it is told where this is.
     start = {"PATH": os.environ["PATH"], "PYTHONPATH": searched(ROOT), "PYTHONUSERBASE": str(cwd)}
     return subprocess.run(
-        [sys.executable, "-m", "rsense", *words], env={**start, **environ}, cwd=cwd,
-        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-m", "rsense", *words],
+        env={**start, **environ},
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

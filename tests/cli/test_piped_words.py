@@ -19,11 +19,14 @@ from tests.cli.test_line_terminal import triggers
 @pytest.mark.parametrize(
     ("data", "kept"),
     [
-        (b"caf\xe9\n", "café"), (b"\x93quoted\x94\n", "“quoted”"), ("日本\n".encode(), "日本"),
-        (b"\xef\xbb\xbfmarked\n", "\ufeffmarked"), ("wide ü\n".encode("utf-16"), "wide ü"),
+        (b"caf\xe9\n", "café"),
+        (b"\x93quoted\x94\n", "“quoted”"),
+        ("日本\n".encode(), "日本"),
+        (b"\xef\xbb\xbfmarked\n", "\ufeffmarked"),
+        ("wide ü\n".encode("utf-16"), "wide ü"),
         (b"windows\r\n", "windows"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
 def test_a_pipe_is_read_as_log_reads_it(
     data: bytes, kept: str, locale: str, tmp_path: Path
@@ -38,9 +41,10 @@ def test_a_pipe_is_read_as_log_reads_it(
     assert not list(Progress(str(tmp_path / "progress")).all())
     (trigger,) = triggers(tmp_path)
     sessions = [
-        found.record for found in Records(str(tmp_path / "records")).newest()
+        found.record
+        for found in Records(str(tmp_path / "records")).newest()
         if isinstance(found.record, SessionRecord)
-    ]  # fmt: skip
+    ]
     answers = [reply.value for record in sessions for reply in record.replies]
     assert (trigger.what, answers) == (kept, [kept])
 
@@ -48,20 +52,34 @@ def test_a_pipe_is_read_as_log_reads_it(
 TOLD = b"one line\nna\xc3\xafve \xe9\nthird\n"
 GIVEN = "one line\nnaïve é\nthird\n"
 NO_PLACE = {
-    "no home": {"RSENSE_HOME": "", "HOME": ""}, "a home of a file": {"RSENSE_HOME": __file__},
+    "no home": {"RSENSE_HOME": "", "HOME": ""},
+    "a home of a file": {"RSENSE_HOME": __file__},
     "a home that cannot be made": {"RSENSE_HOME": "/proc/nowhere"},
-}  # fmt: skip
+}
 READERS = [
-    "log -", "log", "log - -e sad -w Jo", "keep people -", "run mindful-pause --plain",
-    "pause", "breathe", "breathe 4-6 --no-wait", "ground", "rethink", "now",
-]  # fmt: skip
+    "log -",
+    "log",
+    "log - -e sad -w Jo",
+    "keep people -",
+    "run mindful-pause --plain",
+    "pause",
+    "breathe",
+    "breathe 4-6 --no-wait",
+    "ground",
+    "rethink",
+    "now",
+]
 
 
 def piped(words: list[str], data: bytes, **environ: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "rsense", *words], input=data, capture_output=True, timeout=60,
-        check=False, env={**os.environ, "LC_ALL": "C.UTF-8", **environ},
-    )  # fmt: skip
+        [sys.executable, "-m", "rsense", *words],
+        input=data,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environ},
+    )
 
 
 @pytest.mark.parametrize("place", NO_PLACE.values(), ids=list(NO_PLACE))
@@ -91,18 +109,23 @@ def test_what_a_command_does_not_read_stays_for_the_next(command: str, tmp_path:
     """As in `while read line; do rsense log "$line"; done`."""
     environ = {**os.environ, "RSENSE_HOME": str(tmp_path)}
     done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m rsense {command}; cat"], input=TOLD, env=environ,
-        capture_output=True, check=True,
-    )  # fmt: skip
+        ["sh", "-c", f"{sys.executable} -m rsense {command}; cat"],
+        input=TOLD,
+        env=environ,
+        capture_output=True,
+        check=True,
+    )
     assert done.stdout == TOLD
 
 
 def test_a_writer_who_is_silent_is_not_waited_for() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "rsense", "run", "mindful-pause", "--plain"],
-        env={**os.environ, "RSENSE_HOME": "", "HOME": ""}, stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as child:  # fmt: skip
+        env={**os.environ, "RSENSE_HOME": "", "HOME": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
         assert child.stdin
         assert child.stdout
         child.stdin.write(TOLD)

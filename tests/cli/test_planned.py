@@ -40,9 +40,14 @@ def in_lines(capsys: pytest.CaptureFixture[str], opened: Opened, *typed: str) ->
 
 @pytest.mark.parametrize(
     "words",
-    [["unread", "again"], ["it", "-t", "unread"], ["it", "--type", "unread message"], ["-"],
-     ["it", "--at", "yesterday 21:00", "--thought", "it is unread"]],
-)  # fmt: skip
+    [
+        ["unread", "again"],
+        ["it", "-t", "unread"],
+        ["it", "--type", "unread message"],
+        ["-"],
+        ["it", "--at", "yesterday 21:00", "--thought", "it is unread"],
+    ],
+)
 def test_it_is_shown_below_what_is_saved(planned: Shell, words: list[str]) -> None:
     ran = planned("log", *words, stdin="unread")
     assert (ran.code, ran.out) == (0, "")

@@ -15,14 +15,32 @@ from tests.cli.small import SMALL
 from tests.no_network import searched
 
 LEAVES = [
-    ["log", "it", "-i", "5", "-e", "my own feeling"], ["keep", "people", "Jo"],
-    ["history"], ["edit", "last", "-i", "4"], ["delete", "last"], ["undo"], ["trash"],
-    ["settings", "theme", "day"], ["pause", "--no-wait"], ["export", "out.jsonl"],
-    ["doctor", "--mend", "--yes"], ["kept"], ["show", "last"], ["tags"], ["where"], ["help-now"],
-    ["exercises"], ["schema"], ["check", f"{shipped_folder()}/mindful-pause.toml"], [],
-    ["completion", "bash"], ["now", "--no-wait"], ["breathe", "4-6", "--no-wait"],
-    ["import", "out.jsonl"], ["where", "--wipe"],
-]  # fmt: skip
+    ["log", "it", "-i", "5", "-e", "my own feeling"],
+    ["keep", "people", "Jo"],
+    ["history"],
+    ["edit", "last", "-i", "4"],
+    ["delete", "last"],
+    ["undo"],
+    ["trash"],
+    ["settings", "theme", "day"],
+    ["pause", "--no-wait"],
+    ["export", "out.jsonl"],
+    ["doctor", "--mend", "--yes"],
+    ["kept"],
+    ["show", "last"],
+    ["tags"],
+    ["where"],
+    ["help-now"],
+    ["exercises"],
+    ["schema"],
+    ["check", f"{shipped_folder()}/mindful-pause.toml"],
+    [],
+    ["completion", "bash"],
+    ["now", "--no-wait"],
+    ["breathe", "4-6", "--no-wait"],
+    ["import", "out.jsonl"],
+    ["where", "--wipe"],
+]
 WATCHED = """
 import io, json, os, sys
 seen = []
@@ -60,11 +78,21 @@ print(json.dumps([proof, seen, codes, sorted(set(screens))]))
 def test_no_command_and_no_screen_begins_a_program(tmp_path: Path) -> None:
     """Nor reaches for a network: as the whole suite is, it is watched for that, see `conftest`."""
     ran = subprocess.run(
-        [sys.executable, "-c", WATCHED, json.dumps(LEAVES)], capture_output=True, text=True,
-        check=False, cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=120,
-        env={"PATH": "/usr/bin:/bin", "RSENSE_HOME": str(tmp_path / "home"), "HOME": "/nowhere",
-             "PYTHONPATH": searched(Path(__file__).parents[2]), "TERM": "xterm"},
-    )  # fmt: skip
+        [sys.executable, "-c", WATCHED, json.dumps(LEAVES)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "RSENSE_HOME": str(tmp_path / "home"),
+            "HOME": "/nowhere",
+            "PYTHONPATH": searched(Path(__file__).parents[2]),
+            "TERM": "xterm",
+        },
+    )
     assert ran.returncode == 0, ran.stderr[-2000:]
     proof, seen, codes, screens = json.loads(ran.stdout.splitlines()[-1])
     assert proof, "the hook heard nothing: it proves nothing"
@@ -90,10 +118,13 @@ def test_a_crash_leaves_no_file_of_memory() -> None:
 
 
 PRIVATE = [
-    ["run", "mindful-pause", "--private", "--no-wait"], ["pause", "--private", "--no-wait"],
-    ["rethink", "--private", "--no-wait"], ["ground", "--private", "--no-wait"],
-    ["now", "--private", "--no-wait"], ["breathe", "4-6", "--private", "--no-wait"],
-]  # fmt: skip
+    ["run", "mindful-pause", "--private", "--no-wait"],
+    ["pause", "--private", "--no-wait"],
+    ["rethink", "--private", "--no-wait"],
+    ["ground", "--private", "--no-wait"],
+    ["now", "--private", "--no-wait"],
+    ["breathe", "4-6", "--private", "--no-wait"],
+]
 
 
 @pytest.mark.parametrize("words", PRIVATE, ids=lambda words: words[0])

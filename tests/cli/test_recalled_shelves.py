@@ -171,9 +171,7 @@ def test_every_reply_fits_whatever_became_of_the_shelf() -> None:
 # Deleted for good
 
 
-def test_an_older_versions_copy_of_the_shelves_is_read_and_goes_with_the_trash(
-    mine: Shell,
-) -> None:
+def test_an_older_versions_copy_of_the_shelves_is_read_and_goes_with_the_trash(mine: Shell) -> None:
     (id,) = kept(mine, CARD)
     mine("run", "mine", stdin=lines("It rained."))
     (path,) = (mine.home / "progress").glob("*.toml")

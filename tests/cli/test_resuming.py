@@ -224,10 +224,15 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
 def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
     rsense("pause", "--no-wait", stdin=lines("", "7"))
     spawned = pexpect.spawn(
-        sys.executable, ["-m", "rsense", "pause", "--plain", "--no-wait"], timeout=20,
-        encoding="utf-8", codec_errors="replace", cwd=str(Path(__file__).parents[2]),
-        dimensions=(24, 80), preexec_fn=default_signals,
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "rsense", "pause", "--plain", "--no-wait"],
+        timeout=20,
+        encoding="utf-8",
+        codec_errors="replace",
+        cwd=str(Path(__file__).parents[2]),
+        dimensions=(24, 80),
+        preexec_fn=default_signals,
+    )
     yield spawned
     spawned.close(force=True)
 

@@ -142,9 +142,15 @@ high = 100
 
 @pytest.mark.parametrize(
     ("better", "after", "softer"),
-    [("lower", 69, False), ("lower", 70, True), ("lower", 10, False),
-     ("higher", 31, False), ("higher", 30, True), ("higher", 90, False)],
-)  # fmt: skip
+    [
+        ("lower", 69, False),
+        ("lower", 70, True),
+        ("lower", 10, False),
+        ("higher", 31, False),
+        ("higher", 30, True),
+        ("higher", 90, False),
+    ],
+)
 def test_whatever_got_worse_is_met_softly(
     rsense: Shell, better: str, after: int, softer: bool
 ) -> None:
@@ -303,8 +309,10 @@ def test_an_empty_line_takes_it_over(rsense: Shell) -> None:
     typed = ["", "", "", *SAID[3:]]
     rsense("run", rsense.script("mine", KEPT), "--about", "last", stdin=lines(*typed))
     assert [said.value for said in rsense.sessions[0].replies][:3] == [
-        "Sam left early.", ("hurt",), 6,
-    ]  # fmt: skip
+        "Sam left early.",
+        ("hurt",),
+        6,
+    ]
 
 
 def test_it_is_linked_and_not_logged_again(rsense: Shell) -> None:

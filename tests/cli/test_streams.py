@@ -22,9 +22,8 @@ RSENSE = f"{sys.executable} -m rsense"
 
 def piped(line: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["sh", "-c", line], capture_output=True, timeout=60, check=False,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        ["sh", "-c", line], capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture
@@ -96,16 +95,24 @@ way_in.main()
 
 @pytest.mark.parametrize(
     ("words", "name"),
-    [(["history"], "rsense.cli.asking_back"), (["log", "x"], "rsense.quick"),
-     (["exercises"], "typer"), (["breathe"], "rsense.cli.entrance"), (["now"], "rsense.cli.now")],
-)  # fmt: skip
+    [
+        (["history"], "rsense.cli.asking_back"),
+        (["log", "x"], "rsense.quick"),
+        (["exercises"], "typer"),
+        (["breathe"], "rsense.cli.entrance"),
+        (["now"], "rsense.cli.now"),
+    ],
+)
 def test_control_c_before_anything_was_shown_ends_it_without_a_traceback(
     rsense: Shell, words: list[str], name: str
 ) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", EARLY.format(words=words, name=name)], check=False,
-        capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-c", EARLY.format(words=words, name=name)],
+        check=False,
+        capture_output=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
     assert (ran.returncode, b"Traceback" in ran.stderr) == (130, False)
 
 

@@ -148,9 +148,10 @@ def kept(desk: Desk) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("late", "stuck"), [(False, False), (True, False), (True, True)],
+    ("late", "stuck"),
+    [(False, False), (True, False), (True, True)],
     ids=["refused", "done and denied", "done, denied and not taken back"],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", WALKS)
 def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool) -> None:
     disk, well = walked(tmp_path / "well", name, late=late, stuck=stuck)

@@ -23,7 +23,9 @@ from rsense.sitting import NotKept, Opened, Sitting
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import Done, FaultyFiles
 
-SCRIPT = parse("mine", """
+SCRIPT = parse(
+    "mine",
+    """
 format = 1
 title = "Mine"
 stage = "settle"
@@ -44,7 +46,8 @@ id = "third"
 kind = "ask"
 text = "And in the end?"
 required = true
-""")  # fmt: skip
+""",
+)
 LIBRARY = Library(shipped_folder())
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -263,14 +266,18 @@ class TwoWindows(RuleBasedStateMachine):
     @invariant()
     def no_sitting_is_open_twice(self) -> None:
         held = [
-            window.id for window in self.windows
+            window.id
+            for window in self.windows
             if window.table and window.table._autosave and window.table._autosave._lock
-        ]  # fmt: skip
+        ]
         assert len(set(held)) == len(held)
 
 
 TestTwoWindows = TwoWindows.TestCase
 TestTwoWindows.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True,
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+)

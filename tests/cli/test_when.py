@@ -11,8 +11,15 @@ import pytest
 
 from rsense.cli.when import MachineZone, local_now
 
-ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",
-         "America/Havana", "Pacific/Apia", "UTC")  # fmt: skip
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/Havana",
+    "Pacific/Apia",
+    "UTC",
+)
 
 
 @pytest.fixture(params=ZONES)

@@ -57,8 +57,15 @@ def test_without_anybody_to_ask_nothing_goes(lived_in: Shell) -> None:
 
 def test_it_says_what_goes_and_what_it_cannot_reach(lived_in: Shell) -> None:
     said = lived_in("where", "--wipe", stdin="n\n", person=True).said
-    for words in ("2 records", "in the trash", "1 exercise left half way", "1 script of your own",
-                  "shell's history", "backups", "other devices"):  # fmt: skip
+    for words in (
+        "2 records",
+        "in the trash",
+        "1 exercise left half way",
+        "1 script of your own",
+        "shell's history",
+        "backups",
+        "other devices",
+    ):
         assert words in said
 
 
@@ -123,8 +130,10 @@ def test_settings_in_a_folder_of_their_own_go_too(
     rsense("log", "it")
     rsense("settings", "theme", "day")
     assert rsense("where", "--wipe", "--yes").code == 0
-    assert [str(path.name) for path in tmp_path.rglob("*")] in (["data", "config"],
-                                                                ["config", "data"])  # fmt: skip
+    assert [str(path.name) for path in tmp_path.rglob("*")] in (
+        ["data", "config"],
+        ["config", "data"],
+    )
 
 
 def test_what_could_not_be_looked_into_is_not_called_gone(

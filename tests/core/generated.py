@@ -164,11 +164,16 @@ def _own_keys(
         case "gather":
             return {"at_least": draw(st.integers(0, 2)), "cues": [draw(texts(known))]}
         case "sort" if lists:
-            return {"items": draw(st.sampled_from(lists)),
-                    "bins": [{"value": "fact"}, {"value": "story"}]}  # fmt: skip
+            return {
+                "items": draw(st.sampled_from(lists)),
+                "bins": [{"value": "fact"}, {"value": "story"}],
+            }
         case "sort":  # only private lists to sort: then this is private too
-            return {"items": known.lists[0], "private": True,
-                    "bins": [{"value": "fact"}, {"value": "story"}]}  # fmt: skip
+            return {
+                "items": known.lists[0],
+                "private": True,
+                "bins": [{"value": "fact"}, {"value": "story"}],
+            }
         case "compose":
             blank = {"text": draw(texts(known)), "starter": draw(words)}
             return {"template": f"{draw(words)} [one], [two]", "blanks": {"one": "x", "two": blank}}
@@ -185,10 +190,16 @@ def _own_keys(
 def _learn(known: _Known, kind: str, step: Mapping[str, Any]) -> None:
     id: str = step["id"]
     new: dict[str, list[str]] = {
-        "rate": [id], "ask": [id], "gather": [id], "recall": [id], "choose": [id],
-        "breathe": [id], "timer": [id], "sort": [f"{id}_fact", f"{id}_story"],
+        "rate": [id],
+        "ask": [id],
+        "gather": [id],
+        "recall": [id],
+        "choose": [id],
+        "breathe": [id],
+        "timer": [id],
+        "sort": [f"{id}_fact", f"{id}_story"],
         "compose": [id, f"{id}_one", f"{id}_two"],
-    }  # fmt: skip
+    }
     names = new.get(kind, [])
     match kind:
         case "rate":

@@ -98,10 +98,7 @@ SOURCES = {"inner": HEAD + INNER}
 
 
 def parsed(
-    steps: str,
-    head: str = "",
-    sources: Mapping[str, str] | None = None,
-    name: str = "test",
+    steps: str, head: str = "", sources: Mapping[str, str] | None = None, name: str = "test"
 ) -> Script:
     """A script with these steps under the smallest head there is."""
     return parse(name, HEAD + head + steps, SOURCES if sources is None else sources, VOCABULARIES)

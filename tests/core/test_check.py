@@ -38,47 +38,98 @@ BROKEN: list[tuple[str, str, str]] = [
     # ids
     ("doubled id", NOW + NOW.replace("id", "»id"), 'step 2 (now): step 1 already has the id "now"'),
     ("missing id", '»[[step]]\nkind = "ask"\ntext = "x"\n', "step 1: id is missing; what is"),
-    ("missing id of an include", '»[[step]]\nkind = "include"\nexercise = "inner"\n',
-     "id is missing"),
-    ("id in capitals", '[[step]]\n»id = "Now"\nkind = "say"\ntext = "x"\n',
-     '"Now" cannot name a step'),
-    ("id that is a keyword", '[[step]]\n»id = "if"\nkind = "say"\ntext = "x"\n',
-     "cannot name a step"),
+    (
+        "missing id of an include",
+        '»[[step]]\nkind = "include"\nexercise = "inner"\n',
+        "id is missing",
+    ),
+    (
+        "id in capitals",
+        '[[step]]\n»id = "Now"\nkind = "say"\ntext = "x"\n',
+        '"Now" cannot name a step',
+    ),
+    (
+        "id that is a keyword",
+        '[[step]]\n»id = "if"\nkind = "say"\ntext = "x"\n',
+        "cannot name a step",
+    ),
     ("id that ends all", '[[step]]\n»id = "end"\nkind = "say"\ntext = "x"\n', "cannot name a step"),
-    ("id that is too long", f'[[step]]\n»id = "{"a" * 65}"\nkind = "say"\ntext = "x"\n',
-     "an id of 65 characters; 64 at most; choose a shorter one"),
-    ("id of an include that is too long",
-     INCLUDE.replace('id = "inc"', f'»id = "{"a" * 65}"'), "an id of 65 characters; 64 at most"),
-    ("id of a jump that is too long",
-     f'{NOW}{JUMP}»id = "{"a" * 65}"\nto = "now"\nat_most = 1\n', "an id of 65 characters"),
-    ("id that an include makes too",
-     INCLUDE + '[[step]]\n»id = "inc_calm"\nkind = "say"\ntext = "x"\n',
-     'step 2 (inc_calm): the id "inc_calm" is already that of something in step 1; choose another'),
-    ("include that makes an id again", '[[step]]\nid = "inc_calm"\nkind = "say"\ntext = "x"\n'
-     + INCLUDE.replace("id", "»id"), 'the id "inc_calm" is already that of something in step 1'),
-    ("name that a sorting makes too", LIST + SORT + 'items = "list"\n'
-     + NOW.replace('id = "now"', '»id = "sort_a"'),
-     'step 3 (sort_a): the name "sort_a" is already that of something in step 2'),
+    (
+        "id that is too long",
+        f'[[step]]\n»id = "{"a" * 65}"\nkind = "say"\ntext = "x"\n',
+        "an id of 65 characters; 64 at most; choose a shorter one",
+    ),
+    (
+        "id of an include that is too long",
+        INCLUDE.replace('id = "inc"', f'»id = "{"a" * 65}"'),
+        "an id of 65 characters; 64 at most",
+    ),
+    (
+        "id of a jump that is too long",
+        f'{NOW}{JUMP}»id = "{"a" * 65}"\nto = "now"\nat_most = 1\n',
+        "an id of 65 characters",
+    ),
+    (
+        "id that an include makes too",
+        INCLUDE + '[[step]]\n»id = "inc_calm"\nkind = "say"\ntext = "x"\n',
+        'step 2 (inc_calm): the id "inc_calm" is already that of something in step 1; choose another',
+    ),
+    (
+        "include that makes an id again",
+        '[[step]]\nid = "inc_calm"\nkind = "say"\ntext = "x"\n' + INCLUDE.replace("id", "»id"),
+        'the id "inc_calm" is already that of something in step 1',
+    ),
+    (
+        "name that a sorting makes too",
+        LIST + SORT + 'items = "list"\n' + NOW.replace('id = "now"', '»id = "sort_a"'),
+        'step 3 (sort_a): the name "sort_a" is already that of something in step 2',
+    ),
     # ways
     ("go to nowhere", NOW + '»go = "nwo"\n' + SAY, 'there is no step "nwo"; did you mean "now"?'),
-    ("go backwards", said("a") + NOW + '»go = "a"\n',
-     'go leads to a later step, and "a" is not one'),
+    (
+        "go backwards",
+        said("a") + NOW + '»go = "a"\n',
+        'go leads to a later step, and "a" is not one',
+    ),
     ("go to itself", NOW + '»go = "now"\n', "to go back, use a jump"),
-    ("option to nowhere", '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n'
-     '»options = [{ value = "a", go = "b" }]\n', 'step 1 (x): there is no step "b"'),
-    ("go of an option to no name at all", '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n'
-     '»options = [{ value = "a", go = "" }]\n', 'step 1 (x): there is no step ""'),
+    (
+        "option to nowhere",
+        '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n»options = [{ value = "a", go = "b" }]\n',
+        'step 1 (x): there is no step "b"',
+    ),
+    (
+        "go of an option to no name at all",
+        '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\n»options = [{ value = "a", go = "" }]\n',
+        'step 1 (x): there is no step ""',
+    ),
     ("jump to nowhere", NOW + JUMP + '»to = "nwo"\nat_most = 1\n', 'did you mean "now"?'),
     ("jump forwards", JUMP + '»to = "now"\nat_most = 1\n' + NOW, "a jump leads to an earlier step"),
     ("jump to the end", NOW + JUMP + '»to = "end"\nat_most = 1\n', 'there is no step "end"'),
     ("jump without end", NOW + JUMP + 'to = "now"\n»at_most = 21\n', "step 2: from 1 to 20 times"),
-    ("unreachable step", NOW + 'go = "end"\n' + SAY.replace("[[", "»[["),
-     "step 2: no way leads to this step; let a go lead here, or take it out"),
-    ("unreachable include", NOW + 'go = "end"\n' + INCLUDE.replace("[[", "»[["),
-     "step 2 (inc): no way leads to this step"),
-    ("too long a run", "[[»step]]" + (SAY.partition("]]")[2] + SAY * 19 + said("b") + JUMP
-     + 'to = "b"\nat_most = 20\n' + JUMP + 'to = "b"\nat_most = 2\n'),
-     "a run could take 529 steps; 500 at most; fewer steps, or a lower at_most"),
+    (
+        "unreachable step",
+        NOW + 'go = "end"\n' + SAY.replace("[[", "»[["),
+        "step 2: no way leads to this step; let a go lead here, or take it out",
+    ),
+    (
+        "unreachable include",
+        NOW + 'go = "end"\n' + INCLUDE.replace("[[", "»[["),
+        "step 2 (inc): no way leads to this step",
+    ),
+    (
+        "too long a run",
+        "[[»step]]"
+        + (
+            SAY.partition("]]")[2]
+            + SAY * 19
+            + said("b")
+            + JUMP
+            + 'to = "b"\nat_most = 20\n'
+            + JUMP
+            + 'to = "b"\nat_most = 2\n'
+        ),
+        "a run could take 529 steps; 500 at most; fewer steps, or a lower at_most",
+    ),
     # names
     ("name that nobody answers", SHOW + '"{nwo}"\n' + NOW, 'no earlier step answers "nwo"'),
     ("name that comes later", SHOW + '"{now}"\n' + NOW, 'step 1: no earlier step answers "now"'),
@@ -89,82 +140,170 @@ BROKEN: list[tuple[str, str, str]] = [
     ("value of no option", PLACE + SAY + "»when = \"place == 'wrok'\"\n", "did you mean 'work'?"),
     ("beyond the scale", NOW + SAY + '»when = "now > 11"\n', "11 lies outside the scale"),
     ("timed step in a text", BREATH + SHOW + '"{breath|x}"\n', '"breath" is a timed step'),
-    ("missing fallback", NOW + SHOW + '"{now}"\n',
-     '"now" may be unanswered here; write {now|other'),
+    (
+        "missing fallback",
+        NOW + SHOW + '"{now}"\n',
+        '"now" may be unanswered here; write {now|other',
+    ),
     ("missing fallback in a hint", NOW + SAY + '»hint = "{now}"\n', "may be unanswered here"),
     ("missing fallback in a caution", NOW + SAY + '»caution = "{now}"\n', "may be unanswered here"),
     ("missing fallback in a cue", WHAT + LIST + '»cues = ["{what}"]\n', "may be unanswered here"),
-    ("missing fallback behind a when", NOW + WHAT + 'required = true\nwhen = "now"\n'
-     + SHOW + '"{what}"\n', '"what" may be unanswered here'),
-    ("placeholder in a label", NOW + '»low_label = "{now}"\n',
-     "placeholders are not filled in here"),
-    ("placeholder in an option",
-     NOW + PLACE.replace("options", "»options").replace("home", "{now}"),
-     "placeholders are not filled in here; put it into the text"),
+    (
+        "missing fallback behind a when",
+        NOW + WHAT + 'required = true\nwhen = "now"\n' + SHOW + '"{what}"\n',
+        '"what" may be unanswered here',
+    ),
+    (
+        "placeholder in a label",
+        NOW + '»low_label = "{now}"\n',
+        "placeholders are not filled in here",
+    ),
+    (
+        "placeholder in an option",
+        NOW + PLACE.replace("options", "»options").replace("home", "{now}"),
+        "placeholders are not filled in here; put it into the text",
+    ),
     # breathing
-    ("too fast a breath", BREATH.replace('pattern = "4-6"', '»pattern = "3-4"'),
-     "takes 7 seconds; slower is safer: 8 seconds or more"),
-    ("hold without a caution", HOLD.replace('caution = "c"\n', ""),
-     "holding the breath needs a caution"),
+    (
+        "too fast a breath",
+        BREATH.replace('pattern = "4-6"', '»pattern = "3-4"'),
+        "takes 7 seconds; slower is safer: 8 seconds or more",
+    ),
+    (
+        "hold without a caution",
+        HOLD.replace('caution = "c"\n', ""),
+        "holding the breath needs a caution",
+    ),
     ("nine long holds", HOLD + "cycles = 9\n", "breathed more than 8 times in a sitting"),
     ("long holds in minutes", HOLD + "minutes = 3\n", "breathed more than 8 times in a sitting"),
-    ("long holds with a jump", HOLD + "cycles = 3\n" + JUMP + 'to = "hold"\nat_most = 2\n',
-     "step 1 (hold): a long hold would be breathed more than 8 times in a sitting"),
-    ("long holds in several steps", HOLD + "cycles = 4\n"
-     + HOLD.replace("»", "").replace("hold", "more") + "cycles = 5\n",
-     "step 1 (hold): a long hold would be breathed more than 8 times in a sitting"),
+    (
+        "long holds with a jump",
+        HOLD + "cycles = 3\n" + JUMP + 'to = "hold"\nat_most = 2\n',
+        "step 1 (hold): a long hold would be breathed more than 8 times in a sitting",
+    ),
+    (
+        "long holds in several steps",
+        HOLD + "cycles = 4\n" + HOLD.replace("»", "").replace("hold", "more") + "cycles = 5\n",
+        "step 1 (hold): a long hold would be breathed more than 8 times in a sitting",
+    ),
     # private
-    ("private answer kept", WHAT + 'private = true\n»keep = "plans"\n',
-     "a private answer cannot be kept"),
-    ("private answer in a trigger", f'[trigger]\n»tags = "secret"\n{SECRET}',
-     '"secret" is private'),
-    ("private rating measured", "[measure.mood]\n»before = 'now'\nafter = 'later'\n" + NOW
-     + "private = true\n" + NOW.replace("now", "later"), '"now" is private'),
-    ("private words in a sentence",
-     SECRET + FILL + '»template = "{secret|x} [a]"\nblanks = { a = "x" }\n',
-     '"secret" is private, and this answer would be kept on disk; make this step private too'),
-    ("private words in a starter", SECRET + WHAT + '»starter = "{secret|x}"\n',
-     "make this step private"),
-    ("private words in a blank", SECRET + FILL + 'template = "[a]"\n'
-     '»blanks = { a = { text = "x", starter = "{secret|x}" } }\n', "make this step private too"),
+    (
+        "private answer kept",
+        WHAT + 'private = true\n»keep = "plans"\n',
+        "a private answer cannot be kept",
+    ),
+    (
+        "private answer in a trigger",
+        f'[trigger]\n»tags = "secret"\n{SECRET}',
+        '"secret" is private',
+    ),
+    (
+        "private rating measured",
+        "[measure.mood]\n»before = 'now'\nafter = 'later'\n"
+        + NOW
+        + "private = true\n"
+        + NOW.replace("now", "later"),
+        '"now" is private',
+    ),
+    (
+        "private words in a sentence",
+        SECRET + FILL + '»template = "{secret|x} [a]"\nblanks = { a = "x" }\n',
+        '"secret" is private, and this answer would be kept on disk; make this step private too',
+    ),
+    (
+        "private words in a starter",
+        SECRET + WHAT + '»starter = "{secret|x}"\n',
+        "make this step private",
+    ),
+    (
+        "private words in a blank",
+        SECRET + FILL + 'template = "[a]"\n'
+        '»blanks = { a = { text = "x", starter = "{secret|x}" } }\n',
+        "make this step private too",
+    ),
     ("private list sorted", SECRET + SORT + '»items = "secret"\n', "make this step private too"),
-    ("private list chosen from", SECRET + '[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\n'
-     '»items = "secret"\n', "make this step private too"),
+    (
+        "private list chosen from",
+        SECRET + '[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\n»items = "secret"\n',
+        "make this step private too",
+    ),
     # lists to choose from
-    ("no vocabulary", PLACE.replace("options", '»vocabulary = "feelngs" #'),
-     'did you mean "feelings"?'),
+    (
+        "no vocabulary",
+        PLACE.replace("options", '»vocabulary = "feelngs" #'),
+        'did you mean "feelings"?',
+    ),
     # the head
     ("next of nothing", 'next = [»"x"]\n' + SAY, 'no exercise "x"'),
     ("caution with an answer in it", '»caution = "{now|x}"\n' + NOW, "nothing is answered yet"),
-    ("measure of nothing", "[measure.mood]\nbefore = 'now'\n»after = 'nwo'\n" + NOW,
-     'there is no rating "nwo"; did you mean "now"?'),
-    ("measure of no rating", "[measure.mood]\nbefore = 'now'\n»after = 'what'\n" + NOW + WHAT,
-     'there is no rating "what"'),
-    ("measure of two scales", "[measure.mood]\nbefore = 'now'\n»after = 'then'\n" + NOW
-     + NOW.replace("now", "then") + "high = 100\n", "the two scales differ"),
-    ("distress to a hundred", "[measure.distress]\n»before = 'now'\nafter = 'now'\n" + NOW
-     + "high = 100\n", "distress is rated from 0 to 10, and lower is better"),
-    ("distress that should grow", "[measure.distress]\n»before = 'now'\nafter = 'now'\n"
-     "better = 'higher'\n" + NOW, "distress is rated from 0 to 10, and lower is better"),
+    (
+        "measure of nothing",
+        "[measure.mood]\nbefore = 'now'\n»after = 'nwo'\n" + NOW,
+        'there is no rating "nwo"; did you mean "now"?',
+    ),
+    (
+        "measure of no rating",
+        "[measure.mood]\nbefore = 'now'\n»after = 'what'\n" + NOW + WHAT,
+        'there is no rating "what"',
+    ),
+    (
+        "measure of two scales",
+        "[measure.mood]\nbefore = 'now'\n»after = 'then'\n"
+        + NOW
+        + NOW.replace("now", "then")
+        + "high = 100\n",
+        "the two scales differ",
+    ),
+    (
+        "distress to a hundred",
+        "[measure.distress]\n»before = 'now'\nafter = 'now'\n" + NOW + "high = 100\n",
+        "distress is rated from 0 to 10, and lower is better",
+    ),
+    (
+        "distress that should grow",
+        "[measure.distress]\n»before = 'now'\nafter = 'now'\nbetter = 'higher'\n" + NOW,
+        "distress is rated from 0 to 10, and lower is better",
+    ),
     ("trigger of nothing", f'[trigger]\n»what = "waht"\n{WHAT}', 'did you mean "what"?'),
     ("trigger of an empty name", f'[trigger]\n»what = ""\n{WHAT}', 'no step answers ""'),
-    ("trigger of another type", f'[trigger]\n»what = "now"\n{NOW}',
-     '"now" is a number; what takes a text'),
-    ("one word wanted of a list", f'[trigger]\n»who = "list"\n{LIST}',
-     '"list" is a list; who takes a text'),
-    ("intensity of another scale", f'[trigger]\n»intensity = "now"\n{NOW}high = 100\n',
-     "from 0 to 10"),
+    (
+        "trigger of another type",
+        f'[trigger]\n»what = "now"\n{NOW}',
+        '"now" is a number; what takes a text',
+    ),
+    (
+        "one word wanted of a list",
+        f'[trigger]\n»who = "list"\n{LIST}',
+        '"list" is a list; who takes a text',
+    ),
+    (
+        "intensity of another scale",
+        f'[trigger]\n»intensity = "now"\n{NOW}high = 100\n',
+        "from 0 to 10",
+    ),
     # includes
-    ("include of nothing", INCLUDE.replace('exercise = "inner"', '»exercise = "iner"'),
-     'step 1 (inc): there is no exercise "iner"; did you mean "inner"?'),
-    ("include of itself", INCLUDE.replace('exercise = "inner"', '»exercise = "test"'),
-     "it includes itself: test > test; take one out"),
+    (
+        "include of nothing",
+        INCLUDE.replace('exercise = "inner"', '»exercise = "iner"'),
+        'step 1 (inc): there is no exercise "iner"; did you mean "inner"?',
+    ),
+    (
+        "include of itself",
+        INCLUDE.replace('exercise = "inner"', '»exercise = "test"'),
+        "it includes itself: test > test; take one out",
+    ),
     # safety
-    ("partner without the question", f'»audience = "partner"\n{SAY}',
-     'begins with the question "is-it'),
-    ("pair with the question later", f'»audience = "pair"\n{SAY}',
-     'make the first step: kind = "include"'),
-]  # fmt: skip
+    (
+        "partner without the question",
+        f'»audience = "partner"\n{SAY}',
+        'begins with the question "is-it',
+    ),
+    (
+        "pair with the question later",
+        f'»audience = "pair"\n{SAY}',
+        'make the first step: kind = "include"',
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -185,10 +324,18 @@ SOUND: dict[str, str] = {
     "nor one in a hint, a cue or a template": WHAT + MUST + LIST + 'cues = ["{what}"]\n'
     'hint = "{what}"\n' + FILL + 'template = "{what} [a]"\nblanks = { a = "{what}?" }\n',
     "nor one given on every way": FORK + said("x", "y") + SHOW + '"{fork}"\n',
-    "nor one given before a jump back": WHAT + MUST + said("a") + JUMP
-    + 'to = "a"\nat_most = 1\n' + SHOW + '"{what}"\n',
-    "a blank of a sentence that must be filled": FILL + MUST
-    + 'template = "[a]"\nblanks = { a = "x" }\n' + SHOW + '"{fill} {fill_a}"\n',
+    "nor one given before a jump back": WHAT
+    + MUST
+    + said("a")
+    + JUMP
+    + 'to = "a"\nat_most = 1\n'
+    + SHOW
+    + '"{what}"\n',
+    "a blank of a sentence that must be filled": FILL
+    + MUST
+    + 'template = "[a]"\nblanks = { a = "x" }\n'
+    + SHOW
+    + '"{fill} {fill_a}"\n',
     "a fallback serves everywhere": NOW + SHOW + '"{now|x}"\n',
     "an empty fallback serves too": NOW + SHOW + '"{now|}"\n',
     "an id of 64 letters": NOW.replace("now", "a" * 64),
@@ -196,24 +343,34 @@ SOUND: dict[str, str] = {
     "go may lead to a step with a caution": SAY + 'go = "what"\n' + WHAT + 'caution = "c"\n',
     "go may lead to an include": SAY + 'go = "inc"\n' + INCLUDE,
     "a jump may lead to an include": INCLUDE + JUMP + 'to = "inc"\nat_most = 1\n',
-    "the inner names of an include can be used": INCLUDE + SHOW + '"{inc_calm|x}"\n'
-    + SAY + 'when = "inc_calm > 3"\n',
+    "the inner names of an include can be used": INCLUDE
+    + SHOW
+    + '"{inc_calm|x}"\n'
+    + SAY
+    + 'when = "inc_calm > 3"\n',
     "a condition may use what may be unanswered": NOW + SAY + 'when = "now > 3"\n',
     "a retired word is still a value": PLACE.replace("options", 'vocabulary = "feelings" #')
-    + SAY + "when = \"place == 'old'\"\n",
+    + SAY
+    + "when = \"place == 'old'\"\n",
     "eight long holds": HOLD + "cycles = 8\n",
-    "long holds on ways that exclude each other": FORK + HOLD.replace('"hold"', '"x"')
-    + 'cycles = 8\ngo = "end"\n' + HOLD.replace('"hold"', '"y"') + "cycles = 8\n",
-    "long holds that no jump repeats": HOLD + "cycles = 8\n" + said("a") + JUMP
+    "long holds on ways that exclude each other": FORK
+    + HOLD.replace('"hold"', '"x"')
+    + 'cycles = 8\ngo = "end"\n'
+    + HOLD.replace('"hold"', '"y"')
+    + "cycles = 8\n",
+    "long holds that no jump repeats": HOLD
+    + "cycles = 8\n"
+    + said("a")
+    + JUMP
     + 'to = "a"\nat_most = 3\n',
     "short holds as often as one likes": HOLD.replace("4-7-8", "4-4-4-4") + "cycles = 30\n",
-    "private words in a private answer": SECRET + FILL + 'private = true\n'
+    "private words in a private answer": SECRET + FILL + "private = true\n"
     'template = "{secret|x} [a]"\nblanks = { a = "x" }\n',
     "private words in a question": SECRET + SHOW + '"{secret|x}"\n',
     "next may be the exercise itself": 'next = ["test"]\n' + SAY,
     "a pick can be a trigger's emotion": f'[trigger]\nemotions = "place"\n{PLACE}',
     "five hundred steps": SAY * 500,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("steps", SOUND.values(), ids=SOUND)
@@ -224,17 +381,31 @@ def test_nothing_is_said_against(steps: str) -> None:
 UNSURE: dict[str, str] = {
     "may be skipped": NOW + SHOW + '"{now}"\n',
     "may be skipped, though it is picked from a list": PLACE + SHOW + '"{place}"\n',
-    "passed by on one way": FORK + WHAT.replace("what", "x") + MUST + 'go = "z"\n' + said("y")
-    + SHOW.replace("kind", 'id = "z"\nkind') + '"{x}"\n',
+    "passed by on one way": FORK
+    + WHAT.replace("what", "x")
+    + MUST
+    + 'go = "z"\n'
+    + said("y")
+    + SHOW.replace("kind", 'id = "z"\nkind')
+    + '"{x}"\n',
     "may be an empty list": LIST + MUST + "at_least = 0\n" + SHOW + '"{list}"\n',
     "may be an empty bin": LIST + MUST + SORT + MUST + 'items = "list"\n' + SHOW + '"{sort_a}"\n',
     "may be an empty shelf": '[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n'
-    + MUST + SHOW + '"{r}"\n',
-    "may have nothing to choose from": LIST + '[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\n'
-    + MUST + 'items = "list"\n' + SHOW + '"{c}"\n',
-    "may lie in an include that is left out": NOW + INCLUDE + 'when = "now"\n'
-    + SHOW + '"{inc_calm}"\n',
-}  # fmt: skip
+    + MUST
+    + SHOW
+    + '"{r}"\n',
+    "may have nothing to choose from": LIST
+    + '[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\n'
+    + MUST
+    + 'items = "list"\n'
+    + SHOW
+    + '"{c}"\n',
+    "may lie in an include that is left out": NOW
+    + INCLUDE
+    + 'when = "now"\n'
+    + SHOW
+    + '"{inc_calm}"\n',
+}
 
 
 @pytest.mark.parametrize("steps", UNSURE.values(), ids=UNSURE)
@@ -265,11 +436,12 @@ WRONG_THROUGHOUT: dict[str, str] = {
     ),
     "options that lead nowhere": "".join(
         f'[[step]]\nid = "{id}"\nkind = "choose"\ntext = "x"\noptions = ['
-        + ", ".join(f'{{ value = "{name}", go = "{name}" }}' for name in NO_NAMES) + "]\n"
+        + ", ".join(f'{{ value = "{name}", go = "{name}" }}' for name in NO_NAMES)
+        + "]\n"
         for id in ("a", "b")
     ),
     "steps by themselves": "".join(f"{NOW}low = 10\n" for _ in NO_NAMES),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("steps", WRONG_THROUGHOUT.values(), ids=WRONG_THROUGHOUT)

@@ -33,10 +33,14 @@ BROKEN: list[tuple[str, str]] = [
     ("tags = ['a', »1]\n" + SAY, "tags: text belongs here"),
     ('»audience = "pairs"\n' + SAY, '"pairs" cannot stand here; did you mean "pair"?'),
     ('»caution = "{"\n' + SAY, 'caution: a "{" without its "}"'),
-    ("[measure.x]\n»befor = 'a'\nafter = 'a'\n" + NOW,
-     '"befor" is not a key here; did you mean "before"?'),
-    ("[trigger]\n»intensty = 'now'\n" + NOW,
-     '"intensty" is not a key here; did you mean "intensity"?'),
+    (
+        "[measure.x]\n»befor = 'a'\nafter = 'a'\n" + NOW,
+        '"befor" is not a key here; did you mean "before"?',
+    ),
+    (
+        "[trigger]\n»intensty = 'now'\n" + NOW,
+        '"intensty" is not a key here; did you mean "intensity"?',
+    ),
     ("[trigger]\n»what = 3\n" + NOW, "text belongs here, not a whole number"),
     # no steps, or what is none
     ("", "there are no steps; write [[step]] tables"),
@@ -44,8 +48,10 @@ BROKEN: list[tuple[str, str]] = [
     ("»step = []\n", "there are no steps"),
     ("step = [»3]\n", "step 1: a step is a [[step]] table"),
     # kinds and keys
-    ('[[step]]\n»kind = "rat"\ntext = "x"\n',
-     'step 1: "rat" is no kind of step; did you mean "rate"?'),
+    (
+        '[[step]]\n»kind = "rat"\ntext = "x"\n',
+        'step 1: "rat" is no kind of step; did you mean "rate"?',
+    ),
     ('[[step]]\n»kind = "shelve"\ntext = "x"\n', 'step 1: "shelve" is no kind of step'),
     ("[[step]]\n»kind = 3\n", 'step 1: "3" is no kind of step; the kinds are say, rate, ask'),
     ('»[[step]]\ntext = "x"\n', "step 1: kind is missing; the kinds are say, rate, ask"),
@@ -70,12 +76,16 @@ BROKEN: list[tuple[str, str]] = [
     (f'{BREATH}pattern = "4-6"\n»cycles = "6"\n', "cycles: a whole number belongs here, not text"),
     (f'{PICK}»options = "a"\n', "options: a list belongs here, not text"),
     (f'{PICK}options = ["a", »3]\n', "options: text or a table belongs here, not a whole number"),
-    (f'{PICK}options = [{{ value = "a", »lable = "b" }}]\n',
-     '"lable" is not a key here; did you mean "label"?'),
+    (
+        f'{PICK}options = [{{ value = "a", »lable = "b" }}]\n',
+        '"lable" is not a key here; did you mean "label"?',
+    ),
     (f'{PICK}options = [»{{ label = "b" }}]\n', "options: value is missing"),
-    (f'{FILL}»blanks = {{ a = 3 }}\n', "blanks: a table belongs here, not a whole number"),
-    (f'{FILL}»blanks = {{ a = {{ txt = "x" }} }}\n',
-     '"txt" is not a key here; did you mean "text"?'),
+    (f"{FILL}»blanks = {{ a = 3 }}\n", "blanks: a table belongs here, not a whole number"),
+    (
+        f'{FILL}»blanks = {{ a = {{ txt = "x" }} }}\n',
+        '"txt" is not a key here; did you mean "text"?',
+    ),
     (f'{FILL}»blanks = {{ a = {{ starter = "x" }} }}\n', "blanks: text is missing"),
     (f'{FILL}»blanks = {{ a = "{{" }}\n', 'blanks: a "{" without its "}"'),
     # columns are characters, whatever stands before
@@ -95,7 +105,7 @@ BROKEN: list[tuple[str, str]] = [
     (f'{PICK}options = ["b", {{ »value = "a\\u0000" }}]\n', "a control character (U+0000)"),
     # sizes
     (f'{SAY}»hint = "{"x" * (LONGEST_TEXT + 1)}"\n', "a text longer than 4000 characters"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("steps", "words"), BROKEN, ids=[words for _, words in BROKEN])
@@ -147,8 +157,11 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
     with pytest.raises(ScriptError) as raised:
         parse("x", "")
     assert [problem.what for problem in raised.value.problems] == [
-        "format is missing", "title is missing", "stage is missing", "there are no steps",
-    ]  # fmt: skip
+        "format is missing",
+        "title is missing",
+        "stage is missing",
+        "there are no steps",
+    ]
 
 
 WHOLE: list[tuple[str, str]] = [
@@ -209,9 +222,12 @@ def test_without_toml_rs_a_problem_stands_at_the_head_of_its_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "toml_rs", None)
-    lines = [problem.split(" ", 1)[0] for problem in problems(
-        f"titel = 'x'\n{SAY}x = 1\n\n [[ step ]] # two\n{SAY.partition(chr(10))[2]}y = 1\n"
-    )]  # fmt: skip
+    lines = [
+        problem.split(" ", 1)[0]
+        for problem in problems(
+            f"titel = 'x'\n{SAY}x = 1\n\n [[ step ]] # two\n{SAY.partition(chr(10))[2]}y = 1\n"
+        )
+    ]
     assert lines == ["test.toml:1:1:", "test.toml:5:1:", "test.toml:10:1:"]
 
 

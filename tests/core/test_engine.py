@@ -6,15 +6,7 @@ import pytest
 
 from rsense.core.engine import Reply, answer, back, begin, look
 from rsense.core.prompts import SKIPPED, Paced, Rate, Read, Refused, Skip, Value
-from tests.core.scripts import (
-    EVERY_KIND,
-    asked,
-    parsed,
-    prompt_of,
-    run,
-    said,
-    steps_of,
-)
+from tests.core.scripts import EVERY_KIND, asked, parsed, prompt_of, run, said, steps_of
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
 WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
@@ -49,38 +41,72 @@ WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
     "go leads past the steps between": (PAST, [6, "words"], "c"),
     "a skipped step goes its way too": (PAST, [6, SKIPPED], "c"),
     "a step that is passed by goes nowhere": (PAST, [5], "b"),
-    "go leads to the caution of a step first": (PAST + 'caution = "Careful."\n', [6, "words"],
-     "c.caution"),
+    "go leads to the caution of a step first": (
+        PAST + 'caution = "Careful."\n',
+        [6, "words"],
+        "c.caution",
+    ),
     "go may lead to the end": (NOW + 'go = "end"\n', [3], ""),
     "an option leads to its own step": (FORK + said("right", "left"), [("left",)], "left"),
     "an option without one leads below": (FORK + said("right", "left"), [("on",)], "right"),
     "an option may lead to the end": (FORK + said("right", "left"), [("out",)], ""),
     "an option goes before the step's own go": (
-        FORK + 'go = "far"\n' + said("left", "far"), [("left",)], "left"),
+        FORK + 'go = "far"\n' + said("left", "far"),
+        [("left",)],
+        "left",
+    ),
     "the step's own go serves the others": (
-        FORK + 'go = "far"\n' + said("left", "far"), [("on",)], "far"),
+        FORK + 'go = "far"\n' + said("left", "far"),
+        [("on",)],
+        "far",
+    ),
     "a step whose condition holds is shown": (
-        NOW + said("a") + 'when = "now > 5"\n' + said("b"), [6], "a"),
+        NOW + said("a") + 'when = "now > 5"\n' + said("b"),
+        [6],
+        "a",
+    ),
     "a step whose condition fails is passed by": (
-        NOW + said("a") + 'when = "now > 5"\n' + said("b"), [5], "b"),
+        NOW + said("a") + 'when = "now > 5"\n' + said("b"),
+        [5],
+        "b",
+    ),
     "a skipped answer makes a comparison false": (
-        NOW + said("a") + 'when = "now != 5"\n' + said("b"), [SKIPPED], "b"),
+        NOW + said("a") + 'when = "now != 5"\n' + said("b"),
+        [SKIPPED],
+        "b",
+    ),
     "a breath broken off is not so": (
         '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
-        + said("a") + 'when = "breath"\n' + said("b"), [Paced(9, 1, finished=False)], "b"),
+        + said("a")
+        + 'when = "breath"\n'
+        + said("b"),
+        [Paced(9, 1, finished=False)],
+        "b",
+    ),
     "a breath followed to its end is so": (
         '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
-        + said("a") + 'when = "breath"\n' + said("b"), [Paced(60, 6, finished=True)], "a"),
+        + said("a")
+        + 'when = "breath"\n'
+        + said("b"),
+        [Paced(60, 6, finished=True)],
+        "a",
+    ),
     "a jump leads back": (LOOP, [None, 8], "start"),
     "a jump leads back as often as it may": (LOOP, [None, 8, None, 8], "start"),
     "a jump leads on when it may no more": (LOOP, [None, 8, None, 8, None, 8], "done"),
     "a jump asks for the latest answer": (LOOP, [None, 8, None, 2], "done"),
     "a jump whose condition fails leads on": (LOOP, [None, SKIPPED], "done"),
     "a jump without a condition is taken each time": (
-        said("a", "b") + '[[step]]\nkind = "jump"\nto = "b"\nat_most = 1\n', [None, None], "b"),
+        said("a", "b") + '[[step]]\nkind = "jump"\nto = "b"\nat_most = 1\n',
+        [None, None],
+        "b",
+    ),
     "a step with a caution is passed by with it": (
-        NOW + said("a") + 'when = "now > 5"\ncaution = "Careful."\n' + said("b"), [5], "b"),
-}  # fmt: skip
+        NOW + said("a") + 'when = "now > 5"\ncaution = "Careful."\n' + said("b"),
+        [5],
+        "b",
+    ),
+}
 
 
 @pytest.mark.parametrize(("steps", "answers", "then"), WAYS.values(), ids=WAYS)
@@ -91,15 +117,48 @@ def test_the_way(steps: str, answers: list[Value | Skip], then: str) -> None:
 def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
     session = run(
         parsed(EVERY_KIND),
-        None, 7, "He left.", ("write",), ("one", "two"), (("one", "fact"), ("two", "story")),
-        (("event", "he left"),), Paced(20, 2, finished=True), Paced(30, 1, finished=True), None,
-        3, SKIPPED, SKIPPED, SKIPPED, SKIPPED, SKIPPED, SKIPPED, None, 5,
-    )  # fmt: skip
+        None,
+        7,
+        "He left.",
+        ("write",),
+        ("one", "two"),
+        (("one", "fact"), ("two", "story")),
+        (("event", "he left"),),
+        Paced(20, 2, finished=True),
+        Paced(30, 1, finished=True),
+        None,
+        3,
+        SKIPPED,
+        SKIPPED,
+        SKIPPED,
+        SKIPPED,
+        SKIPPED,
+        SKIPPED,
+        None,
+        5,
+    )
     assert session.complete
     assert steps_of(session.trail) == [
-        "hello", "now", "what", "urge", "thoughts", "pile", "sentence", "breath", "still", "kept",
-        "now", "what", "urge", "thoughts", "sentence", "breath", "still", "kept", "inner_calm",
-    ]  # fmt: skip
+        "hello",
+        "now",
+        "what",
+        "urge",
+        "thoughts",
+        "pile",
+        "sentence",
+        "breath",
+        "still",
+        "kept",
+        "now",
+        "what",
+        "urge",
+        "thoughts",
+        "sentence",
+        "breath",
+        "still",
+        "kept",
+        "inner_calm",
+    ]
 
 
 def test_a_session_is_the_answers_and_nothing_else() -> None:
@@ -202,7 +261,7 @@ POSITIONS: list[tuple[str, list[Value | Skip], int, int]] = [
     (LOOP, [], 1, 3),
     (LOOP, [None, 8], 3, 5),
     ('[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + said("a"), [], 1, 2),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("steps", "answers", "position", "about"), POSITIONS)

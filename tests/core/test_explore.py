@@ -76,8 +76,8 @@ BRANCHES: dict[str, str] = {
     "certain words": WHO + when("who == 'Ann'"),
     "other words": WHO + when("who != 'Ann'"),
     "certain items": LIST + when("'Ann' in list and 'Bob' in list"),
-    "own words of a pick": URGE.replace("at_most",
-     "other = true\nat_most") + when("not 'a' in urge"),
+    "own words of a pick": URGE.replace("at_most", "other = true\nat_most")
+    + when("not 'a' in urge"),
     "an option that leads there": WAY + said("before") + said("there"),
     "a breath followed": BREATH + when("breath"),
     "a breath broken off": BREATH + when("not breath"),
@@ -90,30 +90,43 @@ BRANCHES: dict[str, str] = {
     "a caution": NOW + said("there") + 'when = "now > 8"\ncaution = "x"\n',
     "something to keep": WHO + 'keep = "plans"\n' + when("who"),
     "an earlier answer after a later round": (
-        NOW + said("there") + 'when = "now == 4"\n' + LATER
-        + JUMP.replace('to = "now"\nwhen = "now', 'to = "there"\nwhen = "later')),
+        NOW
+        + said("there")
+        + 'when = "now == 4"\n'
+        + LATER
+        + JUMP.replace('to = "now"\nwhen = "now', 'to = "there"\nwhen = "later')
+    ),
     "an item that a robot would name": (
         LIST.replace('"gather"', '"gather"\nat_least = 2')
-        + when("'thing 1' in list and 'thing 2' in list")),
+        + when("'thing 1' in list and 'thing 2' in list")
+    ),
     "one item and not another": LIST + when("'Ann' in list and 'Bob' not in list"),
-    "two picks and not a third": URGE.replace("at_most = 2", "at_most = 3") + when(
-        "'b' in urge and 'c' in urge and 'a' not in urge"),
+    "two picks and not a third": URGE.replace("at_most = 2", "at_most = 3")
+    + when("'b' in urge and 'c' in urge and 'a' not in urge"),
     "a pick among things listed": LIST + PICK + when("pick == 'Ann'"),
     "a pick among picks": URGE + PICK.replace('"list"', '"urge"') + when("pick == 'c'"),
     "a thing on a pile": LIST + SORT + when("'Ann' in pile_b"),
     "a pick among things that a tip has asked about": (
-        LIST + said("tip") + 'when = "\'Ann\' in list"\n' + PICK + when("pick == 'Ann'")),
+        LIST + said("tip") + "when = \"'Ann' in list\"\n" + PICK + when("pick == 'Ann'")
+    ),
     "things on three piles": (
-        LIST + said("tip") + "when = \"'x' in list and 'y' in list and 'z' in list\"\n"
-        + SORT.replace("}]", '}, { value = "c" }]') + when("pile_a and pile_b and pile_c")),
+        LIST
+        + said("tip")
+        + "when = \"'x' in list and 'y' in list and 'z' in list\"\n"
+        + SORT.replace("}]", '}, { value = "c" }]')
+        + when("pile_a and pile_b and pile_c")
+    ),
     "the words of a gap": COMPOSE.replace("{urge|x}", "x") + when("line_gap == 'Ann'"),
     "a sentence with an earlier answer in it": (
-        URGE.replace("at_most = 2\n", "") + COMPOSE + when("line == 'c: a few words'")),
+        URGE.replace("at_most = 2\n", "") + COMPOSE + when("line == 'c: a few words'")
+    ),
     "the same number on two scales": (
-        NOW + LATER + "low = 7\nhigh = 9\n" + when("later == now and later == 8")),
+        NOW + LATER + "low = 7\nhigh = 9\n" + when("later == now and later == 8")
+    ),
     "an include": (
-        '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + when("inc_calm > 9")),
-}  # fmt: skip
+        '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + when("inc_calm > 9")
+    ),
+}
 
 
 def asking_steps(script: Script) -> set[str]:
@@ -186,8 +199,10 @@ FEW: dict[str, tuple[str, int]] = {
     "one comparison of many answers": (RATINGS + shown(*["r1 > 5"] * 8), 24),
     "one rating above another": (RATINGS + shown("r1 > r0"), 24),
     "things to keep": (
-        "".join(WHO.replace("who", f"w{n}") + 'keep = "plans"\n' for n in range(8)), 18),
-}  # fmt: skip
+        "".join(WHO.replace("who", f"w{n}") + 'keep = "plans"\n' for n in range(8)),
+        18,
+    ),
+}
 
 
 @pytest.mark.parametrize(("steps", "most"), FEW.values(), ids=FEW)
@@ -267,7 +282,7 @@ ALIKE: dict[str, tuple[str, Answers, Answers]] = {
     "a rating that nothing asks about": (rate("a", "b"), (3,), (8,)),
     "a rating asked about before": (rate("a") + shown("a > 5") + rate("b"), (3,), (8, None)),
     "one thing to keep or two": (keep("a") + keep("b") + rate("c"), ("x", "y"), (SKIPPED, "y")),
-}  # fmt: skip
+}
 APART: dict[str, tuple[str, Answers, Answers]] = {
     "two sides of a comparison": (rate("a", "b") + shown("a > 5"), (3,), (8,)),
     "a rating to be compared": (rate("a", "b") + shown("b > a"), (3,), (4,)),
@@ -275,11 +290,17 @@ APART: dict[str, tuple[str, Answers, Answers]] = {
     "a jump taken": (rate("a") + jump("a", "a > 5"), (), (8,)),
     "a comparison behind, with a jump back": (AGAIN, (3,), (8, None)),
     "a comparison behind, with two jumps back": (
-        AGAIN + rate("c") + jump("b", "c > 5"), (3, 3), (8, None, 3)),
+        AGAIN + rate("c") + jump("b", "c > 5"),
+        (3, 3),
+        (8, None, 3),
+    ),
     "something to keep or nothing": (keep("a") + rate("b"), ("x",), (SKIPPED,)),
     "something that may be taken back": (
-        keep("a") + keep("b") + rate("c") + jump("b", "c > 5"), ("x", "y"), (SKIPPED, "y")),
-}  # fmt: skip
+        keep("a") + keep("b") + rate("c") + jump("b", "c > 5"),
+        ("x", "y"),
+        (SKIPPED, "y"),
+    ),
+}
 
 
 def keys_of(script: Script) -> StateKeys:

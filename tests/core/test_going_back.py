@@ -174,16 +174,31 @@ CHANGED: dict[str, tuple[str, list[str], str, list[str]]] = {
     "a question was put in": (NOW + WHO + WHAT + LIST, ["now"], "who", ["what", "list"]),
     "a question moved down": (NOW + LIST + WHAT, ["now", "list"], "what", ["what"]),
     "a text to read was put in": (
-        NOW + said("hello") + WHAT + LIST, ["now", "hello", "what", "list"], "", []),
+        NOW + said("hello") + WHAT + LIST,
+        ["now", "hello", "what", "list"],
+        "",
+        [],
+    ),
     "a question became another kind": (
-        NOW + WHAT.replace("ask", "rate") + LIST, ["now"], "what", ["what", "list"]),
+        NOW + WHAT.replace("ask", "rate") + LIST,
+        ["now"],
+        "what",
+        ["what", "list"],
+    ),
     "a scale became shorter": (
-        NOW + "high = 5\n" + WHAT + LIST, [], "now", ["now", "what", "list"]),
+        NOW + "high = 5\n" + WHAT + LIST,
+        [],
+        "now",
+        ["now", "what", "list"],
+    ),
     "a step got a caution": (
         NOW + WHAT + 'caution = "Careful."\n' + LIST,
-        ["now", "what.caution", "what", "list"], "", []),
+        ["now", "what.caution", "what", "list"],
+        "",
+        [],
+    ),
     "questions were put behind": (NOW + WHAT + LIST + HOT, ["now", "what", "list"], "hot", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("steps", "trail", "then", "waits"), CHANGED.values(), ids=CHANGED)

@@ -66,10 +66,40 @@ def test_the_script_that_is_spoilt_here_is_a_good_one() -> None:
 
 
 SPOILT = st.sampled_from(
-    ['"', "'", "{", "}", "[", "]", "=", "\n", "#", "\\", "\0", "\ufeff", "é", "-1", "0", "true",
-     "''", '"now"', '"end"', '"{now}"', '"""', "[[step]]\n", "id = 'now'\n", "when = 'now > 1'\n",
-     "go = 'end'\n", "private = true\n", "nan", "1979-05-27", "{ a = 1 }", "[1, 'a']", "\ud800"]
-)  # fmt: skip
+    [
+        '"',
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        "=",
+        "\n",
+        "#",
+        "\\",
+        "\0",
+        "\ufeff",
+        "é",
+        "-1",
+        "0",
+        "true",
+        "''",
+        '"now"',
+        '"end"',
+        '"{now}"',
+        '"""',
+        "[[step]]\n",
+        "id = 'now'\n",
+        "when = 'now > 1'\n",
+        "go = 'end'\n",
+        "private = true\n",
+        "nan",
+        "1979-05-27",
+        "{ a = 1 }",
+        "[1, 'a']",
+        "\ud800",
+    ]
+)
 
 
 @settings(max_examples=120, deadline=None)
@@ -95,15 +125,73 @@ def test_lines_taken_out_doubled_and_moved_make_it_run_or_be_told(data: st.DataO
 
 
 WORDS = st.sampled_from(
-    ["", " ", "now", "things", "pile_fact", "thoughts", "sentence_event", "urge", "end", "inner",
-     "hostile", "feelings", "evidence", "many", "{now}", "{", "[event]", "now > 3", "urge", "4-6",
-     "0-0", "0-0-0", "4-7-8", "4-20-4-20", "0.001-9", "sigh", "-", "kept", "no > such",
-     " - at `$[0]`", "'write' in urge", "breath > 1", "a\x1bb", "class", "日本"]
-) | st.text(max_size=10)  # fmt: skip
+    [
+        "",
+        " ",
+        "now",
+        "things",
+        "pile_fact",
+        "thoughts",
+        "sentence_event",
+        "urge",
+        "end",
+        "inner",
+        "hostile",
+        "feelings",
+        "evidence",
+        "many",
+        "{now}",
+        "{",
+        "[event]",
+        "now > 3",
+        "urge",
+        "4-6",
+        "0-0",
+        "0-0-0",
+        "4-7-8",
+        "4-20-4-20",
+        "0.001-9",
+        "sigh",
+        "-",
+        "kept",
+        "no > such",
+        " - at `$[0]`",
+        "'write' in urge",
+        "breath > 1",
+        "a\x1bb",
+        "class",
+        "日本",
+    ]
+) | st.text(max_size=10)
 NUMBERS = st.sampled_from(
-    [0, 1, -1, 2, 3, 7, 10, 20, 21, 200, 201, 1000, 1001, 2**31, 2**63 - 1, -(2**63), 2**64,
-     10**400, 0.0, 0.5, -0.0, 1e-9, 1e308, float("inf"), float("nan")]
-)  # fmt: skip
+    [
+        0,
+        1,
+        -1,
+        2,
+        3,
+        7,
+        10,
+        20,
+        21,
+        200,
+        201,
+        1000,
+        1001,
+        2**31,
+        2**63 - 1,
+        -(2**63),
+        2**64,
+        10**400,
+        0.0,
+        0.5,
+        -0.0,
+        1e-9,
+        1e308,
+        float("inf"),
+        float("nan"),
+    ]
+)
 SMALL: st.SearchStrategy[Any] = (
     WORDS | NUMBERS | st.booleans() | st.just(dt.date(2026, 1, 1)) | st.just(dt.time(12))
 )
@@ -138,36 +226,52 @@ MANY = range(40)
 COSTLY: dict[str, tuple[str, dict[str, str]]] = {
     "scripts that all include each other": (
         '[[step]]\nid = "x"\nkind = "include"\nexercise = "s0"\n',
-        {f"s{n}": HEAD + "".join(
-            f'[[step]]\nid = "x{m}"\nkind = "include"\nexercise = "s{m}"\n' for m in MANY if m != n
-        ) for n in MANY},
+        {
+            f"s{n}": HEAD
+            + "".join(
+                f'[[step]]\nid = "x{m}"\nkind = "include"\nexercise = "s{m}"\n'
+                for m in MANY
+                if m != n
+            )
+            for n in MANY
+        },
     ),
     "scripts that include the next one twice": (
         '[[step]]\nid = "x"\nkind = "include"\nexercise = "s0"\n',
-        {f"s{n}": HEAD + "".join(
-            f'[[step]]\nid = "{x}"\nkind = "include"\nexercise = "s{n + 1}"\n' for x in "ab"
-        ) for n in MANY},
+        {
+            f"s{n}": HEAD
+            + "".join(
+                f'[[step]]\nid = "{x}"\nkind = "include"\nexercise = "s{n + 1}"\n' for x in "ab"
+            )
+            for n in MANY
+        },
     ),
     "a chain of includes": (
         '[[step]]\nid = "x"\nkind = "include"\nexercise = "s0"\n',
-        {f"s{n}": f'{HEAD}[[step]]\nid = "x"\nkind = "include"\nexercise = "s{n + 1}"\n'
-         for n in range(2000)},
+        {
+            f"s{n}": f'{HEAD}[[step]]\nid = "x"\nkind = "include"\nexercise = "s{n + 1}"\n'
+            for n in range(2000)
+        },
     ),
     "many includes of a long exercise": (
         "".join(
             f'[[step]]\nid = "x{n}"\nkind = "include"\nexercise = "long"\n' for n in range(400)
         ),
-        {"long": HEAD + "".join(
-            f'[[step]]\nid = "a{n}"\nkind = "rate"\ntext = "x"\nrequired = true\n'
-            for n in range(400)
-        )},
+        {
+            "long": HEAD
+            + "".join(
+                f'[[step]]\nid = "a{n}"\nkind = "rate"\ntext = "x"\nrequired = true\n'
+                for n in range(400)
+            )
+        },
     ),
     "thousands of steps": ("[[step]]\n" * 20_000, {}),
     "own words without end": (
         '[[step]]\nid = "x"\nkind = "choose"\ntext = "x"\noptions = ["a"]\nother = true\n'
-        "at_least = 1000000000000\nat_most = 1000000000000\n", {},
+        "at_least = 1000000000000\nat_most = 1000000000000\n",
+        {},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", COSTLY)
@@ -207,10 +311,7 @@ WIDE: dict[str, str] = {
         40, f'id = "s#"\nkind = "choose"\nother = true\noptions = [{OPTIONS}]'
     ),
     "quotes of quotes": repeated(1, 'id = "s0"\nkind = "ask"')
-    + repeated(
-        250,
-        'id = "s#"\nkind = "compose"\ntemplate = "{s@|x} [a]"\nblanks = { a = "x" }',
-    )
+    + repeated(250, 'id = "s#"\nkind = "compose"\ntemplate = "{s@|x} [a]"\nblanks = { a = "x" }')
     + repeated(240, """kind = "say"\nwhen = "s250 in ['a#', 'b#', 'c#', 'd#', 'e#', 'f#']\""""),
 }
 

@@ -51,25 +51,43 @@ WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
     "an inner condition asks for the inner answer": (NOW + INCLUDE, [1, 9], "calm_step.3"),
     "an inner go leads to an inner step": (INCLUDE, [5, ("past",)], "calm_last"),
     "an inner jump leads to an inner step": (
-        said("last") + INCLUDE, [None, 0, ("past",), None], "calm_last"),
+        said("last") + INCLUDE,
+        [None, 0, ("past",), None],
+        "calm_last",
+    ),
     "the last inner step leads to what comes after": (
-        INCLUDE + said("after"), [5, ("past",), None], "after"),
+        INCLUDE + said("after"),
+        [5, ("past",), None],
+        "after",
+    ),
     "the last inner step may be the last of all": (INCLUDE, [5, ("past",), None], ""),
     "an inner end ends all": (INCLUDE + said("after"), [5, ("end",)], ""),
     "its gate may be shut": (NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [3], "after"),
     "its gate may be open": (NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [6], "calm_now"),
     "its gate is shut when nothing was answered": (
-        NOW + INCLUDE + 'when = "now > 5"\n' + said("after"), [SKIPPED], "after"),
+        NOW + INCLUDE + 'when = "now > 5"\n' + said("after"),
+        [SKIPPED],
+        "after",
+    ),
     "go leads to its gate": (
-        NOW + said("x") + 'when = "now > 5"\ngo = "calm"\n' + said("y") + INCLUDE, [6,
-         None], "calm_now"),
+        NOW + said("x") + 'when = "now > 5"\ngo = "calm"\n' + said("y") + INCLUDE,
+        [6, None],
+        "calm_now",
+    ),
     "its gate is decided anew when a jump leads back": (
-        NOW + INCLUDE + 'when = "now > 5"\n[[step]]\nkind = "jump"\nto = "now"\nat_most = 1\n'
-        + said("after"), [6, 9, None, None, 3], "after"),
+        NOW
+        + INCLUDE
+        + 'when = "now > 5"\n[[step]]\nkind = "jump"\nto = "now"\nat_most = 1\n'
+        + said("after"),
+        [6, 9, None, None, 3],
+        "after",
+    ),
     "a jump leads to its gate": (
-        INCLUDE + '[[step]]\nkind = "jump"\nto = "calm"\nat_most = 1\n', [9, None,
-         None], "calm_now"),
-}  # fmt: skip
+        INCLUDE + '[[step]]\nkind = "jump"\nto = "calm"\nat_most = 1\n',
+        [9, None, None],
+        "calm_now",
+    ),
+}
 
 
 @pytest.mark.parametrize(("steps", "answers", "then"), WAYS.values(), ids=WAYS)
@@ -95,7 +113,7 @@ NESTED = {
     "outer": HEAD + NOW + '[[step]]\nid = "mid"\nkind = "include"\nexercise = "inner"\n'
     'when = "now > 5"\n' + said("last"),
     "inner": HEAD + INNER,
-}  # fmt: skip
+}
 NESTING = '[[step]]\nid = "a"\nkind = "include"\nexercise = "outer"\n'
 NESTED_WAYS: list[tuple[list[Value | Skip], str]] = [
     ([], "a_now"),

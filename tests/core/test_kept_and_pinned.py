@@ -83,12 +83,17 @@ KEPT: dict[str, tuple[str, Value, list[tuple[str, str]]]] = {
     "words": (PLAN, "walk", [("plans", "walk")]),
     "a list, one card an item": (SEEN, ("a", "b"), [("evidence", "a"), ("evidence", "b")]),
     "a sentence, whole": (
-        FILL, (("first", "it stings"),
-         ("then", "I walk")), [("plans", "If it stings, then I walk.")]),
-    "picks, by their labels": (VALUES, ("a", "b"),
-     [("values", "being kind"), ("values", "the truth")]),
+        FILL,
+        (("first", "it stings"), ("then", "I walk")),
+        [("plans", "If it stings, then I walk.")],
+    ),
+    "picks, by their labels": (
+        VALUES,
+        ("a", "b"),
+        [("values", "being kind"), ("values", "the truth")],
+    ),
     "an empty list": (SEEN + "at_least = 0\n", (), []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("steps", "value", "kept"), KEPT.values(), ids=KEPT)
@@ -139,17 +144,26 @@ PINNED: dict[str, tuple[str, list[Value | Skip], tuple[str, ...]]] = {
     "a number": (NOW + "pin = true\n" + PLAN, [7], ("7",)),
     "a list": (SEEN + "pin = true\n" + NOW, [("a", "b", "c")], ("a, b and c",)),
     "labels": (VALUES + "pin = true\n" + NOW, [("b",)], ("the truth",)),
-    "a sentence": (FILL + "pin = true\n" + NOW, [(("first", "a"), ("then", "b"))],
-     ("If a, then b.",)),
+    "a sentence": (
+        FILL + "pin = true\n" + NOW,
+        [(("first", "a"), ("then", "b"))],
+        ("If a, then b.",),
+    ),
     "nothing when it was skipped": (PLAN + "pin = true\n" + NOW, [SKIPPED], ()),
     "nothing of an empty list": (SEEN + "at_least = 0\npin = true\n" + NOW, [()], ()),
-    "nothing of a timed step": ('[[step]]\nid = "t"\nkind = "timer"\ntext = "x"\nseconds = 1\n'
-     "pin = true\n" + NOW, [Paced(1, 1, finished=True)], ()),
+    "nothing of a timed step": (
+        '[[step]]\nid = "t"\nkind = "timer"\ntext = "x"\nseconds = 1\npin = true\n' + NOW,
+        [Paced(1, 1, finished=True)],
+        (),
+    ),
     "several, the oldest first": (
-        PLAN + "pin = true\n" + NOW + "pin = true\n" + said("a"), ["walk", 7], ("walk", "7")),
+        PLAN + "pin = true\n" + NOW + "pin = true\n" + said("a"),
+        ["walk", 7],
+        ("walk", "7"),
+    ),
     "not the one that is asked again": (PLAN + "pin = true\n" + AGAIN, ["walk"], ()),
     "the latest answer in a loop": (PLAN + "pin = true\n" + AGAIN + NOW, ["walk", "run"], ("run",)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("steps", "answers", "pins"), PINNED.values(), ids=PINNED)

@@ -121,18 +121,41 @@ def test_is_understood(text: str, understood: str) -> None:
     ("text", "why"),
     [
         ("15:40", "still to come"),
-        *((text, f"“{text}” is still to come") for text in (
-            "tonight", "9pm tonight", "tomorrow", "tomorrow 9am", "next week", "in two hours",
-            "in 5 min", "24:00", "9:30 pm", "dec 2026", "2026-11-22 14:07:15",
-            "2026-11-22 14:08+01:00",
-        )),
-        *((text, "is more than a day; add the day and a time") for text in (
-            "last week", "this week", "last month", "this month", "last year", "this year",
-            "nov 2026", "november", "2026-11",
-        )),
-        *((text, "is a whole day; add a time") for text in (
-            "nov. 3", "three days ago", "day before yesterday", "yesterday",
-        )),
+        *(
+            (text, f"“{text}” is still to come")
+            for text in (
+                "tonight",
+                "9pm tonight",
+                "tomorrow",
+                "tomorrow 9am",
+                "next week",
+                "in two hours",
+                "in 5 min",
+                "24:00",
+                "9:30 pm",
+                "dec 2026",
+                "2026-11-22 14:07:15",
+                "2026-11-22 14:08+01:00",
+            )
+        ),
+        *(
+            (text, "is more than a day; add the day and a time")
+            for text in (
+                "last week",
+                "this week",
+                "last month",
+                "this month",
+                "last year",
+                "this year",
+                "nov 2026",
+                "november",
+                "2026-11",
+            )
+        ),
+        *(
+            (text, "is a whole day; add a time")
+            for text in ("nov. 3", "three days ago", "day before yesterday", "yesterday")
+        ),
         ("yesterday midnight", "beginning or its end"),
         ("midnight on monday", "beginning or its end"),
         ("3 nov at midnight", "beginning or its end"),
@@ -162,16 +185,46 @@ def test_is_understood(text: str, understood: str) -> None:
         ("", "not a time"),
         (" ", "not a time"),
         ("x" * 61, "too long"),
-        *((text, "cannot be read as a time") for text in (
-            "last morning", "3", "2026-13", "2026-02-30", "30 feb 10:00", "20 m ago",
-            "half an min ago x", "-3 min ago", "٣pm", "21.11. 8am", "11/21 8am", "20 min ago 8am",
-            "day 3", "noon noon", "a couple of hours ago", "a few minutes ago", "eleventy min ago",
-            "twenty-eleven min ago", "3.11.", "21.30.45", "21:30.45", "9.5 pm", "next", "weekend",
-            "2026-11-03 14:00-15:00", "21:30 utc", "3 nov 14:00 +01:00", "the other day", "9999",
-            "sat-3-nov 14:00 x", "foo 3 nov 14:00", "2026-w45", "11:30 cet",
-        )),
+        *(
+            (text, "cannot be read as a time")
+            for text in (
+                "last morning",
+                "3",
+                "2026-13",
+                "2026-02-30",
+                "30 feb 10:00",
+                "20 m ago",
+                "half an min ago x",
+                "-3 min ago",
+                "٣pm",
+                "21.11. 8am",
+                "11/21 8am",
+                "20 min ago 8am",
+                "day 3",
+                "noon noon",
+                "a couple of hours ago",
+                "a few minutes ago",
+                "eleventy min ago",
+                "twenty-eleven min ago",
+                "3.11.",
+                "21.30.45",
+                "21:30.45",
+                "9.5 pm",
+                "next",
+                "weekend",
+                "2026-11-03 14:00-15:00",
+                "21:30 utc",
+                "3 nov 14:00 +01:00",
+                "the other day",
+                "9999",
+                "sat-3-nov 14:00 x",
+                "foo 3 nov 14:00",
+                "2026-w45",
+                "11:30 cet",
+            )
+        ),
     ],
-)  # fmt: skip
+)
 def test_is_refused_with_three_examples(text: str, why: str) -> None:
     with pytest.raises(NotAMoment) as refused:
         moment(text, NOW)
@@ -222,10 +275,13 @@ def test_spans(text: str, start: str, end: str) -> None:
 
 
 NIGHTS = [
-    (23, "tonight", "2026-11-22 23:00"), (22, "tonight", "2026-11-22 22:30"),
-    (1, "tonight", "2026-11-21 23:00"), (1, "9pm tonight", "2026-11-21 21:00"),
-    (1, "tonight 12:15 am", "2026-11-22 00:15"), (23, "tonight 9pm", "2026-11-22 21:00"),
-]  # fmt: skip
+    (23, "tonight", "2026-11-22 23:00"),
+    (22, "tonight", "2026-11-22 22:30"),
+    (1, "tonight", "2026-11-21 23:00"),
+    (1, "9pm tonight", "2026-11-21 21:00"),
+    (1, "tonight 12:15 am", "2026-11-22 00:15"),
+    (23, "tonight 9pm", "2026-11-22 21:00"),
+]
 
 
 @pytest.mark.parametrize(("hour", "text", "understood"), NIGHTS)
@@ -303,11 +359,43 @@ def test_what_is_said_is_understood_again(back: int) -> None:
 
 
 WORDS = (
-    "today", "yesterday", "monday", "last", "this", "night", "evening", "at", "on", "3", "2026",
-    "nov", "8am", "tonight", "midnight", "week", "month", "two", "hours", "nights", "Z", "+01:00",
-    "3.11", "3rd", "the", "2026-11-03T02:30", "year", "in",
-    "21:00", "2 days ago", "20 min", "ago", "2026-10-25", "a", "week", "noon",
-)  # fmt: skip
+    "today",
+    "yesterday",
+    "monday",
+    "last",
+    "this",
+    "night",
+    "evening",
+    "at",
+    "on",
+    "3",
+    "2026",
+    "nov",
+    "8am",
+    "tonight",
+    "midnight",
+    "week",
+    "month",
+    "two",
+    "hours",
+    "nights",
+    "Z",
+    "+01:00",
+    "3.11",
+    "3rd",
+    "the",
+    "2026-11-03T02:30",
+    "year",
+    "in",
+    "21:00",
+    "2 days ago",
+    "20 min",
+    "ago",
+    "2026-10-25",
+    "a",
+    "week",
+    "noon",
+)
 
 
 @given(text=st.text(max_size=70) | st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join))

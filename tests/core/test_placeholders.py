@@ -139,18 +139,29 @@ def test_a_template_is_no_text_with_the_same_words() -> None:
 @pytest.mark.parametrize(
     ("word", "so"),
     [
-        ("now", True), ("a1_b", True), ("x", True), ("", False), ("1a", False), ("_a", False),
-        ("Now", False), ("a-b", False), ("a b", False), ("a.b", False), ("if", False),
-        ("none", True), ("é", False), ("a\n", False),
+        ("now", True),
+        ("a1_b", True),
+        ("x", True),
+        ("", False),
+        ("1a", False),
+        ("_a", False),
+        ("Now", False),
+        ("a-b", False),
+        ("a b", False),
+        ("a.b", False),
+        ("if", False),
+        ("none", True),
+        ("é", False),
+        ("a\n", False),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_a_lower_case_identifier(word: str, so: bool) -> None:
     assert is_name(word) is so
 
 
-TRICKY = st.lists(
-    st.sampled_from([*"{}[]|x ", "{now}", "[a]", "{{", "]]"]), max_size=8
-).map("".join)  # fmt: skip
+TRICKY = st.lists(st.sampled_from([*"{}[]|x ", "{now}", "[a]", "{{", "]]"]), max_size=8).map(
+    "".join
+)
 
 
 def nobody(name: str) -> Said | None:

@@ -50,7 +50,10 @@ EXAMPLES: dict[type, list[Prompt]] = {
     Rate: [RATE, Rate("x", -3, 3), Rate("x", 0, 1), Rate("x", 0, 100)],
     Write: [Write("x"), Write("x", many_lines=True, starter="I ", example="I am")],
     Pick: [
-        PICK, PICKS, OWN, OWNS,
+        PICK,
+        PICKS,
+        OWN,
+        OWNS,
         Pick("x", options("a"), 0, 1),
         Pick("x", options("a"), 1, 3),
         Pick("x", options("a"), 2, 3, other=True),
@@ -64,7 +67,7 @@ EXAMPLES: dict[type, list[Prompt]] = {
     Sort: [SORT, Sort("x", ("one",), BINS)],
     Fill: [FILL],
     Pace: [PACE, Pace("x", (Phase("", 60),), 1, "timer", bell=True)],
-}  # fmt: skip
+}
 PROMPTS = [
     pytest.param(prompt, id=f"{form.__name__}-{n}")
     for form in get_args(Prompt)
@@ -105,9 +108,24 @@ def test_no_sample_comes_twice(prompt: Prompt) -> None:
 
 
 WRONG: list[object] = [
-    object(), 1.5, b"x", [], {}, {"a": "b"}, True, "words", -10_000, ("not there",), (1,),
-    (("a", "b", "c"),), ((1, 2),), (None,), ("",), ((),), "x" * (LONGEST_ANSWER + 1),
-]  # fmt: skip
+    object(),
+    1.5,
+    b"x",
+    [],
+    {},
+    {"a": "b"},
+    True,
+    "words",
+    -10_000,
+    ("not there",),
+    (1,),
+    (("a", "b", "c"),),
+    ((1, 2),),
+    (None,),
+    ("",),
+    ((),),
+    "x" * (LONGEST_ANSWER + 1),
+]
 
 
 @EVERY_PROMPT
@@ -204,7 +222,7 @@ TYPED: list[tuple[Prompt, str, Value]] = [
     (SORT, "a fact\r\nMY STORY", (("it rained", "fact"), ("he hates me", "story"))),
     (FILL, "he left\nsome rest", (("event", "he left"), ("need", "some rest"))),
     (PACE, "", PACED),
-]  # fmt: skip
+]
 
 
 NUMBERS = st.integers(-12, 12).map(str) | st.sampled_from(["１", "10 %", "2.", "½", "007"])

@@ -20,18 +20,35 @@ DAY = timedelta(days=1)
 
 @pytest.mark.parametrize(
     ("seconds", "taken"),
-    [(-1, False), (FIRST, True), (PAST_LAST - 1, True), (PAST_LAST, False), (-2e9, False),
-     (1e11, False)],
-)  # fmt: skip
+    [
+        (-1, False),
+        (FIRST, True),
+        (PAST_LAST - 1, True),
+        (PAST_LAST, False),
+        (-2e9, False),
+        (1e11, False),
+    ],
+)
 def test_years_from_1970_to_2199_can_be_recorded(seconds: float, taken: bool) -> None:
     assert is_recordable(seconds) is taken
 
 
 @pytest.mark.parametrize(
     ("seconds", "minutes"),
-    [(0, 0), (3600, 60), (-3723, -62), (3723, 62), (-2670, -44), (86_399, 0), (86_400, 0),
-     (-86_400, 0), (88_200, 0), (86_340, 1439), (-86_340, -1439)],
-)  # fmt: skip
+    [
+        (0, 0),
+        (3600, 60),
+        (-3723, -62),
+        (3723, 62),
+        (-2670, -44),
+        (86_399, 0),
+        (86_400, 0),
+        (-86_400, 0),
+        (88_200, 0),
+        (86_340, 1439),
+        (-86_340, -1439),
+    ],
+)
 def test_offset_is_in_whole_minutes_and_below_a_day(seconds: int, minutes: int) -> None:
     assert offset_minutes(seconds) == minutes
 

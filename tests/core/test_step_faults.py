@@ -49,8 +49,10 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (f'text = "x"\n{OPTIONS}»items = "list"', "and this has options and items; give exactly"),
         (f'text = "x"\n{OPTIONS}»vocabulary = "feelings"', "and this has options and vocabulary"),
         ('text = "x"\n»options = ["a", "a"]', 'two options have the value "a"; make one differ'),
-        ('text = "x"\n»options = [{ value = "a", label = "So" }, { value = "b", label = "so " }]',
-         'two options read the same: "so"; give one another label'),
+        (
+            'text = "x"\n»options = [{ value = "a", label = "So" }, { value = "b", label = "so " }]',
+            'two options read the same: "so"; give one another label',
+        ),
         ('text = "x"\n»options = ["a", { value = "b", label = "A" }]', 'read the same: "a"'),
         ('text = "x"\n»options = ["a", "A"]', 'read the same: "a"'),
         ('text = "x"\n»options = ["a", " "]', "an option has an empty value; give it a word"),
@@ -61,8 +63,10 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (f'text = "x"\n{OPTIONS}at_most = 0\n»at_least = 0', "which is 1 to 200"),
         (f'text = "x"\n{OPTIONS}at_most = 201\n»at_least = 0', "which is 1 to 200"),
         (f'text = "x"\n{OPTIONS}at_most = 3\n»at_least = 3', "asks for 3 of 2 options"),
-        ('text = "x"\nat_most = 2\n»options = [{ value = "a", go = "end" }, "b"]',
-         "an option with go needs at_most = 1; one pick leads one way"),
+        (
+            'text = "x"\nat_most = 2\n»options = [{ value = "a", go = "end" }, "b"]',
+            "an option with go needs at_most = 1; one pick leads one way",
+        ),
     ],
     "gather": [
         ('text = "x"\nat_most = 1\n»at_least = 2', "at_least (2) to at_most (1) is no range"),
@@ -73,28 +77,42 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
     "sort": [
         (f'text = "x"\n{BINS}[]', "sorting needs two or more different bins"),
         (f'text = "x"\n{BINS}[{{ value = "a" }}]', "sorting needs two or more different bins"),
-        (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "b" }}, {{ value = "a" }}]',
-         'two bins have the value "a"; make one differ'),
-        (f'text = "x"\n{BINS}[{{ value = "a", label = "So" }}, {{ value = "b", label = "so " }}]',
-         'two bins read the same: "so"; give one another label'),
-        (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "My b" }}]',
-         '"My b" cannot be part of a name; use a word like fact'),
+        (
+            f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "b" }}, {{ value = "a" }}]',
+            'two bins have the value "a"; make one differ',
+        ),
+        (
+            f'text = "x"\n{BINS}[{{ value = "a", label = "So" }}, {{ value = "b", label = "so " }}]',
+            'two bins read the same: "so"; give one another label',
+        ),
+        (
+            f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "My b" }}]',
+            '"My b" cannot be part of a name; use a word like fact',
+        ),
         (f'text = "x"\n{BINS}[{bins(21)}]', "21 bins; 20 at most"),
-        (f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "{LONG}" }}]',
-         "a bin of 65 characters; 64 at most; choose a shorter one"),
+        (
+            f'text = "x"\n{BINS}[{{ value = "a" }}, {{ value = "{LONG}" }}]',
+            "a bin of 65 characters; 64 at most; choose a shorter one",
+        ),
     ],
     "compose": [
         (f'text = "x"\n{FILL}"[a] [b]"', '[b] has no question; add it to blanks: b = "…"'),
-        ('text = "x"\ntemplate = "[a]"\n»blanks = { a = "x", b = "y" }',
-         '"b" stands nowhere in the template; put [b]'),
+        (
+            'text = "x"\ntemplate = "[a]"\n»blanks = { a = "x", b = "y" }',
+            '"b" stands nowhere in the template; put [b]',
+        ),
         ('text = "x"\ntemplate = "a"\n»blanks = {}', "there is nothing to fill in"),
         (f'text = "x"\ntemplate = "[a]"\n»blanks = {{ {blanks(21)} }}', "21 blanks; 20 at most"),
         (f'text = "x"\n{FILL}"{gaps(21)}"', "21 blanks; 20 at most"),
-        (f'text = "x"\ntemplate = "[{LONG}]"\n»blanks = {{ {LONG} = "x" }}',
-         "a blank of 65 characters; 64 at most; choose a shorter one"),
+        (
+            f'text = "x"\ntemplate = "[{LONG}]"\n»blanks = {{ {LONG} = "x" }}',
+            "a blank of 65 characters; 64 at most; choose a shorter one",
+        ),
         ('text = "x"\ntemplate = "[a]"\n»blanks = { a = "{now}" }', 'answers "now"'),
-        ('text = "x"\ntemplate = "[a]"\n»blanks = { a = { text = "x", starter = "{now|x}" } }',
-         'answers "now"'),
+        (
+            'text = "x"\ntemplate = "[a]"\n»blanks = { a = { text = "x", starter = "{now|x}" } }',
+            'answers "now"',
+        ),
     ],
     "breathe": [
         ('text = "x"\n»pattern = "4"', '"4" is no breathing pattern; write seconds like "4-6"'),
@@ -138,7 +156,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('to = "list"\n»at_most = -5', "from 1 to 20 times"),
     ],
     "include": [('»exercise = ""', 'there is no exercise ""; name one of the library')],
-}  # fmt: skip
+}
 CASES = [
     pytest.param(kind, keys, words, id=f"{kind}-{words}-{n}")
     for kind in KINDS

@@ -58,85 +58,175 @@ ROWS: dict[str, list[Row]] = {
     "say": [Row("", Read(TEXT))],
     "rate": [
         Row("", prompts.Rate(TEXT, 0, 10), 7, {"it": Said(7, "7")}),
-        Row('low = -2\nhigh = 2\nlow_label = "l"\nhigh_label = "h"',
-            prompts.Rate(TEXT, -2, 2, "l", "h"), 0, {"it": Said(0, "0")}),
+        Row(
+            'low = -2\nhigh = 2\nlow_label = "l"\nhigh_label = "h"',
+            prompts.Rate(TEXT, -2, 2, "l", "h"),
+            0,
+            {"it": Said(0, "0")},
+        ),
     ],
     "ask": [
         Row("", Write(TEXT), "yes", {"it": Said("yes", "yes")}),
-        Row('lines = "many"\nstarter = "I, {things|x}"\nexample = "As {things|x}"\nlint = true',
-            Write(TEXT, many_lines=True, starter="I, one and two", example="As one and two",
-                  lint=True), "no", {"it": Said("no", "no")}),
+        Row(
+            'lines = "many"\nstarter = "I, {things|x}"\nexample = "As {things|x}"\nlint = true',
+            Write(
+                TEXT, many_lines=True, starter="I, one and two", example="As one and two", lint=True
+            ),
+            "no",
+            {"it": Said("no", "no")},
+        ),
     ],
     "choose": [
-        Row('options = ["a", { value = "b", label = "the b", hint = "h" }]',
+        Row(
+            'options = ["a", { value = "b", label = "the b", hint = "h" }]',
             Pick(TEXT, (Option("a", "a"), Option("b", "the b", "h"))),
-            ("b",), {"it": Said("b", "the b")}),
-        Row('options = ["a", { value = "b", label = "the b" }, "c"]\nat_least = 0\nat_most = 3',
+            ("b",),
+            {"it": Said("b", "the b")},
+        ),
+        Row(
+            'options = ["a", { value = "b", label = "the b" }, "c"]\nat_least = 0\nat_most = 3',
             Pick(TEXT, (Option("a", "a"), Option("b", "the b"), Option("c", "c")), 0, 3),
-            ("a", "b", "c"), {"it": Said(("a", "b", "c"), "a, the b and c", ("a", "the b", "c"))}),
-        Row('vocabulary = "feelings"\nother = true',
-            Pick(TEXT, (Option("anxious", "anxious", "", "Fear"),
-                        Option("uneasy", "ill at ease", "", "Fear"),
-                        Option("lonely", "lonely", "alone", "Hurt")), other=True),
-            ("odd",), {"it": Said("odd", "odd")}),
-        Row('items = "things"', Pick(TEXT, options("one", "two")),
-            ("two",), {"it": Said("two", "two")}),
-        Row('items = "things"\nat_least = 3\nat_most = 4', Pick(TEXT, options("one", "two"), 2, 4),
-            ("one", "two"), {"it": Said(("one", "two"), "one and two")}),
+            ("a", "b", "c"),
+            {"it": Said(("a", "b", "c"), "a, the b and c", ("a", "the b", "c"))},
+        ),
+        Row(
+            'vocabulary = "feelings"\nother = true',
+            Pick(
+                TEXT,
+                (
+                    Option("anxious", "anxious", "", "Fear"),
+                    Option("uneasy", "ill at ease", "", "Fear"),
+                    Option("lonely", "lonely", "alone", "Hurt"),
+                ),
+                other=True,
+            ),
+            ("odd",),
+            {"it": Said("odd", "odd")},
+        ),
+        Row(
+            'items = "things"',
+            Pick(TEXT, options("one", "two")),
+            ("two",),
+            {"it": Said("two", "two")},
+        ),
+        Row(
+            'items = "things"\nat_least = 3\nat_most = 4',
+            Pick(TEXT, options("one", "two"), 2, 4),
+            ("one", "two"),
+            {"it": Said(("one", "two"), "one and two")},
+        ),
         Row('options = ["a"]\nat_least = 0', Pick(TEXT, options("a"), 0), (), {}),
     ],
     "gather": [
         Row("", prompts.Gather(TEXT), ("x", "y"), {"it": Said(("x", "y"), "x and y")}),
-        Row('at_least = 0\nat_most = 2\ncues = ["first {things|x}"]\nexample = "milk"',
-            prompts.Gather(TEXT, 0, 2, ("first one and two",), "milk"), (), {"it": Said((), "")}),
+        Row(
+            'at_least = 0\nat_most = 2\ncues = ["first {things|x}"]\nexample = "milk"',
+            prompts.Gather(TEXT, 0, 2, ("first one and two",), "milk"),
+            (),
+            {"it": Said((), "")},
+        ),
     ],
     "sort": [
-        Row('items = "things"\nbins = [{ value = "a", label = "An A" }, { value = "b" }]',
+        Row(
+            'items = "things"\nbins = [{ value = "a", label = "An A" }, { value = "b" }]',
             Sort(TEXT, ("one", "two"), (Option("a", "An A"), Option("b", "b"))),
             (("one", "b"), ("two", "b")),
-            {"it_a": Said((), ""), "it_b": Said(("one", "two"), "one and two")}),
+            {"it_a": Said((), ""), "it_b": Said(("one", "two"), "one and two")},
+        )
     ],
     "compose": [
-        Row('template = "{things|x}: [a] [b]!"\nlint = true\n'
+        Row(
+            'template = "{things|x}: [a] [b]!"\nlint = true\n'
             'blanks = { a = "A?", b = { text = "B, {things|x}?", starter = "s", example = "e" } }',
-            Fill(TEXT, ("one and two", ": ", Gap("a"), " ", Gap("b"), "!"),
-                 (Blank("a", "A?"), Blank("b", "B, one and two?", "s", "e")), lint=True),
+            Fill(
+                TEXT,
+                ("one and two", ": ", Gap("a"), " ", Gap("b"), "!"),
+                (Blank("a", "A?"), Blank("b", "B, one and two?", "s", "e")),
+                lint=True,
+            ),
             (("a", "1"), ("b", "2")),
-            {"it": Said("one and two: 1 2!", "one and two: 1 2!"),
-             "it_a": Said("1", "1"), "it_b": Said("2", "2")}),
+            {
+                "it": Said("one and two: 1 2!", "one and two: 1 2!"),
+                "it_a": Said("1", "1"),
+                "it_b": Said("2", "2"),
+            },
+        )
     ],
     "breathe": [
-        Row('pattern = "4-6"\ncycles = 1', Pace(TEXT, (
-            Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 1),
-            FOLLOWED, {"it": Said(True, "")}),
-        Row('pattern = "4-7-8"\ncaution = "c"\ncycles = 4', Pace(TEXT, (
-            Phase("breathe in", 4, 1.0), Phase("hold", 7, 1.0), Phase("breathe out", 8, 0.0)), 4),
-            FOLLOWED, {"it": Said(False, "")}),
-        Row('pattern = " 4-4-4-4 "\ncaution = "c"', Pace(TEXT, (
-            Phase("breathe in", 4, 1.0), Phase("hold", 4, 1.0),
-            Phase("breathe out", 4, 0.0), Phase("hold", 4, 0.0)), 6)),
-        Row('pattern = "5.5-0-5.5"\nminutes = 1', Pace(TEXT, (
-            Phase("breathe in", 5.5, 1.0), Phase("breathe out", 5.5, 0.0)), 6)),
-        Row('pattern = "sigh"\nminutes = 0.01', Pace(TEXT, (
-            Phase("breathe in", 2, 0.7), Phase("a little more in", 1, 1.0),
-            Phase("breathe out", 6, 0.0)), 1)),
+        Row(
+            'pattern = "4-6"\ncycles = 1',
+            Pace(TEXT, (Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 1),
+            FOLLOWED,
+            {"it": Said(True, "")},
+        ),
+        Row(
+            'pattern = "4-7-8"\ncaution = "c"\ncycles = 4',
+            Pace(
+                TEXT,
+                (Phase("breathe in", 4, 1.0), Phase("hold", 7, 1.0), Phase("breathe out", 8, 0.0)),
+                4,
+            ),
+            FOLLOWED,
+            {"it": Said(False, "")},
+        ),
+        Row(
+            'pattern = " 4-4-4-4 "\ncaution = "c"',
+            Pace(
+                TEXT,
+                (
+                    Phase("breathe in", 4, 1.0),
+                    Phase("hold", 4, 1.0),
+                    Phase("breathe out", 4, 0.0),
+                    Phase("hold", 4, 0.0),
+                ),
+                6,
+            ),
+        ),
+        Row(
+            'pattern = "5.5-0-5.5"\nminutes = 1',
+            Pace(TEXT, (Phase("breathe in", 5.5, 1.0), Phase("breathe out", 5.5, 0.0)), 6),
+        ),
+        Row(
+            'pattern = "sigh"\nminutes = 0.01',
+            Pace(
+                TEXT,
+                (
+                    Phase("breathe in", 2, 0.7),
+                    Phase("a little more in", 1, 1.0),
+                    Phase("breathe out", 6, 0.0),
+                ),
+                1,
+            ),
+        ),
     ],
     "timer": [
-        Row("seconds = 30", Pace(TEXT, (Phase("", 30),), 1, "timer"),
-            FOLLOWED, {"it": Said(True, "")}),
-        Row('minutes = 1.5\nturns = 3\nturn_labels = ["you", "they"]\nbell = true',
-            Pace(TEXT, (Phase("you", 90), Phase("they", 90), Phase("you", 90)), 1, "timer",
-                 bell=True),
-            Paced(80, 0, finished=False), {"it": Said(False, "")}),
+        Row(
+            "seconds = 30",
+            Pace(TEXT, (Phase("", 30),), 1, "timer"),
+            FOLLOWED,
+            {"it": Said(True, "")},
+        ),
+        Row(
+            'minutes = 1.5\nturns = 3\nturn_labels = ["you", "they"]\nbell = true',
+            Pace(
+                TEXT, (Phase("you", 90), Phase("they", 90), Phase("you", 90)), 1, "timer", bell=True
+            ),
+            Paced(80, 0, finished=False),
+            {"it": Said(False, "")},
+        ),
     ],
     "recall": [
-        Row('shelf = "plans"\nat_most = 1', Pick(TEXT, options("walk", "call Ann"), 0, 1),
-            ("call Ann",), {"it": Said(("call Ann",), "call Ann")}),
+        Row(
+            'shelf = "plans"\nat_most = 1',
+            Pick(TEXT, options("walk", "call Ann"), 0, 1),
+            ("call Ann",),
+            {"it": Said(("call Ann",), "call Ann")},
+        ),
         Row('shelf = "people"', Read(f"{TEXT}\n\n{EMPTY}"), None, {"it": Said((), "")}),
     ],
     "jump": [Row('to = "things"\nat_most = 1', prompts.Gather("Things?"))],
     "include": [Row('exercise = "inner"', prompts.Rate("How calm?"))],
-}  # fmt: skip
+}
 CASES = [
     pytest.param(kind, row, id=f"{kind}-{n}")
     for kind in KINDS
@@ -209,10 +299,12 @@ def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
 @pytest.mark.parametrize("things", [SKIPPED, ()], ids=["skipped", "empty"])
 @pytest.mark.parametrize(
     "keys",
-    ['kind = "choose"\nitems = "things"',
-     'kind = "choose"\nitems = "things"\nother = true',
-     'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]'],
-)  # fmt: skip
+    [
+        'kind = "choose"\nitems = "things"',
+        'kind = "choose"\nitems = "things"\nother = true',
+        'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]',
+    ],
+)
 def test_a_step_about_an_empty_list_is_passed_over(keys: str, things: Value | Skip) -> None:
     gather = THINGS + "at_least = 0\n"
     session = run(parsed(f"{gather}{STEP}{keys}\n"), things)
@@ -223,8 +315,11 @@ def test_a_step_about_an_empty_list_is_passed_over(keys: str, things: Value | Sk
     ("minutes", "cycles"), [(0.1, 1), (0.2, 2), (1, 6), (1.01, 7), (5, 30), (10, 60)]
 )
 def test_minutes_of_breath_become_whole_cycles_rounded_up(minutes: float, cycles: int) -> None:
-    script = parsed(f'{STEP}kind = "breathe"\npattern = "4-6"\nminutes = {minutes}\n'
-                    .replace("{things|you}", ""))  # fmt: skip
+    script = parsed(
+        f'{STEP}kind = "breathe"\npattern = "4-6"\nminutes = {minutes}\n'.replace(
+            "{things|you}", ""
+        )
+    )
     prompt = prompt_of(run(script))
     assert isinstance(prompt, Pace)
     assert prompt.cycles == cycles
@@ -244,9 +339,11 @@ def test_every_shelf_has_a_title() -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    ['kind = "choose"\nitems = "things"',
-     'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]'],
-)  # fmt: skip
+    [
+        'kind = "choose"\nitems = "things"',
+        'kind = "sort"\nitems = "things"\nbins = [{ value = "a" }, { value = "b" }]',
+    ],
+)
 def test_what_was_chosen_is_called_by_its_label_further_on(keys: str) -> None:
     few = '[[step]]\nid = "things"\nkind = "choose"\ntext = "Which?"\nat_most = 3\noptions = '
     few += '["one", { value = "two", label = "the second" }]\n'
@@ -280,9 +377,11 @@ def test_a_word_that_a_vocabulary_has_twice_is_offered_once() -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    ['kind = "choose"\nitems = "picked"',
-     'kind = "sort"\nitems = "picked"\nbins = [{ value = "x" }, { value = "y" }]'],
-)  # fmt: skip
+    [
+        'kind = "choose"\nitems = "picked"',
+        'kind = "sort"\nitems = "picked"\nbins = [{ value = "x" }, { value = "y" }]',
+    ],
+)
 def test_things_that_read_the_same_are_one_thing_in_a_list(keys: str) -> None:
     steps = f'{PICKED}[[step]]\nid = "it"\ntext = "x"\n{keys}\n'
     session = run(parse("test", HEAD + steps, {}, {"v": TWICE}), ("a", "b", "c"))

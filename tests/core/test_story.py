@@ -145,8 +145,13 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
 
     # Back, for there is one after all. The skip is what it prefills with.
     session = back(skipped)
-    assert shows(session, "thoughts", "What does your head make of it?", "No answer since noon.",
-                 prefill=SKIPPED)  # fmt: skip
+    assert shows(
+        session,
+        "thoughts",
+        "What does your head make of it?",
+        "No answer since noon.",
+        prefill=SKIPPED,
+    )
     session = answer(session, ("He is tired of me.", "I asked too much."))
     assert shows(session, "hot", "Which one stings most?", "No answer since noon.")
     session = answer(session, ("He is tired of me.",))
@@ -160,9 +165,15 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     pins = ("No answer since noon.", "I asked too much.")
     assert shows(session, "seen", "When did somebody see you?", *pins)
     assert steps_of(session.trail) == [
-        "exercise.caution", "safe_with_them", "safe_good", "now", "what", "thoughts", "hot",
+        "exercise.caution",
+        "safe_with_them",
+        "safe_good",
+        "now",
+        "what",
+        "thoughts",
+        "hot",
         "diary",
-    ]  # fmt: skip
+    ]
 
     # Seven minutes later the laptop dies. On disk there is nothing private.
     session = answer(session, ("Tuesday, at the lake", "Mum on the phone"))
@@ -217,8 +228,9 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     assert session.complete
     assert look(session) is None
     assert [(card.shelf, card.text) for card in cards(session)] == [
-        ("evidence", "Tuesday, at the lake"), ("evidence", "The postman waved"),
-    ]  # fmt: skip
+        ("evidence", "Tuesday, at the lake"),
+        ("evidence", "The postman waved"),
+    ]
 
     # What is written down says all of it but what was nobody's business.
     told = [(exchange.question, exchange.answer) for exchange in transcript(session)]
@@ -228,15 +240,16 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
         ("Good to know.", ""),
         ("How strong is it?", "8"),
         ("What happened?", "No answer since noon."),
-        ("What does your head make of it?",
-         "He is tired of me; I asked too much; His phone is off."),
+        (
+            "What does your head make of it?",
+            "He is tired of me; I asked too much; His phone is off.",
+        ),
         ("Which one stings most?", "I asked too much."),
         ("Something that is nobody's business?", "…"),
         ("When did somebody see you?", "Tuesday, at the lake; Mum on the phone"),
         ("And now? You began at 8.", "9"),
-        ("When did somebody see you?",
-         "Tuesday, at the lake; Mum on the phone; The postman waved"),
+        ("When did somebody see you?", "Tuesday, at the lake; Mum on the phone; The postman waved"),
         ("And now? You began at 8.", "7"),
         ("“I asked too much.” is one reading. “…” stays with you.", ""),
         (shown.prompt.text, "Tuesday, at the lake, The postman waved"),
-    ]  # fmt: skip
+    ]

@@ -42,8 +42,11 @@ def test_a_question_is_told_as_it_was_asked_then() -> None:
     steps += '[[step]]\nkind = "jump"\nto = "now"\nat_most = 1\n'
     told = transcript(run(parsed(steps), 7, 6, 5, SKIPPED))
     assert [exchange.question for exchange in told] == [
-        "How strong?", "And after 7?", "How strong?", "And after 5?",
-    ]  # fmt: skip
+        "How strong?",
+        "And after 7?",
+        "How strong?",
+        "And after 5?",
+    ]
 
 
 def test_labels_are_told_and_values_kept() -> None:
@@ -78,11 +81,17 @@ PRIVATE_NAMES: dict[str, tuple[str, Value, str]] = {
     "a rating": ('kind = "rate"', 7, "it"),
     "a list": ('kind = "gather"', ("7", "7b"), "it"),
     "a pick": ('kind = "choose"\noptions = ["7", "x"]', ("7",), "it"),
-    "a sentence": ('kind = "compose"\ntemplate = "[a]!"\nblanks = { a = "x" }', (("a", "7"),),
-     "it"),
+    "a sentence": (
+        'kind = "compose"\ntemplate = "[a]!"\nblanks = { a = "x" }',
+        (("a", "7"),),
+        "it",
+    ),
     "a blank of it": (
-        'kind = "compose"\ntemplate = "[a]!"\nblanks = { a = "x" }', (("a", "7"),), "it_a"),
-}  # fmt: skip
+        'kind = "compose"\ntemplate = "[a]!"\nblanks = { a = "x" }',
+        (("a", "7"),),
+        "it_a",
+    ),
+}
 
 
 @pytest.mark.parametrize(("keys", "value", "name"), PRIVATE_NAMES.values(), ids=PRIVATE_NAMES)

@@ -70,10 +70,15 @@ def test_in_place_keeps_every_letter_in_its_place(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("plain", None), ("a\n\tb", None), ("a\x1b", "U+001B"), ("\r\n", "U+000D"),
-        ("\u202e", "U+202E"), ("\U000e0041", "U+E0041"), ("b\ud800\x1b", "U+D800"),
+        ("plain", None),
+        ("a\n\tb", None),
+        ("a\x1b", "U+001B"),
+        ("\r\n", "U+000D"),
+        ("\u202e", "U+202E"),
+        ("\U000e0041", "U+E0041"),
+        ("b\ud800\x1b", "U+D800"),
     ],
-)  # fmt: skip
+)
 def test_the_first_control_character_is_named(text: str, found: str | None) -> None:
     assert first_control(text) == found
 

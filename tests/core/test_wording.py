@@ -115,18 +115,12 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
         "Why do you always do this? You're so selfish.",
         [("why-you", "Why do you"), ("absolute", "you always"), ("label", "You're so selfish")],
     ),
-    (
-        "How come you never call?",
-        [("why-you", "How come you"), ("absolute", "you never")],
-    ),
+    ("How come you never call?", [("why-you", "How come you"), ("absolute", "you never")]),
     (
         "You never listen. You always leave.",
         [("absolute", "You never"), ("absolute", "You always")],
     ),
-    (
-        "YOU NEVER call!",
-        [("absolute", "YOU NEVER"), ("shouting", "YOU NEVER")],
-    ),
+    ("YOU NEVER call!", [("absolute", "YOU NEVER"), ("shouting", "YOU NEVER")]),
     (
         "You don't care about me and if you leave now we're over.",
         [("mind-reading", "You don't care"), ("threat", "if you leave now we're over")],

@@ -14,9 +14,21 @@ import tempfile
 from tests import no_network
 
 CAMPAIGNS = (
-    "crash_points", "errnos", "file_size", "kills", "gone", "hostile", "escapes", "privacy",
-    "devices", "long_life", "read_only", "many_names", "slow_disk", "keys",
-)  # fmt: skip
+    "crash_points",
+    "errnos",
+    "file_size",
+    "kills",
+    "gone",
+    "hostile",
+    "escapes",
+    "privacy",
+    "devices",
+    "long_life",
+    "read_only",
+    "many_names",
+    "slow_disk",
+    "keys",
+)
 
 
 def main(arguments: list[str]) -> int:

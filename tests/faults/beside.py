@@ -43,15 +43,31 @@ NOTES = [
 CARD = "2026/10/20261013T105208Z-keepsake-plan234567.toml"
 LISTS = [CARD.encode(), f"{CARD}\n{CARD.replace('plan', 'card')}".encode()]
 WHERE = (
-    "../../outside.toml", "/etc/passwd", "config.toml", "progress/left234567.toml", ".", "",
-    "records", f"./{RECORD}", f"records/../{RECORD}", "x" * 5000, "a\0b", "exercises/mine.toml",
-)  # fmt: skip
+    "../../outside.toml",
+    "/etc/passwd",
+    "config.toml",
+    "progress/left234567.toml",
+    ".",
+    "",
+    "records",
+    f"./{RECORD}",
+    f"records/../{RECORD}",
+    "x" * 5000,
+    "a\0b",
+    "exercises/mine.toml",
+)
 NAMES = (
-    "20261123T080000Z-deleted-20261122T105208Z-trigger-k3f9a2q7xm.toml", "left234567.toml",
-    "00010101T000000Z-deleted-k3f9a2q7xm.toml", "99991231T235959Z-edited.999-k3f9a2q7xm.toml",
-    "20260230T080000Z-deleted-x.toml", "20261123T080000Z-edited.2-unsaved-x.toml", "\x1b]0;x.toml",
-    "20261123T080000Z-deleted-99999999T999999Z-trigger-k3f9.toml", "-rf.toml", "\udcff.toml",
-)  # fmt: skip
+    "20261123T080000Z-deleted-20261122T105208Z-trigger-k3f9a2q7xm.toml",
+    "left234567.toml",
+    "00010101T000000Z-deleted-k3f9a2q7xm.toml",
+    "99991231T235959Z-edited.999-k3f9a2q7xm.toml",
+    "20260230T080000Z-deleted-x.toml",
+    "20261123T080000Z-edited.2-unsaved-x.toml",
+    "\x1b]0;x.toml",
+    "20261123T080000Z-deleted-99999999T999999Z-trigger-k3f9.toml",
+    "-rf.toml",
+    "\udcff.toml",
+)
 THROWN = [NAMES[0].encode() + b"\n" + encoded(TRIGGER), NAMES[1].encode() + b"\n"]
 
 

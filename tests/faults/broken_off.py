@@ -16,16 +16,7 @@ from rsense.core.records import Keepsake, SessionRecord
 from rsense.store.progress import Progress, Unfinished
 from rsense.store.records import Records
 from rsense.store.safe_read import Unreadable
-from tests.faults.person import (
-    END,
-    FACES,
-    PLACES,
-    QUESTIONS,
-    SCRIPT,
-    STEPS,
-    STOPS,
-    Person,
-)
+from tests.faults.person import END, FACES, PLACES, QUESTIONS, SCRIPT, STEPS, STOPS, Person
 from tests.faults.pseudo import Running, close, start
 
 OFFER = "You were half way through"
@@ -61,10 +52,13 @@ ENDS = {
 }
 KEYS = {"Escape": End(pressed("\x1b"), 0), "Ctrl+C": End(pressed("\x03"), 130)}
 COUNTED = (
-    "accepted answers looked for", "half-written words looked for", "finished records looked for",
-    "times settings and modes were compared", "times it was gone on with to the end",
+    "accepted answers looked for",
+    "half-written words looked for",
+    "finished records looked for",
+    "times settings and modes were compared",
+    "times it was gone on with to the end",
     "times half-written words were there again",
-)  # fmt: skip
+)
 
 
 class Broken(NamedTuple):
@@ -106,8 +100,10 @@ class Disk:
         """What must never be, whatever happened."""
         yield from (f"torn: {what}" for what in self.torn)
         if len(self.finished) > 1 or len(self.left) > 1 or len(self.cards) > 1:
-            yield (f"{len(self.finished)} records, {len(self.left)} sittings left and "
-                   f"{len(self.cards)} cards came of one")  # fmt: skip
+            yield (
+                f"{len(self.finished)} records, {len(self.left)} sittings left and "
+                f"{len(self.cards)} cards came of one"
+            )
         if self.finished and self.left and self.finished[0].id != self.left[0].id:
             yield "what was finished is left half way as well, under another name"
 
@@ -165,8 +161,9 @@ def _safe(person: Person, end: End) -> str:
     if not person.face.drafts:
         return ""
     seen, now = person.running.screen, time.monotonic()
-    due = [words for at, words in person.begun
-           if at <= now - LOST or (end.warned and words in seen)]  # fmt: skip
+    due = [
+        words for at, words in person.begun if at <= now - LOST or (end.warned and words in seen)
+    ]
     return due[-1] if due else ""
 
 
@@ -212,8 +209,10 @@ def _gone_on_with(
     yield from after.faults()
     if left or before.finished:
         if len(after.finished) != 1 or after.left or len(after.cards) != 1:
-            yield (f"{len(after.finished)} finished, {len(after.left)} left and "
-                   f"{len(after.cards)} cards after going on")  # fmt: skip
+            yield (
+                f"{len(after.finished)} finished, {len(after.left)} left and "
+                f"{len(after.cards)} cards after going on"
+            )
         elif after.answers[:QUESTIONS] != _expected(before):
             yield f"gone on with, it came to {after.answers}"
         elif left and after.finished[0].id != left.id:

@@ -78,22 +78,36 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
     "no file is synced": ("file", None),
     "no folder is synced": ("folder", None),
     "a new folder is not synced into its parent": (
-        "", lambda: patch.object(durable, "_make_folder", _made_without_syncs)),
+        "",
+        lambda: patch.object(durable, "_make_folder", _made_without_syncs),
+    ),
     "the bytes are synced after the name": (
-        "", lambda: patch.object(durable, "write_new", _late_sync)),
+        "",
+        lambda: patch.object(durable, "write_new", _late_sync),
+    ),
     "a name is taken by renaming over it": (
-        "", lambda: patch.object(durable, "take_name", _rename_over)),
+        "",
+        lambda: patch.object(durable, "take_name", _rename_over),
+    ),
     "a move forgets the old name first": (
-        "", lambda: patch.object(durable, "_move", _unlink_first)),
+        "",
+        lambda: patch.object(durable, "_move", _unlink_first),
+    ),
     "a move without links is a rename": (
-        "no links", lambda: patch.object(durable, "_move_by_copy", _renamed)),
+        "no links",
+        lambda: patch.object(durable, "_move_by_copy", _renamed),
+    ),
     "an edit comes before its trash": ("", lambda: patch.object(Corrections, "edit", _edit_first)),
     "an edit is written in place": ("", lambda: patch.object(durable, "_replace", _in_place)),
     "a finished sitting goes without a sync": (
-        "", lambda: patch.object(Progress, "clear", _gone_first)),
+        "",
+        lambda: patch.object(Progress, "clear", _gone_first),
+    ),
     "a name is reserved without O_EXCL": (
-        "no links", lambda: patch.object(files, "_NEW", files._NEW & ~os.O_EXCL)),
-}  # fmt: skip
+        "no links",
+        lambda: patch.object(files, "_NEW", files._NEW & ~os.O_EXCL),
+    ),
+}
 
 
 class Sites:
@@ -105,9 +119,10 @@ class Sites:
                 node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call)
             ]
         self.lines = sorted(
-            call.lineno for call in calls
+            call.lineno
+            for call in calls
             if isinstance(call.func, ast.Name) and call.func.id in ("sync", "write_new")
-        )  # fmt: skip
+        )
         self.reached: set[int] = set()
 
     def deaf(self, line: int) -> Any:

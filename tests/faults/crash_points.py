@@ -62,8 +62,10 @@ def main(arguments: list[str]) -> int:
     for links in (True, False):
         result = run(most, days, links=links)
         with_links = "with links" if links else "without links"
-        print(f"{with_links}: {result.states:,} states, {len(result.bad)} bad, "
-              f"the disk failed {result.faults} times")  # fmt: skip
+        print(
+            f"{with_links}: {result.states:,} states, {len(result.bad)} bad, "
+            f"the disk failed {result.faults} times"
+        )
         failed = failed or bool(result.bad or result.waiting) or not result.faults
         states += result.states
         for line in sorted(set(result.bad))[:5]:
@@ -89,8 +91,10 @@ def main(arguments: list[str]) -> int:
             bad = next(filter(None, (run(MOST, 1, links=links).bad for links in (True, False))), [])
         reached = at in sites.reached
         failed = failed or not bad
-        print(f"{'caught' if bad else 'ALIVE '}  no sync in line {at} of the recipe: "
-              f"{f'{len(bad):,} bad states' if reached else 'nothing comes there'}")  # fmt: skip
+        print(
+            f"{'caught' if bad else 'ALIVE '}  no sync in line {at} of the recipe: "
+            f"{f'{len(bad):,} bad states' if reached else 'nothing comes there'}"
+        )
     return int(failed)
 
 

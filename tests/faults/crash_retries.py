@@ -77,6 +77,9 @@ def moved_by_another(room: Room) -> Tree:
 
 
 RETRIES = (
-    new_record_tried_again, new_record_that_came_late, new_record_put_there_by_another,
-    delete_tried_again, moved_by_another,
-)  # fmt: skip
+    new_record_tried_again,
+    new_record_that_came_late,
+    new_record_put_there_by_another,
+    delete_tried_again,
+    moved_by_another,
+)

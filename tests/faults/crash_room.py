@@ -87,8 +87,14 @@ def trigger(what: str = "A cool tone", at: datetime = AT) -> Trigger:
 
 
 def sitting(words: str) -> Unfinished:
-    return Unfinished(id="s3f9a2q7xm", exercise="pause", title="A pause", started=AT, saved=AT,
-                      replies=(Reply("what", words),))  # fmt: skip
+    return Unfinished(
+        id="s3f9a2q7xm",
+        exercise="pause",
+        title="A pause",
+        started=AT,
+        saved=AT,
+        replies=(Reply("what", words),),
+    )
 
 
 def under(tree: Tree, folder: str) -> list[bytes]:

@@ -18,17 +18,7 @@ from rsense.store import config, durable
 from rsense.store.documents import record_document
 from rsense.store.durable import NotSaved
 from rsense.store.landing import Landing
-from tests.faults.crash_room import (
-    AT,
-    Room,
-    bytes_of,
-    gone,
-    sitting,
-    there,
-    trigger,
-    under,
-    whole,
-)
+from tests.faults.crash_room import AT, Room, bytes_of, gone, sitting, there, trigger, under, whole
 from tests.faults.disk import Recorder, Tree
 
 
@@ -212,9 +202,18 @@ def busy_day(seed: int) -> Callable[[Room], Tree]:
 
 EVENTS = 12
 SCENARIOS = (
-    new_record, another_record, name_taken, edit, edit_that_moves, delete, restore, save_progress,
-    finish, take_in, change_settings,
-)  # fmt: skip
+    new_record,
+    another_record,
+    name_taken,
+    edit,
+    edit_that_moves,
+    delete,
+    restore,
+    save_progress,
+    finish,
+    take_in,
+    change_settings,
+)
 
 
 def _standing(room: Room, folder: str) -> bytes:

@@ -145,16 +145,26 @@ def _words(name: str, out: Path) -> list[list[str]]:
         "log": [["log", "it"], ["log", "it", "-e", "anxious"], ["log", "--json", "it", "-b", "x"]],
         "keep": [["keep", "people", "Jo"]],
         "history": [["history"], ["history", "--json"], ["history", "--search", "unread"]],
-        "show": [["show", "last"], ["show", "nothing"]], "edit": [["edit", "last", "-i", "2"]],
-        "delete": [["delete", "last"]], "restore": [["restore", "nothing"]],
+        "show": [["show", "last"], ["show", "nothing"]],
+        "edit": [["edit", "last", "-i", "2"]],
+        "delete": [["delete", "last"]],
+        "restore": [["restore", "nothing"]],
         "check": [["check", *map(str, sorted((out / "exercises").iterdir()))]],
         "settings": [["settings"], ["settings", "theme", "day"]],
-        "completion": [["completion", "bash"]], "export": [["export"], ["export", "--csv"]],
-        "import": [["import", "-"]], "where": [["where"], ["where", "--wipe"]],
+        "completion": [["completion", "bash"]],
+        "export": [["export"], ["export", "--csv"]],
+        "import": [["import", "-"]],
+        "where": [["where"], ["where", "--wipe"]],
         "exercises": [["exercises"], ["exercises", "--json"]],
         "doctor": [["doctor"], ["doctor", "--json"]],
-    }.get(name, [[name, "--no-wait"] if name in ("now", "pause", "breathe", "ground", "rethink")
-                 else [name]])  # fmt: skip
+    }.get(
+        name,
+        [
+            [name, "--no-wait"]
+            if name in ("now", "pause", "breathe", "ground", "rethink")
+            else [name]
+        ],
+    )
 
 
 def run(

@@ -78,9 +78,18 @@ class Device:
 
     def one_thing(self) -> None:
         """What a person does, as the commands do it."""
-        things: list[Callable[[], None]] = [self.note, self.note, self.note, self.keep, self.edit,
-                                            self.move, self.delete, self.restore, self.sit,
-                                            self.go_on]  # fmt: skip
+        things: list[Callable[[], None]] = [
+            self.note,
+            self.note,
+            self.note,
+            self.keep,
+            self.edit,
+            self.move,
+            self.delete,
+            self.restore,
+            self.sit,
+            self.go_on,
+        ]
         thing = self.chance.choice(things)
         self.counts[thing.__name__] += 1
         thing()
@@ -138,8 +147,14 @@ class Device:
 
     def _save(self, id: str, started: datetime, before: tuple[Reply, ...] = ()) -> None:
         replies = (*before, Reply("what", self.word()))
-        sitting = Unfinished(id=id, exercise="mindful-pause", title="x", started=started,
-                             saved=self.now(), replies=replies)  # fmt: skip
+        sitting = Unfinished(
+            id=id,
+            exercise="mindful-pause",
+            title="x",
+            started=started,
+            saved=self.now(),
+            replies=replies,
+        )
         self.progress.save(sitting, frozenset())
 
 
@@ -210,17 +225,26 @@ class Merged:
     def _git(self, where: Path, *words: str) -> int:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
         return subprocess.run(
-            ["git", *who, *words], cwd=where, capture_output=True, check=False,
+            ["git", *who, *words],
+            cwd=where,
+            capture_output=True,
+            check=False,
             env={**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"},
-        ).returncode  # fmt: skip
+        ).returncode
 
     def meet(self) -> None:
         for device in (*self.pair, self.pair[0]):
             self._git(device.home, "add", "-A")
             self._git(device.home, "commit", "-q", "-m", "x")
             self._git(device.home, "fetch", "-q", "origin")
-            if self._git(device.home, "merge", "-q", "--no-edit", "--allow-unrelated-histories",
-                         "origin/main"):  # fmt: skip
+            if self._git(
+                device.home,
+                "merge",
+                "-q",
+                "--no-edit",
+                "--allow-unrelated-histories",
+                "origin/main",
+            ):
                 self._git(device.home, "add", "-A")
                 self._git(device.home, "commit", "-q", "-m", "with marks")
             self._git(device.home, "push", "-q", "origin", "HEAD:main")
@@ -237,8 +261,10 @@ def year(how: type[Copied] | type[Merged], days: int, seed: int, counts: Counter
     found: list[str] = []
     root = Path(tempfile.mkdtemp(prefix="devices-"))
     chance = random.Random(seed)
-    pair = (Device("a", root / "a", chance, timedelta(hours=1)),
-            Device("b", root / "b", chance, timedelta(hours=-5)))  # fmt: skip
+    pair = (
+        Device("a", root / "a", chance, timedelta(hours=1)),
+        Device("b", root / "b", chance, timedelta(hours=-5)),
+    )
     for device in pair:
         device.home.mkdir(0o700)
     meeting = how(*pair)

@@ -160,8 +160,10 @@ def main(arguments: list[str]) -> int:
         for name in names:
             well = run(COMMANDS[name], campaign.root, None)
             if well.code or well.escaped:
-                campaign.defect(f"{name}: without any fault it ended with {well.code}",
-                                well.out + well.err + well.escaped)  # fmt: skip
+                campaign.defect(
+                    f"{name}: without any fault it ended with {well.code}",
+                    well.out + well.err + well.escaped,
+                )
             every = list(plans(well.layer.done))
             campaign.counts["operations"] += len(well.layer.done)
             campaign.counts["commands"] += 1
@@ -184,8 +186,10 @@ def main(arguments: list[str]) -> int:
             compared(campaign, name, plan)
     for what, count in campaign.counts.items():
         print(f"{count:>8,}  {what}")
-    print(f"{min((campaign.reached[name] for name in names), default=0):>8,}  "
-          "runs with a fault for each command, at least")  # fmt: skip
+    print(
+        f"{min((campaign.reached[name] for name in names), default=0):>8,}  "
+        "runs with a fault for each command, at least"
+    )
     if full:
         for what, count in campaign.said.most_common():
             print(f"  said {count:>6,} times: {what}")

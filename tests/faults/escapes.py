@@ -31,9 +31,12 @@ from tests.tui.hostile import FORBIDDEN
 from tests.tui.terminal import Terminal, environment
 
 PROVEN = (
-    "screens with the words on them", "commands that show the words", "completions offered",
-    "bytes looked at", "sequences looked at",
-)  # fmt: skip
+    "screens with the words on them",
+    "commands that show the words",
+    "completions offered",
+    "bytes looked at",
+    "sequences looked at",
+)
 """Counts that prove nothing where they are none."""
 A_KEY, A_LOOK, PATIENCE = 0.12, 0.05, 8.0
 """Seconds of silence after a key and between two looks, and until a screen must be there."""

@@ -21,8 +21,19 @@ SHORT = 0
 """Instead of an errno: half of the bytes are written, and no error is told."""
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EINTR, SHORT)
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-_PATHS = ("link", "replace", "rename", "unlink", "mkdir", "rmdir", "chmod",
-          "stat", "lstat", "scandir", "listdir")  # fmt: skip
+_PATHS = (
+    "link",
+    "replace",
+    "rename",
+    "unlink",
+    "mkdir",
+    "rmdir",
+    "chmod",
+    "stat",
+    "lstat",
+    "scandir",
+    "listdir",
+)
 _DESCRIPTORS = ("read", "write", "fsync", "fchmod", "fstat", "close")
 LOOKING = {"open to read", "read", "fstat", "stat", "lstat", "scandir", "listdir"}
 TIDYING = {"unlink", "rmdir"}

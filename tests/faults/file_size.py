@@ -57,11 +57,17 @@ def begun_anew(command: Typed, room: Path, most: int, heard: bool) -> Ran:
     before = tree(home)
     done = subprocess.run(
         [sys.executable, "-m", "rsense", *typed_words(command, room)],
-        input=command.stdin.encode(), capture_output=True, check=False, timeout=60,
-        env={**environment(home), "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-             "PYTHONDONTWRITEBYTECODE": "1"},  # Python itself would keep half a module
+        input=command.stdin.encode(),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={
+            **environment(home),
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },  # Python itself would keep half a module
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-    )  # fmt: skip
+    )
     layer = Failing(os.path.join(home, ""), failed=[("write", "")])
     out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
     return Ran(done.returncode, out, err, layer, before, tree(home), heard)
@@ -89,8 +95,10 @@ class Limits(Campaign):
         self.counts["processes by the real way in"] += 1
         self.counts["of them said no"] += there.code != 0
         if there.code != here.code:
-            self.defect(f"{name}: by the real way in it ended with {there.code}, not {here.code}",
-                        f"{most} bytes: {there.err[-300:]}")  # fmt: skip
+            self.defect(
+                f"{name}: by the real way in it ended with {there.code}, not {here.code}",
+                f"{most} bytes: {there.err[-300:]}",
+            )
         self.judge(name, most, there, well)
 
     def judge(self, name: str, most: int, ran: Ran, well: Ran) -> None:

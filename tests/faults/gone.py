@@ -30,9 +30,14 @@ EARLY = "taken away as it starts"
 MOMENTS = (0.02, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4)
 """Seconds after the start: before Python is there, while it loads, as the screen is taken."""
 DELIVERED = (
-    CLOSED, HALVES, EARLY, "answers looked for", "half-written words looked for",
-    "offered to go on", "begun without standard input",
-)  # fmt: skip
+    CLOSED,
+    HALVES,
+    EARLY,
+    "answers looked for",
+    "half-written words looked for",
+    "offered to go on",
+    "begun without standard input",
+)
 TIMES, AT_LEAST = 7, 50
 """How often the full campaign does it all, and how many terminals it closes at least."""
 
@@ -172,9 +177,12 @@ def kept(
 
 
 COMMANDS: dict[str, list[str]] = {
-    "an exercise": ["run", "mindful-pause"], "log": ["log"], "home": [], "now": ["now"],
+    "an exercise": ["run", "mindful-pause"],
+    "log": ["log"],
+    "home": [],
+    "now": ["now"],
     "breathe": ["breathe", "--no-wait"],
-}  # fmt: skip
+}
 
 
 def without(home: Path, names: list[str], counts: Counter[str]) -> Iterator[str]:
@@ -189,11 +197,14 @@ def without(home: Path, names: list[str], counts: Counter[str]) -> Iterator[str]
         for name in names:
             shown, stdin = Pty(), make()
             process = subprocess.Popen(
-                [sys.executable, "-m", "rsense", *COMMANDS[name]], env=environment(home),
-                stdin=None if stdin < 0 else stdin, stdout=shown.theirs, stderr=shown.theirs,
+                [sys.executable, "-m", "rsense", *COMMANDS[name]],
+                env=environment(home),
+                stdin=None if stdin < 0 else stdin,
+                stdout=shown.theirs,
+                stderr=shown.theirs,
                 start_new_session=True,
                 preexec_fn=(lambda: os.close(0)) if stdin < 0 else None,  # noqa: PLW1509 - as above
-            )  # fmt: skip
+            )
             os.close(shown.theirs)
             if stdin >= 0:
                 os.close(stdin)
@@ -233,8 +244,10 @@ def main(arguments: list[str]) -> int:
         rounds = [(way, face, n) for n in times for way in WAYS for face in FACES]
     for way, face, answers in rounds:
         with tempfile.TemporaryDirectory() as home:
-            found += (f"{face}, {way}: {what}"
-                      for what in one(WAYS[way], face, Path(home), answers, counts))  # fmt: skip
+            found += (
+                f"{face}, {way}: {what}"
+                for what in one(WAYS[way], face, Path(home), answers, counts)
+            )
     for way in WAYS if full else ("closed, not its own", "only standard input gone"):
         for face in FACES if full else ("screens",):
             with tempfile.TemporaryDirectory() as home:

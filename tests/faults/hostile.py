@@ -83,10 +83,14 @@ def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
                 if value:
                     data = data.replace(value, b" " + chance.choice(TOKENS), 1)
             case _:
-                data = chance.choice((
-                    data.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + data,
-                    data.decode("utf-8", "replace").encode("utf-16"), data[:512] + b"\0" * 512,
-                ))  # fmt: skip
+                data = chance.choice(
+                    (
+                        data.replace(b"\n", b"\r\n"),
+                        b"\xef\xbb\xbf" + data,
+                        data.decode("utf-8", "replace").encode("utf-16"),
+                        data[:512] + b"\0" * 512,
+                    )
+                )
     return data
 
 
@@ -185,8 +189,11 @@ def main(arguments: list[str]) -> int:
         print(f"{many:>8}  {what}")
     memory, (grown, what) = campaign.memory, campaign.grown
     print(f"slowest {campaign.slowest[0] * 1000:.0f} ms ({campaign.slowest[1]})")
-    print(f"most memory for one {grown // 1024} MB ({what}), {memory.measured:,} measured"
-          if memory.works else "memory was not measured: this system does not tell")  # fmt: skip
+    print(
+        f"most memory for one {grown // 1024} MB ({what}), {memory.measured:,} measured"
+        if memory.works
+        else "memory was not measured: this system does not tell"
+    )
     for name in FED:
         if not any(key.startswith(f"{name} ") for key in campaign.counts):
             campaign.found(f"no {name} was read: nothing is proven")

@@ -14,14 +14,25 @@ from tests.store.made import AT, Document
 
 MARKUP = "[@click=app.quit]x[/]$y[/nope][b]"
 PAYLOADS = {
-    "title": "\x1b]0;OWNED\x07", "clipboard": "\x1b]52;c;T1dORUQ=\x07", "link":
-    "\x1b]8;;http://owned\x07x\x1b]8;;\x07", "clear": "\x1b[2J\x1b[H",
+    "title": "\x1b]0;OWNED\x07",
+    "clipboard": "\x1b]52;c;T1dORUQ=\x07",
+    "link": "\x1b]8;;http://owned\x07x\x1b]8;;\x07",
+    "clear": "\x1b[2J\x1b[H",
     "C1": "\x9b31m\x9d0;OWNED\x9c",
-    "query": "\x1b[6n\x1b[c\x05", "DCS": "\x1bP+q4f\x1b\\", "bidi": "\u202eDENWO\u2066", "marks":
-    "\u200e\ufeff\u2028\u2029\u061c", "tags": "\U000e0041\U000e0042", "back": "good\b\b\b\bOWNED",
-    "return": "good\rOWNED", "NUL": "a\x00b\x7f", "markup": MARKUP,
-    "braces": "{oops}{{x}", "mouse": "\x1b[?1003h\x1b[?1049l", "reset": "\x1bc", "bell": "\x07\x07",
-}  # fmt: skip
+    "query": "\x1b[6n\x1b[c\x05",
+    "DCS": "\x1bP+q4f\x1b\\",
+    "bidi": "\u202eDENWO\u2066",
+    "marks": "\u200e\ufeff\u2028\u2029\u061c",
+    "tags": "\U000e0041\U000e0042",
+    "back": "good\b\b\b\bOWNED",
+    "return": "good\rOWNED",
+    "NUL": "a\x00b\x7f",
+    "markup": MARKUP,
+    "braces": "{oops}{{x}",
+    "mouse": "\x1b[?1003h\x1b[?1049l",
+    "reset": "\x1bc",
+    "bell": "\x07\x07",
+}
 EVERYTHING = "".join(PAYLOADS.values())
 TELLING = """format = 1
 title = "Telling"
@@ -53,21 +64,48 @@ def documents(words: str) -> list[Document]:
     word = [words]
     base = {"format": 1, "at": AT}
     return [
-        {**base, "id": "trig234567", "kind": "trigger", "what": words, "intensity": 7,
-         "emotions": word, "body": word, "urge": word, "who": words, "tags": word, "type": words,
-         "domain": words, "before": words, "did": words, "thought": words, "about": word,
-         words: words},
-        {**base, "id": "sess234567", "kind": "session", "exercise": words, "title": words,
-         "finished": AT + timedelta(minutes=3), "outcome": "completed", "about": ["trig234567"],
-         "measure": {words: {"before": 7, "after": 4, "better": "lower"},
-                     "distress": {"before": 7, "after": 4, "better": words}},
-         "reply": [{"step": words, "question": words, "value": words, "answer": words},
-                   {"step": words, "question": words, "value": [[words, words]], "answer": words}],
-         "aside": [{"step": words, "value": words}]},
+        {
+            **base,
+            "id": "trig234567",
+            "kind": "trigger",
+            "what": words,
+            "intensity": 7,
+            "emotions": word,
+            "body": word,
+            "urge": word,
+            "who": words,
+            "tags": word,
+            "type": words,
+            "domain": words,
+            "before": words,
+            "did": words,
+            "thought": words,
+            "about": word,
+            words: words,
+        },
+        {
+            **base,
+            "id": "sess234567",
+            "kind": "session",
+            "exercise": words,
+            "title": words,
+            "finished": AT + timedelta(minutes=3),
+            "outcome": "completed",
+            "about": ["trig234567"],
+            "measure": {
+                words: {"before": 7, "after": 4, "better": "lower"},
+                "distress": {"before": 7, "after": 4, "better": words},
+            },
+            "reply": [
+                {"step": words, "question": words, "value": words, "answer": words},
+                {"step": words, "question": words, "value": [[words, words]], "answer": words},
+            ],
+            "aside": [{"step": words, "value": words}],
+        },
         {**base, "id": "card234567", "kind": "keepsake", "shelf": words, "text": words},
         {**base, "id": "call234567", "kind": "keepsake", "shelf": "people", "text": words},
         {**base, "id": "plan234567", "kind": "keepsake", "shelf": "plans", "text": words},
-    ]  # fmt: skip
+    ]
 
 
 def loadable(words: str) -> bool:
@@ -80,14 +118,19 @@ def worded(words: str) -> Document:
     option = {"value": words, "label": words, "hint": words}
     said = {"text": words, "hint": words, "example": words}
     return {
-        "format": 1, "title": words, "summary": words, "stage": "settle", "tags": [words],
-        "caution": words, "sources": [words],
+        "format": 1,
+        "title": words,
+        "summary": words,
+        "stage": "settle",
+        "tags": [words],
+        "caution": words,
+        "sources": [words],
         "step": [
             {**said, "id": "a", "kind": "ask", "starter": words},
             {**said, "id": "b", "kind": "choose", "options": [option, {"value": "b"}]},
             {**said, "id": "c", "kind": "rate", "low_label": words, "high_label": words},
         ],
-    }  # fmt: skip
+    }
 
 
 def wrong(words: str) -> Document:
@@ -106,12 +149,19 @@ def build(home: Path, words: str, *, welcomed: bool = True) -> None:
     thrown = month / "20261122T105208Z-trigger-gone234567.toml"
     thrown.write_bytes(encoded({**made[0], "id": "gone234567"}))
     Trash(str(home / "trash")).take(str(thrown), AT)
-    left = {"format": 1, "id": "left234567", "kind": "progress", "exercise": "telling",
-            "title": words, "started": AT, "saved": AT, "about": [words],
-            "shelf": {words: [words], "people": [words]},
-            "reply": [{"step": "what", "value": words}, {"step": words, "value": words}],
-            "ahead": [{"step": words, "value": words}, {"step": "what", "value": words}],
-    }  # fmt: skip
+    left = {
+        "format": 1,
+        "id": "left234567",
+        "kind": "progress",
+        "exercise": "telling",
+        "title": words,
+        "started": AT,
+        "saved": AT,
+        "about": [words],
+        "shelf": {words: [words], "people": [words]},
+        "reply": [{"step": "what", "value": words}, {"step": words, "value": words}],
+        "ahead": [{"step": words, "value": words}, {"step": "what", "value": words}],
+    }
     lost = {**left, "id": "lost234567", "exercise": words}
     for name, document in (("left234567", left), ("lost234567", lost)):
         path = home / "progress" / f"{name}.toml"

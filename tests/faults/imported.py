@@ -19,11 +19,25 @@ from rsense.store.trash import Trash
 from tests.store.made import CARD, KINDS, TRIGGER
 
 OWN = ["".join(as_json_lines(list(KINDS.values()))).encode()]
-JRNL = [json.dumps({"tags": {"@partner": 1}, "entries": [
-    {"title": "Text unread @partner", "body": "It is over.", "date": "2026-11-03", "time": "14:00",
-     "tags": ["@partner"], "starred": True},
-    {"title": "Later", "date": "2026-11-04", "time": "09:30"},
-]}, indent=2).encode()]  # fmt: skip
+JRNL = [
+    json.dumps(
+        {
+            "tags": {"@partner": 1},
+            "entries": [
+                {
+                    "title": "Text unread @partner",
+                    "body": "It is over.",
+                    "date": "2026-11-03",
+                    "time": "14:00",
+                    "tags": ["@partner"],
+                    "starred": True,
+                },
+                {"title": "Later", "date": "2026-11-04", "time": "09:30"},
+            ],
+        },
+        indent=2,
+    ).encode()
+]
 TABLES = [
     "".join(as_csv([TRIGGER, CARD])).encode(),
     b'Date;Time;What;Intensity\n2026-11-03;14:00;"a cool tone; twice";7\n2026-11-04;;x;\n',
@@ -129,6 +143,12 @@ def _cells(chance: random.Random) -> bytes:
 
 
 JSON_BOMBS: list[Callable[[random.Random], bytes]] = [
-    _deep, _numbers, _nodes, _escapes, _entries, _same_keys, _values,
-]  # fmt: skip
+    _deep,
+    _numbers,
+    _nodes,
+    _escapes,
+    _entries,
+    _same_keys,
+    _values,
+]
 TABLE_BOMBS: list[Callable[[random.Random], bytes]] = [_wide, _long, _rows_of_nothing, _cells]

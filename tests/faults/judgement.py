@@ -18,8 +18,9 @@ Tree = Mapping[str, bytes]
 UNDONE = re.compile(
     r"\bnot (saved|moved|removed|written|undone)\b|could not be (saved|removed|read|done)"
     r"|cannot be (read|listed)|refused to read it|reported an error|may not read it"
-    r"|there (is|are) still", re.IGNORECASE,
-)  # fmt: skip
+    r"|there (is|are) still",
+    re.IGNORECASE,
+)
 """The words for what a failing disk kept from being done, or for what could not be read."""
 
 
@@ -41,8 +42,9 @@ def tree(home: Path) -> Tree:
     """Every file under a home."""
     return {
         str(path.relative_to(home)): path.read_bytes()
-        for path in home.rglob("*") if path.is_file() and not path.is_symlink()
-    }  # fmt: skip
+        for path in home.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def shape(after: Tree, before: Tree, spare: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -59,8 +61,9 @@ def shape(after: Tree, before: Tree, spare: tuple[str, ...]) -> list[tuple[str, 
         (re.sub(r"\d{4}/\d\d/", "", plain(path)), plain(data.decode("utf-8", "replace")))
         for path, data in after.items()
         if not path.startswith((*OWN_NOTES, "vocabulary/", *spare))
-        and not path.endswith(".lock") and not is_temporary(path)
-    ]  # fmt: skip
+        and not path.endswith(".lock")
+        and not is_temporary(path)
+    ]
     # Between two folders a failing disk may leave a record both its names: it is shown once.
     old = {entry for entry in entries if "NEW" not in entry[0]}
     return sorted([*old, *(entry for entry in entries if "NEW" in entry[0])])
@@ -141,13 +144,14 @@ def lost(command: Typed, ran: Ran) -> set[str]:
     """Files whose bytes are nowhere any more, and that should not go."""
     standing = set(ran.after.values())
     return {
-        where(path) for path, data in ran.before.items()
+        where(path)
+        for path, data in ran.before.items()
         if data not in standing
         and not path.startswith(OWN_NOTES)
         and not any(path.startswith(part) for part in command.takes)
         and not (path.startswith("vocabulary/") and data[:40] in b"".join(standing))
         and not is_temporary(path)
-    }  # fmt: skip
+    }
 
 
 def where(path: str) -> str:

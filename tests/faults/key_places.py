@@ -31,16 +31,33 @@ from tests.tui.stage import Kept, script
 from tests.tui.test_families import asks
 
 KEYS: Mapping[str, bytes] = {
-    "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "shift+tab": b"\x1b[Z", "space": b" ",
-    "backspace": b"\x7f", "delete": b"\x1b[3~",
-    "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D",
-    "home": b"\x1b[H", "end": b"\x1b[F", "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~",
-    "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "f5": b"\x1b[15~",
-    "f8": b"\x1b[19~", "f12": b"\x1b[24~",
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "tab": b"\t",
+    "shift+tab": b"\x1b[Z",
+    "space": b" ",
+    "backspace": b"\x7f",
+    "delete": b"\x1b[3~",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "pageup": b"\x1b[5~",
+    "pagedown": b"\x1b[6~",
+    "f1": b"\x1bOP",
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "f4": b"\x1bOS",
+    "f5": b"\x1b[15~",
+    "f8": b"\x1b[19~",
+    "f12": b"\x1b[24~",
     **{f"ctrl+{letter}": bytes([ord(letter) - 96]) for letter in "acgloprsty"},
     **{sign: sign.encode() for sign in "anhrsdefuv/?0179"},
-    "pasted": b"\x1b[200~two\nlines\x1b[201~", "click": b"\x1b[<0;9;5M\x1b[<0;9;5m",
-}  # fmt: skip
+    "pasted": b"\x1b[200~two\nlines\x1b[201~",
+    "click": b"\x1b[<0;9;5M\x1b[<0;9;5m",
+}
 """Names to bytes. Ctrl+N is sent too: F4 stands for it."""
 OTHER = """
 [[step]]

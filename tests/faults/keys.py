@@ -26,16 +26,7 @@ from textual.pilot import Pilot
 from rsense.tui.app import RsenseApp
 from rsense.tui.terminal_input import TerminalInput
 from rsense.tui.twice import MOMENT
-from tests.faults.key_places import (
-    ENDED,
-    KEYS,
-    PLACES,
-    REPORTS,
-    Place,
-    noise,
-    place,
-    services,
-)
+from tests.faults.key_places import ENDED, KEYS, PLACES, REPORTS, Place, noise, place, services
 from tests.faults.person import SCRIPT
 from tests.tui.stage import settled
 from tests.tui.terminal import rsense

@@ -109,8 +109,10 @@ def loggers(count: int, kills: int, chance: random.Random) -> list[str]:
         found, torn = _read(folder)
         doubled = [id for id, times in found.items() if times > 1]
         lost = wanted - found.keys()
-        print(f"loggers: {len(wanted):,} acknowledged, {delivered} killed at it, {len(lost)} lost, "
-              f"{len(torn)} torn, {len(doubled)} doubled")  # fmt: skip
+        print(
+            f"loggers: {len(wanted):,} acknowledged, {delivered} killed at it, {len(lost)} lost, "
+            f"{len(torn)} torn, {len(doubled)} doubled"
+        )
         wrong = [*(f"lost {id}" for id in lost), *torn, *(f"doubled {id}" for id in doubled)]
         return wrong if delivered >= kills else [*wrong, f"only {delivered} of {kills} kills"]
 
@@ -135,8 +137,10 @@ class Command:
         self.words = words
         self.process = subprocess.Popen(
             [sys.executable, "-m", "rsense", "log", *words.split()],
-            env=environment(home), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            env=environment(home),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
 
     def kill(self) -> tuple[bool, bool]:
         """Whether it was still at it, and whether it said that its words are saved."""
@@ -204,9 +208,16 @@ def _judged(
     print(f"rsense log: {len(given)} begun, {killed[ANY]} killed {ANY}, {killed[WRITES]} {WRITES}")
     print(f"    {len(saved)} said to be saved, {len(found)} found")
     print(f"    {len(lost)} lost, {len(torn)} torn, {len(doubled)} doubled")
-    wrong = [f"{kind} {what}" for kind, them in
-             {"lost": lost, "torn": torn, "doubled": doubled, "never said": foreign}.items()
-             for what in them]  # fmt: skip
+    wrong = [
+        f"{kind} {what}"
+        for kind, them in {
+            "lost": lost,
+            "torn": torn,
+            "doubled": doubled,
+            "never said": foreign,
+        }.items()
+        for what in them
+    ]
     if any(killed[when] < wanted[when] for when in wanted) or len(saved) < 2:
         wrong.append(f"only {killed} of {wanted} kills, and {len(saved)} saved")
     return wrong

@@ -168,9 +168,11 @@ class Day:
         self.counts["offsets met"] += len({at.utcoffset() for at in self.moments})
         if self.memory[-1]:
             self.counts["memory looked at"] += len(self.memory)
-        print(f"{name}: objects {warm} to {end}, memory {self.memory[WARM]:,} to "
-              f"{self.memory[-1]:,} KB, at the end {grown:.1f} KB a round of {allowed} allowed, "
-              f"handles {self.handles[WARM]} to {self.handles[-1]}, {spent} passed")  # fmt: skip
+        print(
+            f"{name}: objects {warm} to {end}, memory {self.memory[WARM]:,} to "
+            f"{self.memory[-1]:,} KB, at the end {grown:.1f} KB a round of {allowed} allowed, "
+            f"handles {self.handles[WARM]} to {self.handles[-1]}, {spent} passed"
+        )
         return found
 
     def grown(self) -> tuple[float, int]:

@@ -10,32 +10,95 @@ from rsense.store.documents import encoded
 from tests.store.made import AT, KINDS
 
 RECORDS = [encoded(document) for document in KINDS.values()]
-SITTING = encoded({
-    "format": 1, "id": "left234567", "kind": "progress", "exercise": "mindful-pause",
-    "title": "Mindful pause", "started": AT, "saved": AT + timedelta(minutes=2),
-    "shelf": {"people": ["Jo"]}, "about": ["k3f9a2q7xm"],
-    "reply": [{"step": "now", "value": 7}, {"step": "breath",
-              "value": {"seconds": 60, "cycles": 6, "finished": True}}],
-    "ahead": [{"step": "later", "skipped": True}],
-})  # fmt: skip
+SITTING = encoded(
+    {
+        "format": 1,
+        "id": "left234567",
+        "kind": "progress",
+        "exercise": "mindful-pause",
+        "title": "Mindful pause",
+        "started": AT,
+        "saved": AT + timedelta(minutes=2),
+        "shelf": {"people": ["Jo"]},
+        "about": ["k3f9a2q7xm"],
+        "reply": [
+            {"step": "now", "value": 7},
+            {"step": "breath", "value": {"seconds": 60, "cycles": 6, "finished": True}},
+        ],
+        "ahead": [{"step": "later", "skipped": True}],
+    }
+)
 CONFIG = b'person = "Sam"\ntheme = "day"\nbell = true\n[patterns]\nevening = "4-8"\n'
 WORDS = (
     b'[[family]]\nlabel = "Mine"\nwords = [\n  { value = "odd", label = "Odd", hint = "x" },\n]\n'
 )
 
 TOKENS = [
-    b"\n[[step]]\n", b'\nkind = "', b'""', b"[", b"]", b"{", b"}", b"=", b'"', b'"""', b"'''",
-    b"\\", b"#", b".", b",", b"\r\n", b"\r", b"\0", b"\x1b[2J", b"\xff\xfe", b"\xc3", b"nan",
-    b"\xe2\x80\xae", b"\xf0\x9f\x98\x80", b"inf", b"-0", b"9" * 20, b"1e999", b"0x", b"true",
-    b"null", b"1969-12-31T23:59:59Z", b"2199-12-31T23:59:59+23:59", b"2026-10-25T02:30:00+02:00",
-    b"9999-12-31", b"00:00:60", b"2026-03-29T02:30:00", b"<<<<<<< HEAD\n", b"=======\n",
-    b">>>>>>> theirs\n", b'when = "now >= 4 and not (now in [1, 2])"\n', b'go = "end"\n',
-    b'kind = "jump"\nto = "now"\nat_most = 99\n', b'kind = "include"\nexercise = "mine"\n',
-    b"{now}", b"{now|", b"{{", b"[[", b"]]", b"{a.b}", b"{0!r:>99}", b"[@click=app.quit]x[/]",
-    b"at_most = -1\n", b"at_least = 99999999999\n", b'pattern = "4-6"\n', b"minutes = 1e9\n",
-    b'pattern = "0-0"\ncycles = 99999\n', b'options = []\n', b'id = "__class__"\n',
-    b"\xef\xbb\xbf", "\u2028".encode(), b"format = 2\n", b"end = true\n", b"private = true\n",
-]  # fmt: skip
+    b"\n[[step]]\n",
+    b'\nkind = "',
+    b'""',
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"=",
+    b'"',
+    b'"""',
+    b"'''",
+    b"\\",
+    b"#",
+    b".",
+    b",",
+    b"\r\n",
+    b"\r",
+    b"\0",
+    b"\x1b[2J",
+    b"\xff\xfe",
+    b"\xc3",
+    b"nan",
+    b"\xe2\x80\xae",
+    b"\xf0\x9f\x98\x80",
+    b"inf",
+    b"-0",
+    b"9" * 20,
+    b"1e999",
+    b"0x",
+    b"true",
+    b"null",
+    b"1969-12-31T23:59:59Z",
+    b"2199-12-31T23:59:59+23:59",
+    b"2026-10-25T02:30:00+02:00",
+    b"9999-12-31",
+    b"00:00:60",
+    b"2026-03-29T02:30:00",
+    b"<<<<<<< HEAD\n",
+    b"=======\n",
+    b">>>>>>> theirs\n",
+    b'when = "now >= 4 and not (now in [1, 2])"\n',
+    b'go = "end"\n',
+    b'kind = "jump"\nto = "now"\nat_most = 99\n',
+    b'kind = "include"\nexercise = "mine"\n',
+    b"{now}",
+    b"{now|",
+    b"{{",
+    b"[[",
+    b"]]",
+    b"{a.b}",
+    b"{0!r:>99}",
+    b"[@click=app.quit]x[/]",
+    b"at_most = -1\n",
+    b"at_least = 99999999999\n",
+    b'pattern = "4-6"\n',
+    b"minutes = 1e9\n",
+    b'pattern = "0-0"\ncycles = 99999\n',
+    b"options = []\n",
+    b'id = "__class__"\n',
+    b"\xef\xbb\xbf",
+    "\u2028".encode(),
+    b"format = 2\n",
+    b"end = true\n",
+    b"private = true\n",
+]
 """What breaks other programs, and the words of our own language."""
 
 
@@ -77,13 +140,17 @@ def _asked(chance: random.Random, name: str) -> tuple[str, list[str]]:
     """A step that asks, and what can be asked about its answer."""
     options = ", ".join(f'"o{n}"' for n in range(chance.choice((3, 5, 200))))
     picks, words = range(3), chance.choice(("", 'keep = "plans"\n'))
-    kind, atoms = chance.choice((
-        ('kind = "rate"\n', [f"{name} > {n}" for n in (2, 5, 8)]),
-        (f'kind = "ask"\n{words}', [f"{name} == 'o{n}'" for n in picks]),
-        (f'kind = "choose"\noptions = [{options}]\n', [f"{name} != 'o{n}'" for n in picks]),
-        (f'kind = "choose"\nat_most = 3\n{words}options = [{options}]\n',
-         [f"'o{n}' in {name}" for n in picks]),
-    ))  # fmt: skip
+    kind, atoms = chance.choice(
+        (
+            ('kind = "rate"\n', [f"{name} > {n}" for n in (2, 5, 8)]),
+            (f'kind = "ask"\n{words}', [f"{name} == 'o{n}'" for n in picks]),
+            (f'kind = "choose"\noptions = [{options}]\n', [f"{name} != 'o{n}'" for n in picks]),
+            (
+                f'kind = "choose"\nat_most = 3\n{words}options = [{options}]\n',
+                [f"'o{n}' in {name}" for n in picks],
+            ),
+        )
+    )
     return f'[[step]]\nid = "{name}"\ntext = "x"\n{kind}', [name, *atoms]
 
 
@@ -122,15 +189,18 @@ def _crowds(chance: random.Random) -> bytes:
     asked = "".join(f"{{{word}|x}}" for word in words)
     least = chance.choice((1, min(many, 200)))
     steps = [
-        'kind = "gather"\nat_least = 150\n', 'kind = "ask"\nkeep = "plans"\n',
+        'kind = "gather"\nat_least = 150\n',
+        'kind = "ask"\nkeep = "plans"\n',
         f'kind = "choose"\nat_least = {least}\nat_most = 200\nother = true\n'
         f"options = [{options}]\n",
-        f'kind = "sort"\nitems = "s0"\nbins = [{bins}]\n', 'kind = "choose"\nitems = "s0"\n',
+        f'kind = "sort"\nitems = "s0"\nbins = [{bins}]\n',
+        'kind = "choose"\nitems = "s0"\n',
         f'kind = "compose"\ntemplate = "{gaps}"\nblanks = {{ {blanks} }}\n',
         f'kind = "say"\nhint = "{asked[:3000].rpartition("{")[0]}"\n',
         f'kind = "rate"\nwhen = "{"<".join(f"s{n % 9}" for n in range(60))}"\n',
-        f'kind = "rate"\nwhen = "s1 == \'{words[-1]}\'"\n', f'kind = "rate"\ngo = "{words[-1]}"\n',
-    ]  # fmt: skip
+        f'kind = "rate"\nwhen = "s1 == \'{words[-1]}\'"\n',
+        f'kind = "rate"\ngo = "{words[-1]}"\n',
+    ]
     some = chance.sample(steps, k=chance.choice((1, 1, 2, 4)))
     kinds = [steps[0], *(chance.choice(some) for _ in range(chance.choice((2, 9, 60, 450))))]
     whole = 'format = 1\ntitle = "t"\nstage = "settle"\n'
@@ -155,6 +225,15 @@ def _values(chance: random.Random) -> bytes:
 
 
 BOMBS: list[Callable[[random.Random], bytes]] = [
-    _deep, _dotted, _headers, _strings, _steps, _jumps, _branches, _crowds, _condition, _values,
-]  # fmt: skip
+    _deep,
+    _dotted,
+    _headers,
+    _strings,
+    _steps,
+    _jumps,
+    _branches,
+    _crowds,
+    _condition,
+    _values,
+]
 """Small files that cost a careless reader seconds or gigabytes."""

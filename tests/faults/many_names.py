@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "trash": (["trash"], "quarrel"),
     "an exercise": (["run", "mindful-pause", "--no-wait", "--plain"], "Mindful pause"),
     "doctor": (["doctor"], "6 records"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,11 @@ def took(words: list[str], home: Path) -> Took:
         environ = {**os.environ, "RSENSE_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
         process = subprocess.Popen(
             [sys.executable, *(["-m", "rsense", *words] if words else ["-c", HOME])],
-            stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environ,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            env=environ,
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         clock = time.monotonic() - begun
@@ -134,9 +137,11 @@ def main(arguments: list[str]) -> int:
         print(f"{made:,} names of others, {time.monotonic() - begun:.0f} s")
         for name, (words, _) in COMMANDS.items():
             before, now = without[name], took(words, home)
-            print(f"{name:>12}: {before.clock:6.2f} s and {before.memory // 1024:3} MB without, "
-                  f"{now.clock:6.2f} s ({now.used:.2f} of a processor) and "
-                  f"{now.memory // 1024:3} MB with them")  # fmt: skip
+            print(
+                f"{name:>12}: {before.clock:6.2f} s and {before.memory // 1024:3} MB without, "
+                f"{now.clock:6.2f} s ({now.used:.2f} of a processor) and "
+                f"{now.memory // 1024:3} MB with them"
+            )
             found += judged(name, before, now, made)
     finally:
         with contextlib.suppress(OSError):

@@ -109,9 +109,12 @@ def as_a_process(command: Typed, room: Path, plan: Plan) -> tuple[int, str, Tree
     fault = json.dumps([plan.number, plan.at, plan.spread])
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(home), fault, *typed_words(command, room)],
-        input=command.stdin.encode(), capture_output=True, check=False, timeout=60,
+        input=command.stdin.encode(),
+        capture_output=True,
+        check=False,
+        timeout=60,
         env={**environment(home), "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+    )
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"), tree(home)
 
 

@@ -28,8 +28,10 @@ SCRIPT = (
 STEPS = (*(f"q{n}" for n in range(QUESTIONS)), "exercise.keep")
 STOPS = (
     *(f"Question {n}, please." for n in range(QUESTIONS)),
-    KEEP_TEXT[:30], "That is all of it.", "Kept. “rsense show last”",
-)  # fmt: skip
+    KEEP_TEXT[:30],
+    "That is all of it.",
+    "Kept. “rsense show last”",
+)
 """What comes one after the other; each is shown when what was said before it is safe."""
 HALF = "half-of-an-answer-that-goes-on"
 """Without spaces: one at its end is nothing to look for on a screen, and no part of an answer."""
@@ -215,9 +217,12 @@ def _at_any_moment(person: Person) -> None:
 
 
 START, COMES, FINISHING, FINISHED, ANY = (
-    "at the very start", "as it comes on the screen", "as it is finished", "at its end",
+    "at the very start",
+    "as it comes on the screen",
+    "as it is finished",
+    "at its end",
     "at any moment",
-)  # fmt: skip
+)
 PLACES: dict[str, Callable[[Person], None]] = {
     START: _at_the_start,
     COMES: _as_it_comes,

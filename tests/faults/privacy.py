@@ -102,12 +102,20 @@ OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {
 }
 """What else may be under way, and how it is left in the bounded form; every way in the full."""
 PROVEN = (
-    *(f"left by {name}" for name in WAYS), "blank screens looked at", "crashes", "looked back",
-    "entries of the program read", "entries of an editor read", "drafts looked at",
+    *(f"left by {name}" for name in WAYS),
+    "blank screens looked at",
+    "crashes",
+    "looked back",
+    "entries of the program read",
+    "entries of an editor read",
+    "drafts looked at",
     "times the program was killed where a core could be written",
-    *(f"hashed: {' '.join(words)}" for words in (("run", "--private"), *OTHERS)
-      if "--private" in words),
-)  # fmt: skip
+    *(
+        f"hashed: {' '.join(words)}"
+        for words in (("run", "--private"), *OTHERS)
+        if "--private" in words
+    ),
+)
 """Counts that prove nothing where they are none."""
 counts: Counter[str] = Counter()
 defects: list[str] = []

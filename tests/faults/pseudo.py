@@ -169,9 +169,14 @@ def start(home: Path, words: list[str], *, ignoring: bool, leader: bool, two: bo
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     process = subprocess.Popen(
-        [sys.executable, "-m", "rsense", *words], stdin=typed_to.theirs, stdout=shown_on.theirs,
-        stderr=shown_on.theirs, env=environment(home), start_new_session=True, preexec_fn=ready,  # noqa: PLW1509 - one thread here
-    )  # fmt: skip
+        [sys.executable, "-m", "rsense", *words],
+        stdin=typed_to.theirs,
+        stdout=shown_on.theirs,
+        stderr=shown_on.theirs,
+        env=environment(home),
+        start_new_session=True,
+        preexec_fn=ready,  # noqa: PLW1509 - one thread here
+    )
     for pty in {id(typed_to): typed_to, id(shown_on): shown_on}.values():
         os.close(pty.theirs)
     return Running(process, typed_to, shown_on)

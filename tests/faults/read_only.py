@@ -30,16 +30,28 @@ BARE = 0.03
 """Seconds that a bare interpreter takes on a machine with nothing else to do; see `allowed`."""
 EMERGENCY = "call your local emergency number now"
 READING: dict[str, list[str]] = {
-    "help-now": ["help-now"], "history": ["history"], "history --json": ["history", "--json"],
-    "show": ["show", "last"], "kept": ["kept"], "tags": ["tags"], "trash": ["trash"],
-    "exercises": ["exercises"], "check": ["check", "HOME/exercises/mine.toml"], "where": ["where"],
-    "schema": ["schema"], "settings": ["settings"], "doctor": ["doctor"],
+    "help-now": ["help-now"],
+    "history": ["history"],
+    "history --json": ["history", "--json"],
+    "show": ["show", "last"],
+    "kept": ["kept"],
+    "tags": ["tags"],
+    "trash": ["trash"],
+    "exercises": ["exercises"],
+    "check": ["check", "HOME/exercises/mine.toml"],
+    "where": ["where"],
+    "schema": ["schema"],
+    "settings": ["settings"],
+    "doctor": ["doctor"],
     "doctor --json": ["doctor", "--json"],
-    "export": ["export"], "export --csv": ["export", "--csv"],
-    "export --markdown": ["export", "--markdown"], "completion": ["completion", "bash"],
-    "home": [], "version": ["--version"],
+    "export": ["export"],
+    "export --csv": ["export", "--csv"],
+    "export --markdown": ["export", "--markdown"],
+    "completion": ["completion", "bash"],
+    "home": [],
+    "version": ["--version"],
     "a private exercise": ["run", "mindful-pause", "--private", "--no-wait"],
-}  # fmt: skip
+}
 
 
 HOMES = ("home", "broken", "none")
@@ -82,8 +94,13 @@ def environment(disk: Path, home: str) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name.startswith(("PATH", "PYTHON"))
     }
-    return {**kept, **there, "RSENSE_HOME": str(disk / home), "PYTHONDONTWRITEBYTECODE": "1",
-            "LC_ALL": "C.UTF-8"}  # fmt: skip
+    return {
+        **kept,
+        **there,
+        "RSENSE_HOME": str(disk / home),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def ran(
@@ -92,9 +109,15 @@ def ran(
     """What came of it, and seconds: by the clock, and of a processor."""
     begun, used = time.monotonic(), spent()
     done = subprocess.run(
-        [sys.executable, *words], cwd=disk, env=environment(disk, home), input=stdin,
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+        [sys.executable, *words],
+        cwd=disk,
+        env=environment(disk, home),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     return done, time.monotonic() - begun, spent() - used
 
 
@@ -124,8 +147,10 @@ def write(disk: Path, counts: Counter[str]) -> Iterator[str]:
     for name, command in COMMANDS.items():
         if command.person or command.act or name.startswith(("undo", "a private")):
             continue
-        words = [w.replace("HOME", str(disk / "home")).replace("ROOM/mine.toml", "mine")
-                 for w in command.words]  # fmt: skip
+        words = [
+            w.replace("HOME", str(disk / "home")).replace("ROOM/mine.toml", "mine")
+            for w in command.words
+        ]
         if words[:2] == ["doctor", "--mend"]:
             continue  # there is nothing to mend
         done, _, _ = ran(["-m", "rsense", *words], disk, "home", command.stdin)

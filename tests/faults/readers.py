@@ -86,17 +86,29 @@ class Taken:
 
 
 READERS: dict[str, Read] = {
-    "script": as_script, "walk": as_walked, "record": as_record, "sitting": as_sitting,
-    "settings": as_settings, "words": as_words, "helplines": beside.as_helplines,
-    "note of what was last": beside.as_last, "list of plans": beside.as_plans,
-    "draft": beside.as_draft, "version before a draft": beside.as_before, "trash": beside.as_trash,
-    "lines to import": imported.as_lines, "jrnl to import": imported.as_lines,
+    "script": as_script,
+    "walk": as_walked,
+    "record": as_record,
+    "sitting": as_sitting,
+    "settings": as_settings,
+    "words": as_words,
+    "helplines": beside.as_helplines,
+    "note of what was last": beside.as_last,
+    "list of plans": beside.as_plans,
+    "draft": beside.as_draft,
+    "version before a draft": beside.as_before,
+    "trash": beside.as_trash,
+    "lines to import": imported.as_lines,
+    "jrnl to import": imported.as_lines,
     "table to import": imported.as_table,
-}  # fmt: skip
+}
 FED: dict[str, Taken] = {
-    "script": Taken(SCRIPTS, BOMBS), "walk": Taken(SCRIPTS, BOMBS, 0.2),
-    "record": Taken(RECORDS, BOMBS), "sitting": Taken([SITTING], BOMBS),
-    "settings": Taken([CONFIG], BOMBS), "words": Taken([WORDS], BOMBS),
+    "script": Taken(SCRIPTS, BOMBS),
+    "walk": Taken(SCRIPTS, BOMBS, 0.2),
+    "record": Taken(RECORDS, BOMBS),
+    "sitting": Taken([SITTING], BOMBS),
+    "settings": Taken([CONFIG], BOMBS),
+    "words": Taken([WORDS], BOMBS),
     "helplines": Taken(beside.HELPLINES, BOMBS),
     "note of what was last": Taken(beside.NOTES, [beside.note], 0.5),
     "list of plans": Taken(beside.LISTS, [beside.listing], 0.5),
@@ -106,7 +118,7 @@ FED: dict[str, Taken] = {
     "lines to import": Taken(imported.OWN, imported.JSON_BOMBS, 0.1),
     "jrnl to import": Taken(imported.JRNL, imported.JSON_BOMBS, 0.1),
     "table to import": Taken([*imported.TABLES, imported.MAPPED], imported.TABLE_BOMBS, 0.1),
-}  # fmt: skip
+}
 
 
 @cache

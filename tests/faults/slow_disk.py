@@ -166,9 +166,11 @@ def signalled(
 
 
 def told_truly(
-    terminal: Terminal, home: Path, answers: list[object] | None = None,
+    terminal: Terminal,
+    home: Path,
+    answers: list[object] | None = None,
     ahead: list[object] | None = None,
-) -> Iterator[str]:  # fmt: skip
+) -> Iterator[str]:
     """What stands in the terminal, and what on the disk."""
     said = "".join(terminal.primary.split())  # a line may break anywhere
     kept, unknown = (words.replace(" ", "") in said for words in (KEPT, NOT_WAITED_FOR))

@@ -20,8 +20,15 @@ def tree(root: Path) -> str:
 def surroundings(root: Path) -> dict[str, str]:
     """Every folder a program may think of, inside one that can be hashed."""
     made = {}
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
-                 "TMPDIR", "XDG_RUNTIME_DIR"):  # fmt: skip
+    for name in (
+        "HOME",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+        "TMPDIR",
+        "XDG_RUNTIME_DIR",
+    ):
         folder = root / name.lower()
         folder.mkdir()
         made[name] = str(folder)

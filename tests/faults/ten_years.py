@@ -36,9 +36,12 @@ def lived(home: Path) -> int:
 def used(words: list[str], home: Path) -> float:
     """Seconds of a processor of one process, which has to succeed."""
     process = subprocess.Popen(
-        [sys.executable, *words], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, env={**os.environ, "RSENSE_HOME": str(home)},
-    )  # fmt: skip
+        [sys.executable, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "RSENSE_HOME": str(home)},
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -60,9 +63,11 @@ def judged(place: Path) -> Iterator[str]:
         yield f"only {records:,} records were made: this proves nothing"
     logged = ratio(lambda: used(LOG, full), lambda: used(LOG, empty))
     listed = ratio(lambda: used(LAST, full), lambda: used(BARE, full))
-    print(f"{records:,} records over {len(list(full.glob('records/*/*')))} months: log takes "
-          f"{logged:.2f} of what it takes in an empty home, the last ten {listed:.1f}x a bare "
-          "interpreter")  # fmt: skip
+    print(
+        f"{records:,} records over {len(list(full.glob('records/*/*')))} months: log takes "
+        f"{logged:.2f} of what it takes in an empty home, the last ten {listed:.1f}x a bare "
+        "interpreter"
+    )
     if logged > UNCHANGED:
         yield f"log takes {logged:.2f} of what it takes in an empty home"
     if listed > LAST_TEN:

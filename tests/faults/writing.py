@@ -21,8 +21,13 @@ from tests.store.made import AT, CARD, SESSION, TRIGGER
 EARLIER = AT - timedelta(days=40)
 THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
 EDITED = {**TRIGGER, "what": "Text unread, before an edit"}
-PLAN = {**CARD, "id": "plan234567", "at": EARLIER, "shelf": "plans",
-        "text": "If zaun, then I put the phone away."}  # fmt: skip
+PLAN = {
+    **CARD,
+    "id": "plan234567",
+    "at": EARLIER,
+    "shelf": "plans",
+    "text": "If zaun, then I put the phone away.",
+}
 LEFT = SITTING.replace(b"mindful-pause", b"mine").replace(
     b'step = "now", value = 7', b'step = "first", value = "He left the room"'
 )
@@ -65,8 +70,10 @@ def ill(home: Path) -> None:
     lost = {**TRIGGER, "id": "lost234567", "what": "In the wrong month"}
     put(home / "records" / "2026" / "10" / name_of(lost), encoded(lost))
     put(month / name_of(CARD).replace(".toml", ".sync-conflict-x.toml"), encoded(CARD))
-    put(home / "progress" / "alien23456.toml",
-        LEFT.replace(b"left234567", b"alien23456").replace(b'"mine"', b'"gone"'))  # fmt: skip
+    put(
+        home / "progress" / "alien23456.toml",
+        LEFT.replace(b"left234567", b"alien23456").replace(b'"mine"', b'"gone"'),
+    )
     for path in month.glob(".tmp-*"):
         os.utime(path, (LONG_AGO, LONG_AGO))
     (month / name_of(SESSION)).chmod(0o644)
@@ -92,8 +99,15 @@ def put(path: Path, data: bytes) -> None:
 
 
 def line(number: int) -> str:
-    return json.dumps({"format": 1, "id": f"came23456{'abc'[number]}", "kind": "trigger",
-                       "at": "2026-09-03T14:00:00+02:00", "what": f"zaun {number}"})  # fmt: skip
+    return json.dumps(
+        {
+            "format": 1,
+            "id": f"came23456{'abc'[number]}",
+            "kind": "trigger",
+            "at": "2026-09-03T14:00:00+02:00",
+            "what": f"zaun {number}",
+        }
+    )
 
 
 JRNL = json.dumps({"entries": [{"date": "2026-09-03", "time": "14:00", "title": "zaun came"}]})
@@ -158,9 +172,7 @@ COMMANDS: dict[str, Typed] = {
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
     "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
     "edit": typed("edit k3f9 Text zaun --did dzaun", says=("Text zaun", "dzaun")),
-    "edit, another time": typed(
-        "edit k3f9 --at 2026-08-03_09:00 -e zaunig"
-    ),
+    "edit, another time": typed("edit k3f9 --at 2026-08-03_09:00 -e zaunig"),
     "edit --clear": typed("edit k3f9 --clear tags"),
     "edit, in an editor": typed(
         "edit k3f9", takes=("progress/.edit-",), spare=("progress/.edit-",)
@@ -190,41 +202,55 @@ COMMANDS: dict[str, Typed] = {
     "where --wipe": typed("where --wipe --yes", parts=True, takes=("",)),
     "doctor --mend": typed("doctor --mend --yes", home=ill, parts=True),
     "an exercise through a pipe": typed(
-        "run mine --plain", stdin=TO_THE_END, says=("He zaun", "She pfahl"),
-        spare=DONE,
+        "run mine --plain", stdin=TO_THE_END, says=("He zaun", "She pfahl"), spare=DONE
     ),
     "an exercise, the first": typed(
-        "run ROOM/mine.toml --plain", stdin=TO_THE_END, home=empty, says=("He zaun", "She pfahl"),
+        "run ROOM/mine.toml --plain",
+        stdin=TO_THE_END,
+        home=empty,
+        says=("He zaun", "She pfahl"),
         spare=DONE,
     ),
     "an exercise, asked": typed(
-        "run mine --plain --new", stdin=TO_THE_END + "\n", person=True, says=("He zaun",),
+        "run mine --plain --new",
+        stdin=TO_THE_END + "\n",
+        person=True,
+        says=("He zaun",),
         spare=DONE,
     ),
     "an exercise, left": typed(
         "run mine --plain --new", stdin="He zaun\n:quit\n", person=True, says=("He zaun",)
     ),
     "an exercise, gone on with": typed(
-        "run mine --plain", stdin="1\nShe pfahl\n1\n\n", person=True, takes=("progress/left",),
+        "run mine --plain",
+        stdin="1\nShe pfahl\n1\n\n",
+        person=True,
+        takes=("progress/left",),
         spare=DONE,
     ),
     "an exercise, the old one filed": typed(
-        "run mine --plain", stdin="3\nHe zaun\nShe pfahl\n1\n\n", person=True,
+        "run mine --plain",
+        stdin="3\nHe zaun\nShe pfahl\n1\n\n",
+        person=True,
         takes=("progress/left",),
         spare=DONE,
     ),
     "an exercise, the old one thrown away": typed(
-        "run mine --plain", stdin="4\nHe zaun\nShe pfahl\n1\n\n", person=True,
-        says=("He zaun",), moves=("progress/left",),
+        "run mine --plain",
+        stdin="4\nHe zaun\nShe pfahl\n1\n\n",
+        person=True,
+        says=("He zaun",),
+        moves=("progress/left",),
         spare=DONE,
     ),
     "an exercise, about a trigger": typed(
-        "run mine --plain --about k3f9", stdin=TO_THE_END, says=("He zaun", "She pfahl"),
-        spare=DONE,
+        "run mine --plain --about k3f9", stdin=TO_THE_END, says=("He zaun", "She pfahl"), spare=DONE
     ),
     "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
     "a screen changes a setting": Typed(
-        (), act=lambda desk: house.change(desk, "theme", "day"), takes=("config.toml",),
+        (),
+        act=lambda desk: house.change(desk, "theme", "day"),
+        takes=("config.toml",),
         stays=("mine = 3",),
     ),
     "a screen throws away": Typed((), act=lambda desk: house.throw_away(desk, "k3f9a2q7xm")),
@@ -234,18 +260,25 @@ COMMANDS: dict[str, Typed] = {
         "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)
     ),
     "now, through a pipe": typed(
-        "now --plain --no-wait", stdin="1\n7\npfahl now\n4\n",
+        "now --plain --no-wait",
+        stdin="1\n7\npfahl now\n4\n",
         says=("a message, or none", "pfahl now"),
     ),
     "home, a log": typed("", stdin="6\npfahl home\n3\n\n\n1\n", person=True, says=("pfahl home",)),
     "the welcome": typed(
-        "", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty,
-        says=("Jo zaun",),
+        "", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty, says=("Jo zaun",)
     ),
-}  # fmt: skip
+}
 
 
 def environment(home: Path) -> dict[str, str]:
-    return {"RSENSE_HOME": str(home), "HOME": str(home.parent / "user"), "COLUMNS": "80",
-            "EDITOR": EDITOR, "ACCESSIBLE": "1", "LC_ALL": "C.UTF-8",
-            "PATH": os.environ["PATH"], "PYTHONPATH": searched()}  # fmt: skip
+    return {
+        "RSENSE_HOME": str(home),
+        "HOME": str(home.parent / "user"),
+        "COLUMNS": "80",
+        "EDITOR": EDITOR,
+        "ACCESSIBLE": "1",
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": searched(),
+    }

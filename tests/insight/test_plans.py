@@ -48,11 +48,25 @@ def test_it_fits_what_it_was_made_for(what: str, plan: str) -> None:
 
 
 STRANGE = [
-    "a cool tone", "a quarrel", "message from Mum about dinner", "Sam forgot my birthday",
-    "Jo came late", "short night, slept badly", "they left without me", "tight deadline at work",
-    "busy with others", "said no to the cinema", "my phone broke", "he went out", "", "?!", "3 6 9",
-    "the plan is to wait for the message", "I felt it in my stomach", "it was not like that",
-]  # fmt: skip
+    "a cool tone",
+    "a quarrel",
+    "message from Mum about dinner",
+    "Sam forgot my birthday",
+    "Jo came late",
+    "short night, slept badly",
+    "they left without me",
+    "tight deadline at work",
+    "busy with others",
+    "said no to the cinema",
+    "my phone broke",
+    "he went out",
+    "",
+    "?!",
+    "3 6 9",
+    "the plan is to wait for the message",
+    "I felt it in my stomach",
+    "it was not like that",
+]
 
 
 @pytest.mark.parametrize("what", STRANGE)

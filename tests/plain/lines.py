@@ -24,9 +24,22 @@ from rsense.core.prompts import (
 from rsense.plain.console import Console
 
 HOSTILE = (
-    "\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "\x00", "\x7f", "\u202egnp", "\u2066x", "\ufeff",
-    "\U000e0041", "\r", "[@click=app.quit]x[/]", "[/nope]", "[bold]", "{now}", "日本",
-)  # fmt: skip
+    "\x1b]52;c;aGk=\x07",
+    "\x1b[2J",
+    "\x9b31m",
+    "\x00",
+    "\x7f",
+    "\u202egnp",
+    "\u2066x",
+    "\ufeff",
+    "\U000e0041",
+    "\r",
+    "[@click=app.quit]x[/]",
+    "[/nope]",
+    "[bold]",
+    "{now}",
+    "日本",
+)
 """What people and scripts may write: to be shown, never to be obeyed."""
 
 
@@ -44,9 +57,12 @@ class Talk:
     @property
     def console(self) -> Console:
         return Console(
-            self._read, self.written.append, self.waits.append,
-            interactive=self.interactive, paced=self.paced,
-        )  # fmt: skip
+            self._read,
+            self.written.append,
+            self.waits.append,
+            interactive=self.interactive,
+            paced=self.paced,
+        )
 
     def _read(self, cue: str) -> str | None:
         self.cues.append(cue)
@@ -72,9 +88,18 @@ def shown(
 ) -> Shown:
     """A question as the engine would show it."""
     return Shown(
-        step="it", kind="", prompt=prompt, pins=pins, hint=hint, example=example, position=1,
-        about=1, prefill=prefill, skippable=True, private=False,
-    )  # fmt: skip
+        step="it",
+        kind="",
+        prompt=prompt,
+        pins=pins,
+        hint=hint,
+        example=example,
+        position=1,
+        about=1,
+        prefill=prefill,
+        skippable=True,
+        private=False,
+    )
 
 
 def typed(prompt: Prompt, value: Value | Skip) -> list[str]:

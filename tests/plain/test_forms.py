@@ -113,8 +113,9 @@ def test_sorting_asks_item_by_item() -> None:
 
 def test_back_goes_to_the_item_before() -> None:
     assert ask(shown(SORT), talk("1", ":back", "2", "2").console) == (
-        ("they left", "story"), ("they hate me", "story"),
-    )  # fmt: skip
+        ("they left", "story"),
+        ("they hate me", "story"),
+    )
 
 
 def test_a_refused_item_does_not_lose_those_before() -> None:
@@ -158,10 +159,12 @@ def test_a_timed_step_writes_one_line_a_phase() -> None:
     here = talk("", paced=True)
     ask(shown(PACE), here.console)
     assert here.written[1:] == [
-        "  1 of 2: breathe in, 4 seconds", "  1 of 2: breathe out, 6 seconds",
-        "  2 of 2: breathe in, 4 seconds", "  2 of 2: breathe out, 6 seconds",
+        "  1 of 2: breathe in, 4 seconds",
+        "  1 of 2: breathe out, 6 seconds",
+        "  2 of 2: breathe in, 4 seconds",
+        "  2 of 2: breathe out, 6 seconds",
         "Done.",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_timed_step_waits_for_each_phase() -> None:

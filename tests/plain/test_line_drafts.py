@@ -30,20 +30,26 @@ KINDS: dict[str, tuple[str, tuple[str, ...], str, Value]] = {
     "gather": ('kind = "gather"', ("a lamp",), "a c", ("a lamp", "a c")),
     "compose": (
         'kind = "compose"\ntemplate = "[a], [b]."\nblanks = { a = "A?", b = "B?" }',
-        ("he left",), "lo", (("a", "he left"), ("b", "lo")),
+        ("he left",),
+        "lo",
+        (("a", "he left"), ("b", "lo")),
     ),
     "own words": ('kind = "choose"\noptions = ["x", "y"]\nother = true', (), "my o", ("my o",)),
-}  # fmt: skip
+}
 KIND = pytest.mark.parametrize("kind", KINDS)
 BREAKING: dict[str, Callable[[], BaseException]] = {
-    "ctrl+c": KeyboardInterrupt, "a signal": lambda: Ended(signal.SIGTERM),
-}  # fmt: skip
+    "ctrl+c": KeyboardInterrupt,
+    "a signal": lambda: Ended(signal.SIGTERM),
+}
 
 
 def held(
-    session: Session, *lines: str, half: str = "", by: BaseException | None = None,
+    session: Session,
+    *lines: str,
+    half: str = "",
+    by: BaseException | None = None,
     safe: Safe | None = None,
-) -> tuple[Safe, list[str]]:  # fmt: skip
+) -> tuple[Safe, list[str]]:
     """A dialogue with a person, broken off in the middle of a line; what was kept, and said."""
     safe, left, said = safe or Safe(), list(lines), list[str]()
 

@@ -20,8 +20,11 @@ def test_a_person_looks_it_over_before_the_end() -> None:
     done(here)
     start = here.written.index("That is all of it. What you said:")
     assert here.written[start + 1 : start + 5] == [
-        "  1. How strong is it?", "     7", "  2. What happened, at 7?", "     Sam left.",
-    ]  # fmt: skip
+        "  1. How strong is it?",
+        "     7",
+        "  2. What happened, at 7?",
+        "     Sam left.",
+    ]
 
 
 def test_nothing_is_finished_before_the_person_agrees() -> None:

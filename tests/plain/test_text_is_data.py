@@ -29,11 +29,15 @@ def _with(words: str) -> list[Prompt]:
     options = (Option("a", words, words, words), Option("b", words + "b"))
     blanks = (Blank("gap", words, words, words),)
     return [
-        Read(words), Rate(words, low_label=words, high_label=words),
-        Write(words, starter=words, example=words), Pick(words, options, other=True),
-        Gather(words, cues=(words,), example=words), Sort(words, (words,), options),
-        Fill(words, (words, Gap("gap")), blanks, lint=True), Pace(words, (Phase(words, 4),)),
-    ]  # fmt: skip
+        Read(words),
+        Rate(words, low_label=words, high_label=words),
+        Write(words, starter=words, example=words),
+        Pick(words, options, other=True),
+        Gather(words, cues=(words,), example=words),
+        Sort(words, (words,), options),
+        Fill(words, (words, Gap("gap")), blanks, lint=True),
+        Pace(words, (Phase(words, 4),)),
+    ]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)

@@ -15,23 +15,43 @@ ID = "k3f9a2q7xm"
 Document = dict[str, Any]
 
 TRIGGER: Document = {
-    "format": 1, "id": ID, "kind": "trigger", "at": AT, "what": "Text unread", "intensity": 7,
-    "emotions": ["anxious", "overlooked"], "body": ["tight chest"], "urge": ["withdraw"],
-    "who": "Sam", "tags": ["texting"], "thought": "It is over.",
-}  # fmt: skip
+    "format": 1,
+    "id": ID,
+    "kind": "trigger",
+    "at": AT,
+    "what": "Text unread",
+    "intensity": 7,
+    "emotions": ["anxious", "overlooked"],
+    "body": ["tight chest"],
+    "urge": ["withdraw"],
+    "who": "Sam",
+    "tags": ["texting"],
+    "thought": "It is over.",
+}
 SESSION: Document = {
-    "format": 1, "id": "sess234567", "kind": "session", "at": AT, "exercise": "mindful-pause",
-    "title": "Mindful pause", "finished": AT + timedelta(minutes=3), "outcome": "completed",
-    "about": [ID], "measure": {"distress": {"before": 7, "after": 4, "better": "lower"}},
+    "format": 1,
+    "id": "sess234567",
+    "kind": "session",
+    "at": AT,
+    "exercise": "mindful-pause",
+    "title": "Mindful pause",
+    "finished": AT + timedelta(minutes=3),
+    "outcome": "completed",
+    "about": [ID],
+    "measure": {"distress": {"before": 7, "after": 4, "better": "lower"}},
     "reply": [
         {"step": "what", "question": "What happened?", "value": "Sam left."},
         {"step": "pile", "question": "Sort.", "value": [["he left", "fact"]], "answer": "a fact"},
     ],
-}  # fmt: skip
+}
 CARD: Document = {
-    "format": 1, "id": "card234567", "kind": "keepsake", "at": AT, "shelf": "evidence",
+    "format": 1,
+    "id": "card234567",
+    "kind": "keepsake",
+    "at": AT,
+    "shelf": "evidence",
     "text": "She drove an hour.",
-}  # fmt: skip
+}
 KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD}
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
@@ -42,17 +62,33 @@ MOMENTS = st.builds(
     st.integers(-12 * 60, 14 * 60),
 )
 VALUES = st.recursive(
-    st.booleans() | st.integers(-(2**63), 2**63 - 1) | WORDS | MOMENTS
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | WORDS
+    | MOMENTS
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.dates(date(1970, 1, 1), date(2199, 12, 31)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
     max_leaves=6,
-)  # fmt: skip
+)
 """Whatever TOML can hold, for keys that somebody else put into a record."""
 FOREIGN_KEYS = WORDS.filter(
-    lambda key: key not in {"end", "format", *TRIGGER, *SESSION, *CARD, "type", "domain", "before",
-                            "did", "aside"}
-)  # fmt: skip
+    lambda key: (
+        key
+        not in {
+            "end",
+            "format",
+            *TRIGGER,
+            *SESSION,
+            *CARD,
+            "type",
+            "domain",
+            "before",
+            "did",
+            "aside",
+        }
+    )
+)
 
 
 @st.composite

@@ -47,8 +47,14 @@ def test_a_row_becomes_a_trigger() -> None:
     assert row.left_out == ()
 
 
-TIMES = [("02:15", "02:15"), ("20:30", "20:30"), ("3:25 AM", "03:25"), ("10:00 pm", "22:00"),
-         ("12:35 AM", "00:35"), ("9:10\u202fPM", "21:10")]  # fmt: skip
+TIMES = [
+    ("02:15", "02:15"),
+    ("20:30", "20:30"),
+    ("3:25 AM", "03:25"),
+    ("10:00 pm", "22:00"),
+    ("12:35 AM", "00:35"),
+    ("9:10\u202fPM", "21:10"),
+]
 
 
 @pytest.mark.parametrize(("clock", "understood"), TIMES)

@@ -20,10 +20,22 @@ AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"
 
 TRIGGER = Trigger(
-    id=ID, at=AT, what="Text unread\nfor three hours", intensity=7, emotions=("anxious",),
-    body=("tight chest",), urge=("withdraw",), who="Sam", tags=("texting",), type="no answer",
-    domain="love", before="I had asked.", did="I waited.", thought="Sam is bored.", about=("abc",),
-)  # fmt: skip
+    id=ID,
+    at=AT,
+    what="Text unread\nfor three hours",
+    intensity=7,
+    emotions=("anxious",),
+    body=("tight chest",),
+    urge=("withdraw",),
+    who="Sam",
+    tags=("texting",),
+    type="no answer",
+    domain="love",
+    before="I had asked.",
+    did="I waited.",
+    thought="Sam is bored.",
+    about=("abc",),
+)
 REPLIES = (
     Exchange("now", "How strong?", 7, "7"),
     Exchange("what", "What happened?", "Sam left.\nAt eight.", "Sam left.\nAt eight."),
@@ -35,15 +47,19 @@ REPLIES = (
     Exchange("secret", "What else?", None, "…", private=True),
 )
 SESSION = SessionRecord(
-    id=ID, at=AT, exercise="mindful-pause", title="Mindful pause",
-    finished=AT + timedelta(minutes=3), outcome="completed", replies=REPLIES,
+    id=ID,
+    at=AT,
+    exercise="mindful-pause",
+    title="Mindful pause",
+    finished=AT + timedelta(minutes=3),
+    outcome="completed",
+    replies=REPLIES,
     aside=(Reply("other", ("a", "b")), Reply("pace", Paced(3, 0, finished=False))),
-    measures={"distress": MeasureTaken(before=7, after=4, better="lower")}, about=("abc",),
-)  # fmt: skip
+    measures={"distress": MeasureTaken(before=7, after=4, better="lower")},
+    about=("abc",),
+)
 KEEPSAKE = Keepsake(id=ID, at=AT, shelf="evidence", text="She drove an hour.", about=("abc",))
-RECORDS: dict[type[Record], Record] = {
-    Trigger: TRIGGER, SessionRecord: SESSION, Keepsake: KEEPSAKE,
-}  # fmt: skip
+RECORDS: dict[type[Record], Record] = {Trigger: TRIGGER, SessionRecord: SESSION, Keepsake: KEEPSAKE}
 BARE: tuple[Record, ...] = (
     Trigger(id=ID, at=AT, what="it"),
     SessionRecord(id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left"),
@@ -147,7 +163,7 @@ SPOILED = {
     "a date for a moment": ("2026-11-22 11:52:08+01:00", "2026-11-22", "not as written"),
     "words for a number": ("intensity = 7", 'intensity = "7"', "not as written"),
     "a word for a list": ('[\n    "abc",\n]', '"abc"', "not as written"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("was", "now", "why"), SPOILED.values(), ids=SPOILED.keys())

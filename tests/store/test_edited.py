@@ -46,11 +46,11 @@ WRONG = {
     "a kind": (('"trigger"', '"session"'), "line 3: kind must stay as it was, trigger"),
     "no moment": (("2026-11-22 11:52:08+01:00", '"noon"'), "line 4: at must be a moment with"),
     "no offset": (("2026-11-22 11:52:08+01:00", "2026-11-22 11:52:08"), "no offset"),
-    "words for a list": (("[\n    \"texting\",\n]", "\"x\""), "line 18: tags must be a list"),
+    "words for a list": (('[\n    "texting",\n]', '"x"'), "line 18: tags must be a list"),
     "a number in a list": (('"anxious"', "7"), "line 7: emotions must be a list of words"),
     "too long a line": (("Text unread", "x" * 9000), "line 5: it is longer than 8 KB"),
     "no text": (("Text unread", "\udcff"), "UTF-8"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("change", "why"), WRONG.values(), ids=WRONG.keys())

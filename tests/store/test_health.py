@@ -22,10 +22,15 @@ LONG_AGO = NOW - BEING_WRITTEN - 1
 MONTH = "records/2026/11"
 NAME = f"20261122T105208Z-trigger-{ID}"
 PROGRESS: Document = {
-    "format": 1, "id": "left234567", "kind": "progress", "exercise": "mindful-pause",
-    "title": "Mindful pause", "started": AT, "saved": AT,
+    "format": 1,
+    "id": "left234567",
+    "kind": "progress",
+    "exercise": "mindful-pause",
+    "title": "Mindful pause",
+    "started": AT,
+    "saved": AT,
     "reply": [{"step": "now", "value": 7}],
-}  # fmt: skip
+}
 
 
 class Home:
@@ -88,8 +93,12 @@ def test_where_all_is_well_nothing_is_found_and_everything_was_read(home: Home) 
     checkup = home.checkup
     assert checkup.findings() == []
     assert dict(checkup.counts) == {
-        "records": 3, "progress": 1, "trash": 2, "settings": 1, "vocabulary": 1,
-    }  # fmt: skip
+        "records": 3,
+        "progress": 1,
+        "trash": 2,
+        "settings": 1,
+        "vocabulary": 1,
+    }
 
 
 def test_where_there_is_nothing_nothing_is_found_or_made(tmp_path: Path) -> None:
@@ -168,9 +177,14 @@ def test_a_copy_that_says_the_same_is_one_too_many(home: Home) -> None:
     assert home.found() == [("doubled", copy)]
 
 
-@pytest.mark.parametrize("name", [f"{NAME}.sync-conflict-20261123-101010-ABCDEFG.toml",
-                                  f"{NAME} (conflicted copy 2026-11-23).toml",
-                                  f"20261122T105209Z-trigger-{ID}.toml"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{NAME}.sync-conflict-20261123-101010-ABCDEFG.toml",
+        f"{NAME} (conflicted copy 2026-11-23).toml",
+        f"20261122T105209Z-trigger-{ID}.toml",
+    ],
+)
 def test_versions_that_differ_are_told_together(home: Home, name: str) -> None:
     home.put(f"{MONTH}/{NAME}.toml", TRIGGER)
     home.put(f"{MONTH}/{name}", {**TRIGGER, "what": "another"})
@@ -200,10 +214,21 @@ def test_a_record_in_another_month_or_under_another_moment_is_misplaced(home: Ho
 
 @pytest.mark.parametrize(
     "name",
-    ["notes.txt", f"{MONTH}/notes.txt", f"{MONTH}/{NAME}.toml~", f"{MONTH}/.{NAME}.toml.swp",
-     "records/old/x.toml", "progress/x.txt", "trash/My notes.toml", "trash/a.md", "my.toml",
-     "photos/one.jpg", "exercises/readme.md", "vocabulary/x.bak"],
-)  # fmt: skip
+    [
+        "notes.txt",
+        f"{MONTH}/notes.txt",
+        f"{MONTH}/{NAME}.toml~",
+        f"{MONTH}/.{NAME}.toml.swp",
+        "records/old/x.toml",
+        "progress/x.txt",
+        "trash/My notes.toml",
+        "trash/a.md",
+        "my.toml",
+        "photos/one.jpg",
+        "exercises/readme.md",
+        "vocabulary/x.bak",
+    ],
+)
 def test_what_rsense_did_not_put_there_is_named_once(home: Home, name: str) -> None:
     home.put(name, "mine")
     assert [one.kind for one in home.findings()] == ["foreign"]
@@ -224,8 +249,9 @@ def test_what_has_the_name_of_a_note_and_is_no_file_is_foreign(
     assert [one.kind for one in home.findings()] == ["foreign"]
 
 
-@pytest.mark.parametrize("name", [".git/config", ".stfolder/x", ".gitignore", ".DS_Store",
-                                  f"{MONTH}/.DS_Store"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", [".git/config", ".stfolder/x", ".gitignore", ".DS_Store", f"{MONTH}/.DS_Store"]
+)
 def test_what_git_and_synchronisers_keep_for_themselves_is_theirs(home: Home, name: str) -> None:
     home.put(name, "theirs", 0o644)
     assert home.found() == []
@@ -282,10 +308,15 @@ TEMPORARY = f"{MONTH}/.tmp-4711-abcdefghij"
 
 @pytest.mark.parametrize(
     ("data", "cure"),
-    [(WHOLE, "recover"), (b"", "clear"), (WHOLE[:80], "clear"),
-     (encoded(PROGRESS), "recover"), (b'theme = "day"\n', "clear")],
+    [
+        (WHOLE, "recover"),
+        (b"", "clear"),
+        (WHOLE[:80], "clear"),
+        (encoded(PROGRESS), "recover"),
+        (b'theme = "day"\n', "clear"),
+    ],
     ids=["a record", "empty", "half a record", "a sitting", "settings"],
-)  # fmt: skip
+)
 def test_a_temporary_is_recovered_when_it_is_whole(home: Home, data: bytes, cure: str) -> None:
     home.put(TEMPORARY, data)
     (one,) = home.findings()
@@ -327,9 +358,14 @@ def test_a_correction_that_was_left_is_named(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("mine.toml", "title = 3\n"), ("My Own.toml", ""), ("is-it-safe.toml", ""),
-     ("mine.toml", "\xff"), ("helplines.toml", "")],
-)  # fmt: skip
+    [
+        ("mine.toml", "title = 3\n"),
+        ("My Own.toml", ""),
+        ("is-it-safe.toml", ""),
+        ("mine.toml", "\xff"),
+        ("helplines.toml", ""),
+    ],
+)
 def test_a_script_of_ones_own_that_cannot_be_used_is_named(
     home: Home, name: str, text: str
 ) -> None:
@@ -339,10 +375,12 @@ def test_a_script_of_ones_own_that_cannot_be_used_is_named(
 
 @pytest.mark.parametrize(
     ("name", "text", "kind"),
-    [("emotions.toml", "[[family]]\nwords = 5\n", "damaged"),
-     ("emotions.toml", "= 5\n", "damaged"),
-     ("moods.toml", '[[family]]\nlabel = "Mine"\nwords = [{ value = "odd" }]\n', "script")],
-)  # fmt: skip
+    [
+        ("emotions.toml", "[[family]]\nwords = 5\n", "damaged"),
+        ("emotions.toml", "= 5\n", "damaged"),
+        ("moods.toml", '[[family]]\nlabel = "Mine"\nwords = [{ value = "odd" }]\n', "script"),
+    ],
+)
 def test_words_of_ones_own_that_cannot_be_offered_are_named(
     home: Home, name: str, text: str, kind: str
 ) -> None:

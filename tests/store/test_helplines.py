@@ -120,9 +120,16 @@ def test_a_missing_file_is_no_lines(tmp_path: Path) -> None:
 
 def line(country: str, name: str) -> Helpline:
     return Helpline(
-        country=country, country_name=name, name=name, about="", contact=("call",), hours="",
-        url="", source="", checked=TODAY,
-    )  # fmt: skip
+        country=country,
+        country_name=name,
+        name=name,
+        about="",
+        contact=("call",),
+        hours="",
+        url="",
+        source="",
+        checked=TODAY,
+    )
 
 
 LINES = [
@@ -135,8 +142,12 @@ LINES = [
 
 @pytest.mark.parametrize(
     ("country", "order"),
-    [("US", ["US", "ZZ", "AU", "GB"]), ("GB", ["GB", "ZZ", "AU", "US"]),
-     ("", ["ZZ", "AU", "GB", "US"]), ("FR", ["ZZ", "AU", "GB", "US"])],
-)  # fmt: skip
+    [
+        ("US", ["US", "ZZ", "AU", "GB"]),
+        ("GB", ["GB", "ZZ", "AU", "US"]),
+        ("", ["ZZ", "AU", "GB", "US"]),
+        ("FR", ["ZZ", "AU", "GB", "US"]),
+    ],
+)
 def test_the_nearest_come_first(country: str, order: list[str]) -> None:
     assert [found.country for found in nearest_first(LINES, country)] == order

@@ -15,9 +15,13 @@ from rsense.store.incoming import NotTaken, Row, jrnl_entries
 from tests.store.made import Document
 
 ENTRY = {
-    "title": "Text unread @partner #work", "body": "It is over.", "date": "2026-11-03",
-    "time": "14:00", "tags": ["@partner", "#work"], "starred": True,
-}  # fmt: skip
+    "title": "Text unread @partner #work",
+    "body": "It is over.",
+    "date": "2026-11-03",
+    "time": "14:00",
+    "tags": ["@partner", "#work"],
+    "starred": True,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +118,7 @@ JRNLS: list[tuple[str, object]] = [
     ("a date with its time", {**ENTRY, "date": "2026-11-03 14:00", "time": ""}),
     ("no time apart", {**ENTRY, "date": "2026-11-03 14:00", "time": None}),
     ("more keys", {**ENTRY, "uuid": "x", "creator": {"host_name": "y"}}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("whole", [whole for _, whole in JRNLS], ids=[name for name, _ in JRNLS])
@@ -133,8 +137,13 @@ def test_files_of_one_entry_each_may_follow_one_another() -> None:
     assert len(list(jrnl_entries(io.BytesIO(text.encode())))) == 3
 
 
-EMPTY: list[dict[str, object]] = [{"body": None}, {"title": None, "body": "x"}, {"tags": None},
-                                  {"starred": None}, {"tags": ["@sam's", "@", None]}]  # fmt: skip
+EMPTY: list[dict[str, object]] = [
+    {"body": None},
+    {"title": None, "body": "x"},
+    {"tags": None},
+    {"starred": None},
+    {"tags": ["@sam's", "@", None]},
+]
 
 
 @pytest.mark.parametrize("parts", EMPTY, ids=str)
@@ -155,10 +164,15 @@ def test_words_of_an_entry_are_kept_as_they_are() -> None:
 # Day One
 
 DAY_ONE = {
-    "uuid": "EBB5A5F4057F461E8F176E18AB7E0493", "creationDate": "2026-07-10T12:22:12Z",
-    "timeZone": "America/New_York", "text": "Entry one.\n\nWith a body.", "tags": ["work", "Sam"],
-    "starred": True, "location": {"country": "UK"}, "photos": [],
-}  # fmt: skip
+    "uuid": "EBB5A5F4057F461E8F176E18AB7E0493",
+    "creationDate": "2026-07-10T12:22:12Z",
+    "timeZone": "America/New_York",
+    "text": "Entry one.\n\nWith a body.",
+    "tags": ["work", "Sam"],
+    "starred": True,
+    "location": {"country": "UK"},
+    "photos": [],
+}
 
 
 def test_an_entry_of_day_one_becomes_a_trigger_with_its_own_zone() -> None:

@@ -26,9 +26,20 @@ def test_nothing_is_lost_on_the_way(document: Document) -> None:
 
 
 FOREIGN: list[object] = [
-    AT, date(2026, 11, 22), {"$": "2026-11-22"}, {"$": AT}, {"$$": 1}, {"$": {"$": "x"}}, [[AT]],
-    1.0, {"$": ""}, {"": 1}, -0.0, "2026-11-22T11:52:08+01:00", {"at": AT},
-]  # fmt: skip
+    AT,
+    date(2026, 11, 22),
+    {"$": "2026-11-22"},
+    {"$": AT},
+    {"$$": 1},
+    {"$": {"$": "x"}},
+    [[AT]],
+    1.0,
+    {"$": ""},
+    {"": 1},
+    -0.0,
+    "2026-11-22T11:52:08+01:00",
+    {"at": AT},
+]
 
 
 @pytest.mark.parametrize("value", FOREIGN, ids=repr)

@@ -35,9 +35,12 @@ def read(text: str | bytes, chunk: int = 7) -> list[tuple[object, bool]]:
     chunk=st.integers(1, 50),
 )
 def test_the_same_entries_come_as_of_a_whole_reading(
-    entries: list[object], beside: dict[str, object], written: dict[str, int], last: bool,
+    entries: list[object],
+    beside: dict[str, object],
+    written: dict[str, int],
+    last: bool,
     chunk: int,
-) -> None:  # fmt: skip
+) -> None:
     listed: dict[str, object] = {"entries": entries}
     whole = {**beside, **listed} if last else {**listed, **beside}
     text = json.dumps(whole, indent=written.get("indent"), ensure_ascii="indent" in written)
@@ -59,12 +62,18 @@ def test_any_bytes_come_to_entries_or_to_a_word_about_them(data: bytes | str) ->
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [('{"entries": [1\n2]}', "line 2"), ('{"entries": [1,]}', "line 1"), ('{"a" 1}', "line 1"),
-     ('{"entries": [1}', "line 1"), ('\n\n{"entries": ["', "line 3"), ('{"a": 1} x', "line 1"),
-     ('{"entries": [' + "[" * 150_000, "more than a record"),
-     ('{"entries": [[' + "[],\n" * 80_000, "more than a record")],
+    [
+        ('{"entries": [1\n2]}', "line 2"),
+        ('{"entries": [1,]}', "line 1"),
+        ('{"a" 1}', "line 1"),
+        ('{"entries": [1}', "line 1"),
+        ('\n\n{"entries": ["', "line 3"),
+        ('{"a": 1} x', "line 1"),
+        ('{"entries": [' + "[" * 150_000, "more than a record"),
+        ('{"entries": [[' + "[],\n" * 80_000, "more than a record"),
+    ],
     ids=lambda value: value[:16],
-)  # fmt: skip
+)
 def test_broken_text_is_told_with_its_line(text: str, why: str) -> None:
     with pytest.raises(BrokenJson, match=why):
         read(text, 1000)

@@ -55,10 +55,19 @@ def test_the_safety_question_is_always_the_shipped_one(library: Library) -> None
 @pytest.mark.parametrize(
     "name",
     [
-        "My.toml", "two words.toml", ".hidden.toml", "a--b.toml", "-a.toml", "pause.toml~",
-        "pause.txt", "1st.toml", f"{'a' * 65}.toml", "helplines.toml", "sub/pause.toml",
+        "My.toml",
+        "two words.toml",
+        ".hidden.toml",
+        "a--b.toml",
+        "-a.toml",
+        "pause.toml~",
+        "pause.txt",
+        "1st.toml",
+        f"{'a' * 65}.toml",
+        "helplines.toml",
+        "sub/pause.toml",
     ],
-)  # fmt: skip
+)
 def test_a_name_that_is_none_is_ignored(library: Library, name: str) -> None:
     own(library, name)
     assert set(library.paths) == {"is-it-safe", "mindful-pause"}

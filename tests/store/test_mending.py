@@ -86,8 +86,9 @@ def test_another_version_of_a_record_is_in_the_trash_with_its_name(home: Home) -
     home.put(TEMPORARY, other)
     mend(home)
     assert everything(home) == {
-        f"{MONTH}/{NAME}.toml": WHOLE, f"trash/20261125T170000Z-edited-{NAME}.toml": other,
-    }  # fmt: skip
+        f"{MONTH}/{NAME}.toml": WHOLE,
+        f"trash/20261125T170000Z-edited-{NAME}.toml": other,
+    }
 
 
 @pytest.mark.parametrize("data", [WHOLE[:60], b"", b"theme = 5\n"])
@@ -104,8 +105,9 @@ def test_the_copy_goes_and_the_record_stays(home: Home) -> None:
     home.put(f"{MONTH}/{copy}", TRIGGER)
     mend(home)
     assert sorted(everything(home)) == [
-        f"{MONTH}/{NAME}.toml", f"trash/20261125T170000Z-deleted-{copy}",
-    ]  # fmt: skip
+        f"{MONTH}/{NAME}.toml",
+        f"trash/20261125T170000Z-deleted-{copy}",
+    ]
     assert home.found() == []
 
 
@@ -185,24 +187,33 @@ def test_a_finished_sitting_goes_to_the_trash(home: Home) -> None:
     assert home.found() == []
 
 
-def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(
-    home: Home,
-) -> None:
-    home.put("progress/left234567.toml", {
-        **PROGRESS, "exercise": "gone",
-        "reply": [{"step": "now", "value": 7}, {"step": "read"},
-                  {"step": "what", "value": "Sam left."}, {"step": "did", "skipped": True},
-                  {"step": "pile", "value": [["he left", "fact"], ["he is gone", "story"]]},
-                  {"step": "who", "private": True}],
-    })  # fmt: skip
+def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(home: Home) -> None:
+    home.put(
+        "progress/left234567.toml",
+        {
+            **PROGRESS,
+            "exercise": "gone",
+            "reply": [
+                {"step": "now", "value": 7},
+                {"step": "read"},
+                {"step": "what", "value": "Sam left."},
+                {"step": "did", "skipped": True},
+                {"step": "pile", "value": [["he left", "fact"], ["he is gone", "story"]]},
+                {"step": "who", "private": True},
+            ],
+        },
+    )
     mend(home)
     (found,) = Records(str(home.folder / "records")).newest()
     record = found.record
     assert isinstance(record, SessionRecord)
     assert (record.id, record.outcome) == ("left234567", "left")
     assert [said.answer for said in record.replies] == [
-        "7", "Sam left.", "skipped", "he left: fact; he is gone: story",
-    ]  # fmt: skip
+        "7",
+        "Sam left.",
+        "skipped",
+        "he left: fact; he is gone: story",
+    ]
     assert "trash/left234567.toml" in everything(home)
     assert home.found() == []
 

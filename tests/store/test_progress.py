@@ -35,9 +35,15 @@ REPLIES = (
     Reply("left_out", SKIPPED),
 )
 LEFT = Unfinished(
-    id=ID, exercise="mindful-pause", title="Mindful pause", started=AT, saved=AT,
-    about=("abcd234567",), replies=REPLIES, ahead=(Reply("then", ("walk",)),),
-)  # fmt: skip
+    id=ID,
+    exercise="mindful-pause",
+    title="Mindful pause",
+    started=AT,
+    saved=AT,
+    about=("abcd234567",),
+    replies=REPLIES,
+    ahead=(Reply("then", ("walk",)),),
+)
 
 SECRETS = """
 [[step]]
@@ -103,12 +109,14 @@ def test_another_devices_version_is_told_and_not_gone_on_with(tmp_path: Path) ->
 
 
 VALUES: st.SearchStrategy[Value | Skip] = st.one_of(
-    st.none(), st.integers(-1000, 1000), st.just(SKIPPED),
+    st.none(),
+    st.integers(-1000, 1000),
+    st.just(SKIPPED),
     st.text(st.characters(codec="utf-8"), min_size=1),
     st.lists(st.text(st.characters(codec="utf-8"))).map(tuple),
     st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.text(max_size=0))).map(tuple),
     st.builds(Paced, st.integers(0, 9999), st.integers(0, 99), st.booleans()),
-)  # fmt: skip
+)
 
 
 @settings(
@@ -154,9 +162,13 @@ def keep(progress: Progress, session: Session) -> None:
 
 
 TOLD = run(
-    parsed(SECRETS), 7, SECRET, (SECRET, "it hurts"), ((SECRET, "fact"), ("it hurts", "story")),
+    parsed(SECRETS),
+    7,
+    SECRET,
+    (SECRET, "it hurts"),
+    ((SECRET, "fact"), ("it hurts", "story")),
     "fine",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("backs", range(5))

@@ -17,7 +17,9 @@ from rsense.store.records import file_name
 from tests.store.made import AT, CARD, KINDS, MOMENTS, SESSION, TRIGGER, Document, documents
 
 FITTING: list[tuple[dict[str, Any], Document]] = [
-    ({}, TRIGGER), ({}, SESSION), ({}, CARD),
+    ({}, TRIGGER),
+    ({}, SESSION),
+    ({}, CARD),
     ({"kind": "keepsake"}, CARD),
     ({"who": "sam "}, TRIGGER),
     ({"tags": ("#TEXTING",)}, TRIGGER),
@@ -31,7 +33,7 @@ FITTING: list[tuple[dict[str, Any], Document]] = [
     ({"until": datetime(2026, 11, 22, 11, 52, 9)}, TRIGGER),
     ({"day": datetime(2031, 11, 22).date()}, TRIGGER),
     ({"who": "", "tags": ("",), "words": "  "}, CARD),
-]  # fmt: skip
+]
 OTHERWISE: list[tuple[dict[str, Any], Document]] = [
     ({"kind": "trigger"}, CARD),
     ({"who": "Sa"}, TRIGGER),
@@ -46,7 +48,7 @@ OTHERWISE: list[tuple[dict[str, Any], Document]] = [
     ({"since": datetime(2026, 11, 22, 11, 52, 9)}, TRIGGER),
     ({"until": datetime(2026, 11, 22, 11, 52, 8)}, TRIGGER),
     ({"day": datetime(2026, 11, 23).date()}, TRIGGER),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("asked", "document"), FITTING, ids=repr)

@@ -64,8 +64,12 @@ def test_truth_is_no_strength() -> None:
     ]
 
 
-BROKEN = [{"reply": ["x"]}, {"reply": [{"step": "a"}]}, {"measure": {"a": 3}},
-          {"measure": {"a": {"before": "x", "after": 2, "better": "lower"}}}]  # fmt: skip
+BROKEN = [
+    {"reply": ["x"]},
+    {"reply": [{"step": "a"}]},
+    {"measure": {"a": 3}},
+    {"measure": {"a": {"before": "x", "after": 2, "better": "lower"}}},
+]
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=repr)

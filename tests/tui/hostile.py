@@ -34,10 +34,19 @@ AS_WRITTEN = clean(HOSTILE)
 FORBIDDEN = frozenset(
     chr(code)
     for code in (
-        *range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F),
-        0x2028, 0x2029, *range(0x2066, 0x206A), 0xFEFF, *range(0xD800, 0xE000),
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x61C,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        0x2028,
+        0x2029,
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        *range(0xD800, 0xE000),
     )
-)  # fmt: skip
+)
 """What no cell of a screen may hold."""
 
 H = HOSTILE
@@ -58,12 +67,10 @@ SHOWN: Mapping[str, tuple[Prompt, Value, int]] = {
     "Gather": (Gather(H, cues=("", H), example=H), (H,), 3),
     "Sort": (Sort(H, (H, "b"), (Option("f", H), Option("g", "g"))), ((H, "f"),), 4),
     "Fill": (Fill(H, (H, Gap("a"), Gap("b")), (Blank("a", H, H, H), Blank("b", "b"))), (), 4),
-    "Fill, prefilled": (
-        Fill(H, (H, Gap("a")), (Blank("a", H, "", H),), lint=True), (("a", H),), 6,
-    ),
+    "Fill, prefilled": (Fill(H, (H, Gap("a")), (Blank("a", H, "", H),), lint=True), (("a", H),), 6),
     "Pace": (Pace(H, (Phase(H, 4, 1.0), Phase(H, 6, 0.0))), None, 1),
     "Timer": (Pace(H, (Phase(H, 4),), look="timer"), None, 1),
-}  # fmt: skip
+}
 """A prompt with hostile words in every place, what was answered before, and how often the
 words are in sight."""
 
@@ -74,9 +81,18 @@ class Posed(Sitting):
     def __init__(self, prompt: Prompt, prefill: Value) -> None:
         super().__init__(hostile_session(), lambda _: None)
         self._posed = Shown(
-            step="it", kind="", prompt=prompt, pins=(H,), hint=H, example=H, position=1, about=1,
-            prefill=prefill, skippable=True, private=False,
-        )  # fmt: skip
+            step="it",
+            kind="",
+            prompt=prompt,
+            pins=(H,),
+            hint=H,
+            example=H,
+            position=1,
+            about=1,
+            prefill=prefill,
+            skippable=True,
+            private=False,
+        )
 
     @property
     def shown(self) -> Shown:

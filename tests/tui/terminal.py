@@ -33,9 +33,7 @@ ON_AT_REST = frozenset({"7", "25"})
 """Wrapping and the cursor: on in a terminal that nobody uses."""
 KEYBOARD = re.compile(rb"\x1b\[(?:>[0-9]*|<)u")
 """A keyboard mode of a newer terminal put on (`>`), or taken off again."""
-PARTS = (
-    "input", "output", "control", "local", "input speed", "output speed", "control characters",
-)  # fmt: skip
+PARTS = ("input", "output", "control", "local", "input speed", "output speed", "control characters")
 
 
 def environment(home: Path, **others: str) -> dict[str, str]:
@@ -102,9 +100,13 @@ class Terminal:
     def __post_init__(self) -> None:
         self._painted = Painted(self.size)
         self.child = pexpect.spawn(
-            self.command[0], self.command[1:], env=dict(self.environ),
-            dimensions=self.size[::-1], timeout=STARTING, preexec_fn=default_signals,
-        )  # fmt: skip
+            self.command[0],
+            self.command[1:],
+            env=dict(self.environ),
+            dimensions=self.size[::-1],
+            timeout=STARTING,
+            preexec_fn=default_signals,
+        )
         self._settings = settings(self.child.child_fd)
 
     def __enter__(self) -> Terminal:

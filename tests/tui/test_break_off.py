@@ -63,9 +63,16 @@ from rsense.__main__ import main
 main()
 """
 WAYS = (
-    "in_a_handler", "in_a_task", "in_a_callback", "in_a_worker", "in_a_thread",
-    "in_the_reading_of_keys", "in_the_writing", "in_drawing", "in_stopping",
-)  # fmt: skip
+    "in_a_handler",
+    "in_a_task",
+    "in_a_callback",
+    "in_a_worker",
+    "in_a_thread",
+    "in_the_reading_of_keys",
+    "in_the_writing",
+    "in_drawing",
+    "in_stopping",
+)
 SAID = "half a thought"
 
 

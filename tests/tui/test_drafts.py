@@ -56,8 +56,9 @@ async def test_half_changed_answer_is_kept_on_leaving(key: str, code: int) -> No
         assert here.app.return_code == code
     assert here.kept.trail == ["She left.", "I stayed."]
     assert (here.kept.ahead, here.kept.sessions[-1].changing) == (
-        [Reply("what", "She left. At ei")], 0,
-    )  # fmt: skip
+        [Reply("what", "She left. At ei")],
+        0,
+    )
     assert here.app.farewell.startswith("Kept for later.")
 
 
@@ -80,8 +81,9 @@ async def test_half_changed_answer_is_where_the_person_comes_back_to() -> None:
         assert "That is all of it." in resumed.words
         await resumed.press("enter")
         assert [r.value for r in resumed.kept.finished[0].trail] == [
-            "She left. At eight.", "I stayed.",
-        ]  # fmt: skip
+            "She left. At eight.",
+            "I stayed.",
+        ]
 
 
 @acted

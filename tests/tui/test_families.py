@@ -33,24 +33,40 @@ ONE = "other = true\n"
 WAYS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "a family, its first word": ("at_most = 3\n", ("enter", "enter", "enter"), ("anxious",)),
     "a family, a word further down": (
-        "at_most = 3\n", ("down", "right", "down", "enter", "enter"), ("wounded",)),
+        "at_most = 3\n",
+        ("down", "right", "down", "enter", "enter"),
+        ("wounded",),
+    ),
     "several of one family": (
-        "at_most = 3\n", ("enter", "space", "down", "space", "left", "home", "enter"),
-        ("anxious", "uneasy")),
+        "at_most = 3\n",
+        ("enter", "space", "down", "space", "left", "home", "enter"),
+        ("anxious", "uneasy"),
+    ),
     "of two families": (
-        "at_most = 3\n", ("enter", "enter", "down", "down", "enter", "enter", "enter"),
-        ("anxious", "stung")),
+        "at_most = 3\n",
+        ("enter", "enter", "down", "down", "enter", "enter", "enter"),
+        ("anxious", "stung"),
+    ),
     "a search": ("at_most = 3\n", ("type:tend", "enter", "enter"), ("tender",)),
-    "a search with a blank in it": ("at_most = 3\n", ("type:let d", "enter", "enter"),
-                                    ("let down",)),
-    "words of one's own": ("at_most = 3\nother = true\n", ("type:all at sea", "enter", "enter"),
-                           ("all at sea",)),
-    "a word taken back": ("at_most = 3\n", ("enter", "enter", "backspace", "type:loved", "enter",
-                                            "enter"), ("loved",)),
+    "a search with a blank in it": (
+        "at_most = 3\n",
+        ("type:let d", "enter", "enter"),
+        ("let down",),
+    ),
+    "words of one's own": (
+        "at_most = 3\nother = true\n",
+        ("type:all at sea", "enter", "enter"),
+        ("all at sea",),
+    ),
+    "a word taken back": (
+        "at_most = 3\n",
+        ("enter", "enter", "backspace", "type:loved", "enter", "enter"),
+        ("loved",),
+    ),
     "one only": (ONE, ("down", "enter", "enter"), ("stung",)),
     "one by search": (ONE, ("type:unea", "enter"), ("uneasy",)),
     "none, where none is needed": ("at_least = 0\n", ("enter",), ()),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])

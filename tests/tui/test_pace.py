@@ -303,9 +303,7 @@ async def test_a_machine_that_slept_has_not_breathed(monkeypatch: pytest.MonkeyP
 
 
 @acted
-async def test_a_program_that_was_stopped_has_not_breathed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_program_that_was_stopped_has_not_breathed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped by Ctrl+Z or a debugger, both clocks run on, and no frame is drawn."""
     wall = [5000.0]
     monkeypatch.setattr(pace_module, "time", lambda: wall[0])
@@ -359,10 +357,12 @@ async def test_the_keys_of_a_breath_are_named_once_it_began() -> None:
 @pytest.mark.parametrize(
     ("pattern", "ways"),
     {
-        "4-6": "in out", "4-7-8": "in hold out", "4-4-4-4": "in hold out hold",
+        "4-6": "in out",
+        "4-7-8": "in hold out",
+        "4-4-4-4": "in hold out hold",
         "sigh": "in in out",
     }.items(),
-)  # fmt: skip
+)
 def test_which_way_the_breath_goes_is_known(pattern: str, ways: str) -> None:
     assert Pace("", Pattern(pattern).phases).ways == tuple(ways.split())
 
@@ -370,10 +370,12 @@ def test_which_way_the_breath_goes_is_known(pattern: str, ways: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "words"),
     {
-        "4-6": "4 in, 6 out", "4-7-8": "4 in, 7 hold, 8 out", "sigh": "2 in, 1 more, 6 out",
+        "4-6": "4 in, 6 out",
+        "4-7-8": "4 in, 7 hold, 8 out",
+        "sigh": "2 in, 1 more, 6 out",
         "5.5-5.5": "5.5 in, 5.5 out",
     }.items(),
-)  # fmt: skip
+)
 def test_a_pattern_is_told_in_short(pattern: str, words: str) -> None:
     assert in_short(Pace("", Pattern(pattern).phases)) == words
 

@@ -151,9 +151,13 @@ async def test_with_nothing_to_take_back_it_says_so() -> None:
 async def test_an_exercise_is_left_to_an_editor() -> None:
     async with looking_back() as room:
         session = SessionRecord(
-            id="session001", at=NOW, exercise="journal", title="An open page", finished=NOW,
+            id="session001",
+            at=NOW,
+            exercise="journal",
+            title="An open page",
+            finished=NOW,
             outcome="completed",
-        )  # fmt: skip
+        )
         room.desk.records.add(session)
         await room.here.press("escape", "h", "e")
         assert "rsense edit session001" in room.here.words

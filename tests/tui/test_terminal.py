@@ -192,9 +192,13 @@ def test_lines_are_chosen_without_a_trace_of_textual(
 def test_a_pipe_is_answered_in_lines(tmp_path: Path, script: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "rsense", "run", script, "--no-wait"],
-        input=f"{SECRET}\n7\n", env=environment(tmp_path), capture_output=True, text=True,
-        timeout=20, check=False,
-    )  # fmt: skip
+        input=f"{SECRET}\n7\n",
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
     assert (done.returncode, "rsense, in lines." in done.stdout) == (0, True)
 
 

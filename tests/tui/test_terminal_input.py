@@ -32,11 +32,15 @@ def events(*parts: Part, in_band: bool = False) -> list[Message]:
 def said(told: Sequence[Message]) -> str:
     """The words in these events, and `<escape>` for a key that is none."""
     return "".join(
-        event.text if isinstance(event, Paste)
-        else event.character if isinstance(event, Key) and event.is_printable and event.character
-        else f"<{event.key}>" if isinstance(event, Key) else ""
+        event.text
+        if isinstance(event, Paste)
+        else event.character
+        if isinstance(event, Key) and event.is_printable and event.character
+        else f"<{event.key}>"
+        if isinstance(event, Key)
+        else ""
         for event in told
-    )  # fmt: skip
+    )
 
 
 LETTERS: dict[str, tuple[tuple[Part, ...], str]] = {
@@ -116,9 +120,11 @@ def test_no_report_is_an_error_or_eats_what_comes_after(report: bytes, in_band: 
     told = events(report + ENDED + b"\x1b[200~and then\x1b[201~", b"x", in_band=in_band)
     assert said(told).endswith("and thenx")
     assert not any(
-        "\ud800" <= sign <= "\udfff" for event in told if isinstance(event, Key)
+        "\ud800" <= sign <= "\udfff"
+        for event in told
+        if isinstance(event, Key)
         for sign in event.character or ""
-    )  # fmt: skip
+    )
 
 
 def test_a_size_is_taken_only_where_it_was_asked_for() -> None:

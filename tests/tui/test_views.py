@@ -7,18 +7,7 @@ from typing import get_args
 import pytest
 
 from rsense.core.engine import Reply
-from rsense.core.prompts import (
-    SKIPPED,
-    Fill,
-    Gather,
-    Pace,
-    Pick,
-    Prompt,
-    Rate,
-    Read,
-    Sort,
-    Write,
-)
+from rsense.core.prompts import SKIPPED, Fill, Gather, Pace, Pick, Prompt, Rate, Read, Sort, Write
 from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
 from tests.tui.stage import NARROW, WIDE, Size, acted, stage
 
@@ -156,19 +145,23 @@ WAYS = {
     "a number of two digits is taken": (NUMBER_PICK, ("1", "0", "enter"), ("10",)),
     "numbers are gone through by arrows": (NUMBER_PICK, ("down", "enter"), ("2",)),
     "of several numbers none is marked unseen": (
-        NUMBER_PICK + "at_most = 2\n", ("2", "space", "enter"), ("2",),
+        NUMBER_PICK + "at_most = 2\n",
+        ("2", "space", "enter"),
+        ("2",),
     ),
     "own words are one more choice": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
     "own words stand beside picks": (
-        MANY_PICK, ("1", "4", "type:hide\n", "enter"), ("write", "hide"),
+        MANY_PICK,
+        ("1", "4", "type:hide\n", "enter"),
+        ("write", "hide"),
     ),
     "a mark is taken back": (PICK, ("1", "2", "1", "enter"), ("withdraw",)),
     "an empty line of one's own changes nothing": (
-        ONE_PICK, ("4", "enter", "enter", "1", "enter"), ("write",),
+        ONE_PICK,
+        ("4", "enter", "enter", "1", "enter"),
+        ("write",),
     ),
-    "Enter breaks a line in a long text": (
-        LONG_WRITE, ("type:One.\nTwo.", "ctrl+s"), "One.\nTwo.",
-    ),
+    "Enter breaks a line in a long text": (LONG_WRITE, ("type:One.\nTwo.", "ctrl+s"), "One.\nTwo."),
     "Ctrl+S takes a short text too": (WRITE, ("type:One.", "ctrl+s"), "One."),
     "Backspace in an empty line takes an item back": (
         FORMS[Gather].steps,
@@ -176,18 +169,21 @@ WAYS = {
         ("a lamp", "a cut"),
     ),
     "arrows put items in bins": (
-        TWO_BINS.steps, (*TWO_BINS.before, "right", "down", "left", "enter"),
+        TWO_BINS.steps,
+        (*TWO_BINS.before, "right", "down", "left", "enter"),
         (("unread", "fact"), ("unloved", "story")),
     ),
     "piles that are numbers go by their names": (
         TWO_BINS.steps.replace('"a fact"', '"2"').replace('"a story"', '"1"'),
-        (*TWO_BINS.before, "1", "2", "enter"), (("unread", "story"), ("unloved", "fact")),
+        (*TWO_BINS.before, "1", "2", "enter"),
+        (("unread", "story"), ("unloved", "fact")),
     ),
     "F2 goes a gap back": (
-        SENTENCE.steps, ("type:he left\n", "f2", "type:!\n", "type:lost\n"),
+        SENTENCE.steps,
+        ("type:he left\n", "f2", "type:!\n", "type:lost\n"),
         (("event", "he left!"), ("feeling", "lost")),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("steps", "keys", "answer"), WAYS.values(), ids=list(WAYS))
@@ -248,9 +244,12 @@ async def test_own_words_come_back_as_they_were(
 HALF_OWN = {
     "one": (ONE_PICK, ("4", "enter", "type:hid"), ("hid",)),
     "several": (MANY_PICK, ("1", "4", "type:hid"), ("write", "hid")),
-    "erased again": (MANY_PICK, ("1", "4", "type:hid", "backspace", "backspace", "backspace"),
-                     ("write",)),
-}  # fmt: skip
+    "erased again": (
+        MANY_PICK,
+        ("1", "4", "type:hid", "backspace", "backspace", "backspace"),
+        ("write",),
+    ),
+}
 
 
 @pytest.mark.parametrize(("steps", "keys", "begun"), HALF_OWN.values(), ids=list(HALF_OWN))

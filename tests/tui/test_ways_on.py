@@ -44,9 +44,15 @@ async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
             await here.press("pagedown")
             seen += here.words
         told = (
-            *ENDING.lines, *ENDING.words, "Distress at the start ━━━━━━━━━━━━━━────── 7",
-            "now ━━━━━━────────────── 3", DOOR.title, DOOR.summary, "Enter close", "F1 help now",
-        )  # fmt: skip
+            *ENDING.lines,
+            *ENDING.words,
+            "Distress at the start ━━━━━━━━━━━━━━────── 7",
+            "now ━━━━━━────────────── 3",
+            DOOR.title,
+            DOOR.summary,
+            "Enter close",
+            "F1 help now",
+        )
         assert [words for words in told if words not in seen] == []
 
 

@@ -10,20 +10,30 @@ from __future__ import annotations
 
 from rsense.core.prompts._several import Blank, Fill, Gap, Gather, Option, Pick, Sort
 from rsense.core.prompts._single import Pace, Phase, Rate, Read, Way, Write
-from rsense.core.values import (
-    LONGEST_ANSWER,
-    MOST_ITEMS,
-    SKIPPED,
-    Paced,
-    Refused,
-    Skip,
-    Value,
-)
+from rsense.core.values import LONGEST_ANSWER, MOST_ITEMS, SKIPPED, Paced, Refused, Skip, Value
 
 Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
 
 __all__ = [
-    "LONGEST_ANSWER", "MOST_ITEMS", "SKIPPED", "Blank", "Fill", "Gap", "Gather", "Option", "Pace",
-    "Paced", "Phase", "Pick", "Prompt", "Rate", "Read", "Refused", "Skip", "Sort", "Value", "Way",
+    "LONGEST_ANSWER",
+    "MOST_ITEMS",
+    "SKIPPED",
+    "Blank",
+    "Fill",
+    "Gap",
+    "Gather",
+    "Option",
+    "Pace",
+    "Paced",
+    "Phase",
+    "Pick",
+    "Prompt",
+    "Rate",
+    "Read",
+    "Refused",
+    "Skip",
+    "Sort",
+    "Value",
+    "Way",
     "Write",
-]  # fmt: skip
+]

@@ -11,15 +11,7 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts._single import Write
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.core.values import (
-    MOST_ITEMS,
-    Refused,
-    before,
-    number_of,
-    pairs_of,
-    shown,
-    written,
-)
+from rsense.core.values import MOST_ITEMS, Refused, before, number_of, pairs_of, shown, written
 
 
 class Option(msgspec.Struct, frozen=True):

@@ -120,9 +120,11 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
-            yield Fault("cycles" if self.minutes is None else "minutes",
-                        "the length is out of range",
-                        f"one cycle or more, {LONGEST_MINUTES:g} minutes at most")  # fmt: skip
+            yield Fault(
+                "cycles" if self.minutes is None else "minutes",
+                "the length is out of range",
+                f"one cycle or more, {LONGEST_MINUTES:g} minutes at most",
+            )
             return
         if not self.pattern.whole:
             yield Fault("pattern", "a breath needs an in and an out", "only holds may be 0")

@@ -135,8 +135,11 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         if any(not choice.value.strip() for choice in self.choices):
             yield Fault("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
-            yield Fault("at_least", f"at_least ({self.at_least}) to at_most ({self.at_most})",
-                        f"from 0 to at_most, which is 1 to {MOST_OPTIONS}")  # fmt: skip
+            yield Fault(
+                "at_least",
+                f"at_least ({self.at_least}) to at_most ({self.at_most})",
+                f"from 0 to at_most, which is 1 to {MOST_OPTIONS}",
+            )
         if given == ["options"] and not self.other and self.at_least > len(values):
             yield Fault("at_least", f"asks for {self.at_least} of {len(values)} options")
         if self.at_most > 1 and any(self._ways()):

@@ -48,10 +48,14 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
 
     def lower(self, view: View) -> Prompt:
         blanks = (
-            Blank(name, view.show(b.question.text), view.show(b.question.starter),
-                  view.show(b.question.example))
+            Blank(
+                name,
+                view.show(b.question.text),
+                view.show(b.question.starter),
+                view.show(b.question.example),
+            )
             for name, b in self.blanks.items()
-        )  # fmt: skip
+        )
         return Fill(
             view.show(self.text), self.template.parts(view.lookup), tuple(blanks), self.lint
         )

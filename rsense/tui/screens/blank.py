@@ -16,9 +16,7 @@ from rsense.tui.words import words
 class BlankScreen(Screen[None]):
     """Any of the keys that end things brings back what was there."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,enter", "dismiss", "unblank", "back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,enter", "dismiss", "unblank", "back")]
 
     def compose(self) -> ComposeResult:
         yield Static(words("$"))

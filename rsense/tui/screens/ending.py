@@ -24,9 +24,7 @@ from rsense.tui.words import joined, words
 class EndingScreen(Screen["str | None"]):
     """Dismissed with the id of the exercise to go on with, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter,escape", "close", "close", "back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("enter,escape", "close", "close", "back")]
 
     def __init__(self, title: str, ending: Ending, *, can_open: bool) -> None:
         super().__init__()
@@ -75,9 +73,11 @@ def _drawn(change: Change) -> Content:
     def bar(name: str, number: int) -> Content:
         walked = round((number - change.low) / max(change.high - change.low, 1) * LONG)
         return joined(
-            (f"{name:<14}", "$dim"), ("━" * walked, "$primary"),
-            ("─" * (LONG - walked), "$foreground 25%"), (f"  {number}", "bold"),
-        )  # fmt: skip
+            (f"{name:<14}", "$dim"),
+            ("━" * walked, "$primary"),
+            ("─" * (LONG - walked), "$foreground 25%"),
+            (f"  {number}", "bold"),
+        )
 
     lines = [words(change.name), bar("at the start", change.before), bar("now", change.after)]
     return Content("\n").join(lines)

@@ -18,7 +18,7 @@ from rsense.tui.words import words
 
 class HelpScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,enter,f1", "dismiss", "close_help", "back"),
+        bound("escape,enter,f1", "dismiss", "close_help", "back")
     ]
 
     def __init__(self, text: str) -> None:

@@ -89,10 +89,7 @@ class HomeScreen(Screen[None]):
         self._drawn = (self.home, self.app.size)
         with Scroll(id="page"):
             yield VerticalGroup(*self._rows(), id="column")
-        yield Keys(
-            [("?", "keys"), ("s", "settings")],
-            [("Esc", "leave"), ("F1", "help now")],
-        )
+        yield Keys([("?", "keys"), ("s", "settings")], [("Esc", "leave"), ("F1", "help now")])
 
     def on_screen_resume(self) -> None:
         if self._resumed:  # the first time it has just been read

@@ -94,7 +94,7 @@ def _name(key: str) -> str:
 
 class KeysScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,enter,question_mark", "dismiss", "close_keys", "back"),
+        bound("escape,enter,question_mark", "dismiss", "close_keys", "back")
     ]
 
     def __init__(self, asked_from: Node = HomeScreen) -> None:

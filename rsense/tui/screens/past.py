@@ -105,10 +105,16 @@ class PastScreen(Screen[None]):
                 yield Static("", id="detail")
         yield Static("", id="complaint", classes="complaint")
         yield Keys(
-            [("↑ ↓", "choose"), ("/", "search"), ("f", "only some"), ("e", "change"),
-             ("d", "throw away"), ("?", "more")],
+            [
+                ("↑ ↓", "choose"),
+                ("/", "search"),
+                ("f", "only some"),
+                ("e", "change"),
+                ("d", "throw away"),
+                ("?", "more"),
+            ],
             [("Esc", "back"), ("F1", "help now")],
-        )  # fmt: skip
+        )
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()

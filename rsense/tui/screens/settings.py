@@ -64,11 +64,7 @@ class SettingsScreen(Screen[None]):
         name, about = NAMES[key]
         value = self.values[key]
         shown = ("yes" if value else "no") if isinstance(value, bool) else value or "not said"
-        return joined(
-            (f"{name}: ", ""),
-            (str(shown), "$secondary"),
-            (f"\n{about}", QUIET),
-        )
+        return joined((f"{name}: ", ""), (str(shown), "$secondary"), (f"\n{about}", QUIET))
 
     @property
     def _key(self) -> str:

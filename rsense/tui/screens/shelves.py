@@ -39,9 +39,7 @@ class ShelvesScreen(Screen[None]):
     ShelvesScreen Rows { max-width: 70; }
     ShelvesScreen .group { margin: 0 0 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,v", "dismiss", "shelves_close", "back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,v", "dismiss", "shelves_close", "back")]
 
     def __init__(self, house: House) -> None:
         super().__init__()
@@ -125,9 +123,7 @@ class ShelvesScreen(Screen[None]):
 class CardScreen(Screen[None]):
     """All of one card."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,enter", "dismiss", "card_close", "back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,enter", "dismiss", "card_close", "back")]
 
     def __init__(self, title: str, card: str) -> None:
         super().__init__()

@@ -119,9 +119,11 @@ class FamiliesView(PromptView, can_focus=True):
         async with self.batch():
             await rows.remove_children()
             await rows.mount(
-                *(Hanging(*self._drawn(n), classes="row", fold=not row.family)
-                  for n, row in enumerate(self.rows))
-            )  # fmt: skip
+                *(
+                    Hanging(*self._drawn(n), classes="row", fold=not row.family)
+                    for n, row in enumerate(self.rows)
+                )
+            )
         self._draw()
 
     def _drawn(self, number: int) -> tuple[Content, Content]:

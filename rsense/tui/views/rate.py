@@ -123,8 +123,11 @@ class RateView(PromptView, can_focus=True):
         chosen = self.number is not None
         walked = 3 * (self.number - self.prompt.low) + 1 if self.number is not None else 0
         ahead = max(self._width() - walked - chosen, 0)
-        return joined(("━" * walked, "$primary"), ("●" if chosen else "", "bold $primary"),
-                      ("─" * ahead, "$foreground 30%"))  # fmt: skip
+        return joined(
+            ("━" * walked, "$primary"),
+            ("●" if chosen else "", "bold $primary"),
+            ("─" * ahead, "$foreground 30%"),
+        )
 
     def _step(self, number: int) -> Content:
         """Three cells; brackets mark the one chosen, so that colour is not needed."""
