@@ -18,13 +18,13 @@ def _main() -> None:
     import os  # noqa: PLC0415 - as above
 
     os.umask(0o077)
-    _leave_no_core()
+    disable_core_dumps()
     if None in (sys.stdin, sys.stdout, sys.stderr):
-        _stand_in()
+        reopen_closed_streams()
     shell = os.environ.get("_RSENSE_COMPLETE")
     code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
     if code is not None:
-        _flushed()
+        flush_output()
         os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
     from rsense.environment import drop_foreign_settings  # noqa: PLC0415 - as above
 
@@ -44,14 +44,14 @@ def _main() -> None:
         gc.freeze()
         gc.enable()
         code = run()
-    if not _flushed() or sys.flags.inspect:
+    if not flush_output() or sys.flags.inspect:
         # The terminal is gone, and Python would only complain and lose the code; or PYTHONINSPECT
         # is set, and it would show a traceback and then a prompt from which all words can be read.
         os._exit(code)
     sys.exit(code)
 
 
-def _leave_no_core() -> None:
+def disable_core_dumps() -> None:
     """Nobody's words in a file of memory, should this process or an editor of ours crash."""
     import resource  # noqa: PLC0415 - as above
 
@@ -61,7 +61,7 @@ def _leave_no_core() -> None:
         pass
 
 
-def _stand_in() -> None:
+def reopen_closed_streams() -> None:
     """A stream that was closed before us is an empty one: else the next file takes its number, and
     what is meant for a screen lands in it.
     """
@@ -75,7 +75,7 @@ def _stand_in() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115 - as above
 
 
-def _flushed() -> bool:
+def flush_output() -> bool:
     """Whether somebody was there to take what was left to say."""
     try:
         sys.stdout.flush()

@@ -13,8 +13,8 @@ import time
 
 from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
 from rsense.store import durable, paths
-from rsense.store.last import remember
-from rsense.store.plans import glance, plan_files, text_in
+from rsense.store.last import note
+from rsense.store.plans import card_text, plan_files, read_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
 """What is escaped in a file, becomes another character, or may be all that a text holds."""
 
 
-class NotPlain(Exception):
+class NeedsFullCommand(Exception):
     """Something that only the whole command knows what to do with."""
 
 
@@ -72,7 +72,7 @@ def run(
         if not is_recordable(at):
             return _given_back(said, why_not_recordable(moment[:16]))
         _without_a_plan(said, plan_files(data, at))
-    except (NotPlain, OverflowError, paths.NoHome):  # a clock that not even Python can hold
+    except (NeedsFullCommand, OverflowError, paths.NoHome):  # a clock that not even Python can hold
         return None
     id = new_id()
     name = time.strftime(f"%Y{os.sep}%m{os.sep}%Y%m%dT%H%M%SZ-trigger-{id}.toml", time.gmtime(at))
@@ -84,7 +84,7 @@ def run(
         durable.confirm({path: data_of_it})
     except durable.NotSaved as error:
         return _given_back(said, str(error))
-    remember(data, "log", path)
+    note(data, "log", path)
     _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
     return 0
 
@@ -115,7 +115,7 @@ def _tell(stream: "TextIO", words: str) -> None:
 def _read(arguments: "Sequence[str]") -> "dict[str, object]":
     """What is said, by the record's keys. Raises NotPlain."""
     if {sys.getfilesystemencoding(), getattr(sys.stderr, "encoding", "")} != {"utf-8"}:
-        raise NotPlain
+        raise NeedsFullCommand
     words: list[str] = []
     lists: dict[str, list[str]] = {"emotions": [], "body": [], "urge": [], "tags": []}
     once: dict[str, str] = {}
@@ -128,20 +128,20 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
         elif argument in ONCE and ONCE[argument] not in once:
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
-            raise NotPlain
+            raise NeedsFullCommand
     what = " ".join(words)
     if not what.strip() or len(what) > _PLAIN_LENGTH:
-        raise NotPlain
+        raise NeedsFullCommand
     who = once.get("who", "")
     if "@" in what or "#" in what:
-        from rsense.core.marks import marked  # noqa: PLC0415 - seldom
+        from rsense.core.marks import find_mentions  # noqa: PLC0415 - seldom
 
-        who = who or next(iter(marked(what, "@")), "")
-        lists["tags"] += marked(what, "#")
+        who = who or next(iter(find_mentions(what, "@")), "")
+        lists["tags"] += find_mentions(what, "#")
     said: dict[str, object] = {"what": what}
     if "intensity" in once:
         if once["intensity"] not in STRENGTHS:
-            raise NotPlain
+            raise NeedsFullCommand
         said["intensity"] = STRENGTHS[once["intensity"]]
     for key in ("emotions", "body", "urge"):
         said[key] = list(dict.fromkeys(lists[key]))
@@ -157,18 +157,18 @@ def _plain(text: str) -> str:
     try:
         text.encode()  # no bytes that were not UTF-8
     except UnicodeEncodeError:
-        raise NotPlain from None
+        raise NeedsFullCommand from None
     if any(letter < " " or letter in _NOT_AS_IT_IS for letter in text):
-        raise NotPlain
+        raise NeedsFullCommand
     return text
 
 
 def _word(text: str) -> str:
     """The value of an option, if nothing is to be done to it. Raises NotPlain."""
     if not text or len(text) > _PLAIN_LENGTH or text[0] in "-@#" or "," in text:
-        raise NotPlain
+        raise NeedsFullCommand
     if text != text.strip():
-        raise NotPlain
+        raise NeedsFullCommand
     return _plain(text)
 
 
@@ -185,7 +185,7 @@ def _spelled_right(said: "dict[str, object]", data: str) -> bool:
             for word in words:
                 at = lines.find(f'{{ value = "{word}"'.encode())
                 if at < 0 or '"' in word or "\\" in word:
-                    raise NotPlain
+                    raise NeedsFullCommand
                 heavy = heavy or b"help-now" in lines[at : lines.find(b"\n", at)]
     return heavy
 
@@ -196,11 +196,11 @@ def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
         return
     from rsense.insight.plans import plan_for  # noqa: PLC0415 - only who has a plan pays for it
 
-    plans = [text_in(path) for path in files]
+    plans = [card_text(path) for path in files]
     parts = (value if isinstance(value, list) else [value] for value in said.values())
     words = (word for part in parts for word in part if isinstance(word, str))
     if None in plans or plan_for(filter(None, plans), words):
-        raise NotPlain
+        raise NeedsFullCommand
 
 
 def _lines(vocabulary: str, data: str) -> bytes:
@@ -209,7 +209,7 @@ def _lines(vocabulary: str, data: str) -> bytes:
     shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
     # A vocabulary may be a link, as for the library.
     files = (f"{folder}/{vocabulary}.toml" for folder in (*shipped, paths.vocabulary_folder(data)))
-    return b"".join([glance(path, 0) for path in files])
+    return b"".join([read_prefix(path, 0) for path in files])
 
 
 def _local(at: int) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rsense.core import drafts, engine
-from rsense.core.engine import Retraced, Session, Shown
+from rsense.core.engine import AnsweredPrompt, CurrentPrompt, Session
 from rsense.core.prompts import Pace, Read, Refused, Skip, Value
 from rsense.core.replies import waiting_for
 
@@ -20,11 +20,11 @@ Keep = Callable[[Session], None]
 """Puts a session somewhere safe before it returns. Raises NotKept."""
 
 
-class NotKept(Exception):
+class SaveFailed(Exception):
     """What was said is not on disk. The message is for the person."""
 
 
-class Sitting:
+class SessionRunner:
     """A session that moves, and is kept at every move.
 
     `answer` and `revise` raise Refused for the person, and NotKept; either way the sitting
@@ -38,14 +38,14 @@ class Sitting:
         """Whether it was kept at all."""
 
     @property
-    def shown(self) -> Shown | None:
+    def shown(self) -> CurrentPrompt | None:
         """What to show now; None once nothing is left to ask."""
-        return engine.look(self.session)
+        return engine.current(self.session)
 
     @property
     def worth_keeping(self) -> bool:
         """Whether there is anything that may be kept, and was."""
-        return self._kept and (bool(self.session.ahead) or not engine.tells_nothing(self.session))
+        return self._kept and (bool(self.session.ahead) or not engine.only_private(self.session))
 
     def answer(self, value: Value | Skip, begun: Value = None) -> None:
         """`begun` is what was half written at a question that is skipped: it waits there."""
@@ -117,17 +117,17 @@ class Sitting:
         except Refused:
             return False
 
-    def said(self) -> tuple[tuple[int, Retraced], ...]:
+    def said(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
         """What was answered so far, each with its place in the trail; what was read is left out."""
         steps = enumerate(engine.retrace(self.session))
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
-    def asked(self, index: int) -> Shown:
+    def asked(self, index: int) -> CurrentPrompt:
         """An earlier question as it can be asked again, with the words that wait for it or the
         answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
         words = waiting_for(self.session.ahead, step.reply.step) or step.reply
-        return Shown(
+        return CurrentPrompt(
             step=step.reply.step,
             kind="",
             prompt=step.prompt,
@@ -146,7 +146,7 @@ class Sitting:
         self.session, self._kept = session, True
 
 
-class Door(msgspec.Struct, frozen=True):
+class ExerciseLink(msgspec.Struct, frozen=True):
     """An exercise that somebody could go to from here."""
 
     id: str
@@ -156,7 +156,7 @@ class Door(msgspec.Struct, frozen=True):
     stage: str
 
 
-class Change(msgspec.Struct, frozen=True):
+class MeasureChange(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 
     name: str
@@ -176,20 +176,20 @@ class Ending(msgspec.Struct, frozen=True):
     """What was kept and where."""
     softer: bool
     """A rating is worse, or the distress still very high: something soft, and a person to call."""
-    doors: tuple[Door, ...]
-    changes: tuple[Change, ...] = ()
+    doors: tuple[ExerciseLink, ...]
+    changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
 
 
-class Opened(msgspec.Struct, frozen=True):
+class Activity(msgspec.Struct, frozen=True):
     """Something laid open to be done: an exercise, or a question on the way to one."""
 
-    sitting: Sitting
+    sitting: SessionRunner
     finish: Callable[[Session], Ending] | None = None
     """Write the record, once the person agrees that it is done. Raises NotKept. None for a
     question on the way, which is neither looked over nor kept."""
-    onward: Callable[[Session], Opened | None] = lambda _: None
+    onward: Callable[[Session], Activity | None] = lambda _: None
     """What comes next, from the answers; None when that was all. Raises NotKept."""
     private: bool = False
     """Nothing is written to disk."""
@@ -203,7 +203,7 @@ class Opened(msgspec.Struct, frozen=True):
     """It is left, and may be gone on with from anywhere."""
     nothing: str = "Nothing was kept."
     """What is said of a private one when it is left or over."""
-    unkept: Callable[[], Opened] | None = None
+    unkept: Callable[[], Activity] | None = None
     """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
     where nothing is kept anyway, or where keeping is all there is to it."""
 
@@ -212,14 +212,14 @@ class Opened(msgspec.Struct, frozen=True):
         lies = self.lies()  # before anybody else can go on with it
         self.close()
         if not lies:
-            raise NotKept("Not saved: what lies on the disk is not what you said.")
+            raise SaveFailed("Not saved: what lies on the disk is not what you said.")
 
 
 NOTHING_MORE = "Nothing was kept from there on."
 """Said where a disk took nothing, and it was gone on with."""
 
 
-class Look(msgspec.Struct, frozen=True):
+class DisplaySettings(msgspec.Struct, frozen=True):
     """What the person set of how it looks and sounds."""
 
     theme: str = "night"
@@ -232,7 +232,7 @@ class Look(msgspec.Struct, frozen=True):
     """Soft tones there, where the machine has a player."""
 
 
-class Left(msgspec.Struct, frozen=True):
+class UnfinishedItem(msgspec.Struct, frozen=True):
     """An exercise left half way."""
 
     exercise: str
@@ -240,7 +240,7 @@ class Left(msgspec.Struct, frozen=True):
     when: str
 
 
-class Past(msgspec.Struct, frozen=True):
+class HistoryEntry(msgspec.Struct, frozen=True):
     """A record, in one line and whole."""
 
     id: str
@@ -255,14 +255,14 @@ class Past(msgspec.Struct, frozen=True):
     """How strong a trigger was, 0 to 10."""
 
 
-class Home(msgspec.Struct, frozen=True):
+class HomeData(msgspec.Struct, frozen=True):
     """What is there right now."""
 
     today: str
-    left: tuple[Left, ...]
-    trigger: Past | None
+    left: tuple[UnfinishedItem, ...]
+    trigger: HistoryEntry | None
     """The last trigger not yet worked through."""
-    handful: tuple[Door, ...] = ()
+    handful: tuple[ExerciseLink, ...] = ()
     """A few exercises, one of each stage."""
 
 
@@ -271,38 +271,38 @@ class Services(msgspec.Struct, frozen=True):
 
     help_now: Callable[[], str]
     """People to call, as plain lines; works whatever else is broken."""
-    open: Callable[[str], Opened] | None = None
+    open: Callable[[str], Activity] | None = None
     """Lay an exercise open by its id; None where one exercise is all there is."""
-    house: House | None = None
+    house: HomeActions | None = None
     """All there is beside exercises; None where there is only the exercise."""
-    look: Look = Look()
+    look: DisplaySettings = DisplaySettings()
 
 
-class House(msgspec.Struct, frozen=True):
+class HomeActions(msgspec.Struct, frozen=True):
     """What the home screen and those behind it may ask."""
 
-    home: Callable[[], Home]
-    find: Callable[[str], tuple[Door, ...]]
+    home: Callable[[], HomeData]
+    find: Callable[[str], tuple[ExerciseLink, ...]]
     """Exercises that fit these words, the best first; without words all of them, by stage."""
-    now: Callable[[], Opened]
+    now: Callable[[], Activity]
     """It hurts now."""
-    log: Callable[[], Opened]
+    log: Callable[[], Activity]
     """Note a trigger."""
-    rethink: Callable[[str], Opened]
+    rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
-    past: Callable[[str], Iterable[Past | None]]
+    past: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]
     shelves: Callable[[], Iterable[tuple[str, str]]]
     """Cards, each with the title of its shelf, the newest first."""
     today: Callable[[], str]
     """Today at a glance, in a line; empty when nothing was."""
-    correct: Callable[[str], Opened]
+    correct: Callable[[str], Activity]
     """Change a part of a record, by its id. Raises NotKept."""
     throw_away: Callable[[str], str]
     """Move a record to the trash; what was done, in words. Raises NotKept."""
     take_back: Callable[[], str]
     """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
     settings: Callable[[], Mapping[str, str | bool]]
-    change: Callable[[str, str | bool], Look]
+    change: Callable[[str, str | bool], DisplaySettings]
     """Change a setting. Raises NotKept, and ValueError in words for the person."""

@@ -17,11 +17,11 @@ from pathlib import Path
 from textual.events import Key
 from textual.pilot import Pilot
 
-from rsense.cli.desk import Desk
-from rsense.cli.house import house_services
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.house import full_services
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Trigger
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.twice import MOMENT
@@ -34,10 +34,10 @@ NOW = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
 KEY_NAMES = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe"}
 
 
-def invented(folder: str) -> Desk:
+def invented(folder: str) -> AppContext:
     """A desk with a few days in it."""
     ids = (f"example{n:03}" for n in range(100))
-    desk = Desk(folder, Library(shipped_folder()), lambda: NOW, lambda: next(ids))
+    desk = AppContext(folder, Library(shipped_folder()), lambda: NOW, lambda: next(ids))
     days = (
         (0, "Text unread for three hours", 7, ("anxious", "overlooked")),
         (1, "Lunch called off an hour before", 5, ("disappointed",)),
@@ -87,10 +87,10 @@ def light(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-async def picture(desk: Desk, open_it: Callable[[], Opened | None], *keys: str) -> str:
+async def picture(desk: AppContext, open_it: Callable[[], Activity | None], *keys: str) -> str:
     """What the program shows after these keys, as SVG. `+4` lets four seconds pass."""
     clock = Stopwatch()
-    app = RsenseApp(house_services(desk), open_it(), clock=clock)
+    app = RsenseApp(full_services(desk), open_it(), clock=clock)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         for key in keys:
@@ -113,12 +113,12 @@ async def pictures() -> AsyncIterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         desk = invented(folder)
 
-        def rethink() -> Opened:
-            table = Table(desk, desk.script("rethink-the-rejection"), private=True)
+        def rethink() -> Activity:
+            table = ExerciseFlow(desk, desk.script("rethink-the-rejection"), private=True)
             return table.opened(ask=False)
 
-        def breath() -> Opened:
-            table = Table(desk, desk.script("paced-breathing"), private=True)
+        def breath() -> Activity:
+            table = ExerciseFlow(desk, desk.script("paced-breathing"), private=True)
             return table.opened(ask=False)
 
         happened = "type:She read it at six and has not written back"

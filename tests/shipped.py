@@ -14,7 +14,7 @@ from rsense.core.explore import Walk, walk
 from rsense.core.prompts import Prompt
 from rsense.core.script import Script, parse
 from rsense.core.shelves import SHELVES, Shelves
-from rsense.core.steps import Asking
+from rsense.core.steps import AskingStep
 from rsense.store.library import Library, shipped_folder
 
 LIBRARY = Library(shipped_folder())
@@ -35,10 +35,10 @@ def document(name: str) -> Mapping[str, Any]:
     return tomllib.loads(LIBRARY.sources[name])
 
 
-def asking(name: str) -> Iterator[tuple[str, Asking]]:
+def asking(name: str) -> Iterator[tuple[str, AskingStep]]:
     """Id and step of everything that an exercise shows, includes and all."""
     for node in script(name).nodes:
-        if isinstance(node.step, Asking):
+        if isinstance(node.step, AskingStep):
             yield node.id, node.step
 
 

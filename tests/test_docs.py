@@ -12,7 +12,7 @@ import pytest
 from rsense.cli.families import COMMANDS, loaded
 from rsense.core.script import parse
 from rsense.core.steps import KINDS
-from rsense.store.documents import record_from
+from rsense.store.documents import validated_record
 from rsense.store.library import Library, shipped_folder
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def test_a_link_leads_to_a_file(target: str) -> None:
 
 def test_the_record_that_is_shown_is_one() -> None:
     (block,) = (b for b in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "kind" in b)
-    assert record_from(tomllib.loads(block), "README.md")
+    assert validated_record(tomllib.loads(block), "README.md")
 
 
 # The authors' guide

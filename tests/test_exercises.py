@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core import engine
-from rsense.core.engine import Session, Shown
+from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.explore import walk
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
 from rsense.core.steps.choose import Choose
@@ -185,14 +185,14 @@ def test_it_comes_to_its_end_with_nothing_on_the_shelves(name: str) -> None:
 # Short and calm
 
 
-def reading(here: Shown) -> float:
+def reading(here: CurrentPrompt) -> float:
     """Seconds to read a step."""
     return words(f"{here.prompt.text} {here.hint}") / WORDS_A_MINUTE * 60
 
 
 def openings(session: Session, seconds: float = 0.0) -> Iterator[float]:
     """Seconds until something is done that is more than reading and rating, on every way."""
-    here = engine.look(session)
+    here = engine.current(session)
     if here is None:
         yield seconds
         return

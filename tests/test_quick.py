@@ -26,7 +26,7 @@ from rsense.cli import app, desk
 from rsense.cli.when import local_now
 from rsense.core.records import Keepsake
 from rsense.store.durable import NotSaved
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 
 ID = "k3f9a2q7xm"
 LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC)
@@ -66,7 +66,7 @@ def came_of(command: Callable[[dict[str, str]], int | None], *cards: str) -> Cam
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
         for number, text in enumerate(cards):
             card = Keepsake(f"plan{number}", LONG_AGO, "plans", text)
-            Records(str(Path(home, "records"))).add(card)
+            RecordStore(str(Path(home, "records"))).add(card)
         out = stack.enter_context(contextlib.redirect_stdout(Stream()))
         err = stack.enter_context(contextlib.redirect_stderr(Stream()))
         stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO())))
@@ -82,7 +82,7 @@ def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
 
 def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
     def command(environ: dict[str, str]) -> int:
-        real = desk.open_desk(environ)
+        real = desk.open_context(environ)
         clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
         fixed = replace(real, now=clock, new_id=lambda: ID)
         with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rsense import quick
 from rsense.core.records import Keepsake
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from tests.test_quick import LONG_AGO, quickly, wholly
 
 AT = 1_795_000_000
@@ -66,7 +66,7 @@ def test_a_plan_that_only_a_parser_can_read_is_left_to_one() -> None:
 
 
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
-    Records(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
+    RecordStore(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
     code = (
         "import sys; from rsense import quick; "
         "code = quick.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from rsense.core.engine import Reply, Session, begin, look, refit
+from rsense.core.engine import Reply, Session, begin, current, refit
 from rsense.core.prompts import SKIPPED, Refused, Skip, Value
-from rsense.sitting import NotKept, Sitting
+from rsense.sitting import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 
 STEPS = """
@@ -48,24 +48,24 @@ class Safe:
 
     def __call__(self, session: Session) -> None:
         if self.full:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         self.kept.append(session)
 
 
-def sitting(*values: Value | Skip, safe: Safe | None = None) -> tuple[Sitting, Safe]:
+def sitting(*values: Value | Skip, safe: Safe | None = None) -> tuple[SessionRunner, Safe]:
     """A sitting with these answers given."""
     safe = safe or Safe()
-    here = Sitting(begin(parsed(STEPS)), safe)
+    here = SessionRunner(begin(parsed(STEPS)), safe)
     for value in values:
         here.answer(value)
     return here, safe
 
 
-def step(here: Sitting) -> str:
+def step(here: SessionRunner) -> str:
     return here.shown.step if here.shown else ""
 
 
-MOVES: dict[str, Callable[[Sitting], None]] = {
+MOVES: dict[str, Callable[[SessionRunner], None]] = {
     "answer": lambda here: here.answer(("write",)),
     "skip": lambda here: here.answer(SKIPPED),
     "back": lambda here: here.back(),
@@ -76,30 +76,34 @@ EVERY_MOVE = pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
 
 
 @EVERY_MOVE
-def test_a_move_is_kept_before_the_sitting_shows_it(move: Callable[[Sitting], None]) -> None:
+def test_a_move_is_kept_before_the_sitting_shows_it(move: Callable[[SessionRunner], None]) -> None:
     seen: list[tuple[Session, Session]] = []
     script = parsed(STEPS)
     trail = sitting(7, "a secret")[0].session.trail
-    here = Sitting(refit(script, {}, trail), lambda session: seen.append((here.session, session)))
+    here = SessionRunner(
+        refit(script, {}, trail), lambda session: seen.append((here.session, session))
+    )
     before = here.session
     move(here)
     assert seen == [(before, here.session)]
 
 
 @EVERY_MOVE
-def test_what_is_not_kept_leaves_the_sitting_where_it_was(move: Callable[[Sitting], None]) -> None:
+def test_what_is_not_kept_leaves_the_sitting_where_it_was(
+    move: Callable[[SessionRunner], None],
+) -> None:
     here, safe = sitting(7, "a secret")
     before, safe.full = here.session, True
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         move(here)
     assert here.session == before
 
 
 @EVERY_MOVE
-def test_a_move_that_failed_can_be_made_again(move: Callable[[Sitting], None]) -> None:
+def test_a_move_that_failed_can_be_made_again(move: Callable[[SessionRunner], None]) -> None:
     here, safe = sitting(7, "a secret")
     safe.full = True
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         move(here)
     safe.full = False
     move(here)
@@ -143,7 +147,7 @@ def test_half_an_answer_is_kept_where_it_can_be_resumed() -> None:
     here, safe = sitting(7, "a secret")
     here.draft(("write",))
     left = safe.kept[-1]
-    shown = look(refit(left.script, left.shelves, left.trail, left.ahead))
+    shown = current(refit(left.script, left.shelves, left.trail, left.ahead))
     assert shown is not None
     assert (shown.step, shown.prefill) == ("urge", ("write",))
 
@@ -231,11 +235,13 @@ def test_half_an_answer_is_worth_keeping() -> None:
 
 
 def test_what_waits_from_elsewhere_is_not_yet_kept() -> None:
-    here = Sitting(begin(parsed(STEPS), ahead=[Reply("now", 7)]), Safe())
+    here = SessionRunner(begin(parsed(STEPS), ahead=[Reply("now", 7)]), Safe())
     assert not here.worth_keeping
 
 
 def test_answers_that_are_all_private_are_not_worth_keeping() -> None:
-    here = Sitting(begin(parsed(STEPS.replace('"rate"\n', '"rate"\nprivate = true\n'))), Safe())
+    here = SessionRunner(
+        begin(parsed(STEPS.replace('"rate"\n', '"rate"\nprivate = true\n'))), Safe()
+    )
     here.answer(7)
     assert not here.worth_keeping

@@ -12,8 +12,8 @@ from typing import cast
 import typer
 
 import rsense
-from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
-from rsense.cli.families import Families
+from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
+from rsense.cli.families import LazyGroup
 from rsense.core.visible import clean
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable
@@ -28,7 +28,7 @@ EPILOG = (
 
 app = typer.Typer(
     name="rsense",
-    cls=Families,
+    cls=LazyGroup,
     help="Short guided exercises for when rejection hits hard.",
     epilog=EPILOG,
     no_args_is_help=False,
@@ -70,62 +70,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
             give_unread_back(given)
             raise
 
-    return ended(run)
+    return run_and_report(run)
 
 
-def ended(run: Callable[[], object]) -> int:
+def run_and_report(run: Callable[[], object]) -> int:
     """Do it; the exit code. No traceback ever reaches a person."""
     try:
         result = run()
         sys.stdout.flush()
-    except Failure as failure:
-        _tell(clean(str(failure)))
+    except UserError as failure:
+        print_error(clean(str(failure)))
         return failure.code
     except (NotSaved, Unreadable) as error:
-        _tell(clean(str(error)))
+        print_error(clean(str(error)))
         return FAILED
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
-        _tell(clean(shown.getvalue()).rstrip("\n"))
+        print_error(clean(shown.getvalue()).rstrip("\n"))
         return USAGE
     except (typer.Abort, KeyboardInterrupt):
-        _tell("Left.")
+        print_error("Left.")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has gone: leave without a word
-        _let_go_of_output()
+        discard_output()
         return 0
     except SystemExit as leaving:
         if not isinstance(leaving.__context__, BrokenPipeError):
             raise
-        _let_go_of_output()  # Typer makes a failure of it
+        discard_output()  # Typer makes a failure of it
         return 0
     except OSError as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise
-        _let_go_of_output()
-        _tell(f"It could not be done: {error.strerror or 'the system refused'}.")
+        discard_output()
+        print_error(f"It could not be done: {error.strerror or 'the system refused'}.")
         return FAILED
     except Exception as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise
-        _tell(_defect(error))
+        print_error(bug_report(error))
         return FAILED
     return result if isinstance(result, int) else 0
 
 
-def _let_go_of_output() -> None:
+def discard_output() -> None:
     """Nothing that is still to be written shall fail once more when Python ends."""
     with suppress(OSError, ValueError):  # no file at all, in a test
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _tell(words: str) -> None:
+def print_error(words: str) -> None:
     if words:
         sys.stderr.write(f"{words}\n")
 
 
-def _defect(error: Exception) -> str:
+def bug_report(error: Exception) -> str:
     """What is said of a mistake of ours; never the values in it, which may be private."""
     trace = error.__traceback__
     while trace and trace.tb_next:

@@ -6,10 +6,10 @@ asked, so that leaving half way, or the terminal's end, loses none of it.
 
 from __future__ import annotations
 
-from rsense.cli.failure import Failure
-from rsense.cli.given import Answers, spoken
-from rsense.cli.spelling import Spelling, could_be
-from rsense.core.matching import Known, meant
+from rsense.cli.failure import UserError
+from rsense.cli.given import PartialTrigger, normalise_text
+from rsense.cli.spelling import TermResolver, ambiguity_message
+from rsense.core.matching import TermEntry, match_terms
 from rsense.core.values import number_of
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console, EndOfInput
@@ -18,7 +18,7 @@ STRONGEST = 10
 FEELINGS = "emotions"
 
 
-def ask(console: Console, spelling: Spelling, answers: Answers) -> None:
+def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
     """Ask for the words, then for what is not answered yet."""
     try:
         answers.what = _typed(console, "What happened? ")
@@ -45,7 +45,7 @@ def _typed(console: Console, cue: str) -> str:
         raise EndOfInput  # no more questions; what was said counts
     if isinstance(line, Command):
         return ""
-    return spoken(line)
+    return normalise_text(line)
 
 
 def _strength(console: Console) -> int | None:
@@ -57,7 +57,7 @@ def _strength(console: Console) -> int | None:
     return None
 
 
-def _feelings(console: Console, spelling: Spelling) -> tuple[str, ...]:
+def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
     cue = "What did you feel? (words or numbers, commas between; ? lists them) "
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
     while typed := _words(console, cue):
@@ -66,12 +66,12 @@ def _feelings(console: Console, spelling: Spelling) -> tuple[str, ...]:
             continue
         try:
             return spelling.all(FEELINGS, _parts(typed, known))
-        except Failure as failure:
+        except UserError as failure:
             console.say(str(failure))
     return ()
 
 
-def _parts(typed: str, known: list[Known]) -> list[str]:
+def _parts(typed: str, known: list[TermEntry]) -> list[str]:
     """The words typed, with those in place of their numbers. Raises Failure."""
     figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
     parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
@@ -83,19 +83,19 @@ def _parts(typed: str, known: list[Known]) -> list[str]:
         elif 1 <= number <= len(known):
             words.append(known[number - 1].value)
         else:
-            raise Failure(f"The numbers go from 1 to {len(known)}.")
+            raise UserError(f"The numbers go from 1 to {len(known)}.")
     return words
 
 
-def choose_in(console: Console, typed: str, found: list[Known]) -> str | None:
+def choose_in(console: Console, typed: str, found: list[TermEntry]) -> str | None:
     """Which of several words is meant, asked in lines; None keeps what was typed."""
-    console.say(could_be(typed, found))
+    console.say(ambiguity_message(typed, found))
     while True:
         try:
             line = _words(console, f"Which? (Enter keeps “{one_line(typed)}”) ")
         except EndOfInput:
             return None
-        chosen = meant(line, found)
+        chosen = match_terms(line, found)
         if not line or len(chosen) == 1:
             return chosen[0].value if chosen else None
         console.say("One of these words, please, or Enter.")

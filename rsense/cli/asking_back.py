@@ -12,7 +12,7 @@ import sys
 from rsense.cli.listing import list_records
 from rsense.cli.when import MachineZone, local_now
 from rsense.store import paths, shape
-from rsense.store.question import Question
+from rsense.store.question import RecordQuery
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,19 +43,19 @@ _NUMBERS = {"count": range(1, LARGEST_COUNT), "least": range(HIGHEST + 1)}
 _SEVERAL = ("tags", "emotions")
 
 
-def question(
+def build_query(
     now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: "Any"
-) -> Question:
+) -> RecordQuery:
     """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
-    return Question(
-        since=_spanned(since, now)[0] if since else None,
-        until=_spanned(until, now)[1] if until else None,
+    return RecordQuery(
+        since=parse_span(since, now)[0] if since else None,
+        until=parse_span(until, now)[1] if until else None,
         day=now.date() if today else None,
         **filters,
     )
 
 
-def _spanned(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+def parse_span(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     from rsense.core.moments import span  # noqa: PLC0415 - seldom asked, and heavy
 
     return span(words, now, MachineZone())
@@ -69,9 +69,9 @@ def without_framework(arguments: list[str]) -> int | None:
     try:
         return _answered(options)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
-        from rsense.cli.app import ended  # noqa: PLC0415 - seldom, and heavy
+        from rsense.cli.app import run_and_report  # noqa: PLC0415 - seldom, and heavy
 
-        return ended(_raising(error))
+        return run_and_report(_raising(error))
 
 
 def _raising(error: BaseException) -> "Callable[[], None]":
@@ -88,7 +88,7 @@ def _answered(options: "dict[str, Any]") -> int | None:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
     except paths.NoHome:
         return None
-    asked = question(now, **options)
+    asked = build_query(now, **options)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # as in `app.main`
             stream.reconfigure(errors="replace")

@@ -16,16 +16,16 @@ import msgspec
 import typer
 
 from rsense.cli import import_options as options
-from rsense.cli.asking_back import question
-from rsense.cli.desk import Desk, open_desk
+from rsense.cli.asking_back import build_query
+from rsense.cli.desk import AppContext, open_context
 from rsense.cli.exported import as_csv, as_json_lines, as_markdown
-from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, Failure
+from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.cli.filter_options import ExportFile, Kind, Since, Until
 from rsense.cli.import_progress import progress_line
-from rsense.cli.listing import damage_lines, table, terminal_width
+from rsense.cli.listing import table, terminal_width, unreadable_lines
 from rsense.cli.mood_numbers import numbers_told, with_numbers
-from rsense.cli.throwing import corrections
-from rsense.core.days import NotAMoment
+from rsense.cli.throwing import record_editor
+from rsense.core.days import InvalidTime
 from rsense.core.problems import did_you_mean
 from rsense.core.visible import one_line
 from rsense.store import bulk, shape
@@ -35,23 +35,23 @@ from rsense.store.incoming import (
     FIELDS,
     LEFT_OUT,
     MOST_SHOWN,
-    NotTaken,
-    Row,
+    ImportRow,
+    UnreadableImport,
     daylio_rows,
-    jrnl_entries,
-    own_lines,
-    table_rows,
+    read_csv,
+    read_jrnl,
+    read_json_lines,
 )
-from rsense.store.landing import Landed, Landing, Unfit
+from rsense.store.landing import Importer, ImportOutcome, NotStorable
 from rsense.store.outgoing import write_out
-from rsense.store.question import Question
+from rsense.store.question import RecordQuery
 
 FEW = 5
 """Entries that are named one by one."""
 PREVIEWED = MOST_SHOWN
 _JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [AP]M)?\]? ")
 AGAIN = "Import it again to go on from there: nothing comes in twice."
-STANDING: dict[Landed, str] = {
+STANDING: dict[ImportOutcome, str] = {
     "here": "already here",
     "differs": "already here in another version, which stays",
     "thrown": "thrown away before and left in the trash",
@@ -85,15 +85,15 @@ def export(
     JSON lines, unless you say otherwise; they hold everything, and “rsense import” reads them.
     """
     if csv and markdown:
-        raise Failure("--csv or --markdown, not both.", USAGE)
+        raise UserError("--csv or --markdown, not both.", USAGE)
     if kind and kind not in shape.FIELDS:
-        raise Failure(f"The kinds are {', '.join(shape.FIELDS)}.", USAGE)
-    desk = open_desk()
+        raise UserError(f"The kinds are {', '.join(shape.FIELDS)}.", USAGE)
+    desk = open_context()
     try:
-        asked = question(desk.now(), since=since, until=until, kind=kind)
-    except NotAMoment as error:
-        raise Failure(str(error), USAGE) from error
-    counted = Counted(oldest_first(desk, asked))
+        asked = build_query(desk.now(), since=since, until=until, kind=kind)
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error
+    counted = CountingIterator(oldest_first(desk, asked))
     pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(counted)
     if file == "-":
         if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
@@ -107,7 +107,7 @@ def export(
         typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
     if desk.damaged:
         sys.stdout.flush()
-        raise Failure("\n".join(damage_lines(desk.damaged)), FAILED)
+        raise UserError("\n".join(unreadable_lines(desk.damaged)), FAILED)
 
 
 @contextmanager
@@ -129,16 +129,16 @@ def _tidying() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def oldest_first(desk: Desk, asked: Question) -> Iterator[bulk.Document]:
+def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[bulk.Document]:
     folder = desk.records.folder
     listed = [os.path.join(*them) for them in bulk.names(folder, asked, desk.damaged.append)]
     listed.reverse()
-    for _, document in bulk.documents_at(listed, asked, desk.damaged.append):
+    for _, document in bulk.read_documents(listed, asked, desk.damaged.append):
         if asked.fits(document):
             yield document
 
 
-class Counted:
+class CountingIterator:
     """What passes through, counted."""
 
     def __init__(self, documents: Iterable[bulk.Document]) -> None:
@@ -170,10 +170,10 @@ def import_(
     """
     told = numbers_told(moods or [])
     if (daylio and columns) or (moods and not daylio):
-        raise Failure("--daylio goes with --mood and not with --map.", USAGE)
+        raise UserError("--daylio goes with --mood and not with --map.", USAGE)
     order: DateOrder = "" if day_first is None else "day" if day_first else "month"
     mapping = _mapping(columns or [])
-    desk, came = open_desk(), Came()
+    desk, came = open_context(), ImportReport()
     try:
         with _tidying(), _opened(file) as source:
             if daylio:
@@ -181,30 +181,30 @@ def import_(
                 rows = daylio_rows(taken, numbers)
             else:
                 rows = _rows(source, file, mapping, order)
-            landing = Landing(desk.records, corrections(desk).trash, rehearsed=dry_run)
+            landing = Importer(desk.records, record_editor(desk).trash, rehearsed=dry_run)
             with progress_line(source, plain=plain) as tell:
                 came.take(rows, landing, tell)
-    except NotTaken as error:
-        raise Failure(str(error), USAGE) from error
+    except UnreadableImport as error:
+        raise UserError(str(error), USAGE) from error
     except NotSaved as error:
-        raise Failure(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
+        raise UserError(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
     except (KeyboardInterrupt, SystemExit) as leaving:
         code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
-        raise Failure(f"Left. {came.summary(dry_run)} {AGAIN}", code) from leaving
+        raise UserError(f"Left. {came.summary(dry_run)} {AGAIN}", code) from leaving
     for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
     typer.echo(came.summary(dry_run), err=True)
     if came.left_out:
         typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
     if came.problem_count:
-        raise Failure("\n".join(came.problem_lines()), FAILED)
+        raise UserError("\n".join(came.problem_lines()), FAILED)
 
 
-class Came(msgspec.Struct):
+class ImportReport(msgspec.Struct):
     """What has come in so far."""
 
-    landed: Counter[Landed] = msgspec.field(default_factory=Counter)
-    problems: list[Row] = msgspec.field(default_factory=list)
+    landed: Counter[ImportOutcome] = msgspec.field(default_factory=Counter)
+    problems: list[ImportRow] = msgspec.field(default_factory=list)
     """The first of what was not taken."""
     problem_count: int = 0
     left_out: dict[str, None] = msgspec.field(default_factory=dict)
@@ -212,16 +212,18 @@ class Came(msgspec.Struct):
     preview: list[bulk.Document] = msgspec.field(default_factory=list)
     """The first of what is new."""
 
-    def take(self, rows: Iterable[Row], landing: Landing, tell: Callable[[int], None]) -> None:
+    def take(
+        self, rows: Iterable[ImportRow], landing: Importer, tell: Callable[[int], None]
+    ) -> None:
         for row in rows:
             self._one(row, landing)
             tell(row.number)
 
-    def _one(self, row: Row, landing: Landing) -> None:
+    def _one(self, row: ImportRow, landing: Importer) -> None:
         try:
             how = landing.land(row.document) if row.document else None
-        except Unfit as error:
-            how, row = None, Row(row.number, problem=str(error))
+        except NotStorable as error:
+            how, row = None, ImportRow(row.number, problem=str(error))
         if how is None or row.document is None:
             self.problem_count += 1
             if len(self.problems) < FEW:
@@ -266,25 +268,27 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it cannot be opened"
-        raise Failure(f"{one_line(file)}: {why}.", FAILED) from error
+        raise UserError(f"{one_line(file)}: {why}.", FAILED) from error
     with source:
         yield source
 
 
 def _rows(
     source: BinaryIO, file: str, mapping: dict[str, str], order: DateOrder = ""
-) -> Iterator[Row]:
+) -> Iterator[ImportRow]:
     """What the file holds. Raises NotTaken."""
     start = BufferedReader(cast("RawIOBase", source))
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
     if mapping or file.casefold().endswith((".csv", ".tsv")):
-        return table_rows(start, mapping, order)
+        return read_csv(start, mapping, order)
     own = not head or all(key in head for key in OWN)
     if _JRNL_TEXT.match(head):
-        raise NotTaken("That is jrnl's own text. Export it first: jrnl --format json > FILE.")
+        raise UnreadableImport(
+            "That is jrnl's own text. Export it first: jrnl --format json > FILE."
+        )
     if head and not head.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
-        raise NotTaken(UNKNOWN)
-    return own_lines(start) if own else jrnl_entries(start)
+        raise UnreadableImport(UNKNOWN)
+    return read_json_lines(start) if own else read_jrnl(start)
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
@@ -294,6 +298,6 @@ def _mapping(columns: list[str]) -> dict[str, str]:
         column, equals, name = pair.rpartition("=")
         if not equals or name.strip() not in (*FIELDS, LEFT_OUT):
             advice = did_you_mean(name.strip(), FIELDS) or f"the fields are {', '.join(FIELDS)}."
-            raise Failure(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
+            raise UserError(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
         mapping[column.strip()] = name.strip()
     return mapping

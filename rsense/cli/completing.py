@@ -49,11 +49,11 @@ def completed(words: Sequence[str], shell: str) -> tuple[int, list[str]]:
     try:
         if shell == "bash-line":
             before, replaced, after = words
-            values = (value for value, _ in offers(read(before).words[1:]))
+            values = (value for value, _ in complete(read(before).words[1:]))
             lines = list(finished(values, before, replaced, after))
         elif shell in ("zsh", "fish"):
             bare = in_fish if shell == "fish" else in_zsh
-            pairs = offers([bare(word) for word in words])
+            pairs = complete([bare(word) for word in words])
             lines = [f"{value}\t{about}" if about else value for value, about in pairs]
     except (Redirected, WantsFile):
         return FILES, []
@@ -79,7 +79,7 @@ def in_fish(word: str) -> str:
     )
 
 
-def offers(words: Sequence[str]) -> Iterator[Offer]:
+def complete(words: Sequence[str]) -> Iterator[Offer]:
     """What the last word could become. Raises WantsFile."""
     *before, begun = words or [""]
     if not before:

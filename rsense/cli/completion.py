@@ -155,11 +155,11 @@ def parts(incomplete: str) -> Offers:
 
 @quiet
 def thrown_ids(incomplete: str) -> Offers:
-    from rsense.cli.picking import words_at  # noqa: PLC0415
+    from rsense.cli.picking import record_summary  # noqa: PLC0415
     from rsense.store.trash import Trash  # noqa: PLC0415
 
     for thrown in islice(Trash(paths.trash_folder(_data())).with_id(incomplete), MOST_IDS):
-        yield thrown.id, words_at(thrown.path)
+        yield thrown.id, record_summary(thrown.path)
 
 
 @quiet
@@ -246,9 +246,9 @@ def _title(path: str) -> str:
 
 
 def _words(vocabulary: str, incomplete: str) -> Offers:
-    from rsense.cli.spelling import Spelling  # noqa: PLC0415
+    from rsense.cli.spelling import TermResolver  # noqa: PLC0415
 
-    words = Spelling(_data()).known(vocabulary)
+    words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
     pairs = ((w.value, w.label if w.label != w.value else w.hint) for w in known)
     yield from _starting(pairs, incomplete)
@@ -256,7 +256,7 @@ def _words(vocabulary: str, incomplete: str) -> Offers:
 
 def _used(key: str) -> Offers:
     """People or tags of the newest triggers, the last used first."""
-    folder, need = paths.records_folder(_data()), bulk.Anything("trigger")
+    folder, need = paths.records_folder(_data()), bulk.AllRecords("trigger")
     seen: dict[str, None] = {}
     for _, document in islice(bulk.documents(folder, need, lambda _: None), NEWEST):
         said: Any = document.get(key, ())
@@ -266,14 +266,14 @@ def _used(key: str) -> Offers:
 
 def _ids(kind: str, incomplete: str) -> Offers:
     """Ids that begin so, the newest first, each with its words; then `last`."""
-    from rsense.cli.listing import words_of  # noqa: PLC0415
+    from rsense.cli.listing import summary  # noqa: PLC0415
 
     wanted, found = incomplete.lower(), 0
-    names = bulk.names(paths.records_folder(_data()), bulk.Anything(kind), lambda _: None)
+    names = bulk.names(paths.records_folder(_data()), bulk.AllRecords(kind), lambda _: None)
     for folder, name in names:
         if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
             with suppress(Unreadable, KeyError):
                 document: Any = read_toml(os.path.join(folder, name))
-                yield document["id"], words_of(document)
+                yield document["id"], summary(document)
                 found += 1
     yield from _starting([("last", "the newest")], incomplete)

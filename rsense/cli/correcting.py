@@ -9,21 +9,21 @@ from typing import Annotated, Any
 import typer
 
 from rsense.cli import completion
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.given import argument, given_back, spoken
-from rsense.cli.picking import picked, told
-from rsense.cli.spelling import DOMAINS, Spelling
-from rsense.cli.throwing import corrections
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.failure import FAILED, USAGE, UserError
+from rsense.cli.given import decode_argument, echo_unsaved, normalise_text
+from rsense.cli.picking import describe_record, resolve_record
+from rsense.cli.spelling import DOMAINS, TermResolver
+from rsense.cli.throwing import record_editor
 from rsense.cli.when import MachineZone
-from rsense.core.days import NotAMoment
+from rsense.core.days import InvalidTime
 from rsense.core.moments import moment
 from rsense.core.stored_text import stored_text
 from rsense.core.visible import one_line
 from rsense.store import last, shape
-from rsense.store.corrections import Document, Held
-from rsense.store.documents import encoded
-from rsense.store.edited import HIGHEST, range_problems
+from rsense.store.corrections import Document, RecordSnapshot
+from rsense.store.documents import encode
+from rsense.store.edited import HIGHEST, range_errors
 from rsense.store.safe_read import Unreadable
 
 EMPTY: tuple[object, ...] = (None, "", [])
@@ -91,15 +91,15 @@ def edit(
     version before it goes to the trash.
     """
     other = " ".join(words or ())
-    with given_back((other, who, before, did, thought)):
-        desk = open_desk()
-        hands = corrections(desk)
-        path = picked(desk, id)
+    with echo_unsaved((other, who, before, did, thought)):
+        desk = open_context()
+        hands = record_editor(desk)
+        path = resolve_record(desk, id)
         try:
             held = hands.held(path)
         except Unreadable as error:
-            raise Failure(f"{error} It was not changed.", FAILED) from error
-        spelling = Spelling(desk.data)
+            raise UserError(f"{error} It was not changed.", FAILED) from error
+        spelling = TermResolver(desk.data)
         lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
         names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
         texts = {"who": who and who.strip(), "before": before, "did": did, "thought": thought}
@@ -128,20 +128,22 @@ def edit(
 
             done = edited(hands, held)
         else:
-            document = by_options(held, wanted)
-            nothing = _same(document, held.document)
-            done = None if nothing else hands.edit(held, encoded(document), document)
+            document = apply_changes(held, wanted)
+            nothing = same_document(document, held.document)
+            done = None if nothing else hands.edit(held, encode(document), document)
     if done is None:
         typer.echo("Nothing was changed.", err=True)
         return
     new_path, old = done
-    last.remember(desk.data, "edit", old.path)
-    typer.echo(f"Changed: {told(desk, new_path)}. “rsense undo” takes it back.", err=True)
+    last.note(desk.data, "edit", old.path)
+    typer.echo(
+        f"Changed: {describe_record(desk, new_path)}. “rsense undo” takes it back.", err=True
+    )
     for note in spelling.remember():
         typer.echo(note, err=True)
 
 
-def by_options(held: Held, wanted: dict[str, Any]) -> Document:
+def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
     """The document with these values, None taking one away. Raises Failure.
 
     A value that says what is there already leaves it as it is, to the second and the letter.
@@ -153,21 +155,21 @@ def by_options(held: Held, wanted: dict[str, Any]) -> Document:
     foreign = [one_line(key) for key in wanted if key not in (*possible, "at")]
     if foreign:
         can = ", ".join((*possible, "at"))
-        raise Failure(
+        raise UserError(
             f"Of a {kind} only {can} can be changed by options, not {', '.join(foreign)}. "
             f"“rsense edit {id}” opens all of it.",
             USAGE,
         )
     for key in ("at", *shape.NEEDED[kind]):
         if key in wanted and not wanted[key]:
-            raise Failure(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
+            raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
     wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
     changed = {**held.document, **wanted}
     document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
     if kind == "trigger" and not (document.get("what") or document.get("thought")):
-        raise Failure("Without words nothing would be left of it. Not changed.", USAGE)
-    for _, problem in range_problems(document):
-        raise Failure(f"{problem}. Not changed.", USAGE)
+        raise UserError("Without words nothing would be left of it. Not changed.", USAGE)
+    for _, problem in range_errors(document):
+        raise UserError(f"{problem}. Not changed.", USAGE)
     return document
 
 
@@ -185,13 +187,13 @@ def _says_the_same(there: object, wanted: object) -> bool:
             return there == wanted
 
 
-def _same(one: Document, other: Document) -> bool:
+def same_document(one: Document, other: Document) -> bool:
     # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
     return one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
 def _text(said: str) -> str:
-    return spoken(argument(said))
+    return normalise_text(decode_argument(said))
 
 
 def _tags(said: Iterable[str]) -> list[str]:
@@ -199,8 +201,8 @@ def _tags(said: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, parts)))
 
 
-def _moment(desk: Desk, words: str) -> object:
+def _moment(desk: AppContext, words: str) -> object:
     try:
-        return moment(argument(words), desk.now(), MachineZone())
-    except NotAMoment as error:
-        raise Failure(str(error), USAGE) from error
+        return moment(decode_argument(words), desk.now(), MachineZone())
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error

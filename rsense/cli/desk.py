@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rsense.cli.failure import INVALID_SCRIPT, USAGE, Failure
+from rsense.cli.failure import INVALID_SCRIPT, USAGE, UserError
 from rsense.cli.when import local_now
 from rsense.core.visible import clean
 from rsense.store import durable, last, paths
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from rsense.core.script import Script
     from rsense.store.config import Config
     from rsense.store.files import Files
-    from rsense.store.progress import Progress
-    from rsense.store.records import Found, Records
+    from rsense.store.progress import SessionStore
+    from rsense.store.records import RecordStore, StoredRecord
 
 
-class Desk(msgspec.Struct, frozen=True, dict=True):
+class AppContext(msgspec.Struct, frozen=True, dict=True):
     data: str
     """The data folder; it need not exist yet."""
     library: Library
@@ -55,22 +55,22 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         return read_config(self.config_path)
 
     @cached_property
-    def records(self) -> Records:
-        from rsense.store.records import Records  # noqa: PLC0415
+    def records(self) -> RecordStore:
+        from rsense.store.records import RecordStore  # noqa: PLC0415
 
-        return Records(paths.records_folder(self.data), self.files, self.damaged.append)
+        return RecordStore(paths.records_folder(self.data), self.files, self.damaged.append)
 
     def log(self, record: Record) -> None:
         """Write a new record that `undo` takes back, seen on the disk. Raises NotSaved."""
         path = self.records.add(record)
         durable.confirm({path: self.records.bytes_of(record)})
-        last.remember(self.data, "log", path)
+        last.note(self.data, "log", path)
 
     @cached_property
-    def progress(self) -> Progress:
-        from rsense.store.progress import Progress  # noqa: PLC0415
+    def progress(self) -> SessionStore:
+        from rsense.store.progress import SessionStore  # noqa: PLC0415
 
-        return Progress(paths.progress_folder(self.data), self.files, self.damaged.append)
+        return SessionStore(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""
@@ -80,7 +80,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         try:
             return parse(name, text, self.library.sources, self.library.vocabularies, file=shown)
         except ScriptError as error:
-            raise Failure(clean(str(error)), INVALID_SCRIPT) from error
+            raise UserError(clean(str(error)), INVALID_SCRIPT) from error
 
     def _source(self, wanted: str) -> tuple[str, str, str]:
         """(id, text, what problems call it) of an exercise."""
@@ -88,42 +88,44 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
             return wanted, self.library.sources[wanted], f"{wanted}.toml"
         for broken in self.library.unreadable:
             if broken.path == self.library.paths.get(wanted):
-                raise Failure(clean(str(broken)), USAGE)
+                raise UserError(clean(str(broken)), USAGE)
         if os.sep in wanted or wanted.endswith(".toml"):
             try:
                 name = os.path.basename(wanted).removesuffix(".toml")
                 return name, read_script(wanted), wanted
             except Unreadable as error:
-                raise Failure(clean(str(error)), USAGE) from error
+                raise UserError(clean(str(error)), USAGE) from error
         for broken in self.library.unreadable:
             if broken.path == self.library.own:  # the exercise may be in there
-                raise Failure(clean(str(broken)), USAGE)
-        raise Failure(unknown_exercise(wanted, self.library.sources), USAGE)
+                raise UserError(clean(str(broken)), USAGE)
+        raise UserError(unknown_exercise(wanted, self.library.sources), USAGE)
 
-    def found(self, prefix: str) -> Found:
+    def found(self, prefix: str) -> StoredRecord:
         """The one record whose id is this, or begins so. Raises Failure."""
-        from rsense.cli.picking import picked  # noqa: PLC0415 - a desk is opened for every command
-        from rsense.store.documents import record_from  # noqa: PLC0415
-        from rsense.store.records import Found  # noqa: PLC0415
+        from rsense.cli.picking import resolve_record  # noqa: PLC0415 - a desk is opened for every command
+        from rsense.store.documents import validated_record  # noqa: PLC0415
+        from rsense.store.records import StoredRecord  # noqa: PLC0415
         from rsense.store.safe_read import read_toml  # noqa: PLC0415
 
-        path = picked(self, prefix)
+        path = resolve_record(self, prefix)
         try:
-            return Found(path, record_from(read_toml(path), path))
+            return StoredRecord(path, validated_record(read_toml(path), path))
         except Unreadable as error:
-            raise Failure(str(error)) from error
+            raise UserError(str(error)) from error
 
 
-def open_desk(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Desk:
+def open_context(
+    environ: Mapping[str, str] = os.environ, platform: str = sys.platform
+) -> AppContext:
     """The desk of whoever runs this. Raises Failure where there is no home folder."""
     try:
         data = paths.data_folder(environ, platform)
         settings = paths.config_folder(environ, platform)
     except paths.NoHome as error:
-        raise Failure(str(error)) from error
+        raise UserError(str(error)) from error
     words = paths.vocabulary_folder(data)
     library = Library(shipped_folder(), paths.exercises_folder(data), own_words=words)
-    return Desk(data, library, settings_folder=settings)
+    return AppContext(data, library, settings_folder=settings)
 
 
 def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:

@@ -10,18 +10,18 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.line_terminal import typed_answer
-from rsense.cli.listing import cut
-from rsense.cli.picking import words_at
-from rsense.cli.throwing import agreed
+from rsense.cli.listing import truncate
+from rsense.cli.picking import record_summary
+from rsense.cli.throwing import confirm
 from rsense.core.visible import clean, one_line
 from rsense.store.durable import NotSaved
-from rsense.store.findings import Cure, Finding
-from rsense.store.health import Checkup
-from rsense.store.mending import Mending, NotMended, mending
+from rsense.store.findings import Finding, Repair
+from rsense.store.health import HealthCheck
+from rsense.store.mending import RepairFailed, Repairs, mending
 from rsense.store.safe_read import Unreadable
 
 MOST_OPEN_NAMED = 5
@@ -36,7 +36,7 @@ COUNTED = {
     "exercises": ("script of your own", "scripts of your own"),
     "vocabulary": ("list of your own words", "lists of your own words"),
 }
-ASKED: Mapping[Cure, str] = {
+ASKED: Mapping[Repair, str] = {
     "close": "Close it to everybody but you?",
     "place": "Move it there?",
     "recover": "Put it where it was to go?",
@@ -46,7 +46,7 @@ ASKED: Mapping[Cure, str] = {
 }
 
 
-class Briefly:
+class ShortPaths:
     """Words on one line, paths in them from the data folder on: it is named once, above."""
 
     def __init__(self, data: str) -> None:
@@ -74,8 +74,8 @@ def doctor(
     Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
     Ends with 0 when all is well, with 1 when there is something to look at.
     """
-    desk = open_desk()
-    checkup = Checkup(desk.data, desk.config_path, desk.library, time.time())
+    desk = open_context()
+    checkup = HealthCheck(desk.data, desk.config_path, desk.library, time.time())
     found = checkup.findings()
     if mend and found:
         _mend(desk, found, yes=yes)
@@ -84,7 +84,7 @@ def doctor(
     for line in lines:
         typer.echo(line)
     if found:
-        raise Failure("", FAILED)
+        raise UserError("", FAILED)
 
 
 def _json(found: Sequence[Finding]) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _json(found: Sequence[Finding]) -> Iterator[str]:
         )
 
 
-def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
+def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
     looked = ", ".join(counted(checkup.counts))
     folder = one_line(checkup.data)
     yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
@@ -112,7 +112,7 @@ def _report(checkup: Checkup, found: Sequence[Finding], *, mended: bool) -> Iter
     still = "still " if mended else ""
     unchanged = "" if mended else " Nothing was changed."
     yield f"There {'is' if len(found) == 1 else 'are'} {still}{things} to look at.{unchanged}"
-    said = Briefly(checkup.data)
+    said = ShortPaths(checkup.data)
     opened = [one for one in found if one.kind == "open"]
     few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
     harmless = 0
@@ -149,12 +149,12 @@ def counted(counts: Mapping[str, int]) -> Iterator[str]:
         yield "your settings"
 
 
-def _mend(desk: Desk, found: Sequence[Finding], *, yes: bool) -> None:
+def _mend(desk: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     asks = sys.stdin.isatty() and not yes
     if not yes and not asks:
-        raise Failure("There is nobody here to ask; --yes says that this is meant.", USAGE)
+        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
     hands = mending(desk.data, desk.records, desk.progress, desk.now)
-    said = Briefly(desk.data)
+    said = ShortPaths(desk.data)
     # Closed first: what is moved keeps its mode.
     for one in sorted(found, key=lambda one: one.cure != "close"):
         if one.cure == "choose":
@@ -162,18 +162,19 @@ def _mend(desk: Desk, found: Sequence[Finding], *, yes: bool) -> None:
         elif one.cure is not None:
             if asks:
                 _tell("", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}")
-            if not asks or agreed(f"  {ASKED[one.cure]}", yes=True):
+            if not asks or confirm(f"  {ASKED[one.cure]}", yes=True):
                 _try(hands, one)
 
 
-def _choose(hands: Mending, one: Finding, said: Briefly, *, asks: bool) -> None:
+def _choose(hands: Repairs, one: Finding, said: ShortPaths, *, asks: bool) -> None:
     """Which of several versions is to stay: never decided without a person."""
     if not asks:
         return
     _tell("", said(one.path), f"  There are {len(one.paths)} versions of it that differ:")
     for number, path in enumerate(one.paths, 1):
         _tell(
-            f"  {number}  {cut(words_at(path), ROOM)}", f"     {one_line(os.path.basename(path))}"
+            f"  {number}  {truncate(record_summary(path), ROOM)}",
+            f"     {one_line(os.path.basename(path))}",
         )
     sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
     sys.stderr.flush()
@@ -184,10 +185,10 @@ def _choose(hands: Mending, one: Finding, said: Briefly, *, asks: bool) -> None:
         _tell("  They stay as they are.")
 
 
-def _try(hands: Mending, one: Finding, stays: str = "") -> None:
+def _try(hands: Repairs, one: Finding, stays: str = "") -> None:
     try:
         hands.mend(one, stays)
-    except (NotMended, NotSaved, Unreadable) as error:
+    except (RepairFailed, NotSaved, Unreadable) as error:
         _tell(f"  {clean(str(error))}")
     except OSError as error:
         _tell(f"  Not done: {error.strerror or 'the system refused'}. It stands as it was.")

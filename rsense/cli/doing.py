@@ -7,24 +7,24 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from rsense.cli.desk import Desk
-from rsense.cli.faces import perform, told
-from rsense.cli.failure import USAGE, Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.faces import report_unsaved, run_activity
+from rsense.cli.failure import USAGE, UserError
 from rsense.cli.form_scripts import form_document, parse_form
-from rsense.cli.forms import question
+from rsense.cli.forms import ask_choice
 from rsense.cli.services import services_for
-from rsense.cli.sittings import Table
+from rsense.cli.sittings import ExerciseFlow
 from rsense.cli.when import when_words
 from rsense.core.records import Trigger
 from rsense.core.script import Script, ScriptError
 from rsense.core.visible import one_line
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 
 LONGEST_LABEL = 80
 
 
 def breathe(
-    desk: Desk,
+    desk: AppContext,
     pattern: str | None = None,
     minutes: float | None = None,
     plain: bool = False,
@@ -41,11 +41,11 @@ def breathe(
     else:
         script = breath_script(desk, pattern or "4-6", minutes)
         again = f"rsense breathe {pattern or '4-6'}"
-    do(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
+    run_exercise(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
 
 
 def pause(
-    desk: Desk,
+    desk: AppContext,
     plain: bool = False,
     private: bool = False,
     about: str | None = None,
@@ -56,16 +56,18 @@ def pause(
 ) -> None:
     """Three minutes between the sting and what comes next. Raises Failure."""
     script = desk.script("mindful-pause")
-    do(desk, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones)
+    run_exercise(
+        desk, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones
+    )
 
 
-def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
+def breath_script(desk: AppContext, pattern: str, minutes: float | None) -> Script:
     """A pattern as an exercise of one step, checked like any other. Raises Failure."""
     words = pattern.split("-")
     holds = len(words) > 2
     long_hold = holds and words[1].isdecimal() and int(words[1]) > 5
     length = minutes if minutes is not None else (1 if long_hold else 2)
-    with told():
+    with report_unsaved():
         document = form_document(desk.library, "breath")
     (step,) = document["step"]
     document["minutes"] = step["minutes"] = length
@@ -77,11 +79,11 @@ def breath_script(desk: Desk, pattern: str, minutes: float | None) -> Script:
     except ScriptError as error:
         problem = error.problems[0]
         advice = f" ({problem.advice})" if problem.advice else ""
-        raise Failure(f"{problem.what}{advice}. Try 4-6, 5-5 or sigh.", USAGE) from error
+        raise UserError(f"{problem.what}{advice}. Try 4-6, 5-5 or sigh.", USAGE) from error
 
 
-def do(
-    desk: Desk,
+def run_exercise(
+    desk: AppContext,
     script: Script,
     plain: bool,
     private: bool,
@@ -99,11 +101,11 @@ def do(
         trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
     ask = sys.stdin.isatty() and not new
 
-    def open_about(trigger: Trigger | None) -> Opened:
+    def open_about(trigger: Trigger | None) -> Activity:
         ids = (trigger.id,) if trigger else ()
-        return Table(desk, script, private, ids, trigger, again).opened(ask=ask)
+        return ExerciseFlow(desk, script, private, ids, trigger, again).opened(ask=ask)
 
-    with told():
+    with report_unsaved():
         which = ask_about and ask and not (private or about)
         which = which and all(left.exercise != script.id for left in desk.progress.all())
         opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
@@ -111,10 +113,12 @@ def do(
     services = services_for(desk, private=private)
     if tones:
         services = replace(services, look=replace(services.look, tones=True))
-    perform(opened, services, plain=lines, wait=not no_wait, inline=inline)
+    run_activity(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 
-def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> Opened | None:
+def _about_which(
+    desk: AppContext, open_about: Callable[[Trigger | None], Activity]
+) -> Activity | None:
     """The question which trigger it is about, where some are not yet worked through."""
     from rsense.cli.reading import open_triggers  # noqa: PLC0415 - a breath needs none
 
@@ -126,7 +130,7 @@ def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> 
         id: f"{one_line(t.what)[:LONGEST_LABEL]}, {when_words(t.at, now)}"
         for id, t in waiting.items()
     }
-    return question(
+    return ask_choice(
         "Re-think",
         "Which one is it about?",
         {**options, "else": "something else"},
@@ -134,16 +138,16 @@ def _about_which(desk: Desk, open_about: Callable[[Trigger | None], Opened]) -> 
     )
 
 
-def last_trigger(desk: Desk) -> Trigger:
+def last_trigger(desk: AppContext) -> Trigger:
     """The trigger logged last. Raises Failure."""
     for found in desk.records.newest("trigger"):
         if isinstance(found.record, Trigger):
             return found.record
-    raise Failure("No trigger is logged yet. “rsense log” notes one.", USAGE)
+    raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
 
 
-def _trigger(desk: Desk, prefix: str) -> Trigger:
+def _trigger(desk: AppContext, prefix: str) -> Trigger:
     record = desk.found(prefix).record
     if not isinstance(record, Trigger):
-        raise Failure(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
+        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
     return record

@@ -16,16 +16,16 @@ from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
-from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import is_terminal, typed_answer
-from rsense.cli.throwing import agreed
+from rsense.cli.throwing import confirm
 from rsense.core.visible import one_line
-from rsense.store.corrections import Corrections, Document, Held
-from rsense.store.drafts import Draft, InUse, open_draft
-from rsense.store.durable import Changed, NotSaved
-from rsense.store.edited import Wrong, taken
+from rsense.store.corrections import Document, RecordEditor, RecordSnapshot
+from rsense.store.drafts import Draft, DraftLocked, open_draft
+from rsense.store.durable import ChangedOnDisk, NotSaved
+from rsense.store.edited import InvalidEdit, validate_edit
 from rsense.store.safe_read import Unreadable
-from rsense.store.trash import Thrown
+from rsense.store.trash import TrashEntry
 
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""
@@ -48,11 +48,11 @@ WAITING = {
 }
 """Editors with a window, and the option that makes them wait until it is closed."""
 
-Done = tuple[str, Thrown]
+Done = tuple[str, TrashEntry]
 """Where an edited record lies now, and the version before it."""
 
 
-def edited(hands: Corrections, held: Held) -> Done | None:
+def edited(hands: RecordEditor, held: RecordSnapshot) -> Done | None:
     """Let the person edit a record; None where nothing was changed. Raises Failure.
 
     Until the words are in the record the copy stays, and the next edit goes on with it.
@@ -65,18 +65,18 @@ def edited(hands: Corrections, held: Held) -> Done | None:
                 text = _from_editor(command, draft, held)
                 if text is None:
                     return None
-                data, document = taken(text, held.document)
-            except (Unreadable, Wrong) as error:
+                data, document = validate_edit(text, held.document)
+            except (Unreadable, InvalidEdit) as error:
                 _tell(error)
-                if sys.stdin.isatty() and agreed("Open it again?", yes=True):
+                if sys.stdin.isatty() and confirm("Open it again?", yes=True):
                     continue
-                raise Failure(_still(draft, held), FAILED) from error
+                raise UserError(_still(draft, held), FAILED) from error
             return _put(hands, held, draft, data, document)
     finally:
         draft.close()
 
 
-def _from_editor(command: list[str], draft: Draft, held: Held) -> bytes | None:
+def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> bytes | None:
     """What the editor made of the copy; None where that is no change. Raises Failure, Unreadable.
 
     An editor may have a window of its own and come back at once: the copy is not taken from it.
@@ -101,16 +101,16 @@ def _from_editor(command: list[str], draft: Draft, held: Held) -> bytes | None:
     return None
 
 
-def _came_back(draft: Draft, held: Held) -> bytes:
+def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
     """The text of the copy now, with the line ends it had. Raises Failure, Unreadable."""
     if not os.path.lexists(draft.path):
         draft.discard()
-        raise Failure("The editor left no file behind. Nothing was changed.", FAILED)
+        raise UserError("The editor left no file behind. Nothing was changed.", FAILED)
     text = draft.text().removeprefix(codecs.BOM_UTF8)
     if not text.strip():
         draft.discard()
         away = f"“rsense delete {held.document['id']}” would take it away"
-        raise Failure(f"The file came back empty, so nothing was changed. {away}.", FAILED)
+        raise UserError(f"The file came back empty, so nothing was changed. {away}.", FAILED)
     if b"\r" not in draft.before:
         text = text.replace(b"\r\n", b"\n")
     if text.rstrip(b"\n") == draft.before.rstrip(b"\n"):
@@ -132,27 +132,29 @@ def _tell(error: Exception) -> None:
     sys.stderr.write(f"This cannot take its place yet:\n{lines}\n")
 
 
-def _put(hands: Corrections, held: Held, draft: Draft, data: bytes, document: Document) -> Done:
+def _put(
+    hands: RecordEditor, held: RecordSnapshot, draft: Draft, data: bytes, document: Document
+) -> Done:
     try:
-        done = hands.edit(Held(held.path, draft.before, held.document), data, document)
-    except Changed as error:
+        done = hands.edit(RecordSnapshot(held.path, draft.before, held.document), data, document)
+    except ChangedOnDisk as error:
         if hands.records.paths(held.document["id"]):
             why = "The record was changed elsewhere meanwhile, and stands as it is there."
-            raise Failure(f"{why}\n{_still(draft, held)}", FAILED) from error
+            raise UserError(f"{why}\n{_still(draft, held)}", FAILED) from error
         why = "The record was taken away elsewhere meanwhile. “rsense trash” shows what was."
-        raise Failure(f"{why}\nYour copy is kept: {draft.path}", FAILED) from error
+        raise UserError(f"{why}\nYour copy is kept: {draft.path}", FAILED) from error
     except NotSaved as error:
-        raise Failure(f"{error}\n{_still(draft, held)}", FAILED) from error
+        raise UserError(f"{error}\n{_still(draft, held)}", FAILED) from error
     draft.discard()
     return done
 
 
-def _draft(hands: Corrections, held: Held) -> Draft:
+def _draft(hands: RecordEditor, held: RecordSnapshot) -> Draft:
     id = held.document["id"]
     try:
         draft = open_draft(hands.progress, id, held.data)
-    except InUse as error:
-        raise Failure("It is open in another editor. Close that one first.", FAILED) from error
+    except DraftLocked as error:
+        raise UserError("It is open in another editor. Close that one first.", FAILED) from error
     if not draft.kept:
         return draft
     if draft.text() == draft.before == held.data:  # an editor may have it open still
@@ -165,20 +167,20 @@ def _draft(hands: Corrections, held: Held) -> Draft:
     return open_draft(hands.progress, id, held.data)
 
 
-def _goes_on(draft: Draft, held: Held) -> bool:
+def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
     """Whether an edit goes on with the copy that an earlier one left. Raises Failure."""
     if draft.before == held.data:
-        return agreed("There is a copy from an earlier edit. Go on with that?", yes=True)
+        return confirm("There is a copy from an earlier edit. Go on with that?", yes=True)
     why = "There is a copy from an earlier edit, and the record was changed elsewhere since."
     if not sys.stdin.isatty():
         draft.close()
         still = f"Your copy is kept: {draft.path}"
-        raise Failure(f"{why} In a terminal this asks which is to go on.\n{still}", FAILED)
+        raise UserError(f"{why} In a terminal this asks which is to go on.\n{still}", FAILED)
     sys.stderr.write(f"{why}\nSaved, your copy takes its place; what is there goes to the trash.\n")
-    return agreed("Go on with your copy?", yes=True)
+    return confirm("Go on with your copy?", yes=True)
 
 
-def _run(command: list[str], draft: Draft, held: Held) -> None:
+def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises Failure where the editor does not open, or says that it failed."""
     try:
         with _terminal_left_to_it():
@@ -188,11 +190,11 @@ def _run(command: list[str], draft: Draft, held: Held) -> None:
             draft.discard()
         why = error.strerror or "it does not start"
         name = one_line(command[0])
-        raise Failure(f"The editor {name} did not open: {why}. Not changed.", FAILED) from error
+        raise UserError(f"The editor {name} did not open: {why}. Not changed.", FAILED) from error
     if code:
         how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
         kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
-        raise Failure(f"The editor {how}. Nothing was changed.\n{kept}", FAILED)
+        raise UserError(f"The editor {how}. Nothing was changed.\n{kept}", FAILED)
 
 
 @contextmanager
@@ -224,15 +226,15 @@ def _editor() -> list[str]:
         try:
             words = shlex.split(wish)
         except ValueError as error:
-            raise Failure(f"{name} is not a command: {error}.", USAGE) from error
+            raise UserError(f"{name} is not a command: {error}.", USAGE) from error
         if words:
             return [os.path.expanduser(words[0]), *words[1:]]
     found = next(filter(shutil.which, EDITORS), None)
     if found is None:
-        raise Failure("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
+        raise UserError("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
     return [found]
 
 
-def _still(draft: Draft, held: Held) -> str:
+def _still(draft: Draft, held: RecordSnapshot) -> str:
     id = held.document["id"]
     return f"Your copy is kept: {draft.path}\n“rsense edit {id}” goes on with it."

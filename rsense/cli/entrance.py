@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from typing import Any
 
-from rsense.cli.desk import open_desk
-from rsense.cli.faces import perform, told, wants_lines
+from rsense.cli.desk import open_context
+from rsense.cli.faces import report_unsaved, run_activity, use_line_mode
 from rsense.cli.given import unread_given_back
 
 WHAT_TO_TRY = """\
@@ -47,9 +47,9 @@ def without_framework(command: str, words: list[str]) -> int | None:
         with unread_given_back(wanted=bool(command)):
             _do(command, asked)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
-        from rsense.cli.app import ended  # noqa: PLC0415 - seldom, and heavy
+        from rsense.cli.app import run_and_report  # noqa: PLC0415 - seldom, and heavy
 
-        return ended(_raising(error))
+        return run_and_report(_raising(error))
     return 0
 
 
@@ -84,7 +84,7 @@ def _do(command: str, asked: dict[str, Any]) -> None:
         return
     from rsense.cli import doing  # noqa: PLC0415 - home needs none of it
 
-    desk = open_desk()
+    desk = open_context()
     if command == "breathe":
         doing.breathe(desk, **asked)
     else:
@@ -95,16 +95,16 @@ def home() -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
     from rsense.cli import house  # noqa: PLC0415 - only here and in `now` is all of it needed
 
-    desk = open_desk()
+    desk = open_context()
     plain = desk.config.plain
-    if wants_lines(plain) and not sys.stdin.isatty():
+    if use_line_mode(plain) and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
-    services = house.house_services(desk)
-    with told():
+    services = house.full_services(desk)
+    with report_unsaved():
         first = house.welcome(desk)
-        if wants_lines(plain):
+        if use_line_mode(plain):
             if first:
-                perform(first, services, plain=True, wait=True)
+                run_activity(first, services, plain=True, wait=True)
             first = house.home_in_lines(desk)
-    perform(first, services, plain=plain, wait=True)
+    run_activity(first, services, plain=plain, wait=True)

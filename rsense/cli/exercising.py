@@ -9,8 +9,8 @@ import typer
 
 from rsense.cli import doing
 from rsense.cli.completion import exercise_names, patterns, trigger_ids
-from rsense.cli.desk import open_desk
-from rsense.cli.doing import do
+from rsense.cli.desk import open_context
+from rsense.cli.doing import run_exercise
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]
@@ -54,9 +54,9 @@ def run(
     new: New = False,
 ) -> None:
     """Do an exercise."""
-    desk = open_desk()
+    desk = open_context()
     again = f"rsense run {shlex.quote(name)}"
-    do(desk, desk.script(name), plain, private, about, no_wait, new, again)
+    run_exercise(desk, desk.script(name), plain, private, about, no_wait, new, again)
 
 
 def pause(
@@ -69,7 +69,7 @@ def pause(
     tones: Sounds = False,
 ) -> None:
     """Three minutes between the sting and what you do next."""
-    doing.pause(open_desk(), plain, private, about, no_wait, new, inline, tones)
+    doing.pause(open_context(), plain, private, about, no_wait, new, inline, tones)
 
 
 def breathe(
@@ -90,7 +90,7 @@ def breathe(
     tones: Sounds = False,
 ) -> None:
     """A slow breath. Without a pattern, choose one."""
-    doing.breathe(open_desk(), pattern, minutes, plain, private, no_wait, new, inline, tones)
+    doing.breathe(open_context(), pattern, minutes, plain, private, no_wait, new, inline, tones)
 
 
 def ground(
@@ -108,6 +108,8 @@ def rethink(
     new: New = False,
 ) -> None:
     """Take a rejection apart: facts, readings, other readings."""
-    desk = open_desk()
+    desk = open_context()
     script = desk.script("rethink-the-rejection")
-    do(desk, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True)
+    run_exercise(
+        desk, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True
+    )

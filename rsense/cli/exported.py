@@ -14,8 +14,8 @@ from itertools import groupby
 from typing import Any
 
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import words_of
-from rsense.core.cells import defused
+from rsense.cli.listing import summary
+from rsense.core.cells import escape_formula
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import clean
 from rsense.store.json_form import to_json
@@ -72,7 +72,7 @@ def as_csv(documents: Iterable[Document]) -> Iterator[str]:
     for document in documents:
         row.seek(0)
         row.truncate()
-        writer.writerow([defused(clean(_cell(document, name))) for name in COLUMNS])
+        writer.writerow([escape_formula(clean(_cell(document, name))) for name in COLUMNS])
         yield row.getvalue()
 
 
@@ -101,7 +101,7 @@ def _title(document: Document) -> str:
     if document["kind"] == "keepsake":
         return f"kept: {SHELF_TITLES.get(document['shelf'], document['shelf'])}"
     if document["kind"] == "session":
-        return words_of(document)
+        return summary(document)
     strength = document.get("intensity")
     return "trigger" if strength is None else f"trigger, {strength} of 10"
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from rsense.cli.failure import FAILED, INTERRUPTED, Failure
+from rsense.cli.failure import FAILED, INTERRUPTED, UserError
 from rsense.cli.given import mended
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
-from rsense.sitting import Look, NotKept, Opened, Services
+from rsense.sitting import Activity, DisplaySettings, SaveFailed, Services
 
 if TYPE_CHECKING:
     from rsense.plain.console import Console
@@ -27,7 +27,7 @@ NO_SCREENS = ("", "dumb", "unknown")
 """Values of TERM that name no terminal with a cursor, as rich has it."""
 
 
-def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
+def use_line_mode(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the line dialogue is right here: asked for, or no terminal that can do more.
 
     Screens draw on stderr and read stdin, so these two decide.
@@ -37,16 +37,16 @@ def wants_lines(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
     return asked or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def perform(
-    opened: Opened | None, services: Services, *, plain: bool, wait: bool, inline: bool = False
+def run_activity(
+    opened: Activity | None, services: Services, *, plain: bool, wait: bool, inline: bool = False
 ) -> None:
     """Do what is laid open on the right face; nothing laid open is the home screen.
 
     Raises Failure.
     """
     try:
-        with told():
-            if wants_lines(plain) and opened is not None:
+        with report_unsaved():
+            if use_line_mode(plain) and opened is not None:
                 from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
 
                 sound = sound_for(services.look)
@@ -57,7 +57,7 @@ def perform(
             else:
                 _on_screens(opened, services, wait=wait, inline=inline)
     except KeyboardInterrupt:  # the dialogue has said what is kept
-        raise Failure("", INTERRUPTED) from None
+        raise UserError("", INTERRUPTED) from None
     except Ended as ended:
         _end_by(ended.number)
 
@@ -70,15 +70,15 @@ def _end_by(number: int) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def report_unsaved() -> Iterator[None]:
     """What could not be kept ends the command, in words."""
     try:
         yield
-    except NotKept as error:
-        raise Failure(f"{error} What you said is still above.", FAILED) from error
+    except SaveFailed as error:
+        raise UserError(f"{error} What you said is still above.", FAILED) from error
 
 
-def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline: bool) -> None:
+def _on_screens(opened: Activity | None, services: Services, *, wait: bool, inline: bool) -> None:
     import gc  # noqa: PLC0415
 
     drop_size(os.environ)
@@ -94,7 +94,7 @@ def _on_screens(opened: Opened | None, services: Services, *, wait: bool, inline
     if app.mistake or app.farewell:
         _say_aside(f"{app.mistake} {app.farewell}".strip())
     if app.return_code or app.unsaved:
-        raise Failure("", app.return_code or FAILED)
+        raise UserError("", app.return_code or FAILED)
 
 
 def _wait_for_saves(app: RsenseApp) -> None:
@@ -118,7 +118,7 @@ def _say_aside(line: str) -> None:
         sys.stderr.flush()
 
 
-def sound_for(look: Look) -> Callable[[Way], None]:
+def sound_for(look: DisplaySettings) -> Callable[[Way], None]:
     """What is heard in lines as a breath changes its way: a bell, a soft tone, both, nothing."""
     if not look.tones:
         return (lambda _: _ring()) if look.bell else (lambda _: None)

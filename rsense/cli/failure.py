@@ -8,7 +8,7 @@ INVALID_SCRIPT = 3
 INTERRUPTED = 130
 
 
-class Failure(Exception):
+class UserError(Exception):
     """Ends the command. The message goes to stderr as it stands."""
 
     def __init__(self, message: str, code: int = FAILED) -> None:

@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Command to family and first sentence of its help, in the order they are listed."""
 
 
-class Families(TyperGroup):
+class LazyGroup(TyperGroup):
     """The group of all commands."""
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -15,7 +15,7 @@ import tomli_w
 from rsense.core.script import Script, ScriptError, parse
 from rsense.core.visible import clean
 from rsense.core.vocabulary import Vocabularies
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store.library import Library
 
 # To the language of exercises this is plain text in braces, so a form passes the checks as it is.
@@ -53,9 +53,9 @@ def form_document(library: Library, name: str) -> dict[str, Any]:
         raise not_whole(f"forms/{name}.toml") from error
 
 
-def not_whole(file: str) -> NotKept:
+def not_whole(file: str) -> SaveFailed:
     """What is told where a file of the installation is missing or broken."""
-    return NotKept(
+    return SaveFailed(
         f"This installation is not whole: {file} is missing or cannot be used. "
         "Installing rsense again mends it."
     )

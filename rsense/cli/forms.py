@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rsense.cli.form_scripts import one_choice
 from rsense.core import engine
-from rsense.core.answers import Said
+from rsense.core.answers import Binding
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.replies import waiting_for
@@ -19,7 +19,7 @@ from rsense.core.script import Script
 from rsense.core.transcript import Exchange, transcript
 from rsense.core.visible import one_line
 from rsense.core.vocabulary import Family, Vocabulary, Word
-from rsense.sitting import NOTHING_MORE, Opened, Sitting
+from rsense.sitting import NOTHING_MORE, Activity, SessionRunner
 
 CHANGED = (
     "What you said was changed or taken away elsewhere meanwhile. “rsense history” and "
@@ -28,15 +28,15 @@ CHANGED = (
 NOTED = "What you said is noted. “rsense undo” takes it back."
 
 
-def asked(
+def form_activity(
     script: Script,
-    take: Callable[[Session], Opened | None],
+    take: Callable[[Session], Activity | None],
     before: Iterable[Reply] = (),
     keep: Callable[[Session], bool] = lambda _: False,
     left: str = NOTED,
     stands: Callable[[], bool] = lambda: True,
     keep_nothing: Callable[[], Script] | None = None,
-) -> Opened:
+) -> Activity:
     """An activity that asks a form, with what was answered `before`. Raises NotKept.
 
     `keep` receives all that was said so far, half-written words too, before the next question is
@@ -51,20 +51,20 @@ def asked(
         nonlocal kept
         kept = keep(engine.refit(script, session.shelves, _as_far_as(session)))
 
-    sitting = Sitting(engine.begin(script, ahead=before), keep_so_far)
+    sitting = SessionRunner(engine.begin(script, ahead=before), keep_so_far)
 
     def left_words() -> str:
         return "" if not kept else left if stands() else CHANGED
 
-    opened = Opened(sitting, onward=take, left=left_words)
+    opened = Activity(sitting, onward=take, left=left_words)
     if keep_nothing is None:
         return opened
 
-    def unkept() -> Opened:
+    def unkept() -> Activity:
         session = sitting.session
         same = engine.refit(keep_nothing(), session.shelves, session.trail, session.ahead)
-        held = Sitting(same, lambda _: None)
-        return Opened(held, onward=take, private=True, nothing=NOTHING_MORE)
+        held = SessionRunner(same, lambda _: None)
+        return Activity(held, onward=take, private=True, nothing=NOTHING_MORE)
 
     return replace(opened, unkept=unkept)
 
@@ -83,13 +83,13 @@ def _as_far_as(session: Session) -> list[Reply]:
     return [said.get(step, Reply(step, SKIPPED)) for step in steps[: last + 1]]
 
 
-def question(
+def ask_choice(
     title: str,
     text: str,
     options: Mapping[str, str],
-    take: Callable[[str], Opened | None],
+    take: Callable[[str], Activity | None],
     left: str = "",
-) -> Opened:
+) -> Activity:
     """An activity of one required choice; `options` maps values to labels.
 
     Text and labels are data, braces too. `left` is shown when it is left.
@@ -99,9 +99,9 @@ def question(
     return way(one_choice(title, text, ways), take, left)
 
 
-def way(script: Script, take: Callable[[str], Opened | None], left: str = "") -> Opened:
+def way(script: Script, take: Callable[[str], Activity | None], left: str = "") -> Activity:
     """An activity of a script with one choice, called `way`, which leads on."""
-    opened = asked(script, lambda session: take(text_of(session, "way")))
+    opened = form_activity(script, lambda session: take(text_of(session, "way")))
     return replace(opened, left=lambda: left)
 
 
@@ -110,24 +110,24 @@ def answers_in(session: Session) -> tuple[Exchange, ...]:
     return tuple(exchange for exchange in transcript(session) if exchange.value is not None)
 
 
-def said(session: Session, name: str) -> Said | None:
+def answer_of(session: Session, name: str) -> Binding | None:
     """An answer by the id of its step; None when there is none."""
     return session.state.said.get(name)
 
 
 def text_of(session: Session, name: str) -> str:
     """An answer as text; empty when there is none."""
-    found = said(session, name)
+    found = answer_of(session, name)
     return found.value if found and isinstance(found.value, str) else ""
 
 
 def number_of(session: Session, name: str) -> int | None:
     """An answer as a number; None when there is none."""
-    found = said(session, name)
+    found = answer_of(session, name)
     return found.value if found and isinstance(found.value, int) else None
 
 
 def list_of(session: Session, name: str) -> tuple[str, ...]:
     """An answer as a list; empty when there is none."""
-    found = said(session, name)
+    found = answer_of(session, name)
     return found.value if found and isinstance(found.value, tuple) else ()

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from rsense.cli.failure import FAILED, Failure
+from rsense.cli.failure import FAILED, UserError
 from rsense.core.stored_text import is_blank, stored_text
 from rsense.core.visible import clean
 from rsense.quick import GIVEN_BACK
@@ -29,7 +29,7 @@ _PATIENCE = 1.0
 """Seconds that the writer of a pipe may be silent before what came so far is all there is."""
 
 
-class Answers:
+class PartialTrigger:
     """What is said of a trigger, as far as it has come."""
 
     def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
@@ -40,7 +40,7 @@ class Answers:
         self.emotions = emotions
 
 
-def decoded(data: bytes) -> str:
+def decode_bytes(data: bytes) -> str:
     """The text that the bytes are meant to be. A mark at the start of UTF-8 is part of it: it is
     what was given, and it shows as nothing."""
     for encoding, marks in (("utf-32", _UTF_32), ("utf-16", _UTF_16)):
@@ -52,17 +52,17 @@ def decoded(data: bytes) -> str:
     return mended(data.decode("utf-8", "surrogateescape"))
 
 
-def argument(word: str) -> str:
+def decode_argument(word: str) -> str:
     """A word of the command line, read anew where the locale is not the terminal's."""
     if word.isascii():
         return word
     try:
-        return decoded(os.fsencode(word))
+        return decode_bytes(os.fsencode(word))
     except UnicodeEncodeError:  # half a character, which no shell can hand over
         return word
 
 
-def spoken(text: str) -> str:
+def normalise_text(text: str) -> str:
     """The text as it is kept, empty if it says nothing."""
     return "" if is_blank(text) else stored_text(text)
 
@@ -70,7 +70,7 @@ def spoken(text: str) -> str:
 def standard_input() -> str:
     """All of standard input. Raises Failure if it is too long, and gives it back."""
     data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
-    text = stored_text(decoded(data)).removesuffix("\n")  # which `echo` has added
+    text = stored_text(decode_bytes(data)).removesuffix("\n")  # which `echo` has added
     if len(data) > MOST * _WIDEST or len(text.encode()) > MOST:
         sys.stdout.flush()
         while data:
@@ -81,8 +81,8 @@ def standard_input() -> str:
     return text
 
 
-def too_long() -> Failure:
-    return Failure(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
+def too_long() -> UserError:
+    return UserError(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
 
 
 def mended(text: str) -> str:
@@ -100,9 +100,9 @@ def unread_given_back(*, wanted: bool) -> Iterator[None]:
         if not rest.strip():
             raise
         _write_back(rest)
-        if isinstance(error, Failure | NotSaved | Unreadable) and GIVEN_BACK not in str(error):
-            code = error.code if isinstance(error, Failure) else FAILED
-            raise Failure(f"{error} {GIVEN_BACK}", code) from error
+        if isinstance(error, UserError | NotSaved | Unreadable) and GIVEN_BACK not in str(error):
+            code = error.code if isinstance(error, UserError) else FAILED
+            raise UserError(f"{error} {GIVEN_BACK}", code) from error
         raise
 
 
@@ -150,11 +150,11 @@ def refused_given_back(piped: str) -> Iterator[None]:
     """Piped words go to stdout where an option beside them is refused: they may be nowhere else."""
     try:
         yield
-    except Failure as error:
+    except UserError as error:
         if not piped:
             raise
         sys.stdout.write(f"{piped}\n")
-        raise Failure(f"{error} {GIVEN_BACK}", error.code) from error
+        raise UserError(f"{error} {GIVEN_BACK}", error.code) from error
 
 
 def give_unread_back(arguments: Sequence[str]) -> None:
@@ -162,24 +162,24 @@ def give_unread_back(arguments: Sequence[str]) -> None:
     command, *others = arguments or ("",)
     if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
         return
-    if text := spoken(_unread()).removesuffix("\n"):
+    if text := normalise_text(_unread()).removesuffix("\n"):
         sys.stdout.write(f"{text}\n")
         sys.stderr.write(f"{GIVEN_BACK}\n")
 
 
 @contextmanager
-def given_back(words: Iterable[str | None]) -> Iterator[None]:
+def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
     """What cannot be saved goes to stdout, so that it is not lost, and ends the command.
 
     A mistake in what was typed is told as it is.
     """
     try:
         yield
-    except (NotSaved, Unreadable, OSError, Failure) as error:
-        if isinstance(error, Failure) and error.code != FAILED:
+    except (NotSaved, Unreadable, OSError, UserError) as error:
+        if isinstance(error, UserError) and error.code != FAILED:
             raise
         why = f"Not saved: {error.strerror}." if isinstance(error, OSError) else str(error)
         typed = [text for text in words if text]
         for text in typed:
             _write_back(text)
-        raise Failure(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error
+        raise UserError(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error

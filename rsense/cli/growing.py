@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from rsense.cli.desk import Desk
+from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.store import durable, last, paths
 from rsense.store.documents import record_document
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Told = TypeVar("Told", Trigger, Keepsake, SessionRecord)
 
 
-class Growing:
+class AutosavedRecord:
     """One record, from its first words to its last, under one id.
 
     What somebody made of it elsewhere meanwhile stays; what is told from then on goes beside it,
@@ -27,7 +27,7 @@ class Growing:
     open, which nobody wipes away.
     """
 
-    def __init__(self, desk: Desk, *, undo: bool = True, open: bool = True) -> None:
+    def __init__(self, desk: AppContext, *, undo: bool = True, open: bool = True) -> None:
         self._desk = desk
         self._file: OwnFile | None = None
         self._id = ""
@@ -57,12 +57,12 @@ class Growing:
         self._file = self._file or OwnFile(path, self._desk.files)
         try:
             self._file.write(data)
-        except (durable.Changed, durable.Taken):
+        except (durable.ChangedOnDisk, durable.NameTaken):
             if not self._is_there(record, self._file):
                 self._id, self._file = self._desk.new_id(), None
                 return self.keep(record, words)
         if self._undo:
-            last.remember(self._desk.data, "log", path)
+            last.note(self._desk.data, "log", path)
         return record
 
     def drop(self) -> None:
@@ -71,13 +71,13 @@ class Growing:
             return
         try:
             self._file.remove()
-        except durable.Changed:  # another's version is another's, and so is the id
+        except durable.ChangedOnDisk:  # another's version is another's, and so is the id
             self._id = self._desk.new_id()
         self._file = None
         if self._before:
-            last.remember(self._desk.data, *self._before)
+            last.note(self._desk.data, *self._before)
         elif self._undo:
-            last.forget(self._desk.data)
+            last.clear(self._desk.data)
 
     @property
     def expected(self) -> dict[str, bytes | None]:

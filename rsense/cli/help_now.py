@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.core.records import Keepsake
 from rsense.core.visible import clean, one_line
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
@@ -29,12 +29,12 @@ PATIENCE = 0.2
 LAST = "rsense is not watched by anybody: nobody sees what you write here, and nobody is called."
 
 
-def help_text(desk: Desk | None, environ: Mapping[str, str] = os.environ) -> str:
+def help_text(desk: AppContext | None, environ: Mapping[str, str] = os.environ) -> str:
     """Plain lines: the person's own people, then dated helplines. Never raises."""
     return clean("\n".join(_lines(desk, environ)))
 
 
-def _lines(desk: Desk | None, environ: Mapping[str, str]) -> Iterator[str]:
+def _lines(desk: AppContext | None, environ: Mapping[str, str]) -> Iterator[str]:
     yield FIRST
     yield ""
     people, all_of_them = _people(desk)
@@ -64,7 +64,7 @@ class _Enough(Exception):
     """The time to look for people is over."""
 
 
-def _people(desk: Desk | None) -> tuple[list[str], bool]:
+def _people(desk: AppContext | None) -> tuple[list[str], bool]:
     """The people on the shelf, the newest first, and whether these are all of them."""
     found: list[str] = []
     if desk is None:
@@ -102,9 +102,9 @@ def country_of(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def desk_or_none(open_desk: object) -> Desk | None:
+def desk_or_none(open_desk: object) -> AppContext | None:
     """The desk, where there is one: help is given without it too."""
     try:
         return open_desk() if callable(open_desk) else None
-    except Failure:
+    except UserError:
         return None

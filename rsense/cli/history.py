@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, question
-from rsense.cli.failure import USAGE, Failure
+from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, build_query
+from rsense.cli.failure import USAGE, UserError
 from rsense.cli.filter_options import Kind, Since, Until
 from rsense.cli.listing import list_records
 from rsense.cli.when import local_now
-from rsense.core.days import NotAMoment
+from rsense.core.days import InvalidTime
 from rsense.core.visible import one_line
 from rsense.store import paths, shape
 
@@ -70,11 +70,11 @@ def history(
     """What you noted and did, the newest first. Filters narrow it down together."""
     if kind and kind not in shape.FIELDS:
         known = ", ".join(shape.FIELDS)
-        raise Failure(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
+        raise UserError(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
     now = local_now()
     try:
         folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
-        asked = question(
+        asked = build_query(
             now,
             since=since,
             until=until,
@@ -88,7 +88,7 @@ def history(
             words=words,
         )
     except paths.NoHome as error:
-        raise Failure(str(error)) from error
-    except NotAMoment as error:
-        raise Failure(str(error), USAGE) from error
+        raise UserError(str(error)) from error
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error
     list_records(folder, asked, count, now, as_json=as_json)

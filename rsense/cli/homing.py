@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_desk
-from rsense.cli.faces import perform, told
+from rsense.cli.desk import open_context
+from rsense.cli.faces import report_unsaved, run_activity
 
 
 def register(app: typer.Typer) -> None:
@@ -20,11 +20,11 @@ def now(
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Timed steps do not wait.")] = False,
 ) -> None:
     """It hurts now: something that fits, and whether it helped."""
-    from rsense.cli.now import Now  # noqa: PLC0415
+    from rsense.cli.now import NowFlow  # noqa: PLC0415
     from rsense.cli.services import services_for  # noqa: PLC0415
 
-    desk = open_desk()
+    desk = open_context()
     services = services_for(desk, private=private)
-    with told():
-        opened = Now(desk, private).opened()
-    perform(opened, services, plain=plain or desk.config.plain, wait=not no_wait)
+    with report_unsaved():
+        opened = NowFlow(desk, private).opened()
+    run_activity(opened, services, plain=plain or desk.config.plain, wait=not no_wait)

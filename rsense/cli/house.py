@@ -8,29 +8,39 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from rsense.cli.catalogue import STAGES, find_exercises, in_order
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form
-from rsense.cli.forms import asked, list_of, number_of, question, text_of
-from rsense.cli.growing import Growing
-from rsense.cli.keeping import derived_id, told
-from rsense.cli.now import Now
-from rsense.cli.planned import with_plan
-from rsense.cli.reading import in_a_line, whole
+from rsense.cli.forms import ask_choice, form_activity, list_of, number_of, text_of
+from rsense.cli.growing import AutosavedRecord
+from rsense.cli.keeping import as_save_failed, derived_id
+from rsense.cli.now import NowFlow
+from rsense.cli.planned import append_plan
+from rsense.cli.reading import format_line, format_record
 from rsense.cli.services import look_of, open_exercise, services_for
-from rsense.cli.sittings import Table
+from rsense.cli.sittings import ExerciseFlow
 from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.visible import one_line
-from rsense.insight.day import at_a_glance
-from rsense.insight.handful import Candidate, handful
-from rsense.sitting import Door, Home, House, Left, Look, NotKept, Opened, Past, Services
+from rsense.insight.day import daily_summary
+from rsense.insight.handful import Candidate, pick_for_home
+from rsense.sitting import (
+    Activity,
+    DisplaySettings,
+    ExerciseLink,
+    HistoryEntry,
+    HomeActions,
+    HomeData,
+    SaveFailed,
+    Services,
+    UnfinishedItem,
+)
 from rsense.store import bulk
 from rsense.store.config import changed, shown, write_setting
-from rsense.store.documents import record_in
-from rsense.store.question import Question
+from rsense.store.documents import decode_record
+from rsense.store.question import RecordQuery
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
@@ -47,15 +57,15 @@ ONE_WORD = {
 }
 
 
-def house_services(desk: Desk) -> Services:
+def full_services(desk: AppContext) -> Services:
     """Everything that screens may ask of the program."""
-    house = House(
+    house = HomeActions(
         home=lambda: home(desk),
-        find=lambda text: doors(desk, text),
-        now=lambda: Now(desk).opened(),
+        find=lambda text: exercise_links(desk, text),
+        now=lambda: NowFlow(desk).opened(),
         log=lambda: log_form(desk),
         rethink=lambda trigger: rethink(desk, trigger),
-        past=lambda words: past(desk, words),
+        past=lambda words: history_entries(desk, words),
         record_count=lambda: sum(1 for _ in desk.records.names()),
         shelves=lambda: cards(desk),
         today=lambda: today(desk),
@@ -68,46 +78,46 @@ def house_services(desk: Desk) -> Services:
     return replace(services_for(desk), house=house)
 
 
-def correct(desk: Desk, id: str) -> Opened:
+def correct(desk: AppContext, id: str) -> Activity:
     from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
-    return putting_right.correct(desk, id)
+    return putting_right.edit(desk, id)
 
 
-def throw_away(desk: Desk, id: str) -> str:
+def throw_away(desk: AppContext, id: str) -> str:
     from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
-    return putting_right.throw_away(desk, id)
+    return putting_right.delete(desk, id)
 
 
-def take_back(desk: Desk) -> str:
+def take_back(desk: AppContext) -> str:
     from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
-    return putting_right.take_back(desk)
+    return putting_right.undo(desk)
 
 
-def home(desk: Desk) -> Home:
+def home(desk: AppContext) -> HomeData:
     now = desk.now()
     left = tuple(
-        Left(sitting.exercise, sitting.title, when_words(sitting.saved, now))
+        UnfinishedItem(sitting.exercise, sitting.title, when_words(sitting.saved, now))
         for sitting in desk.progress.all()
         if sitting.exercise in desk.library.sources and not desk.progress.in_use(sitting.id)
     )
     newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
     trigger = next(_open_triggers(newest), None)
-    return Home(
+    return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         left=left,
         trigger=None if trigger is None else _past(trigger, desk),
-        handful=tuple(_handful(doors(desk), newest)),
+        handful=tuple(_handful(exercise_links(desk), newest)),
     )
 
 
-def _handful(every: Sequence[Door], newest: Iterable[Record]) -> Iterator[Door]:
+def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:
     """A few exercises among those that have no key of their own."""
     used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
     others = {door.id: door for door in every if door.id not in (*ONE_WORD.values(), IS_IT_SAFE)}
-    chosen = handful((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
+    chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
     return (others[id] for id in chosen)
 
 
@@ -121,10 +131,10 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
             yield record
 
 
-def doors(desk: Desk, text: str = "") -> tuple[Door, ...]:
+def exercise_links(desk: AppContext, text: str = "") -> tuple[ExerciseLink, ...]:
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     return tuple(
-        Door(
+        ExerciseLink(
             str(head["id"]),
             str(head["title"]),
             str(head["summary"]),
@@ -135,18 +145,18 @@ def doors(desk: Desk, text: str = "") -> tuple[Door, ...]:
     )
 
 
-def past(desk: Desk, words: str = "") -> Iterator[Past | None]:
+def history_entries(desk: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:
     """Each record, the newest first; None for one without all of these words, or not readable.
 
     Words are looked for as `rsense history --search` does.
     """
-    asked = Question(words=words)
+    asked = RecordQuery(words=words)
     for document in bulk.looked_through(desk.records.folder, asked, desk.damaged.append):
         fits = document is not None and asked.fits(document)
-        yield _past(record_in(document), desk) if document is not None and fits else None
+        yield _past(decode_record(document), desk) if document is not None and fits else None
 
 
-def cards(desk: Desk) -> Iterator[tuple[str, str]]:
+def cards(desk: AppContext) -> Iterator[tuple[str, str]]:
     """(title of its shelf, words) of every card, the newest first."""
     for found in desk.records.newest("keepsake"):
         if isinstance(found.record, Keepsake):
@@ -154,41 +164,43 @@ def cards(desk: Desk) -> Iterator[tuple[str, str]]:
             yield SHELF_TITLES.get(shelf, shelf), found.record.text
 
 
-def _past(record: Record, desk: Desk) -> Past:
+def _past(record: Record, desk: AppContext) -> HistoryEntry:
     kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
     now = desk.now()
-    return Past(
+    return HistoryEntry(
         record.id,
         when_words(record.at, now),
         kind,
-        in_a_line(record),
-        "\n".join(whole(record, desk)),
+        format_line(record),
+        "\n".join(format_record(record, desk)),
         days=(now.date() - record.at.date()).days,
         strength=record.intensity if isinstance(record, Trigger) else None,
     )
 
 
-def today(desk: Desk) -> str:
+def today(desk: AppContext) -> str:
     """What was logged and done today, in a line."""
     records = (found.record for found in desk.records.newest())
-    return at_a_glance(records, desk.now().date())
+    return daily_summary(records, desk.now().date())
 
 
-def rethink(desk: Desk, id: str) -> Opened:
+def rethink(desk: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises NotKept."""
     try:
         record = desk.found(id).record
         script = desk.script(ONE_WORD["rethink"])
-    except Failure as failure:
-        raise NotKept(str(failure)) from failure
+    except UserError as failure:
+        raise SaveFailed(str(failure)) from failure
     trigger = record if isinstance(record, Trigger) else None
-    return Table(desk, script, private=False, about=(record.id,), trigger=trigger).opened(ask=True)
+    return ExerciseFlow(desk, script, private=False, about=(record.id,), trigger=trigger).opened(
+        ask=True
+    )
 
 
-def log_form(desk: Desk) -> Opened:
+def log_form(desk: AppContext) -> Activity:
     """A trigger asked for and saved at every answer, and what to do about it."""
     id, at = desk.new_id(), desk.now()  # the same each time it is kept
-    record = Growing(desk)
+    record = AutosavedRecord(desk)
 
     def made(session: Session) -> Trigger:
         return Trigger(
@@ -202,21 +214,21 @@ def log_form(desk: Desk) -> Opened:
 
     def kept(session: Session) -> Trigger | None:
         trigger = made(session)
-        with told():
+        with as_save_failed():
             return record.keep(trigger, trigger.what)
 
-    def take(session: Session) -> Opened | None:
+    def take(session: Session) -> Activity | None:
         trigger = kept(session) or made(session)
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
 
-        def follow(way: str) -> Opened | None:
+        def follow(way: str) -> Activity | None:
             if way == "rethink":
                 return rethink(desk, trigger.id)
-            return Now(desk).about(trigger) if way == "now" else None
+            return NowFlow(desk).about(trigger) if way == "now" else None
 
-        return question("Saved", with_plan("It is noted.", desk, trigger), options, follow)
+        return ask_choice("Saved", append_plan("It is noted.", desk, trigger), options, follow)
 
-    return asked(
+    return form_activity(
         form(desk.library, "log"),
         take,
         keep=lambda session: kept(session) is not None,
@@ -224,19 +236,19 @@ def log_form(desk: Desk) -> Opened:
     )
 
 
-def welcome(desk: Desk) -> Opened | None:
+def welcome(desk: AppContext) -> Activity | None:
     """The welcome, shown once however it is left; None once it was shown."""
     if desk.config.welcomed:
         return None
-    with suppress(NotKept):  # a disk that takes nothing keeps nobody out
+    with suppress(SaveFailed):  # a disk that takes nothing keeps nobody out
         change(desk, "welcomed", value=True)
 
     base, at = desk.new_id(), desk.now()
-    cards = [Growing(desk) for _ in range(MOST_PEOPLE)]
+    cards = [AutosavedRecord(desk) for _ in range(MOST_PEOPLE)]
 
     def keep(session: Session) -> bool:
         people = list_of(session, "people")
-        with told():
+        with as_save_failed():
             for number, card in enumerate(cards):
                 person = people[number] if number < len(people) else ""
                 id = derived_id(base, str(number))  # the same each time it is kept
@@ -247,7 +259,7 @@ def welcome(desk: Desk) -> Opened | None:
         keep(session)
 
     script = form(desk.library, "welcome", values={"folder": one_line(desk.data)})
-    return asked(
+    return form_activity(
         script,
         take,
         keep=keep,
@@ -256,7 +268,7 @@ def welcome(desk: Desk) -> Opened | None:
     )
 
 
-def home_in_lines(desk: Desk) -> Opened:
+def home_in_lines(desk: AppContext) -> Activity:
     """The home screen as one question, for the line dialogue."""
     here = home(desk)
     options = {
@@ -273,9 +285,9 @@ def home_in_lines(desk: Desk) -> Opened:
     if here.trigger:
         options["trigger"] = f"re-think: {here.trigger.line}"
 
-    def take(way: str) -> Opened | None:
+    def take(way: str) -> Activity | None:
         if way == "now":
-            return Now(desk).opened()
+            return NowFlow(desk).opened()
         if way == "log":
             return log_form(desk)
         if way == "trigger" and here.trigger:
@@ -284,13 +296,13 @@ def home_in_lines(desk: Desk) -> Opened:
             return open_exercise(desk, here.left[int(way.removeprefix("left "))].exercise)
         return open_exercise(desk, ONE_WORD[way])
 
-    return question("rsense", "What is happening?", options, take)
+    return ask_choice("rsense", "What is happening?", options, take)
 
 
-def change(desk: Desk, key: str, value: str | bool) -> Look:
+def change(desk: AppContext, key: str, value: str | bool) -> DisplaySettings:
     """Change a setting on disk. Raises ValueError in words, and NotKept."""
     config = changed(desk.config, key, value)
-    with told():
+    with as_save_failed():
         write_setting(desk.config_path, key, getattr(config, key))
     desk.__dict__["config"] = config  # what was read before is out of date
     return look_of(config)

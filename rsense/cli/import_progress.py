@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from rsense.cli.faces import wants_lines
+from rsense.cli.faces import use_line_mode
 
 SECONDS_BETWEEN_DRAWINGS = 0.1
 SECONDS_BETWEEN_LINES = 5.0
@@ -23,7 +23,7 @@ def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], 
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    drawn = not wants_lines(plain)
+    drawn = not use_line_mode(plain)
     pause = SECONDS_BETWEEN_DRAWINGS if drawn else SECONDS_BETWEEN_LINES
     size, told = _size(source), time.monotonic()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store import durable
 
 
-class told:  # noqa: N801 - reads as a word of a sentence: `with told():`
+class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with told():`
     """Tells a face of what could not be saved, in words it may show."""
 
     def __enter__(self) -> None:
@@ -14,9 +14,9 @@ class told:  # noqa: N801 - reads as a word of a sentence: `with told():`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, durable.NotSaved):
-            raise NotKept(str(error)) from error
+            raise SaveFailed(str(error)) from error
         if isinstance(error, OSError):
-            raise NotKept(f"Not saved: {error.strerror or 'the disk refused'}.") from error
+            raise SaveFailed(f"Not saved: {error.strerror or 'the disk refused'}.") from error
 
 
 def derived_id(id: str, part: str) -> str:

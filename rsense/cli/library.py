@@ -9,8 +9,8 @@ import typer
 
 from rsense.cli import completion
 from rsense.cli.catalogue import STAGES, find_exercises, lines
-from rsense.cli.desk import open_desk
-from rsense.cli.failure import INVALID_SCRIPT, Failure
+from rsense.cli.desk import open_context
+from rsense.cli.failure import INVALID_SCRIPT, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import terminal_width
 from rsense.core.visible import clean
@@ -38,7 +38,7 @@ def exercises(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the exercises."""
-    library = open_desk().library
+    library = open_context().library
     heads = find_exercises(library.heads(), words or ())
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
@@ -62,7 +62,7 @@ def check(
     ] = None,
 ) -> None:
     """Say everything that is wrong with scripts, with line and column."""
-    library = open_desk().library
+    library = open_context().library
     scripts = files or [*library.paths.values(), *library.form_paths.values()]
     problems = [str(problem) for file in scripts for problem in problems_of(file, library)]
     if not files:
@@ -74,7 +74,7 @@ def check(
         typer.echo(clean(problem))
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise Failure(f"{count}.", INVALID_SCRIPT)
+        raise UserError(f"{count}.", INVALID_SCRIPT)
     typer.echo(
         "1 script is fine." if len(scripts) == 1 else f"{len(scripts)} scripts are fine.", err=True
     )

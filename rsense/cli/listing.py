@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from rsense.store.question import Question
+    from rsense.store.question import RecordQuery
     from rsense.store.safe_read import Unreadable
 
     Document = dict[str, Any]
@@ -34,7 +34,7 @@ NOTHING_FITS = "Nothing fits that."
 
 
 def list_records(
-    folder: str, question: "Question", count: int, now: dt.datetime, *, as_json: bool
+    folder: str, question: "RecordQuery", count: int, now: dt.datetime, *, as_json: bool
 ) -> None:
     """Print the newest records that fit, and say on stderr what could not be read."""
     damaged: list[Unreadable] = []
@@ -52,12 +52,12 @@ def list_records(
         if not (line or damaged):
             sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
     sys.stdout.flush()
-    for line in damage_lines(damaged):
+    for line in unreadable_lines(damaged):
         sys.stderr.write(f"{line}\n")
 
 
 def fitting_documents(
-    folder: str, question: "Question", count: int, damaged: "Callable[[Unreadable], None]"
+    folder: str, question: "RecordQuery", count: int, damaged: "Callable[[Unreadable], None]"
 ) -> "Iterator[Document]":
     """The newest documents that fit, at most `count`; what lies behind them is not read."""
     for _, document in bulk.documents(folder, question, damaged):
@@ -90,14 +90,14 @@ def table(found: "Iterator[Document]", now: dt.datetime, width: int | None) -> "
 
 def _said(document: "Document", room: int | None) -> str:
     """The words of a record, and what there is aside where that fits."""
-    words = one_line(words_of(document))
-    whole = words + aside_of(document)
-    if room is None or cells(whole) <= room:
+    words = one_line(summary(document))
+    whole = words + details_suffix(document)
+    if room is None or display_width(whole) <= room:
         return whole
-    return cut(words, max(room, NEVER_CUT_BELOW))
+    return truncate(words, max(room, NEVER_CUT_BELOW))
 
 
-def words_of(document: "Mapping[str, Any]") -> str:
+def summary(document: "Mapping[str, Any]") -> str:
     """What a record says, in a few words."""
     match document["kind"]:
         case "trigger":
@@ -110,7 +110,7 @@ def words_of(document: "Mapping[str, Any]") -> str:
     return f"did: {document.get('title', document['exercise'])}{change}{left}"
 
 
-def aside_of(document: "Mapping[str, Any]") -> str:
+def details_suffix(document: "Mapping[str, Any]") -> str:
     """Feelings, who and tags of a trigger, for where there is room."""
     tags = (f"#{tag}" for tag in document.get("tags", ()))
     parts = [*map(str, document.get("emotions", ())), document.get("who", ""), *tags]
@@ -118,7 +118,7 @@ def aside_of(document: "Mapping[str, Any]") -> str:
     return f"  ({one_line(said)})" if said else ""
 
 
-def damage_lines(damaged: "list[Unreadable]") -> "Iterator[str]":
+def unreadable_lines(damaged: "list[Unreadable]") -> "Iterator[str]":
     """What is said of files that could not be read."""
     if damaged:
         count = len(damaged)
@@ -141,16 +141,16 @@ def terminal_width() -> int | None:
         return None
 
 
-def cells(text: str) -> int:
+def display_width(text: str) -> int:
     """How many columns a text takes on a terminal, as nearly as can be told."""
     if text.isascii():
         return len(text)
     return sum(map(_cells, text))
 
 
-def cut(text: str, room: int) -> str:
+def truncate(text: str, room: int) -> str:
     """The text in at most so many columns, `…` where something is missing."""
-    if cells(text) <= room:
+    if display_width(text) <= room:
         return text
     used, end = 1, 0  # one column for the …
     for letter in text:

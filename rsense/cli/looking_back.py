@@ -7,17 +7,17 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import record_ids, shelf_names
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import damage_lines
-from rsense.cli.picking import picked
-from rsense.cli.reading import whole
+from rsense.cli.listing import unreadable_lines
+from rsense.cli.picking import resolve_record
+from rsense.cli.reading import format_record
 from rsense.core.problems import did_you_mean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.visible import clean, one_line
 from rsense.store import bulk
-from rsense.store.documents import record_in
+from rsense.store.documents import decode_record
 from rsense.store.json_form import to_json
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
@@ -37,18 +37,18 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show one record whole."""
-    desk = open_desk()
-    path = picked(desk, id)
-    for _, document in bulk.documents_at([path], bulk.Anything(), desk.damaged.append):
+    desk = open_context()
+    path = resolve_record(desk, id)
+    for _, document in bulk.read_documents([path], bulk.AllRecords(), desk.damaged.append):
         if as_json:
             typer.echo(json_line(to_json(document)))
             return
-        for line in whole(record_in(document), desk):
+        for line in format_record(decode_record(document), desk):
             typer.echo(clean(line))
         typer.echo(f"\n{path}", err=True)
         return
     _show_as_text(path)
-    raise Failure(f"\n{desk.damaged[-1]}", FAILED)
+    raise UserError(f"\n{desk.damaged[-1]}", FAILED)
 
 
 def _show_as_text(path: str) -> None:
@@ -56,7 +56,7 @@ def _show_as_text(path: str) -> None:
     try:
         text = read_bytes(path, RECORD_LIMIT).decode("utf-8-sig", "replace")
     except Unreadable as error:
-        raise Failure(str(error), FAILED) from error
+        raise UserError(str(error), FAILED) from error
     typer.echo(clean(text).rstrip())
 
 
@@ -64,8 +64,8 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
     """Show what is on the shelves."""
     if shelf is not None and shelf not in SHELVES:
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
-        raise Failure(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
-    desk = open_desk()
+        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
+    desk = open_context()
     shelves = desk.records.shelves()
     for name in [shelf] if shelf else SHELVES:
         cards = shelves.get(name, ())
@@ -80,6 +80,6 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
     _tell_damaged(desk)
 
 
-def _tell_damaged(desk: Desk) -> None:
-    for line in damage_lines(desk.damaged):
+def _tell_damaged(desk: AppContext) -> None:
+    for line in unreadable_lines(desk.damaged):
         typer.echo(line, err=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from rsense.cli.failure import INTERRUPTED, USAGE, Failure
+from rsense.cli.failure import INTERRUPTED, USAGE, UserError
 from rsense.core.values import number_of
 from rsense.core.visible import one_line
 from rsense.store.daylio import mood_key, mood_words
@@ -32,7 +32,7 @@ def numbers_told(pairs: Iterable[str]) -> dict[str, int | None]:
         mood, equals, number = pair.rpartition("=")
         strength = number_of(number.strip())
         if not equals or not mood.strip() or not _fits(strength, number.strip()):
-            raise Failure(
+            raise UserError(
                 f'--mood "{one_line(pair)}" is no MOOD=NUMBER, such as rad=1; numbers go from 0 to '
                 f"{HIGHEST}, and {LEFT_OUT} stands for none.",
                 USAGE,
@@ -53,7 +53,7 @@ def with_numbers(
         data = source.read(LARGEST_PIPED + 1)
         if len(data) > LARGEST_PIPED:
             most = f"{LARGEST_PIPED // 2**20} MB"
-            raise Failure(f"That is more than {most}. Put it in a file first.", USAGE)
+            raise UserError(f"That is more than {most}. Put it in a file first.", USAGE)
         source = BytesIO(data)
     numbers = _numbers(source, told)
     source.seek(0)
@@ -64,7 +64,7 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
     missing = [mood for mood in mood_words(source) if mood_key(mood) not in told]
     if missing and not (sys.stdin.isatty() and sys.stderr.isatty()):
         options = " ".join(f'--mood "{one_line(mood)}=NUMBER"' for mood in missing)
-        raise Failure(
+        raise UserError(
             f"Say how strong each mood was, from 0 to {HIGHEST}: add {options}. "
             f"{LEFT_OUT} instead of a number brings it in without one. Nothing came in yet.",
             USAGE,
@@ -81,7 +81,7 @@ def _asked(moods: list[str]) -> dict[str, int | None]:
     try:
         return {mood_key(mood): _number(console, mood) for mood in moods}
     except (EndOfInput, KeyboardInterrupt):
-        raise Failure("Left. Nothing came in.", INTERRUPTED) from None
+        raise UserError("Left. Nothing came in.", INTERRUPTED) from None
 
 
 def _number(console: Console, mood: str) -> int | None:

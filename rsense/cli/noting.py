@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import INTERRUPTED, USAGE, Failure
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.failure import INTERRUPTED, USAGE, UserError
 from rsense.cli.given import (
     MOST,
-    Answers,
-    argument,
-    given_back,
+    PartialTrigger,
+    decode_argument,
+    echo_unsaved,
+    normalise_text,
     refused_given_back,
-    spoken,
     standard_input,
     too_long,
 )
-from rsense.cli.growing import Growing
-from rsense.cli.spelling import DOMAINS, Spelling
+from rsense.cli.growing import AutosavedRecord
+from rsense.cli.spelling import DOMAINS, TermResolver
 from rsense.cli.when import MachineZone, when_words
-from rsense.core.marks import marked
+from rsense.core.marks import find_mentions
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.shelves import SHELVES
 from rsense.core.visible import one_line
 from rsense.quick import saved
 
 if TYPE_CHECKING:
-    from rsense.core.matching import Known
+    from rsense.core.matching import TermEntry
     from rsense.plain.console import Console
 
 SEVERAL = "may be repeated"
@@ -119,15 +119,15 @@ def log(
     Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
     for feelings may be cut short (anx); what is not known becomes a word of your own.
     """
-    desk = open_desk()
+    desk = open_context()
     now = desk.now()
     person = _Person() if sys.stdin.isatty() else None
     from_pipe = words == ["-"] or not (words or person)
-    piped = spoken(standard_input()) if from_pipe else ""
+    piped = normalise_text(standard_input()) if from_pipe else ""
     with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
         moment = _moment(at, now) if at else now
-        spelling = Spelling(desk.data, person.choose if person else None)
-        answers = Answers(intensity, spelling.all("emotions", emotion or ()))
+        spelling = TermResolver(desk.data, person.choose if person else None)
+        answers = PartialTrigger(intensity, spelling.all("emotions", emotion or ()))
         said = {
             "body": spelling.all("body", body or ()),
             "urge": spelling.all("urges", urge or ()),
@@ -138,12 +138,12 @@ def log(
             "thought": _text(thought),
         }
         parts = (
-            spoken(part.strip()).lstrip("#")
+            normalise_text(part.strip()).lstrip("#")
             for word in tag or ()
-            for part in argument(word).split(",")
+            for part in decode_argument(word).split(",")
         )
         tagged = [part for part in parts if part]
-        about = spoken(argument(who)).strip().lstrip("@")
+        about = normalise_text(decode_argument(who)).strip().lstrip("@")
     id = desk.new_id()
 
     def made() -> Trigger:
@@ -153,16 +153,16 @@ def log(
             what=answers.what,
             intensity=answers.intensity,
             emotions=answers.emotions,
-            tags=tuple(dict.fromkeys((*tagged, *marked(answers.what, "#")))),
-            who=about or next(iter(marked(answers.what, "@")), ""),
+            tags=tuple(dict.fromkeys((*tagged, *find_mentions(answers.what, "#")))),
+            who=about or next(iter(find_mentions(answers.what, "@")), ""),
             **said,  # type: ignore[arg-type]
         )
 
-    record = Growing(desk, open=person is not None)
+    record = AutosavedRecord(desk, open=person is not None)
 
     def keep() -> None:
         trigger = made()
-        with given_back(_words(trigger)):
+        with echo_unsaved(_words(trigger)):
             record.keep(trigger, trigger.what or trigger.thought)
 
     answers.keep = keep
@@ -170,7 +170,7 @@ def log(
     interrupted = not from_pipe and _hear(words, person, spelling, answers)
     trigger = made()
     if not (trigger.what or trigger.thought):
-        raise Failure("Nothing was said, so nothing was kept.", USAGE)
+        raise UserError("Nothing was said, so nothing was kept.", USAGE)
     keep()
     notes = list(spelling.remember())
     if as_json:
@@ -182,7 +182,7 @@ def log(
     if not as_json:
         _show_plan(desk, trigger)
     if interrupted:
-        raise Failure("", INTERRUPTED)
+        raise UserError("", INTERRUPTED)
 
 
 class _Person:
@@ -194,19 +194,22 @@ class _Person:
 
         return line_console(interactive=True, paced=False)
 
-    def choose(self, typed: str, found: "list[Known]") -> str | None:
+    def choose(self, typed: str, found: "list[TermEntry]") -> str | None:
         from rsense.cli.asked import choose_in  # noqa: PLC0415
 
         return choose_in(self.console, typed, found)
 
-    def answer(self, spelling: Spelling, answers: Answers) -> None:
+    def answer(self, spelling: TermResolver, answers: PartialTrigger) -> None:
         from rsense.cli.asked import ask  # noqa: PLC0415
 
         ask(self.console, spelling, answers)
 
 
 def _hear(
-    words: list[str] | None, person: "_Person | None", spelling: Spelling, answers: Answers
+    words: list[str] | None,
+    person: "_Person | None",
+    spelling: TermResolver,
+    answers: PartialTrigger,
 ) -> bool:
     """Get the words from the arguments or the person; whether Ctrl+C cut the questions short."""
     if words:
@@ -224,7 +227,7 @@ def _hear(
 
 def _text(given: str) -> str:
     """Words given as an argument. Raises Failure, with the words given back."""
-    text = spoken(argument(given))
+    text = normalise_text(decode_argument(given))
     if len(text.encode()) > MOST:
         typer.echo(text)
         raise too_long()
@@ -232,18 +235,18 @@ def _text(given: str) -> str:
 
 
 def _moment(text: str, now: datetime) -> datetime:
-    from rsense.core.moments import NotAMoment, moment  # noqa: PLC0415
+    from rsense.core.moments import InvalidTime, moment  # noqa: PLC0415
 
     try:
-        return moment(argument(text), now, MachineZone())
-    except NotAMoment as error:
-        raise Failure(str(error), USAGE) from error
+        return moment(decode_argument(text), now, MachineZone())
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error
 
 
-def _show_plan(desk: Desk, trigger: Trigger) -> None:
-    from rsense.cli.planned import planned  # noqa: PLC0415 - what is saved is told of first
+def _show_plan(desk: AppContext, trigger: Trigger) -> None:
+    from rsense.cli.planned import matching_plan  # noqa: PLC0415 - what is saved is told of first
 
-    if plan := planned(desk, trigger):
+    if plan := matching_plan(desk, trigger):
         typer.echo(plan, err=True)
 
 
@@ -266,13 +269,13 @@ def keep(
     ],
 ) -> None:
     """Put something on a shelf, for a day when you need it."""
-    piped = spoken(standard_input()) if words == ["-"] else ""
+    piped = normalise_text(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
         _known_shelf(shelf)
-        desk = open_desk()
+        desk = open_context()
     text = piped if words == ["-"] else _text(" ".join(words))
     if not text:
-        raise Failure("Nothing was said, so nothing was kept.", USAGE)
+        raise UserError("Nothing was said, so nothing was kept.", USAGE)
     add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
@@ -283,12 +286,12 @@ def _known_shelf(shelf: str) -> None:
         from rsense.core.problems import did_you_mean  # noqa: PLC0415
 
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
-        raise Failure(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
+        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
 
 
-def add(desk: Desk, record: Record) -> None:
+def add(desk: AppContext, record: Record) -> None:
     """Write a record. Raises Failure, with the words given back on stdout."""
-    with given_back(_words(record)):
+    with echo_unsaved(_words(record)):
         desk.log(record)
 
 

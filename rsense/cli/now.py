@@ -14,31 +14,31 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rsense.cli import now_states as states
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form
 from rsense.cli.forms import (
     CHANGED,
     NOTED,
+    answer_of,
     answers_in,
-    asked,
+    ask_choice,
+    form_activity,
     number_of,
-    question,
-    said,
     text_of,
     way,
 )
-from rsense.cli.growing import Growing
-from rsense.cli.keeping import derived_id, told
+from rsense.cli.growing import AutosavedRecord
+from rsense.cli.keeping import as_save_failed, derived_id
 from rsense.cli.now_states import TITLE, Facts, State, next_state
 from rsense.cli.offers import offers
-from rsense.cli.planned import planned
-from rsense.cli.sittings import SOFTER, STILL_HIGH, Table
+from rsense.cli.planned import matching_plan
+from rsense.cli.sittings import SOFTER, STILL_HIGH, ExerciseFlow
 from rsense.core.engine import Session
 from rsense.core.kept import measures_of
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.script import Script
-from rsense.sitting import NOTHING_MORE, NotKept, Opened
+from rsense.sitting import NOTHING_MORE, Activity, SaveFailed
 
 INTO_THE_LOG = "It goes into your log."
 ANY_WILL_DO = "This may fit, the first one best. Any of them will do."
@@ -56,22 +56,22 @@ class Round(Struct, frozen=True):
     """The id of the record before it in this `now`."""
 
 
-class Now:
+class NowFlow:
     """One run of `rsense now`."""
 
-    def __init__(self, desk: Desk, private: bool = False) -> None:
+    def __init__(self, desk: AppContext, private: bool = False) -> None:
         self._desk = desk
         self._private = private
         self._nothing = "Nothing was kept."
         """What is said when a private one is left."""
-        self._log = Growing(desk)
+        self._log = AutosavedRecord(desk)
         """The trigger in the log."""
 
-    def opened(self) -> Opened:
+    def opened(self) -> Activity:
         """The whole of it, from the first question."""
         return self._ask(self._round())
 
-    def about(self, trigger: Trigger) -> Opened:
+    def about(self, trigger: Trigger) -> Activity:
         """The same about a logged trigger: nothing of it is asked again."""
         facts = Facts(strength=trigger.intensity, trigger=trigger, in_own_words=True)
         return self._choose(states.Choosing(facts), self._round())
@@ -79,7 +79,7 @@ class Now:
     def _round(self, before: str = "") -> Round:
         return Round(self._desk.new_id(), self._desk.now(), before)
 
-    def _follow(self, state: State, event: states.Event, here: Round) -> Opened | None:
+    def _follow(self, state: State, event: states.Event, here: Round) -> Activity | None:
         """The activity of the state that follows; None when that was all. Raises NotKept."""
         match next_state(state, event):
             case states.Asking():
@@ -99,7 +99,7 @@ class Now:
             case states.Logging(facts=facts):
                 return self._log_more(facts)
             case states.Resting():
-                return asked(self._form("quiet-minute"), lambda _: None)
+                return form_activity(self._form("quiet-minute"), lambda _: None)
             case states.Calling(facts=facts):
                 return self._call(facts)
             case states.Stopped():
@@ -107,11 +107,11 @@ class Now:
             case never:
                 assert_never(never)
 
-    def _ask(self, here: Round) -> Opened:
-        def take(session: Session) -> Opened | None:
+    def _ask(self, here: Round) -> Activity:
+        def take(session: Session) -> Activity | None:
             trigger = self._note(session, here)
             logged = trigger if not self._private else None
-            plan = planned(self._desk, logged) if logged else ""
+            plan = matching_plan(self._desk, logged) if logged else ""
             facts = Facts(
                 happening=text_of(session, "happening"),
                 strength=number_of(session, "strength"),
@@ -129,7 +129,7 @@ class Now:
 
     def _note(self, session: Session, here: Round) -> Trigger | None:
         """Log what was told so far. Raises NotKept."""
-        happening = said(session, "happening")
+        happening = answer_of(session, "happening")
         label = happening.label if happening else ""
         typed = text_of(session, "what")
         what = typed or label
@@ -142,15 +142,15 @@ class Now:
         )
         if self._private:
             return trigger if what else None
-        with told():
+        with as_save_failed():
             return self._log.keep(trigger, what)
 
-    def _choose(self, state: states.Choosing, here: Round) -> Opened:
+    def _choose(self, state: states.Choosing, here: Round) -> Activity:
         facts = state.facts
         fitting = offers(self._desk, facts.happening, facts.strength, facts.tried)
         strong = facts.strength is not None and facts.strength >= STILL_HIGH
         text = "\n\n".join(filter(None, (state.plan, BODY_FIRST if strong else ANY_WILL_DO)))
-        opened = question(
+        opened = ask_choice(
             TITLE,
             text,
             {**fitting, states.STOP: "none of it, not now"},
@@ -159,17 +159,17 @@ class Now:
         )
         return self._as_it_is_kept(opened)
 
-    def _do(self, state: states.Doing, here: Round) -> Opened:
+    def _do(self, state: states.Doing, here: Round) -> Activity:
         facts = state.facts
         try:
             script = self._desk.script(state.exercise)
-        except Failure as failure:
-            raise NotKept(str(failure)) from failure
+        except UserError as failure:
+            raise SaveFailed(str(failure)) from failure
         known = facts.trigger if facts.in_own_words else None
         left = self._noted(facts)
-        table = Table(self._desk, script, self._private, facts.about, known, left=left)
+        table = ExerciseFlow(self._desk, script, self._private, facts.about, known, left=left)
 
-        def take(session: Session) -> Opened | None:
+        def take(session: Session) -> Activity | None:
             if table.private and not self._private:  # it went on without a disk
                 self._stop_keeping()
             taken = measures_of(session).get("distress")
@@ -179,8 +179,8 @@ class Now:
         table.onward = take
         return table.opened(ask=False)
 
-    def _rate(self, state: states.Rating, here: Round) -> Opened:
-        record = Growing(self._desk, undo=False)
+    def _rate(self, state: states.Rating, here: Round) -> Activity:
+        record = AutosavedRecord(self._desk, undo=False)
 
         def rated(session: Session) -> states.Rated:
             asked_for = number_of(session, "strength_later")
@@ -193,14 +193,14 @@ class Now:
                 return ""
             now = self._desk.now()
             made = states.session_record(state, event, id=here.id, at=here.at, finished=now)
-            with told():
+            with as_save_failed():
                 return (record.keep(made, TITLE) or made).id
 
         def keep(session: Session) -> bool:
             event = rated(session)
             return bool(event.said and write(event))
 
-        def take(session: Session) -> Opened | None:
+        def take(session: Session) -> Activity | None:
             event = rated(session)
             following = self._round(before=write(event))
             return self._follow(state, event, following)
@@ -214,35 +214,37 @@ class Now:
             lambda: record.stands,
         )
 
-    def _go_on(self, state: states.Next, here: Round) -> Opened:
+    def _go_on(self, state: states.Next, here: Round) -> Activity:
         without: tuple[str, ...] = () if state.facts.trigger else (states.LOG,)
         if self._private:
             without = (states.PLAN, states.LOG)
         script = form(self._desk.library, "now-next", without=without)
         return self._way(script, state, here)
 
-    def _plan(self, here: Round) -> Opened:
-        kept = Growing(self._desk)
+    def _plan(self, here: Round) -> Activity:
+        kept = AutosavedRecord(self._desk)
 
         def take(session: Session) -> None:
             plan = text_of(session, "plan")
             if plan and not self._private:
                 id, about = derived_id(here.id, "plan"), (here.before,)
                 card = Keepsake(id=id, at=here.at, shelf="plans", text=plan, about=about)
-                with told():
+                with as_save_failed():
                     kept.keep(card, plan)
 
-        return asked(self._form("plan"), take)
+        return form_activity(self._form("plan"), take)
 
-    def _log_more(self, facts: Facts) -> Opened | None:
+    def _log_more(self, facts: Facts) -> Activity | None:
         from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
 
-        return putting_right.correct(self._desk, facts.trigger.id) if facts.trigger else None
+        return putting_right.edit(self._desk, facts.trigger.id) if facts.trigger else None
 
-    def _call(self, facts: Facts) -> Opened:
+    def _call(self, facts: Facts) -> Activity:
         people = "\n\n".join(self._desk.records.shelves().get("people", ()))
         stop = {states.STOP: "stop here"}
-        opened = question(TITLE, people or NO_PEOPLE_YET, stop, lambda _: None, self._noted(facts))
+        opened = ask_choice(
+            TITLE, people or NO_PEOPLE_YET, stop, lambda _: None, self._noted(facts)
+        )
         return self._as_it_is_kept(opened)
 
     def _form(self, name: str, **values: str) -> Script:
@@ -251,18 +253,18 @@ class Now:
     def _asked(
         self,
         script: Callable[[], Script],
-        take: Callable[[Session], Opened | None],
+        take: Callable[[Session], Activity | None],
         keep: Callable[[Session], bool],
         left: str = NOTED,
         stands: Callable[[], bool] = lambda: True,
-    ) -> Opened:
+    ) -> Activity:
         """A form that is saved as it is answered; its script is asked for anew when saving ends."""
 
         def keep_nothing() -> Script:
             self._stop_keeping()
             return script()
 
-        opened = asked(
+        opened = form_activity(
             script(),
             take,
             keep=keep,
@@ -272,7 +274,7 @@ class Now:
         )
         return self._as_it_is_kept(opened)
 
-    def _way(self, script: Script, state: states.Next | states.Softer, here: Round) -> Opened:
+    def _way(self, script: Script, state: states.Next | states.Softer, here: Round) -> Activity:
         """The ways on from a state, as a form with one choice."""
         opened = way(
             script,
@@ -281,7 +283,7 @@ class Now:
         )
         return self._as_it_is_kept(opened)
 
-    def _as_it_is_kept(self, opened: Opened) -> Opened:
+    def _as_it_is_kept(self, opened: Activity) -> Activity:
         """The activity, with what it says of being kept."""
         return replace(opened, private=self._private, nothing=self._nothing)
 

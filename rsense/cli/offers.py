@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form_document, not_whole
 from rsense.insight.suggest import Suggestions
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store.library import Library
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
@@ -19,7 +19,7 @@ FILE = "suggestions/now.toml"
 
 
 def offers(
-    desk: Desk, happening: str, strength: int | None, tried: Collection[str]
+    desk: AppContext, happening: str, strength: int | None, tried: Collection[str]
 ) -> Mapping[str, str]:
     """Ids of exercises that fit, the best first, each with its title and a reason.
 
@@ -31,7 +31,7 @@ def offers(
         """Whether it can be run: a script of the person's own may replace a shipped one."""
         try:
             titles[exercise] = desk.script(exercise).title
-        except Failure:
+        except UserError:
             return False
         return True
 
@@ -53,7 +53,7 @@ def suggestion_problems(library: Library) -> Iterator[str]:
         steps = form_document(library, "now-before")["step"]
         options = next(step["options"] for step in steps if step["id"] == "happening")
         found = _read(library).problems(library.paths, [one["value"] for one in options])
-    except (NotKept, Unreadable, msgspec.ValidationError) as error:
+    except (SaveFailed, Unreadable, msgspec.ValidationError) as error:
         found = iter([str(error)])
     yield from (f"{FILE}: {problem}" for problem in found)
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.listing import cut, damage_lines, words_of
+from rsense.cli.failure import FAILED, USAGE, UserError
+from rsense.cli.listing import summary, truncate, unreadable_lines
 from rsense.cli.when import when_words
 from rsense.core.visible import one_line
 from rsense.store import bulk, shape
 from rsense.store.safe_read import Unreadable, read_toml
-from rsense.store.trash import id_in
+from rsense.store.trash import id_from_name
 
 if TYPE_CHECKING:
-    from rsense.cli.desk import Desk
+    from rsense.cli.desk import AppContext
 
 MOST_OFFERED = 5
 ROOM = 48
@@ -22,7 +22,7 @@ ROOM = 48
 NOT_READ = "(cannot be read)"
 
 
-def picked(desk: Desk, prefix: str) -> str:
+def resolve_record(desk: AppContext, prefix: str) -> str:
     """The file of the record whose id begins so; `last` is the newest trigger or session.
 
     Names decide, so a damaged file can be picked too. Of two with one id it is the newer. Raises
@@ -30,7 +30,7 @@ def picked(desk: Desk, prefix: str) -> str:
     """
     if prefix == "last":
         return _last(desk)
-    by_id = groupby(desk.records.paths(prefix), key=id_in)
+    by_id = groupby(desk.records.paths(prefix), key=id_from_name)
     paths = list({id: next(same) for id, same in by_id}.values())
     if len(paths) == 1:
         return paths[0]
@@ -40,40 +40,40 @@ def picked(desk: Desk, prefix: str) -> str:
     offered = [_offered(desk, path) for path in paths[:MOST_OFFERED]]
     more = len(paths) - len(offered)
     lines = [*offered, *([f"  and {more} more"] if more else [])]
-    raise Failure(
+    raise UserError(
         f'"{one_line(prefix)}" could be one of these; a few more letters will tell:\n'
         + "\n".join(lines),
         USAGE,
     )
 
 
-def _last(desk: Desk) -> str:
-    need = bulk.Anything()
+def _last(desk: AppContext) -> str:
+    need = bulk.AllRecords()
     for path, document in bulk.documents(desk.records.folder, need, desk.damaged.append):
         if document["kind"] != "keepsake":
             return path
     raise _none(desk, "There is nothing yet. “rsense log” notes a trigger.")
 
 
-def _none(desk: Desk, words: str) -> Failure:
+def _none(desk: AppContext, words: str) -> UserError:
     """That there is none; and what could not be looked into, for it may be there."""
-    lines = "\n".join((words, *damage_lines(desk.damaged)))
-    return Failure(lines, FAILED if desk.damaged else USAGE)
+    lines = "\n".join((words, *unreadable_lines(desk.damaged)))
+    return UserError(lines, FAILED if desk.damaged else USAGE)
 
 
-def _offered(desk: Desk, path: str) -> str:
-    return f"  {id_in(path)}  {told(desk, path)}"
+def _offered(desk: AppContext, path: str) -> str:
+    return f"  {id_from_name(path)}  {describe_record(desk, path)}"
 
 
-def told(desk: Desk, path: str) -> str:
+def describe_record(desk: AppContext, path: str) -> str:
     """A record in a few words with its moment."""
     document, words = _read(path)
     if document is None:
         return words
-    return f"{when_words(document['at'], desk.now())}  {cut(words, ROOM)}"
+    return f"{when_words(document['at'], desk.now())}  {truncate(words, ROOM)}"
 
 
-def words_at(path: str) -> str:
+def record_summary(path: str) -> str:
     """What a record, or a sitting left half way, says."""
     return _read(path)[1]
 
@@ -84,6 +84,6 @@ def _read(path: str) -> tuple[bulk.Document | None, str]:
         document = read_toml(path)
     except Unreadable:
         return None, NOT_READ
-    if shape.why_not(document):
+    if shape.invalid_reason(document):
         return None, one_line(str(document.get("title", NOT_READ)))
-    return document, one_line(words_of(document))
+    return document, one_line(summary(document))

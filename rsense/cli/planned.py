@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsense.cli.desk import Desk
+from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.visible import one_line
 from rsense.insight.plans import plan_for, said_in
 from rsense.store import bulk
-from rsense.store.documents import record_in
+from rsense.store.documents import decode_record
 from rsense.store.plans import plan_files
 
 MADE = "You made a plan for this:"
 
 
-def planned(desk: Desk, trigger: Trigger) -> str:
+def matching_plan(desk: AppContext, trigger: Trigger) -> str:
     """The plan that fits, on one line and said to be one; empty where there is none."""
     plan = plan_for(_plans(desk), said_in(trigger))
     return f"{MADE} {plan}" if plan else ""
 
 
-def with_plan(text: str, desk: Desk, trigger: Trigger) -> str:
+def append_plan(text: str, desk: AppContext, trigger: Trigger) -> str:
     """A text with the plan that fits after it, where there is one."""
-    return "\n\n".join(filter(None, (text, planned(desk, trigger))))
+    return "\n\n".join(filter(None, (text, matching_plan(desk, trigger))))
 
 
-def _plans(desk: Desk) -> Iterator[str]:
+def _plans(desk: AppContext) -> Iterator[str]:
     files = plan_files(desk.data, desk.now().timestamp())
-    for _, document in bulk.documents_at(files, bulk.Anything(), desk.damaged.append):
-        record = record_in(document)
+    for _, document in bulk.read_documents(files, bulk.AllRecords(), desk.damaged.append):
+        record = decode_record(document)
         if isinstance(record, Keepsake) and record.shelf == "plans":
             yield one_line(record.text)

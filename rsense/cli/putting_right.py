@@ -9,23 +9,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rsense.cli.correcting import by_options
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.correcting import apply_changes
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form
-from rsense.cli.forms import asked, question, said
-from rsense.cli.picking import picked, told
-from rsense.cli.throwing import corrections, taken_back
+from rsense.cli.forms import answer_of, ask_choice, form_activity
+from rsense.cli.picking import describe_record, resolve_record
+from rsense.cli.throwing import record_editor, undo_last
 from rsense.cli.when import MachineZone, when_words
-from rsense.core.days import NotAMoment
+from rsense.core.days import InvalidTime
 from rsense.core.engine import Reply, Session
 from rsense.core.moments import moment
 from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.visible import one_line
-from rsense.sitting import NotKept, Opened
+from rsense.sitting import Activity, SaveFailed
 from rsense.store import last
-from rsense.store.corrections import Held
-from rsense.store.documents import encoded
+from rsense.store.corrections import RecordSnapshot
+from rsense.store.documents import encode
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable
 
@@ -53,36 +53,36 @@ OF_KIND = {
 }
 
 
-def correct(desk: Desk, id: str) -> Opened:
+def edit(desk: AppContext, id: str) -> Activity:
     """The question which part of a record to change, then that part. Raises NotKept."""
     with _in_words():
-        held = corrections(desk).held(picked(desk, id))
+        held = record_editor(desk).held(resolve_record(desk, id))
     parts = OF_KIND.get(held.document["kind"])
     if parts is None:
-        raise NotKept(f"What was said in an exercise opens in an editor: rsense edit {id}")
+        raise SaveFailed(f"What was said in an exercise opens in an editor: rsense edit {id}")
     options = {key: _line(key, held.document, desk.now()) for key in parts}
 
-    def take(way: str) -> Opened | None:
+    def take(way: str) -> Activity | None:
         return None if way == NOTHING else _ask(desk, held, way)
 
     text = "Which part of it should be different?"
-    return question(TITLE, text, {**options, NOTHING: "none of it"}, take)
+    return ask_choice(TITLE, text, {**options, NOTHING: "none of it"}, take)
 
 
-def throw_away(desk: Desk, id: str) -> str:
+def delete(desk: AppContext, id: str) -> str:
     """Move a record to the trash; what was done, in words. Raises NotKept."""
     with _in_words():
-        path = picked(desk, id)
-        words = told(desk, path)
-        thrown = corrections(desk).delete(path)
-    last.remember(desk.data, "delete", thrown.path)
+        path = resolve_record(desk, id)
+        words = describe_record(desk, path)
+        thrown = record_editor(desk).delete(path)
+    last.note(desk.data, "delete", thrown.path)
     return f"In the trash: {words}."
 
 
-def take_back(desk: Desk) -> str:
+def undo(desk: AppContext) -> str:
     """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
     with _in_words():
-        return taken_back(desk)
+        return undo_last(desk)
 
 
 @contextmanager
@@ -90,38 +90,38 @@ def _in_words() -> Iterator[None]:
     """Errors of changing a record, as NotKept in words for a screen."""
     try:
         yield
-    except (Failure, NotSaved, NotAMoment) as error:
-        raise NotKept(str(error)) from error
+    except (UserError, NotSaved, InvalidTime) as error:
+        raise SaveFailed(str(error)) from error
     except Unreadable as error:
-        raise NotKept(f"{error} It was not changed.") from error
+        raise SaveFailed(f"{error} It was not changed.") from error
 
 
-def _ask(desk: Desk, held: Held, key: str) -> Opened:
+def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
     """The question for one part, filled with what it says now. Raises NotKept."""
     now = desk.now()
     value = _value(key, held.document, now)
     script = form(desk.library, "edit", without=PARTS.keys() - {key})
-    opened = asked(script, lambda _: None, () if value is None else (Reply(key, value),))
+    opened = form_activity(script, lambda _: None, () if value is None else (Reply(key, value),))
     shown = opened.sitting.shown
     prompt = shown.prompt if shown else None
     try:
         as_it_was = prompt.accept(value) if prompt and value is not None else None
     except Refused as error:
         why = f"{error} This one opens in an editor: rsense edit {held.document['id']}"
-        raise NotKept(why) from error
+        raise SaveFailed(why) from error
 
     def take(session: Session) -> None:
-        answer = said(session, key)
+        answer = answer_of(session, key)
         if answer is None or answer.value == as_it_was:  # left out, or left as it is
             return
         with _in_words():
             wanted = _wanted(key, answer.value, held.document, now)
             if isinstance(prompt, Pick) and isinstance(wanted, list):
                 wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
-            document = by_options(held, {key: wanted})
+            document = apply_changes(held, {key: wanted})
             if document != held.document:
-                _, old = corrections(desk).edit(held, encoded(document), document)
-                last.remember(desk.data, "edit", old.path)
+                _, old = record_editor(desk).edit(held, encode(document), document)
+                last.note(desk.data, "edit", old.path)
 
     return replace(opened, onward=take)
 
@@ -143,7 +143,7 @@ def _minute(at: datetime, now: datetime) -> str:
     plain = f"{at:%Y-%m-%d %H:%M}"
     try:
         same = moment(plain, now, MachineZone()) == at.replace(second=0, microsecond=0)
-    except NotAMoment:
+    except InvalidTime:
         same = False
     return plain if same else f"{plain} {at.isoformat()[-6:]}"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from rsense.cli.desk import Desk
-from rsense.cli.listing import words_of
+from rsense.cli.desk import AppContext
+from rsense.cli.listing import summary
 from rsense.cli.when import when_words
 from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.store import bulk
-from rsense.store.documents import record_document, record_in
+from rsense.store.documents import decode_record, record_document
 
 MOST_OFFERED = 7
 """Triggers that are offered to be worked through."""
@@ -19,14 +19,14 @@ MOST_READ = 300
 """Records, the newest, among which triggers that are still open are looked for."""
 
 
-def in_a_line(record: Record) -> str:
+def format_line(record: Record) -> str:
     """A record in a few words."""
     document = record_document(record)
     strength = f"{document['intensity']}  " if "intensity" in document else ""
-    return f"{strength}{words_of(document)}"
+    return f"{strength}{summary(document)}"
 
 
-def whole(record: Record, desk: Desk) -> Iterator[str]:
+def format_record(record: Record, desk: AppContext) -> Iterator[str]:
     """A record in lines."""
     yield f"{when_words(record.at, desk.now())}  {record.id}"
     if isinstance(record, Trigger):
@@ -66,19 +66,19 @@ def _details(record: Trigger) -> Iterator[str]:
             yield f"  {name}: {text.strip()}"
 
 
-def open_triggers(desk: Desk) -> list[Trigger]:
+def open_triggers(desk: AppContext) -> list[Trigger]:
     """The newest triggers that no session has worked through yet, at most `MOST_OFFERED`.
 
     Only the newest records are read. What `rsense now` did counts as help, not as work.
     """
     worked: set[str] = set()
     found: list[Trigger] = []
-    read = bulk.documents(desk.records.folder, bulk.Anything(), desk.damaged.append)
+    read = bulk.documents(desk.records.folder, bulk.AllRecords(), desk.damaged.append)
     for _, document in islice(read, MOST_READ):
         if document["kind"] == "session" and document["exercise"] != "now":
             worked.update(map(str, document.get("about", ())))
         elif document["kind"] == "trigger" and document["id"] not in worked:
-            record = record_in(document)
+            record = decode_record(document)
             assert isinstance(record, Trigger)  # noqa: S101 - by its kind
             found.append(record)
             if len(found) == MOST_OFFERED:

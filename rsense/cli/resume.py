@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from rsense.cli.desk import Desk
-from rsense.cli.growing import Growing
-from rsense.cli.keeping import derived_id, told
+from rsense.cli.desk import AppContext
+from rsense.cli.growing import AutosavedRecord
+from rsense.cli.keeping import as_save_failed, derived_id
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.kept import session_record
@@ -21,11 +21,11 @@ from rsense.core.recalled_shelves import recalled, refitting, shelves_for
 from rsense.core.replies import Reply
 from rsense.core.script import Script
 from rsense.core.steps.recall import NEWEST
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store import durable, paths, verified_move
 from rsense.store.own_file import OwnFile
-from rsense.store.progress import Unfinished, holds_all_of
-from rsense.store.records import Found
+from rsense.store.progress import UnfinishedSession, holds_all_of
+from rsense.store.records import StoredRecord
 from rsense.store.safe_read import Unreadable
 from rsense.store.session_lock import Held
 from rsense.store.trash import Trash
@@ -35,7 +35,7 @@ NOT_THERE = "It is not there any more: it was finished or put away in another wi
 STAYS = "One of them is open in another window, and stays as it is."
 
 
-class Refused(NotKept):
+class Refused(SaveFailed):
     """A sitting that cannot be had, in words for the person."""
 
 
@@ -46,14 +46,14 @@ class InUse(Refused):
 class Resumed(NamedTuple):
     """A sitting that is ours now, as it lies on the disk."""
 
-    left: Unfinished
+    left: UnfinishedSession
     lock: Held
     file: OwnFile
     record_id: str
     """Of the record that it comes to; another than its own where that has another version."""
 
 
-def waiting(desk: Desk, script: Script) -> list[Unfinished]:
+def waiting(desk: AppContext, script: Script) -> list[UnfinishedSession]:
     """Sittings of an exercise that were left, and are not open elsewhere."""
     left = [
         one
@@ -64,15 +64,15 @@ def waiting(desk: Desk, script: Script) -> list[Unfinished]:
     return [one for one in left if not _settled(desk, one, written)]
 
 
-def why_none(desk: Desk, script: Script) -> str:
+def why_none(desk: AppContext, script: Script) -> str:
     """Why no sitting of an exercise can be had that a moment ago was there."""
     left = (one for one in desk.progress.all() if one.exercise == script.id)
     return IN_USE if any(desk.progress.in_use(one.id) for one in left) else NOT_THERE
 
 
-def take_up(desk: Desk, id: str) -> Resumed:
+def take_up(desk: AppContext, id: str) -> Resumed:
     """Lock a sitting and read it again. Raises Refused, and NotKept."""
-    with told():
+    with as_save_failed():
         lock = desk.progress.hold(id)
     if lock is None:
         raise InUse(IN_USE)
@@ -80,7 +80,7 @@ def take_up(desk: Desk, id: str) -> Resumed:
         found = desk.progress.read(id)
     except Unreadable as error:
         why = f"It cannot be gone on with: {error} Not removed: it stays as it is."
-        raise NotKept(why) from error
+        raise SaveFailed(why) from error
     if found is None:
         raise Refused(NOT_THERE)
     left, data = found
@@ -91,7 +91,7 @@ def take_up(desk: Desk, id: str) -> Resumed:
     return Resumed(left, lock, desk.progress.own_file(id, data), record_id)
 
 
-def session_of(desk: Desk, script: Script, left: Unfinished) -> Session:
+def session_of(desk: AppContext, script: Script, left: UnfinishedSession) -> Session:
     """A left sitting as it goes on now, with the shelves as they are today."""
     said = (*left.replies, *left.ahead)
     shelves = shelves_of(desk, script, said)
@@ -100,14 +100,14 @@ def session_of(desk: Desk, script: Script, left: Unfinished) -> Session:
 
 
 def shelves_of(
-    desk: Desk, script: Script, replies: Iterable[Reply] = ()
+    desk: AppContext, script: Script, replies: Iterable[Reply] = ()
 ) -> dict[str, tuple[str, ...]]:
     """The cards that a session of this script needs."""
     cards = desk.records.newest_cards(recalled(script), NEWEST)
     return dict(shelves_for(script, cards, replies))
 
 
-def file_unfinished(desk: Desk, script: Script, id: str) -> None:
+def file_unfinished(desk: AppContext, script: Script, id: str) -> None:
     """Keep a left sitting as an unfinished record. Raises NotKept."""
     with _ours(desk, id) as resumed:
         left = resumed.left
@@ -119,24 +119,24 @@ def file_unfinished(desk: Desk, script: Script, id: str) -> None:
             outcome="left",
             about=left.about,
         )
-        kept = Growing(desk, undo=False, open=False)
+        kept = AutosavedRecord(desk, undo=False, open=False)
         kept.keep(record, record.title)
         resumed.file.remove()
         durable.confirm({**kept.expected, resumed.file.path: None})
 
 
-def throw_away(desk: Desk, id: str) -> None:
+def throw_away(desk: AppContext, id: str) -> None:
     """Move a left sitting to the trash. Raises NotKept."""
     with _ours(desk, id) as resumed:
         path, folder = resumed.file.path, paths.trash_folder(desk.data)
         durable.make_folder(folder, files=desk.files)
         try:
             verified_move.move(path, os.path.join(folder, f"{id}.toml"), files=desk.files)
-        except durable.Taken:  # an earlier state of it was thrown away
+        except durable.NameTaken:  # an earlier state of it was thrown away
             Trash(folder, desk.files).take(path, desk.now())
 
 
-def put_away(desk: Desk, script: Script, left: Sequence[Unfinished], way: str) -> str:
+def put_away(desk: AppContext, script: Script, left: Sequence[UnfinishedSession], way: str) -> str:
     """File or throw away what was left; what is to be said of those that stay. Raises NotKept."""
     stay = ""
     for one in left:
@@ -158,22 +158,22 @@ def beside(id: str) -> str:
 
 
 @contextmanager
-def _ours(desk: Desk, id: str) -> Iterator[Resumed]:
+def _ours(desk: AppContext, id: str) -> Iterator[Resumed]:
     resumed = take_up(desk, id)
     try:
-        with told():
+        with as_save_failed():
             yield resumed
     finally:
         resumed.lock.release()
 
 
-def _records_of(desk: Desk, left: Sequence[Unfinished]) -> list[Found]:
+def _records_of(desk: AppContext, left: Sequence[UnfinishedSession]) -> list[StoredRecord]:
     """The records that sittings have come to already."""
     ids = [id for one in left for id in (one.id, beside(one.id))]
     return list(desk.records.of_id(*ids)) if ids else []
 
 
-def _settled(desk: Desk, left: Unfinished, written: Sequence[Found]) -> bool:
+def _settled(desk: AppContext, left: UnfinishedSession, written: Sequence[StoredRecord]) -> bool:
     """Whether its record is written: a crash kept it from being removed.
 
     Only what says the same counts; then it goes now, as far as the disk lets it.
@@ -181,7 +181,7 @@ def _settled(desk: Desk, left: Unfinished, written: Sequence[Found]) -> bool:
     own = (left.id, beside(left.id))
     if not any(r.id in own and holds_all_of(r, left) for r in (one.record for one in written)):
         return False
-    with suppress(NotKept, durable.NotSaved, Unreadable, OSError):
+    with suppress(SaveFailed, durable.NotSaved, Unreadable, OSError):
         lock = desk.progress.hold(left.id)
         found = desk.progress.read(left.id) if lock else None
         if lock and found and found[0] == left:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.help_now import help_text
-from rsense.cli.sittings import Table
-from rsense.sitting import Look, NotKept, Opened, Services
+from rsense.cli.sittings import ExerciseFlow
+from rsense.sitting import Activity, DisplaySettings, SaveFailed, Services
 from rsense.store.config import Config
 
 
-def services_for(desk: Desk, *, private: bool = False) -> Services:
+def services_for(desk: AppContext, *, private: bool = False) -> Services:
     """What an exercise may ask while it is done. From a private one nothing leads to a kept one."""
     return Services(
         help_now=lambda: help_text(desk),
@@ -19,13 +19,13 @@ def services_for(desk: Desk, *, private: bool = False) -> Services:
     )
 
 
-def open_exercise(desk: Desk, name: str, *, private: bool = False) -> Opened:
+def open_exercise(desk: AppContext, name: str, *, private: bool = False) -> Activity:
     """An exercise laid open by its id. Raises NotKept in words for the person."""
     try:
-        return Table(desk, desk.script(name), private=private).opened(ask=True)
-    except Failure as failure:  # a broken script is told on the screen, not after it
-        raise NotKept(str(failure)) from failure
+        return ExerciseFlow(desk, desk.script(name), private=private).opened(ask=True)
+    except UserError as failure:  # a broken script is told on the screen, not after it
+        raise SaveFailed(str(failure)) from failure
 
 
-def look_of(config: Config) -> Look:
-    return Look(config.theme, config.reduced_motion, config.bell, config.tones)
+def look_of(config: Config) -> DisplaySettings:
+    return DisplaySettings(config.theme, config.reduced_motion, config.bell, config.tones)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from rsense.cli.desk import Desk
-from rsense.cli.keeping import told
+from rsense.cli.desk import AppContext
+from rsense.cli.keeping import as_save_failed
 from rsense.cli.resume import IN_USE, Resumed
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store import durable
 from rsense.store.own_file import OwnFile
 from rsense.store.progress import unfinished
@@ -22,7 +22,7 @@ class SessionAutosave:
     What another window or device put in its place stays; then this one goes on under another id.
     """
 
-    def __init__(self, desk: Desk, resumed: Resumed | None = None) -> None:
+    def __init__(self, desk: AppContext, resumed: Resumed | None = None) -> None:
         self._desk = desk
         self.id = resumed.left.id if resumed else desk.new_id()
         self.started: datetime = resumed.left.started if resumed else desk.now()
@@ -35,15 +35,15 @@ class SessionAutosave:
 
     def save(self, session: Session, about: tuple[str, ...]) -> None:
         """Save it as far as it has come; nothing of it where it tells nothing. Raises NotKept."""
-        if engine.tells_nothing(session) and not waits(session):
+        if engine.only_private(session) and not waits(session):
             self.remove()
             self._file = None
             return
-        with told():
+        with as_save_failed():
             self._hold()
             try:
                 self._save(session, about)
-            except (durable.Changed, durable.Taken):
+            except (durable.ChangedOnDisk, durable.NameTaken):
                 self.release()
                 self.id = self.record_id = self._desk.new_id()
                 self.beside, self._file = True, None
@@ -52,11 +52,11 @@ class SessionAutosave:
 
     def remove(self) -> None:
         """Let go of it, but of nothing that another put there. Raises NotKept."""
-        with told():
+        with as_save_failed():
             try:
                 if self._file is not None:
                     self._file.remove()
-            except durable.Changed:
+            except durable.ChangedOnDisk:
                 self.beside = True
 
     def lies(self, session: Session, about: tuple[str, ...]) -> bool:
@@ -64,7 +64,7 @@ class SessionAutosave:
         with suppress(durable.NotSaved):
             durable.confirm(self._file.expected if self._file else {})
             return True
-        with suppress(NotKept):
+        with suppress(SaveFailed):
             self.save(session, about)
             return True
         return False
@@ -87,7 +87,7 @@ class SessionAutosave:
         if self._lock is None:
             self._lock = self._desk.progress.hold(self.id)
         if self._lock is None:
-            raise NotKept(f"Not saved: {IN_USE}")
+            raise SaveFailed(f"Not saved: {IN_USE}")
 
 
 def waits(session: Session) -> bool:

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import setting_names, setting_values
-from rsense.cli.desk import open_desk
-from rsense.cli.failure import USAGE, Failure
-from rsense.cli.given import given_back
+from rsense.cli.desk import open_context
+from rsense.cli.failure import USAGE, UserError
+from rsense.cli.given import echo_unsaved
 from rsense.core.visible import clean, one_line
-from rsense.store.config import changed, shown, trouble, write_setting
+from rsense.store.config import changed, read_error, shown, write_setting
 
 
 def register(app: typer.Typer) -> None:
@@ -27,19 +27,19 @@ def settings(
     ] = None,
 ) -> None:
     """Show the settings, or change one."""
-    desk = open_desk()
+    desk = open_context()
     if key is None or value is None:
         for name, is_now in shown(desk.config).items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
                 typer.echo(f"{name} = {one_line(words)}")
         typer.echo(clean(desk.config_path), err=True)
-        if why := trouble(desk.config_path):
+        if why := read_error(desk.config_path):
             typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
         return
     try:
         wanted = getattr(changed(desk.config, key, value), key)
     except ValueError as error:
-        raise Failure(str(error), USAGE) from error
-    with given_back([value] if key == "person" else []):
+        raise UserError(str(error), USAGE) from error
+    with echo_unsaved([value] if key == "person" else []):
         write_setting(desk.config_path, key, wanted)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completing import FILES
-from rsense.cli.failure import USAGE, Failure
+from rsense.cli.failure import USAGE, UserError
 from rsense.core.visible import one_line
 
 BASH = r"""
@@ -99,5 +99,5 @@ def completion(
     fish: rsense completion fish > ~/.config/fish/completions/rsense.fish
     """
     if shell not in SCRIPTS:
-        raise Failure(f"“{one_line(shell)}” is not known here; bash, zsh and fish are.", USAGE)
+        raise UserError(f"“{one_line(shell)}” is not known here; bash, zsh and fish are.", USAGE)
     typer.echo(SCRIPTS[shell])

@@ -9,29 +9,36 @@ from typing import TypeVar
 import msgspec
 
 from rsense.cli import resume
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
-from rsense.cli.forms import question
-from rsense.cli.growing import Growing
-from rsense.cli.keeping import derived_id, told
-from rsense.cli.planned import planned
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
+from rsense.cli.forms import ask_choice
+from rsense.cli.growing import AutosavedRecord
+from rsense.cli.keeping import as_save_failed, derived_id
+from rsense.cli.planned import matching_plan
 from rsense.cli.session_autosave import SessionAutosave, waits
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.kept import (
-    in_short,
+    build_trigger,
+    closing_sentences,
     keepsakes_of,
     measures_of,
-    replies_about,
+    prefill_from_trigger,
     session_record,
-    trigger_of,
 )
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.script import Script
-from rsense.sitting import NOTHING_MORE, Change, Door, Ending, Opened, Sitting
+from rsense.sitting import (
+    NOTHING_MORE,
+    Activity,
+    Ending,
+    ExerciseLink,
+    MeasureChange,
+    SessionRunner,
+)
 from rsense.store import durable
-from rsense.store.progress import Unfinished
+from rsense.store.progress import UnfinishedSession
 
 RISEN = 2
 STILL_HIGH = 8
@@ -52,10 +59,10 @@ SOFTER = (
 )
 
 
-class Table(msgspec.Struct):
+class ExerciseFlow(msgspec.Struct):
     """Where one exercise lies open: its sitting, and where its words are kept."""
 
-    desk: Desk
+    desk: AppContext
     script: Script
     private: bool
     about: tuple[str, ...] = ()
@@ -64,13 +71,13 @@ class Table(msgspec.Struct):
     """The command that comes back to it, where it is not `rsense run NAME`."""
     _autosave: SessionAutosave | None = None
     """Where its words are kept on the way, once it is open."""
-    _made: dict[str, Growing] = msgspec.field(default_factory=dict)
+    _made: dict[str, AutosavedRecord] = msgspec.field(default_factory=dict)
     """The records that a finish wrote, by their ids; an earlier try may have failed."""
     _nothing: str = "Nothing was kept."
     left: str = ""
     """What is said of what led here, when it is left before anything of it is kept."""
 
-    onward: Callable[[Session], Opened | None] = lambda _: None
+    onward: Callable[[Session], Activity | None] = lambda _: None
     """What comes when it is done."""
 
     @property
@@ -78,15 +85,15 @@ class Table(msgspec.Struct):
         """The id of its sitting and of its record; empty before it is open."""
         return self._autosave.record_id if self._autosave else ""
 
-    def opened(self, *, ask: bool) -> Opened:
+    def opened(self, *, ask: bool) -> Activity:
         """The exercise, or first the question whether to go on where one was left."""
         waiting = resume.waiting(self.desk, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
 
-    def _laid(self, sitting: Sitting) -> Opened:
+    def _laid(self, sitting: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
         unkept = None if self.private else lambda: self._unkept(sitting.session)
-        return Opened(
+        return Activity(
             sitting,
             self.finish,
             self.onward,
@@ -107,36 +114,36 @@ class Table(msgspec.Struct):
         here = None if self.private else self._autosave
         return here is None or here.lies(session, self.about)
 
-    def _unkept(self, session: Session) -> Opened:
+    def _unkept(self, session: Session) -> Activity:
         """Go on without a disk; what was kept before stays for later."""
         self.private, self._nothing = True, NOTHING_MORE
         script = self.script.keeping_nothing()
         same = engine.refit(script, session.shelves, session.trail, session.ahead, session.changing)
-        return self._laid(Sitting(same, self._keep))
+        return self._laid(SessionRunner(same, self._keep))
 
-    def _begun(self) -> Sitting:
+    def _begun(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.desk)
         shelves = {} if self.private else resume.shelves_of(self.desk, self.script)
         script = self.script.keeping_nothing() if self.private else self.script
         session = engine.begin(script, shelves)
         if self.trigger:
-            replies = replies_about(session, self.trigger)
+            replies = prefill_from_trigger(session, self.trigger)
             session = engine.begin(script, shelves, replies)
         elif self.desk.config.person and (head := self.script.head.trigger) and head.who:
             session = engine.begin(
                 script, shelves, [engine.Reply(head.who, self.desk.config.person)]
             )
-        return Sitting(session, self._keep)
+        return SessionRunner(session, self._keep)
 
-    def _resumed(self, id: str) -> Sitting:
+    def _resumed(self, id: str) -> SessionRunner:
         """Go on with a sitting as it lies on the disk now. Raises resume.Refused, and NotKept."""
         resumed = resume.take_up(self.desk, id)
         self._autosave, left = SessionAutosave(self.desk, resumed), resumed.left
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = resume.session_of(self.desk, self.script, left)
-        return Sitting(session, self._keep, kept=True)
+        return SessionRunner(session, self._keep, kept=True)
 
-    def _whether(self, waiting: Sequence[Unfinished], note: str = "") -> Opened:
+    def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
         """Go on with one of these, or begin anew, and what becomes of them.
 
         `note` says why another answer is asked for.
@@ -157,7 +164,7 @@ class Table(msgspec.Struct):
         else:
             options |= {"again": "look again", "anew": "begin anew"}
 
-        def take(way: str) -> Opened:
+        def take(way: str) -> Activity:
             try:
                 if way.startswith("go_"):
                     id = waiting[int(way.removeprefix("go_"))].id
@@ -174,15 +181,15 @@ class Table(msgspec.Struct):
 
         times = " more than once" if many else ""
         text = f"You were half way through this{times}." if waiting else ""
-        return question(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
+        return ask_choice(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
 
-    def file(self, left: Unfinished) -> None:
+    def file(self, left: UnfinishedSession) -> None:
         """Keep a left sitting as an unfinished record. Raises resume.Refused, and NotKept."""
         resume.file_unfinished(self.desk, self.script, left.id)
 
     def finish(self, session: Session) -> Ending:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
-        told_something = not engine.tells_nothing(session) or waits(session)
+        told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
         lines = self._written(session) if kept else self._let_go()
         measures = measures_of(session)
@@ -196,7 +203,7 @@ class Table(msgspec.Struct):
             softer,
             doors=tuple(door for door in doors if not softer or _is_soft(door)),
             changes=changes,
-            words=in_short(session),
+            words=closing_sentences(session),
         )
 
     def _let_go(self) -> tuple[str, ...]:
@@ -209,15 +216,17 @@ class Table(msgspec.Struct):
         here = self._autosave = self._autosave or SessionAutosave(self.desk)
         id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""
-        parts: list[Growing] = []
-        with told():
+        parts: list[AutosavedRecord] = []
+        with as_save_failed():
             if self.trigger is None and not about:
-                made = trigger_of(session, id=derived_id(id, "trigger"), at=started)
+                made = build_trigger(session, id=derived_id(id, "trigger"), at=started)
                 if made:
                     made = self._put(made, parts)
                     about = (made.id,)
-                    plan = planned(self.desk, made)  # before this sitting's own cards are there
-            ids = {card.value: derived_id(id, card.value) for card in engine.cards(session)}
+                    plan = matching_plan(
+                        self.desk, made
+                    )  # before this sitting's own cards are there
+            ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
                 self._put(card, parts)
@@ -241,9 +250,9 @@ class Table(msgspec.Struct):
         other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
         return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
 
-    def _put(self, record: Made, parts: list[Growing]) -> Made:
+    def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of the finish over what an earlier try left of it. Raises NotSaved."""
-        made = self._made.setdefault(record.id, Growing(self.desk, undo=False, open=False))
+        made = self._made.setdefault(record.id, AutosavedRecord(self.desk, undo=False, open=False))
         parts.append(made)
         return made.keep(record, record.id) or record
 
@@ -262,34 +271,34 @@ def _more_cards(count: int) -> str:
     return f"{one} on your shelves. “rsense kept” shows them."
 
 
-def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator[Change]:
+def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator[MeasureChange]:
     for name, taken in measures.items():
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
-        yield Change(title, taken.before, taken.after, scale.low, scale.high)
+        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high)
 
 
-def _is_worse(taken: MeasureTaken, change: Change) -> bool:
+def _is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
     risen = taken.after - taken.before
     worse = risen if taken.better == "lower" else -risen
     return worse * 10 >= RISEN * (change.high - change.low)
 
 
-def _is_soft(door: Door) -> bool:
+def _is_soft(door: ExerciseLink) -> bool:
     return door.stage == "settle" and door.minutes <= SOFT_MINUTES
 
 
-def _doors(desk: Desk, session: Session) -> Sequence[Door]:
-    doors: list[Door] = []
-    for name in engine.doors(session):
+def _doors(desk: AppContext, session: Session) -> Sequence[ExerciseLink]:
+    doors: list[ExerciseLink] = []
+    for name in engine.next_exercises(session):
         # A script that is broken is no way on; it must not spoil the end of this one.
-        with suppress(Failure):
+        with suppress(UserError):
             head = desk.script(name).head
-            doors.append(Door(name, head.title, head.summary, head.minutes, head.stage))
+            doors.append(ExerciseLink(name, head.title, head.summary, head.minutes, head.stage))
     return doors
 
 
-def _answers(left: Unfinished) -> str:
+def _answers(left: UnfinishedSession) -> str:
     count = sum(1 for reply in left.replies if reply.value is not None)
     return "1 answer" if count == 1 else f"{count} answers"

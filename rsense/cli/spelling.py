@@ -10,38 +10,38 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from os.path import join
 
-from rsense.cli.failure import USAGE, Failure
-from rsense.cli.given import argument, spoken
+from rsense.cli.failure import USAGE, UserError
+from rsense.cli.given import decode_argument, normalise_text
 from rsense.core.fold import fold
-from rsense.core.matching import Known, meant
+from rsense.core.matching import TermEntry, match_terms
 from rsense.core.visible import one_line
 from rsense.store import paths, words
 from rsense.store.library import shipped_folder
 
 DOMAINS = "domains"
-_DOMAINS = [Known(word, word) for word in ("romance", "friends", "family", "work")]
+_DOMAINS = [TermEntry(word, word) for word in ("romance", "friends", "family", "work")]
 _NEAR = 0.8
 _MOST_NAMED = 6
 
-Choose = Callable[[str, list[Known]], str | None]
+Choose = Callable[[str, list[TermEntry]], str | None]
 """Asks which of several words is meant; None keeps what was typed."""
 
 
-class Spelling:
+class TermResolver:
     """The vocabularies, and what was made of the words so far."""
 
     def __init__(self, data: str, choose: Choose | None = None) -> None:
         """`choose` is there when somebody can be asked."""
         self._data = data
         self._choose = choose
-        self._read: dict[str, list[Known]] = {}
+        self._read: dict[str, list[TermEntry]] = {}
         self._new: dict[str, list[str]] = {}
         self.understood: list[str] = []
         """Words that were cut short, in full."""
         self.heavy = False
         """Whether one of the words should not stand alone."""
 
-    def known(self, vocabulary: str) -> list[Known]:
+    def known(self, vocabulary: str) -> list[TermEntry]:
         """The words of a vocabulary, the person's own last."""
         if vocabulary == DOMAINS:
             return _DOMAINS
@@ -55,15 +55,19 @@ class Spelling:
 
     def all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
         """The words as they are kept, each once; commas part several. Raises Failure."""
-        parts = (spoken(part).strip() for word in typed for part in argument(word).split(","))
+        parts = (
+            normalise_text(part).strip()
+            for word in typed
+            for part in decode_argument(word).split(",")
+        )
         return tuple(dict.fromkeys(self.one(vocabulary, part) for part in parts if part))
 
     def one(self, vocabulary: str, typed: str) -> str:
         """The word as it is kept. Raises Failure where it can mean several."""
-        found = meant(typed, self.known(vocabulary))
+        found = match_terms(typed, self.known(vocabulary))
         if len(found) > 1:
             value = self._chosen(typed, found)
-            found = meant(value, found)[:1] if value is not None else []
+            found = match_terms(value, found)[:1] if value is not None else []
         if not found:
             if vocabulary != DOMAINS:
                 self._new.setdefault(vocabulary, []).append(typed)
@@ -84,13 +88,13 @@ class Spelling:
                     new_word, known = one_line(word), one_line(near)
                     yield f"“{new_word}” is new here, and kept; “{known}” is known."
 
-    def _chosen(self, typed: str, found: list[Known]) -> str | None:
+    def _chosen(self, typed: str, found: list[TermEntry]) -> str | None:
         if self._choose:
             return self._choose(typed, found)
-        raise Failure(f"{could_be(typed, found)} A few more letters will tell.", USAGE)
+        raise UserError(f"{ambiguity_message(typed, found)} A few more letters will tell.", USAGE)
 
 
-def could_be(typed: str, found: list[Known]) -> str:
+def ambiguity_message(typed: str, found: list[TermEntry]) -> str:
     """`“over” could be overlooked or overwhelmed.`"""
     labels = [word.label for word in found]
     if len(labels) > _MOST_NAMED:

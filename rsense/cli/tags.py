@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_desk
+from rsense.cli.desk import open_context
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import damage_lines
+from rsense.cli.listing import unreadable_lines
 from rsense.core.fold import fold
 from rsense.core.visible import one_line
 from rsense.store import bulk
@@ -26,7 +26,7 @@ MOST_COMPARED = 300
 MOST_TOLD = 10
 
 
-class Tagged(bulk.Anything):
+class TaggedTriggers(bulk.AllRecords):
     """Triggers that have tags."""
 
     def may_be_in(self, data: bytes) -> bool:
@@ -41,9 +41,9 @@ def tags(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """The tags you use, and how often. Those that look alike are pointed out."""
-    desk = open_desk()
+    desk = open_context()
     counted: Counter[str] = Counter()
-    documents = bulk.documents(desk.records.folder, Tagged("trigger"), desk.damaged.append)
+    documents = bulk.documents(desk.records.folder, TaggedTriggers("trigger"), desk.damaged.append)
     for _, document in documents:
         counted.update(str(tag) for tag in document.get("tags", ()))
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -61,7 +61,7 @@ def tags(
     if pairs:
         more = f", and {len(pairs) - MOST_TOLD} more" if len(pairs) > MOST_TOLD else ""
         typer.echo(f"These look alike: {'; '.join(pairs[:MOST_TOLD])}{more}.", err=True)
-    for line in damage_lines(desk.damaged):
+    for line in unreadable_lines(desk.damaged):
         typer.echo(line, err=True)
 
 

@@ -10,20 +10,20 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import record_ids, thrown_ids
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.failure import FAILED, USAGE, Failure
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import typed_answer
-from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, cut, terminal_width
-from rsense.cli.picking import picked, told, words_at
+from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width, truncate
+from rsense.cli.picking import describe_record, record_summary, resolve_record
 from rsense.cli.when import MachineZone, when_words
 from rsense.core.visible import one_line
 from rsense.store import last, paths
-from rsense.store.corrections import Corrections
+from rsense.store.corrections import RecordEditor
 from rsense.store.durable import NotSaved
 from rsense.store.record_traces import edit_copies, remove_traces
 from rsense.store.safe_read import Unreadable, read_toml
 from rsense.store.session_lock import ids_in_use
-from rsense.store.trash import Thrown, Trash, id_in, thrown_at
+from rsense.store.trash import Trash, TrashEntry, id_from_name, parse_trash_name
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -37,14 +37,14 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def corrections(desk: Desk) -> Corrections:
+def record_editor(desk: AppContext) -> RecordEditor:
     """What can be done to the records of a desk."""
     folder = paths.trash_folder(desk.data)
     progress = paths.progress_folder(desk.data)
-    return Corrections(desk.records, Trash(folder, desk.files), progress, desk.now)
+    return RecordEditor(desk.records, Trash(folder, desk.files), progress, desk.now)
 
 
-def agreed(question: str, *, yes: bool = False) -> bool:
+def confirm(question: str, *, yes: bool = False) -> bool:
     """Whether the person says yes. Enter means `yes`; no terminal, no question."""
     if not sys.stdin.isatty():
         return yes
@@ -64,18 +64,18 @@ def delete(
     yes: Yes = False,
 ) -> None:
     """Move records to the trash."""
-    desk = open_desk()
-    hands = corrections(desk)
-    chosen = list(dict.fromkeys(picked(desk, id) for id in ids))
+    desk = open_context()
+    hands = record_editor(desk)
+    chosen = list(dict.fromkeys(resolve_record(desk, id) for id in ids))
     thrown: list[str] = []
     try:
         for path in chosen:
-            words = told(desk, path)
-            if sys.stdin.isatty() and not yes and not agreed(f"Delete {words}?"):
+            words = describe_record(desk, path)
+            if sys.stdin.isatty() and not yes and not confirm(f"Delete {words}?"):
                 typer.echo("It stays.", err=True)
                 continue
             thrown.append(hands.delete(path).path)
-            last.remember(desk.data, "delete", *thrown)
+            last.note(desk.data, "delete", *thrown)
             gap = " " if len(chosen) == 1 else "\n"
             typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
     finally:  # whatever ended it half way
@@ -89,47 +89,47 @@ def undo() -> None:
 
     Whatever one command did is taken back together.
     """
-    typer.echo(taken_back(open_desk()), err=True)
+    typer.echo(undo_last(open_context()), err=True)
 
 
-def taken_back(desk: Desk) -> str:
+def undo_last(desk: AppContext) -> str:
     """Take back the last log, edit or delete; what was done, in words. Raises Failure.
 
     What was done to several files is taken back from the last to the first. Where one refuses, it
     and those before it can still be taken back.
     """
     try:
-        what, *files = last.recall(desk.data) or ("",)
+        what, *files = last.read_last(desk.data) or ("",)
         there = [path for path in files if _is_there(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
-        raise Failure(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
+        raise UserError(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
     if what != "log":
-        there = [path for path in there if thrown_at(path)]
+        there = [path for path in there if parse_trash_name(path)]
     if not there:
-        raise Failure(NOTHING_TO_UNDO, FAILED)
+        raise UserError(NOTHING_TO_UNDO, FAILED)
     done: list[str] = []
     while there:
         try:
             done.append(_taken_back(desk, what, there[-1]))
-        except (Failure, NotSaved) as error:
-            raise Failure("\n".join((*done, str(error))), FAILED) from error
+        except (UserError, NotSaved) as error:
+            raise UserError("\n".join((*done, str(error))), FAILED) from error
         there.pop()
         if there:
-            last.remember(desk.data, what, *there)
-    last.forget(desk.data)
+            last.note(desk.data, what, *there)
+    last.clear(desk.data)
     return "\n".join(done)
 
 
-def _taken_back(desk: Desk, what: str, path: str) -> str:
+def _taken_back(desk: AppContext, what: str, path: str) -> str:
     """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
-    hands, thrown = corrections(desk), thrown_at(path)
+    hands, thrown = record_editor(desk), parse_trash_name(path)
     if what == "log" or thrown is None:
-        words = told(desk, path)
+        words = describe_record(desk, path)
         hands.delete(path)
         return f"Taken back: {words}. It is in the trash."
     now = "It reads as before" if what == "edit" else "It is back"
-    return f"{now}: {told(desk, _restored(hands, thrown))}."
+    return f"{now}: {describe_record(desk, _restored(hands, thrown))}."
 
 
 def _is_there(path: str) -> bool:
@@ -146,8 +146,8 @@ def trash(
     yes: Yes = False,
 ) -> None:
     """Show what is in the trash, or empty it."""
-    desk = open_desk()
-    bin = corrections(desk).trash
+    desk = open_context()
+    bin = record_editor(desk).trash
     thrown = bin.all()
     if not thrown:
         typer.echo("The trash is empty.", err=True)
@@ -173,66 +173,66 @@ def restore(
 
     A record that was deleted, or how it read before an edit.
     """
-    desk = open_desk()
-    hands = corrections(desk)
+    desk = open_context()
+    hands = record_editor(desk)
     for thrown in [_thrown(desk, hands.trash, id, number) for id in ids]:
         path = _restored(hands, thrown)
         where = "It goes on where it was left" if thrown.how == "left" else "It is back"
-        typer.echo(f"{where}: {told(desk, path)}.", err=True)
+        typer.echo(f"{where}: {describe_record(desk, path)}.", err=True)
 
 
-def _restored(hands: Corrections, thrown: Thrown) -> str:
+def _restored(hands: RecordEditor, thrown: TrashEntry) -> str:
     try:
         return hands.restore(thrown)
     except Unreadable as error:
-        raise Failure(f"{error} Nothing was changed.", FAILED) from error
+        raise UserError(f"{error} Nothing was changed.", FAILED) from error
 
 
-def _thrown(desk: Desk, bin: Trash, prefix: str, number: int) -> Thrown:
+def _thrown(desk: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
     """What in the trash is meant. Raises Failure."""
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:
-        raise Failure(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
+        raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
     if len({one.id for one in found}) > 1:
-        lines = "\n".join(f"  {one.id}  {words_at(one.path)}" for one in found[:5])
-        raise Failure(f"It could be one of these; a few more letters will tell:\n{lines}", USAGE)
+        lines = "\n".join(f"  {one.id}  {record_summary(one.path)}" for one in found[:5])
+        raise UserError(f"It could be one of these; a few more letters will tell:\n{lines}", USAGE)
     if number > len(found):
-        raise Failure(f"There are only {len(found)} versions of it in the trash.", USAGE)
+        raise UserError(f"There are only {len(found)} versions of it in the trash.", USAGE)
     return found[number - 1]
 
 
-def _table(desk: Desk, thrown: Sequence[Thrown]) -> Iterator[str]:
+def _table(desk: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     """A line each: id, how and when it came here, words."""
     how = [_how(desk, one) for one in thrown]
     longest, width = max(map(len, how)), terminal_width()
     for one, came in zip(thrown, how):
         line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
-        words = words_at(one.path)
+        words = record_summary(one.path)
         room = max(width - len(line), NEVER_CUT_BELOW) if width else len(words) * 2
-        yield line + cut(words, room)
+        yield line + truncate(words, room)
 
 
-def _how(desk: Desk, thrown: Thrown) -> str:
+def _how(desk: AppContext, thrown: TrashEntry) -> str:
     when = when_words(thrown.when.astimezone(MachineZone()), desk.now()) if thrown.when else ""
     return f"{HOW[thrown.how]} {when}".strip()
 
 
-def _empty(desk: Desk, thrown: Sequence[Thrown], yes: bool) -> None:
+def _empty(desk: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
     """Delete it for good, and with it what is left of it elsewhere. Raises Failure."""
-    bin, count = corrections(desk).trash, len(thrown)
+    bin, count = record_editor(desk).trash, len(thrown)
     files = "1 file" if count == 1 else f"{count} files"
-    standing = {id_in(name) for _, name in desk.records.names()}
+    standing = {id_from_name(name) for _, name in desk.records.names()}
     if desk.damaged:  # what cannot be listed may stand there, and its copies must stay
         why = one_line(str(desk.damaged[0]))
-        raise Failure(f"Not removed, for your records cannot all be listed: {why}", FAILED)
+        raise UserError(f"Not removed, for your records cannot all be listed: {why}", FAILED)
     gone = {one.id for one in thrown if one.how != "edited"} - standing
     begun = len(edit_copies(desk.data, gone))
     edits = f" and {begun} unfinished edit{'' if begun == 1 else 's'} of them" if begun else ""
     _refuse_open_edits(desk, gone)
     if not yes and not sys.stdin.isatty():
         what = f"{files}{edits}"
-        raise Failure(f"{what} would be gone for good; --yes says that this is meant.", USAGE)
-    if not yes and not agreed(
+        raise UserError(f"{what} would be gone for good; --yes says that this is meant.", USAGE)
+    if not yes and not confirm(
         f"Delete {files}{edits} for good? Nothing can bring {'it' if count == 1 else 'them'} back."
     ):
         typer.echo("It stays as it is.", err=True)
@@ -243,12 +243,12 @@ def _empty(desk: Desk, thrown: Sequence[Thrown], yes: bool) -> None:
         try:
             bin.remove(one)
         except NotSaved as error:
-            raise Failure(f"{error} {done} of {count} are gone.", FAILED) from error
+            raise UserError(f"{error} {done} of {count} are gone.", FAILED) from error
     try:
         remove_traces(desk.data, gone)
         desk.progress.forget_cards(cards)
     except NotSaved as error:
-        raise Failure(f"{error} The {files} of the trash are gone.", FAILED) from error
+        raise UserError(f"{error} The {files} of the trash are gone.", FAILED) from error
     typer.echo(f"{files}{edits} deleted for good.", err=True)
 
 
@@ -261,11 +261,11 @@ def _card_at(path: str) -> str:
     return str(document.get("text", "")) if document.get("kind") == "keepsake" else ""
 
 
-def _refuse_open_edits(desk: Desk, ids: Collection[str]) -> None:
+def _refuse_open_edits(desk: AppContext, ids: Collection[str]) -> None:
     names = [id for id in ids_in_use(desk.progress.folder) if id.removeprefix("edit-") in ids]
     if names:
         which = ", ".join(sorted(id.removeprefix("edit-") for id in names))
-        raise Failure(
+        raise UserError(
             f"Nothing was removed, for this is open in an editor or another window: {which}. "
             "Close it there first.",
             FAILED,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_desk
+from rsense.cli.desk import open_context
 from rsense.cli.help_now import desk_or_none, help_text
 from rsense.core.visible import clean
 from rsense.store import paths
@@ -23,7 +23,7 @@ def where(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
 ) -> None:
     """Say where your data lies. All of it is plain files."""
-    desk = open_desk()
+    desk = open_context()
     if wipe:
         from rsense.cli.wiping import wipe_out  # noqa: PLC0415 - seldom
 
@@ -40,4 +40,4 @@ def where(
 
 def help_now() -> None:
     """People to call."""
-    typer.echo(help_text(desk_or_none(open_desk)))
+    typer.echo(help_text(desk_or_none(open_context)))

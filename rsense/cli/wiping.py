@@ -7,13 +7,13 @@ import sys
 
 import typer
 
-from rsense.cli.desk import Desk
+from rsense.cli.desk import AppContext
 from rsense.cli.doctoring import counted
-from rsense.cli.failure import FAILED, USAGE, Failure
-from rsense.cli.throwing import agreed
+from rsense.cli.failure import FAILED, USAGE, UserError
+from rsense.cli.throwing import confirm
 from rsense.core.visible import one_line
 from rsense.store.session_lock import ids_in_use
-from rsense.store.wiping import Belongings, belongings, wipe
+from rsense.store.wiping import WipePlan, belongings, wipe
 
 EDIT = "edit-"
 """How the lock of a copy that an editor has open is called, before the id of its record."""
@@ -26,7 +26,7 @@ What rsense cannot reach, and you may want to look at yourself:
 - what is still to be seen in a terminal"""
 
 
-def wipe_out(desk: Desk, *, yes: bool) -> None:
+def wipe_out(desk: AppContext, *, yes: bool) -> None:
     """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
     what = belongings(desk.data, desk.config_path)
     _refuse_open(desk)
@@ -43,8 +43,8 @@ def wipe_out(desk: Desk, *, yes: bool) -> None:
     _tell_of(what)
     typer.echo(OUT_OF_REACH, err=True)
     if not yes and not sys.stdin.isatty():
-        raise Failure("There is nobody here to ask; --yes says that this is meant.", USAGE)
-    if not yes and not agreed("Remove all of it for good? Nothing can bring it back."):
+        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
+    if not yes and not confirm("Remove all of it for good? Nothing can bring it back."):
         typer.echo("It stays as it is.", err=True)
         return
     _refuse_open(desk)  # the question may have stood for long
@@ -54,23 +54,23 @@ def wipe_out(desk: Desk, *, yes: bool) -> None:
     left += [path for path in (*again.files, *again.unknown) if path not in left]
     if left:
         names = "\n".join(f"  {one_line(path)}" for path in left)
-        raise Failure(f"These could not be removed, the rest is gone:\n{names}", FAILED)
+        raise UserError(f"These could not be removed, the rest is gone:\n{names}", FAILED)
     typer.echo("It is gone from this disk.", err=True)
 
 
-def _refuse_open(desk: Desk) -> None:
+def _refuse_open(desk: AppContext) -> None:
     """Nothing is wiped while words of it are open: what is kept next would bring them back."""
     if names := what_is_open(desk):
         lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
         more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        raise Failure(
+        raise UserError(
             f"Nothing was removed, for this is open in another window or editor:\n{lines}{more}\n"
             "Finish or leave it there, then wipe again.",
             FAILED,
         )
 
 
-def what_is_open(desk: Desk) -> list[str]:
+def what_is_open(desk: AppContext) -> list[str]:
     """What somebody has open now, in words."""
     titles = {left.id: left.title for left in desk.progress.all()}
     return [
@@ -81,7 +81,7 @@ def what_is_open(desk: Desk) -> list[str]:
     ]
 
 
-def _tell_of(what: Belongings) -> None:
+def _tell_of(what: WipePlan) -> None:
     """What stays, for it is not of rsense."""
     if what.stays:
         typer.echo("This is not of rsense, and stays; it may hold copies of your words:", err=True)

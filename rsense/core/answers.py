@@ -8,12 +8,12 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.values import before
+from rsense.core.values import strip_full_stop
 
 Kind = Literal["number", "text", "list", "flag"]
 
 
-class Name(msgspec.Struct, frozen=True):
+class NameType(msgspec.Struct, frozen=True):
     """Type of a name that a step defines, for the checks of conditions."""
 
     kind: Kind
@@ -24,11 +24,11 @@ class Name(msgspec.Struct, frozen=True):
     """Ends of the scale, both included, for a number."""
     private: bool = False
 
-    def as_private(self) -> Name:
+    def as_private(self) -> NameType:
         return replace(self, private=True)
 
 
-class Said(msgspec.Struct, frozen=True):
+class Binding(msgspec.Struct, frozen=True):
     """Current value and label of a name. Conditions compare the value; texts show the label."""
 
     value: int | str | tuple[str, ...]
@@ -43,7 +43,7 @@ class Said(msgspec.Struct, frozen=True):
         return self.value is not False and self.value != ()
 
 
-Lookup = Callable[[str], Said | None]
+Lookup = Callable[[str], Binding | None]
 """Finds the current answer by name; None when it was not answered."""
 
 
@@ -52,13 +52,13 @@ def listed(words: tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     *others, last = words
-    return f"{', '.join(before(word, ',') for word in others)} and {last}"
+    return f"{', '.join(strip_full_stop(word, ',') for word in others)} and {last}"
 
 
 def apart(sentences: tuple[str, ...]) -> str:
     """Sentences joined on one line: `A; B.`"""
-    return "; ".join((*(before(words, ";") for words in sentences[:-1]), *sentences[-1:]))
+    return "; ".join((*(strip_full_stop(words, ";") for words in sentences[:-1]), *sentences[-1:]))
 
 
-def listing(words: tuple[str, ...]) -> Said:
-    return Said(words, listed(tuple(word.strip() for word in words)))
+def listing(words: tuple[str, ...]) -> Binding:
+    return Binding(words, listed(tuple(word.strip() for word in words)))

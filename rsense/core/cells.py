@@ -8,11 +8,11 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 """Beginning of a cell that a spreadsheet might run, or of one that is escaped already."""
 
 
-def defused(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell with one more `'` at its beginning, if a spreadsheet could take it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def fused(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """The cell as it was before `defused`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

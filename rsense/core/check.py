@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from rsense.core.answers import Name
+from rsense.core.answers import NameType
 from rsense.core.condition_faults import condition_faults
 from rsense.core.decode import Draft
-from rsense.core.layout import Node, Script
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.placeholders import is_name
 from rsense.core.problems import Problem, did_you_mean
-from rsense.core.steps import END, Asking, Fault, StepBase
+from rsense.core.steps import END, AskingStep, StepBase, StepError
 from rsense.core.steps.ask import Ask
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
@@ -44,7 +44,7 @@ _TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
+def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
     """Problems of size, to be checked before the steps are laid out.
 
     `nodes` is the number of nodes that the script comes to, at the least.
@@ -54,7 +54,7 @@ def excess_of(draft: Draft, nodes: int) -> Iterator[Problem]:
     yield from length_problems(nodes, 0, draft)
 
 
-def faults_of(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Every problem of a script that decoded and whose includes are sound.
 
     Lazy: to find all of them can take long.
@@ -82,7 +82,7 @@ def _steps(draft: Draft) -> Iterator[tuple[int, StepBase]]:
     yield from enumerate(draft.steps)
 
 
-def _told(fault: Fault, index: int, draft: Draft) -> Problem:
+def _told(fault: StepError, index: int, draft: Draft) -> Problem:
     return draft.problem(("step", index, fault.key), fault.what, fault.advice)
 
 
@@ -223,7 +223,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     """Names in texts, conditions and lists must be answered before, have the right type and, where
     a text shows them without a fallback, be answered on every way."""
     sure = sure_nodes(script)
-    known: dict[str, Name] = {}
+    known: dict[str, NameType] = {}
     given: dict[str, int] = {}
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
@@ -237,7 +237,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
 
 
 def _uses(
-    node: Node, known: Mapping[str, Name], sure: Collection[str], draft: Draft
+    node: PlacedStep, known: Mapping[str, NameType], sure: Collection[str], draft: Draft
 ) -> Iterator[Problem]:
     step = node.step
 
@@ -271,7 +271,7 @@ def _uses(
         elif known[step.revises].kind != "text":
             what = f'"{step.revises}" is a {known[step.revises].kind}, not a text'
             yield report("revises", what)
-    if not (isinstance(step, Asking) and step.private):
+    if not (isinstance(step, AskingStep) and step.private):
         for key, name in step.stored():
             if name in known and known[name].private:
                 yield report(

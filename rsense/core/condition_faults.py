@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rsense.core.answers import Name
+from rsense.core.answers import NameType
 from rsense.core.conditions import ORDERS, Compare, Condition, Ref, Scalar
 from rsense.core.problems import nearest
 
-Known = Callable[[str], Name | None]
+Known = Callable[[str], NameType | None]
 
 
 def condition_faults(condition: Condition, names: Known) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
                     yield f'"{ref.name} {atom.sign} {literal}" can never be so'
 
 
-def _never(atom: Compare, ref: Ref, literal: float, known: Name) -> bool:
+def _never(atom: Compare, ref: Ref, literal: float, known: NameType) -> bool:
     """True if no number of the scale satisfies the comparison."""
     if atom.sign not in ORDERS or atom.left is not ref:
         return False

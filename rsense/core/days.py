@@ -40,14 +40,14 @@ _MONTHS = r"(?:in )?(?:([0-9]{4})(?:-([0-9]{2}))?|([a-z]{3,9})\.?(?: ([0-9]{4}))
 _DAYS_BACK = {"today": 0, "yesterday": 1, "day before yesterday": 2, "the day before yesterday": 2}
 
 
-class NotAMoment(Exception):
+class InvalidTime(Exception):
     """Words that name no time of the past, or more than one. The message is for the person."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Try {EXAMPLES}.")
 
 
-class StillToCome(NotAMoment):
+class FutureTime(InvalidTime):
     """A time in the future."""
 
     def __init__(self, words: str) -> None:
@@ -66,11 +66,11 @@ def day_named(words: str, today: date) -> date:
 def checked(day: date | None, words: str, today: date) -> date:
     """The day, if it lies between 1970 and `today`. Raises NotAMoment."""
     if day is None:
-        raise NotAMoment(f"“{words}” cannot be read as a time.")
+        raise InvalidTime(f"“{words}” cannot be read as a time.")
     if day > today:
-        raise StillToCome(words)
+        raise FutureTime(words)
     if day < _FIRST:
-        raise NotAMoment(f"“{words}” is before 1970.")
+        raise InvalidTime(f"“{words}” is before 1970.")
     return day
 
 
@@ -111,9 +111,9 @@ def several_days(words: str, today: date) -> tuple[date, date] | None:
 def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]:
     """First day of `length` months, and the first day after them. Raises NotAMoment."""
     if not 1 <= month <= 12 or year >= MAXYEAR:
-        raise NotAMoment(f"“{words}” cannot be read as a time.")
+        raise InvalidTime(f"“{words}” cannot be read as a time.")
     if year < _FIRST_YEAR:
-        raise NotAMoment(f"“{words}” is before 1970.")
+        raise InvalidTime(f"“{words}” is before 1970.")
     after = year * 12 + month - 1 + length
     return date(year, month, 1), date(after // 12, after % 12 + 1, 1)
 
@@ -141,7 +141,7 @@ def _near(words: str, today: date) -> date | None:
     nearest = today - (today.weekday() - weekday) % 7 * _DAY
     if nearest == today or words.startswith("last "):
         both = f"{_short(nearest)} or {_short(nearest - 7 * _DAY)}"
-        raise NotAMoment(f"“{words}” could be {both}; say the one you mean.")
+        raise InvalidTime(f"“{words}” could be {both}; say the one you mean.")
     return nearest
 
 
@@ -159,7 +159,7 @@ def _dated(words: str, today: date) -> date | None:
         days = (date_of(year, named.month, named.day) for year in years)
         day = next((day for day in days if day and day <= today), None)
     if day and named.weekday not in (None, day.weekday()):
-        raise NotAMoment(f"{_short(day)} {day.year} was a {day:%A}.")
+        raise InvalidTime(f"{_short(day)} {day.year} was a {day:%A}.")
     return day
 
 

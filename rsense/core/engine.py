@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.layout import Node, Script
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
 from rsense.core.replies import waiting_for, without_used
 from rsense.core.shelves import Shelves
-from rsense.core.state import State, after, cards_of, masked, settled, still_to_come, view_of
-from rsense.core.steps import Asking, Card
+from rsense.core.state import State, advance, apply, cards_of, redact, remaining, step_context
+from rsense.core.steps import AskingStep, ShelfCard
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class Session(msgspec.Struct, frozen=True):
         return self.state.at >= len(self.script.nodes)
 
 
-class Shown(msgspec.Struct, frozen=True):
+class CurrentPrompt(msgspec.Struct, frozen=True):
     """A prompt with everything that is shown around it."""
 
     step: str
@@ -61,29 +61,29 @@ class Shown(msgspec.Struct, frozen=True):
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
     """A session at its start. `ahead` holds answers to prefill when their step comes."""
     kept = dict(shelves or {})
-    return Session(script, kept, (), tuple(ahead), settled(script, kept, State(0)))
+    return Session(script, kept, (), tuple(ahead), advance(script, kept, State(0)))
 
 
-def look(session: Session) -> Shown | None:
+def current(session: Session) -> CurrentPrompt | None:
     """The question to show now; None when the session is complete."""
     prompt = session.state.prompt
     if prompt is None:
         return None
     node = session.script.nodes[session.state.at]
     step = node.step
-    if not isinstance(step, Asking):
+    if not isinstance(step, AskingStep):
         return None
-    view = view_of(session.script, session.shelves, session.state, node)
+    view = step_context(session.script, session.shelves, session.state, node)
     position = len(session.trail) + 1
-    return Shown(
+    return CurrentPrompt(
         step=node.id,
         kind=step.kind,
         prompt=prompt,
-        pins=pins(session, node.id),
+        pins=pinned(session, node.id),
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
-        about=position + still_to_come(session.script, session.state),
+        about=position + remaining(session.script, session.state),
         prefill=next((r.value for r in session.ahead if r.step == node.id), step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
@@ -102,7 +102,7 @@ def answer(session: Session, value: Value | Skip) -> Session:
     node = script.nodes[state.at]
     accepted = _accepted(node, state.prompt, value)
     ahead = without_used(session.ahead, node.id, accepted)
-    onward = settled(script, session.shelves, after(script, state, accepted))
+    onward = advance(script, session.shelves, apply(script, state, accepted))
     return Session(
         script, session.shelves, (*session.trail, Reply(node.id, accepted)), ahead, onward
     )
@@ -160,7 +160,7 @@ def refit(
     return replace(session, changing=places[nth] if nth < len(places) else None)
 
 
-class Retraced(msgspec.Struct, frozen=True):
+class AnsweredPrompt(msgspec.Struct, frozen=True):
     """One reply of a trail with the question it answered."""
 
     reply: Reply
@@ -171,44 +171,44 @@ class Retraced(msgspec.Struct, frozen=True):
     skippable: bool
 
 
-def retrace(session: Session) -> Iterator[Retraced]:
+def retrace(session: Session) -> Iterator[AnsweredPrompt]:
     """The trail again, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
-    state = settled(script, shelves, State(0))
+    state = advance(script, shelves, State(0))
     for reply in session.trail:
         node = script.nodes[state.at]
         prompt = state.prompt
-        if prompt is None or not isinstance(node.step, Asking):
+        if prompt is None or not isinstance(node.step, AskingStep):
             raise ValueError("a trail that its own script does not lead along")
-        question = node.step.text.show(node.lookup(masked(script, state)))
-        yield Retraced(
+        question = node.step.text.show(node.lookup(redact(script, state)))
+        yield AnsweredPrompt(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
-        state = settled(script, shelves, after(script, state, reply.value))
+        state = advance(script, shelves, apply(script, state, reply.value))
 
 
 def private_steps(session: Session) -> frozenset[str]:
     """Ids of the steps whose answers never go to disk."""
     nodes = session.script.nodes
-    return frozenset(n.id for n in nodes if isinstance(n.step, Asking) and n.step.private)
+    return frozenset(n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private)
 
 
-def doors(session: Session) -> tuple[str, ...]:
+def next_exercises(session: Session) -> tuple[str, ...]:
     """Exercises to offer next; none after a step with `doors = false`, where people are to be
     called."""
     steps = (session.script.node(reply.step).step for reply in session.trail)
-    if any(isinstance(step, Asking) and not step.doors for step in steps):
+    if any(isinstance(step, AskingStep) and not step.doors for step in steps):
         return ()
     return session.script.head.next
 
 
-def tells_nothing(session: Session) -> bool:
+def only_private(session: Session) -> bool:
     """True if every answer is private: then even the steps that were reached would reveal one."""
     steps = [step for step in retrace(session) if step.reply.value is not None]
     return all(step.private for step in steps) if steps else not session.trail
 
 
-def cards(session: Session) -> tuple[Card, ...]:
+def kept_cards(session: Session) -> tuple[ShelfCard, ...]:
     """Cards that the person chose to keep."""
     offered = {card.value: card for card in cards_of(session.script, session.state)}
     kept = next((r.value for r in reversed(session.trail) if r.step == "exercise.keep"), ())
@@ -216,12 +216,12 @@ def cards(session: Session) -> tuple[Card, ...]:
     return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)
 
 
-def _accepted(node: Node, prompt: Prompt, value: Value | Skip) -> Value | Skip:
+def _accepted(node: PlacedStep, prompt: Prompt, value: Value | Skip) -> Value | Skip:
     if value is not SKIPPED:
         return prompt.accept(value)
     if isinstance(prompt, Read):
         return None
-    if isinstance(node.step, Asking) and node.step.must_answer:
+    if isinstance(node.step, AskingStep) and node.step.must_answer:
         raise Refused("This one decides the way on. Any of the answers will do.")
     return SKIPPED
 
@@ -260,10 +260,10 @@ def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Sessi
     return session
 
 
-def pins(session: Session, here: str = "") -> tuple[str, ...]:
+def pinned(session: Session, here: str = "") -> tuple[str, ...]:
     """Latest answers of pinned steps, in the order they were given, but not of step `here`."""
     nodes = session.script.nodes
-    to_pin = {n.id for n in nodes if isinstance(n.step, Asking) and n.step.pin and n.id != here}
+    to_pin = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.pin and n.id != here}
     pinned: dict[str, str] = {}
     for reply in session.trail if to_pin else ():
         if reply.step in to_pin:

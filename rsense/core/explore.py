@@ -13,10 +13,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 import msgspec
 from msgspec.structs import astuple
 
-from rsense.core.answers import Said
+from rsense.core.answers import Binding
 from rsense.core.conditions import Atom, names_of, test_of
 from rsense.core.engine import Session, answer, begin
-from rsense.core.layout import Node, Script
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.samples import Literals, compared_literals, literals_of, sample_answers
 from rsense.core.shelves import SHELVES, Shelves
@@ -96,7 +96,7 @@ def _size(asked: Prompt | None, value: Value | Skip, next_asked: Prompt | None) 
     return things // 2 + letters // 16 + (4 * len(value) if isinstance(value, tuple) else 0)
 
 
-Fact = Callable[[Mapping[str, Said], int], Hashable]
+Fact = Callable[[Mapping[str, Binding], int], Hashable]
 """What still matters of the answers given, where no node before this index can come again."""
 
 
@@ -138,10 +138,10 @@ class StateKeys:
         test, names = test_of(atom), [prefix + name for name in names_of(atom)]
         last = max((self._node[name] for name in names), default=-1)
 
-        def truth(said: Mapping[str, Said], _: int) -> Hashable:
+        def truth(said: Mapping[str, Binding], _: int) -> Hashable:
             return test((lambda name: said.get(prefix + name)) if prefix else said.get)
 
-        def two_sides(said: Mapping[str, Said], first: int) -> Hashable:
+        def two_sides(said: Mapping[str, Binding], first: int) -> Hashable:
             if last < first:
                 return truth(said, first)
             return tuple(said[name].value if name in said else None for name in names)
@@ -150,19 +150,19 @@ class StateKeys:
 
 
 def _words(name: str) -> Fact:
-    def words(said: Mapping[str, Said], _: int) -> Hashable:
+    def words(said: Mapping[str, Binding], _: int) -> Hashable:
         found = said.get(name)
         return found and (found.items or found.value, found.label)
 
     return words
 
 
-def _comparisons(node: Node) -> Iterator[tuple[str, Atom]]:
+def _comparisons(node: PlacedStep) -> Iterator[tuple[str, Atom]]:
     for atom in () if node.step.when is None else node.step.when.atoms:
         yield node.prefix, atom
 
 
-def _quoted(node: Node, literals: Literals) -> Iterator[str]:
+def _quoted(node: PlacedStep, literals: Literals) -> Iterator[str]:
     """Names whose very words matter: lists to take items from, and parts of a compared answer."""
     compared = any(literals[name] for name in node.names)
     for _, name in (*node.step.sources(), *(node.step.stored() if compared else ())):

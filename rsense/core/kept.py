@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from rsense.core import engine
-from rsense.core.answers import Said
+from rsense.core.answers import Binding
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
-from rsense.core.steps import Asking
-from rsense.core.transcript import in_words, transcript
+from rsense.core.steps import AskingStep
+from rsense.core.transcript import format_answer, transcript
 
 
 def session_record(
@@ -45,7 +45,7 @@ def session_record(
     )
 
 
-def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
+def build_trigger(session: Session, *, id: str, at: datetime) -> Trigger | None:
     """The trigger that the answers make; None if the exercise makes none, or all of it is empty."""
     asked = session.script.head.trigger
     said = session.state.said
@@ -58,7 +58,7 @@ def trigger_of(session: Session, *, id: str, at: datetime) -> Trigger | None:
     return Trigger(**{"what": "", **parts, "id": id, "at": at})
 
 
-def _field(key: str, said: Said) -> Any:
+def _field(key: str, said: Binding) -> Any:
     if key in ("emotions", "body", "urge", "tags"):
         return said.value if isinstance(said.value, tuple) else (said.label,)
     if key == "intensity":
@@ -66,7 +66,7 @@ def _field(key: str, said: Said) -> Any:
     return said.label.strip() if key in ("who", "type", "domain") else said.label
 
 
-def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
+def prefill_from_trigger(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
     """Answers that a logged trigger already gives, to prefill their steps.
 
     A rating of now is never taken from the past.
@@ -85,13 +85,13 @@ def replies_about(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
     return tuple(replies)
 
 
-def in_short(session: Session) -> tuple[str, ...]:
+def closing_sentences(session: Session) -> tuple[str, ...]:
     """Sentences that were composed on the way, for the ending.
 
     Not the pinned answers: these are often the thoughts that hurt most, and no last words.
     """
     made = {
-        step.reply.step: in_words(step.reply.value, step.prompt)
+        step.reply.step: format_answer(step.reply.value, step.prompt)
         for step in engine.retrace(session)
         if isinstance(step.prompt, Fill)
         and isinstance(step.reply.value, tuple)
@@ -103,7 +103,7 @@ def in_short(session: Session) -> tuple[str, ...]:
 def _only_held(session: Session, name: str) -> bool:
     """True if an answer is pinned and not kept."""
     step = session.script.node(name).step
-    return isinstance(step, Asking) and step.pin and step.keep is None
+    return isinstance(step, AskingStep) and step.pin and step.keep is None
 
 
 def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
@@ -125,5 +125,5 @@ def keepsakes_of(
     """Keepsake records of the cards that the person chose; `id_of` gives each card's id."""
     return tuple(
         Keepsake(id=id_of[card.value], at=at, shelf=card.shelf, text=card.text, about=about)
-        for card in engine.cards(session)
+        for card in engine.kept_cards(session)
     )

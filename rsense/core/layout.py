@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.answers import Lookup, Name, Said
+from rsense.core.answers import Binding, Lookup, NameType
 from rsense.core.decode import Draft, Head
 from rsense.core.placeholders import Text
-from rsense.core.steps import END, Asking, StepBase
+from rsense.core.steps import END, AskingStep, StepBase
 from rsense.core.steps.include import Include
 from rsense.core.steps.say import Say
 from rsense.core.steps.shelve import Shelve
@@ -19,7 +19,7 @@ from rsense.core.vocabulary import Vocabularies
 KEEP_TEXT = "Is there something here you would like to keep, for a day when you need it?"
 
 
-class Node(msgspec.Struct, frozen=True):
+class PlacedStep(msgspec.Struct, frozen=True):
     """A step in its place in the list. Inside an include, names and ids carry its prefix."""
 
     id: str
@@ -33,10 +33,10 @@ class Node(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     """Names that its answer defines, with the prefix."""
 
-    def lookup(self, said: Mapping[str, Said]) -> Lookup:
+    def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
-    def is_shut(self, said: Mapping[str, Said]) -> bool:
+    def is_shut(self, said: Mapping[str, Binding]) -> bool:
         """True if its condition does not hold."""
         when = self.step.when
         if when is None:
@@ -51,10 +51,10 @@ class Script(msgspec.Struct, frozen=True):
 
     id: str
     head: Head
-    nodes: tuple[Node, ...]
+    nodes: tuple[PlacedStep, ...]
     end: int
     """Index that `end` leads to: the question of what to keep, or behind the last node."""
-    names: Mapping[str, Name]
+    names: Mapping[str, NameType]
     """Type of every name that a step defines."""
     vocabularies: Vocabularies
     entries: Mapping[str, int]
@@ -64,7 +64,7 @@ class Script(msgspec.Struct, frozen=True):
     def title(self) -> str:
         return self.head.title
 
-    def target(self, node: Node, step: str) -> int:
+    def target(self, node: PlacedStep, step: str) -> int:
         """Index of the node that `go = "step"` on this node leads to."""
         return self.end if step == END else self.entries[node.prefix + step]
 
@@ -72,35 +72,35 @@ class Script(msgspec.Struct, frozen=True):
         """The script without the question of what to keep at its end."""
         return replace(self, nodes=self.nodes[: self.end])
 
-    def node(self, id: str) -> Node:
+    def node(self, id: str) -> PlacedStep:
         """The node of a step. Raises KeyError."""
         return next((n for n in self.nodes if n.id == id), None) or self.nodes[self.entries[id]]
 
 
-def lay_out(
+def compile_script(
     name: str, draft: Draft, included: Mapping[str, Script], vocabularies: Vocabularies
 ) -> Script:
-    nodes: list[Node] = []
+    nodes: list[PlacedStep] = []
     heads = (draft.head, *(script.head for script in included.values()))
     cautions = dict.fromkeys(head.caution.source for head in heads if head.caution)
     caution = Text("\n\n".join(cautions)) if cautions else None
     if caution:
-        nodes.append(Node("exercise.caution", "", Say(text=caution), 1, -1))
+        nodes.append(PlacedStep("exercise.caution", "", Say(text=caution), 1, -1))
     for number, step in enumerate(draft.steps):
         if isinstance(step, Include):
             _put_block(nodes, step, number, included[step.exercise])
         else:
             _put(nodes, step, number)
     end = len(nodes)
-    if any(isinstance(node.step, Asking) and node.step.keep for node in nodes):
+    if any(isinstance(node.step, AskingStep) and node.step.keep for node in nodes):
         shelve = Shelve(text=Text(KEEP_TEXT))
-        nodes.append(Node("exercise.keep", "", shelve, end + 1, -1))
+        nodes.append(PlacedStep("exercise.keep", "", shelve, end + 1, -1))
     entries: dict[str, int] = {}
-    names: dict[str, Name] = {}
+    names: dict[str, NameType] = {}
     for index, node in enumerate(nodes):
         if node.number >= 0:
             entries.setdefault(node.id.removesuffix(".caution"), index)
-        private = isinstance(node.step, Asking) and node.step.private
+        private = isinstance(node.step, AskingStep) and node.step.private
         for suffix, known in node.step.defines(vocabularies).items():
             names.setdefault(node.id + suffix, known.as_private() if private else known)
     sources = dict.fromkeys(source for head in heads for source in head.sources)
@@ -108,23 +108,23 @@ def lay_out(
     return Script(name, head, tuple(nodes), end, names, vocabularies, entries)
 
 
-def _put(nodes: list[Node], step: StepBase, number: int) -> None:
+def _put(nodes: list[PlacedStep], step: StepBase, number: int) -> None:
     """Append a step, with its caution before it."""
     id = step.id or f"step.{number + 1}"
-    if isinstance(step, Asking) and step.caution:
+    if isinstance(step, AskingStep) and step.caution:
         caution = Say(text=step.caution, when=step.when)
-        nodes.append(Node(f"{id}.caution", "", caution, len(nodes) + 1, number))
+        nodes.append(PlacedStep(f"{id}.caution", "", caution, len(nodes) + 1, number))
     names = tuple(id + suffix for suffix in step.defines({}))
-    nodes.append(Node(id, "", step, len(nodes) + 1, number, names))
+    nodes.append(PlacedStep(id, "", step, len(nodes) + 1, number, names))
 
 
-def _put_block(nodes: list[Node], step: Include, number: int, script: Script) -> None:
+def _put_block(nodes: list[PlacedStep], step: Include, number: int, script: Script) -> None:
     """Append the gate of an include, and the included steps under its id."""
     gate, prefix = len(nodes), f"{step.id}_"
     inner = [node for node in script.nodes if node.number >= 0]
     shift = gate + 1 - script.nodes.index(inner[0])
-    nodes.append(Node(step.id, "", step, gate + 1 + len(inner), number))
+    nodes.append(PlacedStep(step.id, "", step, gate + 1 + len(inner), number))
     for node in inner:
         id, inner_prefix, past = prefix + node.id, prefix + node.prefix, node.past + shift
         names = tuple(prefix + name for name in node.names)
-        nodes.append(Node(id, inner_prefix, node.step, past, number, names))
+        nodes.append(PlacedStep(id, inner_prefix, node.step, past, number, names))

@@ -24,7 +24,7 @@ _LOOSE = f"-._/&{_APOSTROPHES}"
 _LONGEST = 60
 
 
-def marked(text: str, mark: str) -> list[str]:
+def find_mentions(text: str, mark: str) -> list[str]:
     """The names behind each `mark` (one character), in order, as they are written."""
     names: list[str] = []
     end, named = 0, False

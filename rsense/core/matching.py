@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rsense.core.fold import fold
 
 
-class Known(NamedTuple):
+class TermEntry(NamedTuple):
     """A word that typed text can stand for."""
 
     value: str
@@ -22,7 +22,7 @@ class Known(NamedTuple):
         return "help-now" in self.hint
 
 
-def meant(typed: str, words: Iterable[Known]) -> list[Known]:
+def match_terms(typed: str, words: Iterable[TermEntry]) -> list[TermEntry]:
     """Words that the typed one can stand for: the exact word, else those that begin with it.
 
     Compared by `fold`. Retired words count only when they are spelled out.

@@ -20,7 +20,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from rsense.core.days import NotAMoment, StillToCome, day_named, minutes_back, several_days
+from rsense.core.days import FutureTime, InvalidTime, day_named, minutes_back, several_days
 from rsense.core.recordable import is_recordable, with_recordable_offset
 from rsense.core.written_times import (
     CLOCK,
@@ -32,7 +32,7 @@ from rsense.core.written_times import (
     written_offset,
 )
 
-__all__ = ["NotAMoment", "moment", "span"]
+__all__ = ["InvalidTime", "moment", "span"]
 
 LONGEST = 60
 """Characters, at most."""
@@ -71,15 +71,15 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
         return here.dressed(named)
     if named.point is None:
         if named.window and here.instant(named.window[0]) > here.now:
-            raise StillToCome(words)
-        raise NotAMoment(_whole(words, named))
+            raise FutureTime(words)
+        raise InvalidTime(_whole(words, named))
     if named.window is None:
         return here.dressed(here.latest(named.point, words))
     if here.instant(named.window[0]) > here.now:
-        raise StillToCome(words)
+        raise FutureTime(words)
     try:
         return here.dressed(here.latest(named.point, words))
-    except StillToCome:  # the part of the day has begun, its hour has not
+    except FutureTime:  # the part of the day has begun, its hour has not
         return here.dressed(here.now)
 
 
@@ -96,9 +96,9 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
         return start, start + (_SECOND if start.second else _MINUTE)
     start, end = map(here.instant, named.window)
     if start > here.now:
-        raise StillToCome(words)
+        raise FutureTime(words)
     if start == end:
-        raise NotAMoment(f"The clocks skipped “{words}”.")
+        raise InvalidTime(f"The clocks skipped “{words}”.")
     return here.dressed(start), here.dressed(end)
 
 
@@ -137,10 +137,10 @@ class _Here(NamedTuple):
             if self._local(at) == local
         ]
         if not found:
-            raise NotAMoment(f"The clocks skipped {local:%H:%M} that day.")
+            raise InvalidTime(f"The clocks skipped {local:%H:%M} that day.")
         past = [at for at in found if at <= self.now]
         if not past:
-            raise StillToCome(words)
+            raise FutureTime(words)
         return max(past)
 
     def dressed(self, at: datetime) -> datetime:
@@ -158,17 +158,17 @@ class _Here(NamedTuple):
 
 def _plain(text: str) -> str:
     if len(text) > LONGEST:
-        raise NotAMoment("That is too long for a time.")
+        raise InvalidTime("That is too long for a time.")
     words = plain_spelling(text)
     if not words:
-        raise NotAMoment("That is not a time.")
+        raise InvalidTime("That is not a time.")
     return "now" if words == "just now" else words
 
 
 def _named(words: str, here: _Here) -> datetime | _Named:
     """An instant, or a time in local time. Raises NotAMoment."""
     if re.fullmatch(_FUTURE, words):
-        raise StillToCome(words)
+        raise FutureTime(words)
     if instant := _instant(words, here):
         return instant
     if several := several_days(words, here.today):
@@ -183,7 +183,7 @@ def _named(words: str, here: _Here) -> datetime | _Named:
     if found := re.fullmatch(_DAY_PART, rest):
         return _part(words, found[1] or "", found[2], _clock(clock, words), here)
     if clock.endswith("midnight") and rest not in ("", "today"):
-        raise NotAMoment(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
+        raise InvalidTime(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
     if not rest and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
         _only_a_time(words, int(figures[1]), int(figures[2]))
     midnight = _midnight(day_named(rest or "today", here.today))
@@ -213,16 +213,16 @@ def _zoned(words: str, here: _Here, day: str, clock: str, zone: str) -> datetime
         raise _unknown(words)
     at = (_midnight(date) + time - offset).replace(tzinfo=UTC)
     if at > here.now:
-        raise StillToCome(words)
+        raise FutureTime(words)
     if not is_recordable(at.timestamp()):
-        raise NotAMoment(f"“{words}” is before 1970.")
+        raise InvalidTime(f"“{words}” is before 1970.")
     return at
 
 
 def _only_a_time(words: str, hour: int, minute: int) -> None:
     """Refuse `3.11`, which could be a day of a month."""
     if 1 <= hour <= 31 and 1 <= minute <= 12:
-        raise NotAMoment(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
+        raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
 
 
 def _clock(words: str, said: str) -> timedelta | None:
@@ -233,13 +233,13 @@ def _clock(words: str, said: str) -> timedelta | None:
         return timedelta(hours=0 if words.endswith("midnight") else 12)
     time = written_clock(words)
     if time is None:
-        raise NotAMoment(f"“{said}” is not a valid time of day.")
+        raise InvalidTime(f"“{said}” is not a valid time of day.")
     return time
 
 
 def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here) -> _Named:
     if day in ("", "the", "at"):
-        raise NotAMoment(f"“{words}” could be any day's; “this {part}” or “yesterday {part}”?")
+        raise InvalidTime(f"“{words}” could be any day's; “this {part}” or “yesterday {part}”?")
     if day == "last" and part not in ("evening", "night"):
         raise _unknown(words)
     named = {"this": here.today, "last": here.today - _DAY}
@@ -252,7 +252,7 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     if clock + _DAY < end:
         clock += _DAY
     if not start <= clock < end:
-        raise NotAMoment(f"“{words}”: that hour is not in the {part}.")
+        raise InvalidTime(f"“{words}”: that hour is not in the {part}.")
     return _Named(midnight + clock)
 
 
@@ -267,5 +267,5 @@ def _whole(words: str, named: _Named) -> str:
     return f"“{words}” is a whole day; add a time."
 
 
-def _unknown(words: str) -> NotAMoment:
-    return NotAMoment(f"“{words}” cannot be read as a time.")
+def _unknown(words: str) -> InvalidTime:
+    return InvalidTime(f"“{words}” cannot be read as a time.")

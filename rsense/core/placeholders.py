@@ -14,10 +14,10 @@ import msgspec
 
 from rsense.core.answers import Lookup
 from rsense.core.prompts import Gap
-from rsense.core.values import before, shown
+from rsense.core.values import join_limited, strip_full_stop
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Placeholder(msgspec.Struct, frozen=True):
     name: str
     fallback: str | None = None
 
@@ -59,20 +59,20 @@ class Text:
         return bool(self.source)
 
     @property
-    def slots(self) -> tuple[Slot, ...]:
-        return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
+    def slots(self) -> tuple[Placeholder, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
 
     def show(self, lookup: Lookup) -> str:
         if len(self.pieces) == 1 and isinstance(whole := self.pieces[0], str):
             return whole  # most texts show no answer
-        return shown(p for p in self._filled(lookup) if isinstance(p, str))
+        return join_limited(p for p in self._filled(lookup) if isinstance(p, str))
 
     def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
         for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
-            if isinstance(piece, Slot):
+            if isinstance(piece, Placeholder):
                 said = lookup(piece.name)
                 words = said.label.strip() if said and said.counts else piece.fallback or ""
-                yield before(words, following)
+                yield strip_full_stop(words, following)
             else:
                 yield piece
 
@@ -91,7 +91,7 @@ class Template(Text):
         return tuple(self._filled(lookup))
 
 
-def _split(source: str, *, brackets: bool) -> Iterator[str | Slot | Gap]:
+def _split(source: str, *, brackets: bool) -> Iterator[str | Placeholder | Gap]:
     doubled = ("{{", "}}", "[[") if brackets else ("{{", "}}")
     plain: list[str] = []
     at = 0
@@ -125,11 +125,11 @@ def _split(source: str, *, brackets: bool) -> Iterator[str | Slot | Gap]:
         yield "".join(plain)
 
 
-def _slot(inside: str) -> Slot:
+def _slot(inside: str) -> Placeholder:
     name, bar, fallback = inside.partition("|")
     if "{" in fallback:
         raise ValueError("a placeholder inside a placeholder; a fallback is plain words")
-    return Slot(_named(name, "{", "}"), fallback if bar else None)
+    return Placeholder(_named(name, "{", "}"), fallback if bar else None)
 
 
 def _named(word: str, left: str, right: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.engine import Session
-from rsense.core.layout import Node, Script
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Prompt, Rate, Read, Skip, Value, Write
-from rsense.core.steps import Asking
-from rsense.core.values import written
+from rsense.core.steps import AskingStep
+from rsense.core.values import normalise
 
 Literals = Mapping[str, tuple[Scalar, ...]]
 """By name, the literals that its answer is compared with."""
@@ -32,7 +32,7 @@ def sample_answers(session: Session, literals: Literals) -> Iterator[Value | Ski
                 yielded.add(value)
                 yield value
     step = node.step
-    if isinstance(step, Asking) and not step.must_answer and not isinstance(prompt, Read):
+    if isinstance(step, AskingStep) and not step.must_answer and not isinstance(prompt, Read):
         yield SKIPPED
 
 
@@ -60,7 +60,7 @@ def literals_of(atom: Atom) -> Iterator[Scalar]:
                 yield literal
 
 
-def _compared(prompt: Prompt, node: Node, literals: Literals) -> Iterator[Value]:
+def _compared(prompt: Prompt, node: PlacedStep, literals: Literals) -> Iterator[Value]:
     """The literals as answers: numbers with their neighbours, words singly and together."""
     match prompt:
         case Rate(low=low, high=high):
@@ -91,7 +91,7 @@ def _compared(prompt: Prompt, node: Node, literals: Literals) -> Iterator[Value]
 
 def _words(literals: tuple[Scalar, ...]) -> tuple[str, ...]:
     return tuple(
-        word for word in literals if isinstance(word, str) and word == written(word).strip() != ""
+        word for word in literals if isinstance(word, str) and word == normalise(word).strip() != ""
     )
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from rsense.core.check import excess_of, faults_of
+from rsense.core.check import limit_errors, validate
 from rsense.core.decode import Draft, decode
-from rsense.core.layout import Script, lay_out
+from rsense.core.layout import Script, compile_script
 from rsense.core.names import is_script_name
 from rsense.core.problems import MOST_PROBLEMS, Problem, ScriptError, did_you_mean, not_too_many
 from rsense.core.steps.include import Include
@@ -24,7 +24,7 @@ __all__ = ["Problem", "Script", "ScriptError", "is_script_name", "parse"]
 DEEPEST_INCLUDE = 8
 
 
-class Library(msgspec.Struct, frozen=True):
+class ParseSources(msgspec.Struct, frozen=True):
     """Sources of a parse: other scripts to include, by id, and vocabularies."""
 
     sources: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -63,13 +63,15 @@ def parse(
     nothing: Mapping[
         str, Any
     ] = {}  # compared with None: the length of a library takes reading its files
-    library = Library(
+    library = ParseSources(
         nothing if sources is None else sources, nothing if vocabularies is None else vocabularies
     )
     return _parse(name, text, library, file or f"{name}.toml", (name,))
 
 
-def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, ...]) -> Script:
+def _parse(
+    name: str, text: str, library: ParseSources, file: str, chain: tuple[str, ...]
+) -> Script:
     if not is_script_name(name):
         what = f'"{name}" is no name for an exercise'
         advice = "lower-case words joined by hyphens, such as slow-breath.toml"
@@ -81,16 +83,16 @@ def _parse(name: str, text: str, library: Library, file: str, chain: tuple[str, 
     if problems:
         raise ScriptError(problems)
     steps = (included[s.exercise].nodes if isinstance(s, Include) else (s,) for s in draft.steps)
-    if found := list(islice(excess_of(draft, sum(map(len, steps))), MOST_PROBLEMS)):
+    if found := list(islice(limit_errors(draft, sum(map(len, steps))), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
-    script = lay_out(name, draft, included, library.vocabularies)
-    if found := list(islice(faults_of(script, draft, library.sources), MOST_PROBLEMS)):
+    script = compile_script(name, draft, included, library.vocabularies)
+    if found := list(islice(validate(script, draft, library.sources), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
     return script
 
 
 def _included(
-    draft: Draft, library: Library, chain: tuple[str, ...]
+    draft: Draft, library: ParseSources, chain: tuple[str, ...]
 ) -> tuple[dict[str, Script], tuple[Problem, ...]]:
     """The scripts that this one includes, by name, or the problems of the includes."""
     scripts: dict[str, Script] = {}

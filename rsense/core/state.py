@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.answers import Said
-from rsense.core.layout import Node, Script
+from rsense.core.answers import Binding
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.shelves import Shelves
-from rsense.core.steps import Asking, Card, View
+from rsense.core.steps import AskingStep, ShelfCard, StepContext
 from rsense.core.steps.jump import Jump
 
 PRIVATE_WORDS = "…"
@@ -21,26 +21,26 @@ class State(msgspec.Struct, frozen=True):
     """Position in the script, current answers, jumps taken, cards and prompt."""
 
     at: int
-    said: Mapping[str, Said] = msgspec.field(default_factory=dict)
+    said: Mapping[str, Binding] = msgspec.field(default_factory=dict)
     jumps: Mapping[str, int] = msgspec.field(default_factory=dict)
     cards: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     prompt: Prompt | None = None
     """The question asked there; None when the session is complete."""
 
 
-def view_of(script: Script, shelves: Shelves, state: State, node: Node) -> View:
+def step_context(script: Script, shelves: Shelves, state: State, node: PlacedStep) -> StepContext:
     offered = cards_of(script, state) if node.number < 0 else ()
-    return View(node.lookup(state.said), shelves, script.vocabularies, offered)
+    return StepContext(node.lookup(state.said), shelves, script.vocabularies, offered)
 
 
-def masked(script: Script, state: State) -> Mapping[str, Said]:
+def redact(script: Script, state: State) -> Mapping[str, Binding]:
     return {
-        name: Said(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
+        name: Binding(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
         for name, said in state.said.items()
     }
 
 
-def after(script: Script, state: State, value: Value | Skip) -> State:
+def apply(script: Script, state: State, value: Value | Skip) -> State:
     """The state after an answer, before nodes that ask nothing are passed."""
     node, prompt = script.nodes[state.at], state.prompt
     step = node.step
@@ -49,17 +49,17 @@ def after(script: Script, state: State, value: Value | Skip) -> State:
         said.pop(name, None)
     kept = dict(state.cards)
     kept.pop(node.id, None)
-    go = step.go if isinstance(step, Asking) else None
+    go = step.go if isinstance(step, AskingStep) else None
     if prompt is not None and not isinstance(value, Skip):
         said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
         go = step.goes_to(value)
-        if isinstance(step, Asking) and step.keep:
+        if isinstance(step, AskingStep) and step.keep:
             kept[node.id] = step.cards(value, prompt)
     at = state.at + 1 if go is None else script.target(node, go)
     return State(at, said, state.jumps, kept)
 
 
-def settled(script: Script, shelves: Shelves, state: State) -> State:
+def advance(script: Script, shelves: Shelves, state: State) -> State:
     """The state at the next node that asks something, after conditions and jumps."""
     said = state.said  # the same all the way: nothing is answered here
     while state.at < len(script.nodes):
@@ -78,26 +78,28 @@ def settled(script: Script, shelves: Shelves, state: State) -> State:
                 state = replace(state, at=script.target(node, step.to), jumps=jumps)
             else:
                 state = replace(state, at=node.past)
-        elif (prompt := step.lower(view_of(script, shelves, state, node))) is not None:
+        elif (prompt := step.lower(step_context(script, shelves, state, node))) is not None:
             return replace(state, prompt=prompt)
         else:
             state = replace(state, at=state.at + 1)
     return state
 
 
-def cards_of(script: Script, state: State) -> tuple[Card, ...]:
+def cards_of(script: Script, state: State) -> tuple[ShelfCard, ...]:
     """Every card that could be kept of the answers so far, in the order of the steps."""
-    found: list[Card] = []
+    found: list[ShelfCard] = []
     for node in script.nodes:
         step = node.step
-        if isinstance(step, Asking) and step.keep:
+        if isinstance(step, AskingStep) and step.keep:
             texts = state.cards.get(node.id, ())
             # Identified by its text, not its index: a changed list must not change what was kept.
-            found += (Card(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts))
+            found += (
+                ShelfCard(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts)
+            )
     return tuple(found)
 
 
-def still_to_come(script: Script, state: State) -> int:
+def remaining(script: Script, state: State) -> int:
     """Upper estimate of the questions after this one; an undecided condition counts as true."""
     count, at = -1, state.at
     while at < len(script.nodes):
@@ -109,8 +111,8 @@ def still_to_come(script: Script, state: State) -> int:
             if sure and node.is_shut(state.said):
                 at = node.past
                 continue
-        if isinstance(step, Asking):
+        if isinstance(step, AskingStep):
             count += 1
-        go = step.go if isinstance(step, Asking) and sure else None
+        go = step.go if isinstance(step, AskingStep) and sure else None
         at = at + 1 if go is None else script.target(node, go)
     return max(count, 0)

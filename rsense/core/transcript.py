@@ -7,7 +7,7 @@ from rsense.core.engine import Session, retrace
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
 from rsense.core.state import PRIVATE_WORDS
-from rsense.core.values import before
+from rsense.core.values import strip_full_stop
 from rsense.core.visible import one_line
 
 
@@ -20,7 +20,7 @@ def transcript(session: Session) -> tuple[Exchange, ...]:
             step.reply.step,
             step.question,
             step.reply.value,
-            in_words(step.reply.value, step.prompt),
+            format_answer(step.reply.value, step.prompt),
         )
         for step in retrace(session)
     )
@@ -32,7 +32,7 @@ def asking_line(question: str) -> str:
     return one_line(next((line for line in reversed(lines) if "?" in line), "".join(lines[:1])))
 
 
-def in_words(value: Value | Skip, prompt: Prompt) -> str:
+def format_answer(value: Value | Skip, prompt: Prompt) -> str:
     """An answer as text for a person."""
     match value, prompt:
         case (None, _):
@@ -47,7 +47,8 @@ def in_words(value: Value | Skip, prompt: Prompt) -> str:
             labels = {bin.value: bin.label for bin in prompt.bins}
             pairs = ((pair[0], pair[1]) for pair in value if len(pair) > 1)
             return "; ".join(
-                f"{before(item.strip(), ':')}: {labels.get(bin, bin)}" for item, bin in pairs
+                f"{strip_full_stop(item.strip(), ':')}: {labels.get(bin, bin)}"
+                for item, bin in pairs
             )
         case (tuple(), _):
             return apart(tuple(str(item).strip() for item in value))

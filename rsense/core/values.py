@@ -48,7 +48,7 @@ class Refused(Exception):
     """An answer that a prompt does not take. The message is for the person."""
 
 
-def written(value: object) -> str:
+def normalise(value: object) -> str:
     """The text of an answer as it is stored, LONGEST_ANSWER characters at most. Raises Refused."""
     if not isinstance(value, str):
         raise Refused("This needs text.")
@@ -77,7 +77,7 @@ def number_of(text: str) -> int | None:
     return int(word) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 
 
-def shown(pieces: Iterable[str]) -> str:
+def join_limited(pieces: Iterable[str]) -> str:
     """The pieces as one text, cut off at LONGEST_SHOWN characters."""
     found: list[str] = []
     room = LONGEST_SHOWN
@@ -89,7 +89,7 @@ def shown(pieces: Iterable[str]) -> str:
     return "".join(found)
 
 
-def before(words: str, following: object) -> str:
+def strip_full_stop(words: str, following: object) -> str:
     """A person's words before an author's: their full stop gives way to the author's punctuation,
     and to a sentence that goes on."""
     ahead = following if isinstance(following, str) else ""

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from rsense.core.decode import Draft
-from rsense.core.layout import Node, Script
+from rsense.core.layout import PlacedStep, Script
 from rsense.core.problems import Problem
-from rsense.core.steps import Asking, StepBase
+from rsense.core.steps import AskingStep, StepBase
 from rsense.core.steps.breathe import MOST_LONG_HOLDS, Breathe
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
@@ -26,40 +26,40 @@ LONGEST_RUN = 500
 """Steps in one run, jumps counted."""
 
 
-class _Way(msgspec.Struct, frozen=True):
+class Edge(msgspec.Struct, frozen=True):
     """An edge from a node to the next; `answered` if the node is answered on it."""
 
     to: int
     answered: bool
 
 
-def _ways_from(script: Script, index: int) -> Iterator[_Way]:
+def _ways_from(script: Script, index: int) -> Iterator[Edge]:
     node = script.nodes[index]
     step = node.step
     if step.when is not None or isinstance(step, Sort) or (isinstance(step, Choose) and step.items):
-        yield _Way(node.past, answered=False)
+        yield Edge(node.past, answered=False)
     match step:
         case Jump():
-            yield _Way(index + 1, answered=False)
-            yield _Way(script.target(node, step.to), answered=False)
+            yield Edge(index + 1, answered=False)
+            yield Edge(script.target(node, step.to), answered=False)
         case Include():
-            yield _Way(index + 1, answered=False)
+            yield Edge(index + 1, answered=False)
         case Choose():
             below = index + 1 if step.go is None else script.target(node, step.go)
             listed = [choice.go for choice in step.choices]
             for go in listed:
-                yield _Way(below if go is None else script.target(node, go), answered=True)
+                yield Edge(below if go is None else script.target(node, go), answered=True)
             if not listed or step.other or step.at_least == 0:
-                yield _Way(below, answered=True)
+                yield Edge(below, answered=True)
             if not step.must_answer:
-                yield _Way(below, answered=False)
-        case Asking():
+                yield Edge(below, answered=False)
+        case AskingStep():
             below = index + 1 if step.go is None else script.target(node, step.go)
-            yield _Way(below, answered=True)
+            yield Edge(below, answered=True)
             if not step.must_answer:
-                yield _Way(below, answered=False)
+                yield Edge(below, answered=False)
         case _:
-            yield _Way(index + 1, answered=False)
+            yield Edge(index + 1, answered=False)
 
 
 def sure_nodes(script: Script) -> list[int]:
@@ -88,7 +88,7 @@ def _may_be_empty(step: StepBase) -> bool:
     return isinstance(step, Sort | Recall) or getattr(step, "at_least", 1) == 0
 
 
-def jumps_of(nodes: Iterable[Node]) -> int:
+def jumps_of(nodes: Iterable[PlacedStep]) -> int:
     """Total number of jumps that a run may take."""
     return sum(node.step.at_most for node in nodes if isinstance(node.step, Jump))
 

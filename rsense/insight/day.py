@@ -8,7 +8,7 @@ from datetime import date
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 
 
-def at_a_glance(records: Iterable[Record], day: date) -> str:
+def daily_summary(records: Iterable[Record], day: date) -> str:
     """What was noted and done on that day, in a line; empty when nothing was.
 
     `records` come with the newest first; those of later days are passed over. What `rsense now`

@@ -16,7 +16,7 @@ class Candidate(msgspec.Struct, frozen=True):
     minutes: float
 
 
-def handful(candidates: Iterable[Candidate], used: Sequence[str]) -> tuple[str, ...]:
+def pick_for_home(candidates: Iterable[Candidate], used: Sequence[str]) -> tuple[str, ...]:
     """One id of each stage, in the order the stages come.
 
     `used` holds ids of exercises done, the newest first.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from rsense.core.answers import apart
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import (
     Fill,
     Gather,
@@ -22,11 +22,11 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
-from rsense.core.transcript import in_words
+from rsense.core.transcript import format_answer
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
 from rsense.plain.several import fill, gather, sort
-from rsense.plain.turn import Answer, Turn, begun
+from rsense.plain.turn import Answer, PromptTurn, begun
 
 GO_ON = "Enter goes on> "
 LONG = 20
@@ -34,7 +34,7 @@ LONG = 20
 
 
 def ask(
-    shown: Shown,
+    shown: CurrentPrompt,
     console: Console,
     draft: Callable[[Value], None] = lambda _: None,
     draft_later: Callable[[Value], None] = lambda _: None,
@@ -50,12 +50,12 @@ def ask(
     if shown.hint:
         console.say(f"({shown.hint})")
     if shown.prefill is not None and not isinstance(prompt, Read | Pace):
-        console.say(f"From before: {said_line(shown.prefill, prompt)}")
+        console.say(f"From before: {answer_line(shown.prefill, prompt)}")
     if prefill is not None:
         console.say("An empty line keeps it.")
-    for line in _how(prompt, prefill):
+    for line in instructions(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
-    turn = Turn(console, prefill, draft, draft_later)
+    turn = PromptTurn(console, prefill, draft, draft_later)
     while True:
         try:
             return _answer(prompt, turn)
@@ -63,9 +63,9 @@ def ask(
             console.say(f"{refusal} :skip passes it by." if shown.skippable else str(refusal))
 
 
-def said_line(value: Value | Skip, prompt: Prompt) -> str:
+def answer_line(value: Value | Skip, prompt: Prompt) -> str:
     """An answer on one line; an empty list reads as nothing."""
-    return one_line(in_words(value, prompt)) or "nothing"
+    return one_line(format_answer(value, prompt)) or "nothing"
 
 
 def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
@@ -78,7 +78,7 @@ def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
         return None
 
 
-def _how(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
+def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
     """What there is to answer with, said once."""
     match prompt:
         case Rate():
@@ -110,7 +110,7 @@ def _how(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             assert_never(prompt)
 
 
-def _answer(prompt: Prompt, turn: Turn) -> Answer:
+def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
     match prompt:
         case Read():
             line = turn.console.line(GO_ON)
@@ -133,7 +133,7 @@ def _answer(prompt: Prompt, turn: Turn) -> Answer:
             assert_never(prompt)
 
 
-def _typed(prompt: Rate | Pick, turn: Turn) -> Answer:
+def _typed(prompt: Rate | Pick, turn: PromptTurn) -> Answer:
     line = turn.line("number> " if isinstance(prompt, Rate) else "choice> ", prompt.parse)
     kept = turn.kept(line)
     if kept is not None or isinstance(line, Command):
@@ -141,7 +141,7 @@ def _typed(prompt: Rate | Pick, turn: Turn) -> Answer:
     return prompt.parse(line)
 
 
-def _write(prompt: Write, turn: Turn) -> Answer:
+def _write(prompt: Write, turn: PromptTurn) -> Answer:
     lines: list[str] = []
 
     def with_half(half: str) -> Value:

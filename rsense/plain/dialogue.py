@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.core.transcript import asking_line, in_words
-from rsense.plain.asking import ask, said_line
+from rsense.core.transcript import asking_line, format_answer
+from rsense.plain.asking import answer_line, ask
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
 from rsense.plain.turn import Answer
 from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
-from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
+from rsense.sitting import Activity, Ending, SaveFailed, Services, SessionRunner
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
 
 
-class KeepNothing(Exception):
+class ContinueUnsaved(Exception):
     """A person goes on without a disk."""
 
 
@@ -31,9 +31,9 @@ class Result(Enum):
     LEFT = "left"
 
 
-def run(opened: Opened, services: Services, console: Console) -> Result:
+def run(opened: Activity, services: Services, console: Console) -> Result:
     """Do what is laid open, and what it leads to. NotKept is for the caller to tell."""
-    following: Opened | None = opened
+    following: Activity | None = opened
     if opened.finish is None:
         console.say("rsense, in lines.")
     begun = False
@@ -44,21 +44,21 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
             console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
             console.say(COMMANDS)
         try:
-            ending, following = _to_its_end(opened, services, console, unsaved)
+            ending, following = run_to_end(opened, services, console, unsaved)
         except EndOfInput:
-            return _left(opened, console, unsaved)
-        except KeepNothing:
+            return report_leaving(opened, console, unsaved)
+        except ContinueUnsaved:
             following, begun = opened.unkept and opened.unkept(), True
             console.say("Nothing is kept from here on.")
             continue
         except KeyboardInterrupt:
-            _left(opened, console, unsaved)
+            report_leaving(opened, console, unsaved)
             raise
         except Ended:
             with suppress(OSError):  # the terminal may be gone
                 try:
-                    _left(opened, console, unsaved, LAST_SECONDS)
-                except NotKept as error:
+                    report_leaving(opened, console, unsaved, LAST_SECONDS)
+                except SaveFailed as error:
                     console.say(str(error))
             raise
         begun = False
@@ -67,18 +67,18 @@ def run(opened: Opened, services: Services, console: Console) -> Result:
     return Result.FINISHED
 
 
-def _to_its_end(
-    opened: Opened, services: Services, console: Console, unsaved: Unsaved
-) -> tuple[Ending | None, Opened | None]:
+def run_to_end(
+    opened: Activity, services: Services, console: Console, unsaved: Unsaved
+) -> tuple[Ending | None, Activity | None]:
     """Every question, then its end, and what comes next. Raises EndOfInput when they leave."""
     sitting = opened.sitting
     while True:
-        while not _done(opened, services, console, unsaved):
+        while not ask_next(opened, services, console, unsaved):
             pass
         try:
             ending = console.saved(lambda: opened.finish and opened.finish(sitting.session))
             return ending, console.saved(lambda: opened.onward(sitting.session))
-        except NotKept as error:
+        except SaveFailed as error:
             if not console.interactive:
                 _give_back(((step.reply.value, step.prompt) for _, step in sitting.said()), console)
                 raise
@@ -90,7 +90,7 @@ def _to_its_end(
                 _wait_to_try_again(opened, unsaved, console)
 
 
-def _wait_to_try_again(opened: Opened, unsaved: Unsaved, console: Console) -> None:
+def _wait_to_try_again(opened: Activity, unsaved: Unsaved, console: Console) -> None:
     """Raises EndOfInput when the person leaves instead, KeepNothing when they go on so."""
     match console.line("Enter tries again, :back goes back, :quit leaves it> "):
         case Command.QUIT:
@@ -101,23 +101,23 @@ def _wait_to_try_again(opened: Opened, unsaved: Unsaved, console: Console) -> No
             opened.sitting.ask_again()
 
 
-def _go_on_unkept(opened: Opened, unsaved: Unsaved, console: Console) -> None:
+def _go_on_unkept(opened: Activity, unsaved: Unsaved, console: Console) -> None:
     """Raises KeepNothing where there is a disk that takes nothing."""
     if opened.unkept and unsaved.why:
-        raise KeepNothing
+        raise ContinueUnsaved
     console.say(":unkept is for a disk that takes nothing.")
 
 
 def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
     """No screen holds what came through a pipe."""
-    words = [in_words(value, prompt) for value, prompt in said]
+    words = [format_answer(value, prompt) for value, prompt in said]
     if any(words):
         console.say("You said:")
         for one in filter(None, words):
             console.say(one, indent="  ")
 
 
-def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved) -> bool:
+def ask_next(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """One question, or the look over all of them; True when the person is done.
 
     Raises EndOfInput when they leave.
@@ -131,7 +131,7 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
         shown = sitting.shown
         if shown is None:
             seen = opened.finish is None or not console.interactive
-            return seen or _looked_over(opened, services, console, unsaved)
+            return seen or review(opened, services, console, unsaved)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
@@ -146,7 +146,7 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
             unsaved.why = None
     except Refused as refusal:
         console.say(str(refusal))
-    except NotKept as error:
+    except SaveFailed as error:
         if not console.interactive:
             raise
         unsaved.why = error
@@ -159,7 +159,11 @@ def _done(opened: Opened, services: Services, console: Console, unsaved: Unsaved
 
 
 def _take(
-    answer: Answer, shown: Shown, sitting: Sitting, services: Services, console: Console
+    answer: Answer,
+    shown: CurrentPrompt,
+    sitting: SessionRunner,
+    services: Services,
+    console: Console,
 ) -> None:
     match answer:
         case Command.QUIT:
@@ -179,16 +183,16 @@ def _take(
             _answer(answer, shown, sitting, console)
 
 
-def _answer(value: Value, shown: Shown, sitting: Sitting, console: Console) -> None:
+def _answer(value: Value, shown: CurrentPrompt, sitting: SessionRunner, console: Console) -> None:
     try:
         console.saved(lambda: sitting.answer(value))
-    except NotKept:
+    except SaveFailed:
         if not console.interactive:
             _give_back([(value, shown.prompt)], console)
         raise
 
 
-def _help(shown: Shown, services: Services, console: Console) -> None:
+def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
@@ -197,7 +201,7 @@ def _help(shown: Shown, services: Services, console: Console) -> None:
     console.say(services.help_now())
 
 
-def _looked_over(opened: Opened, services: Services, console: Console, unsaved: Unsaved) -> bool:
+def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """The answers once more, each to be changed; True when the person is done."""
     sitting = opened.sitting
     said = sitting.said()
@@ -206,7 +210,7 @@ def _looked_over(opened: Opened, services: Services, console: Console, unsaved: 
     console.say()
     console.say("That is all of it. What you said:")
     for number, (_, step) in enumerate(said, 1):
-        answer = said_line(step.reply.value, step.prompt)
+        answer = answer_line(step.reply.value, step.prompt)
         console.say(f"{number}. {asking_line(step.question)}", indent="  ")
         console.say(answer, indent="     ")
     line = console.line("Enter finishes, a number changes that answer> ")
@@ -235,7 +239,7 @@ def _looked_over(opened: Opened, services: Services, console: Console, unsaved: 
 
 
 def _change(
-    index: int, opened: Opened, services: Services, console: Console, unsaved: Unsaved
+    index: int, opened: Activity, services: Services, console: Console, unsaved: Unsaved
 ) -> None:
     """An earlier answer, asked again; it stays as it is until another one is accepted."""
     sitting = opened.sitting
@@ -258,12 +262,14 @@ def _change(
                 return
 
 
-def _left(opened: Opened, console: Console, unsaved: Unsaved, seconds: float = PATIENCE) -> Result:
+def report_leaving(
+    opened: Activity, console: Console, unsaved: Unsaved, seconds: float = PATIENCE
+) -> Result:
     """Say what becomes of it. Raises NotKept where the last that was said is not kept."""
     safe = all_saved(console, seconds)  # first: a terminal that is gone takes no words
     console.say()
     if not safe:
-        raise NotKept(NOT_WAITED_FOR)
+        raise SaveFailed(NOT_WAITED_FOR)
     if unsaved.why:
         if opened.again and opened.sitting.worth_keeping and opened.lies():
             console.say(f"What you said before is kept. “{opened.again}” goes on from there.")

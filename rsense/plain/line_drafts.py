@@ -7,14 +7,14 @@ from contextlib import suppress
 from rsense.core.prompts import Refused, Skip, Value
 from rsense.plain.console import Console
 from rsense.save_queue import LAST_SECONDS, QUIET_SECONDS, STILL_SAVING
-from rsense.sitting import NotKept, Sitting
+from rsense.sitting import SaveFailed, SessionRunner
 
 
 class Unsaved:
     """Why the last words are not on the disk, until they are."""
 
     def __init__(self) -> None:
-        self.why: NotKept | None = None
+        self.why: SaveFailed | None = None
 
 
 class LineDrafts:
@@ -25,13 +25,18 @@ class LineDrafts:
     """
 
     def __init__(
-        self, sitting: Sitting, place: int, before: Value | Skip, console: Console, unsaved: Unsaved
+        self,
+        sitting: SessionRunner,
+        place: int,
+        before: Value | Skip,
+        console: Console,
+        unsaved: Unsaved,
     ) -> None:
         self._sitting, self._place = sitting, place
         self._before = None if isinstance(before, Skip) else before
         self._console, self._unsaved = console, unsaved
         self._words: Value = None
-        self._failed: NotKept | None = None
+        self._failed: SaveFailed | None = None
 
     def __call__(self, words: Value) -> None:
         """Raises NotKept."""
@@ -51,7 +56,7 @@ class LineDrafts:
         words, self._words = self._words, None
         try:
             self._sitting.draft(words, self._place, self._before)
-        except NotKept as error:
+        except SaveFailed as error:
             self._failed = self._unsaved.why = error
         else:
             self._unsaved.why = None

@@ -8,10 +8,10 @@ from rsense.core.answers import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console
-from rsense.plain.turn import Answer, Turn, begun
+from rsense.plain.turn import Answer, PromptTurn, begun
 
 
-def gather(prompt: Gather, turn: Turn) -> Answer:
+def gather(prompt: Gather, turn: PromptTurn) -> Answer:
     console = turn.console
     items: list[str] = []
 
@@ -52,7 +52,7 @@ def _items(line: str) -> list[str]:
     return [item for item in line.split("\n") if item.strip()]
 
 
-def sort(prompt: Sort, turn: Turn) -> Answer:
+def sort(prompt: Sort, turn: PromptTurn) -> Answer:
     numbered = Pick("", prompt.bins).numbered
     choices = ", ".join(
         f"{n} {bin.label}" if numbered else bin.label for n, bin in enumerate(prompt.bins, 1)
@@ -66,7 +66,7 @@ def sort(prompt: Sort, turn: Turn) -> Answer:
     return prompt.accept(placed(parts)) if isinstance(parts, list) else parts
 
 
-def fill(prompt: Fill, turn: Turn) -> Answer:
+def fill(prompt: Fill, turn: PromptTurn) -> Answer:
     def filled(parts: list[Value]) -> tuple[tuple[str, str], ...]:
         return tuple((blank.name, str(part)) for blank, part in zip(prompt.blanks, parts))
 
@@ -83,7 +83,7 @@ def fill(prompt: Fill, turn: Turn) -> Answer:
 
 def _parts(
     questions: tuple[Pick, ...] | tuple[Write, ...],
-    turn: Turn,
+    turn: PromptTurn,
     how: str,
     so_far: Callable[[list[Value]], Value],
 ) -> list[Value] | Answer:

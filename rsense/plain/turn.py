@@ -12,12 +12,12 @@ from rsense.core.prompts import Refused, Skip, Value
 from rsense.core.visible import one_line
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.save_queue import Ended
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 
 Answer = Value | Command
 
 
-class Turn(msgspec.Struct, frozen=True):
+class PromptTurn(msgspec.Struct, frozen=True):
     console: Console
     before: Value | Skip
     """An earlier answer that the question still takes; None when there is none."""
@@ -46,7 +46,7 @@ class Turn(msgspec.Struct, frozen=True):
         words = half[1:] if half.startswith("::") and not pasted else half
         if words is half and half.startswith(":") and not pasted:
             return  # a command, as far as it goes
-        with suppress(NotKept, Refused):  # told of at the end of the line, or on leaving
+        with suppress(SaveFailed, Refused):  # told of at the end of the line, or on leaving
             keep(with_half(words))
 
     def kept(self, line: str | Command) -> Answer:

@@ -14,12 +14,12 @@ from rsense.store.findings import Finding
 from rsense.store.helplines import read_helplines
 from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, Library, read_script
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
-from rsense.store.walk import Seen
+from rsense.store.walk import FileEntry
 
 ALL_OF_IT = "says all of it, with line and column"
 
 
-def script_findings(one: Seen, library: Library) -> Iterator[Finding]:
+def script_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
     """What is the matter with a script of the person's own."""
     name = one.name.removesuffix(".toml")
     if not is_script_name(name) or name in NOT_EXERCISES:
@@ -53,7 +53,7 @@ def _problem(name: str, path: str, library: Library) -> str:
     return ""
 
 
-def own_words_findings(one: Seen, library: Library) -> Iterator[Finding]:
+def own_words_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
     """What is the matter with a vocabulary of the person's own."""
     from msgspec import ValidationError, convert  # noqa: PLC0415 - heavy, and often not needed
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Found = tuple[str, Document]
     Looked = tuple[str, Document | None]
 
-    class Need(Protocol):
+    class RecordFilter(Protocol):
         """What is looked for, as far as it lets files be passed over."""
 
         kind: str
@@ -51,7 +51,7 @@ ENDS = (b"\nend = true\n", b"\n[end]\n")
 """How a whole record ends."""
 
 
-class Anything:
+class AllRecords:
     """The need of whoever wants every record."""
 
     def __init__(self, kind: str = "") -> None:
@@ -64,7 +64,7 @@ class Anything:
         return True
 
 
-def names(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, str]]":
+def names(folder: str, need: "RecordFilter", damaged: "Told") -> "Iterator[tuple[str, str]]":
     """(folder, file name) of records, the newest first.
 
     `damaged` is told of a folder that cannot be listed.
@@ -72,31 +72,37 @@ def names(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, st
     return ((month, name) for month, them in _months(folder, need, damaged) for name in them)
 
 
-def documents(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, Document]]":
+def documents(
+    folder: str, need: "RecordFilter", damaged: "Told"
+) -> "Iterator[tuple[str, Document]]":
     """(path, document) of the records that may be needed, the newest first.
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
     """
     files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
-    return documents_at(files, need, damaged)
+    return read_documents(files, need, damaged)
 
 
-def looked_through(folder: str, need: "Need", damaged: "Told") -> "Iterator[Document | None]":
+def looked_through(
+    folder: str, need: "RecordFilter", damaged: "Told"
+) -> "Iterator[Document | None]":
     """As `documents`, with None for every file that is passed over: how far it is can be told."""
     files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
     return (document for _, document in _looked_at(files, need, damaged))
 
 
-def documents_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterator[Found]":
+def read_documents(
+    files: "Iterable[str]", need: "RecordFilter", damaged: "Told"
+) -> "Iterator[Found]":
     """(path, document) of those of these files that may be needed, as `documents` has them."""
     for path, document in _looked_at(files, need, damaged):
         if document is not None:
             yield path, document
 
 
-def _looked_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterator[Looked]":
+def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") -> "Iterator[Looked]":
     """(path, document) of each of these files; None for what cannot be needed or is no record."""
-    parse = plain_parser()
+    parse = fast_parser()
     known: dict[str, str] = {}
     """Id to the first file of it."""
     versions: dict[str, list[Document]] = {}
@@ -108,9 +114,9 @@ def _looked_at(files: "Iterable[str]", need: "Need", damaged: "Told") -> "Iterat
             if not need.may_be_in(data):
                 yield path, None
                 continue
-            document = plainly(data, parse) if parse else None
-        document = document or _carefully(path, damaged)
-        if document is not None and (why := shape.why_not(document)):
+            document = parse_fast(data, parse) if parse else None
+        document = document or parse_strict(path, damaged)
+        if document is not None and (why := shape.invalid_reason(document)):
             from rsense.store.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
 
             damaged(Unreadable(path, why))
@@ -137,11 +143,11 @@ def _is_another(
 
 
 def _document_at(path: str, parse: "Parser | None") -> "Document | None":
-    document = plainly(_whole(path), parse) if parse else None
-    return document or _carefully(path, lambda _: None)
+    document = parse_fast(_whole(path), parse) if parse else None
+    return document or parse_strict(path, lambda _: None)
 
 
-def plainly(data: bytes, parse: "Parser") -> "Document | None":
+def parse_fast(data: bytes, parse: "Parser") -> "Document | None":
     """The document of a file that is plainly fine; None where that takes a closer look."""
     if not _is_plain(data):
         return None
@@ -152,7 +158,7 @@ def plainly(data: bytes, parse: "Parser") -> "Document | None":
     return document if _is_ordinary(document.values(), 0) else None
 
 
-def plain_parser() -> "Parser | None":
+def fast_parser() -> "Parser | None":
     """toml_rs's parser, else None.
 
     Its Python half imports typing and pathlib, which cost more than reading ten records, so its
@@ -246,7 +252,7 @@ def _is_ordinary(values: "Iterable[object]", depth: int) -> bool:
     return True
 
 
-def _carefully(path: str, damaged: "Told") -> "Document | None":
+def parse_strict(path: str, damaged: "Told") -> "Document | None":
     from rsense.store.safe_read import Unreadable, read_toml  # noqa: PLC0415 - seldom, and heavy
 
     try:
@@ -256,7 +262,9 @@ def _carefully(path: str, damaged: "Told") -> "Document | None":
         return None
 
 
-def _months(folder: str, need: "Need", damaged: "Told") -> "Iterator[tuple[str, list[str]]]":
+def _months(
+    folder: str, need: "RecordFilter", damaged: "Told"
+) -> "Iterator[tuple[str, list[str]]]":
     """Folder and file names of each month, the newest first."""
     inside = f"-{need.kind}-" if need.kind else ""
     for year in _numbers(folder, damaged):

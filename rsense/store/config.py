@@ -56,7 +56,7 @@ def read_config(path: str) -> Config:
     return Config(**known)
 
 
-def trouble(path: str) -> str:
+def read_error(path: str) -> str:
     """Why the settings that are there cannot be read, and what next; empty where they can be."""
     try:
         read_toml(path, LARGEST)

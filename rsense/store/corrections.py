@@ -16,7 +16,7 @@ import msgspec
 
 from rsense.store import durable, shape, verified_move
 from rsense.store.durable import NotSaved
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import (
     RECORD_LIMIT,
     Unreadable,
@@ -25,12 +25,12 @@ from rsense.store.safe_read import (
     parse_toml,
     read_bytes,
 )
-from rsense.store.trash import Thrown, Trash, id_in, is_record_name, is_sitting_name
+from rsense.store.trash import Trash, TrashEntry, id_from_name, is_record_name, is_sitting_name
 
 Document = dict[str, Any]
 
 
-class Held(msgspec.Struct, frozen=True):
+class RecordSnapshot(msgspec.Struct, frozen=True):
     """A record as it lies on disk: what an edit is compared with."""
 
     path: str
@@ -39,29 +39,29 @@ class Held(msgspec.Struct, frozen=True):
     """Without the mark of its end; with every key, known or not."""
 
 
-class Corrections(msgspec.Struct, frozen=True):
+class RecordEditor(msgspec.Struct, frozen=True):
     """What can be done to the records under one folder."""
 
-    records: Records
+    records: RecordStore
     trash: Trash
     progress: str
     """The folder of unfinished sittings, which can be thrown away too."""
     now: Callable[[], datetime]
 
-    def held(self, path: str) -> Held:
+    def held(self, path: str) -> RecordSnapshot:
         """A record that may be edited. Raises Unreadable: damaged, cut short, or a newer format."""
-        return self._held(path, id_in(path))
+        return self._held(path, id_from_name(path))
 
-    def _held(self, path: str, id: str) -> Held:
+    def _held(self, path: str, id: str) -> RecordSnapshot:
         data = read_bytes(path, RECORD_LIMIT)
         document = parse_toml(decode(data, path), path)
-        if why := shape.why_not(document):
+        if why := shape.invalid_reason(document):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
             raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")
-        return Held(path, data, {key: v for key, v in document.items() if key != "end"})
+        return RecordSnapshot(path, data, {key: v for key, v in document.items() if key != "end"})
 
-    def edit(self, held: Held, data: bytes, document: Document) -> tuple[str, Thrown]:
+    def edit(self, held: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
         """Put another version, `data`, in a record's place; its path, and the version before it.
 
         The id stays; a new `at` moves the file. Raises Changed where the disk holds something else
@@ -87,7 +87,7 @@ class Corrections(msgspec.Struct, frozen=True):
         durable.confirm({path: data, before.path: held.data})
         return path, before
 
-    def delete(self, path: str) -> Thrown:
+    def delete(self, path: str) -> TrashEntry:
         """Move a record to the trash. Raises NotSaved; then it is where it was."""
         data = verified_move.bytes_at(path)
         thrown = self.trash.take(path, self.now())
@@ -100,12 +100,16 @@ class Corrections(msgspec.Struct, frozen=True):
         """What a synchroniser put beside a record, where it says the same: it would come back."""
         folder, name = os.path.split(path)
         for other in os.listdir(folder) if data is not None else ():
-            if other != name and is_conflict_copy(other) and id_in(other) == id_in(name):
+            if (
+                other != name
+                and is_conflict_copy(other)
+                and id_from_name(other) == id_from_name(name)
+            ):
                 copy = os.path.join(folder, other)
                 if verified_move.bytes_at(copy) == data:
                     yield copy
 
-    def restore(self, thrown: Thrown) -> str:
+    def restore(self, thrown: TrashEntry) -> str:
         """Bring a record, its older version, or a sitting left half way back; its path.
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
@@ -125,7 +129,7 @@ class Corrections(msgspec.Struct, frozen=True):
         year, month = thrown.name[:4], thrown.name[4:6]
         return self._moved(thrown, os.path.join(self.records.folder, year, month))
 
-    def _moved(self, thrown: Thrown, folder: str) -> str:
+    def _moved(self, thrown: TrashEntry, folder: str) -> str:
         target = os.path.join(folder, thrown.name)
         durable.make_folder(folder, files=self.records.files)
         verified_move.move(thrown.path, target, files=self.records.files)

@@ -20,7 +20,7 @@ LONGEST_CELL = csv.field_size_limit()
 _SIGNS = ",;\t"
 
 
-class Unsplit(Exception):
+class CsvError(Exception):
     """No more of the table can be read. The message says why and what next, without a full stop."""
 
 
@@ -36,7 +36,7 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
             lines.new_row()
             yield row
     except csv.Error:  # the only one there is, where lines may end in any way
-        raise Unsplit(
+        raise CsvError(
             f"a cell in it is longer than {LONGEST_CELL:,} characters; shorten it, or close its "
             "quotes if they are open"
         ) from None
@@ -65,11 +65,11 @@ class _Lines:
         self._letters += len(line)
         self._cells += line.count(self._sign)
         if self._letters > LONGEST_ROW:
-            raise Unsplit(f"a row in it is longer than {LONGEST_ROW // 2**20} MB; shorten it")
+            raise CsvError(f"a row in it is longer than {LONGEST_ROW // 2**20} MB; shorten it")
         if self._cells > MOST_CELLS:
-            raise Unsplit(f"a row in it has more than {MOST_CELLS:,} cells; leave some out")
+            raise CsvError(f"a row in it has more than {MOST_CELLS:,} cells; leave some out")
         try:
             line.encode()
         except UnicodeEncodeError:
-            raise Unsplit("it is not UTF-8 text; save the table as UTF-8") from None
+            raise CsvError("it is not UTF-8 text; save the table as UTF-8") from None
         return line

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 
 from rsense.store import shape
-from rsense.store.csv_rows import Unsplit, rows_of_cells
+from rsense.store.csv_rows import CsvError, rows_of_cells
 from rsense.store.import_entry import (
     Entry,
     Seen,
@@ -24,7 +24,7 @@ from rsense.store.import_entry import (
     words_of_cell,
 )
 from rsense.store.import_times import written_moment
-from rsense.store.json_form import NotADocument
+from rsense.store.json_form import InvalidJsonRecord
 
 MoodNumbers = Mapping[str, int | None]
 """How strong each mood is, by its word in small letters; None where it shall have no number."""
@@ -58,7 +58,7 @@ def mood_words(file: IO[bytes]) -> Iterator[str]:
             if mood and mood_key(mood) not in met:
                 met.add(mood_key(mood))
                 yield mood
-    except Unsplit:  # told with its line when the rows are taken
+    except CsvError:  # told with its line when the rows are taken
         return
 
 
@@ -74,7 +74,7 @@ def daylio_entry(columns: list[str], moods: MoodNumbers, seen: Seen) -> Callable
         day = said.get("full_date") or f"{said.get('date', '')} {said.get('year', '')}".strip()
         mood = said.get("mood", "")
         if mood and mood_key(mood) not in moods:
-            raise NotADocument(f"the mood “{mood}” has no number")
+            raise InvalidJsonRecord(f"the mood “{mood}” has no number")
         written = [_text(kept_text(cells[columns.index(name)])) for name in _notes(said)]
         identity = (day, *(said.get(name, "") for name in (*COLUMNS, "note_title")))
         document = {

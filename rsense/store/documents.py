@@ -31,7 +31,7 @@ KINDS: Mapping[type[Record], str] = {
 }
 
 
-def encoded(document: Document) -> bytes:
+def encode(document: Document) -> bytes:
     """The document's bytes, ended so that a file cut short is seen as such.
 
     Raises NotSaved if they would not read back as the same.
@@ -191,7 +191,7 @@ def _value_from(table: Mapping[str, object]) -> Value | Skip:
             return None
 
 
-def whole(document: Document, path: str) -> Document:
+def require_complete(document: Document, path: str) -> Document:
     """The document, if it is of this format and was not cut short. Raises Unreadable."""
     if "end" not in document:
         raise Unreadable(path, shape.CUT_SHORT)
@@ -200,14 +200,14 @@ def whole(document: Document, path: str) -> Document:
     return document
 
 
-def record_from(document: Document, path: str) -> Record:
+def validated_record(document: Document, path: str) -> Record:
     """The record a document holds. Raises Unreadable."""
-    if why := shape.why_not(document):
+    if why := shape.invalid_reason(document):
         raise Unreadable(path, why)
-    return record_in(document)
+    return decode_record(document)
 
 
-def record_in(document: Mapping[str, Any]) -> Record:
+def decode_record(document: Mapping[str, Any]) -> Record:
     """The record in a document that is known to hold one."""
     match document["kind"]:
         case "trigger":

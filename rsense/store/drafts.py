@@ -21,7 +21,7 @@ _BEFORE = ".before"
 _LOCK = ".lock"
 
 
-class InUse(Exception):
+class DraftLocked(Exception):
     """Another process has this copy open."""
 
 
@@ -75,7 +75,7 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
             durable.replace(os.path.join(own, COPY), data, expected=None)
     except OSError as error:
         _let_go(lock)
-        raise InUse from error
+        raise DraftLocked from error
     except (durable.NotSaved, Unreadable):
         _let_go(lock)
         raise

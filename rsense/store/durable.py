@@ -11,16 +11,16 @@ import errno
 import os
 
 from rsense.store.files import (
+    claim_name,
     discard,
     identity,
-    keep_second_name,
     link,
-    one_file,
+    link_backup,
     os_files,
+    read_existing,
     rename_back,
-    standing,
+    same_file,
     sync,
-    take_name,
     unlink_if_there,
     write_new,
 )
@@ -66,11 +66,11 @@ class NotSaved(Exception):
     """
 
 
-class Taken(NotSaved):
+class NameTaken(NotSaved):
     """The name belongs to another file already. Both files are untouched."""
 
 
-class Changed(NotSaved):
+class ChangedOnDisk(NotSaved):
     """What is on the disk is not what was read before the edit. It is untouched."""
 
 
@@ -85,7 +85,7 @@ def create(path: str, data: bytes, *, files: "Files" = os_files) -> None:
     Doing it again with the same bytes succeeds. Raises `Taken` if the name holds other bytes, and
     `NotSaved`; then nothing new has that name, unless a failing disk refused to take it back.
     """
-    _start_again_once(lambda: _create(path, data, files), "saved")
+    retry_once(lambda: _create(path, data, files), "saved")
 
 
 def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = os_files) -> None:
@@ -96,7 +96,7 @@ def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = 
     `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless a disk
     without links failed after the rename.
     """
-    _start_again_once(lambda: _replace(path, data, expected, files), "saved")
+    retry_once(lambda: _replace(path, data, expected, files), "saved")
 
 
 def remove(path: str, *, files: "Files" = os_files) -> None:
@@ -105,7 +105,7 @@ def remove(path: str, *, files: "Files" = os_files) -> None:
     Raises `NotSaved`; then it is untouched, or gone but perhaps back after a power failure.
     """
     # Once: nothing is written anew, and an fsync after a failed one may report what never was.
-    _in_words(lambda: _remove(path, files), "removed")
+    as_not_saved(lambda: _remove(path, files), "removed")
 
 
 def move(source: str, target: str, *, files: "Files" = os_files) -> None:
@@ -118,12 +118,12 @@ def move(source: str, target: str, *, files: "Files" = os_files) -> None:
     """
     if os.path.abspath(source) == os.path.abspath(target):
         return  # one name would count as two, and the second be forgotten
-    _start_again_once(lambda: _move(source, target, files), "moved")
+    retry_once(lambda: _move(source, target, files), "moved")
 
 
 def make_folder(path: str, *, files: "Files" = os_files) -> None:
     """Make a folder and its missing parents (0700), lasting on return. Raises `NotSaved`."""
-    _start_again_once(lambda: _make_folder(path, files), "saved")
+    retry_once(lambda: _make_folder(path, files), "saved")
 
 
 def confirm(expected: "Mapping[str, bytes | None]") -> None:
@@ -133,7 +133,7 @@ def confirm(expected: "Mapping[str, bytes | None]") -> None:
     """
     for path, data in expected.items():
         try:
-            found = standing(path, len(data or b"") + 1, os_files)
+            found = read_existing(path, len(data or b"") + 1, os_files)
             right = found == data and (data is not None or not os.path.lexists(path))
         except NotADirectoryError:
             right = data is None
@@ -144,15 +144,15 @@ def confirm(expected: "Mapping[str, bytes | None]") -> None:
             raise NotSaved(f"Not {what}.")
 
 
-def _start_again_once(attempt: "Callable[[], None]", done: str) -> None:
+def retry_once(attempt: "Callable[[], None]", done: str) -> None:
     """The second attempt writes a new file: a failed fsync is never asked again."""
     try:
         attempt()
     except OSError:
-        _in_words(attempt, done)
+        as_not_saved(attempt, done)
 
 
-def _in_words(attempt: "Callable[[], None]", done: str) -> None:
+def as_not_saved(attempt: "Callable[[], None]", done: str) -> None:
     try:
         attempt()
     except OSError as error:
@@ -164,10 +164,10 @@ def _create(path: str, data: bytes, files: "Files") -> None:
     temporary = _temporary_name(path)
     write_new(temporary, data, files)
     try:
-        take_name(temporary, path, files)
+        claim_name(temporary, path, files)
     except FileExistsError as error:
-        if standing(path, len(data) + 1, files) != data:
-            raise Taken("Not saved: another file already has that name.") from error
+        if read_existing(path, len(data) + 1, files) != data:
+            raise NameTaken("Not saved: another file already has that name.") from error
         # An earlier try came this far, and nobody knows whether further.
         sync(path, files)
         sync(_folder(path), files)
@@ -187,16 +187,16 @@ def _replace(path: str, data: bytes, expected: bytes | None, files: "Files") -> 
     try:
         if expected is not None:
             most = max(len(expected), len(data)) + 1
-            if standing(path, most, files) not in (expected, data):
-                raise Changed("Not saved: the file changed since it was read.")
-        had_older = keep_second_name(path, older, files)
+            if read_existing(path, most, files) not in (expected, data):
+                raise ChangedOnDisk("Not saved: the file changed since it was read.")
+        had_older = link_backup(path, older, files)
         try:
             files.replace(temporary, path)
             sync(_folder(path), files)
         except OSError:
             if not had_older:
                 discard(path, files)
-            elif not rename_back(older, path, files) and not one_file(older, path, files):
+            elif not rename_back(older, path, files) and not same_file(older, path, files):
                 older = ""  # its only name now, and what `doctor` brings back
             raise
     finally:
@@ -220,7 +220,7 @@ def _move(source: str, target: str, files: "Files") -> None:
         if theirs is None:
             raise
         if ours not in (theirs, None):
-            raise Taken("Not moved: another file already has that name.") from error
+            raise NameTaken("Not moved: another file already has that name.") from error
         # An earlier try was killed between the two names, or after the last.
     try:
         sync(_folder(target), files)
@@ -234,17 +234,17 @@ def _move(source: str, target: str, files: "Files") -> None:
 
 def _move_by_copy(source: str, target: str, files: "Files") -> None:
     """Where the disk has no links: of a rename a power failure may leave neither half."""
-    data = standing(source, _WHOLE, files)
+    data = read_existing(source, _WHOLE, files)
     if data is None:
-        if standing(target, 1, files) is None:
+        if read_existing(target, 1, files) is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         sync(_folder(target), files)  # an earlier try came this far
         sync(_folder(source), files)
         return
     try:
         _create(target, data, files)
-    except Taken as error:
-        raise Taken("Not moved: another file already has that name.") from error
+    except NameTaken as error:
+        raise NameTaken("Not moved: another file already has that name.") from error
     try:
         unlink_if_there(source, files)
         sync(_folder(source), files)

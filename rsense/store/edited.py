@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rsense.store import shape
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.safe_read import Unreadable, decode, parse_toml
 
 Document = dict[str, Any]
@@ -24,11 +24,11 @@ HIGHEST = 10
 """How strong a trigger can be, at most."""
 
 
-class Wrong(Exception):
+class InvalidEdit(Exception):
     """A text that cannot take the record's place. The message says line and what, a line each."""
 
 
-def taken(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
+def validate_edit(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
     """The bytes to write and their document, from what a person edited. Raises Wrong, NotSaved.
 
     The text stays as it was typed, comments too, if it ends as a record must.
@@ -37,15 +37,15 @@ def taken(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
         text = decode(data)
         document = parse_toml(text)
     except Unreadable as error:
-        raise Wrong(_at_line(error.why)) from None
+        raise InvalidEdit(_at_line(error.why)) from None
     problems = list(_problems(document, before))
     if problems:
-        raise Wrong("\n".join(_line(text, key) + what for key, what in problems))
+        raise InvalidEdit("\n".join(_line(text, key) + what for key, what in problems))
     whole = {key: value for key, value in document.items() if key != "end"}
-    return (text.encode() if text.endswith(_ENDS) else encoded(whole)), whole
+    return (text.encode() if text.endswith(_ENDS) else encode(whole)), whole
 
 
-def range_problems(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def range_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) of values that are of the right type and still not right."""
     strength = document.get("intensity", 0)
     if not 0 <= strength <= HIGHEST:
@@ -60,8 +60,8 @@ def _problems(document: Document, before: Mapping[str, Any]) -> Iterator[tuple[s
     for key in moved:
         yield key, f"{key} must stay as it was, {before.get(key)}"
     if not moved:
-        faults = list(shape.faults(document))
-        yield from faults or range_problems(document)
+        faults = list(shape.validation_errors(document))
+        yield from faults or range_errors(document)
 
 
 def _line(text: str, key: str) -> str:

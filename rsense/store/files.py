@@ -137,7 +137,7 @@ def link(source: str, target: str, files: "Files") -> bool:
     return True
 
 
-def take_name(source: str, target: str, files: "Files") -> None:
+def claim_name(source: str, target: str, files: "Files") -> None:
     """Put a file under a name that must be free; it may keep the old one as a second name.
 
     Raises FileExistsError if the name is not free.
@@ -176,7 +176,7 @@ def identity(path: str, files: "Files") -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def one_file(path: str, other: str, files: "Files") -> bool:
+def same_file(path: str, other: str, files: "Files") -> bool:
     """Whether two names are surely of one file."""
     try:
         return identity(path, files) == identity(other, files)
@@ -184,7 +184,7 @@ def one_file(path: str, other: str, files: "Files") -> bool:
         return False
 
 
-def keep_second_name(path: str, second: str, files: "Files") -> bool:
+def link_backup(path: str, second: str, files: "Files") -> bool:
     """Give a file a second name, the way back from a rename over it. False if there is no file.
 
     Where the disk has no links there will be no way back, and nothing better to do.
@@ -235,7 +235,7 @@ def sync(path: str, files: "Files") -> None:
         files.close(descriptor)
 
 
-def standing(path: str, most: int, files: "Files") -> bytes | None:
+def read_existing(path: str, most: int, files: "Files") -> bytes | None:
     """At most `most` bytes of what stands under a name, None if that is no file. Never waits."""
     try:
         descriptor = files.open(path, _READ)

@@ -31,7 +31,7 @@ Kind = Literal[
     "shipped",
 ]
 
-Cure = Literal["close", "place", "recover", "clear", "file", "choose"]
+Repair = Literal["close", "place", "recover", "clear", "file", "choose"]
 """What can be done to it on request.
 
 `close`: let nobody else in. `place`: move it where it belongs. `recover`: make of a temporary
@@ -49,7 +49,7 @@ class Finding(msgspec.Struct, frozen=True):
     """What is the matter: one sentence."""
     next: str
     """What to do about it: one sentence."""
-    cure: Cure | None = None
+    cure: Repair | None = None
     paths: tuple[str, ...] = ()
     """Of a conflict every version, `path` first; where a misplaced file belongs."""
 
@@ -144,7 +144,7 @@ def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
     )
 
 
-def leftover(path: str, what: str, cure: Cure) -> Finding:
+def leftover(path: str, what: str, cure: Repair) -> Finding:
     next = {
         "recover": "It is whole: it can be put where it was to go.",
         "clear": "It can be moved to the trash, where it can still be read.",

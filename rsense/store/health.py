@@ -20,14 +20,14 @@ from rsense.store.beside_records import (
 )
 from rsense.store.durable import TEMPORARY
 from rsense.store.findings import Finding
-from rsense.store.kept_files import KeptFiles, record_document_at
+from rsense.store.kept_files import RecordFileIndex, record_document_at
 from rsense.store.last import FILE as LAST
 from rsense.store.library import Library
 from rsense.store.plans import LIST as PLANS
-from rsense.store.progress import Unfinished, sitting_at
+from rsense.store.progress import UnfinishedSession, sitting_at
 from rsense.store.safe_read import UNLISTED, Unreadable, is_conflict_copy
-from rsense.store.trash import UNSAVED, thrown_at
-from rsense.store.walk import Seen, walk
+from rsense.store.trash import UNSAVED, parse_trash_name
+from rsense.store.walk import FileEntry, walk
 
 BEING_WRITTEN = 60.0
 """Seconds for which a temporary may belong to somebody who is still writing."""
@@ -39,7 +39,7 @@ WITHOUT_LIBRARY = frozenset({"breath"})
 
 
 @dataclass
-class Checkup:
+class HealthCheck:
     """One look through one person's files."""
 
     data: str
@@ -50,12 +50,12 @@ class Checkup:
     """The present, in seconds."""
     counts: Counter[str] = field(default_factory=Counter)
     """How many files of each folder were looked at."""
-    _kept: KeptFiles = field(init=False)
+    _kept: RecordFileIndex = field(init=False)
 
     def findings(self) -> list[Finding]:
         """Everything that is not as it should be, by path."""
         self.counts.clear()
-        self._kept = KeptFiles(self.data)
+        self._kept = RecordFileIndex(self.data)
         found = [*self._all()]
         return sorted(found, key=lambda one: (one.path, one.kind))
 
@@ -64,7 +64,7 @@ class Checkup:
         seen = [*self._top(), *walk(self.data, self._is_ours, refused.append, FOLDERS)]
         yield from map(self._refused, refused)
         yield from map(_open, filter(lambda one: one.is_open, seen))
-        later: list[Seen] = []
+        later: list[FileEntry] = []
         for one in seen:
             if (one.parts and one.parts[0] in ("progress", "trash")) or self._is_temporary(one):
                 later.append(one)  # whether it is over is known when the records are
@@ -76,14 +76,14 @@ class Checkup:
         yield from self._settings()
         yield from shipped_findings(self.library)
 
-    def _top(self) -> Iterator[Seen]:
+    def _top(self) -> Iterator[FileEntry]:
         """The data folder itself, where it is one."""
         try:
             found = os.stat(self.data)
         except OSError:
             return
         if stat.S_ISDIR(found.st_mode):
-            yield Seen(self.data, (), found.st_mode, 0, found.st_mtime)
+            yield FileEntry(self.data, (), found.st_mode, 0, found.st_mtime)
 
     def _refused(self, path: str) -> Finding:
         try:
@@ -95,7 +95,7 @@ class Checkup:
             why = "a file stands where a folder should be. Move it elsewhere"
         return findings.damaged(path, why)
 
-    def _is_ours(self, folder: Seen) -> bool:
+    def _is_ours(self, folder: FileEntry) -> bool:
         """Whether a folder is one that rsense looks into."""
         match folder.parts:
             case ("records",) | ("progress",) | ("trash",) | ("exercises",) | ("vocabulary",):
@@ -106,7 +106,7 @@ class Checkup:
                 return year.isdecimal() and month.isdecimal()
         return False
 
-    def _of(self, one: Seen) -> Iterator[Finding]:
+    def _of(self, one: FileEntry) -> Iterator[Finding]:
         """What is to be said of one thing in the data folder."""
         if one.is_folder:
             if not self._is_ours(one):
@@ -115,7 +115,7 @@ class Checkup:
             if self.now - one.changed > BEING_WRITTEN:
                 yield self._kept.leftover(one)
         else:
-            look: dict[str, Callable[[Seen], Iterator[Finding]]] = {
+            look: dict[str, Callable[[FileEntry], Iterator[Finding]]] = {
                 "records": self._record,
                 "progress": self._sitting,
                 "trash": self._thrown,
@@ -125,10 +125,10 @@ class Checkup:
             inside = one.parts[0] if len(one.parts) > 1 else ""
             yield from look.get(inside, self._beside)(one)
 
-    def _is_temporary(self, one: Seen) -> bool:
+    def _is_temporary(self, one: FileEntry) -> bool:
         return one.is_file and one.name.startswith(TEMPORARY)
 
-    def _folder(self, one: Seen) -> Iterator[Finding]:
+    def _folder(self, one: FileEntry) -> Iterator[Finding]:
         if one.parts[0] == "progress" and one.name.startswith(".edit-"):
             yield findings.left_edit(one.path, one.name.removeprefix(".edit-"))
         elif one.name.endswith(".toml"):
@@ -136,7 +136,7 @@ class Checkup:
         else:
             yield findings.foreign(one.path)
 
-    def _beside(self, one: Seen) -> Iterator[Finding]:
+    def _beside(self, one: FileEntry) -> Iterator[Finding]:
         """What lies in the data folder itself."""
         if one.name in FOLDERS:
             why = "a file or a link stands where a folder should be. Move it elsewhere"
@@ -144,7 +144,7 @@ class Checkup:
         elif one.path != self.settings and not (one.is_file and one.name.startswith((LAST, PLANS))):
             yield findings.foreign(one.path)
 
-    def _record(self, one: Seen) -> Iterator[Finding]:
+    def _record(self, one: FileEntry) -> Iterator[Finding]:
         if not _is_toml(one):
             yield findings.foreign(one.path)
             return
@@ -155,7 +155,7 @@ class Checkup:
         if finding:
             yield finding
 
-    def _sitting(self, one: Seen) -> Iterator[Finding]:
+    def _sitting(self, one: FileEntry) -> Iterator[Finding]:
         if not _is_toml(one):
             if not (one.is_file and one.name.endswith(".lock")):
                 yield findings.foreign(one.path)
@@ -175,7 +175,7 @@ class Checkup:
         elif sitting.exercise not in self.library.paths.keys() | WITHOUT_LIBRARY:
             yield findings.orphaned(one.path, sitting.exercise)
 
-    def _copy_of_sitting(self, one: Seen, copied: Unfinished) -> Finding:
+    def _copy_of_sitting(self, one: FileEntry, copied: UnfinishedSession) -> Finding:
         """Two devices went on with the same exercise."""
         there = os.path.join(os.path.dirname(one.path), f"{copied.id}.toml")
         try:
@@ -185,8 +185,8 @@ class Checkup:
             return findings.misplaced(one.path, there)
         return findings.conflict((there, one.path))
 
-    def _thrown(self, one: Seen) -> Iterator[Finding]:
-        thrown = thrown_at(one.path) if _is_toml(one) else None
+    def _thrown(self, one: FileEntry) -> Iterator[Finding]:
+        thrown = parse_trash_name(one.path) if _is_toml(one) else None
         if thrown is None:
             yield findings.foreign(one.path)
             return
@@ -201,14 +201,14 @@ class Checkup:
         except Unreadable as error:
             yield _unreadable(error) if thrown.how == "left" else finding
 
-    def _script(self, one: Seen) -> Iterator[Finding]:
+    def _script(self, one: FileEntry) -> Iterator[Finding]:
         if not one.name.endswith(".toml"):
             yield findings.foreign(one.path)
             return
         self.counts["exercises"] += 1
         yield from script_findings(one, self.library)
 
-    def _words(self, one: Seen) -> Iterator[Finding]:
+    def _words(self, one: FileEntry) -> Iterator[Finding]:
         if not one.name.endswith(".toml"):
             yield findings.foreign(one.path)
             return
@@ -227,16 +227,16 @@ class Checkup:
         folder = os.path.dirname(self.settings)
         for path in (folder, self.settings):
             found = os.lstat(path)
-            seen = Seen(path, (path,), found.st_mode, found.st_size, found.st_mtime)
+            seen = FileEntry(path, (path,), found.st_mode, found.st_size, found.st_mtime)
             if seen.is_open:
                 yield _open(seen)
 
 
-def _open(one: Seen) -> Finding:
+def _open(one: FileEntry) -> Finding:
     return findings.open_to_others(one.path, stat.S_IMODE(one.mode), folder=one.is_folder)
 
 
-def _is_toml(one: Seen) -> bool:
+def _is_toml(one: FileEntry) -> bool:
     return one.name.endswith(".toml") and not one.name.startswith(".")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.store.json_form import NotADocument
+from rsense.store.json_form import InvalidJsonRecord
 
 Document = dict[str, Any]
 Entry = tuple[Document, tuple[str, ...]]
@@ -26,7 +26,7 @@ def kept_text(words: str) -> str:
     """The text as it is kept, empty if it says nothing. Raises NotADocument."""
     text = stored_text(words)
     if len(text.encode()) > LONGEST_TEXT:
-        raise NotADocument(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
+        raise InvalidJsonRecord(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
     return "" if is_blank(text) else text
 
 
@@ -41,7 +41,7 @@ def string_in(entry: Mapping[str, object], key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise NotADocument(f"its {key} is no text")
+        raise InvalidJsonRecord(f"its {key} is no text")
     return value
 
 
@@ -55,7 +55,7 @@ def filled(document: Document) -> Document:
     """The document without empty parts; something must be left. Raises NotADocument."""
     found = {key: value for key, value in document.items() if value not in ("", [], None)}
     if not any(key in found for key in SAYING):
-        raise NotADocument("it says nothing")
+        raise InvalidJsonRecord("it says nothing")
     return found
 
 

@@ -21,7 +21,7 @@ from rsense.core.written_times import (
     written_clock,
     written_offset,
 )
-from rsense.store.json_form import NotADocument
+from rsense.store.json_form import InvalidJsonRecord
 
 DateOrder = Literal["", "day", "month"]
 """What comes first in `03/04/2026`; empty where nobody has said so."""
@@ -56,7 +56,7 @@ def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime
         raise _unread(shown)
     on = _date(found[1], shown, order)
     if on.year not in YEARS:  # before clocks are asked: they may not know of that year
-        raise NotADocument(OUT_OF_YEARS)
+        raise InvalidJsonRecord(OUT_OF_YEARS)
     local = datetime(on.year, on.month, on.day) + time
     if offset is not None:
         return with_recordable_offset(local.replace(tzinfo=timezone(offset)))
@@ -85,16 +85,18 @@ def _by_local_clocks(local: datetime, shown: str) -> datetime:
     try:
         both = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
     except (OSError, OverflowError, ValueError):
-        raise NotADocument(f"{shown} is not a time here; add its offset, such as +01:00") from None
+        raise InvalidJsonRecord(
+            f"{shown} is not a time here; add its offset, such as +01:00"
+        ) from None
     told = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
     if not told:
-        raise NotADocument(
+        raise InvalidJsonRecord(
             f"{shown} did not exist here, for the clocks went forward; add the offset that it was "
             "written with, such as +01:00"
         )
     first, second = (with_recordable_offset(at) for at in (told[0], told[-1]))
     if first.utcoffset() != second.utcoffset():
-        raise NotADocument(
+        raise InvalidJsonRecord(
             f"{shown} was twice, for the clocks went back; add {first.isoformat()[-6:]} for the "
             f"first time or {second.isoformat()[-6:]} for the second"
         )
@@ -106,10 +108,10 @@ def _date(words: str, shown: str, order: DateOrder) -> date:
         return found
     named = named_date(words)
     if named and named.year is None:
-        raise NotADocument(f"{shown} has no year; write it as 2026-11-03")
+        raise InvalidJsonRecord(f"{shown} has no year; write it as 2026-11-03")
     if named and named.year and (day := date_of(named.year, named.month, named.day)):
         if named.weekday not in (None, day.weekday()):
-            raise NotADocument(f"{shown} was a {day:%A}; look at the date")
+            raise InvalidJsonRecord(f"{shown} was a {day:%A}; look at the date")
         return day
     figures = _FIGURES.fullmatch(words)
     if not figures or named:
@@ -120,11 +122,11 @@ def _date(words: str, shown: str, order: DateOrder) -> date:
 def _date_in_figures(one: int, other: int, year: str, shown: str, order: DateOrder) -> date:
     """The day in `03/04/2026`, if it is one only."""
     if len(year) != 4:
-        raise NotADocument(f"the year of {shown} has not four figures; write it as 2026-11-03")
+        raise InvalidJsonRecord(f"the year of {shown} has not four figures; write it as 2026-11-03")
     day_first = date_of(int(year), other, one) if order != "month" else None
     month_first = date_of(int(year), one, other) if order != "day" else None
     if day_first and month_first and day_first != month_first:
-        raise NotADocument(
+        raise InvalidJsonRecord(
             f"{shown} could be {day_first.day} {day_first:%B} or {month_first.day} "
             f"{month_first:%B}; add --day-first or --month-first"
         )
@@ -146,5 +148,5 @@ def _colons(found: re.Match[str]) -> str:
     return f"{found[1]}:{found[2]}:{found[3] or '00'}"
 
 
-def _unread(shown: str) -> NotADocument:
-    return NotADocument(f"{shown} is not a date and time such as 2026-11-03 14:00")
+def _unread(shown: str) -> InvalidJsonRecord:
+    return InvalidJsonRecord(f"{shown} is not a date and time such as 2026-11-03 14:00")

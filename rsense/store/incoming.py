@@ -14,12 +14,12 @@ from typing import IO
 
 import msgspec
 
-from rsense.core.cells import fused
+from rsense.core.cells import unescape_formula
 from rsense.core.recordable import is_recordable
 from rsense.store import shape
-from rsense.store.csv_rows import Unsplit, rows_of_cells
+from rsense.store.csv_rows import CsvError, rows_of_cells
 from rsense.store.daylio import MoodNumbers, daylio_entry, is_daylio
-from rsense.store.edited import WORDS, range_problems
+from rsense.store.edited import WORDS, range_errors
 from rsense.store.import_entry import (
     SAYING,
     Document,
@@ -33,7 +33,7 @@ from rsense.store.import_entry import (
 )
 from rsense.store.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
 from rsense.store.journal_entries import NO_ENTRY, is_entry, journal_entry
-from rsense.store.json_form import NotADocument, from_json
+from rsense.store.json_form import InvalidJsonRecord, from_json
 from rsense.store.json_stream import BrokenJson, entry_texts
 from rsense.store.safe_read import NODES_LIMIT
 
@@ -78,11 +78,11 @@ _TEXTS = (*SAYING, "before", "did")
 _MAKING = Callable[[list[str]], Entry]
 
 
-class NotTaken(Exception):
+class UnreadableImport(Exception):
     """A whole file that cannot be read as what it seems to be. The message is for the person."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class ImportRow(msgspec.Struct, frozen=True):
     """One entry: a document, or what is wrong with it."""
 
     number: int
@@ -92,13 +92,13 @@ class Row(msgspec.Struct, frozen=True):
     """What of the entry has no place in the document."""
 
 
-def own_lines(file: IO[bytes]) -> Iterator[Row]:
+def read_json_lines(file: IO[bytes]) -> Iterator[ImportRow]:
     """Records as `rsense export` writes them, a line each."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
-            yield Row(
+            yield ImportRow(
                 number, problem=f"it is longer than {LONGEST_LINE // 2**20} MB; stopped there"
             )
             return
@@ -109,11 +109,11 @@ def own_lines(file: IO[bytes]) -> Iterator[Row]:
 def _own(line: bytes) -> Entry:
     document = from_json(_json(line.decode("utf-8-sig"), MOST_VALUES))
     if document.get("format") != shape.FORMAT:
-        raise NotADocument("it has no format 1: not of this rsense, or of a newer one")
+        raise InvalidJsonRecord("it has no format 1: not of this rsense, or of a newer one")
     return document, ()
 
 
-def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
+def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
     """Entries of a journal that jrnl or Day One exported, as triggers. Raises NotTaken."""
     entries, seen = entry_texts(file), Seen()
     number = strangers = 0
@@ -123,13 +123,13 @@ def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
         except BrokenJson as error:
             if not number:
                 neither = "It is neither JSON lines of rsense nor JSON of jrnl or Day One"
-                raise NotTaken(f"{neither}: {error}.") from None
-            yield Row(number + 1, problem=f"{error}. Nothing after it was read")
+                raise UnreadableImport(f"{neither}: {error}.") from None
+            yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
             return
         if not text:
             return
         if alone and not number and not _looks_like_entry(text):
-            raise NotTaken(
+            raise UnreadableImport(
                 "It is JSON, but neither lines of rsense nor a journal of jrnl or Day One."
             )
         number += 1
@@ -138,14 +138,14 @@ def jrnl_entries(file: IO[bytes]) -> Iterator[Row]:
         strangers = strangers + 1 if row.problem == NO_ENTRY else 0
         if strangers > MOST_STRANGERS:
             why = f"the {strangers:,} before it are no entries. Nothing after them was read"
-            yield Row(number + 1, problem=why)
+            yield ImportRow(number + 1, problem=why)
             return
 
 
 def _looks_like_entry(text: bytes) -> bool:
     try:
         return is_entry(_json(text.decode(), MOST_VALUES))
-    except (NotADocument, UnicodeDecodeError):
+    except (InvalidJsonRecord, UnicodeDecodeError):
         return False
 
 
@@ -153,7 +153,9 @@ def _of_journal(text: bytes, seen: Seen) -> Entry:
     return journal_entry(_json(text.decode(), MOST_VALUES), seen)
 
 
-def table_rows(file: IO[bytes], mapping: Mapping[str, str], order: DateOrder = "") -> Iterator[Row]:
+def read_csv(
+    file: IO[bytes], mapping: Mapping[str, str], order: DateOrder = ""
+) -> Iterator[ImportRow]:
     """Rows of a table with a header, as triggers or cards. Raises NotTaken.
 
     `mapping` is from column to field, `LEFT_OUT` for none; a column that is called like a field is
@@ -167,36 +169,40 @@ def table_rows(file: IO[bytes], mapping: Mapping[str, str], order: DateOrder = "
     return _rows(file, making)
 
 
-def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[Row]:
+def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[ImportRow]:
     """Rows of a table that Daylio exported, as triggers. Raises NotTaken."""
 
     def making(columns: list[str]) -> _MAKING:
         names = [name.casefold() for name in columns]
         if not is_daylio(names):
-            raise NotTaken(f"That is no table of Daylio. Its columns are: {_listing(columns)}.")
+            raise UnreadableImport(
+                f"That is no table of Daylio. Its columns are: {_listing(columns)}."
+            )
         return daylio_entry(names, moods, Seen())
 
     return _rows(file, making)
 
 
-def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[Row]:
+def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[ImportRow]:
     rows = rows_of_cells(file)
     try:
         columns = [name.strip() for name in next(rows, [])]
-    except Unsplit as error:
-        raise NotTaken(f"Its line 1 cannot be read: {error}.") from None
+    except CsvError as error:
+        raise UnreadableImport(f"Its line 1 cannot be read: {error}.") from None
     make, number = making(columns), 1
     while True:
         number += 1
         try:
             cells = next(rows, None)
-        except Unsplit as error:
-            yield Row(number, problem=f"{error}. Nothing after it was read")
+        except CsvError as error:
+            yield ImportRow(number, problem=f"{error}. Nothing after it was read")
             return
         if cells is None:
             return
         if any(cell.strip() for cell in cells[len(columns) :]):
-            yield Row(number, problem="it has more cells than columns; put quotes around each cell")
+            yield ImportRow(
+                number, problem="it has more cells than columns; put quotes around each cell"
+            )
         elif any(cell.strip() for cell in cells):
             yield _row(number, make, cells)
 
@@ -205,22 +211,26 @@ def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[st
     """The field of each column, empty for those that are not taken. Raises NotTaken."""
     unknown = [name for name in mapping if name not in columns]
     if unknown:
-        raise NotTaken(f'There is no column "{unknown[0]}". There are: {_listing(columns)}.')
+        raise UnreadableImport(
+            f'There is no column "{unknown[0]}". There are: {_listing(columns)}.'
+        )
     if not mapping and is_daylio([name.casefold() for name in columns]):
-        raise NotTaken("That is a table of Daylio. Add --daylio to take it in.")
+        raise UnreadableImport("That is a table of Daylio. Add --daylio to take it in.")
     fields = [mapping.get(name, name.casefold()) for name in columns]
     fields = [field if field in (*FIELDS, LEFT_OUT) else "" for field in fields]
     doubled = [field for field, times in Counter(fields).items() if field in FIELDS and times > 1]
     if doubled:
-        raise NotTaken(
+        raise UnreadableImport(
             f"Two columns are {doubled[0]}. Map one of them to something else, "
             f'or leave it out: --map "{columns[fields.index(doubled[0])]}=-".'
         )
     have = f"Its columns are: {_listing(columns)}."
     if not {"at", "date"} & set(fields):
-        raise NotTaken(f'No column says when. {have} Say which: --map "Column=at".')
+        raise UnreadableImport(f'No column says when. {have} Say which: --map "Column=at".')
     if not set(SAYING) & set(fields):
-        raise NotTaken(f'No column says what happened. {have} Say which: --map "Column=what".')
+        raise UnreadableImport(
+            f'No column says what happened. {have} Say which: --map "Column=what".'
+        )
     return fields
 
 
@@ -233,10 +243,10 @@ def _of_table(
     columns: list[str], fields: list[str], cells: list[str], seen: Seen, order: DateOrder
 ) -> Entry:
     given = {field: cell for field, cell in zip(fields, cells) if field in FIELDS}
-    said = {field: trimmed_text(fused(cell)) for field, cell in given.items()}
+    said = {field: trimmed_text(unescape_formula(cell)) for field, cell in given.items()}
     kind = said.get("kind") or ("keepsake" if said.get("shelf") else "trigger")
     if kind not in ("trigger", "keepsake"):
-        raise NotADocument(f"a {kind} cannot come from a table; export it as JSON lines")
+        raise InvalidJsonRecord(f"a {kind} cannot come from a table; export it as JSON lines")
     when = (said["at"], "") if said.get("at") else (said.get("date", ""), said.get("time", ""))
     parts = [f"{field}={said[field]}" for field in sorted(said) if said[field]]
     document: Document = {
@@ -255,7 +265,7 @@ def _of_table(
         else:
             document[field] = said.get(field, "")
     for field in filter(document.get, _TEXTS):
-        document[field] = kept_text(fused(given[field]) if own else given[field])
+        document[field] = kept_text(unescape_formula(given[field]) if own else given[field])
     named = zip(columns, fields, cells)
     return filled(document), tuple(name for name, field, cell in named if not field and cell)
 
@@ -266,11 +276,11 @@ def _strength(words: str) -> int:
     except ValueError:
         number = -1
     if number not in range(11):
-        raise NotADocument("its intensity is no number from 0 to 10")
+        raise InvalidJsonRecord("its intensity is no number from 0 to 10")
     return int(number)
 
 
-def _row(number: int, make: Callable[..., Entry], *parts: object) -> Row:
+def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
     """What an entry comes to, everything about it looked at."""
     left_out: tuple[str, ...] = ()
     try:
@@ -280,13 +290,15 @@ def _row(number: int, make: Callable[..., Entry], *parts: object) -> Row:
         problem = "it is not UTF-8 text"
     except RecursionError:
         problem = "it has too many lists or tables inside each other"
-    except NotADocument as error:
+    except InvalidJsonRecord as error:
         problem = str(error)
-    return Row(number, problem=problem) if problem else Row(number, document, "", left_out)
+    return (
+        ImportRow(number, problem=problem) if problem else ImportRow(number, document, "", left_out)
+    )
 
 
 def _problems(document: Document) -> Iterator[str]:
-    faults = [what for _, what in shape.faults(document)]
+    faults = [what for _, what in shape.validation_errors(document)]
     yield from faults
     if faults:
         return
@@ -294,17 +306,17 @@ def _problems(document: Document) -> Iterator[str]:
         yield "its id is not of small letters and digits"
     if not is_recordable(document["at"].timestamp()):
         yield OUT_OF_YEARS
-    yield from (what for _, what in range_problems(document))
+    yield from (what for _, what in range_errors(document))
 
 
 def _json(text: str, most: int) -> object:
     # A value of three letters takes seventy bytes, so the marks are counted before any is made.
     if len(text) > most and sum(map(_JSON_WORDS.sub("", text).count, ",[{")) > most:
-        raise NotADocument(f"it holds more than {most:,} values")
+        raise InvalidJsonRecord(f"it holds more than {most:,} values")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise NotADocument(f"it is no JSON ({place})") from None
+        raise InvalidJsonRecord(f"it is no JSON ({place})") from None
     except (ValueError, RecursionError):
-        raise NotADocument("it is no JSON that can be read here") from None
+        raise InvalidJsonRecord("it is no JSON that can be read here") from None

@@ -16,7 +16,7 @@ from rsense.store.import_entry import (
     trimmed_text,
 )
 from rsense.store.import_times import moment_in_zone, written_moment
-from rsense.store.json_form import NotADocument
+from rsense.store.json_form import InvalidJsonRecord
 
 DAY_ONE_TIME = "creationDate"
 NO_ENTRY = "it is no entry of jrnl or Day One; those have a date"
@@ -32,7 +32,7 @@ def is_entry(entry: object) -> bool:
 def journal_entry(entry: object, seen: Seen) -> Entry:
     """The document of an entry, and the names of what is left out. Raises NotADocument."""
     if not isinstance(entry, dict) or not is_entry(entry):
-        raise NotADocument(NO_ENTRY)
+        raise InvalidJsonRecord(NO_ENTRY)
     day_one = DAY_ONE_TIME in entry
     taken = _OF_DAY_ONE if day_one else _OF_JRNL
     document = (_of_day_one if day_one else _of_jrnl)(entry, seen)
@@ -66,5 +66,5 @@ def _trigger(id: str) -> Document:
 def _tags(entry: Mapping[str, object], signs: str) -> list[str]:
     tags = entry.get("tags") or []
     if not isinstance(tags, list):
-        raise NotADocument("its tags are no list")
+        raise InvalidJsonRecord("its tags are no list")
     return sorted({str(tag).strip().lstrip(signs) for tag in tags} - {""})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOMENTS = ("at", "finished")
 
 
-class NotADocument(Exception):
+class InvalidJsonRecord(Exception):
     """JSON that is no record's document. The message is for the person."""
 
 
@@ -35,7 +35,7 @@ def to_json(document: "Mapping[str, Any]") -> "Document":
 def from_json(value: object) -> "Document":
     """The document again, its texts as they are kept. Raises NotADocument."""
     if not isinstance(value, dict):
-        raise NotADocument("it is no JSON object")
+        raise InvalidJsonRecord("it is no JSON object")
     document: Document = {}
     for key, inner in value.items():
         if key in _MOMENTS and isinstance(inner, str):
@@ -58,7 +58,7 @@ def _to(value: object) -> object:
 
 def _from(value: object) -> object:
     if value is None:
-        raise NotADocument("it holds null, which no record has")
+        raise InvalidJsonRecord("it holds null, which no record has")
     if isinstance(value, str):
         return stored_text(value)
     if isinstance(value, list):
@@ -85,11 +85,11 @@ def _moment(key: str, text: str) -> dt.datetime:
     try:
         at = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NotADocument(
+        raise InvalidJsonRecord(
             f"{key} must be a date and time such as 2026-11-22T11:52:08+01:00"
         ) from error
     if at.tzinfo is None:
-        raise NotADocument(f"{key} has no offset such as +01:00")
+        raise InvalidJsonRecord(f"{key} has no offset such as +01:00")
     return at
 
 
@@ -100,4 +100,4 @@ def _some_moment(text: object) -> object:
                 return kind.fromisoformat(text)
             except ValueError:
                 continue
-    raise NotADocument("it holds a date or time that cannot be read")
+    raise InvalidJsonRecord("it holds a date or time that cannot be read")

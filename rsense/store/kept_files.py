@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from rsense.store import bulk, findings, paths, shape
-from rsense.store.documents import record_in
+from rsense.store.documents import decode_record
 from rsense.store.findings import Finding
-from rsense.store.progress import Unfinished, holds_all_of, sitting_in
-from rsense.store.records import Records
+from rsense.store.progress import UnfinishedSession, holds_all_of, sitting_in
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import (
     HALF_A_TIME,
     NOT_TOML,
@@ -23,8 +23,8 @@ from rsense.store.safe_read import (
     parse_toml,
     read_bytes,
 )
-from rsense.store.trash import id_in
-from rsense.store.walk import Seen
+from rsense.store.trash import id_from_name
+from rsense.store.walk import FileEntry
 
 Document = dict[str, Any]
 
@@ -32,8 +32,8 @@ Document = dict[str, Any]
 def document_at(path: str) -> Document:
     """The document in a file, the short way where it is plainly fine. Raises Unreadable."""
     data = read_bytes(path, RECORD_LIMIT)
-    parse = bulk.plain_parser()
-    plain = bulk.plainly(data, parse) if parse and data.endswith(bulk.ENDS) else None
+    parse = bulk.fast_parser()
+    plain = bulk.parse_fast(data, parse) if parse and data.endswith(bulk.ENDS) else None
     return plain or parse_toml(decode(data, path), path)
 
 
@@ -45,11 +45,13 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
         if error.why.startswith((NOT_TOML, HALF_A_TIME)) and not _has_end(path):
             return None, findings.cut_short(path)
         return None, findings.damaged(path, error.why)
-    why = shape.why_not(document)
+    why = shape.invalid_reason(document)
     if not why:
         return document, None
     if why == shape.MISFIT:
-        return None, findings.misfit(path, "; ".join(what for _, what in shape.faults(document)))
+        return None, findings.misfit(
+            path, "; ".join(what for _, what in shape.validation_errors(document))
+        )
     return None, findings.of_unreadable(path, why)
 
 
@@ -59,30 +61,30 @@ def _has_end(path: str) -> bool:
     return data.endswith(bulk.ENDS)
 
 
-class KeptFiles(msgspec.Struct):
+class RecordFileIndex(msgspec.Struct):
     """What was seen of the records under one data folder."""
 
     data: str
     _by_id: dict[str, list[str]] = msgspec.field(default_factory=dict)
 
     @property
-    def records(self) -> Records:
-        return Records(paths.records_folder(self.data))
+    def records(self) -> RecordStore:
+        return RecordStore(paths.records_folder(self.data))
 
     def has(self, id: str) -> bool:
         """Whether there is a record of this id."""
         return id in self._by_id
 
-    def has_all_of(self, sitting: Unfinished) -> bool:
+    def has_all_of(self, sitting: UnfinishedSession) -> bool:
         """Whether a record of its id says all that an unfinished sitting says."""
         documents = (record_document_at(path)[0] for path in self._by_id.get(sitting.id, ()))
-        return any(holds_all_of(record_in(d), sitting) for d in documents if d is not None)
+        return any(holds_all_of(decode_record(d), sitting) for d in documents if d is not None)
 
     def take(self, path: str, document: Document) -> Finding | None:
         """Remember a record; what is the matter with its name or place."""
         id = document["id"]
         self._by_id.setdefault(id, []).append(path)
-        if id_in(path) != id:
+        if id_from_name(path) != id:
             return findings.misnamed(path)
         target = self.records.place(document["at"], document["kind"], id)
         if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
@@ -111,7 +113,7 @@ class KeptFiles(msgspec.Struct):
         if len(versions) > 1:
             yield findings.conflict(tuple(path for path, _ in versions))
 
-    def leftover(self, one: Seen) -> Finding:
+    def leftover(self, one: FileEntry) -> Finding:
         """What a temporary holds that a process left when it was ended."""
         try:
             document = document_at(one.path)
@@ -119,7 +121,7 @@ class KeptFiles(msgspec.Struct):
             return _broken(one)
         if document.get("kind") == "progress":
             return self._of_sitting(one, document)
-        if shape.why_not(document):
+        if shape.invalid_reason(document):
             return _broken(one)
         standing = self._by_id.get(document["id"], [])
         if any(_same(document, record_document_at(path)[0]) for path in standing):
@@ -138,7 +140,7 @@ class KeptFiles(msgspec.Struct):
             one.path, "It holds a record that rsense was about to keep when it ended.", "recover"
         )
 
-    def _of_sitting(self, one: Seen, document: Document) -> Finding:
+    def _of_sitting(self, one: FileEntry, document: Document) -> Finding:
         try:
             sitting = sitting_in(document, one.path)
         except Unreadable:
@@ -156,7 +158,7 @@ def _same(one: Document, other: Document | None) -> bool:
     return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
-def _broken(one: Seen) -> Finding:
+def _broken(one: FileEntry) -> Finding:
     if not one.size:
         what = "rsense ended before it wrote anything here: it is empty."
     else:

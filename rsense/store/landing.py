@@ -8,30 +8,30 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from rsense.store import durable
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.durable import NotSaved
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable, read_toml
-from rsense.store.trash import Trash, id_in
+from rsense.store.trash import Trash, id_from_name
 
 Document = dict[str, Any]
 
-Landed = Literal["new", "here", "differs", "thrown"]
+ImportOutcome = Literal["new", "here", "differs", "thrown"]
 """New; here already; here already and not the same; thrown away, and still in the trash."""
 
 
-class Unfit(Exception):
+class NotStorable(Exception):
     """A document that cannot be kept as a file. The message is for the person."""
 
 
 @dataclass
-class Landing:
+class Importer:
     """Where records come in. Looks at names once, at the start.
 
     Raises Unreadable where some cannot be listed: what lies there could come in twice.
     """
 
-    records: Records
+    records: RecordStore
     trash: Trash
     rehearsed: bool = False
     """Say what would be, and write nothing."""
@@ -41,22 +41,22 @@ class Landing:
 
     def __post_init__(self) -> None:
         self._here = {
-            id_in(name): os.path.join(where, name)
+            id_from_name(name): os.path.join(where, name)
             for where, name in self.records._replace(damaged=_refused).names()
         }
         self._thrown = frozenset(
             thrown.id for thrown in self.trash.all() if thrown.how == "deleted"
         )
 
-    def land(self, document: Document) -> Landed:
+    def land(self, document: Document) -> ImportOutcome:
         """Keep a document, durable on return, if it is new. Raises Unfit and NotSaved."""
         id = document["id"]
         if id not in self._here and id in self._thrown:
             return "thrown"
         try:
-            data = encoded(document)
+            data = encode(document)
         except (NotSaved, RecursionError, TypeError, ValueError) as error:
-            raise Unfit("it holds something that no record can hold") from error
+            raise NotStorable("it holds something that no record can hold") from error
         if id in self._here:
             return "here" if self._says(self._here[id], document, data) else "differs"
         if self.rehearsed:

@@ -25,7 +25,7 @@ _FOLDERS = {
 """What can be taken back, and in which folder of the data it is then."""
 
 
-def remember(data: str, what: str, *files: str) -> None:
+def note(data: str, what: str, *files: str) -> None:
     """Note that `what` (a word, such as `log`) was done to these files. Never fails."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     inside = [path.removeprefix(os.path.join(data, "")) for path in files]
@@ -39,7 +39,7 @@ def remember(data: str, what: str, *files: str) -> None:
         pass
 
 
-def recall(data: str) -> "tuple[str, ...] | None":
+def read_last(data: str) -> "tuple[str, ...] | None":
     """`what` was done last, then the files; None if nothing, or nothing of ours, is there.
 
     Raises OSError where the disk does not let it be read.
@@ -76,12 +76,12 @@ def _is_inside(what: str, inside: str) -> bool:
 def recall_if_readable(data: str) -> "tuple[str, ...] | None":
     """As `recall`, and None too where the disk does not let it be read."""
     try:
-        return recall(data)
+        return read_last(data)
     except OSError:
         return None
 
 
-def forget(data: str) -> None:
+def clear(data: str) -> None:
     """There is nothing more to take back. Never fails."""
     try:  # noqa: SIM105  # contextlib would cost more than this whole module
         os.unlink(_file(data))

@@ -17,7 +17,7 @@ import rsense
 from rsense.core.names import is_script_name
 from rsense.core.visible import one_line
 from rsense.store import bulk
-from rsense.store.on_demand import OnDemand
+from rsense.store.on_demand import LazyFiles
 from rsense.store.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -90,7 +90,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """Exercise id to text; what cannot be read is named in `unreadable`."""
-        return OnDemand(self.paths, read_script, self.unreadable.append)
+        return LazyFiles(self.paths, read_script, self.unreadable.append)
 
     @cached_property
     def form_paths(self) -> Mapping[str, str]:
@@ -100,20 +100,20 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def forms(self) -> Mapping[str, str]:
         """The text of each form; what cannot be read is named in `unreadable`."""
-        return OnDemand(self.form_paths, read_script, self.unreadable.append)
+        return LazyFiles(self.form_paths, read_script, self.unreadable.append)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """By name, each with the person's own words after those that ship."""
         own_files = self._vocabularies(self.own_words) if self.own_words else {}
-        own = OnDemand(own_files, _read_vocabulary, self.unreadable.append)
+        own = LazyFiles(own_files, _read_vocabulary, self.unreadable.append)
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
             return _read_vocabulary(path).joined(own.get(name))
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
-        return OnDemand(shipped, read, self.unreadable.append)
+        return LazyFiles(shipped, read, self.unreadable.append)
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
         listed = self._listed(folder)
@@ -128,7 +128,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     def heads(self) -> list[Summary]:
         """What each script says of itself; those whose head is no TOML are left to `check`."""
         found: list[Summary] = []
-        parse = bulk.plain_parser()
+        parse = bulk.fast_parser()
         for name, path in self.paths.items():
             try:
                 document = _head(path, parse)
@@ -167,7 +167,7 @@ def _head(path: str, parse: bulk.Parser | None) -> Mapping[str, Any] | None:
     data = read_bytes(path, SCRIPT_LIMIT, follow=True)
     text = decode(data, path)
     head = text[: text.find("\n[") + 1] or text
-    document = bulk.plainly(head.encode(), parse) if parse else None
+    document = bulk.parse_fast(head.encode(), parse) if parse else None
     for part in (head, text):  # a bracket may begin a line of a string too
         if document is None:
             try:

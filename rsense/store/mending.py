@@ -21,22 +21,22 @@ from rsense.store import durable, paths
 from rsense.store.documents import KINDS
 from rsense.store.findings import Finding
 from rsense.store.kept_files import Document, document_at
-from rsense.store.progress import Held, Progress, sitting_at
-from rsense.store.records import Records
+from rsense.store.progress import Held, SessionStore, sitting_at
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
 from rsense.store.trash import UNSAVED, Trash
 
 
-class NotMended(Exception):
+class RepairFailed(Exception):
     """It stands as it was. The message is for the person."""
 
 
-class Mending(msgspec.Struct, frozen=True):
+class Repairs(msgspec.Struct, frozen=True):
     """What can be done to the files under one data folder."""
 
     data: str
-    records: Records
-    progress: Progress
+    records: RecordStore
+    progress: SessionStore
     trash: Trash
     now: Callable[[], datetime]
 
@@ -62,7 +62,7 @@ class Mending(msgspec.Struct, frozen=True):
                 if stays in finding.paths:
                     self._keep_one(stays, finding.paths)
             case None:
-                raise NotMended("Nothing can be done to it from here.")
+                raise RepairFailed("Nothing can be done to it from here.")
             case _:
                 assert_never(finding.cure)
 
@@ -86,10 +86,10 @@ class Mending(msgspec.Struct, frozen=True):
     def _close(self, path: str) -> None:
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            raise NotMended("It is a link now. It stands as it was.")
+            raise RepairFailed("It is a link now. It stands as it was.")
         os.chmod(path, stat.S_IMODE(mode) & 0o700)
         if os.lstat(path).st_mode & 0o077:
-            raise NotMended("This disk keeps no modes: everybody on this machine can read it.")
+            raise RepairFailed("This disk keeps no modes: everybody on this machine can read it.")
 
     def _clear(self, path: str) -> None:
         """Move it to the trash, under a name that is seen there."""
@@ -147,7 +147,7 @@ class Mending(msgspec.Struct, frozen=True):
     def _hold(self, sitting: str) -> Held:
         held = self.progress.hold(sitting)
         if held is None:
-            raise NotMended("It is open elsewhere. Close it there first.")
+            raise RepairFailed("It is open elsewhere. Close it there first.")
         return held
 
 
@@ -166,8 +166,8 @@ def _said(reply: Reply) -> Exchange:
 
 
 def mending(
-    data: str, records: Records, progress: Progress, now: Callable[[], datetime]
-) -> Mending:
+    data: str, records: RecordStore, progress: SessionStore, now: Callable[[], datetime]
+) -> Repairs:
     """The hands for one data folder."""
     trash = Trash(paths.trash_folder(data), records.files)
-    return Mending(data, records, progress, trash, now)
+    return Repairs(data, records, progress, trash, now)

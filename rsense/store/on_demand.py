@@ -10,7 +10,7 @@ from rsense.store.safe_read import Unreadable
 Content = TypeVar("Content")
 
 
-class OnDemand(Mapping[str, Content]):
+class LazyFiles(Mapping[str, Content]):
     """What lies in these files, by name. One that cannot be read is not in it, and is told once.
 
     `read` gives the content of a file, or raises Unreadable.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from rsense.store import durable
-from rsense.store.durable import NotSaved, Taken
+from rsense.store.durable import NameTaken, NotSaved
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -18,7 +18,7 @@ def write_out(path: str, pieces: Iterable[str]) -> None:
     Taken if there is something of that name already.
     """
     if os.path.lexists(path):
-        raise Taken(f"Not written: {path} is there already. Choose another name.")
+        raise NameTaken(f"Not written: {path} is there already. Choose another name.")
     folder = os.path.dirname(os.path.abspath(path))
     temporary = os.path.join(folder, f"{durable.TEMPORARY}{os.getpid()}-{durable.new_id()}")
     try:

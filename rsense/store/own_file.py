@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from rsense.store import durable
-from rsense.store.files import os_files, standing
+from rsense.store.files import os_files, read_existing
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -46,7 +46,7 @@ class OwnFile:
         """
         there = self._ours()
         if there is None and self._written is not None:
-            raise durable.Changed("Not saved: it was taken away meanwhile.")
+            raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
         self._tried.append(data)
         if there is None:
             durable.create(self.path, data, files=self._files)
@@ -71,12 +71,12 @@ class OwnFile:
     def _ours(self) -> bytes | None:
         """What is there, None where nothing is. Raises Changed where it is not of our making."""
         try:
-            there = standing(self.path, _MOST, os_files)
+            there = read_existing(self.path, _MOST, os_files)
         except OSError as error:
             why = "Not saved: the disk does not let it be read again."
             raise durable.NotSaved(why) from error
         if there is None and os.path.lexists(self.path):
-            raise durable.Changed("Not saved: something else stands in its place.")
+            raise durable.ChangedOnDisk("Not saved: something else stands in its place.")
         if there is not None and there not in self._tried:
-            raise durable.Changed("Not saved: it was changed elsewhere meanwhile.")
+            raise durable.ChangedOnDisk("Not saved: it was changed elsewhere meanwhile.")
         return there

@@ -38,7 +38,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     """Plans in months that seldom change: from the list, if it is not out of date."""
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
-    listed, _, known = os.fsdecode(glance(_list(data))).partition("\n\n")
+    listed, _, known = os.fsdecode(read_prefix(_list(data))).partition("\n\n")
     names = listed.split("\n") if listed else []
     if known == state and all(_is_card(name, months) for name in names):
         return names
@@ -48,9 +48,9 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     return found
 
 
-def text_in(path: str) -> str | None:
+def card_text(path: str) -> str | None:
     """The words on a card, none where there are none; None where a parser has to tell."""
-    data = glance(path)
+    data = read_prefix(path)
     before, found, rest = data.partition(b"\ntext = ")
     marks = b'"""' if rest[:3] == b'"""' else rest[:1]
     words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")
@@ -83,11 +83,11 @@ def _is_card(name: str, months: list[str]) -> bool:
 
 
 def _may_be_plan(path: str) -> bool:
-    data = glance(path)
+    data = read_prefix(path)
     return any(shelf in data for shelf in _SHELF)
 
 
-def glance(path: str, more: int = os.O_NOFOLLOW) -> bytes:
+def read_prefix(path: str, more: int = os.O_NOFOLLOW) -> bytes:
     """The beginning of an ordinary file, at once; nothing of any other, or of one that fails."""
     try:
         descriptor = os.open(path, _READ | more)

@@ -14,7 +14,14 @@ from rsense.core.engine import Reply, Session
 from rsense.core.records import Record, SessionRecord
 from rsense.core.values import SKIPPED
 from rsense.store import durable, session_lock, verified_move
-from rsense.store.documents import FORMAT, MISFIT, encoded, replies_document, replies_from, whole
+from rsense.store.documents import (
+    FORMAT,
+    MISFIT,
+    encode,
+    replies_document,
+    replies_from,
+    require_complete,
+)
 from rsense.store.files import os_files
 from rsense.store.own_file import OwnFile
 from rsense.store.safe_read import (
@@ -35,7 +42,7 @@ if TYPE_CHECKING:
 ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"
 
 
-class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
+class UnfinishedSession(msgspec.Struct, frozen=True, kw_only=True):
     """A sitting that was left."""
 
     id: str
@@ -52,9 +59,9 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
 
 def unfinished(
     session: Session, *, id: str, started: datetime, saved: datetime, about: tuple[str, ...]
-) -> Unfinished:
+) -> UnfinishedSession:
     """What is to be kept of a session under way."""
-    return Unfinished(
+    return UnfinishedSession(
         id=id,
         exercise=session.script.id,
         title=session.script.title,
@@ -67,7 +74,7 @@ def unfinished(
     )
 
 
-class Progress(msgspec.Struct, frozen=True):
+class SessionStore(msgspec.Struct, frozen=True):
     """The unfinished sittings under one folder."""
 
     folder: str
@@ -76,7 +83,7 @@ class Progress(msgspec.Struct, frozen=True):
     """Told of every file that cannot be read; the others are offered."""
 
     def save(
-        self, sitting: Unfinished, private: frozenset[str], own: OwnFile | None = None
+        self, sitting: UnfinishedSession, private: frozenset[str], own: OwnFile | None = None
     ) -> None:
         """Write it whole, durable before it returns. Raises NotSaved.
 
@@ -100,7 +107,7 @@ class Progress(msgspec.Struct, frozen=True):
                 tuple(r for r in sitting.ahead if r.step not in private), private
             ),
         }
-        data = encoded({key: value for key, value in document.items() if value not in ([], {})})
+        data = encode({key: value for key, value in document.items() if value not in ([], {})})
         durable.make_folder(self.folder, files=self.files)
         if own is not None:
             own.write(data)
@@ -111,7 +118,7 @@ class Progress(msgspec.Struct, frozen=True):
         """The file of a sitting that this process has open; `known` is what was read of it."""
         return OwnFile(self._path(id), self.files, known)
 
-    def read(self, id: str) -> tuple[Unfinished, bytes] | None:
+    def read(self, id: str) -> tuple[UnfinishedSession, bytes] | None:
         """A sitting as it lies on the disk now, and its bytes; None where there is none.
 
         Raises Unreadable.
@@ -140,13 +147,13 @@ class Progress(msgspec.Struct, frozen=True):
         with suppress(OSError):
             os.unlink(session_lock.lock_path(self.folder, id))
 
-    def all(self) -> Iterator[Unfinished]:
+    def all(self) -> Iterator[UnfinishedSession]:
         """Every unfinished sitting that can be read, the one left last first.
 
         A file that is not called by the id in it is another device's version: going on with it
         would be saved over the one that is.
         """
-        found: list[Unfinished] = []
+        found: list[UnfinishedSession] = []
         try:
             entries = list(scan(self.folder))
         except Unreadable as error:  # nobody is kept from beginning anew
@@ -189,33 +196,33 @@ class Progress(msgspec.Struct, frozen=True):
         held = None if copied.isdisjoint(texts) else self.hold(sitting.id)
         if held:
             plain = {key: value for key, value in document.items() if key not in ("shelf", "end")}
-            durable.replace(path, encoded(plain), expected=data, files=self.files)
+            durable.replace(path, encode(plain), expected=data, files=self.files)
             held.release()
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")
 
 
-def sitting_at(path: str) -> Unfinished:
+def sitting_at(path: str) -> UnfinishedSession:
     """The sitting in a file. Raises Unreadable."""
     return sitting_in(read_toml(path), path)
 
 
-def sitting_in(document: dict[str, Any], path: str) -> Unfinished:
+def sitting_in(document: dict[str, Any], path: str) -> UnfinishedSession:
     """The sitting in the document of a file. Raises Unreadable."""
     try:
-        return _unfinished(whole(document, path))
+        return _unfinished(require_complete(document, path))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(path, MISFIT) from error
 
 
-def _unfinished(document: dict[str, Any]) -> Unfinished:
+def _unfinished(document: dict[str, Any]) -> UnfinishedSession:
     started, saved = document["started"], document["saved"]
     if document["kind"] != "progress":
         raise ValueError("another kind of file")
     if not isinstance(started, datetime) or not isinstance(saved, datetime):
         raise TypeError("started")
-    return Unfinished(
+    return UnfinishedSession(
         id=str(document["id"]),
         exercise=str(document["exercise"]),
         title=str(document["title"]),
@@ -234,7 +241,7 @@ def _changing(tables: object) -> int | None:
     return next((n for n, table in enumerate(read) if table.get("changing") is True), None)
 
 
-def holds_all_of(record: Record, sitting: Unfinished) -> bool:
+def holds_all_of(record: Record, sitting: UnfinishedSession) -> bool:
     """Whether a record holds every answer of a sitting, so that nothing goes with the sitting."""
     if not isinstance(record, SessionRecord) or record.exercise != sitting.exercise:
         return False

@@ -18,7 +18,7 @@ _NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", 
 """Keys whose words are not the person's: nobody searches for them."""
 
 
-class Question:
+class RecordQuery:
     """Filters that all have to fit; what is empty asks nothing."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Question:
         self.kind = kind or ("trigger" if only_triggers else "session" if self.exercise else "")
         self.day = day
         self._date = f"-{day:%m-%d}".encode() if day else b""
-        self._needles = _needles((self.who, *self.tags, *self.emotions, *self.words))
+        self._needles = search_bytes((self.who, *self.tags, *self.emotions, *self.words))
 
     @property
     def asks_something(self) -> bool:
@@ -133,7 +133,7 @@ def _spelled(words: "Iterable[object]") -> frozenset[str]:
     return frozenset(fold(w).strip() for w in words if isinstance(w, str) and w.strip())
 
 
-def _needles(words: "tuple[str, ...]") -> tuple[bytes, ...]:
+def search_bytes(words: "tuple[str, ...]") -> tuple[bytes, ...]:
     """What a fitting file must hold, folded: its lines may be broken at blanks."""
     return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
 from rsense.store import bulk, durable
-from rsense.store.documents import KINDS, encoded, record_document, record_from, record_in
+from rsense.store.documents import KINDS, decode_record, encode, record_document, validated_record
 from rsense.store.files import os_files
 from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml
-from rsense.store.trash import id_in
+from rsense.store.trash import id_from_name
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -26,14 +26,14 @@ def file_name(at: datetime, kind: str, id: str) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{kind}-{id}.toml"
 
 
-class Found(NamedTuple):
+class StoredRecord(NamedTuple):
     """A record and where it lies."""
 
     path: str
     record: Record
 
 
-class Records(NamedTuple):
+class RecordStore(NamedTuple):
     """The records under one folder."""
 
     folder: str
@@ -58,7 +58,7 @@ class Records(NamedTuple):
 
     def bytes_of(self, record: Record) -> bytes:
         """What is in its file."""
-        return encoded(record_document(record))
+        return encode(record_document(record))
 
     def _ready(self, record: Record) -> tuple[str, bytes]:
         path = self.path_of(record)
@@ -75,14 +75,16 @@ class Records(NamedTuple):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""
-        return bulk.names(self.folder, bulk.Anything(), self.damaged)
+        return bulk.names(self.folder, bulk.AllRecords(), self.damaged)
 
-    def newest(self, kind: str | None = None) -> Iterator[Found]:
+    def newest(self, kind: str | None = None) -> Iterator[StoredRecord]:
         """Records, the newest first. A copy with the same id and content is shown once."""
-        for path, document in bulk.documents(self.folder, bulk.Anything(kind or ""), self.damaged):
-            yield Found(path, record_in(document))
+        for path, document in bulk.documents(
+            self.folder, bulk.AllRecords(kind or ""), self.damaged
+        ):
+            yield StoredRecord(path, decode_record(document))
 
-    def last(self) -> Found | None:
+    def last(self) -> StoredRecord | None:
         """The newest trigger or session."""
         both = (found for found in self.newest() if not isinstance(found.record, Keepsake))
         return next(both, None)
@@ -93,12 +95,12 @@ class Records(NamedTuple):
         An id in full, however short, means that record alone and none whose id begins with it.
         """
         found = self._beginning(prefix)
-        exact = [path for path in found if id_in(path) == prefix.lower()]
+        exact = [path for path in found if id_from_name(path) == prefix.lower()]
         return exact or (found if len(prefix) >= SHORTEST_PREFIX else [])
 
     def paths_with_id(self, id: str) -> list[str]:
         """Where the records of this very id lie, as `paths` has them."""
-        return [path for path in self._beginning(id) if id_in(path) == id]
+        return [path for path in self._beginning(id) if id_from_name(path) == id]
 
     def _beginning(self, prefix: str) -> list[str]:
         wanted = prefix.lower()
@@ -110,7 +112,7 @@ class Records(NamedTuple):
             if name.rpartition("-")[2].startswith(wanted) and not is_conflict_copy(name)
         ]
 
-    def of_id(self, *ids: str) -> Iterator[Found]:
+    def of_id(self, *ids: str) -> Iterator[StoredRecord]:
         """The records with one of these ids, not those that merely have it in their names."""
         ends = tuple(f"-{id}.toml" for id in ids if id)
         for folder, name in self.names():
@@ -118,7 +120,7 @@ class Records(NamedTuple):
                 continue
             path = os.path.join(folder, name)
             try:
-                found = Found(path, record_from(read_toml(path), path))
+                found = StoredRecord(path, validated_record(read_toml(path), path))
             except Unreadable as error:
                 self.damaged(error)
                 continue
@@ -138,7 +140,7 @@ class Records(NamedTuple):
         cards: dict[str, dict[str, None]] = {shelf: {} for shelf in shelves}
         need = _OnShelves(shelves)
         for _, document in bulk.documents(self.folder, need, self.damaged) if shelves else ():
-            record = record_in(document)
+            record = decode_record(document)
             if isinstance(record, Keepsake) and len(cards.get(record.shelf, range(most))) < most:
                 cards[record.shelf][record.text] = None
                 if all(len(texts) == most for texts in cards.values()):
@@ -146,7 +148,7 @@ class Records(NamedTuple):
         return cards
 
 
-class _OnShelves(bulk.Anything):
+class _OnShelves(bulk.AllRecords):
     """Cards that may be on one of these shelves."""
 
     def __init__(self, shelves: Collection[str]) -> None:

@@ -67,7 +67,7 @@ _CALLED: "Mapping[type, str]" = {
 }
 
 
-def why_not(document: "Mapping[str, Any]") -> str:
+def invalid_reason(document: "Mapping[str, Any]") -> str:
     """Why a file's document is not taken for a record; empty when it is."""
     if "end" not in document:
         return CUT_SHORT
@@ -76,10 +76,10 @@ def why_not(document: "Mapping[str, Any]") -> str:
     kind = document.get("kind")
     if isinstance(kind, str) and kind not in FIELDS:
         return f'its kind "{kind}" is not known here'
-    return MISFIT if any(True for _ in faults(document)) else ""
+    return MISFIT if any(True for _ in validation_errors(document)) else ""
 
 
-def faults(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
+def validation_errors(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
     """(key, what is wrong with it) of everything that keeps a document from being a record."""
     for key, wanted in EVERY.items():
         if key not in document:

@@ -34,7 +34,7 @@ _RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re
 _MOST_IN_A_SECOND = 999
 
 
-class Thrown(msgspec.Struct, frozen=True):
+class TrashEntry(msgspec.Struct, frozen=True):
     """One file in the trash."""
 
     path: str
@@ -48,7 +48,7 @@ class Thrown(msgspec.Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        return id_in(self.name)
+        return id_from_name(self.name)
 
 
 class Trash(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class Trash(msgspec.Struct, frozen=True):
     folder: str
     files: Files = os_files
 
-    def take(self, path: str, now: datetime, name: str = "") -> Thrown:
+    def take(self, path: str, now: datetime, name: str = "") -> TrashEntry:
         """Move a file here, under its own name or another. Raises NotSaved; then it is
         where it was.
         """
@@ -68,7 +68,7 @@ class Trash(msgspec.Struct, frozen=True):
             lambda target: verified_move.move(path, target, files=self.files),
         )
 
-    def keep(self, path: str, data: bytes, now: datetime) -> Thrown:
+    def keep(self, path: str, data: bytes, now: datetime) -> TrashEntry:
         """Write the version of a file that an edit will replace. Raises NotSaved."""
         return self._named(
             "edited",
@@ -77,17 +77,17 @@ class Trash(msgspec.Struct, frozen=True):
             lambda target: durable.create(target, data, files=self.files),
         )
 
-    def remove(self, thrown: Thrown) -> None:
+    def remove(self, thrown: TrashEntry) -> None:
         """Delete for good. Raises NotSaved."""
         durable.remove(thrown.path, files=self.files)
         durable.confirm({thrown.path: None})
 
-    def all(self) -> list[Thrown]:
+    def all(self) -> list[TrashEntry]:
         """What is here, what came last first. Raises Unreadable where it cannot be listed."""
-        found = (thrown_at(entry.path) for entry in scan(self.folder))
+        found = (parse_trash_name(entry.path) for entry in scan(self.folder))
         return sorted(filter(None, found), key=_order, reverse=True)
 
-    def with_id(self, prefix: str) -> list[Thrown]:
+    def with_id(self, prefix: str) -> list[TrashEntry]:
         """What has an id that begins so, what came last first.
 
         An id in full means those of that id alone.
@@ -96,7 +96,7 @@ class Trash(msgspec.Struct, frozen=True):
         found = [thrown for thrown in self.all() if thrown.id.startswith(wanted)]
         return [thrown for thrown in found if thrown.id == wanted] or found
 
-    def _named(self, how: How, name: str, now: datetime, act: Callable[[str], None]) -> Thrown:
+    def _named(self, how: How, name: str, now: datetime, act: Callable[[str], None]) -> TrashEntry:
         durable.make_folder(self.folder, files=self.files)
         when = now.astimezone(UTC).replace(microsecond=0)
         for nth in range(1, _MOST_IN_A_SECOND):
@@ -104,13 +104,13 @@ class Trash(msgspec.Struct, frozen=True):
             path = os.path.join(self.folder, f"{when:{_STAMP}}-{how}{mark}-{name}")
             try:
                 act(path)
-            except durable.Taken:  # another of the same second
+            except durable.NameTaken:  # another of the same second
                 continue
-            return Thrown(path, how, when, name, nth)
-        raise durable.Taken("Not moved: the trash has that name too often.")
+            return TrashEntry(path, how, when, name, nth)
+        raise durable.NameTaken("Not moved: the trash has that name too often.")
 
 
-def id_in(path: str) -> str:
+def id_from_name(path: str) -> str:
     """The id in the name of a record, or of a sitting left half way."""
     name = os.path.basename(path)
     found = _RECORD_NAME.fullmatch(name)
@@ -127,7 +127,7 @@ def is_record_name(name: str) -> bool:
     return _RECORD_NAME.fullmatch(name) is not None
 
 
-def thrown_at(path: str) -> Thrown | None:
+def parse_trash_name(path: str) -> TrashEntry | None:
     """What a file in the trash is, by its name; None where it is none of ours."""
     name = os.path.basename(path)
     if found := _NAME.fullmatch(name):
@@ -139,11 +139,11 @@ def thrown_at(path: str) -> Thrown | None:
         if when.year in (MINYEAR, MAXYEAR):
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
-        return Thrown(path, how, when, found["name"], int(found["nth"] or 1))
+        return TrashEntry(path, how, when, found["name"], int(found["nth"] or 1))
     if is_sitting_name(name):
-        return Thrown(path, "left", None, name)
+        return TrashEntry(path, "left", None, name)
     return None
 
 
-def _order(thrown: Thrown) -> tuple[datetime, int, str]:
+def _order(thrown: TrashEntry) -> tuple[datetime, int, str]:
     return (thrown.when or datetime.min.replace(tzinfo=UTC), thrown.nth, thrown.name)

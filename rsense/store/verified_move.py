@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsense.store import durable
-from rsense.store.files import os_files, standing
+from rsense.store.files import os_files, read_existing
 
 if TYPE_CHECKING:
     from rsense.store.files import Files
@@ -23,6 +23,6 @@ def move(source: str, target: str, *, files: Files = os_files) -> None:
 def bytes_at(path: str) -> bytes | None:
     """The bytes of a file; None where there is none, or the disk does not let it be read."""
     try:
-        return standing(path, _WHOLE, os_files)
+        return read_existing(path, _WHOLE, os_files)
     except OSError:
         return None

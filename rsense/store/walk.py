@@ -35,7 +35,7 @@ THEIRS = frozenset(
 """Names that tools beside us give to what is their own."""
 
 
-class Seen(msgspec.Struct, frozen=True):
+class FileEntry(msgspec.Struct, frozen=True):
     """One thing in a folder."""
 
     path: str
@@ -70,10 +70,10 @@ class Seen(msgspec.Struct, frozen=True):
 
 def walk(
     folder: str,
-    into: Callable[[Seen], bool] = lambda _: True,
+    into: Callable[[FileEntry], bool] = lambda _: True,
     refused: Callable[[str], None] = lambda _: None,
     linked: frozenset[str] = frozenset(),
-) -> Iterator[Seen]:
+) -> Iterator[FileEntry]:
     """What is under a folder, a folder before what is in it; the folder itself is left out.
 
     `into` says which folders to look into, `refused` is told of one that cannot be listed, and
@@ -93,7 +93,7 @@ def _inside(
     parts: tuple[str, ...],
     refused: Callable[[str], None],
     linked: frozenset[str] = frozenset(),
-) -> Iterator[Seen]:
+) -> Iterator[FileEntry]:
     """What is in one folder, the last name first."""
     try:
         names = sorted(os.listdir(folder), reverse=True)
@@ -115,4 +115,4 @@ def _inside(
             if name in linked:
                 with suppress(OSError):  # a link to nothing
                     found = os.stat(path)
-            yield Seen(path, (*parts, name), found.st_mode, found.st_size, found.st_mtime)
+            yield FileEntry(path, (*parts, name), found.st_mode, found.st_size, found.st_mtime)

@@ -17,7 +17,7 @@ from rsense.store.durable import TEMPORARY
 from rsense.store.files import os_files, sync
 from rsense.store.last import FILE as LAST
 from rsense.store.plans import LIST as PLANS
-from rsense.store.walk import THEIRS, Seen, walk
+from rsense.store.walk import THEIRS, FileEntry, walk
 
 FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 WORDS = frozenset({"records", "progress", "trash"})
@@ -25,7 +25,7 @@ WORDS = frozenset({"records", "progress", "trash"})
 SETTINGS = "config.toml"
 
 
-class Belongings(msgspec.Struct):
+class WipePlan(msgspec.Struct):
     """What of rsense lies under its folders, and what beside it is not."""
 
     files: list[str] = msgspec.field(default_factory=list)
@@ -40,9 +40,9 @@ class Belongings(msgspec.Struct):
     """What could not be looked at or into: it may hold anything."""
 
 
-def belongings(data: str, settings: str) -> Belongings:
+def belongings(data: str, settings: str) -> WipePlan:
     """Everything under the data folder and the folder of the settings file. Changes nothing."""
-    found = Belongings()
+    found = WipePlan()
     for folder in dict.fromkeys((data, os.path.dirname(settings))):
         if os.path.isdir(folder):
             found.folders.append(folder)
@@ -54,11 +54,11 @@ def belongings(data: str, settings: str) -> Belongings:
     return found
 
 
-def _goes_in(seen: Seen) -> bool:
+def _goes_in(seen: FileEntry) -> bool:
     return seen.parts[0] in FOLDERS
 
 
-def _sort(seen: Seen, found: Belongings) -> None:
+def _sort(seen: FileEntry, found: WipePlan) -> None:
     if seen.is_folder and _goes_in(seen):
         found.folders.append(seen.path)
         if os.path.islink(seen.path):
@@ -74,7 +74,7 @@ def _sort(seen: Seen, found: Belongings) -> None:
         found.stays.append(seen.path)
 
 
-def _is_ours(seen: Seen) -> bool:
+def _is_ours(seen: FileEntry) -> bool:
     if len(seen.parts) == 1:
         return seen.is_file and seen.name.startswith((TEMPORARY, LAST, PLANS, SETTINGS))
     if seen.parts[0] == "progress" and (
@@ -85,7 +85,7 @@ def _is_ours(seen: Seen) -> bool:
     return seen.name.endswith(".toml") or seen.name.startswith(TEMPORARY)
 
 
-def wipe(what: Belongings) -> Iterator[str]:
+def wipe(what: WipePlan) -> Iterator[str]:
     """Remove it for good; what could not be removed."""
     for path in what.files:
         try:

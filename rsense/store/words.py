@@ -12,7 +12,7 @@ import os
 import re
 
 from rsense.core.fold import fold
-from rsense.core.matching import Known
+from rsense.core.matching import TermEntry
 from rsense.store import durable
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
 
@@ -37,19 +37,19 @@ _SHIPPED_WORD = (
 """A word as shipped files have it, one a line: a test holds this to what a parser finds."""
 
 
-def shipped_words(folder: str, vocabulary: str) -> list[Known]:
+def shipped_words(folder: str, vocabulary: str) -> list[TermEntry]:
     """The words of a vocabulary that ships; none where there is no such file."""
     try:
         text = decode(read_bytes(os.path.join(folder, f"{vocabulary}.toml"), SCRIPT_LIMIT))
     except Unreadable:
         return []
     return [
-        Known(value, label or value, hint, bool(retired))
+        TermEntry(value, label or value, hint, bool(retired))
         for value, label, hint, retired in re.findall(_SHIPPED_WORD, text)
     ]
 
 
-def own_words(folder: str, vocabulary: str) -> list[Known]:
+def own_words(folder: str, vocabulary: str) -> list[TermEntry]:
     """A person's own words; none where the file is not there or not as it should be."""
     try:
         return _words(decode(read_bytes(os.path.join(folder, f"{vocabulary}.toml"), SCRIPT_LIMIT)))
@@ -62,7 +62,7 @@ def remember(folder: str, vocabulary: str, words: list[str]) -> None:
     for _ in range(2):  # somebody else may be adding one at the same time
         try:
             _add(os.path.join(folder, f"{vocabulary}.toml"), words)
-        except durable.Changed:
+        except durable.ChangedOnDisk:
             continue
         except (durable.NotSaved, Unreadable, OSError):
             return
@@ -93,16 +93,16 @@ def _add(path: str, words: list[str]) -> None:
             durable.replace(path, after.encode(), expected=before)
 
 
-def _words(text: str) -> list[Known]:
+def _words(text: str) -> list[TermEntry]:
     families = parse_toml(text, limit=SCRIPT_LIMIT).get("family")
-    found: list[Known] = []
+    found: list[TermEntry] = []
     for family in families if isinstance(families, list) else []:
         words = family.get("words") if isinstance(family, dict) else None
         for word in words if isinstance(words, list) else []:
             if isinstance(word, dict) and isinstance(word.get("value"), str):
                 label, hint = (word.get(key) for key in ("label", "hint"))
                 found.append(
-                    Known(
+                    TermEntry(
                         word["value"],
                         label if isinstance(label, str) and label else word["value"],
                         hint if isinstance(hint, str) else "",

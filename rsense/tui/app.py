@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
-from rsense.sitting import Look, Opened, Services
+from rsense.sitting import Activity, DisplaySettings, Services
 from rsense.tui import gone
 from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
 from rsense.tui.input_guard import InputGuard, bounded
@@ -50,9 +50,9 @@ def _collect() -> None:
 
 
 def _ways() -> type[Provider]:
-    from rsense.tui.palette import Ways  # noqa: PLC0415 - once the palette is asked for
+    from rsense.tui.palette import CommandProvider  # noqa: PLC0415 - once the palette is asked for
 
-    return Ways
+    return CommandProvider
 
 
 class RsenseApp(App[None]):
@@ -84,7 +84,7 @@ class RsenseApp(App[None]):
     def __init__(
         self,
         services: Services,
-        opened: Opened | None = None,
+        opened: Activity | None = None,
         *,
         paced: bool = True,
         clock: Callable[[], float] = time.monotonic,
@@ -152,7 +152,7 @@ class RsenseApp(App[None]):
             loop.add_signal_handler(number, self._ended_by, number)
         # A terminal that went while all this was loading is none any more: not even that is asked.
         looked_at = () if self.is_headless else gone.TERMINALS
-        gone.when_gone(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
+        gone.on_hangup(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
     def on_mount(self) -> None:
         self.screen_change_signal.subscribe(self, lambda _: self.input_guard.screen_changed())
@@ -173,7 +173,7 @@ class RsenseApp(App[None]):
         self.input_guard.close()
         super().exit(result, return_code, message)
 
-    def wear(self, look: Look) -> None:
+    def wear(self, look: DisplaySettings) -> None:
         """Look and sound as the person set it."""
         self.theme = (TERMINAL if self.no_color else THEMES.get(look.theme, NIGHT)).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
@@ -207,7 +207,7 @@ class RsenseApp(App[None]):
         gone.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self._let_go()
-        if not self.is_headless and gone.is_gone((gone.DRAWN_ON,)):
+        if not self.is_headless and gone.is_hung_up((gone.DRAWN_ON,)):
             self.saves.wait(SAVING_SECONDS)
             os._exit(128 + number)  # nothing is to be put back, and to write there can hang
         self.exit(return_code=128 + number)
@@ -243,10 +243,10 @@ class RsenseApp(App[None]):
 
     def action_keys(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
-        from rsense.tui.screens.keys import KeysScreen  # noqa: PLC0415
+        from rsense.tui.screens.keys import KeyHelpScreen  # noqa: PLC0415
 
-        if not isinstance(self.screen, KeysScreen | BlankScreen):
-            self.push_screen(KeysScreen(type(self.screen)))
+        if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
+            self.push_screen(KeyHelpScreen(type(self.screen)))
 
     def action_blank(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415

@@ -17,7 +17,7 @@ WALKED, AHEAD = "$primary 55%", "$foreground 14%"
 """How the way behind and the way ahead are drawn; they differ in weight too."""
 
 
-class Where(Widget):
+class Header(Widget):
     """Where I am, about how far; under it, where there is room, the way as a thin line."""
 
     def __init__(self, title: str, far: str) -> None:
@@ -43,7 +43,7 @@ class Where(Widget):
         return Content("\n").join(lines)
 
 
-class Keys(Widget):
+class KeyHints(Widget):
     """Two short lines of keys; on a narrow screen only as many as fit."""
 
     def __init__(self, here: Sequence[Key], always: Sequence[Key]) -> None:

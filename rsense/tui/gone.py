@@ -18,7 +18,7 @@ INPUT, DRAWN_ON = 0, 2
 TERMINALS = (INPUT, DRAWN_ON)
 
 
-def is_gone(descriptors: tuple[int, ...]) -> bool:
+def is_hung_up(descriptors: tuple[int, ...]) -> bool:
     """Whether one of these terminals has been hung up."""
     ask = select.poll()
     for descriptor in descriptors:
@@ -27,13 +27,13 @@ def is_gone(descriptors: tuple[int, ...]) -> bool:
     return any(told & (select.POLLHUP | select.POLLERR) for _, told in ask.poll(0))
 
 
-def when_gone(
+def on_hangup(
     loop: asyncio.AbstractEventLoop, descriptors: tuple[int, ...], leave: Callable[[], None]
 ) -> None:
     """Call `leave` once, soon after one of these terminals went."""
 
     def look() -> None:
-        if is_gone(descriptors):
+        if is_hung_up(descriptors):
             leave()
         else:
             loop.call_later(SECONDS, look)

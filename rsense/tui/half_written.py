@@ -8,13 +8,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from rsense.core.prompts import Value
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 
 SECONDS = 0.8
 """From a key to the saving of it. That takes a moment as well, and a second is promised."""
 
 
-class HalfWritten:
+class DraftAutosaver:
     """What was begun, until it is answered or let go of.
 
     One save at a time: on a slow disk the words that came meanwhile are in the next one.
@@ -24,7 +24,7 @@ class HalfWritten:
         self,
         clock: Widget,
         save: Callable[[Value, int | None], Awaitable[None]],
-        complain: Callable[[NotKept], None],
+        complain: Callable[[SaveFailed], None],
     ) -> None:
         self._clock = clock
         self._save = save
@@ -59,7 +59,7 @@ class HalfWritten:
         self._saving = True
         try:
             await self._save(value, place)
-        except NotKept as error:
+        except SaveFailed as error:
             self.safe = False
             self._complain(error)
         else:

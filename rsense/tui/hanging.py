@@ -13,7 +13,7 @@ NARROWEST = 8
 BULLET = "- "
 
 
-def hung(mark: Content, body: Content, width: int) -> list[Content]:
+def wrap_hanging(mark: Content, body: Content, width: int) -> list[Content]:
     """The lines of a mark and the words beside it."""
     indent = mark.cell_length
     first, *others = body.wrap(max(width - indent, NARROWEST)) or [Content("")]
@@ -21,7 +21,7 @@ def hung(mark: Content, body: Content, width: int) -> list[Content]:
     return [Content.assemble(mark, first), *under]
 
 
-class Folded(Widget):
+class WrappedText(Widget):
     """Lines that are folded to the width there is."""
 
     DEFAULT_CSS = "Folded { width: 100%; height: auto; }"
@@ -36,7 +36,7 @@ class Folded(Widget):
         raise NotImplementedError
 
 
-class Hanging(Folded):
+class HangingText(WrappedText):
     """`› 2 [ ] words`, wrapped with a hanging indent."""
 
     def __init__(
@@ -54,12 +54,12 @@ class Hanging(Folded):
 
     def _lines(self, width: int) -> list[Content]:
         if self.fold:
-            return hung(self.mark, self.body, width)
+            return wrap_hanging(self.mark, self.body, width)
         body = self.body.truncate(max(width - self.mark.cell_length, NARROWEST), ellipsis=True)
         return [Content.assemble(self.mark, body)]
 
 
-class Prose(Folded):
+class Prose(WrappedText):
     """Paragraphs, and lists whose items begin with `- `."""
 
     def __init__(self, text: str, *, classes: str = "") -> None:
@@ -72,4 +72,4 @@ class Prose(Folded):
 
 def _folded(line: str, width: int) -> list[Content]:
     item = line.startswith(BULLET)
-    return hung(words(BULLET if item else ""), words(line.removeprefix(BULLET)), width)
+    return wrap_hanging(words(BULLET if item else ""), words(line.removeprefix(BULLET)), width)

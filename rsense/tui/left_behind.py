@@ -6,7 +6,7 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import Pace, Paced, Value
 from rsense.core.visible import one_line
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 
 MISTAKE = (
     "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "
@@ -15,7 +15,7 @@ MISTAKE = (
 NOT_SAVED = "Some of what you typed could not be saved."
 
 
-def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
+def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
     """Where what was left half way can be gone on with; empty when there is nothing to say.
 
     `begun` is an answer half written, `saved` whether it is safe.
@@ -30,7 +30,7 @@ def farewell(opened: Opened, begun: Value, *, saved: bool) -> str:
     return opened.left()
 
 
-def left_behind(session: Session, *, kept: str) -> str:
+def done_line(session: Session, *, kept: str) -> str:
     """What was done, in a line: `A slow breath: 12 breaths, 2 minutes.`
 
     `kept` is what is said of that; nothing where all was.

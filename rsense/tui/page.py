@@ -8,16 +8,16 @@ from textual.containers import VerticalGroup
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Read, Refused
-from rsense.sitting import NotKept, Opened
+from rsense.sitting import Activity, SaveFailed
 from rsense.tui.chrome import Key
 from rsense.tui.hanging import Prose
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
 
-def parts(shown: Shown, view: PromptView) -> Iterator[Widget]:
+def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:
     """From the top down; the example stays away until it is asked for."""
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
@@ -40,16 +40,16 @@ def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
     return [*first, *more, *backwards, *skip, *others]
 
 
-def complaint(error: Refused | NotKept, shown: Shown | None, opened: Opened) -> str:
+def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: Activity) -> str:
     """Why an answer was not taken, and what else there is to do."""
-    if isinstance(error, NotKept):
+    if isinstance(error, SaveFailed):
         said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
         unkept = " F8 lets you go on, keeping nothing." if opened.unkept else ""
         return f"{error}{said} Enter tries again.{unkept}"
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)
 
 
-def leaving(opened: Opened, *, safe: bool) -> str:
+def leaving(opened: Activity, *, safe: bool) -> str:
     """What becomes of it all on leaving now; `safe` where the disk took the last of it."""
     if opened.private:
         return "leave, nothing is kept"

@@ -22,7 +22,7 @@ AT_HOME = (
 ANYWHERE = (("Help now", "help_now"), ("Keys", "keys"), ("Blank the screen", "blank"))
 
 
-class Ways(Provider):
+class CommandProvider(Provider):
     """Actions and exercises; those of the home screen only where there is one."""
 
     def _ways(self, query: str = "") -> Iterator[tuple[str, str, Callable[[], object]]]:

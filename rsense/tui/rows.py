@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound, far_moves
-from rsense.tui.hanging import Hanging
+from rsense.tui.hanging import HangingText
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
 
@@ -44,7 +44,7 @@ class RowTexts(Sequence[Content], Generic[Item]):
         return self._text_of(self._items[at])
 
 
-class Rows(Scroll, can_focus=True):
+class RowList(Scroll, can_focus=True):
     """Arrow keys move, Enter chooses. The cursor shows without colour."""
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
@@ -97,7 +97,7 @@ class Rows(Scroll, can_focus=True):
         for _ in range(PAGE):
             if self.heading_of:
                 yield Static("", classes="group")
-            yield Hanging(Content(""), Content(""), classes="row")
+            yield HangingText(Content(""), Content(""), classes="row")
 
     def on_mount(self) -> None:
         self._draw()
@@ -121,7 +121,7 @@ class Rows(Scroll, can_focus=True):
     def _draw(self) -> None:
         """The page that the cursor is on."""
         self._shown = min(self._first + PAGE, len(self.lines))
-        for number, row in enumerate(self.query(Hanging), self._first):
+        for number, row in enumerate(self.query(HangingText), self._first):
             row.display = number < len(self.lines)
             if row.display:
                 self._draw_row(number, row)
@@ -134,7 +134,7 @@ class Rows(Scroll, can_focus=True):
         if self.lines:
             self._come_to()
 
-    def _draw_row(self, number: int, row: Hanging) -> None:
+    def _draw_row(self, number: int, row: HangingText) -> None:
         row.set_class(number == self.at, "-here")
         row.say(words("› " if number == self.at else "  "), self.lines[number])
 
@@ -147,7 +147,7 @@ class Rows(Scroll, can_focus=True):
         if self.at == self._first:  # with what stands above it
             self.scroll_home(animate=False, immediate=True)
         else:
-            row = self.query(Hanging)[self.at % PAGE]
+            row = self.query(HangingText)[self.at % PAGE]
             row.scroll_visible(animate=False, immediate=True)
 
     def action_move(self, by: int) -> None:
@@ -157,7 +157,7 @@ class Rows(Scroll, can_focus=True):
         if before // PAGE != self.at // PAGE:
             self._draw()
             return
-        rows = self.query(Hanging)
+        rows = self.query(HangingText)
         for number in {before, self.at}:
             self._draw_row(number, rows[number % PAGE])
         self._come_to()

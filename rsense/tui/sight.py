@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 
-def bring_into_sight(place: Widget, *, top: bool = False) -> None:
+def scroll_into_view(place: Widget, *, top: bool = False) -> None:
     """Scroll the page to `place`, once everything has its room; to its top where both fit.
 
     `top`: what comes below it matters as well, so it goes as far up as it can.

@@ -8,7 +8,7 @@ MOMENT = 0.25
 """Seconds. Nobody reads a question and answers it in less; a bouncing or held key does."""
 
 
-class Once:
+class EnterGuard:
     """Knows whether Enter may be the one that was meant for what stood here before."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from rsense.cli.app import main
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.store.progress import Progress, Unfinished
-from rsense.store.records import Records
+from rsense.store.progress import SessionStore, UnfinishedSession
+from rsense.store.records import RecordStore
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 ASK = HEAD + '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
@@ -71,7 +71,7 @@ class Shell:
     @property
     def records(self) -> list[Record]:
         """The newest first."""
-        return [found.record for found in Records(str(self.home / "records")).newest()]
+        return [found.record for found in RecordStore(str(self.home / "records")).newest()]
 
     @property
     def sessions(self) -> list[SessionRecord]:
@@ -86,13 +86,13 @@ class Shell:
         return [record for record in self.records if isinstance(record, Keepsake)]
 
     @property
-    def left(self) -> list[Unfinished]:
+    def left(self) -> list[UnfinishedSession]:
         """Sittings left half way, the last one first."""
-        return list(Progress(str(self.home / "progress")).all())
+        return list(SessionStore(str(self.home / "progress")).all())
 
     def add(self, *records: Record) -> None:
         for record in records:
-            Records(str(self.home / "records")).add(record)
+            RecordStore(str(self.home / "records")).add(record)
 
     def script(self, name: str, text: str = ASK) -> str:
         """A script of the person's own, by its path."""

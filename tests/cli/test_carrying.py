@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rsense.cli.exported import as_markdown
-from rsense.store.documents import encoded
-from rsense.store.records import Records
+from rsense.store.documents import encode
+from rsense.store.records import RecordStore
 from tests.cli.shell import Shell
 from tests.plain.lines import HOSTILE, foreign
 from tests.store.made import CARD, KINDS, SESSION, TRIGGER, Document, documents
@@ -51,10 +51,10 @@ MAPPED = ["--map", "When=at", "--map", "Note=what", "--map", "Mood=emotions"]
 
 def put(home: Path, *them: Document) -> None:
     for document in them:
-        place = Records(str(home / "records")).place
+        place = RecordStore(str(home / "records")).place
         path = Path(place(document["at"], document["kind"], document["id"]))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(encoded(document))
+        path.write_bytes(encode(document))
 
 
 def files(shell: Shell) -> dict[str, bytes]:

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from rsense.cli.catalogue import STAGES, find_exercises, lines
-from rsense.cli.completing import offers
-from rsense.cli.desk import Desk
-from rsense.cli.house import doors
+from rsense.cli.completing import complete
+from rsense.cli.desk import AppContext
+from rsense.cli.house import exercise_links
 from rsense.core.decode import Stage
 from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
@@ -42,16 +42,16 @@ def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None
 
 
 def test_what_is_only_to_be_read_comes_after_what_can_be_done(rsense: Shell) -> None:
-    desk = Desk(str(rsense.home), LIBRARY)
-    stages = [[*map(str.lower, STAGES.values())].index(door.stage) for door in doors(desk)]
+    desk = AppContext(str(rsense.home), LIBRARY)
+    stages = [[*map(str.lower, STAGES.values())].index(door.stage) for door in exercise_links(desk)]
     assert stages == sorted(stages)
     assert len(stages) == len(HEADS)
 
 
 @pytest.mark.parametrize("text", ["urge", "breath", "message", "settle message", "GRÜN", ""])
 def test_screens_find_what_the_command_finds(text: str, rsense: Shell) -> None:
-    desk = Desk(str(rsense.home), LIBRARY)
-    found = {door.id for door in doors(desk, text)}
+    desk = AppContext(str(rsense.home), LIBRARY)
+    found = {door.id for door in exercise_links(desk, text)}
     assert found == {head["id"] for head in find_exercises(HEADS, text.split())}
 
 
@@ -108,4 +108,4 @@ def test_an_own_exercise_of_no_known_stage_is_listed_too(rsense: Shell) -> None:
 
 
 def test_the_shell_offers_the_stages() -> None:
-    assert list(offers(["exercises", "re"])) == [("rethink", "Re-think"), ("repair", "Repair")]
+    assert list(complete(["exercises", "re"])) == [("rethink", "Re-think"), ("repair", "Repair")]

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.cli.desk import Desk
-from rsense.cli.now import Now
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import SessionRecord
 from rsense.core.script import parse
 from rsense.plain import dialogue
-from rsense.sitting import Opened, Services
+from rsense.sitting import Activity, Services
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk
@@ -45,12 +45,12 @@ MOMENTS = st.builds(
     st.datetimes(datetime(2026, 3, 28), datetime(2026, 11, 2), timezones=st.just(UTC)),
     st.sampled_from(ZONES),
 )
-WALKS: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (
-        lambda desk: Table(desk, parse("mine", KEEPING), private=False).opened(ask=False),
+        lambda desk: ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False),
         ("Sam left.", "She drove an hour.", "1"),
     ),
-    "now": (lambda desk: Now(desk).opened(), ("1", "8", "He left.", "1", "8", "4", "2", "4")),
+    "now": (lambda desk: NowFlow(desk).opened(), ("1", "8", "He left.", "1", "8", "4", "2", "4")),
 }
 
 
@@ -69,7 +69,7 @@ def test_nothing_ends_before_it_began(
     folder: Path = tmp_path_factory.mktemp("clock")
     stand_in(folder)
     library = Library(shipped_folder(), str(folder / "exercises"))
-    desk = Desk(str(folder), library, shown(moments))
+    desk = AppContext(str(folder), library, shown(moments))
     opened, answers = WALKS[name]
     dialogue.run(opened(desk), Services(lambda: ""), talk(*answers).console)
     records = [found.record for found in desk.records.newest()]

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from rsense.cli import completion
-from rsense.cli.completing import FILES, WantsFile, completed, in_fish, in_zsh, main, offers
+from rsense.cli.completing import FILES, WantsFile, complete, completed, in_fish, in_zsh, main
 from rsense.cli.completion import exercise_names, record_ids, shelf_names, trigger_ids
 from rsense.cli.families import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
@@ -140,23 +140,23 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
 def test_a_line_is_completed_by_what_may_come_next(
     rsense: Shell, words: list[str], found: list[str]
 ) -> None:
-    assert [value for value, _ in offers(words)] == found
+    assert [value for value, _ in complete(words)] == found
 
 
 def test_every_command_is_offered_with_its_words() -> None:
-    assert list(offers([])) == [(name, about) for name, (_, about) in COMMANDS.items()]
+    assert list(complete([])) == [(name, about) for name, (_, about) in COMMANDS.items()]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_every_command_is_offered(name: str) -> None:
     options = [name for param in loaded(name).params for name in param.opts if name[0] == "-"]
-    assert [value for value, _ in offers([name, "-"])] == [*options, "--help"]
+    assert [value for value, _ in complete([name, "-"])] == [*options, "--help"]
 
 
 @pytest.mark.parametrize("words", [["check", "/wo"], ["run", "./"], ["check", "a", ""]])
 def test_a_file_is_left_to_the_shell(rsense: Shell, words: list[str]) -> None:
     with pytest.raises(WantsFile):
-        list(offers(words))
+        list(complete(words))
     assert main(words, "zsh") == FILES
 
 
@@ -333,7 +333,7 @@ def test_a_value_is_completed(rsense: Shell, line: str, value: str) -> None:
     rsense("delete", "thrown2345")
     (rsense.home / "config.toml").write_text('[patterns]\nevening = "4-8"\n')
     before, begun = line.split("|")
-    assert value in [found for found, _ in offers([*before.split(), begun])]
+    assert value in [found for found, _ in complete([*before.split(), begun])]
 
 
 def test_completing_writes_nothing(rsense: Shell) -> None:

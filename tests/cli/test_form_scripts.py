@@ -11,11 +11,11 @@ from rsense.cli import house, now_states, putting_right
 from rsense.cli.form_scripts import form
 from rsense.cli.library import problems_of
 from rsense.cli.offers import read_suggestions, suggestion_problems
-from rsense.core.engine import begin, look
+from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.gather import Gather
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY
 
@@ -51,13 +51,13 @@ def test_suggestions_have_no_problem() -> None:
 @pytest.mark.parametrize("value", ["a {brace}", '"""', "{{folder}}", "a\nb", "\\", "[x]"])
 def test_a_value_is_shown_as_it_stands(value: str) -> None:
     script = form(LIBRARY, "now-softer", values={"softer": value})
-    shown = look(begin(script))
+    shown = current(begin(script))
     assert shown
     assert shown.prompt.text == value
 
 
 def test_an_option_can_be_left_out() -> None:
-    shown = look(begin(form(LIBRARY, "now-next", without=("plan", "log"))))
+    shown = current(begin(form(LIBRARY, "now-next", without=("plan", "log"))))
     assert shown
     assert isinstance(shown.prompt, Pick)
     assert [option.value for option in shown.prompt.options] == ["else", "stop"]
@@ -88,7 +88,7 @@ def test_a_broken_form_is_told_in_words(copied: Library, content: str | bytes | 
     path.unlink()
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(NotKept, match=r"forms/log\.toml is missing or cannot be used"):
+    with pytest.raises(SaveFailed, match=r"forms/log\.toml is missing or cannot be used"):
         form(copied, "log")
 
 
@@ -98,6 +98,6 @@ def test_broken_suggestions_are_told_in_words(copied: Library, content: str | No
     path.unlink()
     if content is not None:
         path.write_text(content)
-    with pytest.raises(NotKept, match=r"suggestions/now\.toml is missing or cannot be used"):
+    with pytest.raises(SaveFailed, match=r"suggestions/now\.toml is missing or cannot be used"):
         read_suggestions(copied)
     assert len(list(suggestion_problems(copied))) == 1

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import Desk
-from rsense.cli.failure import FAILED, Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import FAILED, UserError
 from rsense.cli.noting import add
-from rsense.cli.now import Now
-from rsense.cli.sittings import Table
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script import parse
 from rsense.plain import dialogue
-from rsense.sitting import NotKept, Opened, Services
+from rsense.sitting import Activity, SaveFailed, Services
 from rsense.store.files import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
@@ -52,17 +52,17 @@ def naming(part: str) -> Callable[[Done], OSError | None]:
     return lambda done: full(done) if done[0] in ("link", "replace") and part in done[1] else None
 
 
-def desk(tmp_path: Path, disk: Disk | None = None) -> Desk:
+def desk(tmp_path: Path, disk: Disk | None = None) -> AppContext:
     library = Library(shipped_folder())
     files = disk.files if disk else os_files
-    return Desk(str(tmp_path / "home"), library, now=lambda: AT, files=files)
+    return AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=files)
 
 
-def exercise(desk: Desk) -> Opened:
-    return Table(desk, parse("mine", KEEPING), private=False).opened(ask=False)
+def exercise(desk: AppContext) -> Activity:
+    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
-def records(desk: Desk) -> list[Record]:
+def records(desk: AppContext) -> list[Record]:
     return [found.record for found in desk.records.newest()]
 
 
@@ -78,7 +78,7 @@ WORDS: dict[str, Record] = {
 def test_what_could_not_be_saved_is_given_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, record: Record
 ) -> None:
-    with pytest.raises(Failure) as told:
+    with pytest.raises(UserError) as told:
         add(desk(tmp_path, Disk()), record)
     assert capsys.readouterr().out == f"{words}\n"
     assert (told.value.code, str(told.value)) == (
@@ -89,7 +89,7 @@ def test_what_could_not_be_saved_is_given_back(
 
 def test_what_could_not_be_saved_is_not_shown_as_if_it_were(tmp_path: Path) -> None:
     here = desk(tmp_path, Disk())
-    with pytest.raises(Failure):
+    with pytest.raises(UserError):
         add(here, WORDS["Sam left."])
     assert records(here) == []
 
@@ -97,7 +97,7 @@ def test_what_could_not_be_saved_is_not_shown_as_if_it_were(tmp_path: Path) -> N
 def test_an_exercise_from_a_pipe_gives_back_what_it_could_not_keep(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", "She drove an hour.")
-    with pytest.raises(NotKept, match="the disk is full"):
+    with pytest.raises(SaveFailed, match="the disk is full"):
         dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
     assert here.written[-2:] == ["You said:", "  Sam left."]
 
@@ -115,19 +115,19 @@ def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", interactive=True)
     opened = exercise(desk(tmp_path, disk))
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         dialogue.run(opened, SERVICES, here.console)
     assert "Or go on without keeping it: :unkept keeps nothing from here on." in here.text
 
 
-UNKEPT: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+UNKEPT: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
     "now": (
-        lambda desk: Now(desk).opened(),
+        lambda desk: NowFlow(desk).opened(),
         ("1", ":unkept", "1", "8", "She is silent.", "1", "8", "4", "", "2", "2"),
     ),
     "now, at the exercise": (
-        lambda desk: Now(desk).opened(),
+        lambda desk: NowFlow(desk).opened(),
         (":skip", "8", ":skip", "1", "8", ":unkept", "8", "4", "", "2", "2"),
     ),
 }
@@ -137,7 +137,7 @@ UNKEPT: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
 def test_without_a_disk_it_goes_on_and_keeps_nothing(tmp_path: Path, name: str) -> None:
     stand_in(tmp_path)
     library = Library(shipped_folder(), str(tmp_path / "exercises"))
-    here = Desk(str(tmp_path / "home"), library, now=lambda: AT, files=Disk().files)
+    here = AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=Disk().files)
     opened, answers = UNKEPT[name]
     talked = talk(*answers, interactive=True)
     assert dialogue.run(opened(here), SERVICES, talked.console) is dialogue.Result.FINISHED
@@ -170,7 +170,7 @@ def test_with_a_disk_nothing_is_thrown_away_by_mistake(tmp_path: Path) -> None:
 def test_who_leaves_after_a_failure_is_not_told_that_all_is_kept(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", ":quit", interactive=True)
-    with pytest.raises(NotKept, match="the disk is full"):
+    with pytest.raises(SaveFailed, match="the disk is full"):
         dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
     assert "There was nothing to keep yet." not in here.text
 
@@ -181,12 +181,12 @@ def test_who_leaves_after_a_failure_hears_what_is_kept_all_the_same(tmp_path: Pa
     opened.sitting.answer("Sam left.")
     disk.times = 1000
     here = talk("She drove an hour.", ":help", ":quit", interactive=True)
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         dialogue.run(opened, SERVICES, here.console)
     assert here.written[-1].startswith("What you said before is kept.")
 
 
-def finished(opened: Opened, *typed: str) -> list[str]:
+def finished(opened: Activity, *typed: str) -> list[str]:
     here = talk(*typed)
     dialogue.run(opened, SERVICES, here.console)
     return here.written
@@ -197,7 +197,7 @@ def test_an_end_that_failed_half_way_can_be_reached_again(tmp_path: Path, part: 
     disk = Disk(naming(f"-{part}-"))
     here = desk(tmp_path, disk)
     opened = exercise(here)
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         finished(opened, "Sam left.", "She drove an hour.", "1")
     disk.times = 0
     finished(opened)
@@ -209,7 +209,7 @@ def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> 
     disk = Disk(naming("-session-"))
     here = desk(tmp_path, disk)
     opened = exercise(here)
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         finished(opened, "Sam left.", "She drove an hour.", "1")
     disk.times = 0
     opened.sitting.revise(0, "Sam went home.")
@@ -221,7 +221,7 @@ def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> 
 def test_an_end_that_failed_is_kept_for_later(tmp_path: Path) -> None:
     disk = Disk(naming("-session-"))
     here = desk(tmp_path, disk)
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         finished(exercise(here), "Sam left.", "She drove an hour.", "1")
     (left,) = here.progress.all()
     assert [reply.value for reply in left.replies][:2] == ["Sam left.", "She drove an hour."]

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from rsense.cli import house
-from rsense.cli.desk import Desk
-from rsense.cli.now import Now
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import Opened, Services
+from rsense.sitting import Activity, Services
 from rsense.store import last
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import SILENT, SMALL, stand_in
@@ -28,13 +28,13 @@ LOG = ("Mo cancelled", "6", "1", "Mo")
 NOW = ("1", "8", "She is silent.")
 
 
-def made(tmp_path: Path, exercise: str = SMALL) -> Desk:
+def made(tmp_path: Path, exercise: str = SMALL) -> AppContext:
     stand_in(tmp_path, exercise)
     library = Library(shipped_folder(), str(tmp_path / "exercises"))
-    return Desk(str(tmp_path), library, lambda: AT)
+    return AppContext(str(tmp_path), library, lambda: AT)
 
 
-def left(opened: Opened, answers: tuple[str, ...], by: type[BaseException] | None = None) -> str:
+def left(opened: Activity, answers: tuple[str, ...], by: type[BaseException] | None = None) -> str:
     """What is said to somebody who goes after these answers, at the end of input or by Ctrl+C."""
     lines, said = list(answers), [""]
 
@@ -51,7 +51,7 @@ def left(opened: Opened, answers: tuple[str, ...], by: type[BaseException] | Non
     return said[-1]
 
 
-def triggers(desk: Desk) -> list[Trigger]:
+def triggers(desk: AppContext) -> list[Trigger]:
     return [f.record for f in desk.records.newest() if isinstance(f.record, Trigger)]
 
 
@@ -75,7 +75,7 @@ def test_now_half_told_is_noted_as_far_as_it_goes(
     tmp_path: Path, count: int, private: bool
 ) -> None:
     desk = made(tmp_path)
-    said = left(Now(desk, private).opened(), NOW[:count])
+    said = left(NowFlow(desk, private).opened(), NOW[:count])
     noted = {1: [("a message, or none", None)], 2: [("a message, or none", 8)]}
     whole = [("She is silent.", 8)]
     expected = [] if private or not count else noted.get(count, whole)
@@ -86,7 +86,7 @@ def test_now_half_told_is_noted_as_far_as_it_goes(
 
 def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
     desk = made(tmp_path, SILENT)
-    assert left(Now(desk).opened(), (*NOW, "1", "", "", "4")) == "Left. What you said is kept."
+    assert left(NowFlow(desk).opened(), (*NOW, "1", "", "", "4")) == "Left. What you said is kept."
     (now,) = [
         found.record
         for found in desk.records.newest()
@@ -95,9 +95,9 @@ def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
     assert (now.measures["distress"].before, now.measures["distress"].after) == (8, 4)
 
 
-FORMS: dict[str, tuple[Callable[[Desk], Opened], tuple[object, ...]]] = {
+FORMS: dict[str, tuple[Callable[[AppContext], Activity], tuple[object, ...]]] = {
     "a trigger": (house.log_form, ()),
-    "now": (lambda desk: Now(desk).opened(), (None, None)),
+    "now": (lambda desk: NowFlow(desk).opened(), (None, None)),
 }
 
 
@@ -156,7 +156,7 @@ def test_it_is_there_after_a_real_end(
     assert "zaun" in record.read_text() or "a message, or none" in record.read_text()
 
 
-def told(desk: Desk, *answers: object) -> Opened:
+def told(desk: AppContext, *answers: object) -> Activity:
     opened = house.log_form(desk)
     for answer in answers:
         opened.sitting.answer(answer)  # type: ignore[arg-type]
@@ -188,12 +188,12 @@ def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
 def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
     desk = made(tmp_path)
     told(desk, "quick one")
-    before = last.recall(desk.data)
+    before = last.read_last(desk.data)
     opened = told(desk)
     opened.sitting.draft("slow")
-    assert last.recall(desk.data) != before
+    assert last.read_last(desk.data) != before
     opened.sitting.draft("")
-    assert last.recall(desk.data) == before
+    assert last.read_last(desk.data) == before
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_what_is_happening_is_kept_beside_what_set_it_off(
     tmp_path: Path, happening: str, before: str
 ) -> None:
     desk = made(tmp_path)
-    opened = Now(desk).opened()
+    opened = NowFlow(desk).opened()
     for answer in ((happening,), 6, "he laughed"):
         opened.sitting.answer(answer)
     (trigger,) = triggers(desk)
@@ -223,7 +223,7 @@ def test_what_helps_is_about_what_was_logged_and_asks_none_of_it_again(tmp_path:
 
 
 def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) -> None:
-    opened = Now(made(tmp_path)).opened()
+    opened = NowFlow(made(tmp_path)).opened()
     opened.sitting.answer(("tone",))
     assert opened.unkept
     unkept = opened.unkept()
@@ -248,7 +248,7 @@ def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path
 
 def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
     desk = made(tmp_path)
-    opened = Now(desk).opened()
+    opened = NowFlow(desk).opened()
     opened.sitting.answer(("tone",))
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.unlink()
@@ -266,7 +266,7 @@ def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
 
 def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
     desk = made(tmp_path)
-    opened = Table(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
+    opened = ExerciseFlow(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
     opened.sitting.answer(7)
     assert house.home(desk).left == ()
     opened.close()
@@ -274,7 +274,7 @@ def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
 
 
 def test_without_a_disk_now_says_so_wherever_it_is_left(tmp_path: Path) -> None:
-    opened = Now(made(tmp_path)).opened()
+    opened = NowFlow(made(tmp_path)).opened()
     assert opened.unkept
     unkept = opened.unkept()
     for answer in (("tone",), 6, "he laughed"):

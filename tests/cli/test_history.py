@@ -141,7 +141,7 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", width)
     rsense.add(Trigger(id="long234567", at=NOW, what=words, intensity=10, tags=("x" * 90,)))
     (line,) = rsense("history").out.splitlines()
-    assert listing.cells(line) <= int(width)
+    assert listing.display_width(line) <= int(width)
 
 
 def test_in_a_pipe_no_word_is_cut(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_no_record_is_lost_between_blocks(rsense: Shell, monkeypatch: pytest.Mon
 
 @given(st.text(), st.integers(1, 40))
 def test_a_cut_text_is_never_wider_than_its_room(text: str, room: int) -> None:
-    assert listing.cells(listing.cut(text, room)) <= max(room, 1)
+    assert listing.display_width(listing.truncate(text, room)) <= max(room, 1)
 
 
 # Without the framework

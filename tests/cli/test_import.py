@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 from rsense.core.records import Trigger
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from tests.cli.shell import Shell
 
 DAYLIO = (
@@ -156,7 +156,7 @@ def test_broken_off_and_run_again_nothing_is_lost_and_nothing_is_twice(
         assert re.fullmatch(r"Left\. [\d,]+ records? came in\. Import it again .*\n", told)
     assert 20 <= len(list(records.rglob("*.toml"))) < rows
     subprocess.run(command(str(path)), check=True, env=environ, capture_output=True)
-    found = [at.record for at in Records(str(records)).newest("trigger")]
+    found = [at.record for at in RecordStore(str(records)).newest("trigger")]
     whats = [record.what for record in found if isinstance(record, Trigger)]
     assert len(whats) == len(set(whats)) == rows
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import Desk
-from rsense.cli.growing import Growing
+from rsense.cli.desk import AppContext
+from rsense.cli.growing import AutosavedRecord
 from rsense.cli.house import log_form
-from rsense.cli.now import Now
-from rsense.cli.sittings import BESIDE, Table
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import Keepsake
 from rsense.core.script import parse
 from rsense.plain import dialogue
-from rsense.sitting import NotKept, Opened, Services
+from rsense.sitting import Activity, SaveFailed, Services
 from rsense.store import durable
 from tests.cli.shell import HEAD, Shell
 from tests.cli.small import KEEPING
@@ -37,10 +37,10 @@ def failing(home: Path) -> tuple[FaultyFiles, list[bool]]:
     return FaultyFiles(fault), on
 
 
-def keeping(home: Path) -> tuple[Opened, list[bool]]:
+def keeping(home: Path) -> tuple[Activity, list[bool]]:
     files, on = failing(home)
-    desk = Desk(str(home), LIBRARY, files=files)
-    return Table(desk, parse("mine", KEEPING), private=False).opened(ask=False), on
+    desk = AppContext(str(home), LIBRARY, files=files)
+    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False), on
 
 
 def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path)
     for value in ("Sam left.", "She drove an hour.", ("second: She drove an hour.",)):
         opened.sitting.answer(value)
     on[0] = True
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         finish(opened)
     on[0] = False
     opened.sitting.revise(0, "Sam came back.")
@@ -67,7 +67,7 @@ def test_a_trigger_edited_elsewhere_between_two_finishes_stays(tmp_path: Path) -
     for value in ("Sam left.", "She drove an hour.", ()):
         opened.sitting.answer(value)
     on[0] = True
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         finish(opened)
     on[0] = False
     (path,) = tmp_path.rglob("*-trigger-*.toml")
@@ -99,20 +99,20 @@ def test_words_that_cannot_be_kept_again_are_not_said_to_be(tmp_path: Path) -> N
     path.unlink()
     files.fault = lambda _, done: OSError(28, "full") if done[0] == "write" else None
     here = talk(":quit", interactive=True)
-    with pytest.raises(NotKept):
+    with pytest.raises(SaveFailed):
         dialogue.run(opened, Services(lambda: ""), here.console)
     assert "Kept" not in "\n".join(here.written)
 
 
-FORMS: dict[str, Callable[[Desk], Opened]] = {
+FORMS: dict[str, Callable[[AppContext], Activity]] = {
     "log": log_form,
-    "now": lambda desk: Now(desk).opened(),
+    "now": lambda desk: NowFlow(desk).opened(),
 }
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_taken_away_elsewhere_is_not_said_to_be_noted(tmp_path: Path, form: str) -> None:
-    opened = FORMS[form](Desk(str(tmp_path), LIBRARY))
+    opened = FORMS[form](AppContext(str(tmp_path), LIBRARY))
     opened.sitting.draft("It rained." if form == "log" else ("a short reply",))
     assert "is noted" in opened.left()
     (path,) = tmp_path.rglob("*-trigger-*.toml")
@@ -248,7 +248,9 @@ kind = "ask"
 text = "What happened?"
 """,
     )
-    opened = Table(Desk(str(tmp_path), LIBRARY), script, private=False).opened(ask=False)
+    opened = ExerciseFlow(AppContext(str(tmp_path), LIBRARY), script, private=False).opened(
+        ask=False
+    )
     opened.sitting.answer(("b",))
     opened.sitting.draft("It rained.")
     opened.sitting.back()
@@ -258,9 +260,9 @@ text = "What happened?"
 
 
 def test_an_earlier_try_that_a_crash_cut_off_is_the_same_record(tmp_path: Path) -> None:
-    desk = Desk(str(tmp_path), LIBRARY)
+    desk = AppContext(str(tmp_path), LIBRARY)
     card = Keepsake(id="abcdefghij", at=desk.now(), shelf="people", text="Jo")
     for _ in range(2):
-        kept = Growing(desk, undo=False).keep(card, card.text)
+        kept = AutosavedRecord(desk, undo=False).keep(card, card.text)
         assert kept == card
     assert len(list(tmp_path.rglob("*-keepsake-*.toml"))) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord, Trigger
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from tests.cli.shell import ASK, HEAD
 from tests.tui.terminal import Terminal, rsense
 
@@ -29,13 +29,13 @@ def paste(text: str) -> str:
 
 
 def triggers(home: Path) -> list[Trigger]:
-    found = (found.record for found in Records(str(home / "records")).newest())
+    found = (found.record for found in RecordStore(str(home / "records")).newest())
     return [record for record in found if isinstance(record, Trigger)]
 
 
 def said(home: Path) -> list[object]:
     """The answers of the one exercise that was done."""
-    (record,) = (found.record for found in Records(str(home / "records")).newest())
+    (record,) = (found.record for found in RecordStore(str(home / "records")).newest())
     assert isinstance(record, SessionRecord)
     return [reply.value for reply in record.replies]
 

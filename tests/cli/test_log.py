@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.last import recall
+from rsense.store.last import read_last
 from tests.cli.shell import Shell
 
 ALL = [
@@ -176,7 +176,7 @@ def test_words_that_cannot_be_saved_are_given_back(rsense: Shell) -> None:
 def test_what_was_saved_last_is_known(rsense: Shell) -> None:
     rsense("log", "one")
     rsense("keep", "people", "Jo")
-    found = recall(str(rsense.home))
+    found = read_last(str(rsense.home))
     assert found is not None
     assert found[0] == "log"
     assert "Jo" in Path(found[1]).read_text()

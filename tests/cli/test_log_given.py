@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.cli.given import MOST, argument, decoded, spoken
+from rsense.cli.given import MOST, decode_argument, decode_bytes, normalise_text
 from tests.cli.shell import Shell
 
 
@@ -44,13 +44,13 @@ def test_standard_input_is_read_whatever_its_encoding(
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_text_comes_through_whole(text: str) -> None:
-    assert decoded(text.encode()) == text
-    assert argument(text) == text
+    assert decode_bytes(text.encode()) == text
+    assert decode_argument(text) == text
 
 
 @given(st.binary())
 def test_no_byte_is_too_much(data: bytes) -> None:
-    spoken(decoded(data)).encode()
+    normalise_text(decode_bytes(data)).encode()
 
 
 @pytest.mark.parametrize("stdin", ["", "\n", "   \n", "\ufeff\n", "\u2028\r\r\n"])

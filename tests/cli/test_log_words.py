@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.spelling import Spelling
+from rsense.cli.spelling import TermResolver
 from rsense.store.library import Library, shipped_folder
 from rsense.store.words import MOST_OWN, own_words, remember, shipped_words
 from tests.cli.shell import Shell
@@ -119,5 +119,5 @@ def test_own_words_are_not_remembered_without_end(tmp_path: Path) -> None:
 
 
 def test_a_vocabulary_nobody_has_is_empty(tmp_path: Path) -> None:
-    assert Spelling(str(tmp_path)).known("no-such") == []
-    assert Spelling(str(tmp_path)).all("no-such", ["x", " ", "x,y"]) == ("x", "y")
+    assert TermResolver(str(tmp_path)).known("no-such") == []
+    assert TermResolver(str(tmp_path)).all("no-such", ["x", " ", "x,y"]) == ("x", "y")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord
-from rsense.store.progress import Progress
-from rsense.store.records import Records
+from rsense.store.progress import SessionStore
+from rsense.store.records import RecordStore
 from tests.cli.shell import ASK, Shell
 from tests.cli.test_line_terminal import triggers
 
@@ -38,11 +38,11 @@ def test_a_pipe_is_read_as_log_reads_it(
         subprocess.run(
             [sys.executable, "-m", "rsense", *words], input=data, env=environ, check=True
         )
-    assert not list(Progress(str(tmp_path / "progress")).all())
+    assert not list(SessionStore(str(tmp_path / "progress")).all())
     (trigger,) = triggers(tmp_path)
     sessions = [
         found.record
-        for found in Records(str(tmp_path / "records")).newest()
+        for found in RecordStore(str(tmp_path / "records")).newest()
         if isinstance(found.record, SessionRecord)
     ]
     answers = [reply.value for record in sessions for reply in record.replies]

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from rsense.cli import house
-from rsense.cli.desk import open_desk
-from rsense.cli.faces import perform
-from rsense.cli.forms import question
-from rsense.cli.now import Now
+from rsense.cli.desk import open_context
+from rsense.cli.faces import run_activity
+from rsense.cli.forms import ask_choice
+from rsense.cli.now import NowFlow
 from rsense.cli.services import services_for
 from rsense.core.records import Keepsake
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 from tests.cli.shell import HEAD, Shell, Typed
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
@@ -28,13 +28,13 @@ def planned(rsense: Shell) -> Shell:
     return rsense
 
 
-def in_lines(capsys: pytest.CaptureFixture[str], opened: Opened, *typed: str) -> str:
+def in_lines(capsys: pytest.CaptureFixture[str], opened: Activity, *typed: str) -> str:
     """All that is said in lines, as words one space apart."""
     capsys.readouterr()
     with pytest.MonkeyPatch.context() as patch:
         stdin = "".join(f"{line}\n" for line in typed)
         patch.setattr(sys, "stdin", Typed(stdin.encode(), person=False))
-        perform(opened, services_for(open_desk()), plain=True, wait=False)
+        run_activity(opened, services_for(open_context()), plain=True, wait=False)
     return " ".join("".join(capsys.readouterr()).split())
 
 
@@ -97,24 +97,24 @@ AFTERWARDS = ("7", ":skip", "", "1")
 
 
 def test_the_log_at_home_shows_it(planned: Shell, capsys: pytest.CaptureFixture[str]) -> None:
-    said = in_lines(capsys, house.log_form(open_desk()), "unread since noon", *AFTERWARDS)
+    said = in_lines(capsys, house.log_form(open_context()), "unread since noon", *AFTERWARDS)
     assert planned.triggers[0].what == "unread since noon"
     assert f"It is noted. {SHOWN}" in said
-    said = in_lines(capsys, house.log_form(open_desk()), "a quarrel", *AFTERWARDS)
+    said = in_lines(capsys, house.log_form(open_context()), "a quarrel", *AFTERWARDS)
     assert "You made a plan" not in said
 
 
 @pytest.mark.usefixtures("planned")
 def test_now_shows_it_once_above_what_may_fit(capsys: pytest.CaptureFixture[str]) -> None:
     typed = ("a message", "5", "unread since noon", "1", ":skip")
-    said = in_lines(capsys, Now(open_desk()).opened(), *typed)
+    said = in_lines(capsys, NowFlow(open_context()).opened(), *typed)
     assert said.count(SHOWN) == 1
     assert said.index(SHOWN) < said.index("This may fit")
 
 
 @pytest.mark.usefixtures("planned")
 def test_now_in_private_brings_nothing_back(capsys: pytest.CaptureFixture[str]) -> None:
-    opened = Now(open_desk(), private=True).opened()
+    opened = NowFlow(open_context(), private=True).opened()
     said = in_lines(capsys, opened, "a message", "5", "unread since noon", "4")
     assert "You made a plan" not in said
 
@@ -160,10 +160,10 @@ def test_braces_in_a_plan_are_only_words(
     rsense: Shell, capsys: pytest.CaptureFixture[str], plan: str
 ) -> None:
     rsense("keep", "plans", plan)
-    assert plan in in_lines(capsys, house.log_form(open_desk()), "unread", *AFTERWARDS)
+    assert plan in in_lines(capsys, house.log_form(open_context()), "unread", *AFTERWARDS)
 
 
 def test_braces_in_a_question_of_ours_are_only_words() -> None:
-    opened = question("Right now", "Jo {home} 555", {"stop": "stop here"}, lambda _: None)
+    opened = ask_choice("Right now", "Jo {home} 555", {"stop": "stop here"}, lambda _: None)
     assert opened.sitting.shown is not None
     assert opened.sitting.shown.prompt.text == "Jo {home} 555"

@@ -58,12 +58,12 @@ for words in json.loads(sys.argv[1]):
     codes[" ".join(words)] = main(words)
 sys.stdout, sys.stderr = out, err
 import asyncio
-from rsense.cli.desk import open_desk
-from rsense.cli.house import house_services
+from rsense.cli.desk import open_context
+from rsense.cli.house import full_services
 from rsense.tui.app import RsenseApp
 screens = []
 async def about():
-    app = RsenseApp(house_services(open_desk()))
+    app = RsenseApp(full_services(open_context()))
     async with app.run_test(size=(100, 40)) as pilot:
         for key in ("h", "escape", "s", "escape", "slash", "escape", "f1", "f1", "f12", "f12",
                     "question_mark", "escape", "p", "escape"):
@@ -137,12 +137,12 @@ def test_what_is_private_leaves_no_trace_in_lines(
 
 
 def test_from_a_private_exercise_nothing_leads_to_one_that_is_kept(rsense: Shell) -> None:
-    from rsense.cli.desk import open_desk
+    from rsense.cli.desk import open_context
     from rsense.cli.services import services_for
 
     rsense.script("my-own", SMALL)
     for private in (True, False):
-        open_door = services_for(open_desk(), private=private).open
+        open_door = services_for(open_context(), private=private).open
         assert open_door is not None
         assert open_door("my-own").private is private
 

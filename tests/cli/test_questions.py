@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli import house, putting_right
-from rsense.cli.desk import Desk, open_desk
-from rsense.cli.forms import question
+from rsense.cli.desk import AppContext, open_context
+from rsense.cli.forms import ask_choice
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
 from rsense.core.visible import one_line
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
 from tests.cli.test_trying_again import AT
@@ -24,7 +24,7 @@ from tests.plain.lines import HOSTILE
 LABELS = ("{oops} {{x", "She left \u200e me", "a\nb", "", " ", '"', "x" * 5_000, *HOSTILE)
 
 
-def ways(opened: Opened) -> list[str]:
+def ways(opened: Activity) -> list[str]:
     shown = opened.sitting.shown
     assert shown
     assert isinstance(shown.prompt, Pick)
@@ -34,7 +34,7 @@ def ways(opened: Opened) -> list[str]:
 @pytest.mark.parametrize("label", LABELS)
 def test_any_label_is_shown_as_it_is(label: str) -> None:
     chosen: list[str] = []
-    opened = question("A title", "Which?", {"one": label, "two": "stop"}, chosen.append)
+    opened = ask_choice("A title", "Which?", {"one": label, "two": "stop"}, chosen.append)
     assert ways(opened) == [one_line(label) or "one", "stop"]
     opened.sitting.answer(("one",))
     opened.onward(opened.sitting.session)
@@ -44,7 +44,9 @@ def test_any_label_is_shown_as_it_is(label: str) -> None:
 @given(st.lists(st.text(max_size=9), min_size=1, max_size=9), st.text(max_size=30))
 def test_any_labels_make_a_question(labels: list[str], text: str) -> None:
     named = {f"way {number}": label for number, label in enumerate(labels)}
-    assert len(ways(question("A title", text.strip() or "?", named, lambda _: None))) == len(labels)
+    assert len(ways(ask_choice("A title", text.strip() or "?", named, lambda _: None))) == len(
+        labels
+    )
 
 
 def test_two_that_were_left_at_one_moment_can_be_told_by_their_number(rsense: Shell) -> None:
@@ -55,21 +57,21 @@ def test_two_that_were_left_at_one_moment_can_be_told_by_their_number(rsense: Sh
         saved = next(line for line in text.splitlines() if line.startswith("saved"))
         path.write_text(text.replace(saved, "saved = 2026-11-22 10:52:08+00:00"))
     assert rsense("pause", "--plain", person=True, stdin="1\n:quit\n").code == 0
-    desk = open_desk()
+    desk = open_context()
     assert len([way for way in ways(house.home_in_lines(desk)) if "Mindful pause" in way]) == 2
 
 
 @pytest.mark.parametrize("what", ["{oops} again", "She left \u200e me", "a {{b"])
 def test_a_trigger_with_marks_in_it_leads_on_and_can_be_changed(rsense: Shell, what: str) -> None:
     rsense.add(Trigger(id="k3f9a2q7xm", at=AT, what=what))
-    desk = open_desk()
+    desk = open_context()
     assert any(one_line(what)[:8] in way for way in ways(house.home_in_lines(desk)))
-    assert any(one_line(what)[:8] in way for way in ways(putting_right.correct(desk, "k3f9a2q7xm")))
+    assert any(one_line(what)[:8] in way for way in ways(putting_right.edit(desk, "k3f9a2q7xm")))
 
 
 @pytest.mark.parametrize("name", ["a\\b", 'a"""b', "a\nb", "{a}", "\x1b[2J", os.fsdecode(b"\xff")])
 def test_the_welcome_names_the_folder_whatever_it_is_called(tmp_path: Path, name: str) -> None:
-    desk = Desk(str(tmp_path / name), Library(shipped_folder()))
+    desk = AppContext(str(tmp_path / name), Library(shipped_folder()))
     opened = house.welcome(desk)
     assert opened
     opened.sitting.answer(None)

@@ -14,7 +14,7 @@ from rsense.core.recalled_shelves import LONGEST, refitting, shelves_for
 from rsense.core.records import Keepsake
 from rsense.core.script import parse
 from rsense.core.steps.recall import NEWEST
-from rsense.store.progress import Progress
+from rsense.store.progress import SessionStore
 from tests.cli.shell import HEAD, Shell
 
 RECALL = """
@@ -234,7 +234,7 @@ def test_what_is_open_in_an_editor_is_not_deleted_for_good(mine: Shell) -> None:
 def test_a_wipe_names_what_is_open_elsewhere_and_refuses(mine: Shell) -> None:
     mine("run", "mine", stdin=lines("It rained."))
     (left,) = mine.left
-    held = Progress(str(mine.home / "progress")).hold(left.id)
+    held = SessionStore(str(mine.home / "progress")).hold(left.id)
     assert held
     before = mine.files
     ran = mine("where", "--wipe", "--yes")
@@ -259,11 +259,11 @@ def test_a_wipe_refuses_while_an_editor_has_a_record_open(mine: Shell) -> None:
 
 @pytest.mark.parametrize("form", ["log", "now"])
 def test_a_wipe_refuses_while_something_is_being_noted(mine: Shell, form: str) -> None:
-    from rsense.cli.desk import open_desk
+    from rsense.cli.desk import open_context
     from rsense.cli.house import log_form
-    from rsense.cli.now import Now
+    from rsense.cli.now import NowFlow
 
-    opened = log_form(open_desk()) if form == "log" else Now(open_desk()).opened()
+    opened = log_form(open_context()) if form == "log" else NowFlow(open_context()).opened()
     opened.sitting.draft("It rained." if form == "log" else ("a short reply",))
     ran = mine("where", "--wipe", "--yes")
     assert (ran.code, "being noted" in ran.err) == (1, True)

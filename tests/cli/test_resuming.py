@@ -9,8 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from rsense.cli.desk import Desk
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.script import parse
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
@@ -206,8 +206,8 @@ def test_a_resumed_sitting_about_nothing_still_makes_its_trigger(rsense: Shell) 
 
 def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
     library = Library(shipped_folder())
-    desk = Desk(str(left.home), library)
-    table = Table(desk, parse("mine", HEAD + STEPS), private=False)
+    desk = AppContext(str(left.home), library)
+    table = ExerciseFlow(desk, parse("mine", HEAD + STEPS), private=False)
     opened = table.opened(ask=True)
     opened.sitting.answer(("go_0",))
     here = opened.onward(opened.sitting.session)

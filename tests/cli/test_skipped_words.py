@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rsense.cli import house
-from rsense.cli.desk import Desk
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import SessionRecord, Trigger
 from rsense.core.replies import Reply
@@ -22,10 +22,10 @@ TWO = (
 )
 
 
-def table(tmp_path: Path, *, private: bool = False) -> tuple[Desk, Table]:
-    desk = Desk(str(tmp_path), Library(shipped_folder()))
+def table(tmp_path: Path, *, private: bool = False) -> tuple[AppContext, ExerciseFlow]:
+    desk = AppContext(str(tmp_path), Library(shipped_folder()))
     steps = TWO.replace("PRIVATE", "private = true\n" if private else "")
-    return desk, Table(desk, parse("two", HEAD + steps), private=False)
+    return desk, ExerciseFlow(desk, parse("two", HEAD + steps), private=False)
 
 
 def on_disk(home: Path) -> str:
@@ -81,7 +81,7 @@ def test_resuming_a_half_changed_answer_asks_it_again(tmp_path: Path) -> None:
     opened.sitting.answer("I stayed.")
     opened.sitting.draft("She left at ei", 0)
     opened.close()
-    question = Table(desk, here.script, private=False).opened(ask=True)
+    question = ExerciseFlow(desk, here.script, private=False).opened(ask=True)
     question.sitting.answer(("go_0",))
     again = question.onward(question.sitting.session)
     assert again
@@ -105,7 +105,7 @@ def test_filing_a_half_changed_sitting_keeps_old_and_new_words(tmp_path: Path) -
 
 
 def test_part_of_a_log_that_is_skipped_is_not_in_it(tmp_path: Path) -> None:
-    desk = Desk(str(tmp_path), Library(shipped_folder()))
+    desk = AppContext(str(tmp_path), Library(shipped_folder()))
     opened = house.log_form(desk)
     for answer in ("Mo cancelled", 6, SKIPPED):
         opened.sitting.answer(answer)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.faces import wants_lines
+from rsense.cli.faces import use_line_mode
 from rsense.core.records import Trigger
 from rsense.core.schema import json_schema
 from tests.cli.shell import Shell, started
@@ -165,7 +165,7 @@ def test_lines_are_chosen_where_screens_cannot_be(
 ) -> None:
     for name, is_one in zip(("stdin", "stderr"), terminals, strict=True):
         monkeypatch.setattr(sys, name, Terminal(is_one=is_one))
-    assert wants_lines(asked, environ) is lines
+    assert use_line_mode(asked, environ) is lines
 
 
 # The schema

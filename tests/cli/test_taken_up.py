@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from rsense.cli import resume
-from rsense.cli.desk import Desk
-from rsense.cli.sittings import BESIDE, Table
+from rsense.cli.desk import AppContext
+from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import SessionRecord
 from rsense.core.script import parse
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder
-from rsense.store.progress import Progress
+from rsense.store.progress import SessionStore
 from tests.cli.shell import HEAD, Shell
 from tests.store.faulty_files import FaultyFiles
 
@@ -32,20 +32,20 @@ SCRIPT = parse("mine", HEAD + STEPS)
 LIBRARY = Library(shipped_folder())
 
 
-def window(home: Path, files: FaultyFiles | None = None) -> tuple[Table, Opened]:
-    desk = Desk(str(home), LIBRARY, files=files or FaultyFiles())
-    table = Table(desk, SCRIPT, private=False)
+def window(home: Path, files: FaultyFiles | None = None) -> tuple[ExerciseFlow, Activity]:
+    desk = AppContext(str(home), LIBRARY, files=files or FaultyFiles())
+    table = ExerciseFlow(desk, SCRIPT, private=False)
     return table, table.opened(ask=True)
 
 
-def choose(opened: Opened, way: str) -> Opened:
+def choose(opened: Activity, way: str) -> Activity:
     opened.sitting.answer((way,))
     following = opened.onward(opened.sitting.session)
     assert following
     return following
 
 
-def asked(opened: Opened) -> str:
+def asked(opened: Activity) -> str:
     shown = opened.sitting.shown
     return shown.prompt.text if shown else ""
 
@@ -59,7 +59,7 @@ def left_behind(home: Path, *words: str) -> None:
     opened.close()
 
 
-def finish(opened: Opened) -> tuple[str, ...]:
+def finish(opened: Activity) -> tuple[str, ...]:
     assert opened.finish
     return opened.finish(opened.sitting.session).lines
 
@@ -99,7 +99,7 @@ def test_looking_again_offers_it_once_it_was_left(tmp_path: Path) -> None:
     assert resume.NOT_THERE in asked(choose(choose(choose_late(tmp_path), "go_0"), "again"))
 
 
-def choose_late(home: Path) -> Opened:
+def choose_late(home: Path) -> Activity:
     """A window that shows an offer which is out of date."""
     left_behind(home, "It snowed.")
     _, opened = window(home)
@@ -175,7 +175,7 @@ def test_a_lock_that_another_let_go_of_meanwhile_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between opening and locking the file may lose its name: no lock at all then."""
-    progress, locked = Progress(str(tmp_path)), session_lock._locked
+    progress, locked = SessionStore(str(tmp_path)), session_lock._locked
     late = [tmp_path / ".abc.lock"]
 
     def slow(descriptor: int) -> bool:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable
 
 WRITERS = 8
@@ -37,7 +37,7 @@ def test_eight_processes_logging_at_once_lose_nothing(tmp_path: Path) -> None:
     said = [process.communicate(timeout=60)[1].decode() for process in running]
     assert [process.returncode for process in running] == [0] * WRITERS, said
     damaged: list[Unreadable] = []
-    found = list(Records(str(home / "records"), damaged=damaged.append).newest())
+    found = list(RecordStore(str(home / "records"), damaged=damaged.append).newest())
     whats = {getattr(record.record, "what", "") for record in found}
     assert whats == {f"writer {who} said {n}" for who in range(WRITERS) for n in range(EACH)}
     assert len({record.record.id for record in found}) == WRITERS * EACH

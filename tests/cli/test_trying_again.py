@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from rsense.cli import house
-from rsense.cli.desk import Desk
-from rsense.cli.now import Now
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import Opened, Services
+from rsense.sitting import Activity, Services
 from rsense.store import last
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
@@ -81,36 +81,36 @@ class Person:
     def hear(self, line: str) -> None:
         self._told += f"{line} "
 
-    def talk(self, opened: Opened) -> None:
+    def talk(self, opened: Activity) -> None:
         console = Console(self.read, self.hear, lambda _: None, interactive=True, paced=False)
         assert dialogue.run(opened, Services(lambda: ""), console) is dialogue.Result.FINISHED
         assert [*self._answers, *self._lines] == []
 
 
-def exercise(desk: Desk) -> Opened:
-    return Table(desk, parse("mine", KEEPING), private=False).opened(ask=False)
+def exercise(desk: AppContext) -> Activity:
+    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
-def silent(desk: Desk) -> Opened:
+def silent(desk: AppContext) -> Activity:
     script = 'format = 1\ntitle = "Mine"\nstage = "settle"\n[[step]]\nkind = "say"\ntext = "Sit."\n'
-    return Table(desk, parse("silent", script), private=False).opened(ask=False)
+    return ExerciseFlow(desk, parse("silent", script), private=False).opened(ask=False)
 
 
-def welcome(desk: Desk) -> Opened:
+def welcome(desk: AppContext) -> Activity:
     opened = house.welcome(desk)
     assert opened
     return opened
 
 
-WALKS: dict[str, tuple[Callable[[Desk], Opened], tuple[str, ...]]] = {
+WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", "She drove an hour.", "1")),
     "an exercise that asks nothing": (silent, ("",)),
     "now, and a plan": (
-        lambda desk: Now(desk).opened(),
+        lambda desk: NowFlow(desk).opened(),
         ("1", "8", "She is silent.", "1", "8", "4", "2", "2", "it stays unread", "I walk"),
     ),
     "now, twice": (
-        lambda desk: Now(desk).opened(),
+        lambda desk: NowFlow(desk).opened(),
         ("1", "8", "She is silent.", "1", "8", "7", "2", "1", "1", "7", "4", "1", "4"),
     ),
     "a trigger": (house.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
@@ -125,12 +125,12 @@ def walked(
     disk = Disk(number, late=late, stuck=stuck)
     stand_in(folder)
     library = Library(shipped_folder(), str(folder / "exercises"))
-    desk = Desk(str(folder), library, lambda: AT, files=disk.files)
+    desk = AppContext(str(folder), library, lambda: AT, files=disk.files)
     Person(disk, answers).talk(opened(desk))
     return disk, [*kept(desk), [*desk.progress.all()]]
 
 
-def kept(desk: Desk) -> list[object]:
+def kept(desk: AppContext) -> list[object]:
     """What came of it, but for the ids that are new each time."""
     records = {found.record.id: found.record for found in desk.records.newest()}
     made: list[object] = []
@@ -164,8 +164,8 @@ def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool
 
 @pytest.mark.parametrize("name", ["a trigger", "now, and a plan", "the welcome"])
 def test_what_is_taken_back_is_what_was_logged_last(tmp_path: Path, name: str) -> None:
-    desk = Desk(str(tmp_path), Library(shipped_folder()), lambda: AT)
+    desk = AppContext(str(tmp_path), Library(shipped_folder()), lambda: AT)
     desk.log(Trigger(id="a234567bcd", at=AT, what="Earlier"))
-    earlier = last.recall(desk.data)
+    earlier = last.read_last(desk.data)
     walked(tmp_path, name)
-    assert earlier != last.recall(desk.data)
+    assert earlier != last.read_last(desk.data)

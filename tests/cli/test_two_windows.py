@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from rsense.cli import resume
-from rsense.cli.desk import Desk
-from rsense.cli.sittings import BESIDE, Table
+from rsense.cli.desk import AppContext
+from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.script import parse
-from rsense.sitting import NotKept, Opened, Sitting
+from rsense.sitting import Activity, SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import Done, FaultyFiles
 
@@ -66,9 +66,9 @@ class Window:
         def new_id() -> str:
             return f"id{now():%H%M%S}"
 
-        self.desk = Desk(folder, LIBRARY, now=now, new_id=new_id, files=self.files)
-        self.table: Table | None = None
-        self.opened: Opened | None = None
+        self.desk = AppContext(folder, LIBRARY, now=now, new_id=new_id, files=self.files)
+        self.table: ExerciseFlow | None = None
+        self.opened: Activity | None = None
 
     def _fault(self, _: int, done: Done) -> OSError | None:
         toml = done[1].endswith(".toml") and "-" not in done[1]
@@ -84,7 +84,7 @@ class Window:
         return self.opened is not None and self.opened.finish is not None
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> SessionRunner:
         assert self.opened
         return self.opened.sitting
 
@@ -97,7 +97,7 @@ class Window:
         return self.table._autosave.id if self.table and self.table._autosave else ""
 
     def open(self) -> None:
-        self.table = Table(self.desk, SCRIPT, private=False)
+        self.table = ExerciseFlow(self.desk, SCRIPT, private=False)
         self.opened = self.table.opened(ask=True)
 
     def close(self) -> None:
@@ -218,7 +218,7 @@ class TwoWindows(RuleBasedStateMachine):
         window.fails = fails
         try:
             ending = window.opened.finish(window.sitting.session)
-        except NotKept:
+        except SaveFailed:
             assert fails
             return
         finally:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from rsense.cli import putting_right
-from rsense.cli.desk import open_desk
+from rsense.cli.desk import open_context
 from rsense.core.records import Trigger
 from rsense.plain import dialogue
-from rsense.sitting import NotKept, Services
+from rsense.sitting import SaveFailed, Services
 from tests.cli.shell import Shell
 from tests.plain.lines import talk
 from tests.tui.stage import stage
@@ -107,7 +107,7 @@ def test_enter_in_lines_changes_nothing(
             with living_in(zone, monkeypatch):
                 number = putting_right.OF_KIND[kind].index(key) + 1
                 lines = talk(str(number), "")
-                opened = putting_right.correct(open_desk(), "k3f9a2q7xm")
+                opened = putting_right.edit(open_context(), "k3f9a2q7xm")
                 dialogue.run(opened, Services(str), lines.console)
             assert "From before" in lines.text
             assert files(rsense) == before, (zone, at)
@@ -119,7 +119,7 @@ def test_enter_in_lines_changes_nothing(
 def test_enter_on_the_screens_changes_nothing(rsense: Shell, kind: str, key: str) -> None:
     lay(rsense, kind)
     before = files(rsense)
-    opened = putting_right.correct(open_desk(), "k3f9a2q7xm")
+    opened = putting_right.edit(open_context(), "k3f9a2q7xm")
 
     async def enter() -> None:
         async with stage(opened) as here:
@@ -207,7 +207,7 @@ def test_what_is_changed_is_changed_and_the_rest_stays(
     lay(rsense, "trigger")
     with living_in("Europe/Berlin", monkeypatch):
         lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), typed)
-        opened = putting_right.correct(open_desk(), "k3f9a2q7xm")
+        opened = putting_right.edit(open_context(), "k3f9a2q7xm")
         dialogue.run(opened, Services(str), lines.console)
     (path,) = (rsense.home / "records").rglob("*.toml")
     text = path.read_bytes().decode()
@@ -231,7 +231,7 @@ def test_a_moment_of_here_is_shown_without_its_offset_and_one_of_elsewhere_with_
             path = lay(rsense, "trigger", at)
             lines = talk("8", "")
             dialogue.run(
-                putting_right.correct(open_desk(), "k3f9a2q7xm"), Services(str), lines.console
+                putting_right.edit(open_context(), "k3f9a2q7xm"), Services(str), lines.console
             )
             assert f"From before: {typed} An empty" in lines.text
             path.unlink()
@@ -246,8 +246,8 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
     before = files(rsense)
     for key in ("what", "emotions"):
         lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
-        opened = putting_right.correct(open_desk(), "k3f9a2q7xm")
-        with suppress(NotKept):  # which was said
+        opened = putting_right.edit(open_context(), "k3f9a2q7xm")
+        with suppress(SaveFailed):  # which was said
             dialogue.run(opened, Services(str), lines.console)
         assert ("rsense edit k3f9a2q7xm" in lines.text) == (many > 200)
         assert files(rsense) == before

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.progress import Progress
+from rsense.store.progress import SessionStore
 from tests.cli.shell import ASK, Shell
 
 
@@ -24,7 +24,7 @@ def lived_in(rsense: Shell) -> Shell:
     rsense.script("my-own", ASK + '[[step]]\nid = "now"\nkind = "rate"\ntext = "And now?"\n')
     rsense("run", "my-own", stdin="half\n:quit\n")
     folder = rsense.home / "progress"
-    held = Progress(str(folder)).hold("abc")
+    held = SessionStore(str(folder)).hold("abc")
     del held
     edit = folder / ".edit-abc234"
     edit.mkdir()

@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 from hypothesis import strategies as st
 
-from rsense.core.engine import Session, Shown, look
+from rsense.core.engine import CurrentPrompt, Session, current
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Skip, Value, Write
 from rsense.core.script import Script
 from rsense.core.steps import KINDS
@@ -227,7 +227,7 @@ def scripts() -> st.SearchStrategy[Script]:
 
 def robot_values(session: Session) -> st.SearchStrategy[Value | Skip]:
     """An answer to what is shown now, of those that its prompt samples."""
-    shown = look(session)
+    shown = current(session)
     assert shown is not None
     possible: list[Value | Skip] = list(shown.prompt.samples())
     return st.sampled_from([*possible, SKIPPED] if shown.skippable else possible)
@@ -235,13 +235,13 @@ def robot_values(session: Session) -> st.SearchStrategy[Value | Skip]:
 
 def values(session: Session) -> st.SearchStrategy[Value | Skip]:
     """An answer to what is shown now; a private one is whispered."""
-    shown = look(session)
+    shown = current(session)
     assert shown is not None
     possible: list[Value | Skip] = [*_whispered(shown)] or [*shown.prompt.samples()]
     return st.sampled_from([*possible, SKIPPED] if shown.skippable else possible)
 
 
-def _whispered(shown: Shown) -> list[Value]:
+def _whispered(shown: CurrentPrompt) -> list[Value]:
     match shown.prompt:
         case _ if not shown.private:
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rsense.core.engine import Reply, Session, answer, begin, look, refit
+from rsense.core.engine import Reply, Session, answer, begin, current, refit
 from rsense.core.prompts import Option, Prompt, Skip, Value
 from rsense.core.script import Script, ScriptError, parse
 from rsense.core.shelves import Shelves
@@ -137,14 +137,14 @@ def run(script: Script, *values: Value | Skip, shelves: Shelves | None = None) -
 
 def prompt_of(session: Session) -> Prompt:
     """What is asked now."""
-    shown = look(session)
+    shown = current(session)
     assert shown is not None, "nothing is left to ask"
     return shown.prompt
 
 
 def asked(session: Session) -> str:
     """The id of the step that is shown; nothing at the end."""
-    shown = look(session)
+    shown = current(session)
     return shown.step if shown else ""
 
 

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.answers import Name, Said
+from rsense.core.answers import Binding, NameType
 from rsense.core.condition_faults import condition_faults
 from rsense.core.conditions import LONGEST, Condition
 from tests.core.scripts import problems
 
-ANSWERS: Mapping[str, Said] = {
-    "now": Said(7, "7"),
-    "low": Said(0, "0"),
-    "place": Said("work", "at work"),
-    "urge": Said(("write", "withdraw"), "write and withdraw"),
-    "nothing": Said((), ""),
-    "breath": Said(True, ""),
-    "broken": Said(False, ""),
+ANSWERS: Mapping[str, Binding] = {
+    "now": Binding(7, "7"),
+    "low": Binding(0, "0"),
+    "place": Binding("work", "at work"),
+    "urge": Binding(("write", "withdraw"), "write and withdraw"),
+    "nothing": Binding((), ""),
+    "breath": Binding(True, ""),
+    "broken": Binding(False, ""),
 }
 """What was answered; `skipped` and `later` were not."""
 
@@ -219,13 +219,13 @@ def test_conditions_are_equal_when_they_read_the_same() -> None:
     assert {Condition(" now > 3 "), Condition("now > 3")} == {Condition("now > 3")}
 
 
-NAMES: Mapping[str, Name] = {
-    "now": Name("number", low=0, high=10),
-    "place": Name("text", ("work", "home")),
-    "words": Name("text"),
-    "urge": Name("list", ("write", "withdraw")),
-    "items": Name("list"),
-    "breath": Name("flag"),
+NAMES: Mapping[str, NameType] = {
+    "now": NameType("number", low=0, high=10),
+    "place": NameType("text", ("work", "home")),
+    "words": NameType("text"),
+    "urge": NameType("list", ("write", "withdraw")),
+    "items": NameType("list"),
+    "breath": NameType("flag"),
 }
 SOUND = [
     "now >= 0",

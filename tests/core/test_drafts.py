@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.drafts import drafted
-from rsense.core.engine import Reply, Session, answer, back, begin, look, refit, revise
+from rsense.core.engine import Reply, Session, answer, back, begin, current, refit, revise
 from rsense.core.prompts import SKIPPED, Skip, Value
 from tests.core.scripts import parsed, run, said
 
@@ -25,7 +25,7 @@ at_most = 2
 
 
 def prefill(session: Session) -> Value | Skip:
-    shown = look(session)
+    shown = current(session)
     return shown.prefill if shown else None
 
 

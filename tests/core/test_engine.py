@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import Reply, answer, back, begin, look
+from rsense.core.engine import Reply, answer, back, begin, current
 from rsense.core.prompts import SKIPPED, Paced, Rate, Read, Refused, Skip, Value
 from tests.core.scripts import EVERY_KIND, asked, parsed, prompt_of, run, said, steps_of
 
@@ -196,7 +196,7 @@ def test_nothing_can_be_answered_at_the_end() -> None:
 
 
 def test_nothing_is_shown_at_the_end() -> None:
-    assert look(run(parsed(NOW), 7)) is None
+    assert current(run(parsed(NOW), 7)) is None
 
 
 SKIPPABLE: list[tuple[str, bool]] = [
@@ -211,7 +211,7 @@ SKIPPABLE: list[tuple[str, bool]] = [
 
 @pytest.mark.parametrize(("steps", "skippable"), SKIPPABLE)
 def test_a_question_can_be_skipped_unless_it_is_required(steps: str, skippable: bool) -> None:
-    shown = look(begin(parsed(steps)))
+    shown = current(begin(parsed(steps)))
     assert shown is not None
     assert shown.skippable is skippable
 
@@ -240,7 +240,7 @@ hint = "As you feel it about {who|her}."
 example = "{who|She}: 7"
 private = true
 """
-    shown = look(run(parsed(steps), "Ann"))
+    shown = current(run(parsed(steps), "Ann"))
     assert shown is not None
     assert (shown.step, shown.kind) == ("now", "rate")
     assert shown.prompt == Rate("How far away is Ann?")
@@ -268,14 +268,14 @@ POSITIONS: list[tuple[str, list[Value | Skip], int, int]] = [
 def test_a_question_says_where_it_stands(
     steps: str, answers: list[Value | Skip], position: int, about: int
 ) -> None:
-    shown = look(run(parsed(steps), *answers))
+    shown = current(run(parsed(steps), *answers))
     assert shown is not None
     assert (shown.position, shown.about) == (position, about)
 
 
 def test_answers_may_wait_from_the_start_and_only_prefill() -> None:
     session = begin(parsed(NOW), ahead=[Reply("now", 7)])
-    shown = look(session)
+    shown = current(session)
     assert shown is not None
     assert (session.trail, shown.prefill) == ((), 7)
 
@@ -302,13 +302,13 @@ revises = "draft"
 
 @pytest.mark.parametrize(("said", "there"), [("All of it!", "All of it!"), (SKIPPED, None)])
 def test_what_is_revised_stands_in_the_field(said: Value | Skip, there: Value) -> None:
-    shown = look(run(parsed(REVISED), said))
+    shown = current(run(parsed(REVISED), said))
     assert shown
     assert shown.prefill == there
 
 
 def test_what_was_begun_here_stands_before_what_is_revised() -> None:
     session = back(run(parsed(REVISED), "All of it!", "Some of it."))
-    shown = look(session)
+    shown = current(session)
     assert shown
     assert shown.prefill == "Some of it."

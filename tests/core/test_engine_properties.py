@@ -11,7 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rsense.core.engine import Reply, Session, answer, back, begin, cards, look, refit, revise
+from rsense.core.engine import (
+    Reply,
+    Session,
+    answer,
+    back,
+    begin,
+    current,
+    kept_cards,
+    refit,
+    revise,
+)
 from rsense.core.prompts import SKIPPED, Refused
 from rsense.core.replies import waiting_for
 from rsense.core.script import Script
@@ -63,7 +73,7 @@ def test_going_back_undoes_an_answer(script: Script, data: st.DataObject) -> Non
 
 
 def without_prefill(session: Session) -> object:
-    shown = look(session)
+    shown = current(session)
     return shown and replace(shown, prefill=None)
 
 
@@ -72,7 +82,7 @@ def without_prefill(session: Session) -> object:
 def test_what_was_gone_back_from_prefills(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
     if session.trail:
-        shown = look(back(session))
+        shown = current(back(session))
         assert shown is not None
         # Where words wait behind a skip, they come back and not that it was skipped.
         words = waiting_for(session.ahead, shown.step)
@@ -103,9 +113,9 @@ def test_a_session_refits_to_itself(script: Script, data: st.DataObject) -> None
 def test_equal_sessions_show_the_same(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
     again = refit(script, dict(SHELVES), list(session.trail), list(session.ahead))
-    assert look(again) == look(session)
+    assert current(again) == current(session)
     assert transcript(again) == transcript(session)
-    assert cards(again) == cards(session)
+    assert kept_cards(again) == kept_cards(session)
 
 
 @given(scripts(), st.data())
@@ -163,7 +173,7 @@ def test_every_run_ends_within_five_hundred_steps(script: Script, data: st.DataO
 def test_the_count_of_questions_is_never_below_where_one_is(
     script: Script, data: st.DataObject
 ) -> None:
-    shown = look(some_way(data, script))
+    shown = current(some_way(data, script))
     assert shown is None or 1 <= shown.position <= shown.about
 
 
@@ -174,7 +184,7 @@ def test_nothing_private_is_ever_told(script: Script, data: st.DataObject) -> No
     while not session.complete and len(session.trail) < 40:
         session = answer(session, data.draw(values(session)))
     assert PRIVATE not in str(transcript(session))
-    assert PRIVATE not in str(cards(session))
+    assert PRIVATE not in str(kept_cards(session))
 
 
 @given(scripts(), st.data())

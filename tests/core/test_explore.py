@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rsense.core.engine import Session, answer, begin, look, refit
+from rsense.core.engine import Session, answer, begin, current, refit
 from rsense.core.explore import FULL_SHELVES, StateKeys, Walk, walk
 from rsense.core.layout import Script
 from rsense.core.prompts import SKIPPED, Skip, Value
 from rsense.core.samples import compared_literals, sample_answers
-from rsense.core.steps import Asking
+from rsense.core.steps import AskingStep
 from tests.core.generated import SHELVES, robot_values, scripts
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
 
@@ -130,7 +130,7 @@ BRANCHES: dict[str, str] = {
 
 
 def asking_steps(script: Script) -> set[str]:
-    return {node.id for node in script.nodes if isinstance(node.step, Asking)}
+    return {node.id for node in script.nodes if isinstance(node.step, AskingStep)}
 
 
 def passes_by(found: Walk, index: int) -> bool:
@@ -180,7 +180,7 @@ def test_walk_comes_to_each_end() -> None:
 
 
 def look_at(session: Session) -> str:
-    shown = look(session)
+    shown = current(session)
     return shown.step if shown else ""
 
 
@@ -335,7 +335,7 @@ def test_key_decides_where_answers_lead(script: Script, chance: Random) -> None:
             session = answer(session, chance.choice([*sample_answers(session, literals)]))
     for one, *others in alike.values():
         for other in others[:3]:
-            here, there = look(one), look(other)
+            here, there = current(one), current(other)
             assert here is not None
             assert there is not None
             assert (here.step, here.skippable) == (there.step, there.skippable)

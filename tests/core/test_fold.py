@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.fold import fold, fold_bytes
-from rsense.core.matching import Known, meant
+from rsense.core.matching import TermEntry, match_terms
 from rsense.core.prompts import Option, Pick
 from rsense.core.vocabulary import Family, Vocabulary, Word
 
@@ -70,11 +70,11 @@ def test_a_files_bytes_hold_what_a_text_in_it_folds_to(before: str, text: str, a
 @pytest.mark.parametrize("spellings", ALIKE, ids=lambda spellings: spellings[0])
 def test_a_word_is_meant_however_it_is_spelled(spellings: tuple[str, ...]) -> None:
     for word in spellings:
-        known, other = Known(word, word), Known("zz", "zz")
+        known, other = TermEntry(word, word), TermEntry("zz", "zz")
         pick = Pick("?", (Option("x", word), Option("zz", "zz")), other=True)
         own = Vocabulary(family=(Family(label="", words=(Word(value=word),)),))
         for typed in spellings:
-            assert meant(typed, [other, known]) == [known]
+            assert match_terms(typed, [other, known]) == [known]
             assert pick.parse(typed) == pick.accept((f" {typed} ",)) == ("x",)
             again = Vocabulary(family=(Family(label="", words=(Word(value=typed),)),))
             assert own.joined(again).values() == (word,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import Reply, Session, answer, back, begin, look, refit, revise
+from rsense.core.engine import Reply, Session, answer, back, begin, current, refit, revise
 from rsense.core.prompts import SKIPPED, Paced, Refused, Skip, Value
 from tests.core.scripts import asked, parsed, run, said, steps_of
 
@@ -23,7 +23,7 @@ at_most = 2
 
 
 def prefill(session: Session) -> Value | Skip:
-    shown = look(session)
+    shown = current(session)
     return shown.prefill if shown else None
 
 

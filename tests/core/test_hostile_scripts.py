@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.decode import Head
-from rsense.core.engine import begin, look
+from rsense.core.engine import begin, current
 from rsense.core.explore import walk
 from rsense.core.problems import MORE, MOST_PROBLEMS, Problem
 from rsense.core.script import ScriptError, parse
@@ -49,7 +49,7 @@ def told(text: str) -> tuple[Problem, ...]:
         script = parse("hostile", text, SOURCES, VOCABULARIES)
     except ScriptError as error:
         return error.problems
-    look(begin(script))
+    current(begin(script))
     return ()
 
 

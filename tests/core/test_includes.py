@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from rsense.core import script
-from rsense.core.engine import begin, look
-from rsense.core.layout import lay_out
+from rsense.core.engine import begin, current
+from rsense.core.layout import compile_script
 from rsense.core.prompts import SKIPPED, Read, Skip, Value
 from rsense.core.script import Script
 from tests.core.scripts import HEAD, asked, parsed, problems, prompt_of, run, said, steps_of
@@ -133,7 +133,7 @@ def test_an_include_within_an_include(answers: list[Value | Skip], then: str) ->
 
 
 def cautions(script: Script) -> str:
-    shown = look(begin(script))
+    shown = current(begin(script))
     return shown.prompt.text if shown and shown.step == "exercise.caution" else ""
 
 
@@ -144,9 +144,9 @@ def test_includes_that_come_to_too_much_are_told_before_they_are_laid_out(
 
     def noted(name: str, *parts: Any) -> Script:
         laid_out.append(name)
-        return lay_out(name, *parts)
+        return compile_script(name, *parts)
 
-    monkeypatch.setattr(script, "lay_out", noted)
+    monkeypatch.setattr(script, "compile_script", noted)
     sources = {"inner": HEAD + said("one", "two", "three")}
     steps = "".join(INCLUDE.replace("calm", f"calm{n}") for n in range(167))
     (problem,) = problems(steps, sources=sources)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import answer, begin, cards, doors, look, revise
-from rsense.core.kept import in_short
+from rsense.core.engine import answer, begin, current, kept_cards, next_exercises, revise
+from rsense.core.kept import closing_sentences
 from rsense.core.layout import KEEP_TEXT
 from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
 from rsense.core.script import parse
@@ -67,7 +67,7 @@ def test_the_last_question_is_what_to_keep() -> None:
 
 def test_what_to_keep_may_be_left_out_or_be_nothing() -> None:
     session = run(parsed(PLAN), "walk")
-    assert cards(answer(session, SKIPPED)) == cards(answer(session, ())) == ()
+    assert kept_cards(answer(session, SKIPPED)) == kept_cards(answer(session, ())) == ()
 
 
 def test_nothing_is_asked_when_there_is_nothing_to_keep() -> None:
@@ -103,28 +103,28 @@ def test_what_can_be_kept(steps: str, value: Value, kept: list[tuple[str, str]])
         prompt = prompt_of(session)
         assert isinstance(prompt, Pick)
         session = answer(session, tuple(option.value for option in prompt.options))
-    assert [(card.shelf, card.text) for card in cards(session)] == kept
+    assert [(card.shelf, card.text) for card in kept_cards(session)] == kept
 
 
 def test_only_what_was_picked_is_kept() -> None:
     session = run(parsed(SEEN + PLAN), ("a", "b", "c"), "walk", ("seen: b", "plan: walk"))
-    assert [card.text for card in cards(session)] == ["b", "walk"]
+    assert [card.text for card in kept_cards(session)] == ["b", "walk"]
 
 
 def test_the_same_words_can_be_kept_on_two_shelves() -> None:
     session = run(parsed(SEEN + PLAN), ("walk",), "walk", ("plan: walk", "seen: walk"))
-    assert [card.shelf for card in cards(session)] == ["evidence", "plans"]
+    assert [card.shelf for card in kept_cards(session)] == ["evidence", "plans"]
 
 
 def test_a_changed_list_never_changes_what_was_kept() -> None:
     session = run(parsed(SEEN), ("a", "b"), ("seen: b",))
     session = revise(session, 0, ("x", "a", "b"))
-    assert [card.text for card in cards(session)] == ["b"]
+    assert [card.text for card in kept_cards(session)] == ["b"]
 
 
 def test_what_is_no_longer_there_is_asked_about_again() -> None:
     session = revise(run(parsed(SEEN), ("a", "b"), ("seen: b",)), 0, ("a", "c"))
-    assert (asked(session), cards(session)) == ("exercise.keep", ())
+    assert (asked(session), kept_cards(session)) == ("exercise.keep", ())
 
 
 def test_an_answer_of_the_greatest_length_can_be_kept() -> None:
@@ -168,7 +168,7 @@ PINNED: dict[str, tuple[str, list[Value | Skip], tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("steps", "answers", "pins"), PINNED.values(), ids=PINNED)
 def test_what_stays_in_view(steps: str, answers: list[Value | Skip], pins: tuple[str, ...]) -> None:
-    shown = look(run(parsed(steps), *answers))
+    shown = current(run(parsed(steps), *answers))
     assert shown is not None
     assert shown.pins == pins
 
@@ -231,8 +231,8 @@ MADE = (("first", "late"), ("then", "wait"))
 
 def test_in_short_it_is_the_sentence_that_was_made_and_not_what_stings() -> None:
     session = run(parsed(SHORT + FILL), "She left.", "Rain.", MADE, ())
-    assert in_short(session) == ("If late, then wait.",)
-    assert in_short(run(parsed(SHORT), "She left.", "Rain.")) == ()
+    assert closing_sentences(session) == ("If late, then wait.",)
+    assert closing_sentences(run(parsed(SHORT), "She left.", "Rain.")) == ()
 
 
 @pytest.mark.parametrize(("keep", "said"), [("", ()), ('keep = "plans"', ("If late, then wait.",))])
@@ -240,11 +240,11 @@ def test_a_made_sentence_that_was_only_held_in_view_is_not_in_it(
     keep: str, said: tuple[str, ...]
 ) -> None:
     pinned = FILL.replace('keep = "plans"', f"pin = true\n{keep}")
-    assert in_short(run(parsed(pinned + NOW), MADE, 3)) == said
+    assert closing_sentences(run(parsed(pinned + NOW), MADE, 3)) == said
 
 
 def test_what_was_left_out_is_not_in_it() -> None:
-    assert in_short(run(parsed(SHORT + FILL), SKIPPED, "Rain.", SKIPPED)) == ()
+    assert closing_sentences(run(parsed(SHORT + FILL), SKIPPED, "Rain.", SKIPPED)) == ()
 
 
 # doors
@@ -273,7 +273,7 @@ def test_a_way_through_a_step_without_doors_leads_to_no_exercise(
     script = parse("test", HEAD + 'next = ["other"]\n' + DOORS, {"other": other})
     session = begin(script)
     while not session.complete:
-        shown = look(session)
+        shown = current(session)
         assert shown
         session = answer(session, (way,) if shown.step == "way" else None)
-    assert doors(session) == led
+    assert next_exercises(session) == led

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.marks import marked
+from rsense.core.marks import find_mentions
 
 PEOPLE: dict[str, list[str]] = {
     "@Sam": ["Sam"],
@@ -46,12 +46,12 @@ TAGS: dict[str, list[str]] = {
 
 @pytest.mark.parametrize(("text", "names"), PEOPLE.items(), ids=PEOPLE.keys())
 def test_people_inside_words(text: str, names: list[str]) -> None:
-    assert marked(text, "@") == names
+    assert find_mentions(text, "@") == names
 
 
 @pytest.mark.parametrize(("text", "names"), TAGS.items(), ids=TAGS.keys())
 def test_tags_inside_words(text: str, names: list[str]) -> None:
-    assert marked(text, "#") == names
+    assert find_mentions(text, "#") == names
 
 
 MARKS = st.text("@#aC1+'’-/.& ,:x\u2068") | st.text()
@@ -60,15 +60,15 @@ MARKS = st.text("@#aC1+'’-/.& ,:x\u2068") | st.text()
 @given(MARKS)
 def test_a_name_stands_in_the_text_and_is_found_alone_too(text: str) -> None:
     for mark in "@#":
-        for name in marked(text, mark):
+        for name in find_mentions(text, mark):
             assert name in text
-            assert marked(f"{mark}{name}", mark) == [name]
+            assert find_mentions(f"{mark}{name}", mark) == [name]
 
 
 def test_a_megabyte_of_marks_takes_no_longer_than_a_megabyte() -> None:
     def seconds(text: str) -> float:
         begun = time.perf_counter()
-        marked(text, "#")
+        find_mentions(text, "#")
         return time.perf_counter() - begun
 
     for unit in ("#'", "#", "#a", "#-", "#a'", "@#"):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.when import when_words
-from rsense.core.moments import NotAMoment, moment, span
+from rsense.core.moments import InvalidTime, moment, span
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 14, 7, 14, tzinfo=BERLIN)  # a Sunday
@@ -226,14 +226,14 @@ def test_is_understood(text: str, understood: str) -> None:
     ],
 )
 def test_is_refused_with_three_examples(text: str, why: str) -> None:
-    with pytest.raises(NotAMoment) as refused:
+    with pytest.raises(InvalidTime) as refused:
         moment(text, NOW)
     assert why in str(refused.value)
     assert str(refused.value).count("“") >= 3
 
 
 def test_every_example_is_understood() -> None:
-    with pytest.raises(NotAMoment) as refused:
+    with pytest.raises(InvalidTime) as refused:
         moment("?", NOW)
     examples = str(refused.value).split("Try ")[1].split("“")[1:]
     assert [moment(example.split("”")[0], NOW) < NOW for example in examples] == [True] * 3
@@ -310,7 +310,7 @@ def test_what_a_record_says_is_understood_again(back: int) -> None:
 
 def test_a_span_that_has_not_begun_is_refused() -> None:
     for text in ("2026-12", "2027", "this evening"):
-        with pytest.raises(NotAMoment, match="still to come"):
+        with pytest.raises(InvalidTime, match="still to come"):
             span(text, NOW)
 
 
@@ -320,7 +320,7 @@ def test_a_day_is_as_long_as_its_clocks_make_it() -> None:
 
 
 def test_a_day_that_the_clocks_skipped_is_refused() -> None:
-    with pytest.raises(NotAMoment, match="skipped"):
+    with pytest.raises(InvalidTime, match="skipped"):
         span("2011-12-30", NOW, ZoneInfo("Pacific/Apia"))
 
 
@@ -400,9 +400,9 @@ WORDS = (
 
 @given(text=st.text(max_size=70) | st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join))
 def test_any_text_is_a_past_moment_or_is_refused(text: str) -> None:
-    with suppress(NotAMoment):
+    with suppress(InvalidTime):
         assert moment(text, NOW) <= NOW
-    with suppress(NotAMoment):
+    with suppress(InvalidTime):
         start, end = span(text, NOW)
         assert start <= NOW
         assert start < end
@@ -442,7 +442,7 @@ def test_every_zones_repeated_and_skipped_hours() -> None:
             second = change.astimezone(zone).replace(tzinfo=None, fold=0)
             later = change + 3 * DAY
             if second > first:
-                with pytest.raises(NotAMoment, match="skipped"):
+                with pytest.raises(InvalidTime, match="skipped"):
                     moment(f"{first:%Y-%m-%d %H:%M}", later, zone)
                 skipped += 1
             else:

@@ -9,21 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.answers import Said, listing
-from rsense.core.placeholders import Slot, Template, Text, is_name
+from rsense.core.answers import Binding, listing
+from rsense.core.placeholders import Placeholder, Template, Text, is_name
 from rsense.core.prompts import Gap
 from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import parsed, prompt_of, run
 
-ANSWERS: Mapping[str, Said] = {
-    "now": Said(7, "7"),
-    "place": Said("work", "at work"),
+ANSWERS: Mapping[str, Binding] = {
+    "now": Binding(7, "7"),
+    "place": Binding("work", "at work"),
     "urge": listing(("write", "withdraw", "sleep")),
     "one": listing(("write",)),
     "none": listing(()),
-    "odd": Said("{now} [b] }{", "{now} [b] }{"),
-    "whole": Said("He left.", "He left."),
-    "open": Said("He left...", "He left..."),
+    "odd": Binding("{now} [b] }{", "{now} [b] }{"),
+    "whole": Binding("He left.", "He left."),
+    "open": Binding("He left...", "He left..."),
     "seen": listing(("A crack.", "My mug.", "The lamp.")),
 }
 
@@ -120,12 +120,16 @@ def test_a_broken_template_says_what_is_wrong(source: str, words: str) -> None:
 
 
 def test_a_text_stays_within_what_anybody_reads() -> None:
-    said = {"now": Said("x" * 9_000, "x" * 9_000)}
+    said = {"now": Binding("x" * 9_000, "x" * 9_000)}
     assert len(Text("{now|}" * 600).show(said.get)) == LONGEST_SHOWN + 1
 
 
 def test_a_text_knows_its_slots() -> None:
-    assert Text("{a} {b|c} {a}").slots == (Slot("a"), Slot("b", "c"), Slot("a"))
+    assert Text("{a} {b|c} {a}").slots == (
+        Placeholder("a"),
+        Placeholder("b", "c"),
+        Placeholder("a"),
+    )
 
 
 def test_a_template_knows_its_gaps_each_once() -> None:
@@ -164,20 +168,20 @@ TRICKY = st.lists(st.sampled_from([*"{}[]|x ", "{now}", "[a]", "{{", "]]"]), max
 )
 
 
-def nobody(name: str) -> Said | None:
+def nobody(name: str) -> Binding | None:
     """Nothing was answered."""
     return None
 
 
 @given(TRICKY | st.text(max_size=20), TRICKY)
 def test_what_was_said_is_shown_as_it_stands(words: str, others: str) -> None:
-    answers = {"a": Said(words, words), "b": Said(others, others)}
+    answers = {"a": Binding(words, words), "b": Binding(others, others)}
     assert Text("<{a}|{b}>").show(answers.get) == f"<{words.strip()}|{others.strip()}>"
 
 
 @given(TRICKY)
 def test_what_was_said_opens_no_gap_in_a_template(words: str) -> None:
-    answers = {"a": Said(words, words)}
+    answers = {"a": Binding(words, words)}
     assert Template("{a}[gap]").parts(answers.get) == (words.strip(), Gap("gap"))
 
 

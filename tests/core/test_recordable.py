@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.recordable import is_recordable, offset_minutes, with_recordable_offset
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable, parse_toml
 from tests.store.made import TRIGGER
@@ -64,12 +64,12 @@ def test_writer_and_reader_have_one_rule(naive: datetime, offset: timedelta) -> 
     line = f"at = {told.isoformat(' ')}\n"
     if is_recordable(told.timestamp()):
         assert parse_toml(line)["at"] == told
-        assert encoded({**TRIGGER, "at": told})
+        assert encode({**TRIGGER, "at": told})
     else:
         with pytest.raises(Unreadable):
             parse_toml(line)
         with pytest.raises(NotSaved, match="from 1970 to 2199"):
-            encoded({**TRIGGER, "at": told})
+            encode({**TRIGGER, "at": told})
 
 
 def test_local_year_may_be_outside_where_the_instant_is_not() -> None:

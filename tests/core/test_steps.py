@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from rsense.core import prompts, steps
-from rsense.core.answers import Said
-from rsense.core.engine import answer, look
+from rsense.core.answers import Binding
+from rsense.core.engine import answer, current
 from rsense.core.prompts import (
     SKIPPED,
     Blank,
@@ -50,30 +50,30 @@ class Row:
     keys: str
     prompt: Prompt
     value: Value = None
-    said: Mapping[str, Said] = field(default_factory=dict)
+    said: Mapping[str, Binding] = field(default_factory=dict)
     """What its names stand for once it is answered with `value`."""
 
 
 ROWS: dict[str, list[Row]] = {
     "say": [Row("", Read(TEXT))],
     "rate": [
-        Row("", prompts.Rate(TEXT, 0, 10), 7, {"it": Said(7, "7")}),
+        Row("", prompts.Rate(TEXT, 0, 10), 7, {"it": Binding(7, "7")}),
         Row(
             'low = -2\nhigh = 2\nlow_label = "l"\nhigh_label = "h"',
             prompts.Rate(TEXT, -2, 2, "l", "h"),
             0,
-            {"it": Said(0, "0")},
+            {"it": Binding(0, "0")},
         ),
     ],
     "ask": [
-        Row("", Write(TEXT), "yes", {"it": Said("yes", "yes")}),
+        Row("", Write(TEXT), "yes", {"it": Binding("yes", "yes")}),
         Row(
             'lines = "many"\nstarter = "I, {things|x}"\nexample = "As {things|x}"\nlint = true',
             Write(
                 TEXT, many_lines=True, starter="I, one and two", example="As one and two", lint=True
             ),
             "no",
-            {"it": Said("no", "no")},
+            {"it": Binding("no", "no")},
         ),
     ],
     "choose": [
@@ -81,13 +81,13 @@ ROWS: dict[str, list[Row]] = {
             'options = ["a", { value = "b", label = "the b", hint = "h" }]',
             Pick(TEXT, (Option("a", "a"), Option("b", "the b", "h"))),
             ("b",),
-            {"it": Said("b", "the b")},
+            {"it": Binding("b", "the b")},
         ),
         Row(
             'options = ["a", { value = "b", label = "the b" }, "c"]\nat_least = 0\nat_most = 3',
             Pick(TEXT, (Option("a", "a"), Option("b", "the b"), Option("c", "c")), 0, 3),
             ("a", "b", "c"),
-            {"it": Said(("a", "b", "c"), "a, the b and c", ("a", "the b", "c"))},
+            {"it": Binding(("a", "b", "c"), "a, the b and c", ("a", "the b", "c"))},
         ),
         Row(
             'vocabulary = "feelings"\nother = true',
@@ -101,29 +101,29 @@ ROWS: dict[str, list[Row]] = {
                 other=True,
             ),
             ("odd",),
-            {"it": Said("odd", "odd")},
+            {"it": Binding("odd", "odd")},
         ),
         Row(
             'items = "things"',
             Pick(TEXT, options("one", "two")),
             ("two",),
-            {"it": Said("two", "two")},
+            {"it": Binding("two", "two")},
         ),
         Row(
             'items = "things"\nat_least = 3\nat_most = 4',
             Pick(TEXT, options("one", "two"), 2, 4),
             ("one", "two"),
-            {"it": Said(("one", "two"), "one and two")},
+            {"it": Binding(("one", "two"), "one and two")},
         ),
         Row('options = ["a"]\nat_least = 0', Pick(TEXT, options("a"), 0), (), {}),
     ],
     "gather": [
-        Row("", prompts.Gather(TEXT), ("x", "y"), {"it": Said(("x", "y"), "x and y")}),
+        Row("", prompts.Gather(TEXT), ("x", "y"), {"it": Binding(("x", "y"), "x and y")}),
         Row(
             'at_least = 0\nat_most = 2\ncues = ["first {things|x}"]\nexample = "milk"',
             prompts.Gather(TEXT, 0, 2, ("first one and two",), "milk"),
             (),
-            {"it": Said((), "")},
+            {"it": Binding((), "")},
         ),
     ],
     "sort": [
@@ -131,7 +131,7 @@ ROWS: dict[str, list[Row]] = {
             'items = "things"\nbins = [{ value = "a", label = "An A" }, { value = "b" }]',
             Sort(TEXT, ("one", "two"), (Option("a", "An A"), Option("b", "b"))),
             (("one", "b"), ("two", "b")),
-            {"it_a": Said((), ""), "it_b": Said(("one", "two"), "one and two")},
+            {"it_a": Binding((), ""), "it_b": Binding(("one", "two"), "one and two")},
         )
     ],
     "compose": [
@@ -146,9 +146,9 @@ ROWS: dict[str, list[Row]] = {
             ),
             (("a", "1"), ("b", "2")),
             {
-                "it": Said("one and two: 1 2!", "one and two: 1 2!"),
-                "it_a": Said("1", "1"),
-                "it_b": Said("2", "2"),
+                "it": Binding("one and two: 1 2!", "one and two: 1 2!"),
+                "it_a": Binding("1", "1"),
+                "it_b": Binding("2", "2"),
             },
         )
     ],
@@ -157,7 +157,7 @@ ROWS: dict[str, list[Row]] = {
             'pattern = "4-6"\ncycles = 1',
             Pace(TEXT, (Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 1),
             FOLLOWED,
-            {"it": Said(True, "")},
+            {"it": Binding(True, "")},
         ),
         Row(
             'pattern = "4-7-8"\ncaution = "c"\ncycles = 4',
@@ -167,7 +167,7 @@ ROWS: dict[str, list[Row]] = {
                 4,
             ),
             FOLLOWED,
-            {"it": Said(False, "")},
+            {"it": Binding(False, "")},
         ),
         Row(
             'pattern = " 4-4-4-4 "\ncaution = "c"',
@@ -204,7 +204,7 @@ ROWS: dict[str, list[Row]] = {
             "seconds = 30",
             Pace(TEXT, (Phase("", 30),), 1, "timer"),
             FOLLOWED,
-            {"it": Said(True, "")},
+            {"it": Binding(True, "")},
         ),
         Row(
             'minutes = 1.5\nturns = 3\nturn_labels = ["you", "they"]\nbell = true',
@@ -212,7 +212,7 @@ ROWS: dict[str, list[Row]] = {
                 TEXT, (Phase("you", 90), Phase("they", 90), Phase("you", 90)), 1, "timer", bell=True
             ),
             Paced(80, 0, finished=False),
-            {"it": Said(False, "")},
+            {"it": Binding(False, "")},
         ),
     ],
     "recall": [
@@ -220,9 +220,9 @@ ROWS: dict[str, list[Row]] = {
             'shelf = "plans"\nat_most = 1',
             Pick(TEXT, options("walk", "call Ann"), 0, 1),
             ("call Ann",),
-            {"it": Said(("call Ann",), "call Ann")},
+            {"it": Binding(("call Ann",), "call Ann")},
         ),
-        Row('shelf = "people"', Read(f"{TEXT}\n\n{EMPTY}"), None, {"it": Said((), "")}),
+        Row('shelf = "people"', Read(f"{TEXT}\n\n{EMPTY}"), None, {"it": Binding((), "")}),
     ],
     "jump": [Row('to = "things"\nat_most = 1', prompts.Gather("Things?"))],
     "include": [Row('exercise = "inner"', prompts.Rate("How calm?"))],
@@ -289,7 +289,7 @@ def test_a_step_promises_the_names_it_defines(kind: str, row: Row) -> None:
 @pytest.mark.parametrize(("kind", "row"), CASES)
 def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
     session = run(parsed(step_after_things(kind, row.keys)), ("one", "two"), shelves=SHELF)
-    while (shown := look(session)) and (isinstance(shown.prompt, Read) or not shown.skippable):
+    while (shown := current(session)) and (isinstance(shown.prompt, Read) or not shown.skippable):
         session = answer(session, None)
     if shown:
         session = answer(session, SKIPPED)

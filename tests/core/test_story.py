@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsense.core.engine import Session, answer, back, begin, cards, look, revise
+from rsense.core.engine import Session, answer, back, begin, current, kept_cards, revise
 from rsense.core.prompts import SKIPPED, Pick, Refused, Skip, Value
 from rsense.core.script import parse
 from rsense.core.transcript import transcript
@@ -94,7 +94,7 @@ text = "“{{hot|It}}” is one reading. “{{diary|The rest}}” stays with you
 
 
 def shows(session: Session, step: str, text: str, *pins: str, prefill: Value | Skip = None) -> bool:
-    shown = look(session)
+    shown = current(session)
     assert shown is not None
     assert (shown.step, shown.prompt.text) == (step, text)
     assert shown.pins == pins
@@ -219,15 +219,15 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
 
     # She takes the longer way after all. At the end, what of it is for another day?
     session = answer(session, None)
-    shown = look(session)
+    shown = current(session)
     assert shown is not None
     assert shown.step == "exercise.keep"
     assert isinstance(shown.prompt, Pick)
     assert [option.label for option in shown.prompt.options] == [*seen, "The postman waved"]
     session = answer(session, shown.prompt.parse("1, 3"))
     assert session.complete
-    assert look(session) is None
-    assert [(card.shelf, card.text) for card in cards(session)] == [
+    assert current(session) is None
+    assert [(card.shelf, card.text) for card in kept_cards(session)] == [
         ("evidence", "Tuesday, at the lake"),
         ("evidence", "The postman waved"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.engine import begin, tells_nothing
+from rsense.core.engine import begin, only_private
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.core.transcript import Exchange, asking_line, transcript
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
@@ -128,7 +128,7 @@ NOTHING: dict[str, tuple[str, list[Value | Skip], bool]] = {
 def test_a_run_tells_nothing_when_it_holds(
     steps: str, answers: list[Value | Skip], nothing: bool
 ) -> None:
-    assert tells_nothing(run(parsed(steps), *answers)) is nothing
+    assert only_private(run(parsed(steps), *answers)) is nothing
 
 
 def test_a_run_not_begun_has_no_transcript() -> None:

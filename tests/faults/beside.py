@@ -12,17 +12,17 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from rsense.cli.desk import Desk
-from rsense.cli.failure import Failure
+from rsense.cli.desk import AppContext
+from rsense.cli.failure import UserError
 from rsense.cli.help_now import _helpline
-from rsense.cli.picking import words_at
-from rsense.cli.throwing import _table, corrections, taken_back
-from rsense.quick import NotPlain, _without_a_plan
+from rsense.cli.picking import record_summary
+from rsense.cli.throwing import _table, record_editor, undo_last
+from rsense.quick import NeedsFullCommand, _without_a_plan
 from rsense.store import bulk, last, plans
-from rsense.store.documents import encoded
-from rsense.store.drafts import COPY, InUse, open_draft
+from rsense.store.documents import encode
+from rsense.store.drafts import COPY, DraftLocked, open_draft
 from rsense.store.durable import NotSaved
-from rsense.store.edited import Wrong, taken
+from rsense.store.edited import InvalidEdit, validate_edit
 from rsense.store.helplines import nearest_first, read_helplines
 from rsense.store.kept_files import record_document_at
 from rsense.store.library import Library, shipped_folder
@@ -68,7 +68,7 @@ NAMES = (
     "-rf.toml",
     "\udcff.toml",
 )
-THROWN = [NAMES[0].encode() + b"\n" + encoded(TRIGGER), NAMES[1].encode() + b"\n"]
+THROWN = [NAMES[0].encode() + b"\n" + encode(TRIGGER), NAMES[1].encode() + b"\n"]
 
 
 def note(chance: random.Random) -> bytes:
@@ -92,7 +92,7 @@ def thrown(chance: random.Random) -> bytes:
 
 def too_much(chance: random.Random) -> bytes:
     """More than a record may be, as when somebody pasted a book into it."""
-    return encoded(TRIGGER) + b"# and on\n" * chance.randint(100_000, 130_000)
+    return encode(TRIGGER) + b"# and on\n" * chance.randint(100_000, 130_000)
 
 
 def as_helplines(path: str) -> str:
@@ -113,11 +113,11 @@ def as_last(path: str) -> str:
     name = os.path.basename(last._file(str(home)))
     _put(home / name, path)
     try:
-        _, found = last.recall(str(home)) or ("", f"{home}/records/x")
+        _, found = last.read_last(str(home)) or ("", f"{home}/records/x")
         assert os.path.normpath(found).startswith((f"{home}/records/", f"{home}/trash/"))
-        words_at(found)
-        taken_back(_desk(home))
-    except (Failure, NotSaved):
+        record_summary(found)
+        undo_last(_desk(home))
+    except (UserError, NotSaved):
         return "is told"
     finally:
         (home / name).unlink(missing_ok=True)
@@ -147,21 +147,21 @@ def as_plans(path: str) -> str:
     records = str(home / "records")
     for file in files:
         assert os.path.normpath(file).startswith(f"{records}/"), "it leads out of the records"
-    with suppress(NotPlain):
+    with suppress(NeedsFullCommand):
         _without_a_plan({"what": "zaun"}, files)
     told: list[Unreadable] = []
-    list(bulk.documents_at(files, bulk.Anything(), told.append))
+    list(bulk.read_documents(files, bulk.AllRecords(), told.append))
     return "is followed" if kept.read_bytes() == listed else "is made anew"
 
 
 def as_draft(path: str) -> str:
     """What an editor left, where the record is as it was."""
-    return _draft(path, Path(path).read_bytes(), encoded(TRIGGER))
+    return _draft(path, Path(path).read_bytes(), encode(TRIGGER))
 
 
 def as_before(path: str) -> str:
     """Beside a whole copy, what it was made of is spoilt."""
-    return _draft(path, encoded(TRIGGER), Path(path).read_bytes())
+    return _draft(path, encode(TRIGGER), Path(path).read_bytes())
 
 
 def _draft(path: str, copy: bytes, before: bytes) -> str:
@@ -171,12 +171,12 @@ def _draft(path: str, copy: bytes, before: bytes) -> str:
     anew(own / COPY, copy)
     anew(own / ".before", before)
     try:
-        draft = open_draft(str(folder), ID, encoded(TRIGGER))
+        draft = open_draft(str(folder), ID, encode(TRIGGER))
         try:
-            taken(draft.text(), parse_toml(draft.before.decode("utf-8", "replace")))
+            validate_edit(draft.text(), parse_toml(draft.before.decode("utf-8", "replace")))
         finally:
             draft.close()
-    except (InUse, Wrong) as error:
+    except (DraftLocked, InvalidEdit) as error:
         raise Unreadable(path, str(error)) from error
     finally:
         there = {file.read_bytes() for file in own.iterdir()}
@@ -199,7 +199,7 @@ def as_trash(path: str) -> str:
         if found:
             list(_table(_desk(home), found))
             bin.with_id("k3f9")
-            corrections(_desk(home))._held(file, found[0].id)
+            record_editor(_desk(home))._held(file, found[0].id)
         record_document_at(file)
     finally:
         os.unlink(file)
@@ -212,8 +212,8 @@ def _home(path: str, name: str) -> Path:
     return home
 
 
-def _desk(home: Path) -> Desk:
-    return Desk(str(home), Library(str(home / "exercises")))
+def _desk(home: Path) -> AppContext:
+    return AppContext(str(home), Library(str(home / "exercises")))
 
 
 def anew(path: Path, data: bytes) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rsense.core.records import Keepsake, SessionRecord
-from rsense.store.progress import Progress, Unfinished
-from rsense.store.records import Records
+from rsense.store.progress import SessionStore, UnfinishedSession
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable
 from tests.faults.person import END, FACES, PLACES, QUESTIONS, SCRIPT, STEPS, STOPS, Person
 from tests.faults.pseudo import Running, close, start
@@ -78,11 +78,11 @@ class Disk:
 
     def __init__(self, home: Path) -> None:
         self.torn: list[Unreadable] = []
-        records = Records(str(home / "records"), damaged=self.torn.append)
+        records = RecordStore(str(home / "records"), damaged=self.torn.append)
         all = [found.record for found in records.newest()]
         self.finished = [record for record in all if isinstance(record, SessionRecord)]
         self.cards = [record for record in all if isinstance(record, Keepsake)]
-        self.left = list(Progress(str(home / "progress"), damaged=self.torn.append).all())
+        self.left = list(SessionStore(str(home / "progress"), damaged=self.torn.append).all())
 
     @property
     def answers(self) -> list[object]:
@@ -231,7 +231,7 @@ def _expected(before: Disk) -> list[object]:
 
 
 def _to_the_end(
-    again: Person, left: Unfinished, before: Disk, counts: Counter[str]
+    again: Person, left: UnfinishedSession, before: Disk, counts: Counter[str]
 ) -> Iterator[str]:
     """Go on, agree with what was half written, and finish."""
     stop, half = len(left.replies), before.begun(len(left.replies))

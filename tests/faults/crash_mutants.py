@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from rsense.store import durable, files
-from rsense.store.corrections import Corrections
-from rsense.store.progress import Progress
+from rsense.store.corrections import RecordEditor
+from rsense.store.progress import SessionStore
 from tests.faults.disk import Recorder
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _renamed(source: str, target: str, files_: Files) -> None:
     files.sync(os.path.dirname(source), files_)
 
 
-def _edit_first(self: Corrections, held: Any, data: bytes, document: Any) -> Any:
+def _edit_first(self: RecordEditor, held: Any, data: bytes, document: Any) -> Any:
     """The new version takes its place before the old one is in the trash."""
     durable.replace(held.path, data, expected=held.data, files=self.records.files)
     return held.path, self.trash.keep(held.path, held.data, self.now())
@@ -68,7 +68,7 @@ def _in_place(path: str, data: bytes, expected: bytes | None, files_: Files) -> 
     files.sync(os.path.dirname(path), files_)
 
 
-def _gone_first(self: Progress, id: str) -> None:
+def _gone_first(self: SessionStore, id: str) -> None:
     """Nothing but the name goes, and no folder is synced."""
     self.files.unlink(self._path(id))
 
@@ -87,7 +87,7 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
     ),
     "a name is taken by renaming over it": (
         "",
-        lambda: patch.object(durable, "take_name", _rename_over),
+        lambda: patch.object(durable, "claim_name", _rename_over),
     ),
     "a move forgets the old name first": (
         "",
@@ -97,11 +97,11 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
         "no links",
         lambda: patch.object(durable, "_move_by_copy", _renamed),
     ),
-    "an edit comes before its trash": ("", lambda: patch.object(Corrections, "edit", _edit_first)),
+    "an edit comes before its trash": ("", lambda: patch.object(RecordEditor, "edit", _edit_first)),
     "an edit is written in place": ("", lambda: patch.object(durable, "_replace", _in_place)),
     "a finished sitting goes without a sync": (
         "",
-        lambda: patch.object(Progress, "clear", _gone_first),
+        lambda: patch.object(SessionStore, "clear", _gone_first),
     ),
     "a name is reserved without O_EXCL": (
         "no links",

@@ -10,10 +10,10 @@ from typing import Any
 
 from rsense.core.records import Trigger
 from rsense.core.replies import Reply
-from rsense.store.corrections import Corrections
-from rsense.store.documents import encoded, record_document
-from rsense.store.progress import Progress, Unfinished
-from rsense.store.records import Records
+from rsense.store.corrections import RecordEditor
+from rsense.store.documents import encode, record_document
+from rsense.store.progress import SessionStore, UnfinishedSession
+from rsense.store.records import RecordStore
 from rsense.store.trash import Trash
 from tests.faults.disk import Recorder, Tree
 
@@ -46,17 +46,17 @@ class Room:
     since: list[Promise] = field(default_factory=list)
 
     @property
-    def records(self) -> Records:
-        return Records(os.path.join(self.root, "records"), self.files)
+    def records(self) -> RecordStore:
+        return RecordStore(os.path.join(self.root, "records"), self.files)
 
     @property
-    def progress(self) -> Progress:
-        return Progress(os.path.join(self.root, "progress"), self.files)
+    def progress(self) -> SessionStore:
+        return SessionStore(os.path.join(self.root, "progress"), self.files)
 
     @property
-    def corrections(self) -> Corrections:
+    def corrections(self) -> RecordEditor:
         trash = Trash(os.path.join(self.root, "trash"), self.files)
-        return Corrections(self.records, trash, self.progress.folder, lambda: AT)
+        return RecordEditor(self.records, trash, self.progress.folder, lambda: AT)
 
     def acknowledge(self, holds: Holds, about: str = "") -> None:
         """From here on it has been said that it is safe."""
@@ -86,8 +86,8 @@ def trigger(what: str = "A cool tone", at: datetime = AT) -> Trigger:
     return Trigger(id="k3f9a2q7xm", at=at, what=what, intensity=6)
 
 
-def sitting(words: str) -> Unfinished:
-    return Unfinished(
+def sitting(words: str) -> UnfinishedSession:
+    return UnfinishedSession(
         id="s3f9a2q7xm",
         exercise="pause",
         title="A pause",
@@ -122,4 +122,4 @@ def gone(folder: str, content: bytes) -> Holds:
 
 
 def bytes_of(record: Any) -> bytes:
-    return encoded(record_document(record))
+    return encode(record_document(record))

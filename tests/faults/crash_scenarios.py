@@ -17,7 +17,7 @@ from rsense.core.records import Keepsake
 from rsense.store import config, durable
 from rsense.store.documents import record_document
 from rsense.store.durable import NotSaved
-from rsense.store.landing import Landing
+from rsense.store.landing import Importer
 from tests.faults.crash_room import AT, Room, bytes_of, gone, sitting, there, trigger, under, whole
 from tests.faults.disk import Recorder, Tree
 
@@ -140,7 +140,7 @@ def take_in(room: Room) -> Tree:
     before = room.begin()
     many = [trigger(f"Number {n}")._replace(id=f"k3f9a2q7x{n}") for n in "abc"]
     room.always.append(whole("records", *map(bytes_of, many)))
-    landing = Landing(room.records, room.corrections.trash)
+    landing = Importer(room.records, room.corrections.trash)
     for one in many:
         landing.land({key: v for key, v in record_document(one).items() if key != "end"})
         room.acknowledge(there("records", bytes_of(one)))

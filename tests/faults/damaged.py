@@ -18,7 +18,7 @@ from typing import Protocol
 from rsense.__main__ import _without_framework
 from rsense.cli.app import main as command
 from rsense.cli.families import COMMANDS
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.durable import new_id
 from tests.cli.shell import Typed
 from tests.faults.made import CONFIG, RECORDS, SITTING
@@ -115,7 +115,7 @@ def build(home: Path) -> list[Path]:
         if not path.is_symlink() and path.is_file():
             path.chmod(0o600)
     good = home / f"records/2026/11/20261122T105208Z-trigger-{TRIGGER['id']}.toml"
-    good.write_bytes(encoded(TRIGGER))
+    good.write_bytes(encode(TRIGGER))
     (home / "config.toml").write_bytes(CONFIG.replace(b"bell = true", b'bell = "maybe"'))
     return damaged
 

@@ -23,14 +23,14 @@ from pathlib import Path
 
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.replies import Reply
-from rsense.store.corrections import Corrections
-from rsense.store.documents import encoded
+from rsense.store.corrections import RecordEditor
+from rsense.store.documents import encode
 from rsense.store.durable import new_id
-from rsense.store.health import Checkup
+from rsense.store.health import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.store.mending import mending
-from rsense.store.progress import Progress, Unfinished
-from rsense.store.records import Records
+from rsense.store.progress import SessionStore, UnfinishedSession
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable, is_conflict_copy
 from rsense.store.trash import Trash
 
@@ -54,17 +54,17 @@ class Device:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def records(self) -> Records:
-        return Records(str(self.home / "records"))
+    def records(self) -> RecordStore:
+        return RecordStore(str(self.home / "records"))
 
     @property
-    def progress(self) -> Progress:
-        return Progress(str(self.home / "progress"))
+    def progress(self) -> SessionStore:
+        return SessionStore(str(self.home / "progress"))
 
     @property
-    def hands(self) -> Corrections:
+    def hands(self) -> RecordEditor:
         trash = Trash(str(self.home / "trash"))
-        return Corrections(self.records, trash, str(self.home / "progress"), self.now)
+        return RecordEditor(self.records, trash, str(self.home / "progress"), self.now)
 
     def now(self) -> datetime:
         """A clock that is a little off, in a zone that moves with its person."""
@@ -122,7 +122,7 @@ class Device:
             return
         key = "text" if held.document["kind"] == "keepsake" else "what"
         document = {**held.document, key: self.word(), **more}
-        self.hands.edit(held, encoded(document), document)
+        self.hands.edit(held, encode(document), document)
 
     def delete(self) -> None:
         if path := self._any():
@@ -147,7 +147,7 @@ class Device:
 
     def _save(self, id: str, started: datetime, before: tuple[Reply, ...] = ()) -> None:
         replies = (*before, Reply("what", self.word()))
-        sitting = Unfinished(
+        sitting = UnfinishedSession(
             id=id,
             exercise="mindful-pause",
             title="x",
@@ -300,7 +300,7 @@ def looked_at(device: Device, said: set[str], how: str, counts: Counter[str]) ->
     if doubled:
         found.append(f"{how}: {len(doubled)} records twice on {device.name}, such as {doubled[0]}")
     library = Library(shipped_folder())
-    checkup = Checkup(str(device.home), str(device.home / "config.toml"), library, time.time())
+    checkup = HealthCheck(str(device.home), str(device.home / "config.toml"), library, time.time())
     told = checkup.findings()
     ids = Counter(record.id for record in shown)
     mine = device.records.folder

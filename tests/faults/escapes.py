@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rsense.cli.completing import offers
+from rsense.cli.completing import complete
 from rsense.core.visible import one_line
 from rsense.tui.twice import MOMENT
 from tests.faults.damaged import run
@@ -110,7 +110,7 @@ def completed(campaign: Campaign, home: Path, called: str) -> None:
     """What the shell is offered."""
     os.environ["RSENSE_HOME"] = str(home)
     for begun in COMPLETED:
-        for offer in offers(begun):
+        for offer in complete(begun):
             campaign.counts["completions offered"] += 1
             if bad := sorted(set("".join(offer)) & NEVER):
                 campaign.found(f"completing {begun}: {[hex(ord(c)) for c in bad]} of {called}")

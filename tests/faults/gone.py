@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsense.store.progress import Progress
+from rsense.store.progress import SessionStore
 from tests.faults.person import QUESTIONS, SCRIPT
 from tests.faults.pseudo import SPIN, Ended, Pty, Running, close, start
 from tests.tui.terminal import environment
@@ -157,7 +157,7 @@ def kept(
     home: Path, words: list[str], answers: int, half: bool, counts: Counter[str]
 ) -> Iterator[str]:
     """What was answered is on the disk, and it is offered to go on."""
-    sittings = list(Progress(str(home / "progress")).all())
+    sittings = list(SessionStore(str(home / "progress")).all())
     there = [reply.value for sitting in sittings for reply in sitting.replies]
     counts["answers looked for"] += answers
     if there[:answers] != [f"Answer {n}" for n in range(answers)]:

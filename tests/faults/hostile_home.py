@@ -8,7 +8,7 @@ from pathlib import Path
 import tomli_w
 
 from rsense.core.visible import first_control
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.trash import Trash
 from tests.store.made import AT, Document
 
@@ -145,9 +145,9 @@ def build(home: Path, words: str, *, welcomed: bool = True) -> None:
     made = documents(words)
     for document in made:
         name = f"20261122T105208Z-{document['kind']}-{document['id']}.toml"
-        (month / name).write_bytes(encoded(document))
+        (month / name).write_bytes(encode(document))
     thrown = month / "20261122T105208Z-trigger-gone234567.toml"
-    thrown.write_bytes(encoded({**made[0], "id": "gone234567"}))
+    thrown.write_bytes(encode({**made[0], "id": "gone234567"}))
     Trash(str(home / "trash")).take(str(thrown), AT)
     left = {
         "format": 1,
@@ -166,9 +166,9 @@ def build(home: Path, words: str, *, welcomed: bool = True) -> None:
     for name, document in (("left234567", left), ("lost234567", lost)):
         path = home / "progress" / f"{name}.toml"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(encoded(document))
+        path.write_bytes(encode(document))
     settings = {"person": words, "country": words, "welcomed": welcomed, "patterns": {words: words}}
-    (home / "config.toml").write_bytes(encoded(settings))
+    (home / "config.toml").write_bytes(encode(settings))
     vocabulary = home / "vocabulary"
     vocabulary.mkdir()
     family = {"label": words, "words": [{"value": words, "label": words, "hint": words}]}

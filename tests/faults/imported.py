@@ -7,13 +7,13 @@ import os
 import random
 from collections.abc import Callable
 
-from rsense.cli.carrying import Came, _rows
+from rsense.cli.carrying import ImportReport, _rows
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.cli.listing import table
 from rsense.cli.when import local_now
-from rsense.store.incoming import NotTaken
-from rsense.store.landing import Landing
-from rsense.store.records import Records
+from rsense.store.incoming import UnreadableImport
+from rsense.store.landing import Importer
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable
 from rsense.store.trash import Trash
 from tests.store.made import CARD, KINDS, TRIGGER
@@ -50,12 +50,12 @@ MAPPED = b"When\tNote\n2026-11-03\tzaun\n"
 def as_import(path: str, name: str, mapping: dict[str, str]) -> str:
     """As `rsense import --dry-run` takes a file of this name, to the last word it says."""
     folder = os.path.join(os.path.dirname(path), "no records")
-    came = Came()
-    landing = Landing(Records(folder), Trash(folder), rehearsed=True)
+    came = ImportReport()
+    landing = Importer(RecordStore(folder), Trash(folder), rehearsed=True)
     try:
         with open(path, "rb") as file:
             came.take(_rows(file, name, mapping), landing, lambda _: None)
-    except NotTaken as error:
+    except UnreadableImport as error:
         raise Unreadable(path, str(error)) from error
     if not all(row.problem for row in came.problems):
         raise AssertionError("an entry is not taken, and nobody is told why")

@@ -12,16 +12,16 @@ from textual.screen import Screen
 
 from rsense.core.engine import begin
 from rsense.core.script import Script
-from rsense.sitting import Door, Ending, Opened, Services, Sitting
+from rsense.sitting import Activity, Ending, ExerciseLink, Services, SessionRunner
 from rsense.tui.app import RsenseApp
 from rsense.tui.palette import Palette
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.find import FindScreen
+from rsense.tui.screens.find import ExerciseFinderScreen
 from rsense.tui.screens.help import HelpScreen
-from rsense.tui.screens.keys import KeysScreen
-from rsense.tui.screens.past import PastScreen
+from rsense.tui.screens.keys import KeyHelpScreen
+from rsense.tui.screens.past import HistoryScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen
@@ -94,8 +94,8 @@ class Place:
         return len(self.kept.trail)
 
 
-def opened(kept: Kept, made: Script) -> Opened:
-    return Opened(Sitting(begin(made), kept.keep), kept.finish, again="rsense run test")
+def opened(kept: Kept, made: Script) -> Activity:
+    return Activity(SessionRunner(begin(made), kept.keep), kept.finish, again="rsense run test")
 
 
 def services() -> Services:
@@ -104,7 +104,7 @@ def services() -> Services:
     )
 
 
-def reviewed() -> Opened:
+def reviewed() -> Activity:
     """All of it answered."""
     it = opened(Kept(), script(FORMS_READ))
     it.sitting.answer("a few words")
@@ -112,16 +112,16 @@ def reviewed() -> Opened:
 
 
 FORMS_READ = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\n'
-DOOR = Door("somewhere", "Somewhere", "A way on.", 1, "settle")
+DOOR = ExerciseLink("somewhere", "Somewhere", "A way on.", 1, "settle")
 SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
     "help": lambda s: HelpScreen(s.help_now()),
     "blank": lambda _: BlankScreen(),
-    "keys": lambda _: KeysScreen(),
+    "keys": lambda _: KeyHelpScreen(),
     "palette": lambda _: Palette(),
-    "past": lambda s: PastScreen(s, HOUSE),
+    "past": lambda s: HistoryScreen(s, HOUSE),
     "shelves": lambda _: ShelvesScreen(HOUSE),
     "settings": lambda _: SettingsScreen(HOUSE),
-    "find": lambda _: FindScreen(lambda _: (DOOR,) * 12),
+    "find": lambda _: ExerciseFinderScreen(lambda _: (DOOR,) * 12),
     "review": lambda _: ReviewScreen(reviewed()),
     "ending": lambda _: EndingScreen("It", Ending(("Kept.",), False, (DOOR,)), can_open=True),
 }

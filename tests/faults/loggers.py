@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from rsense.core.records import Trigger
-from rsense.store.documents import record_from
-from rsense.store.records import Records
+from rsense.store.documents import validated_record
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable, read_toml
 from tests.tui.terminal import environment
 
@@ -22,11 +22,11 @@ LOGGER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from rsense.core.records import Trigger
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from rsense.store.durable import NotSaved
 
 folder, who, start, end = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-records = Records(folder)
+records = RecordStore(folder)
 for n in range(start, end):
     at = datetime(2026, 11, 25, tzinfo=UTC) + timedelta(minutes=n)
     id = who + f"{n:05}".translate(str.maketrans("0123456789", "abcdefghij")) + "wxyz"
@@ -121,10 +121,10 @@ def _read(folder: str) -> tuple[Counter[str], list[str]]:
     """Ids that can be read, how often; and names of files that cannot."""
     found: Counter[str] = Counter()
     torn: list[str] = []
-    for where, name in Records(folder).names():
+    for where, name in RecordStore(folder).names():
         path = os.path.join(where, name)
         try:
-            found[record_from(read_toml(path), path).id] += 1
+            found[validated_record(read_toml(path), path).id] += 1
         except Unreadable as error:
             torn.append(str(error))
     return found, torn
@@ -198,7 +198,7 @@ def _judged(
     home: Path, given: list[str], saved: set[str], killed: Counter[str], wanted: dict[str, int]
 ) -> list[str]:
     torn: list[Unreadable] = []
-    records = Records(str(home / "records"), damaged=torn.append)
+    records = RecordStore(str(home / "records"), damaged=torn.append)
     found = Counter(
         found.record.what for found in records.newest() if isinstance(found.record, Trigger)
     )

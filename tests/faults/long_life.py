@@ -18,10 +18,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import fmean, median
 
-from rsense.cli.desk import Desk
-from rsense.cli.house import house_services
+from rsense.cli.desk import AppContext
+from rsense.cli.house import full_services
 from rsense.core.records import SessionRecord, Trigger
-from rsense.store.health import Checkup
+from rsense.store.health import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.home import HomeScreen
@@ -82,7 +82,7 @@ class Day:
         self.clock = Clock()
         self.wall = Wall(start, self.clock)
         library = Library(shipped_folder(), str(home / "exercises"))
-        self.desk = Desk(str(home), library, now=self.wall.now)
+        self.desk = AppContext(str(home), library, now=self.wall.now)
         self.rounds = rounds
         self.counts = counts
         self.alive: list[int] = []
@@ -94,7 +94,7 @@ class Day:
         (home / "config.toml").chmod(0o600)
 
     async def live(self) -> None:
-        app = RsenseApp(house_services(self.desk), clock=self.clock)
+        app = RsenseApp(full_services(self.desk), clock=self.clock)
         async with app.run_test(size=(80, 30)) as pilot:
             here = Stage(app, pilot, self.clock, Kept())
             for number in range(self.rounds):
@@ -159,7 +159,7 @@ class Day:
                 found.append(f"{name}: a session ends before it begins")
             if one.at.utcoffset() != one.at.astimezone().utcoffset():
                 found.append(f"{name}: {one.at} has another offset than its place")
-        checkup = Checkup(self.desk.data, self.desk.config_path, self.desk.library, time.time())
+        checkup = HealthCheck(self.desk.data, self.desk.config_path, self.desk.library, time.time())
         found += [f"{name}: {one.path}: {one.what}" for one in checkup.findings()]
         spent = self.wall.now() - self.moments[0]
         if spent < timedelta(hours=23):

@@ -6,11 +6,11 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from tests.store.made import AT, KINDS
 
-RECORDS = [encoded(document) for document in KINDS.values()]
-SITTING = encoded(
+RECORDS = [encode(document) for document in KINDS.values()]
+SITTING = encode(
     {
         "format": 1,
         "id": "left234567",

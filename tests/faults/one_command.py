@@ -18,8 +18,8 @@ from typing import cast
 
 from rsense import quick
 from rsense.cli.app import main as command_line
-from rsense.cli.desk import Desk, open_desk
-from rsense.sitting import NotKept
+from rsense.cli.desk import AppContext, open_context
+from rsense.sitting import SaveFailed
 from tests.cli.shell import Typed as Input
 from tests.faults.failing import Plan, failing
 from tests.faults.judgement import Ran, Tree, tree
@@ -82,11 +82,11 @@ def typed_in(words: list[str]) -> int:
     return command_line(words) if done is None else done
 
 
-def acted(act: Callable[[Desk], object], err: Heard) -> int:
+def acted(act: Callable[[AppContext], object], err: Heard) -> int:
     """What a screen asks of the house; a failure is a line on it."""
     try:
-        act(open_desk())
-    except NotKept as error:
+        act(open_context())
+    except SaveFailed as error:
         err.write(f"{error}\n")
         return 1
     return 0

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from rsense.core.engine import begin, look
+from rsense.core.engine import begin, current
 from rsense.core.explore import FULL_SHELVES, walk
 from rsense.core.script import parse
 from rsense.store import bulk
 from rsense.store.config import read_config
-from rsense.store.documents import record_from
+from rsense.store.documents import validated_record
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.plans import text_in
+from rsense.store.plans import card_text
 from rsense.store.progress import sitting_at
 from rsense.store.safe_read import Unreadable, read_toml
 from rsense.store.words import own_words
@@ -34,7 +34,7 @@ SCRIPTS = [text.encode() for text in LIBRARY.sources.values()]
 def as_script(path: str) -> str:
     text = read_script(path)
     script = parse("mine", text, {**LIBRARY.sources, "mine": text}, LIBRARY.vocabularies)
-    look(begin(script))
+    current(begin(script))
     return "runs"
 
 
@@ -47,9 +47,9 @@ def as_walked(path: str) -> str:
 
 def as_record(path: str) -> str:
     told: list[Unreadable] = []
-    several = list(bulk.documents_at([path], bulk.Anything(), told.append))
-    text_in(path)
-    record_from(read_toml(path), path)
+    several = list(bulk.read_documents([path], bulk.AllRecords(), told.append))
+    card_text(path)
+    validated_record(read_toml(path), path)
     return "is a record" if several else "is told"
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rsense.save_queue import NOT_WAITED_FOR
-from rsense.store.progress import Progress
+from rsense.store.progress import SessionStore
 from tests.tui.terminal import Terminal, python
 
 FSYNC = 2.0
@@ -59,7 +59,7 @@ def seconds_until(terminal: Terminal, holds: Callable[[], bool], most: float = 1
 
 def words_on_disk(home: Path) -> tuple[list[object], list[object]]:
     """The answers and the waiting words of all that is half way."""
-    left = list(Progress(str(home / "progress")).all())
+    left = list(SessionStore(str(home / "progress")).all())
     return (
         [reply.value for one in left for reply in one.replies],
         [reply.value for one in left for reply in one.ahead],

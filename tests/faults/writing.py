@@ -10,9 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from rsense.cli import house
-from rsense.cli.desk import Desk
+from rsense.cli.desk import AppContext
 from rsense.store import last
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.no_network import searched
@@ -45,11 +45,11 @@ def filled(home: Path) -> None:
     """A home with some of everything in it."""
     for document in (TRIGGER, SESSION, CARD, PLAN):
         at = document["at"]
-        put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encoded(document))
+        put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encode(document))
     put(home / "progress" / "left234567.toml", LEFT)
     thrown = f"20261123T080000Z-deleted-{name_of(THROWN)}"
-    put(home / "trash" / thrown, encoded(THROWN))
-    put(home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}", encoded(EDITED))
+    put(home / "trash" / thrown, encode(THROWN))
+    put(home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}", encode(EDITED))
     put(home / "exercises" / "mine.toml", KEEPING.encode())
     put(home / "vocabulary" / "emotions.toml", WORDS)
     put(home / "config.toml", CONFIG)
@@ -64,12 +64,12 @@ def ill(home: Path) -> None:
     filled(home)
     month = home / "records" / "2026" / "11"
     half = {**TRIGGER, "id": "half234567", "what": "It was about to be kept"}
-    put(month / ".tmp-99-aaaaaaaaaa", encoded(half))
+    put(month / ".tmp-99-aaaaaaaaaa", encode(half))
     put(month / ".tmp-99-bbbbbbbbbb", b"format = 1\nwhat = ")
-    put(month / ".tmp-99-cccccccccc", encoded({**TRIGGER, "what": "Another version"}))
+    put(month / ".tmp-99-cccccccccc", encode({**TRIGGER, "what": "Another version"}))
     lost = {**TRIGGER, "id": "lost234567", "what": "In the wrong month"}
-    put(home / "records" / "2026" / "10" / name_of(lost), encoded(lost))
-    put(month / name_of(CARD).replace(".toml", ".sync-conflict-x.toml"), encoded(CARD))
+    put(home / "records" / "2026" / "10" / name_of(lost), encode(lost))
+    put(month / name_of(CARD).replace(".toml", ".sync-conflict-x.toml"), encode(CARD))
     put(
         home / "progress" / "alien23456.toml",
         LEFT.replace(b"left234567", b"alien23456").replace(b'"mine"', b'"gone"'),
@@ -87,7 +87,7 @@ def undoing(what: str) -> Callable[[Path], None]:
             "delete": home / "trash" / f"20261123T080000Z-deleted-{name_of(THROWN)}",
             "edit": home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}",
         }[what]
-        last.remember(str(home), what, str(path))
+        last.note(str(home), what, str(path))
 
     return make
 
@@ -123,7 +123,7 @@ class Typed:
     home: Callable[[Path], None] = filled
     says: tuple[str, ...] = ()
     """Words that must be on the disk or given back, whatever happens."""
-    act: Callable[[Desk], object] | None = None
+    act: Callable[[AppContext], object] | None = None
     """What a screen asks for instead, past the command line."""
     parts: bool = False
     """It does several things, and says how far it came: what is done stays done."""
@@ -145,7 +145,7 @@ DONE = ("progress/",)
 """A sitting whose record is written may stay: the next start sees that it is over."""
 
 
-def corrected(desk: Desk) -> None:
+def corrected(desk: AppContext) -> None:
     """Other words for a record, by the questions that the screens ask."""
     which = house.correct(desk, "k3f9a2q7xm")
     which.sitting.answer(("what",))

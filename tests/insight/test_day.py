@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.insight.day import at_a_glance
+from rsense.insight.day import daily_summary
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -38,4 +38,4 @@ DAYS: dict[str, tuple[list[Record], str]] = {
 
 @pytest.mark.parametrize(("records", "line"), DAYS.values(), ids=list(DAYS))
 def test_the_day_in_a_line(records: list[Record], line: str) -> None:
-    assert at_a_glance(records, NOW.date()) == line
+    assert daily_summary(records, NOW.date()) == line

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import Skip, Value
 from rsense.plain.dialogue import run
-from rsense.sitting import Door, Ending, Keep, NotKept, Opened, Services, Sitting
+from rsense.sitting import Activity, Ending, ExerciseLink, Keep, SaveFailed, Services, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.lines import Talk
 
@@ -38,7 +38,7 @@ text = "What goes through your mind?"
 ANSWERS = ("", "7", "Sam left.", "2", "I am too much", "")
 VALUES = [None, 7, "Sam left.", ("on",), ("I am too much",)]
 
-DOOR = Door("five-senses", "Five senses", "Come back.", 5, "settle")
+DOOR = ExerciseLink("five-senses", "Five senses", "Come back.", 5, "settle")
 
 
 @dataclass
@@ -51,12 +51,12 @@ class Safe:
 
     def keep(self, session: Session) -> None:
         if self.full:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         self.kept.append(session)
 
     def finish(self, session: Session) -> Ending:
         if self.full:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         self.finished.append(session)
         return Ending(("Kept somewhere.",), softer=False, doors=(DOOR,))
 
@@ -68,8 +68,8 @@ AGAIN = "rsense run test"
 def done(here: Talk, steps: str = STEPS, head: str = "", *, private: bool = False) -> Safe:
     """A dialogue held with these lines, and what was kept of it."""
     safe = Safe()
-    sitting = Sitting(begin(parsed(steps, head)), safe.keep)
-    run(Opened(sitting, safe.finish, private=private, again=AGAIN), SERVICES, here.console)
+    sitting = SessionRunner(begin(parsed(steps, head)), safe.keep)
+    run(Activity(sitting, safe.finish, private=private, again=AGAIN), SERVICES, here.console)
     return safe
 
 

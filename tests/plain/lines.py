@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import (
     Fill,
     Gather,
@@ -85,9 +85,9 @@ def shown(
     pins: tuple[str, ...] = (),
     hint: str = "",
     example: str = "",
-) -> Shown:
+) -> CurrentPrompt:
     """A question as the engine would show it."""
-    return Shown(
+    return CurrentPrompt(
         step="it",
         kind="",
         prompt=prompt,

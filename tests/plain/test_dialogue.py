@@ -5,7 +5,7 @@ from __future__ import annotations
 from rsense.core.engine import Reply, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import Result, run
-from rsense.sitting import Opened, Sitting
+from rsense.sitting import Activity, SessionRunner
 from tests.core.scripts import EVERY_KIND, parsed
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, values
 from tests.plain.lines import HOSTILE, foreign, talk
@@ -65,7 +65,7 @@ def test_the_end_of_the_input_keeps_the_sitting_and_says_so() -> None:
 def test_quit_keeps_the_sitting_for_later() -> None:
     safe = Safe()
     here = talk("", "7", ":quit", "never read")
-    opened = Opened(Sitting(begin(parsed(STEPS)), safe.keep), safe.finish)
+    opened = Activity(SessionRunner(begin(parsed(STEPS)), safe.keep), safe.finish)
     assert run(opened, SERVICES, here.console) is Result.LEFT
     assert (values(safe.kept[-1]), here.lines) == ([None, 7], ["never read"])
 

@@ -14,8 +14,8 @@ from rsense.core.prompts import SKIPPED, Value
 from rsense.plain.console import Console, Typing
 from rsense.plain.dialogue import Result, run
 from rsense.save_queue import Ended
-from rsense.sitting import NotKept, Opened, Sitting
-from rsense.store.progress import Progress
+from rsense.sitting import Activity, SaveFailed, SessionRunner
+from rsense.store.progress import SessionStore
 from tests.core.scripts import parsed
 from tests.plain.held import AGAIN, SERVICES, Safe
 from tests.tui.terminal import rsense
@@ -60,7 +60,7 @@ def held(
 
     typing = Typing(lambda: "" if left else half)
     console = Console(read, said.append, lambda _: None, paced=False, typing=typing)
-    opened = Opened(Sitting(session, safe.keep), safe.finish, again=AGAIN)
+    opened = Activity(SessionRunner(session, safe.keep), safe.finish, again=AGAIN)
     try:
         assert run(opened, SERVICES, console) in Result
     except (KeyboardInterrupt, Ended):
@@ -104,7 +104,7 @@ def test_half_a_line_is_told_of_while_it_is_typed(kind: str) -> None:
         return None
 
     console = Console(read, lambda _: None, lambda _: None, paced=False, typing=typing)
-    opened = Opened(Sitting(begin(parsed(step(kind))), safe.keep), safe.finish, again=AGAIN)
+    opened = Activity(SessionRunner(begin(parsed(step(kind))), safe.keep), safe.finish, again=AGAIN)
     assert run(opened, SERVICES, console) is Result.LEFT
 
 
@@ -120,7 +120,7 @@ def test_half_a_line_that_begins_with_a_colon_is_words() -> None:
 
 
 def test_half_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
-    with pytest.raises(NotKept, match="the disk is full"):
+    with pytest.raises(SaveFailed, match="the disk is full"):
         held(begin(parsed(TWO)), half="She le", by=KeyboardInterrupt(), safe=Safe(full=True))
 
 
@@ -196,7 +196,7 @@ def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0.8)
     try:
         with pytest.raises(Ended):
-            run(Opened(Sitting(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
+            run(Activity(SessionRunner(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
     finally:
         signal.signal(signal.SIGALRM, before)
         go.set()
@@ -209,15 +209,15 @@ def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept
 
     def keep(session: Session) -> None:
         if session.trail and not go.wait(1.5):
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         safe.keep(session)
 
     console = Console(lambda _: "She left.", said.append, lambda _: None, paced=False)
     before = signal.signal(signal.SIGALRM, lambda *_: _raise(KeyboardInterrupt()))
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     try:
-        with pytest.raises(NotKept, match="the disk is full"):
-            run(Opened(Sitting(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
+        with pytest.raises(SaveFailed, match="the disk is full"):
+            run(Activity(SessionRunner(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
     finally:
         signal.signal(signal.SIGALRM, before)
     assert not any("Kept for later" in line for line in said)
@@ -233,7 +233,7 @@ SCRIPT = 'format = 1\ntitle = "Two"\nstage = "notice"\n' + TWO
 
 
 def on_disk(home: Path) -> list[object]:
-    left = Progress(str(home / "progress")).all()
+    left = SessionStore(str(home / "progress")).all()
     return [reply.value for one in left for reply in (*one.replies, *one.ahead)]
 
 

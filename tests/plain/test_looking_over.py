@@ -7,7 +7,7 @@ import pytest
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import Result, run
-from rsense.sitting import NotKept, Opened, Sitting
+from rsense.sitting import Activity, SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, failing_once, values
 from tests.plain.lines import Talk, talk
@@ -87,7 +87,7 @@ def test_where_nothing_was_said_there_is_nothing_to_look_over() -> None:
 def test_what_could_not_be_kept_is_asked_again() -> None:
     safe = Safe()
     here = talk("", "7", "8", ":quit", interactive=True)
-    opened = Opened(Sitting(begin(parsed(STEPS)), failing_once(safe, at=2)), safe.finish)
+    opened = Activity(SessionRunner(begin(parsed(STEPS)), failing_once(safe, at=2)), safe.finish)
     run(opened, SERVICES, here.console)
     assert values(safe.kept[-1]) == [None, 8]
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
@@ -96,15 +96,15 @@ def test_what_could_not_be_kept_is_asked_again() -> None:
 def test_where_there_was_only_something_to_read_nothing_is_said_to_stand_above() -> None:
     here = talk("", "", ":quit", interactive=True)
     session = begin(parsed('[[step]]\nkind = "say"\ntext = "Rest."\n'))
-    run(Opened(Sitting(session, failing_once(Safe(), at=1))), SERVICES, here.console)
+    run(Activity(SessionRunner(session, failing_once(Safe(), at=1))), SERVICES, here.console)
     assert "Not saved: the disk is full. Try once more." in here.text
 
 
 def test_what_could_not_be_kept_from_a_pipe_is_given_back() -> None:
     safe = Safe()
     here = talk("", "7", "Sam left.", ":quit")
-    opened = Opened(Sitting(begin(parsed(STEPS)), failing_once(safe, at=3)), safe.finish)
-    with pytest.raises(NotKept):
+    opened = Activity(SessionRunner(begin(parsed(STEPS)), failing_once(safe, at=3)), safe.finish)
+    with pytest.raises(SaveFailed):
         run(opened, SERVICES, here.console)
     assert here.written[-2:] == ["You said:", "  Sam left."]
 
@@ -128,7 +128,7 @@ def asked(here: Talk) -> tuple[Result, list[Session]]:
     def onward(session: Session) -> None:
         led.append(session)
 
-    question = Opened(Sitting(begin(parsed(OFFER)), lambda _: None), onward=onward)
+    question = Activity(SessionRunner(begin(parsed(OFFER)), lambda _: None), onward=onward)
     return run(question, SERVICES, here.console), led
 
 
@@ -151,7 +151,9 @@ def test_a_question_on_the_way_is_not_looked_over() -> None:
 
 def test_what_comes_next_follows_at_once() -> None:
     safe, here = Safe(), talk("2", *ANSWERS)
-    exercise = Opened(Sitting(begin(parsed(STEPS)), safe.keep), safe.finish)
-    question = Opened(Sitting(begin(parsed(OFFER)), lambda _: None), onward=lambda _: exercise)
+    exercise = Activity(SessionRunner(begin(parsed(STEPS)), safe.keep), safe.finish)
+    question = Activity(
+        SessionRunner(begin(parsed(OFFER)), lambda _: None), onward=lambda _: exercise
+    )
     run(question, SERVICES, here.console)
     assert values(safe.finished[0]) == VALUES

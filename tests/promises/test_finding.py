@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli import completion
-from rsense.store.documents import encoded
-from rsense.store.question import Question
-from rsense.tui.palette import Ways
+from rsense.store.documents import encode
+from rsense.store.question import RecordQuery
+from rsense.tui.palette import CommandProvider
 from tests.cli.shell import HEAD, Shell
 from tests.store.made import TRIGGER, WORDS
 from tests.tui.stage import stage
@@ -80,7 +80,7 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 
 def test_the_palette_finds_it() -> None:
-    class Some(Ways):
+    class Some(CommandProvider):
         app = SimpleNamespace()  # type: ignore[assignment]
 
         def __init__(self) -> None:
@@ -113,7 +113,11 @@ SPELLED = st.sampled_from(
 @given(WORDS | st.text("aé'’`-–— \u0301ſß\u00adＡ“\""), SPELLED)
 def test_no_file_with_a_fitting_record_is_passed_over(said: str, spell) -> None:  # type: ignore[no-untyped-def]
     document = TRIGGER | {"what": said, "who": said, "tags": [said]}
-    for asked in (Question(words=spell(said)), Question(who=spell(said)), Question(tags=(said,))):
+    for asked in (
+        RecordQuery(words=spell(said)),
+        RecordQuery(who=spell(said)),
+        RecordQuery(tags=(said,)),
+    ):
         if asked.fits(document):
-            assert asked.may_be_in(encoded(document))
-    assert Question(words=unicodedata.normalize("NFD", said)).fits(document)
+            assert asked.may_be_in(encode(document))
+    assert RecordQuery(words=unicodedata.normalize("NFD", said)).fits(document)

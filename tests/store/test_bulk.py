@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.store import bulk
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.safe_read import Unreadable, caps, parse_toml
 from tests.store.made import CARD, ID, KINDS, SESSION, TRIGGER, Document, documents
 
-PARSER = bulk.plain_parser()
+PARSER = bulk.fast_parser()
 NAMES = {kind: f"20261122T105208Z-{kind}-{document['id']}.toml" for kind, document in KINDS.items()}
 
 pytest.importorskip("toml_rs")  # where it has no wheel, everything goes the careful way
@@ -27,7 +27,7 @@ pytest.importorskip("toml_rs")  # where it has no wheel, everything goes the car
 
 def plainly(data: bytes) -> Document | None:
     assert PARSER
-    return bulk.plainly(data, PARSER)
+    return bulk.parse_fast(data, PARSER)
 
 
 def careful(data: bytes) -> Document | None:
@@ -44,10 +44,10 @@ def month(home: Path) -> Path:
     return folder
 
 
-def read(home: Path, need: bulk.Anything | None = None) -> tuple[list[Document], list[str]]:
+def read(home: Path, need: bulk.AllRecords | None = None) -> tuple[list[Document], list[str]]:
     """The documents under a folder, and why others could not be read."""
     damaged: list[Unreadable] = []
-    found = bulk.documents(str(home), need or bulk.Anything(), damaged.append)
+    found = bulk.documents(str(home), need or bulk.AllRecords(), damaged.append)
     return [document for _, document in found], [error.why for error in damaged]
 
 
@@ -123,7 +123,7 @@ def test_the_short_way_agrees_with_the_careful_one(text: str) -> None:
 
 @given(documents())
 def test_what_was_written_is_read_the_short_way(document: Document) -> None:
-    data = encoded(document)
+    data = encode(document)
     said = plainly(data)
     if said is not None:
         assert said == tomllib.loads(data.decode())
@@ -131,18 +131,18 @@ def test_what_was_written_is_read_the_short_way(document: Document) -> None:
 
 @pytest.mark.parametrize("document", KINDS.values(), ids=KINDS.keys())
 def test_ordinary_records_go_the_short_way(document: Document) -> None:
-    assert plainly(encoded(document))
+    assert plainly(encode(document))
 
 
 def test_a_long_session_goes_the_short_way() -> None:
     reply = {"step": "what", "question": "What happened?", "value": "They left. " * 20}
-    data = encoded(SESSION | {"reply": [reply] * 60})
+    data = encode(SESSION | {"reply": [reply] * 60})
     assert len(data) > bulk.PLAIN_LINE
     assert plainly(data)
 
 
 @given(
-    st.sampled_from([encoded(document) for document in KINDS.values()]),
+    st.sampled_from([encode(document) for document in KINDS.values()]),
     st.integers(0),
     st.sampled_from(
         [*"[]{}\"'=.#,\n\\ \t0z", '"""', "[[", "\r\n", "\x00", "é", "= [", "2026-11-22"]
@@ -198,8 +198,8 @@ def test_the_caps_of_the_short_way_are_inside_those_of_the_careful_one() -> None
 def lived_in(tmp_path: Path) -> Path:
     folder = month(tmp_path)
     for kind, document in KINDS.items():
-        (folder / NAMES[kind]).write_bytes(encoded(document))
-    (folder / "20261122T105209Z-trigger-cutshort22.toml").write_bytes(encoded(TRIGGER)[:-12])
+        (folder / NAMES[kind]).write_bytes(encode(document))
+    (folder / "20261122T105209Z-trigger-cutshort22.toml").write_bytes(encode(TRIGGER)[:-12])
     (folder / "20261122T105210Z-trigger-odd2345672.toml").write_text("what = ")
     (folder / "20261122T105211Z-trigger-newer23456.toml").write_text("format = 9\nend = true\n")
     os.mkfifo(folder / "20261122T105212Z-trigger-pipe234567.toml")
@@ -210,7 +210,7 @@ def test_without_toml_rs_everything_is_read_all_the_same(
     lived_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_it = read(lived_in)
-    monkeypatch.setattr(bulk, "plain_parser", lambda: None)
+    monkeypatch.setattr(bulk, "fast_parser", lambda: None)
     assert read(lived_in) == with_it
     assert len(with_it[0]) == 3
     assert len(with_it[1]) == 4
@@ -221,7 +221,7 @@ def test_another_toml_rs_inside_is_asked_at_its_front_door(monkeypatch: pytest.M
         raise AttributeError("_loads")
 
     monkeypatch.setattr(bulk, "_compiled_half", gone)
-    parse = bulk.plain_parser()
+    parse = bulk.fast_parser()
     assert parse
     assert parse("a = 1") == {"a": 1}
 
@@ -255,12 +255,12 @@ def test_the_compiled_half_comes_alone_and_the_rest_can_follow() -> None:
 
 def test_a_kind_is_told_by_the_name_alone(tmp_path: Path) -> None:
     folder = month(tmp_path)
-    (folder / NAMES["keepsake"]).write_bytes(encoded(CARD))
+    (folder / NAMES["keepsake"]).write_bytes(encode(CARD))
     (folder / NAMES["trigger"]).write_text("never looked at")
-    assert read(tmp_path, bulk.Anything("keepsake")) == ([CARD | {"end": True}], [])
+    assert read(tmp_path, bulk.AllRecords("keepsake")) == ([CARD | {"end": True}], [])
 
 
-class Never(bulk.Anything):
+class Never(bulk.AllRecords):
     def may_be_in(self, data: bytes) -> bool:
         return False
 
@@ -294,5 +294,5 @@ def test_a_copy_with_the_same_words_comes_once(tmp_path: Path) -> None:
     folder = month(tmp_path)
     for copy in ("", ".sync-conflict-20261122-120000-ABCDEFG"):
         name = f"20261122T105208Z-trigger-{ID}{copy}.toml"
-        (folder / name).write_bytes(encoded(TRIGGER))
+        (folder / name).write_bytes(encode(TRIGGER))
     assert len(read(tmp_path)[0]) == 1

@@ -11,7 +11,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.config import Config, Setting, changed, read_config, trouble, write_setting
+from rsense.store.config import Config, Setting, changed, read_config, read_error, write_setting
 from rsense.store.durable import NotSaved
 
 WRITTEN = """\
@@ -113,10 +113,10 @@ def test_what_is_no_file_of_ours_is_not_replaced(tmp_path: Path, kind: str) -> N
 
 def test_who_has_settings_that_cannot_be_read_is_not_welcomed_again(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    assert (read_config(str(path)).welcomed, trouble(str(path))) == (False, "")
+    assert (read_config(str(path)).welcomed, read_error(str(path))) == (False, "")
     path.write_bytes(BROKEN)
     assert read_config(str(path)).welcomed
-    assert trouble(str(path)).startswith("it is not valid TOML")
+    assert read_error(str(path)).startswith("it is not valid TOML")
 
 
 @pytest.mark.parametrize("value", ["Austria", "1", "a1", "\u00e4\u00f6x"])

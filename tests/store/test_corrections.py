@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from rsense.store.corrections import Corrections
-from rsense.store.documents import encoded
-from rsense.store.durable import Changed, NotSaved
+from rsense.store.corrections import RecordEditor
+from rsense.store.documents import encode
+from rsense.store.durable import ChangedOnDisk, NotSaved
 from rsense.store.files import os_files
-from rsense.store.records import Records
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable
 from rsense.store.trash import Trash
 from tests.store.faulty_files import Died, FaultyFiles
@@ -26,23 +26,25 @@ NEWER = TRIGGER | {"what": "Text unread for three hours", "mood_ring": "blue"}
 MOVED = NEWER | {"at": AT - timedelta(days=70)}
 
 
-def hands(home: Path, files: FaultyFiles | None = None) -> Corrections:
+def hands(home: Path, files: FaultyFiles | None = None) -> RecordEditor:
     folders = [str(home / name) for name in ("records", "trash", "progress")]
     disk = files or os_files
-    return Corrections(Records(folders[0], disk), Trash(folders[1], disk), folders[2], lambda: NOW)
+    return RecordEditor(
+        RecordStore(folders[0], disk), Trash(folders[1], disk), folders[2], lambda: NOW
+    )
 
 
 def put(home: Path, document: Document) -> str:
     path = Path(hands(home).records.place(document["at"], document["kind"], document["id"]))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encoded(document))
+    path.write_bytes(encode(document))
     return str(path)
 
 
 def edit(home: Path, document: Document, files: FaultyFiles | None = None) -> str:
     them = hands(home, files)
     (path,) = hands(home).records.paths(document["id"])
-    return them.edit(them.held(path), encoded(document), document)[0]
+    return them.edit(them.held(path), encode(document), document)[0]
 
 
 def standing(home: Path) -> dict[str, bytes]:
@@ -65,15 +67,15 @@ def test_an_edit_stands_in_the_record_and_the_older_version_in_the_trash(
     path = put(tmp_path, document)
     newer = document | {"mood_ring": "blue"}
     assert edit(tmp_path, newer) == path
-    assert words(tmp_path, "records") == {encoded(newer)}
-    assert words(tmp_path, "trash") == {encoded(document)}
+    assert words(tmp_path, "records") == {encode(newer)}
+    assert words(tmp_path, "trash") == {encode(document)}
 
 
 def test_an_edit_of_the_moment_moves_the_file_and_keeps_the_id(tmp_path: Path) -> None:
     put(tmp_path, TRIGGER)
     path = edit(tmp_path, MOVED)
     assert path.endswith(f"2026/09/20260913T105208Z-trigger-{ID}.toml")
-    assert words(tmp_path, "records") == {encoded(MOVED)}
+    assert words(tmp_path, "records") == {encode(MOVED)}
 
 
 @given(documents())
@@ -88,10 +90,10 @@ def test_what_changed_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
     path = put(tmp_path, TRIGGER)
     them = hands(tmp_path)
     held = them.held(path)
-    other = encoded(TRIGGER | {"what": "edited on the other machine"})
+    other = encode(TRIGGER | {"what": "edited on the other machine"})
     Path(path).write_bytes(other)
-    with pytest.raises(Changed):
-        them.edit(held, encoded(NEWER), NEWER)
+    with pytest.raises(ChangedOnDisk):
+        them.edit(held, encode(NEWER), NEWER)
     assert standing(tmp_path) == {str(Path(path).relative_to(tmp_path)): other}
 
 
@@ -110,8 +112,8 @@ def test_an_older_version_comes_back_and_the_newer_one_is_kept(tmp_path: Path) -
     edit(tmp_path, MOVED)
     them = hands(tmp_path)
     assert them.restore(them.trash.all()[0]) == path
-    assert words(tmp_path, "records") == {encoded(TRIGGER)}
-    assert words(tmp_path, "trash") == {encoded(MOVED)}
+    assert words(tmp_path, "records") == {encode(TRIGGER)}
+    assert words(tmp_path, "trash") == {encode(MOVED)}
 
 
 def test_a_sitting_left_half_way_comes_back_to_where_it_was(tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_what_is_not_understood_is_never_edited(
     tmp_path: Path, spoil: Callable[[bytes], bytes], why: str
 ) -> None:
     path = put(tmp_path, TRIGGER)
-    Path(path).write_bytes(spoil(encoded(TRIGGER)))
+    Path(path).write_bytes(spoil(encode(TRIGGER)))
     with pytest.raises(Unreadable, match=why):
         hands(tmp_path).held(path)
 
@@ -175,9 +177,9 @@ def test_a_death_at_any_operation_of_an_edit_loses_no_word(
             act(home, files)
         # Without links a name is reserved by an empty file, which reads as cut short.
         here = words(home, "records") - ({b""} if not links else set())
-        assert here <= {encoded(TRIGGER), encoded(after)}
+        assert here <= {encode(TRIGGER), encode(after)}
         assert here, at
-        assert encoded(TRIGGER) in here | words(home, "trash")
+        assert encode(TRIGGER) in here | words(home, "trash")
 
 
 @pytest.mark.parametrize(("after", "act"), ACTS.values(), ids=ACTS.keys())
@@ -194,10 +196,10 @@ def test_a_disk_that_fails_leaves_the_record_as_it_was_or_the_edit_whole(
         try:
             act(home, FaultyFiles(fault))
         except NotSaved:
-            assert words(home, "records") <= {encoded(TRIGGER), encoded(after)}
-            assert encoded(TRIGGER) in words(home, "records") | words(home, "trash")
+            assert words(home, "records") <= {encode(TRIGGER), encode(after)}
+            assert encode(TRIGGER) in words(home, "records") | words(home, "trash")
         else:
-            assert words(home, "records") == {encoded(after)}
+            assert words(home, "records") == {encode(after)}
 
 
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -230,7 +232,7 @@ def test_a_death_at_any_operation_of_a_restore_loses_no_word(tmp_path: Path) -> 
         with pytest.raises(Died):
             restored(home, dying)
         both = words(home, "records") | words(home, "trash")
-        assert both >= {encoded(TRIGGER), encoded(MOVED)}
+        assert both >= {encode(TRIGGER), encode(MOVED)}
         assert words(home, "records")
 
 
@@ -247,16 +249,16 @@ def test_an_edit_that_a_disk_takes_only_half_back_leaves_the_older_words(tmp_pat
 
     here = hands(tmp_path, FaultyFiles(once_the_folder_is_not_synced))
     with pytest.raises(NotSaved):
-        here.edit(here.held(path), encoded(NEWER), NEWER)
+        here.edit(here.held(path), encode(NEWER), NEWER)
     assert before in [found.read_bytes() for found in (tmp_path / "trash").iterdir()]
 
 
 def test_a_version_that_is_back_is_back_even_if_it_stays_in_the_trash(tmp_path: Path) -> None:
     path = put(tmp_path, NEWER)
     here = hands(tmp_path)
-    older = here.trash.keep(path, encoded(TRIGGER), NOW)
+    older = here.trash.keep(path, encode(TRIGGER), NOW)
     error = OSError(errno.EACCES, "refused")
     name = Path(older.path).name
     disk = FaultyFiles(lambda _, done: error if done == ("unlink", name) else None)
     assert hands(tmp_path, disk).restore(older) == path
-    assert Path(path).read_bytes() == encoded(TRIGGER)
+    assert Path(path).read_bytes() == encode(TRIGGER)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from rsense.store.daylio import MoodNumbers, mood_words
-from rsense.store.incoming import NotTaken, Row, daylio_rows, table_rows
+from rsense.store.incoming import ImportRow, UnreadableImport, daylio_rows, read_csv
 from tests.store.made import Document
 
 HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -25,7 +25,7 @@ def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-def rows(text: str, moods: MoodNumbers = MOODS) -> list[Row]:
+def rows(text: str, moods: MoodNumbers = MOODS) -> list[ImportRow]:
     return list(daylio_rows(io.BytesIO(text.encode()), moods))
 
 
@@ -132,10 +132,10 @@ def test_each_mood_is_named_once_and_the_table_can_be_read_again() -> None:
 
 
 def test_another_table_is_refused() -> None:
-    with pytest.raises(NotTaken, match=r"no table of Daylio\. Its columns are: at, what"):
+    with pytest.raises(UnreadableImport, match=r"no table of Daylio\. Its columns are: at, what"):
         rows("at,what\n")
 
 
 def test_a_table_of_daylio_is_recognised() -> None:
-    with pytest.raises(NotTaken, match="Add --daylio"):
-        list(table_rows(io.BytesIO(HEAD.encode()), {}))
+    with pytest.raises(UnreadableImport, match="Add --daylio"):
+        list(read_csv(io.BytesIO(HEAD.encode()), {}))

@@ -13,7 +13,7 @@ from rsense.core.engine import Reply
 from rsense.core.prompts import LONGEST_ANSWER, SKIPPED, Paced
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.core.transcript import Exchange
-from rsense.store.documents import encoded, record_document, record_from
+from rsense.store.documents import encode, record_document, validated_record
 from rsense.store.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
@@ -78,11 +78,11 @@ LONG_TEXT = st.builds(
 
 
 def read_back(data: bytes) -> Record:
-    return record_from(parse_toml(decode(data)), "x.toml")
+    return validated_record(parse_toml(decode(data)), "x.toml")
 
 
 def text_of(record: Record) -> str:
-    return encoded(record_document(record)).decode()
+    return encode(record_document(record)).decode()
 
 
 def test_no_kind_of_record_is_forgotten() -> None:
@@ -91,14 +91,14 @@ def test_no_kind_of_record_is_forgotten() -> None:
 
 @EVERY_RECORD
 def test_what_is_written_reads_back_the_same(record: Record) -> None:
-    assert read_back(encoded(record_document(record))) == record
+    assert read_back(encode(record_document(record))) == record
 
 
 @settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_words_read_back_as_they_were_said(what: str, tag: str) -> None:
     trigger = Trigger(id=ID, at=AT, what=what, tags=(tag, what))
-    assert read_back(encoded(record_document(trigger))) == trigger
+    assert read_back(encode(record_document(trigger))) == trigger
 
 
 @settings(max_examples=30, deadline=None)
@@ -109,14 +109,14 @@ def test_long_words_read_back_as_they_were_said(text: str) -> None:
     session = SessionRecord(
         id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left", replies=(reply,)
     )
-    assert read_back(encoded(record_document(session))) == session
+    assert read_back(encode(record_document(session))) == session
 
 
 @pytest.mark.parametrize("letter", ["x", " ", "\t", "\n", "\0", "\\", '"', "😀", "x\n", "a "])
 def test_the_longest_answer_reads_back_as_it_was_said(letter: str) -> None:
     text = (letter * LONGEST_ANSWER)[:LONGEST_ANSWER]
     trigger = Trigger(id=ID, at=AT, what=text)
-    assert read_back(encoded(record_document(trigger))) == trigger
+    assert read_back(encode(record_document(trigger))) == trigger
 
 
 @pytest.mark.parametrize("letter", ["x", "\0", "😀"])
@@ -144,7 +144,7 @@ def test_empty_parts_take_no_room() -> None:
 
 @EVERY_RECORD
 def test_a_file_cut_short_anywhere_is_seen_as_such(record: Record) -> None:
-    data = encoded(record_document(record))
+    data = encode(record_document(record))
     for length in range(len(data) - 1):  # the last byte is a line end, which says nothing
         try:
             found = read_back(data[:length])
@@ -192,4 +192,4 @@ def test_a_key_from_elsewhere_does_no_harm() -> None:
 
 
 def test_a_moment_is_the_same_instant_wherever_it_is_read() -> None:
-    assert read_back(encoded(record_document(TRIGGER))).at.astimezone(UTC) == AT
+    assert read_back(encode(record_document(TRIGGER))).at.astimezone(UTC) == AT

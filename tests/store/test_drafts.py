@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.drafts import InUse, open_draft
+from rsense.store.drafts import DraftLocked, open_draft
 from rsense.store.safe_read import RECORD_LIMIT, Unreadable
 
 
@@ -39,7 +39,7 @@ def test_a_copy_left_behind_is_opened_again(tmp_path: Path) -> None:
 
 def test_a_copy_in_use_is_not_opened_twice(tmp_path: Path) -> None:
     draft = open_draft(str(tmp_path), "k3f9", b"words")
-    with pytest.raises(InUse):
+    with pytest.raises(DraftLocked):
         open_draft(str(tmp_path), "k3f9", b"words")
     draft.close()
 
@@ -80,10 +80,10 @@ def test_a_copy_that_became_too_long_stays(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_sitting_and_a_copy_do_not_disturb_each_other(tmp_path: Path) -> None:
-    from rsense.store.progress import Progress
+    from rsense.store.progress import SessionStore
 
     open_draft(str(tmp_path), "k3f9", b"words")
-    assert list(Progress(str(tmp_path)).all()) == []
+    assert list(SessionStore(str(tmp_path)).all()) == []
 
 
 def test_a_copy_whose_lock_a_failing_disk_does_not_close_is_closed_all_the_same(

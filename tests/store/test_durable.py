@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rsense.store import durable
-from rsense.store.durable import Changed, NotSaved, Taken
+from rsense.store.durable import ChangedOnDisk, NameTaken, NotSaved
 from rsense.store.files import OsFiles, os_files
 from tests.store.faulty_files import FaultyFiles
 
@@ -71,7 +71,7 @@ def test_creating_again_with_the_same_bytes_succeeds_and_is_synced(path: str) ->
 @pytest.mark.parametrize("other", [OLD, b"", NEW[:-1], NEW + b"x"])
 def test_a_taken_name_keeps_its_bytes(path: str, tmp_path: Path, other: bytes) -> None:
     Path(path).write_bytes(other)
-    with pytest.raises(Taken, match=r"^Not saved: another file already has that name\.$"):
+    with pytest.raises(NameTaken, match=r"^Not saved: another file already has that name\.$"):
         durable.create(path, NEW)
     assert Path(path).read_bytes() == other
     assert names(tmp_path) == ["a.toml"]
@@ -88,9 +88,9 @@ IN_THE_WAY: dict[str, Callable[[str], None]] = {
 @pytest.mark.parametrize("kind", IN_THE_WAY)
 def test_what_is_no_file_takes_a_name_too(path: str, kind: str) -> None:
     IN_THE_WAY[kind](path)
-    with pytest.raises(Taken):
+    with pytest.raises(NameTaken):
         durable.create(path, NEW)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedOnDisk):
         durable.replace(path, NEW, expected=OLD)
 
 
@@ -98,7 +98,7 @@ def test_what_is_no_file_takes_a_name_too(path: str, kind: str) -> None:
 def test_an_edit_of_what_has_changed_is_refused(path: str, standing: bytes | None) -> None:
     if standing is not None:
         Path(path).write_bytes(standing)
-    with pytest.raises(Changed, match=r"^Not saved: the file changed since it was read\.$"):
+    with pytest.raises(ChangedOnDisk, match=r"^Not saved: the file changed since it was read\.$"):
         durable.replace(path, NEW, expected=OLD)
     assert (Path(path).read_bytes() if standing is not None else None) == standing
 
@@ -130,7 +130,7 @@ def test_a_move_keeps_what_has_the_name_already(path: str, tmp_path: Path) -> No
     durable.create(path, NEW)
     target = tmp_path / "b.toml"
     target.write_bytes(NEW)
-    with pytest.raises(Taken, match=r"^Not moved: "):
+    with pytest.raises(NameTaken, match=r"^Not moved: "):
         durable.move(path, str(target))
     assert names(tmp_path) == ["a.toml", "b.toml"]
 
@@ -162,7 +162,7 @@ def test_of_many_who_want_one_name_one_gets_it(path: str, tmp_path: Path) -> Non
     def won(number: int) -> bool:
         try:
             durable.create(path, b"%d" % number)
-        except Taken:
+        except NameTaken:
             return False
         return True
 

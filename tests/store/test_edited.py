@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.store.documents import encoded
-from rsense.store.edited import Wrong, range_problems, taken
+from rsense.store.documents import encode
+from rsense.store.edited import InvalidEdit, range_errors, validate_edit
 from tests.store.made import KINDS, TRIGGER, Document
 
-TEXT = encoded(TRIGGER).decode()
+TEXT = encode(TRIGGER).decode()
 
 
 def edited(old: str, new: str) -> bytes:
@@ -18,22 +18,26 @@ def edited(old: str, new: str) -> bytes:
 
 @pytest.mark.parametrize("document", KINDS.values(), ids=KINDS.keys())
 def test_a_text_that_is_fine_is_taken_as_it_was_typed(document: Document) -> None:
-    text = b"# a note of mine\n" + encoded(document)
-    assert taken(text, document) == (text, document)
+    text = b"# a note of mine\n" + encode(document)
+    assert validate_edit(text, document) == (text, document)
 
 
 def test_the_mark_of_the_end_is_put_back_where_it_was_lost() -> None:
-    assert taken(edited("end = true\n", ""), TRIGGER) == (encoded(TRIGGER), TRIGGER)
+    assert validate_edit(edited("end = true\n", ""), TRIGGER) == (encode(TRIGGER), TRIGGER)
 
 
 def test_a_mark_that_is_not_at_the_end_is_put_there() -> None:
-    data, document = taken(edited("end = true\n", 'end = true\ndid = "I waited."\n'), TRIGGER)
+    data, document = validate_edit(
+        edited("end = true\n", 'end = true\ndid = "I waited."\n'), TRIGGER
+    )
     assert document == TRIGGER | {"did": "I waited."}
     assert data.endswith(b"end = true\n")
 
 
 def test_editors_that_write_other_line_ends_do_no_harm() -> None:
-    assert taken(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode(), TRIGGER)[1] == TRIGGER
+    assert (
+        validate_edit(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode(), TRIGGER)[1] == TRIGGER
+    )
 
 
 WRONG = {
@@ -56,15 +60,15 @@ WRONG = {
 @pytest.mark.parametrize(("change", "why"), WRONG.values(), ids=WRONG.keys())
 def test_a_mistake_is_told_with_its_line(change: tuple[str, str], why: str) -> None:
     text = TEXT.replace(*change).encode("utf-8", "surrogateescape")
-    with pytest.raises(Wrong) as told:
-        taken(text, TRIGGER)
+    with pytest.raises(InvalidEdit) as told:
+        validate_edit(text, TRIGGER)
     assert why in str(told.value)
 
 
 def test_every_mistake_is_told_at_once() -> None:
     text = TEXT.replace("intensity = 7", 'intensity = "7"').replace('who = "Sam"', "who = 5")
-    with pytest.raises(Wrong) as told:
-        taken(text.encode(), TRIGGER)
+    with pytest.raises(InvalidEdit) as told:
+        validate_edit(text.encode(), TRIGGER)
     assert [line.partition(":")[0] for line in str(told.value).splitlines()] == [
         "line 6",
         "line 17",
@@ -73,10 +77,10 @@ def test_every_mistake_is_told_at_once() -> None:
 
 def test_no_mistake_quotes_what_was_said() -> None:
     for data in (b'secret = "', edited("intensity = 7", 'intensity = "secret"')):
-        with pytest.raises(Wrong) as told:
-            taken(data, TRIGGER)
+        with pytest.raises(InvalidEdit) as told:
+            validate_edit(data, TRIGGER)
         assert "secret" not in str(told.value)
 
 
 def test_what_is_right_has_no_problems() -> None:
-    assert [list(range_problems(document)) for document in KINDS.values()] == [[], [], []]
+    assert [list(range_errors(document)) for document in KINDS.values()] == [[], [], []]

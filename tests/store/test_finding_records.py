@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.records import Records
-from rsense.store.trash import id_in
+from rsense.store.records import RecordStore
+from rsense.store.trash import id_from_name
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"
@@ -18,19 +18,19 @@ TRIGGER = Trigger(id=ID, at=AT, what="Text unread", intensity=7)
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Records:
-    return Records(str(tmp_path / "home" / "records"))
+def records(tmp_path: Path) -> RecordStore:
+    return RecordStore(str(tmp_path / "home" / "records"))
 
 
-def ids(records: Records) -> list[str]:
+def ids(records: RecordStore) -> list[str]:
     return [found.record.id for found in records.newest()]
 
 
-def named(records: Records, prefix: str) -> list[str]:
-    return [id_in(path) for path in records.paths(prefix)]
+def named(records: RecordStore, prefix: str) -> list[str]:
+    return [id_from_name(path) for path in records.paths(prefix)]
 
 
-def copied(records: Records, name: str, text: str | None = None) -> Path:
+def copied(records: RecordStore, name: str, text: str | None = None) -> Path:
     """A second file beside the first record, with its content or another."""
     first = next(Path(records.folder).rglob("*.toml"))
     copy = first.with_name(name)
@@ -46,21 +46,23 @@ CONFLICTS = pytest.mark.parametrize("name", [SYNCTHING, DROPBOX], ids=["Syncthin
 
 
 @CONFLICTS
-def test_a_copy_of_the_same_is_shown_once(records: Records, name: str) -> None:
+def test_a_copy_of_the_same_is_shown_once(records: RecordStore, name: str) -> None:
     records.add(TRIGGER)
     copied(records, name)
     assert ids(records) == [ID]
 
 
 @CONFLICTS
-def test_a_copy_that_says_something_else_is_shown_too(records: Records, name: str) -> None:
+def test_a_copy_that_says_something_else_is_shown_too(records: RecordStore, name: str) -> None:
     path = Path(records.add(TRIGGER))
     copied(records, name, path.read_text().replace("unread", "unanswered"))
     assert ids(records) == [ID, ID]
 
 
 @CONFLICTS
-def test_a_copy_of_what_moved_to_another_moment_is_shown_once(records: Records, name: str) -> None:
+def test_a_copy_of_what_moved_to_another_moment_is_shown_once(
+    records: RecordStore, name: str
+) -> None:
     """One device moved it, another changed it where it was: there the same lies far apart."""
     records.add(TRIGGER)
     moved = Path(records.add(TRIGGER._replace(at=AT + timedelta(days=40))))
@@ -72,7 +74,7 @@ def test_a_copy_of_what_moved_to_another_moment_is_shown_once(records: Records, 
 @CONFLICTS
 @pytest.mark.parametrize("prefix", [ID, "k3"])
 def test_an_id_still_names_one_record_beside_its_copy(
-    records: Records, name: str, prefix: str
+    records: RecordStore, name: str, prefix: str
 ) -> None:
     records.add(TRIGGER)
     copied(records, name)
@@ -81,7 +83,7 @@ def test_an_id_still_names_one_record_beside_its_copy(
 
 @CONFLICTS
 @pytest.mark.parametrize("prefix", ["abc", "22", "jo"])
-def test_the_rest_of_a_copys_name_is_no_id(records: Records, name: str, prefix: str) -> None:
+def test_the_rest_of_a_copys_name_is_no_id(records: RecordStore, name: str, prefix: str) -> None:
     records.add(TRIGGER)
     copied(records, name)
     assert named(records, prefix) == []
@@ -91,7 +93,7 @@ def test_the_rest_of_a_copys_name_is_no_id(records: Records, name: str, prefix: 
 
 
 @pytest.fixture
-def three(records: Records) -> Records:
+def three(records: RecordStore) -> RecordStore:
     for minutes, id in enumerate(["abcd234567", "abxy234567", "qrst234567"]):
         records.add(Trigger(id=id, at=AT + timedelta(minutes=minutes), what="it"))
     return records
@@ -114,7 +116,7 @@ def three(records: Records) -> Records:
     ],
 )
 def test_any_unambiguous_start_names_a_record(
-    three: Records, prefix: str, found: list[str]
+    three: RecordStore, prefix: str, found: list[str]
 ) -> None:
     assert named(three, prefix) == found
 
@@ -123,15 +125,15 @@ NESTED = ["1", "10", "100", "1000", "a", "ab", "abc", "last", "lasting"]
 
 
 @pytest.mark.parametrize("id", NESTED)
-def test_an_id_in_full_means_that_record_alone(records: Records, id: str) -> None:
+def test_an_id_in_full_means_that_record_alone(records: RecordStore, id: str) -> None:
     for minutes, other in enumerate(NESTED):
         records.add(Trigger(id=other, at=AT + timedelta(minutes=minutes), what="it"))
     assert named(records, id) == [id]
     assert named(records, id.upper()) == [id]
-    assert [id_in(path) for path in records.paths_with_id(id)] == [id]
+    assert [id_from_name(path) for path in records.paths_with_id(id)] == [id]
 
 
-def test_what_only_begins_so_is_no_id_in_full(records: Records) -> None:
+def test_what_only_begins_so_is_no_id_in_full(records: RecordStore) -> None:
     records.add(Trigger(id="100", at=AT, what="it"))
     assert records.paths_with_id("10") == []
     assert named(records, "10") == ["100"]
@@ -148,28 +150,30 @@ def written_at(path: str, stamp: int) -> None:
     os.utime(path, ns=(stamp, stamp))
 
 
-def test_of_one_second_the_one_written_last_is_the_newest(records: Records) -> None:
+def test_of_one_second_the_one_written_last_is_the_newest(records: RecordStore) -> None:
     for stamp, id in enumerate(SECOND):
         kind = Keepsake(id, AT, "people", "Jo") if stamp % 3 else Trigger(id, AT, "it")
         written_at(records.add(kind), 10**18 + stamp)
     assert ids(records) == SECOND[::-1]
 
 
-def test_seconds_come_before_what_was_written_when(records: Records) -> None:
+def test_seconds_come_before_what_was_written_when(records: RecordStore) -> None:
     for stamp, id in enumerate(SECOND):
         at = AT - timedelta(seconds=stamp // 2)
         written_at(records.add(Trigger(id, at, "it")), 10**18 + stamp)
     assert ids(records) == [SECOND[n] for n in (1, 0, 3, 2, 5, 4, 7, 6)]
 
 
-def test_written_at_once_the_order_is_always_the_same(records: Records) -> None:
+def test_written_at_once_the_order_is_always_the_same(records: RecordStore) -> None:
     for id in SECOND:
         written_at(records.add(Trigger(id, AT, "it")), 10**18)
     assert ids(records) == sorted(SECOND, reverse=True)
 
 
 @CONFLICTS
-def test_a_record_stands_before_a_copy_that_was_written_later(records: Records, name: str) -> None:
+def test_a_record_stands_before_a_copy_that_was_written_later(
+    records: RecordStore, name: str
+) -> None:
     path = records.add(TRIGGER)
     copy = copied(records, name)
     written_at(path, 10**18)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.findings import Finding
-from rsense.store.health import BEING_WRITTEN, Checkup
+from rsense.store.health import BEING_WRITTEN, HealthCheck
 from rsense.store.library import Library, shipped_folder
 from tests.store.made import AT, CARD, ID, KINDS, SESSION, TRIGGER, Document
 
@@ -47,17 +47,17 @@ class Home:
         for parent in reversed(missing):
             parent.mkdir(0o700, exist_ok=True)
         if isinstance(data, dict):
-            data = encoded(data)
+            data = encode(data)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         path.chmod(mode)
         os.utime(path, (LONG_AGO, LONG_AGO))
         return path
 
     @property
-    def checkup(self) -> Checkup:
+    def checkup(self) -> HealthCheck:
         data = str(self.folder)
         library = Library(shipped_folder(), f"{data}/exercises", own_words=f"{data}/vocabulary")
-        return Checkup(data, f"{data}/config.toml", library, NOW)
+        return HealthCheck(data, f"{data}/config.toml", library, NOW)
 
     def findings(self) -> list[Finding]:
         return self.checkup.findings()
@@ -104,11 +104,11 @@ def test_where_all_is_well_nothing_is_found_and_everything_was_read(home: Home) 
 def test_where_there_is_nothing_nothing_is_found_or_made(tmp_path: Path) -> None:
     home = tmp_path / "none"
     library = Library(shipped_folder(), str(home / "exercises"))
-    assert Checkup(str(home), str(home / "config.toml"), library, NOW).findings() == []
+    assert HealthCheck(str(home), str(home / "config.toml"), library, NOW).findings() == []
     assert not home.exists()
 
 
-WHOLE = encoded(TRIGGER)
+WHOLE = encode(TRIGGER)
 DAMAGED: dict[str, tuple[str, bytes]] = {
     "no TOML": ("damaged", b"what = \nend = true\n"),
     "cut in a line": ("cut-short", WHOLE[:70]),
@@ -278,7 +278,7 @@ def test_a_link_to_nowhere_in_place_of_a_folder_is_named(home: Home) -> None:
 def test_a_file_in_place_of_all_of_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     library = Library(shipped_folder())
-    found = Checkup(str(tmp_path / "home"), str(tmp_path / "c.toml"), library, NOW).findings()
+    found = HealthCheck(str(tmp_path / "home"), str(tmp_path / "c.toml"), library, NOW).findings()
     assert [(one.kind, one.path) for one in found] == [("damaged", str(tmp_path / "home"))]
 
 
@@ -312,7 +312,7 @@ TEMPORARY = f"{MONTH}/.tmp-4711-abcdefghij"
         (WHOLE, "recover"),
         (b"", "clear"),
         (WHOLE[:80], "clear"),
-        (encoded(PROGRESS), "recover"),
+        (encode(PROGRESS), "recover"),
         (b'theme = "day"\n', "clear"),
     ],
     ids=["a record", "empty", "half a record", "a sitting", "settings"],
@@ -407,7 +407,7 @@ def test_what_came_with_rsense_is_looked_at_too(home: Home, tmp_path: Path) -> N
     (shipped / "a-pause.toml").write_text("title = ")
     (shipped / "forms").mkdir()
     (shipped / "forms" / "log.toml").write_text("title = ")
-    found = Checkup(str(home.folder), "/nowhere/c.toml", Library(str(shipped)), NOW).findings()
+    found = HealthCheck(str(home.folder), "/nowhere/c.toml", Library(str(shipped)), NOW).findings()
     assert [(one.kind, os.path.basename(one.path)) for one in found] == [
         ("shipped", "a-pause.toml"),
         ("shipped", "log.toml"),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.store.import_times import DateOrder, moment_in_zone, written_moment
-from rsense.store.json_form import NotADocument
+from rsense.store.json_form import InvalidJsonRecord
 
 MINUTE = timedelta(minutes=1)
 
@@ -198,7 +198,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("day", "clock", "why"), REFUSED, ids=lambda value: ascii(value)[:24])
 def test_what_has_no_reading_or_two_is_told_in_words(day: str, clock: str, why: str) -> None:
-    with pytest.raises(NotADocument) as told:
+    with pytest.raises(InvalidJsonRecord) as told:
         written_moment(day, clock)
     assert why in str(told.value)
     assert len(str(told.value)) < 200
@@ -219,7 +219,7 @@ def test_an_hour_that_a_zone_skips_is_never_shifted(
 ) -> None:
     at_berlin.setenv("TZ", zone)
     time.tzset()
-    with pytest.raises(NotADocument, match="did not exist here"):
+    with pytest.raises(InvalidJsonRecord, match="did not exist here"):
         written_moment(local)
 
 
@@ -250,7 +250,9 @@ def test_every_local_time_is_one_instant_or_a_problem(
             assert written_moment(f"{local:%Y-%m-%d %H:%M}") == ends[0]
         else:
             problems += 1
-            with pytest.raises(NotADocument, match="did not exist" if not any(back) else "twice"):
+            with pytest.raises(
+                InvalidJsonRecord, match="did not exist" if not any(back) else "twice"
+            ):
                 written_moment(f"{local:%Y-%m-%d %H:%M}")
         local += 15 * MINUTE
     assert bool(problems) == (
@@ -266,7 +268,7 @@ def test_what_a_program_writes_is_read_to_the_second(at: datetime) -> None:
 
 @given(st.text(max_size=70), st.text(max_size=20))
 def test_any_words_are_a_moment_or_a_problem(day: str, clock: str) -> None:
-    with suppress(NotADocument):
+    with suppress(InvalidJsonRecord):
         assert written_moment(day, clock).tzinfo
 
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.exported import as_csv, as_json_lines
-from rsense.core.cells import defused, fused
+from rsense.core.cells import escape_formula, unescape_formula
 from rsense.store import csv_rows, incoming
-from rsense.store.incoming import NotTaken, Row, own_lines, table_rows
+from rsense.store.incoming import ImportRow, UnreadableImport, read_csv, read_json_lines
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
 from tests.store.test_journal_entries import ENTRY, jrnl
 
@@ -30,16 +30,16 @@ def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-def lines(*records: object) -> list[Row]:
+def lines(*records: object) -> list[ImportRow]:
     text = "".join(r if isinstance(r, str) else f"{json.dumps(r)}\n" for r in records)
-    return list(own_lines(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
+    return list(read_json_lines(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
 
 
-def table(text: str, **mapping: str) -> list[Row]:
-    return list(table_rows(io.BytesIO(text.encode()), mapping))
+def table(text: str, **mapping: str) -> list[ImportRow]:
+    return list(read_csv(io.BytesIO(text.encode()), mapping))
 
 
-def only(rows: list[Row]) -> Document:
+def only(rows: list[ImportRow]) -> Document:
     (row,) = rows
     assert row.document, row.problem
     return row.document
@@ -146,8 +146,8 @@ def test_sessions_cannot_come_from_a_table() -> None:
 
 @given(st.text())
 def test_a_defused_cell_is_no_formula_and_comes_back(cell: str) -> None:
-    assert not defused(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert fused(defused(cell)) == cell
+    assert not escape_formula(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unescape_formula(escape_formula(cell)) == cell
 
 
 ROWS = [
@@ -181,7 +181,7 @@ REFUSED = [
 def test_a_table_that_cannot_be_taken_says_why(
     text: str, mapping: dict[str, str], why: str
 ) -> None:
-    with pytest.raises(NotTaken) as told:
+    with pytest.raises(UnreadableImport) as told:
         table(text, **mapping)
     assert why in str(told.value)
 
@@ -213,7 +213,9 @@ def test_a_cell_without_end_is_read_no_further() -> None:
 
 
 def test_a_column_whose_name_has_no_end_is_told_with_its_line() -> None:
-    with pytest.raises(NotTaken, match=r"Its line 1 .* is longer than 131,072 characters; shorten"):
+    with pytest.raises(
+        UnreadableImport, match=r"Its line 1 .* is longer than 131,072 characters; shorten"
+    ):
         table(f"at,{LONG}\n2026-11-03,x\n")
 
 
@@ -231,18 +233,18 @@ def test_a_row_without_end_is_read_no_further(
 
 
 def test_what_stands_before_bytes_that_are_no_text_comes_in() -> None:
-    rows = list(table_rows(io.BytesIO(b"at,what\r2026-11-03,x\r2026-11-03,\xff\r"), {}))
+    rows = list(read_csv(io.BytesIO(b"at,what\r2026-11-03,x\r2026-11-03,\xff\r"), {}))
     assert [bool(row.document) for row in rows] == [True, False]
     assert "not UTF-8" in rows[1].problem
 
 
 def test_a_table_of_which_nothing_is_text_is_refused() -> None:
-    with pytest.raises(NotTaken, match="save the table as UTF-8"):
-        list(table_rows(io.BytesIO(b"at,what\xff\n2026-11-03,x\n"), {}))
+    with pytest.raises(UnreadableImport, match="save the table as UTF-8"):
+        list(read_csv(io.BytesIO(b"at,what\xff\n2026-11-03,x\n"), {}))
 
 
 def test_of_many_columns_a_few_are_named() -> None:
-    with pytest.raises(NotTaken) as told:
+    with pytest.raises(UnreadableImport) as told:
         table(",".join(f"{n} {LONG[:9000]}" for n in range(100)))
     assert len(str(told.value)) < 1500
     assert "80 more" in str(told.value)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rsense.store import json_stream
-from rsense.store.incoming import NotTaken, Row, jrnl_entries
+from rsense.store.incoming import ImportRow, UnreadableImport, read_jrnl
 from tests.store.made import Document
 
 ENTRY = {
@@ -33,12 +33,12 @@ def at_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-def jrnl(*entries: object) -> list[Row]:
+def jrnl(*entries: object) -> list[ImportRow]:
     text = json.dumps({"tags": {}, "entries": list(entries)})
-    return list(jrnl_entries(io.BytesIO(text.encode())))
+    return list(read_jrnl(io.BytesIO(text.encode())))
 
 
-def only(rows: list[Row]) -> Document:
+def only(rows: list[ImportRow]) -> Document:
     (row,) = rows
     assert row.document, row.problem
     return row.document
@@ -86,8 +86,8 @@ def test_an_odd_entry_of_jrnl_says_why(entry: object, why: str) -> None:
 
 @pytest.mark.parametrize("text", ["{", '{"a": 1}', '{"entries": 5}', "\udcff", "[", "5", "{}"])
 def test_what_is_nothing_of_jrnl_is_refused_whole(text: str) -> None:
-    with pytest.raises(NotTaken):
-        list(jrnl_entries(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
+    with pytest.raises(UnreadableImport):
+        list(read_jrnl(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
 
 
 def test_an_entry_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ def test_a_list_of_other_things_is_read_no_further() -> None:
 
 def test_what_stands_before_broken_json_comes_in() -> None:
     whole = json.dumps({"entries": [ENTRY, ENTRY]}, indent=1)
-    rows = list(jrnl_entries(io.BytesIO(whole[:-30].encode())))
+    rows = list(read_jrnl(io.BytesIO(whole[:-30].encode())))
     assert [bool(row.document) for row in rows] == [True, False]
     assert rows[1].problem.startswith("it is no JSON (line ")
     assert rows[1].problem.endswith("Nothing after it was read")
@@ -126,7 +126,7 @@ JRNLS: list[tuple[str, object]] = [
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
 def test_every_shape_of_jrnl_comes_in(whole: object, mark: bytes, end: str) -> None:
     text = json.dumps(whole, indent=2).replace("\n", end)
-    document = only(list(jrnl_entries(io.BytesIO(mark + text.encode()))))
+    document = only(list(read_jrnl(io.BytesIO(mark + text.encode()))))
     assert document["at"].isoformat() == "2026-11-03T14:00:00+01:00"
     assert document["what"] == "Text unread @partner #work\nIt is over."
     assert document["tags"] == ["partner", "work", "starred"]
@@ -134,7 +134,7 @@ def test_every_shape_of_jrnl_comes_in(whole: object, mark: bytes, end: str) -> N
 
 def test_files_of_one_entry_each_may_follow_one_another() -> None:
     text = "\n".join(json.dumps({**ENTRY, "title": title}, indent=2) for title in "abc")
-    assert len(list(jrnl_entries(io.BytesIO(text.encode())))) == 3
+    assert len(list(read_jrnl(io.BytesIO(text.encode())))) == 3
 
 
 EMPTY: list[dict[str, object]] = [

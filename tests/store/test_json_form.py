@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from rsense.cli.json_line import json_line
-from rsense.store.json_form import NotADocument, from_json, to_json
+from rsense.store.json_form import InvalidJsonRecord, from_json, to_json
 from tests.store.made import AT, TRIGGER, Document, documents
 
 
@@ -65,5 +65,5 @@ REFUSED: list[tuple[object, str]] = [
 
 @pytest.mark.parametrize(("value", "why"), REFUSED, ids=repr)
 def test_what_is_no_document_says_why(value: object, why: str) -> None:
-    with pytest.raises(NotADocument, match=why):
+    with pytest.raises(InvalidJsonRecord, match=why):
         from_json(value)

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from rsense.store.documents import encoded
+from rsense.store.documents import encode
 from rsense.store.durable import NotSaved
-from rsense.store.landing import Landing, Unfit
-from rsense.store.records import Records
+from rsense.store.landing import Importer, NotStorable
+from rsense.store.records import RecordStore
 from rsense.store.safe_read import Unreadable
 from rsense.store.trash import Trash
 from tests.store.faulty_files import FaultyFiles
@@ -23,8 +23,8 @@ from tests.store.made import CARD, KINDS, TRIGGER
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 
 
-def landing(home: Path, *, rehearsed: bool = False) -> Landing:
-    return Landing(Records(str(home / "records")), Trash(str(home / "trash")), rehearsed)
+def landing(home: Path, *, rehearsed: bool = False) -> Importer:
+    return Importer(RecordStore(str(home / "records")), Trash(str(home / "trash")), rehearsed)
 
 
 def files(home: Path) -> dict[str, bytes]:
@@ -33,7 +33,7 @@ def files(home: Path) -> dict[str, bytes]:
 
 def test_a_record_lands_where_it_would_have_been_logged(tmp_path: Path) -> None:
     assert [landing(tmp_path).land(document) for document in KINDS.values()] == ["new"] * 3
-    assert set(files(tmp_path).values()) == {encoded(document) for document in KINDS.values()}
+    assert set(files(tmp_path).values()) == {encode(document) for document in KINDS.values()}
 
 
 @pytest.mark.parametrize("again", ["the same landing", "another"])
@@ -73,7 +73,7 @@ def test_another_version_stays_outside(tmp_path: Path) -> None:
 
 def test_what_was_thrown_away_does_not_come_back_by_itself(tmp_path: Path) -> None:
     landing(tmp_path).land(CARD)
-    records, trash = Records(str(tmp_path / "records")), Trash(str(tmp_path / "trash"))
+    records, trash = RecordStore(str(tmp_path / "records")), Trash(str(tmp_path / "trash"))
     (path,) = records.paths(CARD["id"])
     trash.take(path, NOW)
     assert landing(tmp_path).land(CARD) == "thrown"
@@ -88,19 +88,19 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
     for value in ("\ud800", float("nan"), 2**64, object()):
-        with pytest.raises(Unfit):
+        with pytest.raises(NotStorable):
             landing(tmp_path).land(TRIGGER | {"theirs": value})
     deep: object = 1
     for _ in range(5000):
         deep = [deep]
-    with pytest.raises(Unfit):
+    with pytest.raises(NotStorable):
         landing(tmp_path).land(TRIGGER | {"theirs": deep})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
-    to = Landing(Records(str(tmp_path / "records"), full), Trash(str(tmp_path / "trash")))
+    to = Importer(RecordStore(str(tmp_path / "records"), full), Trash(str(tmp_path / "trash")))
     with pytest.raises(NotSaved, match="the disk is full"):
         to.land(TRIGGER)
     assert files(tmp_path) == {}

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord
-from rsense.store.documents import encoded
-from rsense.store.mending import Mending, NotMended, mending
-from rsense.store.progress import Progress
-from rsense.store.records import Records
+from rsense.store.documents import encode
+from rsense.store.mending import RepairFailed, Repairs, mending
+from rsense.store.progress import SessionStore
+from rsense.store.records import RecordStore
 from tests.store.made import AT, ID, SESSION, TRIGGER
 from tests.store.test_health import MONTH, NAME, PROGRESS, TEMPORARY, WHOLE, Home
 
@@ -24,10 +24,10 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-def hands(home: Home) -> Mending:
+def hands(home: Home) -> Repairs:
     data = str(home.folder)
-    progress = Progress(f"{data}/progress")
-    return mending(data, Records(f"{data}/records"), progress, lambda: NOW)
+    progress = SessionStore(f"{data}/progress")
+    return mending(data, RecordStore(f"{data}/records"), progress, lambda: NOW)
 
 
 def mend(home: Home, stays: str = "") -> None:
@@ -57,7 +57,7 @@ def test_what_became_a_link_is_not_followed(home: Home, tmp_path: Path) -> None:
     outside.chmod(0o644)
     path.unlink()
     path.symlink_to(outside)
-    with pytest.raises(NotMended):
+    with pytest.raises(RepairFailed):
         hands(home).mend(one)
     assert stat.S_IMODE(outside.stat().st_mode) == 0o644
 
@@ -77,12 +77,12 @@ def test_a_temporary_becomes_the_record_it_was_to_be(home: Home) -> None:
 def test_a_temporary_becomes_the_sitting_it_was_to_be(home: Home) -> None:
     home.put("progress/.tmp-1-a", PROGRESS)
     mend(home)
-    assert everything(home) == {"progress/left234567.toml": encoded(PROGRESS)}
+    assert everything(home) == {"progress/left234567.toml": encode(PROGRESS)}
 
 
 def test_another_version_of_a_record_is_in_the_trash_with_its_name(home: Home) -> None:
     home.put(f"{MONTH}/{NAME}.toml", TRIGGER)
-    other = encoded({**TRIGGER, "what": "another"})
+    other = encode({**TRIGGER, "what": "another"})
     home.put(TEMPORARY, other)
     mend(home)
     assert everything(home) == {
@@ -114,7 +114,7 @@ def test_the_copy_goes_and_the_record_stays(home: Home) -> None:
 @pytest.mark.parametrize("stays", [0, 1])
 def test_of_several_versions_the_chosen_one_stays(home: Home, stays: int) -> None:
     home.put(f"{MONTH}/{NAME}.toml", TRIGGER)
-    other = encoded({**TRIGGER, "what": "another"})
+    other = encode({**TRIGGER, "what": "another"})
     home.put(f"{MONTH}/{NAME}.sync-conflict-1.toml", other)
     (one,) = home.findings()
     hands(home).mend(one, one.paths[stays])
@@ -131,7 +131,7 @@ def test_the_version_that_stays_is_found_by_its_name(home: Home) -> None:
     home.put(f"{MONTH}/{NAME}.sync-conflict-1.toml", moved)
     (one,) = home.findings()
     hands(home).mend(one, one.paths[1])
-    assert Records(str(home.folder / "records")).paths(ID) == [
+    assert RecordStore(str(home.folder / "records")).paths(ID) == [
         str(home.folder / f"records/2026/12/20261222T105208Z-trigger-{ID}.toml")
     ]
     assert home.found() == []
@@ -149,7 +149,7 @@ def test_of_two_sittings_that_went_on_apart_the_chosen_one_is_offered(
     (one,) = home.findings()
     assert one.kind == "conflict"
     hands(home).mend(one, one.paths[stays])
-    (left,) = Progress(str(home.folder / "progress")).all()
+    (left,) = SessionStore(str(home.folder / "progress")).all()
     assert [reply.value for reply in left.replies] == [(7, 3)[stays]]
     assert home.found() == []
     assert len(everything(home)) == 2
@@ -204,7 +204,7 @@ def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(
         },
     )
     mend(home)
-    (found,) = Records(str(home.folder / "records")).newest()
+    (found,) = RecordStore(str(home.folder / "records")).newest()
     record = found.record
     assert isinstance(record, SessionRecord)
     assert (record.id, record.outcome) == ("left234567", "left")
@@ -220,9 +220,9 @@ def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(
 
 def test_a_sitting_that_is_open_elsewhere_is_left_alone(home: Home) -> None:
     home.put("progress/left234567.toml", {**PROGRESS, "exercise": "gone"})
-    lock = Progress(str(home.folder / "progress")).hold("left234567")
+    lock = SessionStore(str(home.folder / "progress")).hold("left234567")
     before = everything(home)
-    with pytest.raises(NotMended):
+    with pytest.raises(RepairFailed):
         mend(home)
     assert everything(home) == before
     del lock
@@ -231,7 +231,7 @@ def test_a_sitting_that_is_open_elsewhere_is_left_alone(home: Home) -> None:
 def test_a_record_that_took_the_place_meanwhile_is_not_overwritten(home: Home) -> None:
     home.put(TEMPORARY, WHOLE)
     (one,) = home.findings()
-    other = encoded({**TRIGGER, "what": "another"})
+    other = encode({**TRIGGER, "what": "another"})
     home.put(f"{MONTH}/{NAME}.toml", other)
     hands(home).mend(one)
     assert sorted(everything(home).values()) == sorted([WHOLE, other])

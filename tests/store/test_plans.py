@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.plans import glance, plan_files, text_in
-from rsense.store.records import Records
+from rsense.store.plans import card_text, plan_files, read_prefix
+from rsense.store.records import RecordStore
 from tests.store.made import WORDS
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
@@ -24,7 +24,7 @@ class Diary:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.records = Records(str(data / "records"))
+        self.records = RecordStore(str(data / "records"))
 
     def put(self, month: int, text: str, shelf: str = "plans") -> str:
         at = datetime(2026, month, 3, 9, 0, len(text) % 60, tzinfo=UTC)
@@ -39,7 +39,7 @@ class Diary:
 
     @property
     def plans(self) -> list[str | None]:
-        return [text_in(path) for path in plan_files(str(self.data), NOW)]
+        return [card_text(path) for path in plan_files(str(self.data), NOW)]
 
     @property
     def lists(self) -> list[Path]:
@@ -190,7 +190,7 @@ def test_what_it_reads_of_a_card_is_what_stands_there_or_left_to_a_parser(
     diary = Diary(tmp_path_factory.mktemp("diary"))
     if not text:
         return
-    found = text_in(diary.put(11, text))
+    found = card_text(diary.put(11, text))
     assert found is None or found.lstrip("\n") == text.lstrip("\n")
 
 
@@ -211,7 +211,7 @@ def test_a_card_written_by_hand_is_left_to_a_parser(
 ) -> None:
     path = tmp_path / "x.toml"
     path.write_text(f"id = 1{card}" if card else "")
-    assert text_in(str(path)) == text
+    assert card_text(str(path)) == text
 
 
 def test_nothing_is_taken_out_of_a_pipe(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_nothing_is_taken_out_of_a_pipe(tmp_path: Path) -> None:
     ours = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
     try:
         os.write(ours, b"theirs")
-        assert glance(str(pipe)) == b""
+        assert read_prefix(str(pipe)) == b""
         assert os.read(ours, 99) == b"theirs"
     finally:
         os.close(ours)
@@ -230,4 +230,8 @@ def test_a_link_is_looked_behind_only_where_that_is_asked(tmp_path: Path) -> Non
     (tmp_path / "file").write_bytes(b"words")
     (tmp_path / "link").symlink_to(tmp_path / "file")
     link = str(tmp_path / "link")
-    assert (glance(link), glance(link, 0), glance(str(tmp_path))) == (b"", b"words", b"")
+    assert (read_prefix(link), read_prefix(link, 0), read_prefix(str(tmp_path))) == (
+        b"",
+        b"words",
+        b"",
+    )

@@ -17,7 +17,7 @@ from rsense.core.drafts import drafted
 from rsense.core.engine import Reply, Session, back, begin, private_steps
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.durable import NotSaved
-from rsense.store.progress import Progress, Unfinished, unfinished
+from rsense.store.progress import SessionStore, UnfinishedSession, unfinished
 from rsense.store.safe_read import Unreadable
 from tests.core.scripts import parsed, run
 from tests.store.faulty_files import FaultyFiles
@@ -34,7 +34,7 @@ REPLIES = (
     Reply("breath", Paced(20, 2, finished=False)),
     Reply("left_out", SKIPPED),
 )
-LEFT = Unfinished(
+LEFT = UnfinishedSession(
     id=ID,
     exercise="mindful-pause",
     title="Mindful pause",
@@ -76,23 +76,23 @@ SECRET = "I cried in the car"
 
 
 @pytest.fixture
-def progress(tmp_path: Path) -> Progress:
-    return Progress(str(tmp_path / "home" / "progress"))
+def progress(tmp_path: Path) -> SessionStore:
+    return SessionStore(str(tmp_path / "home" / "progress"))
 
 
-def saved(progress: Progress, sitting: Unfinished = LEFT) -> Path:
+def saved(progress: SessionStore, sitting: UnfinishedSession = LEFT) -> Path:
     progress.save(sitting, frozenset())
     return Path(progress.folder, f"{sitting.id}.toml")
 
 
-def of(session: Session) -> Unfinished:
+def of(session: Session) -> UnfinishedSession:
     return unfinished(session, id=ID, started=AT, saved=AT, about=())
 
 
 # Saving
 
 
-def test_a_sitting_comes_back_as_it_was_left(progress: Progress) -> None:
+def test_a_sitting_comes_back_as_it_was_left(progress: SessionStore) -> None:
     saved(progress)
     assert list(progress.all()) == [LEFT]
 
@@ -100,7 +100,7 @@ def test_a_sitting_comes_back_as_it_was_left(progress: Progress) -> None:
 def test_another_devices_version_is_told_and_not_gone_on_with(tmp_path: Path) -> None:
     """It would be saved over the one that has the name."""
     told: list[Unreadable] = []
-    progress = Progress(str(tmp_path / "progress"), damaged=told.append)
+    progress = SessionStore(str(tmp_path / "progress"), damaged=told.append)
     path = saved(progress)
     copy = path.with_name(f"{ID}.sync-conflict-20261123-101010-ABCDEFG.toml")
     copy.write_bytes(path.read_bytes().replace(b"Sam left", b"Sam came"))
@@ -123,41 +123,45 @@ VALUES: st.SearchStrategy[Value | Skip] = st.one_of(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(VALUES, min_size=1, max_size=5))
-def test_any_answers_come_back_as_they_were(progress: Progress, values: list[Value | Skip]) -> None:
+def test_any_answers_come_back_as_they_were(
+    progress: SessionStore, values: list[Value | Skip]
+) -> None:
     replies = tuple(Reply(f"step{n}", value) for n, value in enumerate(values))
-    sitting = Unfinished(id=ID, exercise="x", title="X", started=AT, saved=AT, replies=replies)
+    sitting = UnfinishedSession(
+        id=ID, exercise="x", title="X", started=AT, saved=AT, replies=replies
+    )
     saved(progress, sitting)
     assert [left.replies for left in progress.all()] == [replies]
 
 
-def test_a_later_save_takes_the_place_of_the_earlier(progress: Progress) -> None:
+def test_a_later_save_takes_the_place_of_the_earlier(progress: SessionStore) -> None:
     saved(progress)
     saved(progress, of(run(parsed(SECRETS), 7)))
     assert [left.replies for left in progress.all()] == [(Reply("now", 7),)]
 
 
-def test_a_sitting_is_for_its_owner_only(progress: Progress) -> None:
+def test_a_sitting_is_for_its_owner_only(progress: SessionStore) -> None:
     path = saved(progress)
     modes = [stat.S_IMODE(found.stat().st_mode) for found in (path, path.parent)]
     assert modes == [0o600, 0o700]
 
 
-def test_what_is_not_saved_leaves_the_earlier_as_it_was(progress: Progress) -> None:
+def test_what_is_not_saved_leaves_the_earlier_as_it_was(progress: SessionStore) -> None:
     saved(progress)
     full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     with pytest.raises(NotSaved):
-        Progress(progress.folder, full).save(of(run(parsed(SECRETS), 7)), frozenset())
+        SessionStore(progress.folder, full).save(of(run(parsed(SECRETS), 7)), frozenset())
     assert list(progress.all()) == [LEFT]
 
 
 # Private answers
 
 
-def all_bytes(progress: Progress) -> bytes:
+def all_bytes(progress: SessionStore) -> bytes:
     return b"".join(path.read_bytes() for path in Path(progress.folder).rglob("*"))
 
 
-def keep(progress: Progress, session: Session) -> None:
+def keep(progress: SessionStore, session: Session) -> None:
     progress.save(of(session), private_steps(session))
 
 
@@ -172,7 +176,7 @@ TOLD = run(
 
 
 @pytest.mark.parametrize("backs", range(5))
-def test_a_private_answer_is_never_on_disk(progress: Progress, backs: int) -> None:
+def test_a_private_answer_is_never_on_disk(progress: SessionStore, backs: int) -> None:
     session = TOLD
     for _ in range(backs):
         session = back(session)
@@ -180,12 +184,12 @@ def test_a_private_answer_is_never_on_disk(progress: Progress, backs: int) -> No
     assert SECRET.encode() not in all_bytes(progress)
 
 
-def test_what_is_not_private_is_on_disk_beside_it(progress: Progress) -> None:
+def test_what_is_not_private_is_on_disk_beside_it(progress: SessionStore) -> None:
     keep(progress, TOLD)
     assert [reply.step for left in progress.all() for reply in left.replies] == ["now", "open"]
 
 
-def test_half_a_private_answer_is_never_on_disk(progress: Progress) -> None:
+def test_half_a_private_answer_is_never_on_disk(progress: SessionStore) -> None:
     session = begin(parsed(SECRETS), ahead=[Reply("secret", SECRET), Reply("open", "fine")])
     keep(progress, session)
     assert [left.ahead for left in progress.all()] == [(Reply("open", "fine"),)]
@@ -195,19 +199,19 @@ def test_half_a_private_answer_is_never_on_disk(progress: Progress) -> None:
 # Looking for what was left
 
 
-def test_the_one_left_last_comes_first(progress: Progress) -> None:
+def test_the_one_left_last_comes_first(progress: SessionStore) -> None:
     for minutes, id in enumerate(["first", "second", "third"]):
         late = AT + timedelta(minutes=minutes)
-        saved(progress, Unfinished(id=id, exercise="x", title="X", started=AT, saved=late))
+        saved(progress, UnfinishedSession(id=id, exercise="x", title="X", started=AT, saved=late))
     assert [left.id for left in progress.all()] == ["third", "second", "first"]
 
 
-def test_no_folder_is_nothing_left(progress: Progress) -> None:
+def test_no_folder_is_nothing_left(progress: SessionStore) -> None:
     assert list(progress.all()) == []
     assert not os.path.exists(progress.folder)
 
 
-def test_a_sitting_cut_short_anywhere_is_seen_as_such(progress: Progress) -> None:
+def test_a_sitting_cut_short_anywhere_is_seen_as_such(progress: SessionStore) -> None:
     path = saved(progress)
     whole = path.read_bytes()
     for length in range(len(whole) - 1):
@@ -216,17 +220,17 @@ def test_a_sitting_cut_short_anywhere_is_seen_as_such(progress: Progress) -> Non
 
 
 @pytest.mark.parametrize("content", [b"", b"what = ", b"\xff", b"format = 1\nend = true\n"])
-def test_a_damaged_sitting_is_named_and_left_alone(progress: Progress, content: bytes) -> None:
+def test_a_damaged_sitting_is_named_and_left_alone(progress: SessionStore, content: bytes) -> None:
     saved(progress)
     path = Path(progress.folder, "other.toml")
     path.write_bytes(content)
     told: list[Unreadable] = []
-    assert list(Progress(progress.folder, damaged=told.append).all()) == [LEFT]
+    assert list(SessionStore(progress.folder, damaged=told.append).all()) == [LEFT]
     assert [error.path for error in told] == [str(path)]
     assert path.read_bytes() == content
 
 
-def test_a_record_is_no_sitting(progress: Progress) -> None:
+def test_a_record_is_no_sitting(progress: SessionStore) -> None:
     path = saved(progress)
     path.write_text(path.read_text().replace('kind = "progress"', 'kind = "session"'))
     assert list(progress.all()) == []
@@ -235,33 +239,35 @@ def test_a_record_is_no_sitting(progress: Progress) -> None:
 # Letting go
 
 
-def test_a_finished_sitting_leaves_no_file(progress: Progress) -> None:
+def test_a_finished_sitting_leaves_no_file(progress: SessionStore) -> None:
     progress.hold(ID)
     saved(progress)
     progress.remove(ID)
     assert list(Path(progress.folder).iterdir()) == []
 
 
-def test_what_is_gone_already_can_be_removed(progress: Progress) -> None:
+def test_what_is_gone_already_can_be_removed(progress: SessionStore) -> None:
     saved(progress)
     progress.remove(ID)
     progress.remove(ID)
 
 
-def test_what_was_never_saved_can_be_removed(progress: Progress) -> None:
+def test_what_was_never_saved_can_be_removed(progress: SessionStore) -> None:
     progress.clear(ID)
     progress.remove(ID)
     assert not os.path.exists(progress.folder)
 
 
-def test_a_discarded_sitting_lies_whole_in_the_trash(progress: Progress, tmp_path: Path) -> None:
+def test_a_discarded_sitting_lies_whole_in_the_trash(
+    progress: SessionStore, tmp_path: Path
+) -> None:
     whole = saved(progress).read_bytes()
     trash = tmp_path / "home" / "trash"
     progress.discard(ID, str(trash))
     assert [path.read_bytes() for path in trash.iterdir()] == [whole]
 
 
-def test_a_discarded_sitting_is_no_longer_left(progress: Progress, tmp_path: Path) -> None:
+def test_a_discarded_sitting_is_no_longer_left(progress: SessionStore, tmp_path: Path) -> None:
     saved(progress)
     progress.discard(ID, str(tmp_path / "home" / "trash"))
     assert list(Path(progress.folder).iterdir()) == []
@@ -270,29 +276,29 @@ def test_a_discarded_sitting_is_no_longer_left(progress: Progress, tmp_path: Pat
 # One owner at a time
 
 
-def test_a_sitting_that_is_held_cannot_be_held_again(progress: Progress) -> None:
+def test_a_sitting_that_is_held_cannot_be_held_again(progress: SessionStore) -> None:
     held = progress.hold(ID)
     assert (held is None, progress.hold(ID)) == (False, None)
 
 
-def test_a_sitting_that_is_held_is_in_use(progress: Progress) -> None:
+def test_a_sitting_that_is_held_is_in_use(progress: SessionStore) -> None:
     held = progress.hold(ID)
     assert (held is None, progress.in_use(ID)) == (False, True)
 
 
-def test_a_sitting_that_nobody_holds_any_more_is_free(progress: Progress) -> None:
+def test_a_sitting_that_nobody_holds_any_more_is_free(progress: SessionStore) -> None:
     held = progress.hold(ID)
     del held
     assert not progress.in_use(ID)
     assert progress.hold(ID) is not None
 
 
-def test_looking_whether_it_is_in_use_makes_nothing(progress: Progress) -> None:
+def test_looking_whether_it_is_in_use_makes_nothing(progress: SessionStore) -> None:
     assert not progress.in_use(ID)
     assert not os.path.exists(progress.folder)
 
 
-def test_another_sitting_is_not_held(progress: Progress) -> None:
+def test_another_sitting_is_not_held(progress: SessionStore) -> None:
     held = progress.hold(ID)
     assert held is not None
     assert progress.hold("other") is not None
@@ -301,7 +307,7 @@ def test_another_sitting_is_not_held(progress: Progress) -> None:
 def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Progress(str(tmp_path)).hold(ID)
+    held = SessionStore(str(tmp_path)).hold(ID)
     close = os.close
 
     def failing(descriptor: int) -> None:
@@ -321,7 +327,7 @@ def test_a_lock_that_a_failing_disk_does_not_close_makes_no_noise(
 
 def test_change_under_way_is_on_the_disk_with_its_old_answer(tmp_path: Path) -> None:
     session = drafted(run(parsed(SECRETS), 7, "a secret"), 8, at=0)
-    progress = Progress(str(tmp_path))
+    progress = SessionStore(str(tmp_path))
     left = unfinished(session, id=ID, started=AT, saved=AT, about=())
     progress.save(left, private_steps(session))
     (read,) = progress.all()
@@ -331,7 +337,7 @@ def test_change_under_way_is_on_the_disk_with_its_old_answer(tmp_path: Path) -> 
 def test_change_is_found_again_behind_a_private_answer(tmp_path: Path) -> None:
     steps = SECRETS.split("[[step]]")
     session = run(parsed("[[step]]".join(("", steps[2], steps[1]))), "a secret", 7)
-    progress = Progress(str(tmp_path))
+    progress = SessionStore(str(tmp_path))
     session = drafted(session, 8, at=1)
     progress.save(
         unfinished(session, id=ID, started=AT, saved=AT, about=()), private_steps(session)
@@ -343,7 +349,7 @@ def test_change_is_found_again_behind_a_private_answer(tmp_path: Path) -> None:
 
 def test_change_of_a_private_answer_is_on_no_disk(tmp_path: Path) -> None:
     session = drafted(run(parsed(SECRETS), 7, "a secret"), "another secret", at=1)
-    progress = Progress(str(tmp_path))
+    progress = SessionStore(str(tmp_path))
     left = unfinished(session, id=ID, started=AT, saved=AT, about=())
     progress.save(left, private_steps(session))
     assert 'secret"' not in Path(tmp_path, f"{ID}.toml").read_text().replace('step = "secret"', "")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.fold import fold
-from rsense.store.documents import encoded
-from rsense.store.question import Question, texts
+from rsense.store.documents import encode
+from rsense.store.question import RecordQuery, texts
 from rsense.store.records import file_name
 from tests.store.made import AT, CARD, KINDS, MOMENTS, SESSION, TRIGGER, Document, documents
 
@@ -53,28 +53,28 @@ OTHERWISE: list[tuple[dict[str, Any], Document]] = [
 
 @pytest.mark.parametrize(("asked", "document"), FITTING, ids=repr)
 def test_what_fits_is_found(asked: dict[str, Any], document: Document) -> None:
-    assert Question(**asked).fits(document)
+    assert RecordQuery(**asked).fits(document)
 
 
 @pytest.mark.parametrize(("asked", "document"), OTHERWISE, ids=repr)
 def test_what_does_not_fit_is_left_out(asked: dict[str, Any], document: Document) -> None:
-    assert not Question(**asked).fits(document)
+    assert not RecordQuery(**asked).fits(document)
 
 
 def test_a_moment_counts_by_the_clock_of_its_place() -> None:
     there = AT.replace(hour=1, tzinfo=timezone(timedelta(hours=13)))  # the day before in UTC
-    assert Question(since=AT.replace(hour=0)).fits(TRIGGER | {"at": there})
+    assert RecordQuery(since=AT.replace(hour=0)).fits(TRIGGER | {"at": there})
 
 
 @pytest.mark.parametrize("one", ["café", "CAFÉ", unicodedata.normalize("NFD", "café")])
 @pytest.mark.parametrize("other", ["café", "CAFÉ", unicodedata.normalize("NFD", "café")])
 def test_accents_are_found_however_they_were_typed(one: str, other: str) -> None:
-    assert Question(tags=(one,)).fits(TRIGGER | {"tags": [other]})
+    assert RecordQuery(tags=(one,)).fits(TRIGGER | {"tags": [other]})
 
 
 def test_words_that_cannot_be_written_are_found_nowhere() -> None:
-    asked = Question(words="\udcff")
-    assert not asked.may_be_in(encoded(TRIGGER))
+    asked = RecordQuery(words="\udcff")
+    assert not asked.may_be_in(encode(TRIGGER))
     assert not asked.fits(TRIGGER)
 
 
@@ -94,9 +94,9 @@ def test_no_file_that_fits_is_passed_over(
         wanted: dict[str, Any] = {key: tuple(map(str, document.get(key, ())))}
     else:
         wanted = {key: document["at"].date() if key == "day" else said}
-    asked = Question(**wanted)
+    asked = RecordQuery(**wanted)
     if asked.fits(document):
-        assert asked.may_be_in(encoded(document))
+        assert asked.may_be_in(encode(document))
 
 
 @given(MOMENTS, MOMENTS, MOMENTS)
@@ -105,19 +105,19 @@ def test_no_month_that_holds_a_fitting_record_is_passed_over(
 ) -> None:
     name = file_name(at, "trigger", "k3f9a2q7xm")
     month = f"{name[:4]}-{name[4:6]}"
-    for asked in (Question(since=since), Question(until=until), Question(day=at.date())):
+    for asked in (RecordQuery(since=since), RecordQuery(until=until), RecordQuery(day=at.date())):
         if asked.fits(TRIGGER | {"at": at}):
             assert asked.in_month(month)
 
 
 def test_only_months_near_what_is_asked_are_looked_into() -> None:
-    asked = Question(since=datetime(2026, 1, 15), until=datetime(2026, 2, 10))
+    asked = RecordQuery(since=datetime(2026, 1, 15), until=datetime(2026, 2, 10))
     months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13)]
     assert [m for m in months if asked.in_month(m)] == ["2025-12", "2026-01", "2026-02", "2026-03"]
 
 
 def test_a_day_of_any_year_is_looked_for_in_its_months() -> None:
-    asked = Question(day=datetime(2026, 1, 1).date())
+    asked = RecordQuery(day=datetime(2026, 1, 1).date())
     assert [m for m in range(1, 13) if asked.in_month(f"2020-{m:02}")] == [1, 2, 12]
 
 
@@ -126,16 +126,16 @@ def test_a_day_of_any_year_is_looked_for_in_its_months() -> None:
     [({"least": 3}, "trigger"), ({"who": "x"}, "trigger"), ({"exercise": "x"}, "session")],
 )
 def test_a_filter_that_only_one_kind_has_reads_only_that(asked: dict[str, Any], kind: str) -> None:
-    assert Question(**asked).kind == kind
+    assert RecordQuery(**asked).kind == kind
 
 
 @pytest.mark.parametrize("asked", [asked for asked, _ in FITTING[3:-1]], ids=repr)
 def test_a_question_knows_that_it_asks_something(asked: dict[str, Any]) -> None:
-    assert Question(**asked).asks_something
+    assert RecordQuery(**asked).asks_something
 
 
 def test_a_question_without_filters_asks_nothing() -> None:
-    assert not Question().asks_something
+    assert not RecordQuery().asks_something
 
 
 @given(st.text())
@@ -145,6 +145,6 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_its_own_is_every_record_of_it(kind: str) -> None:
-    assert [name for name, document in KINDS.items() if Question(kind=kind).fits(document)] == [
+    assert [name for name, document in KINDS.items() if RecordQuery(kind=kind).fits(document)] == [
         kind
     ]

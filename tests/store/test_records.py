@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.durable import NotSaved, Taken
-from rsense.store.records import Records, file_name
+from rsense.store.durable import NameTaken, NotSaved
+from rsense.store.records import RecordStore, file_name
 from rsense.store.safe_read import Unreadable
 from tests.store.faulty_files import FaultyFiles
 
@@ -27,11 +27,11 @@ def trigger(id: str, minutes: int = 0, what: str = "it") -> Trigger:
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Records:
-    return Records(str(tmp_path / "home" / "records"))
+def records(tmp_path: Path) -> RecordStore:
+    return RecordStore(str(tmp_path / "home" / "records"))
 
 
-def ids(records: Records, kind: str | None = None) -> list[str]:
+def ids(records: RecordStore, kind: str | None = None) -> list[str]:
     return [found.record.id for found in records.newest(kind)]
 
 
@@ -43,30 +43,30 @@ def tree(folder: str) -> dict[str, bytes]:
 # Where they lie
 
 
-def test_a_record_lies_under_its_month_by_moment_kind_and_id(records: Records) -> None:
+def test_a_record_lies_under_its_month_by_moment_kind_and_id(records: RecordStore) -> None:
     path = records.add(TRIGGER)
     name = os.path.relpath(path, records.folder)
     assert name == "2026/11/20261122T105208Z-trigger-k3f9a2q7xm.toml"
 
 
-def test_the_month_is_that_of_the_world_not_of_the_place(records: Records) -> None:
+def test_the_month_is_that_of_the_world_not_of_the_place(records: RecordStore) -> None:
     newyear = datetime(2027, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     path = records.add(Trigger(id=ID, at=newyear, what="it"))
     assert os.path.relpath(path, records.folder).startswith("2026/12/20261231T2330")
 
 
-def test_files_are_for_their_owner_only(records: Records) -> None:
+def test_files_are_for_their_owner_only(records: RecordStore) -> None:
     path = records.add(TRIGGER)
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
 
 
-def test_folders_are_for_their_owner_only(records: Records) -> None:
+def test_folders_are_for_their_owner_only(records: RecordStore) -> None:
     path = Path(records.add(TRIGGER))
     folders = [path.parent, path.parents[1], path.parents[2], path.parents[3]]
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 4
 
 
-def test_making_a_record_leaves_nothing_else(records: Records) -> None:
+def test_making_a_record_leaves_nothing_else(records: RecordStore) -> None:
     path = records.add(TRIGGER)
     assert list(tree(records.folder)) == [path]
 
@@ -82,39 +82,39 @@ def test_names_are_in_the_order_of_time(moment: datetime, hours: int) -> None:
 # Writing
 
 
-def test_a_record_reads_back_as_it_was(records: Records) -> None:
+def test_a_record_reads_back_as_it_was(records: RecordStore) -> None:
     records.add(TRIGGER)
     assert [found.record for found in records.newest()] == [TRIGGER]
 
 
-def test_the_same_record_twice_is_one(records: Records) -> None:
+def test_the_same_record_twice_is_one(records: RecordStore) -> None:
     assert records.add(TRIGGER) == records.add(TRIGGER)
 
 
-def test_another_record_never_takes_its_place(records: Records) -> None:
+def test_another_record_never_takes_its_place(records: RecordStore) -> None:
     records.add(TRIGGER)
-    with pytest.raises(Taken):
+    with pytest.raises(NameTaken):
         records.add(trigger(ID, what="something else"))
     assert [found.record for found in records.newest()] == [TRIGGER]
 
 
-def test_a_later_try_takes_the_place_of_an_earlier_one(records: Records) -> None:
+def test_a_later_try_takes_the_place_of_an_earlier_one(records: RecordStore) -> None:
     records.put(TRIGGER)
     records.put(trigger(ID, what="something else"))
     assert [found.record for found in records.newest()] == [trigger(ID, what="something else")]
 
 
-def test_what_is_not_saved_leaves_nothing(records: Records) -> None:
+def test_what_is_not_saved_leaves_nothing(records: RecordStore) -> None:
     full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     with pytest.raises(NotSaved, match="the disk is full"):
-        Records(records.folder, full).add(TRIGGER)
+        RecordStore(records.folder, full).add(TRIGGER)
     assert tree(records.folder) == {}
 
 
 # Looking back
 
 
-def test_the_newest_comes_first_over_years_and_places(records: Records) -> None:
+def test_the_newest_comes_first_over_years_and_places(records: RecordStore) -> None:
     later = AT.astimezone(timezone(timedelta(hours=-8)))
     records.add(Trigger(id="first", at=AT - timedelta(days=400), what="it"))
     records.add(Trigger(id="third", at=later + timedelta(hours=1), what="it"))
@@ -122,23 +122,23 @@ def test_the_newest_comes_first_over_years_and_places(records: Records) -> None:
     assert ids(records) == ["third", "second", "first"]
 
 
-def test_one_kind_can_be_asked_for(records: Records) -> None:
+def test_one_kind_can_be_asked_for(records: RecordStore) -> None:
     records.add(trigger("aaaa"))
     records.add(Keepsake(id="bbbb", at=AT, shelf="people", text="Jo"))
     assert ids(records, "keepsake") == ["bbbb"]
 
 
-def test_no_folder_is_no_records(records: Records) -> None:
+def test_no_folder_is_no_records(records: RecordStore) -> None:
     assert ids(records) == []
 
 
-def test_looking_back_makes_no_folder(records: Records) -> None:
+def test_looking_back_makes_no_folder(records: RecordStore) -> None:
     ids(records)
     assert not os.path.exists(records.folder)
 
 
 @pytest.mark.parametrize("name", ["notes", "2026/11/notes.txt", "2026/extra/x.toml", "a.toml"])
-def test_what_lies_about_is_passed_over(records: Records, name: str) -> None:
+def test_what_lies_about_is_passed_over(records: RecordStore, name: str) -> None:
     records.add(TRIGGER)
     path = Path(records.folder, name)
     path.parent.mkdir(exist_ok=True)
@@ -146,7 +146,7 @@ def test_what_lies_about_is_passed_over(records: Records, name: str) -> None:
     assert ids(records) == [ID]
 
 
-def test_shelves_hold_their_cards_the_newest_first(records: Records) -> None:
+def test_shelves_hold_their_cards_the_newest_first(records: RecordStore) -> None:
     for n, (shelf, text) in enumerate([("people", "Jo"), ("evidence", "May"), ("people", "Ada")]):
         records.add(Keepsake(id=f"card{n}", at=AT + timedelta(days=n), shelf=shelf, text=text))
     assert records.shelves() == {"people": ("Ada", "Jo"), "evidence": ("May",)}
@@ -167,7 +167,7 @@ DAMAGED: dict[str, bytes] = {
 }
 
 
-def damaged(records: Records, content: bytes) -> Path:
+def damaged(records: RecordStore, content: bytes) -> Path:
     records.add(TRIGGER)
     path = Path(records.folder, "2026", "11", "20261122T105209Z-trigger-xxxxxxxxxx.toml")
     path.write_bytes(content)
@@ -175,15 +175,17 @@ def damaged(records: Records, content: bytes) -> Path:
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
-def test_a_damaged_file_is_named_and_the_others_are_shown(records: Records, content: bytes) -> None:
+def test_a_damaged_file_is_named_and_the_others_are_shown(
+    records: RecordStore, content: bytes
+) -> None:
     path = damaged(records, content)
     told: list[Unreadable] = []
-    assert ids(Records(records.folder, damaged=told.append)) == [ID]
+    assert ids(RecordStore(records.folder, damaged=told.append)) == [ID]
     assert [error.path for error in told] == [str(path)]
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
-def test_a_damaged_file_is_left_alone(records: Records, content: bytes) -> None:
+def test_a_damaged_file_is_left_alone(records: RecordStore, content: bytes) -> None:
     path = damaged(records, content)
     ids(records)
     records.paths("xx")
@@ -193,18 +195,18 @@ def test_a_damaged_file_is_left_alone(records: Records, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
-def test_what_is_no_file_is_named_without_waiting(records: Records, make: object) -> None:
+def test_what_is_no_file_is_named_without_waiting(records: RecordStore, make: object) -> None:
     path = damaged(records, b"")
     path.unlink()
     assert callable(make)
     make(path)
     told: list[Unreadable] = []
-    assert ids(Records(records.folder, damaged=told.append)) == [ID]
+    assert ids(RecordStore(records.folder, damaged=told.append)) == [ID]
     assert [error.why for error in told] == [
         "it is not an ordinary file. Put the file itself there"
     ]
 
 
-def test_a_damaged_file_is_found_by_its_name(records: Records) -> None:
+def test_a_damaged_file_is_found_by_its_name(records: RecordStore) -> None:
     path = damaged(records, b"what = ")
     assert records.paths("xx") == [str(path)]

@@ -9,7 +9,7 @@ import pytest
 
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.store import shape
-from rsense.store.documents import record_in
+from rsense.store.documents import decode_record
 from tests.store.made import AT, CARD, KINDS, SESSION, TRIGGER, Document
 
 WHOLE = {kind: document | {"end": True} for kind, document in KINDS.items()}
@@ -19,12 +19,12 @@ OTHERS: tuple[object, ...] = ("x", 5, 1.5, True, [1], {"a": 1}, AT, date(2026, 1
 
 @EVERY_KIND
 def test_a_record_is_taken_for_one(document: Document) -> None:
-    assert shape.why_not(document) == ""
+    assert shape.invalid_reason(document) == ""
 
 
 @EVERY_KIND
 def test_unknown_keys_are_welcome(document: Document) -> None:
-    assert shape.why_not(document | {"mood_ring": {"colour": "blue"}}) == ""
+    assert shape.invalid_reason(document | {"mood_ring": {"colour": "blue"}}) == ""
 
 
 @pytest.mark.parametrize(("kind", "record"), [("trigger", Trigger), ("keepsake", Keepsake)])
@@ -42,24 +42,24 @@ def test_no_field_of_a_session_is_forgotten() -> None:
 @pytest.mark.parametrize("value", OTHERS, ids=repr)
 def test_whatever_is_taken_for_a_record_becomes_one(document: Document, value: object) -> None:
     for key in document:
-        if not shape.why_not(changed := document | {key: value}):
-            assert record_in(changed).id == changed["id"]
+        if not shape.invalid_reason(changed := document | {key: value}):
+            assert decode_record(changed).id == changed["id"]
 
 
 @EVERY_KIND
 def test_a_record_without_what_it_needs_is_refused(document: Document) -> None:
     for key in ("id", "kind", "at", "end", "format", *shape.NEEDED[document["kind"]]):
-        assert shape.why_not({name: said for name, said in document.items() if name != key})
+        assert shape.invalid_reason({name: said for name, said in document.items() if name != key})
 
 
 def test_a_trigger_may_be_its_thought_alone() -> None:
     document = {key: value for key, value in TRIGGER.items() if key != "what"} | {"end": True}
-    assert shape.why_not(document) == ""
-    assert record_in(document) == record_in(TRIGGER | {"what": ""})
+    assert shape.invalid_reason(document) == ""
+    assert decode_record(document) == decode_record(TRIGGER | {"what": ""})
 
 
 def test_truth_is_no_strength() -> None:
-    assert list(shape.faults(TRIGGER | {"intensity": True})) == [
+    assert list(shape.validation_errors(TRIGGER | {"intensity": True})) == [
         ("intensity", "intensity must be a whole number, without quotes")
     ]
 
@@ -74,10 +74,11 @@ BROKEN = [
 
 @pytest.mark.parametrize("broken", BROKEN, ids=repr)
 def test_a_session_of_another_shape_is_refused(broken: Document) -> None:
-    assert shape.why_not({**SESSION, **broken, "end": True}) == shape.MISFIT
+    assert shape.invalid_reason({**SESSION, **broken, "end": True}) == shape.MISFIT
 
 
 def test_a_kind_from_elsewhere_is_named() -> None:
     assert (
-        shape.why_not(CARD | {"kind": "dream", "end": True}) == 'its kind "dream" is not known here'
+        shape.invalid_reason(CARD | {"kind": "dream", "end": True})
+        == 'its kind "dream" is not known here'
     )

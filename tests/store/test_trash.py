@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.durable import Taken
-from rsense.store.trash import Trash, id_in, thrown_at
+from rsense.store.durable import NameTaken
+from rsense.store.trash import Trash, id_from_name, parse_trash_name
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 NAME = "20261122T105208Z-trigger-k3f9a2q7xm.toml"
@@ -42,7 +42,7 @@ def test_a_version_before_an_edit_lies_beside_it(trash: Trash, tmp_path: Path) -
 
 def test_a_name_says_all_there_is_to_know(trash: Trash, tmp_path: Path) -> None:
     for thrown in (trash.take(file(tmp_path), NOW), trash.keep(NAME, b"x", NOW)):
-        assert thrown_at(thrown.path) == thrown
+        assert parse_trash_name(thrown.path) == thrown
         assert (thrown.id, thrown.when, thrown.name) == ("k3f9a2q7xm", NOW, NAME)
 
 
@@ -111,7 +111,7 @@ def test_a_name_that_is_taken_too_often_is_refused(
     monkeypatch.setattr("rsense.store.trash._MOST_IN_A_SECOND", 3)
     for n in range(2):
         trash.keep(NAME, f"{n}".encode(), NOW)
-    with pytest.raises(Taken):
+    with pytest.raises(NameTaken):
         trash.keep(NAME, b"one more", NOW)
 
 
@@ -128,4 +128,4 @@ def test_a_name_that_is_taken_too_often_is_refused(
     ],
 )
 def test_an_id_is_read_from_a_name(name: str, id: str) -> None:
-    assert id_in(f"/somewhere/{name}") == id
+    assert id_from_name(f"/somewhere/{name}") == id

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from rsense.core.engine import Reply, Session, Shown, begin
+from rsense.core.engine import CurrentPrompt, Reply, Session, begin
 from rsense.core.prompts import (
     Blank,
     Fill,
@@ -24,7 +24,17 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.visible import clean
-from rsense.sitting import Door, Ending, Home, House, Left, Look, Opened, Past, Sitting
+from rsense.sitting import (
+    Activity,
+    DisplaySettings,
+    Ending,
+    ExerciseLink,
+    HistoryEntry,
+    HomeActions,
+    HomeData,
+    SessionRunner,
+    UnfinishedItem,
+)
 from tests.tui.stage import script
 
 MARKUP = "[@click=app.quit]x[/]$y[/nope][b]"
@@ -75,12 +85,12 @@ SHOWN: Mapping[str, tuple[Prompt, Value, int]] = {
 words are in sight."""
 
 
-class Posed(Sitting):
+class Posed(SessionRunner):
     """A sitting that shows what it is told to; scripts with such words are refused at load."""
 
     def __init__(self, prompt: Prompt, prefill: Value) -> None:
         super().__init__(hostile_session(), lambda _: None)
-        self._posed = Shown(
+        self._posed = CurrentPrompt(
             step="it",
             kind="",
             prompt=prompt,
@@ -95,7 +105,7 @@ class Posed(Sitting):
         )
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> CurrentPrompt:
         return self._posed
 
 
@@ -106,22 +116,22 @@ def hostile_session() -> Session:
     return begin(titled, ahead=(Reply("it", H),))
 
 
-def posed(name: str) -> Opened:
+def posed(name: str) -> Activity:
     prompt, prefill, _ = SHOWN[name]
-    return Opened(Posed(prompt, prefill), lambda _: ENDING)
+    return Activity(Posed(prompt, prefill), lambda _: ENDING)
 
 
-DOOR = Door("somewhere", H, H, 1, H)
+DOOR = ExerciseLink("somewhere", H, H, 1, H)
 ENDING = Ending((H, H), softer=False, doors=(DOOR,))
-PAST = Past(H, H, "trigger", H, f"{H}\n{H}")
+PAST = HistoryEntry(H, H, "trigger", H, f"{H}\n{H}")
 
 
-def elsewhere() -> Opened:
+def elsewhere() -> Activity:
     return posed("Read")
 
 
-HOUSE = House(
-    home=lambda: Home(H, (Left("somewhere", H, H),), PAST, (DOOR,)),
+HOUSE = HomeActions(
+    home=lambda: HomeData(H, (UnfinishedItem("somewhere", H, H),), PAST, (DOOR,)),
     find=lambda _: (DOOR,),
     now=elsewhere,
     log=elsewhere,
@@ -134,5 +144,5 @@ HOUSE = House(
     throw_away=lambda _: H,
     take_back=lambda: H,
     settings=lambda: {"theme": "night", "person": H},
-    change=lambda *_: Look(),
+    change=lambda *_: DisplaySettings(),
 )

@@ -17,7 +17,7 @@ from rsense.core.engine import Reply, Session, begin
 from rsense.core.prompts import Skip, Value
 from rsense.core.script import Script, parse
 from rsense.core.shelves import Shelves
-from rsense.sitting import Ending, Look, NotKept, Opened, Services, Sitting
+from rsense.sitting import Activity, DisplaySettings, Ending, SaveFailed, Services, SessionRunner
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.twice import MOMENT
@@ -61,12 +61,12 @@ class Kept:
 
     def keep(self, session: Session) -> None:
         if self.full:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         self.sessions.append(session)
 
     def finish(self, session: Session) -> Ending:
         if self.full:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         self.finished.append(session)
         return Ending(("Kept in a safe place.",), softer=False, doors=())
 
@@ -105,7 +105,7 @@ class Stage:
         return " ".join(self.text.replace("▌", " ").replace("▐", " ").split())
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> SessionRunner:
         return self.exercise.sitting
 
     @property
@@ -196,7 +196,7 @@ def script(steps: str, head: str = "", sources: Mapping[str, str] | None = None)
 
 @asynccontextmanager
 async def stage(
-    what: str | Script | Session | Opened,
+    what: str | Script | Session | Activity,
     size: Size = WIDE,
     *,
     shelves: Shelves | None = None,
@@ -204,7 +204,7 @@ async def stage(
     private: bool = False,
     paced: bool = True,
     still: bool = False,
-    doors: Callable[[str], Opened] | None = None,
+    doors: Callable[[str], Activity] | None = None,
 ) -> AsyncIterator[Stage]:
     """The program on a script (or its steps as TOML), a session half way, or what is laid open.
 
@@ -217,8 +217,8 @@ async def stage(
         what = begin(what, shelves)
     if isinstance(what, Session):
         again = "" if private else "rsense run test"
-        what = Opened(Sitting(what, kept.keep), kept.finish, private=private, again=again)
-    services = Services(lambda: "Call somebody.\n112", doors, look=Look(still=still))
+        what = Activity(SessionRunner(what, kept.keep), kept.finish, private=private, again=again)
+    services = Services(lambda: "Call somebody.\n112", doors, look=DisplaySettings(still=still))
     app = RsenseApp(services, what, paced=paced, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)

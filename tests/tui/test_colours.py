@@ -23,10 +23,10 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from rsense.cli.house import house_services
-from rsense.cli.sittings import Table
+from rsense.cli.house import full_services
+from rsense.cli.sittings import ExerciseFlow
 from rsense.environment import drop_foreign_settings
-from rsense.sitting import Look
+from rsense.sitting import DisplaySettings
 from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES
@@ -86,9 +86,9 @@ async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[
     exercise, keys = ALL_SCREENS[name]
     opened = None
     if exercise:
-        opened = Table(desk, desk.script(exercise), private=True).opened(ask=False)
+        opened = ExerciseFlow(desk, desk.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    services = replace(with_few(house_services(desk)), look=Look(theme=theme))
+    services = replace(with_few(full_services(desk)), look=DisplaySettings(theme=theme))
     app = OnWritten(services, opened, clock=clock)
     async with app.run_test(size=(80, 24), headless=False, notifications=True) as pilot:
         await settle(pilot)

@@ -9,7 +9,7 @@ import pytest
 
 from rsense.core.engine import Reply, Session, begin, refit
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import NotKept
+from rsense.sitting import SaveFailed
 from rsense.tui.app import INTERRUPTED
 from tests.tui.forms import FORMS, Form
 from tests.tui.stage import Kept, Stage, acted, script, stage
@@ -343,5 +343,5 @@ async def test_a_skip_that_cannot_be_kept_is_complained_of_and_loses_no_words() 
         await here.press("type:She le", "f4")
         assert (here.step, "She le" in here.words) == ("what", True)
         assert "Not saved: the disk is full." in here.words
-        with pytest.raises(NotKept):
+        with pytest.raises(SaveFailed):
             here.sitting.draft("She le")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import Desk
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.engine import begin
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import Opened, Sitting
+from rsense.sitting import Activity, SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import FaultyFiles
 from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage
@@ -298,13 +298,13 @@ async def test_where_there_was_only_something_to_read_no_words_are_said_to_be_he
         assert "Not saved: the disk is full. Enter tries again." in here.words
 
 
-def without_a_disk(tmp_path: Path) -> Opened:
+def without_a_disk(tmp_path: Path) -> Activity:
     """A real exercise over a disk that takes nothing."""
     disk = FaultyFiles(
         lambda _, done: OSError(28, "full") if done[0] in ("open", "mkdir") else None
     )
-    desk = Desk(str(tmp_path / "home"), Library(shipped_folder()), files=disk)
-    return Table(desk, script(THREE), private=False).opened(ask=False)
+    desk = AppContext(str(tmp_path / "home"), Library(shipped_folder()), files=disk)
+    return ExerciseFlow(desk, script(THREE), private=False).opened(ask=False)
 
 
 @pytest.mark.parametrize("key", ["f8", "ctrl+y"])
@@ -329,11 +329,13 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
 def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> None:
     full: list[bool] = []
     disk = FaultyFiles(lambda _, done: OSError(28, "full") if full and done[0] == "open" else None)
-    desk = Desk(str(tmp_path), Library(shipped_folder()), files=disk)
+    desk = AppContext(str(tmp_path), Library(shipped_folder()), files=disk)
 
     @acted
     async def walk() -> None:
-        async with stage(Table(desk, script(THREE), private=False).opened(ask=False)) as here:
+        async with stage(
+            ExerciseFlow(desk, script(THREE), private=False).opened(ask=False)
+        ) as here:
             await here.press("type:She left.\n", "type:7\n", "type:I stayed.\n", "f8")
             full.append(True)
             await here.press("enter")
@@ -350,9 +352,9 @@ def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> No
 @acted
 async def test_a_way_back_that_cannot_be_kept_can_be_gone_without_a_disk() -> None:
     kept = Kept()
-    sitting = Sitting(begin(script(THREE)), kept.keep)
-    unkept = Opened(Sitting(sitting.session, lambda _: None), private=True)
-    async with stage(Opened(sitting, kept.finish, unkept=lambda: unkept)) as here:
+    sitting = SessionRunner(begin(script(THREE)), kept.keep)
+    unkept = Activity(SessionRunner(sitting.session, lambda _: None), private=True)
+    async with stage(Activity(sitting, kept.finish, unkept=lambda: unkept)) as here:
         await here.press("type:She left.\n")
         kept.full = True
         await here.press("f2")

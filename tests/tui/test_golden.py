@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rsense.cli.desk import Desk
-from rsense.cli.house import house_services
-from rsense.cli.sittings import Table
-from rsense.sitting import Door, Home, Services
+from rsense.cli.desk import AppContext
+from rsense.cli.house import full_services
+from rsense.cli.sittings import ExerciseFlow
+from rsense.sitting import ExerciseLink, HomeData, Services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle
 
@@ -60,9 +60,11 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 FEW = (
-    Door("first", "The first", "What it is for, in one plain sentence.", 2, "settle"),
-    Door("second", "The second", "A longer sentence about it, " * 3 + "to its end.", 12.5, "grow"),
-    *(Door(f"more-{n}", f"Another, {n}", "Few words.", n, "learn") for n in range(1, 9)),
+    ExerciseLink("first", "The first", "What it is for, in one plain sentence.", 2, "settle"),
+    ExerciseLink(
+        "second", "The second", "A longer sentence about it, " * 3 + "to its end.", 12.5, "grow"
+    ),
+    *(ExerciseLink(f"more-{n}", f"Another, {n}", "Few words.", n, "learn") for n in range(1, 9)),
 )
 """Exercises to find: the library itself grows, and is not what these dumps are about."""
 
@@ -75,18 +77,18 @@ def with_few(services: Services) -> Services:
     )
 
 
-def few_at(home: Home) -> Home:
+def few_at(home: HomeData) -> HomeData:
     return replace(home, handful=FEW[:6])
 
 
-async def dumped(name: str, desk: Desk) -> dict[tuple[int, int], str]:
+async def dumped(name: str, desk: AppContext) -> dict[tuple[int, int], str]:
     """The screen's text at every size, without the spaces at the ends of its lines."""
     exercise, keys = SCREENS[name]
     opened = None
     if exercise:
-        opened = Table(desk, desk.script(exercise), private=True).opened(ask=False)
+        opened = ExerciseFlow(desk, desk.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    app = RsenseApp(with_few(house_services(desk)), opened, clock=clock)
+    app = RsenseApp(with_few(full_services(desk)), opened, clock=clock)
     found: dict[tuple[int, int], str] = {}
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()

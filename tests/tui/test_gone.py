@@ -28,7 +28,7 @@ def left(pty: Pty, *, hang_up: bool) -> int:
     told: list[None] = []
 
     async def watch() -> None:
-        gone.when_gone(asyncio.get_running_loop(), (pty[1],), lambda: told.append(None))
+        gone.on_hangup(asyncio.get_running_loop(), (pty[1],), lambda: told.append(None))
         if hang_up:
             os.close(pty[0])
         await asyncio.sleep(gone.SECONDS * 2.5)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.tui.hanging import BULLET, NARROWEST, Prose, hung
+from rsense.tui.hanging import BULLET, NARROWEST, Prose, wrap_hanging
 from rsense.tui.words import words
 
 TEXT = "Then:\n- one thing that is long\n- two\n\nAnd on it goes."
@@ -38,6 +38,6 @@ def test_no_word_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
 
 @given(LINES, WIDTHS)
 def test_words_beside_a_mark_stay_beside_it(body: str, width: int) -> None:
-    first, *others = hung(words("> "), words(body), width)
+    first, *others = wrap_hanging(words("> "), words(body), width)
     assert first.plain.startswith("> ")
     assert all(line.plain.startswith("  ") for line in others)

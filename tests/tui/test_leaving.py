@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from rsense.core.engine import Reply, Session, begin
-from rsense.sitting import NotKept, Opened, Sitting
+from rsense.sitting import Activity, SaveFailed, SessionRunner
 from rsense.tui.app import INTERRUPTED
 from tests.tui.stage import Kept, Stage, acted, script, stage
 
@@ -208,8 +208,8 @@ async def test_words_that_were_saved_are() -> None:
 async def test_what_is_left_may_be_gone_on_with_from_anywhere(key: str) -> None:
     closed: list[bool] = []
     kept = Kept()
-    sitting = Sitting(begin(script(TWO)), kept.keep)
-    opened = Opened(
+    sitting = SessionRunner(begin(script(TWO)), kept.keep)
+    opened = Activity(
         sitting, kept.finish, again="rsense run test", close=lambda: closed.append(True)
     )
     async with stage(opened) as here:
@@ -221,11 +221,11 @@ async def test_what_is_left_may_be_gone_on_with_from_anywhere(key: str) -> None:
 async def test_what_follows_and_cannot_be_kept_is_asked_again() -> None:
     kept = Kept()
 
-    def full(_: Session) -> Opened | None:
+    def full(_: Session) -> Activity | None:
         kept.full = True
-        raise NotKept("Not saved: the disk is full.")
+        raise SaveFailed("Not saved: the disk is full.")
 
-    async with stage(Opened(Sitting(begin(script(TWO)), kept.keep), onward=full)) as here:
+    async with stage(Activity(SessionRunner(begin(script(TWO)), kept.keep), onward=full)) as here:
         await here.press("type:She left.\n", "type:I stayed.\n")
         assert (here.step, "Not saved: the disk is full." in here.words) == ("then", True)
         assert here.app.is_running

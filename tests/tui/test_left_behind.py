@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED, Paced, Skip
-from rsense.tui.left_behind import left_behind
+from rsense.tui.left_behind import done_line
 from tests.core.scripts import parsed, run
 
 BREATH = (
@@ -27,5 +27,5 @@ TIMER = '[[step]]\nid = "sit"\nkind = "timer"\ntext = "Sit."\nseconds = 60\n'
 )
 def test_it_counts_the_whole_breaths(steps: str, answer: Paced | Skip, line: str) -> None:
     session = run(parsed(steps), answer)
-    assert left_behind(session, kept="") == f"A test: {line}"
-    assert left_behind(session, kept="Nothing was kept.") == f"A test: {line} Nothing was kept."
+    assert done_line(session, kept="") == f"A test: {line}"
+    assert done_line(session, kept="Nothing was kept.") == f"A test: {line} Nothing was kept."

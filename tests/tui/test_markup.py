@@ -10,7 +10,7 @@ import pytest
 
 from rsense.core.engine import answer
 from rsense.core.prompts import Prompt
-from rsense.sitting import Opened, Services, Sitting
+from rsense.sitting import Activity, Services, SessionRunner
 from rsense.tui.app import RsenseApp
 from tests.tui.hostile import (
     AS_WRITTEN,
@@ -70,11 +70,13 @@ STACKED = ("looking back", "a record")
 PLACE = pytest.mark.parametrize("place", PLACES)
 
 
-def opened(what: str) -> Opened | None:
+def opened(what: str) -> Activity | None:
     if what == "home":
         return None
     if what == "review":
-        return Opened(Sitting(answer(hostile_session(), HOSTILE), lambda _: None), lambda _: ENDING)
+        return Activity(
+            SessionRunner(answer(hostile_session(), HOSTILE), lambda _: None), lambda _: ENDING
+        )
     return posed(what)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.prompts import Pace, Phase
-from rsense.tui.views.following import Moment, moment_at
+from rsense.tui.views.following import PacePosition, moment_at
 
 SIGH = Pace("", (Phase("in", 2, 0.7), Phase("more", 1, 1.0), Phase("out", 6, 0.0)), 2)
 NEARLY = 1e-6
@@ -34,7 +34,7 @@ def paces_and_times(draw: st.DrawFn) -> tuple[Pace, float]:
     return pace, draw(edges | st.floats(0, pace.seconds))
 
 
-def moment_in(pace: Pace, seconds: float) -> Moment:
+def moment_in(pace: Pace, seconds: float) -> PacePosition:
     moment = moment_at(pace, seconds)
     assert moment is not None
     return moment

@@ -6,8 +6,8 @@ import tempfile
 
 import pytest
 
-from rsense.cli.house import house_services
-from rsense.cli.sittings import Table
+from rsense.cli.house import full_services
+from rsense.cli.sittings import ExerciseFlow
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
@@ -39,9 +39,9 @@ async def chosen(here: Stage, words: str) -> None:
 async def test_it_leads_where_it_says(words: str, there: str, under_way: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = invented(folder)
-        opened = Table(desk, desk.script("journal"), private=False).opened(ask=False)
+        opened = ExerciseFlow(desk, desk.script("journal"), private=False).opened(ask=False)
         clock = Clock()
-        app = RsenseApp(house_services(desk), opened if under_way else None, clock=clock)
+        app = RsenseApp(full_services(desk), opened if under_way else None, clock=clock)
         async with app.run_test(size=(80, 24)) as pilot:
             here = Stage(app, pilot, clock, Kept())
             await here.settle()

@@ -12,15 +12,15 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from rsense.cli.desk import Desk
-from rsense.cli.house import house_services
+from rsense.cli.desk import AppContext
+from rsense.cli.house import full_services
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.sitting import Past
+from rsense.sitting import HistoryEntry
 from rsense.store import bulk
-from rsense.store.question import Question
+from rsense.store.question import RecordQuery
 from rsense.tui.app import RsenseApp
-from rsense.tui.rows import PAGE, Rows
-from rsense.tui.screens.past import FIRST, PastScreen
+from rsense.tui.rows import PAGE, RowList
+from rsense.tui.screens.past import FIRST, HistoryScreen
 from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
@@ -28,7 +28,7 @@ from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 @dataclass
 class Room:
     here: Stage
-    desk: Desk
+    desk: AppContext
 
     def trigger(self, words: str) -> Trigger:
         found = (f.record for f in self.desk.records.newest("trigger"))
@@ -44,7 +44,7 @@ async def looking_back(size: Size = WIDE, more: int = 0) -> AsyncIterator[Room]:
             at = NOW - timedelta(days=9, hours=n)
             desk.records.add(Trigger(id=f"older{n:05}", at=at, what=f"Older {n}", intensity=2))
         clock = Clock()
-        app = RsenseApp(house_services(desk), clock=clock)
+        app = RsenseApp(full_services(desk), clock=clock)
         async with app.run_test(size=size) as pilot:
             here = Stage(app, pilot, clock, Kept())
             await here.press("h")
@@ -176,7 +176,7 @@ async def test_a_card_can_be_reworded() -> None:
 @acted
 async def test_a_long_list_is_turned_page_by_page() -> None:
     async with looking_back(more=2 * PAGE) as room:
-        rows = room.here.app.screen.query_one(Rows)
+        rows = room.here.app.screen.query_one(RowList)
         await room.here.press("end")
         assert rows.at == 2 * PAGE + 3
         assert f"Older {2 * PAGE - 1}" in room.here.words
@@ -223,7 +223,7 @@ async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
     for typed, count in (("UNREAD", 1), ("hours three", 1), ("strong", 0), ("trigger", 0)):
         async with looking_back() as room:
             await room.here.press("slash", f"type:{typed}")
-            asked = Question(words=typed)
+            asked = RecordQuery(words=typed)
             folder = room.desk.records.folder
             there = bulk.documents(folder, asked, lambda _: None)
             assert sum(asked.fits(document) for _, document in there) == count
@@ -237,16 +237,16 @@ async def test_keys_are_answered_while_records_are_read() -> None:
         assert services.house
         shown = next(past for past in services.house.past("") if past)
 
-        def slow(_: str) -> Iterator[Past]:
+        def slow(_: str) -> Iterator[HistoryEntry]:
             for number in range(1_000_000):
                 time.sleep(0.0002)
                 yield replace(shown, id=f"{number}", line=f"Line {number}")
 
         house = replace(services.house, past=slow, record_count=lambda: 1_000_000)
-        room.here.app.push_screen(PastScreen(services, house))
+        room.here.app.push_screen(HistoryScreen(services, house))
         await room.here.until(lambda: "of 1000000)" in room.here.words)
         room.here.send("down")
-        await room.here.until(lambda: room.here.app.screen.query_one(Rows).at == 1)
+        await room.here.until(lambda: room.here.app.screen.query_one(RowList).at == 1)
         assert "of 1000000)" in room.here.words  # all of it takes 200 s
         room.here.send("escape")
         await room.here.until(lambda: "of 1000000)" not in room.here.words)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rsense.core.stored_text import stored_text
 from rsense.core.visible import clean
 from rsense.tui.views.typed_document import TypedDocument
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from tests.tui.stage import acted, stage
 
 LETTERS = st.text(st.sampled_from("ab \t\n\r\v\f\x1c\x1e\x85\u2028\u2029\x1b\u202e\ufeff日é"))
@@ -43,7 +43,7 @@ def test_edits_come_to_what_they_would_in_a_string(
 async def test_undo_brings_back_what_was_pasted_over() -> None:
     async with stage(ASK) as here:
         await here.paste("one\r\ntwo\v\x1b[2J")
-        area = here.app.screen.query_one(WordsArea)
+        area = here.app.screen.query_one(TextField)
         area.select_all()
         await here.paste("three")
         assert area.text == "three"

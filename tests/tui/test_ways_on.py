@@ -5,31 +5,31 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.engine import Session, begin
-from rsense.sitting import Change, Door, Ending, NotKept, Opened, Sitting
+from rsense.sitting import Activity, Ending, ExerciseLink, MeasureChange, SaveFailed, SessionRunner
 from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
 
 ONE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
-DOOR = Door("five-senses", "Five senses", "Come back to the room.", 5, "settle")
+DOOR = ExerciseLink("five-senses", "Five senses", "Come back to the room.", 5, "settle")
 ENDING = Ending(
     ("Kept in /somewhere/safe.toml",),
     softer=False,
     doors=(DOOR,),
-    changes=(Change("Distress", 7, 3, 0, 10),),
+    changes=(MeasureChange("Distress", 7, 3, 0, 10),),
     words=("One evening does not decide it.",),
 )
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 FINISHED = ("type:She left.\n", "enter")
 
 
-def exercise(kept: Kept, steps: str = ONE, ending: Ending = ENDING) -> Opened:
+def exercise(kept: Kept, steps: str = ONE, ending: Ending = ENDING) -> Activity:
     def finish(session: Session) -> Ending:
         kept.finish(session)
         return ending
 
-    return Opened(Sitting(begin(script(steps)), kept.keep), finish)
+    return Activity(SessionRunner(begin(script(steps)), kept.keep), finish)
 
 
-def behind_doors(name: str) -> Opened:
+def behind_doors(name: str) -> Activity:
     """What every door leads to: an exercise that says its name."""
     return exercise(Kept(), f'[[step]]\nkind = "say"\ntext = "This is {name}."\n')
 
@@ -67,7 +67,7 @@ async def test_a_door_leads_into_its_exercise() -> None:
 async def test_a_door_pressed_twice_opens_once() -> None:
     opened: list[str] = []
 
-    def through(name: str) -> Opened:
+    def through(name: str) -> Activity:
         opened.append(name)
         return behind_doors(name)
 
@@ -81,8 +81,8 @@ async def test_a_door_pressed_twice_opens_once() -> None:
 
 @acted
 async def test_a_door_that_cannot_be_opened_says_so() -> None:
-    def locked(name: str) -> Opened:
-        raise NotKept("Not saved: the disk is full.")
+    def locked(name: str) -> Activity:
+        raise SaveFailed("Not saved: the disk is full.")
 
     async with stage(exercise(Kept()), doors=locked) as here:
         await here.press(*FINISHED, "1")
@@ -118,16 +118,16 @@ options = [
 """
 
 
-def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Opened:
+def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Activity:
     """The question whether to go on; `full` is a disk that takes nothing the first time."""
 
-    def take(session: Session) -> Opened:
+    def take(session: Session) -> Activity:
         taken.append(session.trail[-1].value)
         if full and len(taken) == 1:
-            raise NotKept("Not saved: the disk is full.")
+            raise SaveFailed("Not saved: the disk is full.")
         return exercise(kept)
 
-    return Opened(Sitting(begin(script(WAY)), lambda _: None), onward=take)
+    return Activity(SessionRunner(begin(script(WAY)), lambda _: None), onward=take)
 
 
 @pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])
@@ -185,6 +185,6 @@ async def test_answers_after_an_offer_are_kept() -> None:
 
 @acted
 async def test_a_question_on_the_way_leads_nowhere_when_nothing_follows() -> None:
-    async with stage(Opened(Sitting(begin(script(WAY)), lambda _: None))) as here:
+    async with stage(Activity(SessionRunner(begin(script(WAY)), lambda _: None))) as here:
         await here.press("enter")
         assert (here.app.is_running, here.app.return_code) == (False, 0)

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import Desk
-from rsense.cli.house import house_services
-from rsense.cli.now import Now
-from rsense.cli.sittings import Table
+from rsense.cli.desk import AppContext
+from rsense.cli.house import full_services
+from rsense.cli.now import NowFlow
+from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
 from rsense.core.records import SessionRecord
-from rsense.sitting import Opened
+from rsense.sitting import Activity
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.review import ReviewScreen
-from rsense.tui.views.families import FamiliesView
+from rsense.tui.views.families import GroupedPickView
 from rsense.tui.views.view import PromptView
 from tests.cli.small import stand_in
 from tests.pictures import invented
@@ -45,7 +45,7 @@ MOST = 120
 
 def keys_for(view: PromptView) -> tuple[str, ...]:
     prompt = view.shown.prompt
-    if isinstance(view, FamiliesView):
+    if isinstance(view, GroupedPickView):
         return IN_FAMILIES
     if isinstance(prompt, Pick) and prompt.options[-1].label == "stop here":
         return ("end", "enter")
@@ -63,10 +63,10 @@ async def walk(here: Stage) -> None:
     raise AssertionError(f"no end in sight:\n{here.text}")
 
 
-async def walked(desk: Desk, opened: Opened, size: Size) -> list[SessionRecord]:
+async def walked(desk: AppContext, opened: Activity, size: Size) -> list[SessionRecord]:
     """The sessions on disk after the whole way."""
     clock = Clock()
-    app = RsenseApp(house_services(desk), opened, paced=False, clock=clock)
+    app = RsenseApp(full_services(desk), opened, paced=False, clock=clock)
     async with app.run_test(size=size) as pilot:
         here = Stage(app, pilot, clock, Kept())
         await here.settle()
@@ -80,7 +80,9 @@ async def walked(desk: Desk, opened: Opened, size: Size) -> list[SessionRecord]:
 async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = invented(folder)
-        opened = Table(desk, desk.script("rethink-the-rejection"), private=False).opened(ask=False)
+        opened = ExerciseFlow(desk, desk.script("rethink-the-rejection"), private=False).opened(
+            ask=False
+        )
         (session,) = await walked(desk, opened, size)
     assert (session.exercise, session.outcome) == ("rethink-the-rejection", "completed")
     assert {"what_happened", "pile", "balanced"} <= {reply.step for reply in session.replies}
@@ -92,8 +94,8 @@ async def test_now_goes_all_the_way_and_links_what_it_made() -> None:
         stand_in(Path(folder))
         invented_desk = invented(folder)
         library = Library(shipped_folder(), str(Path(folder, "exercises")))
-        desk = Desk(folder, library, invented_desk.now, invented_desk.new_id)
-        sessions = await walked(desk, Now(desk).opened(), WIDE)
+        desk = AppContext(folder, library, invented_desk.now, invented_desk.new_id)
+        sessions = await walked(desk, NowFlow(desk).opened(), WIDE)
     now = next(session for session in sessions if session.exercise == "now")
     others = [session.id for session in sessions if session.exercise != "now"]
     assert others

@@ -11,7 +11,15 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts._single import Write
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.core.values import MOST_ITEMS, Refused, before, number_of, pairs_of, shown, written
+from rsense.core.values import (
+    MOST_ITEMS,
+    Refused,
+    join_limited,
+    normalise,
+    number_of,
+    pairs_of,
+    strip_full_stop,
+)
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -44,7 +52,7 @@ class Pick(msgspec.Struct, frozen=True):
         known = [option.value for option in self.options]
         own = tuple(word for word in words if word and word not in known)
         if own and not self.other:
-            raise Refused(f"Not on the list: {before(', '.join(own), '.')}.")
+            raise Refused(f"Not on the list: {strip_full_stop(', '.join(own), '.')}.")
         picked = tuple(value for value in known if value in words) + own
         if len(picked) < self.at_least:
             raise Refused("Pick one." if self.at_most == 1 else f"Pick at least {self.at_least}.")
@@ -64,7 +72,7 @@ class Pick(msgspec.Struct, frozen=True):
             if not named:
                 named = {fold(o.label.strip()): o.value for o in reversed(self.options)}
                 named |= {fold(o.value.strip()): o.value for o in reversed(self.options)}
-            own = written(word).strip()
+            own = normalise(word).strip()
             yield named.get(fold(own), own) if own else own
 
     def label(self, value: str) -> str:
@@ -160,7 +168,7 @@ class Gather(msgspec.Struct, frozen=True):
         if not isinstance(value, tuple):
             raise Refused("A list, please: one thing at a time.")
         said: dict[str, str] = {}
-        for item in map(written, value):
+        for item in map(normalise, value):
             said.setdefault(item.strip(), item)
         items = tuple(item for item in said.values() if not is_blank(item))
         if len(items) < self.at_least:
@@ -236,7 +244,7 @@ class Fill(msgspec.Struct, frozen=True):
     lint: bool = False
 
     def accept(self, value: object) -> tuple[tuple[str, str], ...]:
-        words = {name: written(text) for name, text in pairs_of(value)}
+        words = {name: normalise(text) for name, text in pairs_of(value)}
         for blank in self.blanks:
             if is_blank(words.get(blank.name, "")):
                 raise Refused(f"Still open: {blank.question}")
@@ -258,10 +266,12 @@ class Fill(msgspec.Struct, frozen=True):
         """The sentence so far, with `gap` where a blank is empty."""
         filled: Mapping[str, str] = {name: said.strip() for name, said in words}
         pieces = (
-            piece if isinstance(piece, str) else before(filled.get(piece.name) or gap, following)
+            piece
+            if isinstance(piece, str)
+            else strip_full_stop(filled.get(piece.name) or gap, following)
             for piece, following in zip(self.template, (*self.template[1:], ""))
         )
-        return shown(pieces)
+        return join_limited(pieces)
 
     def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
         yield tuple((blank.name, "a few words") for blank in self.blanks)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from rsense.core.stored_text import is_blank
-from rsense.core.values import Paced, Refused, number_of, written
+from rsense.core.values import Paced, Refused, normalise, number_of
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class Write(msgspec.Struct, frozen=True):
     """
 
     def accept(self, value: object) -> str:
-        words = written(value)
+        words = normalise(value)
         if is_blank(words):
             raise Refused("A few words are enough.")
         return words

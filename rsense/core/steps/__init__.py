@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from rsense.core.steps._step import END, Asking, Card, Fault, StepBase, View
+from rsense.core.steps._step import END, AskingStep, ShelfCard, StepBase, StepContext, StepError
 from rsense.core.steps.ask import Ask
 from rsense.core.steps.breathe import Breathe
 from rsense.core.steps.choose import Choose
@@ -32,4 +32,13 @@ KINDS: Mapping[str, type[StepBase]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(Step)
 }
 
-__all__ = ["END", "KINDS", "Asking", "Card", "Fault", "Step", "StepBase", "View"]
+__all__ = [
+    "END",
+    "KINDS",
+    "AskingStep",
+    "ShelfCard",
+    "Step",
+    "StepBase",
+    "StepContext",
+    "StepError",
+]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Lookup, Name, Said
+from rsense.core.answers import Binding, Lookup, NameType
 from rsense.core.conditions import Condition
 from rsense.core.fold import fold
 from rsense.core.names import LONGEST_NAME
@@ -21,7 +21,7 @@ END = "end"
 """The step name that ends the exercise."""
 
 
-class Fault(msgspec.Struct, frozen=True):
+class StepError(msgspec.Struct, frozen=True):
     """A fault of a step by itself: key, fault, advice."""
 
     key: str
@@ -34,20 +34,20 @@ def repeated(words: Iterable[str]) -> list[str]:
     return sorted(word for word, times in Counter(words).items() if times > 1)
 
 
-def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[Fault]:
+def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
     """Faults of labels that read the same."""
     for doubled in repeated(fold(label.strip()) for label in labels):
-        yield Fault(key, f'two {called} read the same: "{doubled}"', "give one another label")
+        yield StepError(key, f'two {called} read the same: "{doubled}"', "give one another label")
 
 
-def too_long(key: str, called: str, name: str) -> Iterator[Fault]:
+def too_long(key: str, called: str, name: str) -> Iterator[StepError]:
     """Fault of a name that is longer than LONGEST_NAME."""
     if len(name) > LONGEST_NAME:
         what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
-        yield Fault(key, what, "choose a shorter one")
+        yield StepError(key, what, "choose a shorter one")
 
 
-class Card(msgspec.Struct, frozen=True):
+class ShelfCard(msgspec.Struct, frozen=True):
     """A text that could be kept on a shelf."""
 
     value: str
@@ -55,13 +55,13 @@ class Card(msgspec.Struct, frozen=True):
     text: str
 
 
-class View(msgspec.Struct, frozen=True):
+class StepContext(msgspec.Struct, frozen=True):
     """What a step may read to make its prompt: answers, shelves, vocabularies and cards."""
 
     lookup: Lookup
     shelves: Shelves = msgspec.field(default_factory=dict)
     vocabularies: Vocabularies = msgspec.field(default_factory=dict)
-    cards: tuple[Card, ...] = ()
+    cards: tuple[ShelfCard, ...] = ()
 
     def show(self, text: Text | None) -> str:
         return "" if text is None else text.show(self.lookup)
@@ -89,19 +89,19 @@ class StepBase(
     def kind(self) -> str:
         return str(self.__struct_config__.tag)
 
-    def lower(self, view: View) -> Prompt | None:
+    def lower(self, view: StepContext) -> Prompt | None:
         """The prompt to show; None if there is nothing to ask and the step is skipped."""
         return None
 
-    def prefill(self, view: View) -> Value:
+    def prefill(self, view: StepContext) -> Value:
         """Initial value of its field; None for an empty one."""
         return None
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         """Types of the names it defines, by the suffix after its id (mostly none)."""
         return {}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         """Values of those names after this answer, by suffix."""
         return {}
 
@@ -129,16 +129,16 @@ class StepBase(
         """Earlier lists that it takes its items from: (key, name)."""
         return iter(())
 
-    def excess(self) -> Iterator[Fault]:
+    def excess(self) -> Iterator[StepError]:
         """Faults of size; if there is one, nothing else is checked."""
         yield from too_long("id", "an id", self.id)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         """Faults of the step by itself."""
         return iter(())
 
 
-class Asking(StepBase, frozen=True, kw_only=True):
+class AskingStep(StepBase, frozen=True, kw_only=True):
     """A step that shows something: the keys that all of these have."""
 
     text: Text
@@ -174,14 +174,14 @@ class Asking(StepBase, frozen=True, kw_only=True):
             if text is not None:
                 yield key, text
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         if not self.text:
-            yield Fault("text", "the text is empty", "say what is asked")
+            yield StepError("text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:
-            yield Fault(
+            yield StepError(
                 "keep",
                 f"the answer of a {self.kind} step cannot be kept on a shelf",
                 "keep an ask, gather, choose or compose",
             )
         if self.keep and self.private:
-            yield Fault("keep", "a private answer cannot be kept", "drop keep or private")
+            yield StepError("keep", "a private answer cannot be kept", "drop keep or private")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
-from rsense.core.answers import Name, Said
+from rsense.core.answers import Binding, NameType
 from rsense.core.placeholders import Text
 from rsense.core.prompts import Prompt, Value, Write
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 
-class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
+class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     lines: Literal["one", "many"] = "one"
     starter: Text | None = None
     revises: str | None = None
@@ -21,7 +21,7 @@ class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
 
     keepable: ClassVar[bool] = True
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         return Write(
             view.show(self.text),
             many_lines=self.lines == "many",
@@ -30,11 +30,11 @@ class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
             lint=self.lint,
         )
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("text")}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("text")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
-        return {"": Said(value, value)} if isinstance(value, str) else {}
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+        return {"": Binding(value, value)} if isinstance(value, str) else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         return (value,) if isinstance(value, str) else ()
@@ -50,13 +50,13 @@ class Ask(Asking, frozen=True, kw_only=True, tag="ask"):
         if self.revises is not None:
             yield "revises", self.revises
 
-    def prefill(self, view: View) -> Value:
+    def prefill(self, view: StepContext) -> Value:
         said = view.lookup(self.revises) if self.revises is not None else None
         return said.value if said and isinstance(said.value, str) else None
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         if self.revises is not None and self.starter is not None:
-            yield Fault(
+            yield StepError(
                 "starter", "an ask has a starter or revises an answer, not both", "take one"
             )

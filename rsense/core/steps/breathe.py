@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Name, Said
+from rsense.core.answers import Binding, NameType
 from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 SHORTEST_CYCLE = 8.0
@@ -91,7 +91,7 @@ def _is_seconds(word: str) -> bool:
     return all(w.isascii() and w.isdecimal() and len(w) <= 3 for w in (whole, part or "0"))
 
 
-class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
+class Breathe(AskingStep, frozen=True, kw_only=True, tag="breathe"):
     pattern: Pattern
     cycles: int | None = None
     minutes: float | None = None
@@ -104,34 +104,34 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
             return max(1, math.ceil(minutes * 60 / self.pattern.seconds))
         return DEFAULT_CYCLES if self.cycles is None else self.cycles
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         return Pace(view.show(self.text), self.pattern.phases, self.rounds, "breath")
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("flag")}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("flag")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
-        return {"": Said(value.finished, "")} if isinstance(value, Paced) else {}
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+        return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         if self.cycles is not None and self.minutes is not None:
-            yield Fault("cycles", "both cycles and minutes", "give one of them")
+            yield StepError("cycles", "both cycles and minutes", "give one of them")
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
-            yield Fault(
+            yield StepError(
                 "cycles" if self.minutes is None else "minutes",
                 "the length is out of range",
                 f"one cycle or more, {LONGEST_MINUTES:g} minutes at most",
             )
             return
         if not self.pattern.whole:
-            yield Fault("pattern", "a breath needs an in and an out", "only holds may be 0")
+            yield StepError("pattern", "a breath needs an in and an out", "only holds may be 0")
             return
         seconds = self.pattern.seconds
         if seconds < SHORTEST_CYCLE:
-            yield Fault(
+            yield StepError(
                 "pattern",
                 f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
                 f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
@@ -140,13 +140,13 @@ class Breathe(Asking, frozen=True, kw_only=True, tag="breathe"):
             SHORTEST_PHASE <= phase.seconds <= LONGEST_PHASE for phase in self.pattern.phases
         ):
             what = f"a phase lasts from {SHORTEST_PHASE:g} to {LONGEST_PHASE:g} seconds"
-            yield Fault("pattern", what)
+            yield StepError("pattern", what)
         if self.pattern.longest_hold and not self.caution:
-            yield Fault(
+            yield StepError(
                 "pattern", "holding the breath needs a caution", "say who should leave it out"
             )
         if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
-            yield Fault("cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles")
+            yield StepError("cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles")
 
     @property
     def long_holds(self) -> int:

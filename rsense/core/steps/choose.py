@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Name, Said, listing
+from rsense.core.answers import Binding, NameType, listing
 from rsense.core.prompts import Option, Pick, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, alike, repeated
+from rsense.core.steps._step import AskingStep, StepContext, StepError, alike, repeated
 from rsense.core.vocabulary import Vocabularies
 
 MOST_OPTIONS = 200
@@ -22,7 +22,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     go: str | None = None
 
 
-class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
+class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     options: tuple[str | Choice, ...] = ()
     vocabulary: str | None = None
     items: str | None = None
@@ -44,7 +44,7 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
     def must_answer(self) -> bool:
         return self.required or any(self._ways())
 
-    def lower(self, view: View) -> Prompt | None:
+    def lower(self, view: StepContext) -> Prompt | None:
         options = self._options(view)
         if not options:
             return None
@@ -52,14 +52,14 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         at_least = self.at_least if self.other else min(self.at_least, len(options))
         return Pick(view.show(self.text), options, at_least, self.at_most, self.other)
 
-    def _options(self, view: View) -> tuple[Option, ...]:
+    def _options(self, view: StepContext) -> tuple[Option, ...]:
         """Options to offer, each value once: items of another answer may repeat."""
         offered: dict[str, Option] = {}
         for option in self._listed(view):
             offered.setdefault(option.value, option)
         return tuple(offered.values())
 
-    def _listed(self, view: View) -> Iterator[Option]:
+    def _listed(self, view: StepContext) -> Iterator[Option]:
         for choice in self.choices:
             yield Option(choice.value, choice.label or choice.value, choice.hint)
         if listed := view.vocabularies.get(self.vocabulary or ""):
@@ -67,23 +67,23 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         if self.items:
             yield from (Option(item, item) for item in view.items(self.items))
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         values: tuple[str, ...] | None = None
         if not self.items:
             listed = vocabularies.get(self.vocabulary or "")
             words = listed.values() if listed else ()
             values = (*(choice.value for choice in self.choices), *words)
-        return {"": Name("text" if self.at_most == 1 else "list", values)}
+        return {"": NameType("text" if self.at_most == 1 else "list", values)}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         labels = self.cards(value, prompt)
         if not isinstance(value, tuple) or not isinstance(prompt, Pick):
             return {}
         if self.at_most > 1:
             picked = tuple(word for word in value if isinstance(word, str))
             called = labels if labels != picked else ()
-            return {"": Said(picked, listing(labels).label, called)}
-        return {"": Said(str(value[0]), labels[0])} if value else {}
+            return {"": Binding(picked, listing(labels).label, called)}
+        return {"": Binding(str(value[0]), labels[0])} if value else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         if not isinstance(value, tuple) or not isinstance(prompt, Pick):
@@ -112,35 +112,37 @@ class Choose(Asking, frozen=True, kw_only=True, tag="choose"):
         if self.items:
             yield "items", self.items
 
-    def excess(self) -> Iterator[Fault]:
+    def excess(self) -> Iterator[StepError]:
         yield from super().excess()
         if len(self.options) > MOST_OPTIONS:
-            yield Fault("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
+            yield StepError("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         given = [key for key in ("options", "vocabulary", "items") if getattr(self, key)]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
-            yield Fault(
+            yield StepError(
                 given[-1] if given else "text",
                 f"a choose takes its list from options, vocabulary or items, and this has {found}",
                 "give exactly one",
             )
         values = [choice.value for choice in self.choices]
         for doubled in repeated(values):
-            yield Fault("options", f'two options have the value "{doubled}"', "make one differ")
+            yield StepError("options", f'two options have the value "{doubled}"', "make one differ")
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
         yield from alike("options", "options", labels.values())
         if any(not choice.value.strip() for choice in self.choices):
-            yield Fault("options", "an option has an empty value", "give it a word")
+            yield StepError("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
-            yield Fault(
+            yield StepError(
                 "at_least",
                 f"at_least ({self.at_least}) to at_most ({self.at_most})",
                 f"from 0 to at_most, which is 1 to {MOST_OPTIONS}",
             )
         if given == ["options"] and not self.other and self.at_least > len(values):
-            yield Fault("at_least", f"asks for {self.at_least} of {len(values)} options")
+            yield StepError("at_least", f"asks for {self.at_least} of {len(values)} options")
         if self.at_most > 1 and any(self._ways()):
-            yield Fault("options", "an option with go needs at_most = 1", "one pick leads one way")
+            yield StepError(
+                "options", "an option with go needs at_most = 1", "one pick leads one way"
+            )

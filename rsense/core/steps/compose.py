@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Name, Said
+from rsense.core.answers import Binding, NameType
 from rsense.core.placeholders import Template, Text
 from rsense.core.prompts import Blank, Fill, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, too_long
+from rsense.core.steps._step import AskingStep, StepContext, StepError, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BLANKS = 20
@@ -39,14 +39,14 @@ class BlankText:
         return hash(self.question)
 
 
-class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
+class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
     template: Template
     blanks: dict[str, BlankText]
     lint: bool = False
 
     keepable: ClassVar[bool] = True
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         blanks = (
             Blank(
                 name,
@@ -60,16 +60,16 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
             view.show(self.text), self.template.parts(view.lookup), tuple(blanks), self.lint
         )
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("text"), **{f"_{blank}": Name("text") for blank in self.blanks}}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("text"), **{f"_{blank}": NameType("text") for blank in self.blanks}}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         words = _words(value)
         if not isinstance(prompt, Fill) or not words:
             return {}
         sentence = prompt.sentence(words)
-        parts = {f"_{blank}": Said(text, text) for blank, text in words}
-        return {"": Said(sentence, sentence), **parts}
+        parts = {f"_{blank}": Binding(text, text) for blank, text in words}
+        return {"": Binding(sentence, sentence), **parts}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
         words = _words(value)
@@ -89,27 +89,29 @@ class Compose(Asking, frozen=True, kw_only=True, tag="compose"):
             if blank.question.starter is not None:
                 yield from (("blanks", slot.name) for slot in blank.question.starter.slots)
 
-    def excess(self) -> Iterator[Fault]:
+    def excess(self) -> Iterator[StepError]:
         yield from super().excess()
         most = max(len(self.blanks), len(self.template.gaps))
         if most > MOST_BLANKS:
             key = "blanks" if most == len(self.blanks) else "template"
-            yield Fault(key, f"{most} blanks; {MOST_BLANKS} at most")
+            yield StepError(key, f"{most} blanks; {MOST_BLANKS} at most")
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         gaps = self.template.gaps
         for gap in gaps:
             if gap not in self.blanks:
-                yield Fault(
+                yield StepError(
                     "template", f"[{gap}] has no question", f'add it to blanks: {gap} = "…"'
                 )
         for blank in self.blanks:
             yield from too_long("blanks", "a blank", blank)
             if blank not in gaps:
-                yield Fault("blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]")
+                yield StepError(
+                    "blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]"
+                )
         if not self.blanks:
-            yield Fault("blanks", "there is nothing to fill in", "a sentence needs a [blank]")
+            yield StepError("blanks", "there is nothing to fill in", "a sentence needs a [blank]")
 
 
 def _words(value: Value) -> tuple[tuple[str, str], ...]:

@@ -6,30 +6,30 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rsense.core import prompts
-from rsense.core.answers import Name, Said, listing
+from rsense.core.answers import Binding, NameType, listing
 from rsense.core.placeholders import Text
 from rsense.core.prompts import MOST_ITEMS, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 
-class Gather(Asking, frozen=True, kw_only=True, tag="gather"):
+class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     at_least: int = 1
     at_most: int = MOST_ITEMS
     cues: tuple[Text, ...] = ()
 
     keepable: ClassVar[bool] = True
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         cues = tuple(view.show(cue) for cue in self.cues)
         return prompts.Gather(
             view.show(self.text), self.at_least, self.at_most, cues, view.show(self.example)
         )
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("list")}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("list")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": listing(self.cards(value, prompt))} if isinstance(value, tuple) else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
@@ -40,10 +40,10 @@ class Gather(Asking, frozen=True, kw_only=True, tag="gather"):
         yield from super().texts()
         yield from (("cues", cue) for cue in self.cues)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         if not 0 <= self.at_least <= self.at_most <= MOST_ITEMS or self.at_most < 1:
-            yield Fault(
+            yield StepError(
                 "at_least",
                 f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range",
                 f"from 0 to at_most, which is 1 to {MOST_ITEMS}",

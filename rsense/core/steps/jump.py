@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsense.core.steps._step import Fault, StepBase
+from rsense.core.steps._step import StepBase, StepError
 
 MOST = 20
 
@@ -14,6 +14,6 @@ class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     at_most: int
     """Times in one session, 1 to 20."""
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         if not 1 <= self.at_most <= MOST:
-            yield Fault("at_most", f"from 1 to {MOST} times")
+            yield StepError("at_most", f"from 1 to {MOST} times")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Name, Said, listing
+from rsense.core.answers import Binding, NameType, listing
 from rsense.core.prompts import Option, Pick, Prompt, Read, Value
 from rsense.core.shelves import Shelf
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 NEWEST = 7
@@ -16,25 +16,25 @@ NEWEST = 7
 EMPTY = "Nothing is kept on this shelf yet."
 
 
-class Recall(Asking, frozen=True, kw_only=True, tag="recall"):
+class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     shelf: Shelf
     at_most: int = 3
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         text = view.show(self.text)
         cards = tuple(dict.fromkeys(view.shelves.get(self.shelf, ())))[:NEWEST]
         if not cards:
             return Read(f"{text}\n\n{EMPTY}")
         return Pick(text, tuple(Option(card, card) for card in cards), 0, self.at_most)
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("list")}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("list")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         cards = value if isinstance(value, tuple) else ()
         return {"": listing(tuple(card for card in cards if isinstance(card, str)))}
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         if not 1 <= self.at_most <= NEWEST:
-            yield Fault("at_most", f"from 1 to {NEWEST} cards")
+            yield StepError("at_most", f"from 1 to {NEWEST} cards")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rsense.core.prompts import Prompt, Read
-from rsense.core.steps._step import Asking, View
+from rsense.core.steps._step import AskingStep, StepContext
 
 
-class Say(Asking, frozen=True, kw_only=True, tag="say"):
+class Say(AskingStep, frozen=True, kw_only=True, tag="say"):
     asks: ClassVar[bool] = False
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         return Read(view.show(self.text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rsense.core.prompts import Option, Pick, Prompt
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.steps._step import Asking, View
+from rsense.core.steps._step import AskingStep, StepContext
 
 
-class Shelve(Asking, frozen=True, kw_only=True, tag="shelve"):
-    def lower(self, view: View) -> Prompt | None:
+class Shelve(AskingStep, frozen=True, kw_only=True, tag="shelve"):
+    def lower(self, view: StepContext) -> Prompt | None:
         options = tuple(
             Option(card.value, card.text, group=SHELF_TITLES[card.shelf]) for card in view.cards
         )

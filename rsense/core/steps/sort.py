@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from rsense.core import prompts
-from rsense.core.answers import Name, Said, listing
+from rsense.core.answers import Binding, NameType, listing
 from rsense.core.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View, alike, repeated, too_long
+from rsense.core.steps._step import AskingStep, StepContext, StepError, alike, repeated, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20
@@ -21,19 +21,19 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     label: str = ""
 
 
-class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
+class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
     items: str
     bins: tuple[Bin, ...]
 
-    def lower(self, view: View) -> Prompt | None:
+    def lower(self, view: StepContext) -> Prompt | None:
         items = tuple(dict.fromkeys(view.items(self.items)))
         bins = tuple(Option(bin.value, bin.label or bin.value) for bin in self.bins)
         return prompts.Sort(view.show(self.text), items, bins) if items else None
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {f"_{bin.value}": Name("list") for bin in self.bins}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {f"_{bin.value}": NameType("list") for bin in self.bins}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         piles: dict[str, list[str]] = {bin.value: [] for bin in self.bins}
         for pair in value if isinstance(value, tuple) else ():
             piles[pair[1]].append(pair[0])
@@ -45,21 +45,23 @@ class Sort(Asking, frozen=True, kw_only=True, tag="sort"):
     def sources(self) -> Iterator[tuple[str, str]]:
         yield "items", self.items
 
-    def excess(self) -> Iterator[Fault]:
+    def excess(self) -> Iterator[StepError]:
         yield from super().excess()
         if len(self.bins) > MOST_BINS:
-            yield Fault("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
+            yield StepError("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
-            yield Fault("bins", "sorting needs two or more different bins")
+            yield StepError("bins", "sorting needs two or more different bins")
         for doubled in repeated(values):
-            yield Fault("bins", f'two bins have the value "{doubled}"', "make one differ")
+            yield StepError("bins", f'two bins have the value "{doubled}"', "make one differ")
         labels = {bin.value: bin.label or bin.value for bin in self.bins}
         yield from alike("bins", "bins", labels.values())
         for value in values:
             yield from too_long("bins", "a bin", value)
             if not is_name(value):
-                yield Fault("bins", f'"{value}" cannot be part of a name', "use a word like fact")
+                yield StepError(
+                    "bins", f'"{value}" cannot be part of a name', "use a word like fact"
+                )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Name, Said
+from rsense.core.answers import Binding, NameType
 from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps._step import Asking, Fault, View
+from rsense.core.steps._step import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 LONGEST_SECONDS = 3600.0
 MOST_TURNS = 20
 
 
-class Timer(Asking, frozen=True, kw_only=True, tag="timer"):
+class Timer(AskingStep, frozen=True, kw_only=True, tag="timer"):
     minutes: float | None = None
     seconds: float | None = None
     turns: int = 1
@@ -24,24 +24,24 @@ class Timer(Asking, frozen=True, kw_only=True, tag="timer"):
     def turn_seconds(self) -> float:
         return self.seconds if self.seconds is not None else (self.minutes or 0) * 60
 
-    def lower(self, view: View) -> Prompt:
+    def lower(self, view: StepContext) -> Prompt:
         labels = self.turn_labels or ("",)
         phases = tuple(
             Phase(labels[turn % len(labels)], self.turn_seconds) for turn in range(self.turns)
         )
         return Pace(view.show(self.text), phases, 1, "timer", self.bell)
 
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, Name]:
-        return {"": Name("flag")}
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("flag")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Said]:
-        return {"": Said(value.finished, "")} if isinstance(value, Paced) else {}
+    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+        return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StepError]:
         yield from super().faults()
         if (self.minutes is None) == (self.seconds is None):
-            yield Fault("minutes", "how long is it", "give either minutes or seconds")
+            yield StepError("minutes", "how long is it", "give either minutes or seconds")
         elif not 1 <= self.turn_seconds <= LONGEST_SECONDS:
-            yield Fault("seconds", "a turn lasts from one second to an hour")
+            yield StepError("seconds", "a turn lasts from one second to an hour")
         if not 1 <= self.turns <= MOST_TURNS:
-            yield Fault("turns", f"from 1 to {MOST_TURNS} turns")
+            yield StepError("turns", f"from 1 to {MOST_TURNS} turns")

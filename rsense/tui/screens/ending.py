@@ -12,11 +12,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.sitting import Change, Ending
+from rsense.sitting import Ending, MeasureChange
 from rsense.tui.bindings import bound
+from rsense.tui.chrome import Header, KeyHints
 from rsense.tui.chrome import Key as KeyHint
-from rsense.tui.chrome import Keys, Where
-from rsense.tui.hanging import Hanging
+from rsense.tui.hanging import HangingText
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import joined, words
 
@@ -33,7 +33,7 @@ class EndingScreen(Screen["str | None"]):
         self.doors = ending.doors if can_open else ()
 
     def compose(self) -> ComposeResult:
-        yield Where(self.heading, "done")
+        yield Header(self.heading, "done")
         with Scroll(id="page"), VerticalGroup(id="column"):
             cards = [Static(words(text), classes="said card") for text in self.ending.words]
             changes = [Static(_drawn(change), classes="change") for change in self.ending.changes]
@@ -45,9 +45,9 @@ class EndingScreen(Screen["str | None"]):
             for number, door in enumerate(self.doors, 1):
                 mark = joined((f"{number}  ", "bold $primary"))
                 body = joined((door.title, "bold"), (f"\n{door.summary}\n", ""))
-                yield Hanging(mark, body, classes="row")
+                yield HangingText(mark, body, classes="row")
         numbers: list[KeyHint] = [(f"1-{len(self.doors)}", "go on there")] if self.doors else []
-        yield Keys([("Enter", "close"), *numbers], [("F1", "help now")])
+        yield KeyHints([("Enter", "close"), *numbers], [("F1", "help now")])
 
     def on_key(self, event: Key) -> None:
         character = event.character or ""
@@ -67,7 +67,7 @@ LONG = 20
 """Cells of a scale."""
 
 
-def _drawn(change: Change) -> Content:
+def _drawn(change: MeasureChange) -> Content:
     """A rating at the start and now, one above the other, on the same scale."""
 
     def bar(name: str, number: int) -> Content:

@@ -12,15 +12,15 @@ from textual.widgets import Static
 
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import NotKept, Opened, Services
+from rsense.sitting import Activity, SaveFailed, Services
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Key, Keys, Where
-from rsense.tui.half_written import HalfWritten
+from rsense.tui.chrome import Header, Key, KeyHints
+from rsense.tui.half_written import DraftAutosaver
 from rsense.tui.page import complaint, keys_here, leaving, parts
-from rsense.tui.screens.leading_on import LeadingOn
+from rsense.tui.screens.leading_on import ActivityScreen
 from rsense.tui.scroll import Scroll
-from rsense.tui.sight import bring_into_sight
-from rsense.tui.twice import Once
+from rsense.tui.sight import scroll_into_view
+from rsense.tui.twice import EnterGuard
 from rsense.tui.views import view_for
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
@@ -29,7 +29,7 @@ from rsense.tui.words import words
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
-class ExerciseScreen(LeadingOn):
+class ExerciseScreen(ActivityScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape", "leave", "leave", "leave; what you answered is kept"),
         bound("f2,ctrl+p", "back", "back", "back"),
@@ -40,21 +40,21 @@ class ExerciseScreen(LeadingOn):
         ),
     ]
 
-    def __init__(self, opened: Opened, services: Services) -> None:
+    def __init__(self, opened: Activity, services: Services) -> None:
         super().__init__(opened, services)
-        self._once = Once(self.app.clock)  # type: ignore[attr-defined]
-        self._begun = HalfWritten(self, self._keep_words, self._complain)
+        self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
+        self._begun = DraftAutosaver(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
         self._slow = False
         """A save is taking a while, so that nothing is said to be kept."""
 
     def compose(self) -> ComposeResult:
-        yield Where("", "")
+        yield Header("", "")
         # The question and its field take the keys; the page only scrolls.
         with Scroll(id="page", can_focus=False):
             yield VerticalGroup(id="column")
         yield Static("", id="complaint", classes="complaint")
-        yield Keys([], [])
+        yield KeyHints([], [])
 
     async def on_mount(self) -> None:
         await self.show_prompt()
@@ -92,10 +92,10 @@ class ExerciseScreen(LeadingOn):
         far = f"{shown.position} of about {shown.about}"
         whole = self.opened.finish is not None and self.revising is None
         behind = (shown.position - 1) / max(shown.about, 1)
-        self.query_one(Where).say(title, far if whole else "", behind if whole else None)
+        self.query_one(Header).say(title, far if whole else "", behind if whole else None)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.trail))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
-        self.query_one(Keys).say(here, [("Esc", kept), ("F1", "help now")])
+        self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
 
     def _more(self, view: PromptView) -> list[Key]:
         """The key for what is not in sight yet: an example, or a hint where there is no room."""
@@ -108,7 +108,7 @@ class ExerciseScreen(LeadingOn):
     def action_more(self) -> None:
         """Show the example and the hint, or put them away again."""
         for example in self.query_one("#column").toggle_class("-more").query(".example"):
-            bring_into_sight(example)
+            scroll_into_view(example)
         self._say_where()
 
     @on(PromptView.Turned)
@@ -153,8 +153,8 @@ class ExerciseScreen(LeadingOn):
         try:
             sitting.accepts(value, revising)  # told at once, however busy the disk is
             await self._saved(take)
-        except (Refused, NotKept) as error:
-            if isinstance(error, NotKept):
+        except (Refused, SaveFailed) as error:
+            if isinstance(error, SaveFailed):
                 self._begun.safe = False
             self._complain(error)
             return
@@ -169,7 +169,7 @@ class ExerciseScreen(LeadingOn):
         self._begun.forget()
         await self.show_prompt()
 
-    def _complain(self, why: str | Refused | NotKept) -> None:
+    def _complain(self, why: str | Refused | SaveFailed) -> None:
         self._say(why if isinstance(why, str) else complaint(why, self._shown, self.opened))
 
     def _say(self, text: str, *, quiet: bool = False) -> None:
@@ -206,7 +206,7 @@ class ExerciseScreen(LeadingOn):
 
         try:
             await self._saved(go_back)
-        except NotKept as error:
+        except SaveFailed as error:
             self._begun.safe = False
             self._complain(error)
             return

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
+from rsense.tui.chrome import Header, KeyHints
 from rsense.tui.scroll import Scroll
 from rsense.tui.words import words
 
@@ -26,10 +26,10 @@ class HelpScreen(Screen[None]):
         self.text = text
 
     def compose(self) -> ComposeResult:
-        yield Where("Help now", "")
+        yield Header("Help now", "")
         with Scroll(id="page"), VerticalGroup(id="column"):
             yield Static(words(self.text))
-        yield Keys([("Esc", "back"), ("↑ ↓", "more")], [])
+        yield KeyHints([("Esc", "back"), ("↑ ↓", "more")], [])
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import Home, House, NotKept, Opened, Services
+from rsense.sitting import Activity, HomeActions, HomeData, SaveFailed, Services
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
+from rsense.tui.chrome import Header, KeyHints
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.scroll import Scroll
@@ -72,24 +72,24 @@ class HomeScreen(Screen[None]):
         _binding(("q, Esc", "leave"), "quit", "escape,q"),
     ]
 
-    def __init__(self, services: Services, house: House) -> None:
+    def __init__(self, services: Services, house: HomeActions) -> None:
         super().__init__()
         self.services = services
         self.house = house
-        self.home: Home = house.home()
+        self.home: HomeData = house.home()
         self.shown: tuple[str, ...] = ()
         """The exercises at hand that there is room for."""
-        self._drawn: tuple[Home, Size] | None = None
+        self._drawn: tuple[HomeData, Size] | None = None
         """What stands there, and for which size."""
         self._resumed = False
         self._opening = False
 
     def compose(self) -> ComposeResult:
-        yield Where("rsense", self.home.today)
+        yield Header("rsense", self.home.today)
         self._drawn = (self.home, self.app.size)
         with Scroll(id="page"):
             yield VerticalGroup(*self._rows(), id="column")
-        yield Keys([("?", "keys"), ("s", "settings")], [("Esc", "leave"), ("F1", "help now")])
+        yield KeyHints([("?", "keys"), ("s", "settings")], [("Esc", "leave"), ("F1", "help now")])
 
     def on_screen_resume(self) -> None:
         if self._resumed:  # the first time it has just been read
@@ -168,16 +168,16 @@ class HomeScreen(Screen[None]):
     async def on_resize(self) -> None:
         await self._draw()
 
-    def _open(self, open_it: Callable[[], Opened]) -> None:
+    def _open(self, open_it: Callable[[], Activity]) -> None:
         """Lay something open, once, however often the key was pressed."""
         if self.is_current and not self._opening:
             self._opening = True
             self.run_worker(self._opened(open_it))
 
-    async def _opened(self, open_it: Callable[[], Opened]) -> None:
+    async def _opened(self, open_it: Callable[[], Activity]) -> None:
         try:
             opened = await saved(self, open_it, self._say_slow)
-        except NotKept as error:
+        except SaveFailed as error:
             self.notify(str(error), markup=False)
         else:
             if self.is_current:
@@ -215,18 +215,18 @@ class HomeScreen(Screen[None]):
             self.action_exercise(self.home.left[0].exercise)
 
     def action_find(self) -> None:
-        from rsense.tui.screens.find import FindScreen  # noqa: PLC0415 - a first frame needs none
+        from rsense.tui.screens.find import ExerciseFinderScreen  # noqa: PLC0415 - a first frame needs none
 
-        self.app.push_screen(FindScreen(self.house.find), self._found)
+        self.app.push_screen(ExerciseFinderScreen(self.house.find), self._found)
 
     def _found(self, name: str | None) -> None:
         if name:
             self.call_later(self.action_exercise, name)
 
     def action_past(self) -> None:
-        from rsense.tui.screens.past import PastScreen  # noqa: PLC0415 - as above
+        from rsense.tui.screens.past import HistoryScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(PastScreen(self.services, self.house))
+        self.app.push_screen(HistoryScreen(self.services, self.house))
 
     def action_settings(self) -> None:
         from rsense.tui.screens.settings import SettingsScreen  # noqa: PLC0415 - as above

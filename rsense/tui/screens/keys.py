@@ -14,23 +14,23 @@ from textual.widgets import Static
 
 from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Key, Keys, Where
-from rsense.tui.hanging import Hanging
-from rsense.tui.rows import Rows
+from rsense.tui.chrome import Header, Key, KeyHints
+from rsense.tui.hanging import HangingText
+from rsense.tui.rows import RowList
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.find import FindScreen
+from rsense.tui.screens.find import ExerciseFinderScreen
 from rsense.tui.screens.home import HomeScreen
-from rsense.tui.screens.past import PastScreen
+from rsense.tui.screens.past import HistoryScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.scroll import Scroll
-from rsense.tui.views.families import FamiliesView
+from rsense.tui.views.families import GroupedPickView
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.pick import Choices
 from rsense.tui.views.rate import RateView
 from rsense.tui.views.read import ReadView
 from rsense.tui.views.sort import SortView
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import joined, words
 
 Node = type[DOMNode]
@@ -41,17 +41,17 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
     "In an exercise": (
         RateView,
         ExerciseScreen,
-        WordsArea,
+        TextField,
         Choices,
         SortView,
         PaceView,
         ReadView,
-        FamiliesView,
+        GroupedPickView,
         ReviewScreen,
     ),
     "At home": (HomeScreen,),
-    "Looking back": (PastScreen, Rows),
-    "Finding an exercise": (FindScreen,),
+    "Looking back": (HistoryScreen, RowList),
+    "Finding an exercise": (ExerciseFinderScreen,),
     "Settings": (SettingsScreen,),
 }
 NAMES = {
@@ -92,7 +92,7 @@ def _name(key: str) -> str:
     return NAMES.get(key, key.upper() if is_function else key)
 
 
-class KeysScreen(Screen[None]):
+class KeyHelpScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape,enter,question_mark", "dismiss", "close_keys", "back")
     ]
@@ -102,7 +102,7 @@ class KeysScreen(Screen[None]):
         self.asked_from = asked_from
 
     def compose(self) -> ComposeResult:
-        yield Where("Keys", "")
+        yield Header("Keys", "")
         everywhere = key_help(SECTIONS[EVERYWHERE])
         with Scroll(id="page"), VerticalGroup(id="column"):
             # Stable: only the section of the current screen moves.
@@ -110,8 +110,8 @@ class KeysScreen(Screen[None]):
                 yield Static(words(title), classes="asked")
                 for key, does in key_help(SECTIONS[title]).items():
                     if title == EVERYWHERE or key not in everywhere:
-                        yield Hanging(joined((f"{key:<17}", "bold $primary")), words(does))
-        yield Keys([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
+                        yield HangingText(joined((f"{key:<17}", "bold $primary")), words(does))
+        yield KeyHints([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

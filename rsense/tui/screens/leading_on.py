@@ -10,12 +10,12 @@ from typing import TypeVar
 from textual.app import App
 from textual.screen import Screen
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Refused
 from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
-from rsense.sitting import Ending, NotKept, Opened, Services, Sitting
-from rsense.tui.half_written import HalfWritten
-from rsense.tui.left_behind import farewell, left_behind
+from rsense.sitting import Activity, Ending, SaveFailed, Services, SessionRunner
+from rsense.tui.half_written import DraftAutosaver
+from rsense.tui.left_behind import done_line, leave_message
 from rsense.tui.page import complaint
 from rsense.tui.saving import saved
 from rsense.tui.views.view import PromptView
@@ -27,28 +27,28 @@ class Gone(Exception):
     """The person left while something was being saved: nothing more is shown here."""
 
 
-class LeadingOn(Screen[None]):
+class ActivityScreen(Screen[None]):
     """A screen on which something is done, from where it is laid open to where it leads."""
 
-    _begun: HalfWritten
+    _begun: DraftAutosaver
     """The answer that is only begun."""
 
-    def __init__(self, opened: Opened, services: Services) -> None:
+    def __init__(self, opened: Activity, services: Services) -> None:
         super().__init__()
         self.opened = opened
         self.services = services
         self.view: PromptView | None = None
-        self._shown: Shown | None = None
+        self._shown: CurrentPrompt | None = None
         self.revising: int | None = None
         """The place in the trail of an answer that is being changed."""
-        self._finished: tuple[Opened, Ending | None] | None = None
+        self._finished: tuple[Activity, Ending | None] | None = None
         """What was finished and kept last, and how it ended."""
         self._left = False
         self._turn = asyncio.Lock()
         """Held from a key that saves until what comes of it is shown."""
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> SessionRunner:
         return self.opened.sitting
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
@@ -75,7 +75,7 @@ class LeadingOn(Screen[None]):
     async def show_prompt(self) -> None:
         raise NotImplementedError
 
-    def _complain(self, why: str | Refused | NotKept) -> None:
+    def _complain(self, why: str | Refused | SaveFailed) -> None:
         raise NotImplementedError
 
     async def _over(self) -> None:
@@ -94,7 +94,7 @@ class LeadingOn(Screen[None]):
         opened = self.opened
         try:
             following = await self._saved(lambda: opened.onward(opened.sitting.session))
-        except NotKept as error:
+        except SaveFailed as error:
             self.sitting.ask_again()
             await self.show_prompt()
             self._begun.safe = False
@@ -126,7 +126,7 @@ class LeadingOn(Screen[None]):
     async def _back_from_review(self) -> None:
         try:
             await self._saved(self.sitting.back)
-        except NotKept as error:
+        except SaveFailed as error:
             self._look_over(complaint(error, None, self.opened))
         else:
             await self.show_prompt()
@@ -134,21 +134,21 @@ class LeadingOn(Screen[None]):
     async def _finish(self) -> None:
         opened = self.opened
 
-        def finish() -> tuple[Ending | None, Opened | None]:
+        def finish() -> tuple[Ending | None, Activity | None]:
             ending = opened.finish(opened.sitting.session) if opened.finish else None
             self._finished = (opened, ending)
             return ending, opened.onward(opened.sitting.session)
 
         try:
             ending, following = await self._saved(finish)
-        except NotKept as error:
+        except SaveFailed as error:
             self._look_over(complaint(error, None, opened))
             return
         if following or ending is None:
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:
             kept = opened.nothing if opened.private else ""
-            _say_goodbye(self.app, left_behind(self.sitting.session, kept=kept))
+            _say_goodbye(self.app, done_line(self.sitting.session, kept=kept))
             self._close()
         else:
             self._end(ending, can_open=self.services.open is not None)
@@ -167,12 +167,12 @@ class LeadingOn(Screen[None]):
         opening = self.services.open
         try:
             opened = await self._saved(lambda: opening(door)) if door and opening else None
-        except NotKept as error:
+        except SaveFailed as error:
             self._end(Ending((str(error),), softer=False, doors=()), can_open=False)
         else:
             await self._begin(opened)
 
-    async def _begin(self, opened: Opened | None) -> None:
+    async def _begin(self, opened: Activity | None) -> None:
         if opened is None:
             self._close()
             return
@@ -199,11 +199,11 @@ class LeadingOn(Screen[None]):
                 if begun is not None:
                     opened.sitting.draft(begun, place)
                 safe = opened.lies()
-            except NotKept:
+            except SaveFailed:
                 safe = False
             app.unsaved |= not safe  # type: ignore[attr-defined]
             if ending or not safe:
-                _say_goodbye(app, farewell(opened, begun, saved=safe))
+                _say_goodbye(app, leave_message(opened, begun, saved=safe))
             opened.close()
 
         app.saves.submit(last)  # type: ignore[attr-defined]

@@ -16,17 +16,17 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import House, NotKept, Past, Services
+from rsense.sitting import HistoryEntry, HomeActions, SaveFailed, Services
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
-from rsense.tui.rows import Rows, RowTexts
+from rsense.tui.chrome import Header, KeyHints
+from rsense.tui.rows import RowList, RowTexts
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.scroll import Scroll
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import QUIET, joined, words
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ FIRST = 60
 """Records looked through before the screen is shown; the others follow while it is used."""
 READING = "reading"
 EVERYTHING = "all"
-FILTERS: Mapping[str, Callable[[Past], bool]] = {
+FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     EVERYTHING: lambda _: True,
     "triggers": lambda past: past.kind == "trigger",
     "exercises": lambda past: past.kind == "session",
@@ -46,7 +46,7 @@ FILTERS: Mapping[str, Callable[[Past], bool]] = {
 }
 
 
-class PastScreen(Screen[None]):
+class HistoryScreen(Screen[None]):
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     #today { margin: 0 3 1 3; color: $dim; height: 1; }
@@ -75,13 +75,13 @@ class PastScreen(Screen[None]):
         bound("u", "take_back", "past_take_back", "take back what was done last"),
     ]
 
-    def __init__(self, services: Services, house: House) -> None:
+    def __init__(self, services: Services, house: HomeActions) -> None:
         super().__init__()
         self.services = services
         self.house = house
-        self.everything: list[Past] = []
+        self.everything: list[HistoryEntry] = []
         """The records so far that have the words looked for."""
-        self.found: list[Past] = []
+        self.found: list[HistoryEntry] = []
         """Those of them that fit the filter."""
         self.filter = EVERYTHING
         self.wanted = ""
@@ -89,22 +89,22 @@ class PastScreen(Screen[None]):
         self.progress = SearchProgress()
         self.changed = True
         """Whether the records may be others than those shown."""
-        self._showing: Past | None = None
+        self._showing: HistoryEntry | None = None
         self._return_to: int | None = None
         """Where the cursor was, if that is further down than what is read."""
 
     def compose(self) -> ComposeResult:
-        yield Where("Looking back", "")
+        yield Header("Looking back", "")
         yield Static("", id="today", classes="one-line")
-        search = WordsArea()
+        search = TextField()
         search.display = False
         yield search
         with Horizontal(id="sides"):
-            yield Rows([])
+            yield RowList([])
             with Scroll(id="whole"):
                 yield Static("", id="detail")
         yield Static("", id="complaint", classes="complaint")
-        yield Keys(
+        yield KeyHints(
             [
                 ("↑ ↓", "choose"),
                 ("/", "search"),
@@ -117,7 +117,7 @@ class PastScreen(Screen[None]):
         )
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
         """Read anew where something may have been changed meanwhile."""
@@ -131,7 +131,7 @@ class PastScreen(Screen[None]):
         line = self.query_one("#today", Static)
         line.update(words(f"Today: {today}"))
         line.display = bool(today)
-        self._look_through(self.query_one(Rows).at)
+        self._look_through(self.query_one(RowList).at)
 
     def _look_through(self, at: int = 0) -> None:
         """Look for the words in every record, the newest at once, the others beside the keys."""
@@ -147,7 +147,7 @@ class PastScreen(Screen[None]):
         self._narrow(at)
 
     @work(group=READING, exclusive=True)
-    async def _look_on(self, records: Iterator[Past | None]) -> None:
+    async def _look_on(self, records: Iterator[HistoryEntry | None]) -> None:
         """Look through the records that are left."""
         self.progress.total = await asyncio.to_thread(self.house.record_count)
         async for part in in_slices(records, self):
@@ -156,7 +156,7 @@ class PastScreen(Screen[None]):
         self.progress.end()
         self._grow()
 
-    def _take(self, part: Sequence[Past | None]) -> list[Past]:
+    def _take(self, part: Sequence[HistoryEntry | None]) -> list[HistoryEntry]:
         """Those of some more records that fit the words."""
         self.progress.looked += len(part)
         fitting = [past for past in part if past is not None]
@@ -164,7 +164,7 @@ class PastScreen(Screen[None]):
         return fitting
 
     def _grow(self) -> None:
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         if self._return_to is not None and self._return_to < len(self.found):
             rows.show(rows.lines, self._return_to)
             self._return_to = None
@@ -175,19 +175,19 @@ class PastScreen(Screen[None]):
         """Only what fits the filter."""
         self.found = [past for past in self.everything if FILTERS[self.filter](past)]
         self._return_to = at if at >= len(self.found) else None
-        self.query_one(Rows).show(RowTexts(self.found, _line), at)
+        self.query_one(RowList).show(RowTexts(self.found, _line), at)
         self._show()
 
     @property
-    def chosen(self) -> Past | None:
+    def chosen(self) -> HistoryEntry | None:
         """The one under the cursor."""
-        at = self.query_one(Rows).at
+        at = self.query_one(RowList).at
         return self.found[at] if at < len(self.found) else None
 
     def _show(self) -> None:
         """The record under the cursor, and how many there are."""
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
-        self.query_one(Where).say("Looking back", f"{self.filter}, {count}")
+        self.query_one(Header).say("Looking back", f"{self.filter}, {count}")
         past = self.chosen
         if past is None or past is not self._showing:
             self._showing = past
@@ -206,13 +206,13 @@ class PastScreen(Screen[None]):
         line.update(words(text))
         line.display = bool(text)
 
-    @on(Rows.Moved)
-    def moved(self, event: Rows.Moved) -> None:
+    @on(RowList.Moved)
+    def moved(self, event: RowList.Moved) -> None:
         event.stop()
         self._show()
 
-    @on(Rows.Chosen)
-    def turned(self, event: Rows.Chosen) -> None:
+    @on(RowList.Chosen)
+    def turned(self, event: RowList.Chosen) -> None:
         """On a narrow screen the record is behind the list."""
         event.stop()
         self.action_turn()
@@ -223,7 +223,7 @@ class PastScreen(Screen[None]):
         self._narrow()
 
     def action_search(self) -> None:
-        search = self.query_one(WordsArea)
+        search = self.query_one(TextField)
         search.display = True
         search.focus()
 
@@ -233,11 +233,11 @@ class PastScreen(Screen[None]):
         self.wanted = event.text_area.text
         self._look_through()
 
-    @on(WordsArea.Done)
-    def found_it(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    def found_it(self, event: TextField.Done) -> None:
         event.stop()
-        self.query_one(WordsArea).display = bool(event.text.strip())
-        self.query_one(Rows).focus()
+        self.query_one(TextField).display = bool(event.text.strip())
+        self.query_one(RowList).focus()
 
     def action_correct(self) -> None:
         if self.chosen and self.is_current:
@@ -276,7 +276,7 @@ class PastScreen(Screen[None]):
     async def _done(self, work: Coroutine[None, None, None]) -> None:
         try:
             await work
-        except NotKept as error:
+        except SaveFailed as error:
             self._say(str(error))
         finally:
             self._saving = False
@@ -289,16 +289,16 @@ class PastScreen(Screen[None]):
         whole = self.query_one("#whole")
         turned = not self.has_class("-turned")
         self.set_class(turned, "-turned")
-        (whole if turned else self.query_one(Rows)).focus()
+        (whole if turned else self.query_one(RowList)).focus()
 
     def action_close(self) -> None:
         if self.has_class("-turned"):
             self.action_turn()
-        elif self.focused is self.query_one(WordsArea):
-            self.query_one(Rows).focus()
+        elif self.focused is self.query_one(TextField):
+            self.query_one(RowList).focus()
         else:
             self.dismiss()
 
 
-def _line(past: Past) -> Content:
+def _line(past: HistoryEntry) -> Content:
     return joined((f"{past.when}\n", QUIET), (past.line, ""))

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.transcript import asking_line, in_words
-from rsense.sitting import Opened
+from rsense.core.transcript import asking_line, format_answer
+from rsense.sitting import Activity
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
-from rsense.tui.hanging import Hanging
+from rsense.tui.chrome import Header, KeyHints
+from rsense.tui.hanging import HangingText
 from rsense.tui.scroll import Scroll
-from rsense.tui.sight import bring_into_sight
-from rsense.tui.twice import Once
+from rsense.tui.sight import scroll_into_view
+from rsense.tui.twice import EnterGuard
 from rsense.tui.words import words
 
 
@@ -37,7 +37,7 @@ class ReviewScreen(Screen[str | int]):
         bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
     ]
 
-    def __init__(self, opened: Opened, complaint: str = "") -> None:
+    def __init__(self, opened: Activity, complaint: str = "") -> None:
         super().__init__()
         self.sitting = opened.sitting
         self.private = opened.private
@@ -46,19 +46,19 @@ class ReviewScreen(Screen[str | int]):
         self.said = self.sitting.said()
         self.here = 0
         """The row the cursor is on; 0 finishes."""
-        self._once = Once(self.app.clock)  # type: ignore[attr-defined]
+        self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
 
     def compose(self) -> ComposeResult:
-        yield Where(self.sitting.session.script.title, "all of it")
+        yield Header(self.sitting.session.script.title, "all of it")
         with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             if self.complaint:
                 yield Static(words(self.complaint), classes="complaint")
             yield Static(words("That is all of it. You may change any of it."), classes="question")
-            yield Hanging(Content(""), Content(""), classes="row")
+            yield HangingText(Content(""), Content(""), classes="row")
             for _, step in self.said:
                 yield Static(words(asking_line(step.question)), classes="asked")
-                yield Hanging(Content(""), Content(""), classes="row own")
-        yield Keys([], [])
+                yield HangingText(Content(""), Content(""), classes="row own")
+        yield KeyHints([], [])
 
     def on_mount(self) -> None:
         self._once.shown()
@@ -69,7 +69,7 @@ class ReviewScreen(Screen[str | int]):
         self._draw()
 
     def _draw(self) -> None:
-        rows = self.query(Hanging)
+        rows = self.query(HangingText)
         for number, row in enumerate(rows):
             row.set_class(number == self.here, "-here")
             mark = words("› " if number == self.here else "  ")
@@ -77,15 +77,15 @@ class ReviewScreen(Screen[str | int]):
                 row.say(mark, words("It is right as it is."))
             else:
                 step = self.said[number - 1][1]
-                row.say(mark, words(in_words(step.reply.value, step.prompt)))
-        bring_into_sight(rows[self.here])
+                row.say(mark, words(format_answer(step.reply.value, step.prompt)))
+        scroll_into_view(rows[self.here])
         self._say_keys()
 
     def _say_keys(self) -> None:
         finish = "finish, nothing is kept" if self.private else "finish and keep it"
         leave = "leave, nothing is kept" if self.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
-        self.query_one(Keys).say(
+        self.query_one(KeyHints).say(
             [("Enter", enter), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
             [("Esc", leave), ("F1", "help now")],
         )

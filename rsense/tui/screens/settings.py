@@ -12,12 +12,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import House, NotKept
+from rsense.sitting import HomeActions, SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
-from rsense.tui.rows import Rows
+from rsense.tui.chrome import Header, KeyHints
+from rsense.tui.rows import RowList
 from rsense.tui.saving import saved
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import QUIET, joined, words
 
 NAMES = {
@@ -38,24 +38,26 @@ class SettingsScreen(Screen[None]):
         bound("space", "change", "settings_change", "change"),
     ]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: HomeActions) -> None:
         super().__init__()
         self.house = house
         self.values = dict(house.settings())
         self.keys_shown = [key for key in NAMES if key in self.values]
 
     def compose(self) -> ComposeResult:
-        yield Where("Settings", "")
-        yield Rows(self._lines())
-        own = WordsArea()
+        yield Header("Settings", "")
+        yield RowList(self._lines())
+        own = TextField()
         own.display = False
         yield own
         yield Static("", id="complaint", classes="complaint")
-        yield Keys([("Enter", "change"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")])
+        yield KeyHints(
+            [("Enter", "change"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")]
+        )
 
     def on_mount(self) -> None:
         self.query_one("#complaint").display = False
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
     def _lines(self) -> list[Content]:
         return [self._line(key) for key in self.keys_shown]
@@ -68,10 +70,10 @@ class SettingsScreen(Screen[None]):
 
     @property
     def _key(self) -> str:
-        return self.keys_shown[self.query_one(Rows).at]
+        return self.keys_shown[self.query_one(RowList).at]
 
-    @on(Rows.Chosen)
-    def chosen(self, event: Rows.Chosen) -> None:
+    @on(RowList.Chosen)
+    def chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         self.action_change()
 
@@ -83,15 +85,15 @@ class SettingsScreen(Screen[None]):
             at = THEMES.index(value) if value in THEMES else -1
             self._set(key, THEMES[(at + 1) % len(THEMES)])
         else:
-            own = self.query_one(WordsArea)
+            own = self.query_one(TextField)
             own.text, own.display = value, True
             own.focus()
 
-    @on(WordsArea.Done)
-    def said(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    def said(self, event: TextField.Done) -> None:
         event.stop()
-        self.query_one(WordsArea).display = False
-        self.query_one(Rows).focus()
+        self.query_one(TextField).display = False
+        self.query_one(RowList).focus()
         self._set(self._key, event.text.strip())
 
     def _set(self, key: str, value: str | bool) -> None:  # noqa: FBT001 - a setting's value
@@ -102,12 +104,12 @@ class SettingsScreen(Screen[None]):
             look = await saved(
                 self, lambda: self.house.change(key, value), lambda: self._say(STILL_SAVING)
             )
-        except (ValueError, NotKept) as error:
+        except (ValueError, SaveFailed) as error:
             self._say(str(error))
             return
         self._say("")
         self.values[key] = value
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         rows.lines = self._lines()
         rows.action_move(0)
         self.app.wear(look)  # type: ignore[attr-defined]
@@ -118,8 +120,8 @@ class SettingsScreen(Screen[None]):
         complaint.display = bool(text)
 
     def action_close(self) -> None:
-        if self.query_one(WordsArea).display:
-            self.query_one(WordsArea).display = False
-            self.query_one(Rows).focus()
+        if self.query_one(TextField).display:
+            self.query_one(TextField).display = False
+            self.query_one(RowList).focus()
         else:
             self.dismiss()

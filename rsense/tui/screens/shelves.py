@@ -14,10 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.core.visible import clean
-from rsense.sitting import House
+from rsense.sitting import HomeActions
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Keys, Where
-from rsense.tui.rows import PAGE, Rows, RowTexts
+from rsense.tui.chrome import Header, KeyHints
+from rsense.tui.rows import PAGE, RowList, RowTexts
 from rsense.tui.scroll import Scroll
 from rsense.tui.slices import in_slices
 from rsense.tui.words import words
@@ -41,7 +41,7 @@ class ShelvesScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [bound("escape,v", "dismiss", "shelves_close", "back")]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: HomeActions) -> None:
         super().__init__()
         self.cards = iter(house.shelves())
         """Those that are not read yet."""
@@ -50,15 +50,15 @@ class ShelvesScreen(Screen[None]):
         """The cards in the order of the list."""
 
     def compose(self) -> ComposeResult:
-        yield Where("The shelves", "")
+        yield Header("The shelves", "")
         yield Static(words(EMPTY), id="nothing")
-        yield Rows([], heading_of=self._heading)
-        yield Keys(
+        yield RowList([], heading_of=self._heading)
+        yield KeyHints(
             [("↑ ↓", "choose"), ("Enter", "read it whole")], [("Esc", "back"), ("F1", "help now")]
         )
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         newest = list(islice(self.cards, FIRST))
         self._take(newest)
         self._draw()
@@ -79,12 +79,12 @@ class ShelvesScreen(Screen[None]):
 
     def _draw(self) -> None:
         """All that is read, the cursor on the card that it was on."""
-        at = self.query_one(Rows).at
+        at = self.query_one(RowList).at
         here = self.places[at] if at < len(self.places) else None
         self.places = list(self._in_order())
         at = self.places.index(here) if here else 0
         self.query_one("#nothing").display = not self.places
-        self.query_one(Rows).show(RowTexts(self.places, self._row), at)
+        self.query_one(RowList).show(RowTexts(self.places, self._row), at)
         self._say_where()
 
     def _in_order(self) -> Iterator[Place]:
@@ -102,18 +102,18 @@ class ShelvesScreen(Screen[None]):
         return title if number == 0 or at % PAGE == 0 else ""
 
     def _say_where(self) -> None:
-        at = self.query_one(Rows).at
+        at = self.query_one(RowList).at
         if at < len(self.places):
             title, number = self.places[at]
-            self.query_one(Where).say("The shelves", f"{number + 1} of {len(self.shelves[title])}")
+            self.query_one(Header).say("The shelves", f"{number + 1} of {len(self.shelves[title])}")
 
-    @on(Rows.Moved)
-    def moved(self, event: Rows.Moved) -> None:
+    @on(RowList.Moved)
+    def moved(self, event: RowList.Moved) -> None:
         event.stop()
         self._say_where()
 
-    @on(Rows.Chosen)
-    def chosen(self, event: Rows.Chosen) -> None:
+    @on(RowList.Chosen)
+    def chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if self.is_current:
             title, number = self.places[event.at]
@@ -130,10 +130,10 @@ class CardScreen(Screen[None]):
         self.shelf, self.card = title, card
 
     def compose(self) -> ComposeResult:
-        yield Where(self.shelf, "")
+        yield Header(self.shelf, "")
         with Scroll(id="page"):
             yield Static(words(self.card), id="column", classes="said card")
-        yield Keys([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
+        yield KeyHints([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

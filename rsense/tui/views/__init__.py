@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.view import PromptView
 
 
-def view_for(shown: Shown) -> PromptView:
+def view_for(shown: CurrentPrompt) -> PromptView:
     prompt = shown.prompt
     match prompt:
         case Read():
@@ -26,10 +26,10 @@ def view_for(shown: Shown) -> PromptView:
 
             return WriteView(shown, prompt)
         case Pick():
-            from rsense.tui.views.families import FamiliesView, in_families  # noqa: PLC0415
+            from rsense.tui.views.families import GroupedPickView, in_families  # noqa: PLC0415
             from rsense.tui.views.pick import PickView  # noqa: PLC0415
 
-            return (FamiliesView if in_families(prompt) else PickView)(shown, prompt)
+            return (GroupedPickView if in_families(prompt) else PickView)(shown, prompt)
         case Gather():
             from rsense.tui.views.gather import GatherView  # noqa: PLC0415
 

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
 from rsense.tui.bindings import TAKE_BACK, TypedKeys, bound, list_moves
-from rsense.tui.hanging import Hanging
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.hanging import HangingText
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.pick import FEW
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import QUIET, joined, words
@@ -43,7 +43,7 @@ class Row(msgspec.Struct, frozen=True):
 GO_ON = Row("go on")
 
 
-class FamiliesView(PromptView, can_focus=True):
+class GroupedPickView(PromptView, can_focus=True):
     DEFAULT_CSS = "FamiliesView > #rows { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter", "take", "families_take", "go on"),
@@ -54,7 +54,7 @@ class FamiliesView(PromptView, can_focus=True):
     ]
     TYPED_KEYS: ClassVar[TypedKeys] = (("letters", "search a long list"),)
 
-    def __init__(self, shown: Shown, prompt: Pick) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
@@ -120,7 +120,7 @@ class FamiliesView(PromptView, can_focus=True):
             await rows.remove_children()
             await rows.mount(
                 *(
-                    Hanging(*self._drawn(n), classes="row", fold=not row.family)
+                    HangingText(*self._drawn(n), classes="row", fold=not row.family)
                     for n, row in enumerate(self.rows)
                 )
             )
@@ -136,7 +136,7 @@ class FamiliesView(PromptView, can_focus=True):
         return words(cursor), joined((row.label, ""), (about, QUIET))
 
     def _draw(self) -> None:
-        for number, row in enumerate(self.query(Hanging)):
+        for number, row in enumerate(self.query(HangingText)):
             row.set_class(number == self.here, "-here")
             row.say(*self._drawn(number))
         chosen, place = self.query_one("#marked", Static), self.query_one("#place", Static)
@@ -167,7 +167,7 @@ class FamiliesView(PromptView, can_focus=True):
         self.here = max(0, min(number, len(self.rows) - 1))
         self._draw()
         if self.rows and (number or self.family or self.search):
-            bring_into_sight(self.query(Hanging)[self.here])
+            scroll_into_view(self.query(HangingText)[self.here])
 
     # What a key does
 

@@ -10,11 +10,11 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Blank, Fill
-from rsense.core.values import before
+from rsense.core.values import strip_full_stop
 from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.views.write import notes_text
 from rsense.tui.words import joined, words
 
@@ -34,7 +34,7 @@ class FillView(PromptView):
     keys = (("Enter", "next gap"),)
     two_columns = True
 
-    def __init__(self, shown: Shown, prompt: Fill) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Fill) -> None:
         super().__init__(shown)
         self.prompt = prompt
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
@@ -60,7 +60,7 @@ class FillView(PromptView):
         with VerticalGroup(id="gap"):
             yield Static("", classes="cue", id="place")
             yield Static("", id="blank")
-            yield WordsArea()
+            yield TextField()
             yield Static("", id="example", classes="example")
 
     def on_mount(self) -> None:
@@ -68,7 +68,7 @@ class FillView(PromptView):
 
     def _open(self) -> None:
         """Ask for the gap that the cursor is at."""
-        blank, area = self.blank, self.query_one(WordsArea)
+        blank, area = self.blank, self.query_one(TextField)
         starter = f"{blank.starter} " if blank.starter else ""
         place = f"{self.here + 1} of {len(self.prompt.blanks)}"
         self.query_one("#place", Static).update(words(place))
@@ -91,7 +91,7 @@ class FillView(PromptView):
             if isinstance(piece, str):
                 parts.append((piece, ""))
             elif said := self.filled.get(piece.name, "").strip():
-                parts.append((before(said, following), "$secondary"))
+                parts.append((strip_full_stop(said, following), "$secondary"))
             else:
                 style = "bold $primary" if piece.name == self.blank.name else "$dim"
                 parts.append(("____", style))
@@ -118,8 +118,8 @@ class FillView(PromptView):
             self._drafted = own
             self.draft(own)
 
-    @on(WordsArea.Done)
-    def next_gap(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    def next_gap(self, event: TextField.Done) -> None:
         event.stop()
         if self.here + 1 < len(self.prompt.blanks):
             self.here += 1

@@ -9,7 +9,7 @@ import msgspec
 from rsense.core.prompts import Pace, Phase
 
 
-class Moment(msgspec.Struct, frozen=True):
+class PacePosition(msgspec.Struct, frozen=True):
     """Where a timed step stands."""
 
     cycle: int
@@ -39,7 +39,7 @@ class Moment(msgspec.Struct, frozen=True):
         return self.phase.level == self.before
 
 
-def moment_at(prompt: Pace, seconds: float) -> Moment | None:
+def moment_at(prompt: Pace, seconds: float) -> PacePosition | None:
     """Where `seconds` after its start a timed step stands; None once it is over."""
     if seconds >= prompt.seconds:
         return None
@@ -49,15 +49,15 @@ def moment_at(prompt: Pace, seconds: float) -> Moment | None:
     before = prompt.phases[-1].level
     for number, phase in enumerate(prompt.phases):
         if into < phase.seconds:
-            return Moment(cycle, number, phase, into, before)
+            return PacePosition(cycle, number, phase, into, before)
         into -= phase.seconds
         before = phase.level
-    return Moment(
+    return PacePosition(
         cycle, len(prompt.phases) - 1, prompt.phases[-1], prompt.phases[-1].seconds, before
     )
 
 
-def next_frame(moment: Moment, frames: int) -> float:
+def next_frame(moment: PacePosition, frames: int) -> float:
     """Seconds from a moment to the next frame, at so many a second.
 
     Counted from the start of the phase, and its end is one: no phase begins between two frames.

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static, TextArea
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Gather
 from rsense.core.stored_text import is_blank
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import words
 
 
@@ -26,7 +26,7 @@ class GatherView(PromptView):
     """
     keys = (("Enter", "add; when empty, go on"), ("Backspace", "take back"))
 
-    def __init__(self, shown: Shown, prompt: Gather) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Gather) -> None:
         super().__init__(shown)
         self.prompt = prompt
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
@@ -36,7 +36,7 @@ class GatherView(PromptView):
         with VerticalGroup(id="items"):
             yield from (self._row(item) for item in self.items)
         yield Static("", classes="cue")
-        yield WordsArea()
+        yield TextField()
 
     def on_mount(self) -> None:
         self._say_cue()
@@ -59,8 +59,8 @@ class GatherView(PromptView):
         text = event.text_area.text
         self.draft((*self.items, *([] if is_blank(text) else [text])))
 
-    @on(WordsArea.Done)
-    async def add(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    async def add(self, event: TextField.Done) -> None:
         event.stop()
         text = "" if is_blank(event.text) else event.text
         if not text or len(self.items) >= self.prompt.at_most:
@@ -69,19 +69,19 @@ class GatherView(PromptView):
         self.items.append(text)
         self.draft(tuple(self.items))
         await self.query_one("#items").mount(self._row(text))
-        area = self.query_one(WordsArea)
+        area = self.query_one(TextField)
         area.clear()
         self._say_cue()
-        bring_into_sight(area)
+        scroll_into_view(area)
 
-    @on(WordsArea.Emptied)
-    async def take_back(self, event: WordsArea.Emptied) -> None:
+    @on(TextField.Emptied)
+    async def take_back(self, event: TextField.Emptied) -> None:
         event.stop()
         if not self.items:
             return
         last = self.items.pop()
         await self.query_one("#items").children[-1].remove()
-        area = self.query_one(WordsArea)
+        area = self.query_one(TextField)
         area.text = last
         area.move_cursor(area.document.end)
         self._say_cue()

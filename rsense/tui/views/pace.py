@@ -17,12 +17,12 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Pace, Paced
 from rsense.tui.bindings import bound
 from rsense.tui.chrome import Key
 from rsense.tui.views.breath import Breath
-from rsense.tui.views.following import Moment, in_short, moment_at, next_frame
+from rsense.tui.views.following import PacePosition, in_short, moment_at, next_frame
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import words
 
@@ -68,7 +68,7 @@ class PaceView(PromptView, can_focus=True):
             super().__init__()
             self.view = view
 
-    def __init__(self, shown: Shown, prompt: Pace) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Pace) -> None:
         super().__init__(shown)
         self.prompt = prompt
         self._phase = Static(words("Enter begins."), id="phase")
@@ -206,7 +206,7 @@ class PaceView(PromptView, can_focus=True):
             self._next.stop()
         self._next = self.set_timer(seconds, self._frame)
 
-    def _follow(self, moment: Moment) -> None:
+    def _follow(self, moment: PacePosition) -> None:
         left = math.ceil(moment.left - 1e-6)
         count = f"{left}" if self._breathing else f"{left // 60}:{left % 60:02}"
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
@@ -223,7 +223,7 @@ class PaceView(PromptView, can_focus=True):
             self._heard = (moment.cycle, moment.number)
             self._sound(moment)
 
-    def _sound(self, moment: Moment) -> None:
+    def _sound(self, moment: PacePosition) -> None:
         if getattr(self.app, "bells", False):
             self.app.bell()
         tones = getattr(self.app, "tones", None)

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
 from rsense.tui.bindings import bound, list_moves
-from rsense.tui.hanging import Hanging
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.hanging import HangingText
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import QUIET, joined, words
 
 FEW = 9
@@ -30,7 +30,7 @@ OWN_WORDS = "something else, in my own words"
 
 
 class PickView(PromptView):
-    def __init__(self, shown: Shown, prompt: Pick) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
         marks = (("Space", "mark"),) if prompt.marks else ()
@@ -40,7 +40,7 @@ class PickView(PromptView):
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
         yield Choices(self.prompt, [word for word in before if isinstance(word, str)])
-        own = WordsArea()
+        own = TextField()
         own.display = False
         yield own
 
@@ -48,25 +48,25 @@ class PickView(PromptView):
         self.screen.set_focus(self.query_one(Choices), scroll_visible=False)
 
     def ask_own_words(self) -> None:
-        own = self.query_one(WordsArea)
+        own = self.query_one(TextField)
         own.display = True
         own.come_into_sight()
 
-    @on(WordsArea.Changed)
-    def own_words_grow(self, event: WordsArea.Changed) -> None:
+    @on(TextField.Changed)
+    def own_words_grow(self, event: TextField.Changed) -> None:
         event.stop()
-        own = self.query_one(WordsArea)
+        own = self.query_one(TextField)
         if own.display:
             text = own.text.strip()
             marked = tuple(self.query_one(Choices).marked)
             self.draft((*marked, *([text] if text else ()))[-self.prompt.at_most :])
 
-    @on(WordsArea.Done)
-    def own_words(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    def own_words(self, event: TextField.Done) -> None:
         event.stop()
         choices = self.query_one(Choices)
         text = event.text.strip()
-        own = self.query_one(WordsArea)
+        own = self.query_one(TextField)
         own.display = False
         choices.focus()
         if text and not choices.prompt.marks:
@@ -108,7 +108,7 @@ class Choices(VerticalGroup, can_focus=True):
             if option.group != group:
                 group = option.group
                 yield Static(words(group), classes="group")
-            yield Hanging(*self._row(number, option), classes="row")
+            yield HangingText(*self._row(number, option), classes="row")
 
     def on_mount(self) -> None:
         self._draw()
@@ -140,14 +140,14 @@ class Choices(VerticalGroup, can_focus=True):
 
     def _draw(self) -> None:
         rows = self.rows
-        for number, row in enumerate(self.query(Hanging)):
+        for number, row in enumerate(self.query(HangingText)):
             row.set_class(number == self.here and self.has_focus, "-here")
             row.say(*self._row(number, rows[number]))
 
     def _go_to(self, number: int) -> None:
         self.here = max(0, min(number, len(self.rows) - 1))
         self._draw()
-        bring_into_sight(self.query(Hanging)[self.here])
+        scroll_into_view(self.query(HangingText)[self.here])
 
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)

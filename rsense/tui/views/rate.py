@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Rate
 from rsense.tui.bindings import TAKE_BACK, bound
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
 
@@ -35,7 +35,7 @@ class RateView(PromptView, can_focus=True):
         bound("backspace", "erase", "rate_erase", TAKE_BACK),
     ]
 
-    def __init__(self, shown: Shown, prompt: Rate) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Rate) -> None:
         super().__init__(shown)
         self.prompt = prompt
         self.number = shown.prefill if isinstance(shown.prefill, int) else None
@@ -69,7 +69,7 @@ class RateView(PromptView, can_focus=True):
 
     def _moved(self) -> None:
         self._draw()
-        bring_into_sight(self)
+        scroll_into_view(self)
         self.draft(self.number)
 
     def action_erase(self) -> None:

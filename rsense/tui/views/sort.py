@@ -11,11 +11,11 @@ from textual.containers import VerticalGroup
 from textual.events import Key
 from textual.widgets import Static
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Option, Pick, Refused, Sort
 from rsense.tui.bindings import bound
-from rsense.tui.hanging import Hanging
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.hanging import HangingText
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.view import PromptView
 from rsense.tui.words import joined, words
 
@@ -43,7 +43,7 @@ class SortView(PromptView, can_focus=True):
         bound("left", "turn(-1)", "sort_left", PILES, "→, ←"),
     ]
 
-    def __init__(self, shown: Shown, prompt: Sort) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Sort) -> None:
         super().__init__(shown)
         self.prompt = prompt
         self.choice = Pick("", prompt.bins)
@@ -78,7 +78,7 @@ class SortView(PromptView, can_focus=True):
 
     def on_resize(self) -> None:
         if self.placed:
-            bring_into_sight(self.query_one("#item"), top=True)
+            scroll_into_view(self.query_one("#item"), top=True)
 
     async def _draw(self) -> None:
         in_hand, item = self.query_one("#in-hand", Static), self.query_one("#item", Static)
@@ -93,13 +93,13 @@ class SortView(PromptView, can_focus=True):
         self._say_keys()
         self.post_message(self.Turned(self))
 
-    def _pile(self, bin: Option) -> list[Hanging]:
+    def _pile(self, bin: Option) -> list[HangingText]:
         items = [item for item in self.prompt.items if self.placed.get(item) == bin.value]
         return [self._row(item) for item in items]
 
-    def _row(self, item: str) -> Hanging:
+    def _row(self, item: str) -> HangingText:
         here = item == self.item
-        row = Hanging(words("› " if here else "  "), words(item.strip()), classes="row own")
+        row = HangingText(words("› " if here else "  "), words(item.strip()), classes="row own")
         return row.set_class(here, "-here")
 
     def _say_keys(self) -> None:
@@ -113,7 +113,7 @@ class SortView(PromptView, can_focus=True):
     async def action_move(self, by: int) -> None:
         self.here = max(0, min(self.here + by, len(self.prompt.items) - 1))
         await self._draw()
-        bring_into_sight(self.query_one("#item"), top=True)
+        scroll_into_view(self.query_one("#item"), top=True)
 
     async def action_turn(self, by: int) -> None:
         values = [bin.value for bin in self.prompt.bins]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import VerticalGroup
 from textual.message import Message
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Value
 from rsense.tui.chrome import Key
 
@@ -43,7 +43,7 @@ class PromptView(VerticalGroup):
             super().__init__()
             self.view = view
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: CurrentPrompt) -> None:
         super().__init__()
         self.shown = shown
 

@@ -10,11 +10,11 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
 from rsense.tui.bindings import TypedKeys
-from rsense.tui.sight import bring_into_sight
+from rsense.tui.sight import scroll_into_view
 from rsense.tui.views.typed_document import TypedDocument
 
 
-class WordsArea(TextArea):
+class TextField(TextArea):
     """A text field. In one with `many` lines Enter begins a new one and Ctrl+S is done."""
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
@@ -70,7 +70,7 @@ class WordsArea(TextArea):
     def come_into_sight(self) -> None:
         """Take the keys, and have the page scrolled here."""
         self.focus(scroll_visible=False)
-        bring_into_sight(self)
+        scroll_into_view(self)
 
     async def _on_key(self, event: Key) -> None:
         # TextArea takes Enter for itself, so it is met before it gets there.
@@ -84,10 +84,10 @@ class WordsArea(TextArea):
             self.post_message(self.Emptied())
         else:
             await super()._on_key(event)
-            bring_into_sight(self)
+            scroll_into_view(self)
 
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
         self.replace(event.text, *self.selection, maintain_selection_offset=False)
-        bring_into_sight(self)
+        scroll_into_view(self)

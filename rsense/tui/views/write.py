@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
-from rsense.core.engine import Shown
+from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Write
 from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import WordsArea
+from rsense.tui.views.words_area import TextField
 from rsense.tui.words import words
 
 MOST_NOTES = 2
@@ -23,7 +23,7 @@ def notes_text(text: str) -> str:
 
 
 class WriteView(PromptView):
-    def __init__(self, shown: Shown, prompt: Write) -> None:
+    def __init__(self, shown: CurrentPrompt, prompt: Write) -> None:
         super().__init__(shown)
         self.prompt = prompt
         if prompt.many_lines:
@@ -32,7 +32,7 @@ class WriteView(PromptView):
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, str) else ""
         starter = f"{self.prompt.starter} " if self.prompt.starter else ""
-        yield WordsArea(before or starter, many=self.prompt.many_lines)
+        yield TextField(before or starter, many=self.prompt.many_lines)
         if self.prompt.lint:
             yield Static("", classes="note")
 
@@ -44,7 +44,7 @@ class WriteView(PromptView):
             self.query_one(".note", Static).update(words(notes_text(text)))
         self.draft(text if text.strip() else "")
 
-    @on(WordsArea.Done)
-    def done(self, event: WordsArea.Done) -> None:
+    @on(TextField.Done)
+    def done(self, event: TextField.Done) -> None:
         event.stop()
         self.answer(event.text)
