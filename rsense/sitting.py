@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core import drafts, engine
-from rsense.core.engine import AnsweredPrompt, CurrentPrompt, Session
+from rsense.core import engine
+from rsense.core.engine import AnsweredPrompt, CurrentPrompt, Session, drafts
 from rsense.core.prompts import Pace, Read, Refused, Skip, Value
-from rsense.core.replies import waiting_for
+from rsense.core.records import waiting_for
 
 Keep = Callable[[Session], None]
 """Puts a session somewhere safe before it returns. Raises NotKept."""

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from rsense.core.explore import Walk, walk
 from rsense.core.prompts import Prompt
-from rsense.core.script import Script, parse
+from rsense.core.script.parse import Script, parse
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps import AskingStep
+from rsense.core.walker.walk import Walk, walk
 from rsense.store.library import Library, shipped_folder
 
 LIBRARY = Library(shipped_folder())

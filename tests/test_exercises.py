@@ -12,12 +12,12 @@ import pytest
 
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
-from rsense.core.explore import walk
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
+from rsense.core.sanitize import first_control
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.recall import Recall
-from rsense.core.visible import first_control
+from rsense.core.walker.walk import walk
 from rsense.plain.asking import ask
 from rsense.plain.console import WIDTH
 from tests.plain.lines import foreign, shown, talk, typed

@@ -364,7 +364,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.quick",
         "rsense.core",
-        "rsense.core.marks",
+        "rsense.core.mentions",
         "rsense.core.recordable",
         "rsense.store",
         "rsense.store.durable",

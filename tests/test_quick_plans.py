@@ -84,5 +84,5 @@ def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     assert not set(loaded) & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.insight")} == {
         "rsense.insight",
-        "rsense.insight.plans",
+        "rsense.insight.plan_matching",
     }

@@ -14,7 +14,7 @@ import typer
 import rsense
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.cli.families import LazyGroup
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from rsense.cli.failure import UserError
 from rsense.cli.given import PartialTrigger, normalise_text
 from rsense.cli.spelling import TermResolver, ambiguity_message
-from rsense.core.matching import TermEntry, match_terms
+from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
-from rsense.core.visible import one_line
+from rsense.core.word_match import TermEntry, match_terms
 from rsense.plain.console import Command, Console, EndOfInput
 
 STRONGEST = 10

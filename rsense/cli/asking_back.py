@@ -56,7 +56,7 @@ def build_query(
 
 
 def parse_span(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    from rsense.core.moments import span  # noqa: PLC0415 - seldom asked, and heavy
+    from rsense.core.datetime_phrases import span  # noqa: PLC0415 - seldom asked, and heavy
 
     return span(words, now, MachineZone())
 

@@ -25,9 +25,9 @@ from rsense.cli.import_progress import progress_line
 from rsense.cli.listing import table, terminal_width, unreadable_lines
 from rsense.cli.mood_numbers import numbers_told, with_numbers
 from rsense.cli.throwing import record_editor
-from rsense.core.days import InvalidTime
-from rsense.core.problems import did_you_mean
-from rsense.core.visible import one_line
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.sanitize import one_line
+from rsense.core.script.diagnostics import did_you_mean
 from rsense.store import bulk, shape
 from rsense.store.durable import NotSaved
 from rsense.store.import_times import DateOrder, shortened

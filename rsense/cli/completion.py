@@ -20,8 +20,8 @@ import typer
 
 from rsense.cli.catalogue import STAGES
 from rsense.core.fold import fold
+from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.visible import clean, one_line
 from rsense.store import bulk, paths, shape
 from rsense.store.library import Library, shipped_folder
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml

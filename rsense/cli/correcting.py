@@ -16,10 +16,10 @@ from rsense.cli.picking import describe_record, resolve_record
 from rsense.cli.spelling import DOMAINS, TermResolver
 from rsense.cli.throwing import record_editor
 from rsense.cli.when import MachineZone
-from rsense.core.days import InvalidTime
-from rsense.core.moments import moment
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.datetime_phrases import moment
+from rsense.core.sanitize import one_line
 from rsense.core.stored_text import stored_text
-from rsense.core.visible import one_line
 from rsense.store import last, shape
 from rsense.store.corrections import Document, RecordSnapshot
 from rsense.store.documents import encode

@@ -17,7 +17,7 @@ import msgspec
 
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, UserError
 from rsense.cli.when import local_now
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.store import durable, last, paths
 from rsense.store.files import os_files
 from rsense.store.library import Library, read_script, shipped_folder
@@ -25,7 +25,7 @@ from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
     from rsense.core.records import Record
-    from rsense.core.script import Script
+    from rsense.core.script.parse import Script
     from rsense.store.config import Config
     from rsense.store.files import Files
     from rsense.store.progress import SessionStore
@@ -74,7 +74,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises Failure with every problem of the script."""
-        from rsense.core.script import ScriptError, parse  # noqa: PLC0415
+        from rsense.core.script.parse import ScriptError, parse  # noqa: PLC0415
 
         name, text, shown = self._source(wanted)
         try:

@@ -17,7 +17,7 @@ from rsense.cli.line_terminal import typed_answer
 from rsense.cli.listing import truncate
 from rsense.cli.picking import record_summary
 from rsense.cli.throwing import confirm
-from rsense.core.visible import clean, one_line
+from rsense.core.sanitize import clean, one_line
 from rsense.store.durable import NotSaved
 from rsense.store.findings import Finding, Repair
 from rsense.store.health import HealthCheck

@@ -16,8 +16,8 @@ from rsense.cli.services import services_for
 from rsense.cli.sittings import ExerciseFlow
 from rsense.cli.when import when_words
 from rsense.core.records import Trigger
-from rsense.core.script import Script, ScriptError
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
+from rsense.core.script.parse import Script, ScriptError
 from rsense.sitting import Activity
 
 LONGEST_LABEL = 80

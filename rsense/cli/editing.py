@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import is_terminal, typed_answer
 from rsense.cli.throwing import confirm
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.store.corrections import Document, RecordEditor, RecordSnapshot
 from rsense.store.drafts import Draft, DraftLocked, open_draft
 from rsense.store.durable import ChangedOnDisk, NotSaved

@@ -15,9 +15,9 @@ from typing import Any
 
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import summary
-from rsense.core.cells import escape_formula
+from rsense.core.csv_escape import escape_formula
+from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.visible import clean
 from rsense.store.json_form import to_json
 from rsense.store.question import texts
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import tomli_w
 
-from rsense.core.script import Script, ScriptError, parse
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
+from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.vocabulary import Vocabularies
 from rsense.sitting import SaveFailed
 from rsense.store.library import Library

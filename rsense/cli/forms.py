@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from rsense.cli.form_scripts import one_choice
 from rsense.core import engine
-from rsense.core.answers import Binding
 from rsense.core.engine import Reply, Session
+from rsense.core.engine.transcript import Exchange, transcript
+from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import SKIPPED
-from rsense.core.replies import waiting_for
-from rsense.core.script import Script
-from rsense.core.transcript import Exchange, transcript
-from rsense.core.visible import one_line
+from rsense.core.records import waiting_for
+from rsense.core.sanitize import one_line
+from rsense.core.script.parse import Script
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from rsense.sitting import NOTHING_MORE, Activity, SessionRunner
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from rsense.cli.failure import FAILED, UserError
+from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.core.visible import clean
 from rsense.quick import GIVEN_BACK
 from rsense.store.durable import NotSaved
 from rsense.store.safe_read import Unreadable

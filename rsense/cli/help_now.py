@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from rsense.cli.desk import AppContext
 from rsense.cli.failure import UserError
 from rsense.core.records import Keepsake
-from rsense.core.visible import clean, one_line
+from rsense.core.sanitize import clean, one_line
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder
 from rsense.store.safe_read import Unreadable

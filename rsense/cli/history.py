@@ -14,8 +14,8 @@ from rsense.cli.failure import USAGE, UserError
 from rsense.cli.filter_options import Kind, Since, Until
 from rsense.cli.listing import list_records
 from rsense.cli.when import local_now
-from rsense.core.days import InvalidTime
-from rsense.core.visible import one_line
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.sanitize import one_line
 from rsense.store import paths, shape
 
 

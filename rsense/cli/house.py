@@ -22,10 +22,10 @@ from rsense.cli.sittings import ExerciseFlow
 from rsense.cli.when import when_words
 from rsense.core.engine import Session
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.visible import one_line
-from rsense.insight.day import daily_summary
-from rsense.insight.handful import Candidate, pick_for_home
+from rsense.insight.daily_summary import daily_summary
+from rsense.insight.home_picks import Candidate, pick_for_home
 from rsense.sitting import (
     Activity,
     DisplaySettings,

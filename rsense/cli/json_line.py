@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 
 
 def json_line(document: object) -> str:

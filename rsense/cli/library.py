@@ -13,12 +13,12 @@ from rsense.cli.desk import open_context
 from rsense.cli.failure import INVALID_SCRIPT, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import terminal_width
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
-    from rsense.core.problems import Problem
+    from rsense.core.script.diagnostics import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -82,8 +82,8 @@ def check(
 
 def problems_of(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file."""
-    from rsense.core.problems import Problem, ScriptError  # noqa: PLC0415 - only `check` needs it
-    from rsense.core.script import parse  # noqa: PLC0415 - only `check` needs it
+    from rsense.core.script.diagnostics import Problem, ScriptError  # noqa: PLC0415 - only `check` needs it
+    from rsense.core.script.parse import parse  # noqa: PLC0415 - only `check` needs it
 
     name = os.path.basename(file).removesuffix(".toml")
     try:

@@ -24,7 +24,7 @@ from types import FrameType
 from typing import Any
 
 from rsense.cli.given import mended
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.save_queue import Ended
 
 INPUT, OUTPUT = 0, 1

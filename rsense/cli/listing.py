@@ -10,7 +10,7 @@ import sys
 from itertools import islice
 
 from rsense.cli.when import when_words
-from rsense.core.visible import clean, one_line
+from rsense.core.sanitize import clean, one_line
 from rsense.store import bulk
 
 TYPE_CHECKING = False

@@ -13,9 +13,9 @@ from rsense.cli.json_line import json_line
 from rsense.cli.listing import unreadable_lines
 from rsense.cli.picking import resolve_record
 from rsense.cli.reading import format_record
-from rsense.core.problems import did_you_mean
+from rsense.core.sanitize import clean, one_line
+from rsense.core.script.diagnostics import did_you_mean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
-from rsense.core.visible import clean, one_line
 from rsense.store import bulk
 from rsense.store.documents import decode_record
 from rsense.store.json_form import to_json

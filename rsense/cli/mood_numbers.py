@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from rsense.cli.failure import INTERRUPTED, USAGE, UserError
+from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
-from rsense.core.visible import one_line
 from rsense.store.daylio import mood_key, mood_words
 from rsense.store.edited import HIGHEST
 from rsense.store.incoming import LEFT_OUT

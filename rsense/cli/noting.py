@@ -27,14 +27,14 @@ from rsense.cli.given import (
 from rsense.cli.growing import AutosavedRecord
 from rsense.cli.spelling import DOMAINS, TermResolver
 from rsense.cli.when import MachineZone, when_words
-from rsense.core.marks import find_mentions
+from rsense.core.mentions import find_mentions
 from rsense.core.records import Keepsake, Record, Trigger
+from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
-from rsense.core.visible import one_line
 from rsense.quick import saved
 
 if TYPE_CHECKING:
-    from rsense.core.matching import TermEntry
+    from rsense.core.word_match import TermEntry
     from rsense.plain.console import Console
 
 SEVERAL = "may be repeated"
@@ -235,7 +235,7 @@ def _text(given: str) -> str:
 
 
 def _moment(text: str, now: datetime) -> datetime:
-    from rsense.core.moments import InvalidTime, moment  # noqa: PLC0415
+    from rsense.core.datetime_phrases import InvalidTime, moment  # noqa: PLC0415
 
     try:
         return moment(decode_argument(text), now, MachineZone())
@@ -283,7 +283,7 @@ def keep(
 def _known_shelf(shelf: str) -> None:
     """Raises Failure where there is no such shelf."""
     if shelf not in SHELVES:
-        from rsense.core.problems import did_you_mean  # noqa: PLC0415
+        from rsense.core.script.diagnostics import did_you_mean  # noqa: PLC0415
 
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
         raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)

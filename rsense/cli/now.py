@@ -35,9 +35,9 @@ from rsense.cli.offers import offers
 from rsense.cli.planned import matching_plan
 from rsense.cli.sittings import SOFTER, STILL_HIGH, ExerciseFlow
 from rsense.core.engine import Session
-from rsense.core.kept import measures_of
+from rsense.core.engine.results import measures_of
 from rsense.core.records import Keepsake, Trigger
-from rsense.core.script import Script
+from rsense.core.script.parse import Script
 from rsense.sitting import NOTHING_MORE, Activity, SaveFailed
 
 INTO_THE_LOG = "It goes into your log."

@@ -14,8 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rsense.cli.sittings import RISEN, STILL_HIGH
-from rsense.core.records import MeasureTaken, SessionRecord, Trigger
-from rsense.core.replies import Exchange
+from rsense.core.records import Exchange, MeasureTaken, SessionRecord, Trigger
 
 TITLE = "Right now"
 

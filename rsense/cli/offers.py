@@ -10,7 +10,7 @@ import msgspec
 from rsense.cli.desk import AppContext
 from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form_document, not_whole
-from rsense.insight.suggest import Suggestions
+from rsense.insight.suggestions import Suggestions
 from rsense.sitting import SaveFailed
 from rsense.store.library import Library
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml

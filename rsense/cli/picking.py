@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.listing import summary, truncate, unreadable_lines
 from rsense.cli.when import when_words
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.store import bulk, shape
 from rsense.store.safe_read import Unreadable, read_toml
 from rsense.store.trash import id_from_name

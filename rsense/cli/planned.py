@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, Trigger
-from rsense.core.visible import one_line
-from rsense.insight.plans import plan_for, said_in
+from rsense.core.sanitize import one_line
+from rsense.insight.plan_matching import plan_for, said_in
 from rsense.store import bulk
 from rsense.store.documents import decode_record
 from rsense.store.plans import plan_files

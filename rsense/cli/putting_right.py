@@ -17,11 +17,11 @@ from rsense.cli.forms import answer_of, ask_choice, form_activity
 from rsense.cli.picking import describe_record, resolve_record
 from rsense.cli.throwing import record_editor, undo_last
 from rsense.cli.when import MachineZone, when_words
-from rsense.core.days import InvalidTime
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.datetime_phrases import moment
 from rsense.core.engine import Reply, Session
-from rsense.core.moments import moment
 from rsense.core.prompts import Pick, Refused, Value
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.sitting import Activity, SaveFailed
 from rsense.store import last
 from rsense.store.corrections import RecordSnapshot

@@ -16,10 +16,10 @@ from rsense.cli.growing import AutosavedRecord
 from rsense.cli.keeping import as_save_failed, derived_id
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.kept import session_record
+from rsense.core.engine.results import session_record
 from rsense.core.recalled_shelves import recalled, refitting, shelves_for
-from rsense.core.replies import Reply
-from rsense.core.script import Script
+from rsense.core.records import Reply
+from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
 from rsense.sitting import SaveFailed
 from rsense.store import durable, paths, verified_move

@@ -14,7 +14,7 @@ import typer
 
 from rsense.cli.completing import FILES
 from rsense.cli.failure import USAGE, UserError
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 
 BASH = r"""
 _rsense() {

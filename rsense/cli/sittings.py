@@ -19,7 +19,7 @@ from rsense.cli.session_autosave import SessionAutosave, waits
 from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.kept import (
+from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
     keepsakes_of,
@@ -28,7 +28,7 @@ from rsense.core.kept import (
     session_record,
 )
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
-from rsense.core.script import Script
+from rsense.core.script.parse import Script
 from rsense.sitting import (
     NOTHING_MORE,
     Activity,

@@ -13,8 +13,8 @@ from os.path import join
 from rsense.cli.failure import USAGE, UserError
 from rsense.cli.given import decode_argument, normalise_text
 from rsense.core.fold import fold
-from rsense.core.matching import TermEntry, match_terms
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
+from rsense.core.word_match import TermEntry, match_terms
 from rsense.store import paths, words
 from rsense.store.library import shipped_folder
 

@@ -14,7 +14,7 @@ from rsense.cli.desk import open_context
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import unreadable_lines
 from rsense.core.fold import fold
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.store import bulk
 
 ALIKE = 0.66

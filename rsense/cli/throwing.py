@@ -16,7 +16,7 @@ from rsense.cli.line_terminal import typed_answer
 from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width, truncate
 from rsense.cli.picking import describe_record, record_summary, resolve_record
 from rsense.cli.when import MachineZone, when_words
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.store import last, paths
 from rsense.store.corrections import RecordEditor
 from rsense.store.durable import NotSaved

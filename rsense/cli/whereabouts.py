@@ -8,7 +8,7 @@ import typer
 
 from rsense.cli.desk import open_context
 from rsense.cli.help_now import desk_or_none, help_text
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.store import paths
 from rsense.store.library import shipped_folder
 

@@ -11,7 +11,7 @@ from rsense.cli.desk import AppContext
 from rsense.cli.doctoring import counted
 from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.throwing import confirm
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.store.session_lock import ids_in_use
 from rsense.store.wiping import WipePlan, belongings, wipe
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rsense.core.layout import Script
 from rsense.core.prompts import Value
-from rsense.core.replies import Reply
+from rsense.core.records import Reply
+from rsense.core.script.compile import Script
 from rsense.core.shelves import Shelf, Shelves
 from rsense.core.steps.recall import NEWEST, Recall
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from rsense.core.answers import apart
 from rsense.core.engine import CurrentPrompt
+from rsense.core.engine.transcript import format_answer
+from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import (
     Fill,
     Gather,
@@ -22,8 +23,7 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
-from rsense.core.transcript import format_answer
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.plain.console import Command, Console
 from rsense.plain.several import fill, gather, sort
 from rsense.plain.turn import Answer, PromptTurn, begun

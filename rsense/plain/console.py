@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from rsense.core.prompts import Way
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.save_queue import STILL_SAVING, SaveQueue
 
 T = TypeVar("T")

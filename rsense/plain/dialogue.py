@@ -7,8 +7,8 @@ from contextlib import suppress
 from enum import Enum
 
 from rsense.core.engine import CurrentPrompt
+from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.core.transcript import asking_line, format_answer
 from rsense.plain.asking import answer_line, ask
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved

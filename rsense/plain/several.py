@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rsense.core.answers import apart
+from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.plain.console import Command, Console
 from rsense.plain.turn import Answer, PromptTurn, begun
 

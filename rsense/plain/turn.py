@@ -9,7 +9,7 @@ import msgspec
 
 from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.save_queue import Ended
 from rsense.sitting import SaveFailed
@@ -59,9 +59,9 @@ class PromptTurn(msgspec.Struct, frozen=True):
 
     def show_notes(self, text: str) -> None:
         """What could be said more kindly, in words for somebody else."""
-        from rsense.core import wording  # noqa: PLC0415 - its shapes take a while to build
+        from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
 
-        for note in wording.notes(text):
+        for note in message_lint.notes(text):
             self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
-from rsense.core.names import is_script_name
+from rsense.core.expressions.identifiers import is_script_name
 from rsense.store import findings
 from rsense.store.config import LARGEST, Config
 from rsense.store.findings import Finding
@@ -42,7 +42,7 @@ def script_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
 
 def _problem(name: str, path: str, library: Library) -> str:
     """The first thing that is wrong with a script; empty when it is fine."""
-    from rsense.core.script import ScriptError, parse  # noqa: PLC0415 - heavy, and often not needed
+    from rsense.core.script.parse import ScriptError, parse  # noqa: PLC0415 - heavy, and often not needed
 
     try:
         parse(name, read_script(path), library.sources, library.vocabularies, file=path)

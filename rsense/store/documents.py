@@ -12,8 +12,15 @@ from datetime import datetime
 from typing import Any, cast
 
 from rsense.core.recordable import is_recordable, why_not_recordable
-from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
-from rsense.core.replies import Exchange, Reply
+from rsense.core.records import (
+    Exchange,
+    Keepsake,
+    MeasureTaken,
+    Record,
+    Reply,
+    SessionRecord,
+    Trigger,
+)
 from rsense.core.values import SKIPPED, Paced, Skip, Value
 from rsense.store import shape
 from rsense.store.durable import NotSaved

@@ -14,7 +14,7 @@ from typing import IO
 
 import msgspec
 
-from rsense.core.cells import unescape_formula
+from rsense.core.csv_escape import unescape_formula
 from rsense.core.recordable import is_recordable
 from rsense.store import shape
 from rsense.store.csv_rows import CsvError, rows_of_cells

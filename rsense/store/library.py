@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import rsense
-from rsense.core.names import is_script_name
-from rsense.core.visible import one_line
+from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.sanitize import one_line
 from rsense.store import bulk
 from rsense.store.on_demand import LazyFiles
 from rsense.store.safe_read import (

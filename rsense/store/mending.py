@@ -14,8 +14,7 @@ from typing import assert_never
 
 import msgspec
 
-from rsense.core.records import SessionRecord
-from rsense.core.replies import Exchange, Reply
+from rsense.core.records import Exchange, Reply, SessionRecord
 from rsense.core.values import SKIPPED, Paced
 from rsense.store import durable, paths
 from rsense.store.documents import KINDS

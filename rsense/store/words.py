@@ -12,7 +12,7 @@ import os
 import re
 
 from rsense.core.fold import fold
-from rsense.core.matching import TermEntry
+from rsense.core.word_match import TermEntry
 from rsense.store import durable
 from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
 

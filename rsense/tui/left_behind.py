@@ -5,7 +5,7 @@ from __future__ import annotations
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import Pace, Paced, Value
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.sitting import Activity
 
 MISTAKE = (

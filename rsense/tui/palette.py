@@ -8,7 +8,7 @@ from contextlib import suppress
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rsense.core.fold import fold
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.tui.words import words
 
 AT_HOME = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 
 QUIET = "not bold $dim"
 """What stands beside something, more quietly."""

@@ -11,7 +11,7 @@ from rsense.cli.catalogue import STAGES, find_exercises, lines
 from rsense.cli.completing import complete
 from rsense.cli.desk import AppContext
 from rsense.cli.house import exercise_links
-from rsense.core.decode import Stage
+from rsense.core.script.decode import Stage
 from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
 

@@ -16,7 +16,7 @@ from rsense.cli.desk import AppContext
 from rsense.cli.now import NowFlow
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import SessionRecord
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.sitting import Activity, Services
 from rsense.store.library import Library, shipped_folder

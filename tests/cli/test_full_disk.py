@@ -15,7 +15,7 @@ from rsense.cli.noting import add
 from rsense.cli.now import NowFlow
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.sitting import Activity, SaveFailed, Services
 from rsense.store.files import os_files

@@ -14,7 +14,7 @@ from rsense.cli.house import log_form
 from rsense.cli.now import NowFlow
 from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import Keepsake
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.sitting import Activity, SaveFailed, Services
 from rsense.store import durable

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from rsense.core.engine.transcript import Exchange
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
-from rsense.core.transcript import Exchange
 from tests.cli.shell import Shell
 from tests.plain.lines import HOSTILE, foreign
 

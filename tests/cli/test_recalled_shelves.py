@@ -12,7 +12,7 @@ import pytest
 from rsense.core.engine import Reply, refit
 from rsense.core.recalled_shelves import LONGEST, refitting, shelves_for
 from rsense.core.records import Keepsake
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.core.steps.recall import NEWEST
 from rsense.store.progress import SessionStore
 from tests.cli.shell import HEAD, Shell

@@ -11,7 +11,7 @@ import pytest
 
 from rsense.cli.desk import AppContext
 from rsense.cli.sittings import ExerciseFlow
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
 from tests.tui.terminal import default_signals

@@ -10,9 +10,8 @@ from rsense.cli import house
 from rsense.cli.desk import AppContext
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import SKIPPED
-from rsense.core.records import SessionRecord, Trigger
-from rsense.core.replies import Reply
-from rsense.core.script import parse
+from rsense.core.records import Reply, SessionRecord, Trigger
+from rsense.core.script.parse import parse
 from rsense.store.library import Library, shipped_folder
 
 HEAD = 'format = 1\ntitle = "Two"\nstage = "notice"\n'

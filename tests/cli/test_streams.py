@@ -13,7 +13,7 @@ import pytest
 
 from rsense.cli.faces import use_line_mode
 from rsense.core.records import Trigger
-from rsense.core.schema import json_schema
+from rsense.core.script.json_schema import json_schema
 from tests.cli.shell import Shell, started
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)

@@ -10,7 +10,7 @@ from rsense.cli import resume
 from rsense.cli.desk import AppContext
 from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import SessionRecord
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.sitting import Activity
 from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder

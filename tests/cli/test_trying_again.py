@@ -14,7 +14,7 @@ from rsense.cli.desk import AppContext
 from rsense.cli.now import NowFlow
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.sitting import Activity, Services

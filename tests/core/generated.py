@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rsense.core.engine import CurrentPrompt, Session, current
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Skip, Value, Write
-from rsense.core.script import Script
+from rsense.core.script.parse import Script
 from rsense.core.steps import KINDS
 from tests.core.scripts import HEAD, INNER, parsed
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rsense.core.engine import Reply, Session, answer, begin, current, refit
 from rsense.core.prompts import Option, Prompt, Skip, Value
-from rsense.core.script import Script, ScriptError, parse
+from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.shelves import Shelves
 from rsense.core.vocabulary import Family, Vocabulary, Word
 

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 import pytest
 
-from rsense.core.decode import Draft
-from rsense.core.problems import (
+from rsense.core.script.decode import Draft
+from rsense.core.script.diagnostics import (
     LONGEST_GUESSED,
     MORE,
     MOST_GUESSED,
@@ -525,7 +525,7 @@ def test_of_many_names_few_are_compared_closely(monkeypatch: pytest.MonkeyPatch)
         compared.extend(known)
         return get_close_matches(word, known, n)
 
-    monkeypatch.setattr("rsense.core.problems.get_close_matches", recorded)
+    monkeypatch.setattr("rsense.core.script.diagnostics.get_close_matches", recorded)
     ratings = "".join(NOW.replace("now", f"rating_{number}") for number in range(180))
     (problem,) = problems(ratings + SHOW.replace("»", "") + '"{ratng_150|x}"\n')
     assert problem.endswith('no earlier step answers "ratng_150"; did you mean "rating_150"?')

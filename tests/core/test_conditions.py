@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.answers import Binding, NameType
-from rsense.core.condition_faults import condition_faults
-from rsense.core.conditions import LONGEST, Condition
+from rsense.core.expressions.bindings import Binding, NameType
+from rsense.core.expressions.conditions import LONGEST, Condition
+from rsense.core.script.condition_checks import condition_faults
 from tests.core.scripts import problems
 
 ANSWERS: Mapping[str, Binding] = {

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from rsense.core import decode
-from rsense.core.decode import LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
-from rsense.core.problems import DEEPEST, MOST_PROBLEMS
-from rsense.core.script import ScriptError, parse
+from rsense.core.script import decode
+from rsense.core.script.decode import LARGEST_SCRIPT, LONGEST_TEXT, MOST_STEPS
+from rsense.core.script.diagnostics import DEEPEST, MOST_PROBLEMS
+from rsense.core.script.parse import ScriptError, parse
 from tests.core.scripts import HEAD, pointed, problems, said
 
 SAY = '[[step]]\nkind = "say"\ntext = "x"\n'

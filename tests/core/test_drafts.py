@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.drafts import drafted
 from rsense.core.engine import Reply, Session, answer, back, begin, current, refit, revise
+from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Skip, Value
 from tests.core.scripts import parsed, run, said
 

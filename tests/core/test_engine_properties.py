@@ -22,11 +22,11 @@ from rsense.core.engine import (
     refit,
     revise,
 )
+from rsense.core.engine.transcript import transcript
 from rsense.core.prompts import SKIPPED, Refused
-from rsense.core.replies import waiting_for
-from rsense.core.script import Script
-from rsense.core.transcript import transcript
-from rsense.core.ways import LONGEST_RUN
+from rsense.core.records import waiting_for
+from rsense.core.script.parse import Script
+from rsense.core.script.reachability import LONGEST_RUN
 from tests.core.generated import PRIVATE, SHELVES, scripts, values
 from tests.core.scripts import from_disk
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rsense.core.engine import Session, answer, begin, current, refit
-from rsense.core.explore import FULL_SHELVES, StateKeys, Walk, walk
-from rsense.core.layout import Script
 from rsense.core.prompts import SKIPPED, Skip, Value
-from rsense.core.samples import compared_literals, sample_answers
+from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
+from rsense.core.walker.sample_answers import compared_literals, sample_answers
+from rsense.core.walker.walk import FULL_SHELVES, StateKeys, Walk, walk
 from tests.core.generated import SHELVES, robot_values, scripts
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.fold import fold, fold_bytes
-from rsense.core.matching import TermEntry, match_terms
 from rsense.core.prompts import Option, Pick
 from rsense.core.vocabulary import Family, Vocabulary, Word
+from rsense.core.word_match import TermEntry, match_terms
 
 ALIKE = [
     ("didn't", "didn’t", "DIDN‘T", "didn`t", "didn´t", "didn′t", "didnʼt", "ｄｉｄｎ＇ｔ"),

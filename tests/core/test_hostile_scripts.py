@@ -15,12 +15,12 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsense.core.decode import Head
 from rsense.core.engine import begin, current
-from rsense.core.explore import walk
-from rsense.core.problems import MORE, MOST_PROBLEMS, Problem
-from rsense.core.script import ScriptError, parse
+from rsense.core.script.decode import Head
+from rsense.core.script.diagnostics import MORE, MOST_PROBLEMS, Problem
+from rsense.core.script.parse import ScriptError, parse
 from rsense.core.steps import KINDS
+from rsense.core.walker.walk import walk
 from tests.core.scripts import EVERY_KIND, HEAD, SOURCES, VOCABULARIES
 
 SCRIPT = f"""{HEAD}minutes = 3

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from rsense.core import script
 from rsense.core.engine import begin, current
-from rsense.core.layout import compile_script
 from rsense.core.prompts import SKIPPED, Read, Skip, Value
-from rsense.core.script import Script
+from rsense.core.script import parse
+from rsense.core.script.compile import compile_script
+from rsense.core.script.parse import Script
 from tests.core.scripts import HEAD, asked, parsed, problems, prompt_of, run, said, steps_of
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
@@ -146,7 +146,7 @@ def test_includes_that_come_to_too_much_are_told_before_they_are_laid_out(
         laid_out.append(name)
         return compile_script(name, *parts)
 
-    monkeypatch.setattr(script, "compile_script", noted)
+    monkeypatch.setattr(parse, "compile_script", noted)
     sources = {"inner": HEAD + said("one", "two", "three")}
     steps = "".join(INCLUDE.replace("calm", f"calm{n}") for n in range(167))
     (problem,) = problems(steps, sources=sources)

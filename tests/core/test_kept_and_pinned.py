@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.engine import answer, begin, current, kept_cards, next_exercises, revise
-from rsense.core.kept import closing_sentences
-from rsense.core.layout import KEEP_TEXT
+from rsense.core.engine.results import closing_sentences
 from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
-from rsense.core.script import parse
+from rsense.core.script.compile import KEEP_TEXT
+from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES
 from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run, said
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.marks import find_mentions
+from rsense.core.mentions import find_mentions
 
 PEOPLE: dict[str, list[str]] = {
     "@Sam": ["Sam"],

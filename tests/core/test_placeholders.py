@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.answers import Binding, listing
-from rsense.core.placeholders import Placeholder, Template, Text, is_name
+from rsense.core.expressions.bindings import Binding, listing
+from rsense.core.expressions.placeholders import Placeholder, Template, Text, is_name
 from rsense.core.prompts import Gap
 from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import parsed, prompt_of, run

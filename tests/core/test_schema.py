@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rsense.core import schema
+from rsense.core.script import json_schema
 from rsense.store.library import shipped_folder
 
 
 def test_schema_command_writes_the_file_that_ships(tmp_path: Path) -> None:
     written = tmp_path / "schema.json"
-    subprocess.run([sys.executable, "-m", schema.__name__, written], check=True, timeout=60)
+    subprocess.run([sys.executable, "-m", json_schema.__name__, written], check=True, timeout=60)
     shipped = Path(shipped_folder()) / "exercise.schema.json"
-    again = f"run python -m {schema.__name__}"
+    again = f"run python -m {json_schema.__name__}"
     assert written.read_bytes() == shipped.read_bytes(), again

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from rsense.core import prompts, steps
-from rsense.core.answers import Binding
 from rsense.core.engine import answer, current
+from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import (
     SKIPPED,
     Blank,
@@ -29,7 +29,7 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.recall import EMPTY, NEWEST

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rsense.core.engine import Session, answer, back, begin, current, kept_cards, revise
+from rsense.core.engine.transcript import transcript
 from rsense.core.prompts import SKIPPED, Pick, Refused, Skip, Value
-from rsense.core.script import parse
-from rsense.core.transcript import transcript
+from rsense.core.script.parse import parse
 from tests.core.scripts import HEAD, from_disk, steps_of
 
 SAFE = f"""{HEAD}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.visible import clean, first_control, in_place, one_line
+from rsense.core.sanitize import clean, first_control, in_place, one_line
 
 CLEANED: list[tuple[str, str]] = [
     ("He left.", "He left."),

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from rsense.core.records import Trigger
-from rsense.core.replies import Reply
+from rsense.core.records import Reply, Trigger
 from rsense.store.corrections import RecordEditor
 from rsense.store.documents import encode, record_document
 from rsense.store.progress import SessionStore, UnfinishedSession

@@ -21,8 +21,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from rsense.core.records import Keepsake, Trigger
-from rsense.core.replies import Reply
+from rsense.core.records import Keepsake, Reply, Trigger
 from rsense.store.corrections import RecordEditor
 from rsense.store.documents import encode
 from rsense.store.durable import new_id

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rsense.cli.completing import complete
-from rsense.core.visible import one_line
+from rsense.core.sanitize import one_line
 from rsense.tui.twice import MOMENT
 from tests.faults.damaged import run
 from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable

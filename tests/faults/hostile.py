@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from rsense.core.script import ScriptError
+from rsense.core.script.parse import ScriptError
 from rsense.store.safe_read import Unreadable
 from tests.faults.beside import anew
 from tests.faults.damaged import damaged_home

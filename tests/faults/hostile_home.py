@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tomli_w
 
-from rsense.core.visible import first_control
+from rsense.core.sanitize import first_control
 from rsense.store.documents import encode
 from rsense.store.trash import Trash
 from tests.store.made import AT, Document

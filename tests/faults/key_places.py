@@ -11,7 +11,7 @@ from typing import Any
 from textual.screen import Screen
 
 from rsense.core.engine import begin
-from rsense.core.script import Script
+from rsense.core.script.parse import Script
 from rsense.sitting import Activity, Ending, ExerciseLink, Services, SessionRunner
 from rsense.tui.app import RsenseApp
 from rsense.tui.palette import Palette

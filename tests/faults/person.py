@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rsense.core.layout import KEEP_TEXT
+from rsense.core.script.compile import KEEP_TEXT
 from rsense.tui.twice import MOMENT
 from tests.faults.pseudo import Running
 from tests.tui.stage import HEAD

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import chain
 
 from rsense.core.engine import begin, current
-from rsense.core.explore import FULL_SHELVES, walk
-from rsense.core.script import parse
+from rsense.core.script.parse import parse
+from rsense.core.walker.walk import FULL_SHELVES, walk
 from rsense.store import bulk
 from rsense.store.config import read_config
 from rsense.store.documents import validated_record

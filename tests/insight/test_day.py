@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.insight.day import daily_summary
+from rsense.insight.daily_summary import daily_summary
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.insight.handful import Candidate, pick_for_home
+from rsense.insight.home_picks import Candidate, pick_for_home
 
 SETTLE = (Candidate("long-rest", "settle", 9), Candidate("short-rest", "settle", 2))
 THINK = (Candidate("think", "rethink", 5),)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.records import Trigger
-from rsense.insight.plans import MOST_WORDS, if_part, plan_for, said_in
+from rsense.insight.plan_matching import MOST_WORDS, if_part, plan_for, said_in
 from tests.store.made import AT
 
 UNREAD = "If a message stays unread, then I will put the phone in the drawer."

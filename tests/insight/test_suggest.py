@@ -7,7 +7,7 @@ import pytest
 from rsense.cli.form_scripts import form
 from rsense.cli.offers import read_suggestions
 from rsense.core.steps.choose import Choose
-from rsense.insight.suggest import MOST, Fitting, Suggestions
+from rsense.insight.suggestions import MOST, Fitting, Suggestions
 from tests.shipped import LIBRARY
 
 SHIPPED = read_suggestions(LIBRARY)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from rsense.core.prompts import Skip, Value
 from rsense.core.records import Record, Trigger
+from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.core.visible import clean
 from tests.cli.shell import HEAD, Shell
 from tests.tui.hostile import FORBIDDEN
 from tests.tui.stage import stage

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.exported import as_csv, as_json_lines
-from rsense.core.cells import escape_formula, unescape_formula
+from rsense.core.csv_escape import escape_formula, unescape_formula
 from rsense.store import csv_rows, incoming
 from rsense.store.incoming import ImportRow, UnreadableImport, read_csv, read_json_lines
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents

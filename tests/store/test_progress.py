@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.core.drafts import drafted
 from rsense.core.engine import Reply, Session, back, begin, private_steps
+from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.durable import NotSaved
 from rsense.store.progress import SessionStore, UnfinishedSession, unfinished

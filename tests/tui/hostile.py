@@ -23,7 +23,7 @@ from rsense.core.prompts import (
     Value,
     Write,
 )
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.sitting import (
     Activity,
     DisplaySettings,

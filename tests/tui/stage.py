@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from rsense.core.engine import Reply, Session, begin
 from rsense.core.prompts import Skip, Value
-from rsense.core.script import Script, parse
+from rsense.core.script.parse import Script, parse
 from rsense.core.shelves import Shelves
 from rsense.sitting import Activity, DisplaySettings, Ending, SaveFailed, Services, SessionRunner
 from rsense.tui.app import RsenseApp

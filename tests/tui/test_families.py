@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import Option, Pick
-from rsense.core.script import Script, parse
+from rsense.core.script.parse import Script, parse
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from rsense.tui.views.families import in_families
 from tests.tui.stage import HEAD, NARROW, WIDE, Size, acted, stage

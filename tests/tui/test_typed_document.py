@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
-from rsense.core.visible import clean
 from rsense.tui.views.typed_document import TypedDocument
 from rsense.tui.views.words_area import TextField
 from tests.tui.stage import acted, stage

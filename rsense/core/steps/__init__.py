@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from rsense.core.steps._step import END, AskingStep, ShelfCard, StepBase, StepContext, StepError
 from rsense.core.steps.ask import Ask
+from rsense.core.steps.base import END, AskingStep, ShelfCard, StepBase, StepContext, StepError
 from rsense.core.steps.breathe import Breathe
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.compose import Compose

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
-from rsense.core.answers import Binding, NameType
-from rsense.core.placeholders import Text
+from rsense.core.expressions.bindings import Binding, NameType
+from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Prompt, Value, Write
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 

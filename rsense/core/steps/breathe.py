@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Binding, NameType
+from rsense.core.expressions.bindings import Binding, NameType
 from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 SHORTEST_CYCLE = 8.0

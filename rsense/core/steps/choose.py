@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Binding, NameType, listing
+from rsense.core.expressions.bindings import Binding, NameType, listing
 from rsense.core.prompts import Option, Pick, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError, alike, repeated
+from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, repeated
 from rsense.core.vocabulary import Vocabularies
 
 MOST_OPTIONS = 200

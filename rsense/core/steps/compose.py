@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Binding, NameType
-from rsense.core.placeholders import Template, Text
+from rsense.core.expressions.bindings import Binding, NameType
+from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.prompts import Blank, Fill, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError, too_long
+from rsense.core.steps.base import AskingStep, StepContext, StepError, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BLANKS = 20

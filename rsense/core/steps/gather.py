@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rsense.core import prompts
-from rsense.core.answers import Binding, NameType, listing
-from rsense.core.placeholders import Text
+from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import MOST_ITEMS, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rsense.core.steps._step import StepBase
+from rsense.core.steps.base import StepBase
 
 
 class Include(StepBase, frozen=True, kw_only=True, tag="include"):

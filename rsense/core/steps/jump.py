@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsense.core.steps._step import StepBase, StepError
+from rsense.core.steps.base import StepBase, StepError
 
 MOST = 20
 

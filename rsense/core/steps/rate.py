@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rsense.core import prompts
-from rsense.core.answers import Binding, NameType
+from rsense.core.expressions.bindings import Binding, NameType
 from rsense.core.prompts import Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 FARTHEST = 1000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Binding, NameType, listing
+from rsense.core.expressions.bindings import Binding, NameType, listing
 from rsense.core.prompts import Option, Pick, Prompt, Read, Value
 from rsense.core.shelves import Shelf
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 NEWEST = 7

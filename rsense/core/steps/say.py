@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rsense.core.prompts import Prompt, Read
-from rsense.core.steps._step import AskingStep, StepContext
+from rsense.core.steps.base import AskingStep, StepContext
 
 
 class Say(AskingStep, frozen=True, kw_only=True, tag="say"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsense.core.prompts import Option, Pick, Prompt
 from rsense.core.shelves import SHELF_TITLES
-from rsense.core.steps._step import AskingStep, StepContext
+from rsense.core.steps.base import AskingStep, StepContext
 
 
 class Shelve(AskingStep, frozen=True, kw_only=True, tag="shelve"):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from rsense.core import prompts
-from rsense.core.answers import Binding, NameType, listing
-from rsense.core.placeholders import is_name
+from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.expressions.placeholders import is_name
 from rsense.core.prompts import Option, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError, alike, repeated, too_long
+from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, repeated, too_long
 from rsense.core.vocabulary import Vocabularies
 
 MOST_BINS = 20

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.answers import Binding, NameType
+from rsense.core.expressions.bindings import Binding, NameType
 from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps._step import AskingStep, StepContext, StepError
+from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
 
 LONGEST_SECONDS = 3600.0

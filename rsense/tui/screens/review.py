@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.transcript import asking_line, format_answer
+from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.sitting import Activity
 from rsense.tui.bindings import bound
 from rsense.tui.chrome import Header, KeyHints

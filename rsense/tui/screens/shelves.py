@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.visible import clean
+from rsense.core.sanitize import clean
 from rsense.sitting import HomeActions
 from rsense.tui.bindings import bound
 from rsense.tui.chrome import Header, KeyHints

@@ -8,8 +8,8 @@ from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Size
 from textual.widgets.text_area import DocumentBase, EditResult, Location
 
+from rsense.core.sanitize import in_place
 from rsense.core.stored_text import stored_text
-from rsense.core.visible import in_place
 from rsense.tui.words import words
 
 

@@ -17,9 +17,9 @@ MOST_NOTES = 2
 
 def notes_text(text: str) -> str:
     """The first notes on the wording, as lines."""
-    from rsense.core import wording  # noqa: PLC0415 - its shapes take a while to build
+    from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
 
-    return "\n".join(f"“{n.words}”: {n.advice}" for n in wording.notes(text)[:MOST_NOTES])
+    return "\n".join(f"“{n.words}”: {n.advice}" for n in message_lint.notes(text)[:MOST_NOTES])
 
 
 class WriteView(PromptView):

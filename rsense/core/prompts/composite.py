@@ -9,7 +9,7 @@ from unicodedata import normalize
 import msgspec
 
 from rsense.core.fold import fold
-from rsense.core.prompts._single import Write
+from rsense.core.prompts.simple import Write
 from rsense.core.stored_text import is_blank, stored_text
 from rsense.core.values import (
     MOST_ITEMS,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.answers import Binding, Lookup, NameType
-from rsense.core.decode import Draft, Head
-from rsense.core.placeholders import Text
+from rsense.core.expressions.bindings import Binding, Lookup, NameType
+from rsense.core.expressions.placeholders import Text
+from rsense.core.script.decode import Draft, Head
 from rsense.core.steps import END, AskingStep, StepBase
 from rsense.core.steps.include import Include
 from rsense.core.steps.say import Say

@@ -1,6 +1,6 @@
 """JSON Schema (draft 2020-12) of the exercise language, derived from the types of the decoder.
 
-`python -m rsense.core.schema [PATH]` writes it; without a path it writes
+`python -m rsense.core.script.json_schema [PATH]` writes it; without a path it writes
 `exercises/exercise.schema.json` of this checkout.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from rsense.core.decode import Head
-from rsense.core.placeholders import Template, Text
+from rsense.core.expressions.placeholders import Template, Text
+from rsense.core.script.decode import Head
 from rsense.core.steps import Step
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question

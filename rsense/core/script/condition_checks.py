@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rsense.core.answers import NameType
-from rsense.core.conditions import ORDERS, Compare, Condition, Ref, Scalar
-from rsense.core.problems import nearest
+from rsense.core.expressions.bindings import NameType
+from rsense.core.expressions.conditions import ORDERS, Compare, Condition, Ref, Scalar
+from rsense.core.script.diagnostics import nearest
 
 Known = Callable[[str], NameType | None]
 

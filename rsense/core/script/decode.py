@@ -9,9 +9,10 @@ from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
-from rsense.core.conditions import Condition
-from rsense.core.placeholders import Template, Text
-from rsense.core.problems import (
+from rsense.core.expressions.conditions import Condition
+from rsense.core.expressions.placeholders import Template, Text
+from rsense.core.sanitize import first_control
+from rsense.core.script.diagnostics import (
     MOST_PROBLEMS,
     Path,
     Places,
@@ -24,7 +25,6 @@ from rsense.core.problems import (
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question
-from rsense.core.visible import first_control
 
 S = TypeVar("S", bound=msgspec.Struct)
 

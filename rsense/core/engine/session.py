@@ -11,12 +11,20 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.layout import PlacedStep, Script
+from rsense.core.engine.state import (
+    State,
+    advance,
+    apply,
+    cards_of,
+    redact,
+    remaining,
+    step_context,
+)
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.core.replies import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
-from rsense.core.replies import waiting_for, without_used
+from rsense.core.records import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
+from rsense.core.records import waiting_for, without_used
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
-from rsense.core.state import State, advance, apply, cards_of, redact, remaining, step_context
 from rsense.core.steps import AskingStep, ShelfCard
 
 

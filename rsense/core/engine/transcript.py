@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rsense.core.answers import apart
 from rsense.core.engine import Session, retrace
+from rsense.core.engine.state import PRIVATE_WORDS
+from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
-from rsense.core.replies import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
-from rsense.core.state import PRIVATE_WORDS
+from rsense.core.records import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
+from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
-from rsense.core.visible import one_line
 
 
 def transcript(session: Session) -> tuple[Exchange, ...]:

@@ -11,11 +11,17 @@ from typing import Any
 
 import msgspec
 
-from rsense.core.check import limit_errors, validate
-from rsense.core.decode import Draft, decode
-from rsense.core.layout import Script, compile_script
-from rsense.core.names import is_script_name
-from rsense.core.problems import MOST_PROBLEMS, Problem, ScriptError, did_you_mean, not_too_many
+from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.script.compile import Script, compile_script
+from rsense.core.script.decode import Draft, decode
+from rsense.core.script.diagnostics import (
+    MOST_PROBLEMS,
+    Problem,
+    ScriptError,
+    did_you_mean,
+    not_too_many,
+)
+from rsense.core.script.validate import limit_errors, validate
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
 

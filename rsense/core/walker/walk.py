@@ -13,15 +13,20 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 import msgspec
 from msgspec.structs import astuple
 
-from rsense.core.answers import Binding
-from rsense.core.conditions import Atom, names_of, test_of
 from rsense.core.engine import Session, answer, begin
-from rsense.core.layout import PlacedStep, Script
+from rsense.core.engine.state import State
+from rsense.core.expressions.bindings import Binding
+from rsense.core.expressions.conditions import Atom, names_of, test_of
 from rsense.core.prompts import Prompt, Skip, Value
-from rsense.core.samples import Literals, compared_literals, literals_of, sample_answers
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import SHELVES, Shelves
-from rsense.core.state import State
 from rsense.core.steps.jump import Jump
+from rsense.core.walker.sample_answers import (
+    Literals,
+    compared_literals,
+    literals_of,
+    sample_answers,
+)
 
 FULL_SHELVES: Shelves = dict.fromkeys(SHELVES, ("a card",))
 """A card on every shelf: both ways behind a recall, with a card and without, are visited."""

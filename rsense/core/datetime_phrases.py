@@ -20,7 +20,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from rsense.core.days import FutureTime, InvalidTime, day_named, minutes_back, several_days
+from rsense.core.date_phrases import FutureTime, InvalidTime, day_named, minutes_back, several_days
 from rsense.core.recordable import is_recordable, with_recordable_offset
 from rsense.core.written_times import (
     CLOCK,

@@ -12,7 +12,7 @@ from keyword import iskeyword
 
 import msgspec
 
-from rsense.core.answers import Lookup
+from rsense.core.expressions.bindings import Lookup
 from rsense.core.prompts import Gap
 from rsense.core.values import join_limited, strip_full_stop
 

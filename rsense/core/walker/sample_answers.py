@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.engine import Session
-from rsense.core.layout import PlacedStep, Script
+from rsense.core.expressions.conditions import Atom, Compare, Ref, Scalar, names_of
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Prompt, Rate, Read, Skip, Value, Write
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps import AskingStep
 from rsense.core.values import normalise
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from rsense.core.answers import Lookup
+from rsense.core.expressions.bindings import Lookup
 
 LONGEST = 200
 """Characters in one condition."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rsense.core.decode import Draft
-from rsense.core.layout import PlacedStep, Script
-from rsense.core.problems import Problem
+from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.decode import Draft
+from rsense.core.script.diagnostics import Problem
 from rsense.core.steps import AskingStep, StepBase
 from rsense.core.steps.breathe import MOST_LONG_HOLDS, Breathe
 from rsense.core.steps.choose import Choose

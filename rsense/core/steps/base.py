@@ -8,11 +8,11 @@ from typing import ClassVar
 
 import msgspec
 
-from rsense.core.answers import Binding, Lookup, NameType
-from rsense.core.conditions import Condition
+from rsense.core.expressions.bindings import Binding, Lookup, NameType
+from rsense.core.expressions.conditions import Condition
+from rsense.core.expressions.identifiers import LONGEST_NAME
+from rsense.core.expressions.placeholders import Text
 from rsense.core.fold import fold
-from rsense.core.names import LONGEST_NAME
-from rsense.core.placeholders import Text
 from rsense.core.prompts import Prompt, Value
 from rsense.core.shelves import Shelf, Shelves
 from rsense.core.vocabulary import Vocabularies

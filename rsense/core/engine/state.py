@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.answers import Binding
-from rsense.core.layout import PlacedStep, Script
+from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Prompt, Skip, Value
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep, ShelfCard, StepContext
 from rsense.core.steps.jump import Jump

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from rsense.core import engine
-from rsense.core.answers import Binding
 from rsense.core.engine import Reply, Session
+from rsense.core.engine.transcript import format_answer, transcript
+from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
 from rsense.core.steps import AskingStep
-from rsense.core.transcript import format_answer, transcript
 
 
 def session_record(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from rsense.core.answers import NameType
-from rsense.core.condition_faults import condition_faults
-from rsense.core.decode import Draft
-from rsense.core.layout import PlacedStep, Script
-from rsense.core.placeholders import is_name
-from rsense.core.problems import Problem, did_you_mean
+from rsense.core.expressions.bindings import NameType
+from rsense.core.expressions.placeholders import is_name
+from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.condition_checks import condition_faults
+from rsense.core.script.decode import Draft
+from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.script.reachability import jumps_of, length_problems, sure_nodes, way_problems
 from rsense.core.steps import END, AskingStep, StepBase, StepError
 from rsense.core.steps.ask import Ask
 from rsense.core.steps.choose import Choose
@@ -19,7 +20,6 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
-from rsense.core.ways import jumps_of, length_problems, sure_nodes, way_problems
 
 SAFETY = "is-it-safe"
 """Id of the shared question that every exercise with another person in it begins with."""

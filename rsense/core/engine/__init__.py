@@ -1,0 +1,39 @@
+"""The step engine: a session over a script, its answers so far, and what to ask next."""
+
+from __future__ import annotations
+
+from rsense.core.engine.session import (
+    AnsweredPrompt,
+    CurrentPrompt,
+    Reply,
+    Session,
+    answer,
+    back,
+    begin,
+    current,
+    kept_cards,
+    next_exercises,
+    only_private,
+    private_steps,
+    refit,
+    retrace,
+    revise,
+)
+
+__all__ = [
+    "AnsweredPrompt",
+    "CurrentPrompt",
+    "Reply",
+    "Session",
+    "answer",
+    "back",
+    "begin",
+    "current",
+    "kept_cards",
+    "next_exercises",
+    "only_private",
+    "private_steps",
+    "refit",
+    "retrace",
+    "revise",
+]

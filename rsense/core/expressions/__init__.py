@@ -1,0 +1,1 @@
+"""Conditions, placeholders and the names they speak of."""

@@ -1,0 +1,1 @@
+"""From the TOML text of an exercise to a checked script."""

@@ -1,0 +1,1 @@
+"""Visits every state a script can reach."""
