@@ -12,9 +12,10 @@ import sys
 import time
 
 from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
-from rsense.store import durable, paths
-from rsense.store.last import note
-from rsense.store.plans import card_text, plan_files, read_prefix
+from rsense.store import paths
+from rsense.store.files import durable
+from rsense.store.records.plan_index import card_text, plan_files, read_prefix
+from rsense.store.records.undo_log import note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

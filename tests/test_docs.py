@@ -12,8 +12,8 @@ import pytest
 from rsense.cli.families import COMMANDS, loaded
 from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
-from rsense.store.documents import validated_record
 from rsense.store.library import Library, shipped_folder
+from rsense.store.records.codec import validated_record
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

@@ -25,8 +25,8 @@ from rsense import quick
 from rsense.cli import app, desk
 from rsense.cli.when import local_now
 from rsense.core.records import Keepsake
-from rsense.store.durable import NotSaved
-from rsense.store.records import RecordStore
+from rsense.store.files.durable import NotSaved
+from rsense.store.records.repository import RecordStore
 
 ID = "k3f9a2q7xm"
 LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC)
@@ -273,7 +273,7 @@ def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
     def refused(*_: object, **__: object) -> None:
         raise NotSaved("Not saved: the disk is full.")
 
-    with mock.patch("rsense.store.durable.create", refused):
+    with mock.patch("rsense.store.files.durable.create", refused):
         mine, theirs = quickly(["a", "cool tone"]), wholly(["a", "cool tone"])
     assert mine == theirs
     assert (mine.code, mine.out) == (1, "a cool tone\n")
@@ -367,11 +367,11 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         "rsense.core.mentions",
         "rsense.core.recordable",
         "rsense.store",
-        "rsense.store.durable",
-        "rsense.store.files",
-        "rsense.store.last",
+        "rsense.store.files.durable",
+        "rsense.store.files.operations",
+        "rsense.store.records.undo_log",
         "rsense.store.paths",
-        "rsense.store.plans",
+        "rsense.store.records.plan_index",
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rsense import quick
 from rsense.core.records import Keepsake
-from rsense.store.records import RecordStore
+from rsense.store.records.repository import RecordStore
 from tests.test_quick import LONG_AGO, quickly, wholly
 
 AT = 1_795_000_000

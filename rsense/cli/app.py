@@ -15,8 +15,8 @@ import rsense
 from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.cli.families import LazyGroup
 from rsense.core.sanitize import clean
-from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
 
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """Typer brings its own copy of click's, or click's own, by version; this finds either."""

@@ -11,8 +11,9 @@ import sys
 
 from rsense.cli.listing import list_records
 from rsense.cli.when import MachineZone, local_now
-from rsense.store import paths, shape
-from rsense.store.question import RecordQuery
+from rsense.store import paths
+from rsense.store.records import schema
+from rsense.store.records.query import RecordQuery
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,4 +120,4 @@ def _options(arguments: list[str]) -> "dict[str, Any] | None":
             found[name] = (*found.get(name, ()), value)
         else:
             found[name] = value
-    return found if found.get("kind", "trigger") in shape.FIELDS else None
+    return found if found.get("kind", "trigger") in schema.FIELDS else None

@@ -28,10 +28,13 @@ from rsense.cli.throwing import record_editor
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
 from rsense.core.script.diagnostics import did_you_mean
-from rsense.store import bulk, shape
-from rsense.store.durable import NotSaved
-from rsense.store.import_times import DateOrder, shortened
-from rsense.store.incoming import (
+from rsense.store.files.durable import NotSaved
+from rsense.store.records import reader, schema
+from rsense.store.records.query import RecordQuery
+from rsense.store.transfer.export_file import write_out
+from rsense.store.transfer.import_times import DateOrder, shortened
+from rsense.store.transfer.importer import Importer, ImportOutcome, NotStorable
+from rsense.store.transfer.sources import (
     FIELDS,
     LEFT_OUT,
     MOST_SHOWN,
@@ -42,9 +45,6 @@ from rsense.store.incoming import (
     read_jrnl,
     read_json_lines,
 )
-from rsense.store.landing import Importer, ImportOutcome, NotStorable
-from rsense.store.outgoing import write_out
-from rsense.store.question import RecordQuery
 
 FEW = 5
 """Entries that are named one by one."""
@@ -86,8 +86,8 @@ def export(
     """
     if csv and markdown:
         raise UserError("--csv or --markdown, not both.", USAGE)
-    if kind and kind not in shape.FIELDS:
-        raise UserError(f"The kinds are {', '.join(shape.FIELDS)}.", USAGE)
+    if kind and kind not in schema.FIELDS:
+        raise UserError(f"The kinds are {', '.join(schema.FIELDS)}.", USAGE)
     desk = open_context()
     try:
         asked = build_query(desk.now(), since=since, until=until, kind=kind)
@@ -129,11 +129,11 @@ def _tidying() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[bulk.Document]:
+def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:
     folder = desk.records.folder
-    listed = [os.path.join(*them) for them in bulk.names(folder, asked, desk.damaged.append)]
+    listed = [os.path.join(*them) for them in reader.names(folder, asked, desk.damaged.append)]
     listed.reverse()
-    for _, document in bulk.read_documents(listed, asked, desk.damaged.append):
+    for _, document in reader.read_documents(listed, asked, desk.damaged.append):
         if asked.fits(document):
             yield document
 
@@ -141,11 +141,11 @@ def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[bulk.Document
 class CountingIterator:
     """What passes through, counted."""
 
-    def __init__(self, documents: Iterable[bulk.Document]) -> None:
+    def __init__(self, documents: Iterable[reader.Document]) -> None:
         self.count = 0
         self._documents = documents
 
-    def __iter__(self) -> Iterator[bulk.Document]:
+    def __iter__(self) -> Iterator[reader.Document]:
         for document in self._documents:
             self.count += 1
             yield document
@@ -209,7 +209,7 @@ class ImportReport(msgspec.Struct):
     problem_count: int = 0
     left_out: dict[str, None] = msgspec.field(default_factory=dict)
     """The names of what entries hold and no record does."""
-    preview: list[bulk.Document] = msgspec.field(default_factory=list)
+    preview: list[reader.Document] = msgspec.field(default_factory=list)
     """The first of what is new."""
 
     def take(

@@ -22,9 +22,10 @@ from rsense.cli.catalogue import STAGES
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
-from rsense.store import bulk, paths, shape
+from rsense.store import paths
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 from rsense.store.library import Library, shipped_folder
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
+from rsense.store.records import reader, schema
 
 if TYPE_CHECKING:
     from rsense.store.config import Config
@@ -133,7 +134,7 @@ def tags_sought(incomplete: str) -> Offers:
 
 @quiet
 def kinds(incomplete: str) -> Offers:
-    yield from _starting(((kind, "") for kind in shape.FIELDS), incomplete)
+    yield from _starting(((kind, "") for kind in schema.FIELDS), incomplete)
 
 
 @quiet
@@ -149,14 +150,14 @@ def spans(incomplete: str) -> Offers:
 @quiet
 def parts(incomplete: str) -> Offers:
     """What can be taken away from a record."""
-    fields = [key for key in shape.TRIGGER if key != "about"]
+    fields = [key for key in schema.TRIGGER if key != "about"]
     yield from _starting(((key, "") for key in fields), incomplete)
 
 
 @quiet
 def thrown_ids(incomplete: str) -> Offers:
     from rsense.cli.picking import record_summary  # noqa: PLC0415
-    from rsense.store.trash import Trash  # noqa: PLC0415
+    from rsense.store.records.trash import Trash  # noqa: PLC0415
 
     for thrown in islice(Trash(paths.trash_folder(_data())).with_id(incomplete), MOST_IDS):
         yield thrown.id, record_summary(thrown.path)
@@ -165,7 +166,7 @@ def thrown_ids(incomplete: str) -> Offers:
 @quiet
 def columns(incomplete: str) -> Offers:
     """The fields that a column can be, once its name is typed."""
-    from rsense.store.incoming import FIELDS  # noqa: PLC0415
+    from rsense.store.transfer.sources import FIELDS  # noqa: PLC0415
 
     column, equals, begun = incomplete.rpartition("=")
     if equals:
@@ -256,9 +257,9 @@ def _words(vocabulary: str, incomplete: str) -> Offers:
 
 def _used(key: str) -> Offers:
     """People or tags of the newest triggers, the last used first."""
-    folder, need = paths.records_folder(_data()), bulk.AllRecords("trigger")
+    folder, need = paths.records_folder(_data()), reader.AllRecords("trigger")
     seen: dict[str, None] = {}
-    for _, document in islice(bulk.documents(folder, need, lambda _: None), NEWEST):
+    for _, document in islice(reader.documents(folder, need, lambda _: None), NEWEST):
         said: Any = document.get(key, ())
         seen |= dict.fromkeys(map(str, said if isinstance(said, list) else [said] if said else []))
     yield from ((word, "") for word in seen)
@@ -269,7 +270,7 @@ def _ids(kind: str, incomplete: str) -> Offers:
     from rsense.cli.listing import summary  # noqa: PLC0415
 
     wanted, found = incomplete.lower(), 0
-    names = bulk.names(paths.records_folder(_data()), bulk.AllRecords(kind), lambda _: None)
+    names = reader.names(paths.records_folder(_data()), reader.AllRecords(kind), lambda _: None)
     for folder, name in names:
         if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
             with suppress(Unreadable, KeyError):

@@ -20,11 +20,11 @@ from rsense.core.date_phrases import InvalidTime
 from rsense.core.datetime_phrases import moment
 from rsense.core.sanitize import one_line
 from rsense.core.stored_text import stored_text
-from rsense.store import last, shape
-from rsense.store.corrections import Document, RecordSnapshot
-from rsense.store.documents import encode
-from rsense.store.edited import HIGHEST, range_errors
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records import schema, undo_log
+from rsense.store.records.codec import encode
+from rsense.store.records.edit_validation import HIGHEST, range_errors
+from rsense.store.records.edits import Document, RecordSnapshot
 
 EMPTY: tuple[object, ...] = (None, "", [])
 
@@ -135,7 +135,7 @@ def edit(
         typer.echo("Nothing was changed.", err=True)
         return
     new_path, old = done
-    last.note(desk.data, "edit", old.path)
+    undo_log.note(desk.data, "edit", old.path)
     typer.echo(
         f"Changed: {describe_record(desk, new_path)}. “rsense undo” takes it back.", err=True
     )
@@ -150,7 +150,7 @@ def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
     """
     kind, id = held.document["kind"], held.document["id"]
     possible = (
-        () if kind == "session" else tuple(key for key in shape.FIELDS[kind] if key != "about")
+        () if kind == "session" else tuple(key for key in schema.FIELDS[kind] if key != "about")
     )
     foreign = [one_line(key) for key in wanted if key not in (*possible, "at")]
     if foreign:
@@ -160,7 +160,7 @@ def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
             f"“rsense edit {id}” opens all of it.",
             USAGE,
         )
-    for key in ("at", *shape.NEEDED[kind]):
+    for key in ("at", *schema.NEEDED[kind]):
         if key in wanted and not wanted[key]:
             raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
     wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}

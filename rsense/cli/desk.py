@@ -18,18 +18,20 @@ import msgspec
 from rsense.cli.failure import INVALID_SCRIPT, USAGE, UserError
 from rsense.cli.when import local_now
 from rsense.core.sanitize import clean
-from rsense.store import durable, last, paths
-from rsense.store.files import os_files
+from rsense.store import paths
+from rsense.store.files import durable
+from rsense.store.files.operations import os_files
+from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.safe_read import Unreadable
+from rsense.store.records import undo_log
 
 if TYPE_CHECKING:
     from rsense.core.records import Record
     from rsense.core.script.parse import Script
     from rsense.store.config import Config
-    from rsense.store.files import Files
-    from rsense.store.progress import SessionStore
-    from rsense.store.records import RecordStore, StoredRecord
+    from rsense.store.files.operations import Files
+    from rsense.store.records.repository import RecordStore, StoredRecord
+    from rsense.store.sessions import SessionStore
 
 
 class AppContext(msgspec.Struct, frozen=True, dict=True):
@@ -56,7 +58,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def records(self) -> RecordStore:
-        from rsense.store.records import RecordStore  # noqa: PLC0415
+        from rsense.store.records.repository import RecordStore  # noqa: PLC0415
 
         return RecordStore(paths.records_folder(self.data), self.files, self.damaged.append)
 
@@ -64,11 +66,11 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         """Write a new record that `undo` takes back, seen on the disk. Raises NotSaved."""
         path = self.records.add(record)
         durable.confirm({path: self.records.bytes_of(record)})
-        last.note(self.data, "log", path)
+        undo_log.note(self.data, "log", path)
 
     @cached_property
     def progress(self) -> SessionStore:
-        from rsense.store.progress import SessionStore  # noqa: PLC0415
+        from rsense.store.sessions import SessionStore  # noqa: PLC0415
 
         return SessionStore(paths.progress_folder(self.data), self.files, self.damaged.append)
 
@@ -103,9 +105,9 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
     def found(self, prefix: str) -> StoredRecord:
         """The one record whose id is this, or begins so. Raises Failure."""
         from rsense.cli.picking import resolve_record  # noqa: PLC0415 - a desk is opened for every command
-        from rsense.store.documents import validated_record  # noqa: PLC0415
-        from rsense.store.records import StoredRecord  # noqa: PLC0415
-        from rsense.store.safe_read import read_toml  # noqa: PLC0415
+        from rsense.store.files.safe_read import read_toml  # noqa: PLC0415
+        from rsense.store.records.codec import validated_record  # noqa: PLC0415
+        from rsense.store.records.repository import StoredRecord  # noqa: PLC0415
 
         path = resolve_record(self, prefix)
         try:

@@ -18,11 +18,11 @@ from rsense.cli.listing import truncate
 from rsense.cli.picking import record_summary
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import clean, one_line
-from rsense.store.durable import NotSaved
-from rsense.store.findings import Finding, Repair
-from rsense.store.health import HealthCheck
-from rsense.store.mending import RepairFailed, Repairs, mending
-from rsense.store.safe_read import Unreadable
+from rsense.store.doctor.checkup import HealthCheck
+from rsense.store.doctor.findings import Finding, Repair
+from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
 
 MOST_OPEN_NAMED = 5
 """Files named one by one that others may get at: a whole folder of them is one matter."""

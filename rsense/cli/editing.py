@@ -20,12 +20,12 @@ from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import is_terminal, typed_answer
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import one_line
-from rsense.store.corrections import Document, RecordEditor, RecordSnapshot
-from rsense.store.drafts import Draft, DraftLocked, open_draft
-from rsense.store.durable import ChangedOnDisk, NotSaved
-from rsense.store.edited import InvalidEdit, validate_edit
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import TrashEntry
+from rsense.store.files.durable import ChangedOnDisk, NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.edit_drafts import Draft, DraftLocked, open_draft
+from rsense.store.records.edit_validation import InvalidEdit, validate_edit
+from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
+from rsense.store.records.trash import TrashEntry
 
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""

@@ -18,8 +18,8 @@ from rsense.cli.listing import summary
 from rsense.core.csv_escape import escape_formula
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
-from rsense.store.json_form import to_json
-from rsense.store.question import texts
+from rsense.store.records.json_codec import to_json
+from rsense.store.records.query import texts
 
 Document = Mapping[str, Any]
 

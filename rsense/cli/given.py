@@ -16,8 +16,8 @@ from rsense.cli.failure import FAILED, UserError
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
 from rsense.quick import GIVEN_BACK
-from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
 
 MOST = 1_000_000
 """Bytes of UTF-8 in one text, at most: with its escapes it has to fit into a record's 1 MB."""

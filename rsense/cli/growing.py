@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.store import durable, last, paths
-from rsense.store.documents import record_document
-from rsense.store.own_file import OwnFile
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store import paths
+from rsense.store.files import durable
+from rsense.store.files.own_file import OwnFile
+from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.records import undo_log
+from rsense.store.records.codec import record_document
 
 if TYPE_CHECKING:
     from rsense.store.session_lock import Held
@@ -35,7 +37,7 @@ class AutosavedRecord:
         self._undo = undo
         self._open = open
         self._lock: Held | None = None
-        self._before = last.recall_if_readable(desk.data) if undo else None
+        self._before = undo_log.recall_if_readable(desk.data) if undo else None
         """What `undo` takes back, should nothing come of this one."""
 
     @property
@@ -62,7 +64,7 @@ class AutosavedRecord:
                 self._id, self._file = self._desk.new_id(), None
                 return self.keep(record, words)
         if self._undo:
-            last.note(self._desk.data, "log", path)
+            undo_log.note(self._desk.data, "log", path)
         return record
 
     def drop(self) -> None:
@@ -75,9 +77,9 @@ class AutosavedRecord:
             self._id = self._desk.new_id()
         self._file = None
         if self._before:
-            last.note(self._desk.data, *self._before)
+            undo_log.note(self._desk.data, *self._before)
         elif self._undo:
-            last.clear(self._desk.data)
+            undo_log.clear(self._desk.data)
 
     @property
     def expected(self) -> dict[str, bytes | None]:

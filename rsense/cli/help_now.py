@@ -10,9 +10,9 @@ from rsense.cli.desk import AppContext
 from rsense.cli.failure import UserError
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean, one_line
+from rsense.store.files.safe_read import Unreadable
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder
-from rsense.store.safe_read import Unreadable
 
 FIRST = (
     "If you are in danger, or might hurt yourself: call your local emergency number now, "

@@ -16,7 +16,8 @@ from rsense.cli.listing import list_records
 from rsense.cli.when import local_now
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
-from rsense.store import paths, shape
+from rsense.store import paths
+from rsense.store.records import schema
 
 
 def register(app: typer.Typer) -> None:
@@ -68,8 +69,8 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """What you noted and did, the newest first. Filters narrow it down together."""
-    if kind and kind not in shape.FIELDS:
-        known = ", ".join(shape.FIELDS)
+    if kind and kind not in schema.FIELDS:
+        known = ", ".join(schema.FIELDS)
         raise UserError(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
     now = local_now()
     try:

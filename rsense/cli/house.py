@@ -37,10 +37,10 @@ from rsense.sitting import (
     Services,
     UnfinishedItem,
 )
-from rsense.store import bulk
 from rsense.store.config import changed, shown, write_setting
-from rsense.store.documents import decode_record
-from rsense.store.question import RecordQuery
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record
+from rsense.store.records.query import RecordQuery
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
@@ -151,7 +151,7 @@ def history_entries(desk: AppContext, words: str = "") -> Iterator[HistoryEntry 
     Words are looked for as `rsense history --search` does.
     """
     asked = RecordQuery(words=words)
-    for document in bulk.looked_through(desk.records.folder, asked, desk.damaged.append):
+    for document in reader.looked_through(desk.records.folder, asked, desk.damaged.append):
         fits = document is not None and asked.fits(document)
         yield _past(decode_record(document), desk) if document is not None and fits else None
 

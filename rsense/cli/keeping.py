@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rsense.sitting import SaveFailed
-from rsense.store import durable
+from rsense.store.files import durable
 
 
 class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with told():`

@@ -14,8 +14,8 @@ from rsense.cli.failure import INVALID_SCRIPT, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import terminal_width
 from rsense.core.sanitize import clean
+from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.safe_read import Unreadable
 
 if TYPE_CHECKING:
     from rsense.core.script.diagnostics import Problem

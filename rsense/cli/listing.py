@@ -11,15 +11,15 @@ from itertools import islice
 
 from rsense.cli.when import when_words
 from rsense.core.sanitize import clean, one_line
-from rsense.store import bulk
+from rsense.store.records import reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from rsense.store.question import RecordQuery
-    from rsense.store.safe_read import Unreadable
+    from rsense.store.files.safe_read import Unreadable
+    from rsense.store.records.query import RecordQuery
 
     Document = dict[str, Any]
 
@@ -41,7 +41,7 @@ def list_records(
     fitting = fitting_documents(folder, question, count, damaged.append)
     if as_json:
         from rsense.cli.json_line import json_line  # noqa: PLC0415 - seldom, and heavy
-        from rsense.store.json_form import to_json  # noqa: PLC0415
+        from rsense.store.records.json_codec import to_json  # noqa: PLC0415
 
         for document in fitting:
             print_line(json_line(to_json(document)))
@@ -60,7 +60,7 @@ def fitting_documents(
     folder: str, question: "RecordQuery", count: int, damaged: "Callable[[Unreadable], None]"
 ) -> "Iterator[Document]":
     """The newest documents that fit, at most `count`; what lies behind them is not read."""
-    for _, document in bulk.documents(folder, question, damaged):
+    for _, document in reader.documents(folder, question, damaged):
         if question.fits(document):
             yield document
             count -= 1

@@ -16,10 +16,10 @@ from rsense.cli.reading import format_record
 from rsense.core.sanitize import clean, one_line
 from rsense.core.script.diagnostics import did_you_mean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
-from rsense.store import bulk
-from rsense.store.documents import decode_record
-from rsense.store.json_form import to_json
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record
+from rsense.store.records.json_codec import to_json
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +39,7 @@ def show(
     """Show one record whole."""
     desk = open_context()
     path = resolve_record(desk, id)
-    for _, document in bulk.read_documents([path], bulk.AllRecords(), desk.damaged.append):
+    for _, document in reader.read_documents([path], reader.AllRecords(), desk.damaged.append):
         if as_json:
             typer.echo(json_line(to_json(document)))
             return

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from rsense.cli.failure import INTERRUPTED, USAGE, UserError
 from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
-from rsense.store.daylio import mood_key, mood_words
-from rsense.store.edited import HIGHEST
-from rsense.store.incoming import LEFT_OUT
+from rsense.store.records.edit_validation import HIGHEST
+from rsense.store.transfer.daylio import mood_key, mood_words
+from rsense.store.transfer.sources import LEFT_OUT
 
 if TYPE_CHECKING:
     from rsense.plain.console import Console

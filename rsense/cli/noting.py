@@ -252,8 +252,8 @@ def _show_plan(desk: AppContext, trigger: Trigger) -> None:
 
 def _print(record: Record) -> None:
     from rsense.cli.json_line import json_line  # noqa: PLC0415
-    from rsense.store.documents import record_document  # noqa: PLC0415
-    from rsense.store.json_form import to_json  # noqa: PLC0415
+    from rsense.store.records.codec import record_document  # noqa: PLC0415
+    from rsense.store.records.json_codec import to_json  # noqa: PLC0415
 
     typer.echo(json_line(to_json(record_document(record))))
 

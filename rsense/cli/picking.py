@@ -9,9 +9,9 @@ from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.listing import summary, truncate, unreadable_lines
 from rsense.cli.when import when_words
 from rsense.core.sanitize import one_line
-from rsense.store import bulk, shape
-from rsense.store.safe_read import Unreadable, read_toml
-from rsense.store.trash import id_from_name
+from rsense.store.files.safe_read import Unreadable, read_toml
+from rsense.store.records import reader, schema
+from rsense.store.records.trash import id_from_name
 
 if TYPE_CHECKING:
     from rsense.cli.desk import AppContext
@@ -48,8 +48,8 @@ def resolve_record(desk: AppContext, prefix: str) -> str:
 
 
 def _last(desk: AppContext) -> str:
-    need = bulk.AllRecords()
-    for path, document in bulk.documents(desk.records.folder, need, desk.damaged.append):
+    need = reader.AllRecords()
+    for path, document in reader.documents(desk.records.folder, need, desk.damaged.append):
         if document["kind"] != "keepsake":
             return path
     raise _none(desk, "There is nothing yet. “rsense log” notes a trigger.")
@@ -78,12 +78,12 @@ def record_summary(path: str) -> str:
     return _read(path)[1]
 
 
-def _read(path: str) -> tuple[bulk.Document | None, str]:
+def _read(path: str) -> tuple[reader.Document | None, str]:
     """The document of a record, if it is one, and its words in any case."""
     try:
         document = read_toml(path)
     except Unreadable:
         return None, NOT_READ
-    if shape.invalid_reason(document):
+    if schema.invalid_reason(document):
         return None, one_line(str(document.get("title", NOT_READ)))
     return document, one_line(summary(document))

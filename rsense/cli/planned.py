@@ -8,9 +8,9 @@ from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import one_line
 from rsense.insight.plan_matching import plan_for, said_in
-from rsense.store import bulk
-from rsense.store.documents import decode_record
-from rsense.store.plans import plan_files
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record
+from rsense.store.records.plan_index import plan_files
 
 MADE = "You made a plan for this:"
 
@@ -28,7 +28,7 @@ def append_plan(text: str, desk: AppContext, trigger: Trigger) -> str:
 
 def _plans(desk: AppContext) -> Iterator[str]:
     files = plan_files(desk.data, desk.now().timestamp())
-    for _, document in bulk.read_documents(files, bulk.AllRecords(), desk.damaged.append):
+    for _, document in reader.read_documents(files, reader.AllRecords(), desk.damaged.append):
         record = decode_record(document)
         if isinstance(record, Keepsake) and record.shelf == "plans":
             yield one_line(record.text)

@@ -23,11 +23,11 @@ from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.sitting import Activity, SaveFailed
-from rsense.store import last
-from rsense.store.corrections import RecordSnapshot
-from rsense.store.documents import encode
-from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records import undo_log
+from rsense.store.records.codec import encode
+from rsense.store.records.edits import RecordSnapshot
 
 TITLE = "Put it right"
 WORDS = ("emotions", "body", "urge")
@@ -75,7 +75,7 @@ def delete(desk: AppContext, id: str) -> str:
         path = resolve_record(desk, id)
         words = describe_record(desk, path)
         thrown = record_editor(desk).delete(path)
-    last.note(desk.data, "delete", thrown.path)
+    undo_log.note(desk.data, "delete", thrown.path)
     return f"In the trash: {words}."
 
 
@@ -121,7 +121,7 @@ def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
             document = apply_changes(held, {key: wanted})
             if document != held.document:
                 _, old = record_editor(desk).edit(held, encode(document), document)
-                last.note(desk.data, "edit", old.path)
+                undo_log.note(desk.data, "edit", old.path)
 
     return replace(opened, onward=take)
 

@@ -10,8 +10,8 @@ from rsense.cli.listing import summary
 from rsense.cli.when import when_words
 from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
-from rsense.store import bulk
-from rsense.store.documents import decode_record, record_document
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record, record_document
 
 MOST_OFFERED = 7
 """Triggers that are offered to be worked through."""
@@ -73,7 +73,7 @@ def open_triggers(desk: AppContext) -> list[Trigger]:
     """
     worked: set[str] = set()
     found: list[Trigger] = []
-    read = bulk.documents(desk.records.folder, bulk.AllRecords(), desk.damaged.append)
+    read = reader.documents(desk.records.folder, reader.AllRecords(), desk.damaged.append)
     for _, document in islice(read, MOST_READ):
         if document["kind"] == "session" and document["exercise"] != "now":
             worked.update(map(str, document.get("about", ())))

@@ -22,13 +22,14 @@ from rsense.core.records import Reply
 from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
 from rsense.sitting import SaveFailed
-from rsense.store import durable, paths, verified_move
-from rsense.store.own_file import OwnFile
-from rsense.store.progress import UnfinishedSession, holds_all_of
-from rsense.store.records import StoredRecord
-from rsense.store.safe_read import Unreadable
+from rsense.store import paths
+from rsense.store.files import durable, verified_move
+from rsense.store.files.own_file import OwnFile
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import StoredRecord
+from rsense.store.records.trash import Trash
 from rsense.store.session_lock import Held
-from rsense.store.trash import Trash
+from rsense.store.sessions import UnfinishedSession, holds_all_of
 
 IN_USE = "It is open in another window. Finish or leave it there first, or begin anew here."
 NOT_THERE = "It is not there any more: it was finished or put away in another window."

@@ -11,9 +11,9 @@ from rsense.cli.resume import IN_USE, Resumed
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.sitting import SaveFailed
-from rsense.store import durable
-from rsense.store.own_file import OwnFile
-from rsense.store.progress import unfinished
+from rsense.store.files import durable
+from rsense.store.files.own_file import OwnFile
+from rsense.store.sessions import unfinished
 
 
 class SessionAutosave:

@@ -37,8 +37,8 @@ from rsense.sitting import (
     MeasureChange,
     SessionRunner,
 )
-from rsense.store import durable
-from rsense.store.progress import UnfinishedSession
+from rsense.store.files import durable
+from rsense.store.sessions import UnfinishedSession
 
 RISEN = 2
 STILL_HIGH = 8

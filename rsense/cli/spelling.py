@@ -15,7 +15,8 @@ from rsense.cli.given import decode_argument, normalise_text
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.core.word_match import TermEntry, match_terms
-from rsense.store import paths, words
+from rsense.store import paths
+from rsense.store import vocabulary as words
 from rsense.store.library import shipped_folder
 
 DOMAINS = "domains"

@@ -15,7 +15,7 @@ from rsense.cli.json_line import json_line
 from rsense.cli.listing import unreadable_lines
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-from rsense.store import bulk
+from rsense.store.records import reader
 
 ALIKE = 0.66
 """From here on (difflib's ratio, 0 to 1) two tags may be one: texts and texting are 0.667."""
@@ -26,7 +26,7 @@ MOST_COMPARED = 300
 MOST_TOLD = 10
 
 
-class TaggedTriggers(bulk.AllRecords):
+class TaggedTriggers(reader.AllRecords):
     """Triggers that have tags."""
 
     def may_be_in(self, data: bytes) -> bool:
@@ -43,7 +43,9 @@ def tags(
     """The tags you use, and how often. Those that look alike are pointed out."""
     desk = open_context()
     counted: Counter[str] = Counter()
-    documents = bulk.documents(desk.records.folder, TaggedTriggers("trigger"), desk.damaged.append)
+    documents = reader.documents(
+        desk.records.folder, TaggedTriggers("trigger"), desk.damaged.append
+    )
     for _, document in documents:
         counted.update(str(tag) for tag in document.get("tags", ()))
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))

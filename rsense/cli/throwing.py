@@ -17,13 +17,14 @@ from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width, t
 from rsense.cli.picking import describe_record, record_summary, resolve_record
 from rsense.cli.when import MachineZone, when_words
 from rsense.core.sanitize import one_line
-from rsense.store import last, paths
-from rsense.store.corrections import RecordEditor
-from rsense.store.durable import NotSaved
-from rsense.store.record_traces import edit_copies, remove_traces
-from rsense.store.safe_read import Unreadable, read_toml
+from rsense.store import paths
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable, read_toml
+from rsense.store.records import undo_log
+from rsense.store.records.edits import RecordEditor
+from rsense.store.records.record_traces import edit_copies, remove_traces
+from rsense.store.records.trash import Trash, TrashEntry, id_from_name, parse_trash_name
 from rsense.store.session_lock import ids_in_use
-from rsense.store.trash import Trash, TrashEntry, id_from_name, parse_trash_name
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -75,7 +76,7 @@ def delete(
                 typer.echo("It stays.", err=True)
                 continue
             thrown.append(hands.delete(path).path)
-            last.note(desk.data, "delete", *thrown)
+            undo_log.note(desk.data, "delete", *thrown)
             gap = " " if len(chosen) == 1 else "\n"
             typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
     finally:  # whatever ended it half way
@@ -99,7 +100,7 @@ def undo_last(desk: AppContext) -> str:
     and those before it can still be taken back.
     """
     try:
-        what, *files = last.read_last(desk.data) or ("",)
+        what, *files = undo_log.read_last(desk.data) or ("",)
         there = [path for path in files if _is_there(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
@@ -116,8 +117,8 @@ def undo_last(desk: AppContext) -> str:
             raise UserError("\n".join((*done, str(error))), FAILED) from error
         there.pop()
         if there:
-            last.note(desk.data, what, *there)
-    last.clear(desk.data)
+            undo_log.note(desk.data, what, *there)
+    undo_log.clear(desk.data)
     return "\n".join(done)
 
 

@@ -13,7 +13,7 @@ from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import one_line
 from rsense.store.session_lock import ids_in_use
-from rsense.store.wiping import WipePlan, belongings, wipe
+from rsense.store.wipe import WipePlan, belongings, wipe
 
 EDIT = "edit-"
 """How the lock of a copy that an editor has open is called, before the id of its record."""

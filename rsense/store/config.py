@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from rsense.store import durable
-from rsense.store.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
+from rsense.store.files import durable
+from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
 
 LARGEST = 64 * 1024
 Setting = str | bool

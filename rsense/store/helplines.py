@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
 ANYWHERE = "ZZ"
 """The country code of what serves every country."""

@@ -16,9 +16,7 @@ import msgspec
 import rsense
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
-from rsense.store import bulk
-from rsense.store.on_demand import LazyFiles
-from rsense.store.safe_read import (
+from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
     caps,
@@ -27,9 +25,12 @@ from rsense.store.safe_read import (
     read_bytes,
     scan,
 )
+from rsense.store.records import reader
 
 if TYPE_CHECKING:
     from rsense.core.vocabulary import Vocabulary
+from collections.abc import Callable
+from typing import TypeVar
 
 ALWAYS_SHIPPED = "is-it-safe"
 NOT_EXERCISES = frozenset({"helplines"})
@@ -128,7 +129,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     def heads(self) -> list[Summary]:
         """What each script says of itself; those whose head is no TOML are left to `check`."""
         found: list[Summary] = []
-        parse = bulk.fast_parser()
+        parse = reader.fast_parser()
         for name, path in self.paths.items():
             try:
                 document = _head(path, parse)
@@ -159,7 +160,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             self.unreadable.append(error)
 
 
-def _head(path: str, parse: bulk.Parser | None) -> Mapping[str, Any] | None:
+def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
     """What stands in a script before its first table: the keys of its head. None: no TOML.
 
     Raises Unreadable if the file cannot be read.
@@ -167,7 +168,7 @@ def _head(path: str, parse: bulk.Parser | None) -> Mapping[str, Any] | None:
     data = read_bytes(path, SCRIPT_LIMIT, follow=True)
     text = decode(data, path)
     head = text[: text.find("\n[") + 1] or text
-    document = bulk.parse_fast(head.encode(), parse) if parse else None
+    document = reader.parse_fast(head.encode(), parse) if parse else None
     for part in (head, text):  # a bracket may begin a line of a string too
         if document is None:
             try:
@@ -175,3 +176,48 @@ def _head(path: str, parse: bulk.Parser | None) -> Mapping[str, Any] | None:
             except Unreadable:
                 continue
     return document
+
+
+Content = TypeVar("Content")
+
+
+class LazyFiles(Mapping[str, Content]):
+    """What lies in these files, by name. One that cannot be read is not in it, and is told once.
+
+    `read` gives the content of a file, or raises Unreadable.
+    """
+
+    def __init__(
+        self,
+        paths: Mapping[str, str],
+        read: Callable[[str], Content],
+        unreadable: Callable[[Unreadable], None],
+    ) -> None:
+        self._paths = paths
+        self._read = read
+        self._unreadable = unreadable
+        self._known: dict[str, Content] = {}
+        self._broken: set[str] = set()
+
+    def __getitem__(self, name: str) -> Content:
+        if name not in self._known:
+            if name in self._broken:
+                raise KeyError(name)
+            path = self._paths[name]
+            try:
+                self._known[name] = self._read(path)
+            except Unreadable as error:
+                self._broken.add(name)
+                self._unreadable(error)
+                raise KeyError(name) from error
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._paths if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        """Whether there is any; without reading more than the first that can be read."""
+        return any(True for _ in self)

@@ -12,12 +12,12 @@ import os
 import time
 from contextlib import suppress
 
-from rsense.store import durable
-from rsense.store.files import os_files
+from rsense.store.files import durable
+from rsense.store.files.operations import os_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 SUFFIX = ".lock"
 TRIES = 5

@@ -13,8 +13,8 @@ import pytest
 
 from rsense.cli.app import main
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.store.progress import SessionStore, UnfinishedSession
-from rsense.store.records import RecordStore
+from rsense.store.records.repository import RecordStore
+from rsense.store.sessions import SessionStore, UnfinishedSession
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 ASK = HEAD + '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rsense.cli.exported import as_markdown
-from rsense.store.documents import encode
-from rsense.store.records import RecordStore
+from rsense.store.records.codec import encode
+from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
 from tests.plain.lines import HOSTILE, foreign
 from tests.store.made import CARD, KINDS, SESSION, TRIGGER, Document, documents
@@ -325,7 +325,7 @@ def test_a_full_disk_ends_it_and_says_how_to_go_on(
     def full(*_: object) -> int:
         raise OSError(28, "full")
 
-    monkeypatch.setattr("rsense.store.files.os_files.write", full)
+    monkeypatch.setattr("rsense.store.files.operations.os_files.write", full)
     ran = rsense("import", "-", stdin=JRNL)
     assert ran.code == 1
     assert ran.err.startswith("Not saved: the disk is full.\n0 records came in. Import it again")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.store.drafts import open_draft
+from rsense.store.records.edit_drafts import open_draft
 from tests.cli.shell import Ran, Shell
 
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -148,7 +148,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(
         raise OSError(28, "full")
 
     before = path_of(lived_in, TRIGGER.id).read_bytes()
-    monkeypatch.setattr("rsense.store.files.os_files.write", full)
+    monkeypatch.setattr("rsense.store.files.operations.os_files.write", full)
     ran = lived_in("edit", "trig", "-i", "3")
     assert (ran.code, ran.err) == (1, "Not saved: the disk is full.\n")
     assert path_of(lived_in, TRIGGER.id).read_bytes() == before

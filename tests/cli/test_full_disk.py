@@ -18,7 +18,7 @@ from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.sitting import Activity, SaveFailed, Services
-from rsense.store.files import os_files
+from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk

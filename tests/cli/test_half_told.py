@@ -17,8 +17,8 @@ from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.sitting import Activity, Services
-from rsense.store import last
 from rsense.store.library import Library, shipped_folder
+from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in
 from tests.cli.test_trying_again import AT
 from tests.tui.terminal import Terminal, rsense
@@ -188,12 +188,12 @@ def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
 def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
     desk = made(tmp_path)
     told(desk, "quick one")
-    before = last.read_last(desk.data)
+    before = undo_log.read_last(desk.data)
     opened = told(desk)
     opened.sitting.draft("slow")
-    assert last.read_last(desk.data) != before
+    assert undo_log.read_last(desk.data) != before
     opened.sitting.draft("")
-    assert last.read_last(desk.data) == before
+    assert undo_log.read_last(desk.data) == before
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from rsense.cli import listing
 from rsense.cli.asking_back import without_framework
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.values import LONGEST_ANSWER
-from rsense.store.documents import record_document
-from rsense.store.json_form import from_json
+from rsense.store.records.codec import record_document
+from rsense.store.records.json_codec import from_json
 from tests.cli.shell import Ran, Shell
 
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)

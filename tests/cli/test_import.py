@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 from rsense.core.records import Trigger
-from rsense.store.records import RecordStore
+from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
 
 DAYLIO = (

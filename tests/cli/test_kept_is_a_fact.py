@@ -17,7 +17,7 @@ from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.sitting import Activity, SaveFailed, Services
-from rsense.store import durable
+from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell
 from tests.cli.small import KEEPING
 from tests.cli.test_taken_up import LIBRARY, STEPS, everything, finish, window
@@ -133,10 +133,14 @@ def lying(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return done
 
-    monkeypatch.setattr("rsense.store.files.os_files.link", torn(link), raising=False)
-    monkeypatch.setattr("rsense.store.files.OsFiles.link", staticmethod(torn(link)))
-    monkeypatch.setattr("rsense.store.files.OsFiles.replace", staticmethod(torn(replace)))
-    monkeypatch.setattr("rsense.store.files.OsFiles.unlink", staticmethod(lambda _: None))
+    monkeypatch.setattr("rsense.store.files.operations.os_files.link", torn(link), raising=False)
+    monkeypatch.setattr("rsense.store.files.operations.OsFiles.link", staticmethod(torn(link)))
+    monkeypatch.setattr(
+        "rsense.store.files.operations.OsFiles.replace", staticmethod(torn(replace))
+    )
+    monkeypatch.setattr(
+        "rsense.store.files.operations.OsFiles.unlink", staticmethod(lambda _: None)
+    )
 
 
 SAID = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord, Trigger
-from rsense.store.records import RecordStore
+from rsense.store.records.repository import RecordStore
 from tests.cli.shell import ASK, HEAD
 from tests.tui.terminal import Terminal, rsense
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.last import read_last
+from rsense.store.records.undo_log import read_last
 from tests.cli.shell import Shell
 
 ALL = [

@@ -8,7 +8,7 @@ import pytest
 
 from rsense.cli.spelling import TermResolver
 from rsense.store.library import Library, shipped_folder
-from rsense.store.words import MOST_OWN, own_words, remember, shipped_words
+from rsense.store.vocabulary import MOST_OWN, own_words, remember, shipped_words
 from tests.cli.shell import Shell
 
 VOCABULARIES = Library(shipped_folder()).vocabularies

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord
-from rsense.store.progress import SessionStore
-from rsense.store.records import RecordStore
+from rsense.store.records.repository import RecordStore
+from rsense.store.sessions import SessionStore
 from tests.cli.shell import ASK, Shell
 from tests.cli.test_line_terminal import triggers
 

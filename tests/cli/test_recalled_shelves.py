@@ -14,7 +14,7 @@ from rsense.core.recalled_shelves import LONGEST, refitting, shelves_for
 from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.core.steps.recall import NEWEST
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.cli.shell import HEAD, Shell
 
 RECALL = """
@@ -92,19 +92,19 @@ def test_shelves_of_megabytes_keep_no_exercise_from_saving(mine: Shell, count: i
 def test_the_newest_of_thousands_are_found_without_reading_them_all(
     mine: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rsense.store import bulk
+    from rsense.store.records import reader
 
     for number in range(300):
         at = AT + timedelta(seconds=number)
         mine.add(Keepsake(f"{number:04d}aaaaaa", at, "people", f"card {number}"))
     read: list[str] = []
-    whole = bulk._whole
+    whole = reader._whole
 
     def counted(path: str) -> bytes:
         read.append(path)
         return whole(path)
 
-    monkeypatch.setattr(bulk, "_whole", counted)
+    monkeypatch.setattr(reader, "_whole", counted)
     out = back(mine, "It rained.", ":quit")
     assert "card 299" in out
     assert len(read) < 40

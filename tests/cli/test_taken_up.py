@@ -14,7 +14,7 @@ from rsense.core.script.parse import parse
 from rsense.sitting import Activity
 from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.cli.shell import HEAD, Shell
 from tests.store.faulty_files import FaultyFiles
 

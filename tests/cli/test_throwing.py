@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store import last
+from rsense.store.records import undo_log
 from tests.cli.shell import Shell
 
 NOW = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -127,7 +127,7 @@ def test_undo_tells_what_it_could_not_read_from_what_is_not_there(
     lived_in: Shell, monkeypatch: pytest.MonkeyPatch, name: str, part: str
 ) -> None:
     (path,) = (lived_in.home / "records").rglob("*trig*")
-    last.note(str(lived_in.home), "log", str(path))
+    undo_log.note(str(lived_in.home), "log", str(path))
     with monkeypatch.context() as disk:
         refusing(disk, name, part)
         ran = lived_in("undo")
@@ -165,7 +165,7 @@ def test_undo_takes_back_nothing_but_records(lived_in: Shell, what: str, place: 
         path = lived_in.home / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("mine = 1\n")
-    last.note(str(lived_in.home), what, str(lived_in.home / place))
+    undo_log.note(str(lived_in.home), what, str(lived_in.home / place))
     before = lived_in.files
     assert lived_in("undo").code == 1
     assert lived_in.files == before
@@ -175,7 +175,7 @@ def test_undo_leads_nowhere_but_the_data_folder(lived_in: Shell, tmp_path: Path)
     outside = tmp_path / "outside.toml"
     outside.write_text("mine")
     for what in ("log", "edit", "delete"):
-        last.note(str(lived_in.home), what, "../outside.toml")
+        undo_log.note(str(lived_in.home), what, "../outside.toml")
         assert lived_in("undo").code == 1
     assert outside.read_text() == "mine"
 

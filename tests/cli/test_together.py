@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import RecordStore
 
 WRITERS = 8
 EACH = 40

@@ -18,8 +18,8 @@ from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.sitting import Activity, Services
-from rsense.store import last
 from rsense.store.library import Library, shipped_folder
+from rsense.store.records import undo_log
 from tests.cli.small import KEEPING, stand_in
 from tests.store.faulty_files import Done, FaultyFiles
 
@@ -166,6 +166,6 @@ def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool
 def test_what_is_taken_back_is_what_was_logged_last(tmp_path: Path, name: str) -> None:
     desk = AppContext(str(tmp_path), Library(shipped_folder()), lambda: AT)
     desk.log(Trigger(id="a234567bcd", at=AT, what="Earlier"))
-    earlier = last.read_last(desk.data)
+    earlier = undo_log.read_last(desk.data)
     walked(tmp_path, name)
-    assert earlier != last.read_last(desk.data)
+    assert earlier != undo_log.read_last(desk.data)

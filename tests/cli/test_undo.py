@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rsense.core.records import Trigger
-from rsense.store import durable, verified_move
+from rsense.store.files import durable, verified_move
 from tests.cli.shell import Shell
 from tests.cli.test_throwing import NOW, ids, trashed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.cli.shell import ASK, Shell
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.recordable import is_recordable, offset_minutes, with_recordable_offset
-from rsense.store.documents import encode
-from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable, parse_toml
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable, parse_toml
+from rsense.store.records.codec import encode
 from tests.store.made import TRIGGER
 
 FIRST, PAST_LAST = 0, 7_258_118_400

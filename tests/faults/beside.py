@@ -18,16 +18,16 @@ from rsense.cli.help_now import _helpline
 from rsense.cli.picking import record_summary
 from rsense.cli.throwing import _table, record_editor, undo_last
 from rsense.quick import NeedsFullCommand, _without_a_plan
-from rsense.store import bulk, last, plans
-from rsense.store.documents import encode
-from rsense.store.drafts import COPY, DraftLocked, open_draft
-from rsense.store.durable import NotSaved
-from rsense.store.edited import InvalidEdit, validate_edit
+from rsense.store.doctor.record_files import record_document_at
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.helplines import nearest_first, read_helplines
-from rsense.store.kept_files import record_document_at
 from rsense.store.library import Library, shipped_folder
-from rsense.store.safe_read import Unreadable, parse_toml
-from rsense.store.trash import Trash
+from rsense.store.records import plan_index, reader, undo_log
+from rsense.store.records.codec import encode
+from rsense.store.records.edit_drafts import COPY, DraftLocked, open_draft
+from rsense.store.records.edit_validation import InvalidEdit, validate_edit
+from rsense.store.records.trash import Trash
 from tests.faults.made import RECORDS, SITTING
 from tests.faults.writing import filled
 from tests.store.made import ID, TRIGGER
@@ -110,10 +110,10 @@ def as_last(path: str) -> str:
     if not (home / "config.toml").exists():
         filled(home)
     before = _files(home)
-    name = os.path.basename(last._file(str(home)))
+    name = os.path.basename(undo_log._file(str(home)))
     _put(home / name, path)
     try:
-        _, found = last.read_last(str(home)) or ("", f"{home}/records/x")
+        _, found = undo_log.read_last(str(home)) or ("", f"{home}/records/x")
         assert os.path.normpath(found).startswith((f"{home}/records/", f"{home}/trash/"))
         record_summary(found)
         undo_last(_desk(home))
@@ -137,20 +137,20 @@ def as_plans(path: str) -> str:
         older = home / "records" / "2026" / "10"
         stamp = time.time() - 3600
         os.utime(older, (stamp, stamp))
-    kept, now = Path(plans._list(str(home))), time.time()
+    kept, now = Path(plan_index._list(str(home))), time.time()
     kept.unlink(missing_ok=True)
-    plans.plan_files(str(home), now)
+    plan_index.plan_files(str(home), now)
     state = kept.read_bytes().partition(b"\n\n")[2]
     listed = Path(path).read_bytes().replace(b"\n\n", b"\n") + b"\n\n" + state
     anew(kept, listed)
-    files = plans.plan_files(str(home), now)
+    files = plan_index.plan_files(str(home), now)
     records = str(home / "records")
     for file in files:
         assert os.path.normpath(file).startswith(f"{records}/"), "it leads out of the records"
     with suppress(NeedsFullCommand):
         _without_a_plan({"what": "zaun"}, files)
     told: list[Unreadable] = []
-    list(bulk.read_documents(files, bulk.AllRecords(), told.append))
+    list(reader.read_documents(files, reader.AllRecords(), told.append))
     return "is followed" if kept.read_bytes() == listed else "is made anew"
 
 

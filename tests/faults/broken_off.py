@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rsense.core.records import Keepsake, SessionRecord
-from rsense.store.progress import SessionStore, UnfinishedSession
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import RecordStore
+from rsense.store.sessions import SessionStore, UnfinishedSession
 from tests.faults.person import END, FACES, PLACES, QUESTIONS, SCRIPT, STEPS, STOPS, Person
 from tests.faults.pseudo import Running, close, start
 

@@ -9,21 +9,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from rsense.store import durable, files
-from rsense.store.corrections import RecordEditor
-from rsense.store.progress import SessionStore
+from rsense.store.files import durable, operations
+from rsense.store.records.edits import RecordEditor
+from rsense.store.sessions import SessionStore
 from tests.faults.disk import Recorder
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 
 def _late_sync(path: str, data: bytes, files_: Files) -> None:
     """The bytes are written, and synced only when they already have their name."""
-    descriptor = files_.open(path, files._NEW, files.FILE_MODE)
-    files._write_all(descriptor, data, files_)
+    descriptor = files_.open(path, operations._NEW, operations.FILE_MODE)
+    operations._write_all(descriptor, data, files_)
     files_.close(descriptor)
 
 
@@ -35,14 +35,14 @@ def _unlink_first(source: str, target: str, files_: Files) -> None:
     """The old name goes before the new one is surely there."""
     files_.link(source, target)
     files_.unlink(source)
-    files.sync(os.path.dirname(source), files_)
-    files.sync(os.path.dirname(target), files_)
+    operations.sync(os.path.dirname(source), files_)
+    operations.sync(os.path.dirname(target), files_)
 
 
 def _renamed(source: str, target: str, files_: Files) -> None:
     files_.replace(source, target)
-    files.sync(os.path.dirname(target), files_)
-    files.sync(os.path.dirname(source), files_)
+    operations.sync(os.path.dirname(target), files_)
+    operations.sync(os.path.dirname(source), files_)
 
 
 def _edit_first(self: RecordEditor, held: Any, data: bytes, document: Any) -> Any:
@@ -64,8 +64,8 @@ def _in_place(path: str, data: bytes, expected: bytes | None, files_: Files) -> 
     """Written over what stands, without a temporary."""
     if os.path.lexists(path):
         files_.unlink(path)
-    files.write_new(path, data, files_)
-    files.sync(os.path.dirname(path), files_)
+    operations.write_new(path, data, files_)
+    operations.sync(os.path.dirname(path), files_)
 
 
 def _gone_first(self: SessionStore, id: str) -> None:
@@ -105,7 +105,7 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
     ),
     "a name is reserved without O_EXCL": (
         "no links",
-        lambda: patch.object(files, "_NEW", files._NEW & ~os.O_EXCL),
+        lambda: patch.object(operations, "_NEW", operations._NEW & ~os.O_EXCL),
     ),
 }
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 
-from rsense.store.durable import NotSaved
+from rsense.store.files.durable import NotSaved
 from tests.faults.crash_mutants import MUTANTS, Sites
 from tests.faults.crash_retries import RETRIES
 from tests.faults.crash_room import Room

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from rsense.store import durable
+from rsense.store.files import durable
 from tests.faults.crash_room import AT, Room, bytes_of, gone, there, trigger, under, whole
 from tests.faults.disk import Fault, Tree
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rsense.core.records import Reply, Trigger
-from rsense.store.corrections import RecordEditor
-from rsense.store.documents import encode, record_document
-from rsense.store.progress import SessionStore, UnfinishedSession
-from rsense.store.records import RecordStore
-from rsense.store.trash import Trash
+from rsense.store.records.codec import encode, record_document
+from rsense.store.records.edits import RecordEditor
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash
+from rsense.store.sessions import SessionStore, UnfinishedSession
 from tests.faults.disk import Recorder, Tree
 
 AT = datetime(2026, 11, 25, 20, 15, tzinfo=UTC)

@@ -14,10 +14,11 @@ from typing import Any
 from unittest.mock import patch
 
 from rsense.core.records import Keepsake
-from rsense.store import config, durable
-from rsense.store.documents import record_document
-from rsense.store.durable import NotSaved
-from rsense.store.landing import Importer
+from rsense.store import config
+from rsense.store.files import durable
+from rsense.store.files.durable import NotSaved
+from rsense.store.records.codec import record_document
+from rsense.store.transfer.importer import Importer
 from tests.faults.crash_room import AT, Room, bytes_of, gone, sitting, there, trigger, under, whole
 from tests.faults.disk import Recorder, Tree
 

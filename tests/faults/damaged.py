@@ -18,8 +18,8 @@ from typing import Protocol
 from rsense.__main__ import _without_framework
 from rsense.cli.app import main as command
 from rsense.cli.families import COMMANDS
-from rsense.store.documents import encode
-from rsense.store.durable import new_id
+from rsense.store.files.durable import new_id
+from rsense.store.records.codec import encode
 from tests.cli.shell import Typed
 from tests.faults.made import CONFIG, RECORDS, SITTING
 from tests.store.made import TRIGGER

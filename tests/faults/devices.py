@@ -22,16 +22,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from rsense.core.records import Keepsake, Reply, Trigger
-from rsense.store.corrections import RecordEditor
-from rsense.store.documents import encode
-from rsense.store.durable import new_id
-from rsense.store.health import HealthCheck
+from rsense.store.doctor.checkup import HealthCheck
+from rsense.store.doctor.repairs import mending
+from rsense.store.files.durable import new_id
+from rsense.store.files.safe_read import Unreadable, is_conflict_copy
 from rsense.store.library import Library, shipped_folder
-from rsense.store.mending import mending
-from rsense.store.progress import SessionStore, UnfinishedSession
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable, is_conflict_copy
-from rsense.store.trash import Trash
+from rsense.store.records.codec import encode
+from rsense.store.records.edits import RecordEditor
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash
+from rsense.store.sessions import SessionStore, UnfinishedSession
 
 DAYS, FULL_DAYS = 60, 365
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)

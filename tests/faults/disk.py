@@ -15,7 +15,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rsense.store.files import os_files
+from rsense.store.files.operations import os_files
 
 Tree = Mapping[str, bytes]
 """Visible files after a crash: path inside the root to content. One ending in / is a folder."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from rsense.store.files import OsFiles
+from rsense.store.files.operations import OsFiles
 
 SHORT = 0
 """Instead of an errno: half of the bytes are written, and no error is told."""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.faults.person import QUESTIONS, SCRIPT
 from tests.faults.pseudo import SPIN, Ended, Pty, Running, close, start
 from tests.tui.terminal import environment

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from rsense.core.script.parse import ScriptError
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.safe_read import Unreadable
 from tests.faults.beside import anew
 from tests.faults.damaged import damaged_home
 from tests.faults.made import TOKENS

@@ -8,8 +8,8 @@ from pathlib import Path
 import tomli_w
 
 from rsense.core.sanitize import first_control
-from rsense.store.documents import encode
-from rsense.store.trash import Trash
+from rsense.store.records.codec import encode
+from rsense.store.records.trash import Trash
 from tests.store.made import AT, Document
 
 MARKUP = "[@click=app.quit]x[/]$y[/nope][b]"

@@ -11,11 +11,11 @@ from rsense.cli.carrying import ImportReport, _rows
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.cli.listing import table
 from rsense.cli.when import local_now
-from rsense.store.incoming import UnreadableImport
-from rsense.store.landing import Importer
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import Trash
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash
+from rsense.store.transfer.importer import Importer
+from rsense.store.transfer.sources import UnreadableImport
 from tests.store.made import CARD, KINDS, TRIGGER
 
 OWN = ["".join(as_json_lines(list(KINDS.values()))).encode()]

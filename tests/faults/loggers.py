@@ -13,17 +13,17 @@ from collections import Counter
 from pathlib import Path
 
 from rsense.core.records import Trigger
-from rsense.store.documents import validated_record
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable, read_toml
+from rsense.store.files.safe_read import Unreadable, read_toml
+from rsense.store.records.codec import validated_record
+from rsense.store.records.repository import RecordStore
 from tests.tui.terminal import environment
 
 LOGGER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from rsense.core.records import Trigger
-from rsense.store.records import RecordStore
-from rsense.store.durable import NotSaved
+from rsense.store.records.repository import RecordStore
+from rsense.store.files.durable import NotSaved
 
 folder, who, start, end = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 records = RecordStore(folder)

@@ -21,7 +21,7 @@ from statistics import fmean, median
 from rsense.cli.desk import AppContext
 from rsense.cli.house import full_services
 from rsense.core.records import SessionRecord, Trigger
-from rsense.store.health import HealthCheck
+from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.home import HomeScreen

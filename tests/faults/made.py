@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from rsense.store.documents import encode
+from rsense.store.records.codec import encode
 from tests.store.made import AT, KINDS
 
 RECORDS = [encode(document) for document in KINDS.values()]

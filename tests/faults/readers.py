@@ -16,14 +16,14 @@ from itertools import chain
 from rsense.core.engine import begin, current
 from rsense.core.script.parse import parse
 from rsense.core.walker.walk import FULL_SHELVES, walk
-from rsense.store import bulk
 from rsense.store.config import read_config
-from rsense.store.documents import validated_record
+from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.plans import card_text
-from rsense.store.progress import sitting_at
-from rsense.store.safe_read import Unreadable, read_toml
-from rsense.store.words import own_words
+from rsense.store.records import reader
+from rsense.store.records.codec import validated_record
+from rsense.store.records.plan_index import card_text
+from rsense.store.sessions import sitting_at
+from rsense.store.vocabulary import own_words
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
 
@@ -47,7 +47,7 @@ def as_walked(path: str) -> str:
 
 def as_record(path: str) -> str:
     told: list[Unreadable] = []
-    several = list(bulk.read_documents([path], bulk.AllRecords(), told.append))
+    several = list(reader.read_documents([path], reader.AllRecords(), told.append))
     card_text(path)
     validated_record(read_toml(path), path)
     return "is a record" if several else "is told"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rsense.save_queue import NOT_WAITED_FOR
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.tui.terminal import Terminal, python
 
 FSYNC = 2.0

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rsense.cli import house
 from rsense.cli.desk import AppContext
-from rsense.store import last
-from rsense.store.documents import encode
+from rsense.store.records import undo_log
+from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.no_network import searched
@@ -87,7 +87,7 @@ def undoing(what: str) -> Callable[[Path], None]:
             "delete": home / "trash" / f"20261123T080000Z-deleted-{name_of(THROWN)}",
             "edit": home / "trash" / f"20261123T090000Z-edited-{name_of(TRIGGER)}",
         }[what]
-        last.note(str(home), what, str(path))
+        undo_log.note(str(home), what, str(path))
 
     return make
 

@@ -15,7 +15,7 @@ from rsense.plain.console import Console, Typing
 from rsense.plain.dialogue import Result, run
 from rsense.save_queue import Ended
 from rsense.sitting import Activity, SaveFailed, SessionRunner
-from rsense.store.progress import SessionStore
+from rsense.store.sessions import SessionStore
 from tests.core.scripts import parsed
 from tests.plain.held import AGAIN, SERVICES, Safe
 from tests.tui.terminal import rsense

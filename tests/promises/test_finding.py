@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli import completion
-from rsense.store.documents import encode
-from rsense.store.question import RecordQuery
+from rsense.store.records.codec import encode
+from rsense.store.records.query import RecordQuery
 from rsense.tui.palette import CommandProvider
 from tests.cli.shell import HEAD, Shell
 from tests.store.made import TRIGGER, WORDS

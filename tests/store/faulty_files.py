@@ -10,8 +10,8 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from rsense.store.durable import TEMPORARY
-from rsense.store.files import os_files
+from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.operations import os_files
 
 Result = TypeVar("Result")
 

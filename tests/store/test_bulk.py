@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store import bulk
-from rsense.store.documents import encode
-from rsense.store.safe_read import Unreadable, caps, parse_toml
+from rsense.store.files.safe_read import Unreadable, caps, parse_toml
+from rsense.store.records import reader
+from rsense.store.records.codec import encode
 from tests.store.made import CARD, ID, KINDS, SESSION, TRIGGER, Document, documents
 
-PARSER = bulk.fast_parser()
+PARSER = reader.fast_parser()
 NAMES = {kind: f"20261122T105208Z-{kind}-{document['id']}.toml" for kind, document in KINDS.items()}
 
 pytest.importorskip("toml_rs")  # where it has no wheel, everything goes the careful way
@@ -27,7 +27,7 @@ pytest.importorskip("toml_rs")  # where it has no wheel, everything goes the car
 
 def plainly(data: bytes) -> Document | None:
     assert PARSER
-    return bulk.parse_fast(data, PARSER)
+    return reader.parse_fast(data, PARSER)
 
 
 def careful(data: bytes) -> Document | None:
@@ -44,10 +44,10 @@ def month(home: Path) -> Path:
     return folder
 
 
-def read(home: Path, need: bulk.AllRecords | None = None) -> tuple[list[Document], list[str]]:
+def read(home: Path, need: reader.AllRecords | None = None) -> tuple[list[Document], list[str]]:
     """The documents under a folder, and why others could not be read."""
     damaged: list[Unreadable] = []
-    found = bulk.documents(str(home), need or bulk.AllRecords(), damaged.append)
+    found = reader.documents(str(home), need or reader.AllRecords(), damaged.append)
     return [document for _, document in found], [error.why for error in damaged]
 
 
@@ -137,7 +137,7 @@ def test_ordinary_records_go_the_short_way(document: Document) -> None:
 def test_a_long_session_goes_the_short_way() -> None:
     reply = {"step": "what", "question": "What happened?", "value": "They left. " * 20}
     data = encode(SESSION | {"reply": [reply] * 60})
-    assert len(data) > bulk.PLAIN_LINE
+    assert len(data) > reader.PLAIN_LINE
     assert plainly(data)
 
 
@@ -183,11 +183,11 @@ def test_no_more_brackets_are_open_than_are_counted(text: str) -> None:
     for letter in text:
         deepest = max(deepest + {"[": 1, "{": 1, "]": -1, "}": -1}.get(letter, 0), 0)
         most = max(most, deepest)
-    assert bulk._open_at_most(text.encode()) >= most
+    assert reader._open_at_most(text.encode()) >= most
 
 
 def test_the_caps_of_the_short_way_are_inside_those_of_the_careful_one() -> None:
-    values = "a = [" + "1," * (bulk.PLAIN_SIZE // 2 - 4) + "]"
+    values = "a = [" + "1," * (reader.PLAIN_SIZE // 2 - 4) + "]"
     caps("\n".join(values[at : at + 8000] for at in range(0, len(values), 8000)))
 
 
@@ -210,7 +210,7 @@ def test_without_toml_rs_everything_is_read_all_the_same(
     lived_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_it = read(lived_in)
-    monkeypatch.setattr(bulk, "fast_parser", lambda: None)
+    monkeypatch.setattr(reader, "fast_parser", lambda: None)
     assert read(lived_in) == with_it
     assert len(with_it[0]) == 3
     assert len(with_it[1]) == 4
@@ -220,16 +220,16 @@ def test_another_toml_rs_inside_is_asked_at_its_front_door(monkeypatch: pytest.M
     def gone() -> None:
         raise AttributeError("_loads")
 
-    monkeypatch.setattr(bulk, "_compiled_half", gone)
-    parse = bulk.fast_parser()
+    monkeypatch.setattr(reader, "_compiled_half", gone)
+    parse = reader.fast_parser()
     assert parse
     assert parse("a = 1") == {"a": 1}
 
 
 LOADED = """
 import sys
-from rsense.store import bulk
-parse = bulk.plain_parser()
+from rsense.store.records import reader
+parse = reader.plain_parser()
 print(parse("a = 2026-11-22T11:52:08Z"), sorted({"typing", "pathlib", "re"} & set(sys.modules)))
 import toml_rs
 print(toml_rs.loads("a = 1"))
@@ -257,10 +257,10 @@ def test_a_kind_is_told_by_the_name_alone(tmp_path: Path) -> None:
     folder = month(tmp_path)
     (folder / NAMES["keepsake"]).write_bytes(encode(CARD))
     (folder / NAMES["trigger"]).write_text("never looked at")
-    assert read(tmp_path, bulk.AllRecords("keepsake")) == ([CARD | {"end": True}], [])
+    assert read(tmp_path, reader.AllRecords("keepsake")) == ([CARD | {"end": True}], [])
 
 
-class Never(bulk.AllRecords):
+class Never(reader.AllRecords):
     def may_be_in(self, data: bytes) -> bool:
         return False
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.store.config import Config, Setting, changed, read_config, read_error, write_setting
-from rsense.store.durable import NotSaved
+from rsense.store.files.durable import NotSaved
 
 WRITTEN = """\
 # how I like it

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from rsense.store.corrections import RecordEditor
-from rsense.store.documents import encode
-from rsense.store.durable import ChangedOnDisk, NotSaved
-from rsense.store.files import os_files
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import Trash
+from rsense.store.files.durable import ChangedOnDisk, NotSaved
+from rsense.store.files.operations import os_files
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.codec import encode
+from rsense.store.records.edits import RecordEditor
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash
 from tests.store.faulty_files import Died, FaultyFiles
 from tests.store.made import AT, CARD, ID, KINDS, SESSION, TRIGGER, Document, documents
 

@@ -13,8 +13,8 @@ from rsense.core.engine import Reply
 from rsense.core.engine.transcript import Exchange
 from rsense.core.prompts import LONGEST_ANSWER, SKIPPED, Paced
 from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
-from rsense.store.documents import encode, record_document, validated_record
-from rsense.store.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
+from rsense.store.files.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
+from rsense.store.records.codec import encode, record_document, validated_record
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.drafts import DraftLocked, open_draft
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable
+from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable
+from rsense.store.records.edit_drafts import DraftLocked, open_draft
 
 
 def test_a_copy_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_copy_that_became_too_long_stays(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_sitting_and_a_copy_do_not_disturb_each_other(tmp_path: Path) -> None:
-    from rsense.store.progress import SessionStore
+    from rsense.store.sessions import SessionStore
 
     open_draft(str(tmp_path), "k3f9", b"words")
     assert list(SessionStore(str(tmp_path)).all()) == []

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.store import durable
-from rsense.store.durable import ChangedOnDisk, NameTaken, NotSaved
-from rsense.store.files import OsFiles, os_files
+from rsense.store.files import durable
+from rsense.store.files.durable import ChangedOnDisk, NameTaken, NotSaved
+from rsense.store.files.operations import OsFiles, os_files
 from tests.store.faulty_files import FaultyFiles
 
 OLD, NEW = b"what = 'before'\nend = true\n", b"what = 'after, and longer'\nend = true\n"
@@ -297,9 +297,9 @@ def test_on_macos_a_sync_reaches_the_disk_itself(
 def test_the_quick_path_pays_for_nothing_but_os_and_errno() -> None:
     ask = (
         "import os, sys; had = set(sys.modules);"
-        "import rsense.store.durable, rsense.store.paths; print(*set(sys.modules) - had)"
+        "import rsense.store.files.durable, rsense.store.paths; print(*set(sys.modules) - had)"
     )
     command = [sys.executable, "-c", ask]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert "rsense.store.durable" in loaded
+    assert "rsense.store.files.durable" in loaded
     assert {name for name in loaded if not name.startswith("rsense")} <= {"errno"}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store import durable
-from rsense.store.durable import NotSaved
+from rsense.store.files import durable
+from rsense.store.files.durable import NotSaved
 from tests.store.faulty_files import Died, Done, Fault, FaultyFiles
 from tests.store.writes import (
     NEW,

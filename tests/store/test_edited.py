@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.store.documents import encode
-from rsense.store.edited import InvalidEdit, range_errors, validate_edit
+from rsense.store.records.codec import encode
+from rsense.store.records.edit_validation import InvalidEdit, range_errors, validate_edit
 from tests.store.made import KINDS, TRIGGER, Document
 
 TEXT = encode(TRIGGER).decode()

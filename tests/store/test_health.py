@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.documents import encode
-from rsense.store.findings import Finding
-from rsense.store.health import BEING_WRITTEN, HealthCheck
+from rsense.store.doctor.checkup import BEING_WRITTEN, HealthCheck
+from rsense.store.doctor.findings import Finding
 from rsense.store.library import Library, shipped_folder
+from rsense.store.records.codec import encode
 from tests.store.made import AT, CARD, ID, KINDS, SESSION, TRIGGER, Document
 
 NOW = 2_000_000_000.0

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.import_times import DateOrder, moment_in_zone, written_moment
-from rsense.store.json_form import InvalidJsonRecord
+from rsense.store.records.json_codec import InvalidJsonRecord
+from rsense.store.transfer.import_times import DateOrder, moment_in_zone, written_moment
 
 MINUTE = timedelta(minutes=1)
 

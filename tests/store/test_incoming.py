@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.core.csv_escape import escape_formula, unescape_formula
-from rsense.store import csv_rows, incoming
-from rsense.store.incoming import ImportRow, UnreadableImport, read_csv, read_json_lines
+from rsense.store.transfer import csv_rows, sources
+from rsense.store.transfer.sources import ImportRow, UnreadableImport, read_csv, read_json_lines
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
 from tests.store.test_journal_entries import ENTRY, jrnl
 
@@ -105,7 +105,7 @@ def test_more_values_than_an_entry_holds_are_not_made() -> None:
 
 
 def test_a_line_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incoming, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(sources, "LONGEST_LINE", 1000)
     rows = lines(OWN, "x" * 5000, "\n", OWN)
     assert [bool(row.document) for row in rows] == [True, False]
 

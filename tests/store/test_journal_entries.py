@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rsense.store import json_stream
-from rsense.store.incoming import ImportRow, UnreadableImport, read_jrnl
+from rsense.store.transfer import json_stream
+from rsense.store.transfer.sources import ImportRow, UnreadableImport, read_jrnl
 from tests.store.made import Document
 
 ENTRY = {

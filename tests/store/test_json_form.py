@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from rsense.cli.json_line import json_line
-from rsense.store.json_form import InvalidJsonRecord, from_json, to_json
+from rsense.store.records.json_codec import InvalidJsonRecord, from_json, to_json
 from tests.store.made import AT, TRIGGER, Document, documents
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store import json_stream
-from rsense.store.json_stream import BrokenJson, entry_texts
+from rsense.store.transfer import json_stream
+from rsense.store.transfer.json_stream import BrokenJson, entry_texts
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-99, 99) | st.floats(0, 1) | st.text(max_size=12),

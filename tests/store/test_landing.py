@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from rsense.store.documents import encode
-from rsense.store.durable import NotSaved
-from rsense.store.landing import Importer, NotStorable
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable
-from rsense.store.trash import Trash
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.codec import encode
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash
+from rsense.store.transfer.importer import Importer, NotStorable
 from tests.store.faulty_files import FaultyFiles
 from tests.store.made import CARD, KINDS, TRIGGER
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable
 
 WORDS = 'format = 1\n[[family]]\nlabel = "Low"\nwords = [{ value = "sad" }]\n'
 

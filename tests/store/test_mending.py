@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord
-from rsense.store.documents import encode
-from rsense.store.mending import RepairFailed, Repairs, mending
-from rsense.store.progress import SessionStore
-from rsense.store.records import RecordStore
+from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
+from rsense.store.records.codec import encode
+from rsense.store.records.repository import RecordStore
+from rsense.store.sessions import SessionStore
 from tests.store.made import AT, ID, SESSION, TRIGGER
 from tests.store.test_health import MONTH, NAME, PROGRESS, TEMPORARY, WHOLE, Home
 

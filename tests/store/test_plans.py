@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.plans import card_text, plan_files, read_prefix
-from rsense.store.records import RecordStore
+from rsense.store.records.plan_index import card_text, plan_files, read_prefix
+from rsense.store.records.repository import RecordStore
 from tests.store.made import WORDS
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC).timestamp()

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from rsense.core.engine import Reply, Session, back, begin, private_steps
 from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
-from rsense.store.durable import NotSaved
-from rsense.store.progress import SessionStore, UnfinishedSession, unfinished
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.sessions import SessionStore, UnfinishedSession, unfinished
 from tests.core.scripts import parsed, run
 from tests.store.faulty_files import FaultyFiles
 

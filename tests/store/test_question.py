@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.fold import fold
-from rsense.store.documents import encode
-from rsense.store.question import RecordQuery, texts
-from rsense.store.records import file_name
+from rsense.store.records.codec import encode
+from rsense.store.records.query import RecordQuery, texts
+from rsense.store.records.repository import file_name
 from tests.store.made import AT, CARD, KINDS, MOMENTS, SESSION, TRIGGER, Document, documents
 
 FITTING: list[tuple[dict[str, Any], Document]] = [

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
-from rsense.store.durable import NameTaken, NotSaved
-from rsense.store.records import RecordStore, file_name
-from rsense.store.safe_read import Unreadable
+from rsense.store.files.durable import NameTaken, NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import RecordStore, file_name
 from tests.store.faulty_files import FaultyFiles
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))

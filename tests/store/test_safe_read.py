@@ -17,7 +17,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.safe_read import (
+from rsense.store.files.safe_read import (
     DEPTH_LIMIT,
     DOTS_LIMIT,
     LINE_LIMIT,

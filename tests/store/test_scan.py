@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.safe_read import Unreadable, is_conflict_copy, scan
+from rsense.store.files.safe_read import Unreadable, is_conflict_copy, scan
 
 
 def test_a_scan_passes_over_what_is_left_about(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.store import shape
-from rsense.store.documents import decode_record
+from rsense.store.records import schema
+from rsense.store.records.codec import decode_record
 from tests.store.made import AT, CARD, KINDS, SESSION, TRIGGER, Document
 
 WHOLE = {kind: document | {"end": True} for kind, document in KINDS.items()}
@@ -19,47 +19,47 @@ OTHERS: tuple[object, ...] = ("x", 5, 1.5, True, [1], {"a": 1}, AT, date(2026, 1
 
 @EVERY_KIND
 def test_a_record_is_taken_for_one(document: Document) -> None:
-    assert shape.invalid_reason(document) == ""
+    assert schema.invalid_reason(document) == ""
 
 
 @EVERY_KIND
 def test_unknown_keys_are_welcome(document: Document) -> None:
-    assert shape.invalid_reason(document | {"mood_ring": {"colour": "blue"}}) == ""
+    assert schema.invalid_reason(document | {"mood_ring": {"colour": "blue"}}) == ""
 
 
 @pytest.mark.parametrize(("kind", "record"), [("trigger", Trigger), ("keepsake", Keepsake)])
 def test_no_field_of_a_record_is_forgotten(kind: str, record: Any) -> None:
-    assert {"id", "at", *shape.FIELDS[kind]} == set(record._fields)
+    assert {"id", "at", *schema.FIELDS[kind]} == set(record._fields)
 
 
 def test_no_field_of_a_session_is_forgotten() -> None:
     called = {"replies": "reply", "measures": "measure"}
     fields = {called.get(name, name) for name in SessionRecord._fields}
-    assert {"id", "at", *shape.SESSION} == fields
+    assert {"id", "at", *schema.SESSION} == fields
 
 
 @EVERY_KIND
 @pytest.mark.parametrize("value", OTHERS, ids=repr)
 def test_whatever_is_taken_for_a_record_becomes_one(document: Document, value: object) -> None:
     for key in document:
-        if not shape.invalid_reason(changed := document | {key: value}):
+        if not schema.invalid_reason(changed := document | {key: value}):
             assert decode_record(changed).id == changed["id"]
 
 
 @EVERY_KIND
 def test_a_record_without_what_it_needs_is_refused(document: Document) -> None:
-    for key in ("id", "kind", "at", "end", "format", *shape.NEEDED[document["kind"]]):
-        assert shape.invalid_reason({name: said for name, said in document.items() if name != key})
+    for key in ("id", "kind", "at", "end", "format", *schema.NEEDED[document["kind"]]):
+        assert schema.invalid_reason({name: said for name, said in document.items() if name != key})
 
 
 def test_a_trigger_may_be_its_thought_alone() -> None:
     document = {key: value for key, value in TRIGGER.items() if key != "what"} | {"end": True}
-    assert shape.invalid_reason(document) == ""
+    assert schema.invalid_reason(document) == ""
     assert decode_record(document) == decode_record(TRIGGER | {"what": ""})
 
 
 def test_truth_is_no_strength() -> None:
-    assert list(shape.validation_errors(TRIGGER | {"intensity": True})) == [
+    assert list(schema.validation_errors(TRIGGER | {"intensity": True})) == [
         ("intensity", "intensity must be a whole number, without quotes")
     ]
 
@@ -74,11 +74,11 @@ BROKEN = [
 
 @pytest.mark.parametrize("broken", BROKEN, ids=repr)
 def test_a_session_of_another_shape_is_refused(broken: Document) -> None:
-    assert shape.invalid_reason({**SESSION, **broken, "end": True}) == shape.MISFIT
+    assert schema.invalid_reason({**SESSION, **broken, "end": True}) == schema.MISFIT
 
 
 def test_a_kind_from_elsewhere_is_named() -> None:
     assert (
-        shape.invalid_reason(CARD | {"kind": "dream", "end": True})
+        schema.invalid_reason(CARD | {"kind": "dream", "end": True})
         == 'its kind "dream" is not known here'
     )

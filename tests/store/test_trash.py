@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.durable import NameTaken
-from rsense.store.trash import Trash, id_from_name, parse_trash_name
+from rsense.store.files.durable import NameTaken
+from rsense.store.records.trash import Trash, id_from_name, parse_trash_name
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 NAME = "20261122T105208Z-trigger-k3f9a2q7xm.toml"
@@ -108,7 +108,7 @@ def test_removed_is_removed(trash: Trash) -> None:
 def test_a_name_that_is_taken_too_often_is_refused(
     trash: Trash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rsense.store.trash._MOST_IN_A_SECOND", 3)
+    monkeypatch.setattr("rsense.store.records.trash._MOST_IN_A_SECOND", 3)
     for n in range(2):
         trash.keep(NAME, f"{n}".encode(), NOW)
     with pytest.raises(NameTaken):

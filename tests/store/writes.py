@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsense.store import durable
+from rsense.store.files import durable
 from tests.store.faulty_files import FaultyFiles
 
 OLD, NEW = b"what = 'before'\nend = true\n", b"what = 'after, and longer'\nend = true\n"

@@ -16,8 +16,8 @@ from rsense.cli.desk import AppContext
 from rsense.cli.house import full_services
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.sitting import HistoryEntry
-from rsense.store import bulk
-from rsense.store.question import RecordQuery
+from rsense.store.records import reader
+from rsense.store.records.query import RecordQuery
 from rsense.tui.app import RsenseApp
 from rsense.tui.rows import PAGE, RowList
 from rsense.tui.screens.past import FIRST, HistoryScreen
@@ -225,7 +225,7 @@ async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
             await room.here.press("slash", f"type:{typed}")
             asked = RecordQuery(words=typed)
             folder = room.desk.records.folder
-            there = bulk.documents(folder, asked, lambda _: None)
+            there = reader.documents(folder, asked, lambda _: None)
             assert sum(asked.fits(document) for _, document in there) == count
             assert f"all, {count or 'none'} of 4" in room.here.words
 

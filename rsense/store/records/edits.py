@@ -14,10 +14,9 @@ from typing import Any
 
 import msgspec
 
-from rsense.store import durable, shape, verified_move
-from rsense.store.durable import NotSaved
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import (
+from rsense.store.files import durable, verified_move
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import (
     RECORD_LIMIT,
     Unreadable,
     decode,
@@ -25,7 +24,15 @@ from rsense.store.safe_read import (
     parse_toml,
     read_bytes,
 )
-from rsense.store.trash import Trash, TrashEntry, id_from_name, is_record_name, is_sitting_name
+from rsense.store.records import schema
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import (
+    Trash,
+    TrashEntry,
+    id_from_name,
+    is_record_name,
+    is_sitting_name,
+)
 
 Document = dict[str, Any]
 
@@ -55,7 +62,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
     def _held(self, path: str, id: str) -> RecordSnapshot:
         data = read_bytes(path, RECORD_LIMIT)
         document = parse_toml(decode(data, path), path)
-        if why := shape.invalid_reason(document):
+        if why := schema.invalid_reason(document):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
             raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")

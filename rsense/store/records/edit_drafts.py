@@ -13,8 +13,8 @@ from contextlib import suppress
 
 import msgspec
 
-from rsense.store import durable
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.store.files import durable
+from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
 COPY = "record.toml"
 _BEFORE = ".before"

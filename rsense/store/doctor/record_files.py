@@ -8,12 +8,10 @@ from typing import Any
 
 import msgspec
 
-from rsense.store import bulk, findings, paths, shape
-from rsense.store.documents import decode_record
-from rsense.store.findings import Finding
-from rsense.store.progress import UnfinishedSession, holds_all_of, sitting_in
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import (
+from rsense.store import paths
+from rsense.store.doctor import findings
+from rsense.store.doctor.findings import Finding
+from rsense.store.files.safe_read import (
     HALF_A_TIME,
     NOT_TOML,
     RECORD_LIMIT,
@@ -23,8 +21,12 @@ from rsense.store.safe_read import (
     parse_toml,
     read_bytes,
 )
-from rsense.store.trash import id_from_name
-from rsense.store.walk import FileEntry
+from rsense.store.files.tree import FileEntry
+from rsense.store.records import reader, schema
+from rsense.store.records.codec import decode_record
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import id_from_name
+from rsense.store.sessions import UnfinishedSession, holds_all_of, sitting_in
 
 Document = dict[str, Any]
 
@@ -32,8 +34,8 @@ Document = dict[str, Any]
 def document_at(path: str) -> Document:
     """The document in a file, the short way where it is plainly fine. Raises Unreadable."""
     data = read_bytes(path, RECORD_LIMIT)
-    parse = bulk.fast_parser()
-    plain = bulk.parse_fast(data, parse) if parse and data.endswith(bulk.ENDS) else None
+    parse = reader.fast_parser()
+    plain = reader.parse_fast(data, parse) if parse and data.endswith(reader.ENDS) else None
     return plain or parse_toml(decode(data, path), path)
 
 
@@ -45,12 +47,12 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
         if error.why.startswith((NOT_TOML, HALF_A_TIME)) and not _has_end(path):
             return None, findings.cut_short(path)
         return None, findings.damaged(path, error.why)
-    why = shape.invalid_reason(document)
+    why = schema.invalid_reason(document)
     if not why:
         return document, None
-    if why == shape.MISFIT:
+    if why == schema.MISFIT:
         return None, findings.misfit(
-            path, "; ".join(what for _, what in shape.validation_errors(document))
+            path, "; ".join(what for _, what in schema.validation_errors(document))
         )
     return None, findings.of_unreadable(path, why)
 
@@ -58,7 +60,7 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
 def _has_end(path: str) -> bool:
     """Whether the last line is there that every whole record ends with."""
     data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
-    return data.endswith(bulk.ENDS)
+    return data.endswith(reader.ENDS)
 
 
 class RecordFileIndex(msgspec.Struct):
@@ -121,7 +123,7 @@ class RecordFileIndex(msgspec.Struct):
             return _broken(one)
         if document.get("kind") == "progress":
             return self._of_sitting(one, document)
-        if shape.invalid_reason(document):
+        if schema.invalid_reason(document):
             return _broken(one)
         standing = self._by_id.get(document["id"], [])
         if any(_same(document, record_document_at(path)[0]) for path in standing):

@@ -13,18 +13,11 @@ import msgspec
 from rsense.core.engine import Reply, Session
 from rsense.core.records import Record, SessionRecord
 from rsense.core.values import SKIPPED
-from rsense.store import durable, session_lock, verified_move
-from rsense.store.documents import (
-    FORMAT,
-    MISFIT,
-    encode,
-    replies_document,
-    replies_from,
-    require_complete,
-)
-from rsense.store.files import os_files
-from rsense.store.own_file import OwnFile
-from rsense.store.safe_read import (
+from rsense.store import session_lock
+from rsense.store.files import durable, verified_move
+from rsense.store.files.operations import os_files
+from rsense.store.files.own_file import OwnFile
+from rsense.store.files.safe_read import (
     RECORD_LIMIT,
     Unreadable,
     decode,
@@ -33,10 +26,18 @@ from rsense.store.safe_read import (
     read_toml,
     scan,
 )
+from rsense.store.records.codec import (
+    FORMAT,
+    MISFIT,
+    encode,
+    replies_document,
+    replies_from,
+    require_complete,
+)
 from rsense.store.session_lock import Held as Held  # noqa: PLC0414 - what `hold` gives
 
 if TYPE_CHECKING:
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 
 ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"

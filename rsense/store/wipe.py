@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from rsense.store.durable import TEMPORARY
-from rsense.store.files import os_files, sync
-from rsense.store.last import FILE as LAST
-from rsense.store.plans import LIST as PLANS
-from rsense.store.walk import THEIRS, FileEntry, walk
+from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.operations import os_files, sync
+from rsense.store.files.tree import THEIRS, FileEntry, walk
+from rsense.store.records.plan_index import LIST as PLANS
+from rsense.store.records.undo_log import FILE as LAST
 
 FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 WORDS = frozenset({"records", "progress", "trash"})

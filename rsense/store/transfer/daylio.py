@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 
-from rsense.store import shape
-from rsense.store.csv_rows import CsvError, rows_of_cells
-from rsense.store.import_entry import (
+from rsense.store.records import schema
+from rsense.store.records.json_codec import InvalidJsonRecord
+from rsense.store.transfer.csv_rows import CsvError, rows_of_cells
+from rsense.store.transfer.import_entry import (
     Entry,
     Seen,
     derived_id,
@@ -23,8 +24,7 @@ from rsense.store.import_entry import (
     trimmed_text,
     words_of_cell,
 )
-from rsense.store.import_times import written_moment
-from rsense.store.json_form import InvalidJsonRecord
+from rsense.store.transfer.import_times import written_moment
 
 MoodNumbers = Mapping[str, int | None]
 """How strong each mood is, by its word in small letters; None where it shall have no number."""
@@ -78,7 +78,7 @@ def daylio_entry(columns: list[str], moods: MoodNumbers, seen: Seen) -> Callable
         written = [_text(kept_text(cells[columns.index(name)])) for name in _notes(said)]
         identity = (day, *(said.get(name, "") for name in (*COLUMNS, "note_title")))
         document = {
-            "format": shape.FORMAT,
+            "format": schema.FORMAT,
             "id": derived_id("daylio", seen, *identity),
             "kind": "trigger",
             "at": written_moment(day, said.get("time", "")),

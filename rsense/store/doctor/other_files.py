@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from msgspec.structs import asdict
 
 from rsense.core.expressions.identifiers import is_script_name
-from rsense.store import findings
 from rsense.store.config import LARGEST, Config
-from rsense.store.findings import Finding
+from rsense.store.doctor import findings
+from rsense.store.doctor.findings import Finding
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
+from rsense.store.files.tree import FileEntry
 from rsense.store.helplines import read_helplines
 from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, Library, read_script
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
-from rsense.store.walk import FileEntry
 
 ALL_OF_IT = "says all of it, with line and column"
 

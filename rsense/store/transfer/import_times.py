@@ -21,7 +21,7 @@ from rsense.core.written_times import (
     written_clock,
     written_offset,
 )
-from rsense.store.json_form import InvalidJsonRecord
+from rsense.store.records.json_codec import InvalidJsonRecord
 
 DateOrder = Literal["", "day", "month"]
 """What comes first in `03/04/2026`; empty where nobody has said so."""

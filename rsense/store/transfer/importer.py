@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
-from rsense.store import durable
-from rsense.store.documents import encode
-from rsense.store.durable import NotSaved
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import Unreadable, read_toml
-from rsense.store.trash import Trash, id_from_name
+from rsense.store.files import durable
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable, read_toml
+from rsense.store.records.codec import encode
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import Trash, id_from_name
 
 Document = dict[str, Any]
 

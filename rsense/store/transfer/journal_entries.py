@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rsense.store import shape
-from rsense.store.import_entry import (
+from rsense.store.records import schema
+from rsense.store.records.json_codec import InvalidJsonRecord
+from rsense.store.transfer.import_entry import (
     Document,
     Entry,
     Seen,
@@ -15,8 +16,7 @@ from rsense.store.import_entry import (
     string_in,
     trimmed_text,
 )
-from rsense.store.import_times import moment_in_zone, written_moment
-from rsense.store.json_form import InvalidJsonRecord
+from rsense.store.transfer.import_times import moment_in_zone, written_moment
 
 DAY_ONE_TIME = "creationDate"
 NO_ENTRY = "it is no entry of jrnl or Day One; those have a date"
@@ -60,7 +60,7 @@ def _of_day_one(entry: Mapping[str, object], seen: Seen) -> Document:
 
 
 def _trigger(id: str) -> Document:
-    return {"format": shape.FORMAT, "id": id, "kind": "trigger"}
+    return {"format": schema.FORMAT, "id": id, "kind": "trigger"}
 
 
 def _tags(entry: Mapping[str, object], signs: str) -> list[str]:

@@ -10,7 +10,7 @@ rename, not locked.
 import errno
 import os
 
-from rsense.store.files import (
+from rsense.store.files.operations import (
     claim_name,
     discard,
     identity,
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 TEMPORARY = ".tmp-"
 """How a temporary's name begins. One that a killed process left may hold somebody's words."""

@@ -16,11 +16,13 @@ import msgspec
 
 from rsense.core.csv_escape import unescape_formula
 from rsense.core.recordable import is_recordable
-from rsense.store import shape
-from rsense.store.csv_rows import CsvError, rows_of_cells
-from rsense.store.daylio import MoodNumbers, daylio_entry, is_daylio
-from rsense.store.edited import WORDS, range_errors
-from rsense.store.import_entry import (
+from rsense.store.files.safe_read import NODES_LIMIT
+from rsense.store.records import schema
+from rsense.store.records.edit_validation import WORDS, range_errors
+from rsense.store.records.json_codec import InvalidJsonRecord, from_json
+from rsense.store.transfer.csv_rows import CsvError, rows_of_cells
+from rsense.store.transfer.daylio import MoodNumbers, daylio_entry, is_daylio
+from rsense.store.transfer.import_entry import (
     SAYING,
     Document,
     Entry,
@@ -31,11 +33,9 @@ from rsense.store.import_entry import (
     trimmed_text,
     words_of_cell,
 )
-from rsense.store.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
-from rsense.store.journal_entries import NO_ENTRY, is_entry, journal_entry
-from rsense.store.json_form import InvalidJsonRecord, from_json
-from rsense.store.json_stream import BrokenJson, entry_texts
-from rsense.store.safe_read import NODES_LIMIT
+from rsense.store.transfer.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
+from rsense.store.transfer.journal_entries import NO_ENTRY, is_entry, journal_entry
+from rsense.store.transfer.json_stream import BrokenJson, entry_texts
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
@@ -108,7 +108,7 @@ def read_json_lines(file: IO[bytes]) -> Iterator[ImportRow]:
 
 def _own(line: bytes) -> Entry:
     document = from_json(_json(line.decode("utf-8-sig"), MOST_VALUES))
-    if document.get("format") != shape.FORMAT:
+    if document.get("format") != schema.FORMAT:
         raise InvalidJsonRecord("it has no format 1: not of this rsense, or of a newer one")
     return document, ()
 
@@ -250,14 +250,14 @@ def _of_table(
     when = (said["at"], "") if said.get("at") else (said.get("date", ""), said.get("time", ""))
     parts = [f"{field}={said[field]}" for field in sorted(said) if said[field]]
     document: Document = {
-        "format": shape.FORMAT,
+        "format": schema.FORMAT,
         "id": said.get("id") or derived_id("table", seen, *parts),
         "kind": kind,
         "at": written_moment(*when, order),
     }
     own = bool(said.get("id") and said.get("kind"))
     signs = ";" if own else ";|,"
-    for field in shape.FIELDS[kind]:
+    for field in schema.FIELDS[kind]:
         if field == "intensity" and said.get(field):
             document[field] = _strength(said[field])
         elif field in WORDS:
@@ -298,7 +298,7 @@ def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
 
 
 def _problems(document: Document) -> Iterator[str]:
-    faults = [what for _, what in shape.validation_errors(document)]
+    faults = [what for _, what in schema.validation_errors(document)]
     yield from faults
     if faults:
         return

@@ -13,8 +13,8 @@ import re
 
 from rsense.core.fold import fold
 from rsense.core.word_match import TermEntry
-from rsense.store import durable
-from rsense.store.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
+from rsense.store.files import durable
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_toml, read_bytes
 
 OWN_LABEL = "Your own words"
 LONGEST_WORD = 60

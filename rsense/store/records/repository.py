@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rsense.core.records import Keepsake, Record
 from rsense.core.shelves import Shelves
-from rsense.store import bulk, durable
-from rsense.store.documents import KINDS, decode_record, encode, record_document, validated_record
-from rsense.store.files import os_files
-from rsense.store.safe_read import Unreadable, is_conflict_copy, read_toml
-from rsense.store.trash import id_from_name
+from rsense.store.files import durable
+from rsense.store.files.operations import os_files
+from rsense.store.files.safe_read import Unreadable, is_conflict_copy, read_toml
+from rsense.store.records import reader
+from rsense.store.records.codec import (
+    KINDS,
+    decode_record,
+    encode,
+    record_document,
+    validated_record,
+)
+from rsense.store.records.trash import id_from_name
 
 if TYPE_CHECKING:
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 SHORTEST_PREFIX = 2
 
@@ -75,12 +82,12 @@ class RecordStore(NamedTuple):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""
-        return bulk.names(self.folder, bulk.AllRecords(), self.damaged)
+        return reader.names(self.folder, reader.AllRecords(), self.damaged)
 
     def newest(self, kind: str | None = None) -> Iterator[StoredRecord]:
         """Records, the newest first. A copy with the same id and content is shown once."""
-        for path, document in bulk.documents(
-            self.folder, bulk.AllRecords(kind or ""), self.damaged
+        for path, document in reader.documents(
+            self.folder, reader.AllRecords(kind or ""), self.damaged
         ):
             yield StoredRecord(path, decode_record(document))
 
@@ -139,7 +146,7 @@ class RecordStore(NamedTuple):
         """The newest cards of some shelves, at most so many that differ; the rest stays unread."""
         cards: dict[str, dict[str, None]] = {shelf: {} for shelf in shelves}
         need = _OnShelves(shelves)
-        for _, document in bulk.documents(self.folder, need, self.damaged) if shelves else ():
+        for _, document in reader.documents(self.folder, need, self.damaged) if shelves else ():
             record = decode_record(document)
             if isinstance(record, Keepsake) and len(cards.get(record.shelf, range(most))) < most:
                 cards[record.shelf][record.text] = None
@@ -148,7 +155,7 @@ class RecordStore(NamedTuple):
         return cards
 
 
-class _OnShelves(bulk.AllRecords):
+class _OnShelves(reader.AllRecords):
     """Cards that may be on one of these shelves."""
 
     def __init__(self, shelves: Collection[str]) -> None:

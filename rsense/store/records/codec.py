@@ -22,14 +22,14 @@ from rsense.core.records import (
     Trigger,
 )
 from rsense.core.values import SKIPPED, Paced, Skip, Value
-from rsense.store import shape
-from rsense.store.durable import NotSaved
-from rsense.store.safe_read import Unreadable, parse_toml
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable, parse_toml
+from rsense.store.records import schema
 
-FORMAT = shape.FORMAT
+FORMAT = schema.FORMAT
 Document = dict[str, Any]
 
-MISFIT = shape.MISFIT
+MISFIT = schema.MISFIT
 
 KINDS: Mapping[type[Record], str] = {
     Trigger: "trigger",
@@ -201,15 +201,15 @@ def _value_from(table: Mapping[str, object]) -> Value | Skip:
 def require_complete(document: Document, path: str) -> Document:
     """The document, if it is of this format and was not cut short. Raises Unreadable."""
     if "end" not in document:
-        raise Unreadable(path, shape.CUT_SHORT)
+        raise Unreadable(path, schema.CUT_SHORT)
     if document.get("format") != FORMAT:
-        raise Unreadable(path, shape.NEWER)
+        raise Unreadable(path, schema.NEWER)
     return document
 
 
 def validated_record(document: Document, path: str) -> Record:
     """The record a document holds. Raises Unreadable."""
-    if why := shape.invalid_reason(document):
+    if why := schema.invalid_reason(document):
         raise Unreadable(path, why)
     return decode_record(document)
 

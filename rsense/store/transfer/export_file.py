@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 
-from rsense.store import durable
-from rsense.store.durable import NameTaken, NotSaved
+from rsense.store.files import durable
+from rsense.store.files.durable import NameTaken, NotSaved
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from rsense.store import shape
+from rsense.store.records import schema
 
 Kind = Literal[
     "damaged",
@@ -65,9 +65,9 @@ def damaged(path: str, why: str) -> Finding:
 
 def of_unreadable(path: str, why: str) -> Finding:
     """What keeps a file from being taken, as `shape` and `safe_read` say it."""
-    if why == shape.CUT_SHORT:
+    if why == schema.CUT_SHORT:
         return cut_short(path)
-    if why == shape.NEWER:
+    if why == schema.NEWER:
         return newer(path)
     return damaged(path, why)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.store.json_form import InvalidJsonRecord
+from rsense.store.records.json_codec import InvalidJsonRecord
 
 Document = dict[str, Any]
 Entry = tuple[Document, tuple[str, ...]]

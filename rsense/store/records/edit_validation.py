@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rsense.store import shape
-from rsense.store.documents import encode
-from rsense.store.safe_read import Unreadable, decode, parse_toml
+from rsense.store.files.safe_read import Unreadable, decode, parse_toml
+from rsense.store.records import schema
+from rsense.store.records.codec import encode
 
 Document = dict[str, Any]
 
@@ -60,7 +60,7 @@ def _problems(document: Document, before: Mapping[str, Any]) -> Iterator[tuple[s
     for key in moved:
         yield key, f"{key} must stay as it was, {before.get(key)}"
     if not moved:
-        faults = list(shape.validation_errors(document))
+        faults = list(schema.validation_errors(document))
         yield from faults or range_errors(document)
 
 

@@ -11,10 +11,11 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 
-from rsense.store import durable, paths
-from rsense.store.durable import TEMPORARY
-from rsense.store.safe_read import RECORD_LIMIT, Unreadable, read_bytes
-from rsense.store.walk import walk
+from rsense.store import paths
+from rsense.store.files import durable
+from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
+from rsense.store.files.tree import walk
 
 EDIT = ".edit-"
 """How the folder of a copy is called, before the id of its record."""

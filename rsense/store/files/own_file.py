@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from rsense.store import durable
-from rsense.store.files import os_files, read_existing
+from rsense.store.files import durable
+from rsense.store.files.operations import os_files, read_existing
 
 if TYPE_CHECKING:
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 _MOST = 1 << 30
 

@@ -16,14 +16,15 @@ import msgspec
 
 from rsense.core.records import Exchange, Reply, SessionRecord
 from rsense.core.values import SKIPPED, Paced
-from rsense.store import durable, paths
-from rsense.store.documents import KINDS
-from rsense.store.findings import Finding
-from rsense.store.kept_files import Document, document_at
-from rsense.store.progress import Held, SessionStore, sitting_at
-from rsense.store.records import RecordStore
-from rsense.store.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
-from rsense.store.trash import UNSAVED, Trash
+from rsense.store import paths
+from rsense.store.doctor.findings import Finding
+from rsense.store.doctor.record_files import Document, document_at
+from rsense.store.files import durable
+from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
+from rsense.store.records.codec import KINDS
+from rsense.store.records.repository import RecordStore
+from rsense.store.records.trash import UNSAVED, Trash
+from rsense.store.sessions import Held, SessionStore, sitting_at
 
 
 class RepairFailed(Exception):

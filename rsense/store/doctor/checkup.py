@@ -11,23 +11,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rsense.store import findings
-from rsense.store.beside_records import (
+from rsense.store.doctor import findings
+from rsense.store.doctor.findings import Finding
+from rsense.store.doctor.other_files import (
     own_words_findings,
     script_findings,
     settings_findings,
     shipped_findings,
 )
-from rsense.store.durable import TEMPORARY
-from rsense.store.findings import Finding
-from rsense.store.kept_files import RecordFileIndex, record_document_at
-from rsense.store.last import FILE as LAST
+from rsense.store.doctor.record_files import RecordFileIndex, record_document_at
+from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.safe_read import UNLISTED, Unreadable, is_conflict_copy
+from rsense.store.files.tree import FileEntry, walk
 from rsense.store.library import Library
-from rsense.store.plans import LIST as PLANS
-from rsense.store.progress import UnfinishedSession, sitting_at
-from rsense.store.safe_read import UNLISTED, Unreadable, is_conflict_copy
-from rsense.store.trash import UNSAVED, parse_trash_name
-from rsense.store.walk import FileEntry, walk
+from rsense.store.records.plan_index import LIST as PLANS
+from rsense.store.records.trash import UNSAVED, parse_trash_name
+from rsense.store.records.undo_log import FILE as LAST
+from rsense.store.sessions import UnfinishedSession, sitting_at
 
 BEING_WRITTEN = 60.0
 """Seconds for which a temporary may belong to somebody who is still writing."""

@@ -9,15 +9,15 @@ import datetime as dt
 import os
 import sys
 
-from rsense.store import shape
-from rsense.store.record_order import newest_first
+from rsense.store.records import schema
+from rsense.store.records.record_order import newest_first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Protocol
 
-    from rsense.store.safe_read import Unreadable
+    from rsense.store.files.safe_read import Unreadable
 
     Document = dict[str, Any]
     Parser = Callable[[str], Document]
@@ -116,8 +116,8 @@ def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") ->
                 continue
             document = parse_fast(data, parse) if parse else None
         document = document or parse_strict(path, damaged)
-        if document is not None and (why := shape.invalid_reason(document)):
-            from rsense.store.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
+        if document is not None and (why := schema.invalid_reason(document)):
+            from rsense.store.files.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
 
             damaged(Unreadable(path, why))
             document = None
@@ -253,7 +253,7 @@ def _is_ordinary(values: "Iterable[object]", depth: int) -> bool:
 
 
 def parse_strict(path: str, damaged: "Told") -> "Document | None":
-    from rsense.store.safe_read import Unreadable, read_toml  # noqa: PLC0415 - seldom, and heavy
+    from rsense.store.files.safe_read import Unreadable, read_toml  # noqa: PLC0415 - seldom, and heavy
 
     try:
         return read_toml(path)
@@ -299,7 +299,7 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
 
 
 def _cannot_be_listed(folder: str, damaged: "Told") -> list[str]:
-    from rsense.store.safe_read import UNLISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
+    from rsense.store.files.safe_read import UNLISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
 
     damaged(Unreadable(folder, UNLISTED))
     return []

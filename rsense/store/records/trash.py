@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from rsense.store import durable, verified_move
-from rsense.store.files import os_files
-from rsense.store.safe_read import scan
+from rsense.store.files import durable, verified_move
+from rsense.store.files.operations import os_files
+from rsense.store.files.safe_read import scan
 
 if TYPE_CHECKING:
-    from rsense.store.files import Files
+    from rsense.store.files.operations import Files
 
 How = Literal["deleted", "edited", "left"]
 """How something came here: thrown away, as the version before an edit, or as a sitting left."""

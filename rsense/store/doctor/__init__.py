@@ -1,0 +1,1 @@
+"""Looks through the data folder, names what is wrong, and repairs it."""
