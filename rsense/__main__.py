@@ -88,9 +88,9 @@ def flush_output() -> bool:
 def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     """Do what is plain and has to be quick; the exit code, or None if it was not."""
     if command == ["log"]:
-        from rsense import quick  # noqa: PLC0415
+        from rsense import fast_log  # noqa: PLC0415
 
-        return quick.run(arguments)
+        return fast_log.run(arguments)
     if command == ["history"]:
         from rsense.cli import asking_back  # noqa: PLC0415
 

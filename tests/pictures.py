@@ -21,10 +21,10 @@ from rsense.cli.desk import AppContext
 from rsense.cli.house import full_services
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Trigger
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
-from rsense.tui.twice import MOMENT
+from rsense.tui.enter_guard import MOMENT
 from tests.blocks import drawn
 from tests.tui.stage import character_of, settled
 

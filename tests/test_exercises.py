@@ -18,8 +18,8 @@ from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.recall import Recall
 from rsense.core.walker.walk import walk
-from rsense.plain.asking import ask
 from rsense.plain.console import WIDTH
+from rsense.plain.prompt_io import ask
 from tests.plain.lines import foreign, shown, talk, typed
 from tests.sentences import sentences, words
 from tests.shipped import (

@@ -21,7 +21,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rsense import quick
+from rsense import fast_log
 from rsense.cli import app, desk
 from rsense.cli.when import local_now
 from rsense.core.records import Keepsake
@@ -77,7 +77,9 @@ def came_of(command: Callable[[dict[str, str]], int | None], *cards: str) -> Cam
 
 
 def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
-    return came_of(lambda environ: quick.run(words, environ, lambda: at + 0.9, lambda: ID), *cards)
+    return came_of(
+        lambda environ: fast_log.run(words, environ, lambda: at + 0.9, lambda: ID), *cards
+    )
 
 
 def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
@@ -238,8 +240,8 @@ def test_a_word_of_ones_own_goes_the_quick_way_once_it_is_known(tmp_path: Path) 
     (tmp_path / "vocabulary" / "emotions.toml").write_text(
         '[[family]]\nlabel = "x"\nwords = [\n  { value = "wobbly" },\n]\n'
     )
-    assert came_of(lambda _: quick.run(["x", "-e", "wobbly"], environ)).code == 0
-    assert came_of(lambda _: quick.run(["x", "-e", "wobbl"], environ)).code is None
+    assert came_of(lambda _: fast_log.run(["x", "-e", "wobbly"], environ)).code == 0
+    assert came_of(lambda _: fast_log.run(["x", "-e", "wobbl"], environ)).code is None
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)])
@@ -258,7 +260,7 @@ def test_what_lies_where_words_should_is_never_waited_for(
 
 
 def test_without_a_home_the_command_says_so() -> None:
-    assert quick.run(["x"], {"RSENSE_HOME": "~/x", "HOME": "here"}) is None
+    assert fast_log.run(["x"], {"RSENSE_HOME": "~/x", "HOME": "here"}) is None
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
@@ -266,7 +268,7 @@ def test_a_terminal_without_our_quotes_is_left_to_the_command(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
-    assert quick.run(["x"]) is None
+    assert fast_log.run(["x"]) is None
 
 
 def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
@@ -277,7 +279,7 @@ def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
         mine, theirs = quickly(["a", "cool tone"]), wholly(["a", "cool tone"])
     assert mine == theirs
     assert (mine.code, mine.out) == (1, "a cool tone\n")
-    assert mine.err == f"Not saved: the disk is full. {quick.GIVEN_BACK}\n"
+    assert mine.err == f"Not saved: the disk is full. {fast_log.GIVEN_BACK}\n"
 
 
 CLOCKS = {"1901": -2_177_452_800, "1969": -1, "2200": 7_258_118_400}
@@ -289,7 +291,7 @@ def test_a_clock_outside_of_what_is_read_saves_nothing_and_gives_the_words_back(
     assert mine == wholly(["a", "cool tone"], at)
     assert (mine.code, mine.out, mine.files) == (1, "a cool tone\n", {})
     assert mine.err.startswith("Not saved: its time would be ")
-    assert mine.err.endswith(f"{quick.GIVEN_BACK}\n")
+    assert mine.err.endswith(f"{fast_log.GIVEN_BACK}\n")
 
 
 @pytest.mark.parametrize("at", [0, 7_258_118_399])
@@ -303,7 +305,7 @@ def test_a_clock_that_python_cannot_hold_is_left_to_the_command() -> None:
     def broken() -> float:
         raise OverflowError
 
-    assert came_of(lambda environ: quick.run(["x"], environ, broken)).code is None
+    assert came_of(lambda environ: fast_log.run(["x"], environ, broken)).code is None
 
 
 ODD_ZONES = ["XXX+1:02:03", "XXX-0:00:29", "XXX-14:59:59", "XXX-24", "XXX+24:30", "XXX-167"]
@@ -326,7 +328,7 @@ def test_a_closed_standard_error_does_not_undo_what_is_saved() -> None:
 
     def command(environ: dict[str, str]) -> int | None:
         with contextlib.redirect_stderr(Closed()):
-            return quick.run(["x"], environ)
+            return fast_log.run(["x"], environ)
 
     came = came_of(command)
     assert came.code == 0
@@ -348,8 +350,8 @@ def process(*words: str, home: Path, **environ: str) -> subprocess.CompletedProc
 
 def test_it_imports_no_framework(tmp_path: Path) -> None:
     code = (
-        "import os, sys; from rsense import quick; "
-        "quick.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
+        "import os, sys; from rsense import fast_log; "
+        "fast_log.run(['x #y', '-e', 'anxious', '-i', '7'], {'RSENSE_HOME': sys.argv[1]}); "
         "print(*sys.modules)"
     )
     ran = subprocess.run(
@@ -357,12 +359,12 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         capture_output=True,
         check=True,
         text=True,
-        cwd=Path(quick.__file__).parent.parent,
+        cwd=Path(fast_log.__file__).parent.parent,
     )
     loaded = set(ran.stdout.split())
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
-        "rsense.quick",
+        "rsense.fast_log",
         "rsense.core",
         "rsense.core.mentions",
         "rsense.core.recordable",
@@ -407,8 +409,8 @@ def test_eight_processes_at_once_lose_nothing(tmp_path: Path) -> None:
             [
                 sys.executable,
                 "-c",
-                "import sys; from rsense import quick\n"
-                "for n in range(25): quick.run([f'{sys.argv[1]} {n}'])",
+                "import sys; from rsense import fast_log\n"
+                "for n in range(25): fast_log.run([f'{sys.argv[1]} {n}'])",
                 str(number),
             ],
             env={**os.environ, "RSENSE_HOME": str(tmp_path)},

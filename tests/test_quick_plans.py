@@ -10,7 +10,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from rsense import quick
+from rsense import fast_log
 from rsense.core.records import Keepsake
 from rsense.store.records.repository import RecordStore
 from tests.test_quick import LONG_AGO, quickly, wholly
@@ -68,8 +68,8 @@ def test_a_plan_that_only_a_parser_can_read_is_left_to_one() -> None:
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     RecordStore(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
     code = (
-        "import sys; from rsense import quick; "
-        "code = quick.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "
+        "import sys; from rsense import fast_log; "
+        "code = fast_log.run(['a quarrel'], {'RSENSE_HOME': sys.argv[1]}); "
         "print(code, *sys.modules)"
     )
     ran = subprocess.run(
@@ -77,7 +77,7 @@ def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
         capture_output=True,
         check=True,
         text=True,
-        cwd=Path(quick.__file__).parent.parent,
+        cwd=Path(fast_log.__file__).parent.parent,
     )
     done, *loaded = ran.stdout.split()
     assert done == "0"

@@ -8,7 +8,7 @@ import pytest
 
 from rsense.core.engine import Reply, Session, begin, current, refit
 from rsense.core.prompts import SKIPPED, Refused, Skip, Value
-from rsense.sitting import SaveFailed, SessionRunner
+from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 
 STEPS = """

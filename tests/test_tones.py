@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.tones import LOUDEST, RATE, SECONDS, TONES, Tones, player, samples
+from rsense.breath_tones import LOUDEST, RATE, SECONDS, TONES, Tones, player, samples
 
 
 def test_the_first_player_there_is_plays() -> None:

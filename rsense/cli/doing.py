@@ -18,7 +18,7 @@ from rsense.cli.when import when_words
 from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Script, ScriptError
-from rsense.sitting import Activity
+from rsense.ports import Activity
 
 LONGEST_LABEL = 80
 

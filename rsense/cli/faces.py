@@ -13,8 +13,9 @@ from rsense.cli.failure import FAILED, INTERRUPTED, UserError
 from rsense.cli.given import mended
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
+from rsense.ports import Activity, DisplaySettings, Services
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
-from rsense.sitting import Activity, DisplaySettings, SaveFailed, Services
+from rsense.session_runner import SaveFailed
 
 if TYPE_CHECKING:
     from rsense.plain.console import Console
@@ -122,7 +123,7 @@ def sound_for(look: DisplaySettings) -> Callable[[Way], None]:
     """What is heard in lines as a breath changes its way: a bell, a soft tone, both, nothing."""
     if not look.tones:
         return (lambda _: _ring()) if look.bell else (lambda _: None)
-    from rsense.tones import Tones  # noqa: PLC0415 - seldom wanted
+    from rsense.breath_tones import Tones  # noqa: PLC0415 - seldom wanted
 
     tones = Tones()
     tones.prepare()

@@ -15,7 +15,7 @@ import tomli_w
 from rsense.core.sanitize import clean
 from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.vocabulary import Vocabularies
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store.library import Library
 
 # To the language of exercises this is plain text in braces, so a form passes the checks as it is.

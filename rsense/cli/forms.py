@@ -19,7 +19,8 @@ from rsense.core.records import waiting_for
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Script
 from rsense.core.vocabulary import Family, Vocabulary, Word
-from rsense.sitting import NOTHING_MORE, Activity, SessionRunner
+from rsense.ports import NOTHING_MORE, Activity
+from rsense.session_runner import SessionRunner
 
 CHANGED = (
     "What you said was changed or taken away elsewhere meanwhile. “rsense history” and "

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from rsense.cli.failure import FAILED, UserError
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
-from rsense.quick import GIVEN_BACK
+from rsense.fast_log import GIVEN_BACK
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 

@@ -26,17 +26,17 @@ from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.insight.daily_summary import daily_summary
 from rsense.insight.home_picks import Candidate, pick_for_home
-from rsense.sitting import (
+from rsense.ports import (
     Activity,
     DisplaySettings,
     ExerciseLink,
     HistoryEntry,
     HomeActions,
     HomeData,
-    SaveFailed,
     Services,
     UnfinishedItem,
 )
+from rsense.session_runner import SaveFailed
 from rsense.store.config import changed, shown, write_setting
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record

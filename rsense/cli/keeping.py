@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 
 

@@ -31,7 +31,7 @@ from rsense.core.mentions import find_mentions
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
-from rsense.quick import saved
+from rsense.fast_log import saved
 
 if TYPE_CHECKING:
     from rsense.core.word_match import TermEntry

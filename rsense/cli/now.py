@@ -38,7 +38,8 @@ from rsense.core.engine import Session
 from rsense.core.engine.results import measures_of
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.script.parse import Script
-from rsense.sitting import NOTHING_MORE, Activity, SaveFailed
+from rsense.ports import NOTHING_MORE, Activity
+from rsense.session_runner import SaveFailed
 
 INTO_THE_LOG = "It goes into your log."
 ANY_WILL_DO = "This may fit, the first one best. Any of them will do."

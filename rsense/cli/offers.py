@@ -11,7 +11,7 @@ from rsense.cli.desk import AppContext
 from rsense.cli.failure import UserError
 from rsense.cli.form_scripts import form_document, not_whole
 from rsense.insight.suggestions import Suggestions
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 from rsense.store.library import Library
 

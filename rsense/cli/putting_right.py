@@ -22,7 +22,8 @@ from rsense.core.datetime_phrases import moment
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
-from rsense.sitting import Activity, SaveFailed
+from rsense.ports import Activity
+from rsense.session_runner import SaveFailed
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records import undo_log

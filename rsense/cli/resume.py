@@ -21,7 +21,7 @@ from rsense.core.recalled_shelves import recalled, refitting, shelves_for
 from rsense.core.records import Reply
 from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store import paths
 from rsense.store.files import durable, verified_move
 from rsense.store.files.own_file import OwnFile

@@ -6,7 +6,8 @@ from rsense.cli.desk import AppContext
 from rsense.cli.failure import UserError
 from rsense.cli.help_now import help_text
 from rsense.cli.sittings import ExerciseFlow
-from rsense.sitting import Activity, DisplaySettings, SaveFailed, Services
+from rsense.ports import Activity, DisplaySettings, Services
+from rsense.session_runner import SaveFailed
 from rsense.store.config import Config
 
 

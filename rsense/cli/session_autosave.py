@@ -10,7 +10,7 @@ from rsense.cli.keeping import as_save_failed
 from rsense.cli.resume import IN_USE, Resumed
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
 from rsense.store.sessions import unfinished

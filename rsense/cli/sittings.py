@@ -29,14 +29,8 @@ from rsense.core.engine.results import (
 )
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.script.parse import Script
-from rsense.sitting import (
-    NOTHING_MORE,
-    Activity,
-    Ending,
-    ExerciseLink,
-    MeasureChange,
-    SessionRunner,
-)
+from rsense.ports import NOTHING_MORE, Activity, Ending, ExerciseLink, MeasureChange
+from rsense.session_runner import SessionRunner
 from rsense.store.files import durable
 from rsense.store.sessions import UnfinishedSession
 

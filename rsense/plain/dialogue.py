@@ -9,12 +9,12 @@ from enum import Enum
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.asking import answer_line, ask
-from rsense.plain.console import Command, Console, EndOfInput
+from rsense.plain.console import Answer, Command, Console, EndOfInput
 from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
-from rsense.plain.turn import Answer
+from rsense.plain.prompt_io import answer_line, ask
+from rsense.ports import Activity, Ending, Services
 from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
-from rsense.sitting import Activity, Ending, SaveFailed, Services, SessionRunner
+from rsense.session_runner import SaveFailed, SessionRunner
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."

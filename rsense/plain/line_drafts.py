@@ -7,7 +7,7 @@ from contextlib import suppress
 from rsense.core.prompts import Refused, Skip, Value
 from rsense.plain.console import Console
 from rsense.save_queue import LAST_SECONDS, QUIET_SECONDS, STILL_SAVING
-from rsense.sitting import SaveFailed, SessionRunner
+from rsense.session_runner import SaveFailed, SessionRunner
 
 
 class Unsaved:

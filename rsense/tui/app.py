@@ -17,13 +17,13 @@ from textual.binding import BindingType
 from textual.events import Event, Resize
 from textual.screen import Screen
 
+from rsense.ports import Activity, DisplaySettings, Services
 from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
-from rsense.sitting import Activity, DisplaySettings, Services
-from rsense.tui import gone
+from rsense.tui import terminal_watch
 from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
+from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
-from rsense.tui.left_behind import MISTAKE, NOT_SAVED
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from rsense.tones import Tones
+    from rsense.breath_tones import Tones
     from rsense.tui.screens.home import HomeScreen
     from rsense.tui.terminal_driver import TerminalState
 
@@ -50,7 +50,7 @@ def _collect() -> None:
 
 
 def _ways() -> type[Provider]:
-    from rsense.tui.palette import CommandProvider  # noqa: PLC0415 - once the palette is asked for
+    from rsense.tui.command_palette import CommandProvider  # noqa: PLC0415 - once the palette is asked for
 
     return CommandProvider
 
@@ -151,8 +151,8 @@ class RsenseApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
         # A terminal that went while all this was loading is none any more: not even that is asked.
-        looked_at = () if self.is_headless else gone.TERMINALS
-        gone.on_hangup(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
+        looked_at = () if self.is_headless else terminal_watch.TERMINALS
+        terminal_watch.on_hangup(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
     def on_mount(self) -> None:
         self.screen_change_signal.subscribe(self, lambda _: self.input_guard.screen_changed())
@@ -181,7 +181,7 @@ class RsenseApp(App[None]):
         if not look.tones:
             self.tones = None
         elif self.tones is None:
-            from rsense.tones import Tones  # noqa: PLC0415 - seldom wanted
+            from rsense.breath_tones import Tones  # noqa: PLC0415 - seldom wanted
 
             self.tones = Tones()
 
@@ -204,10 +204,10 @@ class RsenseApp(App[None]):
 
     def _ended_by(self, number: int) -> None:
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
-        gone.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
+        terminal_watch.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self._let_go()
-        if not self.is_headless and gone.is_hung_up((gone.DRAWN_ON,)):
+        if not self.is_headless and terminal_watch.is_hung_up((terminal_watch.DRAWN_ON,)):
             self.saves.wait(SAVING_SECONDS)
             os._exit(128 + number)  # nothing is to be put back, and to write there can hang
         self.exit(return_code=128 + number)
@@ -228,7 +228,7 @@ class RsenseApp(App[None]):
 
     def action_help_now(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
-        from rsense.tui.screens.help import HelpScreen  # noqa: PLC0415
+        from rsense.tui.screens.help_now import HelpScreen  # noqa: PLC0415
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -236,14 +236,14 @@ class RsenseApp(App[None]):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_command_palette(self) -> None:
-        from rsense.tui.palette import Palette  # noqa: PLC0415
+        from rsense.tui.command_palette import Palette  # noqa: PLC0415
 
         if not Palette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
         from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
-        from rsense.tui.screens.keys import KeyHelpScreen  # noqa: PLC0415
+        from rsense.tui.screens.key_help import KeyHelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
             self.push_screen(KeyHelpScreen(type(self.screen)))
@@ -287,7 +287,7 @@ class RsenseApp(App[None]):
         self._return_code = FAILED
         self.last_moment = time.monotonic() + SAVING_SECONDS
         if self._terminal is not None:
-            gone.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
+            terminal_watch.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
         try:
             self._let_go()
         except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway

@@ -18,7 +18,7 @@ from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import SessionRecord
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
-from rsense.sitting import Activity, Services
+from rsense.ports import Activity, Services
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk

@@ -15,7 +15,7 @@ from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.gather import Gather
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY
 

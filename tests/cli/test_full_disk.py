@@ -17,7 +17,8 @@ from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
-from rsense.sitting import Activity, SaveFailed, Services
+from rsense.ports import Activity, Services
+from rsense.session_runner import SaveFailed
 from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in

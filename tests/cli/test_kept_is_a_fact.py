@@ -16,7 +16,8 @@ from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
-from rsense.sitting import Activity, SaveFailed, Services
+from rsense.ports import Activity, Services
+from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell
 from tests.cli.small import KEEPING

@@ -14,7 +14,7 @@ from rsense.cli.forms import ask_choice
 from rsense.cli.now import NowFlow
 from rsense.cli.services import services_for
 from rsense.core.records import Keepsake
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from tests.cli.shell import HEAD, Shell, Typed
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)

@@ -105,7 +105,7 @@ LIMIT = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CORE, (5, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 import rsense.quick
-rsense.quick.run = lambda _: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0
+rsense.fast_log.run = lambda _: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0
 sys.argv = ["rsense", "log", "it"]
 import rsense.__main__
 rsense.__main__.main()

@@ -15,7 +15,7 @@ from rsense.cli.forms import ask_choice
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
 from tests.cli.test_trying_again import AT

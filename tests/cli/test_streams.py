@@ -97,7 +97,7 @@ way_in.main()
     ("words", "name"),
     [
         (["history"], "rsense.cli.asking_back"),
-        (["log", "x"], "rsense.quick"),
+        (["log", "x"], "rsense.fast_log"),
         (["exercises"], "typer"),
         (["breathe"], "rsense.cli.entrance"),
         (["now"], "rsense.cli.now"),

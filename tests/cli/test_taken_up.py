@@ -11,7 +11,7 @@ from rsense.cli.desk import AppContext
 from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import SessionRecord
 from rsense.core.script.parse import parse
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder
 from rsense.store.sessions import SessionStore

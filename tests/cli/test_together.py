@@ -14,12 +14,12 @@ WRITERS = 8
 EACH = 40
 LOG = """
 import sys
-from rsense import quick
+from rsense import fast_log
 from rsense.cli.app import main
 who, times = sys.argv[1], int(sys.argv[2])
 for n in range(times):
     words = [f"writer {who} said {n}", "-i", "7"]
-    code = main(["log", *words, "--at", "yesterday 21:00"]) if n % 8 == 0 else quick.run(words)
+    code = main(["log", *words, "--at", "yesterday 21:00"]) if n % 8 == 0 else fast_log.run(words)
     if code != 0:
         sys.exit(f"{who} {n}: {code}")
 """

@@ -17,7 +17,7 @@ from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
-from rsense.sitting import Activity, Services
+from rsense.ports import Activity, Services
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import KEEPING, stand_in

@@ -19,7 +19,8 @@ from rsense.cli import resume
 from rsense.cli.desk import AppContext
 from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.script.parse import parse
-from rsense.sitting import Activity, SaveFailed, SessionRunner
+from rsense.ports import Activity
+from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import Done, FaultyFiles
 

@@ -15,7 +15,8 @@ from rsense.cli import putting_right
 from rsense.cli.desk import open_context
 from rsense.core.records import Trigger
 from rsense.plain import dialogue
-from rsense.sitting import SaveFailed, Services
+from rsense.ports import Services
+from rsense.session_runner import SaveFailed
 from tests.cli.shell import Shell
 from tests.plain.lines import talk
 from tests.tui.stage import stage

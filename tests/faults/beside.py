@@ -17,7 +17,7 @@ from rsense.cli.failure import UserError
 from rsense.cli.help_now import _helpline
 from rsense.cli.picking import record_summary
 from rsense.cli.throwing import _table, record_editor, undo_last
-from rsense.quick import NeedsFullCommand, _without_a_plan
+from rsense.fast_log import NeedsFullCommand, _without_a_plan
 from rsense.store.doctor.record_files import record_document_at
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from rsense.cli.completing import complete
 from rsense.core.sanitize import one_line
-from rsense.tui.twice import MOMENT
+from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run
 from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable
 from tests.faults.typed_lines import COMPLETED, HOME, LINES, WORDS, missing

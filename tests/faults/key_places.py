@@ -12,16 +12,17 @@ from textual.screen import Screen
 
 from rsense.core.engine import begin
 from rsense.core.script.parse import Script
-from rsense.sitting import Activity, Ending, ExerciseLink, Services, SessionRunner
+from rsense.ports import Activity, Ending, ExerciseLink, Services
+from rsense.session_runner import SessionRunner
 from rsense.tui.app import RsenseApp
-from rsense.tui.palette import Palette
+from rsense.tui.command_palette import Palette
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.find import ExerciseFinderScreen
-from rsense.tui.screens.help import HelpScreen
-from rsense.tui.screens.keys import KeyHelpScreen
-from rsense.tui.screens.past import HistoryScreen
+from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
+from rsense.tui.screens.help_now import HelpScreen
+from rsense.tui.screens.history import HistoryScreen
+from rsense.tui.screens.key_help import KeyHelpScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen

@@ -24,8 +24,8 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from rsense.tui.app import RsenseApp
+from rsense.tui.enter_guard import MOMENT
 from rsense.tui.terminal_input import TerminalInput
-from rsense.tui.twice import MOMENT
 from tests.faults.key_places import ENDED, KEYS, PLACES, REPORTS, Place, noise, place, services
 from tests.faults.person import SCRIPT
 from tests.tui.stage import settled

@@ -16,10 +16,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
-from rsense import quick
+from rsense import fast_log
 from rsense.cli.app import main as command_line
 from rsense.cli.desk import AppContext, open_context
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from tests.cli.shell import Typed as Input
 from tests.faults.failing import Plan, failing
 from tests.faults.judgement import Ran, Tree, tree
@@ -78,7 +78,7 @@ def run(command: Typed, room: Path, plan: Plan | None, most: int | None = None) 
 
 def typed_in(words: list[str]) -> int:
     """As `rsense.__main__` does it, but for what ends the process."""
-    done = quick.run(words[1:]) if words[:1] == ["log"] else None
+    done = fast_log.run(words[1:]) if words[:1] == ["log"] else None
     return command_line(words) if done is None else done
 
 

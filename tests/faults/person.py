@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rsense.core.script.compile import KEEP_TEXT
-from rsense.tui.twice import MOMENT
+from rsense.tui.enter_guard import MOMENT
 from tests.faults.pseudo import Running
 from tests.tui.stage import HEAD
 from tests.tui.terminal import STARTING

@@ -47,7 +47,7 @@ sys.stdin.readline()
 CRASH = """
 import sys
 from rsense.cli.app import main
-from rsense.tui.views.view import PromptView
+from rsense.tui.views.base import PromptView
 
 def fall(self, value):
     words = value

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import Skip, Value
 from rsense.plain.dialogue import run
-from rsense.sitting import Activity, Ending, ExerciseLink, Keep, SaveFailed, Services, SessionRunner
+from rsense.ports import Activity, Ending, ExerciseLink, Services
+from rsense.session_runner import Keep, SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.lines import Talk
 

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from rsense.core.prompts import SKIPPED, Option, Pace, Paced, Pick, Prompt, Read, Sort, Value
-from rsense.plain.asking import ask
 from rsense.plain.console import Command
+from rsense.plain.prompt_io import ask
 from tests.plain.forms import FILL, FORMS, GATHER, NONE, PACE, PAGE, PICK, PICKS, RATE, SORT, WRITE
 from tests.plain.lines import shown, talk, typed
 

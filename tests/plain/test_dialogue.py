@@ -5,7 +5,8 @@ from __future__ import annotations
 from rsense.core.engine import Reply, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import Result, run
-from rsense.sitting import Activity, SessionRunner
+from rsense.ports import Activity
+from rsense.session_runner import SessionRunner
 from tests.core.scripts import EVERY_KIND, parsed
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, values
 from tests.plain.lines import HOSTILE, foreign, talk

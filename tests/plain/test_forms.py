@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import Fill, Gather, Option, Pace, Phase, Pick, Prompt, Sort, Value, Write
-from rsense.plain.asking import ask
 from rsense.plain.console import Command
+from rsense.plain.prompt_io import ask
 from tests.plain.forms import FILL, FORMS, GATHER, NONE, OWN, PACE, PAGE, PICK, PICKS, SORT
 from tests.plain.lines import shown, talk
 

@@ -13,8 +13,9 @@ from rsense.core.engine import Reply, Session, begin, refit
 from rsense.core.prompts import SKIPPED, Value
 from rsense.plain.console import Console, Typing
 from rsense.plain.dialogue import Result, run
+from rsense.ports import Activity
 from rsense.save_queue import Ended
-from rsense.sitting import Activity, SaveFailed, SessionRunner
+from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.sessions import SessionStore
 from tests.core.scripts import parsed
 from tests.plain.held import AGAIN, SERVICES, Safe

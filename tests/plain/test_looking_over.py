@@ -7,7 +7,8 @@ import pytest
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import Result, run
-from rsense.sitting import Activity, SaveFailed, SessionRunner
+from rsense.ports import Activity
+from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, failing_once, values
 from tests.plain.lines import Talk, talk

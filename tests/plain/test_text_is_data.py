@@ -19,7 +19,7 @@ from rsense.core.prompts import (
     Sort,
     Write,
 )
-from rsense.plain.asking import ask
+from rsense.plain.prompt_io import ask
 from tests.plain.forms import WRITE
 from tests.plain.lines import HOSTILE, foreign, shown, talk
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rsense.cli import completion
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery
-from rsense.tui.palette import CommandProvider
+from rsense.tui.command_palette import CommandProvider
 from tests.cli.shell import HEAD, Shell
 from tests.store.made import TRIGGER, WORDS
 from tests.tui.stage import stage

@@ -24,7 +24,7 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import clean
-from rsense.sitting import (
+from rsense.ports import (
     Activity,
     DisplaySettings,
     Ending,
@@ -32,9 +32,9 @@ from rsense.sitting import (
     HistoryEntry,
     HomeActions,
     HomeData,
-    SessionRunner,
     UnfinishedItem,
 )
+from rsense.session_runner import SessionRunner
 from tests.tui.stage import script
 
 MARKUP = "[@click=app.quit]x[/]$y[/nope][b]"

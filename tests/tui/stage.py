@@ -17,11 +17,12 @@ from rsense.core.engine import Reply, Session, begin
 from rsense.core.prompts import Skip, Value
 from rsense.core.script.parse import Script, parse
 from rsense.core.shelves import Shelves
-from rsense.sitting import Activity, DisplaySettings, Ending, SaveFailed, Services, SessionRunner
+from rsense.ports import Activity, DisplaySettings, Ending, Services
+from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.app import RsenseApp
+from rsense.tui.enter_guard import MOMENT
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.twice import MOMENT
-from rsense.tui.views.view import PromptView
+from rsense.tui.views.base import PromptView
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from rsense.tui.twice import MOMENT
+from rsense.tui.enter_guard import MOMENT
 
 COLUMNS, ROWS = 80, 24
 STARTING = 20.0

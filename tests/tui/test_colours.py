@@ -26,7 +26,7 @@ from textual.strip import Strip
 from rsense.cli.house import full_services
 from rsense.cli.sittings import ExerciseFlow
 from rsense.environment import drop_foreign_settings
-from rsense.sitting import DisplaySettings
+from rsense.ports import DisplaySettings
 from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES

@@ -9,7 +9,7 @@ import pytest
 
 from rsense.core.engine import Reply, Session, begin, refit
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.tui.app import INTERRUPTED
 from tests.tui.forms import FORMS, Form
 from tests.tui.stage import Kept, Stage, acted, script, stage

@@ -10,7 +10,8 @@ from rsense.cli.desk import AppContext
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.engine import begin
 from rsense.core.prompts import SKIPPED
-from rsense.sitting import Activity, SessionRunner
+from rsense.ports import Activity
+from rsense.session_runner import SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import FaultyFiles
 from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage

@@ -7,7 +7,7 @@ import pytest
 from rsense.core.prompts import Option, Pick
 from rsense.core.script.parse import Script, parse
 from rsense.core.vocabulary import Family, Vocabulary, Word
-from rsense.tui.views.families import in_families
+from rsense.tui.views.grouped_pick import in_families
 from tests.tui.stage import HEAD, NARROW, WIDE, Size, acted, stage
 
 FAMILIES = {

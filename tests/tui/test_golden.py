@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from rsense.cli.desk import AppContext
 from rsense.cli.house import full_services
 from rsense.cli.sittings import ExerciseFlow
-from rsense.sitting import ExerciseLink, HomeData, Services
+from rsense.ports import ExerciseLink, HomeData, Services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.tui import gone
+from rsense.tui import terminal_watch
 from tests.faults.pseudo import close, start
 
 Pty = tuple[int, int]
@@ -28,10 +28,10 @@ def left(pty: Pty, *, hang_up: bool) -> int:
     told: list[None] = []
 
     async def watch() -> None:
-        gone.on_hangup(asyncio.get_running_loop(), (pty[1],), lambda: told.append(None))
+        terminal_watch.on_hangup(asyncio.get_running_loop(), (pty[1],), lambda: told.append(None))
         if hang_up:
             os.close(pty[0])
-        await asyncio.sleep(gone.SECONDS * 2.5)
+        await asyncio.sleep(terminal_watch.SECONDS * 2.5)
 
     asyncio.run(watch())
     return len(told)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.tui.hanging import BULLET, NARROWEST, Prose, wrap_hanging
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.wrapped_text import BULLET, NARROWEST, Prose, wrap_hanging
 
 TEXT = "Then:\n- one thing that is long\n- two\n\nAnd on it goes."
 WIDTHS = st.integers(NARROWEST + len(BULLET), 60)

@@ -10,7 +10,7 @@ import pytest
 from textual.dom import DOMNode
 
 import rsense.tui
-from rsense.tui.screens.keys import SECTIONS, key_help
+from rsense.tui.screens.key_help import SECTIONS, key_help
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.pick import Choices
 from rsense.tui.views.read import ReadView

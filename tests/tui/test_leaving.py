@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from rsense.core.engine import Reply, Session, begin
-from rsense.sitting import Activity, SaveFailed, SessionRunner
+from rsense.ports import Activity
+from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.app import INTERRUPTED
 from tests.tui.stage import Kept, Stage, acted, script, stage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED, Paced, Skip
-from rsense.tui.left_behind import done_line
+from rsense.tui.exit_message import done_line
 from tests.core.scripts import parsed, run
 
 BREATH = (

@@ -10,7 +10,8 @@ import pytest
 
 from rsense.core.engine import answer
 from rsense.core.prompts import Prompt
-from rsense.sitting import Activity, Services, SessionRunner
+from rsense.ports import Activity, Services
+from rsense.session_runner import SessionRunner
 from rsense.tui.app import RsenseApp
 from tests.tui.hostile import (
     AS_WRITTEN,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.prompts import Pace, Phase
-from rsense.tui.views.following import PacePosition, moment_at
+from rsense.tui.views.pace_timing import PacePosition, moment_at
 
 SIGH = Pace("", (Phase("in", 2, 0.7), Phase("more", 1, 1.0), Phase("out", 6, 0.0)), 2)
 NEARLY = 1e-6

@@ -13,8 +13,8 @@ from rsense.core.prompts import SKIPPED, Pace, Paced, Phase
 from rsense.core.steps.breathe import Pattern
 from rsense.tui.views import pace as pace_module
 from rsense.tui.views.breath import Breath
-from rsense.tui.views.following import in_short, moment_at
 from rsense.tui.views.pace import LEAD_SECONDS, SETTLING_SECONDS
+from rsense.tui.views.pace_timing import in_short, moment_at
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
 
 BREATH = """

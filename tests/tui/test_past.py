@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from rsense.cli.desk import AppContext
 from rsense.cli.house import full_services
 from rsense.core.records import Keepsake, SessionRecord, Trigger
-from rsense.sitting import HistoryEntry
+from rsense.ports import HistoryEntry
 from rsense.store.records import reader
 from rsense.store.records.query import RecordQuery
 from rsense.tui.app import RsenseApp
-from rsense.tui.rows import PAGE, RowList
-from rsense.tui.screens.past import FIRST, HistoryScreen
+from rsense.tui.screens.history import FIRST, HistoryScreen
+from rsense.tui.widgets.row_list import PAGE, RowList
 from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 from textual.widget import Widget
 
-from rsense.sitting import Services
+from rsense.ports import Services
 from rsense.tui.app import RsenseApp
-from rsense.tui.rows import PAGE, RowList
 from rsense.tui.screens.shelves import FIRST, ShelvesScreen
+from rsense.tui.widgets.row_list import PAGE, RowList
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 

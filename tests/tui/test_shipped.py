@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rsense.tui.twice import MOMENT
+from rsense.tui.enter_guard import MOMENT
 from tests.shipped import EVERY_EXERCISE, FULL, script
 from tests.tui.stage import NARROW, stage
 

@@ -143,7 +143,7 @@ def test_what_was_left_is_offered_and_gone_on_with(tmp_path: Path, script: str) 
 CRASH = """
 import sys
 from rsense.cli.app import main
-from rsense.tui.views.view import PromptView
+from rsense.tui.views.base import PromptView
 
 def fall(self, value):
     words = value
@@ -214,7 +214,7 @@ def test_the_screens_draw_on_stderr_and_leave_stdout_alone(tmp_path: Path, scrip
 
 HOSTILE = """
 import sys
-from rsense.sitting import Services
+from rsense.ports import Services
 from rsense.tui.app import RsenseApp
 from tests.tui.hostile import HOSTILE, SHOWN, posed
 async def glance(pilot):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
-from rsense.tui.views.typed_document import TypedDocument
-from rsense.tui.views.words_area import TextField
+from rsense.tui.widgets.text_field import TextField
+from rsense.tui.widgets.typed_document import TypedDocument
 from tests.tui.stage import acted, stage
 
 LETTERS = st.text(st.sampled_from("ab \t\n\r\v\f\x1c\x1e\x85\u2028\u2029\x1b\u202e\ufeff日é"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.engine import Session, begin
-from rsense.sitting import Activity, Ending, ExerciseLink, MeasureChange, SaveFailed, SessionRunner
+from rsense.ports import Activity, Ending, ExerciseLink, MeasureChange
+from rsense.session_runner import SaveFailed, SessionRunner
 from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
 
 ONE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'

@@ -13,14 +13,14 @@ from rsense.cli.now import NowFlow
 from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
 from rsense.core.records import SessionRecord
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.review import ReviewScreen
-from rsense.tui.views.families import GroupedPickView
-from rsense.tui.views.view import PromptView
+from rsense.tui.views.base import PromptView
+from rsense.tui.views.grouped_pick import GroupedPickView
 from tests.cli.small import stand_in
 from tests.pictures import invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted

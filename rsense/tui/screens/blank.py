@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
 
 
 class BlankScreen(Screen[None]):

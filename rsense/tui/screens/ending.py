@@ -12,13 +12,13 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.sitting import Ending, MeasureChange
+from rsense.ports import Ending, MeasureChange
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.chrome import Key as KeyHint
-from rsense.tui.hanging import HangingText
-from rsense.tui.scroll import Scroll
-from rsense.tui.words import joined, words
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import Key as KeyHint
+from rsense.tui.widgets.scrolling import Scroll
+from rsense.tui.widgets.wrapped_text import HangingText
 
 
 class EndingScreen(Screen["str | None"]):

@@ -11,20 +11,20 @@ from textual.containers import VerticalGroup
 from textual.widgets import Static
 
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
+from rsense.ports import Activity, Services
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import Activity, SaveFailed, Services
+from rsense.session_runner import SaveFailed
+from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, Key, KeyHints
-from rsense.tui.half_written import DraftAutosaver
-from rsense.tui.page import complaint, keys_here, leaving, parts
-from rsense.tui.screens.leading_on import ActivityScreen
-from rsense.tui.scroll import Scroll
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.twice import EnterGuard
+from rsense.tui.enter_guard import EnterGuard
+from rsense.tui.screens.activity import ActivityScreen
+from rsense.tui.screens.question_layout import complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
+from rsense.tui.views.base import PromptView
 from rsense.tui.views.pace import PaceView
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Header, Key, KeyHints
+from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 

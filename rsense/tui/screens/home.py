@@ -13,14 +13,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.ports import Activity, HomeActions, HomeData, Services
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import Activity, HomeActions, HomeData, SaveFailed, Services
+from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.scroll import Scroll
-from rsense.tui.words import joined, words
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.scrolling import Scroll
 
 Way = tuple[str, str]
 """A key, and what it does."""
@@ -215,7 +216,7 @@ class HomeScreen(Screen[None]):
             self.action_exercise(self.home.left[0].exercise)
 
     def action_find(self) -> None:
-        from rsense.tui.screens.find import ExerciseFinderScreen  # noqa: PLC0415 - a first frame needs none
+        from rsense.tui.screens.exercise_finder import ExerciseFinderScreen  # noqa: PLC0415 - a first frame needs none
 
         self.app.push_screen(ExerciseFinderScreen(self.house.find), self._found)
 
@@ -224,7 +225,7 @@ class HomeScreen(Screen[None]):
             self.call_later(self.action_exercise, name)
 
     def action_past(self) -> None:
-        from rsense.tui.screens.past import HistoryScreen  # noqa: PLC0415 - as above
+        from rsense.tui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
 
         self.app.push_screen(HistoryScreen(self.services, self.house))
 

@@ -12,14 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.core.engine.transcript import asking_line, format_answer
-from rsense.sitting import Activity
+from rsense.ports import Activity
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.hanging import HangingText
-from rsense.tui.scroll import Scroll
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.twice import EnterGuard
-from rsense.tui.words import words
+from rsense.tui.enter_guard import EnterGuard
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
+from rsense.tui.widgets.wrapped_text import HangingText
 
 
 class ReviewScreen(Screen[str | int]):

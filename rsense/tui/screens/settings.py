@@ -11,14 +11,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rsense.ports import HomeActions
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import HomeActions, SaveFailed
+from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.rows import RowList
 from rsense.tui.saving import saved
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import QUIET, joined, words
+from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.row_list import RowList
+from rsense.tui.widgets.text_field import TextField
 
 NAMES = {
     "theme": ("colours", "night, day, contrast, or the terminal's own"),

@@ -14,13 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.core.sanitize import clean
-from rsense.sitting import HomeActions
+from rsense.ports import HomeActions
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.rows import PAGE, RowList, RowTexts
-from rsense.tui.scroll import Scroll
 from rsense.tui.slices import in_slices
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.row_list import PAGE, RowList, RowTexts
+from rsense.tui.widgets.scrolling import Scroll
 
 EMPTY = "The shelves are empty. Exercises offer to put things here."
 FIRST = 60

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
+from rsense.tui.views.base import PromptView
 from rsense.tui.views.pace import PaceView
-from rsense.tui.views.view import PromptView
 
 
 def view_for(shown: CurrentPrompt) -> PromptView:
@@ -26,7 +26,7 @@ def view_for(shown: CurrentPrompt) -> PromptView:
 
             return WriteView(shown, prompt)
         case Pick():
-            from rsense.tui.views.families import GroupedPickView, in_families  # noqa: PLC0415
+            from rsense.tui.views.grouped_pick import GroupedPickView, in_families  # noqa: PLC0415
             from rsense.tui.views.pick import PickView  # noqa: PLC0415
 
             return (GroupedPickView if in_families(prompt) else PickView)(shown, prompt)

@@ -13,10 +13,10 @@ from textual.widgets import Static, TextArea
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Blank, Fill
 from rsense.core.values import strip_full_stop
-from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import TextField
+from rsense.tui.views.base import PromptView
 from rsense.tui.views.write import notes_text
-from rsense.tui.words import joined, words
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.text_field import TextField
 
 
 class FillView(PromptView):

@@ -12,10 +12,10 @@ from textual.widgets import Static, TextArea
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Gather
 from rsense.core.stored_text import is_blank
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import words
+from rsense.tui.views.base import PromptView
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.text_field import TextField
 
 
 class GatherView(PromptView):

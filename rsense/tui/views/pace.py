@@ -20,11 +20,11 @@ from textual.widgets import Static
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Pace, Paced
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Key
+from rsense.tui.views.base import PromptView
 from rsense.tui.views.breath import Breath
-from rsense.tui.views.following import PacePosition, in_short, moment_at, next_frame
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import words
+from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next_frame
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Key
 
 FRAMES = 20
 """A second, while a breath moves: at 30 the compositor takes 7 % of a core."""

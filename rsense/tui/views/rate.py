@@ -13,9 +13,9 @@ from textual.widgets import Static
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Rate
 from rsense.tui.bindings import TAKE_BACK, bound
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import joined, words
+from rsense.tui.views.base import PromptView
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.scrolling import scroll_into_view
 
 MOST_STEPS = 11
 """Scales up to this long show every number; longer ones a line to move along."""

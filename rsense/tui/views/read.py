@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from rsense.tui.bindings import bound
-from rsense.tui.views.view import PromptView
+from rsense.tui.views.base import PromptView
 
 
 class ReadView(PromptView, can_focus=True):

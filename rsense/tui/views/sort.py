@@ -14,10 +14,10 @@ from textual.widgets import Static
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Option, Pick, Refused, Sort
 from rsense.tui.bindings import bound
-from rsense.tui.hanging import HangingText
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import joined, words
+from rsense.tui.views.base import PromptView
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.wrapped_text import HangingText
 
 TO_PILE, PILES = "put something on a pile", "the next pile; the one before"
 

@@ -8,9 +8,9 @@ from textual.widgets import Static, TextArea
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Write
-from rsense.tui.views.view import PromptView
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import words
+from rsense.tui.views.base import PromptView
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.text_field import TextField
 
 MOST_NOTES = 2
 

@@ -16,11 +16,11 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick
 from rsense.tui.bindings import TAKE_BACK, TypedKeys, bound, list_moves
-from rsense.tui.hanging import HangingText
-from rsense.tui.sight import scroll_into_view
+from rsense.tui.views.base import PromptView
 from rsense.tui.views.pick import FEW
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import QUIET, joined, words
+from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.wrapped_text import HangingText
 
 
 def in_families(prompt: Pick) -> bool:

@@ -10,7 +10,7 @@ from textual.widgets.text_area import DocumentBase, EditResult, Location
 
 from rsense.core.sanitize import in_place
 from rsense.core.stored_text import stored_text
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
 
 
 class TypedDocument(DocumentBase):

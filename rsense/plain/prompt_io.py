@@ -24,9 +24,8 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import one_line
-from rsense.plain.console import Command, Console
-from rsense.plain.several import fill, gather, sort
-from rsense.plain.turn import Answer, PromptTurn, begun
+from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
+from rsense.plain.multi_part import fill, gather, sort
 
 GO_ON = "Enter goes on> "
 LONG = 20

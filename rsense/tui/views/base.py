@@ -7,7 +7,7 @@ from textual.message import Message
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Value
-from rsense.tui.chrome import Key
+from rsense.tui.widgets.header_footer import Key
 
 
 class PromptView(VerticalGroup):

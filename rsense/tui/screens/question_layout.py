@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Read, Refused
-from rsense.sitting import Activity, SaveFailed
-from rsense.tui.chrome import Key
-from rsense.tui.hanging import Prose
-from rsense.tui.views.view import PromptView
-from rsense.tui.words import words
+from rsense.ports import Activity
+from rsense.session_runner import SaveFailed
+from rsense.tui.views.base import PromptView
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Key
+from rsense.tui.widgets.wrapped_text import Prose
 
 
 def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:

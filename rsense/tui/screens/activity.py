@@ -12,13 +12,14 @@ from textual.screen import Screen
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Refused
+from rsense.ports import Activity, Ending, Services
 from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
-from rsense.sitting import Activity, Ending, SaveFailed, Services, SessionRunner
-from rsense.tui.half_written import DraftAutosaver
-from rsense.tui.left_behind import done_line, leave_message
-from rsense.tui.page import complaint
+from rsense.session_runner import SaveFailed, SessionRunner
+from rsense.tui.autosave import DraftAutosaver
+from rsense.tui.exit_message import done_line, leave_message
 from rsense.tui.saving import saved
-from rsense.tui.views.view import PromptView
+from rsense.tui.screens.question_layout import complaint
+from rsense.tui.views.base import PromptView
 
 T = TypeVar("T")
 

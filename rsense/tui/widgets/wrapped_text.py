@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
 
 NARROWEST = 8
 """Cells that words are wrapped in at least."""

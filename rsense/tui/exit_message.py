@@ -6,7 +6,7 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import Pace, Paced, Value
 from rsense.core.sanitize import one_line
-from rsense.sitting import Activity
+from rsense.ports import Activity
 
 MISTAKE = (
     "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from rsense.tui.words import joined, words
+from rsense.tui.widgets.content import joined, words
 
 Key = tuple[str, str]
 """A key and what it does, in words."""

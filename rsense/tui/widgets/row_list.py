@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound, far_moves
-from rsense.tui.hanging import HangingText
-from rsense.tui.scroll import Scroll
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.scrolling import Scroll
+from rsense.tui.widgets.wrapped_text import HangingText
 
 PAGE = 24
 """Rows there are at once; the cursor turns to the next ones."""

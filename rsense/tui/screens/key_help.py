@@ -14,24 +14,24 @@ from textual.widgets import Static
 
 from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, Key, KeyHints
-from rsense.tui.hanging import HangingText
-from rsense.tui.rows import RowList
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.find import ExerciseFinderScreen
+from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
+from rsense.tui.screens.history import HistoryScreen
 from rsense.tui.screens.home import HomeScreen
-from rsense.tui.screens.past import HistoryScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
-from rsense.tui.scroll import Scroll
-from rsense.tui.views.families import GroupedPickView
+from rsense.tui.views.grouped_pick import GroupedPickView
 from rsense.tui.views.pace import PaceView
 from rsense.tui.views.pick import Choices
 from rsense.tui.views.rate import RateView
 from rsense.tui.views.read import ReadView
 from rsense.tui.views.sort import SortView
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import joined, words
+from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.header_footer import Header, Key, KeyHints
+from rsense.tui.widgets.row_list import RowList
+from rsense.tui.widgets.scrolling import Scroll
+from rsense.tui.widgets.text_field import TextField
+from rsense.tui.widgets.wrapped_text import HangingText
 
 Node = type[DOMNode]
 

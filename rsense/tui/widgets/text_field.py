@@ -10,8 +10,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
 from rsense.tui.bindings import TypedKeys
-from rsense.tui.sight import scroll_into_view
-from rsense.tui.views.typed_document import TypedDocument
+from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.typed_document import TypedDocument
 
 
 class TextField(TextArea):

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from rsense.core.prompts import Value
-from rsense.sitting import SaveFailed
+from rsense.session_runner import SaveFailed
 
 SECONDS = 0.8
 """From a key to the saving of it. That takes a moment as well, and a second is promised."""

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
 from rsense.core.sanitize import one_line
-from rsense.plain.console import Command, Console
-from rsense.plain.turn import Answer, PromptTurn, begun
+from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
 
 
 def gather(prompt: Gather, turn: PromptTurn) -> Answer:

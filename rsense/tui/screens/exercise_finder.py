@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from rsense.sitting import ExerciseLink
+from rsense.ports import ExerciseLink
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.rows import RowList
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import QUIET, joined
+from rsense.tui.widgets.content import QUIET, joined
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.row_list import RowList
+from rsense.tui.widgets.text_field import TextField
 
 
 class ExerciseFinderScreen(Screen["str | None"]):

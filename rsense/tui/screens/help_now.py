@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.scroll import Scroll
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.scrolling import Scroll
 
 
 class HelpScreen(Screen[None]):

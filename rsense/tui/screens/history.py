@@ -15,19 +15,20 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
+from rsense.ports import HistoryEntry, HomeActions, Services
 from rsense.save_queue import STILL_SAVING
-from rsense.sitting import HistoryEntry, HomeActions, SaveFailed, Services
+from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.chrome import Header, KeyHints
-from rsense.tui.rows import RowList, RowTexts
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.shelves import ShelvesScreen
-from rsense.tui.scroll import Scroll
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
-from rsense.tui.views.words_area import TextField
-from rsense.tui.words import QUIET, joined, words
+from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.row_list import RowList, RowTexts
+from rsense.tui.widgets.scrolling import Scroll
+from rsense.tui.widgets.text_field import TextField
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-from rsense.tui.words import words
+from rsense.tui.widgets.content import words
 
 AT_HOME = (
     ("It hurts now", "now"),
