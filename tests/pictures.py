@@ -17,11 +17,11 @@ from pathlib import Path
 from textual.events import Key
 from textual.pilot import Pilot
 
-from rsense.cli.desk import AppContext
-from rsense.cli.house import full_services
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Trigger
 from rsense.ports import Activity
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import full_services
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rsense import fast_log
-from rsense.cli import app, desk
-from rsense.cli.when import local_now
+from rsense.cli import app
 from rsense.core.records import Keepsake
+from rsense.services import context
+from rsense.services.clock import local_now
 from rsense.store.files.durable import NotSaved
 from rsense.store.records.repository import RecordStore
 
@@ -84,7 +85,7 @@ def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
 
 def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
     def command(environ: dict[str, str]) -> int:
-        real = desk.open_context(environ)
+        real = context.open_context(environ)
         clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
         fixed = replace(real, now=clock, new_id=lambda: ID)
         with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):

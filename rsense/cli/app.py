@@ -12,9 +12,9 @@ from typing import cast
 import typer
 
 import rsense
-from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.cli.families import LazyGroup
 from rsense.core.sanitize import clean
+from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 

@@ -6,13 +6,14 @@ asked, so that leaving half way, or the terminal's end, loses none of it.
 
 from __future__ import annotations
 
-from rsense.cli.failure import UserError
-from rsense.cli.given import PartialTrigger, normalise_text
-from rsense.cli.spelling import TermResolver, ambiguity_message
+from rsense.cli.given import PartialTrigger
 from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
 from rsense.core.word_match import TermEntry, match_terms
 from rsense.plain.console import Command, Console, EndOfInput
+from rsense.services.errors import UserError
+from rsense.services.terms import TermResolver, ambiguity_message
+from rsense.services.text_input import normalise_text
 
 STRONGEST = 10
 FEELINGS = "emotions"

@@ -4,26 +4,20 @@
 help and errors have one source: the command in `history.py`. As cheap to import as `os`.
 """
 
-import datetime as dt
 import io
 import os
 import sys
 
 from rsense.cli.listing import list_records
-from rsense.cli.when import MachineZone, local_now
+from rsense.services.clock import local_now
 from rsense.store import paths
 from rsense.store.records import schema
-from rsense.store.records.query import RecordQuery
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-DEFAULT_COUNT = 20
-LARGEST_COUNT = 10**9
-HIGHEST = 10
-"""How strong a trigger can be, at most."""
+from rsense.services.history import DEFAULT_COUNT, HIGHEST, LARGEST_COUNT, build_query
 
 _VALUES = {
     "-n": "count",
@@ -42,24 +36,6 @@ _VALUES = {
 _FLAGS = {"--json": "as_json", "--today-in-history": "today"}
 _NUMBERS = {"count": range(1, LARGEST_COUNT), "least": range(HIGHEST + 1)}
 _SEVERAL = ("tags", "emotions")
-
-
-def build_query(
-    now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: "Any"
-) -> RecordQuery:
-    """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
-    return RecordQuery(
-        since=parse_span(since, now)[0] if since else None,
-        until=parse_span(until, now)[1] if until else None,
-        day=now.date() if today else None,
-        **filters,
-    )
-
-
-def parse_span(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    from rsense.core.datetime_phrases import span  # noqa: PLC0415 - seldom asked, and heavy
-
-    return span(words, now, MachineZone())
 
 
 def without_framework(arguments: list[str]) -> int | None:

@@ -6,38 +6,37 @@ import os
 import re
 import signal
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from typing import Annotated, BinaryIO, cast
 
-import msgspec
 import typer
 
 from rsense.cli import import_options as options
-from rsense.cli.asking_back import build_query
-from rsense.cli.desk import AppContext, open_context
 from rsense.cli.exported import as_csv, as_json_lines, as_markdown
-from rsense.cli.failure import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.cli.filter_options import ExportFile, Kind, Since, Until
 from rsense.cli.import_progress import progress_line
-from rsense.cli.listing import table, terminal_width, unreadable_lines
+from rsense.cli.listing import table, terminal_width
 from rsense.cli.mood_numbers import numbers_told, with_numbers
-from rsense.cli.throwing import record_editor
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
 from rsense.core.script.diagnostics import did_you_mean
+from rsense.services.context import AppContext, open_context
+from rsense.services.corrections import record_editor
+from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
+from rsense.services.history import build_query
+from rsense.services.import_report import ImportReport
+from rsense.services.record_text import unreadable_lines
 from rsense.store.files.durable import NotSaved
 from rsense.store.records import reader, schema
 from rsense.store.records.query import RecordQuery
 from rsense.store.transfer.export_file import write_out
-from rsense.store.transfer.import_times import DateOrder, shortened
-from rsense.store.transfer.importer import Importer, ImportOutcome, NotStorable
+from rsense.store.transfer.import_times import DateOrder
+from rsense.store.transfer.importer import Importer
 from rsense.store.transfer.sources import (
     FIELDS,
     LEFT_OUT,
-    MOST_SHOWN,
     ImportRow,
     UnreadableImport,
     daylio_rows,
@@ -46,16 +45,8 @@ from rsense.store.transfer.sources import (
     read_json_lines,
 )
 
-FEW = 5
-"""Entries that are named one by one."""
-PREVIEWED = MOST_SHOWN
 _JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [AP]M)?\]? ")
 AGAIN = "Import it again to go on from there: nothing comes in twice."
-STANDING: dict[ImportOutcome, str] = {
-    "here": "already here",
-    "differs": "already here in another version, which stays",
-    "thrown": "thrown away before and left in the trash",
-}
 BOM = b"\xef\xbb\xbf"
 HEAD = 4096
 OWN = (b'"format"', b'"kind"')
@@ -198,65 +189,6 @@ def import_(
         typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
     if came.problem_count:
         raise UserError("\n".join(came.problem_lines()), FAILED)
-
-
-class ImportReport(msgspec.Struct):
-    """What has come in so far."""
-
-    landed: Counter[ImportOutcome] = msgspec.field(default_factory=Counter)
-    problems: list[ImportRow] = msgspec.field(default_factory=list)
-    """The first of what was not taken."""
-    problem_count: int = 0
-    left_out: dict[str, None] = msgspec.field(default_factory=dict)
-    """The names of what entries hold and no record does."""
-    preview: list[reader.Document] = msgspec.field(default_factory=list)
-    """The first of what is new."""
-
-    def take(
-        self, rows: Iterable[ImportRow], landing: Importer, tell: Callable[[int], None]
-    ) -> None:
-        for row in rows:
-            self._one(row, landing)
-            tell(row.number)
-
-    def _one(self, row: ImportRow, landing: Importer) -> None:
-        try:
-            how = landing.land(row.document) if row.document else None
-        except NotStorable as error:
-            how, row = None, ImportRow(row.number, problem=str(error))
-        if how is None or row.document is None:
-            self.problem_count += 1
-            if len(self.problems) < FEW:
-                self.problems.append(row)
-            return
-        self.landed[how] += 1
-        if how == "new" and len(self.preview) < PREVIEWED:
-            self.preview.append(row.document)
-        if len(self.left_out) <= MOST_SHOWN:
-            self.left_out |= dict.fromkeys(row.left_out)
-
-    def left_out_words(self) -> str:
-        names = [one_line(shortened(name)) for name in self.left_out]
-        more = ["and more"] if len(names) > MOST_SHOWN else []
-        return ", ".join([*names[:MOST_SHOWN], *more])
-
-    def summary(self, rehearsed: bool) -> str:
-        new = self.landed["new"]
-        records = "1 record" if new == 1 else f"{new:,} records"
-        said = [f"{records} {'would come in' if rehearsed else 'came in'}"]
-        for how, words in STANDING.items():
-            if self.landed[how]:
-                said.append(f"{self.landed[how]:,} {words}")
-        return "; ".join(said) + "."
-
-    def problem_lines(self) -> Iterator[str]:
-        count = self.problem_count
-        rows = "1 entry was" if count == 1 else f"{count:,} entries were"
-        yield f"{rows} not taken:"
-        for row in self.problems:
-            yield f"  {row.number}: {one_line(row.problem)}."
-        if count > FEW:
-            yield f"  and {count - FEW:,} more."
 
 
 @contextmanager

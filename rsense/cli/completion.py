@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
-from rsense.cli.catalogue import STAGES
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
+from rsense.services.exercise_list import STAGES
 from rsense.store import paths
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 from rsense.store.library import Library, shipped_folder
@@ -111,7 +111,7 @@ def types(incomplete: str) -> Offers:
 
 @quiet
 def domains(incomplete: str) -> Offers:
-    from rsense.cli.spelling import DOMAINS  # noqa: PLC0415
+    from rsense.services.terms import DOMAINS  # noqa: PLC0415
 
     yield from _words(DOMAINS, incomplete)
 
@@ -156,7 +156,7 @@ def parts(incomplete: str) -> Offers:
 
 @quiet
 def thrown_ids(incomplete: str) -> Offers:
-    from rsense.cli.picking import record_summary  # noqa: PLC0415
+    from rsense.services.record_lookup import record_summary  # noqa: PLC0415
     from rsense.store.records.trash import Trash  # noqa: PLC0415
 
     for thrown in islice(Trash(paths.trash_folder(_data())).with_id(incomplete), MOST_IDS):
@@ -247,7 +247,7 @@ def _title(path: str) -> str:
 
 
 def _words(vocabulary: str, incomplete: str) -> Offers:
-    from rsense.cli.spelling import TermResolver  # noqa: PLC0415
+    from rsense.services.terms import TermResolver  # noqa: PLC0415
 
     words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
@@ -267,7 +267,7 @@ def _used(key: str) -> Offers:
 
 def _ids(kind: str, incomplete: str) -> Offers:
     """Ids that begin so, the newest first, each with its words; then `last`."""
-    from rsense.cli.listing import summary  # noqa: PLC0415
+    from rsense.services.record_text import summary  # noqa: PLC0415
 
     wanted, found = incomplete.lower(), 0
     names = reader.names(paths.records_folder(_data()), reader.AllRecords(kind), lambda _: None)

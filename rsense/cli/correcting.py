@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from rsense.cli import completion
-from rsense.cli.desk import AppContext, open_context
-from rsense.cli.failure import FAILED, USAGE, UserError
-from rsense.cli.given import decode_argument, echo_unsaved, normalise_text
-from rsense.cli.picking import describe_record, resolve_record
-from rsense.cli.spelling import DOMAINS, TermResolver
-from rsense.cli.throwing import record_editor
-from rsense.cli.when import MachineZone
+from rsense.cli.given import echo_unsaved
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.datetime_phrases import moment
-from rsense.core.sanitize import one_line
-from rsense.core.stored_text import stored_text
+from rsense.services.clock import MachineZone
+from rsense.services.context import AppContext, open_context
+from rsense.services.corrections import apply_changes, record_editor, same_document
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import describe_record, resolve_record
+from rsense.services.terms import DOMAINS, TermResolver
+from rsense.services.text_input import decode_argument, normalise_text
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.records import schema, undo_log
+from rsense.store.records import undo_log
 from rsense.store.records.codec import encode
-from rsense.store.records.edit_validation import HIGHEST, range_errors
-from rsense.store.records.edits import Document, RecordSnapshot
-
-EMPTY: tuple[object, ...] = (None, "", [])
+from rsense.store.records.edit_validation import HIGHEST
 
 
 def register(app: typer.Typer) -> None:
@@ -141,55 +136,6 @@ def edit(
     )
     for note in spelling.remember():
         typer.echo(note, err=True)
-
-
-def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
-    """The document with these values, None taking one away. Raises Failure.
-
-    A value that says what is there already leaves it as it is, to the second and the letter.
-    """
-    kind, id = held.document["kind"], held.document["id"]
-    possible = (
-        () if kind == "session" else tuple(key for key in schema.FIELDS[kind] if key != "about")
-    )
-    foreign = [one_line(key) for key in wanted if key not in (*possible, "at")]
-    if foreign:
-        can = ", ".join((*possible, "at"))
-        raise UserError(
-            f"Of a {kind} only {can} can be changed by options, not {', '.join(foreign)}. "
-            f"“rsense edit {id}” opens all of it.",
-            USAGE,
-        )
-    for key in ("at", *schema.NEEDED[kind]):
-        if key in wanted and not wanted[key]:
-            raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
-    wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
-    changed = {**held.document, **wanted}
-    document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
-    if kind == "trigger" and not (document.get("what") or document.get("thought")):
-        raise UserError("Without words nothing would be left of it. Not changed.", USAGE)
-    for _, problem in range_errors(document):
-        raise UserError(f"{problem}. Not changed.", USAGE)
-    return document
-
-
-def _says_the_same(there: object, wanted: object) -> bool:
-    """Whether a value is what is there, as far as it can be told in words: a moment to its minute,
-    a text with its line ends as they are kept."""
-    match there, wanted:
-        case datetime(), datetime():
-            return there.replace(second=0, microsecond=0) == wanted.replace(second=0)
-        case str(), str():
-            return stored_text(there) == wanted
-        case list(), list():
-            return [stored_text(str(word)) for word in there] == wanted
-        case _:
-            return there == wanted
-
-
-def same_document(one: Document, other: Document) -> bool:
-    # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
-    return one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
 def _text(said: str) -> str:

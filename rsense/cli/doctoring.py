@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import AppContext, open_context
-from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.line_terminal import typed_answer
-from rsense.cli.listing import truncate
-from rsense.cli.picking import record_summary
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import clean, one_line
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import record_summary
+from rsense.services.record_text import truncate
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.findings import Finding, Repair
 from rsense.store.doctor.repairs import RepairFailed, Repairs, mending

@@ -7,18 +7,18 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from rsense.cli.desk import AppContext
 from rsense.cli.faces import report_unsaved, run_activity
-from rsense.cli.failure import USAGE, UserError
-from rsense.cli.form_scripts import form_document, parse_form
-from rsense.cli.forms import ask_choice
-from rsense.cli.services import services_for
-from rsense.cli.sittings import ExerciseFlow
-from rsense.cli.when import when_words
 from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
-from rsense.core.script.parse import Script, ScriptError
+from rsense.core.script.parse import Script
 from rsense.ports import Activity
+from rsense.services.breathing import breath_script
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import services_for
+from rsense.services.forms import ask_choice
+from rsense.services.record_lookup import _trigger, last_trigger
 
 LONGEST_LABEL = 80
 
@@ -61,27 +61,6 @@ def pause(
     )
 
 
-def breath_script(desk: AppContext, pattern: str, minutes: float | None) -> Script:
-    """A pattern as an exercise of one step, checked like any other. Raises Failure."""
-    words = pattern.split("-")
-    holds = len(words) > 2
-    long_hold = holds and words[1].isdecimal() and int(words[1]) > 5
-    length = minutes if minutes is not None else (1 if long_hold else 2)
-    with report_unsaved():
-        document = form_document(desk.library, "breath")
-    (step,) = document["step"]
-    document["minutes"] = step["minutes"] = length
-    step["pattern"] = pattern
-    if not holds:
-        del step["caution"]
-    try:
-        return parse_form(desk.library, "breath", document)
-    except ScriptError as error:
-        problem = error.problems[0]
-        advice = f" ({problem.advice})" if problem.advice else ""
-        raise UserError(f"{problem.what}{advice}. Try 4-6, 5-5 or sigh.", USAGE) from error
-
-
 def run_exercise(
     desk: AppContext,
     script: Script,
@@ -120,7 +99,7 @@ def _about_which(
     desk: AppContext, open_about: Callable[[Trigger | None], Activity]
 ) -> Activity | None:
     """The question which trigger it is about, where some are not yet worked through."""
-    from rsense.cli.reading import open_triggers  # noqa: PLC0415 - a breath needs none
+    from rsense.services.record_lookup import open_triggers  # noqa: PLC0415 - a breath needs none
 
     waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
     if not waiting:
@@ -136,18 +115,3 @@ def _about_which(
         {**options, "else": "something else"},
         lambda way: open_about(waiting.get(way)),
     )
-
-
-def last_trigger(desk: AppContext) -> Trigger:
-    """The trigger logged last. Raises Failure."""
-    for found in desk.records.newest("trigger"):
-        if isinstance(found.record, Trigger):
-            return found.record
-    raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
-
-
-def _trigger(desk: AppContext, prefix: str) -> Trigger:
-    record = desk.found(prefix).record
-    if not isinstance(record, Trigger):
-        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
-    return record

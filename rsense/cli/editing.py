@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
-from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import is_terminal, typed_answer
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import one_line
+from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.files.durable import ChangedOnDisk, NotSaved
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.edit_drafts import Draft, DraftLocked, open_draft

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from typing import Any
 
-from rsense.cli.desk import open_context
 from rsense.cli.faces import report_unsaved, run_activity, use_line_mode
 from rsense.cli.given import unread_given_back
+from rsense.services.context import open_context
 
 WHAT_TO_TRY = """\
 rsense pause      three minutes between the sting and what you do next
@@ -93,18 +93,18 @@ def _do(command: str, asked: dict[str, Any]) -> None:
 
 def home() -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.cli import house  # noqa: PLC0415 - only here and in `now` is all of it needed
+    from rsense.services import face_services, home_menu, welcome  # noqa: PLC0415 - only here and in `now` is all of it needed
 
     desk = open_context()
     plain = desk.config.plain
     if use_line_mode(plain) and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
-    services = house.full_services(desk)
+    services = face_services.full_services(desk)
     with report_unsaved():
-        first = house.welcome(desk)
+        first = welcome.welcome(desk)
         if use_line_mode(plain):
             if first:
                 run_activity(first, services, plain=True, wait=True)
-            first = house.home_in_lines(desk)
+            first = home_menu.home_in_lines(desk)
     run_activity(first, services, plain=plain, wait=True)

@@ -9,8 +9,8 @@ import typer
 
 from rsense.cli import doing
 from rsense.cli.completion import exercise_names, patterns, trigger_ids
-from rsense.cli.desk import open_context
 from rsense.cli.doing import run_exercise
+from rsense.services.context import open_context
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import Any
 
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import summary
 from rsense.core.csv_escape import escape_formula
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
+from rsense.services.record_text import summary
 from rsense.store.records.json_codec import to_json
 from rsense.store.records.query import texts
 

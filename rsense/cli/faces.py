@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from rsense.cli.failure import FAILED, INTERRUPTED, UserError
-from rsense.cli.given import mended
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
 from rsense.ports import Activity, DisplaySettings, Services
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
+from rsense.services.errors import FAILED, INTERRUPTED, UserError
+from rsense.services.text_input import mended
 from rsense.session_runner import SaveFailed
 
 if TYPE_CHECKING:

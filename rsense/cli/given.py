@@ -5,25 +5,20 @@ A byte that is no UTF-8 is taken for a letter of Windows' and Latin-1's, which m
 
 from __future__ import annotations
 
-import codecs
 import os
 import select
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from rsense.cli.failure import FAILED, UserError
 from rsense.core.sanitize import clean
-from rsense.core.stored_text import is_blank, stored_text
+from rsense.core.stored_text import stored_text
 from rsense.fast_log import GIVEN_BACK
+from rsense.services.errors import FAILED, UserError
+from rsense.services.text_input import MOST, decode_bytes, mended, normalise_text
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 
-MOST = 1_000_000
-"""Bytes of UTF-8 in one text, at most: with its escapes it has to fit into a record's 1 MB."""
-
-_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDEST = 4
 _PATIENCE = 1.0
 """Seconds that the writer of a pipe may be silent before what came so far is all there is."""
@@ -38,33 +33,6 @@ class PartialTrigger:
         self.what = ""
         self.intensity = intensity
         self.emotions = emotions
-
-
-def decode_bytes(data: bytes) -> str:
-    """The text that the bytes are meant to be. A mark at the start of UTF-8 is part of it: it is
-    what was given, and it shows as nothing."""
-    for encoding, marks in (("utf-32", _UTF_32), ("utf-16", _UTF_16)):
-        if data.startswith(marks):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    return mended(data.decode("utf-8", "surrogateescape"))
-
-
-def decode_argument(word: str) -> str:
-    """A word of the command line, read anew where the locale is not the terminal's."""
-    if word.isascii():
-        return word
-    try:
-        return decode_bytes(os.fsencode(word))
-    except UnicodeEncodeError:  # half a character, which no shell can hand over
-        return word
-
-
-def normalise_text(text: str) -> str:
-    """The text as it is kept, empty if it says nothing."""
-    return "" if is_blank(text) else stored_text(text)
 
 
 def standard_input() -> str:
@@ -83,11 +51,6 @@ def standard_input() -> str:
 
 def too_long() -> UserError:
     return UserError(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
-
-
-def mended(text: str) -> str:
-    """The text with letters in place of the bytes that were no UTF-8."""
-    return text if text.isascii() else text.translate(_STRAY)
 
 
 @contextmanager
@@ -132,17 +95,6 @@ def _unread() -> str:
 def _write_back(text: str) -> None:
     shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
     sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
-
-
-def _stray(byte: int) -> str:
-    try:
-        return bytes([byte]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
-
-
-_STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
-"""What `surrogateescape` makes of bytes that are no UTF-8, to the letters they are taken for."""
 
 
 @contextmanager

@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.asking_back import DEFAULT_COUNT, HIGHEST, build_query
-from rsense.cli.failure import USAGE, UserError
 from rsense.cli.filter_options import Kind, Since, Until
 from rsense.cli.listing import list_records
-from rsense.cli.when import local_now
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
+from rsense.services.clock import local_now
+from rsense.services.errors import USAGE, UserError
+from rsense.services.history import DEFAULT_COUNT, HIGHEST, build_query
 from rsense.store import paths
 from rsense.store.records import schema
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_context
 from rsense.cli.faces import report_unsaved, run_activity
+from rsense.services.context import open_context
 
 
 def register(app: typer.Typer) -> None:
@@ -20,8 +20,8 @@ def now(
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Timed steps do not wait.")] = False,
 ) -> None:
     """It hurts now: something that fits, and whether it helped."""
-    from rsense.cli.now import NowFlow  # noqa: PLC0415
-    from rsense.cli.services import services_for  # noqa: PLC0415
+    from rsense.services.face_services import services_for  # noqa: PLC0415
+    from rsense.services.now_flow import NowFlow  # noqa: PLC0415
 
     desk = open_context()
     services = services_for(desk, private=private)

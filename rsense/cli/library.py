@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.catalogue import STAGES, find_exercises, lines
-from rsense.cli.desk import open_context
-from rsense.cli.failure import INVALID_SCRIPT, UserError
 from rsense.cli.json_line import json_line
 from rsense.cli.listing import terminal_width
 from rsense.core.sanitize import clean
+from rsense.services.context import open_context
+from rsense.services.errors import INVALID_SCRIPT, UserError
+from rsense.services.exercise_list import STAGES, find_exercises, lines
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
 
@@ -66,7 +66,7 @@ def check(
     scripts = files or [*library.paths.values(), *library.form_paths.values()]
     problems = [str(problem) for file in scripts for problem in problems_of(file, library)]
     if not files:
-        from rsense.cli.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
+        from rsense.services.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
 
         problems += [str(error) for error in library.unreadable if error.path not in scripts]
         problems += suggestion_problems(library)

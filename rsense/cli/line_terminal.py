@@ -23,9 +23,9 @@ from io import BufferedReader, TextIOWrapper
 from types import FrameType
 from typing import Any
 
-from rsense.cli.given import mended
 from rsense.core.sanitize import clean
 from rsense.save_queue import Ended
+from rsense.services.text_input import mended
 
 INPUT, OUTPUT = 0, 1
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"

@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import record_ids, shelf_names
-from rsense.cli.desk import AppContext, open_context
-from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import unreadable_lines
-from rsense.cli.picking import resolve_record
-from rsense.cli.reading import format_record
 from rsense.core.sanitize import clean, one_line
 from rsense.core.script.diagnostics import did_you_mean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import resolve_record
+from rsense.services.record_text import format_record, unreadable_lines
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record

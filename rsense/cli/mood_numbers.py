@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from rsense.cli.failure import INTERRUPTED, USAGE, UserError
 from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
+from rsense.services.errors import INTERRUPTED, USAGE, UserError
 from rsense.store.records.edit_validation import HIGHEST
 from rsense.store.transfer.daylio import mood_key, mood_words
 from rsense.store.transfer.sources import LEFT_OUT

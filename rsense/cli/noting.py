@@ -12,26 +12,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rsense.cli import completion
-from rsense.cli.desk import AppContext, open_context
-from rsense.cli.failure import INTERRUPTED, USAGE, UserError
 from rsense.cli.given import (
-    MOST,
     PartialTrigger,
-    decode_argument,
     echo_unsaved,
-    normalise_text,
     refused_given_back,
     standard_input,
     too_long,
 )
-from rsense.cli.growing import AutosavedRecord
-from rsense.cli.spelling import DOMAINS, TermResolver
-from rsense.cli.when import MachineZone, when_words
 from rsense.core.mentions import find_mentions
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
 from rsense.fast_log import saved
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.clock import MachineZone, when_words
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import INTERRUPTED, USAGE, UserError
+from rsense.services.terms import DOMAINS, TermResolver
+from rsense.services.text_input import MOST, decode_argument, normalise_text
 
 if TYPE_CHECKING:
     from rsense.core.word_match import TermEntry
@@ -244,7 +242,7 @@ def _moment(text: str, now: datetime) -> datetime:
 
 
 def _show_plan(desk: AppContext, trigger: Trigger) -> None:
-    from rsense.cli.planned import matching_plan  # noqa: PLC0415 - what is saved is told of first
+    from rsense.services.plan_reminder import matching_plan  # noqa: PLC0415 - what is saved is told of first
 
     if plan := matching_plan(desk, trigger):
         typer.echo(plan, err=True)

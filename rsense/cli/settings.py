@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import setting_names, setting_values
-from rsense.cli.desk import open_context
-from rsense.cli.failure import USAGE, UserError
 from rsense.cli.given import echo_unsaved
 from rsense.core.sanitize import clean, one_line
+from rsense.services.context import open_context
+from rsense.services.errors import USAGE, UserError
 from rsense.store.config import changed, read_error, shown, write_setting
 
 

@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completing import FILES
-from rsense.cli.failure import USAGE, UserError
 from rsense.core.sanitize import one_line
+from rsense.services.errors import USAGE, UserError
 
 BASH = r"""
 _rsense() {

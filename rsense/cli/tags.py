@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_context
 from rsense.cli.json_line import json_line
-from rsense.cli.listing import unreadable_lines
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
+from rsense.services.context import open_context
+from rsense.services.record_text import unreadable_lines
 from rsense.store.records import reader
 
 ALIKE = 0.66

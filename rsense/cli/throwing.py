@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
@@ -10,39 +9,29 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion import record_ids, thrown_ids
-from rsense.cli.desk import AppContext, open_context
-from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.line_terminal import typed_answer
-from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width, truncate
-from rsense.cli.picking import describe_record, record_summary, resolve_record
-from rsense.cli.when import MachineZone, when_words
+from rsense.cli.listing import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width
 from rsense.core.sanitize import one_line
-from rsense.store import paths
+from rsense.services.clock import MachineZone, when_words
+from rsense.services.context import AppContext, open_context
+from rsense.services.corrections import _restored, record_editor, undo_last
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import describe_record, record_summary, resolve_record
+from rsense.services.record_text import truncate
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import undo_log
-from rsense.store.records.edits import RecordEditor
 from rsense.store.records.record_traces import edit_copies, remove_traces
-from rsense.store.records.trash import Trash, TrashEntry, id_from_name, parse_trash_name
+from rsense.store.records.trash import Trash, TrashEntry, id_from_name
 from rsense.store.session_lock import ids_in_use
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-
 HOW = {"deleted": "deleted", "edited": "edited", "left": "left half way"}
-SHOWN = "“rsense trash” shows what was thrown away."
-NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
 
 
 def register(app: typer.Typer) -> None:
     for command in (delete, undo, trash, restore):
         app.command()(command)
-
-
-def record_editor(desk: AppContext) -> RecordEditor:
-    """What can be done to the records of a desk."""
-    folder = paths.trash_folder(desk.data)
-    progress = paths.progress_folder(desk.data)
-    return RecordEditor(desk.records, Trash(folder, desk.files), progress, desk.now)
 
 
 def confirm(question: str, *, yes: bool = False) -> bool:
@@ -93,55 +82,6 @@ def undo() -> None:
     typer.echo(undo_last(open_context()), err=True)
 
 
-def undo_last(desk: AppContext) -> str:
-    """Take back the last log, edit or delete; what was done, in words. Raises Failure.
-
-    What was done to several files is taken back from the last to the first. Where one refuses, it
-    and those before it can still be taken back.
-    """
-    try:
-        what, *files = undo_log.read_last(desk.data) or ("",)
-        there = [path for path in files if _is_there(path)]
-    except OSError as error:
-        why = error.strerror or "the disk refused"
-        raise UserError(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
-    if what != "log":
-        there = [path for path in there if parse_trash_name(path)]
-    if not there:
-        raise UserError(NOTHING_TO_UNDO, FAILED)
-    done: list[str] = []
-    while there:
-        try:
-            done.append(_taken_back(desk, what, there[-1]))
-        except (UserError, NotSaved) as error:
-            raise UserError("\n".join((*done, str(error))), FAILED) from error
-        there.pop()
-        if there:
-            undo_log.note(desk.data, what, *there)
-    undo_log.clear(desk.data)
-    return "\n".join(done)
-
-
-def _taken_back(desk: AppContext, what: str, path: str) -> str:
-    """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
-    hands, thrown = record_editor(desk), parse_trash_name(path)
-    if what == "log" or thrown is None:
-        words = describe_record(desk, path)
-        hands.delete(path)
-        return f"Taken back: {words}. It is in the trash."
-    now = "It reads as before" if what == "edit" else "It is back"
-    return f"{now}: {describe_record(desk, _restored(hands, thrown))}."
-
-
-def _is_there(path: str) -> bool:
-    """Raises OSError where that cannot be known."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
 def trash(
     empty: Annotated[bool, typer.Option("--empty", help="Delete all of it for good.")] = False,
     yes: Yes = False,
@@ -180,13 +120,6 @@ def restore(
         path = _restored(hands, thrown)
         where = "It goes on where it was left" if thrown.how == "left" else "It is back"
         typer.echo(f"{where}: {describe_record(desk, path)}.", err=True)
-
-
-def _restored(hands: RecordEditor, thrown: TrashEntry) -> str:
-    try:
-        return hands.restore(thrown)
-    except Unreadable as error:
-        raise UserError(f"{error} Nothing was changed.", FAILED) from error
 
 
 def _thrown(desk: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.desk import open_context
-from rsense.cli.help_now import desk_or_none, help_text
 from rsense.core.sanitize import clean
+from rsense.services.context import open_context
+from rsense.services.help_now import desk_or_none, help_text
 from rsense.store import paths
 from rsense.store.library import shipped_folder
 

@@ -7,11 +7,11 @@ import sys
 
 import typer
 
-from rsense.cli.desk import AppContext
 from rsense.cli.doctoring import counted
-from rsense.cli.failure import FAILED, USAGE, UserError
 from rsense.cli.throwing import confirm
 from rsense.core.sanitize import one_line
+from rsense.services.context import AppContext
+from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.session_lock import ids_in_use
 from rsense.store.wipe import WipePlan, belongings, wipe
 

@@ -7,11 +7,11 @@ from typing import get_args
 
 import pytest
 
-from rsense.cli.catalogue import STAGES, find_exercises, lines
 from rsense.cli.completing import complete
-from rsense.cli.desk import AppContext
-from rsense.cli.house import exercise_links
 from rsense.core.script.decode import Stage
+from rsense.services.context import AppContext
+from rsense.services.exercise_list import STAGES, find_exercises, lines
+from rsense.services.home import exercise_links
 from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
 

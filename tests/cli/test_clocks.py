@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.cli.desk import AppContext
-from rsense.cli.now import NowFlow
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import SessionRecord
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.now_flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk

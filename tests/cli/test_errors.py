@@ -262,7 +262,7 @@ def test_a_defect_of_ours_is_told_without_any_words_of_the_person(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret of theirs")
 
-    monkeypatch.setattr("rsense.cli.growing.AutosavedRecord.keep", broken)
+    monkeypatch.setattr("rsense.services.autosaved_record.AutosavedRecord.keep", broken)
     ran = rsense("log", "a secret of theirs")
     assert (ran.code, "went wrong inside rsense (RuntimeError at test_errors.py:" in ran.err) == (
         1,

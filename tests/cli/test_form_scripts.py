@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli import house, now_states, putting_right
-from rsense.cli.form_scripts import form
 from rsense.cli.library import problems_of
-from rsense.cli.offers import read_suggestions, suggestion_problems
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.gather import Gather
+from rsense.services import edit_flow, now_states, welcome
+from rsense.services.form_scripts import form
+from rsense.services.offers import read_suggestions, suggestion_problems
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY
@@ -71,11 +71,11 @@ def test_ways_that_are_offered_are_ways_that_lead_on() -> None:
 def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:
     step = form(LIBRARY, "welcome", values={"folder": "x"}).node("people").step
     assert isinstance(step, Gather)
-    assert step.at_most == house.MOST_PEOPLE
+    assert step.at_most == welcome.MOST_PEOPLE
 
 
 def test_every_part_that_can_be_changed_has_a_question() -> None:
-    assert {node.id for node in form(LIBRARY, "edit").nodes} == putting_right.PARTS.keys()
+    assert {node.id for node in form(LIBRARY, "edit").nodes} == edit_flow.PARTS.keys()
 
 
 @pytest.mark.parametrize(

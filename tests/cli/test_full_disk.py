@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import FAILED, UserError
 from rsense.cli.noting import add
-from rsense.cli.now import NowFlow
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
+from rsense.services.context import AppContext
+from rsense.services.errors import FAILED, UserError
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.now_flow import NowFlow
 from rsense.session_runner import SaveFailed
 from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder

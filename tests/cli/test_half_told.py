@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli import house
-from rsense.cli.desk import AppContext
-from rsense.cli.now import NowFlow
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.ports import Activity, Services
+from rsense.services import home, log_form, welcome
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.now_flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in
@@ -61,7 +61,7 @@ def test_a_trigger_half_told_is_noted_as_far_as_it_goes(
     tmp_path: Path, count: int, by: type[BaseException] | None
 ) -> None:
     desk = made(tmp_path)
-    said = left(house.log_form(desk), LOG[:count], by)
+    said = left(log_form.log_form(desk), LOG[:count], by)
     found = [(t.what, t.intensity, len(t.emotions), t.who) for t in triggers(desk)]
     whole = ("Mo cancelled", 6, 1, "Mo")
     nothing = ("", None, 0, "")
@@ -96,7 +96,7 @@ def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
 
 
 FORMS: dict[str, tuple[Callable[[AppContext], Activity], tuple[object, ...]]] = {
-    "a trigger": (house.log_form, ()),
+    "a trigger": (log_form.log_form, ()),
     "now": (lambda desk: NowFlow(desk).opened(), (None, None)),
 }
 
@@ -118,7 +118,7 @@ def test_half_a_word_is_noted_and_let_go_of_when_it_is_taken_back(
 
 def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -> None:
     desk = made(tmp_path)
-    opened = house.welcome(desk)
+    opened = welcome.welcome(desk)
     assert opened
     for _ in range(2):
         opened.sitting.answer(None)
@@ -157,7 +157,7 @@ def test_it_is_there_after_a_real_end(
 
 
 def told(desk: AppContext, *answers: object) -> Activity:
-    opened = house.log_form(desk)
+    opened = log_form.log_form(desk)
     for answer in answers:
         opened.sitting.answer(answer)  # type: ignore[arg-type]
     return opened
@@ -268,9 +268,9 @@ def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = ExerciseFlow(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
     opened.sitting.answer(7)
-    assert house.home(desk).left == ()
+    assert home.home(desk).left == ()
     opened.close()
-    assert [left.exercise for left in house.home(desk).left] == ["mindful-pause"]
+    assert [left.exercise for left in home.home(desk).left] == ["mindful-pause"]
 
 
 def test_without_a_disk_now_says_so_wherever_it_is_left(tmp_path: Path) -> None:

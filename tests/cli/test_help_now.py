@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import rsense as package
-from rsense.cli.help_now import country_of, help_text
 from rsense.core.records import Keepsake
+from rsense.services.help_now import country_of, help_text
 from rsense.store.helplines import read_helplines
 from rsense.store.library import shipped_folder
 from tests.cli.shell import Shell, started

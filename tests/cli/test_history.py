@@ -16,6 +16,7 @@ from rsense.cli import listing
 from rsense.cli.asking_back import without_framework
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.values import LONGEST_ANSWER
+from rsense.services import record_text
 from rsense.store.records.codec import record_document
 from rsense.store.records.json_codec import from_json
 from tests.cli.shell import Ran, Shell
@@ -141,7 +142,7 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", width)
     rsense.add(Trigger(id="long234567", at=NOW, what=words, intensity=10, tags=("x" * 90,)))
     (line,) = rsense("history").out.splitlines()
-    assert listing.display_width(line) <= int(width)
+    assert record_text.display_width(line) <= int(width)
 
 
 def test_in_a_pipe_no_word_is_cut(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +168,7 @@ def test_no_record_is_lost_between_blocks(rsense: Shell, monkeypatch: pytest.Mon
 
 @given(st.text(), st.integers(1, 40))
 def test_a_cut_text_is_never_wider_than_its_room(text: str, room: int) -> None:
-    assert listing.display_width(listing.truncate(text, room)) <= max(room, 1)
+    assert record_text.display_width(record_text.truncate(text, room)) <= max(room, 1)
 
 
 # Without the framework

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.desk import AppContext
-from rsense.cli.growing import AutosavedRecord
-from rsense.cli.house import log_form
-from rsense.cli.now import NowFlow
-from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.records import Keepsake
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import BESIDE, ExerciseFlow
+from rsense.services.log_form import log_form
+from rsense.services.now_flow import NowFlow
 from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.cli.given import MOST, decode_argument, decode_bytes, normalise_text
+from rsense.services.text_input import MOST, decode_argument, decode_bytes, normalise_text
 from tests.cli.shell import Shell
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.spelling import TermResolver
+from rsense.services.terms import TermResolver
 from rsense.store.library import Library, shipped_folder
 from rsense.store.vocabulary import MOST_OWN, own_words, remember, shipped_words
 from tests.cli.shell import Shell

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rsense.cli import house
-from rsense.cli.desk import open_context
 from rsense.cli.faces import run_activity
-from rsense.cli.forms import ask_choice
-from rsense.cli.now import NowFlow
-from rsense.cli.services import services_for
 from rsense.core.records import Keepsake
 from rsense.ports import Activity
+from rsense.services import log_form
+from rsense.services.context import open_context
+from rsense.services.face_services import services_for
+from rsense.services.forms import ask_choice
+from rsense.services.now_flow import NowFlow
 from tests.cli.shell import HEAD, Shell, Typed
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
@@ -97,10 +97,10 @@ AFTERWARDS = ("7", ":skip", "", "1")
 
 
 def test_the_log_at_home_shows_it(planned: Shell, capsys: pytest.CaptureFixture[str]) -> None:
-    said = in_lines(capsys, house.log_form(open_context()), "unread since noon", *AFTERWARDS)
+    said = in_lines(capsys, log_form.log_form(open_context()), "unread since noon", *AFTERWARDS)
     assert planned.triggers[0].what == "unread since noon"
     assert f"It is noted. {SHOWN}" in said
-    said = in_lines(capsys, house.log_form(open_context()), "a quarrel", *AFTERWARDS)
+    said = in_lines(capsys, log_form.log_form(open_context()), "a quarrel", *AFTERWARDS)
     assert "You made a plan" not in said
 
 
@@ -160,7 +160,7 @@ def test_braces_in_a_plan_are_only_words(
     rsense: Shell, capsys: pytest.CaptureFixture[str], plan: str
 ) -> None:
     rsense("keep", "plans", plan)
-    assert plan in in_lines(capsys, house.log_form(open_context()), "unread", *AFTERWARDS)
+    assert plan in in_lines(capsys, log_form.log_form(open_context()), "unread", *AFTERWARDS)
 
 
 def test_braces_in_a_question_of_ours_are_only_words() -> None:

@@ -58,8 +58,8 @@ for words in json.loads(sys.argv[1]):
     codes[" ".join(words)] = main(words)
 sys.stdout, sys.stderr = out, err
 import asyncio
-from rsense.cli.desk import open_context
-from rsense.cli.house import full_services
+from rsense.services.context import open_context
+from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
 screens = []
 async def about():
@@ -137,8 +137,8 @@ def test_what_is_private_leaves_no_trace_in_lines(
 
 
 def test_from_a_private_exercise_nothing_leads_to_one_that_is_kept(rsense: Shell) -> None:
-    from rsense.cli.desk import open_context
-    from rsense.cli.services import services_for
+    from rsense.services.context import open_context
+    from rsense.services.face_services import services_for
 
     rsense.script("my-own", SMALL)
     for private in (True, False):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from rsense.cli.desk import AppContext
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.script.parse import parse
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
 from tests.tui.terminal import default_signals

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli import house
-from rsense.cli.desk import AppContext
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import Reply, SessionRecord, Trigger
 from rsense.core.script.parse import parse
+from rsense.services import log_form
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
 
 HEAD = 'format = 1\ntitle = "Two"\nstage = "notice"\n'
@@ -105,7 +105,7 @@ def test_filing_a_half_changed_sitting_keeps_old_and_new_words(tmp_path: Path) -
 
 def test_part_of_a_log_that_is_skipped_is_not_in_it(tmp_path: Path) -> None:
     desk = AppContext(str(tmp_path), Library(shipped_folder()))
-    opened = house.log_form(desk)
+    opened = log_form.log_form(desk)
     for answer in ("Mo cancelled", 6, SKIPPED):
         opened.sitting.answer(answer)
     opened.sitting.draft("Mo")

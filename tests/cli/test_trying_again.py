@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli import house
-from rsense.cli.desk import AppContext
-from rsense.cli.now import NowFlow
-from rsense.cli.sittings import ExerciseFlow
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.ports import Activity, Services
+from rsense.services import log_form
+from rsense.services import welcome as first_run
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.now_flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import KEEPING, stand_in
@@ -97,7 +98,7 @@ def silent(desk: AppContext) -> Activity:
 
 
 def welcome(desk: AppContext) -> Activity:
-    opened = house.welcome(desk)
+    opened = first_run.welcome(desk)
     assert opened
     return opened
 
@@ -113,7 +114,7 @@ WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
         lambda desk: NowFlow(desk).opened(),
         ("1", "8", "She is silent.", "1", "8", "7", "2", "1", "1", "7", "4", "1", "4"),
     ),
-    "a trigger": (house.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
+    "a trigger": (log_form.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
     "the welcome": (welcome, ("", "", "Jo 123\nSam 456\n")),
 }
 

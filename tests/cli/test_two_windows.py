@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from rsense.cli import resume
-from rsense.cli.desk import AppContext
-from rsense.cli.sittings import BESIDE, ExerciseFlow
 from rsense.core.script.parse import parse
 from rsense.ports import Activity
+from rsense.services import resume
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import BESIDE, ExerciseFlow
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import Done, FaultyFiles

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli import putting_right
-from rsense.cli.desk import open_context
 from rsense.core.records import Trigger
 from rsense.plain import dialogue
 from rsense.ports import Services
+from rsense.services import edit_flow
+from rsense.services.context import open_context
 from rsense.session_runner import SaveFailed
 from tests.cli.shell import Shell
 from tests.plain.lines import talk
@@ -70,7 +70,7 @@ end = true
 """
 AT = datetime.fromisoformat(MOMENTS[0])
 RECORDS = {"trigger": TRIGGER, "keepsake": CARD}
-PARTS = [(kind, key) for kind, keys in putting_right.OF_KIND.items() for key in keys]
+PARTS = [(kind, key) for kind, keys in edit_flow.OF_KIND.items() for key in keys]
 
 
 def lay(shell: Shell, kind: str, at: str = MOMENTS[0]) -> Path:
@@ -106,9 +106,9 @@ def test_enter_in_lines_changes_nothing(
             lay(rsense, kind, at)
             before = files(rsense)
             with living_in(zone, monkeypatch):
-                number = putting_right.OF_KIND[kind].index(key) + 1
+                number = edit_flow.OF_KIND[kind].index(key) + 1
                 lines = talk(str(number), "")
-                opened = putting_right.edit(open_context(), "k3f9a2q7xm")
+                opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
                 dialogue.run(opened, Services(str), lines.console)
             assert "From before" in lines.text
             assert files(rsense) == before, (zone, at)
@@ -120,11 +120,11 @@ def test_enter_in_lines_changes_nothing(
 def test_enter_on_the_screens_changes_nothing(rsense: Shell, kind: str, key: str) -> None:
     lay(rsense, kind)
     before = files(rsense)
-    opened = putting_right.edit(open_context(), "k3f9a2q7xm")
+    opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
 
     async def enter() -> None:
         async with stage(opened) as here:
-            await here.press(str(putting_right.OF_KIND[kind].index(key) + 1), "enter")
+            await here.press(str(edit_flow.OF_KIND[kind].index(key) + 1), "enter")
             assert here.step == key
             await here.press("enter")
             assert not here.app.is_running or "cannot" not in here.words
@@ -207,8 +207,8 @@ def test_what_is_changed_is_changed_and_the_rest_stays(
 ) -> None:
     lay(rsense, "trigger")
     with living_in("Europe/Berlin", monkeypatch):
-        lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), typed)
-        opened = putting_right.edit(open_context(), "k3f9a2q7xm")
+        lines = talk(str(edit_flow.OF_KIND["trigger"].index(key) + 1), typed)
+        opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
         dialogue.run(opened, Services(str), lines.console)
     (path,) = (rsense.home / "records").rglob("*.toml")
     text = path.read_bytes().decode()
@@ -231,9 +231,7 @@ def test_a_moment_of_here_is_shown_without_its_offset_and_one_of_elsewhere_with_
         }.items():
             path = lay(rsense, "trigger", at)
             lines = talk("8", "")
-            dialogue.run(
-                putting_right.edit(open_context(), "k3f9a2q7xm"), Services(str), lines.console
-            )
+            dialogue.run(edit_flow.edit(open_context(), "k3f9a2q7xm"), Services(str), lines.console)
             assert f"From before: {typed} An empty" in lines.text
             path.unlink()
 
@@ -246,8 +244,8 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
     rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 50, emotions=emotions))
     before = files(rsense)
     for key in ("what", "emotions"):
-        lines = talk(str(putting_right.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
-        opened = putting_right.edit(open_context(), "k3f9a2q7xm")
+        lines = talk(str(edit_flow.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
+        opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
         with suppress(SaveFailed):  # which was said
             dialogue.run(opened, Services(str), lines.console)
         assert ("rsense edit k3f9a2q7xm" in lines.text) == (many > 200)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rsense.cli.when import MachineZone, local_now
+from rsense.services.clock import MachineZone, local_now
 
 ZONES = (
     "Europe/Berlin",

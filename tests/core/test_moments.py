@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.cli.when import when_words
 from rsense.core.datetime_phrases import InvalidTime, moment, span
+from rsense.services.clock import when_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 14, 7, 14, tzinfo=BERLIN)  # a Sunday

@@ -12,12 +12,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
-from rsense.cli.help_now import _helpline
-from rsense.cli.picking import record_summary
-from rsense.cli.throwing import _table, record_editor, undo_last
+from rsense.cli.throwing import _table
 from rsense.fast_log import NeedsFullCommand, _without_a_plan
+from rsense.services.context import AppContext
+from rsense.services.corrections import record_editor, undo_last
+from rsense.services.errors import UserError
+from rsense.services.help_now import _helpline
+from rsense.services.record_lookup import record_summary
 from rsense.store.doctor.record_files import record_document_at
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml

@@ -7,10 +7,11 @@ import os
 import random
 from collections.abc import Callable
 
-from rsense.cli.carrying import ImportReport, _rows
+from rsense.cli.carrying import _rows
 from rsense.cli.exported import as_csv, as_json_lines
 from rsense.cli.listing import table
-from rsense.cli.when import local_now
+from rsense.services.clock import local_now
+from rsense.services.import_report import ImportReport
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import Trash

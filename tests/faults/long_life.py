@@ -18,9 +18,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import fmean, median
 
-from rsense.cli.desk import AppContext
-from rsense.cli.house import full_services
 from rsense.core.records import SessionRecord, Trigger
+from rsense.services.context import AppContext
+from rsense.services.face_services import full_services
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp

@@ -36,7 +36,7 @@ MEMORY = 64 * 1024
 """Kilobytes that names may add, whatever their number; see `grows`."""
 A_NAME = 0.6
 """Kilobytes a name for `doctor`, which has each of them to name."""
-HOME = "from rsense.cli import desk, house; print(house.home(desk.open_desk()))"
+HOME = "from rsense.services import context; from rsense.cli import house; print(house.home(context.open_desk()))"
 """What the home screen asks before it can be drawn."""
 COMMANDS: dict[str, tuple[list[str], str]] = {
     "help-now": (["help-now"], EMERGENCY),

@@ -18,7 +18,7 @@ from typing import cast
 
 from rsense import fast_log
 from rsense.cli.app import main as command_line
-from rsense.cli.desk import AppContext, open_context
+from rsense.services.context import AppContext, open_context
 from rsense.session_runner import SaveFailed
 from tests.cli.shell import Typed as Input
 from tests.faults.failing import Plan, failing

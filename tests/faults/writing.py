@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from rsense.cli import house
-from rsense.cli.desk import AppContext
+from rsense.services import face_services
+from rsense.services.context import AppContext
 from rsense.store.records import undo_log
 from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
@@ -147,7 +147,7 @@ DONE = ("progress/",)
 
 def corrected(desk: AppContext) -> None:
     """Other words for a record, by the questions that the screens ask."""
-    which = house.correct(desk, "k3f9a2q7xm")
+    which = face_services.correct(desk, "k3f9a2q7xm")
     which.sitting.answer(("what",))
     words = which.onward(which.sitting.session)
     assert words
@@ -249,12 +249,14 @@ COMMANDS: dict[str, Typed] = {
     "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
     "a screen changes a setting": Typed(
         (),
-        act=lambda desk: house.change(desk, "theme", "day"),
+        act=lambda desk: face_services.change(desk, "theme", "day"),
         takes=("config.toml",),
         stays=("mine = 3",),
     ),
-    "a screen throws away": Typed((), act=lambda desk: house.throw_away(desk, "k3f9a2q7xm")),
-    "a screen takes back": Typed((), act=house.take_back, home=undoing("log")),
+    "a screen throws away": Typed(
+        (), act=lambda desk: face_services.throw_away(desk, "k3f9a2q7xm")
+    ),
+    "a screen takes back": Typed((), act=face_services.take_back, home=undoing("log")),
     "a screen corrects": Typed((), act=corrected),
     "now": typed(
         "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)

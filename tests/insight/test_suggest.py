@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.cli.form_scripts import form
-from rsense.cli.offers import read_suggestions
 from rsense.core.steps.choose import Choose
 from rsense.insight.suggestions import MOST, Fitting, Suggestions
+from rsense.services.form_scripts import form
+from rsense.services.offers import read_suggestions
 from tests.shipped import LIBRARY
 
 SHIPPED = read_suggestions(LIBRARY)

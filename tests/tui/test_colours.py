@@ -23,10 +23,10 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from rsense.cli.house import full_services
-from rsense.cli.sittings import ExerciseFlow
 from rsense.environment import drop_foreign_settings
 from rsense.ports import DisplaySettings
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import full_services
 from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES

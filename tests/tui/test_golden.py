@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rsense.cli.desk import AppContext
-from rsense.cli.house import full_services
-from rsense.cli.sittings import ExerciseFlow
 from rsense.ports import ExerciseLink, HomeData, Services
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle
 

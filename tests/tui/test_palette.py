@@ -6,8 +6,8 @@ import tempfile
 
 import pytest
 
-from rsense.cli.house import full_services
-from rsense.cli.sittings import ExerciseFlow
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted, stage

@@ -12,10 +12,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from rsense.cli.desk import AppContext
-from rsense.cli.house import full_services
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.ports import HistoryEntry
+from rsense.services.context import AppContext
+from rsense.services.face_services import full_services
 from rsense.store.records import reader
 from rsense.store.records.query import RecordQuery
 from rsense.tui.app import RsenseApp

@@ -13,11 +13,18 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rsense.cli import now_states as states
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
-from rsense.cli.form_scripts import form
-from rsense.cli.forms import (
+from rsense.core.engine import Session
+from rsense.core.engine.results import measures_of
+from rsense.core.records import Keepsake, Trigger
+from rsense.core.script.parse import Script
+from rsense.ports import NOTHING_MORE, Activity
+from rsense.services import now_states as states
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.context import AppContext
+from rsense.services.errors import UserError
+from rsense.services.exercise_flow import SOFTER, STILL_HIGH, ExerciseFlow
+from rsense.services.form_scripts import form
+from rsense.services.forms import (
     CHANGED,
     NOTED,
     answer_of,
@@ -28,17 +35,10 @@ from rsense.cli.forms import (
     text_of,
     way,
 )
-from rsense.cli.growing import AutosavedRecord
-from rsense.cli.keeping import as_save_failed, derived_id
-from rsense.cli.now_states import TITLE, Facts, State, next_state
-from rsense.cli.offers import offers
-from rsense.cli.planned import matching_plan
-from rsense.cli.sittings import SOFTER, STILL_HIGH, ExerciseFlow
-from rsense.core.engine import Session
-from rsense.core.engine.results import measures_of
-from rsense.core.records import Keepsake, Trigger
-from rsense.core.script.parse import Script
-from rsense.ports import NOTHING_MORE, Activity
+from rsense.services.now_states import TITLE, Facts, State, next_state
+from rsense.services.offers import offers
+from rsense.services.plan_reminder import matching_plan
+from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 
 INTO_THE_LOG = "It goes into your log."
@@ -236,9 +236,9 @@ class NowFlow:
         return form_activity(self._form("plan"), take)
 
     def _log_more(self, facts: Facts) -> Activity | None:
-        from rsense.cli import putting_right  # noqa: PLC0415 - seldom, and heavy
+        from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
 
-        return putting_right.edit(self._desk, facts.trigger.id) if facts.trigger else None
+        return edit_flow.edit(self._desk, facts.trigger.id) if facts.trigger else None
 
     def _call(self, facts: Facts) -> Activity:
         people = "\n\n".join(self._desk.records.shelves().get("people", ()))

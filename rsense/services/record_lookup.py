@@ -1,20 +1,41 @@
-"""Which record a person means: the beginning of an id, or `last`."""
+"""Finds a record by its id, the beginning of one, or `last`."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rsense.cli.failure import FAILED, USAGE, UserError
-from rsense.cli.listing import summary, truncate, unreadable_lines
-from rsense.cli.when import when_words
+from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_text import summary, truncate, unreadable_lines
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import reader, schema
 from rsense.store.records.trash import id_from_name
 
 if TYPE_CHECKING:
-    from rsense.cli.desk import AppContext
+    from rsense.services.context import AppContext
+from itertools import islice
+
+from rsense.store.records.codec import decode_record
+
+
+def last_trigger(desk: AppContext) -> Trigger:
+    """The trigger logged last. Raises Failure."""
+    for found in desk.records.newest("trigger"):
+        if isinstance(found.record, Trigger):
+            return found.record
+    raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
+
+
+def _trigger(desk: AppContext, prefix: str) -> Trigger:
+    record = desk.found(prefix).record
+    if not isinstance(record, Trigger):
+        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
+    return record
+
 
 MOST_OFFERED = 5
 ROOM = 48
@@ -87,3 +108,29 @@ def _read(path: str) -> tuple[reader.Document | None, str]:
     if schema.invalid_reason(document):
         return None, one_line(str(document.get("title", NOT_READ)))
     return document, one_line(summary(document))
+
+
+MOST_OFFERED = 7
+"""Triggers that are offered to be worked through."""
+MOST_READ = 300
+"""Records, the newest, among which triggers that are still open are looked for."""
+
+
+def open_triggers(desk: AppContext) -> list[Trigger]:
+    """The newest triggers that no session has worked through yet, at most `MOST_OFFERED`.
+
+    Only the newest records are read. What `rsense now` did counts as help, not as work.
+    """
+    worked: set[str] = set()
+    found: list[Trigger] = []
+    read = reader.documents(desk.records.folder, reader.AllRecords(), desk.damaged.append)
+    for _, document in islice(read, MOST_READ):
+        if document["kind"] == "session" and document["exercise"] != "now":
+            worked.update(map(str, document.get("about", ())))
+        elif document["kind"] == "trigger" and document["id"] not in worked:
+            record = decode_record(document)
+            assert isinstance(record, Trigger)  # noqa: S101 - by its kind
+            found.append(record)
+            if len(found) == MOST_OFFERED:
+                break
+    return found

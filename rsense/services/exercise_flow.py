@@ -8,15 +8,6 @@ from typing import TypeVar
 
 import msgspec
 
-from rsense.cli import resume
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
-from rsense.cli.forms import ask_choice
-from rsense.cli.growing import AutosavedRecord
-from rsense.cli.keeping import as_save_failed, derived_id
-from rsense.cli.planned import matching_plan
-from rsense.cli.session_autosave import SessionAutosave, waits
-from rsense.cli.when import when_words
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import (
@@ -30,18 +21,48 @@ from rsense.core.engine.results import (
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity, Ending, ExerciseLink, MeasureChange
-from rsense.session_runner import SessionRunner
+from rsense.services import resume
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.services.errors import UserError
+from rsense.services.forms import ask_choice
+from rsense.services.home import ONE_WORD
+from rsense.services.plan_reminder import matching_plan
+from rsense.services.saving import as_save_failed, derived_id
+from rsense.services.session_autosave import SessionAutosave, waits
+from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
 from rsense.store.sessions import UnfinishedSession
+
+
+def rethink(desk: AppContext, id: str) -> Activity:
+    """The long re-thinking exercise, about a logged trigger. Raises NotKept."""
+    try:
+        record = desk.found(id).record
+        script = desk.script(ONE_WORD["rethink"])
+    except UserError as failure:
+        raise SaveFailed(str(failure)) from failure
+    trigger = record if isinstance(record, Trigger) else None
+    return ExerciseFlow(desk, script, private=False, about=(record.id,), trigger=trigger).opened(
+        ask=True
+    )
+
+
+def open_exercise(desk: AppContext, name: str, *, private: bool = False) -> Activity:
+    """An exercise laid open by its id. Raises NotKept in words for the person."""
+    try:
+        return ExerciseFlow(desk, desk.script(name), private=private).opened(ask=True)
+    except UserError as failure:  # a broken script is told on the screen, not after it
+        raise SaveFailed(str(failure)) from failure
+
 
 RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
 Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
-
 SOFT_MINUTES = 5
 """What settles and takes no longer is soft enough then."""
-
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one: "
     "“rsense history” shows it, or “rsense run” offers it as half way."

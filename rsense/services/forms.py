@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from rsense.cli.form_scripts import one_choice
 from rsense.core import engine
 from rsense.core.engine import Reply, Session
 from rsense.core.engine.transcript import Exchange, transcript
@@ -20,6 +19,7 @@ from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Script
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from rsense.ports import NOTHING_MORE, Activity
+from rsense.services.form_scripts import one_choice
 from rsense.session_runner import SessionRunner
 
 CHANGED = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import one_line
 from rsense.insight.plan_matching import plan_for, said_in
+from rsense.services.context import AppContext
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record
 from rsense.store.records.plan_index import plan_files

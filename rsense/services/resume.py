@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from rsense.cli.desk import AppContext
-from rsense.cli.growing import AutosavedRecord
-from rsense.cli.keeping import as_save_failed, derived_id
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import session_record
@@ -21,6 +18,9 @@ from rsense.core.recalled_shelves import recalled, refitting, shelves_for
 from rsense.core.records import Reply
 from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.context import AppContext
+from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 from rsense.store import paths
 from rsense.store.files import durable, verified_move

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean, one_line
+from rsense.services.context import AppContext
+from rsense.services.errors import UserError
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.helplines import Helpline, nearest_first, read_helplines
 from rsense.store.library import shipped_folder

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rsense.cli.failure import INVALID_SCRIPT, USAGE, UserError
-from rsense.cli.when import local_now
 from rsense.core.sanitize import clean
+from rsense.services.clock import local_now
+from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
@@ -104,7 +104,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     def found(self, prefix: str) -> StoredRecord:
         """The one record whose id is this, or begins so. Raises Failure."""
-        from rsense.cli.picking import resolve_record  # noqa: PLC0415 - a desk is opened for every command
+        from rsense.services.record_lookup import resolve_record  # noqa: PLC0415 - a desk is opened for every command
         from rsense.store.files.safe_read import read_toml  # noqa: PLC0415
         from rsense.store.records.codec import validated_record  # noqa: PLC0415
         from rsense.store.records.repository import StoredRecord  # noqa: PLC0415

@@ -6,8 +6,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from rsense.cli.desk import AppContext
 from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.services.context import AppContext
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from os.path import join
 
-from rsense.cli.failure import USAGE, UserError
-from rsense.cli.given import decode_argument, normalise_text
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.core.word_match import TermEntry, match_terms
+from rsense.services.errors import USAGE, UserError
+from rsense.services.text_input import decode_argument, normalise_text
 from rsense.store import paths
 from rsense.store import vocabulary as words
 from rsense.store.library import shipped_folder

@@ -13,8 +13,8 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rsense.cli.sittings import RISEN, STILL_HIGH
 from rsense.core.records import Exchange, MeasureTaken, SessionRecord, Trigger
+from rsense.services.exercise_flow import RISEN, STILL_HIGH
 
 TITLE = "Right now"
 

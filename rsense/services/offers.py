@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
-from rsense.cli.form_scripts import form_document, not_whole
 from rsense.insight.suggestions import Suggestions
+from rsense.services.context import AppContext
+from rsense.services.errors import UserError
+from rsense.services.form_scripts import form_document, not_whole
 from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 from rsense.store.library import Library

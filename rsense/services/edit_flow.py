@@ -9,20 +9,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rsense.cli.correcting import apply_changes
-from rsense.cli.desk import AppContext
-from rsense.cli.failure import UserError
-from rsense.cli.form_scripts import form
-from rsense.cli.forms import answer_of, ask_choice, form_activity
-from rsense.cli.picking import describe_record, resolve_record
-from rsense.cli.throwing import record_editor, undo_last
-from rsense.cli.when import MachineZone, when_words
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.datetime_phrases import moment
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.ports import Activity
+from rsense.services.clock import MachineZone, when_words
+from rsense.services.context import AppContext
+from rsense.services.corrections import apply_changes, record_editor, undo_last
+from rsense.services.errors import UserError
+from rsense.services.form_scripts import form
+from rsense.services.forms import answer_of, ask_choice, form_activity
+from rsense.services.record_lookup import describe_record, resolve_record
 from rsense.session_runner import SaveFailed
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable

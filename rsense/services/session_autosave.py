@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from rsense.cli.desk import AppContext
-from rsense.cli.keeping import as_save_failed
-from rsense.cli.resume import IN_USE, Resumed
 from rsense.core import engine
 from rsense.core.engine import Session
+from rsense.services.context import AppContext
+from rsense.services.resume import IN_USE, Resumed
+from rsense.services.saving import as_save_failed
 from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile

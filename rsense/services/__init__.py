@@ -1,0 +1,1 @@
+"""Use cases for every frontend: no Typer, no Textual, no standard streams."""

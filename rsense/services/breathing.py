@@ -1,0 +1,30 @@
+"""A breathing pattern as a script of one step."""
+
+from __future__ import annotations
+
+from rsense.cli.faces import report_unsaved
+from rsense.core.script.parse import Script, ScriptError
+from rsense.services.context import AppContext
+from rsense.services.errors import USAGE, UserError
+from rsense.services.form_scripts import form_document, parse_form
+
+
+def breath_script(desk: AppContext, pattern: str, minutes: float | None) -> Script:
+    """A pattern as an exercise of one step, checked like any other. Raises Failure."""
+    words = pattern.split("-")
+    holds = len(words) > 2
+    long_hold = holds and words[1].isdecimal() and int(words[1]) > 5
+    length = minutes if minutes is not None else (1 if long_hold else 2)
+    with report_unsaved():
+        document = form_document(desk.library, "breath")
+    (step,) = document["step"]
+    document["minutes"] = step["minutes"] = length
+    step["pattern"] = pattern
+    if not holds:
+        del step["caution"]
+    try:
+        return parse_form(desk.library, "breath", document)
+    except ScriptError as error:
+        problem = error.problems[0]
+        advice = f" ({problem.advice})" if problem.advice else ""
+        raise UserError(f"{problem.what}{advice}. Try 4-6, 5-5 or sigh.", USAGE) from error

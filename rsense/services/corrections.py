@@ -1,0 +1,138 @@
+"""Change, delete and undo records, for every frontend."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import Any
+
+from rsense.core.sanitize import one_line
+from rsense.core.stored_text import stored_text
+from rsense.services.context import AppContext
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import describe_record
+from rsense.store import paths
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records import schema, undo_log
+from rsense.store.records.edit_validation import range_errors
+from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
+from rsense.store.records.trash import Trash, TrashEntry, parse_trash_name
+
+EMPTY: tuple[object, ...] = (None, "", [])
+
+
+def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
+    """The document with these values, None taking one away. Raises Failure.
+
+    A value that says what is there already leaves it as it is, to the second and the letter.
+    """
+    kind, id = held.document["kind"], held.document["id"]
+    possible = (
+        () if kind == "session" else tuple(key for key in schema.FIELDS[kind] if key != "about")
+    )
+    foreign = [one_line(key) for key in wanted if key not in (*possible, "at")]
+    if foreign:
+        can = ", ".join((*possible, "at"))
+        raise UserError(
+            f"Of a {kind} only {can} can be changed by options, not {', '.join(foreign)}. "
+            f"“rsense edit {id}” opens all of it.",
+            USAGE,
+        )
+    for key in ("at", *schema.NEEDED[kind]):
+        if key in wanted and not wanted[key]:
+            raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
+    wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
+    changed = {**held.document, **wanted}
+    document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
+    if kind == "trigger" and not (document.get("what") or document.get("thought")):
+        raise UserError("Without words nothing would be left of it. Not changed.", USAGE)
+    for _, problem in range_errors(document):
+        raise UserError(f"{problem}. Not changed.", USAGE)
+    return document
+
+
+def _says_the_same(there: object, wanted: object) -> bool:
+    """Whether a value is what is there, as far as it can be told in words: a moment to its minute,
+    a text with its line ends as they are kept."""
+    match there, wanted:
+        case datetime(), datetime():
+            return there.replace(second=0, microsecond=0) == wanted.replace(second=0)
+        case str(), str():
+            return stored_text(there) == wanted
+        case list(), list():
+            return [stored_text(str(word)) for word in there] == wanted
+        case _:
+            return there == wanted
+
+
+def same_document(one: Document, other: Document) -> bool:
+    # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
+    return one == other and one["at"].isoformat() == other["at"].isoformat()
+
+
+SHOWN = "“rsense trash” shows what was thrown away."
+NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
+
+
+def record_editor(desk: AppContext) -> RecordEditor:
+    """What can be done to the records of a desk."""
+    folder = paths.trash_folder(desk.data)
+    progress = paths.progress_folder(desk.data)
+    return RecordEditor(desk.records, Trash(folder, desk.files), progress, desk.now)
+
+
+def undo_last(desk: AppContext) -> str:
+    """Take back the last log, edit or delete; what was done, in words. Raises Failure.
+
+    What was done to several files is taken back from the last to the first. Where one refuses, it
+    and those before it can still be taken back.
+    """
+    try:
+        what, *files = undo_log.read_last(desk.data) or ("",)
+        there = [path for path in files if _is_there(path)]
+    except OSError as error:
+        why = error.strerror or "the disk refused"
+        raise UserError(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
+    if what != "log":
+        there = [path for path in there if parse_trash_name(path)]
+    if not there:
+        raise UserError(NOTHING_TO_UNDO, FAILED)
+    done: list[str] = []
+    while there:
+        try:
+            done.append(_taken_back(desk, what, there[-1]))
+        except (UserError, NotSaved) as error:
+            raise UserError("\n".join((*done, str(error))), FAILED) from error
+        there.pop()
+        if there:
+            undo_log.note(desk.data, what, *there)
+    undo_log.clear(desk.data)
+    return "\n".join(done)
+
+
+def _taken_back(desk: AppContext, what: str, path: str) -> str:
+    """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
+    hands, thrown = record_editor(desk), parse_trash_name(path)
+    if what == "log" or thrown is None:
+        words = describe_record(desk, path)
+        hands.delete(path)
+        return f"Taken back: {words}. It is in the trash."
+    now = "It reads as before" if what == "edit" else "It is back"
+    return f"{now}: {describe_record(desk, _restored(hands, thrown))}."
+
+
+def _is_there(path: str) -> bool:
+    """Raises OSError where that cannot be known."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _restored(hands: RecordEditor, thrown: TrashEntry) -> str:
+    try:
+        return hands.restore(thrown)
+    except Unreadable as error:
+        raise UserError(f"{error} Nothing was changed.", FAILED) from error

@@ -1,0 +1,34 @@
+"""Builds a query from the options of `rsense history`."""
+
+import datetime as dt
+
+from rsense.services.clock import MachineZone
+from rsense.store.records.query import RecordQuery
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+DEFAULT_COUNT = 20
+LARGEST_COUNT = 10**9
+HIGHEST = 10
+"""How strong a trigger can be, at most."""
+
+
+def build_query(
+    now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: "Any"
+) -> RecordQuery:
+    """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
+    return RecordQuery(
+        since=parse_span(since, now)[0] if since else None,
+        until=parse_span(until, now)[1] if until else None,
+        day=now.date() if today else None,
+        **filters,
+    )
+
+
+def parse_span(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    from rsense.core.datetime_phrases import span  # noqa: PLC0415 - seldom asked, and heavy
+
+    return span(words, now, MachineZone())

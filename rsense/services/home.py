@@ -1,0 +1,118 @@
+"""What the home screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.shelves import SHELF_TITLES
+from rsense.insight.daily_summary import daily_summary
+from rsense.insight.home_picks import Candidate, pick_for_home
+from rsense.ports import ExerciseLink, HistoryEntry, HomeData, UnfinishedItem
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.services.exercise_list import STAGES, find_exercises, in_order
+from rsense.services.record_text import format_line, format_record
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record
+from rsense.store.records.query import RecordQuery
+
+NEWEST = 60
+"""Records read, newest first, for the last open trigger and the exercises used last."""
+IS_IT_SAFE = "is-it-safe"
+"""An exercise that others include; it is not offered by itself."""
+ONE_WORD = {
+    "breathe": "paced-breathing",
+    "pause": "mindful-pause",
+    "ground": "five-senses",
+    "rethink": "rethink-the-rejection",
+    "write": "journal",
+}
+
+
+def home(desk: AppContext) -> HomeData:
+    now = desk.now()
+    left = tuple(
+        UnfinishedItem(sitting.exercise, sitting.title, when_words(sitting.saved, now))
+        for sitting in desk.progress.all()
+        if sitting.exercise in desk.library.sources and not desk.progress.in_use(sitting.id)
+    )
+    newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
+    trigger = next(_open_triggers(newest), None)
+    return HomeData(
+        today=f"{now:%A}, {now.day} {now:%b}",
+        left=left,
+        trigger=None if trigger is None else _past(trigger, desk),
+        handful=tuple(_handful(exercise_links(desk), newest)),
+    )
+
+
+def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:
+    """A few exercises among those that have no key of their own."""
+    used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
+    others = {door.id: door for door in every if door.id not in (*ONE_WORD.values(), IS_IT_SAFE)}
+    chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
+    return (others[id] for id in chosen)
+
+
+def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
+    """Triggers among the newest records that no session has worked through, newest first."""
+    worked: set[str] = set()
+    for record in newest:
+        if isinstance(record, SessionRecord) and record.exercise != "now":
+            worked |= set(record.about)
+        elif isinstance(record, Trigger) and record.id not in worked:
+            yield record
+
+
+def exercise_links(desk: AppContext, text: str = "") -> tuple[ExerciseLink, ...]:
+    """Exercises that fit these words, the best first; without words all of them, by stage."""
+    return tuple(
+        ExerciseLink(
+            str(head["id"]),
+            str(head["title"]),
+            str(head["summary"]),
+            float(str(head["minutes"])),
+            STAGES.get(str(head["stage"]), "").lower(),
+        )
+        for head in find_exercises(in_order(desk.library.heads()), text.split())
+    )
+
+
+def history_entries(desk: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:
+    """Each record, the newest first; None for one without all of these words, or not readable.
+
+    Words are looked for as `rsense history --search` does.
+    """
+    asked = RecordQuery(words=words)
+    for document in reader.looked_through(desk.records.folder, asked, desk.damaged.append):
+        fits = document is not None and asked.fits(document)
+        yield _past(decode_record(document), desk) if document is not None and fits else None
+
+
+def cards(desk: AppContext) -> Iterator[tuple[str, str]]:
+    """(title of its shelf, words) of every card, the newest first."""
+    for found in desk.records.newest("keepsake"):
+        if isinstance(found.record, Keepsake):
+            shelf = found.record.shelf
+            yield SHELF_TITLES.get(shelf, shelf), found.record.text
+
+
+def _past(record: Record, desk: AppContext) -> HistoryEntry:
+    kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
+    now = desk.now()
+    return HistoryEntry(
+        record.id,
+        when_words(record.at, now),
+        kind,
+        format_line(record),
+        "\n".join(format_record(record, desk)),
+        days=(now.date() - record.at.date()).days,
+        strength=record.intensity if isinstance(record, Trigger) else None,
+    )
+
+
+def today(desk: AppContext) -> str:
+    """What was logged and done today, in a line."""
+    records = (found.record for found in desk.records.newest())
+    return daily_summary(records, desk.now().date())

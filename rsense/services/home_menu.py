@@ -1,0 +1,42 @@
+"""The home screen as one question, for lines."""
+
+from __future__ import annotations
+
+from rsense.ports import Activity
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import open_exercise, rethink
+from rsense.services.forms import ask_choice
+from rsense.services.home import ONE_WORD, home
+from rsense.services.log_form import log_form
+from rsense.services.now_flow import NowFlow
+
+
+def home_in_lines(desk: AppContext) -> Activity:
+    """The home screen as one question, for the line dialogue."""
+    here = home(desk)
+    options = {
+        "now": "it hurts now",
+        "breathe": "breathe",
+        "pause": "pause",
+        "ground": "ground",
+        "rethink": "re-think something",
+        "log": "log a trigger",
+        "write": "write",
+    }
+    for number, left in enumerate(here.left):
+        options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
+    if here.trigger:
+        options["trigger"] = f"re-think: {here.trigger.line}"
+
+    def take(way: str) -> Activity | None:
+        if way == "now":
+            return NowFlow(desk).opened()
+        if way == "log":
+            return log_form(desk)
+        if way == "trigger" and here.trigger:
+            return rethink(desk, here.trigger.id)
+        if way.startswith("left "):
+            return open_exercise(desk, here.left[int(way.removeprefix("left "))].exercise)
+        return open_exercise(desk, ONE_WORD[way])
+
+    return ask_choice("rsense", "What is happening?", options, take)

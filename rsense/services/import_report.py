@@ -1,0 +1,82 @@
+"""Counts and problems of an import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from rsense.core.sanitize import one_line
+from rsense.store.records import reader
+from rsense.store.transfer.import_times import shortened
+from rsense.store.transfer.importer import Importer, ImportOutcome, NotStorable
+from rsense.store.transfer.sources import MOST_SHOWN, ImportRow
+
+FEW = 5
+"""Entries that are named one by one."""
+PREVIEWED = MOST_SHOWN
+STANDING: dict[ImportOutcome, str] = {
+    "here": "already here",
+    "differs": "already here in another version, which stays",
+    "thrown": "thrown away before and left in the trash",
+}
+
+
+class ImportReport(msgspec.Struct):
+    """What has come in so far."""
+
+    landed: Counter[ImportOutcome] = msgspec.field(default_factory=Counter)
+    problems: list[ImportRow] = msgspec.field(default_factory=list)
+    """The first of what was not taken."""
+    problem_count: int = 0
+    left_out: dict[str, None] = msgspec.field(default_factory=dict)
+    """The names of what entries hold and no record does."""
+    preview: list[reader.Document] = msgspec.field(default_factory=list)
+    """The first of what is new."""
+
+    def take(
+        self, rows: Iterable[ImportRow], landing: Importer, tell: Callable[[int], None]
+    ) -> None:
+        for row in rows:
+            self._one(row, landing)
+            tell(row.number)
+
+    def _one(self, row: ImportRow, landing: Importer) -> None:
+        try:
+            how = landing.land(row.document) if row.document else None
+        except NotStorable as error:
+            how, row = None, ImportRow(row.number, problem=str(error))
+        if how is None or row.document is None:
+            self.problem_count += 1
+            if len(self.problems) < FEW:
+                self.problems.append(row)
+            return
+        self.landed[how] += 1
+        if how == "new" and len(self.preview) < PREVIEWED:
+            self.preview.append(row.document)
+        if len(self.left_out) <= MOST_SHOWN:
+            self.left_out |= dict.fromkeys(row.left_out)
+
+    def left_out_words(self) -> str:
+        names = [one_line(shortened(name)) for name in self.left_out]
+        more = ["and more"] if len(names) > MOST_SHOWN else []
+        return ", ".join([*names[:MOST_SHOWN], *more])
+
+    def summary(self, rehearsed: bool) -> str:
+        new = self.landed["new"]
+        records = "1 record" if new == 1 else f"{new:,} records"
+        said = [f"{records} {'would come in' if rehearsed else 'came in'}"]
+        for how, words in STANDING.items():
+            if self.landed[how]:
+                said.append(f"{self.landed[how]:,} {words}")
+        return "; ".join(said) + "."
+
+    def problem_lines(self) -> Iterator[str]:
+        count = self.problem_count
+        rows = "1 entry was" if count == 1 else f"{count:,} entries were"
+        yield f"{rows} not taken:"
+        for row in self.problems:
+            yield f"  {row.number}: {one_line(row.problem)}."
+        if count > FEW:
+            yield f"  and {count - FEW:,} more."

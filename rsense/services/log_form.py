@@ -1,0 +1,54 @@
+"""Logs a trigger through a form, on any frontend."""
+
+from __future__ import annotations
+
+from rsense.core.engine import Session
+from rsense.core.records import Trigger
+from rsense.ports import Activity
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import rethink
+from rsense.services.form_scripts import form
+from rsense.services.forms import ask_choice, form_activity, list_of, number_of, text_of
+from rsense.services.now_flow import NowFlow
+from rsense.services.plan_reminder import append_plan
+from rsense.services.saving import as_save_failed
+
+
+def log_form(desk: AppContext) -> Activity:
+    """A trigger asked for and saved at every answer, and what to do about it."""
+    id, at = desk.new_id(), desk.now()  # the same each time it is kept
+    record = AutosavedRecord(desk)
+
+    def made(session: Session) -> Trigger:
+        return Trigger(
+            id=id,
+            at=at,
+            what=text_of(session, "what"),
+            intensity=number_of(session, "strength"),
+            emotions=list_of(session, "feelings"),
+            who=text_of(session, "who").strip(),
+        )
+
+    def kept(session: Session) -> Trigger | None:
+        trigger = made(session)
+        with as_save_failed():
+            return record.keep(trigger, trigger.what)
+
+    def take(session: Session) -> Activity | None:
+        trigger = kept(session) or made(session)
+        options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
+
+        def follow(way: str) -> Activity | None:
+            if way == "rethink":
+                return rethink(desk, trigger.id)
+            return NowFlow(desk).about(trigger) if way == "now" else None
+
+        return ask_choice("Saved", append_plan("It is noted.", desk, trigger), options, follow)
+
+    return form_activity(
+        form(desk.library, "log"),
+        take,
+        keep=lambda session: kept(session) is not None,
+        stands=lambda: record.stands,
+    )

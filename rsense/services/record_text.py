@@ -1,0 +1,131 @@
+"""A record as text: in a line, or whole."""
+
+from __future__ import annotations
+
+from rsense.core.sanitize import clean, one_line
+from rsense.services.clock import when_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from rsense.store.files.safe_read import Unreadable
+
+    Document = dict[str, Any]
+from collections.abc import Iterator
+
+from rsense.core.records import Record, SessionRecord, Trigger
+from rsense.core.shelves import SHELF_TITLES
+from rsense.services.context import AppContext
+from rsense.store.records.codec import record_document
+
+MOST_NAMED = 5
+
+
+def summary(document: Mapping[str, Any]) -> str:
+    """What a record says, in a few words."""
+    match document["kind"]:
+        case "trigger":
+            return str(document.get("what") or document.get("thought", ""))
+        case "keepsake":
+            return f"kept in {document['shelf']}: {document['text']}"
+    distress = document.get("measure", {}).get("distress")
+    change = f", distress {distress['before']} to {distress['after']}" if distress else ""
+    left = "" if document["outcome"] == "completed" else ", left half way"
+    return f"did: {document.get('title', document['exercise'])}{change}{left}"
+
+
+def details_suffix(document: Mapping[str, Any]) -> str:
+    """Feelings, who and tags of a trigger, for where there is room."""
+    tags = (f"#{tag}" for tag in document.get("tags", ()))
+    parts = [*map(str, document.get("emotions", ())), document.get("who", ""), *tags]
+    said = ", ".join(part for part in parts if part)
+    return f"  ({one_line(said)})" if said else ""
+
+
+def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
+    """What is said of files that could not be read."""
+    if damaged:
+        count = len(damaged)
+        files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
+        yield f"{files} could not be read and {stand} untouched:"
+    for error in damaged[:MOST_NAMED]:
+        yield clean(f"  {error}")
+    if len(damaged) > MOST_NAMED:
+        yield f"  and {len(damaged) - MOST_NAMED} more."
+
+
+def display_width(text: str) -> int:
+    """How many columns a text takes on a terminal, as nearly as can be told."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def truncate(text: str, room: int) -> str:
+    """The text in at most so many columns, `…` where something is missing."""
+    if display_width(text) <= room:
+        return text
+    used, end = 1, 0  # one column for the …
+    for letter in text:
+        used += 1 if letter.isascii() else _cells(letter)
+        if used > room:
+            break
+        end += 1
+    return f"{text[:end].rstrip()}…"
+
+
+def _cells(letter: str) -> int:
+    import unicodedata  # noqa: PLC0415 - a shared library, and most words do without
+
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def format_line(record: Record) -> str:
+    """A record in a few words."""
+    document = record_document(record)
+    strength = f"{document['intensity']}  " if "intensity" in document else ""
+    return f"{strength}{summary(document)}"
+
+
+def format_record(record: Record, desk: AppContext) -> Iterator[str]:
+    """A record in lines."""
+    yield f"{when_words(record.at, desk.now())}  {record.id}"
+    if isinstance(record, Trigger):
+        if record.what:
+            yield record.what.strip()
+        yield from _details(record)
+    elif isinstance(record, SessionRecord):
+        yield record.title + (" (left half way)" if record.outcome == "left" else "")
+        for name, measure in record.measures.items():
+            yield f"{name}: {measure.before} before, {measure.after} after"
+        for said in record.replies:
+            yield ""
+            yield said.question
+            yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))
+    else:
+        yield f"{SHELF_TITLES.get(record.shelf, record.shelf)}:"
+        yield record.text.strip()
+
+
+def _details(record: Trigger) -> Iterator[str]:
+    if record.intensity is not None:
+        yield f"  how strong: {record.intensity} of 10"
+    named = {"felt": record.emotions, "body": record.body, "urge": record.urge, "tags": record.tags}
+    for name, words in named.items():
+        if words:
+            yield f"  {name}: {', '.join(words)}"
+    said = {
+        "who": record.who,
+        "thought": record.thought,
+        "before": record.before,
+        "did": record.did,
+        "kind of trigger": record.type,
+        "domain": record.domain,
+    }
+    for name, text in said.items():
+        if text:
+            yield f"  {name}: {text.strip()}"

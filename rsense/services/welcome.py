@@ -1,0 +1,52 @@
+"""The form of the first run."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from rsense.core.engine import Session
+from rsense.core.records import Keepsake
+from rsense.core.sanitize import one_line
+from rsense.ports import Activity
+from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.context import AppContext
+from rsense.services.face_services import change
+from rsense.services.form_scripts import form
+from rsense.services.forms import form_activity, list_of
+from rsense.services.saving import as_save_failed, derived_id
+from rsense.session_runner import SaveFailed
+
+MOST_PEOPLE = 5
+"""People that `forms/welcome.toml` asks for, at most."""
+
+
+def welcome(desk: AppContext) -> Activity | None:
+    """The welcome, shown once however it is left; None once it was shown."""
+    if desk.config.welcomed:
+        return None
+    with suppress(SaveFailed):  # a disk that takes nothing keeps nobody out
+        change(desk, "welcomed", value=True)
+
+    base, at = desk.new_id(), desk.now()
+    cards = [AutosavedRecord(desk) for _ in range(MOST_PEOPLE)]
+
+    def keep(session: Session) -> bool:
+        people = list_of(session, "people")
+        with as_save_failed():
+            for number, card in enumerate(cards):
+                person = people[number] if number < len(people) else ""
+                id = derived_id(base, str(number))  # the same each time it is kept
+                card.keep(Keepsake(id=id, at=at, shelf="people", text=person), person)
+        return bool(people)
+
+    def take(session: Session) -> None:
+        keep(session)
+
+    script = form(desk.library, "welcome", values={"folder": one_line(desk.data)})
+    return form_activity(
+        script,
+        take,
+        keep=keep,
+        left="Who you named is kept.",
+        stands=lambda: all(card.stands for card in cards),
+    )
