@@ -33,13 +33,13 @@ def _main() -> None:
 
     gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     if shell:
-        from rsense.cli.completing import main as complete  # noqa: PLC0415
+        from rsense.cli.completion.engine import main as complete  # noqa: PLC0415
 
         code = complete(sys.argv[1:], shell)
     else:
         code = _straight(sys.argv[1:2], sys.argv[2:])
     if code is None:
-        from rsense.cli.app import main as run  # noqa: PLC0415
+        from rsense.cli.main import main as run  # noqa: PLC0415
 
         gc.freeze()
         gc.enable()

@@ -218,7 +218,7 @@ COMMANDS = [
 ]
 RUN_ALL = """
 import io, json, sys
-from rsense.cli.app import main
+from rsense.cli.main import main
 out, loaded = sys.stdout, {}
 for words in json.loads(sys.argv[1]):
     sys.stdout = sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")

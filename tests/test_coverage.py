@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsense.cli.families import COMMANDS
+from rsense.cli.registry import COMMANDS
 from rsense.store.library import shipped_folder
 from tests.shipped import LIBRARY, asking
 

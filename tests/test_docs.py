@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.families import COMMANDS, loaded
+from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
 from rsense.store.library import Library, shipped_folder

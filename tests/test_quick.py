@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rsense import fast_log
-from rsense.cli import app
+from rsense.cli import main
 from rsense.core.records import Keepsake
 from rsense.services import context
 from rsense.services.clock import local_now
@@ -88,8 +88,8 @@ def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
         real = context.open_context(environ)
         clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
         fixed = replace(real, now=clock, new_id=lambda: ID)
-        with mock.patch("rsense.cli.noting.open_desk", return_value=fixed):
-            return app.main(["log", *words])
+        with mock.patch("rsense.cli.commands.log.open_context", return_value=fixed):
+            return main.main(["log", *words])
 
     return came_of(command, *cards)
 

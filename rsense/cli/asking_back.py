@@ -8,7 +8,7 @@ import io
 import os
 import sys
 
-from rsense.cli.listing import list_records
+from rsense.cli.output import list_records
 from rsense.services.clock import local_now
 from rsense.store import paths
 from rsense.store.records import schema
@@ -46,7 +46,7 @@ def without_framework(arguments: list[str]) -> int | None:
     try:
         return _answered(options)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
-        from rsense.cli.app import run_and_report  # noqa: PLC0415 - seldom, and heavy
+        from rsense.cli.exits import run_and_report  # noqa: PLC0415 - seldom, and heavy
 
         return run_and_report(_raising(error))
 

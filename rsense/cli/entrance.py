@@ -11,19 +11,9 @@ from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from typing import Any
 
-from rsense.cli.faces import report_unsaved, run_activity, use_line_mode
-from rsense.cli.given import unread_given_back
+from rsense.cli.commands.home import home
+from rsense.cli.streams import unread_given_back
 from rsense.services.context import open_context
-
-WHAT_TO_TRY = """\
-rsense pause      three minutes between the sting and what you do next
-rsense breathe    a slow breath, at your pace
-rsense ground     come back to the room, by the five senses
-rsense rethink    take a rejection apart: facts, readings, other readings
-rsense log        note in one line what set it off
-rsense help-now   people to call
-
-rsense exercises lists them all, rsense --help every command."""
 
 FLAGS = {
     "--plain": "plain",
@@ -47,7 +37,7 @@ def without_framework(command: str, words: list[str]) -> int | None:
         with unread_given_back(wanted=bool(command)):
             _do(command, asked)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
-        from rsense.cli.app import run_and_report  # noqa: PLC0415 - seldom, and heavy
+        from rsense.cli.exits import run_and_report  # noqa: PLC0415 - seldom, and heavy
 
         return run_and_report(_raising(error))
     return 0
@@ -82,29 +72,10 @@ def _do(command: str, asked: dict[str, Any]) -> None:
     if not command:
         home()
         return
-    from rsense.cli import doing  # noqa: PLC0415 - home needs none of it
+    from rsense.cli import run_exercise  # noqa: PLC0415 - home needs none of it
 
     desk = open_context()
     if command == "breathe":
-        doing.breathe(desk, **asked)
+        run_exercise.breathe(desk, **asked)
     else:
-        doing.pause(desk, **asked)
-
-
-def home() -> None:
-    """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.services import face_services, home_menu, welcome  # noqa: PLC0415 - only here and in `now` is all of it needed
-
-    desk = open_context()
-    plain = desk.config.plain
-    if use_line_mode(plain) and not sys.stdin.isatty():
-        sys.stdout.write(f"{WHAT_TO_TRY}\n")
-        return
-    services = face_services.full_services(desk)
-    with report_unsaved():
-        first = welcome.welcome(desk)
-        if use_line_mode(plain):
-            if first:
-                run_activity(first, services, plain=True, wait=True)
-            first = home_menu.home_in_lines(desk)
-    run_activity(first, services, plain=plain, wait=True)
+        run_exercise.pause(desk, **asked)

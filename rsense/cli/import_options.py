@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli import completion
+from rsense.cli.completion import values
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")]
 Columns = Annotated[
@@ -15,7 +15,7 @@ Columns = Annotated[
         "--map",
         metavar="COLUMN=FIELD",
         help="Of a table; may be repeated. COLUMN=- leaves a column out.",
-        autocompletion=completion.columns,
+        autocompletion=values.columns,
     ),
 ]
 DayFirst = Annotated[

@@ -73,7 +73,7 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
 
 
 def _asked(moods: list[str]) -> dict[str, int | None]:
-    from rsense.cli.faces import line_console  # noqa: PLC0415 - seldom
+    from rsense.cli.face import line_console  # noqa: PLC0415 - seldom
     from rsense.plain.console import EndOfInput  # noqa: PLC0415
 
     console = line_console(interactive=True, paced=False)

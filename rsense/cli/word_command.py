@@ -12,7 +12,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand
 
-from rsense.cli.given import unread_given_back
+from rsense.cli.streams import unread_given_back
 
 UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
 """As in `app`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsense.cli.faces import report_unsaved
+from rsense.cli.face import report_unsaved
 from rsense.core.script.parse import Script, ScriptError
 from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError

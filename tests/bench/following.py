@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from rsense.cli.app import main
+from rsense.cli.main import main
 from rsense.tui.views.pace import PaceView
 
 begin = PaceView._begin

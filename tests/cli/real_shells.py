@@ -13,7 +13,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from rsense.cli.completing import completed
+from rsense.cli.completion.engine import completed
 
 START = {
     "bash": (["--norc", "--noprofile", "-i"], ". {script}"),

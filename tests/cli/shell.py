@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.app import main
+from rsense.cli.main import main
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.store.records.repository import RecordStore
 from rsense.store.sessions import SessionStore, UnfinishedSession

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.cli.exported import as_markdown
+from rsense.cli.export_formats import as_markdown
 from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
@@ -171,7 +171,7 @@ def test_an_export_that_is_told_to_go_leaves_no_file(
         yield from map(str, documents)
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr("rsense.cli.carrying.as_json_lines", told)
+    monkeypatch.setattr("rsense.cli.commands.export.as_json_lines", told)
     before = signal.getsignal(number)
     with pytest.raises(SystemExit, match=str(128 + number)):
         lived_in("export", str(tmp_path / "out.jsonl"))

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from rsense.cli.completing import complete
+from rsense.cli.completion.engine import complete
 from rsense.core.script.decode import Stage
 from rsense.services.context import AppContext
 from rsense.services.exercise_list import STAGES, find_exercises, lines

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rsense as package
-from rsense.cli.families import COMMANDS, loaded
+from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.records import Trigger
 from rsense.store.library import shipped_folder
 from tests.cli.shell import Shell

@@ -12,10 +12,18 @@ from typing import Any
 import pexpect
 import pytest
 
-from rsense.cli import completion
-from rsense.cli.completing import FILES, WantsFile, complete, completed, in_fish, in_zsh, main
-from rsense.cli.completion import exercise_names, record_ids, shelf_names, trigger_ids
-from rsense.cli.families import COMMANDS, loaded
+from rsense.cli.completion import values
+from rsense.cli.completion.engine import (
+    FILES,
+    WantsFile,
+    complete,
+    completed,
+    in_fish,
+    in_zsh,
+    main,
+)
+from rsense.cli.completion.values import exercise_names, record_ids, shelf_names, trigger_ids
+from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.shelves import SHELVES
 from tests.cli.shell import Shell
@@ -28,13 +36,13 @@ COMPLETERS: list[Callable[[str], Iterable[Any]]] = [
     record_ids,
     trigger_ids,
     shelf_names,
-    completion.emotions,
-    completion.body,
-    completion.urges,
-    completion.types,
-    completion.domains,
-    completion.people,
-    completion.tags,
+    values.emotions,
+    values.body,
+    values.urges,
+    values.types,
+    values.domains,
+    values.people,
+    values.tags,
 ]
 
 
@@ -69,18 +77,18 @@ def test_a_record_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
 
 def test_a_feeling_is_completed_by_its_word_with_a_hint(rsense: Shell) -> None:
     rsense("log", "it", "-e", "anxwards")
-    assert list(completion.emotions("ANX")) == [("anxious", ""), ("anxwards", "")]
-    assert ("sick", "sick to the stomach") in list(completion.body("s"))
+    assert list(values.emotions("ANX")) == [("anxious", ""), ("anxwards", "")]
+    assert ("sick", "sick to the stomach") in list(values.body("s"))
 
 
 def test_people_and_tags_are_those_already_used_the_last_first(rsense: Shell) -> None:
     rsense.add(Trigger(id="aaaa234567", at=AT, what="x", who="Sam", tags=("texting",)))
     rsense.add(Trigger(id="bbbb234567", at=AT, what="x", who="Sally Ann", tags=("love", "text")))
     rsense.add(Trigger(id="cccc234567", at=AT, what="x"))
-    assert offered(completion.people, "") == ["Sally Ann", "Sam"]
-    assert offered(completion.people, "@sa") == ["@Sally Ann", "@Sam"]
-    assert offered(completion.tags, "te") == ["text", "texting"]
-    assert offered(completion.tags, "#l") == ["#love"]
+    assert offered(values.people, "") == ["Sally Ann", "Sam"]
+    assert offered(values.people, "@sa") == ["@Sally Ann", "@Sam"]
+    assert offered(values.tags, "te") == ["text", "texting"]
+    assert offered(values.tags, "#l") == ["#love"]
 
 
 def test_what_is_offered_does_nothing_to_the_terminal(rsense: Shell) -> None:
@@ -144,7 +152,7 @@ def test_a_line_is_completed_by_what_may_come_next(
 
 
 def test_every_command_is_offered_with_its_words() -> None:
-    assert list(complete([])) == [(name, about) for name, (_, about) in COMMANDS.items()]
+    assert list(complete([])) == [(name, about) for name, about in COMMANDS.items()]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -201,7 +209,7 @@ def test_lines_are_a_word_a_tab_and_words_for_it(
 def test_what_goes_wrong_is_not_told(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("rsense.cli.completing.loaded", None)
+    monkeypatch.setattr("rsense.cli.completion.engine.loaded", None)
     assert main(["run", ""], "zsh") == 0
     assert capfd.readouterr() == ("", "")
 

@@ -206,7 +206,7 @@ def test_a_moment_typed_in_moves_the_file(lived_in: Shell, editor: Path) -> None
 
 
 def test_no_change_is_none(lived_in: Shell, editor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rsense.cli.editing.AT_ONCE", 0)
+    monkeypatch.setattr("rsense.cli.editor.AT_ONCE", 0)
     ran = typed(lived_in, editor, "")
     assert (ran.code, ran.err) == (0, "Nothing was changed.\n")
     assert copies(lived_in) == []

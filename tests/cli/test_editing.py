@@ -40,7 +40,7 @@ def edit(
     shell: Shell, patch: pytest.MonkeyPatch, script: str, stdin: str = "", *, slow: bool = False
 ) -> Ran:
     """`rsense edit` with an editor of these lines; the copy is `$1`."""
-    patch.setattr("rsense.cli.editing.AT_ONCE", 0 if slow else 60)
+    patch.setattr("rsense.cli.editor.AT_ONCE", 0 if slow else 60)
     patch.setenv("EDITOR", f"sh -c {shlex.quote(script)} sh")
     return shell("edit", ID, stdin=stdin, person=bool(stdin))
 
@@ -96,7 +96,7 @@ def test_a_person_says_when_the_window_is_closed(
     home: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = f'(sleep 1; sed -i {WORDS} "$1") >/dev/null 2>&1 &'
-    monkeypatch.setattr("rsense.cli.editing.typed_answer", lambda: wait_for(copy(home)))
+    monkeypatch.setattr("rsense.cli.editor.typed_answer", lambda: wait_for(copy(home)))
     ran = edit(home, monkeypatch, later, stdin="\n")
     assert "press Enter here" in ran.err
     assert (ran.code, home.triggers, copy(home).exists()) == (0, [CHANGED], False)

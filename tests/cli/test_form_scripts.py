@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.library import problems_of
+from rsense.cli.commands.check import problems_of
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.steps.choose import Choose

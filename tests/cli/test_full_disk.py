@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.noting import add
+from rsense.cli.commands.keep import add
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue

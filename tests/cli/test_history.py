@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rsense.cli import listing
+from rsense.cli import output
 from rsense.cli.asking_back import without_framework
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.values import LONGEST_ANSWER
@@ -161,7 +161,7 @@ def test_what_is_aside_gives_way_to_the_words(
 
 
 def test_no_record_is_lost_between_blocks(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "BLOCK", 2)
+    monkeypatch.setattr(output, "BLOCK", 2)
     rsense.add(*RECORDS)
     assert len(rsense("history").out.splitlines()) == len(RECORDS)
 

@@ -165,7 +165,7 @@ def test_an_import_takes_little_memory_however_long_it_is(tmp_path: Path) -> Non
     def peak(rows: int) -> int:
         path = long_table(tmp_path, rows)
         code = (
-            "import resource, sys; from rsense.cli.app import main; main(sys.argv[1:]); "
+            "import resource, sys; from rsense.cli.main import main; main(sys.argv[1:]); "
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
         )
         ran = subprocess.run(

@@ -89,7 +89,7 @@ def test_other_commands_give_nothing_back(rsense: Shell) -> None:
 def test_without_any_standard_input_nothing_is_said(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rsense.cli.noting.sys.stdin", None)
+    monkeypatch.setattr("rsense.cli.commands.log.sys.stdin", None)
     assert rsense("log", "-", stdin="").code == 2
 
 

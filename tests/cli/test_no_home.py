@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.families import COMMANDS
+from rsense.cli.registry import COMMANDS
 from tests.cli.test_help_now import EMERGENCY
 from tests.no_network import searched
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rsense.cli.faces import run_activity
+from rsense.cli.face import run_activity
 from rsense.core.records import Keepsake
 from rsense.ports import Activity
 from rsense.services import log_form

@@ -50,7 +50,7 @@ def watch(event, details):
 sys.addaudithook(watch)
 os.system("true")
 proof, seen[:] = list(seen), []
-from rsense.cli.app import main
+from rsense.cli.main import main
 out, err, codes = sys.stdout, sys.stderr, {}
 for words in json.loads(sys.argv[1]):
     sys.stdout = sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")

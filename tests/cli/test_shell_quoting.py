@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, sampled_from, text
 
-from rsense.cli import completion
-from rsense.cli.bash_line import quote, read
-from rsense.cli.completing import FILES, completed
-from rsense.cli.shells import SCRIPTS
+from rsense.cli.completion import values
+from rsense.cli.completion.bash_line import quote, read
+from rsense.cli.completion.engine import FILES, completed
+from rsense.cli.completion.scripts import SCRIPTS
 from tests.cli.real_shells import START, real_shell
 
 RUNS = "touch PWNED"
@@ -145,7 +145,7 @@ def lines(name: str, word: str) -> Iterator[tuple[str, str]]:
 def only(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tags that there are."""
     tags: list[str] = []
-    monkeypatch.setattr(completion, "_used", lambda key: ((tag, "") for tag in tags))
+    monkeypatch.setattr(values, "_used", lambda key: ((tag, "") for tag in tags))
     return tags
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.faces import use_line_mode
+from rsense.cli.face import use_line_mode
 from rsense.core.records import Trigger
 from rsense.core.script.json_schema import json_schema
 from tests.cli.shell import Shell, started

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from rsense.cli.tags import alike
+from rsense.cli.commands.tags import alike
 from rsense.core.records import Keepsake, Trigger
 from tests.cli.shell import Shell
 

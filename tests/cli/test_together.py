@@ -15,7 +15,7 @@ EACH = 40
 LOG = """
 import sys
 from rsense import fast_log
-from rsense.cli.app import main
+from rsense.cli.main import main
 who, times = sys.argv[1], int(sys.argv[2])
 for n in range(times):
     words = [f"writer {who} said {n}", "-i", "7"]

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from rsense.cli.throwing import _table
+from rsense.cli.commands.trash import _table
 from rsense.fast_log import NeedsFullCommand, _without_a_plan
 from rsense.services.context import AppContext
 from rsense.services.corrections import record_editor, undo_last

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from rsense.__main__ import _without_framework
-from rsense.cli.app import main as command
-from rsense.cli.families import COMMANDS
+from rsense.cli.main import main as command
+from rsense.cli.registry import COMMANDS
 from rsense.store.files.durable import new_id
 from rsense.store.records.codec import encode
 from tests.cli.shell import Typed

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rsense.cli.completing import complete
+from rsense.cli.completion.engine import complete
 from rsense.core.sanitize import one_line
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run

@@ -7,9 +7,9 @@ import os
 import random
 from collections.abc import Callable
 
-from rsense.cli.carrying import _rows
-from rsense.cli.exported import as_csv, as_json_lines
-from rsense.cli.listing import table
+from rsense.cli.commands.import_ import _rows
+from rsense.cli.export_formats import as_csv, as_json_lines
+from rsense.cli.output import table
 from rsense.services.clock import local_now
 from rsense.services.import_report import ImportReport
 from rsense.store.files.safe_read import Unreadable

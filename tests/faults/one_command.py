@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from rsense import fast_log
-from rsense.cli.app import main as command_line
+from rsense.cli.main import main as command_line
 from rsense.services.context import AppContext, open_context
 from rsense.session_runner import SaveFailed
 from tests.cli.shell import Typed as Input

@@ -46,7 +46,7 @@ sys.stdin.readline()
 """
 CRASH = """
 import sys
-from rsense.cli.app import main
+from rsense.cli.main import main
 from rsense.tui.views.base import PromptView
 
 def fall(self, value):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rsense.cli.families import COMMANDS, loaded
+from rsense.cli.registry import COMMANDS, loaded
 
 WORDS, HOME = "WORDS", "HOME"
 """What the words, and the home's path, are put in the place of."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.cli import completion
+from rsense.cli.completion import values
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery
 from rsense.tui.command_palette import CommandProvider
@@ -73,10 +73,10 @@ def test_the_screens_find_it(said: str, sought: str) -> None:
 
 def test_the_shell_completes_it(rsense: Shell) -> None:
     rsense("log", "x", "-w", "O’Brien", "-t", "mum‑in–law", "-e", "Café\u0301-sad")
-    assert [word for word, _ in completion.people("o'b")] == ["O’Brien"]
-    assert [word for word, _ in completion.tags("MUM-in-l")] == ["mum‑in–law"]
-    assert [word for word, _ in completion.exercise_names("MINDFUL-P")] == ["mindful-pause"]
-    assert [word for word, _ in completion.stages("Settl")] == ["settle"]
+    assert [word for word, _ in values.people("o'b")] == ["O’Brien"]
+    assert [word for word, _ in values.tags("MUM-in-l")] == ["mum‑in–law"]
+    assert [word for word, _ in values.exercise_names("MINDFUL-P")] == ["mindful-pause"]
+    assert [word for word, _ in values.stages("Settl")] == ["settle"]
 
 
 def test_the_palette_finds_it() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.cli.exported import as_csv, as_json_lines
+from rsense.cli.export_formats import as_csv, as_json_lines
 from rsense.core.csv_escape import escape_formula, unescape_formula
 from rsense.store.transfer import csv_rows, sources
 from rsense.store.transfer.sources import ImportRow, UnreadableImport, read_csv, read_json_lines

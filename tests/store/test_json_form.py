@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from rsense.cli.json_line import json_line
+from rsense.cli.output import json_line
 from rsense.store.records.json_codec import InvalidJsonRecord, from_json, to_json
 from tests.store.made import AT, TRIGGER, Document, documents
 

@@ -49,7 +49,7 @@ import signal
 import sys
 from asyncio.base_events import BaseEventLoop
 from textual.drivers.linux_driver import LinuxDriver
-from rsense.cli.app import main
+from rsense.cli.main import main
 
 take, turn = LinuxDriver.start_application_mode, BaseEventLoop._run_once
 turns = []

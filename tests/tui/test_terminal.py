@@ -142,7 +142,7 @@ def test_what_was_left_is_offered_and_gone_on_with(tmp_path: Path, script: str) 
 
 CRASH = """
 import sys
-from rsense.cli.app import main
+from rsense.cli.main import main
 from rsense.tui.views.base import PromptView
 
 def fall(self, value):
@@ -173,7 +173,7 @@ WITHOUT_SCREENS = {
 }
 IN_LINES = """
 import sys
-from rsense.cli.app import main
+from rsense.cli.main import main
 main(["run", {script!r}])
 print("textual is", "here" if "textual" in sys.modules else "away")
 """

@@ -1,0 +1,1 @@
+"""One command a file: `rsense x` is the function `x` in `x.py`."""

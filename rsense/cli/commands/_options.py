@@ -1,0 +1,29 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion.values import trigger_ids
+
+Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
+Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]
+About = Annotated[
+    str | None,
+    typer.Option(
+        "--about",
+        metavar="ID|last",
+        help="Work on a trigger you logged.",
+        autocompletion=trigger_ids,
+    ),
+]
+NoWait = Annotated[
+    bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
+]
+Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
+Sounds = Annotated[
+    bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
+]
+New = Annotated[bool, typer.Option("--new", help="Begin anew; do not offer to go on.")]

@@ -1,0 +1,45 @@
+"""`rsense delete`: move records to the trash."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion.values import record_ids
+from rsense.cli.confirm import Yes, confirm
+from rsense.services.context import open_context
+from rsense.services.corrections import record_editor
+from rsense.services.record_lookup import describe_record, resolve_record
+from rsense.store.records import undo_log
+
+
+def delete(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
+        ),
+    ],
+    yes: Yes = False,
+) -> None:
+    """Move records to the trash."""
+    desk = open_context()
+    hands = record_editor(desk)
+    chosen = list(dict.fromkeys(resolve_record(desk, id) for id in ids))
+    thrown: list[str] = []
+    try:
+        for path in chosen:
+            words = describe_record(desk, path)
+            if sys.stdin.isatty() and not yes and not confirm(f"Delete {words}?"):
+                typer.echo("It stays.", err=True)
+                continue
+            thrown.append(hands.delete(path).path)
+            undo_log.note(desk.data, "delete", *thrown)
+            gap = " " if len(chosen) == 1 else "\n"
+            typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
+    finally:  # whatever ended it half way
+        if thrown:
+            them = "it" if len(thrown) == 1 else f"all {len(thrown)}"
+            typer.echo(f"“rsense undo” brings {them} back.", err=True)

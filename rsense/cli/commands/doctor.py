@@ -1,0 +1,198 @@
+"""`rsense doctor`: look whether all that is kept can be read, and say what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from rsense.cli.confirm import confirm
+from rsense.cli.line_terminal import typed_answer
+from rsense.cli.output import json_line
+from rsense.core.sanitize import clean, one_line
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.record_lookup import record_summary
+from rsense.services.record_text import truncate
+from rsense.store.doctor.checkup import HealthCheck
+from rsense.store.doctor.findings import Finding, Repair
+from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+
+MOST_OPEN_NAMED = 5
+"""Files named one by one that others may get at: a whole folder of them is one matter."""
+MOST_FOREIGN_NAMED = 20
+"""Files that are not of rsense, named one by one: more would hide what is the matter."""
+ROOM = 60
+COUNTED = {
+    "records": ("record", "records"),
+    "progress": ("exercise left half way", "exercises left half way"),
+    "trash": ("file in the trash", "files in the trash"),
+    "exercises": ("script of your own", "scripts of your own"),
+    "vocabulary": ("list of your own words", "lists of your own words"),
+}
+ASKED: Mapping[Repair, str] = {
+    "close": "Close it to everybody but you?",
+    "place": "Move it there?",
+    "recover": "Put it where it was to go?",
+    "clear": "Move it to the trash?",
+    "file": "Keep it among your records as it is?",
+    "choose": "",  # a question of its own
+}
+
+
+class ShortPaths:
+    """Words on one line, paths in them from the data folder on: it is named once, above."""
+
+    def __init__(self, data: str) -> None:
+        self._inside = os.path.join(data, "")
+
+    def __call__(self, words: str) -> str:
+        return one_line(words.replace(self._inside, ""))
+
+
+def doctor(
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Put right what can be, one question each.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="With --mend: do not ask. Choosing stays yours.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Look whether all that is kept can be read, and say what to do.
+
+    Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
+    Ends with 0 when all is well, with 1 when there is something to look at.
+    """
+    desk = open_context()
+    checkup = HealthCheck(desk.data, desk.config_path, desk.library, time.time())
+    found = checkup.findings()
+    if mend and found:
+        _mend(desk, found, yes=yes)
+        found = checkup.findings()
+    lines = _json(found) if as_json else _report(checkup, found, mended=mend)
+    for line in lines:
+        typer.echo(line)
+    if found:
+        raise UserError("", FAILED)
+
+
+def _json(found: Sequence[Finding]) -> Iterator[str]:
+    for one in found:
+        yield json_line(
+            {
+                "finding": one.kind,
+                "path": one.path,
+                "what": one.what,
+                "next": one.next,
+                "can_be_mended": one.cure is not None,
+                "paths": list(one.paths),
+            }
+        )
+
+
+def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
+    looked = ", ".join(counted(checkup.counts))
+    folder = one_line(checkup.data)
+    yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
+    if not found:
+        yield "All of it can be read, and nobody else is let in."
+        return
+    things = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    still = "still " if mended else ""
+    unchanged = "" if mended else " Nothing was changed."
+    yield f"There {'is' if len(found) == 1 else 'are'} {still}{things} to look at.{unchanged}"
+    said = ShortPaths(checkup.data)
+    opened = [one for one in found if one.kind == "open"]
+    few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
+    harmless = 0
+    for one in found:
+        harmless += one.kind == "foreign"
+        if one.kind == "foreign" and harmless > MOST_FOREIGN_NAMED:
+            continue
+        if one.kind != "open" or one in few:
+            yield ""
+            yield said(one.path)
+            yield f"  {said(one.what)}"
+            yield f"  {said(one.next)}"
+    if len(few) < len(opened):
+        yield ""
+        yield f"Of {len(opened) - len(few)} more files and folders the same is to be said:"
+        yield from (f"  {said(one.path)}" for one in opened[1:])
+    if harmless > MOST_FOREIGN_NAMED:
+        yield ""
+        yield (
+            f"{harmless - MOST_FOREIGN_NAMED:,} more are not of rsense either, and do no harm. "
+            "“rsense doctor --json” names each."
+        )
+    if any(one.cure for one in found):
+        yield ""
+        yield "“rsense doctor --mend” offers to put right what can be, one question each."
+
+
+def counted(counts: Mapping[str, int]) -> Iterator[str]:
+    """`3 records`, `your settings`: what was seen of each."""
+    for part, (one, many) in COUNTED.items():
+        if counts.get(part):
+            yield f"1 {one}" if counts[part] == 1 else f"{counts[part]} {many}"
+    if counts.get("settings"):
+        yield "your settings"
+
+
+def _mend(desk: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
+    asks = sys.stdin.isatty() and not yes
+    if not yes and not asks:
+        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
+    hands = mending(desk.data, desk.records, desk.progress, desk.now)
+    said = ShortPaths(desk.data)
+    # Closed first: what is moved keeps its mode.
+    for one in sorted(found, key=lambda one: one.cure != "close"):
+        if one.cure == "choose":
+            _choose(hands, one, said, asks=asks)
+        elif one.cure is not None:
+            if asks:
+                _tell("", said(one.path), f"  {said(one.what)}", f"  {said(one.next)}")
+            if not asks or confirm(f"  {ASKED[one.cure]}", yes=True):
+                _try(hands, one)
+
+
+def _choose(hands: Repairs, one: Finding, said: ShortPaths, *, asks: bool) -> None:
+    """Which of several versions is to stay: never decided without a person."""
+    if not asks:
+        return
+    _tell("", said(one.path), f"  There are {len(one.paths)} versions of it that differ:")
+    for number, path in enumerate(one.paths, 1):
+        _tell(
+            f"  {number}  {truncate(record_summary(path), ROOM)}",
+            f"     {one_line(os.path.basename(path))}",
+        )
+    sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
+    sys.stderr.flush()
+    typed = typed_answer()
+    if typed.isdecimal() and 1 <= int(typed) <= len(one.paths):
+        _try(hands, one, one.paths[int(typed) - 1])
+    else:
+        _tell("  They stay as they are.")
+
+
+def _try(hands: Repairs, one: Finding, stays: str = "") -> None:
+    try:
+        hands.mend(one, stays)
+    except (RepairFailed, NotSaved, Unreadable) as error:
+        _tell(f"  {clean(str(error))}")
+    except OSError as error:
+        _tell(f"  Not done: {error.strerror or 'the system refused'}. It stands as it was.")
+    else:
+        if one.cure == "choose":
+            _tell("  Kept that one. The others are in the trash.")
+
+
+def _tell(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,103 @@
+"""`rsense export`: write your records out, the oldest first."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands._filter_options import ExportFile, Kind, Since, Until
+from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
+from rsense.core.date_phrases import InvalidTime
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.history import build_query
+from rsense.services.record_text import unreadable_lines
+from rsense.store.records import reader, schema
+from rsense.store.records.query import RecordQuery
+from rsense.store.transfer.export_file import write_out
+
+
+def export(
+    file: ExportFile = "-",
+    csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
+    since: Since = "",
+    until: Until = "",
+    kind: Kind = "",
+) -> None:
+    """Write your records out, the oldest first.
+
+    JSON lines, unless you say otherwise; they hold everything, and “rsense import” reads them.
+    """
+    if csv and markdown:
+        raise UserError("--csv or --markdown, not both.", USAGE)
+    if kind and kind not in schema.FIELDS:
+        raise UserError(f"The kinds are {', '.join(schema.FIELDS)}.", USAGE)
+    desk = open_context()
+    try:
+        asked = build_query(desk.now(), since=since, until=until, kind=kind)
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error
+    counted = CountingIterator(oldest_first(desk, asked))
+    pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(counted)
+    if file == "-":
+        if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8")  # data is, whatever the terminal speaks
+        for piece in pieces:
+            sys.stdout.write(piece)
+    else:
+        with _tidying():
+            write_out(file, pieces)
+        records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
+        typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
+    if desk.damaged:
+        sys.stdout.flush()
+        raise UserError("\n".join(unreadable_lines(desk.damaged)), FAILED)
+
+
+@contextmanager
+def _tidying() -> Iterator[None]:
+    """Asked to go, or with its terminal closed, it goes as by Ctrl+C: half a file does not stay."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {
+        number: signal.signal(number, leave)
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:
+    folder = desk.records.folder
+    listed = [os.path.join(*them) for them in reader.names(folder, asked, desk.damaged.append)]
+    listed.reverse()
+    for _, document in reader.read_documents(listed, asked, desk.damaged.append):
+        if asked.fits(document):
+            yield document
+
+
+class CountingIterator:
+    """What passes through, counted."""
+
+    def __init__(self, documents: Iterable[reader.Document]) -> None:
+        self.count = 0
+        self._documents = documents
+
+    def __iter__(self) -> Iterator[reader.Document]:
+        for document in self._documents:
+            self.count += 1
+            yield document

@@ -1,0 +1,13 @@
+"""`rsense ground`: come back to the room, by the five senses."""
+
+from __future__ import annotations
+
+from rsense.cli.commands._options import New, NoWait, Plain, Private
+from rsense.cli.commands.run import run
+
+
+def ground(
+    plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
+) -> None:
+    """Come back to the room, by the five senses."""
+    run("five-senses", plain, private, None, no_wait, new)

@@ -1,0 +1,84 @@
+"""`rsense history`: what you noted and did, the newest first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands._filter_options import Kind, Since, Until
+from rsense.cli.completion import values
+from rsense.cli.output import list_records
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.sanitize import one_line
+from rsense.services.clock import local_now
+from rsense.services.errors import USAGE, UserError
+from rsense.services.history import DEFAULT_COUNT, HIGHEST, build_query
+from rsense.store import paths
+from rsense.store.records import schema
+
+
+def history(
+    count: Annotated[
+        int, typer.Option("-n", min=1, help="How many, the newest first.")
+    ] = DEFAULT_COUNT,
+    since: Since = "",
+    until: Until = "",
+    who: Annotated[
+        str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=values.people)
+    ] = "",
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-t", "--tag", help="With this tag; all, if several.", autocompletion=values.tags_sought
+        ),
+    ] = None,
+    emotion: Annotated[
+        list[str] | None,
+        typer.Option("-e", "--emotion", help="With this feeling.", autocompletion=values.emotions),
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--min", min=0, max=HIGHEST, help="As strong as this, or more.")
+    ] = None,
+    kind: Kind = "",
+    exercise: Annotated[
+        str,
+        typer.Option(
+            "--exercise", help="Sessions of this exercise.", autocompletion=values.exercise_names
+        ),
+    ] = "",
+    words: Annotated[
+        str, typer.Option("--search", metavar="WORDS", help="With all of these words, anywhere.")
+    ] = "",
+    today: Annotated[
+        bool, typer.Option("--today-in-history", help="On this day of any year.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """What you noted and did, the newest first. Filters narrow it down together."""
+    if kind and kind not in schema.FIELDS:
+        known = ", ".join(schema.FIELDS)
+        raise UserError(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
+    now = local_now()
+    try:
+        folder = paths.records_folder(paths.data_folder(os.environ, sys.platform))
+        asked = build_query(
+            now,
+            since=since,
+            until=until,
+            today=today,
+            who=who,
+            tags=tuple(tag or ()),
+            emotions=tuple(emotion or ()),
+            least=least,
+            kind=kind,
+            exercise=exercise,
+            words=words,
+        )
+    except paths.NoHome as error:
+        raise UserError(str(error)) from error
+    except InvalidTime as error:
+        raise UserError(str(error), USAGE) from error
+    list_records(folder, asked, count, now, as_json=as_json)

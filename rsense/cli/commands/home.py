@@ -1,0 +1,37 @@
+"""TODO"""
+
+from __future__ import annotations
+
+import sys
+
+from rsense.cli.face import report_unsaved, run_activity, use_line_mode
+from rsense.services.context import open_context
+
+WHAT_TO_TRY = """\
+rsense pause      three minutes between the sting and what you do next
+rsense breathe    a slow breath, at your pace
+rsense ground     come back to the room, by the five senses
+rsense rethink    take a rejection apart: facts, readings, other readings
+rsense log        note in one line what set it off
+rsense help-now   people to call
+
+rsense exercises lists them all, rsense --help every command."""
+
+
+def home() -> None:
+    """The home screen; in lines the same as a question; without a terminal what to try."""
+    from rsense.services import face_services, home_menu, welcome  # noqa: PLC0415 - only here and in `now` is all of it needed
+
+    desk = open_context()
+    plain = desk.config.plain
+    if use_line_mode(plain) and not sys.stdin.isatty():
+        sys.stdout.write(f"{WHAT_TO_TRY}\n")
+        return
+    services = face_services.full_services(desk)
+    with report_unsaved():
+        first = welcome.welcome(desk)
+        if use_line_mode(plain):
+            if first:
+                run_activity(first, services, plain=True, wait=True)
+            first = home_menu.home_in_lines(desk)
+    run_activity(first, services, plain=plain, wait=True)

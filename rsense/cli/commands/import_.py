@@ -1,0 +1,142 @@
+"""`rsense import`: take records in."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
+from typing import BinaryIO, cast
+
+import typer
+
+from rsense.cli import import_options as options
+from rsense.cli.commands.export import _tidying
+from rsense.cli.import_progress import progress_line
+from rsense.cli.mood_numbers import numbers_told, with_numbers
+from rsense.cli.output import table, terminal_width
+from rsense.core.sanitize import one_line
+from rsense.core.script.diagnostics import did_you_mean
+from rsense.services.context import open_context
+from rsense.services.corrections import record_editor
+from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
+from rsense.services.import_report import ImportReport
+from rsense.store.files.durable import NotSaved
+from rsense.store.transfer.import_times import DateOrder
+from rsense.store.transfer.importer import Importer
+from rsense.store.transfer.sources import (
+    FIELDS,
+    LEFT_OUT,
+    ImportRow,
+    UnreadableImport,
+    daylio_rows,
+    read_csv,
+    read_jrnl,
+    read_json_lines,
+)
+
+_JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [AP]M)?\]? ")
+AGAIN = "Import it again to go on from there: nothing comes in twice."
+BOM = b"\xef\xbb\xbf"
+HEAD = 4096
+OWN = (b'"format"', b'"kind"')
+"""What stands near the beginning of every line of `rsense export`."""
+UNKNOWN = (
+    "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json) or Day One, nor a "
+    "table called ….csv. For a table of another name, say what its columns are: "
+    '--map "Column=what".'
+)
+
+
+def import_(
+    file: options.File,
+    columns: options.Columns = None,
+    day_first: options.DayFirst = None,
+    daylio: options.Daylio = False,
+    moods: options.Moods = None,
+    dry_run: options.DryRun = False,
+    plain: options.Plain = False,
+) -> None:
+    """Take records in.
+
+    From JSON lines of rsense, from JSON of jrnl (jrnl --format json) or of Day One, or from a CSV
+    table; --daylio knows the columns of Daylio.
+
+    What is here already stays as it is, so a second import adds nothing. What has two readings is
+    named and not taken.
+    """
+    told = numbers_told(moods or [])
+    if (daylio and columns) or (moods and not daylio):
+        raise UserError("--daylio goes with --mood and not with --map.", USAGE)
+    order: DateOrder = "" if day_first is None else "day" if day_first else "month"
+    mapping = _mapping(columns or [])
+    desk, came = open_context(), ImportReport()
+    try:
+        with _tidying(), _opened(file) as source:
+            if daylio:
+                taken, numbers = with_numbers(source, told)
+                rows = daylio_rows(taken, numbers)
+            else:
+                rows = _rows(source, file, mapping, order)
+            landing = Importer(desk.records, record_editor(desk).trash, rehearsed=dry_run)
+            with progress_line(source, plain=plain) as tell:
+                came.take(rows, landing, tell)
+    except UnreadableImport as error:
+        raise UserError(str(error), USAGE) from error
+    except NotSaved as error:
+        raise UserError(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
+    except (KeyboardInterrupt, SystemExit) as leaving:
+        code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
+        raise UserError(f"Left. {came.summary(dry_run)} {AGAIN}", code) from leaving
+    for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
+        typer.echo(line)
+    typer.echo(came.summary(dry_run), err=True)
+    if came.left_out:
+        typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
+    if came.problem_count:
+        raise UserError("\n".join(came.problem_lines()), FAILED)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it cannot be opened"
+        raise UserError(f"{one_line(file)}: {why}.", FAILED) from error
+    with source:
+        yield source
+
+
+def _rows(
+    source: BinaryIO, file: str, mapping: dict[str, str], order: DateOrder = ""
+) -> Iterator[ImportRow]:
+    """What the file holds. Raises NotTaken."""
+    start = BufferedReader(cast("RawIOBase", source))
+    head = start.peek(HEAD).removeprefix(BOM).lstrip()
+    if mapping or file.casefold().endswith((".csv", ".tsv")):
+        return read_csv(start, mapping, order)
+    own = not head or all(key in head for key in OWN)
+    if _JRNL_TEXT.match(head):
+        raise UnreadableImport(
+            "That is jrnl's own text. Export it first: jrnl --format json > FILE."
+        )
+    if head and not head.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
+        raise UnreadableImport(UNKNOWN)
+    return read_json_lines(start) if own else read_jrnl(start)
+
+
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """Column to field. Raises Failure."""
+    mapping: dict[str, str] = {}
+    for pair in columns:
+        column, equals, name = pair.rpartition("=")
+        if not equals or name.strip() not in (*FIELDS, LEFT_OUT):
+            advice = did_you_mean(name.strip(), FIELDS) or f"the fields are {', '.join(FIELDS)}."
+            raise UserError(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
+        mapping[column.strip()] = name.strip()
+    return mapping

@@ -1,0 +1,54 @@
+"""`rsense keep`: put something on a shelf, for a day when you need it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rsense.cli.completion import values
+from rsense.cli.streams import echo_unsaved, refused_given_back, standard_input
+from rsense.core.records import Keepsake, Record
+from rsense.core.sanitize import one_line
+from rsense.core.shelves import SHELVES
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import USAGE, UserError
+from rsense.services.text_input import normalise_text
+
+if TYPE_CHECKING:
+    pass
+from rsense.cli.streams import _text, _words
+
+
+def keep(
+    shelf: Annotated[
+        str, typer.Argument(help=f"One of {', '.join(SHELVES)}.", autocompletion=values.shelf_names)
+    ],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="What to keep; - reads it from standard input."),
+    ],
+) -> None:
+    """Put something on a shelf, for a day when you need it."""
+    piped = normalise_text(standard_input()) if words == ["-"] else ""
+    with refused_given_back(piped):
+        _known_shelf(shelf)
+        desk = open_context()
+    text = piped if words == ["-"] else _text(" ".join(words))
+    if not text:
+        raise UserError("Nothing was said, so nothing was kept.", USAGE)
+    add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
+    typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
+
+
+def _known_shelf(shelf: str) -> None:
+    """Raises Failure where there is no such shelf."""
+    if shelf not in SHELVES:
+        from rsense.core.script.diagnostics import did_you_mean  # noqa: PLC0415
+
+        advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
+        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
+
+
+def add(desk: AppContext, record: Record) -> None:
+    """Write a record. Raises Failure, with the words given back on stdout."""
+    with echo_unsaved(_words(record)):
+        desk.log(record)

@@ -1,0 +1,40 @@
+"""`rsense kept`: show what is on the shelves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion.values import shelf_names
+from rsense.core.sanitize import clean, one_line
+from rsense.core.script.diagnostics import did_you_mean
+from rsense.core.shelves import SHELF_TITLES, SHELVES
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import USAGE, UserError
+from rsense.services.record_text import unreadable_lines
+
+
+def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)] = None) -> None:
+    """Show what is on the shelves."""
+    if shelf is not None and shelf not in SHELVES:
+        advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
+        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
+    desk = open_context()
+    shelves = desk.records.shelves()
+    for name in [shelf] if shelf else SHELVES:
+        cards = shelves.get(name, ())
+        if cards or shelf:
+            typer.echo(SHELF_TITLES[name])
+        for card in cards:
+            typer.echo(f"- {clean(card.strip())}")
+        if shelf and not cards:
+            typer.echo(f'Nothing yet. “rsense keep {shelf} "…"” puts something here.', err=True)
+    if not shelf and not any(shelves.values()):
+        typer.echo('The shelves are empty. “rsense keep evidence "…"” begins one.', err=True)
+    _tell_damaged(desk)
+
+
+def _tell_damaged(desk: AppContext) -> None:
+    for line in unreadable_lines(desk.damaged):
+        typer.echo(line, err=True)

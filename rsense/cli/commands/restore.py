@@ -1,0 +1,51 @@
+"""`rsense restore`: bring something back from the trash."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion.values import thrown_ids
+from rsense.core.sanitize import one_line
+from rsense.services.context import AppContext, open_context
+from rsense.services.corrections import _restored, record_editor
+from rsense.services.errors import USAGE, UserError
+from rsense.services.record_lookup import describe_record, record_summary
+from rsense.store.records.trash import Trash, TrashEntry
+
+
+def restore(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID", help="The beginning of an id in the trash.", autocompletion=thrown_ids
+        ),
+    ],
+    number: Annotated[
+        int, typer.Option("--version", min=1, help="Of several, which: 1 came last.")
+    ] = 1,
+) -> None:
+    """Bring something back from the trash.
+
+    A record that was deleted, or how it read before an edit.
+    """
+    desk = open_context()
+    hands = record_editor(desk)
+    for thrown in [_thrown(desk, hands.trash, id, number) for id in ids]:
+        path = _restored(hands, thrown)
+        where = "It goes on where it was left" if thrown.how == "left" else "It is back"
+        typer.echo(f"{where}: {describe_record(desk, path)}.", err=True)
+
+
+def _thrown(desk: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
+    """What in the trash is meant. Raises Failure."""
+    found = bin.with_id(prefix) if prefix.isalnum() else []
+    if not found:
+        raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
+    if len({one.id for one in found}) > 1:
+        lines = "\n".join(f"  {one.id}  {record_summary(one.path)}" for one in found[:5])
+        raise UserError(f"It could be one of these; a few more letters will tell:\n{lines}", USAGE)
+    if number > len(found):
+        raise UserError(f"There are only {len(found)} versions of it in the trash.", USAGE)
+    return found[number - 1]

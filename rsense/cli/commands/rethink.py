@@ -1,0 +1,22 @@
+"""`rsense rethink`: take a rejection apart: facts, readings, other readings."""
+
+from __future__ import annotations
+
+from rsense.cli.commands._options import About, New, NoWait, Plain, Private
+from rsense.cli.run_exercise import run_exercise
+from rsense.services.context import open_context
+
+
+def rethink(
+    plain: Plain = False,
+    private: Private = False,
+    about: About = None,
+    no_wait: NoWait = False,
+    new: New = False,
+) -> None:
+    """Take a rejection apart: facts, readings, other readings."""
+    desk = open_context()
+    script = desk.script("rethink-the-rejection")
+    run_exercise(
+        desk, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True
+    )

@@ -1,0 +1,34 @@
+"""`rsense run`: do an exercise."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands._options import About, New, NoWait, Plain, Private
+from rsense.cli.completion.values import exercise_names
+from rsense.cli.run_exercise import run_exercise
+from rsense.services.context import open_context
+
+
+def run(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="An exercise, or a script of your own.",
+            autocompletion=exercise_names,
+        ),
+    ],
+    plain: Plain = False,
+    private: Private = False,
+    about: About = None,
+    no_wait: NoWait = False,
+    new: New = False,
+) -> None:
+    """Do an exercise."""
+    desk = open_context()
+    again = f"rsense run {shlex.quote(name)}"
+    run_exercise(desk, desk.script(name), plain, private, about, no_wait, new, again)

@@ -1,0 +1,19 @@
+"""`rsense schema`: print the JSON Schema of a script, for your editor."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import typer
+
+from rsense.store.library import shipped_folder
+
+if TYPE_CHECKING:
+    pass
+
+
+def schema() -> None:
+    """Print the JSON Schema of a script, for your editor."""
+    with open(os.path.join(shipped_folder(), "exercise.schema.json"), encoding="utf-8") as file:
+        typer.echo(file.read(), nl=False)

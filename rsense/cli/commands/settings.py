@@ -1,0 +1,41 @@
+"""`rsense settings`: show the settings, or change one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rsense.cli.completion.values import setting_names, setting_values
+from rsense.cli.streams import echo_unsaved
+from rsense.core.sanitize import clean, one_line
+from rsense.services.context import open_context
+from rsense.services.errors import USAGE, UserError
+from rsense.store.config import changed, read_error, shown, write_setting
+
+
+def settings(
+    key: Annotated[
+        str | None, typer.Argument(help="Which setting.", autocompletion=setting_names)
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(help="What it should be.", autocompletion=setting_values)
+    ] = None,
+) -> None:
+    """Show the settings, or change one."""
+    desk = open_context()
+    if key is None or value is None:
+        for name, is_now in shown(desk.config).items():
+            if key in (None, name):
+                words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
+                typer.echo(f"{name} = {one_line(words)}")
+        typer.echo(clean(desk.config_path), err=True)
+        if why := read_error(desk.config_path):
+            typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
+        return
+    try:
+        wanted = getattr(changed(desk.config, key, value), key)
+    except ValueError as error:
+        raise UserError(str(error), USAGE) from error
+    with echo_unsaved([value] if key == "person" else []):
+        write_setting(desk.config_path, key, wanted)

@@ -1,0 +1,77 @@
+"""`rsense tags`: the tags you use, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Annotated
+
+import typer
+
+from rsense.cli.output import json_line
+from rsense.core.fold import fold
+from rsense.core.sanitize import one_line
+from rsense.services.context import open_context
+from rsense.services.record_text import unreadable_lines
+from rsense.store.records import reader
+
+ALIKE = 0.66
+"""From here on (difflib's ratio, 0 to 1) two tags may be one: texts and texting are 0.667."""
+SHORTEST_ALIKE = 4
+"""Letters: of shorter words nearly all are alike."""
+MOST_COMPARED = 300
+"""Tags compared with each other, those used most: pairs grow with the square."""
+MOST_TOLD = 10
+
+
+class TaggedTriggers(reader.AllRecords):
+    """Triggers that have tags."""
+
+    def may_be_in(self, data: bytes) -> bool:
+        return b"tags" in data or b"\\" in data
+
+
+def tags(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """The tags you use, and how often. Those that look alike are pointed out."""
+    desk = open_context()
+    counted: Counter[str] = Counter()
+    documents = reader.documents(
+        desk.records.folder, TaggedTriggers("trigger"), desk.damaged.append
+    )
+    for _, document in documents:
+        counted.update(str(tag) for tag in document.get("tags", ()))
+    most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    width = len(str(most[0][1])) if most else 0
+    for tag, count in most:
+        line = (
+            json_line({"tag": tag, "count": count})
+            if as_json
+            else f"{count:>{width}}  {one_line(tag)}"
+        )
+        typer.echo(line)
+    if not most:
+        typer.echo("No tags yet. “rsense log … -t word” gives one.", err=True)
+    pairs = [f"“{one_line(a)}” and “{one_line(b)}”" for a, b in alike(dict(most))]
+    if pairs:
+        more = f", and {len(pairs) - MOST_TOLD} more" if len(pairs) > MOST_TOLD else ""
+        typer.echo(f"These look alike: {'; '.join(pairs[:MOST_TOLD])}{more}.", err=True)
+    for line in unreadable_lines(desk.damaged):
+        typer.echo(line, err=True)
+
+
+def alike(counted: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Pairs of tags that may be meant as one, of those that come first."""
+    for one, other in combinations(list(counted)[:MOST_COMPARED], 2):
+        a, b = fold(one), fold(other)
+        if a == b:
+            yield one, other
+            continue
+        matcher = SequenceMatcher(None, a, b, autojunk=False)
+        # The quick ratios are upper bounds: most pairs stop at the first.
+        ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if min(len(a), len(b)) >= SHORTEST_ALIKE and all(ratio() >= ALIKE for ratio in ratios):
+            yield one, other

@@ -1,0 +1,16 @@
+"""`rsense undo`: take back this machine's last log, edit or delete."""
+
+from __future__ import annotations
+
+import typer
+
+from rsense.services.context import open_context
+from rsense.services.corrections import undo_last
+
+
+def undo() -> None:
+    """Take back this machine's last log, edit or delete.
+
+    Whatever one command did is taken back together.
+    """
+    typer.echo(undo_last(open_context()), err=True)

@@ -1,0 +1,115 @@
+"""`rsense where`: say where your data lies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands.doctor import counted
+from rsense.cli.confirm import confirm
+from rsense.core.sanitize import clean, one_line
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.store import paths
+from rsense.store.library import shipped_folder
+from rsense.store.session_lock import ids_in_use
+from rsense.store.wipe import WipePlan, belongings, wipe
+
+
+def where(
+    wipe: Annotated[bool, typer.Option("--wipe", help="Remove all of it, for good.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
+) -> None:
+    """Say where your data lies. All of it is plain files."""
+    desk = open_context()
+    if wipe:
+        from rsense.cli.commands.where import wipe_out  # noqa: PLC0415 - seldom
+
+        wipe_out(desk, yes=yes)
+        return
+    data = clean(desk.data)
+    typer.echo(f"your records      {paths.records_folder(data)}")
+    typer.echo(f"left half way     {paths.progress_folder(data)}")
+    typer.echo(f"trash             {paths.trash_folder(data)}")
+    typer.echo(f"your own scripts  {paths.exercises_folder(data)}")
+    typer.echo(f"shipped scripts   {shipped_folder()}")
+    typer.echo("Nothing of it ever leaves this machine by way of rsense.", err=True)
+
+
+EDIT = "edit-"
+"""How the lock of a copy that an editor has open is called, before the id of its record."""
+MOST_NAMED = 5
+OUT_OF_REACH = """\
+What rsense cannot reach, and you may want to look at yourself:
+- your shell's history, if you typed words after “rsense log” or “rsense keep”
+- backups, and files you exported
+- copies on other devices: a synchroniser may remove them too, or bring them back here
+- what is still to be seen in a terminal"""
+
+
+def wipe_out(desk: AppContext, *, yes: bool) -> None:
+    """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
+    what = belongings(desk.data, desk.config_path)
+    _refuse_open(desk)
+    if not what.files and not what.unknown:
+        typer.echo("There is nothing of rsense here.", err=True)
+        _tell_of(what)
+        return
+    typer.echo(
+        f"In {one_line(desk.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
+    )
+    for path in what.elsewhere:
+        typer.echo(f"{one_line(path)} leads to {one_line(os.path.realpath(path))}.", err=True)
+    typer.echo("All of it would be gone for good, the trash too.", err=True)
+    _tell_of(what)
+    typer.echo(OUT_OF_REACH, err=True)
+    if not yes and not sys.stdin.isatty():
+        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
+    if not yes and not confirm("Remove all of it for good? Nothing can bring it back."):
+        typer.echo("It stays as it is.", err=True)
+        return
+    _refuse_open(desk)  # the question may have stood for long
+    what = belongings(desk.data, desk.config_path)
+    left = [*wipe(what), *what.unknown]
+    again = belongings(desk.data, desk.config_path)
+    left += [path for path in (*again.files, *again.unknown) if path not in left]
+    if left:
+        names = "\n".join(f"  {one_line(path)}" for path in left)
+        raise UserError(f"These could not be removed, the rest is gone:\n{names}", FAILED)
+    typer.echo("It is gone from this disk.", err=True)
+
+
+def _refuse_open(desk: AppContext) -> None:
+    """Nothing is wiped while words of it are open: what is kept next would bring them back."""
+    if names := what_is_open(desk):
+        lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
+        more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        raise UserError(
+            f"Nothing was removed, for this is open in another window or editor:\n{lines}{more}\n"
+            "Finish or leave it there, then wipe again.",
+            FAILED,
+        )
+
+
+def what_is_open(desk: AppContext) -> list[str]:
+    """What somebody has open now, in words."""
+    titles = {left.id: left.title for left in desk.progress.all()}
+    return [
+        f"an edit of {id.removeprefix(EDIT)}"
+        if id.startswith(EDIT)
+        else one_line(titles.get(id, "something that is being noted, such as “rsense now”"))
+        for id in ids_in_use(desk.progress.folder)
+    ]
+
+
+def _tell_of(what: WipePlan) -> None:
+    """What stays, for it is not of rsense."""
+    if what.stays:
+        typer.echo("This is not of rsense, and stays; it may hold copies of your words:", err=True)
+    for path in what.stays[:MOST_NAMED]:
+        typer.echo(f"  {one_line(path)}", err=True)
+    if len(what.stays) > MOST_NAMED:
+        typer.echo(f"  and {len(what.stays) - MOST_NAMED} more", err=True)

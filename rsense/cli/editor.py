@@ -1,0 +1,240 @@
+"""A record in the person's editor: a private copy, checked before it replaces anything."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from msgspec.structs import replace
+
+from rsense.cli.confirm import confirm
+from rsense.cli.line_terminal import is_terminal, typed_answer
+from rsense.core.sanitize import one_line
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.store.files.durable import ChangedOnDisk, NotSaved
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.edit_drafts import Draft, DraftLocked, open_draft
+from rsense.store.records.edit_validation import InvalidEdit, validate_edit
+from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
+from rsense.store.records.trash import TrashEntry
+
+EDITORS = ("sensible-editor", "nano", "vi")
+"""Tried in this order where neither VISUAL nor EDITOR says which."""
+
+AT_ONCE = 2.0
+"""Seconds within which an editor that changed nothing may have left its window open."""
+WAITING = {
+    "code": "--wait",
+    "codium": "--wait",
+    "cursor": "--wait",
+    "zed": "--wait",
+    "subl": "--wait",
+    "atom": "--wait",
+    "mate": "--wait",
+    "gedit": "--wait",
+    "kate": "--block",
+    "open": "-W",
+    "gvim": "-f",
+    "mvim": "-f",
+}
+"""Editors with a window, and the option that makes them wait until it is closed."""
+
+Done = tuple[str, TrashEntry]
+"""Where an edited record lies now, and the version before it."""
+
+
+def edited(hands: RecordEditor, held: RecordSnapshot) -> Done | None:
+    """Let the person edit a record; None where nothing was changed. Raises Failure.
+
+    Until the words are in the record the copy stays, and the next edit goes on with it.
+    """
+    command = _editor()
+    draft = _draft(hands, held)
+    try:
+        while True:
+            try:
+                text = _from_editor(command, draft, held)
+                if text is None:
+                    return None
+                data, document = validate_edit(text, held.document)
+            except (Unreadable, InvalidEdit) as error:
+                _tell(error)
+                if sys.stdin.isatty() and confirm("Open it again?", yes=True):
+                    continue
+                raise UserError(_still(draft, held), FAILED) from error
+            return _put(hands, held, draft, data, document)
+    finally:
+        draft.close()
+
+
+def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> bytes | None:
+    """What the editor made of the copy; None where that is no change. Raises Failure, Unreadable.
+
+    An editor may have a window of its own and come back at once: the copy is not taken from it.
+    """
+    opened = draft.text()
+    begun = time.monotonic()
+    _run(command, draft, held)
+    window = time.monotonic() - begun < AT_ONCE and _came_back(draft, held) == opened
+    if window:
+        _tell_of_window(command)
+        if sys.stdin.isatty():
+            sys.stderr.write("Save there and close it, then press Enter here. ")
+            sys.stderr.flush()
+            typed_answer()
+    text = _came_back(draft, held)
+    if text != draft.before:
+        return text
+    if window and not sys.stdin.isatty():
+        sys.stderr.write(f"{_still(draft, held)}\n")
+    else:
+        draft.discard()
+    return None
+
+
+def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
+    """The text of the copy now, with the line ends it had. Raises Failure, Unreadable."""
+    if not os.path.lexists(draft.path):
+        draft.discard()
+        raise UserError("The editor left no file behind. Nothing was changed.", FAILED)
+    text = draft.text().removeprefix(codecs.BOM_UTF8)
+    if not text.strip():
+        draft.discard()
+        away = f"“rsense delete {held.document['id']}” would take it away"
+        raise UserError(f"The file came back empty, so nothing was changed. {away}.", FAILED)
+    if b"\r" not in draft.before:
+        text = text.replace(b"\r\n", b"\n")
+    if text.rstrip(b"\n") == draft.before.rstrip(b"\n"):
+        return draft.before
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _tell_of_window(command: list[str]) -> None:
+    name = os.path.basename(command[0])
+    line = one_line(shlex.join([*command, WAITING[name]])) if name in WAITING else "code --wait"
+    sys.stderr.write(
+        "The editor came back at once, and nothing is changed yet. If it has a window of its own, "
+        f"tell it to wait until that is closed, as in: export EDITOR={shlex.quote(line)}\n"
+    )
+
+
+def _tell(error: Exception) -> None:
+    lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
+    sys.stderr.write(f"This cannot take its place yet:\n{lines}\n")
+
+
+def _put(
+    hands: RecordEditor, held: RecordSnapshot, draft: Draft, data: bytes, document: Document
+) -> Done:
+    try:
+        done = hands.edit(RecordSnapshot(held.path, draft.before, held.document), data, document)
+    except ChangedOnDisk as error:
+        if hands.records.paths(held.document["id"]):
+            why = "The record was changed elsewhere meanwhile, and stands as it is there."
+            raise UserError(f"{why}\n{_still(draft, held)}", FAILED) from error
+        why = "The record was taken away elsewhere meanwhile. “rsense trash” shows what was."
+        raise UserError(f"{why}\nYour copy is kept: {draft.path}", FAILED) from error
+    except NotSaved as error:
+        raise UserError(f"{error}\n{_still(draft, held)}", FAILED) from error
+    draft.discard()
+    return done
+
+
+def _draft(hands: RecordEditor, held: RecordSnapshot) -> Draft:
+    id = held.document["id"]
+    try:
+        draft = open_draft(hands.progress, id, held.data)
+    except DraftLocked as error:
+        raise UserError("It is open in another editor. Close that one first.", FAILED) from error
+    if not draft.kept:
+        return draft
+    if draft.text() == draft.before == held.data:  # an editor may have it open still
+        return draft
+    if draft.text() != draft.before and _goes_on(draft, held):
+        sys.stderr.write("This is your copy from an earlier edit.\n")
+        return replace(draft, before=held.data)  # what is there now has been told of
+    draft.discard()
+    draft.close()
+    return open_draft(hands.progress, id, held.data)
+
+
+def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
+    """Whether an edit goes on with the copy that an earlier one left. Raises Failure."""
+    if draft.before == held.data:
+        return confirm("There is a copy from an earlier edit. Go on with that?", yes=True)
+    why = "There is a copy from an earlier edit, and the record was changed elsewhere since."
+    if not sys.stdin.isatty():
+        draft.close()
+        still = f"Your copy is kept: {draft.path}"
+        raise UserError(f"{why} In a terminal this asks which is to go on.\n{still}", FAILED)
+    sys.stderr.write(f"{why}\nSaved, your copy takes its place; what is there goes to the trash.\n")
+    return confirm("Go on with your copy?", yes=True)
+
+
+def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
+    """Raises Failure where the editor does not open, or says that it failed."""
+    try:
+        with _terminal_left_to_it():
+            code = subprocess.run([*command, draft.path], check=False).returncode
+    except OSError as error:
+        if not draft.kept:
+            draft.discard()
+        why = error.strerror or "it does not start"
+        name = one_line(command[0])
+        raise UserError(f"The editor {name} did not open: {why}. Not changed.", FAILED) from error
+    if code:
+        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+        kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
+        raise UserError(f"The editor {how}. Nothing was changed.\n{kept}", FAILED)
+
+
+@contextmanager
+def _terminal_left_to_it() -> Iterator[None]:
+    """Ctrl+C is meant for the editor, or for a command that it runs, while it is open. A terminal
+    that it leaves in disorder, as one that is killed does, is put in order."""
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    # A handler, for what is ignored stays so in the editor.
+    before = [(number, signal.signal(number, lambda *_: None)) for number in numbers]
+    try:
+        order = termios.tcgetattr(0) if is_terminal() else None
+    except termios.error:
+        order = None
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+        if order:
+            with suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, order)
+
+
+def _editor() -> list[str]:
+    for name in ("VISUAL", "EDITOR"):
+        wish = os.environ.get(name, "")
+        if os.path.isabs(wish) and os.path.isfile(wish):  # a path with spaces, without quotes
+            return [wish]
+        try:
+            words = shlex.split(wish)
+        except ValueError as error:
+            raise UserError(f"{name} is not a command: {error}.", USAGE) from error
+        if words:
+            return [os.path.expanduser(words[0]), *words[1:]]
+    found = next(filter(shutil.which, EDITORS), None)
+    if found is None:
+        raise UserError("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
+    return [found]
+
+
+def _still(draft: Draft, held: RecordSnapshot) -> str:
+    id = held.document["id"]
+    return f"Your copy is kept: {draft.path}\n“rsense edit {id}” goes on with it."

@@ -1,0 +1,87 @@
+"""The one exit point: a command runs, and every error becomes words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from io import StringIO
+from typing import cast
+
+import typer
+
+from rsense.core.sanitize import clean
+from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+
+UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
+"""Typer brings its own copy of click's, or click's own, by version; this finds either."""
+
+
+def run_and_report(run: Callable[[], object]) -> int:
+    """Do it; the exit code. No traceback ever reaches a person."""
+    try:
+        result = run()
+        sys.stdout.flush()
+    except UserError as failure:
+        print_error(clean(str(failure)))
+        return failure.code
+    except (NotSaved, Unreadable) as error:
+        print_error(clean(str(error)))
+        return FAILED
+    except UsageError as error:
+        shown = StringIO()
+        error.show(file=shown)  # with what was typed in it, whatever that was
+        print_error(clean(shown.getvalue()).rstrip("\n"))
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        print_error("Left.")
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has gone: leave without a word
+        discard_output()
+        return 0
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        discard_output()  # Typer makes a failure of it
+        return 0
+    except OSError as error:
+        if os.environ.get("RSENSE_DEBUG"):
+            raise
+        discard_output()
+        print_error(f"It could not be done: {error.strerror or 'the system refused'}.")
+        return FAILED
+    except Exception as error:
+        if os.environ.get("RSENSE_DEBUG"):
+            raise
+        print_error(bug_report(error))
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+def discard_output() -> None:
+    """Nothing that is still to be written shall fail once more when Python ends."""
+    with suppress(OSError, ValueError):  # no file at all, in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_error(words: str) -> None:
+    if words:
+        sys.stderr.write(f"{words}\n")
+
+
+def bug_report(error: Exception) -> str:
+    """What is said of a mistake of ours; never the values in it, which may be private."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = (
+        f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    )
+    return (
+        f"Something went wrong inside rsense ({type(error).__name__} at {place}). That is a "
+        "mistake of the program, not yours. Answers given before it are kept; "
+        "“rsense where” says where they are. “rsense help-now” works all the same."
+    )

@@ -1,0 +1,133 @@
+"""Records on their way out: JSON lines, CSV with formulas defused, Markdown by the day.
+
+Only JSON lines hold everything. The other two are for reading: control characters are shown as
+pictures in them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from rsense.cli.output import json_line
+from rsense.core.csv_escape import escape_formula
+from rsense.core.sanitize import clean
+from rsense.core.shelves import SHELF_TITLES
+from rsense.services.record_text import summary
+from rsense.store.records.json_codec import to_json
+from rsense.store.records.query import texts
+
+Document = Mapping[str, Any]
+
+COLUMNS = (
+    "id",
+    "kind",
+    "at",
+    "what",
+    "intensity",
+    "emotions",
+    "body",
+    "urge",
+    "who",
+    "tags",
+    "type",
+    "domain",
+    "before",
+    "did",
+    "thought",
+    "shelf",
+    "text",
+    "exercise",
+    "title",
+    "outcome",
+    "finished",
+    "distress_before",
+    "distress_after",
+    "about",
+)
+LISTED = "; "
+"""What parts the words of a list in one cell."""
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_ITEM = re.compile(r"(\d*)([-+.)])")
+"""How a line begins that Markdown takes for an item of a list."""
+
+
+def as_json_lines(documents: Iterable[Document]) -> Iterator[str]:
+    """Everything, a record a line; `rsense import` reads it again."""
+    for document in documents:
+        yield f"{json_line(to_json(document))}\n"
+
+
+def as_csv(documents: Iterable[Document]) -> Iterator[str]:
+    """A row each, for a spreadsheet. The answers of sessions are left out."""
+    row = io.StringIO()
+    writer = csv.writer(row, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    yield row.getvalue()
+    for document in documents:
+        row.seek(0)
+        row.truncate()
+        writer.writerow([escape_formula(clean(_cell(document, name))) for name in COLUMNS])
+        yield row.getvalue()
+
+
+def _cell(document: Document, name: str) -> str:
+    if name.startswith("distress_"):
+        distress = document.get("measure", {}).get("distress", {})
+        return str(distress.get(name.removeprefix("distress_"), ""))
+    value = document.get(name, "")
+    if isinstance(value, list):
+        return LISTED.join(map(str, value))
+    return value.isoformat() if name in ("at", "finished") and value else str(value)
+
+
+def as_markdown(documents: Iterable[Document]) -> Iterator[str]:
+    """A heading a day, and under it what was noted and done."""
+    for day, those in groupby(documents, key=lambda document: document["at"].date()):
+        yield f"# {day:%A}, {day.day} {day:%B %Y}\n\n"
+        for document in those:
+            yield f"## {document['at']:%H:%M}  {_escaped(_title(document))}\n\n"
+            for line in _body(document):
+                yield f"{line}\n"
+            yield "\n"
+
+
+def _title(document: Document) -> str:
+    if document["kind"] == "keepsake":
+        return f"kept: {SHELF_TITLES.get(document['shelf'], document['shelf'])}"
+    if document["kind"] == "session":
+        return summary(document)
+    strength = document.get("intensity")
+    return "trigger" if strength is None else f"trigger, {strength} of 10"
+
+
+def _body(document: Document) -> Iterator[str]:
+    if document["kind"] == "session":
+        for reply in document.get("reply", ()):
+            answer = "…" if reply.get("private") else reply.get("answer", reply.get("value", ""))
+            said = "skipped" if reply.get("skipped") else answer
+            yield f"**{_escaped(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
+        return
+    words = document.get("text") or document.get("what") or ""
+    if words:
+        yield f"{_quoted(words)}\n"
+    for key in ("emotions", "body", "urge", "who", "tags", "before", "thought", "did"):
+        said = ", ".join(texts(document.get(key, [])))
+        if said:
+            yield f"- {key}: {_escaped(said)}"
+
+
+def _quoted(text: str) -> str:
+    """Words as a block quotation, a line break where they had one."""
+    return "  \n".join(f"> {_escaped(line)}" for line in text.strip().split("\n"))
+
+
+def _escaped(text: str) -> str:
+    """Words that Markdown shows as they are."""
+    plain = _MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
+    return _ITEM.sub(r"\1\\\2", plain, count=1) if _ITEM.match(plain) else plain

@@ -1,0 +1,114 @@
+"""`rsense log` without words: asked for in lines, so that nothing enters the shell's history.
+
+Every question but the first can be left out by Enter. What was said is kept before the next one is
+asked, so that leaving half way, or the terminal's end, loses none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rsense.core.sanitize import one_line
+from rsense.core.values import number_of
+from rsense.core.word_match import TermEntry, match_terms
+from rsense.plain.console import Command, Console, EndOfInput
+from rsense.services.errors import UserError
+from rsense.services.terms import TermResolver, ambiguity_message
+from rsense.services.text_input import normalise_text
+
+STRONGEST = 10
+FEELINGS = "emotions"
+
+
+def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
+    """Ask for the words, then for what is not answered yet."""
+    try:
+        answers.what = _typed(console, "What happened? ")
+        if not answers.what:
+            return
+        answers.keep()
+        if answers.intensity is None:
+            answers.intensity = _strength(console)
+            answers.keep()
+        if not answers.emotions:
+            answers.emotions = _feelings(console, spelling)
+    except EndOfInput:
+        return
+
+
+def _words(console: Console, cue: str) -> str:
+    """What is typed to be looked up, so without the blanks around it."""
+    return _typed(console, cue).strip()
+
+
+def _typed(console: Console, cue: str) -> str:
+    line = console.line(cue)
+    if line is Command.QUIT:
+        raise EndOfInput  # no more questions; what was said counts
+    if isinstance(line, Command):
+        return ""
+    return normalise_text(line)
+
+
+def _strength(console: Console) -> int | None:
+    while typed := _words(console, f"How strong, 0 to {STRONGEST}? (Enter leaves it out) "):
+        number = number_of(typed)
+        if number is not None and 0 <= number <= STRONGEST:
+            return number
+        console.say(f"A whole number from 0 to {STRONGEST}, please.")
+    return None
+
+
+def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
+    cue = "What did you feel? (words or numbers, commas between; ? lists them) "
+    known = [word for word in spelling.known(FEELINGS) if not word.retired]
+    while typed := _words(console, cue):
+        if typed == "?":
+            console.say(", ".join(f"{n} {word.label}" for n, word in enumerate(known, 1)))
+            continue
+        try:
+            return spelling.all(FEELINGS, _parts(typed, known))
+        except UserError as failure:
+            console.say(str(failure))
+    return ()
+
+
+def _parts(typed: str, known: list[TermEntry]) -> list[str]:
+    """The words typed, with those in place of their numbers. Raises Failure."""
+    figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
+    parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
+    words: list[str] = []
+    for part in parts:
+        number = number_of(part)
+        if number is None:
+            words.append(part)
+        elif 1 <= number <= len(known):
+            words.append(known[number - 1].value)
+        else:
+            raise UserError(f"The numbers go from 1 to {len(known)}.")
+    return words
+
+
+def choose_in(console: Console, typed: str, found: list[TermEntry]) -> str | None:
+    """Which of several words is meant, asked in lines; None keeps what was typed."""
+    console.say(ambiguity_message(typed, found))
+    while True:
+        try:
+            line = _words(console, f"Which? (Enter keeps “{one_line(typed)}”) ")
+        except EndOfInput:
+            return None
+        chosen = match_terms(line, found)
+        if not line or len(chosen) == 1:
+            return chosen[0].value if chosen else None
+        console.say("One of these words, please, or Enter.")
+
+
+class PartialTrigger:
+    """What is said of a trigger, as far as it has come."""
+
+    def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
+        self.keep: Callable[[], None] = lambda: None
+        """Puts what is said so far on the disk, before more is asked. Raises Failure."""
+        self.what = ""
+        self.intensity = intensity
+        self.emotions = emotions

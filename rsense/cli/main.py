@@ -1,0 +1,63 @@
+"""The commands put together, and the one exit point where errors become words and codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import typer
+
+import rsense
+from rsense.cli.exits import UsageError, run_and_report
+from rsense.cli.registry import LazyGroup
+
+EPILOG = (
+    "rsense is for practice and self-help. It is not therapy, nobody watches it, and it is no "
+    "emergency service: “rsense help-now” shows people to call."
+)
+app = typer.Typer(
+    name="rsense",
+    cls=LazyGroup,
+    help="Short guided exercises for when rejection hits hard.",
+    epilog=EPILOG,
+    no_args_is_help=False,
+    add_completion=False,  # `rsense completion` has its own: quicker, and private words stay data
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Say which version this is."),
+) -> None:
+    if version:
+        typer.echo(f"rsense {rsense.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from rsense.cli.commands import home  # noqa: PLC0415 - every command would pay for it
+
+        home.home()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our quotes still gets the words
+            stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
+
+    def run() -> object:
+        try:
+            return app(args=given, prog_name="rsense", standalone_mode=False)
+        except UsageError:
+            from rsense.cli.streams import give_unread_back  # noqa: PLC0415 - seldom
+
+            give_unread_back(given)
+            raise
+
+    return run_and_report(run)

@@ -1,0 +1,131 @@
+"""JSON for other programs, in which no character does anything to a terminal either."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from datetime import datetime
+from itertools import islice
+
+from rsense.core.sanitize import clean, one_line
+from rsense.services.clock import when_words
+from rsense.store.records import reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from rsense.store.files.safe_read import Unreadable
+    from rsense.store.records.query import RecordQuery
+
+    Document = dict[str, Any]
+from rsense.services.record_text import (
+    details_suffix,
+    display_width,
+    summary,
+    truncate,
+    unreadable_lines,
+)
+
+
+def json_line(document: object) -> str:
+    """The document on one line; control characters, bidi marks and the like as escapes.
+
+    Moments are in ISO 8601.
+    """
+    text = json.dumps(document, ensure_ascii=False, default=datetime.isoformat)
+    if text == clean(text):
+        return text
+    return "".join(letter if letter == clean(letter) else _escaped(letter) for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    escaped = json.dumps(letter)[1:-1]
+    return escaped if escaped != letter else f"\\u{ord(letter):04x}"
+
+
+SHOWN_LETTERS = 4
+"""Of an id in a table: enough among thousands; “show” tells those apart that begin alike."""
+NEVER_CUT_BELOW = 20
+BLOCK = 200
+"""Lines that are held until the first of them is printed."""
+NOTHING_YET = "Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise."
+NOTHING_FITS = "Nothing fits that."
+
+
+def list_records(
+    folder: str, question: RecordQuery, count: int, now: dt.datetime, *, as_json: bool
+) -> None:
+    """Print the newest records that fit, and say on stderr what could not be read."""
+    damaged: list[Unreadable] = []
+    fitting = fitting_documents(folder, question, count, damaged.append)
+    if as_json:
+        from rsense.cli.output import json_line  # noqa: PLC0415 - seldom, and heavy
+        from rsense.store.records.json_codec import to_json  # noqa: PLC0415
+
+        for document in fitting:
+            print_line(json_line(to_json(document)))
+    else:
+        line = ""
+        for line in table(fitting, now, terminal_width()):
+            print_line(line)
+        if not (line or damaged):
+            sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
+    sys.stdout.flush()
+    for line in unreadable_lines(damaged):
+        sys.stderr.write(f"{line}\n")
+
+
+def fitting_documents(
+    folder: str, question: RecordQuery, count: int, damaged: Callable[[Unreadable], None]
+) -> Iterator[Document]:
+    """The newest documents that fit, at most `count`; what lies behind them is not read."""
+    for _, document in reader.documents(folder, question, damaged):
+        if question.fits(document):
+            yield document
+            count -= 1
+            if not count:
+                return
+
+
+def print_line(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Iterator[str]:
+    """A line each: id, moment, strength, words. None: as wide as it may be.
+
+    Columns are as wide as a block of lines needs, and never get narrower.
+    """
+    longest, strong = 0, False
+    while block := list(islice(found, BLOCK)):
+        moments = [when_words(document["at"], now) for document in block]
+        longest = max(longest, *map(len, moments))
+        strong = strong or any("intensity" in document for document in block)
+        for document, moment in zip(block, moments):
+            strength = f"{document.get('intensity', ''):>2}  " if strong else ""
+            line = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  {strength}"
+            yield line + _said(document, None if width is None else width - len(line))
+
+
+def _said(document: Document, room: int | None) -> str:
+    """The words of a record, and what there is aside where that fits."""
+    words = one_line(summary(document))
+    whole = words + details_suffix(document)
+    if room is None or display_width(whole) <= room:
+        return whole
+    return truncate(words, max(room, NEVER_CUT_BELOW))
+
+
+def terminal_width() -> int | None:
+    """Columns to fill; None where the output is no terminal, so that no word is lost in a pipe."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,77 @@
+"""The commands by name, each imported when it is asked for: a command pays for itself alone.
+
+`rsense x-y` is the function `x_y` in `commands/x_y.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS: Mapping[str, str] = {
+    "now": "It hurts now: something that fits, and whether it helped.",
+    "run": "Do an exercise.",
+    "pause": "Three minutes between the sting and what you do next.",
+    "breathe": "A slow breath.",
+    "ground": "Come back to the room, by the five senses.",
+    "rethink": "Take a rejection apart: facts, readings, other readings.",
+    "log": "Note in one line what set it off.",
+    "keep": "Put something on a shelf, for a day when you need it.",
+    "history": "What you noted and did, the newest first.",
+    "show": "Show one record whole.",
+    "tags": "The tags you use, and how often.",
+    "edit": "Put a record right.",
+    "undo": "Take back this machine's last log, edit or delete.",
+    "delete": "Move records to the trash.",
+    "trash": "Show what is in the trash, or empty it.",
+    "restore": "Bring something back from the trash.",
+    "kept": "Show what is on the shelves.",
+    "exercises": "List the exercises.",
+    "check": "Say everything that is wrong with scripts, with line and column.",
+    "schema": "Print the JSON Schema of a script, for your editor.",
+    "settings": "Show the settings, or change one.",
+    "completion": "Print the script by which a shell completes words here.",
+    "export": "Write your records out, the oldest first.",
+    "import": "Take records in.",
+    "where": "Say where your data lies.",
+    "doctor": "Look whether all that is kept can be read, and say what to do.",
+    "help-now": "People to call.",
+}
+"""Command to the first sentence of its help, in the order they are listed."""
+
+
+class LazyGroup(TyperGroup):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, from its family; None where there is none of that name."""
+        return loaded(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS:  # typer looks here for near names to offer
+            self.commands = dict.fromkeys(COMMANDS, typer.core.TyperCommand("…"))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def loaded(name: str) -> Any:
+    """A command, built from the module of its name."""
+    function = name.replace("-", "_")
+    module = f"{function}_" if iskeyword(function) else function
+    command = typer.Typer(add_completion=False, rich_markup_mode=None)
+    imported = import_module(f"rsense.cli.commands.{module}")
+    command.command(name)(getattr(imported, module))
+    built = typer.main.get_command(command)
+    built.name = name
+    return built

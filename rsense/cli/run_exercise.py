@@ -1,0 +1,117 @@
+"""Doing an exercise, as the command line asks for it; without the framework that reads it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from rsense.cli.face import report_unsaved, run_activity
+from rsense.core.records import Trigger
+from rsense.core.sanitize import one_line
+from rsense.core.script.parse import Script
+from rsense.ports import Activity
+from rsense.services.breathing import breath_script
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.face_services import services_for
+from rsense.services.forms import ask_choice
+from rsense.services.record_lookup import _trigger, last_trigger
+
+LONGEST_LABEL = 80
+
+
+def breathe(
+    desk: AppContext,
+    pattern: str | None = None,
+    minutes: float | None = None,
+    plain: bool = False,
+    private: bool = False,
+    no_wait: bool = False,
+    new: bool = False,
+    inline: bool = False,
+    tones: bool = False,
+) -> None:
+    """A slow breath; without a pattern and a length, one to choose. Raises Failure."""
+    pattern = desk.config.patterns.get(pattern or "", pattern)
+    if pattern is None and minutes is None:
+        script, again = desk.script("paced-breathing"), "rsense breathe"
+    else:
+        script = breath_script(desk, pattern or "4-6", minutes)
+        again = f"rsense breathe {pattern or '4-6'}"
+    run_exercise(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
+
+
+def pause(
+    desk: AppContext,
+    plain: bool = False,
+    private: bool = False,
+    about: str | None = None,
+    no_wait: bool = False,
+    new: bool = False,
+    inline: bool = False,
+    tones: bool = False,
+) -> None:
+    """Three minutes between the sting and what comes next. Raises Failure."""
+    script = desk.script("mindful-pause")
+    run_exercise(
+        desk, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones
+    )
+
+
+def run_exercise(
+    desk: AppContext,
+    script: Script,
+    plain: bool,
+    private: bool,
+    about: str | None,
+    no_wait: bool,
+    new: bool,
+    again: str = "",
+    inline: bool = False,
+    ask_about: bool = False,
+    tones: bool = False,
+) -> None:
+    """Do an exercise on the face that is right here. Raises Failure."""
+    trigger = None
+    if about:
+        trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
+    ask = sys.stdin.isatty() and not new
+
+    def open_about(trigger: Trigger | None) -> Activity:
+        ids = (trigger.id,) if trigger else ()
+        return ExerciseFlow(desk, script, private, ids, trigger, again).opened(ask=ask)
+
+    with report_unsaved():
+        which = ask_about and ask and not (private or about)
+        which = which and all(left.exercise != script.id for left in desk.progress.all())
+        opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
+    lines = plain or desk.config.plain
+    services = services_for(desk, private=private)
+    if tones:
+        services = replace(services, look=replace(services.look, tones=True))
+    run_activity(opened, services, plain=lines, wait=not no_wait, inline=inline)
+
+
+def _about_which(
+    desk: AppContext, open_about: Callable[[Trigger | None], Activity]
+) -> Activity | None:
+    """The question which trigger it is about, where some are not yet worked through."""
+    from rsense.services.record_lookup import open_triggers  # noqa: PLC0415 - a breath needs none
+
+    waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
+    if not waiting:
+        return None
+    now = desk.now()
+    options = {
+        id: f"{one_line(t.what)[:LONGEST_LABEL]}, {when_words(t.at, now)}"
+        for id, t in waiting.items()
+    }
+    return ask_choice(
+        "Re-think",
+        "Which one is it about?",
+        {**options, "else": "something else"},
+        lambda way: open_about(waiting.get(way)),
+    )

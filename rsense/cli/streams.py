@@ -1,0 +1,151 @@
+"""Standard input as text, and unsaved words given back on standard output."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from rsense.core.records import Keepsake, Record, Trigger
+from rsense.core.sanitize import clean
+from rsense.core.stored_text import stored_text
+from rsense.fast_log import GIVEN_BACK
+from rsense.services.errors import FAILED, UserError
+from rsense.services.text_input import MOST, decode_argument, decode_bytes, mended, normalise_text
+from rsense.store.files.durable import NotSaved
+from rsense.store.files.safe_read import Unreadable
+
+if TYPE_CHECKING:
+    pass
+
+
+_WIDEST = 4
+_PATIENCE = 1.0
+"""Seconds that the writer of a pipe may be silent before what came so far is all there is."""
+
+
+def standard_input() -> str:
+    """All of standard input. Raises Failure if it is too long, and gives it back."""
+    data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
+    text = stored_text(decode_bytes(data)).removesuffix("\n")  # which `echo` has added
+    if len(data) > MOST * _WIDEST or len(text.encode()) > MOST:
+        sys.stdout.flush()
+        while data:
+            sys.stdout.buffer.write(data)
+            data = sys.stdin.buffer.read(MOST)
+        sys.stdout.buffer.flush()
+        raise too_long()
+    return text
+
+
+def too_long() -> UserError:
+    return UserError(f"Not saved: that is longer than fits ({MOST:,} bytes).", FAILED)
+
+
+@contextmanager
+def unread_given_back(*, wanted: bool) -> Iterator[None]:
+    """What a failing command would have read goes to stdout as well: its writer may be gone."""
+    try:
+        yield
+    except Exception as error:
+        rest = _unread() if wanted else ""
+        if not rest.strip():
+            raise
+        _write_back(rest)
+        if isinstance(error, UserError | NotSaved | Unreadable) and GIVEN_BACK not in str(error):
+            code = error.code if isinstance(error, UserError) else FAILED
+            raise UserError(f"{error} {GIVEN_BACK}", code) from error
+        raise
+
+
+def _unread() -> str:
+    """What waits on standard input; a writer who is silent is not waited for."""
+    stdin = sys.stdin
+    if stdin.isatty():
+        return ""
+    try:
+        number = stdin.fileno()
+        os.set_blocking(number, False)
+    except (OSError, ValueError):  # no file at all, in a test
+        return mended(stdin.read())
+    parts: list[str] = []
+    with suppress(AttributeError, OSError, ValueError):  # something was read already
+        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        while select.select([number], [], [], _PATIENCE)[0] and (text := stdin.read()):
+            parts.append(mended(text))
+    except (OSError, TypeError):  # nothing more for now
+        pass
+    finally:
+        os.set_blocking(number, True)
+    return "".join(parts)
+
+
+def _write_back(text: str) -> None:
+    shown = clean(text) if sys.stdout.isatty() else text  # a file gets them as they are
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
+
+
+@contextmanager
+def refused_given_back(piped: str) -> Iterator[None]:
+    """Piped words go to stdout where an option beside them is refused: they may be nowhere else."""
+    try:
+        yield
+    except UserError as error:
+        if not piped:
+            raise
+        sys.stdout.write(f"{piped}\n")
+        raise UserError(f"{error} {GIVEN_BACK}", error.code) from error
+
+
+def give_unread_back(arguments: Sequence[str]) -> None:
+    """The same where the command line is refused before its `-` was read."""
+    command, *others = arguments or ("",)
+    if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
+        return
+    if text := normalise_text(_unread()).removesuffix("\n"):
+        sys.stdout.write(f"{text}\n")
+        sys.stderr.write(f"{GIVEN_BACK}\n")
+
+
+@contextmanager
+def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
+    """What cannot be saved goes to stdout, so that it is not lost, and ends the command.
+
+    A mistake in what was typed is told as it is.
+    """
+    try:
+        yield
+    except (NotSaved, Unreadable, OSError, UserError) as error:
+        if isinstance(error, UserError) and error.code != FAILED:
+            raise
+        why = f"Not saved: {error.strerror}." if isinstance(error, OSError) else str(error)
+        typed = [text for text in words if text]
+        for text in typed:
+            _write_back(text)
+        raise UserError(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error
+
+
+def _text(given: str) -> str:
+    """Words given as an argument. Raises Failure, with the words given back."""
+    text = normalise_text(decode_argument(given))
+    if len(text.encode()) > MOST:
+        typer.echo(text)
+        raise too_long()
+    return text
+
+
+def _words(record: Record) -> list[str]:
+    """Everything in it that somebody put into words."""
+    match record:
+        case Trigger():
+            return [record.what, record.before, record.thought, record.did]
+        case Keepsake():
+            return [record.text]
+        case _:
+            return []
