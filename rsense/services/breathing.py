@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rsense.cli.face import report_unsaved
 from rsense.core.script.parse import Script, ScriptError
 from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError
 from rsense.services.form_scripts import form_document, parse_form
+from rsense.session_runner import SaveFailed
 
 
 def breath_script(desk: AppContext, pattern: str, minutes: float | None) -> Script:
@@ -15,8 +15,10 @@ def breath_script(desk: AppContext, pattern: str, minutes: float | None) -> Scri
     holds = len(words) > 2
     long_hold = holds and words[1].isdecimal() and int(words[1]) > 5
     length = minutes if minutes is not None else (1 if long_hold else 2)
-    with report_unsaved():
+    try:
         document = form_document(desk.library, "breath")
+    except SaveFailed as error:
+        raise UserError(str(error)) from error
     (step,) = document["step"]
     document["minutes"] = step["minutes"] = length
     step["pattern"] = pattern

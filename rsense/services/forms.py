@@ -103,7 +103,7 @@ def ask_choice(
 def way(script: Script, take: Callable[[str], Activity | None], left: str = "") -> Activity:
     """An activity of a script with one choice, called `way`, which leads on."""
     opened = form_activity(script, lambda session: take(text_of(session, "way")))
-    return replace(opened, left=lambda: left)
+    return replace(opened, leave_message=lambda: left)
 
 
 def answers_in(session: Session) -> tuple[Exchange, ...]:
