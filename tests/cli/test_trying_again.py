@@ -15,7 +15,7 @@ from rsense.plain import dialogue
 from rsense.plain.console import Console
 from rsense.ports import Activity, Services
 from rsense.services import log_form
-from rsense.services import welcome as first_run as first_run
+from rsense.services import welcome as first_run
 from rsense.services.context import AppContext
 from rsense.services.exercise_flow import ExerciseFlow
 from rsense.services.now_flow import NowFlow
