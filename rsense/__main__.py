@@ -91,10 +91,6 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
         from rsense import fast_log  # noqa: PLC0415
 
         return fast_log.run(arguments)
-    if command == ["history"]:
-        from rsense.cli import asking_back  # noqa: PLC0415
-
-        return asking_back.without_framework(arguments)
     return None
 
 

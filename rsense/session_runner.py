@@ -1,4 +1,7 @@
-"""TODO"""
+"""A session that is saved at every step.
+
+`save` has returned before the next prompt is shown; it is passed in, so no files are known here.
+"""
 
 from __future__ import annotations
 

@@ -8,12 +8,19 @@ import os
 import sys
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rsense.core.sanitize import clean, one_line
 from rsense.services.clock import when_words
+from rsense.services.record_text import (
+    details_suffix,
+    display_width,
+    summary,
+    truncate,
+    unreadable_lines,
+)
 from rsense.store.records import reader
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
@@ -22,13 +29,6 @@ if TYPE_CHECKING:
     from rsense.store.records.query import RecordQuery
 
     Document = dict[str, Any]
-from rsense.services.record_text import (
-    details_suffix,
-    display_width,
-    summary,
-    truncate,
-    unreadable_lines,
-)
 
 
 def json_line(document: object) -> str:

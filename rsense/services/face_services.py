@@ -54,7 +54,11 @@ def take_back(desk: AppContext) -> str:
     return edit_flow.undo(desk)
 
 
-def change(desk: AppContext, key: str, value: str | bool) -> DisplaySettings:
+def change(
+    desk: AppContext,
+    key: str,
+    value: str | bool,  # noqa: FBT001 - a setting's value, not a flag
+) -> DisplaySettings:
     """Change a setting on disk. Raises ValueError in words, and NotKept."""
     config = changed(desk.config, key, value)
     with as_save_failed():

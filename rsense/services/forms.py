@@ -33,6 +33,7 @@ def form_activity(
     script: Script,
     take: Callable[[Session], Activity | None],
     before: Iterable[Reply] = (),
+    *,
     keep: Callable[[Session], bool] = lambda _: False,
     left: str = NOTED,
     stands: Callable[[], bool] = lambda: True,

@@ -102,9 +102,9 @@ def country_of(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def desk_or_none(open_desk: object) -> AppContext | None:
+def desk_or_none(open_context: object) -> AppContext | None:
     """The desk, where there is one: help is given without it too."""
     try:
-        return open_desk() if callable(open_desk) else None
+        return open_context() if callable(open_context) else None
     except UserError:
         return None

@@ -1,11 +1,13 @@
 """Builds a query from the options of `rsense history`."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from rsense.services.clock import MachineZone
 from rsense.store.records.query import RecordQuery
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -17,7 +19,7 @@ HIGHEST = 10
 
 
 def build_query(
-    now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: "Any"
+    now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: Any
 ) -> RecordQuery:
     """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
     return RecordQuery(

@@ -63,7 +63,7 @@ class ImportReport(msgspec.Struct):
         more = ["and more"] if len(names) > MOST_SHOWN else []
         return ", ".join([*names[:MOST_SHOWN], *more])
 
-    def summary(self, rehearsed: bool) -> str:
+    def summary(self, *, rehearsed: bool) -> str:
         new = self.landed["new"]
         records = "1 record" if new == 1 else f"{new:,} records"
         said = [f"{records} {'would come in' if rehearsed else 'came in'}"]

@@ -60,7 +60,7 @@ class Round(Struct, frozen=True):
 class NowFlow:
     """One run of `rsense now`."""
 
-    def __init__(self, desk: AppContext, private: bool = False) -> None:
+    def __init__(self, desk: AppContext, *, private: bool = False) -> None:
         self._desk = desk
         self._private = private
         self._nothing = "Nothing was kept."

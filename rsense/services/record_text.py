@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from rsense.core.sanitize import clean, one_line
-from rsense.services.clock import when_words
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from rsense.core.records import Record, SessionRecord, Trigger
+from rsense.core.sanitize import clean, one_line
+from rsense.core.shelves import SHELF_TITLES
+from rsense.services.clock import when_words
+from rsense.services.context import AppContext
+from rsense.store.records.codec import record_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
@@ -13,12 +19,7 @@ if TYPE_CHECKING:
     from rsense.store.files.safe_read import Unreadable
 
     Document = dict[str, Any]
-from collections.abc import Iterator
 
-from rsense.core.records import Record, SessionRecord, Trigger
-from rsense.core.shelves import SHELF_TITLES
-from rsense.services.context import AppContext
-from rsense.store.records.codec import record_document
 
 MOST_NAMED = 5
 

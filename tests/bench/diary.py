@@ -49,7 +49,8 @@ def write_ours(home: Path, triggers: int, sessions: int = 0) -> None:
             "trigger",
             id,
             (
-                f'what = "{words}"\nintensity = {chance.randint(0, 10)}\nemotions = [\n{feelings}]\n'
+                f'what = "{words}"\nintensity = {chance.randint(0, 10)}\n'
+                f"emotions = [\n{feelings}]\n"
                 f'who = "{chance.choice(["Sam", "Jo", "mum", "boss"])}"\n'
                 f'tags = [\n    "{tag(chance)}",\n]\nend = true\n'
             ),

@@ -48,7 +48,7 @@ def test_the_rest_is_left_to_the_framework(line: tuple[str, ...]) -> None:
 
 def test_nothing_of_it_loads_a_framework() -> None:
     program = (
-        "import sys, rsense.cli.entrance, rsense.cli.run_exercise, rsense.cli.house; "
+        "import sys, rsense.cli.entrance, rsense.cli.run_exercise, rsense.services.home; "
         "print([m for m in ('typer', 'click', 'textual', 'toml_rs') if m in sys.modules])"
     )
     asked = [sys.executable, "-c", program]

@@ -75,7 +75,7 @@ def test_now_half_told_is_noted_as_far_as_it_goes(
     tmp_path: Path, count: int, private: bool
 ) -> None:
     desk = made(tmp_path)
-    said = left(NowFlow(desk, private).opened(), NOW[:count])
+    said = left(NowFlow(desk, private=private).opened(), NOW[:count])
     noted = {1: [("a message, or none", None)], 2: [("a message, or none", 8)]}
     whole = [("She is silent.", 8)]
     expected = [] if private or not count else noted.get(count, whole)

@@ -9,11 +9,10 @@ import sys
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli import output
-from rsense.cli.asking_back import without_framework
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.values import LONGEST_ANSWER
 from rsense.services import record_text
@@ -169,76 +168,6 @@ def test_no_record_is_lost_between_blocks(rsense: Shell, monkeypatch: pytest.Mon
 @given(st.text(), st.integers(1, 40))
 def test_a_cut_text_is_never_wider_than_its_room(text: str, room: int) -> None:
     assert record_text.display_width(record_text.truncate(text, room)) <= max(room, 1)
-
-
-# Without the framework
-
-NUMBERED = st.tuples(
-    st.sampled_from(["-n", "--min"]), st.sampled_from(["0", "1", "3", "10", "x", "", "-1"])
-)
-WORDED = st.tuples(
-    st.sampled_from(["-t", "--tag", "-w", "--who", "-e", "--emotion", "--search", "--exercise"]),
-    st.sampled_from(["texting", "Sam", "anxious", "", "-x", "mindful-pause", "a b", "日本"]),
-)
-OTHERS = st.sampled_from(
-    [
-        ("--json",),
-        ("--today-in-history",),
-        ("--tag=work",),
-        ("--min=4",),
-        ("-n2",),
-        ("--",),
-        ("words",),
-        ("--from", "yesterday"),
-        ("--tag",),
-        ("-h",),
-        ("--kind", "trigger"),
-        ("--kind", "session"),
-        ("--kind", "keepsake"),
-        ("--kind", "dream"),
-    ]
-)
-OPTIONS = (NUMBERED | WORDED | OTHERS).map(list)
-
-
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(options=st.lists(OPTIONS, max_size=3))
-def test_both_ways_say_the_same(
-    lived_in: Shell, capsys: pytest.CaptureFixture[str], options: list[list[str]]
-) -> None:
-    words = [word for option in options for word in option]
-    capsys.readouterr()
-    code = without_framework(words)
-    out, err = capsys.readouterr()
-    if code is None:
-        assert (out, err) == ("", "")
-    else:
-        ran = lived_in("history", *words)
-        assert (code, out, err) == (ran.code, ran.out, ran.err)
-
-
-def test_the_plain_ways_to_ask_need_no_framework(lived_in: Shell) -> None:
-    for words in (["-n", "2"], ["--tag", "work"], ["--min", "7", "--json"], []):
-        assert without_framework(words) == 0
-
-
-LOADED = """
-import os, sys
-from rsense.cli.asking_back import without_framework
-code = without_framework(sys.argv[1:])
-heavy = {"typing", "re", "dataclasses", "tomllib", "typer", "json"}
-print(code, sorted(sys.modules.keys() & heavy))
-"""
-
-
-@pytest.mark.parametrize(("words", "loaded"), [(["-n", "3"], "0 []"), (["--tag", "work"], "0 []")])
-def test_the_short_way_imports_next_to_nothing(
-    lived_in: Shell, words: list[str], loaded: str
-) -> None:
-    pytest.importorskip("toml_rs")
-    command = [sys.executable, "-S", "-c", LOADED, *words]
-    ran = subprocess.run(command, check=True, capture_output=True, env=environ(lived_in))
-    assert ran.stdout.decode().splitlines()[-1] == loaded
 
 
 # Real processes

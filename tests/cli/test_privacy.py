@@ -104,7 +104,7 @@ def test_no_command_and_no_screen_begins_a_program(tmp_path: Path) -> None:
 LIMIT = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CORE, (5, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-import rsense.quick
+import rsense.fast_log
 rsense.fast_log.run = lambda _: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0
 sys.argv = ["rsense", "log", "it"]
 import rsense.__main__

@@ -96,7 +96,7 @@ way_in.main()
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        (["history"], "rsense.cli.asking_back"),
+        (["history"], "rsense.cli.commands.history"),
         (["log", "x"], "rsense.fast_log"),
         (["exercises"], "typer"),
         (["breathe"], "rsense.cli.entrance"),

@@ -72,7 +72,8 @@ BROKEN: list[tuple[str, str, str]] = [
     (
         "id that an include makes too",
         INCLUDE + '[[step]]\n»id = "inc_calm"\nkind = "say"\ntext = "x"\n',
-        'step 2 (inc_calm): the id "inc_calm" is already that of something in step 1; choose another',
+        'step 2 (inc_calm): the id "inc_calm" is already that of something in step 1; '
+        "choose another",
     ),
     (
         "include that makes an id again",

@@ -50,7 +50,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (f'text = "x"\n{OPTIONS}»vocabulary = "feelings"', "and this has options and vocabulary"),
         ('text = "x"\n»options = ["a", "a"]', 'two options have the value "a"; make one differ'),
         (
-            'text = "x"\n»options = [{ value = "a", label = "So" }, { value = "b", label = "so " }]',
+            'text = "x"\n»options = [{ value = "a", label = "So" }, '
+            '{ value = "b", label = "so " }]',
             'two options read the same: "so"; give one another label',
         ),
         ('text = "x"\n»options = ["a", { value = "b", label = "A" }]', 'read the same: "a"'),
@@ -82,7 +83,8 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
             'two bins have the value "a"; make one differ',
         ),
         (
-            f'text = "x"\n{BINS}[{{ value = "a", label = "So" }}, {{ value = "b", label = "so " }}]',
+            f'text = "x"\n{BINS}[{{ value = "a", label = "So" }}, '
+            '{ value = "b", label = "so " }]',
             'two bins read the same: "so"; give one another label',
         ),
         (

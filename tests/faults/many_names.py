@@ -36,7 +36,10 @@ MEMORY = 64 * 1024
 """Kilobytes that names may add, whatever their number; see `grows`."""
 A_NAME = 0.6
 """Kilobytes a name for `doctor`, which has each of them to name."""
-HOME = "from rsense.services import context; from rsense.cli import house; print(house.home(context.open_desk()))"
+HOME = """
+from rsense.services import context, home
+print(home.home(context.open_context()))
+"""
 """What the home screen asks before it can be drawn."""
 COMMANDS: dict[str, tuple[list[str], str]] = {
     "help-now": (["help-now"], EMERGENCY),

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Options that several commands share."""
 
 from __future__ import annotations
 

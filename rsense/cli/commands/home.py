@@ -1,4 +1,4 @@
-"""TODO"""
+"""`rsense` alone: the home screen, or the same as a question in lines."""
 
 from __future__ import annotations
 

@@ -85,13 +85,13 @@ def import_(
     except UnreadableImport as error:
         raise UserError(str(error), USAGE) from error
     except NotSaved as error:
-        raise UserError(f"{error}\n{came.summary(dry_run)} {AGAIN}", FAILED) from error
+        raise UserError(f"{error}\n{came.summary(rehearsed=dry_run)} {AGAIN}", FAILED) from error
     except (KeyboardInterrupt, SystemExit) as leaving:
         code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
-        raise UserError(f"Left. {came.summary(dry_run)} {AGAIN}", code) from leaving
+        raise UserError(f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}", code) from leaving
     for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
-    typer.echo(came.summary(dry_run), err=True)
+    typer.echo(came.summary(rehearsed=dry_run), err=True)
     if came.left_out:
         typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
     if came.problem_count:

@@ -22,5 +22,5 @@ def now(
     desk = open_context()
     services = services_for(desk, private=private)
     with report_unsaved():
-        opened = NowFlow(desk, private).opened()
+        opened = NowFlow(desk, private=private).opened()
     run_activity(opened, services, plain=plain or desk.config.plain, wait=not no_wait)

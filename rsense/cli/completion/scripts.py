@@ -1,4 +1,4 @@
-"""TODO"""
+"""The completion scripts of bash, zsh and fish."""
 
 from __future__ import annotations
 
