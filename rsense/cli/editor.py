@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from msgspec.structs import replace
 
 from rsense.cli.confirm import confirm
-from rsense.cli.line_terminal import is_terminal, typed_answer
+from rsense.cli.line_terminal import typed_answer
+from rsense.cli.typed_ahead import is_terminal
 from rsense.core.sanitize import one_line
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.files.durable import ChangedOnDisk, NotSaved

@@ -15,7 +15,6 @@ import select
 import signal
 import sys
 import termios
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -23,22 +22,15 @@ from io import BufferedReader, TextIOWrapper
 from types import FrameType
 from typing import Any
 
+from rsense.cli.typed_ahead import INPUT, OUTPUT, drain, in_foreground, is_terminal, read_pending
 from rsense.core.sanitize import clean
 from rsense.save_queue import Ended
 from rsense.services.text_input import mended
 
-INPUT, OUTPUT = 0, 1
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 PASTE_END = b"\x1b[201~"
 PATIENCE = 2.0
 """Seconds without a byte after which a paste counts as over: its end may have been lost."""
-SAME_MOMENT = 0.01
-"""Seconds behind an Enter within which no hand has typed anything more."""
-QUIET = 0.05
-"""Seconds without a byte after which nothing more of what was typed ahead is on its way."""
-LONGEST_DRAIN = 3.0
-"""Seconds spent on what was typed ahead, at most."""
-
 _BINDINGS = (
     "set enable-bracketed-paste off",  # else GNU's own comes first
     "set bell-style none",  # a "completion" without matches rings
@@ -47,21 +39,12 @@ _BINDINGS = (
     r'"\e\e": abort',
     r'"\e\t": abort',
 )
-
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
-def is_terminal() -> bool:
-    """Whether standard input is a real terminal, and not a test's."""
-    try:
-        return sys.stdin.fileno() == INPUT and os.isatty(INPUT)
-    except (OSError, ValueError):
-        return False
 
 
 class LineTerminal:
@@ -116,7 +99,7 @@ class LineTerminal:
         self._cue, self._told = cue, None
         with self._pastes_bracketed():
             line = mended(input(cue))
-        rest = mended(_came_with_it().decode(sys.stdin.encoding, "surrogateescape"))
+        rest = mended(read_pending().decode(sys.stdin.encoding, "surrogateescape"))
         rest = rest.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         if not rest.strip():
             self._ahead = [""] * rest.count("\n")
@@ -170,7 +153,7 @@ class LineTerminal:
     def _leave(self, number: int, _: FrameType | None) -> None:
         with suppress(OSError, termios.error):  # it may be gone
             self._put_back()
-            if _in_foreground():
+            if in_foreground():
                 termios.tcflush(INPUT, termios.TCIFLUSH)
         if self.saving:
             signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
@@ -187,13 +170,13 @@ class LineTerminal:
 
     def _go_on(self, number: int, _: FrameType | None) -> None:
         with suppress(OSError, termios.error):
-            if self._reading and self._while_reading and _in_foreground():
+            if self._reading and self._while_reading and in_foreground():
                 termios.tcsetattr(INPUT, termios.TCSANOW, self._while_reading)
                 # The shell has written since; readline knows nothing of it.
                 _write(f"{PASTE_ON}{self._cue}{self._readline.get_line_buffer()}")
 
     def _put_back(self) -> None:
-        if self._at_rest and _in_foreground():  # else it is somebody else's, and would stop us
+        if self._at_rest and in_foreground():  # else it is somebody else's, and would stop us
             if self._reading:
                 _write(PASTE_OFF)
             termios.tcsetattr(INPUT, termios.TCSANOW, self._at_rest)
@@ -208,10 +191,6 @@ def of_this_process() -> LineTerminal:
 def _die_of(number: int) -> None:
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
-
-
-def _in_foreground() -> bool:
-    return os.tcgetpgrp(INPUT) == os.getpgrp()
 
 
 def _write(text: str) -> None:
@@ -230,41 +209,6 @@ def _until_paste_end() -> Iterator[bytes]:
             return
         tail = (tail + piece)[-len(PASTE_END) :]
         yield piece
-
-
-def drain() -> None:
-    """Throw away what was typed or pasted ahead, and is still coming: it must not reach the shell,
-    where each line would be a command."""
-    with suppress(OSError, ValueError, termios.error, KeyboardInterrupt):
-        _came_with_it(QUIET)
-        if is_terminal() and _in_foreground():
-            termios.tcflush(INPUT, termios.TCIFLUSH)
-
-
-def _came_with_it(patience: float = SAME_MOMENT) -> bytes:
-    """The bytes that are there, or come, within so many seconds of each other.
-
-    Nobody types that fast behind an Enter: it is a paste in a terminal that does not bracket it.
-    """
-    came = b""
-    with suppress(OSError, ValueError, termios.error):
-        if not is_terminal() or not _in_foreground():
-            return came
-        before = termios.tcgetattr(INPUT)
-        bare = termios.tcgetattr(INPUT)
-        bare[3] &= ~(termios.ICANON | termios.ECHO)  # a line without its end counts, too
-        end = time.monotonic() + LONGEST_DRAIN
-        termios.tcsetattr(INPUT, termios.TCSANOW, bare)
-        try:
-            while time.monotonic() < end and select.select([INPUT], [], [], patience)[0]:
-                piece = os.read(INPUT, 65536)
-                if not piece:
-                    break
-                came += piece
-                patience = QUIET
-        finally:
-            termios.tcsetattr(INPUT, termios.TCSANOW, before)
-    return came
 
 
 def typed_answer() -> str:

@@ -12,7 +12,7 @@ from rsense.core.values import number_of
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
 from rsense.store.records.edit_validation import HIGHEST
 from rsense.store.transfer.daylio import mood_key, mood_words
-from rsense.store.transfer.sources import LEFT_OUT
+from rsense.store.transfer.table_columns import LEFT_OUT
 
 if TYPE_CHECKING:
     from rsense.plain.console import Console

@@ -10,6 +10,7 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.plain.console import Answer, Command, Console, EndOfInput
+from rsense.plain.ending import minutes_text, show_ending
 from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
 from rsense.plain.prompt_io import answer_line, ask
 from rsense.ports import Activity, Ending, Services
@@ -41,7 +42,7 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
         opened, unsaved = following, Unsaved()
         if opened.finish and not begun:
             head = opened.sitting.session.script.head
-            console.say(f"rsense, in lines. {head.title}, about {_minutes(head.minutes)}.")
+            console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
             console.say(COMMANDS)
         try:
             ending, following = run_to_end(opened, services, console, unsaved)
@@ -63,7 +64,7 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
             raise
         begun = False
         if ending:
-            _end(ending, console, doors=following is None)
+            show_ending(ending, console, doors=following is None)
     return Result.FINISHED
 
 
@@ -284,23 +285,3 @@ def report_leaving(
     else:
         console.say(f"Left. {opened.left() or 'There was nothing to keep yet.'}")
     return Result.LEFT
-
-
-def _end(ending: Ending, console: Console, *, doors: bool) -> None:
-    console.say()
-    if ending.words and not ending.softer:
-        console.say("In short:")
-        for text in ending.words:
-            console.say(text, indent="  ")
-    changes = tuple(map(str, ending.changes))
-    # Where it still hurts that much, comfort comes before the numbers.
-    for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
-        console.say(line)
-    if doors and ending.doors:
-        console.say("If you want to go on from here:")
-    for door in ending.doors if doors else ():
-        console.say(f"rsense run {door.id}: {door.title}, {_minutes(door.minutes)}", indent="  ")
-
-
-def _minutes(minutes: float) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -18,13 +17,21 @@ from rsense.core.engine.results import (
     prefill_from_trigger,
     session_record,
 )
-from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
+from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
-from rsense.ports import NOTHING_MORE, Activity, Ending, ExerciseLink, MeasureChange
+from rsense.ports import NOTHING_MORE, Activity, Ending
 from rsense.services import resume
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
+from rsense.services.endings import (
+    SOFTER,
+    STILL_HIGH,
+    exercise_links,
+    is_soft,
+    is_worse,
+    measure_changes,
+)
 from rsense.services.errors import UserError
 from rsense.services.forms import ask_choice
 from rsense.services.home import ONE_WORD
@@ -57,20 +64,10 @@ def open_exercise(desk: AppContext, name: str, *, private: bool = False) -> Acti
         raise SaveFailed(str(failure)) from failure
 
 
-RISEN = 2
-STILL_HIGH = 8
-"""A rating worse by so much of ten, or a distress this high after, asks for something softer."""
 Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
-SOFT_MINUTES = 5
-"""What settles and takes no longer is soft enough then."""
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one: "
     "“rsense history” shows it, or “rsense run” offers it as half way."
-)
-SOFTER = (
-    "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
-    "Something softer may be enough: feet on the floor, some water, somebody you trust. "
-    "“rsense help-now” shows people to call."
 )
 
 
@@ -209,14 +206,14 @@ class ExerciseFlow(msgspec.Struct):
         lines = self._written(session) if kept else self._let_go()
         measures = measures_of(session)
         distress = measures.get("distress")
-        changes = tuple(_changes(session, measures))
+        changes = tuple(measure_changes(session, measures))
         still_high = distress is not None and distress.after >= STILL_HIGH
-        softer = still_high or any(map(_is_worse, measures.values(), changes))
-        doors = _doors(self.desk, session)
+        softer = still_high or any(map(is_worse, measures.values(), changes))
+        doors = exercise_links(self.desk, session)
         return Ending(
             (*((SOFTER,) if softer else ()), *lines),
             softer,
-            doors=tuple(door for door in doors if not softer or _is_soft(door)),
+            doors=tuple(door for door in doors if not softer or is_soft(door)),
             changes=changes,
             words=closing_sentences(session),
         )
@@ -284,34 +281,6 @@ class ExerciseFlow(msgspec.Struct):
 def _more_cards(count: int) -> str:
     one = "One more card is" if count == 1 else f"{count} more cards are"
     return f"{one} on your shelves. “rsense kept” shows them."
-
-
-def _changes(session: Session, measures: Mapping[str, MeasureTaken]) -> Iterator[MeasureChange]:
-    for name, taken in measures.items():
-        step = session.script.head.measure[name].before
-        scale = session.script.names[step]
-        title = name.replace("_", " ").capitalize()
-        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high)
-
-
-def _is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
-    risen = taken.after - taken.before
-    worse = risen if taken.better == "lower" else -risen
-    return worse * 10 >= RISEN * (change.high - change.low)
-
-
-def _is_soft(door: ExerciseLink) -> bool:
-    return door.stage == "settle" and door.minutes <= SOFT_MINUTES
-
-
-def _doors(desk: AppContext, session: Session) -> Sequence[ExerciseLink]:
-    doors: list[ExerciseLink] = []
-    for name in engine.next_exercises(session):
-        # A script that is broken is no way on; it must not spoil the end of this one.
-        with suppress(UserError):
-            head = desk.script(name).head
-            doors.append(ExerciseLink(name, head.title, head.summary, head.minutes, head.stage))
-    return doors
 
 
 def _answers(left: UnfinishedSession) -> str:

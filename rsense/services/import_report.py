@@ -11,7 +11,8 @@ from rsense.core.sanitize import one_line
 from rsense.store.records import reader
 from rsense.store.transfer.import_times import shortened
 from rsense.store.transfer.importer import Importer, ImportOutcome, NotStorable
-from rsense.store.transfer.sources import MOST_SHOWN, ImportRow
+from rsense.store.transfer.sources import ImportRow
+from rsense.store.transfer.table_columns import MOST_SHOWN
 
 FEW = 5
 """Entries that are named one by one."""

@@ -21,8 +21,9 @@ from rsense.ports import NOTHING_MORE, Activity
 from rsense.services import now_states as states
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
+from rsense.services.endings import SOFTER, STILL_HIGH
 from rsense.services.errors import UserError
-from rsense.services.exercise_flow import SOFTER, STILL_HIGH, ExerciseFlow
+from rsense.services.exercise_flow import ExerciseFlow
 from rsense.services.form_scripts import form
 from rsense.services.forms import (
     CHANGED,

@@ -15,8 +15,8 @@ from rsense.services.import_report import ImportReport
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import Trash
+from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.importer import Importer
-from rsense.store.transfer.sources import UnreadableImport
 from tests.store.made import CARD, KINDS, TRIGGER
 
 OWN = ["".join(as_json_lines(list(KINDS.values()))).encode()]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.store.files.safe_read import Unreadable, caps, parse_toml
-from rsense.store.records import reader
+from rsense.store.records import plain_toml, reader
 from rsense.store.records.codec import encode
 from tests.store.made import CARD, ID, KINDS, SESSION, TRIGGER, Document, documents
 
@@ -137,7 +137,7 @@ def test_ordinary_records_go_the_short_way(document: Document) -> None:
 def test_a_long_session_goes_the_short_way() -> None:
     reply = {"step": "what", "question": "What happened?", "value": "They left. " * 20}
     data = encode(SESSION | {"reply": [reply] * 60})
-    assert len(data) > reader.PLAIN_LINE
+    assert len(data) > plain_toml.PLAIN_LINE
     assert plainly(data)
 
 
@@ -183,11 +183,11 @@ def test_no_more_brackets_are_open_than_are_counted(text: str) -> None:
     for letter in text:
         deepest = max(deepest + {"[": 1, "{": 1, "]": -1, "}": -1}.get(letter, 0), 0)
         most = max(most, deepest)
-    assert reader._open_at_most(text.encode()) >= most
+    assert plain_toml._open_at_most(text.encode()) >= most
 
 
 def test_the_caps_of_the_short_way_are_inside_those_of_the_careful_one() -> None:
-    values = "a = [" + "1," * (reader.PLAIN_SIZE // 2 - 4) + "]"
+    values = "a = [" + "1," * (plain_toml.PLAIN_SIZE // 2 - 4) + "]"
     caps("\n".join(values[at : at + 8000] for at in range(0, len(values), 8000)))
 
 

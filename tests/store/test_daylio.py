@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from rsense.store.transfer.daylio import MoodNumbers, mood_words
-from rsense.store.transfer.sources import ImportRow, UnreadableImport, daylio_rows, read_csv
+from rsense.store.transfer.import_entry import UnreadableImport
+from rsense.store.transfer.sources import ImportRow, daylio_rows, read_csv
 from tests.store.made import Document
 
 HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rsense.cli.export_formats import as_csv, as_json_lines
 from rsense.core.csv_escape import escape_formula, unescape_formula
 from rsense.store.transfer import csv_rows, sources
-from rsense.store.transfer.sources import ImportRow, UnreadableImport, read_csv, read_json_lines
+from rsense.store.transfer.import_entry import UnreadableImport
+from rsense.store.transfer.sources import ImportRow, read_csv, read_json_lines
 from tests.store.made import CARD, KINDS, TRIGGER, Document, documents
 from tests.store.test_journal_entries import ENTRY, jrnl
 

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from rsense.store.transfer import json_stream
-from rsense.store.transfer.sources import ImportRow, UnreadableImport, read_jrnl
+from rsense.store.transfer.import_entry import UnreadableImport
+from rsense.store.transfer.sources import ImportRow, read_jrnl
 from tests.store.made import Document
 
 ENTRY = {

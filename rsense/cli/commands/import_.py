@@ -23,18 +23,17 @@ from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
 from rsense.services.import_report import ImportReport
 from rsense.store.files.durable import NotSaved
+from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.import_times import DateOrder
 from rsense.store.transfer.importer import Importer
 from rsense.store.transfer.sources import (
-    FIELDS,
-    LEFT_OUT,
     ImportRow,
-    UnreadableImport,
     daylio_rows,
     read_csv,
     read_jrnl,
     read_json_lines,
 )
+from rsense.store.transfer.table_columns import FIELDS, LEFT_OUT
 
 _JRNL_TEXT = re.compile(rb"\[?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: [AP]M)?\]? ")
 AGAIN = "Import it again to go on from there: nothing comes in twice."

@@ -166,7 +166,7 @@ def thrown_ids(incomplete: str) -> Offers:
 @quiet
 def columns(incomplete: str) -> Offers:
     """The fields that a column can be, once its name is typed."""
-    from rsense.store.transfer.sources import FIELDS  # noqa: PLC0415
+    from rsense.store.transfer.table_columns import FIELDS  # noqa: PLC0415
 
     column, equals, begun = incomplete.rpartition("=")
     if equals:

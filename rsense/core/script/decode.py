@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeVar, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.sanitize import first_control
+from rsense.core.script.decode_messages import plain_message
 from rsense.core.script.diagnostics import (
     MOST_PROBLEMS,
     Path,
@@ -27,12 +27,10 @@ from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question
 
 S = TypeVar("S", bound=msgspec.Struct)
-
 LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
 MOST_STEPS = 500
-
 Stage = Literal[
     "notice", "settle", "rethink", "choose", "speak", "repair", "connect", "grow", "learn"
 ]
@@ -225,7 +223,7 @@ class _Decoder:
             try:
                 msgspec.convert(raw[key], field.type, dec_hook=hook)
             except msgspec.ValidationError as error:
-                what, advice, inner = _spelled(str(error), field.type)
+                what, advice, inner = plain_message(str(error), field.type)
                 self.report((*path, key, *inner), f"{key}: {what}", advice, step)
 
     def strings(self, path: Path, value: object, step: str) -> None:
@@ -248,55 +246,3 @@ class _Decoder:
             case list():
                 for index, inner in enumerate(value):
                     self.strings((*path, index), inner, step)
-
-
-_PLAIN = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-}
-
-
-def _spelled(message: str, kind: object) -> tuple[str, str, Path]:
-    """A message of msgspec in an author's words: (fault, advice, path inside the value)."""
-    placed = re.fullmatch(r"(.*) - at `\$([^`]*)`", message, re.DOTALL)
-    what, where = (placed[1], placed[2]) if placed else (message, "")
-    inner: Path = tuple(
-        int(index) if index else key
-        for key, index in re.findall(r"\.(\w+)|\[([0-9]{1,9})\]", where)
-    )
-    if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
-        words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
-        wanted = " or ".join(_PLAIN.get(word, word) for word in words)
-        return f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}", "", inner
-    if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
-        allowed = [str(word) for word in _literals(kind)]
-        advice = did_you_mean(found[1], allowed) or f"one of {', '.join(allowed)}"
-        return f'"{found[1]}" cannot stand here', advice, inner
-    if found := re.fullmatch(r"Object contains unknown field `(.*)`", what):
-        keys = [f.encode_name for struct in _structs(kind) for f in msgspec.structs.fields(struct)]
-        advice = did_you_mean(found[1], keys) or f"its keys are {', '.join(keys)}"
-        return f'"{found[1]}" is not a key here', advice, (*inner, found[1])
-    if found := re.fullmatch(r"Object missing required field `(.*)`", what):
-        return f"{found[1]} is missing", "", inner
-    return what, "", inner
-
-
-def _literals(kind: object) -> Iterator[object]:
-    for argument in get_args(kind):
-        if isinstance(argument, str | int):
-            yield argument
-        else:
-            yield from _literals(argument)
-
-
-def _structs(kind: object) -> Iterator[type[msgspec.Struct]]:
-    if kind is BlankText:
-        yield Question
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        yield kind
-    for argument in get_args(kind):
-        yield from _structs(argument)

@@ -5,7 +5,6 @@ goes through `safe_read`, whose parser is the arbiter and whose words say what i
 to import as `os`: `rsense history` pays for every module.
 """
 
-import datetime as dt
 import os
 import sys
 
@@ -38,13 +37,7 @@ if TYPE_CHECKING:
             """Whether a whole file might hold it; never false where it does."""
 
 
-PLAIN_SIZE = 32 * 1024
-"""Bytes in a file that goes the short way: too few for more than `safe_read.NODES_LIMIT` values."""
-PLAIN_LINE = 8 * 1024
-PLAIN_BRACKETS = 64
-"""toml_rs 0.4 has no limit of its own: 5000 open brackets are a segmentation fault."""
-PLAIN_DEPTH = 8
-"""All well inside the caps of `safe_read`: what comes near them goes the careful way."""
+from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 ENDS = (b"\nend = true\n", b"\n[end]\n")
@@ -149,13 +142,13 @@ def _document_at(path: str, parse: "Parser | None") -> "Document | None":
 
 def parse_fast(data: bytes, parse: "Parser") -> "Document | None":
     """The document of a file that is plainly fine; None where that takes a closer look."""
-    if not _is_plain(data):
+    if not is_plain(data):
         return None
     try:
         document = parse(data.decode())
     except ValueError:  # not UTF-8, or not TOML in the eyes of toml_rs: let tomllib decide
         return None
-    return document if _is_ordinary(document.values(), 0) else None
+    return document if is_ordinary(document.values(), 0) else None
 
 
 def fast_parser() -> "Parser | None":
@@ -207,49 +200,6 @@ def _whole(path: str) -> bytes:
         data = b""
     os.close(descriptor)
     return data if len(data) <= PLAIN_SIZE else b""
-
-
-def _is_plain(data: bytes) -> bool:
-    if b"\r" in data or data.startswith(b"\xef\xbb\xbf"):
-        return False
-    if len(data) > PLAIN_LINE and max(map(len, data.split(b"\n"))) > PLAIN_LINE:
-        return False
-    if data.count(b"[") + data.count(b"{") <= PLAIN_BRACKETS:
-        return True
-    return _open_at_most(data) <= PLAIN_BRACKETS
-
-
-def _open_at_most(data: bytes) -> int:
-    """No fewer brackets than are open at any one time: headers, closed again at once, count two."""
-    lines = data.split(b"\n")
-    return 2 + sum(line.count(b"[") + line.count(b"{") for line in lines if not _is_header(line))
-
-
-def _is_header(line: bytes) -> bool:
-    """Whether a line is `[name]` or `[[name]]`, or looks so inside of something else."""
-    marks = 2 if line.startswith(b"[[") else 1
-    name = line[marks:-marks]
-    return line[:marks] + line[-marks:] == b"[" * marks + b"]" * marks and not any(
-        mark in name for mark in (b"[", b"]", b"{")
-    )
-
-
-def _is_ordinary(values: "Iterable[object]", depth: int) -> bool:
-    """Whether values are far inside every cap that `safe_read` has after parsing."""
-    for value in values:
-        kind = type(value)
-        if kind is str or kind is bool:
-            continue
-        if isinstance(value, int):
-            if not -(2**63) <= value < 2**63:
-                return False
-        elif isinstance(value, list | dict):
-            inner = value.values() if isinstance(value, dict) else value
-            if depth == PLAIN_DEPTH or not _is_ordinary(inner, depth + 1):
-                return False
-        elif not (isinstance(value, dt.datetime) and value.tzinfo and 1970 < value.year < 2199):
-            return False
-    return True
 
 
 def parse_strict(path: str, damaged: "Told") -> "Document | None":

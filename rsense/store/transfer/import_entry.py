@@ -16,7 +16,6 @@ Entry = tuple[Document, tuple[str, ...]]
 """A record's document, and what of the entry it leaves out."""
 Seen = Counter[bytes]
 """How often an entry that says the same was met, by its digest."""
-
 LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 SAYING = ("what", "thought", "text")
@@ -66,3 +65,7 @@ def derived_id(source: str, seen: Seen, *parts: str) -> str:
     seen[met] += 1
     digest = hashlib.sha256(b"%s\0%d" % (said, seen[met])).digest()
     return base64.b32encode(digest)[:10].decode().lower()
+
+
+class UnreadableImport(Exception):
+    """A whole file that cannot be read as what it seems to be. The message is for the person."""

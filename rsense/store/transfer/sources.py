@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 
@@ -27,15 +26,17 @@ from rsense.store.transfer.import_entry import (
     Document,
     Entry,
     Seen,
+    UnreadableImport,
     derived_id,
     filled,
     kept_text,
     trimmed_text,
     words_of_cell,
 )
-from rsense.store.transfer.import_times import OUT_OF_YEARS, DateOrder, shortened, written_moment
+from rsense.store.transfer.import_times import OUT_OF_YEARS, DateOrder, written_moment
 from rsense.store.transfer.journal_entries import NO_ENTRY, is_entry, journal_entry
 from rsense.store.transfer.json_stream import BrokenJson, entry_texts
+from rsense.store.transfer.table_columns import FIELDS, columns_as_fields, listing
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
@@ -44,42 +45,11 @@ MOST_VALUES = NODES_LIMIT
 ID = re.compile(r"[a-z0-9]{2,32}")
 _JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
 """Strings, where marks mean nothing; one that never ends swallows the rest."""
-MOST_SHOWN = 20
 MOST_STRANGERS = 1000
 """Things in a row in a journal that are no entries, at most: then it is another kind of list."""
-
-FIELDS = (
-    "what",
-    "at",
-    "date",
-    "time",
-    "intensity",
-    "emotions",
-    "body",
-    "urge",
-    "who",
-    "tags",
-    "type",
-    "domain",
-    "before",
-    "did",
-    "thought",
-    "shelf",
-    "text",
-    "about",
-    "kind",
-    "id",
-)
-"""What a column of a table can be."""
-LEFT_OUT = "-"
-"""Stands for a field where a column shall not be taken."""
 _TEXTS = (*SAYING, "before", "did")
 """Fields that are kept as they were written; of the others outer space is left out."""
 _MAKING = Callable[[list[str]], Entry]
-
-
-class UnreadableImport(Exception):
-    """A whole file that cannot be read as what it seems to be. The message is for the person."""
 
 
 class ImportRow(msgspec.Struct, frozen=True):
@@ -176,7 +146,7 @@ def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[ImportRow]:
         names = [name.casefold() for name in columns]
         if not is_daylio(names):
             raise UnreadableImport(
-                f"That is no table of Daylio. Its columns are: {_listing(columns)}."
+                f"That is no table of Daylio. Its columns are: {listing(columns)}."
             )
         return daylio_entry(names, moods, Seen())
 
@@ -205,38 +175,6 @@ def _rows(file: IO[bytes], making: Callable[[list[str]], _MAKING]) -> Iterator[I
             )
         elif any(cell.strip() for cell in cells):
             yield _row(number, make, cells)
-
-
-def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[str]:
-    """The field of each column, empty for those that are not taken. Raises NotTaken."""
-    unknown = [name for name in mapping if name not in columns]
-    if unknown:
-        raise UnreadableImport(
-            f'There is no column "{unknown[0]}". There are: {_listing(columns)}.'
-        )
-    if not mapping and is_daylio([name.casefold() for name in columns]):
-        raise UnreadableImport("That is a table of Daylio. Add --daylio to take it in.")
-    fields = [mapping.get(name, name.casefold()) for name in columns]
-    fields = [field if field in (*FIELDS, LEFT_OUT) else "" for field in fields]
-    doubled = [field for field, times in Counter(fields).items() if field in FIELDS and times > 1]
-    if doubled:
-        raise UnreadableImport(
-            f"Two columns are {doubled[0]}. Map one of them to something else, "
-            f'or leave it out: --map "{columns[fields.index(doubled[0])]}=-".'
-        )
-    have = f"Its columns are: {_listing(columns)}."
-    if not {"at", "date"} & set(fields):
-        raise UnreadableImport(f'No column says when. {have} Say which: --map "Column=at".')
-    if not set(SAYING) & set(fields):
-        raise UnreadableImport(
-            f'No column says what happened. {have} Say which: --map "Column=what".'
-        )
-    return fields
-
-
-def _listing(columns: list[str]) -> str:
-    more = [f"{len(columns) - MOST_SHOWN:,} more"] if len(columns) > MOST_SHOWN else []
-    return ", ".join([*map(shortened, columns[:MOST_SHOWN]), *more])
 
 
 def _of_table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar, TypeVar
 
@@ -21,6 +21,7 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.history_filters import EVERYTHING, FILTERS
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
@@ -31,20 +32,9 @@ from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
 T = TypeVar("T")
-
-STRONG = 7
 FIRST = 60
 """Records looked through before the screen is shown; the others follow while it is used."""
 READING = "reading"
-EVERYTHING = "all"
-FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
-    EVERYTHING: lambda _: True,
-    "triggers": lambda past: past.kind == "trigger",
-    "exercises": lambda past: past.kind == "session",
-    "kept": lambda past: past.kind == "kept",
-    f"{STRONG} and stronger": lambda past: past.strength is not None and past.strength >= STRONG,
-    "the last seven days": lambda past: past.days < 7,
-}
 
 
 class HistoryScreen(Screen[None]):

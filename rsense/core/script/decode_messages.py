@@ -1,0 +1,63 @@
+"""Decoding errors of msgspec in words for an author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+import msgspec
+
+from rsense.core.script.diagnostics import Path, did_you_mean
+from rsense.core.steps.compose import BlankText, Question
+
+_PLAIN = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
+
+
+def plain_message(message: str, kind: object) -> tuple[str, str, Path]:
+    """A message of msgspec in an author's words: (fault, advice, path inside the value)."""
+    placed = re.fullmatch(r"(.*) - at `\$([^`]*)`", message, re.DOTALL)
+    what, where = (placed[1], placed[2]) if placed else (message, "")
+    inner: Path = tuple(
+        int(index) if index else key
+        for key, index in re.findall(r"\.(\w+)|\[([0-9]{1,9})\]", where)
+    )
+    if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
+        words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
+        wanted = " or ".join(_PLAIN.get(word, word) for word in words)
+        return f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}", "", inner
+    if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
+        allowed = [str(word) for word in literals(kind)]
+        advice = did_you_mean(found[1], allowed) or f"one of {', '.join(allowed)}"
+        return f'"{found[1]}" cannot stand here', advice, inner
+    if found := re.fullmatch(r"Object contains unknown field `(.*)`", what):
+        keys = [f.encode_name for struct in structs(kind) for f in msgspec.structs.fields(struct)]
+        advice = did_you_mean(found[1], keys) or f"its keys are {', '.join(keys)}"
+        return f'"{found[1]}" is not a key here', advice, (*inner, found[1])
+    if found := re.fullmatch(r"Object missing required field `(.*)`", what):
+        return f"{found[1]} is missing", "", inner
+    return what, "", inner
+
+
+def literals(kind: object) -> Iterator[object]:
+    for argument in get_args(kind):
+        if isinstance(argument, str | int):
+            yield argument
+        else:
+            yield from literals(argument)
+
+
+def structs(kind: object) -> Iterator[type[msgspec.Struct]]:
+    if kind is BlankText:
+        yield Question
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for argument in get_args(kind):
+        yield from structs(argument)

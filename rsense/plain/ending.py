@@ -1,0 +1,28 @@
+"""The end of an exercise, in lines."""
+
+from __future__ import annotations
+
+from rsense.plain.console import Console
+from rsense.ports import Ending
+
+
+def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
+    console.say()
+    if ending.words and not ending.softer:
+        console.say("In short:")
+        for text in ending.words:
+            console.say(text, indent="  ")
+    changes = tuple(map(str, ending.changes))
+    # Where it still hurts that much, comfort comes before the numbers.
+    for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
+        console.say(line)
+    if doors and ending.doors:
+        console.say("If you want to go on from here:")
+    for door in ending.doors if doors else ():
+        console.say(
+            f"rsense run {door.id}: {door.title}, {minutes_text(door.minutes)}", indent="  "
+        )
+
+
+def minutes_text(minutes: float) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

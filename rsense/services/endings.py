@@ -1,0 +1,54 @@
+"""What an exercise ends with: changes of measures, a softer ending, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.core.records import MeasureTaken
+from rsense.ports import ExerciseLink, MeasureChange
+from rsense.services.context import AppContext
+from rsense.services.errors import UserError
+
+RISEN = 2
+STILL_HIGH = 8
+"""A rating worse by so much of ten, or a distress this high after, asks for something softer."""
+SOFT_MINUTES = 5
+"""What settles and takes no longer is soft enough then."""
+SOFTER = (
+    "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
+    "Something softer may be enough: feet on the floor, some water, somebody you trust. "
+    "“rsense help-now” shows people to call."
+)
+
+
+def measure_changes(
+    session: Session, measures: Mapping[str, MeasureTaken]
+) -> Iterator[MeasureChange]:
+    for name, taken in measures.items():
+        step = session.script.head.measure[name].before
+        scale = session.script.names[step]
+        title = name.replace("_", " ").capitalize()
+        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high)
+
+
+def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
+    risen = taken.after - taken.before
+    worse = risen if taken.better == "lower" else -risen
+    return worse * 10 >= RISEN * (change.high - change.low)
+
+
+def is_soft(door: ExerciseLink) -> bool:
+    return door.stage == "settle" and door.minutes <= SOFT_MINUTES
+
+
+def exercise_links(desk: AppContext, session: Session) -> Sequence[ExerciseLink]:
+    doors: list[ExerciseLink] = []
+    for name in engine.next_exercises(session):
+        # A script that is broken is no way on; it must not spoil the end of this one.
+        with suppress(UserError):
+            head = desk.script(name).head
+            doors.append(ExerciseLink(name, head.title, head.summary, head.minutes, head.stage))
+    return doors
