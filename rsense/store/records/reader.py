@@ -9,6 +9,7 @@ import os
 import sys
 
 from rsense.store.records import schema
+from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
 
 TYPE_CHECKING = False
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
         def may_be_in(self, data: bytes) -> bool:
             """Whether a whole file might hold it; never false where it does."""
 
-
-from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 ENDS = (b"\nend = true\n", b"\n[end]\n")
