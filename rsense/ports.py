@@ -40,7 +40,7 @@ class Ending(msgspec.Struct, frozen=True):
     """What was kept and where."""
     softer: bool
     """A rating is worse, or the distress still very high: something soft, and a person to call."""
-    doors: tuple[ExerciseLink, ...]
+    next_exercises: tuple[ExerciseLink, ...]
     changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
@@ -53,27 +53,27 @@ class Activity(msgspec.Struct, frozen=True):
     finish: Callable[[Session], Ending] | None = None
     """Write the record, once the person agrees that it is done. Raises NotKept. None for a
     question on the way, which is neither looked over nor kept."""
-    onward: Callable[[Session], Activity | None] = lambda _: None
+    next_activity: Callable[[Session], Activity | None] = lambda _: None
     """What comes next, from the answers; None when that was all. Raises NotKept."""
     private: bool = False
     """Nothing is written to disk."""
-    again: str = ""
+    resume_command: str = ""
     """The command that goes on with it when it is left; empty where it is not gone on with."""
-    left: Callable[[], str] = lambda: ""
+    leave_message: Callable[[], str] = lambda: ""
     """What is said of what was kept when a question on the way is left."""
-    lies: Callable[[], bool] = lambda: True
+    stands_on_disk: Callable[[], bool] = lambda: True
     """Whether the disk holds what was said last, looked at just before that is said."""
     close: Callable[[], None] = lambda: None
     """It is left, and may be gone on with from anywhere."""
-    nothing: str = "Nothing was kept."
+    nothing_kept_message: str = "Nothing was kept."
     """What is said of a private one when it is left or over."""
-    unkept: Callable[[], Activity] | None = None
+    without_saving: Callable[[], Activity] | None = None
     """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
     where nothing is kept anyway, or where keeping is all there is to it."""
 
     def let_go(self) -> None:
         """Leave it, seen to be on the disk as it was said. Raises NotKept where it is not."""
-        lies = self.lies()  # before anybody else can go on with it
+        lies = self.stands_on_disk()  # before anybody else can go on with it
         self.close()
         if not lies:
             raise SaveFailed("Not saved: what lies on the disk is not what you said.")
@@ -112,7 +112,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     kind: str
     """trigger, session or kept."""
     line: str
-    whole: str
+    text: str
     days: int = 0
     """How many days ago it was."""
     strength: int | None = None
@@ -123,10 +123,10 @@ class HomeData(msgspec.Struct, frozen=True):
     """What is there right now."""
 
     today: str
-    left: tuple[UnfinishedItem, ...]
+    unfinished: tuple[UnfinishedItem, ...]
     trigger: HistoryEntry | None
     """The last trigger not yet worked through."""
-    handful: tuple[ExerciseLink, ...] = ()
+    picks: tuple[ExerciseLink, ...] = ()
     """A few exercises, one of each stage."""
 
 
@@ -137,9 +137,9 @@ class Services(msgspec.Struct, frozen=True):
     """People to call, as plain lines; works whatever else is broken."""
     open: Callable[[str], Activity] | None = None
     """Lay an exercise open by its id; None where one exercise is all there is."""
-    house: HomeActions | None = None
+    home_actions: HomeActions | None = None
     """All there is beside exercises; None where there is only the exercise."""
-    look: DisplaySettings = DisplaySettings()
+    display: DisplaySettings = DisplaySettings()
 
 
 class HomeActions(msgspec.Struct, frozen=True):
@@ -154,18 +154,18 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Note a trigger."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
-    past: Callable[[str], Iterable[HistoryEntry | None]]
+    history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]
     shelves: Callable[[], Iterable[tuple[str, str]]]
     """Cards, each with the title of its shelf, the newest first."""
     today: Callable[[], str]
     """Today at a glance, in a line; empty when nothing was."""
-    correct: Callable[[str], Activity]
+    edit: Callable[[str], Activity]
     """Change a part of a record, by its id. Raises NotKept."""
-    throw_away: Callable[[str], str]
+    delete: Callable[[str], str]
     """Move a record to the trash; what was done, in words. Raises NotKept."""
-    take_back: Callable[[], str]
+    undo: Callable[[], str]
     """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
     settings: Callable[[], Mapping[str, str | bool]]
     change: Callable[[str, str | bool], DisplaySettings]

@@ -36,14 +36,14 @@ class SessionRunner:
         """Whether it was kept at all."""
 
     @property
-    def shown(self) -> CurrentPrompt | None:
+    def current(self) -> CurrentPrompt | None:
         """What to show now; None once nothing is left to ask."""
         return engine.current(self.session)
 
     @property
     def worth_keeping(self) -> bool:
         """Whether there is anything that may be kept, and was."""
-        return self._kept and (bool(self.session.ahead) or not engine.only_private(self.session))
+        return self._kept and (bool(self.session.pending) or not engine.only_private(self.session))
 
     def answer(self, value: Value | Skip, begun: Value = None) -> None:
         """`begun` is what was half written at a question that is skipped: it waits there."""
@@ -59,14 +59,14 @@ class SessionRunner:
     def back(self, begun: Value = None) -> None:
         """Undo the last answer; what was half written waits for its question to come again."""
         session = self._with(begun)
-        if session.trail:
+        if session.replies:
             self._move(engine.back(session))
         elif begun is not None:
-            self.draft(begun)  # at the start there is nothing else to keep yet
+            self.save_draft(begun)  # at the start there is nothing else to keep yet
 
     def ask_again(self) -> None:
         """The last question once more, where what came of its answer could not be kept."""
-        if self.session.trail:
+        if self.session.replies:
             self.session = engine.back(self.session)
 
     def revise(self, index: int, value: Value | Skip, begun: Value = None) -> None:
@@ -78,7 +78,7 @@ class SessionRunner:
         if session != self.session:
             self._move(session)
 
-    def draft(self, value: Value, at: int | None = None, under: Value = None) -> None:
+    def save_draft(self, value: Value, at: int | None = None, under: Value = None) -> None:
         """Keep a half-written answer: it will prefill its step, should this be all there is.
 
         `at` is the place in the trail of the question it was written at, which may have been
@@ -86,10 +86,10 @@ class SessionRunner:
         not lost by writing anew. What is private stays in memory alone.
         """
         drafted = self._with(value, at, under)
-        if drafted is self.session or (self.shown is None and drafted.changing is None):
+        if drafted is self.session or (self.current is None and drafted.changing is None):
             return
         place = drafted.changing
-        step = drafted.trail[place].step if place is not None else drafts.step_at(drafted)
+        step = drafted.replies[place].step if place is not None else drafts.step_at(drafted)
         if step not in engine.private_steps(drafted):
             self._keep(drafted)
             self._kept = True
@@ -100,7 +100,7 @@ class SessionRunner:
         session = self.session
         if begun is None:
             return session
-        if at is not None and at < len(session.trail) and self.is_answer(begun, at):
+        if at is not None and at < len(session.replies) and self.is_answer(begun, at):
             if session.changing != at:
                 return session
             begun = ""
@@ -111,20 +111,20 @@ class SessionRunner:
     def is_answer(self, value: Value, at: int) -> bool:
         """Whether these words are what was accepted at a place in the trail."""
         try:
-            return self.asked(at).prompt.accept(value) == self.session.trail[at].value
+            return self.question_at(at).prompt.accept(value) == self.session.replies[at].value
         except Refused:
             return False
 
-    def said(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
+    def answered(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
         """What was answered so far, each with its place in the trail; what was read is left out."""
         steps = enumerate(engine.retrace(self.session))
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
-    def asked(self, index: int) -> CurrentPrompt:
+    def question_at(self, index: int) -> CurrentPrompt:
         """An earlier question as it can be asked again, with the words that wait for it or the
         answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
-        words = waiting_for(self.session.ahead, step.reply.step) or step.reply
+        words = waiting_for(self.session.pending, step.reply.step) or step.reply
         return CurrentPrompt(
             step=step.reply.step,
             kind="",
@@ -133,7 +133,7 @@ class SessionRunner:
             hint="",
             example="",
             position=index + 1,
-            about=len(self.session.trail),
+            about=len(self.session.replies),
             prefill=words.value,
             skippable=step.skippable,
             private=step.private,

@@ -62,7 +62,7 @@ def sitting(*values: Value | Skip, safe: Safe | None = None) -> tuple[SessionRun
 
 
 def step(here: SessionRunner) -> str:
-    return here.shown.step if here.shown else ""
+    return here.current.step if here.current else ""
 
 
 MOVES: dict[str, Callable[[SessionRunner], None]] = {
@@ -70,7 +70,7 @@ MOVES: dict[str, Callable[[SessionRunner], None]] = {
     "skip": lambda here: here.answer(SKIPPED),
     "back": lambda here: here.back(),
     "revise": lambda here: here.revise(0, 3),
-    "draft": lambda here: here.draft(("withdraw",)),
+    "draft": lambda here: here.save_draft(("withdraw",)),
 }
 EVERY_MOVE = pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
 
@@ -79,7 +79,7 @@ EVERY_MOVE = pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
 def test_a_move_is_kept_before_the_sitting_shows_it(move: Callable[[SessionRunner], None]) -> None:
     seen: list[tuple[Session, Session]] = []
     script = parsed(STEPS)
-    trail = sitting(7, "a secret")[0].session.trail
+    trail = sitting(7, "a secret")[0].session.replies
     here = SessionRunner(
         refit(script, {}, trail), lambda session: seen.append((here.session, session))
     )
@@ -138,46 +138,46 @@ def test_going_back_at_the_start_keeps_nothing() -> None:
 
 def test_half_an_answer_prefills_its_step() -> None:
     here, _ = sitting(7, "a secret")
-    here.draft(("write",))
-    assert here.shown is not None
-    assert here.shown.prefill == ("write",)
+    here.save_draft(("write",))
+    assert here.current is not None
+    assert here.current.prefill == ("write",)
 
 
 def test_half_an_answer_is_kept_where_it_can_be_resumed() -> None:
     here, safe = sitting(7, "a secret")
-    here.draft(("write",))
+    here.save_draft(("write",))
     left = safe.kept[-1]
-    shown = current(refit(left.script, left.shelves, left.trail, left.ahead))
+    shown = current(refit(left.script, left.shelves, left.replies, left.pending))
     assert shown is not None
     assert (shown.step, shown.prefill) == ("urge", ("write",))
 
 
 def test_half_an_answer_takes_the_place_of_its_earlier_half() -> None:
     here, _ = sitting(7, "a secret")
-    here.draft(("write",))
-    here.draft(("withdraw",))
-    assert here.session.ahead == (Reply("urge", ("withdraw",)),)
+    here.save_draft(("write",))
+    here.save_draft(("withdraw",))
+    assert here.session.pending == (Reply("urge", ("withdraw",)),)
 
 
 def test_half_an_answer_is_gone_once_it_is_answered() -> None:
     here, _ = sitting(7, "a secret")
-    here.draft(("write",))
+    here.save_draft(("write",))
     here.answer(("withdraw",))
-    assert here.session.ahead == ()
+    assert here.session.pending == ()
 
 
 def test_half_a_private_answer_is_not_kept() -> None:
     here, safe = sitting(7)
     kept = list(safe.kept)
-    here.draft("half a secr")
+    here.save_draft("half a secr")
     assert safe.kept == kept
 
 
 def test_half_a_private_answer_is_there_while_the_sitting_lasts() -> None:
     here, _ = sitting(7)
-    here.draft("half a secr")
-    assert here.shown is not None
-    assert here.shown.prefill == "half a secr"
+    here.save_draft("half a secr")
+    assert here.current is not None
+    assert here.current.prefill == "half a secr"
 
 
 # Looking over it
@@ -186,7 +186,7 @@ def test_half_a_private_answer_is_there_while_the_sitting_lasts() -> None:
 def test_a_change_goes_on_from_where_the_sitting_was() -> None:
     here, _ = sitting(7, "a secret", ("write",))
     here.revise(0, 8)
-    assert (here.session.trail[0].value, step(here)) == (8, "breath")
+    assert (here.session.replies[0].value, step(here)) == (8, "breath")
 
 
 def test_a_change_that_opens_a_step_refits_past_it() -> None:
@@ -197,17 +197,17 @@ def test_a_change_that_opens_a_step_refits_past_it() -> None:
 
 def test_what_was_said_leaves_out_what_was_read_and_followed() -> None:
     here, _ = sitting(2, "a secret", ("write",), None)
-    assert [said.reply.step for _, said in here.said()] == ["now", "secret", "urge"]
+    assert [said.reply.step for _, said in here.answered()] == ["now", "secret", "urge"]
 
 
 def test_what_was_said_has_its_place_in_the_trail() -> None:
     here, _ = sitting(2, SKIPPED, ("write",), None)
-    assert [index for index, _ in here.said()] == [0, 1, 2]
+    assert [index for index, _ in here.answered()] == [0, 1, 2]
 
 
 def test_an_earlier_question_is_asked_as_it_was_with_its_answer() -> None:
     here, _ = sitting(7, "a secret", ("write",))
-    asked = here.asked(1)
+    asked = here.question_at(1)
     assert (asked.prompt.text, asked.prefill, asked.private) == (
         "What would nobody guess?",
         "a secret",
@@ -230,7 +230,7 @@ def test_a_sitting_is_worth_keeping_once_something_was_answered(
 
 def test_half_an_answer_is_worth_keeping() -> None:
     here, _ = sitting()
-    here.draft(7)
+    here.save_draft(7)
     assert here.worth_keeping
 
 

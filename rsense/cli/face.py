@@ -50,7 +50,7 @@ def run_activity(
             if use_line_mode(plain) and opened is not None:
                 from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
 
-                sound = sound_for(services.look)
+                sound = sound_for(services.display)
                 console = line_console(
                     interactive=sys.stdin.isatty(), paced=wait, sound=sound, saving=True
                 )

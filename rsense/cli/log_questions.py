@@ -67,7 +67,7 @@ def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
             console.say(", ".join(f"{n} {word.label}" for n, word in enumerate(known, 1)))
             continue
         try:
-            return spelling.all(FEELINGS, _parts(typed, known))
+            return spelling.resolve_all(FEELINGS, _parts(typed, known))
         except UserError as failure:
             console.say(str(failure))
     return ()

@@ -84,7 +84,7 @@ def fitting_documents(
 ) -> Iterator[Document]:
     """The newest documents that fit, at most `count`; what lies behind them is not read."""
     for _, document in reader.documents(folder, question, damaged):
-        if question.fits(document):
+        if question.matches(document):
             yield document
             count -= 1
             if not count:

@@ -91,7 +91,7 @@ def run_exercise(
     lines = plain or desk.config.plain
     services = services_for(desk, private=private)
     if tones:
-        services = replace(services, look=replace(services.look, tones=True))
+        services = replace(services, display=replace(services.display, tones=True))
     run_activity(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 

@@ -57,7 +57,7 @@ class SessionRecord(NamedTuple):
     finished: datetime
     outcome: Outcome
     replies: tuple[Exchange, ...] = ()
-    aside: tuple[Reply, ...] = ()
+    unused_replies: tuple[Reply, ...] = ()
     """Answers to steps that the session no longer led through."""
     measures: Mapping[str, MeasureTaken] = MappingProxyType({})
     about: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
         except EndOfInput:
             return report_leaving(opened, console, unsaved)
         except ContinueUnsaved:
-            following, begun = opened.unkept and opened.unkept(), True
+            following, begun = opened.without_saving and opened.without_saving(), True
             console.say("Nothing is kept from here on.")
             continue
         except KeyboardInterrupt:
@@ -78,16 +78,18 @@ def run_to_end(
             pass
         try:
             ending = console.saved(lambda: opened.finish and opened.finish(sitting.session))
-            return ending, console.saved(lambda: opened.onward(sitting.session))
+            return ending, console.saved(lambda: opened.next_activity(sitting.session))
         except SaveFailed as error:
             if not console.interactive:
-                _give_back(((step.reply.value, step.prompt) for _, step in sitting.said()), console)
+                _give_back(
+                    ((step.reply.value, step.prompt) for _, step in sitting.answered()), console
+                )
                 raise
             unsaved.why = error
             console.say(f"{error} What you said stands above.")
-            if opened.unkept:
+            if opened.without_saving:
                 console.say(UNKEPT)
-            if opened.finish is None or not sitting.said():  # else it is looked over once more
+            if opened.finish is None or not sitting.answered():  # else it is looked over once more
                 _wait_to_try_again(opened, unsaved, console)
 
 
@@ -104,7 +106,7 @@ def _wait_to_try_again(opened: Activity, unsaved: Unsaved, console: Console) -> 
 
 def _go_on_unkept(opened: Activity, unsaved: Unsaved, console: Console) -> None:
     """Raises KeepNothing where there is a disk that takes nothing."""
-    if opened.unkept and unsaved.why:
+    if opened.without_saving and unsaved.why:
         raise ContinueUnsaved
     console.say(":unkept is for a disk that takes nothing.")
 
@@ -129,14 +131,14 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         if sitting.session.changing is not None:
             _change(sitting.session.changing, opened, services, console, unsaved)
             return False
-        shown = sitting.shown
+        shown = sitting.current
         if shown is None:
             seen = opened.finish is None or not console.interactive
             return seen or review(opened, services, console, unsaved)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
-        place = len(sitting.session.trail)
+        place = len(sitting.session.replies)
         drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
         answer = ask(shown, console, drafts, drafts.later)
         if answer is Command.UNKEPT:
@@ -154,7 +156,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         only_read = shown is not None and isinstance(shown.prompt, Read)
         said = "" if only_read else " What you said stands above."
         console.say(f"{error}{said} Try once more.")
-        if opened.unkept:
+        if opened.without_saving:
             console.say(UNKEPT)
     return False
 
@@ -170,7 +172,7 @@ def _take(
         case Command.QUIT:
             raise EndOfInput
         case Command.BACK:
-            if not sitting.session.trail:
+            if not sitting.session.replies:
                 console.say("This is the first one.")
             console.saved(sitting.back)
         case Command.HELP:
@@ -205,7 +207,7 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
 def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """The answers once more, each to be changed; True when the person is done."""
     sitting = opened.sitting
-    said = sitting.said()
+    said = sitting.answered()
     if not said:
         return True
     console.say()
@@ -244,7 +246,7 @@ def _change(
 ) -> None:
     """An earlier answer, asked again; it stays as it is until another one is accepted."""
     sitting = opened.sitting
-    shown = sitting.asked(index)
+    shown = sitting.question_at(index)
     drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
     while True:
         match ask(shown, console, drafts, drafts.later):
@@ -272,16 +274,18 @@ def report_leaving(
     if not safe:
         raise SaveFailed(NOT_WAITED_FOR)
     if unsaved.why:
-        if opened.again and opened.sitting.worth_keeping and opened.lies():
-            console.say(f"What you said before is kept. “{opened.again}” goes on from there.")
+        if opened.resume_command and opened.sitting.worth_keeping and opened.stands_on_disk():
+            console.say(
+                f"What you said before is kept. “{opened.resume_command}” goes on from there."
+            )
         raise unsaved.why
     opened.let_go()
     if opened.private:
-        console.say(f"Left. {opened.nothing}")
+        console.say(f"Left. {opened.nothing_kept_message}")
     elif opened.finish is None:
-        console.say(f"Left. {opened.left()}".rstrip())
-    elif opened.again and opened.sitting.worth_keeping:
-        console.say(f"Kept for later. “{opened.again}” goes on from here.")
+        console.say(f"Left. {opened.leave_message()}".rstrip())
+    elif opened.resume_command and opened.sitting.worth_keeping:
+        console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
     else:
-        console.say(f"Left. {opened.left() or 'There was nothing to keep yet.'}")
+        console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
     return Result.LEFT

@@ -16,9 +16,9 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
     # Where it still hurts that much, comfort comes before the numbers.
     for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
         console.say(line)
-    if doors and ending.doors:
+    if doors and ending.next_exercises:
         console.say("If you want to go on from here:")
-    for door in ending.doors if doors else ():
+    for door in ending.next_exercises if doors else ():
         console.say(
             f"rsense run {door.id}: {door.title}, {minutes_text(door.minutes)}", indent="  "
         )

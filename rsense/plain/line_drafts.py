@@ -55,7 +55,7 @@ class LineDrafts:
     def _save(self) -> None:
         words, self._words = self._words, None
         try:
-            self._sitting.draft(words, self._place, self._before)
+            self._sitting.save_draft(words, self._place, self._before)
         except SaveFailed as error:
             self._failed = self._unsaved.why = error
         else:

@@ -102,7 +102,7 @@ def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
     value = _value(key, held.document, now)
     script = form(desk.library, "edit", without=PARTS.keys() - {key})
     opened = form_activity(script, lambda _: None, () if value is None else (Reply(key, value),))
-    shown = opened.sitting.shown
+    shown = opened.sitting.current
     prompt = shown.prompt if shown else None
     try:
         as_it_was = prompt.accept(value) if prompt and value is not None else None
@@ -123,7 +123,7 @@ def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
                 _, old = record_editor(desk).edit(held, encode(document), document)
                 undo_log.note(desk.data, "edit", old.path)
 
-    return replace(opened, onward=take)
+    return replace(opened, next_activity=take)
 
 
 def _value(key: str, document: dict[str, Any], now: datetime) -> Value:

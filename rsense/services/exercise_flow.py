@@ -111,11 +111,11 @@ class ExerciseFlow(msgspec.Struct):
             self.onward,
             self.private,
             again,
-            left=lambda: self.left,
+            leave_message=lambda: self.left,
             close=self._unlock,
-            nothing=self._nothing,
-            unkept=unkept,
-            lies=lambda: self._lies(sitting.session),
+            nothing_kept_message=self._nothing,
+            without_saving=unkept,
+            stands_on_disk=lambda: self._lies(sitting.session),
         )
 
     def _unlock(self) -> None:
@@ -129,14 +129,16 @@ class ExerciseFlow(msgspec.Struct):
     def _unkept(self, session: Session) -> Activity:
         """Go on without a disk; what was kept before stays for later."""
         self.private, self._nothing = True, NOTHING_MORE
-        script = self.script.keeping_nothing()
-        same = engine.refit(script, session.shelves, session.trail, session.ahead, session.changing)
+        script = self.script.without_keep_step()
+        same = engine.refit(
+            script, session.shelves, session.replies, session.pending, session.changing
+        )
         return self._laid(SessionRunner(same, self._keep))
 
     def _begun(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.desk)
         shelves = {} if self.private else resume.shelves_of(self.desk, self.script)
-        script = self.script.keeping_nothing() if self.private else self.script
+        script = self.script.without_keep_step() if self.private else self.script
         session = engine.begin(script, shelves)
         if self.trigger:
             replies = prefill_from_trigger(session, self.trigger)
@@ -213,7 +215,7 @@ class ExerciseFlow(msgspec.Struct):
         return Ending(
             (*((SOFTER,) if softer else ()), *lines),
             softer,
-            doors=tuple(door for door in doors if not softer or is_soft(door)),
+            next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
             changes=changes,
             words=closing_sentences(session),
         )

@@ -23,17 +23,17 @@ def full_services(desk: AppContext) -> Services:
         now=lambda: NowFlow(desk).opened(),
         log=lambda: log_form(desk),
         rethink=lambda trigger: rethink(desk, trigger),
-        past=lambda words: history_entries(desk, words),
+        history=lambda words: history_entries(desk, words),
         record_count=lambda: sum(1 for _ in desk.records.names()),
         shelves=lambda: cards(desk),
         today=lambda: today(desk),
-        correct=lambda which: correct(desk, which),
-        throw_away=lambda which: throw_away(desk, which),
-        take_back=lambda: take_back(desk),
+        edit=lambda which: correct(desk, which),
+        delete=lambda which: throw_away(desk, which),
+        undo=lambda: take_back(desk),
         settings=lambda: shown(desk.config),
         change=lambda key, value: change(desk, key, value),
     )
-    return replace(services_for(desk), house=house)
+    return replace(services_for(desk), home_actions=house)
 
 
 def correct(desk: AppContext, id: str) -> Activity:
@@ -72,7 +72,7 @@ def services_for(desk: AppContext, *, private: bool = False) -> Services:
     return Services(
         help_now=lambda: help_text(desk),
         open=lambda name: open_exercise(desk, name, private=private),
-        look=look_of(desk.config),
+        display=look_of(desk.config),
     )
 
 

@@ -58,17 +58,17 @@ def form_activity(
     def left_words() -> str:
         return "" if not kept else left if stands() else CHANGED
 
-    opened = Activity(sitting, onward=take, left=left_words)
+    opened = Activity(sitting, next_activity=take, leave_message=left_words)
     if keep_nothing is None:
         return opened
 
     def unkept() -> Activity:
         session = sitting.session
-        same = engine.refit(keep_nothing(), session.shelves, session.trail, session.ahead)
+        same = engine.refit(keep_nothing(), session.shelves, session.replies, session.pending)
         held = SessionRunner(same, lambda _: None)
-        return Activity(held, onward=take, private=True, nothing=NOTHING_MORE)
+        return Activity(held, next_activity=take, private=True, nothing_kept_message=NOTHING_MORE)
 
-    return replace(opened, unkept=unkept)
+    return replace(opened, without_saving=unkept)
 
 
 def _as_far_as(session: Session) -> list[Reply]:
@@ -76,10 +76,10 @@ def _as_far_as(session: Session) -> list[Reply]:
 
     Of several replies that wait for one step the first counts; those of skipped steps do not.
     """
-    said = {reply.step: reply for reply in (*reversed(session.ahead), *session.trail)}
+    said = {reply.step: reply for reply in (*reversed(session.pending), *session.replies)}
     if session.changing is not None:
-        step = session.trail[session.changing].step
-        said[step] = waiting_for(session.ahead, step) or said[step]
+        step = session.replies[session.changing].step
+        said[step] = waiting_for(session.pending, step) or said[step]
     steps = [node.id for node in session.script.nodes if node.id]
     last = max((n for n, step in enumerate(steps) if step in said), default=-1)
     return [said.get(step, Reply(step, SKIPPED)) for step in steps[: last + 1]]
@@ -114,7 +114,7 @@ def answers_in(session: Session) -> tuple[Exchange, ...]:
 
 def answer_of(session: Session, name: str) -> Binding | None:
     """An answer by the id of its step; None when there is none."""
-    return session.state.said.get(name)
+    return session.state.bindings.get(name)
 
 
 def text_of(session: Session, name: str) -> str:

@@ -41,9 +41,9 @@ def home(desk: AppContext) -> HomeData:
     trigger = next(_open_triggers(newest), None)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
-        left=left,
+        unfinished=left,
         trigger=None if trigger is None else _past(trigger, desk),
-        handful=tuple(_handful(exercise_links(desk), newest)),
+        picks=tuple(_handful(exercise_links(desk), newest)),
     )
 
 
@@ -86,7 +86,7 @@ def history_entries(desk: AppContext, words: str = "") -> Iterator[HistoryEntry 
     """
     asked = RecordQuery(words=words)
     for document in reader.looked_through(desk.records.folder, asked, desk.damaged.append):
-        fits = document is not None and asked.fits(document)
+        fits = document is not None and asked.matches(document)
         yield _past(decode_record(document), desk) if document is not None and fits else None
 
 

@@ -23,7 +23,7 @@ def home_in_lines(desk: AppContext) -> Activity:
         "log": "log a trigger",
         "write": "write",
     }
-    for number, left in enumerate(here.left):
+    for number, left in enumerate(here.unfinished):
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
         options["trigger"] = f"re-think: {here.trigger.line}"
@@ -36,7 +36,7 @@ def home_in_lines(desk: AppContext) -> Activity:
         if way == "trigger" and here.trigger:
             return rethink(desk, here.trigger.id)
         if way.startswith("left "):
-            return open_exercise(desk, here.left[int(way.removeprefix("left "))].exercise)
+            return open_exercise(desk, here.unfinished[int(way.removeprefix("left "))].exercise)
         return open_exercise(desk, ONE_WORD[way])
 
     return ask_choice("rsense", "What is happening?", options, take)

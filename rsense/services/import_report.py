@@ -45,7 +45,7 @@ class ImportReport(msgspec.Struct):
 
     def _one(self, row: ImportRow, landing: Importer) -> None:
         try:
-            how = landing.land(row.document) if row.document else None
+            how = landing.import_document(row.document) if row.document else None
         except NotStorable as error:
             how, row = None, ImportRow(row.number, problem=str(error))
         if how is None or row.document is None:

@@ -287,7 +287,7 @@ class NowFlow:
 
     def _as_it_is_kept(self, opened: Activity) -> Activity:
         """The activity, with what it says of being kept."""
-        return replace(opened, private=self._private, nothing=self._nothing)
+        return replace(opened, private=self._private, nothing_kept_message=self._nothing)
 
     def _stop_keeping(self) -> None:
         self._private, self._nothing = True, NOTHING_MORE

@@ -134,7 +134,7 @@ def throw_away(desk: AppContext, id: str) -> None:
         try:
             verified_move.move(path, os.path.join(folder, f"{id}.toml"), files=desk.files)
         except durable.NameTaken:  # an earlier state of it was thrown away
-            Trash(folder, desk.files).take(path, desk.now())
+            Trash(folder, desk.files).move_in(path, desk.now())
 
 
 def put_away(desk: AppContext, script: Script, left: Sequence[UnfinishedSession], way: str) -> str:

@@ -93,4 +93,4 @@ class SessionAutosave:
 def waits(session: Session) -> bool:
     """Whether there are words that wait for their step, and may be on the disk."""
     private = engine.private_steps(session)
-    return any(reply.step not in private for reply in session.ahead)
+    return any(reply.step not in private for reply in session.pending)

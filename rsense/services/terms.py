@@ -54,16 +54,16 @@ class TermResolver:
             ]
         return self._read[vocabulary]
 
-    def all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
+    def resolve_all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
         """The words as they are kept, each once; commas part several. Raises Failure."""
         parts = (
             normalise_text(part).strip()
             for word in typed
             for part in decode_argument(word).split(",")
         )
-        return tuple(dict.fromkeys(self.one(vocabulary, part) for part in parts if part))
+        return tuple(dict.fromkeys(self.resolve(vocabulary, part) for part in parts if part))
 
-    def one(self, vocabulary: str, typed: str) -> str:
+    def resolve(self, vocabulary: str, typed: str) -> str:
         """The word as it is kept. Raises Failure where it can mean several."""
         found = match_terms(typed, self.known(vocabulary))
         if len(found) > 1:

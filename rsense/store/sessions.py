@@ -69,8 +69,8 @@ def unfinished(
         started=started,
         saved=saved,
         about=about,
-        replies=session.trail,
-        ahead=session.ahead,
+        replies=session.replies,
+        ahead=session.pending,
         changing=session.changing,
     )
 
@@ -247,7 +247,7 @@ def holds_all_of(record: Record, sitting: UnfinishedSession) -> bool:
     if not isinstance(record, SessionRecord) or record.exercise != sitting.exercise:
         return False
     there = [(said.step, said.value) for said in record.replies]
-    there += [(reply.step, reply.value) for reply in record.aside]
+    there += [(reply.step, reply.value) for reply in record.unused_replies]
     for reply in (*sitting.replies, *sitting.ahead):
         if reply.value is None or reply.value is SKIPPED:
             continue

@@ -114,7 +114,7 @@ class RsenseApp(App[None]):
         # Before the style sheets are read: a theme put on later has them all read once more.
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.wear(services.look)
+        self.apply_display(services.display)
         self.stylesheet.set_variables(self.get_css_variables())
         self.mistake = ""
         """What is said first where a mistake of the program ended it."""
@@ -128,10 +128,10 @@ class RsenseApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The undermost screen. Textual's own would be drawn as well, and never be seen."""
-        if self.services.house is not None:
+        if self.services.home_actions is not None:
             from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
 
-            self.home_screen = HomeScreen(self.services, self.services.house)
+            self.home_screen = HomeScreen(self.services, self.services.home_actions)
             return self.home_screen
         if self.opened is not None:
             return ExerciseScreen(self.opened, self.services)
@@ -173,7 +173,7 @@ class RsenseApp(App[None]):
         self.input_guard.close()
         super().exit(result, return_code, message)
 
-    def wear(self, look: DisplaySettings) -> None:
+    def apply_display(self, look: DisplaySettings) -> None:
         """Look and sound as the person set it."""
         self.theme = (TERMINAL if self.no_color else THEMES.get(look.theme, NIGHT)).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
@@ -206,21 +206,21 @@ class RsenseApp(App[None]):
         """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
         terminal_watch.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
-        self._let_go()
+        self.save_drafts()
         if not self.is_headless and terminal_watch.is_hung_up((terminal_watch.DRAWN_ON,)):
             self.saves.wait(SAVING_SECONDS)
             os._exit(128 + number)  # nothing is to be put back, and to write there can hang
         self.exit(return_code=128 + number)
 
     async def action_quit(self) -> None:
-        self._let_go()
+        self.save_drafts()
         self.exit()
 
     def action_interrupt(self) -> None:
-        self._let_go()
+        self.save_drafts()
         self.exit(return_code=INTERRUPTED)
 
-    def _let_go(self) -> None:
+    def save_drafts(self) -> None:
         """Save what is half written, wherever on the stack of screens it is."""
         for screen in self.screen_stack:
             if isinstance(screen, ExerciseScreen):
@@ -289,7 +289,7 @@ class RsenseApp(App[None]):
         if self._terminal is not None:
             terminal_watch.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
         try:
-            self._let_go()
+            self.save_drafts()
         except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway
             self.unsaved, self.farewell = True, NOT_SAVED
         self._close_messages_no_wait()

@@ -41,10 +41,10 @@ class DraftAutosaver:
         """Another question is asked now. What is still unsaved of the one before is saved there."""
         if self.value is not None:
             self._clock.run_worker(self._store(self.value, self.place))
-        self.forget()
+        self.discard()
         self.place = place
 
-    def grew(self, value: Value) -> None:
+    def changed(self, value: Value) -> None:
         """There is more of it; it is kept before long."""
         self.value = value
         if self._timer is None and not self._saving:
@@ -67,9 +67,9 @@ class DraftAutosaver:
         finally:
             self._saving = False
         if self.place == place and self.value is not None and self.value != value:
-            self.grew(self.value)
+            self.changed(self.value)
 
-    def forget(self) -> None:
+    def discard(self) -> None:
         """It is answered, or gone."""
         if self._timer is not None:
             self._timer.stop()

@@ -24,5 +24,5 @@ class EnterGuard:
         self._since = None
 
     @property
-    def pressed_twice(self) -> bool:
+    def is_bounce(self) -> bool:
         return self._since is not None and 0 <= self._clock() - self._since < MOMENT

@@ -23,11 +23,11 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
     if not saved:
         return NOT_SAVED
     if opened.private:
-        return f"Left. {opened.nothing}"
+        return f"Left. {opened.nothing_kept_message}"
     sitting = opened.sitting
-    if opened.again and (sitting.worth_keeping or sitting.session.ahead or begun):
-        return f"Kept for later. “{opened.again}” goes on from here."
-    return opened.left()
+    if opened.resume_command and (sitting.worth_keeping or sitting.session.pending or begun):
+        return f"Kept for later. “{opened.resume_command}” goes on from here."
+    return opened.leave_message()
 
 
 def done_line(session: Session, *, kept: str) -> str:

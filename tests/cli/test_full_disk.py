@@ -109,7 +109,7 @@ def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
     here = talk("Sam left.", "Sam went home.", ":quit", interactive=True)
     dialogue.run(opened, SERVICES, here.console)
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
-    assert [reply.value for reply in opened.sitting.session.trail] == ["Sam went home."]
+    assert [reply.value for reply in opened.sitting.session.replies] == ["Sam went home."]
 
 
 def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:

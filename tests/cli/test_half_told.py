@@ -110,10 +110,10 @@ def test_half_a_word_is_noted_and_let_go_of_when_it_is_taken_back(
     opened = open_form(desk)
     for _ in before:
         opened.sitting.answer(SKIPPED)
-    opened.sitting.draft("She is sil")
+    opened.sitting.save_draft("She is sil")
     assert [t.what for t in triggers(desk)] == ["She is sil"]
-    opened.sitting.draft("")
-    assert (triggers(desk), opened.left()) == ([], "")
+    opened.sitting.save_draft("")
+    assert (triggers(desk), opened.leave_message()) == ([], "")
 
 
 def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -
     for _ in range(2):
         opened.sitting.answer(None)
     for people in (("Jo 123", "Sam"), ("Jo 1234",)):
-        opened.sitting.draft(people)
+        opened.sitting.save_draft(people)
         cards = [f.record for f in desk.records.newest() if isinstance(f.record, Keepsake)]
         assert sorted(card.text for card in cards) == sorted(people)
 
@@ -166,9 +166,9 @@ def told(desk: AppContext, *answers: object) -> Activity:
 def test_an_earlier_answer_that_is_emptied_takes_no_later_one_with_it(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = told(desk, "Mo cancelled", 3, ("anxious",))
-    opened.sitting.draft("Sam")
+    opened.sitting.save_draft("Sam")
     opened.sitting.back()
-    opened.sitting.draft(())
+    opened.sitting.save_draft(())
     (trigger,) = triggers(desk)
     assert (trigger.what, trigger.intensity, trigger.who) == ("Mo cancelled", 3, "Sam")
 
@@ -180,7 +180,7 @@ def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
     for answer in (3, SKIPPED, "Mo"):
         opened.sitting.answer(answer)
-    assert opened.onward(opened.sitting.session)
+    assert opened.next_activity(opened.sitting.session)
     found = sorted((t.what, t.intensity, t.who) for t in triggers(desk))
     assert found == [("Mo cancelled", 3, "Mo"), ("Mo cancelled again", None, "")]
 
@@ -190,9 +190,9 @@ def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None
     told(desk, "quick one")
     before = undo_log.read_last(desk.data)
     opened = told(desk)
-    opened.sitting.draft("slow")
+    opened.sitting.save_draft("slow")
     assert undo_log.read_last(desk.data) != before
-    opened.sitting.draft("")
+    opened.sitting.save_draft("")
     assert undo_log.read_last(desk.data) == before
 
 
@@ -213,35 +213,35 @@ def test_what_is_happening_is_kept_beside_what_set_it_off(
 def test_what_helps_is_about_what_was_logged_and_asks_none_of_it_again(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = told(desk, "Mo cancelled", 8, SKIPPED, SKIPPED)
-    saved = opened.onward(opened.sitting.session)
+    saved = opened.next_activity(opened.sitting.session)
     assert saved
     saved.sitting.answer(("now",))
-    helps = saved.onward(saved.sitting.session)
+    helps = saved.next_activity(saved.sitting.session)
     assert helps
-    assert "That is a lot." in str(helps.sitting.shown)
+    assert "That is a lot." in str(helps.sitting.current)
     assert len(triggers(desk)) == 1
 
 
 def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) -> None:
     opened = NowFlow(made(tmp_path)).opened()
     opened.sitting.answer(("tone",))
-    assert opened.unkept
-    unkept = opened.unkept()
+    assert opened.without_saving
+    unkept = opened.without_saving()
     unkept.sitting.answer(6)
-    assert "log" not in str(unkept.sitting.shown)
+    assert "log" not in str(unkept.sitting.current)
     assert left(unkept, ()) == "Left. Nothing was kept from there on."
 
 
 def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = told(desk)
-    opened.sitting.draft("Mo cancelled")
+    opened.sitting.save_draft("Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
-    opened.sitting.draft("")
+    opened.sitting.save_draft("")
     assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
     path.unlink()
-    opened.sitting.draft("Mo")
+    opened.sitting.save_draft("Mo")
     assert [t.what for t in triggers(desk)] == ["Mo"]
     assert not path.exists()
 
@@ -254,10 +254,10 @@ def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
     path.unlink()
     for answer in (8, "he laughed"):
         opened.sitting.answer(answer)
-    offer = opened.onward(opened.sitting.session)
+    offer = opened.next_activity(opened.sitting.session)
     assert offer
     offer.sitting.answer(("mindful-pause",))
-    exercise = offer.onward(offer.sitting.session)
+    exercise = offer.next_activity(offer.sitting.session)
     assert exercise
     exercise.sitting.answer(7)
     (trigger,) = triggers(desk)
@@ -268,17 +268,17 @@ def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
     desk = made(tmp_path)
     opened = ExerciseFlow(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
     opened.sitting.answer(7)
-    assert home.home(desk).left == ()
+    assert home.home(desk).unfinished == ()
     opened.close()
-    assert [left.exercise for left in home.home(desk).left] == ["mindful-pause"]
+    assert [left.exercise for left in home.home(desk).unfinished] == ["mindful-pause"]
 
 
 def test_without_a_disk_now_says_so_wherever_it_is_left(tmp_path: Path) -> None:
     opened = NowFlow(made(tmp_path)).opened()
-    assert opened.unkept
-    unkept = opened.unkept()
+    assert opened.without_saving
+    unkept = opened.without_saving()
     for answer in (("tone",), 6, "he laughed"):
         unkept.sitting.answer(answer)
-    offer = unkept.onward(unkept.sitting.session)
+    offer = unkept.next_activity(unkept.sitting.session)
     assert offer
     assert left(offer, ()) == "Left. Nothing was kept from there on."

@@ -54,7 +54,7 @@ def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path)
     on[0] = False
     opened.sitting.revise(0, "Sam came back.")
     opened.sitting.revise(1, "She drove two hours.")
-    while opened.sitting.shown:
+    while opened.sitting.current:
         opened.sitting.answer(("second: She drove two hours.",))
     assert "Kept." in finish(opened)[-1]
     text = everything(tmp_path)
@@ -114,12 +114,12 @@ FORMS: dict[str, Callable[[AppContext], Activity]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_taken_away_elsewhere_is_not_said_to_be_noted(tmp_path: Path, form: str) -> None:
     opened = FORMS[form](AppContext(str(tmp_path), LIBRARY))
-    opened.sitting.draft("It rained." if form == "log" else ("a short reply",))
-    assert "is noted" in opened.left()
+    opened.sitting.save_draft("It rained." if form == "log" else ("a short reply",))
+    assert "is noted" in opened.leave_message()
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.unlink()
-    assert "is noted" not in opened.left()
-    assert "elsewhere" in opened.left()
+    assert "is noted" not in opened.leave_message()
+    assert "elsewhere" in opened.leave_message()
 
 
 def lying(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,7 +257,7 @@ text = "What happened?"
         ask=False
     )
     opened.sitting.answer(("b",))
-    opened.sitting.draft("It rained.")
+    opened.sitting.save_draft("It rained.")
     opened.sitting.back()
     opened.sitting.answer(("a",))
     assert "Kept." in finish(opened)[-1]

@@ -120,4 +120,4 @@ def test_own_words_are_not_remembered_without_end(tmp_path: Path) -> None:
 
 def test_a_vocabulary_nobody_has_is_empty(tmp_path: Path) -> None:
     assert TermResolver(str(tmp_path)).known("no-such") == []
-    assert TermResolver(str(tmp_path)).all("no-such", ["x", " ", "x,y"]) == ("x", "y")
+    assert TermResolver(str(tmp_path)).resolve_all("no-such", ["x", " ", "x,y"]) == ("x", "y")

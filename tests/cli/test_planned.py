@@ -165,5 +165,5 @@ def test_braces_in_a_plan_are_only_words(
 
 def test_braces_in_a_question_of_ours_are_only_words() -> None:
     opened = ask_choice("Right now", "Jo {home} 555", {"stop": "stop here"}, lambda _: None)
-    assert opened.sitting.shown is not None
-    assert opened.sitting.shown.prompt.text == "Jo {home} 555"
+    assert opened.sitting.current is not None
+    assert opened.sitting.current.prompt.text == "Jo {home} 555"

@@ -25,7 +25,7 @@ LABELS = ("{oops} {{x", "She left \u200e me", "a\nb", "", " ", '"', "x" * 5_000,
 
 
 def ways(opened: Activity) -> list[str]:
-    shown = opened.sitting.shown
+    shown = opened.sitting.current
     assert shown
     assert isinstance(shown.prompt, Pick)
     return [option.label for option in shown.prompt.options]
@@ -37,7 +37,7 @@ def test_any_label_is_shown_as_it_is(label: str) -> None:
     opened = ask_choice("A title", "Which?", {"one": label, "two": "stop"}, chosen.append)
     assert ways(opened) == [one_line(label) or "one", "stop"]
     opened.sitting.answer(("one",))
-    opened.onward(opened.sitting.session)
+    opened.next_activity(opened.sitting.session)
     assert chosen == ["one"]
 
 
@@ -75,6 +75,6 @@ def test_the_welcome_names_the_folder_whatever_it_is_called(tmp_path: Path, name
     opened = welcome.welcome(desk)
     assert opened
     opened.sitting.answer(None)
-    shown = opened.sitting.shown
+    shown = opened.sitting.current
     assert shown
     assert one_line(desk.data) in shown.prompt.text

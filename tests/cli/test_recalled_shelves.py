@@ -165,7 +165,7 @@ def test_every_reply_fits_whatever_became_of_the_shelf() -> None:
     replies = [Reply("first", "a"), Reply("cards", ("Jo", "Mo")), Reply("last", "b")]
     for today in ((), ("Jo",), ("x",), tuple(map(str, range(20)))):
         shelves = shelves_for(SCRIPT, {"people": today}, replies)
-        assert refit(SCRIPT, shelves, refitting(SCRIPT, replies)).trail == tuple(replies)
+        assert refit(SCRIPT, shelves, refitting(SCRIPT, replies)).replies == tuple(replies)
 
 
 # Deleted for good
@@ -264,7 +264,7 @@ def test_a_wipe_refuses_while_something_is_being_noted(mine: Shell, form: str) -
     from rsense.services.now_flow import NowFlow
 
     opened = log_form(open_context()) if form == "log" else NowFlow(open_context()).opened()
-    opened.sitting.draft("It rained." if form == "log" else ("a short reply",))
+    opened.sitting.save_draft("It rained." if form == "log" else ("a short reply",))
     ran = mine("where", "--wipe", "--yes")
     assert (ran.code, "being noted" in ran.err) == (1, True)
     del opened

@@ -161,7 +161,7 @@ def test_a_changed_script_is_gone_on_with_as_far_as_it_fits(left: Shell) -> None
     back(left, "1", "Before.", "We got wet.", "We laughed.", "")
     record = left.sessions[0]
     assert [said.value for said in record.replies] == ["Before.", "We got wet.", "We laughed."]
-    assert [reply.value for reply in record.aside] == ["It rained."]
+    assert [reply.value for reply in record.unused_replies] == ["It rained."]
 
 
 def test_a_title_of_any_shape_can_be_asked_about(rsense: Shell) -> None:
@@ -210,7 +210,7 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
     table = ExerciseFlow(desk, parse("mine", HEAD + STEPS), private=False)
     opened = table.opened(ask=True)
     opened.sitting.answer(("go_0",))
-    here = opened.onward(opened.sitting.session)
+    here = opened.next_activity(opened.sitting.session)
     assert here
     assert "half way" not in back(left).out
     here.close()

@@ -41,7 +41,7 @@ def test_skipped_words_are_in_the_record_beside_the_answers(tmp_path: Path) -> N
     (record,) = (found.record for found in desk.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert [said.answer for said in record.replies] == ["skipped", "I stayed."]
-    assert record.aside == (Reply("what", "She le"),)
+    assert record.unused_replies == (Reply("what", "She le"),)
 
 
 def test_a_bare_skip_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_bare_skip_leaves_nothing_beside(tmp_path: Path) -> None:
     opened.finish(opened.sitting.session)
     (record,) = (found.record for found in desk.records.newest("session"))
     assert isinstance(record, SessionRecord)
-    assert record.aside == ()
+    assert record.unused_replies == ()
 
 
 @pytest.mark.parametrize("finished", [False, True])
@@ -63,10 +63,10 @@ def test_skipped_private_words_are_on_no_disk(tmp_path: Path, finished: bool) ->
     _, here = table(tmp_path, private=True)
     opened = here.opened(ask=False)
     assert opened.finish
-    opened.sitting.draft("zaun")
+    opened.sitting.save_draft("zaun")
     opened.sitting.answer(SKIPPED, "zaun and more")
     opened.sitting.answer("I stayed.")
-    opened.sitting.draft("zaun anew", 0)
+    opened.sitting.save_draft("zaun anew", 0)
     if finished:
         opened.finish(opened.sitting.session)
     assert "I stayed." in on_disk(tmp_path)
@@ -78,29 +78,29 @@ def test_resuming_a_half_changed_answer_asks_it_again(tmp_path: Path) -> None:
     opened = here.opened(ask=False)
     opened.sitting.answer("She left.")
     opened.sitting.answer("I stayed.")
-    opened.sitting.draft("She left at ei", 0)
+    opened.sitting.save_draft("She left at ei", 0)
     opened.close()
     question = ExerciseFlow(desk, here.script, private=False).opened(ask=True)
     question.sitting.answer(("go_0",))
-    again = question.onward(question.sitting.session)
+    again = question.next_activity(question.sitting.session)
     assert again
     assert again.sitting.session.changing == 0
-    assert again.sitting.asked(0).prefill == "She left at ei"
-    assert [reply.value for reply in again.sitting.session.trail] == ["She left.", "I stayed."]
+    assert again.sitting.question_at(0).prefill == "She left at ei"
+    assert [reply.value for reply in again.sitting.session.replies] == ["She left.", "I stayed."]
 
 
 def test_filing_a_half_changed_sitting_keeps_old_and_new_words(tmp_path: Path) -> None:
     desk, here = table(tmp_path)
     opened = here.opened(ask=False)
     opened.sitting.answer("She left.")
-    opened.sitting.draft("She left at ei", 0)
+    opened.sitting.save_draft("She left at ei", 0)
     opened.close()
     (left,) = desk.progress.all()
     here.file(left)
     (record,) = (found.record for found in desk.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert record.replies[0].value == "She left."
-    assert record.aside == (Reply("what", "She left at ei"),)
+    assert record.unused_replies == (Reply("what", "She left at ei"),)
 
 
 def test_part_of_a_log_that_is_skipped_is_not_in_it(tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_part_of_a_log_that_is_skipped_is_not_in_it(tmp_path: Path) -> None:
     opened = log_form.log_form(desk)
     for answer in ("Mo cancelled", 6, SKIPPED):
         opened.sitting.answer(answer)
-    opened.sitting.draft("Mo")
+    opened.sitting.save_draft("Mo")
     opened.sitting.answer(SKIPPED, "Mo")
     (trigger,) = (found.record for found in desk.records.newest("trigger"))
     assert isinstance(trigger, Trigger)
     assert (trigger.what, trigger.who) == ("Mo cancelled", "")
     opened.sitting.back()
-    shown = opened.sitting.shown
+    shown = opened.sitting.current
     assert shown
     assert shown.prefill == "Mo"

@@ -40,13 +40,13 @@ def window(home: Path, files: FaultyFiles | None = None) -> tuple[ExerciseFlow, 
 
 def choose(opened: Activity, way: str) -> Activity:
     opened.sitting.answer((way,))
-    following = opened.onward(opened.sitting.session)
+    following = opened.next_activity(opened.sitting.session)
     assert following
     return following
 
 
 def asked(opened: Activity) -> str:
-    shown = opened.sitting.shown
+    shown = opened.sitting.current
     return shown.prompt.text if shown else ""
 
 
@@ -115,7 +115,7 @@ def test_what_was_said_elsewhere_meanwhile_is_gone_on_with(tmp_path: Path) -> No
     one.sitting.answer("We got wet.")
     one.close()
     other = choose(other, "go_0")
-    assert [reply.value for reply in other.sitting.session.trail] == ["It rained.", "We got wet."]
+    assert [reply.value for reply in other.sitting.session.replies] == ["It rained.", "We got wet."]
 
 
 @pytest.mark.parametrize("way", ["go_0", "file", "trash"])

@@ -91,7 +91,7 @@ class Window:
 
     @property
     def done(self) -> bool:
-        return self.runs and self.sitting.shown is None
+        return self.runs and self.sitting.current is None
 
     @property
     def id(self) -> str:
@@ -150,11 +150,11 @@ class TwoWindows(RuleBasedStateMachine):
     @where(lambda w: w.asks)
     def answer_the_offer(self, window: Window, choice: int) -> None:
         assert window.opened
-        shown = window.sitting.shown
+        shown = window.sitting.current
         assert shown
         ways = [option.value for option in shown.prompt.options]  # type: ignore[union-attr]
         window.sitting.answer((ways[choice % len(ways)],))
-        following = window.opened.onward(window.sitting.session)
+        following = window.opened.next_activity(window.sitting.session)
         assert following
         window.opened = following
         self.no_untrue_refusal(window)
@@ -163,7 +163,7 @@ class TwoWindows(RuleBasedStateMachine):
         if not window.asks:
             return
         assert window.opened
-        shown = window.sitting.shown
+        shown = window.sitting.current
         said = shown.prompt.text if shown else ""
         other = next(one for one in self.windows if one is not window)
         if resume.IN_USE in said or resume.STAYS in said:
@@ -176,11 +176,11 @@ class TwoWindows(RuleBasedStateMachine):
         self.say_on(window, half=half)
 
     def say_on(self, window: Window, *, half: bool) -> None:
-        shown = window.sitting.shown
+        shown = window.sitting.current
         assert shown
         before = shown.prefill if isinstance(shown.prefill, str) else ""
         value = f"{before} {self.word()}".strip()
-        (window.sitting.draft if half else window.sitting.answer)(value)
+        (window.sitting.save_draft if half else window.sitting.answer)(value)
 
     @rule(which=WINDOWS)
     @where(lambda w: w.runs and not w.done)
@@ -194,9 +194,9 @@ class TwoWindows(RuleBasedStateMachine):
         window.sitting.back()
 
     @rule(which=WINDOWS)
-    @where(lambda w: w.runs and bool(w.sitting.session.trail))
+    @where(lambda w: w.runs and bool(w.sitting.session.replies))
     def change(self, window: Window) -> None:
-        value = window.sitting.session.trail[0].value
+        value = window.sitting.session.replies[0].value
         window.sitting.revise(0, f"{value} {self.word()}")
 
     @rule(which=WINDOWS)
@@ -204,7 +204,7 @@ class TwoWindows(RuleBasedStateMachine):
     def leave(self, window: Window) -> None:
         assert window.opened
         if window.runs and window.sitting.worth_keeping:
-            assert window.opened.lies()  # "Kept for later."
+            assert window.opened.stands_on_disk()  # "Kept for later."
             path = Path(self.folder, "progress", f"{window.id}.toml")
             assert all(word in path.read_text() for word in self.said(window))
         window.opened.close()
@@ -253,7 +253,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     def said(self, window: Window) -> list[str]:
         session = window.sitting.session
-        values = " ".join(str(reply.value) for reply in (*session.trail, *session.ahead))
+        values = " ".join(str(reply.value) for reply in (*session.replies, *session.pending))
         return [word for word in self.words if word in values]
 
     def files(self) -> list[Path]:

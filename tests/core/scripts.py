@@ -159,7 +159,7 @@ def from_disk(session: Session) -> Session:
     def stored(replies: tuple[Reply, ...]) -> list[Reply]:
         return [r for r in replies if not getattr(script.node(r.step).step, "private", False)]
 
-    return refit(script, session.shelves, stored(session.trail), stored(session.ahead))
+    return refit(script, session.shelves, stored(session.replies), stored(session.pending))
 
 
 def options(*values: str) -> tuple[Option, ...]:

@@ -31,8 +31,8 @@ def prefill(session: Session) -> Value | Skip:
 
 def test_skip_keeps_words_waiting() -> None:
     session = answer(drafted(begin(parsed(WHAT + THEN)), "She le"), SKIPPED)
-    assert session.trail[-1].value is SKIPPED
-    assert session.ahead == (Reply("what", "She le"),)
+    assert session.replies[-1].value is SKIPPED
+    assert session.pending == (Reply("what", "She le"),)
 
 
 def test_back_shows_skipped_words() -> None:
@@ -49,40 +49,40 @@ def test_skipping_again_and_again_piles_nothing_up() -> None:
     session = drafted(begin(parsed(WHAT + THEN)), "She le")
     for _ in range(3):
         session = back(answer(session, SKIPPED))
-    assert session.ahead == (Reply("what", "She le"),)
+    assert session.pending == (Reply("what", "She le"),)
     bare = begin(parsed(WHAT + THEN))
     for _ in range(3):
         bare = back(answer(bare, SKIPPED))
-    assert bare.ahead == (Reply("what", SKIPPED),)
+    assert bare.pending == (Reply("what", SKIPPED),)
 
 
 def test_accepted_words_no_longer_wait() -> None:
     session = answer(back(answer(drafted(begin(parsed(WHAT + THEN)), "x"), SKIPPED)), "She left.")
-    assert (session.trail, session.ahead) == ((Reply("what", "She left."),), ())
+    assert (session.replies, session.pending) == ((Reply("what", "She left."),), ())
 
 
 def test_answer_given_back_and_skipped_waits() -> None:
     session = answer(back(run(parsed(WHAT + THEN), "She left.")), SKIPPED)
-    assert session.ahead == (Reply("what", "She left."),)
+    assert session.pending == (Reply("what", "She left."),)
 
 
 def test_answer_skipped_from_the_look_over_waits() -> None:
     session = revise(run(parsed(WHAT + THEN), "She left.", "I slept."), 0, SKIPPED)
-    assert session.trail == (Reply("what", SKIPPED), Reply("then", "I slept."))
-    assert session.ahead == (Reply("what", "She left."),)
+    assert session.replies == (Reply("what", SKIPPED), Reply("then", "I slept."))
+    assert session.pending == (Reply("what", "She left."),)
 
 
 def test_draft_of_a_change_leaves_the_accepted_answer() -> None:
     session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
-    assert [reply.value for reply in session.trail] == ["She left.", "I slept."]
-    assert (session.changing, session.ahead) == (0, (Reply("what", "She le"),))
+    assert [reply.value for reply in session.replies] == ["She left.", "I slept."]
+    assert (session.changing, session.pending) == (0, (Reply("what", "She le"),))
 
 
 def test_accepted_change_uses_up_its_draft() -> None:
     session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
     session = revise(session, 0, "She left at eight.")
-    assert [reply.value for reply in session.trail] == ["She left at eight.", "I slept."]
-    assert (session.changing, session.ahead) == (None, ())
+    assert [reply.value for reply in session.replies] == ["She left at eight.", "I slept."]
+    assert (session.changing, session.pending) == (None, ())
 
 
 @pytest.mark.parametrize("way", [lambda s: answer(s, "x"), back])
@@ -95,43 +95,43 @@ def test_going_on_ends_a_change_and_its_words_wait(way: object) -> None:
 
 def test_draft_over_older_words_keeps_both() -> None:
     session = drafted(begin(parsed(WHAT), ahead=[Reply("what", "older")]), "newer", under="older")
-    assert session.ahead == (Reply("what", "newer"), Reply("what", "older"))
+    assert session.pending == (Reply("what", "newer"), Reply("what", "older"))
 
 
 def test_empty_draft_takes_words_back() -> None:
-    assert drafted(drafted(begin(parsed(WHAT)), "She"), "").ahead == ()
+    assert drafted(drafted(begin(parsed(WHAT)), "She"), "").pending == ()
 
 
 # Resumed
 
 
 def resumed(session: Session, steps: str) -> Session:
-    return refit(parsed(steps), {}, session.trail, session.ahead, session.changing)
+    return refit(parsed(steps), {}, session.replies, session.pending, session.changing)
 
 
 def test_change_is_resumed_at_its_answer() -> None:
     session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "I sl", at=1)
     again = resumed(session, WHAT + THEN)
-    assert (again.changing, again.ahead, again.trail) == (1, session.ahead, session.trail)
+    assert (again.changing, again.pending, again.replies) == (1, session.pending, session.replies)
 
 
 def test_change_is_resumed_in_the_same_round_of_a_loop() -> None:
     session = run(parsed(LOOP), None, "one", 7, None, "two", 3)
-    at = [n for n, reply in enumerate(session.trail) if reply.step == "what"][1]
+    at = [n for n, reply in enumerate(session.replies) if reply.step == "what"][1]
     again = resumed(drafted(session, "tw", at=at), LOOP)
     assert again.changing is not None
-    assert again.trail[again.changing] == Reply("what", "two")
+    assert again.replies[again.changing] == Reply("what", "two")
 
 
 def test_change_of_an_answer_whose_step_is_gone_waits() -> None:
     session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "She le", at=0)
     again = resumed(session, THEN)
     assert again.changing is None
-    assert {reply.value for reply in again.ahead} == {"She le", "She left."}
+    assert {reply.value for reply in again.pending} == {"She le", "She left."}
 
 
 def test_change_is_resumed_where_a_question_came_before_it() -> None:
     session = drafted(run(parsed(WHAT + THEN), "She left.", "I slept."), "I sl", at=1)
     again = resumed(session, said("hello") + WHAT + THEN)
     assert again.changing is not None
-    assert again.trail[again.changing].step == "then"
+    assert again.replies[again.changing].step == "then"

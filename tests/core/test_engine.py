@@ -138,7 +138,7 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         5,
     )
     assert session.complete
-    assert steps_of(session.trail) == [
+    assert steps_of(session.replies) == [
         "hello",
         "now",
         "what",
@@ -175,12 +175,12 @@ def test_an_answer_leaves_the_session_it_was_given_to_alone() -> None:
 
 def test_a_later_answer_to_the_same_step_counts() -> None:
     session = run(parsed(LOOP), None, 8, None, 9)
-    assert session.state.said["now"].value == 9
+    assert session.state.bindings["now"].value == 9
 
 
 def test_a_later_skip_of_the_same_step_counts() -> None:
     session = run(parsed(LOOP), None, 8, None, SKIPPED)
-    assert "now" not in session.state.said
+    assert "now" not in session.state.bindings
 
 
 @pytest.mark.parametrize("value", [11, "7", None, ("7",)])
@@ -222,7 +222,7 @@ def test_a_required_question_refuses_to_be_skipped_with_its_reason() -> None:
 
 
 def test_text_to_read_takes_a_skip_for_going_on() -> None:
-    assert run(parsed(said("a")), SKIPPED).trail == (Reply("a", None),)
+    assert run(parsed(said("a")), SKIPPED).replies == (Reply("a", None),)
 
 
 def test_what_is_shown_comes_with_all_that_surrounds_it() -> None:
@@ -277,7 +277,7 @@ def test_answers_may_wait_from_the_start_and_only_prefill() -> None:
     session = begin(parsed(NOW), ahead=[Reply("now", 7)])
     shown = current(session)
     assert shown is not None
-    assert (session.trail, shown.prefill) == ((), 7)
+    assert (session.replies, shown.prefill) == ((), 7)
 
 
 def test_words_to_read_are_filled_with_labels() -> None:

@@ -43,15 +43,15 @@ def some_way(data: st.DataObject, script: Script, most: int = 20) -> Session:
 
 def onward(data: st.DataObject, session: Session) -> Session:
     """One thing more that a person does."""
-    deeds = ["answer"] * 6 * (not session.complete) + ["back", "revise"] * bool(session.trail)
+    deeds = ["answer"] * 6 * (not session.complete) + ["back", "revise"] * bool(session.replies)
     match data.draw(st.sampled_from(deeds)) if deeds else "":
         case "answer":
             return answer(session, data.draw(values(session)))
         case "back":
             return back(session)
         case "revise":
-            index = data.draw(st.integers(0, len(session.trail) - 1))
-            there = refit(session.script, SHELVES, session.trail[:index])
+            index = data.draw(st.integers(0, len(session.replies) - 1))
+            there = refit(session.script, SHELVES, session.replies[:index])
             return revise(session, index, data.draw(values(there)))
         case _:
             return session
@@ -59,7 +59,7 @@ def onward(data: st.DataObject, session: Session) -> Session:
 
 def held(session: Session) -> Counter[Reply]:
     """Every answer that a session holds, given or waiting; texts to read have none."""
-    return Counter(r for r in (*session.trail, *session.ahead) if r.value is not None)
+    return Counter(r for r in (*session.replies, *session.pending) if r.value is not None)
 
 
 @given(scripts(), st.data())
@@ -68,7 +68,7 @@ def test_going_back_undoes_an_answer(script: Script, data: st.DataObject) -> Non
     session = some_way(data, script)
     if not session.complete:
         again = back(answer(session, data.draw(values(session))))
-        assert again.trail == session.trail
+        assert again.replies == session.replies
         assert without_prefill(again) == without_prefill(session)
 
 
@@ -81,12 +81,12 @@ def without_prefill(session: Session) -> object:
 @FEW
 def test_what_was_gone_back_from_prefills(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
-    if session.trail:
+    if session.replies:
         shown = current(back(session))
         assert shown is not None
         # Where words wait behind a skip, they come back and not that it was skipped.
-        words = waiting_for(session.ahead, shown.step)
-        last = session.trail[-1]
+        words = waiting_for(session.pending, shown.step)
+        last = session.replies[-1]
         came_back = words if last.value is SKIPPED and words else last
         assert Reply(shown.step, shown.prefill) == came_back
 
@@ -95,15 +95,15 @@ def test_what_was_gone_back_from_prefills(script: Script, data: st.DataObject) -
 @FEW
 def test_the_same_answers_again_lead_to_the_same_place(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
-    if session.trail:
-        assert answer(back(session), session.trail[-1].value) == session
+    if session.replies:
+        assert answer(back(session), session.replies[-1].value) == session
 
 
 @given(scripts(), st.data())
 @FEW
 def test_a_session_refits_to_itself(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
-    again = refit(script, SHELVES, session.trail, session.ahead)
+    again = refit(script, SHELVES, session.replies, session.pending)
     assert again == session
     assert again.state == session.state
 
@@ -112,7 +112,7 @@ def test_a_session_refits_to_itself(script: Script, data: st.DataObject) -> None
 @FEW
 def test_equal_sessions_show_the_same(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
-    again = refit(script, dict(SHELVES), list(session.trail), list(session.ahead))
+    again = refit(script, dict(SHELVES), list(session.replies), list(session.pending))
     assert current(again) == current(session)
     assert transcript(again) == transcript(session)
     assert kept_cards(again) == kept_cards(session)
@@ -122,11 +122,11 @@ def test_equal_sessions_show_the_same(script: Script, data: st.DataObject) -> No
 @FEW
 def test_an_answer_that_is_refused_changes_nothing(script: Script, data: st.DataObject) -> None:
     session = some_way(data, script)
-    before = copy.deepcopy((session.trail, session.ahead, session.state))
+    before = copy.deepcopy((session.replies, session.pending, session.state))
     for value in WRONG:
         with pytest.raises((Refused, ValueError)):
             answer(session, value)
-    assert (session.trail, session.ahead, session.state) == before
+    assert (session.replies, session.pending, session.state) == before
 
 
 WRONG: list[Any] = [-(10**6), "", object(), (1,), (("a", "b"), ("a", "b")), ("x" * 30_000,)]
@@ -154,7 +154,7 @@ def test_what_waits_answers_nothing_by_itself(script: Script, data: st.DataObjec
     session = some_way(data, script)
     if not session.complete:
         after = answer(session, data.draw(values(session)))
-        assert len(after.trail) == len(session.trail) + 1
+        assert len(after.replies) == len(session.replies) + 1
 
 
 @given(scripts(), st.data())
@@ -181,7 +181,7 @@ def test_the_count_of_questions_is_never_below_where_one_is(
 @settings(FEW, max_examples=60)  # one run in thirteen quotes what is private
 def test_nothing_private_is_ever_told(script: Script, data: st.DataObject) -> None:
     session = begin(script, SHELVES)
-    while not session.complete and len(session.trail) < 40:
+    while not session.complete and len(session.replies) < 40:
         session = answer(session, data.draw(values(session)))
     assert PRIVATE not in str(transcript(session))
     assert PRIVATE not in str(kept_cards(session))
@@ -194,7 +194,7 @@ def test_without_what_is_private_a_run_comes_back_as_far_as_the_first_of_it(
 ) -> None:
     session = some_way(data, script)
     again = from_disk(session)
-    assert PRIVATE not in str((again.trail, again.ahead))
+    assert PRIVATE not in str((again.replies, again.pending))
     stored = Counter(r for r in held(session).elements() if not is_private(script, r))
     assert held(again) == stored
 

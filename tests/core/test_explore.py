@@ -169,7 +169,7 @@ def test_walk_enters_an_include_with_its_own_answers() -> None:
 
 def test_walk_takes_a_loop_as_often_as_it_may() -> None:
     complete = [s for s in walk(parsed(NOW + JUMP + said("done"))).sessions if s.complete]
-    rounds = [sum(reply.step == "now" for reply in session.trail) for session in complete]
+    rounds = [sum(reply.step == "now" for reply in session.replies) for session in complete]
     assert sorted(rounds) == [1, 2, 3]
 
 
@@ -249,7 +249,7 @@ def test_walk_does_no_more_than_it_may() -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_walk_yields_runs_that_a_person_could_make(script: Script) -> None:
     for session in walk(script, SHELVES, most=10_000).sessions:
-        assert refit(script, SHELVES, session.trail) == session
+        assert refit(script, SHELVES, session.replies) == session
 
 
 @given(scripts(), st.data())
@@ -259,7 +259,7 @@ def test_walk_has_been_wherever_a_person_comes(script: Script, data: st.DataObje
     while not session.complete:
         session = answer(session, data.draw(robot_values(session)))
     found = walk(script, SHELVES, most=10**8)
-    assert {reply.step for reply in session.trail} <= found.steps
+    assert {reply.step for reply in session.replies} <= found.steps
 
 
 def rate(*ids: str) -> str:

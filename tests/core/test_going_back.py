@@ -60,7 +60,7 @@ def test_another_answer_may_lead_past_what_was_said_and_it_waits() -> None:
     session = run(parsed(NOW + WHO + WHAT), 7, "Ann")
     session = answer(back(back(session)), 3)
     assert asked(session) == "what"
-    assert session.ahead == (Reply("who", "Ann"),)
+    assert session.pending == (Reply("who", "Ann"),)
 
 
 def test_what_waits_comes_back_when_its_question_does() -> None:
@@ -72,7 +72,7 @@ def test_what_waits_comes_back_when_its_question_does() -> None:
 def test_going_back_over_a_jump_gives_it_back() -> None:
     session = run(parsed(LOOP), None, 8)
     again = run(parsed(LOOP), None, 8, None, 8)
-    assert answer(back(back(again)), None).trail == (*session.trail, Reply("start", None))
+    assert answer(back(back(again)), None).replies == (*session.replies, Reply("start", None))
 
 
 def test_the_replies_of_a_loop_prefill_in_the_order_they_were_given() -> None:
@@ -104,13 +104,13 @@ def test_a_revised_answer_keeps_those_after_it() -> None:
 
 def test_a_revised_answer_may_lead_past_others_and_they_wait() -> None:
     session = revise(run(parsed(NOW + WHO + WHAT), 7, "Ann", "words"), 0, 3)
-    assert steps_of(session.trail) == ["now", "what"]
-    assert session.ahead == (Reply("who", "Ann"),)
+    assert steps_of(session.replies) == ["now", "what"]
+    assert session.pending == (Reply("who", "Ann"),)
 
 
 def test_a_revised_answer_may_open_a_question_and_those_after_it_wait() -> None:
     session = revise(run(parsed(NOW + WHO + WHAT), 3, "words"), 0, 7)
-    assert (asked(session), session.ahead) == ("who", (Reply("what", "words"),))
+    assert (asked(session), session.pending) == ("who", (Reply("what", "words"),))
 
 
 def test_an_answer_that_a_revised_one_makes_impossible_waits() -> None:
@@ -122,7 +122,7 @@ def test_an_answer_that_a_revised_one_makes_impossible_waits() -> None:
 def test_what_waited_before_a_revision_still_waits_behind_what_it_loosens() -> None:
     session = back(run(parsed(NOW + WHO + WHAT + LIST), 7, "Ann", "words", ("a",)))
     session = revise(session, 0, 3)
-    assert session.ahead == (Reply("who", "Ann"), Reply("list", ("a",)))
+    assert session.pending == (Reply("who", "Ann"), Reply("list", ("a",)))
 
 
 def test_a_refused_revision_changes_nothing() -> None:
@@ -141,13 +141,13 @@ def test_only_what_was_answered_can_be_revised(index: int) -> None:
 
 def test_a_revision_within_a_loop_may_end_the_loop() -> None:
     session = revise(run(parsed(LOOP), None, 8, None, 7, None, 2), 1, 3)
-    assert steps_of(session.trail) == ["start", "now"]
+    assert steps_of(session.replies) == ["start", "now"]
     assert asked(session) == "done"
 
 
 def test_text_to_read_is_never_kept_waiting() -> None:
     session = revise(run(parsed(LOOP), None, 8, None, 7), 1, 3)
-    assert session.ahead == (Reply("now", 7),)
+    assert session.pending == (Reply("now", 7),)
 
 
 # refit
@@ -155,12 +155,12 @@ def test_text_to_read_is_never_kept_waiting() -> None:
 
 def test_a_trail_refits_to_the_same_session() -> None:
     session = run(parsed(LOOP + WHAT), None, 8, None, 7, None, SKIPPED, None)
-    assert refit(session.script, session.shelves, session.trail) == session
+    assert refit(session.script, session.shelves, session.replies) == session
 
 
 def test_texts_to_read_refit_by_themselves() -> None:
     script = parsed(said("a", "b") + NOW)
-    assert steps_of(refit(script, {}, [Reply("now", 7)]).trail) == ["a", "b", "now"]
+    assert steps_of(refit(script, {}, [Reply("now", 7)]).replies) == ["a", "b", "now"]
 
 
 def test_texts_to_read_are_not_passed_when_nothing_is_known_behind_them() -> None:
@@ -204,29 +204,29 @@ CHANGED: dict[str, tuple[str, list[str], str, list[str]]] = {
 @pytest.mark.parametrize(("steps", "trail", "then", "waits"), CHANGED.values(), ids=CHANGED)
 def test_a_script_changed_since(steps: str, trail: list[str], then: str, waits: list[str]) -> None:
     before = run(parsed(NOW + WHAT + LIST), 7, "words", ("a", "b"))
-    session = refit(parsed(steps), {}, before.trail)
-    assert (steps_of(session.trail), asked(session)) == (trail, then)
-    assert steps_of(session.ahead) == waits
+    session = refit(parsed(steps), {}, before.replies)
+    assert (steps_of(session.replies), asked(session)) == (trail, then)
+    assert steps_of(session.pending) == waits
 
 
 def test_a_stored_timed_step_is_never_timed_again() -> None:
     breath = '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\ncycles = 6\n'
     broken_off = Reply("breath", Paced(9, 1, finished=False))
-    assert refit(parsed(breath + NOW), {}, [broken_off]).trail == (broken_off,)
+    assert refit(parsed(breath + NOW), {}, [broken_off]).replies == (broken_off,)
 
 
 def test_what_was_picked_from_a_shelf_refits_to_the_shelf_it_was_picked_from() -> None:
     recall = '[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n'
     session = run(parsed(recall + NOW), ("walk",), shelves={"plans": ("walk",)})
-    assert refit(session.script, session.shelves, session.trail) == session
+    assert refit(session.script, session.shelves, session.replies) == session
 
 
 def test_what_was_picked_from_a_card_that_is_gone_waits() -> None:
     recall = '[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n'
     session = refit(parsed(recall), {}, [Reply("r", ("walk",))])
-    assert (session.trail, session.ahead) == ((), (Reply("r", ("walk",)),))
+    assert (session.replies, session.pending) == ((), (Reply("r", ("walk",)),))
 
 
 def test_what_waited_waits_on_behind_what_does_not_fit() -> None:
     session = refit(parsed(NOW), {}, [Reply("x", "1")], ahead=[Reply("y", "2")])
-    assert steps_of(session.ahead) == ["x", "y"]
+    assert steps_of(session.pending) == ["x", "y"]

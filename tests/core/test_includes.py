@@ -106,7 +106,7 @@ def test_outer_texts_can_show_inner_answers() -> None:
 
 def test_the_same_exercise_can_be_included_twice() -> None:
     script = with_inner(INCLUDE + INCLUDE.replace("calm", "again"), NOW)
-    assert steps_of(run(script, 3, 4).trail) == ["calm_now", "again_now"]
+    assert steps_of(run(script, 3, 4).replies) == ["calm_now", "again_now"]
 
 
 NESTED = {

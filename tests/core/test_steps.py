@@ -277,7 +277,7 @@ def test_its_answer_defines_the_names(kind: str, row: Row) -> None:
     if asked(session) == "it.caution":
         session = answer(session, None)
     session = answer(session, row.value)
-    assert {name: s for name, s in session.state.said.items() if name != "things"} == row.said
+    assert {name: s for name, s in session.state.bindings.items() if name != "things"} == row.said
 
 
 @pytest.mark.parametrize(("kind", "row"), CASES)
@@ -293,7 +293,7 @@ def test_a_skipped_step_defines_nothing(kind: str, row: Row) -> None:
         session = answer(session, None)
     if shown:
         session = answer(session, SKIPPED)
-        assert not [name for name in session.state.said if name.startswith("it")]
+        assert not [name for name in session.state.bindings if name.startswith("it")]
 
 
 @pytest.mark.parametrize("things", [SKIPPED, ()], ids=["skipped", "empty"])

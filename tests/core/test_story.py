@@ -99,7 +99,7 @@ def shows(session: Session, step: str, text: str, *pins: str, prefill: Value | S
     assert (shown.step, shown.prompt.text) == (step, text)
     assert shown.pins == pins
     assert shown.prefill == prefill
-    assert shown.position == len(session.trail) + 1
+    assert shown.position == len(session.replies) + 1
     return True
 
 
@@ -127,7 +127,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     session = back(session)
     assert shows(session, "safe_with_them", "Is it safe to speak with them?", prefill=("no",))
     session = answer(session, ("yes",))
-    assert session.ahead == ()
+    assert session.pending == ()
     assert shows(session, "safe_good", "Good to know.")
     session = answer(session, None)
 
@@ -161,10 +161,10 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     assert shows(session, "seen", "When did somebody see you?", *pins)
 
     # On second thought it was the other thought. Everything after it still stands.
-    session = revise(session, steps_of(session.trail).index("hot"), ("I asked too much.",))
+    session = revise(session, steps_of(session.replies).index("hot"), ("I asked too much.",))
     pins = ("No answer since noon.", "I asked too much.")
     assert shows(session, "seen", "When did somebody see you?", *pins)
-    assert steps_of(session.trail) == [
+    assert steps_of(session.replies) == [
         "exercise.caution",
         "safe_with_them",
         "safe_good",
@@ -179,12 +179,12 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     session = answer(session, ("Tuesday, at the lake", "Mum on the phone"))
     assert shows(session, "later", "And now? You began at 8.", *pins)
     session = from_disk(session)
-    assert "secret" not in str((session.trail, session.ahead))
-    assert "yes" not in str((session.trail, session.ahead))
+    assert "secret" not in str((session.replies, session.pending))
+    assert "yes" not in str((session.replies, session.pending))
 
     # So it asks again whether it is safe. What was said behind that waits, and prefills.
     assert shows(session, "safe_with_them", "Is it safe to speak with them?")
-    assert steps_of(session.ahead) == ["now", "what", "thoughts", "hot", "seen"]
+    assert steps_of(session.pending) == ["now", "what", "thoughts", "hot", "seen"]
     session = answer(answer(session, ("yes",)), None)
     assert shows(session, "now", "How strong is it?", prefill=8)
     session = answer(session, 8)
@@ -215,7 +215,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     assert shows(there, "later", "And now? You began at 8.", *pins, prefill=9)
     softer = answer(there, 5)
     assert shows(softer, "bye", goodbye, *pins)
-    assert steps_of(softer.ahead) == ["seen", "later"]
+    assert steps_of(softer.pending) == ["seen", "later"]
 
     # She takes the longer way after all. At the end, what of it is for another day?
     session = answer(session, None)

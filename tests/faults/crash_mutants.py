@@ -48,7 +48,7 @@ def _renamed(source: str, target: str, files_: Files) -> None:
 def _edit_first(self: RecordEditor, held: Any, data: bytes, document: Any) -> Any:
     """The new version takes its place before the old one is in the trash."""
     durable.replace(held.path, data, expected=held.data, files=self.records.files)
-    return held.path, self.trash.keep(held.path, held.data, self.now())
+    return held.path, self.trash.store_version(held.path, held.data, self.now())
 
 
 def _made_without_syncs(path: str, files_: Files) -> None:

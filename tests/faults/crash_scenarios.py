@@ -143,7 +143,7 @@ def take_in(room: Room) -> Tree:
     room.always.append(whole("records", *map(bytes_of, many)))
     landing = Importer(room.records, room.corrections.trash)
     for one in many:
-        landing.land({key: v for key, v in record_document(one).items() if key != "end"})
+        landing.import_document({key: v for key, v in record_document(one).items() if key != "end"})
         room.acknowledge(there("records", bytes_of(one)))
     return before
 

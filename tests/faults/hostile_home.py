@@ -148,7 +148,7 @@ def build(home: Path, words: str, *, welcomed: bool = True) -> None:
         (month / name).write_bytes(encode(document))
     thrown = month / "20261122T105208Z-trigger-gone234567.toml"
     thrown.write_bytes(encode({**made[0], "id": "gone234567"}))
-    Trash(str(home / "trash")).take(str(thrown), AT)
+    Trash(str(home / "trash")).move_in(str(thrown), AT)
     left = {
         "format": 1,
         "id": "left234567",

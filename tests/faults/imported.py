@@ -52,7 +52,7 @@ def as_import(path: str, name: str, mapping: dict[str, str]) -> str:
     """As `rsense import --dry-run` takes a file of this name, to the last word it says."""
     folder = os.path.join(os.path.dirname(path), "no records")
     came = ImportReport()
-    landing = Importer(RecordStore(folder), Trash(folder), rehearsed=True)
+    landing = Importer(RecordStore(folder), Trash(folder), dry_run=True)
     try:
         with open(path, "rb") as file:
             came.take(_rows(file, name, mapping), landing, lambda _: None)

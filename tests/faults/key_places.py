@@ -96,12 +96,16 @@ class Place:
 
 
 def opened(kept: Kept, made: Script) -> Activity:
-    return Activity(SessionRunner(begin(made), kept.keep), kept.finish, again="rsense run test")
+    return Activity(
+        SessionRunner(begin(made), kept.keep), kept.finish, resume_command="rsense run test"
+    )
 
 
 def services() -> Services:
     return Services(
-        lambda: "Call somebody.\n112", lambda _: opened(Kept(), SCRIPTS["Write"]()), house=HOUSE
+        lambda: "Call somebody.\n112",
+        lambda _: opened(Kept(), SCRIPTS["Write"]()),
+        home_actions=HOUSE,
     )
 
 

@@ -149,10 +149,10 @@ def corrected(desk: AppContext) -> None:
     """Other words for a record, by the questions that the screens ask."""
     which = face_services.correct(desk, "k3f9a2q7xm")
     which.sitting.answer(("what",))
-    words = which.onward(which.sitting.session)
+    words = which.next_activity(which.sitting.session)
     assert words
     words.sitting.answer("Text zaun")
-    words.onward(words.sitting.session)
+    words.next_activity(words.sitting.session)
 
 
 TO_THE_END = "He zaun\nShe pfahl\n1\n"

@@ -59,7 +59,7 @@ class Safe:
         if self.full:
             raise SaveFailed("Not saved: the disk is full.")
         self.finished.append(session)
-        return Ending(("Kept somewhere.",), softer=False, doors=(DOOR,))
+        return Ending(("Kept somewhere.",), softer=False, next_exercises=(DOOR,))
 
 
 SERVICES = Services(lambda: "Call somebody.\n112")
@@ -70,12 +70,16 @@ def done(here: Talk, steps: str = STEPS, head: str = "", *, private: bool = Fals
     """A dialogue held with these lines, and what was kept of it."""
     safe = Safe()
     sitting = SessionRunner(begin(parsed(steps, head)), safe.keep)
-    run(Activity(sitting, safe.finish, private=private, again=AGAIN), SERVICES, here.console)
+    run(
+        Activity(sitting, safe.finish, private=private, resume_command=AGAIN),
+        SERVICES,
+        here.console,
+    )
     return safe
 
 
 def values(session: Session) -> list[Value | Skip]:
-    return [reply.value for reply in session.trail]
+    return [reply.value for reply in session.replies]
 
 
 def failing_once(safe: Safe, at: int) -> Keep:

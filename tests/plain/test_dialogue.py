@@ -73,7 +73,7 @@ def test_quit_keeps_the_sitting_for_later() -> None:
 
 def test_half_a_list_is_kept_when_the_input_ends() -> None:
     safe = done(talk("", "7", "Sam left.", "2", "I am too much"))
-    assert safe.kept[-1].ahead == (Reply("thoughts", ("I am too much",)),)
+    assert safe.kept[-1].pending == (Reply("thoughts", ("I am too much",)),)
 
 
 def test_half_a_list_is_there_again_after_help() -> None:

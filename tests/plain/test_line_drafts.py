@@ -61,7 +61,7 @@ def held(
 
     typing = Typing(lambda: "" if left else half)
     console = Console(read, said.append, lambda _: None, paced=False, typing=typing)
-    opened = Activity(SessionRunner(session, safe.keep), safe.finish, again=AGAIN)
+    opened = Activity(SessionRunner(session, safe.keep), safe.finish, resume_command=AGAIN)
     try:
         assert run(opened, SERVICES, console) in Result
     except (KeyboardInterrupt, Ended):
@@ -71,7 +71,7 @@ def held(
 
 def again(safe: Safe) -> Session:
     last = safe.kept[-1]
-    return refit(last.script, {}, last.trail, last.ahead, last.changing)
+    return refit(last.script, {}, last.replies, last.pending, last.changing)
 
 
 def step(kind: str) -> str:
@@ -85,7 +85,7 @@ def test_half_a_line_is_kept_when_it_is_broken_off(
 ) -> None:
     _, lines, half, expected = KINDS[kind]
     safe, said = held(begin(parsed(step(kind))), *lines, half=half, by=by())
-    assert safe.kept[-1].ahead == (Reply("it", expected),)
+    assert safe.kept[-1].pending == (Reply("it", expected),)
     assert said[-1].startswith("Kept for later.")
 
 
@@ -101,11 +101,13 @@ def test_half_a_line_is_told_of_while_it_is_typed(kind: str) -> None:
         typing.tick()
         typing.tick()
         assert console.saves.wait(5)
-        assert safe.kept[-1].ahead == (Reply("it", expected),)
+        assert safe.kept[-1].pending == (Reply("it", expected),)
         return None
 
     console = Console(read, lambda _: None, lambda _: None, paced=False, typing=typing)
-    opened = Activity(SessionRunner(begin(parsed(step(kind))), safe.keep), safe.finish, again=AGAIN)
+    opened = Activity(
+        SessionRunner(begin(parsed(step(kind))), safe.keep), safe.finish, resume_command=AGAIN
+    )
     assert run(opened, SERVICES, console) is Result.LEFT
 
 
@@ -117,7 +119,7 @@ def test_half_a_command_or_nothing_is_no_draft(half: str) -> None:
 
 def test_half_a_line_that_begins_with_a_colon_is_words() -> None:
     safe, _ = held(begin(parsed(TWO)), half="::) she", by=KeyboardInterrupt())
-    assert safe.kept[-1].ahead == (Reply("what", ":) she"),)
+    assert safe.kept[-1].pending == (Reply("what", ":) she"),)
 
 
 def test_half_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
@@ -134,11 +136,11 @@ def test_half_changed_answer_is_kept_and_come_back_to(
 ) -> None:
     broken = by() if by else None
     safe, _ = held(begin(parsed(TWO)), "She left.", "I stayed.", "1", half="At ei", by=broken)
-    assert [reply.value for reply in safe.kept[-1].trail] == ["She left.", "I stayed."]
-    assert safe.kept[-1].ahead == (Reply("what", "At ei"),)
+    assert [reply.value for reply in safe.kept[-1].replies] == ["She left.", "I stayed."]
+    assert safe.kept[-1].pending == (Reply("what", "At ei"),)
     resumed, said = held(again(safe), "At eight.", "")
     assert "From before: At ei" in said
-    assert [reply.value for reply in resumed.finished[0].trail] == ["At eight.", "I stayed."]
+    assert [reply.value for reply in resumed.finished[0].replies] == ["At eight.", "I stayed."]
 
 
 def test_quit_in_a_change_leaves_the_exercise() -> None:
@@ -148,13 +150,13 @@ def test_quit_in_a_change_leaves_the_exercise() -> None:
 
 def test_back_in_a_change_leaves_the_answer_as_it_is() -> None:
     safe, _ = held(begin(parsed(TWO)), "She left.", "I stayed.", "1", ":back", "")
-    assert [reply.value for reply in safe.finished[0].trail] == ["She left.", "I stayed."]
+    assert [reply.value for reply in safe.finished[0].replies] == ["She left.", "I stayed."]
 
 
 def test_help_in_a_change_asks_it_again() -> None:
     safe, said = held(begin(parsed(TWO)), "She left.", "I stayed.", "1", ":help", "At eight.", "")
     assert "Call somebody." in said
-    assert safe.finished[0].trail[0].value == "At eight."
+    assert safe.finished[0].replies[0].value == "At eight."
 
 
 # Skipped words, and words typed anew
@@ -164,12 +166,12 @@ def test_skipped_words_come_back_with_back() -> None:
     steps = step("gather") + TWO
     safe, said = held(begin(parsed(steps)), "a lamp", ":skip", ":back")
     assert "From before: a lamp" in said
-    assert safe.kept[-1].ahead == (Reply("it", ("a lamp",)),)
+    assert safe.kept[-1].pending == (Reply("it", ("a lamp",)),)
 
 
 def test_skipped_words_are_there_when_it_is_resumed() -> None:
     safe, _ = held(begin(parsed(step("gather") + TWO)), "a lamp", ":skip")
-    assert safe.kept[-1].trail[-1].value is SKIPPED
+    assert safe.kept[-1].replies[-1].value is SKIPPED
     _, said = held(again(safe), ":back")
     assert "From before: a lamp" in said
 
@@ -177,7 +179,7 @@ def test_skipped_words_are_there_when_it_is_resumed() -> None:
 def test_lines_typed_anew_do_not_push_out_the_older_ones() -> None:
     session = begin(parsed(step("gather")), ahead=[Reply("it", ("a lamp", "a cup"))])
     safe, _ = held(session, "a door")
-    assert [reply.value for reply in safe.kept[-1].ahead] == [("a door",), ("a lamp", "a cup")]
+    assert [reply.value for reply in safe.kept[-1].pending] == [("a door",), ("a lamp", "a cup")]
 
 
 # A slow disk
@@ -197,7 +199,11 @@ def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0.8)
     try:
         with pytest.raises(Ended):
-            run(Activity(SessionRunner(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
+            run(
+                Activity(SessionRunner(begin(parsed(TWO)), keep), resume_command=AGAIN),
+                SERVICES,
+                console,
+            )
     finally:
         signal.signal(signal.SIGALRM, before)
         go.set()
@@ -209,7 +215,7 @@ def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept
     go, said, safe = threading.Event(), list[str](), Safe()
 
     def keep(session: Session) -> None:
-        if session.trail and not go.wait(1.5):
+        if session.replies and not go.wait(1.5):
             raise SaveFailed("Not saved: the disk is full.")
         safe.keep(session)
 
@@ -218,7 +224,11 @@ def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     try:
         with pytest.raises(SaveFailed, match="the disk is full"):
-            run(Activity(SessionRunner(begin(parsed(TWO)), keep), again=AGAIN), SERVICES, console)
+            run(
+                Activity(SessionRunner(begin(parsed(TWO)), keep), resume_command=AGAIN),
+                SERVICES,
+                console,
+            )
     finally:
         signal.signal(signal.SIGALRM, before)
     assert not any("Kept for later" in line for line in said)

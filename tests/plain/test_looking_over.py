@@ -129,7 +129,7 @@ def asked(here: Talk) -> tuple[Result, list[Session]]:
     def onward(session: Session) -> None:
         led.append(session)
 
-    question = Activity(SessionRunner(begin(parsed(OFFER)), lambda _: None), onward=onward)
+    question = Activity(SessionRunner(begin(parsed(OFFER)), lambda _: None), next_activity=onward)
     return run(question, SERVICES, here.console), led
 
 
@@ -154,7 +154,7 @@ def test_what_comes_next_follows_at_once() -> None:
     safe, here = Safe(), talk("2", *ANSWERS)
     exercise = Activity(SessionRunner(begin(parsed(STEPS)), safe.keep), safe.finish)
     question = Activity(
-        SessionRunner(begin(parsed(OFFER)), lambda _: None), onward=lambda _: exercise
+        SessionRunner(begin(parsed(OFFER)), lambda _: None), next_activity=lambda _: exercise
     )
     run(question, SERVICES, here.console)
     assert values(safe.finished[0]) == VALUES

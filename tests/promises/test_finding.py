@@ -118,6 +118,6 @@ def test_no_file_with_a_fitting_record_is_passed_over(said: str, spell) -> None:
         RecordQuery(who=spell(said)),
         RecordQuery(tags=(said,)),
     ):
-        if asked.fits(document):
-            assert asked.may_be_in(encode(document))
-    assert RecordQuery(words=unicodedata.normalize("NFD", said)).fits(document)
+        if asked.matches(document):
+            assert asked.may_match_bytes(encode(document))
+    assert RecordQuery(words=unicodedata.normalize("NFD", said)).matches(document)

@@ -261,7 +261,7 @@ def test_a_kind_is_told_by_the_name_alone(tmp_path: Path) -> None:
 
 
 class Never(reader.AllRecords):
-    def may_be_in(self, data: bytes) -> bool:
+    def may_match_bytes(self, data: bytes) -> bool:
         return False
 
 

@@ -256,7 +256,7 @@ def test_an_edit_that_a_disk_takes_only_half_back_leaves_the_older_words(tmp_pat
 def test_a_version_that_is_back_is_back_even_if_it_stays_in_the_trash(tmp_path: Path) -> None:
     path = put(tmp_path, NEWER)
     here = hands(tmp_path)
-    older = here.trash.keep(path, encode(TRIGGER), NOW)
+    older = here.trash.store_version(path, encode(TRIGGER), NOW)
     error = OSError(errno.EACCES, "refused")
     name = Path(older.path).name
     disk = FaultyFiles(lambda _, done: error if done == ("unlink", name) else None)

@@ -54,7 +54,7 @@ SESSION = SessionRecord(
     finished=AT + timedelta(minutes=3),
     outcome="completed",
     replies=REPLIES,
-    aside=(Reply("other", ("a", "b")), Reply("pace", Paced(3, 0, finished=False))),
+    unused_replies=(Reply("other", ("a", "b")), Reply("pace", Paced(3, 0, finished=False))),
     measures={"distress": MeasureTaken(before=7, after=4, better="lower")},
     about=("abc",),
 )

@@ -32,16 +32,18 @@ def files(home: Path) -> dict[str, bytes]:
 
 
 def test_a_record_lands_where_it_would_have_been_logged(tmp_path: Path) -> None:
-    assert [landing(tmp_path).land(document) for document in KINDS.values()] == ["new"] * 3
+    assert [landing(tmp_path).import_document(document) for document in KINDS.values()] == [
+        "new"
+    ] * 3
     assert set(files(tmp_path).values()) == {encode(document) for document in KINDS.values()}
 
 
 @pytest.mark.parametrize("again", ["the same landing", "another"])
 def test_nothing_lands_twice(tmp_path: Path, again: str) -> None:
     first = landing(tmp_path)
-    first.land(TRIGGER)
+    first.import_document(TRIGGER)
     second = first if again == "the same landing" else landing(tmp_path)
-    assert second.land(dict(TRIGGER)) == "here"
+    assert second.import_document(dict(TRIGGER)) == "here"
     assert len(files(tmp_path)) == 1
 
 
@@ -49,7 +51,7 @@ def test_nothing_lands_twice(tmp_path: Path, again: str) -> None:
 def test_nothing_lands_where_what_is_here_cannot_be_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, above: int
 ) -> None:
-    landing(tmp_path).land(TRIGGER)
+    landing(tmp_path).import_document(TRIGGER)
     (path,) = tmp_path.rglob("*.toml")
 
     def refusing(name: str, folder: str) -> Any:
@@ -65,23 +67,26 @@ def test_nothing_lands_where_what_is_here_cannot_be_listed(
 
 
 def test_another_version_stays_outside(tmp_path: Path) -> None:
-    landing(tmp_path).land(TRIGGER)
+    landing(tmp_path).import_document(TRIGGER)
     before = files(tmp_path)
-    assert landing(tmp_path).land(TRIGGER | {"what": "something else"}) == "differs"
+    assert landing(tmp_path).import_document(TRIGGER | {"what": "something else"}) == "differs"
     assert files(tmp_path) == before
 
 
 def test_what_was_thrown_away_does_not_come_back_by_itself(tmp_path: Path) -> None:
-    landing(tmp_path).land(CARD)
+    landing(tmp_path).import_document(CARD)
     records, trash = RecordStore(str(tmp_path / "records")), Trash(str(tmp_path / "trash"))
     (path,) = records.paths(CARD["id"])
-    trash.take(path, NOW)
-    assert landing(tmp_path).land(CARD) == "thrown"
+    trash.move_in(path, NOW)
+    assert landing(tmp_path).import_document(CARD) == "thrown"
 
 
 def test_a_rehearsal_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     rehearsed = landing(tmp_path, rehearsed=True)
-    said = [rehearsed.land(document) for document in (TRIGGER, TRIGGER, TRIGGER | {"who": "Jo"})]
+    said = [
+        rehearsed.import_document(document)
+        for document in (TRIGGER, TRIGGER, TRIGGER | {"who": "Jo"})
+    ]
     assert said == ["new", "here", "differs"]
     assert list(tmp_path.iterdir()) == []
 
@@ -89,12 +94,12 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
 def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
     for value in ("\ud800", float("nan"), 2**64, object()):
         with pytest.raises(NotStorable):
-            landing(tmp_path).land(TRIGGER | {"theirs": value})
+            landing(tmp_path).import_document(TRIGGER | {"theirs": value})
     deep: object = 1
     for _ in range(5000):
         deep = [deep]
     with pytest.raises(NotStorable):
-        landing(tmp_path).land(TRIGGER | {"theirs": deep})
+        landing(tmp_path).import_document(TRIGGER | {"theirs": deep})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -102,5 +107,5 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     to = Importer(RecordStore(str(tmp_path / "records"), full), Trash(str(tmp_path / "trash")))
     with pytest.raises(NotSaved, match="the disk is full"):
-        to.land(TRIGGER)
+        to.import_document(TRIGGER)
     assert files(tmp_path) == {}

@@ -53,29 +53,29 @@ OTHERWISE: list[tuple[dict[str, Any], Document]] = [
 
 @pytest.mark.parametrize(("asked", "document"), FITTING, ids=repr)
 def test_what_fits_is_found(asked: dict[str, Any], document: Document) -> None:
-    assert RecordQuery(**asked).fits(document)
+    assert RecordQuery(**asked).matches(document)
 
 
 @pytest.mark.parametrize(("asked", "document"), OTHERWISE, ids=repr)
 def test_what_does_not_fit_is_left_out(asked: dict[str, Any], document: Document) -> None:
-    assert not RecordQuery(**asked).fits(document)
+    assert not RecordQuery(**asked).matches(document)
 
 
 def test_a_moment_counts_by_the_clock_of_its_place() -> None:
     there = AT.replace(hour=1, tzinfo=timezone(timedelta(hours=13)))  # the day before in UTC
-    assert RecordQuery(since=AT.replace(hour=0)).fits(TRIGGER | {"at": there})
+    assert RecordQuery(since=AT.replace(hour=0)).matches(TRIGGER | {"at": there})
 
 
 @pytest.mark.parametrize("one", ["café", "CAFÉ", unicodedata.normalize("NFD", "café")])
 @pytest.mark.parametrize("other", ["café", "CAFÉ", unicodedata.normalize("NFD", "café")])
 def test_accents_are_found_however_they_were_typed(one: str, other: str) -> None:
-    assert RecordQuery(tags=(one,)).fits(TRIGGER | {"tags": [other]})
+    assert RecordQuery(tags=(one,)).matches(TRIGGER | {"tags": [other]})
 
 
 def test_words_that_cannot_be_written_are_found_nowhere() -> None:
     asked = RecordQuery(words="\udcff")
-    assert not asked.may_be_in(encode(TRIGGER))
-    assert not asked.fits(TRIGGER)
+    assert not asked.may_match_bytes(encode(TRIGGER))
+    assert not asked.matches(TRIGGER)
 
 
 # What is passed over
@@ -95,8 +95,8 @@ def test_no_file_that_fits_is_passed_over(
     else:
         wanted = {key: document["at"].date() if key == "day" else said}
     asked = RecordQuery(**wanted)
-    if asked.fits(document):
-        assert asked.may_be_in(encode(document))
+    if asked.matches(document):
+        assert asked.may_match_bytes(encode(document))
 
 
 @given(MOMENTS, MOMENTS, MOMENTS)
@@ -106,7 +106,7 @@ def test_no_month_that_holds_a_fitting_record_is_passed_over(
     name = file_name(at, "trigger", "k3f9a2q7xm")
     month = f"{name[:4]}-{name[4:6]}"
     for asked in (RecordQuery(since=since), RecordQuery(until=until), RecordQuery(day=at.date())):
-        if asked.fits(TRIGGER | {"at": at}):
+        if asked.matches(TRIGGER | {"at": at}):
             assert asked.in_month(month)
 
 
@@ -145,6 +145,6 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_its_own_is_every_record_of_it(kind: str) -> None:
-    assert [name for name, document in KINDS.items() if RecordQuery(kind=kind).fits(document)] == [
-        kind
-    ]
+    assert [
+        name for name, document in KINDS.items() if RecordQuery(kind=kind).matches(document)
+    ] == [kind]

@@ -27,46 +27,46 @@ def file(folder: Path, name: str = NAME, text: str = "words") -> str:
 
 
 def test_what_is_thrown_away_keeps_its_name_behind_the_moment(trash: Trash, tmp_path: Path) -> None:
-    thrown = trash.take(file(tmp_path), NOW)
+    thrown = trash.move_in(file(tmp_path), NOW)
     assert Path(thrown.path).name == f"20261123T101500Z-deleted-{NAME}"
     assert Path(thrown.path).read_text() == "words"
     assert not (tmp_path / NAME).exists()
 
 
 def test_a_version_before_an_edit_lies_beside_it(trash: Trash, tmp_path: Path) -> None:
-    thrown = trash.keep(file(tmp_path), b"before", NOW)
+    thrown = trash.store_version(file(tmp_path), b"before", NOW)
     assert Path(thrown.path).read_bytes() == b"before"
     assert (tmp_path / NAME).exists()
     assert stat.S_IMODE(Path(thrown.path).stat().st_mode) == 0o600
 
 
 def test_a_name_says_all_there_is_to_know(trash: Trash, tmp_path: Path) -> None:
-    for thrown in (trash.take(file(tmp_path), NOW), trash.keep(NAME, b"x", NOW)):
+    for thrown in (trash.move_in(file(tmp_path), NOW), trash.store_version(NAME, b"x", NOW)):
         assert parse_trash_name(thrown.path) == thrown
         assert (thrown.id, thrown.when, thrown.name) == ("k3f9a2q7xm", NOW, NAME)
 
 
 @pytest.mark.parametrize("year", [1901, 1969, 2200, 2299])
 def test_a_wrong_clock_hides_nothing(trash: Trash, tmp_path: Path, year: int) -> None:
-    thrown = trash.take(file(tmp_path), NOW.replace(year=year))
+    thrown = trash.move_in(file(tmp_path), NOW.replace(year=year))
     assert trash.all() == [thrown]
     assert trash.with_id("k3f9") == [thrown]
 
 
 def test_several_in_one_second_all_stay(trash: Trash) -> None:
-    kept = [trash.keep(NAME, f"version {n}".encode(), NOW) for n in range(12)]
+    kept = [trash.store_version(NAME, f"version {n}".encode(), NOW) for n in range(12)]
     assert [thrown.nth for thrown in kept] == list(range(1, 13))
     assert trash.all() == kept[::-1]
 
 
 def test_what_came_last_comes_first(trash: Trash) -> None:
     for days, id in ((0, "aa"), (2, "bb"), (1, "cc")):
-        trash.keep(f"20261122T105208Z-trigger-{id}.toml", b"x", NOW + timedelta(days=days))
+        trash.store_version(f"20261122T105208Z-trigger-{id}.toml", b"x", NOW + timedelta(days=days))
     assert [thrown.id for thrown in trash.all()] == ["bb", "cc", "aa"]
 
 
 def test_a_start_of_an_id_finds_it(trash: Trash) -> None:
-    trash.keep(NAME, b"x", NOW)
+    trash.store_version(NAME, b"x", NOW)
     assert [thrown.id for thrown in trash.with_id("K3F")] == ["k3f9a2q7xm"]
     assert trash.with_id("3f9") == []
 
@@ -101,7 +101,7 @@ def test_what_lies_about_is_passed_over(trash: Trash, tmp_path: Path, name: str)
 
 
 def test_removed_is_removed(trash: Trash) -> None:
-    trash.remove(trash.keep(NAME, b"x", NOW))
+    trash.remove(trash.store_version(NAME, b"x", NOW))
     assert trash.all() == []
 
 
@@ -110,9 +110,9 @@ def test_a_name_that_is_taken_too_often_is_refused(
 ) -> None:
     monkeypatch.setattr("rsense.store.records.trash._MOST_IN_A_SECOND", 3)
     for n in range(2):
-        trash.keep(NAME, f"{n}".encode(), NOW)
+        trash.store_version(NAME, f"{n}".encode(), NOW)
     with pytest.raises(NameTaken):
-        trash.keep(NAME, b"one more", NOW)
+        trash.store_version(NAME, b"one more", NOW)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ class Posed(SessionRunner):
         )
 
     @property
-    def shown(self) -> CurrentPrompt:
+    def current(self) -> CurrentPrompt:
         return self._posed
 
 
@@ -122,7 +122,7 @@ def posed(name: str) -> Activity:
 
 
 DOOR = ExerciseLink("somewhere", H, H, 1, H)
-ENDING = Ending((H, H), softer=False, doors=(DOOR,))
+ENDING = Ending((H, H), softer=False, next_exercises=(DOOR,))
 PAST = HistoryEntry(H, H, "trigger", H, f"{H}\n{H}")
 
 
@@ -136,13 +136,13 @@ HOUSE = HomeActions(
     now=elsewhere,
     log=elsewhere,
     rethink=lambda _: elsewhere(),
-    past=lambda _: [PAST],
+    history=lambda _: [PAST],
     record_count=lambda: 1,
     shelves=lambda: [(H, H), (H, H)],
     today=lambda: H,
-    correct=lambda _: elsewhere(),
-    throw_away=lambda _: H,
-    take_back=lambda: H,
+    edit=lambda _: elsewhere(),
+    delete=lambda _: H,
+    undo=lambda: H,
     settings=lambda: {"theme": "night", "person": H},
     change=lambda *_: DisplaySettings(),
 )

@@ -69,16 +69,16 @@ class Kept:
         if self.full:
             raise SaveFailed("Not saved: the disk is full.")
         self.finished.append(session)
-        return Ending(("Kept in a safe place.",), softer=False, doors=())
+        return Ending(("Kept in a safe place.",), softer=False, next_exercises=())
 
     @property
     def trail(self) -> list[Value | Skip]:
         """The answers that are safe."""
-        return [reply.value for reply in self.sessions[-1].trail] if self.sessions else []
+        return [reply.value for reply in self.sessions[-1].replies] if self.sessions else []
 
     @property
     def ahead(self) -> list[Reply]:
-        return list(self.sessions[-1].ahead) if self.sessions else []
+        return list(self.sessions[-1].pending) if self.sessions else []
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Stage:
     @property
     def step(self) -> str:
         """The id of the step that the sitting is at."""
-        shown = self.sitting.shown
+        shown = self.sitting.current
         return shown.step if shown else ""
 
     async def press(self, *keys: str) -> None:
@@ -218,8 +218,10 @@ async def stage(
         what = begin(what, shelves)
     if isinstance(what, Session):
         again = "" if private else "rsense run test"
-        what = Activity(SessionRunner(what, kept.keep), kept.finish, private=private, again=again)
-    services = Services(lambda: "Call somebody.\n112", doors, look=DisplaySettings(still=still))
+        what = Activity(
+            SessionRunner(what, kept.keep), kept.finish, private=private, resume_command=again
+        )
+    services = Services(lambda: "Call somebody.\n112", doors, display=DisplaySettings(still=still))
     app = RsenseApp(services, what, paced=paced, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)

@@ -88,7 +88,7 @@ async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[
     if exercise:
         opened = ExerciseFlow(desk, desk.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    services = replace(with_few(full_services(desk)), look=DisplaySettings(theme=theme))
+    services = replace(with_few(full_services(desk)), display=DisplaySettings(theme=theme))
     app = OnWritten(services, opened, clock=clock)
     async with app.run_test(size=(80, 24), headless=False, notifications=True) as pilot:
         await settle(pilot)

@@ -42,7 +42,7 @@ class Held(Kept):
 
 def again(session: Session) -> Session:
     """The same session as it is resumed from what was kept of it."""
-    return refit(session.script, {}, session.trail, session.ahead, session.changing)
+    return refit(session.script, {}, session.replies, session.pending, session.changing)
 
 
 # An answer that is changed from the look-over
@@ -80,7 +80,7 @@ async def test_half_changed_answer_is_where_the_person_comes_back_to() -> None:
         await resumed.press("type:ght.\n")
         assert "That is all of it." in resumed.words
         await resumed.press("enter")
-        assert [r.value for r in resumed.kept.finished[0].trail] == [
+        assert [r.value for r in resumed.kept.finished[0].replies] == [
             "She left. At eight.",
             "I stayed.",
         ]
@@ -125,7 +125,7 @@ async def test_skipped_words_wait_and_come_back(form: Form, key: str) -> None:
         assert here.step == "after"
         assert (here.kept.trail[-1], Reply("it", form.left) in here.kept.ahead) == (SKIPPED, True)
         await here.press("f2")
-        shown = here.sitting.shown
+        shown = here.sitting.current
         assert shown is not None
         assert (shown.step, shown.prefill) == ("it", form.left)
 
@@ -169,7 +169,7 @@ async def test_words_over_a_prefill_wait_when_skipped() -> None:
 async def test_skipped_private_words_wait_in_memory_alone() -> None:
     async with stage(PRIVATE) as here:
         await here.press("type:secret", "f4")
-        assert here.sitting.session.ahead == (Reply("what", "secret"),)
+        assert here.sitting.session.pending == (Reply("what", "secret"),)
         await here.press("f2")
         assert "secret" in here.words
 
@@ -344,4 +344,4 @@ async def test_a_skip_that_cannot_be_kept_is_complained_of_and_loses_no_words() 
         assert (here.step, "She le" in here.words) == ("what", True)
         assert "Not saved: the disk is full." in here.words
         with pytest.raises(SaveFailed):
-            here.sitting.draft("She le")
+            here.sitting.save_draft("She le")

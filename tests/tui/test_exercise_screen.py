@@ -355,7 +355,7 @@ async def test_a_way_back_that_cannot_be_kept_can_be_gone_without_a_disk() -> No
     kept = Kept()
     sitting = SessionRunner(begin(script(THREE)), kept.keep)
     unkept = Activity(SessionRunner(sitting.session, lambda _: None), private=True)
-    async with stage(Activity(sitting, kept.finish, unkept=lambda: unkept)) as here:
+    async with stage(Activity(sitting, kept.finish, without_saving=lambda: unkept)) as here:
         await here.press("type:She left.\n")
         kept.full = True
         await here.press("f2")

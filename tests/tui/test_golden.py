@@ -70,15 +70,15 @@ FEW = (
 
 
 def with_few(services: Services) -> Services:
-    house = services.house
+    house = services.home_actions
     assert house
     return replace(
-        services, house=replace(house, home=lambda: few_at(house.home()), find=lambda _: FEW)
+        services, home_actions=replace(house, home=lambda: few_at(house.home()), find=lambda _: FEW)
     )
 
 
 def few_at(home: HomeData) -> HomeData:
-    return replace(home, handful=FEW[:6])
+    return replace(home, picks=FEW[:6])
 
 
 async def dumped(name: str, desk: AppContext) -> dict[tuple[int, int], str]:

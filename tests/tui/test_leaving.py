@@ -211,7 +211,7 @@ async def test_what_is_left_may_be_gone_on_with_from_anywhere(key: str) -> None:
     kept = Kept()
     sitting = SessionRunner(begin(script(TWO)), kept.keep)
     opened = Activity(
-        sitting, kept.finish, again="rsense run test", close=lambda: closed.append(True)
+        sitting, kept.finish, resume_command="rsense run test", close=lambda: closed.append(True)
     )
     async with stage(opened) as here:
         await here.press("type:She left.\n", key)
@@ -226,7 +226,9 @@ async def test_what_follows_and_cannot_be_kept_is_asked_again() -> None:
         kept.full = True
         raise SaveFailed("Not saved: the disk is full.")
 
-    async with stage(Activity(SessionRunner(begin(script(TWO)), kept.keep), onward=full)) as here:
+    async with stage(
+        Activity(SessionRunner(begin(script(TWO)), kept.keep), next_activity=full)
+    ) as here:
         await here.press("type:She left.\n", "type:I stayed.\n")
         assert (here.step, "Not saved: the disk is full." in here.words) == ("then", True)
         assert here.app.is_running

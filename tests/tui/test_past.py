@@ -226,7 +226,7 @@ async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
             asked = RecordQuery(words=typed)
             folder = room.desk.records.folder
             there = reader.documents(folder, asked, lambda _: None)
-            assert sum(asked.fits(document) for _, document in there) == count
+            assert sum(asked.matches(document) for _, document in there) == count
             assert f"all, {count or 'none'} of 4" in room.here.words
 
 
@@ -234,15 +234,15 @@ async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
 async def test_keys_are_answered_while_records_are_read() -> None:
     async with looking_back() as room:
         services = room.here.app.services
-        assert services.house
-        shown = next(past for past in services.house.past("") if past)
+        assert services.home_actions
+        shown = next(past for past in services.home_actions.history("") if past)
 
         def slow(_: str) -> Iterator[HistoryEntry]:
             for number in range(1_000_000):
                 time.sleep(0.0002)
                 yield replace(shown, id=f"{number}", line=f"Line {number}")
 
-        house = replace(services.house, past=slow, record_count=lambda: 1_000_000)
+        house = replace(services.home_actions, history=slow, record_count=lambda: 1_000_000)
         room.here.app.push_screen(HistoryScreen(services, house))
         await room.here.until(lambda: "of 1000000)" in room.here.words)
         room.here.send("down")

@@ -61,7 +61,7 @@ async def test_enter_finishes() -> None:
     async with stage(EXERCISE) as here:
         await reach_review(here)
         await here.press("enter")
-        assert [reply.value for reply in here.kept.finished[0].trail] == [None, 7, "She left.", 3]
+        assert [reply.value for reply in here.kept.finished[0].replies] == [None, 7, "She left.", 3]
 
 
 @acted
@@ -80,7 +80,7 @@ async def test_back_from_the_review_leads_to_the_last_question(key: str) -> None
     async with stage(EXERCISE) as here:
         await reach_review(here)
         await here.press(key, "8", "enter", "enter")
-        assert here.kept.finished[0].trail[-1].value == 8
+        assert here.kept.finished[0].replies[-1].value == 8
 
 
 CHANGES = {
@@ -103,7 +103,7 @@ async def test_any_answer_can_be_changed(
         await here.press(*way, "enter", *keys)
         assert "That is all of it." in here.words
         await here.press("enter")
-        assert [reply.value for reply in here.kept.finished[0].trail] == trail
+        assert [reply.value for reply in here.kept.finished[0].replies] == trail
 
 
 @acted

@@ -24,13 +24,13 @@ SIZES = (NARROW, WIDE, (120, 40))
 
 @asynccontextmanager
 async def shelves(cards: Iterable[tuple[str, str]], size: Size = WIDE) -> AsyncIterator[Stage]:
-    services = Services(lambda: "112", house=replace(HOUSE, shelves=lambda: cards))
+    services = Services(lambda: "112", home_actions=replace(HOUSE, shelves=lambda: cards))
     clock = Clock()
     app = RsenseApp(services, clock=clock)
     async with app.run_test(size=size) as pilot:
         here = Stage(app, pilot, clock, Kept())
-        assert services.house
-        app.push_screen(ShelvesScreen(services.house))
+        assert services.home_actions
+        app.push_screen(ShelvesScreen(services.home_actions))
         await here.until(lambda: "The shelves" in here.words)
         yield here
 

@@ -40,14 +40,14 @@ def walked(name: str) -> Walk:
         sights: dict[str, str] = {}
         begins: dict[str, str] = {}
         async with stage(script(name), NARROW, shelves=FULL) as here:
-            while (shown := here.sitting.shown) is not None:
-                trail = len(here.sitting.session.trail)
+            while (shown := here.sitting.current) is not None:
+                trail = len(here.sitting.session.replies)
                 sights[here.step] = here.words
                 begins[here.step] = " ".join(shown.prompt.text.split()[:4])
                 here.clock.now += MOMENT
                 here.view.answer(next(iter(here.view.shown.prompt.samples())))
                 await here.settle(SETTLING)
-                assert len(here.sitting.session.trail) == trail + 1, here.text
+                assert len(here.sitting.session.replies) == trail + 1, here.text
             await here.settle()
             last = here.words
             await here.press("enter", "enter")

@@ -110,7 +110,7 @@ async def test_what_was_begun_is_still_there_after_going_back_and_forth(form: Fo
         while here.step == "it":  # a sentence goes back gap by gap
             await here.press("f2")
         await here.press("f4" if here.step == "first" else "enter")
-        shown = here.sitting.shown
+        shown = here.sitting.current
         assert shown is not None
         assert (shown.step, shown.prefill) == ("it", form.left)
 

@@ -14,7 +14,7 @@ DOOR = ExerciseLink("five-senses", "Five senses", "Come back to the room.", 5, "
 ENDING = Ending(
     ("Kept in /somewhere/safe.toml",),
     softer=False,
-    doors=(DOOR,),
+    next_exercises=(DOOR,),
     changes=(MeasureChange("Distress", 7, 3, 0, 10),),
     words=("One evening does not decide it.",),
 )
@@ -123,12 +123,12 @@ def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Activity:
     """The question whether to go on; `full` is a disk that takes nothing the first time."""
 
     def take(session: Session) -> Activity:
-        taken.append(session.trail[-1].value)
+        taken.append(session.replies[-1].value)
         if full and len(taken) == 1:
             raise SaveFailed("Not saved: the disk is full.")
         return exercise(kept)
 
-    return Activity(SessionRunner(begin(script(WAY)), lambda _: None), onward=take)
+    return Activity(SessionRunner(begin(script(WAY)), lambda _: None), next_activity=take)
 
 
 @pytest.mark.parametrize(("key", "way"), [("1", "go_0"), ("2", "anew")])

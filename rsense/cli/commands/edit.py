@@ -89,10 +89,12 @@ def edit(
         texts = {"who": who and who.strip(), "before": before, "did": did, "thought": thought}
         wanted: dict[str, Any] = {
             **{
-                key: list(spelling.all(where, said)) for key, (where, said) in lists.items() if said
+                key: list(spelling.resolve_all(where, said))
+                for key, (where, said) in lists.items()
+                if said
             },
             **{
-                key: ", ".join(spelling.all(where, [said]))
+                key: ", ".join(spelling.resolve_all(where, [said]))
                 for key, (where, said) in names.items()
                 if said is not None
             },

@@ -86,7 +86,7 @@ def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[reader.Docume
     listed = [os.path.join(*them) for them in reader.names(folder, asked, desk.damaged.append)]
     listed.reverse()
     for _, document in reader.read_documents(listed, asked, desk.damaged.append):
-        if asked.fits(document):
+        if asked.matches(document):
             yield document
 
 

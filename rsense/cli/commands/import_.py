@@ -78,7 +78,7 @@ def import_(
                 rows = daylio_rows(taken, numbers)
             else:
                 rows = _rows(source, file, mapping, order)
-            landing = Importer(desk.records, record_editor(desk).trash, rehearsed=dry_run)
+            landing = Importer(desk.records, record_editor(desk).trash, dry_run=dry_run)
             with progress_line(source, plain=plain) as tell:
                 came.take(rows, landing, tell)
     except UnreadableImport as error:

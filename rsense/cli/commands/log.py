@@ -107,12 +107,12 @@ def log(
     with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
         moment = _moment(at, now) if at else now
         spelling = TermResolver(desk.data, person.choose if person else None)
-        answers = PartialTrigger(intensity, spelling.all("emotions", emotion or ()))
+        answers = PartialTrigger(intensity, spelling.resolve_all("emotions", emotion or ()))
         said = {
-            "body": spelling.all("body", body or ()),
-            "urge": spelling.all("urges", urge or ()),
-            "type": ", ".join(spelling.all("trigger-types", [type])),
-            "domain": ", ".join(spelling.all(DOMAINS, [domain])),
+            "body": spelling.resolve_all("body", body or ()),
+            "urge": spelling.resolve_all("urges", urge or ()),
+            "type": ", ".join(spelling.resolve_all("trigger-types", [type])),
+            "domain": ", ".join(spelling.resolve_all(DOMAINS, [domain])),
             "before": _text(before),
             "did": _text(did),
             "thought": _text(thought),

@@ -29,7 +29,7 @@ MOST_TOLD = 10
 class TaggedTriggers(reader.AllRecords):
     """Triggers that have tags."""
 
-    def may_be_in(self, data: bytes) -> bool:
+    def may_match_bytes(self, data: bytes) -> bool:
         return b"tags" in data or b"\\" in data
 
 

@@ -21,11 +21,11 @@ def drafted(session: Session, value: Value, at: int | None = None, under: Value 
     `under` are older words that keep waiting, where the person types anew in lines instead of
     editing.
     """
-    if at is None or at >= len(session.trail):
+    if at is None or at >= len(session.replies):
         step, changing, accepted = step_at(session), None, None
     else:
-        (step, accepted), changing = session.trail[at], at
-    others = tuple(reply for reply in session.ahead if reply.step != step)
+        (step, accepted), changing = session.replies[at], at
+    others = tuple(reply for reply in session.pending if reply.step != step)
     words = [value] if under in (None, accepted, value) else [value, under]
     begun = tuple(Reply(step, each) for each in words if each not in ("", ()))
-    return replace(session, ahead=(*begun, *others), changing=changing)
+    return replace(session, pending=(*begun, *others), changing=changing)

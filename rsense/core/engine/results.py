@@ -39,7 +39,9 @@ def session_record(
         replies=tuple(
             said for said in transcript(session) if said.value is not None or said.private
         ),
-        aside=tuple(r for r in session.ahead if r.value is not None and r.step not in private),
+        unused_replies=tuple(
+            r for r in session.pending if r.value is not None and r.step not in private
+        ),
         measures=dict(measures_of(session)),
         about=about,
     )
@@ -48,7 +50,7 @@ def session_record(
 def build_trigger(session: Session, *, id: str, at: datetime) -> Trigger | None:
     """The trigger that the answers make; None if the exercise makes none, or all of it is empty."""
     asked = session.script.head.trigger
-    said = session.state.said
+    said = session.state.bindings
     found = (
         {key: said[step] for key, step in asked.fields().items() if step in said} if asked else {}
     )
@@ -110,8 +112,8 @@ def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
     """Measures with the first answer of `before` and the last of `after`, if both were given."""
     pairs: dict[str, MeasureTaken] = {}
     for name, measure in session.script.head.measure.items():
-        firsts = [r.value for r in session.trail if r.step == measure.before]
-        lasts = [r.value for r in session.trail if r.step == measure.after]
+        firsts = [r.value for r in session.replies if r.step == measure.before]
+        lasts = [r.value for r in session.replies if r.step == measure.after]
         before = next((value for value in firsts if isinstance(value, int)), None)
         after = next((value for value in reversed(lasts) if isinstance(value, int)), None)
         if before is not None and after is not None:

@@ -33,8 +33,8 @@ class Session(msgspec.Struct, frozen=True):
 
     script: Script
     shelves: Shelves
-    trail: tuple[Reply, ...]
-    ahead: tuple[Reply, ...]
+    replies: tuple[Reply, ...]
+    pending: tuple[Reply, ...]
     """Replies that wait for their step: they prefill it and never answer it."""
     state: State
     changing: int | None = None
@@ -82,7 +82,7 @@ def current(session: Session) -> CurrentPrompt | None:
     if not isinstance(step, AskingStep):
         return None
     view = step_context(session.script, session.shelves, session.state, node)
-    position = len(session.trail) + 1
+    position = len(session.replies) + 1
     return CurrentPrompt(
         step=node.id,
         kind=step.kind,
@@ -92,7 +92,7 @@ def current(session: Session) -> CurrentPrompt | None:
         example=view.show(step.example),
         position=position,
         about=position + remaining(session.script, session.state),
-        prefill=next((r.value for r in session.ahead if r.step == node.id), step.prefill(view)),
+        prefill=next((r.value for r in session.pending if r.step == node.id), step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
     )
@@ -109,22 +109,22 @@ def answer(session: Session, value: Value | Skip) -> Session:
         raise ValueError("nothing is left to ask")
     node = script.nodes[state.at]
     accepted = _accepted(node, state.prompt, value)
-    ahead = without_used(session.ahead, node.id, accepted)
+    ahead = without_used(session.pending, node.id, accepted)
     onward = advance(script, session.shelves, apply(script, state, accepted))
     return Session(
-        script, session.shelves, (*session.trail, Reply(node.id, accepted)), ahead, onward
+        script, session.shelves, (*session.replies, Reply(node.id, accepted)), ahead, onward
     )
 
 
 def back(session: Session) -> Session:
     """The session without its last answer, which then prefills; at the start, unchanged."""
-    if not session.trail:
+    if not session.replies:
         return session
-    *others, last = session.trail
+    *others, last = session.replies
     earlier = _replayed(session.script, session.shelves, others)
     # Waiting words prefill, not the skip.
-    hidden = last.value is SKIPPED and waiting_for(session.ahead, last.step) is not None
-    return replace(earlier, ahead=session.ahead if hidden else (last, *session.ahead))
+    hidden = last.value is SKIPPED and waiting_for(session.pending, last.step) is not None
+    return replace(earlier, pending=session.pending if hidden else (last, *session.pending))
 
 
 def revise(session: Session, index: int, value: Value | Skip) -> Session:
@@ -132,15 +132,15 @@ def revise(session: Session, index: int, value: Value | Skip) -> Session:
 
     Raises IndexError when the trail has no such reply.
     """
-    if not 0 <= index < len(session.trail):
-        raise IndexError(f"no reply {index} in a trail of {len(session.trail)}")
-    earlier = _replayed(session.script, session.shelves, session.trail[:index])
+    if not 0 <= index < len(session.replies):
+        raise IndexError(f"no reply {index} in a trail of {len(session.replies)}")
+    earlier = _replayed(session.script, session.shelves, session.replies[:index])
     revised = answer(earlier, value)
-    old, new = session.trail[index], revised.trail[-1]
-    ahead = without_used(session.ahead, *new)
+    old, new = session.replies[index], revised.replies[-1]
+    ahead = without_used(session.pending, *new)
     if new.value is SKIPPED and waiting_for(ahead, old.step) is None and old.value is not SKIPPED:
         ahead = (old, *ahead)
-    return _refitted(revised, session.trail[index + 1 :], ahead)
+    return _refitted(revised, session.replies[index + 1 :], ahead)
 
 
 def refit(
@@ -164,7 +164,7 @@ def refit(
     # Counted among replies to the same step: the other places shift with what fits.
     step = given[changing].step
     nth = sum(reply.step == step for reply in given[:changing])
-    places = [n for n, reply in enumerate(session.trail) if reply.step == step]
+    places = [n for n, reply in enumerate(session.replies) if reply.step == step]
     return replace(session, changing=places[nth] if nth < len(places) else None)
 
 
@@ -183,7 +183,7 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
     """The trail again, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
     state = advance(script, shelves, State(0))
-    for reply in session.trail:
+    for reply in session.replies:
         node = script.nodes[state.at]
         prompt = state.prompt
         if prompt is None or not isinstance(node.step, AskingStep):
@@ -204,7 +204,7 @@ def private_steps(session: Session) -> frozenset[str]:
 def next_exercises(session: Session) -> tuple[str, ...]:
     """Exercises to offer next; none after a step with `doors = false`, where people are to be
     called."""
-    steps = (session.script.node(reply.step).step for reply in session.trail)
+    steps = (session.script.node(reply.step).step for reply in session.replies)
     if any(isinstance(step, AskingStep) and not step.doors for step in steps):
         return ()
     return session.script.head.next
@@ -213,13 +213,13 @@ def next_exercises(session: Session) -> tuple[str, ...]:
 def only_private(session: Session) -> bool:
     """True if every answer is private: then even the steps that were reached would reveal one."""
     steps = [step for step in retrace(session) if step.reply.value is not None]
-    return all(step.private for step in steps) if steps else not session.trail
+    return all(step.private for step in steps) if steps else not session.replies
 
 
 def kept_cards(session: Session) -> tuple[ShelfCard, ...]:
     """Cards that the person chose to keep."""
     offered = {card.value: card for card in cards_of(session.script, session.state)}
-    kept = next((r.value for r in reversed(session.trail) if r.step == "exercise.keep"), ())
+    kept = next((r.value for r in reversed(session.replies) if r.step == "exercise.keep"), ())
     values = kept if isinstance(kept, tuple) else ()
     return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)
 
@@ -242,7 +242,7 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
             session = fitted
         elif reply.value is not None:
             waiting.append(reply)
-    return replace(session, ahead=(*waiting, *ahead))
+    return replace(session, pending=(*waiting, *ahead))
 
 
 def _placed(session: Session, reply: Reply) -> Session | None:
@@ -273,10 +273,10 @@ def pinned(session: Session, here: str = "") -> tuple[str, ...]:
     nodes = session.script.nodes
     to_pin = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.pin and n.id != here}
     pinned: dict[str, str] = {}
-    for reply in session.trail if to_pin else ():
+    for reply in session.replies if to_pin else ():
         if reply.step in to_pin:
             pinned.pop(reply.step, None)
-            said = session.state.said.get(reply.step)
+            said = session.state.bindings.get(reply.step)
             if said and said.counts and (label := said.label.strip()):
                 pinned[reply.step] = label
     return tuple(pinned.values())

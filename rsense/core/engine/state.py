@@ -21,22 +21,22 @@ class State(msgspec.Struct, frozen=True):
     """Position in the script, current answers, jumps taken, cards and prompt."""
 
     at: int
-    said: Mapping[str, Binding] = msgspec.field(default_factory=dict)
+    bindings: Mapping[str, Binding] = msgspec.field(default_factory=dict)
     jumps: Mapping[str, int] = msgspec.field(default_factory=dict)
-    cards: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    kept: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     prompt: Prompt | None = None
     """The question asked there; None when the session is complete."""
 
 
 def step_context(script: Script, shelves: Shelves, state: State, node: PlacedStep) -> StepContext:
     offered = cards_of(script, state) if node.number < 0 else ()
-    return StepContext(node.lookup(state.said), shelves, script.vocabularies, offered)
+    return StepContext(node.lookup(state.bindings), shelves, script.vocabularies, offered)
 
 
 def redact(script: Script, state: State) -> Mapping[str, Binding]:
     return {
         name: Binding(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
-        for name, said in state.said.items()
+        for name, said in state.bindings.items()
     }
 
 
@@ -44,15 +44,15 @@ def apply(script: Script, state: State, value: Value | Skip) -> State:
     """The state after an answer, before nodes that ask nothing are passed."""
     node, prompt = script.nodes[state.at], state.prompt
     step = node.step
-    said = dict(state.said)
+    said = dict(state.bindings)
     for name in node.names:
         said.pop(name, None)
-    kept = dict(state.cards)
+    kept = dict(state.kept)
     kept.pop(node.id, None)
     go = step.go if isinstance(step, AskingStep) else None
     if prompt is not None and not isinstance(value, Skip):
-        said |= {node.id + suffix: s for suffix, s in step.said(value, prompt).items()}
-        go = step.goes_to(value)
+        said |= {node.id + suffix: s for suffix, s in step.bindings(value, prompt).items()}
+        go = step.next_step(value)
         if isinstance(step, AskingStep) and step.keep:
             kept[node.id] = step.cards(value, prompt)
     at = state.at + 1 if go is None else script.target(node, go)
@@ -61,15 +61,15 @@ def apply(script: Script, state: State, value: Value | Skip) -> State:
 
 def advance(script: Script, shelves: Shelves, state: State) -> State:
     """The state at the next node that asks something, after conditions and jumps."""
-    said = state.said  # the same all the way: nothing is answered here
+    said = state.bindings  # the same all the way: nothing is answered here
     while state.at < len(script.nodes):
         node = script.nodes[state.at]
         step = node.step
-        if node.is_shut(said):
+        if node.is_skipped(said):
             # One copy for a row of closed gates: a long script has hundreds.
-            at = node.past
-            while at < len(script.nodes) and script.nodes[at].is_shut(said):
-                at = script.nodes[at].past
+            at = node.skip_to
+            while at < len(script.nodes) and script.nodes[at].is_skipped(said):
+                at = script.nodes[at].skip_to
             state = replace(state, at=at)
         elif isinstance(step, Jump):
             taken = state.jumps.get(node.id, 0)
@@ -77,7 +77,7 @@ def advance(script: Script, shelves: Shelves, state: State) -> State:
                 jumps = {**state.jumps, node.id: taken + 1}
                 state = replace(state, at=script.target(node, step.to), jumps=jumps)
             else:
-                state = replace(state, at=node.past)
+                state = replace(state, at=node.skip_to)
         elif (prompt := step.lower(step_context(script, shelves, state, node))) is not None:
             return replace(state, prompt=prompt)
         else:
@@ -91,7 +91,7 @@ def cards_of(script: Script, state: State) -> tuple[ShelfCard, ...]:
     for node in script.nodes:
         step = node.step
         if isinstance(step, AskingStep) and step.keep:
-            texts = state.cards.get(node.id, ())
+            texts = state.kept.get(node.id, ())
             # Identified by its text, not its index: a changed list must not change what was kept.
             found += (
                 ShelfCard(f"{node.id}: {text}", step.keep, text) for text in dict.fromkeys(texts)
@@ -107,9 +107,9 @@ def remaining(script: Script, state: State) -> int:
         step = node.step
         sure = step.when is None or at == state.at
         if not sure and step.when is not None:
-            sure = all(node.prefix + name in state.said for name in step.when.names)
-            if sure and node.is_shut(state.said):
-                at = node.past
+            sure = all(node.prefix + name in state.bindings for name in step.when.names)
+            if sure and node.is_skipped(state.bindings):
+                at = node.skip_to
                 continue
         if isinstance(step, AskingStep):
             count += 1

@@ -25,7 +25,7 @@ class PlacedStep(msgspec.Struct, frozen=True):
     id: str
     prefix: str
     step: StepBase
-    past: int
+    skip_to: int
     """Index of the node after this one when it is skipped: the next, or the one behind an include.
     """
     number: int
@@ -36,7 +36,7 @@ class PlacedStep(msgspec.Struct, frozen=True):
     def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
 
-    def is_shut(self, said: Mapping[str, Binding]) -> bool:
+    def is_skipped(self, said: Mapping[str, Binding]) -> bool:
         """True if its condition does not hold."""
         when = self.step.when
         if when is None:
@@ -68,7 +68,7 @@ class Script(msgspec.Struct, frozen=True):
         """Index of the node that `go = "step"` on this node leads to."""
         return self.end if step == END else self.entries[node.prefix + step]
 
-    def keeping_nothing(self) -> Script:
+    def without_keep_step(self) -> Script:
         """The script without the question of what to keep at its end."""
         return replace(self, nodes=self.nodes[: self.end])
 
@@ -125,6 +125,6 @@ def _put_block(nodes: list[PlacedStep], step: Include, number: int, script: Scri
     shift = gate + 1 - script.nodes.index(inner[0])
     nodes.append(PlacedStep(step.id, "", step, gate + 1 + len(inner), number))
     for node in inner:
-        id, inner_prefix, past = prefix + node.id, prefix + node.prefix, node.past + shift
+        id, inner_prefix, past = prefix + node.id, prefix + node.prefix, node.skip_to + shift
         names = tuple(prefix + name for name in node.names)
         nodes.append(PlacedStep(id, inner_prefix, node.step, past, number, names))

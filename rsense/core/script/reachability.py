@@ -37,7 +37,7 @@ def _ways_from(script: Script, index: int) -> Iterator[Edge]:
     node = script.nodes[index]
     step = node.step
     if step.when is not None or isinstance(step, Sort) or (isinstance(step, Choose) and step.items):
-        yield Edge(node.past, answered=False)
+        yield Edge(node.skip_to, answered=False)
     match step:
         case Jump():
             yield Edge(index + 1, answered=False)

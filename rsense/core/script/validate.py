@@ -50,7 +50,7 @@ def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
     `nodes` is the number of nodes that the script comes to, at the least.
     """
     for index, step in _steps(draft):
-        yield from (_told(fault, index, draft) for fault in step.excess())
+        yield from (_told(fault, index, draft) for fault in step.limit_errors())
     yield from length_problems(nodes, 0, draft)
 
 
@@ -62,7 +62,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
     own = list(_steps(draft))
     yield from _ids(own, draft)
     for index, step in own:
-        yield from (_told(fault, index, draft) for fault in step.faults())
+        yield from (_told(fault, index, draft) for fault in step.errors())
     astray = False
     for problem in _targets(own, draft):
         astray = True
@@ -107,7 +107,7 @@ def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]
     """`go` must lead to a later step that exists, `jump` to an earlier one."""
     places = {step.id: index for index, step in own if step.id}
     for index, step in own:
-        for key, target in step.exits():
+        for key, target in step.targets():
             path = ("step", index, key)
             if target == END:
                 continue
@@ -272,7 +272,7 @@ def _uses(
             what = f'"{step.revises}" is a {known[step.revises].kind}, not a text'
             yield report("revises", what)
     if not (isinstance(step, AskingStep) and step.private):
-        for key, name in step.stored():
+        for key, name in step.quoted_names():
             if name in known and known[name].private:
                 yield report(
                     key,

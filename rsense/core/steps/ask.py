@@ -33,7 +33,7 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("text")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value, value)} if isinstance(value, str) else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
         if self.starter is not None:
             yield "starter", self.starter
 
-    def stored(self) -> Iterator[tuple[str, str]]:
+    def quoted_names(self) -> Iterator[tuple[str, str]]:
         if self.starter is not None:
             yield from (("starter", slot.name) for slot in self.starter.slots)
         if self.revises is not None:
@@ -54,8 +54,8 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
         said = view.lookup(self.revises) if self.revises is not None else None
         return said.value if said and isinstance(said.value, str) else None
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if self.revises is not None and self.starter is not None:
             yield StepError(
                 "starter", "an ask has a starter or revises an answer, not both", "take one"

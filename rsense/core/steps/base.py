@@ -61,7 +61,7 @@ class StepContext(msgspec.Struct, frozen=True):
     lookup: Lookup
     shelves: Shelves = msgspec.field(default_factory=dict)
     vocabularies: Vocabularies = msgspec.field(default_factory=dict)
-    cards: tuple[ShelfCard, ...] = ()
+    kept_cards: tuple[ShelfCard, ...] = ()
 
     def show(self, text: Text | None) -> str:
         return "" if text is None else text.show(self.lookup)
@@ -101,7 +101,7 @@ class StepBase(
         """Types of the names it defines, by the suffix after its id (mostly none)."""
         return {}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         """Values of those names after this answer, by suffix."""
         return {}
 
@@ -109,11 +109,11 @@ class StepBase(
         """Texts of this answer that could be kept on a shelf."""
         return ()
 
-    def goes_to(self, value: Value) -> str | None:
+    def next_step(self, value: Value) -> str | None:
         """Id of the step that this answer leads to; None for the one below."""
         return None
 
-    def exits(self) -> Iterator[tuple[str, str]]:
+    def targets(self) -> Iterator[tuple[str, str]]:
         """Every later step that it can lead to: (key, step id)."""
         return iter(())
 
@@ -121,7 +121,7 @@ class StepBase(
         """Every text with placeholders: (key, text)."""
         return iter(())
 
-    def stored(self) -> Iterator[tuple[str, str]]:
+    def quoted_names(self) -> Iterator[tuple[str, str]]:
         """Earlier names whose words become part of its stored answer: (key, name)."""
         return iter(())
 
@@ -129,11 +129,11 @@ class StepBase(
         """Earlier lists that it takes its items from: (key, name)."""
         return iter(())
 
-    def excess(self) -> Iterator[StepError]:
+    def limit_errors(self) -> Iterator[StepError]:
         """Faults of size; if there is one, nothing else is checked."""
         yield from too_long("id", "an id", self.id)
 
-    def faults(self) -> Iterator[StepError]:
+    def errors(self) -> Iterator[StepError]:
         """Faults of the step by itself."""
         return iter(())
 
@@ -161,10 +161,10 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
     def must_answer(self) -> bool:
         return self.required
 
-    def goes_to(self, value: Value) -> str | None:
+    def next_step(self, value: Value) -> str | None:
         return self.go
 
-    def exits(self) -> Iterator[tuple[str, str]]:
+    def targets(self) -> Iterator[tuple[str, str]]:
         if self.go is not None:
             yield "go", self.go
 
@@ -174,7 +174,7 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
             if text is not None:
                 yield key, text
 
-    def faults(self) -> Iterator[StepError]:
+    def errors(self) -> Iterator[StepError]:
         if not self.text:
             yield StepError("text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:

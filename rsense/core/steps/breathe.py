@@ -110,11 +110,11 @@ class Breathe(AskingStep, frozen=True, kw_only=True, tag="breathe"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("flag")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if self.cycles is not None and self.minutes is not None:
             yield StepError("cycles", "both cycles and minutes", "give one of them")
         if (self.cycles is not None and self.cycles < 1) or (

@@ -75,7 +75,7 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             values = (*(choice.value for choice in self.choices), *words)
         return {"": NameType("text" if self.at_most == 1 else "list", values)}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         labels = self.cards(value, prompt)
         if not isinstance(value, tuple) or not isinstance(prompt, Pick):
             return {}
@@ -91,7 +91,7 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
         called = {option.value: option.label for option in prompt.options}
         return tuple(called.get(word, word) for word in value if isinstance(word, str))
 
-    def goes_to(self, value: Value) -> str | None:
+    def next_step(self, value: Value) -> str | None:
         picked = value if isinstance(value, tuple) else ()
         return next((go for value, go in self._ways() if value in picked), self.go)
 
@@ -101,24 +101,24 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             if isinstance(option, Choice) and option.go is not None:
                 yield option.value, option.go
 
-    def exits(self) -> Iterator[tuple[str, str]]:
-        yield from super().exits()
+    def targets(self) -> Iterator[tuple[str, str]]:
+        yield from super().targets()
         yield from (("options", go) for _, go in self._ways())
 
-    def stored(self) -> Iterator[tuple[str, str]]:
+    def quoted_names(self) -> Iterator[tuple[str, str]]:
         yield from self.sources()
 
     def sources(self) -> Iterator[tuple[str, str]]:
         if self.items:
             yield "items", self.items
 
-    def excess(self) -> Iterator[StepError]:
-        yield from super().excess()
+    def limit_errors(self) -> Iterator[StepError]:
+        yield from super().limit_errors()
         if len(self.options) > MOST_OPTIONS:
             yield StepError("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         given = [key for key in ("options", "vocabulary", "items") if getattr(self, key)]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"

@@ -63,7 +63,7 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("text"), **{f"_{blank}": NameType("text") for blank in self.blanks}}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         words = _words(value)
         if not isinstance(prompt, Fill) or not words:
             return {}
@@ -83,21 +83,21 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
                 if text is not None:
                     yield "blanks", text
 
-    def stored(self) -> Iterator[tuple[str, str]]:
+    def quoted_names(self) -> Iterator[tuple[str, str]]:
         yield from (("template", slot.name) for slot in self.template.slots)
         for blank in self.blanks.values():
             if blank.question.starter is not None:
                 yield from (("blanks", slot.name) for slot in blank.question.starter.slots)
 
-    def excess(self) -> Iterator[StepError]:
-        yield from super().excess()
+    def limit_errors(self) -> Iterator[StepError]:
+        yield from super().limit_errors()
         most = max(len(self.blanks), len(self.template.gaps))
         if most > MOST_BLANKS:
             key = "blanks" if most == len(self.blanks) else "template"
             yield StepError(key, f"{most} blanks; {MOST_BLANKS} at most")
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         gaps = self.template.gaps
         for gap in gaps:
             if gap not in self.blanks:

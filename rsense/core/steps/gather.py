@@ -29,7 +29,7 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("list")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": listing(self.cards(value, prompt))} if isinstance(value, tuple) else {}
 
     def cards(self, value: Value, prompt: Prompt) -> tuple[str, ...]:
@@ -40,8 +40,8 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
         yield from super().texts()
         yield from (("cues", cue) for cue in self.cues)
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if not 0 <= self.at_least <= self.at_most <= MOST_ITEMS or self.at_most < 1:
             yield StepError(
                 "at_least",

@@ -14,6 +14,6 @@ class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     at_most: int
     """Times in one session, 1 to 20."""
 
-    def faults(self) -> Iterator[StepError]:
+    def errors(self) -> Iterator[StepError]:
         if not 1 <= self.at_most <= MOST:
             yield StepError("at_most", f"from 1 to {MOST} times")

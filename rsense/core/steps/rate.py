@@ -27,11 +27,11 @@ class Rate(AskingStep, frozen=True, kw_only=True, tag="rate"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("number", low=self.low, high=self.high)}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value, str(value))} if isinstance(value, int) else {}
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if self.low >= self.high:
             yield StepError("low", f"low ({self.low}) must be below high ({self.high})")
         if abs(self.low) > FARTHEST or abs(self.high) > FARTHEST:

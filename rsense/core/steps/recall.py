@@ -30,11 +30,11 @@ class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("list")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         cards = value if isinstance(value, tuple) else ()
         return {"": listing(tuple(card for card in cards if isinstance(card, str)))}
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if not 1 <= self.at_most <= NEWEST:
             yield StepError("at_most", f"from 1 to {NEWEST} cards")

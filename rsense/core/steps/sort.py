@@ -33,25 +33,25 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {f"_{bin.value}": NameType("list") for bin in self.bins}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         piles: dict[str, list[str]] = {bin.value: [] for bin in self.bins}
         for pair in value if isinstance(value, tuple) else ():
             piles[pair[1]].append(pair[0])
         return {f"_{bin}": listing(tuple(items)) for bin, items in piles.items()}
 
-    def stored(self) -> Iterator[tuple[str, str]]:
+    def quoted_names(self) -> Iterator[tuple[str, str]]:
         yield from self.sources()
 
     def sources(self) -> Iterator[tuple[str, str]]:
         yield "items", self.items
 
-    def excess(self) -> Iterator[StepError]:
-        yield from super().excess()
+    def limit_errors(self) -> Iterator[StepError]:
+        yield from super().limit_errors()
         if len(self.bins) > MOST_BINS:
             yield StepError("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
             yield StepError("bins", "sorting needs two or more different bins")

@@ -34,11 +34,11 @@ class Timer(AskingStep, frozen=True, kw_only=True, tag="timer"):
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("flag")}
 
-    def said(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
         return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
-    def faults(self) -> Iterator[StepError]:
-        yield from super().faults()
+    def errors(self) -> Iterator[StepError]:
+        yield from super().errors()
         if (self.minutes is None) == (self.seconds is None):
             yield StepError("minutes", "how long is it", "give either minutes or seconds")
         elif not 1 <= self.turn_seconds <= LONGEST_SECONDS:

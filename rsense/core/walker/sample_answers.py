@@ -46,7 +46,7 @@ def compared_literals(script: Script) -> Literals:
             compared = dict.fromkeys((*literals_of(atom), *(ends if names[1:] else ())))
             for name in names:
                 found[name] |= compared
-        for name in (node.prefix + name for _, name in node.step.stored()):
+        for name in (node.prefix + name for _, name in node.step.quoted_names()):
             for made in node.names:
                 found[name] |= found[made]
     return {name: tuple(literals) for name, literals in found.items()}

@@ -131,10 +131,10 @@ class StateKeys:
         first = self._earliest[state.at]
         ahead = self._facts[bisect_left(self._asked_at, first) :]
         jumps = tuple(sorted(state.jumps.items()))
-        cards = sorted(id for id, texts in state.cards.items() if texts)
+        cards = sorted(id for id, texts in state.kept.items() if texts)
         # What a later round may take back is told apart; the rest is there for good.
         kept = any(self._node[id] < first for id in cards) or tuple(cards)
-        return state.at, jumps, kept, *(fact(state.said, first) for fact in ahead)
+        return state.at, jumps, kept, *(fact(state.bindings, first) for fact in ahead)
 
     def _fact(self, about: tuple[str, Atom] | str) -> Fact:
         if isinstance(about, str):
@@ -170,7 +170,7 @@ def _comparisons(node: PlacedStep) -> Iterator[tuple[str, Atom]]:
 def _quoted(node: PlacedStep, literals: Literals) -> Iterator[str]:
     """Names whose very words matter: lists to take items from, and parts of a compared answer."""
     compared = any(literals[name] for name in node.names)
-    for _, name in (*node.step.sources(), *(node.step.stored() if compared else ())):
+    for _, name in (*node.step.sources(), *(node.step.quoted_names() if compared else ())):
         yield node.prefix + name
 
 

@@ -70,7 +70,7 @@ class Repairs(msgspec.Struct, frozen=True):
         """Move the other versions to the trash, and give this one the name that was theirs."""
         for path in versions:
             if path != stays:
-                self.trash.take(path, self.now())
+                self.trash.move_in(path, self.now())
         document = document_at(stays)
         target = self._place(document)
         if target != stays and not os.path.lexists(target):
@@ -97,9 +97,9 @@ class Repairs(msgspec.Struct, frozen=True):
         if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
             self._let_go(name.removesuffix(".toml"))
         elif name.startswith("."):
-            self.trash.take(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
+            self.trash.move_in(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
         else:
-            self.trash.take(path, self.now())
+            self.trash.move_in(path, self.now())
 
     def _recover(self, path: str) -> None:
         """Make of a temporary what it was to become, then let go of it."""
@@ -116,7 +116,7 @@ class Repairs(msgspec.Struct, frozen=True):
     def _as_version(self, path: str, data: bytes, document: Document) -> None:
         """Keep it in the trash as another version of its record, to be looked at and restored."""
         target = self._place(document)
-        self.trash.keep(target, data, self.now())
+        self.trash.store_version(target, data, self.now())
         durable.remove(path, files=self.records.files)
 
     def _file(self, path: str) -> None:
@@ -132,7 +132,7 @@ class Repairs(msgspec.Struct, frozen=True):
                 finished=max(left.saved, left.started),
                 outcome="left",
                 replies=tuple(_said(reply) for reply in left.replies if reply.value is not None),
-                aside=left.ahead,
+                unused_replies=left.ahead,
                 about=left.about,
             )
         )

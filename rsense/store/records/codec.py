@@ -130,7 +130,7 @@ def _session_part(record: SessionRecord) -> Document:
             for name, m in record.measures.items()
         },
         "reply": [_exchange(said) for said in record.replies],
-        "aside": replies_document(record.aside),
+        "aside": replies_document(record.unused_replies),
     }
 
 
@@ -242,7 +242,7 @@ def _session_from(document: Mapping[str, Any]) -> SessionRecord:
         finished=document["finished"],
         outcome="completed" if document["outcome"] == "completed" else "left",
         replies=tuple(map(_exchange_from, document.get("reply", []))),
-        aside=replies_from(document.get("aside")),
+        unused_replies=replies_from(document.get("aside")),
         measures={
             name: MeasureTaken(before=m["before"], after=m["after"], better=m["better"])
             for name, m in document.get("measure", {}).items()

@@ -76,7 +76,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         """
         target = self._place(document)
         durable.make_folder(os.path.dirname(target), files=self.records.files)
-        before = self.trash.keep(held.path, held.data, self.now())
+        before = self.trash.store_version(held.path, held.data, self.now())
         try:
             durable.replace(held.path, data, expected=held.data, files=self.records.files)
         except NotSaved:
@@ -97,10 +97,10 @@ class RecordEditor(msgspec.Struct, frozen=True):
     def delete(self, path: str) -> TrashEntry:
         """Move a record to the trash. Raises NotSaved; then it is where it was."""
         data = verified_move.bytes_at(path)
-        thrown = self.trash.take(path, self.now())
+        thrown = self.trash.move_in(path, self.now())
         with suppress(OSError, NotSaved):  # the record itself is there
             for copy in self._copies(path, data):
-                self.trash.take(copy, self.now())
+                self.trash.move_in(copy, self.now())
         return thrown
 
     def _copies(self, path: str, data: bytes | None) -> Iterator[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         def in_month(self, month: str) -> bool:
             """Whether to look into a month, such as `2026-11`."""
 
-        def may_be_in(self, data: bytes) -> bool:
+        def may_match_bytes(self, data: bytes) -> bool:
             """Whether a whole file might hold it; never false where it does."""
 
 

@@ -44,7 +44,7 @@ class RecordQuery:
         self.who = fold(who.strip().removeprefix("@"))
         self.tags = _spelled(tag.lstrip("# ") for tag in tags)
         self.emotions = _spelled(emotions)
-        self.least = least
+        self.min_intensity = least
         self.exercise = exercise.strip()
         self.words = tuple(fold(words).split())
         only_triggers = self.who or self.tags or self.emotions or least is not None
@@ -63,7 +63,7 @@ class RecordQuery:
             or self.day
             or self.exercise
             or self._needles
-            or self.least is not None
+            or self.min_intensity is not None
         )
 
     def in_month(self, month: str) -> bool:
@@ -76,7 +76,7 @@ class RecordQuery:
             return False
         return self.day is None or (int(month[5:]) - self.day.month) % 12 in (11, 0, 1)
 
-    def may_be_in(self, data: bytes) -> bool:
+    def may_match_bytes(self, data: bytes) -> bool:
         """Whether a whole file might fit; never false where it does."""
         if self._date not in data:
             return False
@@ -88,7 +88,7 @@ class RecordQuery:
                 return False
         return True
 
-    def fits(self, document: "Document") -> bool:
+    def matches(self, document: "Document") -> bool:
         """Whether a record's document is what is asked for."""
         return (
             (not self.kind or document["kind"] == self.kind)
@@ -96,7 +96,7 @@ class RecordQuery:
             and (not self.who or fold(document.get("who", "")).strip() == self.who)
             and self.tags <= _spelled(document.get("tags", ()))
             and self.emotions <= _spelled(document.get("emotions", ()))
-            and (self.least is None or document.get("intensity", -1) >= self.least)
+            and (self.min_intensity is None or document.get("intensity", -1) >= self.min_intensity)
             and (not self.exercise or document.get("exercise") == self.exercise)
             and self._says_all(document)
         )

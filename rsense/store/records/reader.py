@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         def in_month(self, month: str) -> bool:
             """Whether to look into a month, such as `2026-11`."""
 
-        def may_be_in(self, data: bytes) -> bool:
+        def may_match_bytes(self, data: bytes) -> bool:
             """Whether a whole file might hold it; never false where it does."""
 
 
@@ -52,7 +52,7 @@ class AllRecords:
     def in_month(self, month: str) -> bool:
         return True
 
-    def may_be_in(self, data: bytes) -> bool:
+    def may_match_bytes(self, data: bytes) -> bool:
         return True
 
 
@@ -103,7 +103,7 @@ def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") ->
         data = _whole(path)
         document = None
         if data.endswith(ENDS):
-            if not need.may_be_in(data):
+            if not need.may_match_bytes(data):
                 yield path, None
                 continue
             document = parse_fast(data, parse) if parse else None

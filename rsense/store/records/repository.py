@@ -162,5 +162,5 @@ class _OnShelves(reader.AllRecords):
         super().__init__("keepsake")
         self._names = [shelf.encode() for shelf in shelves]
 
-    def may_be_in(self, data: bytes) -> bool:
+    def may_match_bytes(self, data: bytes) -> bool:
         return b"\\" in data or any(name in data for name in self._names)

@@ -57,7 +57,7 @@ class Trash(msgspec.Struct, frozen=True):
     folder: str
     files: Files = os_files
 
-    def take(self, path: str, now: datetime, name: str = "") -> TrashEntry:
+    def move_in(self, path: str, now: datetime, name: str = "") -> TrashEntry:
         """Move a file here, under its own name or another. Raises NotSaved; then it is
         where it was.
         """
@@ -68,7 +68,7 @@ class Trash(msgspec.Struct, frozen=True):
             lambda target: verified_move.move(path, target, files=self.files),
         )
 
-    def keep(self, path: str, data: bytes, now: datetime) -> TrashEntry:
+    def store_version(self, path: str, data: bytes, now: datetime) -> TrashEntry:
         """Write the version of a file that an edit will replace. Raises NotSaved."""
         return self._named(
             "edited",

@@ -33,7 +33,7 @@ class Importer:
 
     records: RecordStore
     trash: Trash
-    rehearsed: bool = False
+    dry_run: bool = False
     """Say what would be, and write nothing."""
     _here: dict[str, str | bytes] = field(init=False)
     """Id to the file of a record, or in a rehearsal to a digest of what would be in it."""
@@ -48,7 +48,7 @@ class Importer:
             thrown.id for thrown in self.trash.all() if thrown.how == "deleted"
         )
 
-    def land(self, document: Document) -> ImportOutcome:
+    def import_document(self, document: Document) -> ImportOutcome:
         """Keep a document, durable on return, if it is new. Raises Unfit and NotSaved."""
         id = document["id"]
         if id not in self._here and id in self._thrown:
@@ -59,7 +59,7 @@ class Importer:
             raise NotStorable("it holds something that no record can hold") from error
         if id in self._here:
             return "here" if self._says(self._here[id], document, data) else "differs"
-        if self.rehearsed:
+        if self.dry_run:
             self._here[id] = sha256(data).digest()
             return "new"
         path = self.records.place(document["at"], document["kind"], id)

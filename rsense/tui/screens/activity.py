@@ -94,7 +94,7 @@ class ActivityScreen(Screen[None]):
         """To what comes next, or to the end of it all."""
         opened = self.opened
         try:
-            following = await self._saved(lambda: opened.onward(opened.sitting.session))
+            following = await self._saved(lambda: opened.next_activity(opened.sitting.session))
         except SaveFailed as error:
             self.sitting.ask_again()
             await self.show_prompt()
@@ -115,8 +115,8 @@ class ActivityScreen(Screen[None]):
                 self._do(self._finish())
             case "back":
                 self._do(self._back_from_review())
-            case "unkept" if self.opened.unkept:
-                self.opened = self.opened.unkept()
+            case "unkept" if self.opened.without_saving:
+                self.opened = self.opened.without_saving()
                 self._look_over("Nothing is kept from here on.")
             case int(index):
                 self.revising = index
@@ -138,7 +138,7 @@ class ActivityScreen(Screen[None]):
         def finish() -> tuple[Ending | None, Activity | None]:
             ending = opened.finish(opened.sitting.session) if opened.finish else None
             self._finished = (opened, ending)
-            return ending, opened.onward(opened.sitting.session)
+            return ending, opened.next_activity(opened.sitting.session)
 
         try:
             ending, following = await self._saved(finish)
@@ -148,7 +148,7 @@ class ActivityScreen(Screen[None]):
         if following or ending is None:
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:
-            kept = opened.nothing if opened.private else ""
+            kept = opened.nothing_kept_message if opened.private else ""
             _say_goodbye(self.app, done_line(self.sitting.session, kept=kept))
             self._close()
         else:
@@ -169,7 +169,7 @@ class ActivityScreen(Screen[None]):
         try:
             opened = await self._saved(lambda: opening(door)) if door and opening else None
         except SaveFailed as error:
-            self._end(Ending((str(error),), softer=False, doors=()), can_open=False)
+            self._end(Ending((str(error),), softer=False, next_exercises=()), can_open=False)
         else:
             await self._begin(opened)
 
@@ -198,8 +198,8 @@ class ActivityScreen(Screen[None]):
                 return
             try:
                 if begun is not None:
-                    opened.sitting.draft(begun, place)
-                safe = opened.lies()
+                    opened.sitting.save_draft(begun, place)
+                safe = opened.stands_on_disk()
             except SaveFailed:
                 safe = False
             app.unsaved |= not safe  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ class EndingScreen(Screen["str | None"]):
         super().__init__()
         self.heading = title
         self.ending = ending
-        self.doors = ending.doors if can_open else ()
+        self.doors = ending.next_exercises if can_open else ()
 
     def compose(self) -> ComposeResult:
         yield Header(self.heading, "done")

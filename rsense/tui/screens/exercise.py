@@ -61,7 +61,11 @@ class ExerciseScreen(ActivityScreen):
 
     async def show_prompt(self) -> None:
         """What the sitting is at now; once nothing is left to ask, all of it to look over."""
-        shown = self.sitting.shown if self.revising is None else self.sitting.asked(self.revising)
+        shown = (
+            self.sitting.current
+            if self.revising is None
+            else self.sitting.question_at(self.revising)
+        )
         if shown is None:
             await self._over()
             return
@@ -75,7 +79,7 @@ class ExerciseScreen(ActivityScreen):
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
         self._begun.begin(
-            len(self.sitting.session.trail) if self.revising is None else self.revising
+            len(self.sitting.session.replies) if self.revising is None else self.revising
         )
         self._once.shown()
         self.app.input_guard.screen_changed()  # type: ignore[attr-defined]
@@ -93,7 +97,7 @@ class ExerciseScreen(ActivityScreen):
         whole = self.opened.finish is not None and self.revising is None
         behind = (shown.position - 1) / max(shown.about, 1)
         self.query_one(Header).say(title, far if whole else "", behind if whole else None)
-        here = keys_here(view, self._more(view), back=bool(self.sitting.session.trail))
+        here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
 
@@ -111,8 +115,8 @@ class ExerciseScreen(ActivityScreen):
             scroll_into_view(example)
         self._say_where()
 
-    @on(PromptView.Turned)
-    def turned(self, event: PromptView.Turned) -> None:
+    @on(PromptView.KeysChanged)
+    def turned(self, event: PromptView.KeysChanged) -> None:
         """The view has come to another place of its own."""
         event.stop()
         self._say_where()
@@ -120,8 +124,8 @@ class ExerciseScreen(ActivityScreen):
     def on_resize(self) -> None:
         self._say_where()
 
-    @on(PaceView.Began)
-    def follow(self, event: PaceView.Began) -> None:
+    @on(PaceView.Started)
+    def follow(self, event: PaceView.Started) -> None:
         """Time to follow fills the screen; the words come back with the next question."""
         event.stop()
         self.query_one("#column").add_class("-following", f"-{event.view.prompt.look}")
@@ -131,10 +135,10 @@ class ExerciseScreen(ActivityScreen):
     @on(PromptView.Answered)
     def take_answer(self, event: PromptView.Answered) -> None:
         event.stop()
-        if event.view is not self.view or self._once.pressed_twice:
+        if event.view is not self.view or self._once.is_bounce:
             return  # the question that this key answered is gone
         if self._turn.locked():  # it is being saved; what is new in it waits for the next Enter
-            self._begun.grew(event.value)
+            self._begun.changed(event.value)
         else:
             self._do(self._take(event.value))
 
@@ -162,11 +166,11 @@ class ExerciseScreen(ActivityScreen):
         meant = begun if isinstance(value, Skip) else value
         if newer not in (None, meant) and place is not None and not sitting.is_answer(newer, place):
             self.revising = place
-            self._begun.grew(newer)
+            self._begun.changed(newer)
             self._say(WROTE_MORE, quiet=True)
             return
         self.revising = None
-        self._begun.forget()
+        self._begun.discard()
         await self.show_prompt()
 
     def _complain(self, why: str | Refused | SaveFailed) -> None:
@@ -185,7 +189,7 @@ class ExerciseScreen(ActivityScreen):
         event.stop()
         self._once.touched()
         if event.view is self.view:
-            self._begun.grew(event.value)
+            self._begun.changed(event.value)
 
     async def _keep_words(self, value: Value, place: int | None) -> None:
         sitting = self.sitting
@@ -211,15 +215,15 @@ class ExerciseScreen(ActivityScreen):
             self._complain(error)
             return
         self.revising = None
-        self._begun.forget()
+        self._begun.discard()
         await self.show_prompt()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        return action != "unkept" or bool(self.opened.unkept and not self._begun.safe)
+        return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)
 
     def action_unkept(self) -> None:
-        if self.opened.unkept:  # the disk takes nothing
-            self.opened, self._begun.safe = self.opened.unkept(), True
+        if self.opened.without_saving:  # the disk takes nothing
+            self.opened, self._begun.safe = self.opened.without_saving(), True
             self._say("Nothing is kept from here on. Enter goes on.")
 
     def action_skip(self) -> None:

@@ -127,7 +127,7 @@ class HistoryScreen(Screen[None]):
     def _look_through(self, at: int = 0) -> None:
         """Look for the words in every record, the newest at once, the others beside the keys."""
         self.everything, self.progress = [], SearchProgress()
-        records = iter(self.house.past(self.wanted))
+        records = iter(self.house.history(self.wanted))
         newest = list(islice(records, FIRST))
         self._take(newest)
         if len(newest) < FIRST:
@@ -183,7 +183,7 @@ class HistoryScreen(Screen[None]):
         if past is None or past is not self._showing:
             self._showing = past
             nothing = self.progress.nothing(self._asked)
-            self.query_one("#detail", Static).update(words(past.whole if past else nothing))
+            self.query_one("#detail", Static).update(words(past.text if past else nothing))
             self.query_one("#whole").scroll_home(animate=False)
 
     @property
@@ -235,7 +235,7 @@ class HistoryScreen(Screen[None]):
             self._do(self._correct(self.chosen.id))
 
     async def _correct(self, id: str) -> None:
-        opened = await self._saved(lambda: self.house.correct(id))
+        opened = await self._saved(lambda: self.house.edit(id))
         if self.is_current:
             self.changed = True
             self.app.push_screen(ExerciseScreen(opened, self.services))
@@ -243,10 +243,10 @@ class HistoryScreen(Screen[None]):
     def action_throw_away(self) -> None:
         if self.chosen:
             id = self.chosen.id
-            self._do(self._change(lambda: f"{self.house.throw_away(id)} u brings it back."))
+            self._do(self._change(lambda: f"{self.house.delete(id)} u brings it back."))
 
     def action_take_back(self) -> None:
-        self._do(self._change(self.house.take_back))
+        self._do(self._change(self.house.undo))
 
     async def _change(self, act: Callable[[], str]) -> None:
         done = await self._saved(act)

@@ -116,7 +116,7 @@ class HomeScreen(Screen[None]):
     def _rows(self) -> Iterator[Static]:
         yield Static(words("What is happening?", "bold"), classes="question")
         yield from self._ways()
-        for left in self.home.left[:1]:
+        for left in self.home.unfinished[:1]:
             line = f"{left.title}, {left.when}"
             yield from self._offer("You were half way through", line, "Enter", "go on")
         if trigger := self.home.trigger:
@@ -149,7 +149,7 @@ class HomeScreen(Screen[None]):
 
     def _handful(self) -> Iterator[Static]:
         """A few exercises by stage, as many as there is room for."""
-        doors = self.home.handful[: self._room()]
+        doors = self.home.picks[: self._room()]
         self.shown = tuple(door.id for door in doors)
         if not doors:
             return
@@ -162,7 +162,7 @@ class HomeScreen(Screen[None]):
     def _room(self) -> int:
         """Rows that are left on the screen."""
         frame = TALL_FRAME if self.app.size.height >= TALL else SHORT_FRAME
-        offers = 3 * bool(self.home.left) + 3 * bool(self.home.trigger)
+        offers = 3 * bool(self.home.unfinished) + 3 * bool(self.home.trigger)
         taken = frame + 2 + len(self._ways_there) + offers + 2
         return max(0, min(self.app.size.height - taken, MOST))
 
@@ -212,8 +212,8 @@ class HomeScreen(Screen[None]):
             self._open(lambda: self.house.rethink(id))
 
     def action_go_on(self) -> None:
-        if self.home.left:
-            self.action_exercise(self.home.left[0].exercise)
+        if self.home.unfinished:
+            self.action_exercise(self.home.unfinished[0].exercise)
 
     def action_find(self) -> None:
         from rsense.tui.screens.exercise_finder import ExerciseFinderScreen  # noqa: PLC0415 - a first frame needs none

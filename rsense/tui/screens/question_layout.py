@@ -45,7 +45,7 @@ def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: 
     """Why an answer was not taken, and what else there is to do."""
     if isinstance(error, SaveFailed):
         said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
-        unkept = " F8 lets you go on, keeping nothing." if opened.unkept else ""
+        unkept = " F8 lets you go on, keeping nothing." if opened.without_saving else ""
         return f"{error}{said} Enter tries again.{unkept}"
     return f"{error} F4 skips it." if shown and shown.skippable else str(error)
 
@@ -54,4 +54,8 @@ def leaving(opened: Activity, *, safe: bool) -> str:
     """What becomes of it all on leaving now; `safe` where the disk took the last of it."""
     if opened.private:
         return "leave, nothing is kept"
-    return "leave, all is kept" if safe and (opened.again or opened.left()) else "leave"
+    return (
+        "leave, all is kept"
+        if safe and (opened.resume_command or opened.leave_message())
+        else "leave"
+    )

@@ -40,9 +40,9 @@ class ReviewScreen(Screen[str | int]):
         super().__init__()
         self.sitting = opened.sitting
         self.private = opened.private
-        self.unkept = opened.unkept is not None
+        self.unkept = opened.without_saving is not None
         self.complaint = complaint
-        self.said = self.sitting.said()
+        self.said = self.sitting.answered()
         self.here = 0
         """The row the cursor is on; 0 finishes."""
         self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ class ReviewScreen(Screen[str | int]):
         )
 
     def action_choose(self) -> None:
-        if self._once.pressed_twice:
+        if self._once.is_bounce:
             return
         self.dismiss("finish" if self.here == 0 else self.said[self.here - 1][0])
 

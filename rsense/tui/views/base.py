@@ -36,7 +36,7 @@ class PromptView(VerticalGroup):
             self.view = view
             self.value = value
 
-    class Turned(Message):
+    class KeysChanged(Message):
         """The view has come to another place of its own: other keys, another example."""
 
         def __init__(self, view: PromptView) -> None:

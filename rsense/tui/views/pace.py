@@ -61,7 +61,7 @@ class PaceView(PromptView, can_focus=True):
     keys: tuple[Key, ...] = (("Enter", "begin"),)
     essential = 2
 
-    class Began(Message):
+    class Started(Message):
         """From here on there is only the breath to look at; told again when its keys change."""
 
         def __init__(self, view: PaceView) -> None:
@@ -171,7 +171,7 @@ class PaceView(PromptView, can_focus=True):
 
     def _tell_keys(self, enter: str) -> None:
         self.keys = (("Space", "pause"), ("Enter", enter))
-        self.post_message(self.Began(self))
+        self.post_message(self.Started(self))
 
     def _frame(self) -> None:
         """Show how it stands now, and come back when that will be another way."""
