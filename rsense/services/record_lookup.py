@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from rsense.core.records import Trigger
@@ -13,13 +13,11 @@ from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_text import summary, truncate, unreadable_lines
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import reader, schema
+from rsense.store.records.codec import decode_record
 from rsense.store.records.trash import id_from_name
 
 if TYPE_CHECKING:
     from rsense.services.context import AppContext
-from itertools import islice
-
-from rsense.store.records.codec import decode_record
 
 
 def last_trigger(desk: AppContext) -> Trigger:

@@ -7,9 +7,9 @@ always the shipped one.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -29,8 +29,6 @@ from rsense.store.records import reader
 
 if TYPE_CHECKING:
     from rsense.core.vocabulary import Vocabulary
-from collections.abc import Callable
-from typing import TypeVar
 
 ALWAYS_SHIPPED = "is-it-safe"
 NOT_EXERCISES = frozenset({"helplines"})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rsense.cli.completion import values
-from rsense.cli.streams import echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import _text, _words, echo_unsaved, refused_given_back, standard_input
 from rsense.core.records import Keepsake, Record
 from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
@@ -15,7 +15,6 @@ from rsense.services.text_input import normalise_text
 
 if TYPE_CHECKING:
     pass
-from rsense.cli.streams import _text, _words
 
 
 def keep(

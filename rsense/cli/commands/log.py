@@ -9,7 +9,7 @@ import typer
 
 from rsense.cli.completion import values
 from rsense.cli.log_questions import PartialTrigger
-from rsense.cli.streams import echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import _text, _words, echo_unsaved, refused_given_back, standard_input
 from rsense.core.mentions import find_mentions
 from rsense.core.records import Record, Trigger
 from rsense.core.sanitize import one_line
@@ -24,7 +24,6 @@ from rsense.services.text_input import decode_argument, normalise_text
 if TYPE_CHECKING:
     from rsense.core.word_match import TermEntry
     from rsense.plain.console import Console
-from rsense.cli.streams import _text, _words
 
 SEVERAL = "may be repeated"
 
