@@ -193,7 +193,7 @@ class ExerciseScreen(ActivityScreen):
 
     async def _keep_words(self, value: Value, place: int | None) -> None:
         sitting = self.sitting
-        await self.app.saves.run(lambda: sitting.draft(value, place))  # type: ignore[attr-defined]
+        await self.app.saves.run(lambda: sitting.save_draft(value, place))  # type: ignore[attr-defined]
 
     def action_back(self) -> None:
         if not self._turn.locked() and not (self.view and self.view.step_back()):

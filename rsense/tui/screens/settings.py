@@ -113,7 +113,7 @@ class SettingsScreen(Screen[None]):
         rows = self.query_one(RowList)
         rows.lines = self._lines()
         rows.action_move(0)
-        self.app.wear(look)  # type: ignore[attr-defined]
+        self.app.apply_display(look)  # type: ignore[attr-defined]
 
     def _say(self, text: str) -> None:
         complaint = self.query_one("#complaint", Static)
