@@ -90,7 +90,7 @@ def test_going_on_ends_a_change_and_its_words_wait(way: object) -> None:
     session = drafted(run(parsed(WHAT + THEN + said("done")), "She left."), "She le", at=0)
     moved = way(session)  # type: ignore[operator]
     assert moved.changing is None
-    assert Reply("what", "She le") in moved.ahead
+    assert Reply("what", "She le") in moved.pending
 
 
 def test_draft_over_older_words_keeps_both() -> None:
