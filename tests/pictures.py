@@ -37,7 +37,7 @@ KEY_NAMES = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe"}
 def invented(folder: str) -> AppContext:
     """A desk with a few days in it."""
     ids = (f"example{n:03}" for n in range(100))
-    desk = AppContext(folder, Library(shipped_folder()), lambda: NOW, lambda: next(ids))
+    context = AppContext(folder, Library(shipped_folder()), lambda: NOW, lambda: next(ids))
     days = (
         (0, "Text unread for three hours", 7, ("anxious", "overlooked")),
         (1, "Lunch called off an hour before", 5, ("disappointed",)),
@@ -45,13 +45,13 @@ def invented(folder: str) -> AppContext:
     )
     for ago, what, strength, feelings in days:
         at = NOW - timedelta(days=ago, hours=2)
-        desk.records.add(
-            Trigger(id=desk.new_id(), at=at, what=what, intensity=strength, emotions=feelings)
+        context.records.add(
+            Trigger(id=context.new_id(), at=at, what=what, intensity=strength, emotions=feelings)
         )
     card = "My sister drove an hour when I was ill"
     at = NOW - timedelta(days=2)
-    desk.records.add(Keepsake(id=desk.new_id(), at=at, shelf="evidence", text=card))
-    return desk
+    context.records.add(Keepsake(id=context.new_id(), at=at, shelf="evidence", text=card))
+    return context
 
 
 class Stopwatch:
@@ -87,10 +87,10 @@ def light(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-async def picture(desk: AppContext, open_it: Callable[[], Activity | None], *keys: str) -> str:
+async def picture(context: AppContext, open_it: Callable[[], Activity | None], *keys: str) -> str:
     """What the program shows after these keys, as SVG. `+4` lets four seconds pass."""
     clock = Stopwatch()
-    app = RsenseApp(full_services(desk), open_it(), clock=clock)
+    app = RsenseApp(full_services(context), open_it(), clock=clock)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         for key in keys:
@@ -111,23 +111,23 @@ def nothing() -> None:
 async def pictures() -> AsyncIterator[tuple[str, str]]:
     """(name, SVG) of each picture."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = invented(folder)
+        context = invented(folder)
 
         def rethink() -> Activity:
-            table = ExerciseFlow(desk, desk.script("rethink-the-rejection"), private=True)
+            table = ExerciseFlow(context, context.script("rethink-the-rejection"), private=True)
             return table.opened(ask=False)
 
         def breath() -> Activity:
-            table = ExerciseFlow(desk, desk.script("paced-breathing"), private=True)
+            table = ExerciseFlow(context, context.script("paced-breathing"), private=True)
             return table.opened(ask=False)
 
         happened = "type:She read it at six and has not written back"
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
         to_thoughts = ("enter", "6", "enter", happened, "enter", "f4", "f4", "f4", "f4")
-        yield "home", await picture(desk, nothing)
-        yield "exercise", await picture(desk, rethink, *to_thoughts, *thoughts)
-        yield "breath", await picture(desk, breath, "enter", "5", *["enter"] * 3, "+6.2")
-        yield "looking-back", await picture(desk, nothing, "h", "down")
+        yield "home", await picture(context, nothing)
+        yield "exercise", await picture(context, rethink, *to_thoughts, *thoughts)
+        yield "breath", await picture(context, breath, "enter", "5", *["enter"] * 3, "+6.2")
+        yield "looking-back", await picture(context, nothing, "h", "down")
 
 
 async def write_pictures(out: Path) -> None:

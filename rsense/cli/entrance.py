@@ -74,8 +74,8 @@ def _do(command: str, asked: dict[str, Any]) -> None:
         return
     from rsense.cli import run_exercise  # noqa: PLC0415 - home needs none of it
 
-    desk = open_context()
+    context = open_context()
     if command == "breathe":
-        run_exercise.breathe(desk, **asked)
+        run_exercise.breathe(context, **asked)
     else:
-        run_exercise.pause(desk, **asked)
+        run_exercise.pause(context, **asked)

@@ -24,7 +24,7 @@ LONGEST_LABEL = 80
 
 
 def breathe(
-    desk: AppContext,
+    context: AppContext,
     pattern: str | None = None,
     minutes: float | None = None,
     plain: bool = False,
@@ -35,17 +35,17 @@ def breathe(
     tones: bool = False,
 ) -> None:
     """A slow breath; without a pattern and a length, one to choose. Raises Failure."""
-    pattern = desk.config.patterns.get(pattern or "", pattern)
+    pattern = context.config.patterns.get(pattern or "", pattern)
     if pattern is None and minutes is None:
-        script, again = desk.script("paced-breathing"), "rsense breathe"
+        script, again = context.script("paced-breathing"), "rsense breathe"
     else:
-        script = breath_script(desk, pattern or "4-6", minutes)
+        script = breath_script(context, pattern or "4-6", minutes)
         again = f"rsense breathe {pattern or '4-6'}"
-    run_exercise(desk, script, plain, private, None, no_wait, new, again, inline, tones=tones)
+    run_exercise(context, script, plain, private, None, no_wait, new, again, inline, tones=tones)
 
 
 def pause(
-    desk: AppContext,
+    context: AppContext,
     plain: bool = False,
     private: bool = False,
     about: str | None = None,
@@ -55,14 +55,14 @@ def pause(
     tones: bool = False,
 ) -> None:
     """Three minutes between the sting and what comes next. Raises Failure."""
-    script = desk.script("mindful-pause")
+    script = context.script("mindful-pause")
     run_exercise(
-        desk, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones
+        context, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones
     )
 
 
 def run_exercise(
-    desk: AppContext,
+    context: AppContext,
     script: Script,
     plain: bool,
     private: bool,
@@ -77,34 +77,34 @@ def run_exercise(
     """Do an exercise on the face that is right here. Raises Failure."""
     trigger = None
     if about:
-        trigger = last_trigger(desk) if about == "last" else _trigger(desk, about)
+        trigger = last_trigger(context) if about == "last" else _trigger(context, about)
     ask = sys.stdin.isatty() and not new
 
     def open_about(trigger: Trigger | None) -> Activity:
         ids = (trigger.id,) if trigger else ()
-        return ExerciseFlow(desk, script, private, ids, trigger, again).opened(ask=ask)
+        return ExerciseFlow(context, script, private, ids, trigger, again).opened(ask=ask)
 
     with report_unsaved():
         which = ask_about and ask and not (private or about)
-        which = which and all(left.exercise != script.id for left in desk.progress.all())
-        opened = (_about_which(desk, open_about) if which else None) or open_about(trigger)
-    lines = plain or desk.config.plain
-    services = services_for(desk, private=private)
+        which = which and all(left.exercise != script.id for left in context.progress.all())
+        opened = (_about_which(context, open_about) if which else None) or open_about(trigger)
+    lines = plain or context.config.plain
+    services = services_for(context, private=private)
     if tones:
         services = replace(services, display=replace(services.display, tones=True))
     run_activity(opened, services, plain=lines, wait=not no_wait, inline=inline)
 
 
 def _about_which(
-    desk: AppContext, open_about: Callable[[Trigger | None], Activity]
+    context: AppContext, open_about: Callable[[Trigger | None], Activity]
 ) -> Activity | None:
     """The question which trigger it is about, where some are not yet worked through."""
     from rsense.services.record_lookup import open_triggers  # noqa: PLC0415 - a breath needs none
 
-    waiting = {trigger.id: trigger for trigger in open_triggers(desk)}
+    waiting = {trigger.id: trigger for trigger in open_triggers(context)}
     if not waiting:
         return None
-    now = desk.now()
+    now = context.now()
     options = {
         id: f"{one_line(t.what)[:LONGEST_LABEL]}, {when_words(t.at, now)}"
         for id, t in waiting.items()

@@ -29,15 +29,15 @@ class AutosavedRecord:
     open, which nobody wipes away.
     """
 
-    def __init__(self, desk: AppContext, *, undo: bool = True, open: bool = True) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, *, undo: bool = True, open: bool = True) -> None:
+        self._desk = context
         self._file: OwnFile | None = None
         self._id = ""
         """The other id, once there is one."""
         self._undo = undo
         self._open = open
         self._lock: Held | None = None
-        self._before = undo_log.recall_if_readable(desk.data) if undo else None
+        self._before = undo_log.recall_if_readable(context.data) if undo else None
         """What `undo` takes back, should nothing come of this one."""
 
     @property

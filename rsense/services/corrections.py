@@ -75,21 +75,21 @@ SHOWN = "“rsense trash” shows what was thrown away."
 NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
 
 
-def record_editor(desk: AppContext) -> RecordEditor:
+def record_editor(context: AppContext) -> RecordEditor:
     """What can be done to the records of a desk."""
-    folder = paths.trash_folder(desk.data)
-    progress = paths.progress_folder(desk.data)
-    return RecordEditor(desk.records, Trash(folder, desk.files), progress, desk.now)
+    folder = paths.trash_folder(context.data)
+    progress = paths.progress_folder(context.data)
+    return RecordEditor(context.records, Trash(folder, context.files), progress, context.now)
 
 
-def undo_last(desk: AppContext) -> str:
+def undo_last(context: AppContext) -> str:
     """Take back the last log, edit or delete; what was done, in words. Raises Failure.
 
     What was done to several files is taken back from the last to the first. Where one refuses, it
     and those before it can still be taken back.
     """
     try:
-        what, *files = undo_log.read_last(desk.data) or ("",)
+        what, *files = undo_log.read_last(context.data) or ("",)
         there = [path for path in files if _is_there(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
@@ -101,25 +101,25 @@ def undo_last(desk: AppContext) -> str:
     done: list[str] = []
     while there:
         try:
-            done.append(_taken_back(desk, what, there[-1]))
+            done.append(_taken_back(context, what, there[-1]))
         except (UserError, NotSaved) as error:
             raise UserError("\n".join((*done, str(error))), FAILED) from error
         there.pop()
         if there:
-            undo_log.note(desk.data, what, *there)
-    undo_log.clear(desk.data)
+            undo_log.note(context.data, what, *there)
+    undo_log.clear(context.data)
     return "\n".join(done)
 
 
-def _taken_back(desk: AppContext, what: str, path: str) -> str:
+def _taken_back(context: AppContext, what: str, path: str) -> str:
     """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
-    hands, thrown = record_editor(desk), parse_trash_name(path)
+    hands, thrown = record_editor(context), parse_trash_name(path)
     if what == "log" or thrown is None:
-        words = describe_record(desk, path)
+        words = describe_record(context, path)
         hands.delete(path)
         return f"Taken back: {words}. It is in the trash."
     now = "It reads as before" if what == "edit" else "It is back"
-    return f"{now}: {describe_record(desk, _restored(hands, thrown))}."
+    return f"{now}: {describe_record(context, _restored(hands, thrown))}."
 
 
 def _is_there(path: str) -> bool:

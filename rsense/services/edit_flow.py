@@ -53,36 +53,36 @@ OF_KIND = {
 }
 
 
-def edit(desk: AppContext, id: str) -> Activity:
+def edit(context: AppContext, id: str) -> Activity:
     """The question which part of a record to change, then that part. Raises NotKept."""
     with _in_words():
-        held = record_editor(desk).held(resolve_record(desk, id))
+        held = record_editor(context).held(resolve_record(context, id))
     parts = OF_KIND.get(held.document["kind"])
     if parts is None:
         raise SaveFailed(f"What was said in an exercise opens in an editor: rsense edit {id}")
-    options = {key: _line(key, held.document, desk.now()) for key in parts}
+    options = {key: _line(key, held.document, context.now()) for key in parts}
 
     def take(way: str) -> Activity | None:
-        return None if way == NOTHING else _ask(desk, held, way)
+        return None if way == NOTHING else _ask(context, held, way)
 
     text = "Which part of it should be different?"
     return ask_choice(TITLE, text, {**options, NOTHING: "none of it"}, take)
 
 
-def delete(desk: AppContext, id: str) -> str:
+def delete(context: AppContext, id: str) -> str:
     """Move a record to the trash; what was done, in words. Raises NotKept."""
     with _in_words():
-        path = resolve_record(desk, id)
-        words = describe_record(desk, path)
-        thrown = record_editor(desk).delete(path)
-    undo_log.note(desk.data, "delete", thrown.path)
+        path = resolve_record(context, id)
+        words = describe_record(context, path)
+        thrown = record_editor(context).delete(path)
+    undo_log.note(context.data, "delete", thrown.path)
     return f"In the trash: {words}."
 
 
-def undo(desk: AppContext) -> str:
+def undo(context: AppContext) -> str:
     """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
     with _in_words():
-        return undo_last(desk)
+        return undo_last(context)
 
 
 @contextmanager
@@ -96,11 +96,11 @@ def _in_words() -> Iterator[None]:
         raise SaveFailed(f"{error} It was not changed.") from error
 
 
-def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
+def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
     """The question for one part, filled with what it says now. Raises NotKept."""
-    now = desk.now()
+    now = context.now()
     value = _value(key, held.document, now)
-    script = form(desk.library, "edit", without=PARTS.keys() - {key})
+    script = form(context.library, "edit", without=PARTS.keys() - {key})
     opened = form_activity(script, lambda _: None, () if value is None else (Reply(key, value),))
     shown = opened.sitting.current
     prompt = shown.prompt if shown else None
@@ -120,8 +120,8 @@ def _ask(desk: AppContext, held: RecordSnapshot, key: str) -> Activity:
                 wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
             document = apply_changes(held, {key: wanted})
             if document != held.document:
-                _, old = record_editor(desk).edit(held, encode(document), document)
-                undo_log.note(desk.data, "edit", old.path)
+                _, old = record_editor(context).edit(held, encode(document), document)
+                undo_log.note(context.data, "edit", old.path)
 
     return replace(opened, next_activity=take)
 

@@ -44,11 +44,11 @@ def is_soft(door: ExerciseLink) -> bool:
     return door.stage == "settle" and door.minutes <= SOFT_MINUTES
 
 
-def exercise_links(desk: AppContext, session: Session) -> Sequence[ExerciseLink]:
+def exercise_links(context: AppContext, session: Session) -> Sequence[ExerciseLink]:
     doors: list[ExerciseLink] = []
     for name in engine.next_exercises(session):
         # A script that is broken is no way on; it must not spoil the end of this one.
         with suppress(UserError):
-            head = desk.script(name).head
+            head = context.script(name).head
             doors.append(ExerciseLink(name, head.title, head.summary, head.minutes, head.stage))
     return doors

@@ -43,23 +43,23 @@ from rsense.store.files import durable
 from rsense.store.sessions import UnfinishedSession
 
 
-def rethink(desk: AppContext, id: str) -> Activity:
+def rethink(context: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises NotKept."""
     try:
-        record = desk.found(id).record
-        script = desk.script(ONE_WORD["rethink"])
+        record = context.found(id).record
+        script = context.script(ONE_WORD["rethink"])
     except UserError as failure:
         raise SaveFailed(str(failure)) from failure
     trigger = record if isinstance(record, Trigger) else None
-    return ExerciseFlow(desk, script, private=False, about=(record.id,), trigger=trigger).opened(
+    return ExerciseFlow(context, script, private=False, about=(record.id,), trigger=trigger).opened(
         ask=True
     )
 
 
-def open_exercise(desk: AppContext, name: str, *, private: bool = False) -> Activity:
+def open_exercise(context: AppContext, name: str, *, private: bool = False) -> Activity:
     """An exercise laid open by its id. Raises NotKept in words for the person."""
     try:
-        return ExerciseFlow(desk, desk.script(name), private=private).opened(ask=True)
+        return ExerciseFlow(context, context.script(name), private=private).opened(ask=True)
     except UserError as failure:  # a broken script is told on the screen, not after it
         raise SaveFailed(str(failure)) from failure
 
@@ -74,7 +74,7 @@ BESIDE = (
 class ExerciseFlow(msgspec.Struct):
     """Where one exercise lies open: its sitting, and where its words are kept."""
 
-    desk: AppContext
+    context: AppContext
     script: Script
     private: bool
     about: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class ExerciseFlow(msgspec.Struct):
 
     def opened(self, *, ask: bool) -> Activity:
         """The exercise, or first the question whether to go on where one was left."""
-        waiting = resume.waiting(self.desk, self.script) if ask and not self.private else []
+        waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
 
     def _laid(self, sitting: SessionRunner) -> Activity:
@@ -136,25 +136,25 @@ class ExerciseFlow(msgspec.Struct):
         return self._laid(SessionRunner(same, self._keep))
 
     def _begun(self) -> SessionRunner:
-        self._autosave = SessionAutosave(self.desk)
-        shelves = {} if self.private else resume.shelves_of(self.desk, self.script)
+        self._autosave = SessionAutosave(self.context)
+        shelves = {} if self.private else resume.shelves_of(self.context, self.script)
         script = self.script.without_keep_step() if self.private else self.script
         session = engine.begin(script, shelves)
         if self.trigger:
             replies = prefill_from_trigger(session, self.trigger)
             session = engine.begin(script, shelves, replies)
-        elif self.desk.config.person and (head := self.script.head.trigger) and head.who:
+        elif self.context.config.person and (head := self.script.head.trigger) and head.who:
             session = engine.begin(
-                script, shelves, [engine.Reply(head.who, self.desk.config.person)]
+                script, shelves, [engine.Reply(head.who, self.context.config.person)]
             )
         return SessionRunner(session, self._keep)
 
     def _resumed(self, id: str) -> SessionRunner:
         """Go on with a sitting as it lies on the disk now. Raises resume.Refused, and NotKept."""
-        resumed = resume.take_up(self.desk, id)
-        self._autosave, left = SessionAutosave(self.desk, resumed), resumed.left
+        resumed = resume.take_up(self.context, id)
+        self._autosave, left = SessionAutosave(self.context, resumed), resumed.left
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
-        session = resume.session_of(self.desk, self.script, left)
+        session = resume.session_of(self.context, self.script, left)
         return SessionRunner(session, self._keep, kept=True)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
@@ -163,7 +163,7 @@ class ExerciseFlow(msgspec.Struct):
         `note` says why another answer is asked for.
         """
         labels = [
-            f"go on from {when_words(left.saved, self.desk.now())}, {_answers(left)}"
+            f"go on from {when_words(left.saved, self.context.now())}, {_answers(left)}"
             for left in waiting
         ]
         many = len(waiting) > 1
@@ -184,13 +184,13 @@ class ExerciseFlow(msgspec.Struct):
                     id = waiting[int(way.removeprefix("go_"))].id
                     return self._laid(self._resumed(id))
             except resume.Refused as refused:
-                return self._whether(resume.waiting(self.desk, self.script), str(refused))
+                return self._whether(resume.waiting(self.context, self.script), str(refused))
             if way == "again":
-                now = resume.waiting(self.desk, self.script)
-                return self._whether(now, "" if now else resume.why_none(self.desk, self.script))
+                now = resume.waiting(self.context, self.script)
+                return self._whether(now, "" if now else resume.why_none(self.context, self.script))
             left = waiting if way in ("file", "trash") else ()
-            if stay := resume.put_away(self.desk, self.script, left, way):
-                return self._whether(resume.waiting(self.desk, self.script), stay)
+            if stay := resume.put_away(self.context, self.script, left, way):
+                return self._whether(resume.waiting(self.context, self.script), stay)
             return self._laid(self._begun())
 
         times = " more than once" if many else ""
@@ -199,7 +199,7 @@ class ExerciseFlow(msgspec.Struct):
 
     def file(self, left: UnfinishedSession) -> None:
         """Keep a left sitting as an unfinished record. Raises resume.Refused, and NotKept."""
-        resume.file_unfinished(self.desk, self.script, left.id)
+        resume.file_unfinished(self.context, self.script, left.id)
 
     def finish(self, session: Session) -> Ending:
         """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
@@ -211,7 +211,7 @@ class ExerciseFlow(msgspec.Struct):
         changes = tuple(measure_changes(session, measures))
         still_high = distress is not None and distress.after >= STILL_HIGH
         softer = still_high or any(map(is_worse, measures.values(), changes))
-        doors = exercise_links(self.desk, session)
+        doors = exercise_links(self.context, session)
         return Ending(
             (*((SOFTER,) if softer else ()), *lines),
             softer,
@@ -227,7 +227,7 @@ class ExerciseFlow(msgspec.Struct):
         return (self._nothing,)
 
     def _written(self, session: Session) -> tuple[str, ...]:
-        here = self._autosave = self._autosave or SessionAutosave(self.desk)
+        here = self._autosave = self._autosave or SessionAutosave(self.context)
         id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""
         parts: list[AutosavedRecord] = []
@@ -238,7 +238,7 @@ class ExerciseFlow(msgspec.Struct):
                     made = self._put(made, parts)
                     about = (made.id,)
                     plan = matching_plan(
-                        self.desk, made
+                        self.context, made
                     )  # before this sitting's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
@@ -248,7 +248,7 @@ class ExerciseFlow(msgspec.Struct):
                 session,
                 id=record_id,
                 started=started,
-                finished=self.desk.now(),
+                finished=self.context.now(),
                 outcome="completed",
                 about=about,
             )
@@ -266,12 +266,14 @@ class ExerciseFlow(msgspec.Struct):
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of the finish over what an earlier try left of it. Raises NotSaved."""
-        made = self._made.setdefault(record.id, AutosavedRecord(self.desk, undo=False, open=False))
+        made = self._made.setdefault(
+            record.id, AutosavedRecord(self.context, undo=False, open=False)
+        )
         parts.append(made)
         return made.keep(record, record.id) or record
 
     def _kept(self, id: str) -> str:
-        newest = self.desk.records.last()
+        newest = self.context.records.last()
         which = "last" if newest and newest.record.id == id else id
         return f"Kept. “rsense show {which}” shows it again."
 

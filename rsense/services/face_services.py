@@ -15,64 +15,64 @@ from rsense.services.saving import as_save_failed
 from rsense.store.config import Config, changed, shown, write_setting
 
 
-def full_services(desk: AppContext) -> Services:
+def full_services(context: AppContext) -> Services:
     """Everything that screens may ask of the program."""
     house = HomeActions(
-        home=lambda: home(desk),
-        find=lambda text: exercise_links(desk, text),
-        now=lambda: NowFlow(desk).opened(),
-        log=lambda: log_form(desk),
-        rethink=lambda trigger: rethink(desk, trigger),
-        history=lambda words: history_entries(desk, words),
-        record_count=lambda: sum(1 for _ in desk.records.names()),
-        shelves=lambda: cards(desk),
-        today=lambda: today(desk),
-        edit=lambda which: correct(desk, which),
-        delete=lambda which: throw_away(desk, which),
-        undo=lambda: take_back(desk),
-        settings=lambda: shown(desk.config),
-        change=lambda key, value: change(desk, key, value),
+        home=lambda: home(context),
+        find=lambda text: exercise_links(context, text),
+        now=lambda: NowFlow(context).opened(),
+        log=lambda: log_form(context),
+        rethink=lambda trigger: rethink(context, trigger),
+        history=lambda words: history_entries(context, words),
+        record_count=lambda: sum(1 for _ in context.records.names()),
+        shelves=lambda: cards(context),
+        today=lambda: today(context),
+        edit=lambda which: correct(context, which),
+        delete=lambda which: throw_away(context, which),
+        undo=lambda: take_back(context),
+        settings=lambda: shown(context.config),
+        change=lambda key, value: change(context, key, value),
     )
-    return replace(services_for(desk), home_actions=house)
+    return replace(services_for(context), home_actions=house)
 
 
-def correct(desk: AppContext, id: str) -> Activity:
+def correct(context: AppContext, id: str) -> Activity:
     from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
 
-    return edit_flow.edit(desk, id)
+    return edit_flow.edit(context, id)
 
 
-def throw_away(desk: AppContext, id: str) -> str:
+def throw_away(context: AppContext, id: str) -> str:
     from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
 
-    return edit_flow.delete(desk, id)
+    return edit_flow.delete(context, id)
 
 
-def take_back(desk: AppContext) -> str:
+def take_back(context: AppContext) -> str:
     from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
 
-    return edit_flow.undo(desk)
+    return edit_flow.undo(context)
 
 
 def change(
-    desk: AppContext,
+    context: AppContext,
     key: str,
     value: str | bool,  # noqa: FBT001 - a setting's value, not a flag
 ) -> DisplaySettings:
     """Change a setting on disk. Raises ValueError in words, and NotKept."""
-    config = changed(desk.config, key, value)
+    config = changed(context.config, key, value)
     with as_save_failed():
-        write_setting(desk.config_path, key, getattr(config, key))
-    desk.__dict__["config"] = config  # what was read before is out of date
+        write_setting(context.config_path, key, getattr(config, key))
+    context.__dict__["config"] = config  # what was read before is out of date
     return look_of(config)
 
 
-def services_for(desk: AppContext, *, private: bool = False) -> Services:
+def services_for(context: AppContext, *, private: bool = False) -> Services:
     """What an exercise may ask while it is done. From a private one nothing leads to a kept one."""
     return Services(
-        help_now=lambda: help_text(desk),
-        open=lambda name: open_exercise(desk, name, private=private),
-        display=look_of(desk.config),
+        help_now=lambda: help_text(context),
+        open=lambda name: open_exercise(context, name, private=private),
+        display=look_of(context.config),
     )
 
 

@@ -29,15 +29,15 @@ PATIENCE = 0.2
 LAST = "rsense is not watched by anybody: nobody sees what you write here, and nobody is called."
 
 
-def help_text(desk: AppContext | None, environ: Mapping[str, str] = os.environ) -> str:
+def help_text(context: AppContext | None, environ: Mapping[str, str] = os.environ) -> str:
     """Plain lines: the person's own people, then dated helplines. Never raises."""
-    return clean("\n".join(_lines(desk, environ)))
+    return clean("\n".join(_lines(context, environ)))
 
 
-def _lines(desk: AppContext | None, environ: Mapping[str, str]) -> Iterator[str]:
+def _lines(context: AppContext | None, environ: Mapping[str, str]) -> Iterator[str]:
     yield FIRST
     yield ""
-    people, all_of_them = _people(desk)
+    people, all_of_them = _people(context)
     if people or not all_of_them:
         yield "Your own people"
         yield from (f"- {one_line(person)}" for person in people)
@@ -46,7 +46,7 @@ def _lines(desk: AppContext | None, environ: Mapping[str, str]) -> Iterator[str]
     else:
         yield NO_PEOPLE
     yield ""
-    country = (desk.config.country.upper() if desk else "") or country_of(environ)
+    country = (context.config.country.upper() if context else "") or country_of(environ)
     lines = nearest_first(read_helplines(shipped_folder()), country)
     if not lines:
         yield from ANYWHERE
@@ -64,10 +64,10 @@ class _Enough(Exception):
     """The time to look for people is over."""
 
 
-def _people(desk: AppContext | None) -> tuple[list[str], bool]:
+def _people(context: AppContext | None) -> tuple[list[str], bool]:
     """The people on the shelf, the newest first, and whether these are all of them."""
     found: list[str] = []
-    if desk is None:
+    if context is None:
         return found, True
     end = time.monotonic() + PATIENCE
 
@@ -76,7 +76,7 @@ def _people(desk: AppContext | None) -> tuple[list[str], bool]:
             raise _Enough
 
     try:
-        for one in desk.records._replace(damaged=on).newest("keepsake"):
+        for one in context.records._replace(damaged=on).newest("keepsake"):
             if isinstance(one.record, Keepsake) and one.record.shelf == "people":
                 found.append(one.record.text)
             on()

@@ -30,20 +30,22 @@ ONE_WORD = {
 }
 
 
-def home(desk: AppContext) -> HomeData:
-    now = desk.now()
+def home(context: AppContext) -> HomeData:
+    now = context.now()
     left = tuple(
         UnfinishedItem(sitting.exercise, sitting.title, when_words(sitting.saved, now))
-        for sitting in desk.progress.all()
-        if sitting.exercise in desk.library.sources and not desk.progress.in_use(sitting.id)
+        for sitting in context.progress.all()
+        if sitting.exercise in context.library.sources and not context.progress.in_use(sitting.id)
     )
-    newest = [found.record for found, _ in zip(desk.records.newest(), range(NEWEST), strict=False)]
+    newest = [
+        found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
+    ]
     trigger = next(_open_triggers(newest), None)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
-        trigger=None if trigger is None else _past(trigger, desk),
-        picks=tuple(_handful(exercise_links(desk), newest)),
+        trigger=None if trigger is None else _past(trigger, context),
+        picks=tuple(_handful(exercise_links(context), newest)),
     )
 
 
@@ -65,7 +67,7 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
             yield record
 
 
-def exercise_links(desk: AppContext, text: str = "") -> tuple[ExerciseLink, ...]:
+def exercise_links(context: AppContext, text: str = "") -> tuple[ExerciseLink, ...]:
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     return tuple(
         ExerciseLink(
@@ -75,44 +77,44 @@ def exercise_links(desk: AppContext, text: str = "") -> tuple[ExerciseLink, ...]
             float(str(head["minutes"])),
             STAGES.get(str(head["stage"]), "").lower(),
         )
-        for head in find_exercises(in_order(desk.library.heads()), text.split())
+        for head in find_exercises(in_order(context.library.heads()), text.split())
     )
 
 
-def history_entries(desk: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:
+def history_entries(context: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:
     """Each record, the newest first; None for one without all of these words, or not readable.
 
     Words are looked for as `rsense history --search` does.
     """
     asked = RecordQuery(words=words)
-    for document in reader.looked_through(desk.records.folder, asked, desk.damaged.append):
+    for document in reader.looked_through(context.records.folder, asked, context.damaged.append):
         fits = document is not None and asked.matches(document)
-        yield _past(decode_record(document), desk) if document is not None and fits else None
+        yield _past(decode_record(document), context) if document is not None and fits else None
 
 
-def cards(desk: AppContext) -> Iterator[tuple[str, str]]:
+def cards(context: AppContext) -> Iterator[tuple[str, str]]:
     """(title of its shelf, words) of every card, the newest first."""
-    for found in desk.records.newest("keepsake"):
+    for found in context.records.newest("keepsake"):
         if isinstance(found.record, Keepsake):
             shelf = found.record.shelf
             yield SHELF_TITLES.get(shelf, shelf), found.record.text
 
 
-def _past(record: Record, desk: AppContext) -> HistoryEntry:
+def _past(record: Record, context: AppContext) -> HistoryEntry:
     kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
-    now = desk.now()
+    now = context.now()
     return HistoryEntry(
         record.id,
         when_words(record.at, now),
         kind,
         format_line(record),
-        "\n".join(format_record(record, desk)),
+        "\n".join(format_record(record, context)),
         days=(now.date() - record.at.date()).days,
         strength=record.intensity if isinstance(record, Trigger) else None,
     )
 
 
-def today(desk: AppContext) -> str:
+def today(context: AppContext) -> str:
     """What was logged and done today, in a line."""
-    records = (found.record for found in desk.records.newest())
-    return daily_summary(records, desk.now().date())
+    records = (found.record for found in context.records.newest())
+    return daily_summary(records, context.now().date())

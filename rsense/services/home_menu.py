@@ -11,9 +11,9 @@ from rsense.services.log_form import log_form
 from rsense.services.now_flow import NowFlow
 
 
-def home_in_lines(desk: AppContext) -> Activity:
+def home_in_lines(context: AppContext) -> Activity:
     """The home screen as one question, for the line dialogue."""
-    here = home(desk)
+    here = home(context)
     options = {
         "now": "it hurts now",
         "breathe": "breathe",
@@ -30,13 +30,13 @@ def home_in_lines(desk: AppContext) -> Activity:
 
     def take(way: str) -> Activity | None:
         if way == "now":
-            return NowFlow(desk).opened()
+            return NowFlow(context).opened()
         if way == "log":
-            return log_form(desk)
+            return log_form(context)
         if way == "trigger" and here.trigger:
-            return rethink(desk, here.trigger.id)
+            return rethink(context, here.trigger.id)
         if way.startswith("left "):
-            return open_exercise(desk, here.unfinished[int(way.removeprefix("left "))].exercise)
-        return open_exercise(desk, ONE_WORD[way])
+            return open_exercise(context, here.unfinished[int(way.removeprefix("left "))].exercise)
+        return open_exercise(context, ONE_WORD[way])
 
     return ask_choice("rsense", "What is happening?", options, take)

@@ -15,10 +15,10 @@ from rsense.services.plan_reminder import append_plan
 from rsense.services.saving import as_save_failed
 
 
-def log_form(desk: AppContext) -> Activity:
+def log_form(context: AppContext) -> Activity:
     """A trigger asked for and saved at every answer, and what to do about it."""
-    id, at = desk.new_id(), desk.now()  # the same each time it is kept
-    record = AutosavedRecord(desk)
+    id, at = context.new_id(), context.now()  # the same each time it is kept
+    record = AutosavedRecord(context)
 
     def made(session: Session) -> Trigger:
         return Trigger(
@@ -41,13 +41,13 @@ def log_form(desk: AppContext) -> Activity:
 
         def follow(way: str) -> Activity | None:
             if way == "rethink":
-                return rethink(desk, trigger.id)
-            return NowFlow(desk).about(trigger) if way == "now" else None
+                return rethink(context, trigger.id)
+            return NowFlow(context).about(trigger) if way == "now" else None
 
-        return ask_choice("Saved", append_plan("It is noted.", desk, trigger), options, follow)
+        return ask_choice("Saved", append_plan("It is noted.", context, trigger), options, follow)
 
     return form_activity(
-        form(desk.library, "log"),
+        form(context.library, "log"),
         take,
         keep=lambda session: kept(session) is not None,
         stands=lambda: record.stands,

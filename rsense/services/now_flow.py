@@ -61,12 +61,12 @@ class Round(Struct, frozen=True):
 class NowFlow:
     """One run of `rsense now`."""
 
-    def __init__(self, desk: AppContext, *, private: bool = False) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext, *, private: bool = False) -> None:
+        self._desk = context
         self._private = private
         self._nothing = "Nothing was kept."
         """What is said when a private one is left."""
-        self._log = AutosavedRecord(desk)
+        self._log = AutosavedRecord(context)
         """The trigger in the log."""
 
     def opened(self) -> Activity:

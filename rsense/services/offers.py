@@ -19,7 +19,7 @@ FILE = "suggestions/now.toml"
 
 
 def offers(
-    desk: AppContext, happening: str, strength: int | None, tried: Collection[str]
+    context: AppContext, happening: str, strength: int | None, tried: Collection[str]
 ) -> Mapping[str, str]:
     """Ids of exercises that fit, the best first, each with its title and a reason.
 
@@ -30,12 +30,12 @@ def offers(
     def works(exercise: str) -> bool:
         """Whether it can be run: a script of the person's own may replace a shipped one."""
         try:
-            titles[exercise] = desk.script(exercise).title
+            titles[exercise] = context.script(exercise).title
         except UserError:
             return False
         return True
 
-    found = read_suggestions(desk.library).fitting(happening, strength, works, tried)
+    found = read_suggestions(context.library).fitting(happening, strength, works, tried)
     return {one.exercise: f"{titles[one.exercise]}: {one.reason}" for one in found}
 
 

@@ -15,20 +15,20 @@ from rsense.store.records.plan_index import plan_files
 MADE = "You made a plan for this:"
 
 
-def matching_plan(desk: AppContext, trigger: Trigger) -> str:
+def matching_plan(context: AppContext, trigger: Trigger) -> str:
     """The plan that fits, on one line and said to be one; empty where there is none."""
-    plan = plan_for(_plans(desk), said_in(trigger))
+    plan = plan_for(_plans(context), said_in(trigger))
     return f"{MADE} {plan}" if plan else ""
 
 
-def append_plan(text: str, desk: AppContext, trigger: Trigger) -> str:
+def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
     """A text with the plan that fits after it, where there is one."""
-    return "\n\n".join(filter(None, (text, matching_plan(desk, trigger))))
+    return "\n\n".join(filter(None, (text, matching_plan(context, trigger))))
 
 
-def _plans(desk: AppContext) -> Iterator[str]:
-    files = plan_files(desk.data, desk.now().timestamp())
-    for _, document in reader.read_documents(files, reader.AllRecords(), desk.damaged.append):
+def _plans(context: AppContext) -> Iterator[str]:
+    files = plan_files(context.data, context.now().timestamp())
+    for _, document in reader.read_documents(files, reader.AllRecords(), context.damaged.append):
         record = decode_record(document)
         if isinstance(record, Keepsake) and record.shelf == "plans":
             yield one_line(record.text)

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from rsense.services.context import AppContext
 
 
-def last_trigger(desk: AppContext) -> Trigger:
+def last_trigger(context: AppContext) -> Trigger:
     """The trigger logged last. Raises Failure."""
-    for found in desk.records.newest("trigger"):
+    for found in context.records.newest("trigger"):
         if isinstance(found.record, Trigger):
             return found.record
     raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
 
 
-def _trigger(desk: AppContext, prefix: str) -> Trigger:
-    record = desk.found(prefix).record
+def _trigger(context: AppContext, prefix: str) -> Trigger:
+    record = context.found(prefix).record
     if not isinstance(record, Trigger):
         raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
     return record
@@ -41,22 +41,22 @@ ROOM = 48
 NOT_READ = "(cannot be read)"
 
 
-def resolve_record(desk: AppContext, prefix: str) -> str:
+def resolve_record(context: AppContext, prefix: str) -> str:
     """The file of the record whose id begins so; `last` is the newest trigger or session.
 
     Names decide, so a damaged file can be picked too. Of two with one id it is the newer. Raises
     Failure.
     """
     if prefix == "last":
-        return _last(desk)
-    by_id = groupby(desk.records.paths(prefix), key=id_from_name)
+        return _last(context)
+    by_id = groupby(context.records.paths(prefix), key=id_from_name)
     paths = list({id: next(same) for id, same in by_id}.values())
     if len(paths) == 1:
         return paths[0]
     if not paths:
         known = "“rsense history” lists what there is."
-        raise _none(desk, f'No record "{one_line(prefix)}". {known}')
-    offered = [_offered(desk, path) for path in paths[:MOST_OFFERED]]
+        raise _none(context, f'No record "{one_line(prefix)}". {known}')
+    offered = [_offered(context, path) for path in paths[:MOST_OFFERED]]
     more = len(paths) - len(offered)
     lines = [*offered, *([f"  and {more} more"] if more else [])]
     raise UserError(
@@ -66,30 +66,30 @@ def resolve_record(desk: AppContext, prefix: str) -> str:
     )
 
 
-def _last(desk: AppContext) -> str:
+def _last(context: AppContext) -> str:
     need = reader.AllRecords()
-    for path, document in reader.documents(desk.records.folder, need, desk.damaged.append):
+    for path, document in reader.documents(context.records.folder, need, context.damaged.append):
         if document["kind"] != "keepsake":
             return path
-    raise _none(desk, "There is nothing yet. “rsense log” notes a trigger.")
+    raise _none(context, "There is nothing yet. “rsense log” notes a trigger.")
 
 
-def _none(desk: AppContext, words: str) -> UserError:
+def _none(context: AppContext, words: str) -> UserError:
     """That there is none; and what could not be looked into, for it may be there."""
-    lines = "\n".join((words, *unreadable_lines(desk.damaged)))
-    return UserError(lines, FAILED if desk.damaged else USAGE)
+    lines = "\n".join((words, *unreadable_lines(context.damaged)))
+    return UserError(lines, FAILED if context.damaged else USAGE)
 
 
-def _offered(desk: AppContext, path: str) -> str:
-    return f"  {id_from_name(path)}  {describe_record(desk, path)}"
+def _offered(context: AppContext, path: str) -> str:
+    return f"  {id_from_name(path)}  {describe_record(context, path)}"
 
 
-def describe_record(desk: AppContext, path: str) -> str:
+def describe_record(context: AppContext, path: str) -> str:
     """A record in a few words with its moment."""
     document, words = _read(path)
     if document is None:
         return words
-    return f"{when_words(document['at'], desk.now())}  {truncate(words, ROOM)}"
+    return f"{when_words(document['at'], context.now())}  {truncate(words, ROOM)}"
 
 
 def record_summary(path: str) -> str:
@@ -114,14 +114,14 @@ MOST_READ = 300
 """Records, the newest, among which triggers that are still open are looked for."""
 
 
-def open_triggers(desk: AppContext) -> list[Trigger]:
+def open_triggers(context: AppContext) -> list[Trigger]:
     """The newest triggers that no session has worked through yet, at most `MOST_OFFERED`.
 
     Only the newest records are read. What `rsense now` did counts as help, not as work.
     """
     worked: set[str] = set()
     found: list[Trigger] = []
-    read = reader.documents(desk.records.folder, reader.AllRecords(), desk.damaged.append)
+    read = reader.documents(context.records.folder, reader.AllRecords(), context.damaged.append)
     for _, document in islice(read, MOST_READ):
         if document["kind"] == "session" and document["exercise"] != "now":
             worked.update(map(str, document.get("about", ())))

@@ -92,9 +92,9 @@ def format_line(record: Record) -> str:
     return f"{strength}{summary(document)}"
 
 
-def format_record(record: Record, desk: AppContext) -> Iterator[str]:
+def format_record(record: Record, context: AppContext) -> Iterator[str]:
     """A record in lines."""
-    yield f"{when_words(record.at, desk.now())}  {record.id}"
+    yield f"{when_words(record.at, context.now())}  {record.id}"
     if isinstance(record, Trigger):
         if record.what:
             yield record.what.strip()

@@ -54,98 +54,100 @@ class Resumed(NamedTuple):
     """Of the record that it comes to; another than its own where that has another version."""
 
 
-def waiting(desk: AppContext, script: Script) -> list[UnfinishedSession]:
+def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
     """Sittings of an exercise that were left, and are not open elsewhere."""
     left = [
         one
-        for one in desk.progress.all()
-        if one.exercise == script.id and not desk.progress.in_use(one.id)
+        for one in context.progress.all()
+        if one.exercise == script.id and not context.progress.in_use(one.id)
     ]
-    written = _records_of(desk, left)
-    return [one for one in left if not _settled(desk, one, written)]
+    written = _records_of(context, left)
+    return [one for one in left if not _settled(context, one, written)]
 
 
-def why_none(desk: AppContext, script: Script) -> str:
+def why_none(context: AppContext, script: Script) -> str:
     """Why no sitting of an exercise can be had that a moment ago was there."""
-    left = (one for one in desk.progress.all() if one.exercise == script.id)
-    return IN_USE if any(desk.progress.in_use(one.id) for one in left) else NOT_THERE
+    left = (one for one in context.progress.all() if one.exercise == script.id)
+    return IN_USE if any(context.progress.in_use(one.id) for one in left) else NOT_THERE
 
 
-def take_up(desk: AppContext, id: str) -> Resumed:
+def take_up(context: AppContext, id: str) -> Resumed:
     """Lock a sitting and read it again. Raises Refused, and NotKept."""
     with as_save_failed():
-        lock = desk.progress.hold(id)
+        lock = context.progress.hold(id)
     if lock is None:
         raise InUse(IN_USE)
     try:
-        found = desk.progress.read(id)
+        found = context.progress.read(id)
     except Unreadable as error:
         why = f"It cannot be gone on with: {error} Not removed: it stays as it is."
         raise SaveFailed(why) from error
     if found is None:
         raise Refused(NOT_THERE)
     left, data = found
-    written = _records_of(desk, [left])
+    written = _records_of(context, [left])
     if any(holds_all_of(one.record, left) for one in written):
         raise Refused(NOT_THERE)
     record_id = beside(id) if written else id
-    return Resumed(left, lock, desk.progress.own_file(id, data), record_id)
+    return Resumed(left, lock, context.progress.own_file(id, data), record_id)
 
 
-def session_of(desk: AppContext, script: Script, left: UnfinishedSession) -> Session:
+def session_of(context: AppContext, script: Script, left: UnfinishedSession) -> Session:
     """A left sitting as it goes on now, with the shelves as they are today."""
     said = (*left.replies, *left.ahead)
-    shelves = shelves_of(desk, script, said)
+    shelves = shelves_of(context, script, said)
     replies = refitting(script, left.replies)
     return engine.refit(script, shelves, replies, left.ahead, left.changing)
 
 
 def shelves_of(
-    desk: AppContext, script: Script, replies: Iterable[Reply] = ()
+    context: AppContext, script: Script, replies: Iterable[Reply] = ()
 ) -> dict[str, tuple[str, ...]]:
     """The cards that a session of this script needs."""
-    cards = desk.records.newest_cards(recalled(script), NEWEST)
+    cards = context.records.newest_cards(recalled(script), NEWEST)
     return dict(shelves_for(script, cards, replies))
 
 
-def file_unfinished(desk: AppContext, script: Script, id: str) -> None:
+def file_unfinished(context: AppContext, script: Script, id: str) -> None:
     """Keep a left sitting as an unfinished record. Raises NotKept."""
-    with _ours(desk, id) as resumed:
+    with _ours(context, id) as resumed:
         left = resumed.left
         record = session_record(
-            session_of(desk, script, left),
+            session_of(context, script, left),
             id=resumed.record_id,
             started=left.started,
             finished=left.saved,
             outcome="left",
             about=left.about,
         )
-        kept = AutosavedRecord(desk, undo=False, open=False)
+        kept = AutosavedRecord(context, undo=False, open=False)
         kept.keep(record, record.title)
         resumed.file.remove()
         durable.confirm({**kept.expected, resumed.file.path: None})
 
 
-def throw_away(desk: AppContext, id: str) -> None:
+def throw_away(context: AppContext, id: str) -> None:
     """Move a left sitting to the trash. Raises NotKept."""
-    with _ours(desk, id) as resumed:
-        path, folder = resumed.file.path, paths.trash_folder(desk.data)
-        durable.make_folder(folder, files=desk.files)
+    with _ours(context, id) as resumed:
+        path, folder = resumed.file.path, paths.trash_folder(context.data)
+        durable.make_folder(folder, files=context.files)
         try:
-            verified_move.move(path, os.path.join(folder, f"{id}.toml"), files=desk.files)
+            verified_move.move(path, os.path.join(folder, f"{id}.toml"), files=context.files)
         except durable.NameTaken:  # an earlier state of it was thrown away
-            Trash(folder, desk.files).move_in(path, desk.now())
+            Trash(folder, context.files).move_in(path, context.now())
 
 
-def put_away(desk: AppContext, script: Script, left: Sequence[UnfinishedSession], way: str) -> str:
+def put_away(
+    context: AppContext, script: Script, left: Sequence[UnfinishedSession], way: str
+) -> str:
     """File or throw away what was left; what is to be said of those that stay. Raises NotKept."""
     stay = ""
     for one in left:
         try:
             if way == "file":
-                file_unfinished(desk, script, one.id)
+                file_unfinished(context, script, one.id)
             else:
-                throw_away(desk, one.id)
+                throw_away(context, one.id)
         except InUse:
             stay = STAYS if len(left) > 1 else IN_USE
         except Refused:
@@ -159,8 +161,8 @@ def beside(id: str) -> str:
 
 
 @contextmanager
-def _ours(desk: AppContext, id: str) -> Iterator[Resumed]:
-    resumed = take_up(desk, id)
+def _ours(context: AppContext, id: str) -> Iterator[Resumed]:
+    resumed = take_up(context, id)
     try:
         with as_save_failed():
             yield resumed
@@ -168,13 +170,13 @@ def _ours(desk: AppContext, id: str) -> Iterator[Resumed]:
         resumed.lock.release()
 
 
-def _records_of(desk: AppContext, left: Sequence[UnfinishedSession]) -> list[StoredRecord]:
+def _records_of(context: AppContext, left: Sequence[UnfinishedSession]) -> list[StoredRecord]:
     """The records that sittings have come to already."""
     ids = [id for one in left for id in (one.id, beside(one.id))]
-    return list(desk.records.of_id(*ids)) if ids else []
+    return list(context.records.of_id(*ids)) if ids else []
 
 
-def _settled(desk: AppContext, left: UnfinishedSession, written: Sequence[StoredRecord]) -> bool:
+def _settled(context: AppContext, left: UnfinishedSession, written: Sequence[StoredRecord]) -> bool:
     """Whether its record is written: a crash kept it from being removed.
 
     Only what says the same counts; then it goes now, as far as the disk lets it.
@@ -183,9 +185,9 @@ def _settled(desk: AppContext, left: UnfinishedSession, written: Sequence[Stored
     if not any(r.id in own and holds_all_of(r, left) for r in (one.record for one in written)):
         return False
     with suppress(SaveFailed, durable.NotSaved, Unreadable, OSError):
-        lock = desk.progress.hold(left.id)
-        found = desk.progress.read(left.id) if lock else None
+        lock = context.progress.hold(left.id)
+        found = context.progress.read(left.id) if lock else None
         if lock and found and found[0] == left:
-            desk.progress.own_file(left.id, found[1]).remove()
+            context.progress.own_file(left.id, found[1]).remove()
             lock.release()
     return True

@@ -22,10 +22,10 @@ class SessionAutosave:
     What another window or device put in its place stays; then this one goes on under another id.
     """
 
-    def __init__(self, desk: AppContext, resumed: Resumed | None = None) -> None:
-        self._desk = desk
-        self.id = resumed.left.id if resumed else desk.new_id()
-        self.started: datetime = resumed.left.started if resumed else desk.now()
+    def __init__(self, context: AppContext, resumed: Resumed | None = None) -> None:
+        self._desk = context
+        self.id = resumed.left.id if resumed else context.new_id()
+        self.started: datetime = resumed.left.started if resumed else context.now()
         self.record_id = resumed.record_id if resumed else self.id
         """The id of its record: another than its own where that has another version."""
         self._lock = resumed.lock if resumed else None

@@ -20,15 +20,15 @@ MOST_PEOPLE = 5
 """People that `forms/welcome.toml` asks for, at most."""
 
 
-def welcome(desk: AppContext) -> Activity | None:
+def welcome(context: AppContext) -> Activity | None:
     """The welcome, shown once however it is left; None once it was shown."""
-    if desk.config.welcomed:
+    if context.config.welcomed:
         return None
     with suppress(SaveFailed):  # a disk that takes nothing keeps nobody out
-        change(desk, "welcomed", value=True)
+        change(context, "welcomed", value=True)
 
-    base, at = desk.new_id(), desk.now()
-    cards = [AutosavedRecord(desk) for _ in range(MOST_PEOPLE)]
+    base, at = context.new_id(), context.now()
+    cards = [AutosavedRecord(context) for _ in range(MOST_PEOPLE)]
 
     def keep(session: Session) -> bool:
         people = list_of(session, "people")
@@ -42,7 +42,7 @@ def welcome(desk: AppContext) -> Activity | None:
     def take(session: Session) -> None:
         keep(session)
 
-    script = form(desk.library, "welcome", values={"folder": one_line(desk.data)})
+    script = form(context.library, "welcome", values={"folder": one_line(context.data)})
     return form_activity(
         script,
         take,

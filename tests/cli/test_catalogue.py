@@ -42,16 +42,18 @@ def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None
 
 
 def test_what_is_only_to_be_read_comes_after_what_can_be_done(rsense: Shell) -> None:
-    desk = AppContext(str(rsense.home), LIBRARY)
-    stages = [[*map(str.lower, STAGES.values())].index(door.stage) for door in exercise_links(desk)]
+    context = AppContext(str(rsense.home), LIBRARY)
+    stages = [
+        [*map(str.lower, STAGES.values())].index(door.stage) for door in exercise_links(context)
+    ]
     assert stages == sorted(stages)
     assert len(stages) == len(HEADS)
 
 
 @pytest.mark.parametrize("text", ["urge", "breath", "message", "settle message", "GRÜN", ""])
 def test_screens_find_what_the_command_finds(text: str, rsense: Shell) -> None:
-    desk = AppContext(str(rsense.home), LIBRARY)
-    found = {door.id for door in exercise_links(desk, text)}
+    context = AppContext(str(rsense.home), LIBRARY)
+    found = {door.id for door in exercise_links(context, text)}
     assert found == {head["id"] for head in find_exercises(HEADS, text.split())}
 
 

@@ -47,10 +47,15 @@ MOMENTS = st.builds(
 )
 WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (
-        lambda desk: ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False),
+        lambda context: ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(
+            ask=False
+        ),
         ("Sam left.", "She drove an hour.", "1"),
     ),
-    "now": (lambda desk: NowFlow(desk).opened(), ("1", "8", "He left.", "1", "8", "4", "2", "4")),
+    "now": (
+        lambda context: NowFlow(context).opened(),
+        ("1", "8", "He left.", "1", "8", "4", "2", "4"),
+    ),
 }
 
 
@@ -69,11 +74,11 @@ def test_nothing_ends_before_it_began(
     folder: Path = tmp_path_factory.mktemp("clock")
     stand_in(folder)
     library = Library(shipped_folder(), str(folder / "exercises"))
-    desk = AppContext(str(folder), library, shown(moments))
+    context = AppContext(str(folder), library, shown(moments))
     opened, answers = WALKS[name]
-    dialogue.run(opened(desk), Services(lambda: ""), talk(*answers).console)
-    records = [found.record for found in desk.records.newest()]
-    assert desk.damaged == []
+    dialogue.run(opened(context), Services(lambda: ""), talk(*answers).console)
+    records = [found.record for found in context.records.newest()]
+    assert context.damaged == []
     assert any(isinstance(record, SessionRecord) for record in records)
     for record in records:
         assert record.at in moments

@@ -53,18 +53,18 @@ def naming(part: str) -> Callable[[Done], OSError | None]:
     return lambda done: full(done) if done[0] in ("link", "replace") and part in done[1] else None
 
 
-def desk(tmp_path: Path, disk: Disk | None = None) -> AppContext:
+def context(tmp_path: Path, disk: Disk | None = None) -> AppContext:
     library = Library(shipped_folder())
     files = disk.files if disk else os_files
     return AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=files)
 
 
-def exercise(desk: AppContext) -> Activity:
-    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False)
+def exercise(context: AppContext) -> Activity:
+    return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
-def records(desk: AppContext) -> list[Record]:
-    return [found.record for found in desk.records.newest()]
+def records(context: AppContext) -> list[Record]:
+    return [found.record for found in context.records.newest()]
 
 
 WORDS: dict[str, Record] = {
@@ -80,7 +80,7 @@ def test_what_could_not_be_saved_is_given_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, record: Record
 ) -> None:
     with pytest.raises(UserError) as told:
-        add(desk(tmp_path, Disk()), record)
+        add(context(tmp_path, Disk()), record)
     assert capsys.readouterr().out == f"{words}\n"
     assert (told.value.code, str(told.value)) == (
         FAILED,
@@ -89,7 +89,7 @@ def test_what_could_not_be_saved_is_given_back(
 
 
 def test_what_could_not_be_saved_is_not_shown_as_if_it_were(tmp_path: Path) -> None:
-    here = desk(tmp_path, Disk())
+    here = context(tmp_path, Disk())
     with pytest.raises(UserError):
         add(here, WORDS["Sam left."])
     assert records(here) == []
@@ -99,13 +99,13 @@ def test_an_exercise_from_a_pipe_gives_back_what_it_could_not_keep(tmp_path: Pat
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", "She drove an hour.")
     with pytest.raises(SaveFailed, match="the disk is full"):
-        dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
+        dialogue.run(exercise(context(tmp_path, disk)), SERVICES, here.console)
     assert here.written[-2:] == ["You said:", "  Sam left."]
 
 
 def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None, times=2)
-    opened = exercise(desk(tmp_path, disk))
+    opened = exercise(context(tmp_path, disk))
     here = talk("Sam left.", "Sam went home.", ":quit", interactive=True)
     dialogue.run(opened, SERVICES, here.console)
     assert "Not saved: the disk is full. What you said stands above. Try once more." in here.text
@@ -115,7 +115,7 @@ def test_a_person_can_try_again_when_there_is_room(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", interactive=True)
-    opened = exercise(desk(tmp_path, disk))
+    opened = exercise(context(tmp_path, disk))
     with pytest.raises(SaveFailed):
         dialogue.run(opened, SERVICES, here.console)
     assert "Or go on without keeping it: :unkept keeps nothing from here on." in here.text
@@ -124,11 +124,11 @@ def test_a_full_disk_keeps_nobody_from_an_exercise(tmp_path: Path) -> None:
 UNKEPT: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
     "now": (
-        lambda desk: NowFlow(desk).opened(),
+        lambda context: NowFlow(context).opened(),
         ("1", ":unkept", "1", "8", "She is silent.", "1", "8", "4", "", "2", "2"),
     ),
     "now, at the exercise": (
-        lambda desk: NowFlow(desk).opened(),
+        lambda context: NowFlow(context).opened(),
         (":skip", "8", ":skip", "1", "8", ":unkept", "8", "4", "", "2", "2"),
     ),
 }
@@ -149,7 +149,7 @@ def test_without_a_disk_it_goes_on_and_keeps_nothing(tmp_path: Path, name: str) 
 
 def test_what_was_kept_before_the_disk_was_full_stays_for_later(tmp_path: Path) -> None:
     disk = Disk(times=0)
-    here = desk(tmp_path, disk)
+    here = context(tmp_path, disk)
     opened = exercise(here)
     opened.sitting.answer("Sam left.")
     disk.times = 1000
@@ -162,7 +162,7 @@ def test_what_was_kept_before_the_disk_was_full_stays_for_later(tmp_path: Path) 
 
 def test_with_a_disk_nothing_is_thrown_away_by_mistake(tmp_path: Path) -> None:
     talked = talk(":unkept", "Sam left.", ":quit", interactive=True)
-    opened = exercise(desk(tmp_path))
+    opened = exercise(context(tmp_path))
     dialogue.run(opened, SERVICES, talked.console)
     assert ":unkept is for a disk that takes nothing." in talked.written
     assert "Kept for later. “rsense run mine” goes on from here." in talked.text
@@ -172,13 +172,13 @@ def test_who_leaves_after_a_failure_is_not_told_that_all_is_kept(tmp_path: Path)
     disk = Disk(lambda done: full(done) if done[0] == "write" else None)
     here = talk("Sam left.", ":quit", interactive=True)
     with pytest.raises(SaveFailed, match="the disk is full"):
-        dialogue.run(exercise(desk(tmp_path, disk)), SERVICES, here.console)
+        dialogue.run(exercise(context(tmp_path, disk)), SERVICES, here.console)
     assert "There was nothing to keep yet." not in here.text
 
 
 def test_who_leaves_after_a_failure_hears_what_is_kept_all_the_same(tmp_path: Path) -> None:
     disk = Disk(times=0)
-    opened = exercise(desk(tmp_path, disk))
+    opened = exercise(context(tmp_path, disk))
     opened.sitting.answer("Sam left.")
     disk.times = 1000
     here = talk("She drove an hour.", ":help", ":quit", interactive=True)
@@ -196,7 +196,7 @@ def finished(opened: Activity, *typed: str) -> list[str]:
 @pytest.mark.parametrize("part", ["trigger", "keepsake", "session"])
 def test_an_end_that_failed_half_way_can_be_reached_again(tmp_path: Path, part: str) -> None:
     disk = Disk(naming(f"-{part}-"))
-    here = desk(tmp_path, disk)
+    here = context(tmp_path, disk)
     opened = exercise(here)
     with pytest.raises(SaveFailed):
         finished(opened, "Sam left.", "She drove an hour.", "1")
@@ -208,7 +208,7 @@ def test_an_end_that_failed_half_way_can_be_reached_again(tmp_path: Path, part: 
 
 def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> None:
     disk = Disk(naming("-session-"))
-    here = desk(tmp_path, disk)
+    here = context(tmp_path, disk)
     opened = exercise(here)
     with pytest.raises(SaveFailed):
         finished(opened, "Sam left.", "She drove an hour.", "1")
@@ -221,7 +221,7 @@ def test_an_answer_changed_after_such_an_end_is_what_is_kept(tmp_path: Path) -> 
 
 def test_an_end_that_failed_is_kept_for_later(tmp_path: Path) -> None:
     disk = Disk(naming("-session-"))
-    here = desk(tmp_path, disk)
+    here = context(tmp_path, disk)
     with pytest.raises(SaveFailed):
         finished(exercise(here), "Sam left.", "She drove an hour.", "1")
     (left,) = here.progress.all()
@@ -229,7 +229,7 @@ def test_an_end_that_failed_is_kept_for_later(tmp_path: Path) -> None:
 
 
 def test_an_end_reached_twice_is_one_record(tmp_path: Path) -> None:
-    here = desk(tmp_path)
+    here = context(tmp_path)
     opened = exercise(here)
     finished(opened, "Sam left.", "She drove an hour.", "1")
     finished(opened)

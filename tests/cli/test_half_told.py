@@ -51,8 +51,8 @@ def left(opened: Activity, answers: tuple[str, ...], by: type[BaseException] | N
     return said[-1]
 
 
-def triggers(desk: AppContext) -> list[Trigger]:
-    return [f.record for f in desk.records.newest() if isinstance(f.record, Trigger)]
+def triggers(context: AppContext) -> list[Trigger]:
+    return [f.record for f in context.records.newest() if isinstance(f.record, Trigger)]
 
 
 @pytest.mark.parametrize("by", [None, KeyboardInterrupt], ids=["end of input", "Ctrl+C"])
@@ -60,9 +60,9 @@ def triggers(desk: AppContext) -> list[Trigger]:
 def test_a_trigger_half_told_is_noted_as_far_as_it_goes(
     tmp_path: Path, count: int, by: type[BaseException] | None
 ) -> None:
-    desk = made(tmp_path)
-    said = left(log_form.log_form(desk), LOG[:count], by)
-    found = [(t.what, t.intensity, len(t.emotions), t.who) for t in triggers(desk)]
+    context = made(tmp_path)
+    said = left(log_form.log_form(context), LOG[:count], by)
+    found = [(t.what, t.intensity, len(t.emotions), t.who) for t in triggers(context)]
     whole = ("Mo cancelled", 6, 1, "Mo")
     nothing = ("", None, 0, "")
     assert found == ([(*whole[:count], *nothing[count:])] if count else [])
@@ -74,22 +74,24 @@ def test_a_trigger_half_told_is_noted_as_far_as_it_goes(
 def test_now_half_told_is_noted_as_far_as_it_goes(
     tmp_path: Path, count: int, private: bool
 ) -> None:
-    desk = made(tmp_path)
-    said = left(NowFlow(desk, private=private).opened(), NOW[:count])
+    context = made(tmp_path)
+    said = left(NowFlow(context, private=private).opened(), NOW[:count])
     noted = {1: [("a message, or none", None)], 2: [("a message, or none", 8)]}
     whole = [("She is silent.", 8)]
     expected = [] if private or not count else noted.get(count, whole)
-    assert [(t.what, t.intensity) for t in triggers(desk)] == expected
+    assert [(t.what, t.intensity) for t in triggers(context)] == expected
     nothing = "Left. Nothing was kept." if private else "Left."
     assert said == (NOTED if count and not private else nothing)
 
 
 def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
-    desk = made(tmp_path, SILENT)
-    assert left(NowFlow(desk).opened(), (*NOW, "1", "", "", "4")) == "Left. What you said is kept."
+    context = made(tmp_path, SILENT)
+    assert (
+        left(NowFlow(context).opened(), (*NOW, "1", "", "", "4")) == "Left. What you said is kept."
+    )
     (now,) = [
         found.record
-        for found in desk.records.newest()
+        for found in context.records.newest()
         if isinstance(found.record, SessionRecord) and found.record.exercise == "now"
     ]
     assert (now.measures["distress"].before, now.measures["distress"].after) == (8, 4)
@@ -97,7 +99,7 @@ def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
 
 FORMS: dict[str, tuple[Callable[[AppContext], Activity], tuple[object, ...]]] = {
     "a trigger": (log_form.log_form, ()),
-    "now": (lambda desk: NowFlow(desk).opened(), (None, None)),
+    "now": (lambda context: NowFlow(context).opened(), (None, None)),
 }
 
 
@@ -105,26 +107,26 @@ FORMS: dict[str, tuple[Callable[[AppContext], Activity], tuple[object, ...]]] = 
 def test_half_a_word_is_noted_and_let_go_of_when_it_is_taken_back(
     tmp_path: Path, name: str
 ) -> None:
-    desk = made(tmp_path)
+    context = made(tmp_path)
     open_form, before = FORMS[name]
-    opened = open_form(desk)
+    opened = open_form(context)
     for _ in before:
         opened.sitting.answer(SKIPPED)
     opened.sitting.save_draft("She is sil")
-    assert [t.what for t in triggers(desk)] == ["She is sil"]
+    assert [t.what for t in triggers(context)] == ["She is sil"]
     opened.sitting.save_draft("")
-    assert (triggers(desk), opened.leave_message()) == ([], "")
+    assert (triggers(context), opened.leave_message()) == ([], "")
 
 
 def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = welcome.welcome(desk)
+    context = made(tmp_path)
+    opened = welcome.welcome(context)
     assert opened
     for _ in range(2):
         opened.sitting.answer(None)
     for people in (("Jo 123", "Sam"), ("Jo 1234",)):
         opened.sitting.save_draft(people)
-        cards = [f.record for f in desk.records.newest() if isinstance(f.record, Keepsake)]
+        cards = [f.record for f in context.records.newest() if isinstance(f.record, Keepsake)]
         assert sorted(card.text for card in cards) == sorted(people)
 
 
@@ -156,44 +158,44 @@ def test_it_is_there_after_a_real_end(
     assert "zaun" in record.read_text() or "a message, or none" in record.read_text()
 
 
-def told(desk: AppContext, *answers: object) -> Activity:
-    opened = log_form.log_form(desk)
+def told(context: AppContext, *answers: object) -> Activity:
+    opened = log_form.log_form(context)
     for answer in answers:
         opened.sitting.answer(answer)  # type: ignore[arg-type]
     return opened
 
 
 def test_an_earlier_answer_that_is_emptied_takes_no_later_one_with_it(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = told(desk, "Mo cancelled", 3, ("anxious",))
+    context = made(tmp_path)
+    opened = told(context, "Mo cancelled", 3, ("anxious",))
     opened.sitting.save_draft("Sam")
     opened.sitting.back()
     opened.sitting.save_draft(())
-    (trigger,) = triggers(desk)
+    (trigger,) = triggers(context)
     assert (trigger.what, trigger.intensity, trigger.who) == ("Mo cancelled", 3, "Sam")
 
 
 def test_what_was_edited_elsewhere_meanwhile_stays(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = told(desk, "Mo cancelled")
+    context = made(tmp_path)
+    opened = told(context, "Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
     for answer in (3, SKIPPED, "Mo"):
         opened.sitting.answer(answer)
     assert opened.next_activity(opened.sitting.session)
-    found = sorted((t.what, t.intensity, t.who) for t in triggers(desk))
+    found = sorted((t.what, t.intensity, t.who) for t in triggers(context))
     assert found == [("Mo cancelled", 3, "Mo"), ("Mo cancelled again", None, "")]
 
 
 def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    told(desk, "quick one")
-    before = undo_log.read_last(desk.data)
-    opened = told(desk)
+    context = made(tmp_path)
+    told(context, "quick one")
+    before = undo_log.read_last(context.data)
+    opened = told(context)
     opened.sitting.save_draft("slow")
-    assert undo_log.read_last(desk.data) != before
+    assert undo_log.read_last(context.data) != before
     opened.sitting.save_draft("")
-    assert undo_log.read_last(desk.data) == before
+    assert undo_log.read_last(context.data) == before
 
 
 @pytest.mark.parametrize(
@@ -202,24 +204,24 @@ def test_what_is_erased_gives_undo_back_what_came_before(tmp_path: Path) -> None
 def test_what_is_happening_is_kept_beside_what_set_it_off(
     tmp_path: Path, happening: str, before: str
 ) -> None:
-    desk = made(tmp_path)
-    opened = NowFlow(desk).opened()
+    context = made(tmp_path)
+    opened = NowFlow(context).opened()
     for answer in ((happening,), 6, "he laughed"):
         opened.sitting.answer(answer)
-    (trigger,) = triggers(desk)
+    (trigger,) = triggers(context)
     assert (trigger.what, trigger.before) == ("he laughed", before)
 
 
 def test_what_helps_is_about_what_was_logged_and_asks_none_of_it_again(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = told(desk, "Mo cancelled", 8, SKIPPED, SKIPPED)
+    context = made(tmp_path)
+    opened = told(context, "Mo cancelled", 8, SKIPPED, SKIPPED)
     saved = opened.next_activity(opened.sitting.session)
     assert saved
     saved.sitting.answer(("now",))
     helps = saved.next_activity(saved.sitting.session)
     assert helps
     assert "That is a lot." in str(helps.sitting.current)
-    assert len(triggers(desk)) == 1
+    assert len(triggers(context)) == 1
 
 
 def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) -> None:
@@ -233,22 +235,22 @@ def test_after_it_went_on_without_a_disk_now_speaks_of_no_log(tmp_path: Path) ->
 
 
 def test_what_was_edited_or_taken_back_elsewhere_is_not_let_go_of(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = told(desk)
+    context = made(tmp_path)
+    opened = told(context)
     opened.sitting.save_draft("Mo cancelled")
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.write_text(path.read_text().replace("Mo cancelled", "Mo cancelled again"))
     opened.sitting.save_draft("")
-    assert [t.what for t in triggers(desk)] == ["Mo cancelled again"]
+    assert [t.what for t in triggers(context)] == ["Mo cancelled again"]
     path.unlink()
     opened.sitting.save_draft("Mo")
-    assert [t.what for t in triggers(desk)] == ["Mo"]
+    assert [t.what for t in triggers(context)] == ["Mo"]
     assert not path.exists()
 
 
 def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = NowFlow(desk).opened()
+    context = made(tmp_path)
+    opened = NowFlow(context).opened()
     opened.sitting.answer(("tone",))
     (path,) = tmp_path.rglob("*-trigger-*.toml")
     path.unlink()
@@ -260,17 +262,17 @@ def test_what_now_leads_to_is_about_what_is_there(tmp_path: Path) -> None:
     exercise = offer.next_activity(offer.sitting.session)
     assert exercise
     exercise.sitting.answer(7)
-    (trigger,) = triggers(desk)
-    assert [unfinished.about for unfinished in desk.progress.all()] == [(trigger.id,)]
+    (trigger,) = triggers(context)
+    assert [unfinished.about for unfinished in context.progress.all()] == [(trigger.id,)]
 
 
 def test_what_is_open_elsewhere_is_not_offered_at_home(tmp_path: Path) -> None:
-    desk = made(tmp_path)
-    opened = ExerciseFlow(desk, desk.script("mindful-pause"), private=False).opened(ask=False)
+    context = made(tmp_path)
+    opened = ExerciseFlow(context, context.script("mindful-pause"), private=False).opened(ask=False)
     opened.sitting.answer(7)
-    assert home.home(desk).unfinished == ()
+    assert home.home(context).unfinished == ()
     opened.close()
-    assert [left.exercise for left in home.home(desk).unfinished] == ["mindful-pause"]
+    assert [left.exercise for left in home.home(context).unfinished] == ["mindful-pause"]
 
 
 def test_without_a_disk_now_says_so_wherever_it_is_left(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def failing(home: Path) -> tuple[FaultyFiles, list[bool]]:
 
 def keeping(home: Path) -> tuple[Activity, list[bool]]:
     files, on = failing(home)
-    desk = AppContext(str(home), LIBRARY, files=files)
-    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False), on
+    context = AppContext(str(home), LIBRARY, files=files)
+    return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False), on
 
 
 def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_words_that_cannot_be_kept_again_are_not_said_to_be(tmp_path: Path) -> N
 
 FORMS: dict[str, Callable[[AppContext], Activity]] = {
     "log": log_form,
-    "now": lambda desk: NowFlow(desk).opened(),
+    "now": lambda context: NowFlow(context).opened(),
 }
 
 
@@ -265,9 +265,9 @@ text = "What happened?"
 
 
 def test_an_earlier_try_that_a_crash_cut_off_is_the_same_record(tmp_path: Path) -> None:
-    desk = AppContext(str(tmp_path), LIBRARY)
-    card = Keepsake(id="abcdefghij", at=desk.now(), shelf="people", text="Jo")
+    context = AppContext(str(tmp_path), LIBRARY)
+    card = Keepsake(id="abcdefghij", at=context.now(), shelf="people", text="Jo")
     for _ in range(2):
-        kept = AutosavedRecord(desk, undo=False).keep(card, card.text)
+        kept = AutosavedRecord(context, undo=False).keep(card, card.text)
         assert kept == card
     assert len(list(tmp_path.rglob("*-keepsake-*.toml"))) == 1

@@ -57,24 +57,26 @@ def test_two_that_were_left_at_one_moment_can_be_told_by_their_number(rsense: Sh
         saved = next(line for line in text.splitlines() if line.startswith("saved"))
         path.write_text(text.replace(saved, "saved = 2026-11-22 10:52:08+00:00"))
     assert rsense("pause", "--plain", person=True, stdin="1\n:quit\n").code == 0
-    desk = open_context()
-    assert len([way for way in ways(home_menu.home_in_lines(desk)) if "Mindful pause" in way]) == 2
+    context = open_context()
+    assert (
+        len([way for way in ways(home_menu.home_in_lines(context)) if "Mindful pause" in way]) == 2
+    )
 
 
 @pytest.mark.parametrize("what", ["{oops} again", "She left \u200e me", "a {{b"])
 def test_a_trigger_with_marks_in_it_leads_on_and_can_be_changed(rsense: Shell, what: str) -> None:
     rsense.add(Trigger(id="k3f9a2q7xm", at=AT, what=what))
-    desk = open_context()
-    assert any(one_line(what)[:8] in way for way in ways(home_menu.home_in_lines(desk)))
-    assert any(one_line(what)[:8] in way for way in ways(edit_flow.edit(desk, "k3f9a2q7xm")))
+    context = open_context()
+    assert any(one_line(what)[:8] in way for way in ways(home_menu.home_in_lines(context)))
+    assert any(one_line(what)[:8] in way for way in ways(edit_flow.edit(context, "k3f9a2q7xm")))
 
 
 @pytest.mark.parametrize("name", ["a\\b", 'a"""b', "a\nb", "{a}", "\x1b[2J", os.fsdecode(b"\xff")])
 def test_the_welcome_names_the_folder_whatever_it_is_called(tmp_path: Path, name: str) -> None:
-    desk = AppContext(str(tmp_path / name), Library(shipped_folder()))
-    opened = welcome.welcome(desk)
+    context = AppContext(str(tmp_path / name), Library(shipped_folder()))
+    opened = welcome.welcome(context)
     assert opened
     opened.sitting.answer(None)
     shown = opened.sitting.current
     assert shown
-    assert one_line(desk.data) in shown.prompt.text
+    assert one_line(context.data) in shown.prompt.text

@@ -206,8 +206,8 @@ def test_a_resumed_sitting_about_nothing_still_makes_its_trigger(rsense: Shell) 
 
 def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
     library = Library(shipped_folder())
-    desk = AppContext(str(left.home), library)
-    table = ExerciseFlow(desk, parse("mine", HEAD + STEPS), private=False)
+    context = AppContext(str(left.home), library)
+    table = ExerciseFlow(context, parse("mine", HEAD + STEPS), private=False)
     opened = table.opened(ask=True)
     opened.sitting.answer(("go_0",))
     here = opened.next_activity(opened.sitting.session)

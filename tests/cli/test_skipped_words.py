@@ -22,9 +22,9 @@ TWO = (
 
 
 def table(tmp_path: Path, *, private: bool = False) -> tuple[AppContext, ExerciseFlow]:
-    desk = AppContext(str(tmp_path), Library(shipped_folder()))
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
     steps = TWO.replace("PRIVATE", "private = true\n" if private else "")
-    return desk, ExerciseFlow(desk, parse("two", HEAD + steps), private=False)
+    return context, ExerciseFlow(context, parse("two", HEAD + steps), private=False)
 
 
 def on_disk(home: Path) -> str:
@@ -32,20 +32,20 @@ def on_disk(home: Path) -> str:
 
 
 def test_skipped_words_are_in_the_record_beside_the_answers(tmp_path: Path) -> None:
-    desk, here = table(tmp_path)
+    context, here = table(tmp_path)
     opened = here.opened(ask=False)
     assert opened.finish
     opened.sitting.answer(SKIPPED, "She le")
     opened.sitting.answer("I stayed.")
     opened.finish(opened.sitting.session)
-    (record,) = (found.record for found in desk.records.newest("session"))
+    (record,) = (found.record for found in context.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert [said.answer for said in record.replies] == ["skipped", "I stayed."]
     assert record.unused_replies == (Reply("what", "She le"),)
 
 
 def test_a_bare_skip_leaves_nothing_beside(tmp_path: Path) -> None:
-    desk, here = table(tmp_path)
+    context, here = table(tmp_path)
     opened = here.opened(ask=False)
     assert opened.finish
     opened.sitting.answer(SKIPPED)
@@ -53,7 +53,7 @@ def test_a_bare_skip_leaves_nothing_beside(tmp_path: Path) -> None:
     opened.sitting.answer(SKIPPED)
     opened.sitting.answer("I stayed.")
     opened.finish(opened.sitting.session)
-    (record,) = (found.record for found in desk.records.newest("session"))
+    (record,) = (found.record for found in context.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert record.unused_replies == ()
 
@@ -74,13 +74,13 @@ def test_skipped_private_words_are_on_no_disk(tmp_path: Path, finished: bool) ->
 
 
 def test_resuming_a_half_changed_answer_asks_it_again(tmp_path: Path) -> None:
-    desk, here = table(tmp_path)
+    context, here = table(tmp_path)
     opened = here.opened(ask=False)
     opened.sitting.answer("She left.")
     opened.sitting.answer("I stayed.")
     opened.sitting.save_draft("She left at ei", 0)
     opened.close()
-    question = ExerciseFlow(desk, here.script, private=False).opened(ask=True)
+    question = ExerciseFlow(context, here.script, private=False).opened(ask=True)
     question.sitting.answer(("go_0",))
     again = question.next_activity(question.sitting.session)
     assert again
@@ -90,27 +90,27 @@ def test_resuming_a_half_changed_answer_asks_it_again(tmp_path: Path) -> None:
 
 
 def test_filing_a_half_changed_sitting_keeps_old_and_new_words(tmp_path: Path) -> None:
-    desk, here = table(tmp_path)
+    context, here = table(tmp_path)
     opened = here.opened(ask=False)
     opened.sitting.answer("She left.")
     opened.sitting.save_draft("She left at ei", 0)
     opened.close()
-    (left,) = desk.progress.all()
+    (left,) = context.progress.all()
     here.file(left)
-    (record,) = (found.record for found in desk.records.newest("session"))
+    (record,) = (found.record for found in context.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert record.replies[0].value == "She left."
     assert record.unused_replies == (Reply("what", "She left at ei"),)
 
 
 def test_part_of_a_log_that_is_skipped_is_not_in_it(tmp_path: Path) -> None:
-    desk = AppContext(str(tmp_path), Library(shipped_folder()))
-    opened = log_form.log_form(desk)
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    opened = log_form.log_form(context)
     for answer in ("Mo cancelled", 6, SKIPPED):
         opened.sitting.answer(answer)
     opened.sitting.save_draft("Mo")
     opened.sitting.answer(SKIPPED, "Mo")
-    (trigger,) = (found.record for found in desk.records.newest("trigger"))
+    (trigger,) = (found.record for found in context.records.newest("trigger"))
     assert isinstance(trigger, Trigger)
     assert (trigger.what, trigger.who) == ("Mo cancelled", "")
     opened.sitting.back()

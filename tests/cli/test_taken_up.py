@@ -33,8 +33,8 @@ LIBRARY = Library(shipped_folder())
 
 
 def window(home: Path, files: FaultyFiles | None = None) -> tuple[ExerciseFlow, Activity]:
-    desk = AppContext(str(home), LIBRARY, files=files or FaultyFiles())
-    table = ExerciseFlow(desk, SCRIPT, private=False)
+    context = AppContext(str(home), LIBRARY, files=files or FaultyFiles())
+    table = ExerciseFlow(context, SCRIPT, private=False)
     return table, table.opened(ask=True)
 
 

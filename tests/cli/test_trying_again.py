@@ -88,17 +88,17 @@ class Person:
         assert [*self._answers, *self._lines] == []
 
 
-def exercise(desk: AppContext) -> Activity:
-    return ExerciseFlow(desk, parse("mine", KEEPING), private=False).opened(ask=False)
+def exercise(context: AppContext) -> Activity:
+    return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
-def silent(desk: AppContext) -> Activity:
+def silent(context: AppContext) -> Activity:
     script = 'format = 1\ntitle = "Mine"\nstage = "settle"\n[[step]]\nkind = "say"\ntext = "Sit."\n'
-    return ExerciseFlow(desk, parse("silent", script), private=False).opened(ask=False)
+    return ExerciseFlow(context, parse("silent", script), private=False).opened(ask=False)
 
 
-def welcome(desk: AppContext) -> Activity:
-    opened = first_run.welcome(desk)
+def welcome(context: AppContext) -> Activity:
+    opened = first_run.welcome(context)
     assert opened
     return opened
 
@@ -107,11 +107,11 @@ WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", "She drove an hour.", "1")),
     "an exercise that asks nothing": (silent, ("",)),
     "now, and a plan": (
-        lambda desk: NowFlow(desk).opened(),
+        lambda context: NowFlow(context).opened(),
         ("1", "8", "She is silent.", "1", "8", "4", "2", "2", "it stays unread", "I walk"),
     ),
     "now, twice": (
-        lambda desk: NowFlow(desk).opened(),
+        lambda context: NowFlow(context).opened(),
         ("1", "8", "She is silent.", "1", "8", "7", "2", "1", "1", "7", "4", "1", "4"),
     ),
     "a trigger": (log_form.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
@@ -126,14 +126,14 @@ def walked(
     disk = Disk(number, late=late, stuck=stuck)
     stand_in(folder)
     library = Library(shipped_folder(), str(folder / "exercises"))
-    desk = AppContext(str(folder), library, lambda: AT, files=disk.files)
-    Person(disk, answers).talk(opened(desk))
-    return disk, [*kept(desk), [*desk.progress.all()]]
+    context = AppContext(str(folder), library, lambda: AT, files=disk.files)
+    Person(disk, answers).talk(opened(context))
+    return disk, [*kept(context), [*context.progress.all()]]
 
 
-def kept(desk: AppContext) -> list[object]:
+def kept(context: AppContext) -> list[object]:
     """What came of it, but for the ids that are new each time."""
-    records = {found.record.id: found.record for found in desk.records.newest()}
+    records = {found.record.id: found.record for found in context.records.newest()}
     made: list[object] = []
     for record in records.values():
         match record:
@@ -165,8 +165,8 @@ def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool
 
 @pytest.mark.parametrize("name", ["a trigger", "now, and a plan", "the welcome"])
 def test_what_is_taken_back_is_what_was_logged_last(tmp_path: Path, name: str) -> None:
-    desk = AppContext(str(tmp_path), Library(shipped_folder()), lambda: AT)
-    desk.log(Trigger(id="a234567bcd", at=AT, what="Earlier"))
-    earlier = undo_log.read_last(desk.data)
+    context = AppContext(str(tmp_path), Library(shipped_folder()), lambda: AT)
+    context.log(Trigger(id="a234567bcd", at=AT, what="Earlier"))
+    earlier = undo_log.read_last(context.data)
     walked(tmp_path, name)
-    assert earlier != undo_log.read_last(desk.data)
+    assert earlier != undo_log.read_last(context.data)

@@ -67,7 +67,7 @@ class Window:
         def new_id() -> str:
             return f"id{now():%H%M%S}"
 
-        self.desk = AppContext(folder, LIBRARY, now=now, new_id=new_id, files=self.files)
+        self.context = AppContext(folder, LIBRARY, now=now, new_id=new_id, files=self.files)
         self.table: ExerciseFlow | None = None
         self.opened: Activity | None = None
 
@@ -98,7 +98,7 @@ class Window:
         return self.table._autosave.id if self.table and self.table._autosave else ""
 
     def open(self) -> None:
-        self.table = ExerciseFlow(self.desk, SCRIPT, private=False)
+        self.table = ExerciseFlow(self.context, SCRIPT, private=False)
         self.opened = self.table.opened(ask=True)
 
     def close(self) -> None:
@@ -167,7 +167,7 @@ class TwoWindows(RuleBasedStateMachine):
         said = shown.prompt.text if shown else ""
         other = next(one for one in self.windows if one is not window)
         if resume.IN_USE in said or resume.STAYS in said:
-            assert window.desk.progress.in_use(other.id)
+            assert window.context.progress.in_use(other.id)
 
     @rule(which=WINDOWS, half=HALF)
     @where(lambda w: w.runs and not w.done)
@@ -226,7 +226,7 @@ class TwoWindows(RuleBasedStateMachine):
             window.fails = False
         assert "Kept." in ending.lines[-1]
         assert window.table
-        (found,) = window.desk.records.of_id(window.table.id)
+        (found,) = window.context.records.of_id(window.table.id)
         text = Path(found.path).read_text()
         assert all(word in text for word in said)
         if BESIDE in ending.lines:

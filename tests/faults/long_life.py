@@ -82,7 +82,7 @@ class Day:
         self.clock = Clock()
         self.wall = Wall(start, self.clock)
         library = Library(shipped_folder(), str(home / "exercises"))
-        self.desk = AppContext(str(home), library, now=self.wall.now)
+        self.context = AppContext(str(home), library, now=self.wall.now)
         self.rounds = rounds
         self.counts = counts
         self.alive: list[int] = []
@@ -94,7 +94,7 @@ class Day:
         (home / "config.toml").chmod(0o600)
 
     async def live(self) -> None:
-        app = RsenseApp(full_services(self.desk), clock=self.clock)
+        app = RsenseApp(full_services(self.context), clock=self.clock)
         async with app.run_test(size=(80, 30)) as pilot:
             here = Stage(app, pilot, self.clock, Kept())
             for number in range(self.rounds):
@@ -104,8 +104,8 @@ class Day:
     async def one_round(self, here: Stage, number: int) -> None:
         at = self.wall.now()
         self.moments.append(at)
-        self.desk.records.add(
-            Trigger(id=self.desk.new_id(), at=at, what=f"round {number}", intensity=number % 11)
+        self.context.records.add(
+            Trigger(id=self.context.new_id(), at=at, what=f"round {number}", intensity=number % 11)
         )
         keys = [["p"], ["b"], ["h", "tab", "down"], ["s"], ["slash", "type:slow", "enter"]]
         for key in keys[number % len(keys)]:
@@ -148,7 +148,7 @@ class Day:
             found.append(f"{name}: a round adds {grown:.0f} KB of memory, more than {allowed}")
         if self.handles[-1] > self.handles[WARM]:
             found.append(f"{name}: {self.handles[WARM]} handles grew to {self.handles[-1]}")
-        records = [one.record for one in self.desk.records.newest()]
+        records = [one.record for one in self.context.records.newest()]
         triggers = [one for one in records if isinstance(one, Trigger)]
         # Exercises make some of their own.
         noted = sorted(t.at.timestamp() for t in triggers if t.what.startswith("round "))
@@ -159,7 +159,9 @@ class Day:
                 found.append(f"{name}: a session ends before it begins")
             if one.at.utcoffset() != one.at.astimezone().utcoffset():
                 found.append(f"{name}: {one.at} has another offset than its place")
-        checkup = HealthCheck(self.desk.data, self.desk.config_path, self.desk.library, time.time())
+        checkup = HealthCheck(
+            self.context.data, self.context.config_path, self.context.library, time.time()
+        )
         found += [f"{name}: {one.path}: {one.what}" for one in checkup.findings()]
         spent = self.wall.now() - self.moments[0]
         if spent < timedelta(hours=23):

@@ -145,9 +145,9 @@ DONE = ("progress/",)
 """A sitting whose record is written may stay: the next start sees that it is over."""
 
 
-def corrected(desk: AppContext) -> None:
+def corrected(context: AppContext) -> None:
     """Other words for a record, by the questions that the screens ask."""
-    which = face_services.correct(desk, "k3f9a2q7xm")
+    which = face_services.correct(context, "k3f9a2q7xm")
     which.sitting.answer(("what",))
     words = which.next_activity(which.sitting.session)
     assert words
@@ -249,12 +249,12 @@ COMMANDS: dict[str, Typed] = {
     "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
     "a screen changes a setting": Typed(
         (),
-        act=lambda desk: face_services.change(desk, "theme", "day"),
+        act=lambda context: face_services.change(context, "theme", "day"),
         takes=("config.toml",),
         stays=("mine = 3",),
     ),
     "a screen throws away": Typed(
-        (), act=lambda desk: face_services.throw_away(desk, "k3f9a2q7xm")
+        (), act=lambda context: face_services.throw_away(context, "k3f9a2q7xm")
     ),
     "a screen takes back": Typed((), act=face_services.take_back, home=undoing("log")),
     "a screen corrects": Typed((), act=corrected),

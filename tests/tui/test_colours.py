@@ -82,13 +82,13 @@ class OnWritten(RsenseApp):
 @asynccontextmanager
 async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[Pilot[None]]:
     """The program at one of its screens, drawn on a `Written`."""
-    desk = invented(str(folder))
+    context = invented(str(folder))
     exercise, keys = ALL_SCREENS[name]
     opened = None
     if exercise:
-        opened = ExerciseFlow(desk, desk.script(exercise), private=True).opened(ask=False)
+        opened = ExerciseFlow(context, context.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    services = replace(with_few(full_services(desk)), display=DisplaySettings(theme=theme))
+    services = replace(with_few(full_services(context)), display=DisplaySettings(theme=theme))
     app = OnWritten(services, opened, clock=clock)
     async with app.run_test(size=(80, 24), headless=False, notifications=True) as pilot:
         await settle(pilot)

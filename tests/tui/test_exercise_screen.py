@@ -304,8 +304,8 @@ def without_a_disk(tmp_path: Path) -> Activity:
     disk = FaultyFiles(
         lambda _, done: OSError(28, "full") if done[0] in ("open", "mkdir") else None
     )
-    desk = AppContext(str(tmp_path / "home"), Library(shipped_folder()), files=disk)
-    return ExerciseFlow(desk, script(THREE), private=False).opened(ask=False)
+    context = AppContext(str(tmp_path / "home"), Library(shipped_folder()), files=disk)
+    return ExerciseFlow(context, script(THREE), private=False).opened(ask=False)
 
 
 @pytest.mark.parametrize("key", ["f8", "ctrl+y"])
@@ -330,12 +330,12 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_an_exercise(tmp_path: Path,
 def test_a_disk_that_is_full_at_the_end_keeps_nobody_there(tmp_path: Path) -> None:
     full: list[bool] = []
     disk = FaultyFiles(lambda _, done: OSError(28, "full") if full and done[0] == "open" else None)
-    desk = AppContext(str(tmp_path), Library(shipped_folder()), files=disk)
+    context = AppContext(str(tmp_path), Library(shipped_folder()), files=disk)
 
     @acted
     async def walk() -> None:
         async with stage(
-            ExerciseFlow(desk, script(THREE), private=False).opened(ask=False)
+            ExerciseFlow(context, script(THREE), private=False).opened(ask=False)
         ) as here:
             await here.press("type:She left.\n", "type:7\n", "type:I stayed.\n", "f8")
             full.append(True)

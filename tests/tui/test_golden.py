@@ -81,14 +81,14 @@ def few_at(home: HomeData) -> HomeData:
     return replace(home, picks=FEW[:6])
 
 
-async def dumped(name: str, desk: AppContext) -> dict[tuple[int, int], str]:
+async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
     """The screen's text at every size, without the spaces at the ends of its lines."""
     exercise, keys = SCREENS[name]
     opened = None
     if exercise:
-        opened = ExerciseFlow(desk, desk.script(exercise), private=True).opened(ask=False)
+        opened = ExerciseFlow(context, context.script(exercise), private=True).opened(ask=False)
     clock = Stopwatch()
-    app = RsenseApp(with_few(full_services(desk)), opened, clock=clock)
+    app = RsenseApp(with_few(full_services(context)), opened, clock=clock)
     found: dict[tuple[int, int], str] = {}
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()

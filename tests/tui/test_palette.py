@@ -38,10 +38,10 @@ async def chosen(here: Stage, words: str) -> None:
 @acted
 async def test_it_leads_where_it_says(words: str, there: str, under_way: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = invented(folder)
-        opened = ExerciseFlow(desk, desk.script("journal"), private=False).opened(ask=False)
+        context = invented(folder)
+        opened = ExerciseFlow(context, context.script("journal"), private=False).opened(ask=False)
         clock = Clock()
-        app = RsenseApp(full_services(desk), opened if under_way else None, clock=clock)
+        app = RsenseApp(full_services(context), opened if under_way else None, clock=clock)
         async with app.run_test(size=(80, 24)) as pilot:
             here = Stage(app, pilot, clock, Kept())
             await here.settle()

@@ -28,10 +28,10 @@ from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 @dataclass
 class Room:
     here: Stage
-    desk: AppContext
+    context: AppContext
 
     def trigger(self, words: str) -> Trigger:
-        found = (f.record for f in self.desk.records.newest("trigger"))
+        found = (f.record for f in self.context.records.newest("trigger"))
         return next(t for t in found if isinstance(t, Trigger) and words in t.what)
 
 
@@ -39,16 +39,16 @@ class Room:
 async def looking_back(size: Size = WIDE, more: int = 0) -> AsyncIterator[Room]:
     """The screen over a few invented days, and `more` older triggers."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = invented(folder)
+        context = invented(folder)
         for n in range(more):
             at = NOW - timedelta(days=9, hours=n)
-            desk.records.add(Trigger(id=f"older{n:05}", at=at, what=f"Older {n}", intensity=2))
+            context.records.add(Trigger(id=f"older{n:05}", at=at, what=f"Older {n}", intensity=2))
         clock = Clock()
-        app = RsenseApp(full_services(desk), clock=clock)
+        app = RsenseApp(full_services(context), clock=clock)
         async with app.run_test(size=size) as pilot:
             here = Stage(app, pilot, clock, Kept())
             await here.press("h")
-            yield Room(here, desk)
+            yield Room(here, context)
 
 
 @acted
@@ -158,7 +158,7 @@ async def test_an_exercise_is_left_to_an_editor() -> None:
             finished=NOW,
             outcome="completed",
         )
-        room.desk.records.add(session)
+        room.context.records.add(session)
         await room.here.press("escape", "h", "e")
         assert "rsense edit session001" in room.here.words
 
@@ -167,7 +167,7 @@ async def test_an_exercise_is_left_to_an_editor() -> None:
 async def test_a_card_can_be_reworded() -> None:
     async with looking_back() as room:
         await room.here.press("f", "f", "f", "e", "1", "enter", "type:.", "enter")
-        cards = [f.record for f in room.desk.records.newest("keepsake")]
+        cards = [f.record for f in room.context.records.newest("keepsake")]
         assert [c.text for c in cards if isinstance(c, Keepsake)] == [
             "My sister drove an hour when I was ill."
         ]
@@ -224,7 +224,7 @@ async def test_a_search_finds_what_history_finds_and_nothing_else() -> None:
         async with looking_back() as room:
             await room.here.press("slash", f"type:{typed}")
             asked = RecordQuery(words=typed)
-            folder = room.desk.records.folder
+            folder = room.context.records.folder
             there = reader.documents(folder, asked, lambda _: None)
             assert sum(asked.matches(document) for _, document in there) == count
             assert f"all, {count or 'none'} of 4" in room.here.words

@@ -63,15 +63,15 @@ async def walk(here: Stage) -> None:
     raise AssertionError(f"no end in sight:\n{here.text}")
 
 
-async def walked(desk: AppContext, opened: Activity, size: Size) -> list[SessionRecord]:
+async def walked(context: AppContext, opened: Activity, size: Size) -> list[SessionRecord]:
     """The sessions on disk after the whole way."""
     clock = Clock()
-    app = RsenseApp(full_services(desk), opened, paced=False, clock=clock)
+    app = RsenseApp(full_services(context), opened, paced=False, clock=clock)
     async with app.run_test(size=size) as pilot:
         here = Stage(app, pilot, clock, Kept())
         await here.settle()
         await walk(here)
-    found = (f.record for f in desk.records.newest("session"))
+    found = (f.record for f in context.records.newest("session"))
     return [record for record in found if isinstance(record, SessionRecord)]
 
 
@@ -79,11 +79,11 @@ async def walked(desk: AppContext, opened: Activity, size: Size) -> list[Session
 @acted
 async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = invented(folder)
-        opened = ExerciseFlow(desk, desk.script("rethink-the-rejection"), private=False).opened(
-            ask=False
-        )
-        (session,) = await walked(desk, opened, size)
+        context = invented(folder)
+        opened = ExerciseFlow(
+            context, context.script("rethink-the-rejection"), private=False
+        ).opened(ask=False)
+        (session,) = await walked(context, opened, size)
     assert (session.exercise, session.outcome) == ("rethink-the-rejection", "completed")
     assert {"what_happened", "pile", "balanced"} <= {reply.step for reply in session.replies}
 
@@ -94,8 +94,8 @@ async def test_now_goes_all_the_way_and_links_what_it_made() -> None:
         stand_in(Path(folder))
         invented_desk = invented(folder)
         library = Library(shipped_folder(), str(Path(folder, "exercises")))
-        desk = AppContext(folder, library, invented_desk.now, invented_desk.new_id)
-        sessions = await walked(desk, NowFlow(desk).opened(), WIDE)
+        context = AppContext(folder, library, invented_desk.now, invented_desk.new_id)
+        sessions = await walked(context, NowFlow(context).opened(), WIDE)
     now = next(session for session in sessions if session.exercise == "now")
     others = [session.id for session in sessions if session.exercise != "now"]
     assert others

@@ -25,18 +25,18 @@ def delete(
     yes: Yes = False,
 ) -> None:
     """Move records to the trash."""
-    desk = open_context()
-    hands = record_editor(desk)
-    chosen = list(dict.fromkeys(resolve_record(desk, id) for id in ids))
+    context = open_context()
+    hands = record_editor(context)
+    chosen = list(dict.fromkeys(resolve_record(context, id) for id in ids))
     thrown: list[str] = []
     try:
         for path in chosen:
-            words = describe_record(desk, path)
+            words = describe_record(context, path)
             if sys.stdin.isatty() and not yes and not confirm(f"Delete {words}?"):
                 typer.echo("It stays.", err=True)
                 continue
             thrown.append(hands.delete(path).path)
-            undo_log.note(desk.data, "delete", *thrown)
+            undo_log.note(context.data, "delete", *thrown)
             gap = " " if len(chosen) == 1 else "\n"
             typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
     finally:  # whatever ended it half way

@@ -70,11 +70,11 @@ def doctor(
     Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
     Ends with 0 when all is well, with 1 when there is something to look at.
     """
-    desk = open_context()
-    checkup = HealthCheck(desk.data, desk.config_path, desk.library, time.time())
+    context = open_context()
+    checkup = HealthCheck(context.data, context.config_path, context.library, time.time())
     found = checkup.findings()
     if mend and found:
-        _mend(desk, found, yes=yes)
+        _mend(context, found, yes=yes)
         found = checkup.findings()
     lines = _json(found) if as_json else _report(checkup, found, mended=mend)
     for line in lines:
@@ -145,12 +145,12 @@ def counted(counts: Mapping[str, int]) -> Iterator[str]:
         yield "your settings"
 
 
-def _mend(desk: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
+def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     asks = sys.stdin.isatty() and not yes
     if not yes and not asks:
         raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
-    hands = mending(desk.data, desk.records, desk.progress, desk.now)
-    said = ShortPaths(desk.data)
+    hands = mending(context.data, context.records, context.progress, context.now)
+    said = ShortPaths(context.data)
     # Closed first: what is moved keeps its mode.
     for one in sorted(found, key=lambda one: one.cure != "close"):
         if one.cure == "choose":

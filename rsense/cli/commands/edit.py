@@ -76,14 +76,14 @@ def edit(
     """
     other = " ".join(words or ())
     with echo_unsaved((other, who, before, did, thought)):
-        desk = open_context()
-        hands = record_editor(desk)
-        path = resolve_record(desk, id)
+        context = open_context()
+        hands = record_editor(context)
+        path = resolve_record(context, id)
         try:
             held = hands.held(path)
         except Unreadable as error:
             raise UserError(f"{error} It was not changed.", FAILED) from error
-        spelling = TermResolver(desk.data)
+        spelling = TermResolver(context.data)
         lists = {"emotions": ("emotions", emotion), "body": ("body", body), "urge": ("urges", urge)}
         names = {"type": ("trigger-types", type), "domain": (DOMAINS, domain)}
         texts = {"who": who and who.strip(), "before": before, "did": did, "thought": thought}
@@ -106,7 +106,7 @@ def edit(
         if intensity is not None:
             wanted["intensity"] = intensity
         if at is not None:
-            wanted["at"] = _moment(desk, at)
+            wanted["at"] = _moment(context, at)
         if other:
             wanted["text" if held.document["kind"] == "keepsake" else "what"] = _text(other)
         if not wanted:
@@ -121,9 +121,9 @@ def edit(
         typer.echo("Nothing was changed.", err=True)
         return
     new_path, old = done
-    undo_log.note(desk.data, "edit", old.path)
+    undo_log.note(context.data, "edit", old.path)
     typer.echo(
-        f"Changed: {describe_record(desk, new_path)}. “rsense undo” takes it back.", err=True
+        f"Changed: {describe_record(context, new_path)}. “rsense undo” takes it back.", err=True
     )
     for note in spelling.remember():
         typer.echo(note, err=True)
@@ -138,8 +138,8 @@ def _tags(said: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, parts)))
 
 
-def _moment(desk: AppContext, words: str) -> object:
+def _moment(context: AppContext, words: str) -> object:
     try:
-        return moment(decode_argument(words), desk.now(), MachineZone())
+        return moment(decode_argument(words), context.now(), MachineZone())
     except InvalidTime as error:
         raise UserError(str(error), USAGE) from error

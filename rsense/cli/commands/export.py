@@ -40,12 +40,12 @@ def export(
         raise UserError("--csv or --markdown, not both.", USAGE)
     if kind and kind not in schema.FIELDS:
         raise UserError(f"The kinds are {', '.join(schema.FIELDS)}.", USAGE)
-    desk = open_context()
+    context = open_context()
     try:
-        asked = build_query(desk.now(), since=since, until=until, kind=kind)
+        asked = build_query(context.now(), since=since, until=until, kind=kind)
     except InvalidTime as error:
         raise UserError(str(error), USAGE) from error
-    counted = CountingIterator(oldest_first(desk, asked))
+    counted = CountingIterator(oldest_first(context, asked))
     pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(counted)
     if file == "-":
         if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
@@ -57,9 +57,9 @@ def export(
             write_out(file, pieces)
         records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
         typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
-    if desk.damaged:
+    if context.damaged:
         sys.stdout.flush()
-        raise UserError("\n".join(unreadable_lines(desk.damaged)), FAILED)
+        raise UserError("\n".join(unreadable_lines(context.damaged)), FAILED)
 
 
 @contextmanager
@@ -81,11 +81,11 @@ def _tidying() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def oldest_first(desk: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:
-    folder = desk.records.folder
-    listed = [os.path.join(*them) for them in reader.names(folder, asked, desk.damaged.append)]
+def oldest_first(context: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:
+    folder = context.records.folder
+    listed = [os.path.join(*them) for them in reader.names(folder, asked, context.damaged.append)]
     listed.reverse()
-    for _, document in reader.read_documents(listed, asked, desk.damaged.append):
+    for _, document in reader.read_documents(listed, asked, context.damaged.append):
         if asked.matches(document):
             yield document
 

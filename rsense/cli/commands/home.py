@@ -22,16 +22,16 @@ def home() -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
     from rsense.services import face_services, home_menu, welcome  # noqa: PLC0415 - only here and in `now` is all of it needed
 
-    desk = open_context()
-    plain = desk.config.plain
+    context = open_context()
+    plain = context.config.plain
     if use_line_mode(plain) and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
-    services = face_services.full_services(desk)
+    services = face_services.full_services(context)
     with report_unsaved():
-        first = welcome.welcome(desk)
+        first = welcome.welcome(context)
         if use_line_mode(plain):
             if first:
                 run_activity(first, services, plain=True, wait=True)
-            first = home_menu.home_in_lines(desk)
+            first = home_menu.home_in_lines(context)
     run_activity(first, services, plain=plain, wait=True)

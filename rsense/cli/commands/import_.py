@@ -70,7 +70,7 @@ def import_(
         raise UserError("--daylio goes with --mood and not with --map.", USAGE)
     order: DateOrder = "" if day_first is None else "day" if day_first else "month"
     mapping = _mapping(columns or [])
-    desk, came = open_context(), ImportReport()
+    context, came = open_context(), ImportReport()
     try:
         with _tidying(), _opened(file) as source:
             if daylio:
@@ -78,7 +78,7 @@ def import_(
                 rows = daylio_rows(taken, numbers)
             else:
                 rows = _rows(source, file, mapping, order)
-            landing = Importer(desk.records, record_editor(desk).trash, dry_run=dry_run)
+            landing = Importer(context.records, record_editor(context).trash, dry_run=dry_run)
             with progress_line(source, plain=plain) as tell:
                 came.take(rows, landing, tell)
     except UnreadableImport as error:
@@ -88,7 +88,7 @@ def import_(
     except (KeyboardInterrupt, SystemExit) as leaving:
         code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
         raise UserError(f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}", code) from leaving
-    for line in table(iter(came.preview), desk.now(), terminal_width()) if dry_run else ():
+    for line in table(iter(came.preview), context.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
     typer.echo(came.summary(rehearsed=dry_run), err=True)
     if came.left_out:

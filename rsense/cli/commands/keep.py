@@ -30,11 +30,11 @@ def keep(
     piped = normalise_text(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
         _known_shelf(shelf)
-        desk = open_context()
+        context = open_context()
     text = piped if words == ["-"] else _text(" ".join(words))
     if not text:
         raise UserError("Nothing was said, so nothing was kept.", USAGE)
-    add(desk, Keepsake(id=desk.new_id(), at=desk.now(), shelf=shelf, text=text))
+    add(context, Keepsake(id=context.new_id(), at=context.now(), shelf=shelf, text=text))
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 
 
@@ -47,7 +47,7 @@ def _known_shelf(shelf: str) -> None:
         raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
 
 
-def add(desk: AppContext, record: Record) -> None:
+def add(context: AppContext, record: Record) -> None:
     """Write a record. Raises Failure, with the words given back on stdout."""
     with echo_unsaved(_words(record)):
-        desk.log(record)
+        context.log(record)

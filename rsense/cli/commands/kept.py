@@ -20,8 +20,8 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
     if shelf is not None and shelf not in SHELVES:
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
         raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
-    desk = open_context()
-    shelves = desk.records.shelves()
+    context = open_context()
+    shelves = context.records.shelves()
     for name in [shelf] if shelf else SHELVES:
         cards = shelves.get(name, ())
         if cards or shelf:
@@ -32,9 +32,9 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
             typer.echo(f'Nothing yet. “rsense keep {shelf} "…"” puts something here.', err=True)
     if not shelf and not any(shelves.values()):
         typer.echo('The shelves are empty. “rsense keep evidence "…"” begins one.', err=True)
-    _tell_damaged(desk)
+    _tell_damaged(context)
 
 
-def _tell_damaged(desk: AppContext) -> None:
-    for line in unreadable_lines(desk.damaged):
+def _tell_damaged(context: AppContext) -> None:
+    for line in unreadable_lines(context.damaged):
         typer.echo(line, err=True)

@@ -98,14 +98,14 @@ def log(
     Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
     for feelings may be cut short (anx); what is not known becomes a word of your own.
     """
-    desk = open_context()
-    now = desk.now()
+    context = open_context()
+    now = context.now()
     person = _Person() if sys.stdin.isatty() else None
     from_pipe = words == ["-"] or not (words or person)
     piped = normalise_text(standard_input()) if from_pipe else ""
     with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
         moment = _moment(at, now) if at else now
-        spelling = TermResolver(desk.data, person.choose if person else None)
+        spelling = TermResolver(context.data, person.choose if person else None)
         answers = PartialTrigger(intensity, spelling.resolve_all("emotions", emotion or ()))
         said = {
             "body": spelling.resolve_all("body", body or ()),
@@ -123,7 +123,7 @@ def log(
         )
         tagged = [part for part in parts if part]
         about = normalise_text(decode_argument(who)).strip().lstrip("@")
-    id = desk.new_id()
+    id = context.new_id()
 
     def made() -> Trigger:
         return Trigger(
@@ -137,7 +137,7 @@ def log(
             **said,  # type: ignore[arg-type]
         )
 
-    record = AutosavedRecord(desk, open=person is not None)
+    record = AutosavedRecord(context, open=person is not None)
 
     def keep() -> None:
         trigger = made()
@@ -159,7 +159,7 @@ def log(
     for note in notes:
         typer.echo(note, err=True)
     if not as_json:
-        _show_plan(desk, trigger)
+        _show_plan(context, trigger)
     if interrupted:
         raise UserError("", INTERRUPTED)
 
@@ -213,10 +213,10 @@ def _moment(text: str, now: datetime) -> datetime:
         raise UserError(str(error), USAGE) from error
 
 
-def _show_plan(desk: AppContext, trigger: Trigger) -> None:
+def _show_plan(context: AppContext, trigger: Trigger) -> None:
     from rsense.services.plan_reminder import matching_plan  # noqa: PLC0415 - what is saved is told of first
 
-    if plan := matching_plan(desk, trigger):
+    if plan := matching_plan(context, trigger):
         typer.echo(plan, err=True)
 
 

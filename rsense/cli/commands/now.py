@@ -19,8 +19,8 @@ def now(
     from rsense.services.face_services import services_for  # noqa: PLC0415
     from rsense.services.now_flow import NowFlow  # noqa: PLC0415
 
-    desk = open_context()
-    services = services_for(desk, private=private)
+    context = open_context()
+    services = services_for(context, private=private)
     with report_unsaved():
-        opened = NowFlow(desk, private=private).opened()
-    run_activity(opened, services, plain=plain or desk.config.plain, wait=not no_wait)
+        opened = NowFlow(context, private=private).opened()
+    run_activity(opened, services, plain=plain or context.config.plain, wait=not no_wait)

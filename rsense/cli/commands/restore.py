@@ -30,15 +30,15 @@ def restore(
 
     A record that was deleted, or how it read before an edit.
     """
-    desk = open_context()
-    hands = record_editor(desk)
-    for thrown in [_thrown(desk, hands.trash, id, number) for id in ids]:
+    context = open_context()
+    hands = record_editor(context)
+    for thrown in [_thrown(context, hands.trash, id, number) for id in ids]:
         path = _restored(hands, thrown)
         where = "It goes on where it was left" if thrown.how == "left" else "It is back"
-        typer.echo(f"{where}: {describe_record(desk, path)}.", err=True)
+        typer.echo(f"{where}: {describe_record(context, path)}.", err=True)
 
 
-def _thrown(desk: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
+def _thrown(context: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
     """What in the trash is meant. Raises Failure."""
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:

@@ -15,8 +15,8 @@ def rethink(
     new: New = False,
 ) -> None:
     """Take a rejection apart: facts, readings, other readings."""
-    desk = open_context()
-    script = desk.script("rethink-the-rejection")
+    context = open_context()
+    script = context.script("rethink-the-rejection")
     run_exercise(
-        desk, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True
+        context, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True
     )

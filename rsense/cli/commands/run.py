@@ -29,6 +29,6 @@ def run(
     new: New = False,
 ) -> None:
     """Do an exercise."""
-    desk = open_context()
+    context = open_context()
     again = f"rsense run {shlex.quote(name)}"
-    run_exercise(desk, desk.script(name), plain, private, about, no_wait, new, again)
+    run_exercise(context, context.script(name), plain, private, about, no_wait, new, again)

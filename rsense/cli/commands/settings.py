@@ -23,19 +23,19 @@ def settings(
     ] = None,
 ) -> None:
     """Show the settings, or change one."""
-    desk = open_context()
+    context = open_context()
     if key is None or value is None:
-        for name, is_now in shown(desk.config).items():
+        for name, is_now in shown(context.config).items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
                 typer.echo(f"{name} = {one_line(words)}")
-        typer.echo(clean(desk.config_path), err=True)
-        if why := read_error(desk.config_path):
+        typer.echo(clean(context.config_path), err=True)
+        if why := read_error(context.config_path):
             typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
         return
     try:
-        wanted = getattr(changed(desk.config, key, value), key)
+        wanted = getattr(changed(context.config, key, value), key)
     except ValueError as error:
         raise UserError(str(error), USAGE) from error
     with echo_unsaved([value] if key == "person" else []):
-        write_setting(desk.config_path, key, wanted)
+        write_setting(context.config_path, key, wanted)

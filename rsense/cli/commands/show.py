@@ -29,18 +29,18 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show one record whole."""
-    desk = open_context()
-    path = resolve_record(desk, id)
-    for _, document in reader.read_documents([path], reader.AllRecords(), desk.damaged.append):
+    context = open_context()
+    path = resolve_record(context, id)
+    for _, document in reader.read_documents([path], reader.AllRecords(), context.damaged.append):
         if as_json:
             typer.echo(json_line(to_json(document)))
             return
-        for line in format_record(decode_record(document), desk):
+        for line in format_record(decode_record(document), context):
             typer.echo(clean(line))
         typer.echo(f"\n{path}", err=True)
         return
     _show_as_text(path)
-    raise UserError(f"\n{desk.damaged[-1]}", FAILED)
+    raise UserError(f"\n{context.damaged[-1]}", FAILED)
 
 
 def _show_as_text(path: str) -> None:

@@ -37,10 +37,10 @@ def tags(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """The tags you use, and how often. Those that look alike are pointed out."""
-    desk = open_context()
+    context = open_context()
     counted: Counter[str] = Counter()
     documents = reader.documents(
-        desk.records.folder, TaggedTriggers("trigger"), desk.damaged.append
+        context.records.folder, TaggedTriggers("trigger"), context.damaged.append
     )
     for _, document in documents:
         counted.update(str(tag) for tag in document.get("tags", ()))
@@ -59,7 +59,7 @@ def tags(
     if pairs:
         more = f", and {len(pairs) - MOST_TOLD} more" if len(pairs) > MOST_TOLD else ""
         typer.echo(f"These look alike: {'; '.join(pairs[:MOST_TOLD])}{more}.", err=True)
-    for line in unreadable_lines(desk.damaged):
+    for line in unreadable_lines(context.damaged):
         typer.echo(line, err=True)
 
 

@@ -31,21 +31,21 @@ def trash(
     yes: Yes = False,
 ) -> None:
     """Show what is in the trash, or empty it."""
-    desk = open_context()
-    bin = record_editor(desk).trash
+    context = open_context()
+    bin = record_editor(context).trash
     thrown = bin.all()
     if not thrown:
         typer.echo("The trash is empty.", err=True)
     elif empty:
-        _empty(desk, thrown, yes)
+        _empty(context, thrown, yes)
     else:
-        for line in _table(desk, thrown):
+        for line in _table(context, thrown):
             typer.echo(line)
 
 
-def _table(desk: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
+def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
     """A line each: id, how and when it came here, words."""
-    how = [_how(desk, one) for one in thrown]
+    how = [_how(context, one) for one in thrown]
     longest, width = max(map(len, how)), terminal_width()
     for one, came in zip(thrown, how):
         line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
@@ -54,23 +54,23 @@ def _table(desk: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
         yield line + truncate(words, room)
 
 
-def _how(desk: AppContext, thrown: TrashEntry) -> str:
-    when = when_words(thrown.when.astimezone(MachineZone()), desk.now()) if thrown.when else ""
+def _how(context: AppContext, thrown: TrashEntry) -> str:
+    when = when_words(thrown.when.astimezone(MachineZone()), context.now()) if thrown.when else ""
     return f"{HOW[thrown.how]} {when}".strip()
 
 
-def _empty(desk: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
+def _empty(context: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
     """Delete it for good, and with it what is left of it elsewhere. Raises Failure."""
-    bin, count = record_editor(desk).trash, len(thrown)
+    bin, count = record_editor(context).trash, len(thrown)
     files = "1 file" if count == 1 else f"{count} files"
-    standing = {id_from_name(name) for _, name in desk.records.names()}
-    if desk.damaged:  # what cannot be listed may stand there, and its copies must stay
-        why = one_line(str(desk.damaged[0]))
+    standing = {id_from_name(name) for _, name in context.records.names()}
+    if context.damaged:  # what cannot be listed may stand there, and its copies must stay
+        why = one_line(str(context.damaged[0]))
         raise UserError(f"Not removed, for your records cannot all be listed: {why}", FAILED)
     gone = {one.id for one in thrown if one.how != "edited"} - standing
-    begun = len(edit_copies(desk.data, gone))
+    begun = len(edit_copies(context.data, gone))
     edits = f" and {begun} unfinished edit{'' if begun == 1 else 's'} of them" if begun else ""
-    _refuse_open_edits(desk, gone)
+    _refuse_open_edits(context, gone)
     if not yes and not sys.stdin.isatty():
         what = f"{files}{edits}"
         raise UserError(f"{what} would be gone for good; --yes says that this is meant.", USAGE)
@@ -79,7 +79,7 @@ def _empty(desk: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
     ):
         typer.echo("It stays as it is.", err=True)
         return
-    _refuse_open_edits(desk, gone)  # the question may have stood for long
+    _refuse_open_edits(context, gone)  # the question may have stood for long
     cards = set(filter(None, (_card_at(one.path) for one in thrown)))
     for done, one in enumerate(thrown):
         try:
@@ -87,8 +87,8 @@ def _empty(desk: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
         except NotSaved as error:
             raise UserError(f"{error} {done} of {count} are gone.", FAILED) from error
     try:
-        remove_traces(desk.data, gone)
-        desk.progress.forget_cards(cards)
+        remove_traces(context.data, gone)
+        context.progress.forget_cards(cards)
     except NotSaved as error:
         raise UserError(f"{error} The {files} of the trash are gone.", FAILED) from error
     typer.echo(f"{files}{edits} deleted for good.", err=True)
@@ -103,8 +103,8 @@ def _card_at(path: str) -> str:
     return str(document.get("text", "")) if document.get("kind") == "keepsake" else ""
 
 
-def _refuse_open_edits(desk: AppContext, ids: Collection[str]) -> None:
-    names = [id for id in ids_in_use(desk.progress.folder) if id.removeprefix("edit-") in ids]
+def _refuse_open_edits(context: AppContext, ids: Collection[str]) -> None:
+    names = [id for id in ids_in_use(context.progress.folder) if id.removeprefix("edit-") in ids]
     if names:
         which = ", ".join(sorted(id.removeprefix("edit-") for id in names))
         raise UserError(

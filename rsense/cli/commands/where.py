@@ -24,13 +24,13 @@ def where(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
 ) -> None:
     """Say where your data lies. All of it is plain files."""
-    desk = open_context()
+    context = open_context()
     if wipe:
         from rsense.cli.commands.where import wipe_out  # noqa: PLC0415 - seldom
 
-        wipe_out(desk, yes=yes)
+        wipe_out(context, yes=yes)
         return
-    data = clean(desk.data)
+    data = clean(context.data)
     typer.echo(f"your records      {paths.records_folder(data)}")
     typer.echo(f"left half way     {paths.progress_folder(data)}")
     typer.echo(f"trash             {paths.trash_folder(data)}")
@@ -50,16 +50,16 @@ What rsense cannot reach, and you may want to look at yourself:
 - what is still to be seen in a terminal"""
 
 
-def wipe_out(desk: AppContext, *, yes: bool) -> None:
+def wipe_out(context: AppContext, *, yes: bool) -> None:
     """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
-    what = belongings(desk.data, desk.config_path)
-    _refuse_open(desk)
+    what = belongings(context.data, context.config_path)
+    _refuse_open(context)
     if not what.files and not what.unknown:
         typer.echo("There is nothing of rsense here.", err=True)
         _tell_of(what)
         return
     typer.echo(
-        f"In {one_line(desk.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
+        f"In {one_line(context.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
     )
     for path in what.elsewhere:
         typer.echo(f"{one_line(path)} leads to {one_line(os.path.realpath(path))}.", err=True)
@@ -71,10 +71,10 @@ def wipe_out(desk: AppContext, *, yes: bool) -> None:
     if not yes and not confirm("Remove all of it for good? Nothing can bring it back."):
         typer.echo("It stays as it is.", err=True)
         return
-    _refuse_open(desk)  # the question may have stood for long
-    what = belongings(desk.data, desk.config_path)
+    _refuse_open(context)  # the question may have stood for long
+    what = belongings(context.data, context.config_path)
     left = [*wipe(what), *what.unknown]
-    again = belongings(desk.data, desk.config_path)
+    again = belongings(context.data, context.config_path)
     left += [path for path in (*again.files, *again.unknown) if path not in left]
     if left:
         names = "\n".join(f"  {one_line(path)}" for path in left)
@@ -82,9 +82,9 @@ def wipe_out(desk: AppContext, *, yes: bool) -> None:
     typer.echo("It is gone from this disk.", err=True)
 
 
-def _refuse_open(desk: AppContext) -> None:
+def _refuse_open(context: AppContext) -> None:
     """Nothing is wiped while words of it are open: what is kept next would bring them back."""
-    if names := what_is_open(desk):
+    if names := what_is_open(context):
         lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
         more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         raise UserError(
@@ -94,14 +94,14 @@ def _refuse_open(desk: AppContext) -> None:
         )
 
 
-def what_is_open(desk: AppContext) -> list[str]:
+def what_is_open(context: AppContext) -> list[str]:
     """What somebody has open now, in words."""
-    titles = {left.id: left.title for left in desk.progress.all()}
+    titles = {left.id: left.title for left in context.progress.all()}
     return [
         f"an edit of {id.removeprefix(EDIT)}"
         if id.startswith(EDIT)
         else one_line(titles.get(id, "something that is being noted, such as “rsense now”"))
-        for id in ids_in_use(desk.progress.folder)
+        for id in ids_in_use(context.progress.folder)
     ]
 
 
