@@ -15,7 +15,7 @@ from rsense.ports import Activity
 from rsense.services.breathing import breath_script
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import services_for
 from rsense.services.forms import ask_choice
 from rsense.services.record_lookup import _trigger, last_trigger

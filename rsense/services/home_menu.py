@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rsense.ports import Activity
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import open_exercise, rethink
+from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.forms import ask_choice
 from rsense.services.home import ONE_WORD, home
 from rsense.services.log_form import log_form
-from rsense.services.now_flow import NowFlow
+from rsense.services.now.flow import NowFlow
 
 
 def home_in_lines(context: AppContext) -> Activity:

@@ -7,10 +7,10 @@ from rsense.core.records import Trigger
 from rsense.ports import Activity
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import rethink
+from rsense.services.exercise.flow import rethink
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, list_of, number_of, text_of
-from rsense.services.now_flow import NowFlow
+from rsense.services.now.flow import NowFlow
 from rsense.services.plan_reminder import append_plan
 from rsense.services.saving import as_save_failed
 

@@ -17,8 +17,8 @@ from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
-from rsense.services.now_flow import NowFlow
+from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
 from tests.plain.lines import talk

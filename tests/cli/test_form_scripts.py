@@ -12,9 +12,10 @@ from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.gather import Gather
-from rsense.services import edit_flow, now_states, welcome
+from rsense.services import edit_flow, welcome
 from rsense.services.form_scripts import form
-from rsense.services.offers import read_suggestions, suggestion_problems
+from rsense.services.now import states
+from rsense.services.now.offers import read_suggestions, suggestion_problems
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY
@@ -64,8 +65,8 @@ def test_an_option_can_be_left_out() -> None:
 
 
 def test_ways_that_are_offered_are_ways_that_lead_on() -> None:
-    assert options("now-next") == now_states.NEXT_WAYS.keys()
-    assert options("now-softer", softer="x") == now_states.SOFTER_WAYS.keys()
+    assert options("now-next") == states.NEXT_WAYS.keys()
+    assert options("now-softer", softer="x") == states.SOFTER_WAYS.keys()
 
 
 def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:

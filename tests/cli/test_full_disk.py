@@ -16,8 +16,8 @@ from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.context import AppContext
 from rsense.services.errors import FAILED, UserError
-from rsense.services.exercise_flow import ExerciseFlow
-from rsense.services.now_flow import NowFlow
+from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed
 from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder

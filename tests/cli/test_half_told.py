@@ -15,8 +15,8 @@ from rsense.plain.console import Console
 from rsense.ports import Activity, Services
 from rsense.services import home, log_form, welcome
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
-from rsense.services.now_flow import NowFlow
+from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in

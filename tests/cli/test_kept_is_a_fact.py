@@ -14,9 +14,9 @@ from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import BESIDE, ExerciseFlow
+from rsense.services.exercise.flow import BESIDE, ExerciseFlow
 from rsense.services.log_form import log_form
-from rsense.services.now_flow import NowFlow
+from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell

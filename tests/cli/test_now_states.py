@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rsense.core.records import Exchange, Trigger
-from rsense.services import now_states as states
-from rsense.services.now_states import Chose, Event, Facts, Rated, State, next_state
+from rsense.services.now import states
+from rsense.services.now.states import Chose, Event, Facts, Rated, State, next_state
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 TRIGGER = Trigger(id="k3f9a2q7xm", at=AT, what="She is silent.", intensity=6)

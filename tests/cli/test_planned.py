@@ -14,7 +14,7 @@ from rsense.services import log_form
 from rsense.services.context import open_context
 from rsense.services.face_services import services_for
 from rsense.services.forms import ask_choice
-from rsense.services.now_flow import NowFlow
+from rsense.services.now.flow import NowFlow
 from tests.cli.shell import HEAD, Shell, Typed
 
 OLD, OLDER = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)

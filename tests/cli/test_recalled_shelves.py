@@ -261,7 +261,7 @@ def test_a_wipe_refuses_while_an_editor_has_a_record_open(mine: Shell) -> None:
 def test_a_wipe_refuses_while_something_is_being_noted(mine: Shell, form: str) -> None:
     from rsense.services.context import open_context
     from rsense.services.log_form import log_form
-    from rsense.services.now_flow import NowFlow
+    from rsense.services.now.flow import NowFlow
 
     opened = log_form(open_context()) if form == "log" else NowFlow(open_context()).opened()
     opened.sitting.save_draft("It rained." if form == "log" else ("a short reply",))

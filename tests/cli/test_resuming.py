@@ -11,7 +11,7 @@ import pytest
 
 from rsense.core.script.parse import parse
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
 from tests.tui.terminal import default_signals

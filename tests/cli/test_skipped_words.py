@@ -11,7 +11,7 @@ from rsense.core.records import Reply, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.services import log_form
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
 
 HEAD = 'format = 1\ntitle = "Two"\nstage = "notice"\n'

@@ -100,7 +100,7 @@ way_in.main()
         (["log", "x"], "rsense.fast_log"),
         (["exercises"], "typer"),
         (["breathe"], "rsense.cli.entrance"),
-        (["now"], "rsense.services.now_flow"),
+        (["now"], "rsense.services.now.flow"),
     ],
 )
 def test_control_c_before_anything_was_shown_ends_it_without_a_traceback(

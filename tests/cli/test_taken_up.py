@@ -9,9 +9,9 @@ import pytest
 from rsense.core.records import SessionRecord
 from rsense.core.script.parse import parse
 from rsense.ports import Activity
-from rsense.services import resume
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import BESIDE, ExerciseFlow
+from rsense.services.exercise import resume
+from rsense.services.exercise.flow import BESIDE, ExerciseFlow
 from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder
 from rsense.store.sessions import SessionStore

@@ -17,9 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from rsense.core.script.parse import parse
 from rsense.ports import Activity
-from rsense.services import resume
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import BESIDE, ExerciseFlow
+from rsense.services.exercise import resume
+from rsense.services.exercise.flow import BESIDE, ExerciseFlow
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import Done, FaultyFiles

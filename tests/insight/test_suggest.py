@@ -7,7 +7,7 @@ import pytest
 from rsense.core.steps.choose import Choose
 from rsense.insight.suggestions import MOST, Fitting, Suggestions
 from rsense.services.form_scripts import form
-from rsense.services.offers import read_suggestions
+from rsense.services.now.offers import read_suggestions
 from tests.shipped import LIBRARY
 
 SHIPPED = read_suggestions(LIBRARY)

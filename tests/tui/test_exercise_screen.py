@@ -10,7 +10,7 @@ from rsense.core.engine import begin
 from rsense.core.prompts import SKIPPED
 from rsense.ports import Activity
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.session_runner import SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.store.faulty_files import FaultyFiles

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from rsense.ports import ExerciseLink, HomeData, Services
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle

@@ -6,7 +6,7 @@ import tempfile
 
 import pytest
 
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented

@@ -11,9 +11,9 @@ from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Writ
 from rsense.core.records import SessionRecord
 from rsense.ports import Activity
 from rsense.services.context import AppContext
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import full_services
-from rsense.services.now_flow import NowFlow
+from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.ending import EndingScreen

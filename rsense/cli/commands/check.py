@@ -28,7 +28,7 @@ def check(
     scripts = files or [*library.paths.values(), *library.form_paths.values()]
     problems = [str(problem) for file in scripts for problem in problems_of(file, library)]
     if not files:
-        from rsense.services.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
+        from rsense.services.now.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
 
         problems += [str(error) for error in library.unreadable if error.path not in scripts]
         problems += suggestion_problems(library)

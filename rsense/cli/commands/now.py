@@ -17,7 +17,7 @@ def now(
 ) -> None:
     """It hurts now: something that fits, and whether it helped."""
     from rsense.services.face_services import services_for  # noqa: PLC0415
-    from rsense.services.now_flow import NowFlow  # noqa: PLC0415
+    from rsense.services.now.flow import NowFlow  # noqa: PLC0415
 
     context = open_context()
     services = services_for(context, private=private)

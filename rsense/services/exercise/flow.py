@@ -20,11 +20,12 @@ from rsense.core.engine.results import (
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity, Ending
-from rsense.services import resume
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.endings import (
+from rsense.services.errors import UserError
+from rsense.services.exercise import resume
+from rsense.services.exercise.endings import (
     SOFTER,
     STILL_HIGH,
     exercise_links,
@@ -32,12 +33,11 @@ from rsense.services.endings import (
     is_worse,
     measure_changes,
 )
-from rsense.services.errors import UserError
+from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
 from rsense.services.home import ONE_WORD
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.saving import as_save_failed, derived_id
-from rsense.services.session_autosave import SessionAutosave, waits
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
 from rsense.store.sessions import UnfinishedSession

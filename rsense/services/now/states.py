@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rsense.core.records import Exchange, MeasureTaken, SessionRecord, Trigger
-from rsense.services.endings import RISEN, STILL_HIGH
+from rsense.services.exercise.endings import RISEN, STILL_HIGH
 
 TITLE = "Right now"
 

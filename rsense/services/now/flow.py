@@ -18,12 +18,11 @@ from rsense.core.engine.results import measures_of
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity
-from rsense.services import now_states as states
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.endings import SOFTER, STILL_HIGH
 from rsense.services.errors import UserError
-from rsense.services.exercise_flow import ExerciseFlow
+from rsense.services.exercise.endings import SOFTER, STILL_HIGH
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.form_scripts import form
 from rsense.services.forms import (
     CHANGED,
@@ -36,8 +35,9 @@ from rsense.services.forms import (
     text_of,
     way,
 )
-from rsense.services.now_states import TITLE, Facts, State, next_state
-from rsense.services.offers import offers
+from rsense.services.now import states
+from rsense.services.now.offers import offers
+from rsense.services.now.states import TITLE, Facts, State, next_state
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed

@@ -8,7 +8,7 @@ from datetime import datetime
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.services.context import AppContext
-from rsense.services.resume import IN_USE, Resumed
+from rsense.services.exercise.resume import IN_USE, Resumed
 from rsense.services.saving import as_save_failed
 from rsense.session_runner import SaveFailed
 from rsense.store.files import durable

@@ -1,0 +1,1 @@
+"""Begins, resumes, saves and finishes an exercise."""

@@ -1,0 +1,1 @@
+"""`rsense now`: its states, and what each of them opens."""
