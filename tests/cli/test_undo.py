@@ -10,7 +10,7 @@ import pytest
 from rsense.core.records import Trigger
 from rsense.store.files import durable, verified_move
 from tests.cli.shell import Shell
-from tests.cli.test_throwing import NOW, ids, trashed
+from tests.cli.test_trash import NOW, ids, trashed
 
 # Several at once
 

@@ -29,7 +29,7 @@ from rsense.tui.screens.shelves import ShelvesScreen
 from tests.tui.forms import FORMS
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import Kept, script
-from tests.tui.test_families import asks
+from tests.tui.test_grouped_pick import asks
 
 KEYS: Mapping[str, bytes] = {
     "enter": b"\r",

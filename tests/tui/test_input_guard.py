@@ -11,7 +11,7 @@ from rsense.core.prompts import SKIPPED
 from rsense.tui.input_guard import is_idle
 from rsense.tui.terminal_input import TerminalInput
 from tests.tui.stage import Stage, acted, stage
-from tests.tui.test_families import asks
+from tests.tui.test_grouped_pick import asks
 
 ASK = '[[step]]\nid = "{0}"\nkind = "ask"\ntext = "And {0}?"\n'
 ASKS = "".join(ASK.format(name) for name in ("one", "two", "three"))

@@ -14,7 +14,7 @@ from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
 from rsense.store.sessions import SessionStore
 from tests.store.made import AT, ID, SESSION, TRIGGER
-from tests.store.test_health import MONTH, NAME, PROGRESS, TEMPORARY, WHOLE, Home
+from tests.store.test_checkup import MONTH, NAME, PROGRESS, TEMPORARY, WHOLE, Home
 
 NOW = datetime(2026, 11, 25, 18, 0, tzinfo=AT.tzinfo)
 

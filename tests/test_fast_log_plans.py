@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rsense import fast_log
 from rsense.core.records import Keepsake
 from rsense.store.records.repository import RecordStore
-from tests.test_quick import LONG_AGO, quickly, wholly
+from tests.test_fast_log import LONG_AGO, quickly, wholly
 
 AT = 1_795_000_000
 UNREAD = "If a message stays unread, then I will put the phone away."
