@@ -20,7 +20,7 @@ from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in
-from tests.cli.test_trying_again import AT
+from tests.promises.test_trying_again import AT
 from tests.tui.terminal import Terminal, rsense
 
 NOTED = "Left. What you said is noted. “rsense undo” takes it back."

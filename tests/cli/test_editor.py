@@ -11,7 +11,7 @@ import pytest
 
 from rsense.core.records import Trigger
 from tests.cli.shell import Ran, Shell
-from tests.cli.test_trying_again import AT
+from tests.promises.test_trying_again import AT
 from tests.tui.terminal import Terminal, python
 
 ID = "trig234567"

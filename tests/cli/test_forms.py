@@ -18,8 +18,8 @@ from rsense.services.context import AppContext, open_context
 from rsense.services.forms import ask_choice
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
-from tests.cli.test_trying_again import AT
 from tests.plain.lines import HOSTILE
+from tests.promises.test_trying_again import AT
 
 LABELS = ("{oops} {{x", "She left \u200e me", "a\nb", "", " ", '"', "x" * 5_000, *HOSTILE)
 
