@@ -1,4 +1,4 @@
-"""The way in: straight to a plain `rsense log` or `rsense history`, else through Typer."""
+"""The console entry: home and plain `log`, `breathe`, `pause` without Typer, the rest with it."""
 
 import sys
 
@@ -52,7 +52,7 @@ def _main() -> None:
 
 
 def disable_core_dumps() -> None:
-    """Nobody's words in a file of memory, should this process or an editor of ours crash."""
+    """Keep words out of core dumps, of this process and of an editor that it starts."""
     import resource  # noqa: PLC0415 - as above
 
     try:  # noqa: SIM105 - contextlib would cost more than all of this
@@ -76,7 +76,7 @@ def reopen_closed_streams() -> None:
 
 
 def flush_output() -> bool:
-    """Whether somebody was there to take what was left to say."""
+    """Write out what is buffered; False if nobody reads it any more."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()

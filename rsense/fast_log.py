@@ -1,10 +1,9 @@
-"""`rsense log` without a framework, for the arguments that are plain; the rest is for Typer.
+"""`rsense log` without Typer, for plain arguments; Typer does the rest.
 
-It is typed while it hurts: it must be over at once. So nothing is imported that is not at hand in
-every Python (`os`, `sys`, `time`) or as cheap, the record's bytes are written out here, and what is
-not known here (other options, `-`, no words, a word not spelled as in its vocabulary, a plan that
-is to be shown) is left to the command in `cli/noting.py`. A property test holds the two to the
-same bytes and words.
+It is typed while it hurts, so it must be over at once. Only `os`, `sys`, `time` and modules as
+cheap are imported, and the bytes of the record are written here. Everything else (other options,
+`-`, no words, a word not spelled as in its vocabulary, a plan to show) is left to
+`cli/commands/log.py`. A property test holds the two to the same bytes and words.
 """
 
 import os
@@ -54,7 +53,7 @@ _NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
 
 
 class NeedsFullCommand(Exception):
-    """Something that only the whole command knows what to do with."""
+    """The arguments need `cli/commands/log.py`."""
 
 
 def run(
@@ -114,7 +113,7 @@ def _tell(stream: "TextIO", words: str) -> None:
 
 
 def _read(arguments: "Sequence[str]") -> "dict[str, object]":
-    """What is said, by the record's keys. Raises NotPlain."""
+    """What is said, by the record's keys. Raises NeedsFullCommand."""
     if {sys.getfilesystemencoding(), getattr(sys.stderr, "encoding", "")} != {"utf-8"}:
         raise NeedsFullCommand
     words: list[str] = []
@@ -152,7 +151,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
 
 
 def _plain(text: str) -> str:
-    """The text, if all of it can stand in a file as it is. Raises NotPlain."""
+    """The text, if all of it can stand in a file as it is. Raises NeedsFullCommand."""
     if text.isascii() and text.isprintable():
         return text
     try:
@@ -165,7 +164,7 @@ def _plain(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    """The value of an option, if nothing is to be done to it. Raises NotPlain."""
+    """The value of an option, if nothing is to be done to it. Raises NeedsFullCommand."""
     if not text or len(text) > _PLAIN_LENGTH or text[0] in "-@#" or "," in text:
         raise NeedsFullCommand
     if text != text.strip():
@@ -176,7 +175,7 @@ def _word(text: str) -> str:
 def _spelled_right(said: "dict[str, object]", data: str) -> bool:
     """Whether a word among those that have a vocabulary is a heavy one: its hint names help.
 
-    Raises NotPlain if a word is not spelled as in its vocabulary.
+    Raises NeedsFullCommand if a word is not spelled as in its vocabulary.
     """
     heavy = False
     for key, vocabulary in VOCABULARIES.items():
@@ -192,7 +191,7 @@ def _spelled_right(said: "dict[str, object]", data: str) -> bool:
 
 
 def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
-    """Raises NotPlain if one of these may be a plan for what is said: it is to be shown."""
+    """Raises NeedsFullCommand if one of these may be a plan for what is said: it is to be shown."""
     if not files:
         return
     from rsense.insight.plan_matching import plan_for  # noqa: PLC0415 - only who has a plan pays for it

@@ -47,32 +47,32 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 class Activity(msgspec.Struct, frozen=True):
-    """Something laid open to be done: an exercise, or a question on the way to one."""
+    """An exercise, or a question on the way to one, ready for a frontend to run."""
 
     sitting: SessionRunner
     finish: Callable[[Session], Ending] | None = None
-    """Write the record, once the person agrees that it is done. Raises NotKept. None for a
-    question on the way, which is neither looked over nor kept."""
+    """Writes the record once the person agrees that it is done. Raises SaveFailed. None for a
+    question on the way, which is neither reviewed nor recorded."""
     next_activity: Callable[[Session], Activity | None] = lambda _: None
-    """What comes next, from the answers; None when that was all. Raises NotKept."""
+    """The activity that follows from the answers, if any. Raises SaveFailed."""
     private: bool = False
     """Nothing is written to disk."""
     resume_command: str = ""
-    """The command that goes on with it when it is left; empty where it is not gone on with."""
+    """The command that resumes it after it is left; empty if it cannot be resumed."""
     leave_message: Callable[[], str] = lambda: ""
-    """What is said of what was kept when a question on the way is left."""
+    """Message on leaving a question on the way: what was saved of it."""
     stands_on_disk: Callable[[], bool] = lambda: True
-    """Whether the disk holds what was said last, looked at just before that is said."""
+    """Whether the disk holds the last answers; checked just before the person is told so."""
     close: Callable[[], None] = lambda: None
-    """It is left, and may be gone on with from anywhere."""
+    """Called when it is left: from then on any window may resume it."""
     nothing_kept_message: str = "Nothing was kept."
-    """What is said of a private one when it is left or over."""
+    """Message when a private one is left or over."""
     without_saving: Callable[[], Activity] | None = None
-    """The same from where it is now, keeping nothing more, for a disk that takes nothing. None
-    where nothing is kept anyway, or where keeping is all there is to it."""
+    """Continues from here without saving, offered after a failed save. None if it saves nothing
+    anyway, or has no purpose but saving."""
 
     def let_go(self) -> None:
-        """Leave it, seen to be on the disk as it was said. Raises NotKept where it is not."""
+        """Close it, after a check that the disk holds the answers. Raises SaveFailed if not."""
         lies = self.stands_on_disk()  # before anybody else can go on with it
         self.close()
         if not lies:
@@ -80,11 +80,11 @@ class Activity(msgspec.Struct, frozen=True):
 
 
 NOTHING_MORE = "Nothing was kept from there on."
-"""Said where a disk took nothing, and it was gone on with."""
+"""Message after continuing without saving."""
 
 
 class DisplaySettings(msgspec.Struct, frozen=True):
-    """What the person set of how it looks and sounds."""
+    """The person's settings for looks and sounds."""
 
     theme: str = "night"
     """night, day, contrast, or terminal."""
@@ -105,7 +105,7 @@ class UnfinishedItem(msgspec.Struct, frozen=True):
 
 
 class HistoryEntry(msgspec.Struct, frozen=True):
-    """A record, in one line and whole."""
+    """A record as text: in one line, and whole."""
 
     id: str
     when: str
@@ -120,7 +120,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
 
 class HomeData(msgspec.Struct, frozen=True):
-    """What is there right now."""
+    """Data of the home screen."""
 
     today: str
     unfinished: tuple[UnfinishedItem, ...]
@@ -131,27 +131,27 @@ class HomeData(msgspec.Struct, frozen=True):
 
 
 class Services(msgspec.Struct, frozen=True):
-    """What a face may ask of the rest of the program. Built in the command line."""
+    """Callables and settings for a frontend. Built by `services/face_services.py`."""
 
     help_now: Callable[[], str]
     """People to call, as plain lines; works whatever else is broken."""
     open: Callable[[str], Activity] | None = None
-    """Lay an exercise open by its id; None where one exercise is all there is."""
+    """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None
-    """All there is beside exercises; None where there is only the exercise."""
+    """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
 
 
 class HomeActions(msgspec.Struct, frozen=True):
-    """What the home screen and those behind it may ask."""
+    """Callables for the home screen and the screens behind it."""
 
     home: Callable[[], HomeData]
     find: Callable[[str], tuple[ExerciseLink, ...]]
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     now: Callable[[], Activity]
-    """It hurts now."""
+    """Begin `rsense now`."""
     log: Callable[[], Activity]
-    """Note a trigger."""
+    """Log a trigger."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
@@ -162,11 +162,11 @@ class HomeActions(msgspec.Struct, frozen=True):
     today: Callable[[], str]
     """Today at a glance, in a line; empty when nothing was."""
     edit: Callable[[str], Activity]
-    """Change a part of a record, by its id. Raises NotKept."""
+    """Change a part of a record, by its id. Raises SaveFailed."""
     delete: Callable[[str], str]
-    """Move a record to the trash; what was done, in words. Raises NotKept."""
+    """Move a record to the trash; what was done, in words. Raises SaveFailed."""
     undo: Callable[[], str]
-    """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
+    """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
     change: Callable[[str, str | bool], DisplaySettings]
-    """Change a setting. Raises NotKept, and ValueError in words for the person."""
+    """Change a setting. Raises SaveFailed, and ValueError in words for the person."""

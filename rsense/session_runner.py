@@ -15,17 +15,17 @@ from rsense.core.prompts import Pace, Read, Refused, Skip, Value
 from rsense.core.records import waiting_for
 
 Keep = Callable[[Session], None]
-"""Puts a session somewhere safe before it returns. Raises NotKept."""
+"""Saves a session, and returns once it is safe. Raises SaveFailed."""
 
 
 class SaveFailed(Exception):
-    """What was said is not on disk. The message is for the person."""
+    """The answers are not on disk. The message is for the person."""
 
 
 class SessionRunner:
-    """A session that moves, and is kept at every move.
+    """A session that moves, and is saved at every move.
 
-    `answer` and `revise` raise Refused for the person, and NotKept; either way the sitting
+    `answer` and `revise` raise Refused for the person, and SaveFailed; either way the session
     stays where it was.
     """
 
@@ -33,39 +33,40 @@ class SessionRunner:
         self.session = session
         self._keep = keep
         self._kept = kept
-        """Whether it was kept at all."""
+        """Whether it was ever saved."""
 
     @property
     def current(self) -> CurrentPrompt | None:
-        """What to show now; None once nothing is left to ask."""
+        """The prompt to show now; None once nothing is left to ask."""
         return engine.current(self.session)
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether there is anything that may be kept, and was."""
+        """Whether it was saved, and holds more than private answers."""
         return self._kept and (bool(self.session.pending) or not engine.only_private(self.session))
 
     def answer(self, value: Value | Skip, begun: Value = None) -> None:
-        """`begun` is what was half written at a question that is skipped: it waits there."""
+        """Take an answer. `begun` is half-written text of a question that is skipped: it stays
+        pending there."""
         self._move(engine.answer(self._with(begun), value))
 
     def accepts(self, value: Value | Skip, index: int | None = None) -> None:
-        """Raises Refused where the question now, or the one at a place, does not take this."""
+        """Raises Refused if the question, the current one or that at `index`, does not take it."""
         if index is None:
             engine.answer(self.session, value)
         else:
             engine.revise(self.session, index, value)
 
     def back(self, begun: Value = None) -> None:
-        """Undo the last answer; what was half written waits for its question to come again."""
+        """Undo the last answer; half-written text stays pending for its question."""
         session = self._with(begun)
         if session.replies:
             self._move(engine.back(session))
         elif begun is not None:
-            self.save_draft(begun)  # at the start there is nothing else to keep yet
+            self.save_draft(begun)  # at the start there is nothing else to save yet
 
     def ask_again(self) -> None:
-        """The last question once more, where what came of its answer could not be kept."""
+        """Ask the last question again, after what came of its answer could not be saved."""
         if self.session.replies:
             self.session = engine.back(self.session)
 
@@ -73,17 +74,17 @@ class SessionRunner:
         self._move(engine.revise(self._with(begun, index), index, value))
 
     def leave_change(self, index: int, begun: Value = None) -> None:
-        """An earlier answer stays as it is; the new words wait, should they be wanted after all."""
+        """Leave an earlier answer as it is; the new text stays pending, should it be wanted."""
         session = replace(self._with(begun, index), changing=None)
         if session != self.session:
             self._move(session)
 
     def save_draft(self, value: Value, at: int | None = None, under: Value = None) -> None:
-        """Keep a half-written answer: it will prefill its step, should this be all there is.
+        """Save a half-written answer: it prefills its step if nothing more comes.
 
-        `at` is the place in the trail of the question it was written at, which may have been
-        answered since: then it is a change of that answer. `under` are older words of it that are
-        not lost by writing anew. What is private stays in memory alone.
+        `at` is the index, among the replies, of the question it was written for. If that was
+        answered since, it is a change of that answer. `under` is older text of it that must not be
+        lost by writing anew. A private draft stays in memory.
         """
         drafted = self._with(value, at, under)
         if drafted is self.session or (self.current is None and drafted.changing is None):
@@ -96,7 +97,7 @@ class SessionRunner:
         self.session = drafted
 
     def _with(self, begun: Value, at: int | None = None, under: Value = None) -> Session:
-        """The session with half-written words; as it is where they are those that were accepted."""
+        """The session with half-written text; unchanged if that is the accepted answer."""
         session = self.session
         if begun is None:
             return session
@@ -109,20 +110,19 @@ class SessionRunner:
         return drafts.drafted(session, begun, at, under)
 
     def is_answer(self, value: Value, at: int) -> bool:
-        """Whether these words are what was accepted at a place in the trail."""
+        """Whether this is the accepted answer at an index of the replies."""
         try:
             return self.question_at(at).prompt.accept(value) == self.session.replies[at].value
         except Refused:
             return False
 
     def answered(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
-        """What was answered so far, each with its place in the trail; what was read is left out."""
+        """The answered prompts, each with its index; what was only read or timed is left out."""
         steps = enumerate(engine.retrace(self.session))
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
     def question_at(self, index: int) -> CurrentPrompt:
-        """An earlier question as it can be asked again, with the words that wait for it or the
-        answer."""
+        """An earlier question, to be asked again, prefilled with its pending text or its answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
         words = waiting_for(self.session.pending, step.reply.step) or step.reply
         return CurrentPrompt(

@@ -14,6 +14,7 @@ from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records.codec import validated_record
+from tests.faults.__main__ import CAMPAIGNS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -71,6 +72,19 @@ def test_every_command_is_shown_somewhere() -> None:
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)", README + GUIDE))
 def test_a_link_leads_to_a_file(target: str) -> None:
     assert (ROOT / target).exists() or (ROOT / "exercises" / target).exists()
+
+
+@pytest.mark.parametrize("document", ["rsense/README.md", "tests/faults/README.md"])
+def test_paths_in_a_map_exist(document: str) -> None:
+    folder = (ROOT / document).parent
+    paths = re.findall(r"`([a-z_]+/[\w/.]*)`", (ROOT / document).read_text())
+    assert len(paths) > 5
+    assert [p for p in paths if not ((ROOT / p).exists() or (folder / p).exists())] == []
+
+
+def test_campaigns_are_all_in_the_table_of_promises() -> None:
+    table = (ROOT / "tests/faults/README.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(CAMPAIGNS)
 
 
 def test_the_record_that_is_shown_is_one() -> None:

@@ -1,1 +1,1 @@
-"""The command line: Typer commands, one module a family, and the one place that prints errors."""
+"""The command line: one module a command, and one place that prints errors (`exits.py`)."""

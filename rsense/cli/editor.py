@@ -54,7 +54,7 @@ Done = tuple[str, TrashEntry]
 
 
 def edited(hands: RecordEditor, held: RecordSnapshot) -> Done | None:
-    """Let the person edit a record; None where nothing was changed. Raises Failure.
+    """Let the person edit a record; None where nothing was changed. Raises UserError.
 
     Until the words are in the record the copy stays, and the next edit goes on with it.
     """
@@ -78,7 +78,7 @@ def edited(hands: RecordEditor, held: RecordSnapshot) -> Done | None:
 
 
 def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> bytes | None:
-    """What the editor made of the copy; None where that is no change. Raises Failure, Unreadable.
+    """What the editor made of the copy; None where that is no change. Raises UserError, Unreadable.
 
     An editor may have a window of its own and come back at once: the copy is not taken from it.
     """
@@ -103,7 +103,7 @@ def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> byte
 
 
 def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
-    """The text of the copy now, with the line ends it had. Raises Failure, Unreadable."""
+    """The text of the copy now, with the line ends it had. Raises UserError, Unreadable."""
     if not os.path.lexists(draft.path):
         draft.discard()
         raise UserError("The editor left no file behind. Nothing was changed.", FAILED)
@@ -169,7 +169,7 @@ def _draft(hands: RecordEditor, held: RecordSnapshot) -> Draft:
 
 
 def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
-    """Whether an edit goes on with the copy that an earlier one left. Raises Failure."""
+    """Whether an edit goes on with the copy that an earlier one left. Raises UserError."""
     if draft.before == held.data:
         return confirm("There is a copy from an earlier edit. Go on with that?", yes=True)
     why = "There is a copy from an earlier edit, and the record was changed elsewhere since."
@@ -182,7 +182,7 @@ def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
 
 
 def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
-    """Raises Failure where the editor does not open, or says that it failed."""
+    """Raises UserError where the editor does not open, or says that it failed."""
     try:
         with _terminal_left_to_it():
             code = subprocess.run([*command, draft.path], check=False).returncode

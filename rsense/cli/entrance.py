@@ -1,7 +1,7 @@
-"""The way in without a framework: `rsense`, and `rsense breathe` and `pause` in plain words.
+"""`rsense`, `rsense breathe` and `rsense pause` without Typer, for plain arguments.
 
-A strict subset of the command line, for those who are in no state to wait; it falls through for
-the rest, so help and errors have one source.
+A strict subset of the command line, for people who are in no state to wait. Everything else falls
+through to Typer, so help and errors have one source.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def without_framework(command: str, words: list[str]) -> int | None:
     if asked is None:
         return None
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # as in `app.main`
+        if isinstance(stream, TextIOWrapper):  # as in `main.main`
             stream.reconfigure(errors="replace")
     try:
         with unread_given_back(wanted=bool(command)):

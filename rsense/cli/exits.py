@@ -62,7 +62,7 @@ def run_and_report(run: Callable[[], object]) -> int:
 
 
 def discard_output() -> None:
-    """Nothing that is still to be written shall fail once more when Python ends."""
+    """Discard buffered output, so that writing it does not fail again when Python ends."""
     with suppress(OSError, ValueError):  # no file at all, in a test
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -1,4 +1,4 @@
-"""Records on their way out: JSON lines, CSV with formulas defused, Markdown by the day.
+"""Formats of an export: JSON lines, CSV with formulas defused, Markdown by the day.
 
 Only JSON lines hold everything. The other two are for reading: control characters are shown as
 pictures in them.

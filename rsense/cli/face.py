@@ -1,4 +1,4 @@
-"""Screens or lines: chosen before Textual is imported."""
+"""Runs an activity on the screens or in lines: chosen before Textual is imported."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NO_SCREENS = ("", "dumb", "unknown")
 
 
 def use_line_mode(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the line dialogue is right here: asked for, or no terminal that can do more.
+    """Whether to use lines: they were asked for, or the terminal can do no more.
 
     Screens draw on stderr and read stdin, so these two decide.
     """
@@ -41,10 +41,7 @@ def use_line_mode(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
 def run_activity(
     opened: Activity | None, services: Services, *, plain: bool, wait: bool, inline: bool = False
 ) -> None:
-    """Do what is laid open on the right face; nothing laid open is the home screen.
-
-    Raises Failure.
-    """
+    """Run an activity on the right frontend; without one, the home screen. Raises UserError."""
     try:
         with report_unsaved():
             if use_line_mode(plain) and opened is not None:
@@ -57,7 +54,7 @@ def run_activity(
                 dialogue.run(opened, services, console)
             else:
                 _on_screens(opened, services, wait=wait, inline=inline)
-    except KeyboardInterrupt:  # the dialogue has said what is kept
+    except KeyboardInterrupt:  # the dialogue has said what is saved
         raise UserError("", INTERRUPTED) from None
     except Ended as ended:
         _end_by(ended.number)
@@ -72,7 +69,7 @@ def _end_by(number: int) -> None:
 
 @contextmanager
 def report_unsaved() -> Iterator[None]:
-    """What could not be kept ends the command, in words."""
+    """Turn SaveFailed into a UserError, which ends the command."""
     try:
         yield
     except SaveFailed as error:
@@ -99,7 +96,7 @@ def _on_screens(opened: Activity | None, services: Services, *, wait: bool, inli
 
 
 def _wait_for_saves(app: RsenseApp) -> None:
-    """Wait for what is being saved as the screens go: only then is it known what to say of it."""
+    """Wait for saves under way as the screens end: only then is their outcome known."""
     hurry = app.last_moment is not None
     end = app.last_moment if app.last_moment is not None else time.monotonic() + PATIENCE
     try:

@@ -1,4 +1,4 @@
-"""How far a long import is, told on a terminal: one line that is drawn anew, or a line at times."""
+"""Progress of a long import on a terminal: one line that is redrawn, or a line now and then."""
 
 from __future__ import annotations
 

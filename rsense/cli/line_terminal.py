@@ -1,4 +1,4 @@
-"""A terminal that lines are read from: a paste is one line, and every way out puts it back.
+"""The terminal of the line dialogue: a paste is one line, and every way out restores it.
 
 Line editing is Python's `readline` module. GNU readline takes a bracketed paste, but not in a way
 that can be left again: when the end of one is lost, no signal is answered any more. So the paste is

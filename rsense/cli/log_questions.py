@@ -1,7 +1,7 @@
-"""`rsense log` without words: asked for in lines, so that nothing enters the shell's history.
+"""Questions of `rsense log` without words: in lines, so that nothing enters the shell's history.
 
-Every question but the first can be left out by Enter. What was said is kept before the next one is
-asked, so that leaving half way, or the terminal's end, loses none of it.
+Every question but the first can be left out by Enter. Each answer is saved before the next
+question, so that leaving half way, or the end of the terminal, loses none of it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
 
 
 def _parts(typed: str, known: list[TermEntry]) -> list[str]:
-    """The words typed, with those in place of their numbers. Raises Failure."""
+    """The words typed, with those in place of their numbers. Raises UserError."""
     figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
     parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
     words: list[str] = []
@@ -104,11 +104,11 @@ def choose_in(console: Console, typed: str, found: list[TermEntry]) -> str | Non
 
 
 class PartialTrigger:
-    """What is said of a trigger, as far as it has come."""
+    """A trigger as far as its questions are answered."""
 
     def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
         self.keep: Callable[[], None] = lambda: None
-        """Puts what is said so far on the disk, before more is asked. Raises Failure."""
+        """Saves the answers so far, before more is asked. Raises UserError."""
         self.what = ""
         self.intensity = intensity
         self.emotions = emotions

@@ -1,4 +1,4 @@
-"""The commands put together, and the one exit point where errors become words and codes."""
+"""The Typer app: all commands, the help text, and running one of them."""
 
 from __future__ import annotations
 

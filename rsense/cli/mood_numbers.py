@@ -1,4 +1,4 @@
-"""Which number each mood of a table is: told by `--mood rad=1`, or asked for once."""
+"""The number of each mood of a table: given by `--mood rad=1`, or asked for once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ INTRODUCTION = (
 
 
 def numbers_told(pairs: Iterable[str]) -> dict[str, int | None]:
-    """The numbers of moods from `rad=1` and `meh=-`. Raises Failure."""
+    """The numbers of moods from `rad=1` and `meh=-`. Raises UserError."""
     numbers: dict[str, int | None] = {}
     for pair in pairs:
         mood, equals, number = pair.rpartition("=")
@@ -46,7 +46,7 @@ def with_numbers(
 ) -> tuple[BinaryIO, dict[str, int | None]]:
     """The table from its beginning, and the number of each of its moods.
 
-    The person is asked for those not told. Raises Failure where there is nobody to ask, and where
+    The person is asked for those not told. Raises UserError where there is nobody to ask, and where
     a pipe gives more than can be gone through twice.
     """
     if not source.seekable():

@@ -1,4 +1,4 @@
-"""JSON for other programs, in which no character does anything to a terminal either."""
+"""Records on standard output: a table for people, JSON lines for programs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def json_line(document: object) -> str:
-    """The document on one line; control characters, bidi marks and the like as escapes.
+    """The document as JSON on one line; control characters, bidi marks and the like are escaped.
 
     Moments are in ISO 8601.
     """
@@ -112,7 +112,7 @@ def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Ite
 
 
 def _said(document: Document, room: int | None) -> str:
-    """The words of a record, and what there is aside where that fits."""
+    """The words of a record, and its details if they fit."""
     words = one_line(summary(document))
     whole = words + details_suffix(document)
     if room is None or display_width(whole) <= room:

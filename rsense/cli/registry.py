@@ -1,4 +1,4 @@
-"""The commands by name, each imported when it is asked for: a command pays for itself alone.
+"""Names of all commands; each is imported only when it is asked for.
 
 `rsense x-y` is the function `x_y` in `commands/x_y.py`.
 """
@@ -52,7 +52,7 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command, from its family; None where there is none of that name."""
+        """The command; None if there is none of that name."""
         return loaded(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -1,4 +1,4 @@
-"""Doing an exercise, as the command line asks for it; without the framework that reads it."""
+"""Runs an exercise with the options of a command. Free of Typer, for `entrance`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def breathe(
     inline: bool = False,
     tones: bool = False,
 ) -> None:
-    """A slow breath; without a pattern and a length, one to choose. Raises Failure."""
+    """A slow breath; without a pattern and a length, one to choose. Raises UserError."""
     pattern = context.config.patterns.get(pattern or "", pattern)
     if pattern is None and minutes is None:
         script, again = context.script("paced-breathing"), "rsense breathe"
@@ -54,7 +54,7 @@ def pause(
     inline: bool = False,
     tones: bool = False,
 ) -> None:
-    """Three minutes between the sting and what comes next. Raises Failure."""
+    """Three minutes between the sting and what comes next. Raises UserError."""
     script = context.script("mindful-pause")
     run_exercise(
         context, script, plain, private, about, no_wait, new, "rsense pause", inline, tones=tones
@@ -74,7 +74,7 @@ def run_exercise(
     ask_about: bool = False,
     tones: bool = False,
 ) -> None:
-    """Do an exercise on the face that is right here. Raises Failure."""
+    """Run an exercise on the right frontend. Raises UserError."""
     trigger = None
     if about:
         trigger = last_trigger(context) if about == "last" else _trigger(context, about)

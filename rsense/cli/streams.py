@@ -30,7 +30,7 @@ _PATIENCE = 1.0
 
 
 def standard_input() -> str:
-    """All of standard input. Raises Failure if it is too long, and gives it back."""
+    """All of standard input. Raises UserError if it is too long, and gives it back."""
     data = sys.stdin.buffer.read(MOST * _WIDEST + 1)
     text = stored_text(decode_bytes(data)).removesuffix("\n")  # which `echo` has added
     if len(data) > MOST * _WIDEST or len(text.encode()) > MOST:
@@ -49,7 +49,7 @@ def too_long() -> UserError:
 
 @contextmanager
 def unread_given_back(*, wanted: bool) -> Iterator[None]:
-    """What a failing command would have read goes to stdout as well: its writer may be gone."""
+    """Input that a failing command has not read goes to stdout: its writer may be gone."""
     try:
         yield
     except Exception as error:
@@ -104,7 +104,7 @@ def refused_given_back(piped: str) -> Iterator[None]:
 
 
 def give_unread_back(arguments: Sequence[str]) -> None:
-    """The same where the command line is refused before its `-` was read."""
+    """Unread piped words go to stdout if the command line is refused before its `-` was read."""
     command, *others = arguments or ("",)
     if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
         return
@@ -132,7 +132,7 @@ def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
 
 
 def _text(given: str) -> str:
-    """Words given as an argument. Raises Failure, with the words given back."""
+    """Words given as an argument. Raises UserError, with the words given back."""
     text = normalise_text(decode_argument(given))
     if len(text.encode()) > MOST:
         typer.echo(text)

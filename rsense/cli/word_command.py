@@ -15,7 +15,7 @@ from typer.core import TyperCommand
 from rsense.cli.streams import unread_given_back
 
 UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
-"""As in `app`."""
+"""As in `exits`."""
 READS_LINES = ("run", "pause", "breathe", "ground", "rethink", "now")
 """Commands whose answers may come through a pipe."""
 READS_TEXT = ("log", "keep")
@@ -24,7 +24,7 @@ _MARK = "\0"
 
 
 class WordCommand(TyperCommand):
-    """What every command of rsense is made as."""
+    """The class of every command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Words that begin with a dash are words; a mistake tells how to say so."""

@@ -1,4 +1,4 @@
-"""A record that is still being told: kept anew at every answer, let go of when its words go."""
+"""A record saved after every answer, removed when its text is cleared."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ Told = TypeVar("Told", Trigger, Keepsake, SessionRecord)
 
 
 class AutosavedRecord:
-    """One record, from its first words to its last, under one id.
+    """One record under one id, from its first words to its last.
 
-    What somebody made of it elsewhere meanwhile stays; what is told from then on goes beside it,
-    under another id. `undo` is whether `rsense undo` takes it back, `open` whether it counts as
-    open, which nobody wipes away.
+    If another window or device changed it meanwhile, that version stays, and this one goes on
+    under another id. `undo`: whether `rsense undo` takes it back. `open`: whether it is locked
+    while it is open, so that `where --wipe` refuses.
     """
 
     def __init__(self, context: AppContext, *, undo: bool = True, open: bool = True) -> None:
         self._desk = context
         self._file: OwnFile | None = None
         self._id = ""
-        """The other id, once there is one."""
+        """The other id after a conflict; empty before one."""
         self._undo = undo
         self._open = open
         self._lock: Held | None = None
         self._before = undo_log.recall_if_readable(context.data) if undo else None
-        """What `undo` takes back, should nothing come of this one."""
+        """The entry of the undo log before this record, put back if the record is dropped."""
 
     @property
     def beside(self) -> bool:
-        """Whether another version has the id that was meant for it."""
+        """Whether another version has the id that was meant for this one."""
         return bool(self._id)
 
     def keep(self, record: Told, words: str) -> Told | None:
-        """Write it as far as it is told; what is kept of it now. Raises NotSaved."""
+        """Write the record as far as it is told; without `words` drop it. Raises NotSaved."""
         if not words:
             self.drop()
             return None
@@ -68,12 +68,12 @@ class AutosavedRecord:
         return record
 
     def drop(self) -> None:
-        """Take it away again, where it is as it was written. Raises NotSaved."""
+        """Remove the file, unless it is not as it was written. Raises NotSaved."""
         if self._file is None or not self._file.begun:
             return
         try:
             self._file.remove()
-        except durable.ChangedOnDisk:  # another's version is another's, and so is the id
+        except durable.ChangedOnDisk:  # the other version stays, and keeps the id
             self._id = self._desk.new_id()
         self._file = None
         if self._before:
@@ -83,12 +83,12 @@ class AutosavedRecord:
 
     @property
     def expected(self) -> dict[str, bytes | None]:
-        """What must lie on the disk of it, for `confirm`."""
+        """Path and bytes that the disk must hold, for `durable.confirm`."""
         return self._file.expected if self._file else {}
 
     @property
     def stands(self) -> bool:
-        """Whether it lies on the disk as it was told last."""
+        """Whether the disk holds it as it was last saved."""
         try:
             durable.confirm(self.expected)
         except durable.NotSaved:
@@ -99,11 +99,11 @@ class AutosavedRecord:
         if self._open and self._lock is None:
             from rsense.store import session_lock  # noqa: PLC0415 - a log of given words needs none
 
-            with suppress(durable.NotSaved, OSError):  # words are kept without a lock, too
+            with suppress(durable.NotSaved, OSError):  # the record is saved without a lock, too
                 self._lock = session_lock.hold(paths.progress_folder(self._desk.data), id)
 
     def _is_there(self, record: Told, file: OwnFile) -> bool:
-        """Whether an earlier try, cut off after it, left the same there."""
+        """Whether an earlier attempt wrote the same content, and was cut off after it."""
         try:
             there = read_bytes(file.path, RECORD_LIMIT)
             document: dict[str, object] = parse_toml(decode(there, file.path), file.path)

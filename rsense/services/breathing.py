@@ -10,7 +10,7 @@ from rsense.session_runner import SaveFailed
 
 
 def breath_script(context: AppContext, pattern: str, minutes: float | None) -> Script:
-    """A pattern as an exercise of one step, checked like any other. Raises Failure."""
+    """A pattern as an exercise of one step, checked like any other. Raises UserError."""
     words = pattern.split("-")
     holds = len(words) > 2
     long_hold = holds and words[1].isdecimal() and int(words[1]) > 5

@@ -1,4 +1,4 @@
-"""Moments in a person's words, and where this machine's clocks are."""
+"""The machine's local time and time zone, and moments in a person's words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class MachineZone(tzinfo):
     """The time zone this machine is set to (TZ, or its own), past offsets included.
 
     Python asks the C library for them whenever a naive time is made aware. That needs no list of
-    zones, and is the same clock that the quick path reads.
+    zones, and is the clock that `fast_log` reads.
     """
 
     def utcoffset(self, at: datetime | None, /) -> timedelta | None:

@@ -1,7 +1,7 @@
-"""One person's desk: the library, the records and the sittings under way, put together.
+"""AppContext: one person's library, records, unfinished sessions and settings.
 
-Everything that changes from machine to machine (folders, clock, ids) comes in through it. Each
-part is imported when it is first asked for: a command pays for what it uses.
+Everything that differs between machines (folders, clock, ids) is passed in. Each part is imported
+when it is first asked for: a command pays for what it uses.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         return SessionStore(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
-        """An exercise by name or by file. Raises Failure with every problem of the script."""
+        """An exercise by name or by file. Raises UserError with every problem of the script."""
         from rsense.core.script.parse import ScriptError, parse  # noqa: PLC0415
 
         name, text, shown = self._source(wanted)
@@ -103,8 +103,8 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         raise UserError(unknown_exercise(wanted, self.library.sources), USAGE)
 
     def found(self, prefix: str) -> StoredRecord:
-        """The one record whose id is this, or begins so. Raises Failure."""
-        from rsense.services.record_lookup import resolve_record  # noqa: PLC0415 - a desk is opened for every command
+        """The one record whose id is this, or begins so. Raises UserError."""
+        from rsense.services.record_lookup import resolve_record  # noqa: PLC0415 - every command opens a context
         from rsense.store.files.safe_read import read_toml  # noqa: PLC0415
         from rsense.store.records.codec import validated_record  # noqa: PLC0415
         from rsense.store.records.repository import StoredRecord  # noqa: PLC0415
@@ -119,7 +119,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 def open_context(
     environ: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> AppContext:
-    """The desk of whoever runs this. Raises Failure where there is no home folder."""
+    """The context of the person who runs this. Raises UserError if there is no home folder."""
     try:
         data = paths.data_folder(environ, platform)
         settings = paths.config_folder(environ, platform)

@@ -23,7 +23,7 @@ EMPTY: tuple[object, ...] = (None, "", [])
 
 
 def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
-    """The document with these values, None taking one away. Raises Failure.
+    """The document with these values, None taking one away. Raises UserError.
 
     A value that says what is there already leaves it as it is, to the second and the letter.
     """
@@ -76,14 +76,14 @@ NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
 
 
 def record_editor(context: AppContext) -> RecordEditor:
-    """What can be done to the records of a desk."""
+    """The editor of a context's records: edit, delete and restore."""
     folder = paths.trash_folder(context.data)
     progress = paths.progress_folder(context.data)
     return RecordEditor(context.records, Trash(folder, context.files), progress, context.now)
 
 
 def undo_last(context: AppContext) -> str:
-    """Take back the last log, edit or delete; what was done, in words. Raises Failure.
+    """Take back the last log, edit or delete; what was done, in words. Raises UserError.
 
     What was done to several files is taken back from the last to the first. Where one refuses, it
     and those before it can still be taken back.
@@ -112,7 +112,7 @@ def undo_last(context: AppContext) -> str:
 
 
 def _taken_back(context: AppContext, what: str, path: str) -> str:
-    """Take back what was done to one file; what was done, in words. Raises Failure, NotSaved."""
+    """Take back what was done to one file; what was done, in words. Raises UserError, NotSaved."""
     hands, thrown = record_editor(context), parse_trash_name(path)
     if what == "log" or thrown is None:
         words = describe_record(context, path)

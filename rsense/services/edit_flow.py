@@ -54,7 +54,7 @@ OF_KIND = {
 
 
 def edit(context: AppContext, id: str) -> Activity:
-    """The question which part of a record to change, then that part. Raises NotKept."""
+    """The question which part of a record to change, then that part. Raises SaveFailed."""
     with _in_words():
         held = record_editor(context).held(resolve_record(context, id))
     parts = OF_KIND.get(held.document["kind"])
@@ -70,7 +70,7 @@ def edit(context: AppContext, id: str) -> Activity:
 
 
 def delete(context: AppContext, id: str) -> str:
-    """Move a record to the trash; what was done, in words. Raises NotKept."""
+    """Move a record to the trash; what was done, in words. Raises SaveFailed."""
     with _in_words():
         path = resolve_record(context, id)
         words = describe_record(context, path)
@@ -80,14 +80,14 @@ def delete(context: AppContext, id: str) -> str:
 
 
 def undo(context: AppContext) -> str:
-    """Undo the last log, edit or delete; what was done, in words. Raises NotKept."""
+    """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
     with _in_words():
         return undo_last(context)
 
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Errors of changing a record, as NotKept in words for a screen."""
+    """Turn errors of changing a record into SaveFailed, in words for a screen."""
     try:
         yield
     except (UserError, NotSaved, InvalidTime) as error:
@@ -97,7 +97,7 @@ def _in_words() -> Iterator[None]:
 
 
 def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
-    """The question for one part, filled with what it says now. Raises NotKept."""
+    """The question for one part, filled with what it says now. Raises SaveFailed."""
     now = context.now()
     value = _value(key, held.document, now)
     script = form(context.library, "edit", without=PARTS.keys() - {key})
@@ -149,7 +149,7 @@ def _minute(at: datetime, now: datetime) -> str:
 
 
 def _wanted(key: str, answer: object, document: dict[str, Any], now: datetime) -> object:
-    """An answer as a part of a document. Raises NotAMoment."""
+    """An answer as a part of a document. Raises InvalidTime."""
     if key == "at":
         words, before = str(answer), document["at"]
         at = moment(words, now, MachineZone())

@@ -1,4 +1,4 @@
-"""What goes wrong for a person at the command line, in words, with its exit code."""
+"""UserError: an error in words for the person, with the exit code of the command."""
 
 from __future__ import annotations
 

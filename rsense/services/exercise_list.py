@@ -1,4 +1,4 @@
-"""Exercises found by words, for the command and the screens, and the list of them in lines."""
+"""Finds exercises by words, for the command and the screens, and lists them in lines."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from rsense.store.config import Config, changed, shown, write_setting
 
 
 def full_services(context: AppContext) -> Services:
-    """Everything that screens may ask of the program."""
+    """Services with all home actions, for the screens."""
     house = HomeActions(
         home=lambda: home(context),
         find=lambda text: exercise_links(context, text),
@@ -59,7 +59,7 @@ def change(
     key: str,
     value: str | bool,  # noqa: FBT001 - a setting's value, not a flag
 ) -> DisplaySettings:
-    """Change a setting on disk. Raises ValueError in words, and NotKept."""
+    """Change a setting on disk. Raises ValueError in words, and SaveFailed."""
     config = changed(context.config, key, value)
     with as_save_failed():
         write_setting(context.config_path, key, getattr(config, key))
@@ -68,7 +68,7 @@ def change(
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
-    """What an exercise may ask while it is done. From a private one nothing leads to a kept one."""
+    """Services for a running exercise. From a private one, only private ones open."""
     return Services(
         help_now=lambda: help_text(context),
         open=lambda name: open_exercise(context, name, private=private),

@@ -29,7 +29,7 @@ def form(
     without: Collection[str] = (),
     values: Mapping[str, str] | None = None,
 ) -> Script:
-    """A form by its name. Raises NotKept where the installation lacks it, or it is broken.
+    """A form by its name. Raises SaveFailed if the installation lacks it, or it is broken.
 
     `without` names steps and options that are left out; `values` are put for `{{name}}` in texts.
     """
@@ -46,7 +46,7 @@ def form(
 
 
 def form_document(library: Library, name: str) -> dict[str, Any]:
-    """A form as a document, to be changed before it is parsed. Raises NotKept."""
+    """A form as a document, to be changed before it is parsed. Raises SaveFailed."""
     try:
         return tomllib.loads(library.forms[name])
     except (KeyError, tomllib.TOMLDecodeError) as error:
@@ -54,7 +54,7 @@ def form_document(library: Library, name: str) -> dict[str, Any]:
 
 
 def not_whole(file: str) -> SaveFailed:
-    """What is told where a file of the installation is missing or broken."""
+    """The error for a missing or broken file of the installation."""
     return SaveFailed(
         f"This installation is not whole: {file} is missing or cannot be used. "
         "Installing rsense again mends it."

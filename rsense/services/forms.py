@@ -1,6 +1,6 @@
-"""Activities made of small forms: a few questions that are no exercise and lead somewhere.
+"""Activities of small forms: a few questions that are not an exercise.
 
-They go through the engine and the frontends like any exercise.
+They run through the engine and the frontends like any exercise.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ def form_activity(
     stands: Callable[[], bool] = lambda: True,
     keep_nothing: Callable[[], Script] | None = None,
 ) -> Activity:
-    """An activity that asks a form, with what was answered `before`. Raises NotKept.
+    """An activity that asks a form, with earlier answers `before`. Raises SaveFailed.
 
-    `keep` receives all that was said so far, half-written words too, before the next question is
-    shown; it returns whether any of it is on disk. From then on `left` is shown when the form is
-    left, or CHANGED where the disk no longer holds it (`stands`). Without `keep` nothing is kept
-    but what `take` makes of the whole. `keep_nothing` returns the script to go on with where the
-    disk takes nothing; neither `keep` nor `left` applies after it.
+    `keep` saves all answers so far, half-written ones too, before the next question is shown; it
+    returns whether any of it is on disk. From then on `left` is the message on leaving, or CHANGED
+    if the disk no longer holds it (`stands`). Without `keep` only `take` saves, from the whole.
+    `keep_nothing` returns the script to continue with after a failed save; neither `keep` nor
+    `left` applies after it.
     """
     kept = False
 

@@ -103,7 +103,7 @@ def country_of(environ: Mapping[str, str]) -> str:
 
 
 def desk_or_none(open_context: object) -> AppContext | None:
-    """The desk, where there is one: help is given without it too."""
+    """The context, if there is one: help is given without it too."""
     try:
         return open_context() if callable(open_context) else None
     except UserError:

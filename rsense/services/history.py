@@ -21,7 +21,7 @@ HIGHEST = 10
 def build_query(
     now: dt.datetime, *, since: str = "", until: str = "", today: bool = False, **filters: Any
 ) -> RecordQuery:
-    """The filters as one value, `since` and `until` read as moments. Raises NotAMoment."""
+    """The filters as one value, `since` and `until` read as moments. Raises InvalidTime."""
     return RecordQuery(
         since=parse_span(since, now)[0] if since else None,
         until=parse_span(until, now)[1] if until else None,

@@ -1,4 +1,4 @@
-"""What the home screen shows."""
+"""Data of the home screen."""
 
 from __future__ import annotations
 

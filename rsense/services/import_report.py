@@ -25,16 +25,16 @@ STANDING: dict[ImportOutcome, str] = {
 
 
 class ImportReport(msgspec.Struct):
-    """What has come in so far."""
+    """Counts of an import so far, and the first of its problems."""
 
     landed: Counter[ImportOutcome] = msgspec.field(default_factory=Counter)
     problems: list[ImportRow] = msgspec.field(default_factory=list)
-    """The first of what was not taken."""
+    """The first entries that were not taken."""
     problem_count: int = 0
     left_out: dict[str, None] = msgspec.field(default_factory=dict)
-    """The names of what entries hold and no record does."""
+    """Names of fields that entries have and records have not."""
     preview: list[reader.Document] = msgspec.field(default_factory=list)
-    """The first of what is new."""
+    """The first new records."""
 
     def take(
         self, rows: Iterable[ImportRow], landing: Importer, tell: Callable[[int], None]

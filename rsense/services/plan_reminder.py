@@ -1,4 +1,4 @@
-"""The plan that somebody made for what they have just logged, to be shown once."""
+"""The plan to show for a trigger that was just logged."""
 
 from __future__ import annotations
 

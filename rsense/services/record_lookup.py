@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def last_trigger(context: AppContext) -> Trigger:
-    """The trigger logged last. Raises Failure."""
+    """The trigger logged last. Raises UserError."""
     for found in context.records.newest("trigger"):
         if isinstance(found.record, Trigger):
             return found.record
@@ -45,7 +45,7 @@ def resolve_record(context: AppContext, prefix: str) -> str:
     """The file of the record whose id begins so; `last` is the newest trigger or session.
 
     Names decide, so a damaged file can be picked too. Of two with one id it is the newer. Raises
-    Failure.
+    UserError.
     """
     if prefix == "last":
         return _last(context)
@@ -75,7 +75,7 @@ def _last(context: AppContext) -> str:
 
 
 def _none(context: AppContext, words: str) -> UserError:
-    """That there is none; and what could not be looked into, for it may be there."""
+    """The error that there is none, and the files that could not be read: it may be in one."""
     lines = "\n".join((words, *unreadable_lines(context.damaged)))
     return UserError(lines, FAILED if context.damaged else USAGE)
 
@@ -93,7 +93,7 @@ def describe_record(context: AppContext, path: str) -> str:
 
 
 def record_summary(path: str) -> str:
-    """What a record, or a sitting left half way, says."""
+    """The words of a record, or the title of an unfinished session."""
     return _read(path)[1]
 
 

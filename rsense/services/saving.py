@@ -1,4 +1,4 @@
-"""What whatever keeps something for a face has in common: words for a failure, and ids."""
+"""Shared by services that save: error translation, and derived ids."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 
 
-class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with told():`
-    """Tells a face of what could not be saved, in words it may show."""
+class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with as_save_failed():`
+    """Turns errors of the store into SaveFailed, in words for the person."""
 
     def __enter__(self) -> None:
         return None
@@ -20,7 +20,7 @@ class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with told(
 
 
 def derived_id(id: str, part: str) -> str:
-    """The id of something a sitting makes: the same each time, so a retry doubles nothing."""
+    """The id of something made from a session: the same each time, so a retry doubles nothing."""
     import base64  # noqa: PLC0415 - only what ends well makes anything
     import hashlib  # noqa: PLC0415
 

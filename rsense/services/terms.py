@@ -1,4 +1,4 @@
-"""Words for feelings, body signals, urges and kinds of trigger, as the vocabularies spell them.
+"""Finds typed words in the vocabularies: feelings, body signals, urges, kinds of trigger.
 
 A word may be cut short while it means one thing: `anx` is anxious. What is in no vocabulary is the
 person's own, kept as it is and known from then on.
@@ -29,10 +29,10 @@ Choose = Callable[[str, list[TermEntry]], str | None]
 
 
 class TermResolver:
-    """The vocabularies, and what was made of the words so far."""
+    """The vocabularies, and the words resolved so far."""
 
     def __init__(self, data: str, choose: Choose | None = None) -> None:
-        """`choose` is there when somebody can be asked."""
+        """`choose` asks the person; None if nobody can be asked."""
         self._data = data
         self._choose = choose
         self._read: dict[str, list[TermEntry]] = {}
@@ -55,7 +55,7 @@ class TermResolver:
         return self._read[vocabulary]
 
     def resolve_all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
-        """The words as they are kept, each once; commas part several. Raises Failure."""
+        """The words as they are kept, each once; commas part several. Raises UserError."""
         parts = (
             normalise_text(part).strip()
             for word in typed
@@ -64,7 +64,7 @@ class TermResolver:
         return tuple(dict.fromkeys(self.resolve(vocabulary, part) for part in parts if part))
 
     def resolve(self, vocabulary: str, typed: str) -> str:
-        """The word as it is kept. Raises Failure where it can mean several."""
+        """The word as it is kept. Raises UserError where it can mean several."""
         found = match_terms(typed, self.known(vocabulary))
         if len(found) > 1:
             value = self._chosen(typed, found)

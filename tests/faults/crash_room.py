@@ -1,4 +1,4 @@
-"""A folder of records over a disk that forgets, and what has been promised about it so far."""
+"""A folder of records over a disk that forgets, and what was promised of it so far."""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""A year on two devices that meet late, by a folder copied both ways and by git: nothing is lost.
+"""A year on two devices that meet late, by a folder copied both ways and by git.
+
+Promise: no version of any word is lost, and nothing is there twice.
 
 `python -m tests.faults.devices [--full] [SEED]`. Every version of every record carries a word of
 its own; at the end each of these words must still be somewhere on both devices, in a record, a
-sitting or the trash, and nothing may be there twice. Prints its counts; ends with 1 if anything was
+session or the trash, and nothing may be there twice. Prints its counts; ends with 1 if anything was
 found.
 """
 

@@ -1,4 +1,6 @@
-"""Every command that writes, its every operation on files failed in every way.
+"""Every command that writes, each of its operations on files failed in every way.
+
+Promise: always “not saved”, the old bytes identical, no temporary left.
 
 `python -m tests.faults.errnos [--full] [SEED] [WORDS OF A COMMAND'S NAME]`. The Nth operation
 fails, for N from the first to the last there is; once, or the disk stays so: full, read only, or

@@ -1,5 +1,7 @@
 """Words that a terminal would obey, in every field there is: shown by every command and screen.
 
+Promise: no foreign sequence, no action, the words shown as written.
+
 `python -m tests.faults.escapes [--full]`: a home whose every text is hostile; every command in
 lines, and a walk through the screens in a real terminal whose byte stream may hold only what is on
 the list. Prints its counts, and ends with 1 if anything was found.

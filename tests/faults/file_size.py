@@ -1,5 +1,7 @@
 """Every command under a real limit of how large a file may be: the system itself refuses.
 
+Promise: as in `errnos`, always “not saved” and the old bytes identical.
+
 `python -m tests.faults.file_size [--full] [SEED] [WORDS OF A COMMAND'S NAME]`. Each command runs in
 a process of its own, forked with the limit; some begin anew, by the real way in. Prints its counts;
 ends with 1 if anything was found, or if a command that writes never came to its limit.

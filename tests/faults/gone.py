@@ -1,8 +1,10 @@
-"""The terminal is gone and nobody says so: no signal, or one that is ignored, or only a half of it.
+"""The terminal goes without a word: no signal, or one that is ignored, or only half of it goes.
+
+Promise: every process ends by itself in 2 s, without spinning, with all answers kept.
 
 `python -m tests.faults.gone [--full]`. Exercises and the home screen, on screens and in lines, over
-pseudo terminals that end while they are in use. Each has to end by itself, without spinning, with
-all that was answered kept. Prints its counts; ends with 1 if anything was found.
+pseudo terminals that end while they are in use. Prints its counts; ends with 1 if anything was
+found.
 """
 
 from __future__ import annotations

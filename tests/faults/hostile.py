@@ -1,4 +1,7 @@
-"""Files that are damaged or mean harm: every reader, and every command, takes them calmly.
+"""Damaged and hostile files, under every reader and every command.
+
+Promise: no traceback, 250 ms and 64 MB an input; damaged files stand as they are, and `doctor`
+names each.
 
 `python -m tests.faults.hostile [--full] [SEED [INPUTS]]`: mutated and generated inputs to every
 reader, each in at most 250 ms of processor time and 64 MB; then a home of damaged files under every

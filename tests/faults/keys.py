@@ -1,9 +1,11 @@
 """Whatever a terminal sends, however fast: keys in one write, broken bytes, absurd sizes.
 
+Promise: no crash or traceback, one write answers one question at most, the words are kept, the
+terminal is restored.
+
 `python -m tests.faults.keys [--full]`. Ordered pairs of keys in one write at every view and screen
 (all of them with `--full`), sessions of random keys, noise and sizes, and in real terminals bytes
-that are no UTF-8 and reports that mean nothing. Nothing may crash or print a traceback; one write
-answers one question at most; the words are kept and the terminal is restored. Prints its counts;
+that are no UTF-8 and reports that mean nothing. Prints its counts;
 ends with 1 if anything was found.
 """
 

@@ -1,8 +1,11 @@
 """Processes are really killed: `python -m tests.faults.kills [--full]`.
 
+Promise: no record is lost, corrupt or doubled; of an exercise no accepted answer is lost, a second
+of typing at most, and it resumes at the right step.
+
 Loggers are killed by SIGKILL while they write, and start again where they were; exercises, on
 screens and in lines, are ended by KILL, TERM, HUP, a closed terminal and the keys that leave, at
-any moment of a sitting, and gone on with.
+any moment of a session, and resumed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A day with the screens left open, by a clock that is made up: nothing grows, no moment is wrong.
+"""A day with the screens left open, by a clock that is made up.
+
+Promise: memory does not grow, and no moment is wrong.
 
 `python -m tests.faults.long_life [--full]`: suspends, a night when the clocks change, midnight, the
 end of a month and of a year. Prints its counts, and ends with 1 if anything was found.

@@ -1,4 +1,6 @@
-"""Ten years of records, and a folder with a million names of others: everything still answers.
+"""Ten years of records, and a folder with a million names of others.
+
+Promise: everything answers, `log` unchanged, the last ten at most 8 times a bare interpreter.
 
 `python -m tests.faults.many_names [--full]`. Empty files that are not of rsense lie wherever
 records do; 20,000 of them, or with `--full` a million. Prints what each command takes beside the

@@ -1,5 +1,8 @@
 """What is left behind in a real terminal, in the process list and on disk, whichever way one goes.
 
+Promise: no answer stays in the terminal, the process list or a core dump after leaving, and
+`--private` leaves nothing on disk.
+
 `python -m tests.faults.privacy [--full]`: prints its counts and ends with 1 if anything was found.
 """
 

@@ -1,4 +1,6 @@
-"""A disk that can only be read: help comes at once, everything else that reads still answers.
+"""A disk that can only be read.
+
+Promise: `help-now` answers in 0.5 s, whatever else is broken; all that reads still answers.
 
 `python -m tests.faults.read_only [--full]`. The disk is a real one, mounted read-only in a mount
 namespace of this script's own; where neither root nor a user namespace may mount, it says so and

@@ -1,7 +1,7 @@
-"""A disk whose fsync takes two seconds: help, leaving and ending do not wait for it.
+"""A disk whose fsync takes two seconds.
 
-Real terminals, real keys. F1 and Escape answer within half a second, SIGTERM within two; what is
-said of it in the terminal afterwards is held against what is on the disk.
+Promise: F1 and Escape answer in 0.5 s, SIGTERM in 2 s, and what is said afterwards is true: it is
+held against what is on the disk. Real terminals, real keys.
 """
 
 from __future__ import annotations

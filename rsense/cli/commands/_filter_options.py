@@ -1,4 +1,4 @@
-"""What narrows records down, and where they go: the options of `history` and `export`."""
+"""Options that `history` and `export` share: filters, and the file."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def export(
 
 @contextmanager
 def _tidying() -> Iterator[None]:
-    """Asked to go, or with its terminal closed, it goes as by Ctrl+C: half a file does not stay."""
+    """Let SIGTERM and SIGHUP end the command as Ctrl+C does: no half-written file stays."""
 
     def leave(number: int, _: object) -> None:
         raise SystemExit(128 + number)

@@ -114,7 +114,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 def _rows(
     source: BinaryIO, file: str, mapping: dict[str, str], order: DateOrder = ""
 ) -> Iterator[ImportRow]:
-    """What the file holds. Raises NotTaken."""
+    """What the file holds. Raises UnreadableImport."""
     start = BufferedReader(cast("RawIOBase", source))
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
     if mapping or file.casefold().endswith((".csv", ".tsv")):
@@ -130,7 +130,7 @@ def _rows(
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
-    """Column to field. Raises Failure."""
+    """Column to field. Raises UserError."""
     mapping: dict[str, str] = {}
     for pair in columns:
         column, equals, name = pair.rpartition("=")

@@ -39,7 +39,7 @@ def keep(
 
 
 def _known_shelf(shelf: str) -> None:
-    """Raises Failure where there is no such shelf."""
+    """Raises UserError where there is no such shelf."""
     if shelf not in SHELVES:
         from rsense.core.script.diagnostics import did_you_mean  # noqa: PLC0415
 
@@ -48,6 +48,6 @@ def _known_shelf(shelf: str) -> None:
 
 
 def add(context: AppContext, record: Record) -> None:
-    """Write a record. Raises Failure, with the words given back on stdout."""
+    """Write a record. Raises UserError, with the words given back on stdout."""
     with echo_unsaved(_words(record)):
         context.log(record)

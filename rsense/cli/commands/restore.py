@@ -39,7 +39,7 @@ def restore(
 
 
 def _thrown(context: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
-    """What in the trash is meant. Raises Failure."""
+    """What in the trash is meant. Raises UserError."""
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:
         raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)

@@ -44,7 +44,7 @@ def show(
 
 
 def _show_as_text(path: str) -> None:
-    """A file that is no record for us, as it stands: its words are still the person's."""
+    """Print a file that is not a valid record as it stands: its words are still the person's."""
     try:
         text = read_bytes(path, RECORD_LIMIT).decode("utf-8-sig", "replace")
     except Unreadable as error:

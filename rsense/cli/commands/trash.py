@@ -60,7 +60,7 @@ def _how(context: AppContext, thrown: TrashEntry) -> str:
 
 
 def _empty(context: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
-    """Delete it for good, and with it what is left of it elsewhere. Raises Failure."""
+    """Delete it for good, and with it what is left of it elsewhere. Raises UserError."""
     bin, count = record_editor(context).trash, len(thrown)
     files = "1 file" if count == 1 else f"{count} files"
     standing = {id_from_name(name) for _, name in context.records.names()}

@@ -40,7 +40,7 @@ def where(
 
 
 EDIT = "edit-"
-"""How the lock of a copy that an editor has open is called, before the id of its record."""
+"""Prefix, before the record's id, of the lock on a copy that an editor has open."""
 MOST_NAMED = 5
 OUT_OF_REACH = """\
 What rsense cannot reach, and you may want to look at yourself:
@@ -51,7 +51,7 @@ What rsense cannot reach, and you may want to look at yourself:
 
 
 def wipe_out(context: AppContext, *, yes: bool) -> None:
-    """Remove all of it. Raises Failure where nobody can be asked, or something stays."""
+    """Remove all of it. Raises UserError where nobody can be asked, or something stays."""
     what = belongings(context.data, context.config_path)
     _refuse_open(context)
     if not what.files and not what.unknown:
@@ -83,7 +83,7 @@ def wipe_out(context: AppContext, *, yes: bool) -> None:
 
 
 def _refuse_open(context: AppContext) -> None:
-    """Nothing is wiped while words of it are open: what is kept next would bring them back."""
+    """Refuse to wipe while something is open: its next save would bring words back."""
     if names := what_is_open(context):
         lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
         more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""

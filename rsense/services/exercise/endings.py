@@ -1,4 +1,4 @@
-"""What an exercise ends with: changes of measures, a softer ending, what to do next."""
+"""Parts of an ending: changes of measures, the softer text, links to what comes next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
 SOFT_MINUTES = 5
-"""What settles and takes no longer is soft enough then."""
+"""A settling exercise that takes no longer is soft enough then."""
 SOFTER = (
     "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
     "Something softer may be enough: feet on the floor, some water, somebody you trust. "
@@ -47,7 +47,7 @@ def is_soft(door: ExerciseLink) -> bool:
 def exercise_links(context: AppContext, session: Session) -> Sequence[ExerciseLink]:
     doors: list[ExerciseLink] = []
     for name in engine.next_exercises(session):
-        # A script that is broken is no way on; it must not spoil the end of this one.
+        # A broken script is left out: it must not spoil the end of this exercise.
         with suppress(UserError):
             head = context.script(name).head
             doors.append(ExerciseLink(name, head.title, head.summary, head.minutes, head.stage))

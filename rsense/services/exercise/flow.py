@@ -1,4 +1,4 @@
-"""Beginning, resuming, keeping and finishing a sitting: the engine and the store, joined."""
+"""Begins, resumes, saves and finishes an exercise: joins the engine and the store."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from rsense.store.sessions import UnfinishedSession
 
 
 def rethink(context: AppContext, id: str) -> Activity:
-    """The long re-thinking exercise, about a logged trigger. Raises NotKept."""
+    """The long re-thinking exercise, about a logged trigger. Raises SaveFailed."""
     try:
         record = context.found(id).record
         script = context.script(ONE_WORD["rethink"])
@@ -57,10 +57,10 @@ def rethink(context: AppContext, id: str) -> Activity:
 
 
 def open_exercise(context: AppContext, name: str, *, private: bool = False) -> Activity:
-    """An exercise laid open by its id. Raises NotKept in words for the person."""
+    """Open an exercise by its id. Raises SaveFailed in words for the person."""
     try:
         return ExerciseFlow(context, context.script(name), private=private).opened(ask=True)
-    except UserError as failure:  # a broken script is told on the screen, not after it
+    except UserError as failure:  # the screen shows what is wrong with a script
         raise SaveFailed(str(failure)) from failure
 
 
@@ -72,7 +72,7 @@ BESIDE = (
 
 
 class ExerciseFlow(msgspec.Struct):
-    """Where one exercise lies open: its sitting, and where its words are kept."""
+    """Begins, resumes, saves and finishes one exercise."""
 
     context: AppContext
     script: Script
@@ -80,25 +80,25 @@ class ExerciseFlow(msgspec.Struct):
     about: tuple[str, ...] = ()
     trigger: Trigger | None = None
     again: str = ""
-    """The command that comes back to it, where it is not `rsense run NAME`."""
+    """The command that resumes it, if that is not `rsense run NAME`."""
     _autosave: SessionAutosave | None = None
-    """Where its words are kept on the way, once it is open."""
+    """The file of the session; None before the exercise is open."""
     _made: dict[str, AutosavedRecord] = msgspec.field(default_factory=dict)
-    """The records that a finish wrote, by their ids; an earlier try may have failed."""
+    """Records that `finish` wrote, by their ids; an earlier attempt may have failed."""
     _nothing: str = "Nothing was kept."
     left: str = ""
-    """What is said of what led here, when it is left before anything of it is kept."""
+    """Message on leaving before anything of it is saved: what came before it."""
 
     onward: Callable[[Session], Activity | None] = lambda _: None
-    """What comes when it is done."""
+    """The activity that follows when it is done."""
 
     @property
     def id(self) -> str:
-        """The id of its sitting and of its record; empty before it is open."""
+        """The id of its record; empty before the exercise is open."""
         return self._autosave.record_id if self._autosave else ""
 
     def opened(self, *, ask: bool) -> Activity:
-        """The exercise, or first the question whether to go on where one was left."""
+        """The exercise; or first the question whether to resume, if a session of it was left."""
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
 
@@ -127,7 +127,7 @@ class ExerciseFlow(msgspec.Struct):
         return here is None or here.lies(session, self.about)
 
     def _unkept(self, session: Session) -> Activity:
-        """Go on without a disk; what was kept before stays for later."""
+        """Continue without saving; what was saved before stays for later."""
         self.private, self._nothing = True, NOTHING_MORE
         script = self.script.without_keep_step()
         same = engine.refit(
@@ -150,7 +150,7 @@ class ExerciseFlow(msgspec.Struct):
         return SessionRunner(session, self._keep)
 
     def _resumed(self, id: str) -> SessionRunner:
-        """Go on with a sitting as it lies on the disk now. Raises resume.Refused, and NotKept."""
+        """Resume a session as it is on disk now. Raises resume.Refused, and SaveFailed."""
         resumed = resume.take_up(self.context, id)
         self._autosave, left = SessionAutosave(self.context, resumed), resumed.left
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
@@ -158,9 +158,9 @@ class ExerciseFlow(msgspec.Struct):
         return SessionRunner(session, self._keep, kept=True)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
-        """Go on with one of these, or begin anew, and what becomes of them.
+        """The choice to resume one of these or begin anew, and what to do with the rest.
 
-        `note` says why another answer is asked for.
+        `note` says why it is asked again.
         """
         labels = [
             f"go on from {when_words(left.saved, self.context.now())}, {_answers(left)}"
@@ -198,11 +198,11 @@ class ExerciseFlow(msgspec.Struct):
         return ask_choice(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
 
     def file(self, left: UnfinishedSession) -> None:
-        """Keep a left sitting as an unfinished record. Raises resume.Refused, and NotKept."""
+        """File an unfinished session as a record. Raises resume.Refused, and SaveFailed."""
         resume.file_unfinished(self.context, self.script, left.id)
 
     def finish(self, session: Session) -> Ending:
-        """Write what the sitting came to, then let go of its progress file. Raises NotKept."""
+        """Write the records of the session, then remove its file. Raises SaveFailed."""
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
         lines = self._written(session) if kept else self._let_go()
@@ -239,7 +239,7 @@ class ExerciseFlow(msgspec.Struct):
                     about = (made.id,)
                     plan = matching_plan(
                         self.context, made
-                    )  # before this sitting's own cards are there
+                    )  # before this session's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
@@ -254,7 +254,7 @@ class ExerciseFlow(msgspec.Struct):
             )
             record = self._put(record, parts)
             for made_before in self._made.values():
-                if made_before not in parts:  # of an earlier try, and not said any more
+                if made_before not in parts:  # of an earlier attempt, and no longer part of it
                     made_before.drop()
             here.remove()
             durable.confirm({k: v for part in parts for k, v in part.expected.items()})
@@ -265,7 +265,7 @@ class ExerciseFlow(msgspec.Struct):
         return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
-        """Write a record of the finish over what an earlier try left of it. Raises NotSaved."""
+        """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""
         made = self._made.setdefault(
             record.id, AutosavedRecord(self.context, undo=False, open=False)
         )

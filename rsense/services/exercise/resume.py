@@ -1,4 +1,4 @@
-"""Sittings that were left: which are offered, and going on with them, filing them, throwing away.
+"""Offers, resumes, files and throws away unfinished sessions.
 
 Each is locked first and then read again: what a list showed may be out of date when the person
 answers.
@@ -37,25 +37,25 @@ STAYS = "One of them is open in another window, and stays as it is."
 
 
 class Refused(SaveFailed):
-    """A sitting that cannot be had, in words for the person."""
+    """The session cannot be resumed, in words for the person."""
 
 
 class InUse(Refused):
-    """It is open elsewhere."""
+    """The session is open elsewhere."""
 
 
 class Resumed(NamedTuple):
-    """A sitting that is ours now, as it lies on the disk."""
+    """A session that is locked by us now, as it is on disk."""
 
     left: UnfinishedSession
     lock: Held
     file: OwnFile
     record_id: str
-    """Of the record that it comes to; another than its own where that has another version."""
+    """The id of its record: another than its own if that has another version."""
 
 
 def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
-    """Sittings of an exercise that were left, and are not open elsewhere."""
+    """Unfinished sessions of an exercise that are not open elsewhere."""
     left = [
         one
         for one in context.progress.all()
@@ -66,13 +66,13 @@ def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
 
 
 def why_none(context: AppContext, script: Script) -> str:
-    """Why no sitting of an exercise can be had that a moment ago was there."""
+    """Why no session of an exercise can be resumed that was there a moment ago."""
     left = (one for one in context.progress.all() if one.exercise == script.id)
     return IN_USE if any(context.progress.in_use(one.id) for one in left) else NOT_THERE
 
 
 def take_up(context: AppContext, id: str) -> Resumed:
-    """Lock a sitting and read it again. Raises Refused, and NotKept."""
+    """Lock a session and read it again. Raises Refused, and SaveFailed."""
     with as_save_failed():
         lock = context.progress.hold(id)
     if lock is None:
@@ -93,7 +93,7 @@ def take_up(context: AppContext, id: str) -> Resumed:
 
 
 def session_of(context: AppContext, script: Script, left: UnfinishedSession) -> Session:
-    """A left sitting as it goes on now, with the shelves as they are today."""
+    """An unfinished session as it goes on now, with the shelves as they are today."""
     said = (*left.replies, *left.ahead)
     shelves = shelves_of(context, script, said)
     replies = refitting(script, left.replies)
@@ -109,7 +109,7 @@ def shelves_of(
 
 
 def file_unfinished(context: AppContext, script: Script, id: str) -> None:
-    """Keep a left sitting as an unfinished record. Raises NotKept."""
+    """File an unfinished session as a record that says it was left. Raises SaveFailed."""
     with _ours(context, id) as resumed:
         left = resumed.left
         record = session_record(
@@ -127,7 +127,7 @@ def file_unfinished(context: AppContext, script: Script, id: str) -> None:
 
 
 def throw_away(context: AppContext, id: str) -> None:
-    """Move a left sitting to the trash. Raises NotKept."""
+    """Move an unfinished session to the trash. Raises SaveFailed."""
     with _ours(context, id) as resumed:
         path, folder = resumed.file.path, paths.trash_folder(context.data)
         durable.make_folder(folder, files=context.files)
@@ -140,7 +140,7 @@ def throw_away(context: AppContext, id: str) -> None:
 def put_away(
     context: AppContext, script: Script, left: Sequence[UnfinishedSession], way: str
 ) -> str:
-    """File or throw away what was left; what is to be said of those that stay. Raises NotKept."""
+    """File or throw away unfinished sessions; a message if some stay. Raises SaveFailed."""
     stay = ""
     for one in left:
         try:
@@ -171,15 +171,15 @@ def _ours(context: AppContext, id: str) -> Iterator[Resumed]:
 
 
 def _records_of(context: AppContext, left: Sequence[UnfinishedSession]) -> list[StoredRecord]:
-    """The records that sittings have come to already."""
+    """The records that were already written from sessions."""
     ids = [id for one in left for id in (one.id, beside(one.id))]
     return list(context.records.of_id(*ids)) if ids else []
 
 
 def _settled(context: AppContext, left: UnfinishedSession, written: Sequence[StoredRecord]) -> bool:
-    """Whether its record is written: a crash kept it from being removed.
+    """Whether its record is written, and only a crash kept the session's file from being removed.
 
-    Only what says the same counts; then it goes now, as far as the disk lets it.
+    Only a record with the same answers counts; then the file is removed now, if the disk allows.
     """
     own = (left.id, beside(left.id))
     if not any(r.id in own and holds_all_of(r, left) for r in (one.record for one in written)):

@@ -1,4 +1,4 @@
-"""The file of one session on its way: saved at every step, under a lock, until it is done."""
+"""The file of a running session: locked, saved at every step, removed when it is done."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from rsense.store.sessions import unfinished
 
 
 class SessionAutosave:
-    """Where the words of a session lie until its record is written.
+    """Keeps a session on disk until its record is written.
 
-    What another window or device put in its place stays; then this one goes on under another id.
+    If another window or device changed the file, that version stays, and this session goes on
+    under another id.
     """
 
     def __init__(self, context: AppContext, resumed: Resumed | None = None) -> None:
@@ -27,14 +28,14 @@ class SessionAutosave:
         self.id = resumed.left.id if resumed else context.new_id()
         self.started: datetime = resumed.left.started if resumed else context.now()
         self.record_id = resumed.record_id if resumed else self.id
-        """The id of its record: another than its own where that has another version."""
+        """The id of its record: another than its own if that has another version."""
         self._lock = resumed.lock if resumed else None
         self._file: OwnFile | None = resumed.file if resumed else None
         self.beside = self.record_id != self.id
-        """Another version of it was found, and stays."""
+        """Whether another version was found, which stays."""
 
     def save(self, session: Session, about: tuple[str, ...]) -> None:
-        """Save it as far as it has come; nothing of it where it tells nothing. Raises NotKept."""
+        """Save the session; remove the file if all of it is private. Raises SaveFailed."""
         if engine.only_private(session) and not waits(session):
             self.remove()
             self._file = None
@@ -51,7 +52,7 @@ class SessionAutosave:
                 self._save(session, about)
 
     def remove(self) -> None:
-        """Let go of it, but of nothing that another put there. Raises NotKept."""
+        """Remove the file, unless another changed it. Raises SaveFailed."""
         with as_save_failed():
             try:
                 if self._file is not None:
@@ -60,7 +61,7 @@ class SessionAutosave:
                 self.beside = True
 
     def lies(self, session: Session, about: tuple[str, ...]) -> bool:
-        """Whether the disk holds what was said; where it does not, it is saved once more."""
+        """Whether the disk holds the session; if not, it is saved once more."""
         with suppress(durable.NotSaved):
             durable.confirm(self._file.expected if self._file else {})
             return True
@@ -70,7 +71,7 @@ class SessionAutosave:
         return False
 
     def release(self) -> None:
-        """Let others go on with it."""
+        """Unlock it, so that others may resume it."""
         if self._lock:
             self._lock.release()
         self._lock = None
@@ -83,7 +84,7 @@ class SessionAutosave:
         self._desk.progress.save(left, engine.private_steps(session), file)
 
     def _hold(self) -> None:
-        """Lock it for as long as this process has it open. Raises NotKept, and NotSaved."""
+        """Lock it for as long as this process has it open. Raises SaveFailed, and NotSaved."""
         if self._lock is None:
             self._lock = self._desk.progress.hold(self.id)
         if self._lock is None:
@@ -91,6 +92,6 @@ class SessionAutosave:
 
 
 def waits(session: Session) -> bool:
-    """Whether there are words that wait for their step, and may be on the disk."""
+    """Whether it has pending replies that are not private."""
     private = engine.private_steps(session)
     return any(reply.step not in private for reply in session.pending)

@@ -1,6 +1,6 @@
 """`rsense now`: what is happening, something that fits, whether it helped, what next.
 
-Opens the activity of each state of `now_states` and saves what comes of it. Everything that one
+Opens the activity of each state of `states` and saves what comes of it. Everything that one
 `now` makes is linked: the trigger, the exercise about it, and a record of before and after.
 """
 
@@ -82,7 +82,7 @@ class NowFlow:
         return Round(self._desk.new_id(), self._desk.now(), before)
 
     def _follow(self, state: State, event: states.Event, here: Round) -> Activity | None:
-        """The activity of the state that follows; None when that was all. Raises NotKept."""
+        """The activity of the state that follows; None when that was all. Raises SaveFailed."""
         match next_state(state, event):
             case states.Asking():
                 return self._ask(here)
@@ -130,7 +130,7 @@ class NowFlow:
         )
 
     def _note(self, session: Session, here: Round) -> Trigger | None:
-        """Log what was told so far. Raises NotKept."""
+        """Log what was told so far. Raises SaveFailed."""
         happening = answer_of(session, "happening")
         label = happening.label if happening else ""
         typed = text_of(session, "what")
@@ -190,7 +190,7 @@ class NowFlow:
             return states.Rated(strength, text_of(session, "helped"), answers_in(session))
 
         def write(event: states.Rated) -> str:
-            """The id it is kept under; empty in private. Raises NotKept."""
+            """The id it is kept under; empty in private. Raises SaveFailed."""
             if self._private:
                 return ""
             now = self._desk.now()

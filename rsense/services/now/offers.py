@@ -23,7 +23,7 @@ def offers(
 ) -> Mapping[str, str]:
     """Ids of exercises that fit, the best first, each with its title and a reason.
 
-    Raises NotKept where the installation lacks the suggestions.
+    Raises SaveFailed where the installation lacks the suggestions.
     """
     titles: dict[str, str] = {}
 
@@ -40,7 +40,7 @@ def offers(
 
 
 def read_suggestions(library: Library) -> Suggestions:
-    """Raises NotKept where the installation lacks them, or they are broken."""
+    """Raises SaveFailed where the installation lacks them, or they are broken."""
     try:
         return _read(library)
     except (Unreadable, msgspec.ValidationError) as error:

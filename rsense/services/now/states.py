@@ -1,7 +1,7 @@
 """The states of `rsense now`, and what leads from each to the next.
 
-Pure: a frontend shows the activity of a state, and what came of it is an event. Saving and
-opening activities lie outside, in `now`.
+Pure: a frontend runs the activity of a state, and its result is an event. Saving and opening
+activities are in `flow`.
 """
 
 from __future__ import annotations
