@@ -63,7 +63,6 @@ def list_records(
     damaged: list[Unreadable] = []
     fitting = fitting_documents(folder, question, count, damaged.append)
     if as_json:
-        from rsense.cli.output import json_line  # noqa: PLC0415 - seldom, and heavy
         from rsense.store.records.json_codec import to_json  # noqa: PLC0415
 
         for document in fitting:

@@ -7,9 +7,6 @@ import select
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
-
-import typer
 
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.sanitize import clean
@@ -19,10 +16,6 @@ from rsense.services.errors import FAILED, UserError
 from rsense.services.text_input import MOST, decode_argument, decode_bytes, mended, normalise_text
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
-
-if TYPE_CHECKING:
-    pass
-
 
 _WIDEST = 4
 _PATIENCE = 1.0
@@ -135,7 +128,7 @@ def _text(given: str) -> str:
     """Words given as an argument. Raises UserError, with the words given back."""
     text = normalise_text(decode_argument(given))
     if len(text.encode()) > MOST:
-        typer.echo(text)
+        sys.stdout.write(f"{text}\n")
         raise too_long()
     return text
 

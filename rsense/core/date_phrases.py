@@ -55,7 +55,7 @@ class FutureTime(InvalidTime):
 
 
 def day_named(words: str, today: date) -> date:
-    """The day that the words name, from 1970 to `today`. Raises NotAMoment.
+    """The day that the words name, from 1970 to `today`. Raises InvalidTime.
 
     A weekday is the last one before today; today's own weekday is ambiguous and refused.
     """
@@ -64,7 +64,7 @@ def day_named(words: str, today: date) -> date:
 
 
 def checked(day: date | None, words: str, today: date) -> date:
-    """The day, if it lies between 1970 and `today`. Raises NotAMoment."""
+    """The day, if it lies between 1970 and `today`. Raises InvalidTime."""
     if day is None:
         raise InvalidTime(f"“{words}” cannot be read as a time.")
     if day > today:
@@ -85,7 +85,7 @@ def minutes_back(words: str) -> int | None:
 
 
 def several_days(words: str, today: date) -> tuple[date, date] | None:
-    """First day of a week, month or year, and the first day after it. Raises NotAMoment.
+    """First day of a week, month or year, and the first day after it. Raises InvalidTime.
 
     Weeks begin on Monday. A month without a year is the latest that has begun.
     """
@@ -109,7 +109,7 @@ def several_days(words: str, today: date) -> tuple[date, date] | None:
 
 
 def _months(words: str, year: int, month: int, length: int) -> tuple[date, date]:
-    """First day of `length` months, and the first day after them. Raises NotAMoment."""
+    """First day of `length` months, and the first day after them. Raises InvalidTime."""
     if not 1 <= month <= 12 or year >= MAXYEAR:
         raise InvalidTime(f"“{words}” cannot be read as a time.")
     if year < _FIRST_YEAR:

@@ -63,7 +63,7 @@ _NIGHT_ENDS = 6
 def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
     """The instant that the words name, not after `now`, with the UTC offset that was in force then.
 
-    `now` is aware; `zone` is where the person is, by default `now`'s own. Raises NotAMoment.
+    `now` is aware; `zone` is where the person is, by default `now`'s own. Raises InvalidTime.
     """
     here, words = _Here.at(now, zone), _plain(text)
     named = _named(words, here)
@@ -87,7 +87,7 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
     """Start and end (exclusive) of what the words name: a minute, a part of a day, a day.
 
     A month (`2026-11`) or a year (`2026`) is a span too. The end may be after `now`. Raises
-    NotAMoment.
+    InvalidTime.
     """
     here, words = _Here.at(now, zone), _plain(text)
     named = _named(words, here)
@@ -130,7 +130,7 @@ class _Here(NamedTuple):
         return self.now.astimezone(self.zone).hour
 
     def latest(self, local: datetime, words: str) -> datetime:
-        """The latest past instant with this local time. Raises NotAMoment."""
+        """The latest past instant with this local time. Raises InvalidTime."""
         found = [
             at
             for at in map(self.instant, (local, local.replace(fold=1)))
@@ -166,7 +166,7 @@ def _plain(text: str) -> str:
 
 
 def _named(words: str, here: _Here) -> datetime | _Named:
-    """An instant, or a time in local time. Raises NotAMoment."""
+    """An instant, or a time in local time. Raises InvalidTime."""
     if re.fullmatch(_FUTURE, words):
         raise FutureTime(words)
     if instant := _instant(words, here):
@@ -226,7 +226,7 @@ def _only_a_time(words: str, hour: int, minute: int) -> None:
 
 
 def _clock(words: str, said: str) -> timedelta | None:
-    """The time of day, as time since midnight; None where there is none. Raises NotAMoment."""
+    """The time of day, as time since midnight; None where there is none. Raises InvalidTime."""
     if not words:
         return None
     if words.endswith(("noon", "midday", "midnight")):

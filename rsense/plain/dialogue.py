@@ -33,7 +33,7 @@ class Result(Enum):
 
 
 def run(opened: Activity, services: Services, console: Console) -> Result:
-    """Do what is laid open, and what it leads to. NotKept is for the caller to tell."""
+    """Do what is laid open, and what it leads to. SaveFailed is for the caller to tell."""
     following: Activity | None = opened
     if opened.finish is None:
         console.say("rsense, in lines.")
@@ -268,7 +268,7 @@ def _change(
 def report_leaving(
     opened: Activity, console: Console, unsaved: Unsaved, seconds: float = PATIENCE
 ) -> Result:
-    """Say what becomes of it. Raises NotKept where the last that was said is not kept."""
+    """Say what becomes of it. Raises SaveFailed where the last that was said is not kept."""
     safe = all_saved(console, seconds)  # first: a terminal that is gone takes no words
     console.say()
     if not safe:

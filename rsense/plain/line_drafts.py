@@ -39,7 +39,7 @@ class LineDrafts:
         self._failed: SaveFailed | None = None
 
     def __call__(self, words: Value) -> None:
-        """Raises NotKept."""
+        """Raises SaveFailed."""
         self.later(words)
         self._console.saves.wait(QUIET_SECONDS)
         if self._failed:
@@ -65,7 +65,7 @@ class LineDrafts:
 def all_saved(console: Console, seconds: float) -> bool:
     """Whether all that is being saved was saved within so many seconds, or before Ctrl+C.
 
-    Raises NotKept where the disk refused what was being saved when the dialogue was broken off.
+    Raises SaveFailed where the disk refused what was being saved when the dialogue was broken off.
     """
     try:
         done = console.saves.wait(QUIET_SECONDS)

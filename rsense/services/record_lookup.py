@@ -108,14 +108,14 @@ def _read(path: str) -> tuple[reader.Document | None, str]:
     return document, one_line(summary(document))
 
 
-MOST_OFFERED = 7
+MOST_OPEN = 7
 """Triggers that are offered to be worked through."""
 MOST_READ = 300
 """Records, the newest, among which triggers that are still open are looked for."""
 
 
 def open_triggers(context: AppContext) -> list[Trigger]:
-    """The newest triggers that no session has worked through yet, at most `MOST_OFFERED`.
+    """The newest triggers that no session has worked through yet, at most `MOST_OPEN`.
 
     Only the newest records are read. What `rsense now` did counts as help, not as work.
     """
@@ -129,6 +129,6 @@ def open_triggers(context: AppContext) -> list[Trigger]:
             record = decode_record(document)
             assert isinstance(record, Trigger)  # noqa: S101 - by its kind
             found.append(record)
-            if len(found) == MOST_OFFERED:
+            if len(found) == MOST_OPEN:
                 break
     return found

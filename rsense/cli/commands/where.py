@@ -26,8 +26,6 @@ def where(
     """Say where your data lies. All of it is plain files."""
     context = open_context()
     if wipe:
-        from rsense.cli.commands.where import wipe_out  # noqa: PLC0415 - seldom
-
         wipe_out(context, yes=yes)
         return
     data = clean(context.data)

@@ -84,7 +84,7 @@ def _own(line: bytes) -> Entry:
 
 
 def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
-    """Entries of a journal that jrnl or Day One exported, as triggers. Raises NotTaken."""
+    """Entries of a journal that jrnl or Day One exported, as triggers. Raises UnreadableImport."""
     entries, seen = entry_texts(file), Seen()
     number = strangers = 0
     while True:
@@ -126,7 +126,7 @@ def _of_journal(text: bytes, seen: Seen) -> Entry:
 def read_csv(
     file: IO[bytes], mapping: Mapping[str, str], order: DateOrder = ""
 ) -> Iterator[ImportRow]:
-    """Rows of a table with a header, as triggers or cards. Raises NotTaken.
+    """Rows of a table with a header, as triggers or cards. Raises UnreadableImport.
 
     `mapping` is from column to field, `LEFT_OUT` for none; a column that is called like a field is
     that field.
@@ -140,7 +140,7 @@ def read_csv(
 
 
 def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[ImportRow]:
-    """Rows of a table that Daylio exported, as triggers. Raises NotTaken."""
+    """Rows of a table that Daylio exported, as triggers. Raises UnreadableImport."""
 
     def making(columns: list[str]) -> _MAKING:
         names = [name.casefold() for name in columns]

@@ -38,7 +38,7 @@ LEFT_OUT = "-"
 
 
 def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[str]:
-    """The field of each column, empty for those that are not taken. Raises NotTaken."""
+    """The field of each column, empty for those that are not taken. Raises UnreadableImport."""
     unknown = [name for name in mapping if name not in columns]
     if unknown:
         raise UnreadableImport(f'There is no column "{unknown[0]}". There are: {listing(columns)}.')
