@@ -50,8 +50,8 @@ def in_the_writing(app):
     app._driver.write(None or 7)
 
 def in_drawing(app):
-    type(app.screen.query_one("Keys")).render = broken
-    app.screen.query_one("Keys").refresh()
+    type(app.screen.query_one("KeyHints")).render = broken
+    app.screen.query_one("KeyHints").refresh()
 
 def in_stopping(app):
     type(app._driver).stop_application_mode = broken

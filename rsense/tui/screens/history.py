@@ -44,16 +44,16 @@ class HistoryScreen(Screen[None]):
     .-narrow #today { margin: 0 1; }
     .-short #today, .-tiny #today { display: none; }
     #sides { height: 1fr; }
-    PastScreen Rows { width: 2fr; margin: 0 1 1 3; }
+    HistoryScreen RowList { width: 2fr; margin: 0 1 1 3; }
     #whole {
         width: 3fr; margin: 0 3 1 1; scrollbar-size-vertical: 1;
         scrollbar-background: $background; scrollbar-color: $foreground 15%;
     }
     #whole:focus { border-left: outer $primary; }
     .-narrow #whole { display: none; width: 1fr; margin: 0 1; }
-    .-narrow PastScreen Rows { width: 1fr; margin: 0 1; }
-    PastScreen.-turned.-narrow #whole { display: block; }
-    PastScreen.-turned.-narrow Rows { display: none; }
+    .-narrow HistoryScreen RowList { width: 1fr; margin: 0 1; }
+    HistoryScreen.-turned.-narrow #whole { display: block; }
+    HistoryScreen.-turned.-narrow RowList { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape", "close", "past_close", "back"),

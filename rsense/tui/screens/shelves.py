@@ -36,7 +36,7 @@ class ShelvesScreen(Screen[None]):
     """The cards, shelf by shelf; however many there are, only a page of them is drawn."""
 
     DEFAULT_CSS = """
-    ShelvesScreen Rows { max-width: 70; }
+    ShelvesScreen RowList { max-width: 70; }
     ShelvesScreen .group { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [bound("escape,v", "dismiss", "shelves_close", "back")]

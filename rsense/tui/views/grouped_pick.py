@@ -44,7 +44,7 @@ GO_ON = Row("go on")
 
 
 class GroupedPickView(PromptView, can_focus=True):
-    DEFAULT_CSS = "FamiliesView > #rows { height: auto; }"
+    DEFAULT_CSS = "GroupedPickView > #rows { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter", "take", "families_take", "go on"),
         bound("right", "open", "families_open", "open a family of words", "→, ←"),

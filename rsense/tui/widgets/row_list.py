@@ -49,16 +49,16 @@ class RowList(Scroll, can_focus=True):
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
-    Rows {
+    RowList {
         height: 1fr;
         margin: 0 3 1 3;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
         scrollbar-color: $foreground 15%;
     }
-    .-narrow Rows { margin: 0 1; }
-    Rows > .row { margin: 0 0 1 0; }
-    .-short Rows > .row, .-tiny Rows > .row { margin: 0; }
+    .-narrow RowList { margin: 0 1; }
+    RowList > .row { margin: 0 0 1 0; }
+    .-short RowList > .row, .-tiny RowList > .row { margin: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,7 +19,7 @@ class TextField(TextArea):
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
-    WordsArea {
+    TextField {
         height: auto;
         max-height: 10;
         background: $background;
@@ -30,8 +30,8 @@ class TextField(TextArea):
         scrollbar-size-vertical: 1;
         &:focus { border: none; border-left: outer $secondary; }
     }
-    WordsArea.-many { min-height: 4; }
-    .-high WordsArea.-many { max-height: 18; }
+    TextField.-many { min-height: 4; }
+    .-high TextField.-many { max-height: 18; }
     """
 
     TYPED_KEYS: ClassVar[TypedKeys] = (("Ctrl+S", "go on from a long text"),)

@@ -24,7 +24,7 @@ def wrap_hanging(mark: Content, body: Content, width: int) -> list[Content]:
 class WrappedText(Widget):
     """Lines that are folded to the width there is."""
 
-    DEFAULT_CSS = "Folded { width: 100%; height: auto; }"
+    DEFAULT_CSS = "WrappedText { width: 100%; height: auto; }"
 
     def render(self) -> Content:
         return Content("\n").join(self._lines(self.size.width))
