@@ -9,7 +9,7 @@ from tests.oldest import PROJECT, constraints
 
 def test_every_requirement_says_from_which_version_on() -> None:
     found = list(constraints(PROJECT.read_text()))
-    assert "textual==8.2" in found
+    assert "textual==8.2.5" in found
     assert any(line.startswith("pytest==") for line in found)
     assert len({line.partition("==")[0] for line in found}) == len(found)
 

@@ -13,6 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from rsense.cli.word_command import WordCommand
+
 COMMANDS: Mapping[str, str] = {
     "now": "It hurts now: something that fits, and whether it helped.",
     "run": "Do an exercise.",
@@ -71,7 +73,7 @@ def loaded(name: str) -> Any:
     module = f"{function}_" if iskeyword(function) else function
     command = typer.Typer(add_completion=False, rich_markup_mode=None)
     imported = import_module(f"rsense.cli.commands.{module}")
-    command.command(name)(getattr(imported, module))
+    command.command(name, cls=WordCommand)(getattr(imported, module))
     built = typer.main.get_command(command)
     built.name = name
     return built

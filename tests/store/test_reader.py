@@ -229,7 +229,7 @@ def test_another_toml_rs_inside_is_asked_at_its_front_door(monkeypatch: pytest.M
 LOADED = """
 import sys
 from rsense.store.records import reader
-parse = reader.plain_parser()
+parse = reader.fast_parser()
 print(parse("a = 2026-11-22T11:52:08Z"), sorted({"typing", "pathlib", "re"} & set(sys.modules)))
 import toml_rs
 print(toml_rs.loads("a = 1"))
