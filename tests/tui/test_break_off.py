@@ -174,5 +174,5 @@ def test_a_fault_while_saving_is_no_claim_that_anything_is_kept(
     def broken(_: RsenseApp) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(RsenseApp, "_let_go", broken)
+    monkeypatch.setattr(RsenseApp, "save_drafts", broken)
     assert "could not be saved" in fault(Kept()).farewell

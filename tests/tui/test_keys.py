@@ -22,7 +22,7 @@ ONLY_CLOSED = {
     "CardScreen",
     "EndingScreen",
     "HelpScreen",
-    "KeysScreen",
+    "KeyHelpScreen",
     "ShelvesScreen",
 }
 """Screens whose keys only lead back."""
