@@ -1,7 +1,7 @@
-"""Time to follow: a breath that rises and falls, or a silence that runs out.
+"""A timed step: a breath that rises and falls, or a silence that runs out.
 
-Everything is worked out from a clock that only grows, at each frame; nothing adds up ticks. The
-next frame is asked for when something will look another way, so a phase begins when it is due.
+Each frame computes its state from a monotonic clock, without adding up ticks. The next frame is
+scheduled for the next visible change, so a phase begins when it is due.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
 
-FRAMES = 20
-"""A second, while a breath moves: at 30 the compositor takes 7 % of a core."""
+FRAMES = 18
+"""Frames a second of a breath. At 30 the compositor would take 7 % of a core."""
 SILENCE_FRAMES = 16
-"""A second, while a silence runs out."""
+"""Frames a second of a silence."""
 INLINE_FRAMES = 12
-"""A second, for the small bar below a prompt."""
+"""Frames a second of the inline bar."""
 FEW_FRAMES = 4
-"""A second, where only words and numbers change."""
+"""Frames a second if only text changes."""
 SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
-"""Before the first breath: time to sit back."""
+"""Seconds before the first breath, to sit back."""
 SETTLING_SECONDS = 1.2
-"""In a pause the shape sinks back: the breath goes on from its in-breath."""
+"""Seconds in which the shape of a paused breath sinks: it resumes with an in-breath."""
 MOST_ROWS, FEWEST_ROWS = 23, 4
-"""Of the disc; where there are fewer there is a bar."""
+"""Rows of the disc; with fewer than the least a bar is drawn."""
 BAR_WIDTH, INLINE_WIDTH = 40, 24
 
 
@@ -62,7 +62,7 @@ class PaceView(PromptView, can_focus=True):
     essential = 2
 
     class Started(Message):
-        """From here on there is only the breath to look at; told again when its keys change."""
+        """The timed step began, or its keys changed."""
 
         def __init__(self, view: PaceView) -> None:
             super().__init__()
@@ -76,19 +76,19 @@ class PaceView(PromptView, can_focus=True):
         self._turn = Static("", id="turn")
         self._breath: Breath | None = None
         self._began: float | None = None
-        """The clock at the first breath, later after each pause; None before the start."""
+        """Clock at the first breath, moved on by each pause; None before the start."""
         self._paused_at: float | None = None
         self._sinking_from = 0.0
         self._reached = 0.0
         self._enough: int | None = None
-        """After so many whole cycles the person wants to go on."""
+        """Whole cycles after which the person wants to go on."""
         self._over = False
         self._apart = 0.0
-        """The wall clock less the one that paces."""
+        """Difference between the wall clock and the monotonic clock."""
         self._last_frame = 0.0
         self._said = ("", "", "")
         self._heard: tuple[int, int] | None = None
-        """Cycle and phase that were last told aloud."""
+        """Cycle and phase that last sounded."""
         self._next: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,7 +101,7 @@ class PaceView(PromptView, can_focus=True):
 
     @property
     def _breathing(self) -> bool:
-        """A breath, and not a silence."""
+        """True for a breath, False for a silence."""
         return self.prompt.look == "breath"
 
     @property
@@ -123,7 +123,7 @@ class PaceView(PromptView, can_focus=True):
         return float(clock())
 
     def _asleep(self) -> bool:
-        """Whether the machine slept since the last frame, or the program was stopped."""
+        """True if the machine slept or the program was stopped since the last frame."""
         now = self._clock
         apart = time() - now
         gap = max(apart - self._apart, now - self._last_frame)
@@ -151,7 +151,7 @@ class PaceView(PromptView, can_focus=True):
             width = 2 * rows
         self._breath.styles.width, self._breath.styles.height = width, rows
         room = int(rows > 8 or (rows < FEWEST_ROWS and height > 8))
-        # By hand: `align` would move all the lines as one block.
+        # Margin, not `align`, which would move all the lines as one block.
         left = 0 if self.app.is_inline else (event.size.width - width) // 2
         self._breath.styles.margin = (room, 0, room, left)
 
@@ -174,7 +174,7 @@ class PaceView(PromptView, can_focus=True):
         self.post_message(self.Started(self))
 
     def _frame(self) -> None:
-        """Show how it stands now, and come back when that will be another way."""
+        """Draw the current state, and schedule the next frame."""
         if self._over or self._began is None:
             return
         if self._paused_at is not None:
@@ -255,7 +255,7 @@ class PaceView(PromptView, can_focus=True):
         if self._paused_at is None:
             self._pause("Paused.", self._clock)
             return
-        # A breath goes on from its in-breath, a silence from where it stood.
+        # A breath resumes at its in-breath, a silence where it stood.
         back = self._reached % self._length if self._breathing else 0.0
         self._began = self._began + self._clock - self._paused_at + back
         self._reached -= back
@@ -270,7 +270,7 @@ class PaceView(PromptView, can_focus=True):
         self._frame()
 
     def _sink(self, paused_at: float) -> None:
-        """Let the shape of a paused breath down; then nothing moves until it goes on."""
+        """Let the shape of a paused breath sink, then stop drawing."""
         if self._breath is None or not self._breathing:
             return
         over = min((self._clock - paused_at) / SETTLING_SECONDS, 1.0)
