@@ -1,1 +1,1 @@
-"""The line dialogue: for pipes, screen readers, dumb terminals, and anybody who likes lines."""
+"""The line dialogue, for pipes, screen readers, dumb terminals and people who prefer lines."""

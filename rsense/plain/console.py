@@ -1,4 +1,4 @@
-"""Lines in, lines out: what the dialogue may do, passed in so that tests need no terminal."""
+"""Input and output of the line dialogue, passed in so that tests need no terminal."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from rsense.session_runner import SaveFailed
 
 T = TypeVar("T")
 WIDTH = 72
-"""Characters in a line of text: comfortable to read, and it fits 80 columns."""
+"""Characters in a line of text: easy to read, and it fits 80 columns."""
 
 
 class Command(Enum):
-    """What a person may type instead of an answer."""
+    """Commands that may be typed instead of an answer."""
 
     BACK = ":back"
     SKIP = ":skip"
@@ -32,11 +32,11 @@ class Command(Enum):
 
 
 class EndOfInput(Exception):
-    """Nothing more will be typed."""
+    """The input has ended."""
 
 
 class Typing:
-    """What is typed of a line before its end, told now and then to whoever watches."""
+    """The unfinished line, reported to a watcher at each `tick`."""
 
     def __init__(self, look: Callable[[], str] = str) -> None:
         self.look = look
@@ -47,7 +47,7 @@ class Typing:
         self._watch, self._before = tell, ""
 
     def tick(self) -> None:
-        """Tell of what has been typed since the last time."""
+        """Report the line to the watcher if it has changed."""
         now = self.look()
         if self._watch and now != self._before:
             self._before = now
@@ -55,7 +55,7 @@ class Typing:
 
 
 class Console(msgspec.Struct, frozen=True):
-    """Where lines come from and go to.
+    """Input, output and pacing of the dialogue.
 
     `read` gives the next line without its end, or None at the end of the input; a paste is one
     line, with its newlines in it. `write` puts one line out; `wait` waits for so many seconds.
@@ -65,16 +65,16 @@ class Console(msgspec.Struct, frozen=True):
     write: Callable[[str], None]
     wait: Callable[[float], None]
     interactive: bool = True
-    """A person is typing: offer to look over the answers before the end."""
+    """A person is typing, so the answers are offered for review before the end."""
     sound: Callable[[Way], None] = lambda _: None
-    """Heard as a breath changes its way, for closed eyes."""
+    """Play a tone when a breath changes direction, for closed eyes."""
     paced: bool = True
-    """Timed steps take their time; without it they are over at once and take no line."""
+    """Timed steps wait. Without it they end at once and read no line."""
     typing: Typing = msgspec.field(default_factory=Typing)
     saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
 
     def saved(self, job: Callable[[], T]) -> T:
-        """What a save returns or raises; a line says so where it takes a while."""
+        """Run a save and return its result; a line says so if it takes long."""
         return self.saves.call(job, self._say_slow)
 
     def _say_slow(self) -> None:
@@ -82,7 +82,7 @@ class Console(msgspec.Struct, frozen=True):
             self.say(STILL_SAVING)
 
     def say(self, text: str = "", indent: str = "") -> None:
-        """Text from scripts and people, made harmless and wrapped."""
+        """Print text, cleaned of control characters and wrapped."""
         for paragraph in clean(text).split("\n"):
             hang = indent + ("  " if paragraph.startswith("- ") else "")
             lines = textwrap.wrap(
@@ -120,14 +120,14 @@ Answer = Value | Command
 class PromptTurn(msgspec.Struct, frozen=True):
     console: Console
     before: Value | Skip
-    """An earlier answer that the question still takes; None when there is none."""
+    """An earlier answer that the prompt still accepts, or None."""
     draft: Callable[[Value], None]
-    """Keeps half an answer, should no more of it come."""
+    """Save a partial answer."""
     draft_later: Callable[[Value], None]
-    """The same, without waiting for the disk."""
+    """Save a partial answer without waiting for the disk."""
 
     def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
-        """The next line. `with_half` makes half an answer of what is typed of it so far."""
+        """The next line. `with_half` makes a partial answer of the unfinished line."""
         typing = self.console.typing
         typing.watch(lambda half: self._half(half, with_half, self.draft_later))
         try:
@@ -142,15 +142,15 @@ class PromptTurn(msgspec.Struct, frozen=True):
     def _half(
         self, half: str, with_half: Callable[[str], Value], keep: Callable[[Value], None]
     ) -> None:
-        pasted = "\n" in half.strip()  # several lines are words, as for the console
+        pasted = "\n" in half.strip()  # a paste is an answer, as in Console.line
         words = half[1:] if half.startswith("::") and not pasted else half
         if words is half and half.startswith(":") and not pasted:
-            return  # a command, as far as it goes
-        with suppress(SaveFailed, Refused):  # told of at the end of the line, or on leaving
+            return  # perhaps the start of a command
+        with suppress(SaveFailed, Refused):  # reported after the line, or on leaving
             keep(with_half(words))
 
     def kept(self, line: str | Command) -> Answer:
-        """A command, or the earlier answer when an empty line keeps it; None for an answer."""
+        """A command, or the earlier answer if the line is empty; None if the line is an answer."""
         if isinstance(line, Command):
             return line
         if self.before is None or line.strip():
@@ -158,7 +158,7 @@ class PromptTurn(msgspec.Struct, frozen=True):
         return Command.SKIP if isinstance(self.before, Skip) else self.before
 
     def show_notes(self, text: str) -> None:
-        """What could be said more kindly, in words for somebody else."""
+        """Print notes on the wording of a message."""
         from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
 
         for note in message_lint.notes(text):
@@ -166,7 +166,7 @@ class PromptTurn(msgspec.Struct, frozen=True):
 
 
 def begun(starter: str, words: str) -> str:
-    """The words after those already on the page, unless they were typed again."""
+    """The starter and the typed words, unless they repeat it."""
     if not starter or not words.strip() or fold(words.strip()).startswith(fold(starter)):
         return words
     return f"{starter} {words.lstrip()}"

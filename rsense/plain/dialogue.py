@@ -1,4 +1,4 @@
-"""An exercise from its first line to its last, in a dialogue of lines."""
+"""Run an exercise as a dialogue of lines."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for lat
 
 
 class ContinueUnsaved(Exception):
-    """A person goes on without a disk."""
+    """The person goes on without saving."""
 
 
 class Result(Enum):
-    """How a dialogue came to its end."""
+    """How a dialogue ended."""
 
     FINISHED = "finished"
     LEFT = "left"
 
 
 def run(opened: Activity, services: Services, console: Console) -> Result:
-    """Do what is laid open, and what it leads to. SaveFailed is for the caller to tell."""
+    """Run an activity and those it leads to. Raises SaveFailed."""
     following: Activity | None = opened
     if opened.finish is None:
         console.say("rsense, in lines.")
@@ -71,7 +71,7 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
 def run_to_end(
     opened: Activity, services: Services, console: Console, unsaved: Unsaved
 ) -> tuple[Ending | None, Activity | None]:
-    """Every question, then its end, and what comes next. Raises EndOfInput when they leave."""
+    """Ask every question, finish, and return the next activity. Raises EndOfInput on leaving."""
     sitting = opened.sitting
     while True:
         while not ask_next(opened, services, console, unsaved):
@@ -89,12 +89,12 @@ def run_to_end(
             console.say(f"{error} What you said stands above.")
             if opened.without_saving:
                 console.say(UNKEPT)
-            if opened.finish is None or not sitting.answered():  # else it is looked over once more
+            if opened.finish is None or not sitting.answered():  # else it is reviewed again
                 _wait_to_try_again(opened, unsaved, console)
 
 
 def _wait_to_try_again(opened: Activity, unsaved: Unsaved, console: Console) -> None:
-    """Raises EndOfInput when the person leaves instead, KeepNothing when they go on so."""
+    """Wait after a failed save. Raises EndOfInput on leaving, ContinueUnsaved on `:unkept`."""
     match console.line("Enter tries again, :back goes back, :quit leaves it> "):
         case Command.QUIT:
             raise EndOfInput
@@ -105,14 +105,14 @@ def _wait_to_try_again(opened: Activity, unsaved: Unsaved, console: Console) -> 
 
 
 def _go_on_unkept(opened: Activity, unsaved: Unsaved, console: Console) -> None:
-    """Raises KeepNothing where there is a disk that takes nothing."""
+    """Raises ContinueUnsaved if a save failed before."""
     if opened.without_saving and unsaved.why:
         raise ContinueUnsaved
     console.say(":unkept is for a disk that takes nothing.")
 
 
 def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
-    """No screen holds what came through a pipe."""
+    """Print answers that could not be saved: piped input is on no screen."""
     words = [format_answer(value, prompt) for value, prompt in said]
     if any(words):
         console.say("You said:")
@@ -121,9 +121,9 @@ def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) ->
 
 
 def ask_next(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
-    """One question, or the look over all of them; True when the person is done.
+    """Ask the current question, or review all answers; True when the person is done.
 
-    Raises EndOfInput when they leave.
+    Raises EndOfInput on leaving.
     """
     sitting = opened.sitting
     shown = None
@@ -205,7 +205,7 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
 
 
 def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
-    """The answers once more, each to be changed; True when the person is done."""
+    """Review the answers, each of which may be changed; True when the person is done."""
     sitting = opened.sitting
     said = sitting.answered()
     if not said:
@@ -244,7 +244,7 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
 def _change(
     index: int, opened: Activity, services: Services, console: Console, unsaved: Unsaved
 ) -> None:
-    """An earlier answer, asked again; it stays as it is until another one is accepted."""
+    """Ask an earlier question again; its answer stays until another is accepted."""
     sitting = opened.sitting
     shown = sitting.question_at(index)
     drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
@@ -268,8 +268,8 @@ def _change(
 def report_leaving(
     opened: Activity, console: Console, unsaved: Unsaved, seconds: float = PATIENCE
 ) -> Result:
-    """Say what becomes of it. Raises SaveFailed where the last that was said is not kept."""
-    safe = all_saved(console, seconds)  # first: a terminal that is gone takes no words
+    """Say on leaving what was saved. Raises SaveFailed if the last answer was not."""
+    safe = all_saved(console, seconds)  # before printing, which fails if the terminal is gone
     console.say()
     if not safe:
         raise SaveFailed(NOT_WAITED_FOR)

@@ -13,7 +13,7 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
         for text in ending.words:
             console.say(text, indent="  ")
     changes = tuple(map(str, ending.changes))
-    # Where it still hurts that much, comfort comes before the numbers.
+    # After a hard ending comfort comes before the numbers.
     for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
         console.say(line)
     if doors and ending.next_exercises:

@@ -1,4 +1,4 @@
-"""Half-written answers of the line dialogue: saved after every line, which the disk never holds."""
+"""Save partial answers of the line dialogue without waiting for a slow disk."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from rsense.session_runner import SaveFailed, SessionRunner
 
 
 class Unsaved:
-    """Why the last words are not on the disk, until they are."""
+    """The last failed save, until one succeeds."""
 
     def __init__(self) -> None:
         self.why: SaveFailed | None = None
 
 
 class LineDrafts:
-    """Keeps what is written of one answer, the latest of it where the disk is slow.
+    """Saves the partial answer to one question; on a slow disk only the latest version.
 
-    A disk that is quick to refuse is told of by the line that it refused; else by the next one, or
-    on leaving.
+    A failure is reported at once if the disk is quick, else after the next line or on leaving.
     """
 
     def __init__(
@@ -47,7 +46,7 @@ class LineDrafts:
             raise failed
 
     def later(self, words: Value) -> None:
-        """Keep them without waiting, as at a moment of typing."""
+        """Save without waiting, while a line is typed."""
         waits, self._words = self._words is not None, words
         if not waits:
             self._console.saves.submit(self._save)
@@ -63,9 +62,9 @@ class LineDrafts:
 
 
 def all_saved(console: Console, seconds: float) -> bool:
-    """Whether all that is being saved was saved within so many seconds, or before Ctrl+C.
+    """Wait for pending saves; True if they end within so many seconds and before Ctrl+C.
 
-    Raises SaveFailed where the disk refused what was being saved when the dialogue was broken off.
+    Raises SaveFailed if the save that was running on interruption failed.
     """
     try:
         done = console.saves.wait(QUIET_SECONDS)

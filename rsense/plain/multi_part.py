@@ -1,4 +1,4 @@
-"""Prompts with several things to answer, in lines: a list, a sorting, a sentence with gaps."""
+"""Ask prompts that take several lines: Gather, Sort, Fill."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def gather(prompt: Gather, turn: PromptTurn) -> Answer:
 
 
 def _items(line: str) -> list[str]:
-    """A paste is an item a line, as a list from elsewhere is."""
+    """Items of one input: a paste has one a line."""
     return [item for item in line.split("\n") if item.strip()]
 
 
@@ -86,7 +86,7 @@ def _parts(
     how: str,
     so_far: Callable[[list[Value]], Value],
 ) -> list[Value] | Answer:
-    """The questions one by one, a line each; `:back` goes to the one before."""
+    """Ask questions one by one, a line each; `:back` goes to the one before."""
     console = turn.console
     answers: list[Value] = []
 

@@ -1,4 +1,4 @@
-"""One prompt asked in lines: shown, answered, read back as the prompt's own kind of answer."""
+"""Ask one prompt in lines and parse the answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from rsense.plain.multi_part import fill, gather, sort
 
 GO_ON = "Enter goes on> "
 LONG = 20
-"""Options up to this many have a line each."""
+"""Up to this many options are listed one a line."""
 
 
 def ask(
@@ -40,7 +40,7 @@ def ask(
 ) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
-    `draft` is told of half an answer after each of several lines, `draft_later` while one is typed.
+    `draft` saves a partial answer after each of several lines, `draft_later` while a line is typed.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
@@ -68,7 +68,7 @@ def answer_line(value: Value | Skip, prompt: Prompt) -> str:
 
 
 def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
-    """An earlier answer that the question still takes: its list may be another by now."""
+    """The earlier answer, or None if the prompt no longer accepts it: options may change."""
     if isinstance(before, Skip | Paced):
         return None if isinstance(before, Paced) else before
     try:
@@ -78,7 +78,7 @@ def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
 
 
 def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
-    """What there is to answer with, said once."""
+    """Instructions on how to answer."""
     match prompt:
         case Rate():
             low = f" ({prompt.low_label})" if prompt.low_label else ""
@@ -113,7 +113,9 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
     match prompt:
         case Read():
             line = turn.console.line(GO_ON)
-            if isinstance(line, str) and "\n" in line.strip():  # a paste, meant for a question
+            if (
+                isinstance(line, str) and "\n" in line.strip()
+            ):  # a paste is an answer, not a command
                 raise Refused("There is nothing to write here, so that was not kept.")
             return line if isinstance(line, Command) else None
         case Rate() | Pick():
@@ -180,7 +182,7 @@ def _number(prompt: Pick, number: int, behind: str) -> str:
 
 
 def _in_families(prompt: Pick) -> Iterator[str]:
-    """A long list, a family a paragraph: a hundred lines would be a wall."""
+    """A long list with one paragraph a group, as a hundred lines would be too many."""
     families: dict[str, list[str]] = {}
     for number, option in enumerate(prompt.options, 1):
         hint = f" ({option.hint})" if option.hint else ""
@@ -192,7 +194,7 @@ def _in_families(prompt: Pick) -> Iterator[str]:
 
 
 def _pace(prompt: Pace, console: Console) -> Answer:
-    """One line a phase, each at its time; the line that starts it can also skip it."""
+    """Print each phase when it is due. The line that starts the timing may also skip it."""
     if console.paced:
         line = console.line(f"{_length(prompt.seconds)}. Enter begins> ")
         if isinstance(line, Command):

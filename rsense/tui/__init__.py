@@ -1,1 +1,1 @@
-"""The Textual screens. They ask the sitting and the services, and never open a file."""
+"""The Textual frontend. It uses the session runner and the services, and never opens a file."""

@@ -1,4 +1,4 @@
-"""The Textual program: which screen comes first, and how it is left, whatever happens."""
+"""The Textual app: its first screen, global keys, and leaving it on keys, signals and errors."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 
 FAILED, INTERRUPTED = 1, 130
 LAST_SECONDS = 1.5
-"""A terminal that is gone can hang the writer thread; after this the process ends anyway."""
+"""Until the process is ended by force: a closed terminal can hang the writer thread."""
 BROKEN_SECONDS = 5.0
-"""The same after a mistake of the program: nothing hurries then, and something is to be said."""
+"""The same after an internal error, where there is a message to print."""
 
 
 def _collect() -> None:
-    """The first frame is drawn: what is there by now stays, what comes may be garbage."""
+    """Turn garbage collection on after the first frame, without what exists by then."""
     gc.freeze()
     gc.enable()
 
@@ -56,10 +56,7 @@ def _ways() -> type[Provider]:
 
 
 class RsenseApp(App[None]):
-    """One exercise on the screen, or the home of all of them.
-
-    `farewell` is what to say in the terminal afterwards.
-    """
+    """One activity, or the home screen. `farewell` is printed in the terminal afterwards."""
 
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
@@ -93,41 +90,41 @@ class RsenseApp(App[None]):
         # makes black and white of them, which turns two colours into one.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.opened = opened
-        """What is done first; over the home screen, where there is one."""
+        """The first activity; above the home screen, if there is one."""
         self.home_screen: HomeScreen | None = None
         self.services = services
         self.paced = paced
-        """Timed steps take their time; without it they are over at once."""
+        """Timed steps wait. Without it they end at once."""
         self.clock = clock
-        """Seconds that only grow."""
+        """A monotonic clock in seconds."""
         self.input_guard = InputGuard(self)
         self.farewell = ""
         self.saves = SaveQueue()
         self.last_moment: float | None = None
-        """When the program ends at the latest, by `time.monotonic`; None where nothing hurries."""
+        """Latest end of the process, by `time.monotonic`; None while it is not ending."""
         self.unsaved = False
-        """What was begun last could not be saved."""
+        """The last partial answer could not be saved."""
         self.bells = False
-        """A bell at each change of a breath."""
+        """Ring the terminal's bell at each phase of a breath."""
         self.tones: Tones | None = None
-        """What sounds there, if anything does."""
-        # Before the style sheets are read: a theme put on later has them all read once more.
+        """Soft tones at each phase, if turned on."""
+        # Before the style sheets are read: a later theme would have them read again.
         for theme in THEMES.values():
             self.register_theme(theme)
         self.apply_display(services.display)
         self.stylesheet.set_variables(self.get_css_variables())
         self.mistake = ""
-        """What is said first where a mistake of the program ended it."""
+        """Printed first after an internal error."""
         self._terminal: TerminalState | None = None
-        """How to put it back; None where nothing is drawn on one."""
+        """State to restore on exit; None if nothing is drawn on a terminal."""
         self._dressed = False
-        """Whether the first theme has been put on."""
+        """The first theme has been applied."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"dim": DIM_ELSEWHERE}
 
     def get_default_screen(self) -> Screen[None]:
-        """The undermost screen. Textual's own would be drawn as well, and never be seen."""
+        """The lowest screen. Textual's own blank one would be drawn as well, for nothing."""
         if self.services.home_actions is not None:
             from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
 
@@ -138,19 +135,19 @@ class RsenseApp(App[None]):
         return super().get_default_screen()
 
     def pop_screen(self) -> AwaitComplete:
-        """Back to the screen below; below the undermost is the way out."""
+        """Close the top screen; closing the last one leaves the app."""
         if len(self.screen_stack) > 1:
             return super().pop_screen()
         self.exit()
         return AwaitComplete()
 
     def on_load(self) -> None:
-        # Before the terminal is touched: whatever ends this puts it back.
+        # Before the terminal is changed, so that any ending restores it.
         loop = asyncio.get_running_loop()
         loop.set_debug(False)  # PYTHONDEVMODE has it tell on the screen of what was slow
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
-        # A terminal that went while all this was loading is none any more: not even that is asked.
+        # A terminal that was closed while this was loading is not even asked.
         looked_at = () if self.is_headless else terminal_watch.TERMINALS
         terminal_watch.on_hangup(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
@@ -174,7 +171,7 @@ class RsenseApp(App[None]):
         super().exit(result, return_code, message)
 
     def apply_display(self, look: DisplaySettings) -> None:
-        """Look and sound as the person set it."""
+        """Apply the display settings."""
         self.theme = (TERMINAL if self.no_color else THEMES.get(look.theme, NIGHT)).name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
@@ -189,12 +186,12 @@ class RsenseApp(App[None]):
         if self._dressed:
             super().refresh_css(animate)
             return
-        # The sheets were read with the colours of this theme: reading them again changes nothing.
+        # The sheets were read with this theme's colours: no need to read them again.
         self._dressed = True
         self.update_styles(self)
 
     async def go_home(self, action: str, *arguments: str) -> None:
-        """Back to the home screen, everything kept, and on from there."""
+        """Save, go back to the home screen, and run one of its actions."""
         while self.home_screen is not None and self.screen is not self.home_screen:
             if isinstance(self.screen, ExerciseScreen):
                 self.screen.let_go(ending=False)
@@ -203,13 +200,13 @@ class RsenseApp(App[None]):
             self.call_later(getattr(self.home_screen, action), *arguments)
 
     def _ended_by(self, number: int) -> None:
-        """SIGTERM or SIGHUP: put the terminal back and go, or at least go."""
+        """Handle SIGTERM or SIGHUP: save, restore the terminal if it is there, and exit."""
         terminal_watch.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self.save_drafts()
         if not self.is_headless and terminal_watch.is_hung_up((terminal_watch.DRAWN_ON,)):
             self.saves.wait(SAVING_SECONDS)
-            os._exit(128 + number)  # nothing is to be put back, and to write there can hang
+            os._exit(128 + number)  # there is no terminal to restore, and writing to it can hang
         self.exit(return_code=128 + number)
 
     async def action_quit(self) -> None:
@@ -221,7 +218,7 @@ class RsenseApp(App[None]):
         self.exit(return_code=INTERRUPTED)
 
     def save_drafts(self) -> None:
-        """Save what is half written, wherever on the stack of screens it is."""
+        """Save the partial answers of all open screens."""
         for screen in self.screen_stack:
             if isinstance(screen, ExerciseScreen):
                 screen.let_go()
@@ -267,7 +264,7 @@ class RsenseApp(App[None]):
         return self._driver
 
     def put_terminal_back(self) -> None:
-        """Where Textual did not come to do it."""
+        """Restore the terminal if Textual did not."""
         if self._terminal is not None:
             self._terminal.put_back()
 
@@ -279,7 +276,7 @@ class RsenseApp(App[None]):
         self._break_off()
 
     def _break_off(self) -> None:
-        """A mistake of the program: save what is half written, and end with what is true."""
+        """End after an internal error: save partial answers and say whether that worked."""
         if self.mistake:
             return
         self.mistake = MISTAKE

@@ -1,4 +1,4 @@
-"""An answer that is only begun: kept at most a second after the last key."""
+"""Autosave of a partial answer, at most a second after the last key."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from rsense.core.prompts import Value
 from rsense.session_runner import SaveFailed
 
 SECONDS = 0.8
-"""From a key to the saving of it. That takes a moment as well, and a second is promised."""
+"""Seconds from a key to its save, which takes a moment too: one second is promised."""
 
 
 class DraftAutosaver:
-    """What was begun, until it is answered or let go of.
+    """The partial answer of the current question, saved soon after each change.
 
-    One save at a time: on a slow disk the words that came meanwhile are in the next one.
+    One save at a time: on a slow disk the next one holds all that came meanwhile.
     """
 
     def __init__(
@@ -33,19 +33,19 @@ class DraftAutosaver:
         self._saving = False
         self.value: Value = None
         self.place: int | None = None
-        """Of its question in the trail."""
+        """Index of its question in the trail."""
         self.safe = True
-        """Whether the disk took the last that it was given."""
+        """The last save succeeded."""
 
     def begin(self, place: int | None) -> None:
-        """Another question is asked now. What is still unsaved of the one before is saved there."""
+        """Start with another question, after saving what is left of the one before."""
         if self.value is not None:
             self._clock.run_worker(self._store(self.value, self.place))
         self.discard()
         self.place = place
 
     def changed(self, value: Value) -> None:
-        """There is more of it; it is kept before long."""
+        """Take a changed answer, and save it soon."""
         self.value = value
         if self._timer is None and not self._saving:
             self._timer = self._clock.set_timer(SECONDS, self._keep)
@@ -70,7 +70,7 @@ class DraftAutosaver:
             self.changed(self.value)
 
     def discard(self) -> None:
-        """It is answered, or gone."""
+        """Drop the partial answer: it is answered, or given up."""
         if self._timer is not None:
             self._timer.stop()
         self._timer, self.value, self.safe = None, None, True

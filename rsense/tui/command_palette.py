@@ -64,7 +64,7 @@ class CommandProvider(Provider):
 
 
 class Palette(CommandPalette):
-    """The palette in the manner of the rest: no box, no picture."""
+    """The command palette without a box and an icon."""
 
     DEFAULT_CSS = """
     Palette {

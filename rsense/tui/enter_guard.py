@@ -1,26 +1,26 @@
-"""One key pressed twice: what it did to the question before, it does not do to the one after."""
+"""Ignore an Enter that arrives too soon after a new question (key bounce)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 MOMENT = 0.25
-"""Seconds. Nobody reads a question and answers it in less; a bouncing or held key does."""
+"""Seconds in which an Enter is a bounced or held key: nobody reads a question in less."""
 
 
 class EnterGuard:
-    """Knows whether Enter may be the one that was meant for what stood here before."""
+    """Tells whether an Enter may have been meant for the question before."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._since: float | None = None
 
     def shown(self) -> None:
-        """Something new has come on the screen."""
+        """Start the interval: a new question is on the screen."""
         self._since = self._clock()
 
     def touched(self) -> None:
-        """The person has begun an answer, so what comes next is meant."""
+        """End the interval: an answer was begun, so the next Enter is meant."""
         self._since = None
 
     @property

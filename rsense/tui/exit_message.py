@@ -1,4 +1,4 @@
-"""What an exercise leaves in the terminal: a line, and nothing of the answers."""
+"""The line printed in the terminal after an exercise; it holds no answers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NOT_SAVED = "Some of what you typed could not be saved."
 
 
 def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
-    """Where what was left half way can be gone on with; empty when there is nothing to say.
+    """Message on leaving an activity half way, with the command that resumes it; or empty.
 
-    `begun` is an answer half written, `saved` whether it is safe.
+    `begun` is a partial answer, `saved` whether the last save succeeded.
     """
     if not saved:
         return NOT_SAVED
@@ -31,9 +31,9 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
 
 
 def done_line(session: Session, *, kept: str) -> str:
-    """What was done, in a line: `A slow breath: 12 breaths, 2 minutes.`
+    """A line on what was done: `A slow breath: 12 breaths, 2 minutes.`
 
-    `kept` is what is said of that; nothing where all was.
+    `kept` is appended: what was not saved, or nothing.
     """
     breaths, seconds = 0, 0.0
     for step in engine.retrace(session):

@@ -1,4 +1,4 @@
-"""A save that a screen waits for without standing still."""
+"""Wait for a save without blocking the screen."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ T = TypeVar("T")
 async def saved(
     node: Widget, job: Callable[[], T], say_slow: Callable[[], object] = lambda: None
 ) -> T:
-    """What a save returns or raises. `say_slow` is called where it takes a while.
+    """Run a save and return its result. `say_slow` is called if it takes long.
 
-    Only to be awaited in a worker: a screen whose message handler waits takes no keys.
+    Await it only in a worker: a message handler that waits blocks all keys of its screen.
     """
     saves: SaveQueue = node.app.saves  # type: ignore[attr-defined]
     timer = node.set_timer(QUIET_SECONDS, say_slow)

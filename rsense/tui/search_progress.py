@@ -1,4 +1,4 @@
-"""How far a search through the records has come, and what is true of it in words."""
+"""Progress of a search through the records, and its words for the screen."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Sequence
 
 
 class SearchProgress:
-    """Records looked through, of how many there are."""
+    """Records searched so far, and how many there are."""
 
     def __init__(self) -> None:
         self.looked = 0
         self.total: int | None = None
-        """None while it is not known."""
+        """None if it is not known yet."""
 
     @property
     def over(self) -> bool:
         return self.looked == self.total
 
     def end(self) -> None:
-        """All that there was is looked through, also where some came or went meanwhile."""
+        """Take all records as searched, even if some came or went meanwhile."""
         self.total = self.looked
 
     def count(self, found: int, *, narrowed: bool) -> str:
-        """How many were found, and among how many where not all of them are meant."""
+        """Number of hits, and among how many while the search runs."""
         if not self.over:
             of_all = f" ({self.looked} of {self.total})" if self.total else ""
             return f"{found} so far{of_all}"
@@ -31,7 +31,7 @@ class SearchProgress:
         return f"{found or 'none'} of {self.total}" if narrowed else str(found)
 
     def nothing(self, asked: Sequence[str]) -> str:
-        """What is said where nothing was found that is all of what was asked."""
+        """Message for a search without a hit."""
         if not self.over:
             return "Looking …"
         if not self.total:

@@ -1,4 +1,4 @@
-"""Long readings in slices beside the event loop: keys stay alive, and leaving waits for none."""
+"""Iterate over slow readings in a thread, in short slices: keys work, and leaving is quick."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 SLICE = 0.05
-"""Seconds of one slice: the longest that a program which is being left still reads."""
+"""Seconds of one slice, and so the longest wait on leaving."""
 
 Item = TypeVar("Item")
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 async def in_slices(items: Iterator[Item], screen: Screen[Any]) -> AsyncIterator[list[Item]]:
     """The items in parts, each read in a thread.
 
-    For a worker of the screen: it is cancelled, and nothing more is read, once that is closed.
+    For a worker of the screen: it is cancelled with the screen, and then nothing more is read.
     """
     while True:
         part = await asyncio.to_thread(_slice, items)

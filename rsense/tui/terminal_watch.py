@@ -1,7 +1,7 @@
-"""Whether the terminal is still there, asked now and then.
+"""Notice a closed terminal by polling.
 
-A terminal that goes may tell nobody: SIGHUP comes only from one's own, and Textual, reading at the
-end of its input, would spin.
+A closed terminal sends SIGHUP only to its own session, and Textual, reading at the end of its
+input, would spin.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 
 SECONDS = 0.3
-"""Between two looks."""
+"""Seconds between two polls."""
 INPUT, DRAWN_ON = 0, 2
 TERMINALS = (INPUT, DRAWN_ON)
 
@@ -30,7 +30,7 @@ def is_hung_up(descriptors: tuple[int, ...]) -> bool:
 def on_hangup(
     loop: asyncio.AbstractEventLoop, descriptors: tuple[int, ...], leave: Callable[[], None]
 ) -> None:
-    """Call `leave` once, soon after one of these terminals went."""
+    """Call `leave` once, soon after one of these terminals is hung up."""
 
     def look() -> None:
         if is_hung_up(descriptors):
@@ -43,7 +43,7 @@ def on_hangup(
 
 
 def end_soon(code: int, seconds: float, first: Callable[[], None]) -> None:
-    """End the process after so long, even if something hangs; `first` is done before."""
+    """End the process after so many seconds, even if something hangs; `first` runs before."""
 
     def end() -> None:
         first()

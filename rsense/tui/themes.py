@@ -1,4 +1,4 @@
-"""The colours of the room: a quiet night with one lamp, and the same by day."""
+"""Colour themes: night, day, contrast, and the terminal's own colours."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from textual.theme import Theme
 
 
 def _variables(dim: str, marked: str, on_marked: str) -> dict[str, str]:
-    """Colours that Textual would otherwise mix itself, too faint to be read.
+    """Colours that Textual would otherwise mix too faint to read.
 
-    `dim` is for what is said quietly. Marked text, by mouse or keys, is `on_marked` on `marked`.
+    `dim` is for secondary text. Marked text, by mouse or keys, is `on_marked` on `marked`.
     """
     return {
         "dim": dim,
@@ -101,10 +101,10 @@ TERMINAL = Theme(
         "link-color-hover": _DEFAULT,
     },
 )
-"""The terminal's own colours; what is worn under NO_COLOR, too."""
+"""The terminal's own colours, also used under NO_COLOR."""
 
 THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST, "terminal": TERMINAL}
-"""By the name that the settings give them."""
+"""Themes by their names in the settings."""
 
 DIM_ELSEWHERE = _DEFAULT
-"""What is said quietly, in a theme that has no colour for it."""
+"""Colour of secondary text in themes that define none."""

@@ -1,1 +1,1 @@
-"""One screen a file; a screen is a function that is dismissed with its result."""
+"""Screens, one a file. A screen works like a function: it is dismissed with its result."""

@@ -1,4 +1,4 @@
-"""What comes when nothing is left to ask: a look over all of it, its end, and what follows."""
+"""Base screen of activities: review, finish, ending, and the next activity."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ T = TypeVar("T")
 
 
 class Gone(Exception):
-    """The person left while something was being saved: nothing more is shown here."""
+    """The person left during a save, so nothing more is shown."""
 
 
 class ActivityScreen(Screen[None]):
-    """A screen on which something is done, from where it is laid open to where it leads."""
+    """Base screen that runs an activity, reviews it, finishes it and opens the next."""
 
     _begun: DraftAutosaver
-    """The answer that is only begun."""
+    """Autosave of the partial answer."""
 
     def __init__(self, opened: Activity, services: Services) -> None:
         super().__init__()
@@ -41,19 +41,19 @@ class ActivityScreen(Screen[None]):
         self.view: PromptView | None = None
         self._shown: CurrentPrompt | None = None
         self.revising: int | None = None
-        """The place in the trail of an answer that is being changed."""
+        """Index in the trail of the answer being changed."""
         self._finished: tuple[Activity, Ending | None] | None = None
-        """What was finished and kept last, and how it ended."""
+        """The last activity that was finished and saved, and its ending."""
         self._left = False
         self._turn = asyncio.Lock()
-        """Held from a key that saves until what comes of it is shown."""
+        """Held from a key that saves until its result is shown."""
 
     @property
     def sitting(self) -> SessionRunner:
         return self.opened.sitting
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
-        """Do something that saves, in a worker: meanwhile help and leaving have their keys."""
+        """Run work that saves in a worker, so that the keys for help and leaving work meanwhile."""
         self.run_worker(self._in_turn(work))
 
     async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
@@ -63,7 +63,7 @@ class ActivityScreen(Screen[None]):
                 await work
 
     async def _saved(self, job: Callable[[], T]) -> T:
-        """What a save returns or raises. Raises Gone where the person has left meanwhile."""
+        """Run a save and return its result. Raises Gone if the person left meanwhile."""
         try:
             return await saved(self, job, lambda: self._say(STILL_SAVING, quiet=True))
         finally:
@@ -80,18 +80,18 @@ class ActivityScreen(Screen[None]):
         raise NotImplementedError
 
     async def _over(self) -> None:
-        """Nothing is left to ask: a question leads on, an exercise is looked over first."""
+        """Continue after the last question: review an exercise, or open the next activity."""
         self.view = None
         if self.opened.finish is None:
             await self._go_onward()
-        elif self.app.is_inline:  # below a prompt there is no room to look it all over
+        elif self.app.is_inline:  # inline there is no room for a review
             await self._finish()
         else:
-            await self.query_one("#column").remove_children()  # seen where finishing takes a while
+            await self.query_one("#column").remove_children()  # visible if finishing is slow
             self._look_over()
 
     async def _go_onward(self) -> None:
-        """To what comes next, or to the end of it all."""
+        """Open the next activity, or close."""
         opened = self.opened
         try:
             following = await self._saved(lambda: opened.next_activity(opened.sitting.session))
@@ -161,7 +161,7 @@ class ActivityScreen(Screen[None]):
         self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
 
     def _through(self, door: str | None) -> None:
-        """Out, or through the door that the person chose."""
+        """Close, or open the exercise that was chosen."""
         self._do(self._open_door(door))
 
     async def _open_door(self, door: str | None) -> None:
@@ -181,19 +181,19 @@ class ActivityScreen(Screen[None]):
         await self.show_prompt()
 
     def let_go(self, *, ending: bool = True) -> None:
-        """Save what is half written; where the program ends, say in the terminal how to go on.
+        """Save the partial answer; if the program ends, set the message on how to resume.
 
-        That is known once it is saved: whoever ends the program waits for the saves. Home shows
-        by itself what is half way.
+        The message is set after the save, so the end of the program waits for pending saves. The
+        home screen shows unfinished exercises by itself.
         """
         self._left = True
         opened, begun, place = self.opened, self._begun.value, self._begun.place
         busy, app = self._turn.locked(), self.app
 
-        def last() -> None:  # on the thread that saves, where no app is active
+        def last() -> None:  # runs on the save thread, which has no active app
             if self._finished and self._finished[0] is opened:
                 end = self._finished[1]
-                if busy and end and end.lines:  # it was finished, but the end not seen any more
+                if busy and end and end.lines:  # finished, but its ending was not seen
                     _say_goodbye(app, end.lines[-1])
                 return
             try:
@@ -214,14 +214,14 @@ class ActivityScreen(Screen[None]):
         self._close()
 
     def _close(self) -> None:
-        # Later: a screen that has just been dismissed above this one is still on the stack.
+        # Later: a screen just dismissed above this one is still on the stack.
         self.call_later(self._take_leave)
 
     def _take_leave(self) -> None:
         if self.app.home_screen is not None and not self.app.unsaved:  # type: ignore[attr-defined]
             # Home shows what is half way.
             self.app.farewell = ""  # type: ignore[attr-defined]
-        self.dismiss()  # not awaited: a screen may not wait for its own end
+        self.dismiss()  # not awaited: a screen cannot await its own dismissal
 
 
 def _say_goodbye(app: App[None], said: str) -> None:

@@ -1,4 +1,4 @@
-"""Something neutral, at one key. Nothing of what was open shows, here or in the title."""
+"""A neutral screen at one key. It shows nothing of what was open, not even in the title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rsense.tui.widgets.content import words
 
 
 class BlankScreen(Screen[None]):
-    """Any of the keys that end things brings back what was there."""
+    """A shell prompt on an empty screen. Closing it brings back what was open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [bound("escape,enter", "dismiss", "unblank", "back")]
 

@@ -1,4 +1,4 @@
-"""How it ended, what was kept, and where a person might go from here."""
+"""The end of an exercise: what was saved, changed ratings, and exercises that follow."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class EndingScreen(Screen["str | None"]):
             cards = [Static(words(text), classes="said card") for text in self.ending.words]
             changes = [Static(_drawn(change), classes="change") for change in self.ending.changes]
             lines = [Static(words(line), classes="question") for line in self.ending.lines]
-            # Where it still hurts that much, comfort comes before the numbers.
+            # After a hard ending comfort comes before the numbers.
             yield from [*lines, *changes] if self.ending.softer else [*cards, *changes, *lines]
             if self.doors:
                 yield Static(words("If you want to go on from here:"), classes="lead")
@@ -64,7 +64,7 @@ class EndingScreen(Screen["str | None"]):
 
 
 LONG = 20
-"""Cells of a scale."""
+"""Width of a scale in cells."""
 
 
 def _drawn(change: MeasureChange) -> Content:

@@ -1,4 +1,4 @@
-"""The screen that runs one exercise: one question at a time, kept before the next is shown."""
+"""The screen of an exercise: one question at a time, saved before the next is shown."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ExerciseScreen(ActivityScreen):
         self._begun = DraftAutosaver(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
         self._slow = False
-        """A save is taking a while, so that nothing is said to be kept."""
+        """A save is slow, so the key hints do not claim that all is kept."""
 
     def compose(self) -> ComposeResult:
         yield Header("", "")
@@ -60,7 +60,7 @@ class ExerciseScreen(ActivityScreen):
         await self.show_prompt()
 
     async def show_prompt(self) -> None:
-        """What the sitting is at now; once nothing is left to ask, all of it to look over."""
+        """Show the current question, or the review once all are answered."""
         shown = (
             self.sitting.current
             if self.revising is None
@@ -74,7 +74,7 @@ class ExerciseScreen(ActivityScreen):
         async with self.batch():
             await column.remove_children()
             if not column.is_attached:
-                return  # ended meanwhile, as by a signal
+                return  # closed meanwhile, as by a signal
             column.set_classes("-two" if view.two_columns else "")
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
@@ -88,7 +88,7 @@ class ExerciseScreen(ActivityScreen):
         view.take_focus()
 
     def _say_where(self) -> None:
-        """Where this is, and the keys that matter here."""
+        """Update the header and the key hints."""
         shown, view = self._shown, self.view
         if shown is None or view is None:
             return
@@ -102,7 +102,7 @@ class ExerciseScreen(ActivityScreen):
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
 
     def _more(self, view: PromptView) -> list[Key]:
-        """The key for what is not in sight yet: an example, or a hint where there is no room."""
+        """Key hint for a hidden example, or for a hint that had no room."""
         column = self.query_one("#column")
         if column.has_class("-more") or column.has_class("-following"):
             return []
@@ -110,14 +110,14 @@ class ExerciseScreen(ActivityScreen):
         return [("F3", "an example" if view.example else "a hint")] if view.example or hint else []
 
     def action_more(self) -> None:
-        """Show the example and the hint, or put them away again."""
+        """Show or hide the example and the hint."""
         for example in self.query_one("#column").toggle_class("-more").query(".example"):
             scroll_into_view(example)
         self._say_where()
 
     @on(PromptView.KeysChanged)
     def turned(self, event: PromptView.KeysChanged) -> None:
-        """The view has come to another place of its own."""
+        """Update the key hints: the view moved to another place of its own."""
         event.stop()
         self._say_where()
 
@@ -126,7 +126,7 @@ class ExerciseScreen(ActivityScreen):
 
     @on(PaceView.Started)
     def follow(self, event: PaceView.Started) -> None:
-        """Time to follow fills the screen; the words come back with the next question."""
+        """Hide the question while a breath or silence fills the screen."""
         event.stop()
         self.query_one("#column").add_class("-following", f"-{event.view.prompt.look}")
         self.query_one("#page").scroll_home(animate=False)
@@ -137,7 +137,7 @@ class ExerciseScreen(ActivityScreen):
         event.stop()
         if event.view is not self.view or self._once.is_bounce:
             return  # the question that this key answered is gone
-        if self._turn.locked():  # it is being saved; what is new in it waits for the next Enter
+        if self._turn.locked():  # a save is running: what is new waits for the next Enter
             self._begun.changed(event.value)
         else:
             self._do(self._take(event.value))
@@ -146,7 +146,7 @@ class ExerciseScreen(ActivityScreen):
         sitting, revising, place = self.sitting, self.revising, self._begun.place
         begun = self._begun.value if isinstance(value, Skip) else None
         if value is not None and not isinstance(value, Skip):
-            self._begun.value = value  # half written until it is taken
+            self._begun.value = value  # partial until it is accepted
 
         def take() -> None:
             if revising is not None:
@@ -155,7 +155,7 @@ class ExerciseScreen(ActivityScreen):
                 sitting.answer(value, begun)
 
         try:
-            sitting.accepts(value, revising)  # told at once, however busy the disk is
+            sitting.accepts(value, revising)  # refused at once, however busy the disk is
             await self._saved(take)
         except (Refused, SaveFailed) as error:
             if isinstance(error, SaveFailed):
@@ -222,7 +222,7 @@ class ExerciseScreen(ActivityScreen):
         return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)
 
     def action_unkept(self) -> None:
-        if self.opened.without_saving:  # the disk takes nothing
+        if self.opened.without_saving:  # saving failed
             self.opened, self._begun.safe = self.opened.without_saving(), True
             self._say("Nothing is kept from here on. Enter goes on.")
 

@@ -1,4 +1,4 @@
-"""Help now: people to call, over whatever was open."""
+"""Help now: people to call, above any other screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking back: what was noted and done as a list, the one under the cursor whole beside it."""
+"""History: a list of records, and the one under the cursor beside it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from rsense.tui.widgets.text_field import TextField
 
 T = TypeVar("T")
 FIRST = 60
-"""Records looked through before the screen is shown; the others follow while it is used."""
+"""Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
 
 
@@ -71,18 +71,18 @@ class HistoryScreen(Screen[None]):
         self.services = services
         self.house = house
         self.everything: list[HistoryEntry] = []
-        """The records so far that have the words looked for."""
+        """Records so far that match the search."""
         self.found: list[HistoryEntry] = []
-        """Those of them that fit the filter."""
+        """Those of `everything` that match the filter."""
         self.filter = EVERYTHING
         self.wanted = ""
         self._saving = False
         self.progress = SearchProgress()
         self.changed = True
-        """Whether the records may be others than those shown."""
+        """Records may have changed since they were read."""
         self._showing: HistoryEntry | None = None
         self._return_to: int | None = None
-        """Where the cursor was, if that is further down than what is read."""
+        """Cursor position to return to, if it is beyond what is read."""
 
     def compose(self) -> ComposeResult:
         yield Header("Looking back", "")
@@ -111,7 +111,7 @@ class HistoryScreen(Screen[None]):
         self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
-        """Read anew where something may have been changed meanwhile."""
+        """Read the records again if they may have changed."""
         self._say("")
         if self.changed:
             self._read()
@@ -125,7 +125,7 @@ class HistoryScreen(Screen[None]):
         self._look_through(self.query_one(RowList).at)
 
     def _look_through(self, at: int = 0) -> None:
-        """Look for the words in every record, the newest at once, the others beside the keys."""
+        """Search every record: the newest at once, the others in a worker."""
         self.everything, self.progress = [], SearchProgress()
         records = iter(self.house.history(self.wanted))
         newest = list(islice(records, FIRST))
@@ -139,7 +139,7 @@ class HistoryScreen(Screen[None]):
 
     @work(group=READING, exclusive=True)
     async def _look_on(self, records: Iterator[HistoryEntry | None]) -> None:
-        """Look through the records that are left."""
+        """Search the remaining records."""
         self.progress.total = await asyncio.to_thread(self.house.record_count)
         async for part in in_slices(records, self):
             self.found += filter(FILTERS[self.filter], self._take(part))
@@ -148,7 +148,7 @@ class HistoryScreen(Screen[None]):
         self._grow()
 
     def _take(self, part: Sequence[HistoryEntry | None]) -> list[HistoryEntry]:
-        """Those of some more records that fit the words."""
+        """Matches among the next records."""
         self.progress.looked += len(part)
         fitting = [past for past in part if past is not None]
         self.everything += fitting
@@ -163,7 +163,7 @@ class HistoryScreen(Screen[None]):
         self._show()
 
     def _narrow(self, at: int = 0) -> None:
-        """Only what fits the filter."""
+        """Apply the filter."""
         self.found = [past for past in self.everything if FILTERS[self.filter](past)]
         self._return_to = at if at >= len(self.found) else None
         self.query_one(RowList).show(RowTexts(self.found, _line), at)
@@ -171,12 +171,12 @@ class HistoryScreen(Screen[None]):
 
     @property
     def chosen(self) -> HistoryEntry | None:
-        """The one under the cursor."""
+        """The record under the cursor."""
         at = self.query_one(RowList).at
         return self.found[at] if at < len(self.found) else None
 
     def _show(self) -> None:
-        """The record under the cursor, and how many there are."""
+        """Show the record under the cursor, and the number of records."""
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
         self.query_one(Header).say("Looking back", f"{self.filter}, {count}")
         past = self.chosen
@@ -188,7 +188,7 @@ class HistoryScreen(Screen[None]):
 
     @property
     def _asked(self) -> list[str]:
-        """What the records shown have to fit, in words."""
+        """The filter and the search in words."""
         asked = [f"“{self.filter}”"] if self.filter != EVERYTHING else []
         return [*asked, "these words"] if self.wanted.strip() else asked
 
@@ -204,7 +204,7 @@ class HistoryScreen(Screen[None]):
 
     @on(RowList.Chosen)
     def turned(self, event: RowList.Chosen) -> None:
-        """On a narrow screen the record is behind the list."""
+        """Turn to the record, which a narrow screen shows instead of the list."""
         event.stop()
         self.action_turn()
 
@@ -257,7 +257,7 @@ class HistoryScreen(Screen[None]):
         return await saved(self, job, lambda: self._say(STILL_SAVING))
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
-        """Do something that saves; one at a time."""
+        """Run work that saves, one at a time."""
         if self._saving:
             work.close()
         else:
@@ -276,7 +276,7 @@ class HistoryScreen(Screen[None]):
         self.app.push_screen(ShelvesScreen(self.house))
 
     def action_turn(self) -> None:
-        """Between the list and the record."""
+        """Switch between the list and the record."""
         whole = self.query_one("#whole")
         turned = not self.has_class("-turned")
         self.set_class(turned, "-turned")

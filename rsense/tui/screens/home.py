@@ -1,4 +1,4 @@
-"""Home: what is happening right now, in one key."""
+"""The home screen: ways to help, each at one key."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WAYS: tuple[tuple[int, tuple[tuple[Way, ...], ...]], ...] = (
     (40, ((HURTS, BREATHE), (LOG, PAUSE), (RETHINK, GROUND), (WRITE, PAST), (FIND,))),
     (0, tuple((way,) for way in (HURTS, BREATHE, PAUSE, GROUND, LOG, RETHINK, WRITE, PAST, FIND))),
 )
-"""The width from which on they stand so, and the ways in rows."""
+"""Smallest width, and the ways in rows for it."""
 EXERCISES = {
     BREATHE: "paced-breathing",
     PAUSE: "mindful-pause",
@@ -44,13 +44,13 @@ EXERCISES = {
 }
 COLUMNS, CLOSE = (25, 18, 19), (23, 13, 19)
 ROOMY = 72
-"""From this width on the columns stand apart, below it close together."""
+"""Smallest width for the wide columns."""
 WIDEST, SHORTEST = 64, 30
-"""Of the column, and of words beside a key."""
+"""Widest column, and least room for words beside a key, in cells."""
 MOST = 9
-"""Exercises at hand: a digit each."""
+"""Most exercises at hand, a digit each."""
 TALL, TALL_FRAME, SHORT_FRAME = 22, 8, 3
-"""From this height on there is air; lines that frame and air take with it, and without."""
+"""Smallest height with blank lines, and the lines that frame and blanks take then and else."""
 
 
 def _binding(way: Way, action: str, keys: str = "") -> Binding:
@@ -81,7 +81,7 @@ class HomeScreen(Screen[None]):
         self.shown: tuple[str, ...] = ()
         """The exercises at hand that there is room for."""
         self._drawn: tuple[HomeData, Size] | None = None
-        """What stands there, and for which size."""
+        """Data and size of the last drawing."""
         self._resumed = False
         self._opening = False
 
@@ -98,14 +98,14 @@ class HomeScreen(Screen[None]):
         self._resumed = True
 
     async def _read_again(self) -> None:
-        """After all that is still being saved of what was just left."""
+        """Read the home data again, after pending saves."""
         self.home = await saved(self, self.house.home)
         await self._draw()
 
     async def _draw(self) -> None:
         column = self.query_one("#column")
         if not column.is_attached:
-            return  # a terminal that closes is resized once more
+            return  # a closing terminal is resized once more
         if (self.home, self.app.size) == self._drawn:
             return
         self._drawn = (self.home, self.app.size)
@@ -129,14 +129,14 @@ class HomeScreen(Screen[None]):
         return next(rows for width, rows in WAYS if self.app.size.width >= width)
 
     def _ways(self) -> Iterator[Static]:
-        """The ways side by side as far as there is room."""
+        """Rows of ways, side by side if there is room."""
         for row in self._ways_there:
             columns = COLUMNS if self.app.size.width >= ROOMY else CLOSE
             cells = (_cell(way, width) for way, width in zip(row, columns))
             yield Static(Content.assemble(*cells), classes="ways")
 
     def _offer(self, about: str, said: str, key: str, does: str) -> Iterator[Static]:
-        """Something of the person's own to go on with, and the key that does."""
+        """Something unfinished of the person's own, and its key."""
         yield Static(words(about), classes="asked")
         room = min(self.app.size.width - 4, WIDEST) - len(key) - len(does) - 8
         if room < SHORTEST:
@@ -148,7 +148,7 @@ class HomeScreen(Screen[None]):
         yield Static(Content.assemble(line, gap, _key(key, does)), classes="said offer")
 
     def _handful(self) -> Iterator[Static]:
-        """A few exercises by stage, as many as there is room for."""
+        """A few exercises of several stages, as many as fit."""
         doors = self.home.picks[: self._room()]
         self.shown = tuple(door.id for door in doors)
         if not doors:
@@ -160,7 +160,7 @@ class HomeScreen(Screen[None]):
             yield Static(Content.assemble(_key(f"{number}", ""), body), classes="one-line")
 
     def _room(self) -> int:
-        """Rows that are left on the screen."""
+        """Rows left on the screen."""
         frame = TALL_FRAME if self.app.size.height >= TALL else SHORT_FRAME
         offers = 3 * bool(self.home.unfinished) + 3 * bool(self.home.trigger)
         taken = frame + 2 + len(self._ways_there) + offers + 2
@@ -170,7 +170,7 @@ class HomeScreen(Screen[None]):
         await self._draw()
 
     def _open(self, open_it: Callable[[], Activity]) -> None:
-        """Lay something open, once, however often the key was pressed."""
+        """Open an activity once, even if the key is pressed twice."""
         if self.is_current and not self._opening:
             self._opening = True
             self.run_worker(self._opened(open_it))

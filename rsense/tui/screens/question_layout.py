@@ -1,4 +1,4 @@
-"""What stands on the page of an exercise: what is kept in mind, the question, its field."""
+"""Parts of an exercise's page: pins, question, field, key hints."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rsense.tui.widgets.wrapped_text import Prose
 
 
 def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:
-    """From the top down; the example stays away until it is asked for."""
+    """Widgets of a prompt from the top down; the example is hidden at first."""
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
@@ -31,9 +31,9 @@ def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:
 
 
 def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
-    """The keys that matter at a question.
+    """Key hints of a question.
 
-    On a narrow screen the last ones fall away, so those that nobody could guess come first.
+    A narrow screen drops the last ones, so those that nobody could guess come first.
     """
     first, others = view.keys[: view.essential], view.keys[view.essential :]
     backwards = [("F2", "back")] if back else []
@@ -42,7 +42,7 @@ def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
 
 
 def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: Activity) -> str:
-    """Why an answer was not taken, and what else there is to do."""
+    """Message on an answer that was refused or not saved, with the keys that help."""
     if isinstance(error, SaveFailed):
         said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
         unkept = " F8 lets you go on, keeping nothing." if opened.without_saving else ""
@@ -51,7 +51,7 @@ def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: 
 
 
 def leaving(opened: Activity, *, safe: bool) -> str:
-    """What becomes of it all on leaving now; `safe` where the disk took the last of it."""
+    """Key hint for leaving; `safe` if the last save succeeded."""
     if opened.private:
         return "leave, nothing is kept"
     return (

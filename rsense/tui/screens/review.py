@@ -1,4 +1,4 @@
-"""All of it once more before it is kept: read what was said, change any of it."""
+"""Review of all answers before they are saved; each can be changed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ReviewScreen(Screen[str | int]):
         self.complaint = complaint
         self.said = self.sitting.answered()
         self.here = 0
-        """The row the cursor is on; 0 finishes."""
+        """Row of the cursor; 0 finishes."""
         self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
 
     def compose(self) -> ComposeResult:
@@ -98,6 +98,6 @@ class ReviewScreen(Screen[str | int]):
         self.dismiss("back")
 
     def action_unkept(self) -> None:
-        """Finish without a disk, where it takes nothing."""
+        """Finish without saving, after a failed save."""
         if self.complaint and self.unkept:
             self.dismiss("unkept")

@@ -1,4 +1,4 @@
-"""The settings, over the plain file that holds them."""
+"""The settings screen."""
 
 from __future__ import annotations
 

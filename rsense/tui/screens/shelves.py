@@ -1,4 +1,4 @@
-"""What was kept for a day when it is needed, as cards."""
+"""The shelves: cards that were kept."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ EMPTY = "The shelves are empty. Exercises offer to put things here."
 FIRST = 60
 """Cards read before the screen is shown; the others follow while it is used."""
 MOST_LINES, MOST_LETTERS = 6, 300
-"""Of a card in the list; Enter shows all of it."""
+"""Most of a card that the list shows; Enter shows all of it."""
 
 Place = tuple[str, int]
 """A card: the title of its shelf, and which one it is there."""
 
 
 class ShelvesScreen(Screen[None]):
-    """The cards, shelf by shelf; however many there are, only a page of them is drawn."""
+    """The cards, shelf by shelf; only one page of them is mounted."""
 
     DEFAULT_CSS = """
     ShelvesScreen RowList { max-width: 70; }
@@ -44,7 +44,7 @@ class ShelvesScreen(Screen[None]):
     def __init__(self, house: HomeActions) -> None:
         super().__init__()
         self.cards = iter(house.shelves())
-        """Those that are not read yet."""
+        """Cards not read yet."""
         self.shelves: dict[str, list[str]] = {}
         self.places: list[Place] = []
         """The cards in the order of the list."""
@@ -67,7 +67,7 @@ class ShelvesScreen(Screen[None]):
 
     @work
     async def _read_on(self) -> None:
-        """Read the cards that are left; they are shown once all of them are there."""
+        """Read the remaining cards, and show them once all are read."""
         async for part in in_slices(self.cards, self):
             self._take(part)
             self._say_where()
@@ -78,7 +78,7 @@ class ShelvesScreen(Screen[None]):
             self.shelves.setdefault(title, []).append(card)
 
     def _draw(self) -> None:
-        """All that is read, the cursor on the card that it was on."""
+        """Draw the cards read so far; the cursor stays on its card."""
         at = self.query_one(RowList).at
         here = self.places[at] if at < len(self.places) else None
         self.places = list(self._in_order())
@@ -140,7 +140,7 @@ class CardScreen(Screen[None]):
 
 
 def shortened(card: str) -> str:
-    """As much of a card as a list shows, `…` where there is more."""
+    """The part of a card that the list shows, ending in `…` if it is cut."""
     some = "\n".join(clean(card)[: MOST_LETTERS + MOST_LINES].split("\n")[:MOST_LINES])
     some = some[:MOST_LETTERS]
     return some if some == clean(card) else f"{some.rstrip()} …"

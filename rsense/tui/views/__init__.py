@@ -1,4 +1,4 @@
-"""One view for each prompt form, each loaded when it is first shown."""
+"""Views, one for each kind of prompt, imported when first shown."""
 
 from __future__ import annotations
 

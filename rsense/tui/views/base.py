@@ -1,4 +1,4 @@
-"""What every view of a prompt has: it shows a field, and posts the answer."""
+"""Base class of the views of prompts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rsense.tui.widgets.header_footer import Key
 
 
 class PromptView(VerticalGroup):
-    """The field under a question. Only the screen touches the sitting."""
+    """The field under a question. It posts answers; only the screen uses the session runner."""
 
     keys: tuple[Key, ...] = (("Enter", "go on"),)
-    """The keys that matter here, with what they do."""
+    """Key hints of the view."""
     essential: int = 1
-    """How many of these nobody could do without."""
+    """How many of the key hints must be shown."""
     two_columns: bool = False
-    """Whether two things must be seen at once, side by side on a broad screen."""
+    """Lay two parts side by side on a broad screen."""
 
     class Answered(Message):
         """The person gave an answer."""
@@ -37,7 +37,7 @@ class PromptView(VerticalGroup):
             self.value = value
 
     class KeysChanged(Message):
-        """The view has come to another place of its own: other keys, another example."""
+        """Key hints or example changed, as the view moved to another place of its own."""
 
         def __init__(self, view: PromptView) -> None:
             super().__init__()
@@ -49,7 +49,7 @@ class PromptView(VerticalGroup):
 
     @property
     def example(self) -> str:
-        """What could be answered, for who asks for it."""
+        """An example answer, shown on request."""
         return self.shown.example
 
     def answer(self, value: Value) -> None:
@@ -59,7 +59,7 @@ class PromptView(VerticalGroup):
         self.post_message(self.Drafted(self, value))
 
     def take_focus(self) -> None:
-        """Focus what takes the keys. The page stays at its top: the question comes first."""
+        """Focus the widget that takes keys, without scrolling: the question stays in view."""
         first = next((w for w in self.walk_children(with_self=True) if w.focusable), None)  # type: ignore[attr-defined]
         if first is not None:
             self.screen.set_focus(first, scroll_visible=False)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from rsense.tui.views.disc import EMPTY, FULL, TURNED, Picture, bar, picture
 
 Look = tuple[bool, bool, bool]
-"""Of a cell: part of the shape, over the faint one, with its colours exchanged."""
+"""Look of a cell: part of the shape; over the faint shape; with its colours exchanged."""
 
 
 class Breath(Widget):

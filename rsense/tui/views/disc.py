@@ -18,28 +18,28 @@ TURNED = {letter: BELOW[8 - n] for n, letter in enumerate(ABOVE) if 0 < n < 8} |
 }
 """Letter to the block that is shown with its colours exchanged."""
 SMALLEST = 0.22
-"""What is left of the shape when the breath is out, of its full size: it is never gone."""
+"""Smallest size of the shape, as a share of the full one: it never disappears."""
 _MIRRORED = str.maketrans(BELOW, ABOVE)
 _STEEP = math.sqrt(0.5)
-"""From here out an edge is more upright than level: its cells fill from the side."""
+"""Sine from which an edge is steep, so that its cells fill from the side."""
 
 Picture = tuple[str, ...]
 
 
 def picture(width: int, rows: int, level: float) -> Picture:
-    """The disc at this fullness (0 to 1), in the middle; in one row or two it is a bar.
+    """The centred disc at a fullness of 0 to 1; with one row or two it is a bar.
 
     A cell counts as twice as high as it is wide.
     """
     if not (width and rows):
         return ()
     size = SMALLEST + (1 - SMALLEST) * max(0.0, min(level, 1.0))
-    # In steps that can be seen: what would be drawn alike is drawn once.
+    # Rounded to visible steps, so that equal pictures come from the cache.
     return _picture(width, rows, round(size * 8 * max(width, 2 * rows)))
 
 
 def bar(width: int, level: float) -> Picture:
-    """A bar from the left at this fullness: it has one end that moves, and so little to write."""
+    """A bar from the left at a fullness of 0 to 1. Only one end moves, so little is repainted."""
     whole, over = divmod(round(max(0.0, min(level, 1.0)) * width * 8), 8)
     return ((FULL * whole + (LEFT[over] if over else "")).ljust(width),)
 
@@ -71,7 +71,7 @@ def _between(width: int, half: float) -> str:
     last, over = divmod(min(right, width * 8), 8)
     start = EMPTY * first + (RIGHT[8 - into] if into else "")
     row = start + FULL * (last - len(start)) + (LEFT[over] if over else "")
-    return row.ljust(width)[:width]  # both ends in one cell are two signs
+    return row.ljust(width)[:width]  # two characters if both ends are in one cell
 
 
 def _tops(width: int, rows: int, radius: float, count: int) -> list[str]:

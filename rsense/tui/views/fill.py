@@ -1,4 +1,4 @@
-"""A sentence with gaps, filled one by one; the sentence grows beside them, or above."""
+"""Fill the gaps of a sentence one by one, with a growing preview."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class FillView(PromptView):
         self.filled = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
         self._drafted: tuple[tuple[str, str], ...] = tuple(self.filled.items())
         names = [blank.name for blank in prompt.blanks]
-        # A sentence left half way goes on at its first open gap; a whole one from its start.
+        # Start at the first open gap, or at the first one if all are filled.
         self.here = next((n for n, name in enumerate(names) if name not in self.filled), 0)
 
     @property
@@ -67,7 +67,7 @@ class FillView(PromptView):
         self._open()
 
     def _open(self) -> None:
-        """Ask for the gap that the cursor is at."""
+        """Show the field of the current gap."""
         blank, area = self.blank, self.query_one(TextField)
         starter = f"{blank.starter} " if blank.starter else ""
         place = f"{self.here + 1} of {len(self.prompt.blanks)}"
@@ -111,7 +111,7 @@ class FillView(PromptView):
         else:
             self.filled.pop(self.blank.name, None)
         self._draw()
-        # A gap that only begins as the script has it holds nobody's words yet.
+        # A gap that holds only its starter has no words of the person yet.
         starters = {(b.name, b.starter.strip()) for b in self.prompt.blanks}
         own = tuple((n, t) for n, t in self.filled.items() if (n, t.strip()) not in starters)
         if own or self._drafted:

@@ -1,4 +1,4 @@
-"""A list that grows: Enter adds, Enter on an empty line goes on, Backspace there takes back."""
+"""Gather items: Enter adds one, Enter on an empty line goes on, Backspace there takes one back."""
 
 from __future__ import annotations
 

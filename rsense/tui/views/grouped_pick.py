@@ -1,4 +1,4 @@
-"""A long list in families: first the family, then the word; letters search all of them."""
+"""Pick from a long grouped list: first a group, then a word; letters search all words."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from rsense.tui.widgets.wrapped_text import HangingText
 
 
 def in_families(prompt: Pick) -> bool:
-    """Whether a list is long, and comes in families."""
+    """True for a long list with several groups."""
     groups = {option.group for option in prompt.options}
     return len(prompt.options) > FEW and len(groups) > 1
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A place of the cursor: a family to open, a word to take, or the way on."""
+    """A row for the cursor: a family to open, a word to take, or "go on"."""
 
     label: str
     about: str = ""
     value: str = ""
-    """The word's; empty where it is none."""
+    """Value of a word, else empty."""
     family: str = ""
-    """The family's, where it is one."""
+    """Name of a family, else empty."""
 
 
 GO_ON = Row("go on")
@@ -60,9 +60,9 @@ class GroupedPickView(PromptView, can_focus=True):
         before = shown.prefill if isinstance(shown.prefill, tuple) else ()
         self.marked = [word for word in before if isinstance(word, str)]
         self.family = ""
-        """The family that is open."""
+        """The open family, or empty."""
         self.search = ""
-        """What was typed to find a word."""
+        """Text typed to find a word."""
         self.here = 0
         self.rows: list[Row] = []
 
@@ -81,7 +81,7 @@ class GroupedPickView(PromptView, can_focus=True):
     def on_resize(self) -> None:
         self._go_to(self.here)
 
-    # Where the cursor may be
+    # Rows
 
     def _rows(self) -> list[Row]:
         if self.search:
@@ -98,7 +98,7 @@ class GroupedPickView(PromptView, can_focus=True):
         return ", ".join(o.label for o in self.prompt.options if o.group == family)
 
     def _found(self) -> list[Row]:
-        """Words that begin so, then words that hold it, then the typed words themselves."""
+        """Words that begin with the search, those that contain it, the search as own words."""
         wanted = fold(self.search.strip())
         begin = [o for o in self.prompt.options if fold(o.label).startswith(wanted)]
         hold = [o for o in self.prompt.options if wanted in fold(o.label) and o not in begin]
@@ -109,10 +109,10 @@ class GroupedPickView(PromptView, can_focus=True):
             rows.append(Row(own, "in my own words", value=own))
         return rows
 
-    # What is drawn
+    # Drawing
 
     async def _turn(self, at: int = 0) -> None:
-        """Other rows, with the cursor at one of them."""
+        """Replace the rows, with the cursor at `at`."""
         self.rows = self._rows()
         self.here = max(0, min(at, len(self.rows) - 1))
         rows = self.query_one("#rows")
@@ -169,17 +169,17 @@ class GroupedPickView(PromptView, can_focus=True):
         if self.rows and (number or self.family or self.search):
             scroll_into_view(self.query(HangingText)[self.here])
 
-    # What a key does
+    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # Where nothing is open, Escape is the screen's: it leaves.
+        # With nothing open, Escape belongs to the screen and leaves.
         return bool(self.family or self.search) if action == "close" else True
 
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)
 
     async def action_take(self) -> None:
-        """Go on, open the family, or take the word and go back to the families."""
+        """Go on, open the family, or take the word and return to the families."""
         if not self.rows:
             return
         row = self.rows[self.here]
@@ -195,7 +195,7 @@ class GroupedPickView(PromptView, can_focus=True):
             await self._close()
 
     async def _mark_here(self) -> None:
-        """Space: open the family, or take the word and stay."""
+        """Open the family, or take the word and stay (Space)."""
         row = self.rows[self.here] if self.rows else GO_ON
         if row.family:
             await self._open(row.family)
@@ -211,7 +211,7 @@ class GroupedPickView(PromptView, can_focus=True):
         await self._close(self.family)
 
     async def action_take_back(self) -> None:
-        """The last letter of the search; the family; or the word taken last."""
+        """Undo the last letter of the search, the open family, or the last word taken."""
         if self.search:
             await self._look_for(self.search[:-1])
         elif self.family:
@@ -223,7 +223,7 @@ class GroupedPickView(PromptView, can_focus=True):
 
     async def on_key(self, event: Key) -> None:
         character = event.character or ""
-        # Once something is typed, any sign may be part of it, a blank too.
+        # Within a search any character is part of it, a blank too.
         if character == " " and not self.search:
             event.stop()
             await self._mark_here()
@@ -250,7 +250,7 @@ class GroupedPickView(PromptView, can_focus=True):
         self._go_to(0)
 
     async def _close(self, at_family: str = "") -> None:
-        """Back to the families: to the way on, or to the one that was open."""
+        """Return to the families, with the cursor on "go on" or on the one that was open."""
         self.family, self.search = "", ""
         names = [row.family for row in self._rows()]
         await self._turn(names.index(at_family) if at_family in names else 0)

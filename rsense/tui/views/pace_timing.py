@@ -1,4 +1,4 @@
-"""Where a timed step stands at a moment, and when it next looks another way. Pure."""
+"""Position in a timed step, and the time of the next frame. Pure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from rsense.core.prompts import Pace, Phase
 
 
 class PacePosition(msgspec.Struct, frozen=True):
-    """Where a timed step stands."""
+    """A position in a timed step."""
 
     cycle: int
-    """Whole cycles behind, from 0."""
+    """Whole cycles done, from 0."""
     number: int
-    """Which phase of the cycle, from 0."""
+    """Index of the phase in its cycle, from 0."""
     phase: Phase
     into: float
     """Seconds since the phase began."""
     before: float
-    """How full the breath was then, 0 to 1."""
+    """Fullness of the breath at the start of the phase, 0 to 1."""
 
     @property
     def left(self) -> float:
@@ -29,18 +29,18 @@ class PacePosition(msgspec.Struct, frozen=True):
 
     @property
     def level(self) -> float:
-        """How full the breath is, 0 to 1, eased."""
+        """Fullness of the breath now, 0 to 1, eased."""
         eased = 0.5 - 0.5 * math.cos(math.pi * self.into / self.phase.seconds)
         return self.before + (self.phase.level - self.before) * eased
 
     @property
     def held(self) -> bool:
-        """Whether nothing goes in or out."""
+        """True while the breath is held."""
         return self.phase.level == self.before
 
 
 def moment_at(prompt: Pace, seconds: float) -> PacePosition | None:
-    """Where `seconds` after its start a timed step stands; None once it is over."""
+    """The position `seconds` after the start; None once the step is over."""
     if seconds >= prompt.seconds:
         return None
     length = prompt.seconds / prompt.cycles
@@ -58,9 +58,9 @@ def moment_at(prompt: Pace, seconds: float) -> PacePosition | None:
 
 
 def next_frame(moment: PacePosition, frames: int) -> float:
-    """Seconds from a moment to the next frame, at so many a second.
+    """Seconds to the next frame, at `frames` a second.
 
-    Counted from the start of the phase, and its end is one: no phase begins between two frames.
+    Frames are counted from the start of the phase and one is at its end, so no phase begins late.
     """
     step = (math.floor(moment.into * frames + 1e-6) + 1) / frames
     return max(min(step, moment.phase.seconds) - moment.into, 0.001)

@@ -1,4 +1,4 @@
-"""One or several from a list: a number or arrows, space where several fit, then Enter."""
+"""Pick one or several options of a list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rsense.tui.widgets.text_field import TextField
 from rsense.tui.widgets.wrapped_text import HangingText
 
 FEW = 9
-"""Lists up to this long are chosen from by one digit."""
+"""Longest list whose rows are chosen by a single digit."""
 TYPING_SECONDS = 1.0
 OWN_WORDS = "something else, in my own words"
 
@@ -77,7 +77,7 @@ class PickView(PromptView):
 
 
 class Choices(VerticalGroup, can_focus=True):
-    """The rows of a list. A cursor, marks that need no colour, and numbers."""
+    """The rows of a list, with a cursor, numbers, and marks that need no colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter", "go_on", "pick_on", "go on"),
@@ -97,7 +97,7 @@ class Choices(VerticalGroup, can_focus=True):
 
     @property
     def rows(self) -> list[Option]:
-        """The options, the person's own words, and the way to more of those."""
+        """The options, the person's own words, and the row that asks for more of them."""
         own = [Option(word, word) for word in self.own]
         more = [Option("", OWN_WORDS)] if self.prompt.other else []
         return [*self.prompt.options, *own, *more]
@@ -124,7 +124,7 @@ class Choices(VerticalGroup, can_focus=True):
         self._draw()
 
     def _row(self, number: int, option: Option) -> tuple[Content, Content]:
-        """The mark of a row and its words."""
+        """Mark and label of a row."""
         here = number == self.here
         wide = len(str(len(self.rows)))
         cursor = "›" if here else " "
@@ -165,7 +165,7 @@ class Choices(VerticalGroup, can_focus=True):
             self._view.draft(tuple(self.marked))
 
     def _mark(self, word: str) -> None:
-        if self.prompt.at_most == 1:  # a second one takes its place
+        if self.prompt.at_most == 1:  # another one replaces it
             self.marked.clear()
         self.marked[word] = None
 

@@ -1,4 +1,4 @@
-"""A number on a scale: digits or arrows, then Enter."""
+"""Choose a number on a scale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rsense.tui.widgets.content import joined, words
 from rsense.tui.widgets.scrolling import scroll_into_view
 
 MOST_STEPS = 11
-"""Scales up to this long show every number; longer ones a line to move along."""
+"""Longest scale that shows every number; a longer one is a line."""
 
 
 TEN = "ten more or less on a long scale"
@@ -54,7 +54,7 @@ class RateView(PromptView, can_focus=True):
             self._type(int(event.character))
 
     def _type(self, digit: int) -> None:
-        """A digit goes behind those typed just before, while the number stays on the scale."""
+        """Append a digit to those just typed, if the number stays on the scale."""
         longer = self.number * 10 + digit if self._typing and self.number is not None else digit
         self.number = longer if longer <= self.prompt.high else digit
         self._typing = True
@@ -98,7 +98,7 @@ class RateView(PromptView, can_focus=True):
         self.query_one("#ends", Static).update(ends)
 
     def _width(self) -> int:
-        """How wide the scale is drawn."""
+        """Width of the scale in cells."""
         low, high = self.prompt.low, self.prompt.high
         wide = self.size.width or 60
         return 3 * (high - low + 1) + 1 if high - low < MOST_STEPS else min(wide, 52)
@@ -119,7 +119,7 @@ class RateView(PromptView, can_focus=True):
         )
 
     def _track(self) -> Content:
-        """The same as a line: how far up it goes, at a glance."""
+        """The scale as a line, to be read at a glance."""
         chosen = self.number is not None
         walked = 3 * (self.number - self.prompt.low) + 1 if self.number is not None else 0
         ahead = max(self._width() - walked - chosen, 0)
@@ -130,7 +130,7 @@ class RateView(PromptView, can_focus=True):
         )
 
     def _step(self, number: int) -> Content:
-        """Three cells; brackets mark the one chosen, so that colour is not needed."""
+        """A number in three cells, in brackets if chosen, so that colour is not needed."""
         if number == self.number:
             return joined((f"[{number}]", "bold $primary"))
         return joined((f" {number} ", ""))

@@ -1,4 +1,4 @@
-"""Words to read: Enter goes on, once their end has been in sight."""
+"""Text to read: Enter scrolls to its end, then goes on."""
 
 from __future__ import annotations
 

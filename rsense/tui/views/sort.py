@@ -1,4 +1,4 @@
-"""One item at a time, put in a pile by its number; the piles grow side by side below."""
+"""Sort items into piles, one at a time."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class SortView(PromptView, can_focus=True):
 
     @property
     def item(self) -> str:
-        """The one in hand."""
+        """The item to place."""
         return self.prompt.items[self.here]
 
     @property

@@ -1,4 +1,4 @@
-"""Free text, in one line or many; notes on the wording beside it where it is for somebody."""
+"""Write free text, with notes on the wording if it is a message for somebody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_NOTES = 2
 
 
 def notes_text(text: str) -> str:
-    """The first notes on the wording, as lines."""
+    """The first notes on the wording, one a line."""
     from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
 
     return "\n".join(f"“{n.words}”: {n.advice}" for n in message_lint.notes(text)[:MOST_NOTES])

@@ -1,4 +1,4 @@
-"""Words of scripts and people as Textual content: never markup, never control characters."""
+"""Text of scripts and people as Textual content, without markup and control characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.content import Content
 from rsense.core.sanitize import clean
 
 QUIET = "not bold $dim"
-"""What stands beside something, more quietly."""
+"""Style of secondary text."""
 
 
 def words(text: str, style: str = "") -> Content:
@@ -16,5 +16,5 @@ def words(text: str, style: str = "") -> Content:
 
 
 def joined(*parts: tuple[str, str]) -> Content:
-    """Several (text, style) in a row."""
+    """Several (text, style) parts in a row."""
     return Content.assemble(*((clean(text), style) for text, style in parts))

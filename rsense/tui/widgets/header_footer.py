@@ -1,4 +1,4 @@
-"""What frames every screen: one dim line above, the keys that matter here below."""
+"""Header and key hints of every screen."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ Key = tuple[str, str]
 
 APART = "   "
 WALKED, AHEAD = "$primary 55%", "$foreground 14%"
-"""How the way behind and the way ahead are drawn; they differ in weight too."""
+"""Colours of the done and the open part of the progress line; their weights differ too."""
 
 
 class Header(Widget):
-    """Where I am, about how far; under it, where there is room, the way as a thin line."""
+    """Header: title and position, and below them a progress line if there is one."""
 
     def __init__(self, title: str, far: str) -> None:
         super().__init__(id="where")
         self.place = (title, far)
         self.behind: float | None = None
-        """How much of the way is behind, 0 to 1; None where there is no way."""
+        """Progress from 0 to 1; None for no progress line."""
 
     def say(self, title: str, far: str, behind: float | None = None) -> None:
         self.place, self.behind = (title, far), behind
@@ -44,7 +44,7 @@ class Header(Widget):
 
 
 class KeyHints(Widget):
-    """Two short lines of keys; on a narrow screen only as many as fit."""
+    """Key hints in two lines: those of the screen, and those of every screen."""
 
     def __init__(self, here: Sequence[Key], always: Sequence[Key]) -> None:
         super().__init__(id="keys")
@@ -64,7 +64,9 @@ class KeyHints(Widget):
             right = _fitting([last], width)
             room = width - right.cell_length - 2
             line = _fitting(left, room)
-            if not line.plain:  # "leave, all is kept" is "leave" where there is less room
+            if (
+                not line.plain
+            ):  # shortened to the part before the comma: "leave, all is kept" to "leave"
                 line = _fitting([(key, does.partition(",")[0]) for key, does in left], room)
             gap = " " * max(width - line.cell_length - right.cell_length, 0)
             lines.append(Content.assemble(line, gap, right))
@@ -72,7 +74,7 @@ class KeyHints(Widget):
 
 
 def _fitting(keys: Sequence[Key], width: int) -> Content:
-    """As many of the keys as the width holds, the first ones first."""
+    """The first of the keys, as many as fit the width."""
     line = Content("")
     for key, does in keys:
         more = joined((key, "bold $primary"), (f" {does}", ""))

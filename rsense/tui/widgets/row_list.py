@@ -1,7 +1,4 @@
-"""A list of rows with a cursor: the shape that several screens share.
-
-However long it is, only a page of it is ever on the screen's tree.
-"""
+"""A list of rows with a cursor, for several screens. Only one page of it is mounted."""
 
 from __future__ import annotations
 
@@ -20,13 +17,13 @@ from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.wrapped_text import HangingText
 
 PAGE = 24
-"""Rows there are at once; the cursor turns to the next ones."""
+"""Rows on a page; the cursor turns to the next page."""
 
 Item = TypeVar("Item")
 
 
 class RowTexts(Sequence[Content], Generic[Item]):
-    """The rows of a long list, each made when it is shown; the list may grow meanwhile."""
+    """Rows of a long list, each made when it is shown; the list may grow."""
 
     def __init__(self, items: Sequence[Item], text_of: Callable[[Item], Content]) -> None:
         self._items, self._text_of = items, text_of
@@ -85,13 +82,13 @@ class RowList(Scroll, can_focus=True):
         heading_of: Callable[[int], str] | None = None,
         id: str | None = None,
     ) -> None:
-        """`heading_of` says what stands above a row; empty where nothing does."""
+        """`heading_of` gives the heading above a row, or an empty text."""
         super().__init__(id=id)
         self.lines = lines
         self.heading_of = heading_of
         self.at = 0
         self._shown = 0
-        """How many rows there are up to the end of the page, as it is drawn."""
+        """Rows up to the end of the page, as last drawn."""
 
     def compose(self) -> ComposeResult:
         for _ in range(PAGE):
@@ -103,23 +100,23 @@ class RowList(Scroll, can_focus=True):
         self._draw()
 
     def show(self, lines: Sequence[Content], at: int = 0) -> None:
-        """Other rows; the cursor goes to the first, or as near to `at` as there are rows."""
+        """Show other rows, with the cursor at `at` or the last one."""
         self.lines = lines
         self.at = max(0, min(at, len(lines) - 1))
         self._draw()
 
     def grow(self) -> None:
-        """Rows came after the others; the cursor stays."""
+        """Draw rows that were appended; the cursor stays."""
         if self._shown < min(self._first + PAGE, len(self.lines)):
             self._draw()
 
     @property
     def _first(self) -> int:
-        """The first row of the page that the cursor is on."""
+        """First row of the cursor's page."""
         return self.at - self.at % PAGE
 
     def _draw(self) -> None:
-        """The page that the cursor is on."""
+        """Draw the cursor's page."""
         self._shown = min(self._first + PAGE, len(self.lines))
         for number, row in enumerate(self.query(HangingText), self._first):
             row.display = number < len(self.lines)
@@ -139,12 +136,12 @@ class RowList(Scroll, can_focus=True):
         row.say(words("› " if number == self.at else "  "), self.lines[number])
 
     def _come_to(self) -> None:
-        """The row of the cursor is in sight, and whoever listens knows."""
-        self.call_after_refresh(self._bring_cursor_into_sight)  # where rows are is known then
+        """Scroll to the cursor's row, and post Moved."""
+        self.call_after_refresh(self._bring_cursor_into_sight)  # the layout is known then
         self.post_message(self.Moved(self.at))
 
     def _bring_cursor_into_sight(self) -> None:
-        if self.at == self._first:  # with what stands above it
+        if self.at == self._first:  # with its heading
             self.scroll_home(animate=False, immediate=True)
         else:
             row = self.query(HangingText)[self.at % PAGE]

@@ -1,4 +1,4 @@
-"""What scrolls, drawn anew when it does."""
+"""A scrolling container that repaints whole when it scrolls."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.widget import Widget
 
 
 class Scroll(VerticalScroll):
-    """A scroll that leaves nothing of what stood there before.
+    """A scrolling container that leaves no stale lines.
 
-    Where a place on the screen is asked for between a scroll and the next layout, Textual (8.2)
-    takes what has moved for drawn, and old lines stay between the new ones.
+    If a widget's position is asked for between a scroll and the next layout, Textual (8.2) takes
+    what has moved for drawn, and old lines stay between the new ones.
     """
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -20,9 +20,9 @@ class Scroll(VerticalScroll):
 
 
 def scroll_into_view(place: Widget, *, top: bool = False) -> None:
-    """Scroll the page to `place`, once everything has its room; to its top where both fit.
+    """Scroll the page to `place` after the next layout; to the top of the page if both fit.
 
-    `top`: what comes below it matters as well, so it goes as far up as it can.
+    `top` moves it as far up as possible, as what is below it matters as well.
     """
 
     def scroll() -> None:

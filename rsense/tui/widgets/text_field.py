@@ -1,4 +1,4 @@
-"""Where words are written: grows with them, looks like the person's own."""
+"""The text field."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class TextField(TextArea):
     TYPED_KEYS: ClassVar[TypedKeys] = (("Ctrl+S", "go on from a long text"),)
 
     class Done(Message):
-        """The person is done with these words."""
+        """Enter or Ctrl+S was pressed in the field."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -54,7 +54,7 @@ class TextField(TextArea):
             show_line_numbers=False,
             highlight_cursor_line=False,
         )
-        self.cursor_blink = False  # nothing moves but a breath; and every blink paints the screen
+        self.cursor_blink = False  # only a breath moves, and every blink would repaint the screen
         self.many = many
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
@@ -68,12 +68,12 @@ class TextField(TextArea):
         self._rewrap_and_refresh_virtual_size()
 
     def come_into_sight(self) -> None:
-        """Take the keys, and have the page scrolled here."""
+        """Focus the field and scroll the page to it."""
         self.focus(scroll_visible=False)
         scroll_into_view(self)
 
     async def _on_key(self, event: Key) -> None:
-        # TextArea takes Enter for itself, so it is met before it gets there.
+        # Before TextArea, which would take Enter for itself.
         if event.key == "ctrl+s" or (event.key == "enter" and not self.many):
             event.stop()
             event.prevent_default()

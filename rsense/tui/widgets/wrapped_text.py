@@ -1,4 +1,4 @@
-"""Words under words: what does not fit on a line goes on under its words, not under its mark."""
+"""Text widgets with a hanging indent."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from textual.widget import Widget
 from rsense.tui.widgets.content import words
 
 NARROWEST = 8
-"""Cells that words are wrapped in at least."""
+"""Smallest width in cells that text is wrapped to."""
 BULLET = "- "
 
 
 def wrap_hanging(mark: Content, body: Content, width: int) -> list[Content]:
-    """The lines of a mark and the words beside it."""
+    """Lines of a mark and a body, wrapped with a hanging indent."""
     indent = mark.cell_length
     first, *others = body.wrap(max(width - indent, NARROWEST)) or [Content("")]
     under = (Content.assemble(" " * indent, line) for line in others)
@@ -22,7 +22,7 @@ def wrap_hanging(mark: Content, body: Content, width: int) -> list[Content]:
 
 
 class WrappedText(Widget):
-    """Lines that are folded to the width there is."""
+    """Base of widgets whose lines are wrapped to their width."""
 
     DEFAULT_CSS = "WrappedText { width: 100%; height: auto; }"
 
@@ -42,12 +42,12 @@ class HangingText(WrappedText):
     def __init__(
         self, mark: Content, body: Content, *, classes: str = "", fold: bool = True
     ) -> None:
-        """Words that do not fit go on below, or with `fold=False` end in an ellipsis."""
+        """A long body is wrapped, or with `fold=False` cut with an ellipsis."""
         super().__init__(classes=classes)
         self.mark, self.body, self.fold = mark, body, fold
 
     def say(self, mark: Content, body: Content) -> None:
-        """Show something else in the same place."""
+        """Change the mark and the body."""
         taller = body.plain != self.body.plain
         self.mark, self.body = mark, body
         self.refresh(layout=taller)
