@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.geometry import Region
 
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
@@ -51,3 +52,11 @@ async def test_undo_brings_back_what_was_pasted_over() -> None:
         assert area.text == "one\ntwo\v\x1b[2J"
         assert area.selected_text == area.text
         assert "two␋␛[2J" in here.text
+
+
+@acted
+async def test_a_field_that_is_going_is_drawn_once_more_without_an_error() -> None:
+    async with stage(ASK) as here:
+        field = here.app.screen.query_one(TextField)
+        await field.remove()  # its styles are forgotten; a timer of the screen may still draw it
+        assert len(field.render_lines(Region(0, 0, 20, 1))) == 1

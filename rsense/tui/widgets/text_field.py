@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.css.styles import RenderStyles, Styles
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
@@ -66,6 +67,17 @@ class TextField(TextArea):
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of parts of the field; plain ones once the field is going.
+
+        Textual forgets them when a widget's message loop ends, and a screen that is drawn by a
+        timer may draw the widget once more.
+        """
+        try:
+            return super().get_component_styles(*names)
+        except KeyError:
+            return RenderStyles(self, Styles(), Styles())
 
     def come_into_sight(self) -> None:
         """Focus the field and scroll the page to it."""
