@@ -114,9 +114,10 @@ def as_last(path: str) -> str:
     name = os.path.basename(undo_log._file(str(home)))
     _put(home / name, path)
     try:
-        _, found = undo_log.read_last(str(home)) or ("", f"{home}/records/x")
-        assert os.path.normpath(found).startswith((f"{home}/records/", f"{home}/trash/"))
-        record_summary(found)
+        _, *files = undo_log.read_last(str(home)) or ("", f"{home}/records/x")
+        for found in files:
+            assert os.path.normpath(found).startswith((f"{home}/records/", f"{home}/trash/"))
+            record_summary(found)
         undo_last(_desk(home))
     except (UserError, NotSaved):
         return "is told"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from rsense.cli.completion.engine import complete
 from rsense.core.sanitize import one_line
+from rsense.fast_log import GIVEN_BACK
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run
 from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable
@@ -87,10 +89,16 @@ def in_lines(campaign: Campaign, root: Path, words: str, called: str) -> None:
         os.environ["RSENSE_HOME"] = str(place)
         typed = [w.replace(HOME, str(place)).replace(WORDS, said) for w in line.words]
         where = f"rsense {' '.join(line.words)}, {called}"
+        if "--wipe" in line.words:  # all in one process: what earlier lines left open is open here
+            place = root / f"to wipe {len(typed)}{called}"
+            shutil.copytree(home, place, symlinks=True)
+            os.environ["RSENSE_HOME"] = str(place)
         _, out, err = run(typed, stdin, person=line.person)
         campaign.counts["commands run"] += 1
         campaign.counts["characters looked at"] += len(out) + len(err)
-        if bad := sorted(set(out + err) & NEVER):
+        # Unread words of a pipe are given back to a pipe as they came.
+        shown = "" if GIVEN_BACK in err and not line.person else out
+        if bad := sorted(set(shown + err) & NEVER):
             campaign.found(f"{where}: {[hex(ord(c)) for c in bad]}")
         if "inside rsense" in err or "Traceback" in out + err:
             campaign.found(f"{where} falls over: {err[-300:]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -143,9 +144,10 @@ def build(home: Path, words: str, *, welcomed: bool = True) -> None:
     month = home / "records" / "2026" / "11"
     month.mkdir(0o700, parents=True)
     made = documents(words)
-    for document in made:
+    for second, document in enumerate(sorted(made, key=lambda one: str(one["kind"]))):
         name = f"20261122T105208Z-{document['kind']}-{document['id']}.toml"
         (month / name).write_bytes(encode(document))
+        os.utime(month / name, (second, second))  # the trigger was written last
     thrown = month / "20261122T105208Z-trigger-gone234567.toml"
     thrown.write_bytes(encode({**made[0], "id": "gone234567"}))
     Trash(str(home / "trash")).move_in(str(thrown), AT)

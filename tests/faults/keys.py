@@ -162,7 +162,7 @@ TO: dict[str, tuple[str, bytes, str]] = {
     "help": (EXERCISE, b"\x1bOP", "Esc back"),
     "blank": (EXERCISE, b"\x1b[24~", "$"),
     "palette": (EXERCISE, b"\x0f", "Blank the screen"),
-    "keys": (EXERCISE, b"\x1b[15~", "Everywhere"),
+    "keys": (EXERCISE, b"\x1b[15~", "In an exercise"),
     "home": (HOME, b"", HOME),
     "past": (HOME, b"h", "Looking back"),
     "find": (HOME, b"/", "open it"),

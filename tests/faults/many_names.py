@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "log": (["log", "a short reply"], "Saved"),
     "history": (["history"], "Text unread"),
     "now": (["now", "--plain"], "What is happening?"),
-    "home": ([], "Home(today="),
+    "home": ([], "HomeData(today="),
     "kept": (["kept"], "She drove"),
     "trash": (["trash"], "quarrel"),
     "an exercise": (["run", "mindful-pause", "--no-wait", "--plain"], "Mindful pause"),

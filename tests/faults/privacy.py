@@ -261,6 +261,8 @@ def edited(root: Path, chance: random.Random) -> None:
                 if (mode := stat.S_IMODE(path.stat().st_mode)) != wanted:
                     found(f"{path.name} is {mode:o} while it is edited")
         terminal.type("\r")
+        terminal.until("press Enter here")  # it came back at once, as an editor with a window does
+        terminal.type("\r")
         if (code := terminal.ended()) or SECRET in terminal.primary:
             found(f"an edit left words or ended with {code}")
 

@@ -104,6 +104,7 @@ LINES = [
         "keep WORDS WORDS",
         "import WORDS",
         "import HOME/table.csv --map WORDS",
+        "import HOME/table.csv --daylio --mood WORDS --day-first --plain",
         "completion WORDS",
         "WORDS",
         "where --wipe",

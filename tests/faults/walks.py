@@ -60,7 +60,7 @@ WALKS: dict[str, Walk] = {
             Sight("home after help", (F1,), HOME, 2),
             Sight("blank", (F12,), "", 0),
             Sight("home after blank", (F12,), HOME, 2),
-            Sight("keys", ("?",), "Everywhere", 0),
+            Sight("keys", ("?",), "At home", 0),
             Sight("settings", (ESCAPE, "s", END), "the other person"),
             Sight("a setting", (ENTER,), "Enter change", 2),
             Sight("home after settings", (ESCAPE, ESCAPE), HOME, 2),
