@@ -111,7 +111,8 @@ class HomeScreen(Screen[None]):
         self._drawn = (self.home, self.app.size)
         async with self.batch():
             await column.remove_children()
-            await column.mount(*self._rows())
+            if column.is_attached:  # the program may have ended meanwhile
+                await column.mount(*self._rows())
 
     def _rows(self) -> Iterator[Static]:
         yield Static(words("What is happening?", "bold"), classes="question")
