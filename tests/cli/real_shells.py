@@ -84,6 +84,7 @@ def real_shell(name: str, folder: Path, script: str) -> Iterator[RealShell]:
         dimensions=(24, 500),
         cwd=str(folder / "work"),
         env=environ,
+        use_poll=True,
     )
     shell.delaybeforesend = None
     try:

@@ -240,7 +240,9 @@ def test_a_shell_completes_and_runs_none_of_it(
     monkeypatch.setenv("PATH", f"{tmp_path}/bin", prepend=":")
     monkeypatch.setenv("TERM", "dumb" if name != "fish" else "xterm")
     arguments, source = SHELLS[name]
-    shell = pexpect.spawn(name, arguments, encoding="utf-8", timeout=20, dimensions=(24, 200))
+    shell = pexpect.spawn(
+        name, arguments, encoding="utf-8", timeout=20, dimensions=(24, 200), use_poll=True
+    )
     shell.sendline(source.format(script=script) + "; echo rea''dy")
     shell.expect("ready")
     shell.send("rsense log it -b tight\\ ch\t")

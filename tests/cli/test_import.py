@@ -194,6 +194,7 @@ def test_progress_is_one_line_on_a_terminal_and_lines_in_plain(tmp_path: Path) -
             env=home_of(tmp_path),
             encoding="utf-8",
             timeout=60,
+            use_poll=True,
         )
         terminal.expect(pexpect.EOF)
         shown = terminal.before or ""
@@ -210,6 +211,7 @@ def test_a_person_is_asked_once_for_each_mood(tmp_path: Path, table: Path) -> No
         env=home_of(tmp_path),
         encoding="utf-8",
         timeout=60,
+        use_poll=True,
     )
     terminal.expect("meh, 0 to 10: ")
     terminal.sendline("11")
@@ -232,6 +234,7 @@ def test_leaving_the_questions_takes_nothing_in(tmp_path: Path, table: Path) -> 
             env=home_of(tmp_path),
             encoding="utf-8",
             timeout=60,
+            use_poll=True,
         )
         terminal.expect("meh, 0 to 10: ")
         terminal.send(keys)

@@ -232,6 +232,7 @@ def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
         cwd=str(Path(__file__).parents[2]),
         dimensions=(24, 80),
         preexec_fn=default_signals,
+        use_poll=True,
     )
     yield spawned
     spawned.close(force=True)

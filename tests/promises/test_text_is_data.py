@@ -36,4 +36,5 @@ def test_a_word_of_ones_own_that_is_near_is_only_words(rsense: Shell, option: st
 @pytest.mark.parametrize("words", [["--{}"], ["log", "--{}"], ["{}"], ["log", "x", "-i", "{}"]])
 def test_what_was_typed_wrong_is_only_words(rsense: Shell, words: list[str], mark: str) -> None:
     ran = rsense(*(word.format(mark) for word in words))
-    assert (ran.code, mark in ran.err) == (2, False)
+    in_words = words == ["log", "--{}"] and mark.isspace()  # an argument with a line break in it
+    assert (ran.code, mark in ran.err) == (0 if in_words else 2, False)

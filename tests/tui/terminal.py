@@ -106,6 +106,7 @@ class Terminal:
             dimensions=self.size[::-1],
             timeout=STARTING,
             preexec_fn=default_signals,
+            use_poll=True,
         )
         self._settings = settings(self.child.child_fd)
 
