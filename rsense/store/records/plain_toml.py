@@ -4,29 +4,7 @@ import datetime as dt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any, Protocol
-
-    from rsense.store.files.safe_read import Unreadable
-
-    Document = dict[str, Any]
-    Parser = Callable[[str], Document]
-    Told = Callable[[Unreadable], None]
-    Found = tuple[str, Document]
-    Looked = tuple[str, Document | None]
-
-    class RecordFilter(Protocol):
-        """What is looked for, as far as it lets files be passed over."""
-
-        kind: str
-        """Empty: every kind."""
-
-        def in_month(self, month: str) -> bool:
-            """Whether to look into a month, such as `2026-11`."""
-
-        def may_match_bytes(self, data: bytes) -> bool:
-            """Whether a whole file might hold it; never false where it does."""
-
+    from collections.abc import Iterable
 
 PLAIN_SIZE = 32 * 1024
 """Bytes in a file that goes the short way: too few for more than `safe_read.NODES_LIMIT` values."""
