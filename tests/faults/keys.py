@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from textual.events import Resize
@@ -41,7 +42,9 @@ DELIVERED = (PAIR, SESSION, SHOWN, REAL)
 SIZES = [(w, h) for w in (1, 2, 3, 5, 8, 20, 80) for h in (1, 2, 3, 6, 24)]
 ABSURD = [(0, 0), (0, 24), (500, 200), (99999, 99999), (99999, 1), (1, 99999)]
 SECONDS = 30.0
-"""Longer than anything here takes on a busy machine."""
+"""Longer than one write takes on a busy machine."""
+BLOCK = 10
+"""Random sessions that one task of a worker process plays."""
 WORDS = "half of it"
 LIKELY_END = ("ctrl+c", "ctrl+q")
 
@@ -92,13 +95,14 @@ async def fed(name: str, writes: list[bytes], counts: Counter[str], what: str) -
         app = RsenseApp(services())
         last = b""
         try:
-            async with asyncio.timeout(SECONDS), app.run_test(size=(80, 24)) as pilot:
+            async with app.run_test(size=(80, 24)) as pilot:
                 here = Fed(app, pilot)
                 while left and app.is_running:
-                    there = await here.go(name)
                     last = left.pop()
                     counts[what] += 1
-                    await here.write(last)
+                    async with asyncio.timeout(SECONDS):
+                        there = await here.go(name)
+                        await here.write(last)
                     if there is not None and there.answered > 1:
                         found.append(f"{name}: {last!r} answered {there.answered} questions")
                     counts["questions answered"] += there.answered if there else 0
@@ -115,9 +119,10 @@ async def session(rng: random.Random, counts: Counter[str]) -> Iterator[str]:
     counts[SESSION] += 1
     name = rng.choice(PLACES)
     try:
-        async with asyncio.timeout(SECONDS), app.run_test(size=rng.choice(SIZES)) as pilot:
+        async with app.run_test(size=rng.choice(SIZES)) as pilot:
             here = Fed(app, pilot)
-            await here.go(name)
+            async with asyncio.timeout(SECONDS):
+                await here.go(name)
             for _ in range(rng.randint(1, 12)):
                 if not app.is_running:
                     break
@@ -130,7 +135,8 @@ async def session(rng: random.Random, counts: Counter[str]) -> Iterator[str]:
                     for _ in range(rng.randint(1, 6))
                 )
                 told.append(data)
-                await here.write(data)
+                async with asyncio.timeout(SECONDS):
+                    await here.write(data)
     except Exception as error:  # noqa: BLE001 - as above
         return iter([f"{name}: {told}: {crashed(error)}"])
     return iter(())
@@ -141,16 +147,47 @@ def _key(rng: random.Random) -> str:
     return key if key not in LIKELY_END or rng.random() < 0.1 else "enter"
 
 
-async def in_process(full: bool, rng: random.Random, counts: Counter[str]) -> list[str]:
-    found: list[str] = []
+Outcome = tuple[list[str], Counter[str]]
+"""What went wrong, and how much was tried."""
+
+
+def at_place(name: str, writes: list[bytes], reports: list[bytes]) -> Outcome:
+    """All the writes and reports at one place. Runs in a worker process."""
+    counts = Counter[str]()
+    found = [*asyncio.run(fed(name, writes, counts, PAIR))]
+    found += asyncio.run(fed(name, reports, counts, SHOWN))
+    return found, counts
+
+
+def sessions(count: int, seed: int) -> Outcome:
+    """Random sessions one after another. Runs in a worker process."""
+    counts, rng, found = Counter[str](), random.Random(seed), list[str]()
+    for _ in range(count):
+        found += asyncio.run(session(rng, counts))
+    return found, counts
+
+
+def in_process(full: bool, rng: random.Random, counts: Counter[str]) -> list[str]:
+    """Pairs, reports and sessions without a terminal, over all processors."""
     pairs = [KEYS[a] + KEYS[b] for a, b in itertools.product(KEYS, KEYS)]
-    for name in PLACES:
-        found += await fed(name, pairs if full else rng.sample(pairs, PAIRS), counts, PAIR)
-        reports = [report + ENDED for report in REPORTS.values()]
-        some = reports if full or name in ("Write", "at home") else [b"".join(reports)]
-        found += await fed(name, some, counts, SHOWN)
-    for _ in range(FULL_SESSIONS if full else SESSIONS):
-        found += await session(rng, counts)
+    found: list[str] = []
+    with ProcessPoolExecutor() as workers:
+        tasks = []
+        for name in PLACES:
+            reports = [report + ENDED for report in REPORTS.values()]
+            some = reports if full or name in ("Write", "at home") else [b"".join(reports)]
+            writes = pairs if full else rng.sample(pairs, PAIRS)
+            tasks.append(workers.submit(at_place, name, writes, some))
+        total = FULL_SESSIONS if full else SESSIONS
+        for first in range(0, total, BLOCK):
+            played = min(BLOCK, total - first)
+            tasks.append(workers.submit(sessions, played, rng.getrandbits(32)))
+        for task in as_completed(tasks):
+            problems, tried = task.result()
+            found += problems
+            counts.update(tried)
+            for problem in problems:
+                print(f"FOUND  {problem}", flush=True)
     return found
 
 
@@ -214,7 +251,7 @@ def main(arguments: list[str]) -> int:
     full = "--full" in arguments
     counts, begun = Counter[str](dict.fromkeys(DELIVERED, 0)), time.monotonic()
     rng = random.Random(int(begun) if full else 15)
-    found = asyncio.run(in_process(full, rng, counts))
+    found = in_process(full, rng, counts)
     for name in TO if full else SOME_REAL:
         try:
             found += really(name, list(REPORTS.values()), counts)
