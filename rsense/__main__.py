@@ -6,7 +6,7 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    import os  # noqa: PLC0415 - `import rsense.__main__` alone does nothing
+    import os
 
     try:
         _main()
@@ -15,7 +15,7 @@ def main() -> None:
 
 
 def _main() -> None:
-    import os  # noqa: PLC0415 - as above
+    import os
 
     os.umask(0o077)
     disable_core_dumps()
@@ -26,20 +26,20 @@ def _main() -> None:
     if code is not None:
         flush_output()
         os._exit(code)  # there is nothing to tidy, and tidying takes a tenth of the time
-    from rsense.environment import drop_foreign_settings  # noqa: PLC0415 - as above
+    from rsense.environment import drop_foreign_settings
 
     drop_foreign_settings(os.environ)
-    import gc  # noqa: PLC0415
+    import gc
 
     gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     if shell:
-        from rsense.cli.completion.engine import main as complete  # noqa: PLC0415
+        from rsense.cli.completion.engine import main as complete
 
         code = complete(sys.argv[1:], shell)
     else:
         code = _straight(sys.argv[1:2], sys.argv[2:])
     if code is None:
-        from rsense.cli.main import main as run  # noqa: PLC0415
+        from rsense.cli.main import main as run
 
         gc.freeze()
         gc.enable()
@@ -53,7 +53,7 @@ def _main() -> None:
 
 def disable_core_dumps() -> None:
     """Keep words out of core dumps, of this process and of an editor that it starts."""
-    import resource  # noqa: PLC0415 - as above
+    import resource
 
     try:  # noqa: SIM105 - contextlib would cost more than all of this
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -65,7 +65,7 @@ def reopen_closed_streams() -> None:
     """A stream that was closed before us is an empty one: else the next file takes its number, and
     what is meant for a screen lands in it.
     """
-    import os  # noqa: PLC0415 - as above
+    import os
 
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
@@ -88,7 +88,7 @@ def flush_output() -> bool:
 def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     """Do what is plain and has to be quick; the exit code, or None if it was not."""
     if command == ["log"]:
-        from rsense import fast_log  # noqa: PLC0415
+        from rsense import fast_log
 
         return fast_log.run(arguments)
     return None
@@ -98,7 +98,7 @@ def _straight(command: list[str], arguments: list[str]) -> int | None:
     """Open what is asked for when it hurts; the exit code, or None if it was not."""
     if command not in ([], ["breathe"], ["pause"]):
         return None
-    from rsense.cli import entrance  # noqa: PLC0415
+    from rsense.cli import entrance
 
     return entrance.without_framework("".join(command), arguments)
 

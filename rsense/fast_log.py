@@ -134,7 +134,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
         raise NeedsFullCommand
     who = once.get("who", "")
     if "@" in what or "#" in what:
-        from rsense.core.mentions import find_mentions  # noqa: PLC0415 - seldom
+        from rsense.core.mentions import find_mentions
 
         who = who or next(iter(find_mentions(what, "@")), "")
         lists["tags"] += find_mentions(what, "#")
@@ -194,7 +194,7 @@ def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
     """Raises NeedsFullCommand if one of these may be a plan for what is said: it is to be shown."""
     if not files:
         return
-    from rsense.insight.plan_matching import plan_for  # noqa: PLC0415 - only who has a plan pays for it
+    from rsense.insight.plan_matching import plan_for
 
     plans = [card_text(path) for path in files]
     parts = (value if isinstance(value, list) else [value] for value in said.values())

@@ -60,7 +60,7 @@ class SaveQueue:
 
     async def run(self, job: Callable[[], T]) -> T:
         """What the job returns or raises, once it has run; the event loop goes on meanwhile."""
-        import asyncio  # noqa: PLC0415 - the line dialogue has no event loop
+        import asyncio
 
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[T] = loop.create_future()

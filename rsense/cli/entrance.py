@@ -37,7 +37,7 @@ def without_framework(command: str, words: list[str]) -> int | None:
         with unread_given_back(wanted=bool(command)):
             _do(command, asked)
     except BaseException as error:  # noqa: BLE001 - the one exit point tells it
-        from rsense.cli.exits import run_and_report  # noqa: PLC0415 - seldom, and heavy
+        from rsense.cli.exits import run_and_report
 
         return run_and_report(_raising(error))
     return 0
@@ -72,7 +72,7 @@ def _do(command: str, asked: dict[str, Any]) -> None:
     if not command:
         home()
         return
-    from rsense.cli import run_exercise  # noqa: PLC0415 - home needs none of it
+    from rsense.cli import run_exercise
 
     context = open_context()
     if command == "breathe":

@@ -45,7 +45,7 @@ def run_activity(
     try:
         with report_unsaved():
             if use_line_mode(plain) and opened is not None:
-                from rsense.plain import dialogue  # noqa: PLC0415 - screens need no lines
+                from rsense.plain import dialogue
 
                 sound = sound_for(services.display)
                 console = line_console(
@@ -61,7 +61,7 @@ def run_activity(
 
 
 def _end_by(number: int) -> None:
-    import signal  # noqa: PLC0415 - seldom
+    import signal
 
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
@@ -77,11 +77,11 @@ def report_unsaved() -> Iterator[None]:
 
 
 def _on_screens(opened: Activity | None, services: Services, *, wait: bool, inline: bool) -> None:
-    import gc  # noqa: PLC0415
+    import gc
 
     drop_size(os.environ)
     gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
-    from rsense.tui.app import RsenseApp  # noqa: PLC0415 - Textual only where it draws
+    from rsense.tui.app import RsenseApp
 
     app = RsenseApp(services, opened, paced=wait)
     try:
@@ -120,7 +120,7 @@ def sound_for(look: DisplaySettings) -> Callable[[Way], None]:
     """What is heard in lines as a breath changes its way: a bell, a soft tone, both, nothing."""
     if not look.tones:
         return (lambda _: _ring()) if look.bell else (lambda _: None)
-    from rsense.breath_tones import Tones  # noqa: PLC0415 - seldom wanted
+    from rsense.breath_tones import Tones
 
     tones = Tones()
     tones.prepare()
@@ -150,8 +150,8 @@ def line_console(
 
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
     """
-    from rsense.cli import line_terminal  # noqa: PLC0415 - with lines only
-    from rsense.plain.console import Console, Typing  # noqa: PLC0415 - screens need no lines
+    from rsense.cli import line_terminal
+    from rsense.plain.console import Console, Typing
 
     terminal = line_terminal.of_this_process() if interactive else None
     typing = Typing(terminal.typed_so_far) if terminal else Typing()
@@ -186,7 +186,7 @@ def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
     By a timer's signal: only between two keys is what readline holds safe to look at, and there
     Python runs the handlers of signals.
     """
-    import signal  # noqa: PLC0415 - with lines only
+    import signal
 
     if tick is None:
         yield

@@ -52,7 +52,7 @@ class LineTerminal:
 
     def __init__(self) -> None:
         try:
-            import readline  # noqa: PLC0415 - only with lines
+            import readline
         except ImportError:  # a Python without it: the terminal's own editing has to do
             readline = None  # type: ignore[assignment]
         self._readline = readline

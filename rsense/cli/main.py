@@ -39,7 +39,7 @@ def home(
         typer.echo(f"rsense {rsense.__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from rsense.cli.commands import home  # noqa: PLC0415 - every command would pay for it
+        from rsense.cli.commands import home
 
         home.home()
 
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return app(args=given, prog_name="rsense", standalone_mode=False)
         except UsageError:
-            from rsense.cli.streams import give_unread_back  # noqa: PLC0415 - seldom
+            from rsense.cli.streams import give_unread_back
 
             give_unread_back(given)
             raise

@@ -73,8 +73,8 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
 
 
 def _asked(moods: list[str]) -> dict[str, int | None]:
-    from rsense.cli.face import line_console  # noqa: PLC0415 - seldom
-    from rsense.plain.console import EndOfInput  # noqa: PLC0415
+    from rsense.cli.face import line_console
+    from rsense.plain.console import EndOfInput
 
     console = line_console(interactive=True, paced=False)
     console.say(INTRODUCTION)
@@ -85,7 +85,7 @@ def _asked(moods: list[str]) -> dict[str, int | None]:
 
 
 def _number(console: Console, mood: str) -> int | None:
-    from rsense.plain.console import Command, EndOfInput  # noqa: PLC0415 - as above
+    from rsense.plain.console import Command, EndOfInput
 
     while True:
         typed = console.line(f"{one_line(mood)}, 0 to {HIGHEST}: ")

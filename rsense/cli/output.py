@@ -63,7 +63,7 @@ def list_records(
     damaged: list[Unreadable] = []
     fitting = fitting_documents(folder, question, count, damaged.append)
     if as_json:
-        from rsense.store.records.json_codec import to_json  # noqa: PLC0415
+        from rsense.store.records.json_codec import to_json
 
         for document in fitting:
             print_line(json_line(to_json(document)))

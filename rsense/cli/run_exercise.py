@@ -99,7 +99,7 @@ def _about_which(
     context: AppContext, open_about: Callable[[Trigger | None], Activity]
 ) -> Activity | None:
     """The question which trigger it is about, where some are not yet worked through."""
-    from rsense.services.record_lookup import open_triggers  # noqa: PLC0415 - a breath needs none
+    from rsense.services.record_lookup import open_triggers
 
     waiting = {trigger.id: trigger for trigger in open_triggers(context)}
     if not waiting:

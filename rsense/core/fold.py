@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     """A text in the form that is compared; texts that fold alike are the same to a search."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    import unicodedata  # noqa: PLC0415 - seldom, and a shared library
+    import unicodedata
 
     # The accent that is typed for an apostrophe would come apart into a blank and an accent, so
     # what is known goes first; some forms come apart into what is known, so it goes last too.

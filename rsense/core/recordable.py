@@ -30,7 +30,7 @@ def offset_minutes(seconds: float) -> int:
 
 def with_recordable_offset(at: "dt.datetime") -> "dt.datetime":
     """The same instant, to the second, with an offset that a record can hold."""
-    import datetime as dt  # noqa: PLC0415 - the quick way has none
+    import datetime as dt
 
     offset = at.utcoffset() or dt.timedelta()
     zone = dt.timezone(dt.timedelta(minutes=offset_minutes(offset.total_seconds())))

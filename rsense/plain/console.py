@@ -159,7 +159,7 @@ class PromptTurn(msgspec.Struct, frozen=True):
 
     def show_notes(self, text: str) -> None:
         """Print notes on the wording of a message."""
-        from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
+        from rsense.core import message_lint
 
         for note in message_lint.notes(text):
             self.console.say(f"About “{one_line(note.words)}”: {note.advice}", indent="  ")

@@ -97,7 +97,7 @@ class AutosavedRecord:
 
     def _hold(self, id: str) -> None:
         if self._open and self._lock is None:
-            from rsense.store import session_lock  # noqa: PLC0415 - a log of given words needs none
+            from rsense.store import session_lock
 
             with suppress(durable.NotSaved, OSError):  # the record is saved without a lock, too
                 self._lock = session_lock.hold(paths.progress_folder(self._desk.data), id)

@@ -52,13 +52,13 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def config(self) -> Config:
-        from rsense.store.config import read_config  # noqa: PLC0415
+        from rsense.store.config import read_config
 
         return read_config(self.config_path)
 
     @cached_property
     def records(self) -> RecordStore:
-        from rsense.store.records.repository import RecordStore  # noqa: PLC0415
+        from rsense.store.records.repository import RecordStore
 
         return RecordStore(paths.records_folder(self.data), self.files, self.damaged.append)
 
@@ -70,13 +70,13 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def progress(self) -> SessionStore:
-        from rsense.store.sessions import SessionStore  # noqa: PLC0415
+        from rsense.store.sessions import SessionStore
 
         return SessionStore(paths.progress_folder(self.data), self.files, self.damaged.append)
 
     def script(self, wanted: str) -> Script:
         """An exercise by name or by file. Raises UserError with every problem of the script."""
-        from rsense.core.script.parse import ScriptError, parse  # noqa: PLC0415
+        from rsense.core.script.parse import ScriptError, parse
 
         name, text, shown = self._source(wanted)
         try:
@@ -104,10 +104,10 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     def found(self, prefix: str) -> StoredRecord:
         """The one record whose id is this, or begins so. Raises UserError."""
-        from rsense.services.record_lookup import resolve_record  # noqa: PLC0415 - every command opens a context
-        from rsense.store.files.safe_read import read_toml  # noqa: PLC0415
-        from rsense.store.records.codec import validated_record  # noqa: PLC0415
-        from rsense.store.records.repository import StoredRecord  # noqa: PLC0415
+        from rsense.services.record_lookup import resolve_record
+        from rsense.store.files.safe_read import read_toml
+        from rsense.store.records.codec import validated_record
+        from rsense.store.records.repository import StoredRecord
 
         path = resolve_record(self, prefix)
         try:
@@ -131,7 +131,7 @@ def open_context(
 
 
 def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     near = get_close_matches(wanted, known, 3, 0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""

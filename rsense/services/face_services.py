@@ -37,19 +37,19 @@ def full_services(context: AppContext) -> Services:
 
 
 def correct(context: AppContext, id: str) -> Activity:
-    from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
+    from rsense.services import edit_flow
 
     return edit_flow.edit(context, id)
 
 
 def throw_away(context: AppContext, id: str) -> str:
-    from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
+    from rsense.services import edit_flow
 
     return edit_flow.delete(context, id)
 
 
 def take_back(context: AppContext) -> str:
-    from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
+    from rsense.services import edit_flow
 
     return edit_flow.undo(context)
 

@@ -31,6 +31,6 @@ def build_query(
 
 
 def parse_span(words: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    from rsense.core.datetime_phrases import span  # noqa: PLC0415 - seldom asked, and heavy
+    from rsense.core.datetime_phrases import span
 
     return span(words, now, MachineZone())

@@ -78,7 +78,7 @@ def truncate(text: str, room: int) -> str:
 
 
 def _cells(letter: str) -> int:
-    import unicodedata  # noqa: PLC0415 - a shared library, and most words do without
+    import unicodedata
 
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0

@@ -21,8 +21,8 @@ class as_save_failed:  # noqa: N801 - reads as a word of a sentence: `with as_sa
 
 def derived_id(id: str, part: str) -> str:
     """The id of something made from a session: the same each time, so a retry doubles nothing."""
-    import base64  # noqa: PLC0415 - only what ends well makes anything
-    import hashlib  # noqa: PLC0415
+    import base64
+    import hashlib
 
     digest = hashlib.sha256(f"{id}/{part}".encode()).digest()
     return base64.b32encode(digest)[:10].decode().lower()

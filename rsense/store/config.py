@@ -90,7 +90,7 @@ def write_setting(path: str, key: str, value: Setting) -> None:
 
 def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
     """The text with one setting changed."""
-    import tomli_w  # noqa: PLC0415 - seldom, and every command reads the settings
+    import tomli_w
 
     line = tomli_w.dumps({key: value}).rstrip("\n")
     table = _TABLE.search(text)

@@ -52,9 +52,9 @@ def read_script(path: str) -> str:
 
 def _read_vocabulary(path: str) -> Vocabulary:
     """Raises Unreadable."""
-    import msgspec  # noqa: PLC0415 - scripts need it; `rsense history` does not
+    import msgspec
 
-    from rsense.core.vocabulary import Vocabulary  # noqa: PLC0415
+    from rsense.core.vocabulary import Vocabulary
 
     try:
         return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), Vocabulary)

@@ -50,7 +50,7 @@ def _collect() -> None:
 
 
 def _ways() -> type[Provider]:
-    from rsense.tui.command_palette import CommandProvider  # noqa: PLC0415 - once the palette is asked for
+    from rsense.tui.command_palette import CommandProvider
 
     return CommandProvider
 
@@ -126,7 +126,7 @@ class RsenseApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The lowest screen. Textual's own blank one would be drawn as well, for nothing."""
         if self.services.home_actions is not None:
-            from rsense.tui.screens.home import HomeScreen  # noqa: PLC0415 - a breath needs none
+            from rsense.tui.screens.home import HomeScreen
 
             self.home_screen = HomeScreen(self.services, self.services.home_actions)
             return self.home_screen
@@ -178,7 +178,7 @@ class RsenseApp(App[None]):
         if not look.tones:
             self.tones = None
         elif self.tones is None:
-            from rsense.breath_tones import Tones  # noqa: PLC0415 - seldom wanted
+            from rsense.breath_tones import Tones
 
             self.tones = Tones()
 
@@ -224,8 +224,8 @@ class RsenseApp(App[None]):
                 screen.let_go()
 
     def action_help_now(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
-        from rsense.tui.screens.help_now import HelpScreen  # noqa: PLC0415
+        from rsense.tui.screens.blank import BlankScreen
+        from rsense.tui.screens.help_now import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -233,20 +233,20 @@ class RsenseApp(App[None]):
             self.push_screen(HelpScreen(self.services.help_now()))
 
     def action_command_palette(self) -> None:
-        from rsense.tui.command_palette import Palette  # noqa: PLC0415
+        from rsense.tui.command_palette import Palette
 
         if not Palette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
-        from rsense.tui.screens.key_help import KeyHelpScreen  # noqa: PLC0415
+        from rsense.tui.screens.blank import BlankScreen
+        from rsense.tui.screens.key_help import KeyHelpScreen
 
         if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
             self.push_screen(KeyHelpScreen(type(self.screen)))
 
     def action_blank(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen  # noqa: PLC0415
+        from rsense.tui.screens.blank import BlankScreen
 
         if isinstance(self.screen, BlankScreen):
             self.screen.dismiss()
@@ -257,7 +257,7 @@ class RsenseApp(App[None]):
         # Private API, pinned by `textual==8.2.*` and tests: there is no other way to an inline one.
         if headless:
             return super()._build_driver(headless=headless, inline=inline, **given)
-        from rsense.tui import terminal_driver  # noqa: PLC0415 - a test draws on no terminal
+        from rsense.tui import terminal_driver
 
         self._driver, self._terminal = terminal_driver.begin(self, inline=inline, **given)
         terminal_driver.watch_for_faults(asyncio.get_running_loop(), self._break_off)

@@ -28,7 +28,7 @@ def check(
     scripts = files or [*library.paths.values(), *library.form_paths.values()]
     problems = [str(problem) for file in scripts for problem in problems_of(file, library)]
     if not files:
-        from rsense.services.now.offers import suggestion_problems  # noqa: PLC0415 - writes TOML
+        from rsense.services.now.offers import suggestion_problems
 
         problems += [str(error) for error in library.unreadable if error.path not in scripts]
         problems += suggestion_problems(library)
@@ -44,8 +44,8 @@ def check(
 
 def problems_of(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file."""
-    from rsense.core.script.diagnostics import Problem, ScriptError  # noqa: PLC0415 - only `check` needs it
-    from rsense.core.script.parse import parse  # noqa: PLC0415 - only `check` needs it
+    from rsense.core.script.diagnostics import Problem, ScriptError
+    from rsense.core.script.parse import parse
 
     name = os.path.basename(file).removesuffix(".toml")
     try:

@@ -110,7 +110,7 @@ def edit(
         if other:
             wanted["text" if held.document["kind"] == "keepsake" else "what"] = _text(other)
         if not wanted:
-            from rsense.cli.editor import edited  # noqa: PLC0415 - only an editor needs all that
+            from rsense.cli.editor import edited
 
             done = edited(hands, held)
         else:

@@ -20,7 +20,7 @@ rsense exercises lists them all, rsense --help every command."""
 
 def home() -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.services import face_services, home_menu, welcome  # noqa: PLC0415 - only here and in `now` is all of it needed
+    from rsense.services import face_services, home_menu, welcome
 
     context = open_context()
     plain = context.config.plain

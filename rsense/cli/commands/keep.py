@@ -41,7 +41,7 @@ def keep(
 def _known_shelf(shelf: str) -> None:
     """Raises UserError where there is no such shelf."""
     if shelf not in SHELVES:
-        from rsense.core.script.diagnostics import did_you_mean  # noqa: PLC0415
+        from rsense.core.script.diagnostics import did_you_mean
 
         advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
         raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)

@@ -169,17 +169,17 @@ class _Person:
 
     @cached_property
     def console(self) -> "Console":
-        from rsense.cli.face import line_console  # noqa: PLC0415
+        from rsense.cli.face import line_console
 
         return line_console(interactive=True, paced=False)
 
     def choose(self, typed: str, found: "list[TermEntry]") -> str | None:
-        from rsense.cli.log_questions import choose_in  # noqa: PLC0415
+        from rsense.cli.log_questions import choose_in
 
         return choose_in(self.console, typed, found)
 
     def answer(self, spelling: TermResolver, answers: PartialTrigger) -> None:
-        from rsense.cli.log_questions import ask  # noqa: PLC0415
+        from rsense.cli.log_questions import ask
 
         ask(self.console, spelling, answers)
 
@@ -205,7 +205,7 @@ def _hear(
 
 
 def _moment(text: str, now: datetime) -> datetime:
-    from rsense.core.datetime_phrases import InvalidTime, moment  # noqa: PLC0415
+    from rsense.core.datetime_phrases import InvalidTime, moment
 
     try:
         return moment(decode_argument(text), now, MachineZone())
@@ -214,15 +214,15 @@ def _moment(text: str, now: datetime) -> datetime:
 
 
 def _show_plan(context: AppContext, trigger: Trigger) -> None:
-    from rsense.services.plan_reminder import matching_plan  # noqa: PLC0415 - what is saved is told of first
+    from rsense.services.plan_reminder import matching_plan
 
     if plan := matching_plan(context, trigger):
         typer.echo(plan, err=True)
 
 
 def _print(record: Record) -> None:
-    from rsense.cli.output import json_line  # noqa: PLC0415
-    from rsense.store.records.codec import record_document  # noqa: PLC0415
-    from rsense.store.records.json_codec import to_json  # noqa: PLC0415
+    from rsense.cli.output import json_line
+    from rsense.store.records.codec import record_document
+    from rsense.store.records.json_codec import to_json
 
     typer.echo(json_line(to_json(record_document(record))))

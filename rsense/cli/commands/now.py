@@ -16,8 +16,8 @@ def now(
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Timed steps do not wait.")] = False,
 ) -> None:
     """It hurts now: something that fits, and whether it helped."""
-    from rsense.services.face_services import services_for  # noqa: PLC0415
-    from rsense.services.now.flow import NowFlow  # noqa: PLC0415
+    from rsense.services.face_services import services_for
+    from rsense.services.now.flow import NowFlow
 
     context = open_context()
     services = services_for(context, private=private)

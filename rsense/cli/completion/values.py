@@ -111,7 +111,7 @@ def types(incomplete: str) -> Offers:
 
 @quiet
 def domains(incomplete: str) -> Offers:
-    from rsense.services.terms import DOMAINS  # noqa: PLC0415
+    from rsense.services.terms import DOMAINS
 
     yield from _words(DOMAINS, incomplete)
 
@@ -156,8 +156,8 @@ def parts(incomplete: str) -> Offers:
 
 @quiet
 def thrown_ids(incomplete: str) -> Offers:
-    from rsense.services.record_lookup import record_summary  # noqa: PLC0415
-    from rsense.store.records.trash import Trash  # noqa: PLC0415
+    from rsense.services.record_lookup import record_summary
+    from rsense.store.records.trash import Trash
 
     for thrown in islice(Trash(paths.trash_folder(_data())).with_id(incomplete), MOST_IDS):
         yield thrown.id, record_summary(thrown.path)
@@ -166,7 +166,7 @@ def thrown_ids(incomplete: str) -> Offers:
 @quiet
 def columns(incomplete: str) -> Offers:
     """The fields that a column can be, once its name is typed."""
-    from rsense.store.transfer.table_columns import FIELDS  # noqa: PLC0415
+    from rsense.store.transfer.table_columns import FIELDS
 
     column, equals, begun = incomplete.rpartition("=")
     if equals:
@@ -181,7 +181,7 @@ def patterns(incomplete: str) -> Offers:
 
 @quiet
 def setting_names(incomplete: str) -> Offers:
-    from rsense.store.config import shown  # noqa: PLC0415
+    from rsense.store.config import shown
 
     now = shown(_config()).items()
     yield from _starting(((name, _setting_in_words(value)) for name, value in now), incomplete)
@@ -190,8 +190,8 @@ def setting_names(incomplete: str) -> Offers:
 @quiet
 def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     """What the setting named before can be."""
-    from rsense.store.config import THEMES, shown  # noqa: PLC0415
-    from rsense.store.helplines import ANYWHERE, read_helplines  # noqa: PLC0415
+    from rsense.store.config import THEMES, shown
+    from rsense.store.helplines import ANYWHERE, read_helplines
 
     name = ctx.args[-1]
     found: Iterable[tuple[str, str]] = ()
@@ -213,7 +213,7 @@ def _data() -> str:
 
 
 def _config() -> Config:
-    from rsense.store.config import read_config  # noqa: PLC0415
+    from rsense.store.config import read_config
 
     return read_config(f"{paths.config_folder(os.environ, sys.platform) or _data()}/config.toml")
 
@@ -247,7 +247,7 @@ def _title(path: str) -> str:
 
 
 def _words(vocabulary: str, incomplete: str) -> Offers:
-    from rsense.services.terms import TermResolver  # noqa: PLC0415
+    from rsense.services.terms import TermResolver
 
     words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
@@ -267,7 +267,7 @@ def _used(key: str) -> Offers:
 
 def _ids(kind: str, incomplete: str) -> Offers:
     """Ids that begin so, the newest first, each with its words; then `last`."""
-    from rsense.services.record_text import summary  # noqa: PLC0415
+    from rsense.services.record_text import summary
 
     wanted, found = incomplete.lower(), 0
     names = reader.names(paths.records_folder(_data()), reader.AllRecords(kind), lambda _: None)

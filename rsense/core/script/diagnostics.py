@@ -102,7 +102,7 @@ class Places:
         # tomllib decides what is valid; toml_rs only gives places. Where it has no wheel, lines are
         # found by counting headers.
         with suppress(ValueError, ImportError):
-            import toml_rs  # noqa: PLC0415 - a spelling can be mended without it, and quicker
+            import toml_rs
 
             nodes: object = toml_rs.load_with_metadata(self._text, toml_version="1.0.0").meta[
                 "nodes"

@@ -237,7 +237,7 @@ class NowFlow:
         return form_activity(self._form("plan"), take)
 
     def _log_more(self, facts: Facts) -> Activity | None:
-        from rsense.services import edit_flow  # noqa: PLC0415 - seldom, and heavy
+        from rsense.services import edit_flow
 
         return edit_flow.edit(self._desk, facts.trigger.id) if facts.trigger else None
 

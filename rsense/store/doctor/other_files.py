@@ -42,7 +42,7 @@ def script_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
 
 def _problem(name: str, path: str, library: Library) -> str:
     """The first thing that is wrong with a script; empty when it is fine."""
-    from rsense.core.script.parse import ScriptError, parse  # noqa: PLC0415 - heavy, and often not needed
+    from rsense.core.script.parse import ScriptError, parse
 
     try:
         parse(name, read_script(path), library.sources, library.vocabularies, file=path)
@@ -55,9 +55,9 @@ def _problem(name: str, path: str, library: Library) -> str:
 
 def own_words_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
     """What is the matter with a vocabulary of the person's own."""
-    from msgspec import ValidationError, convert  # noqa: PLC0415 - heavy, and often not needed
+    from msgspec import ValidationError, convert
 
-    from rsense.core.vocabulary import Vocabulary  # noqa: PLC0415
+    from rsense.core.vocabulary import Vocabulary
 
     try:
         convert(parse_toml(read_script(one.path), one.path, SCRIPT_LIMIT), Vocabulary)

@@ -66,7 +66,7 @@ class OsFiles:
         """Return when the bytes, or a folder's names, are on the disk itself."""
         if sys.platform == "darwin":
             # fsync(2) there stops at the drive's own cache; its manual names this as the remedy.
-            import fcntl  # noqa: PLC0415  # a shared library that Linux never needs
+            import fcntl  # a shared library that Linux never needs
 
             try:
                 fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)

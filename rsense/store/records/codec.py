@@ -43,7 +43,7 @@ def encode(document: Document) -> bytes:
 
     Raises NotSaved if they would not read back as the same.
     """
-    import tomli_w  # noqa: PLC0415 - whoever only reads does not pay for it
+    import tomli_w
 
     at = document.get("at")
     if isinstance(at, datetime) and not is_recordable(at.timestamp()):

@@ -109,7 +109,7 @@ def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") ->
             document = parse_fast(data, parse) if parse else None
         document = document or parse_strict(path, damaged)
         if document is not None and (why := schema.invalid_reason(document)):
-            from rsense.store.files.safe_read import Unreadable  # noqa: PLC0415 - seldom, and heavy
+            from rsense.store.files.safe_read import Unreadable
 
             damaged(Unreadable(path, why))
             document = None
@@ -163,7 +163,7 @@ def fast_parser() -> "Parser | None":
     except (AttributeError, ImportError, TypeError):  # another version of toml_rs inside
         pass
     try:
-        import toml_rs  # noqa: PLC0415 - see above
+        import toml_rs
     except ImportError:
         return None
     return lambda text: toml_rs.loads(text, toml_version="1.0.0")
@@ -172,7 +172,7 @@ def fast_parser() -> "Parser | None":
 def _compiled_half() -> "Any":
     name = "toml_rs._toml_rs"
     if name not in sys.modules:
-        from importlib.machinery import PathFinder  # noqa: PLC0415 - only once in a process
+        from importlib.machinery import PathFinder
 
         package = PathFinder.find_spec("toml_rs")
         inside = package.submodule_search_locations if package else None
@@ -202,7 +202,7 @@ def _whole(path: str) -> bytes:
 
 
 def parse_strict(path: str, damaged: "Told") -> "Document | None":
-    from rsense.store.files.safe_read import Unreadable, read_toml  # noqa: PLC0415 - seldom, and heavy
+    from rsense.store.files.safe_read import Unreadable, read_toml
 
     try:
         return read_toml(path)
@@ -248,7 +248,7 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
 
 
 def _cannot_be_listed(folder: str, damaged: "Told") -> list[str]:
-    from rsense.store.files.safe_read import UNLISTED, Unreadable  # noqa: PLC0415 - seldom, and heavy
+    from rsense.store.files.safe_read import UNLISTED, Unreadable
 
     damaged(Unreadable(folder, UNLISTED))
     return []

@@ -65,7 +65,7 @@ def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime
 
 def moment_in_zone(at: datetime, zone: object) -> datetime:
     """The same instant as it was told there; as it is where no such zone is known."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - one kind of file has it
+    from zoneinfo import ZoneInfo
 
     if not isinstance(zone, str) or not _ZONE_NAME.fullmatch(zone):
         return at

@@ -104,7 +104,7 @@ class ActivityScreen(Screen[None]):
         await self._begin(following)
 
     def _look_over(self, why: str = "") -> None:
-        from rsense.tui.screens.review import ReviewScreen  # noqa: PLC0415 - not in a first frame
+        from rsense.tui.screens.review import ReviewScreen
 
         self._say("")
         self.app.push_screen(ReviewScreen(self.opened, why), self._reviewed)
@@ -155,7 +155,7 @@ class ActivityScreen(Screen[None]):
             self._end(ending, can_open=self.services.open is not None)
 
     def _end(self, ending: Ending, *, can_open: bool) -> None:
-        from rsense.tui.screens.ending import EndingScreen  # noqa: PLC0415 - as above
+        from rsense.tui.screens.ending import EndingScreen
 
         title = self.sitting.session.script.title
         self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)

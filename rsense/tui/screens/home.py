@@ -217,7 +217,7 @@ class HomeScreen(Screen[None]):
             self.action_exercise(self.home.unfinished[0].exercise)
 
     def action_find(self) -> None:
-        from rsense.tui.screens.exercise_finder import ExerciseFinderScreen  # noqa: PLC0415 - a first frame needs none
+        from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
 
         self.app.push_screen(ExerciseFinderScreen(self.house.find), self._found)
 
@@ -226,12 +226,12 @@ class HomeScreen(Screen[None]):
             self.call_later(self.action_exercise, name)
 
     def action_past(self) -> None:
-        from rsense.tui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
+        from rsense.tui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.services, self.house))
 
     def action_settings(self) -> None:
-        from rsense.tui.screens.settings import SettingsScreen  # noqa: PLC0415 - as above
+        from rsense.tui.screens.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen(self.house))
 

@@ -14,32 +14,32 @@ def view_for(shown: CurrentPrompt) -> PromptView:
     prompt = shown.prompt
     match prompt:
         case Read():
-            from rsense.tui.views.read import ReadView  # noqa: PLC0415
+            from rsense.tui.views.read import ReadView
 
             return ReadView(shown)
         case Rate():
-            from rsense.tui.views.rate import RateView  # noqa: PLC0415
+            from rsense.tui.views.rate import RateView
 
             return RateView(shown, prompt)
         case Write():
-            from rsense.tui.views.write import WriteView  # noqa: PLC0415
+            from rsense.tui.views.write import WriteView
 
             return WriteView(shown, prompt)
         case Pick():
-            from rsense.tui.views.grouped_pick import GroupedPickView, in_families  # noqa: PLC0415
-            from rsense.tui.views.pick import PickView  # noqa: PLC0415
+            from rsense.tui.views.grouped_pick import GroupedPickView, in_families
+            from rsense.tui.views.pick import PickView
 
             return (GroupedPickView if in_families(prompt) else PickView)(shown, prompt)
         case Gather():
-            from rsense.tui.views.gather import GatherView  # noqa: PLC0415
+            from rsense.tui.views.gather import GatherView
 
             return GatherView(shown, prompt)
         case Sort():
-            from rsense.tui.views.sort import SortView  # noqa: PLC0415
+            from rsense.tui.views.sort import SortView
 
             return SortView(shown, prompt)
         case Fill():
-            from rsense.tui.views.fill import FillView  # noqa: PLC0415
+            from rsense.tui.views.fill import FillView
 
             return FillView(shown, prompt)
         case Pace():

@@ -17,7 +17,7 @@ MOST_NOTES = 2
 
 def notes_text(text: str) -> str:
     """The first notes on the wording, one a line."""
-    from rsense.core import message_lint  # noqa: PLC0415 - its shapes take a while to build
+    from rsense.core import message_lint
 
     return "\n".join(f"“{n.words}”: {n.advice}" for n in message_lint.notes(text)[:MOST_NOTES])
 
