@@ -20,6 +20,20 @@ class ExerciseLink(msgspec.Struct, frozen=True):
     stage: str
 
 
+class ExerciseSearch(msgspec.Struct, frozen=True):
+    """What was found for a person's words."""
+
+    exercises: tuple[ExerciseLink, ...]
+    """The best first."""
+    help: bool = False
+    """The words speak of danger: people to call come first."""
+    fits: bool = True
+    """False: nothing has these words, and these are two that help now."""
+
+
+NOTHING_FITS = "Nothing here has those words. These two can help right now."
+
+
 class MeasureChange(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 
@@ -146,7 +160,7 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Callables for the home screen and the screens behind it."""
 
     home: Callable[[], HomeData]
-    find: Callable[[str], tuple[ExerciseLink, ...]]
+    find: Callable[[str], ExerciseSearch]
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     now: Callable[[], Activity]
     """Begin `rsense now`."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from rsense.cli.line_style import NO_SCREENS
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
 from rsense.ports import Activity, DisplaySettings, Services
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.7
 """Between two looks at a line that is being typed: what is half written is safe in a second."""
-NO_SCREENS = ("", "dumb", "unknown")
-"""Values of TERM that name no terminal with a cursor, as rich has it."""
 
 
 def use_line_mode(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rsense.cli.line_style import ACCENT, CELLS, QUIET, bar, on_terminal, styled
 from rsense.core.sanitize import clean, one_line
 from rsense.services.clock import when_words
 from rsense.services.record_text import (
@@ -50,6 +51,8 @@ def _escaped(letter: str) -> str:
 SHOWN_LETTERS = 4
 """Of an id in a table: enough among thousands; “show” tells those apart that begin alike."""
 NEVER_CUT_BELOW = 20
+LEAST_FOR_BARS = 70
+"""Columns of a terminal from which a strength is drawn too."""
 BLOCK = 200
 """Lines that are held until the first of them is printed."""
 NOTHING_YET = "Nothing yet. “rsense log” notes a trigger, “rsense pause” begins an exercise."
@@ -100,22 +103,26 @@ def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Ite
     Columns are as wide as a block of lines needs, and never get narrower.
     """
     longest, strong = 0, False
+    drawn = on_terminal() and (width or 0) >= LEAST_FOR_BARS
     while block := list(islice(found, BLOCK)):
         moments = [when_words(document["at"], now) for document in block]
         longest = max(longest, *map(len, moments))
         strong = strong or any("intensity" in document for document in block)
         for document, moment in zip(block, moments):
-            strength = f"{document.get('intensity', ''):>2}  " if strong else ""
-            line = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  {strength}"
-            yield line + _said(document, None if width is None else width - len(line))
+            number = document.get("intensity")
+            strength = f"{'' if number is None else number:>2}  " if strong else ""
+            about = f"{document['id'][:SHOWN_LETTERS]}  {moment:<{longest}}  "
+            shape = "" if not (strong and drawn) else " " * CELLS if number is None else bar(number)
+            shape = f"{shape}  " if shape else ""
+            room = None if width is None else width - len(about + strength + shape)
+            yield styled(about, QUIET) + strength + styled(shape, ACCENT) + _said(document, room)
 
 
 def _said(document: Document, room: int | None) -> str:
     """The words of a record, and its details if they fit."""
-    words = one_line(summary(document))
-    whole = words + details_suffix(document)
-    if room is None or display_width(whole) <= room:
-        return whole
+    words, details = one_line(summary(document)), details_suffix(document)
+    if room is None or display_width(words + details) <= room:
+        return words + styled(details, QUIET)
     return truncate(words, max(room, NEVER_CUT_BELOW))
 
 

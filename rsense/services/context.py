@@ -88,6 +88,11 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         """(id, text, what problems call it) of an exercise."""
         if wanted in self.library.sources:
             return wanted, self.library.sources[wanted], f"{wanted}.toml"
+        from rsense.services.exercise_search import resolve_exercise, unknown_exercise
+
+        id = resolve_exercise(wanted, self.library)
+        if id in self.library.sources:
+            return id, self.library.sources[id], f"{id}.toml"
         for broken in self.library.unreadable:
             if broken.path == self.library.paths.get(wanted):
                 raise UserError(clean(str(broken)), USAGE)
@@ -100,7 +105,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         for broken in self.library.unreadable:
             if broken.path == self.library.own:  # the exercise may be in there
                 raise UserError(clean(str(broken)), USAGE)
-        raise UserError(unknown_exercise(wanted, self.library.sources), USAGE)
+        raise UserError(unknown_exercise(wanted, self.library), USAGE)
 
     def found(self, prefix: str) -> StoredRecord:
         """The one record whose id is this, or begins so. Raises UserError."""
@@ -128,11 +133,3 @@ def open_context(
     words = paths.vocabulary_folder(data)
     library = Library(shipped_folder(), paths.exercises_folder(data), own_words=words)
     return AppContext(data, library, settings_folder=settings)
-
-
-def unknown_exercise(wanted: str, known: Mapping[str, str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(wanted, known, 3, 0.5)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return clean(f'There is no exercise "{wanted}".{hint} “rsense exercises” lists them all.')

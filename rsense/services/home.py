@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rsense.core.exercise_names import SHORT_NAMES, STAGES
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.insight.daily_summary import daily_summary
 from rsense.insight.home_picks import Candidate, pick_for_home
-from rsense.ports import ExerciseLink, HistoryEntry, HomeData, UnfinishedItem
+from rsense.ports import ExerciseLink, ExerciseSearch, HistoryEntry, HomeData, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.exercise_list import STAGES, find_exercises, in_order
+from rsense.services.exercise_search import find_exercises, in_order
 from rsense.services.record_text import format_line, format_record
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record
@@ -21,13 +22,6 @@ NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
 IS_IT_SAFE = "is-it-safe"
 """An exercise that others include; it is not offered by itself."""
-ONE_WORD = {
-    "breathe": "paced-breathing",
-    "pause": "mindful-pause",
-    "ground": "five-senses",
-    "rethink": "rethink-the-rejection",
-    "write": "journal",
-}
 
 
 def home(context: AppContext) -> HomeData:
@@ -45,14 +39,14 @@ def home(context: AppContext) -> HomeData:
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
         trigger=None if trigger is None else _past(trigger, context),
-        picks=tuple(_handful(exercise_links(context), newest)),
+        picks=tuple(_handful(search_exercises(context).exercises, newest)),
     )
 
 
 def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:
     """A few exercises among those that have no key of their own."""
     used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
-    others = {door.id: door for door in every if door.id not in (*ONE_WORD.values(), IS_IT_SAFE)}
+    others = {door.id: door for door in every if door.id not in (*SHORT_NAMES.values(), IS_IT_SAFE)}
     chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
     return (others[id] for id in chosen)
 
@@ -67,9 +61,11 @@ def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
             yield record
 
 
-def exercise_links(context: AppContext, text: str = "") -> tuple[ExerciseLink, ...]:
+def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
     """Exercises that fit these words, the best first; without words all of them, by stage."""
-    return tuple(
+    library = context.library
+    found = find_exercises(in_order(library.heads()), text, library.synonyms)
+    links = (
         ExerciseLink(
             str(head["id"]),
             str(head["title"]),
@@ -77,8 +73,9 @@ def exercise_links(context: AppContext, text: str = "") -> tuple[ExerciseLink, .
             float(str(head["minutes"])),
             STAGES.get(str(head["stage"]), "").lower(),
         )
-        for head in find_exercises(in_order(context.library.heads()), text.split())
+        for head in found.heads
     )
+    return ExerciseSearch(tuple(links), found.help, found.fits)
 
 
 def history_entries(context: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from rsense.core.exercise_names import SHORT_NAMES
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.forms import ask_choice
-from rsense.services.home import ONE_WORD, home
+from rsense.services.home import home
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 
@@ -37,6 +38,6 @@ def home_in_lines(context: AppContext) -> Activity:
             return rethink(context, here.trigger.id)
         if way.startswith("left "):
             return open_exercise(context, here.unfinished[int(way.removeprefix("left "))].exercise)
-        return open_exercise(context, ONE_WORD[way])
+        return open_exercise(context, SHORT_NAMES[way])
 
     return ask_choice("rsense", "What is happening?", options, take)

@@ -28,10 +28,14 @@ from rsense.store.files.safe_read import (
 from rsense.store.records import reader
 
 if TYPE_CHECKING:
+    from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
 
+Content = TypeVar("Content")
+
 ALWAYS_SHIPPED = "is-it-safe"
-NOT_EXERCISES = frozenset({"helplines"})
+SYNONYMS = "synonyms.toml"
+NOT_EXERCISES = frozenset({"helplines", "synonyms"})
 
 
 def shipped_folder() -> str:
@@ -50,16 +54,19 @@ def read_script(path: str) -> str:
     return text
 
 
-def _read_vocabulary(path: str) -> Vocabulary:
-    """Raises Unreadable."""
-    import msgspec
-
-    from rsense.core.vocabulary import Vocabulary
-
+def _read_as(path: str, kind: type[Content]) -> Content:
+    """A file of words. Raises Unreadable."""
     try:
-        return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), Vocabulary)
+        return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), kind)
     except msgspec.ValidationError as error:
         raise Unreadable(path, str(error)) from error
+
+
+def _read_vocabulary(path: str) -> Vocabulary:
+    """Raises Unreadable."""
+    from rsense.core.vocabulary import Vocabulary
+
+    return _read_as(path, Vocabulary)
 
 
 Summary = dict[str, object]
@@ -113,6 +120,21 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
         return LazyFiles(shipped, read, self.unreadable.append)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """Everyday words for exercises: the person's own first, then those that ship."""
+        from rsense.core.synonyms import Synonyms
+
+        found = Synonyms()
+        for folder in filter(None, (self.own, self.shipped)):
+            path = os.path.join(folder, SYNONYMS)
+            try:
+                if os.path.lexists(path):
+                    found = Synonyms(group=found.group + _read_as(path, Synonyms).group)
+            except Unreadable as error:
+                self.unreadable.append(error)
+        return found
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
         listed = self._listed(folder)
@@ -174,9 +196,6 @@ def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
             except Unreadable:
                 continue
     return document
-
-
-Content = TypeVar("Content")
 
 
 class LazyFiles(Mapping[str, Content]):

@@ -61,7 +61,6 @@ class RsenseApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_ways}
-    COMMAND_PALETTE_BINDING = "ctrl+o"
     # Lists, as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),

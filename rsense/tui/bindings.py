@@ -49,6 +49,13 @@ EVERYWHERE = [
         "blank the screen; the same key brings it back",
         priority=True,
     ),
+    bound(
+        "ctrl+p,ctrl+o",
+        "command_palette",
+        "palette",
+        "every exercise and action, by your own words",
+        priority=True,
+    ),
     # Not a priority: in words that are being written, a question mark is one.
     bound("question_mark,f5,ctrl+r", "keys", "keys", "these keys; in a text field the last two"),
     # Priority: a text field would copy with it, and a person means to leave.
@@ -61,7 +68,4 @@ EVERYWHERE = [
         priority=True,
     ),
 ]
-TYPED_EVERYWHERE: TypedKeys = (
-    ("Ctrl+O", "every exercise and action, by name"),
-    ("Esc", "leave, or back; what you answered is kept"),
-)
+TYPED_EVERYWHERE: TypedKeys = (("Esc", "leave, or back; what you answered is kept"),)

@@ -1,52 +1,98 @@
-"""The command palette: every exercise and action by name."""
+"""The command palette: every action and exercise, by name or by the person's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
+from rsense.ports import NOTHING_FITS, ExerciseSearch
 from rsense.tui.widgets.content import words
 
+
+class Action(NamedTuple):
+    """An action of the palette."""
+
+    title: str
+    about: str
+    name: str
+    """The method `action_…` of the home screen, or of the app."""
+    also: str = ""
+    """Other words it is found by."""
+    exercise: str = ""
+
+
+def _exercise(title: str, about: str, short: str) -> Action:
+    return Action(title, about, "exercise", short, SHORT_NAMES[short])
+
+
 AT_HOME = (
-    ("It hurts now", "now"),
-    ("Log a trigger", "log"),
-    ("Look back", "past"),
-    ("Find an exercise", "find"),
-    ("Settings", "settings"),
-    ("Leave", "quit"),
+    Action("It hurts now", "help first, words later", "now"),
+    _exercise("Breathe", "a slow breath", "breathe"),
+    _exercise("Pause", "three minutes before you do anything", "pause"),
+    _exercise("Ground", "come back to the room, by the five senses", "ground"),
+    _exercise("Re-think", "facts, readings, other readings", "rethink"),
+    _exercise("Write", "an open page", "write"),
+    Action("Log a trigger", "one line, ten seconds", "log"),
+    Action("History", "what you noted and did", "past", "look back records"),
+    Action("Find an exercise", "by what is going on", "find", "search"),
+    Action("Settings", "theme, sounds, country", "settings"),
+    Action("Leave", "everything you answered is kept", "quit", "exit"),
 )
-ANYWHERE = (("Help now", "help_now"), ("Keys", "keys"), ("Blank the screen", "blank"))
+HELP = Action("Help now", "people to call", "help_now")
+ANYWHERE = (
+    HELP,
+    Action("Keys", "what every key does", "keys"),
+    Action("Blank the screen", "the same key brings it back", "blank", "hide"),
+)
+LEAVE = Action("Leave", "what you answered is kept", "interrupt", "quit exit")
+"""Where there is no home screen."""
+FIRST = 7
+"""Actions of home that come before help and keys."""
+
+Way = tuple[str, str, Callable[[], object]]
+"""A title, what it is for, and what it does."""
 
 
 class CommandProvider(Provider):
     """Actions and exercises; those of the home screen only where there is one."""
 
-    def _ways(self, query: str = "") -> Iterator[tuple[str, str, Callable[[], object]]]:
-        """(name, what it is, what it does): actions with every word, then exercises that fit."""
-        wanted = fold(query).split()
-        for title, do in self._actions():
-            if all(word in fold(title) for word in wanted):
-                yield title, "", do
+    def _ways(self, query: str = "") -> Iterator[Way]:
+        """Actions whose names have the words, then exercises that fit; help first in danger."""
         home = getattr(self.app, "home_screen", None)
-        for door in home.house.find(query) if home else ():
-            yield (
-                one_line(door.title),
-                one_line(door.summary),
-                lambda name=door.id: self._at_home("action_exercise", name),  # type: ignore[misc]
-            )
-
-    def _actions(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        for title, action in ANYWHERE:
-            yield title, getattr(self.app, f"action_{action}")
-        if getattr(self.app, "home_screen", None) is None:
-            yield "Leave", getattr(self.app, "action_interrupt")  # noqa: B009 - the app's own
+        found = home.house.find(query) if home else ExerciseSearch(())
+        fitting = [action for action in self._actions() if _fits(query, action)]
+        if found.help or not (home or fitting):
+            fitting = [HELP, *(action for action in fitting if action != HELP)]
+        for action in fitting:
+            yield action.title, action.about, self._does(action)
+        if fitting and not found.fits:
             return
-        for title, action in AT_HOME:
-            yield title, lambda action=action: self._at_home(f"action_{action}")  # type: ignore[misc]
+        shown = {action.exercise for action in fitting}
+        for link in found.exercises:
+            if link.id not in shown:
+                about = one_line(link.summary)
+                yield (
+                    one_line(link.title),
+                    about if found.fits else f"{NOTHING_FITS} {about}",
+                    self._does(Action(link.title, "", "exercise", exercise=link.id)),
+                )
+
+    def _actions(self) -> tuple[Action, ...]:
+        if getattr(self.app, "home_screen", None) is None:
+            return (*ANYWHERE, LEAVE)
+        return (*AT_HOME[:FIRST], *ANYWHERE, *AT_HOME[FIRST:])
+
+    def _does(self, action: Action) -> Callable[[], object]:
+        if action in (*ANYWHERE, LEAVE):
+            return getattr(self.app, f"action_{action.name}")  # type: ignore[no-any-return]
+        arguments = [action.exercise] if action.exercise else []
+        return lambda: self._at_home(f"action_{action.name}", *arguments)
 
     async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
@@ -61,6 +107,12 @@ class CommandProvider(Provider):
         for place, (title, about, do) in enumerate(self._ways(query), 1):
             # The palette sorts by score: this keeps the order.
             yield Hit(1 / place, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+
+
+def _fits(query: str, action: Action) -> bool:
+    """Whether every word typed begins one of the action's."""
+    names = fold(f"{action.title} {action.also}").split()
+    return all(any(name.startswith(word) for name in names) for word in fold(query).split())
 
 
 class Palette(CommandPalette):

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from rsense.core.engine import begin
 from rsense.core.script.parse import Script
-from rsense.ports import Activity, Ending, ExerciseLink, Services
+from rsense.ports import Activity, Ending, ExerciseLink, ExerciseSearch, Services
 from rsense.session_runner import SessionRunner
 from rsense.tui.app import RsenseApp
 from rsense.tui.command_palette import Palette
@@ -126,7 +126,7 @@ SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
     "past": lambda s: HistoryScreen(s, HOUSE),
     "shelves": lambda _: ShelvesScreen(HOUSE),
     "settings": lambda _: SettingsScreen(HOUSE),
-    "find": lambda _: ExerciseFinderScreen(lambda _: (DOOR,) * 12),
+    "find": lambda _: ExerciseFinderScreen(lambda _: ExerciseSearch((DOOR,) * 12)),
     "review": lambda _: ReviewScreen(reviewed()),
     "ending": lambda _: EndingScreen("It", Ending(("Kept.",), False, (DOOR,)), can_open=True),
 }

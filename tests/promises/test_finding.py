@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from rsense.cli.completion import values
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery
-from rsense.tui.command_palette import CommandProvider
+from rsense.tui.command_palette import Action, CommandProvider
 from tests.cli.shell import HEAD, Shell
 from tests.store.made import TRIGGER, WORDS
 from tests.tui.stage import stage
@@ -86,9 +85,8 @@ def test_the_palette_finds_it() -> None:
         def __init__(self) -> None:
             pass
 
-        def _actions(self) -> Iterator[tuple[str, Callable[[], object]]]:
-            yield "Didn’t he call", list
-            yield "Other", list
+        def _actions(self) -> tuple[Action, ...]:
+            return Action("Didn’t he call", "", "call"), Action("Other", "", "other")
 
     async def found() -> list[object]:
         return [hit.text async for hit in Some().search("DIDN'T")]

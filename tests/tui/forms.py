@@ -232,7 +232,7 @@ def tour(form: Form, size: Size) -> Tour:
             back = here.step
             await here.press(*form.again)
             again = (here.step, here.kept.trail[-1])
-            await here.press("ctrl+p", "f4")
+            await here.press("ctrl+b", "f4")
             return Tour(first_sight, answered, back, again, (here.step, here.kept.trail[-1]))
 
     return asyncio.run(go())

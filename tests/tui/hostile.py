@@ -29,6 +29,7 @@ from rsense.ports import (
     DisplaySettings,
     Ending,
     ExerciseLink,
+    ExerciseSearch,
     HistoryEntry,
     HomeActions,
     HomeData,
@@ -132,7 +133,7 @@ def elsewhere() -> Activity:
 
 HOUSE = HomeActions(
     home=lambda: HomeData(H, (UnfinishedItem("somewhere", H, H),), PAST, (DOOR,)),
-    find=lambda _: (DOOR,),
+    find=lambda _: ExerciseSearch((DOOR,), help=True, fits=False),
     now=elsewhere,
     log=elsewhere,
     rethink=lambda _: elsewhere(),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rsense.ports import ExerciseLink, HomeData, Services
+from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import full_services
@@ -73,7 +73,10 @@ def with_few(services: Services) -> Services:
     house = services.home_actions
     assert house
     return replace(
-        services, home_actions=replace(house, home=lambda: few_at(house.home()), find=lambda _: FEW)
+        services,
+        home_actions=replace(
+            house, home=lambda: few_at(house.home()), find=lambda _: ExerciseSearch(FEW)
+        ),
     )
 
 

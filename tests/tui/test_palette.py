@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from types import SimpleNamespace
 
 import pytest
+from textual.command import Hit
 
+from rsense.ports import NOTHING_FITS
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import full_services
 from rsense.tui.app import RsenseApp
+from rsense.tui.command_palette import CommandProvider
 from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
 
 LEADS = {
-    "look back": "Looking back",
-    "settings": "the other person",
+    "history": "Looking back",
+    "settings": "a name that exercises offer",
+    "write": "An open page",
     "find an": "Find an exercise",
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
@@ -24,7 +29,7 @@ LEADS = {
 
 
 async def chosen(here: Stage, words: str) -> None:
-    await here.press("ctrl+o")
+    await here.press("ctrl+p")
     await here.type(words)
     await here.until(lambda: words in here.words.casefold())
     await here.pilot.pause(0.2)
@@ -47,6 +52,62 @@ async def test_it_leads_where_it_says(words: str, there: str, under_way: bool) -
             await here.settle()
             await chosen(here, words)
             assert there in here.words
+
+
+FIRST = {
+    "ground": "Ground",
+    "breathe": "Breathe",
+    "pause": "Pause",
+    "rethink": "Re-think",
+    "re-think": "Re-think",
+    "write": "Write",
+    "log": "Log a trigger",
+    "now": "It hurts now",
+    "help": "Help now",
+    "sett": "Settings",
+    "history": "History",
+    "look back": "History",
+    "ghosted": "Sit with not knowing",
+    "panic": "Five senses",
+    "thought rec": "Thought record",
+    "suicidal": "Help now",
+    "don’t want to be here": "Help now",
+    "qwertz": "Paced breathing",
+}
+"""What is typed, and the first hit."""
+
+
+async def hits(running: SimpleNamespace, query: str) -> list[Hit]:
+    class Here(CommandProvider):
+        app = running  # type: ignore[assignment]
+
+        def __init__(self) -> None:
+            pass
+
+    return [hit async for hit in Here().search(query) if isinstance(hit, Hit)]
+
+
+@acted
+async def test_words_find_what_they_mean_first() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        house = full_services(invented(folder)).home_actions
+        app = SimpleNamespace(home_screen=SimpleNamespace(house=house), action_help_now=list)
+        app.action_keys = app.action_blank = list
+        found = {query: [str(hit.text) for hit in await hits(app, query)] for query in FIRST}
+        assert {query: texts[0] for query, texts in found.items()} == FIRST
+        doubled = [query for query, texts in found.items() if len(texts) > len(set(texts))]
+        assert doubled == []
+        assert "Paced breathing" not in found["breathe"]
+
+
+@acted
+async def test_words_that_nothing_has_are_answered_with_two_that_help_now() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        house = full_services(invented(folder)).home_actions
+        app = SimpleNamespace(home_screen=SimpleNamespace(house=house))
+        found = await hits(app, "qwertz")
+        assert [hit.text for hit in found] == ["Paced breathing", "Five senses"]
+        assert all(str(hit.help).startswith(NOTHING_FITS) for hit in found)
 
 
 @acted

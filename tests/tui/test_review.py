@@ -74,7 +74,7 @@ async def test_enter_pressed_twice_at_the_review_finishes_once() -> None:
         assert len(here.kept.finished) == 1
 
 
-@pytest.mark.parametrize("key", ["f2", "ctrl+p"])
+@pytest.mark.parametrize("key", ["f2", "ctrl+b"])
 @acted
 async def test_back_from_the_review_leads_to_the_last_question(key: str) -> None:
     async with stage(EXERCISE) as here:

@@ -11,7 +11,7 @@ from rsense.core.sanitize import clean
 from rsense.services.context import open_context
 from rsense.services.errors import INVALID_SCRIPT, UserError
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.library import Library, read_script
+from rsense.store.library import SYNONYMS, Library, read_script
 
 if TYPE_CHECKING:
     from rsense.core.script.diagnostics import Problem
@@ -30,6 +30,8 @@ def check(
     if not files:
         from rsense.services.now.offers import suggestion_problems
 
+        synonyms = library.synonyms.problems(library.paths)
+        problems += [f"{SYNONYMS}: {problem}" for problem in synonyms]
         problems += [str(error) for error in library.unreadable if error.path not in scripts]
         problems += suggestion_problems(library)
     for problem in problems:

@@ -1,19 +1,26 @@
-"""`rsense exercises`: list the exercises."""
+"""`rsense exercises`: list the exercises, or find those that fit some words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import typer
 
 from rsense.cli.completion import values
+from rsense.cli.line_style import ACCENT, HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
+from rsense.core.exercise_names import STAGES
 from rsense.core.sanitize import clean
+from rsense.ports import NOTHING_FITS
 from rsense.services.context import open_context
-from rsense.services.exercise_list import STAGES, find_exercises, lines
+from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
+from rsense.services.help_now import help_text
+from rsense.services.record_text import display_width
 
-if TYPE_CHECKING:
-    pass
+ELSEWHERE = "Elsewhere"
+"""Heading of a person's own scripts whose stage the language does not know."""
 
 
 def exercises(
@@ -21,25 +28,68 @@ def exercises(
         list[str] | None,
         typer.Argument(
             metavar="[STAGE or WORD]...",
-            help=f"Only what has it: {', '.join(STAGES)}, or a word such as message.",
+            help=f"Only what fits: {', '.join(STAGES)}, or your own words, such as left on read.",
             autocompletion=values.stages,
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the exercises."""
-    library = open_context().library
-    heads = find_exercises(library.heads(), words or ())
+    """List the exercises, or find those that fit your words."""
+    context = open_context()
+    library = context.library
+    typed = " ".join(words or ())
+    found = find_exercises(in_order(library.heads()), typed, library.synonyms)
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
-    if words and not heads:
-        typer.echo("Nothing fits that. “rsense exercises” lists them all.", err=True)
-    elif as_json:
-        for head in heads:
+    if found.help:
+        typer.echo(help_text(context) + "\n", err=as_json)
+    if not found.fits:
+        typer.echo(NOTHING_FITS, err=True)
+    if as_json:
+        for head in library.heads() if not typed else found.heads:
             typer.echo(json_line(head))
+        return
+    width = terminal_width()
+    for line in matches(found.heads, width) if typed else overview(found.heads, width):
+        typer.echo(line)
+    typer.echo("\n“rsense run NAME” begins one; a title will do.", err=bool(typed))
+
+
+def overview(heads: Sequence[Head], width: int | None) -> Iterator[str]:
+    """A heading for each stage, and its exercises, a line each."""
+    for stage, shown in [*STAGES.items(), ("", ELSEWHERE)]:
+        here = [head for head in heads if known_stage(head) == stage]
+        if here:
+            yield ""
+            yield styled(shown, HEADING)
+        for head in here:
+            yield from _row(head, heads, width)
+
+
+def matches(heads: Sequence[Head], width: int | None) -> Iterator[str]:
+    """Exercises, each with what it is for."""
+    for head in heads:
+        yield from _row(head, heads, width)
+        if width is not None:
+            yield from (f"    {line}" for line in _wrapped(str(head["summary"]), width - 4))
+
+
+def _row(head: Head, beside: Sequence[Head], width: int | None) -> Iterator[str]:
+    """Title, id and minutes of an exercise; without a width its summary too, all on one line."""
+    title, id, minutes = str(head["title"]), str(head["id"]), f"{head['minutes']:g} min"
+    longest_title = max(display_width(str(other["title"])) for other in beside)
+    longest_id = max(len(str(other["id"])) for other in beside)
+    gap = " " * (longest_title - display_width(title))
+    about = f"{id:<{longest_id}}  {minutes:>6}"
+    line = f"  {styled(title, ACCENT)}{gap}  {styled(about, QUIET)}"
+    if width is None:
+        yield f"{line}  {head['summary']}".rstrip()
+    elif width >= longest_title + len(about) + 4:
+        yield line
     else:
-        for line in lines(heads, terminal_width()):
-            typer.echo(clean(line))
-        typer.echo("\n“rsense run NAME” begins one.")
-        if not words:
-            typer.echo("“rsense exercises settle” shows one stage; any other word is looked for.")
+        yield from (f"  {styled(part, ACCENT)}" for part in _wrapped(title, width - 2))
+        yield f"    {styled(f'{id}, {minutes}', QUIET)}"
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return textwrap.wrap(text, max(room, 1), break_long_words=False, break_on_hyphens=False)

@@ -30,5 +30,6 @@ def run(
 ) -> None:
     """Do an exercise."""
     context = open_context()
-    again = f"rsense run {shlex.quote(name)}"
-    run_exercise(context, context.script(name), plain, private, about, no_wait, new, again)
+    script = context.script(name)
+    again = f"rsense run {script.id if script.id in context.library.paths else shlex.quote(name)}"
+    run_exercise(context, script, plain, private, about, no_wait, new, again)

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
+from rsense.core.exercise_names import STAGES
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
-from rsense.services.exercise_list import STAGES
 from rsense.store import paths
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 from rsense.store.library import Library, shipped_folder

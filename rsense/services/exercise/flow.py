@@ -17,6 +17,7 @@ from rsense.core.engine.results import (
     prefill_from_trigger,
     session_record,
 )
+from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity, Ending
@@ -35,7 +36,6 @@ from rsense.services.exercise.endings import (
 )
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
-from rsense.services.home import ONE_WORD
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -47,7 +47,7 @@ def rethink(context: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises SaveFailed."""
     try:
         record = context.found(id).record
-        script = context.script(ONE_WORD["rethink"])
+        script = context.script(SHORT_NAMES["rethink"])
     except UserError as failure:
         raise SaveFailed(str(failure)) from failure
     trigger = record if isinstance(record, Trigger) else None

@@ -32,7 +32,7 @@ WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 class ExerciseScreen(ActivityScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape", "leave", "leave", "leave; what you answered is kept"),
-        bound("f2,ctrl+p", "back", "back", "back"),
+        bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
         bound(

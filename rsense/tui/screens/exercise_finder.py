@@ -10,14 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
-from rsense.ports import ExerciseLink
+from rsense.ports import NOTHING_FITS, ExerciseLink, ExerciseSearch
 from rsense.tui.bindings import bound
-from rsense.tui.widgets.content import QUIET, joined
+from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
+
+HELP_NOW, PEOPLE = "Help now", "People to call, with their numbers."
 
 
 class ExerciseFinderScreen(Screen["str | None"]):
@@ -30,7 +32,7 @@ class ExerciseFinderScreen(Screen["str | None"]):
         bound("down", "move(1)", "find_down", "choose", "↑ ↓", priority=True),
     ]
 
-    def __init__(self, find: Callable[[str], tuple[ExerciseLink, ...]]) -> None:
+    def __init__(self, find: Callable[[str], ExerciseSearch]) -> None:
         super().__init__()
         self.find = find
         self.found = find("")
@@ -38,19 +40,31 @@ class ExerciseFinderScreen(Screen["str | None"]):
     def compose(self) -> ComposeResult:
         yield Header("Find an exercise", "")
         yield TextField()
-        yield RowList([_line(door) for door in self.found])
+        yield Static("", id="nothing-fits")
+        yield RowList(self._rows())
         yield KeyHints(
             [("Enter", "open it"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")]
         )
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
+        self.query_one("#nothing-fits").display = False
+
+    def _rows(self) -> list[Content]:
+        """People to call where the words speak of danger, then the exercises."""
+        people = (
+            [joined((HELP_NOW, "bold"), (f"\n{PEOPLE}", "not bold"))] if self.found.help else []
+        )
+        return [*people, *map(_line, self.found.exercises)]
 
     @on(TextArea.Changed)
     def narrow(self, event: TextArea.Changed) -> None:
         event.stop()
         self.found = self.find(event.text_area.text)
-        self.query_one(RowList).show([_line(door) for door in self.found])
+        nothing = self.query_one("#nothing-fits", Static)
+        nothing.update(words(NOTHING_FITS))
+        nothing.display = not self.found.fits
+        self.query_one(RowList).show(self._rows())
 
     @on(TextField.Done)
     def opened(self, event: TextField.Done) -> None:
@@ -60,8 +74,11 @@ class ExerciseFinderScreen(Screen["str | None"]):
     @on(RowList.Chosen)
     def chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        if self.is_current:
-            self.dismiss(self.found[event.at].id)
+        at = event.at - self.found.help
+        if self.is_current and at < 0:
+            self.app.action_help_now()  # type: ignore[attr-defined]
+        elif self.is_current:
+            self.dismiss(self.found.exercises[at].id)
 
     def action_move(self, by: int) -> None:
         self.query_one(RowList).action_move(by)

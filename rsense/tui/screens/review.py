@@ -31,7 +31,7 @@ class ReviewScreen(Screen[str | int]):
         bound("enter", "choose", "finish", "go on"),
         bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
         bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),
-        bound("f2,ctrl+p", "back", "review_back", "back"),
+        bound("f2,ctrl+b", "back", "review_back", "back"),
         bound("f8,ctrl+y", "unkept", "review_unkept", "go on without a disk, keeping nothing"),
         bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
     ]

@@ -1,0 +1,148 @@
+"""Finds exercises by a person's own words: the one search of commands, screens and palette."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rsense.core.exercise_names import SHORT_NAMES, STAGES, stage_named
+from rsense.core.fold import fold
+from rsense.core.sanitize import clean
+from rsense.core.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from rsense.store.library import Library
+
+HELP_NOW = (SHORT_NAMES["breathe"], SHORT_NAMES["ground"])
+"""What is offered where nothing fits."""
+MOST_NAMED = 3
+"""Exercises offered for a name that none has."""
+NAMED, MEANT, IN_NAME, BEGUN, MENTIONED = range(5)
+"""How well an exercise fits: its name begins so; a synonym is typed; the words stand in its name
+or tags; a synonym begins so; its summary mentions them."""
+
+Head = Mapping[str, object]
+
+
+class FoundExercises(msgspec.Struct, frozen=True):
+    heads: tuple[Head, ...]
+    """The best first."""
+    help: bool = False
+    """The words speak of danger: people to call come first."""
+    fits: bool = True
+    """False: nothing has these words, and these are two that help now."""
+
+
+def find_exercises(heads: Iterable[Head], typed: str, synonyms: Synonyms) -> FoundExercises:
+    """Exercises that fit the words, of the stages named among them; without words all of them.
+
+    Every word has to begin one of the exercise's own; in a name it may also stand inside of one.
+    Equally good ones keep their order.
+    """
+    every = list(heads)
+    stages, words = _parted(typed, {head["stage"] for head in every})
+    there = [head for head in every if not stages or head["stage"] in stages]
+    if not words:
+        return FoundExercises(tuple(there))
+    meant = synonyms.match(" ".join(words))
+    ranked = [
+        (rank, head) for head in there if (rank := _rank(head, words, meant.whole, meant.begun))
+    ]
+    ranked.sort(key=lambda pair: pair[0])
+    found = tuple(head for _, head in ranked)
+    if found:
+        return FoundExercises(found, help=meant.help)
+    by_id = {head["id"]: head for head in every}
+    offered = tuple(by_id[id] for id in HELP_NOW if id in by_id)
+    return FoundExercises(offered, help=meant.help, fits=False)
+
+
+def resolve_exercise(wanted: str, library: Library) -> str:
+    """The id that a name stands for: an id, a short name, a title or a beginning of one alone.
+
+    Empty if there is none, or several.
+    """
+    name = " ".join(fold(wanted).split())
+    if not name:
+        return ""
+    names = [(str(head["id"]), fold(str(head["title"]))) for head in library.heads()]
+    exact = [id for id, title in names if name in (id, title)]
+    begun = [id for id, title in names if id.startswith(name) or title.startswith(name)]
+    found = exact or [id for id in [SHORT_NAMES.get(name)] if id] or begun
+    return found[0] if len(found) == 1 else ""
+
+
+def unknown_exercise(wanted: str, library: Library) -> str:
+    """Words for a name that no exercise has, with those that are near or that fit it."""
+    from difflib import get_close_matches
+
+    heads = in_order(library.heads())
+    found = find_exercises(heads, wanted, library.synonyms)
+    names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}
+    near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, 0.6)]
+    fitting = list(found.heads) if found.fits else near
+    named = list(dict.fromkeys(f"“{h['title']}” ({h['id']})" for h in fitting))[:MOST_NAMED]
+    listed = " or ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+    advice = f" Did you mean {listed}?" if named else ""
+    people = "“rsense help-now” shows people to call. " if found.help else ""
+    none = f'There is no exercise "{wanted}".'
+    return clean(f"{people}{none}{advice} “rsense exercises” lists them all.")
+
+
+def in_order(heads: Iterable[Head]) -> list[Head]:
+    """Exercises by stage: noticing first, reading last, then those of no known stage."""
+    order = [*STAGES, ""]
+    return sorted(heads, key=lambda head: order.index(known_stage(head)))
+
+
+def known_stage(head: Head) -> str:
+    """The stage of an exercise; empty if the language knows none of that name."""
+    return str(head["stage"]) if head["stage"] in STAGES else ""
+
+
+def _parted(typed: str, there: Iterable[object]) -> tuple[set[str], list[str]]:
+    """Stages that are named and have exercises, and the other words."""
+    stages: set[str] = set()
+    words: list[str] = []
+    for word in fold(typed).split():
+        stage = stage_named(word)
+        if stage in there and stage is not None:
+            stages.add(stage)
+        else:
+            words.append(word)
+    return stages, words
+
+
+def _rank(
+    head: Head, words: Sequence[str], whole: Sequence[str], begun: Sequence[str]
+) -> tuple[int, int] | None:
+    """How well an exercise fits, the least the best; None if it does not."""
+    id, tags = str(head["id"]), head["tags"]
+    title = fold(str(head["title"]))
+    names = (fold(id), title)
+    if any(name.startswith(" ".join(words)) for name in names):
+        return NAMED, 0
+    if id in whole:
+        return MEANT, whole.index(id)
+    listed = "\n".join(map(str, tags)) if isinstance(tags, list) else ""
+    fields = ("\n".join(names), fold(listed), fold(str(head["summary"])))
+    places = [_place(word, fields) for word in words]
+    if all(place is not None and place < 2 for place in places):
+        return IN_NAME, sum(filter(None, places))
+    if id in begun:
+        return BEGUN, begun.index(id)
+    if None not in places:
+        return MENTIONED, sum(filter(None, places))
+    return None
+
+
+def _place(word: str, fields: Sequence[str]) -> int | None:
+    """The first field in which something begins with the word; last, a name that contains it."""
+    begins = re.compile(rf"(?<!\w){re.escape(word)}")
+    for place, field in enumerate(fields):
+        if begins.search(field):
+            return place
+    return len(fields) if word in fields[0] else None

@@ -1,0 +1,199 @@
+"""The one search for exercises: a person's own words find what fits first."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.core.synonyms import SynonymGroup, Synonyms
+from rsense.services.context import AppContext
+from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
+from rsense.services.home import search_exercises
+from tests.cli.shell import Shell
+from tests.shipped import LIBRARY
+
+HEADS = in_order(LIBRARY.heads())
+WAITING = {"sit-with-not-knowing", "actual-or-alarm", "hold-the-message"}
+SETTLING = {"five-senses", "paced-breathing", "orienting", "mindful-pause"}
+KIND = {"self-compassion-break", "hand-on-heart", "journal"}
+WORTH = {"worth-reminder", "inner-dialogue", "as-a-friend", "self-talk-catcher"}
+SAID = {
+    "ghosted": WAITING,
+    "left on read": WAITING,
+    "He left me on read again": WAITING,
+    "ignored": WAITING,
+    "no reply": WAITING,
+    "hasn’t texted": WAITING,
+    "panic": SETTLING,
+    "I'm panicking": SETTLING,
+    "ground": SETTLING,
+    "breathe": {"paced-breathing"},
+    "ashamed": {"action-not-identity", *WORTH},
+    "SHAME": {"action-not-identity", *WORTH},
+    "jealous": {"comparison-trap"},
+    "can't sleep": {"muscle-release", "paced-breathing"},
+    "cant sleep": {"muscle-release", "paced-breathing"},
+    "lonely": KIND,
+    "angry": {"time-out", "mindful-pause"},
+    "anxious": SETTLING,
+    "cancelled": {"expectation-check", "balanced-story"},
+    "criticised": {"learn-from-it", "action-not-identity"},
+    "overthinking": {"facts-and-story", "five-senses"},
+    "spiralling": {"facts-and-story", "five-senses"},
+    "breakup": {"rethink-the-rejection", *KIND},
+    "clingy": {"whats-true-for-me", "secure-base-cues"},
+    "needy": {"whats-true-for-me", "secure-base-cues"},
+    "rejected": {"rethink-the-rejection"},
+    "not good enough": WORTH,
+    "unlovable": WORTH,
+    "text": {"hold-the-message"},
+    "blocked": {"rethink-the-rejection", "hold-the-message"},
+    "left out": {"rethink-the-rejection", "facts-and-story"},
+    "friend": {"balanced-story", "actual-or-alarm"},
+    "boss": {"learn-from-it", "action-not-identity"},
+    "cry": KIND,
+    "numb": SETTLING,
+    "mad at me": {"actual-or-alarm"},
+    "reassurance": {"testing-urge"},
+}
+"""What people type, and what may come first."""
+ITS_OWN = {"reassurance"}
+
+
+def found(typed: str) -> list[str]:
+    return [str(head["id"]) for head in find_exercises(HEADS, typed, LIBRARY.synonyms).heads]
+
+
+def test_words_people_use_find_something_fitting_first() -> None:
+    first = {words: found(words)[0] for words in SAID}
+    assert {words: id for words, id in first.items() if id not in SAID[words]} == {}
+
+
+def test_words_people_use_lead_to_no_harm_by_accident() -> None:
+    harmful = {"testing-urge", "sabotage-spotter"}
+    led = {words: harmful & set(found(words)) for words in SAID.keys() - ITS_OWN}
+    assert {words: ids for words, ids in led.items() if ids} == {}
+
+
+IN_DANGER = (
+    "self-harm",
+    "self harm",
+    "suicidal",
+    "suicid",
+    "kill myself",
+    "hurt myself",
+    "Don’t want to be here",
+    "i dont want to be here anymore",
+    "help",
+)
+
+
+def test_words_of_danger_bring_people_to_call() -> None:
+    assert [w for w in IN_DANGER if not find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
+    assert [w for w in SAID if find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
+    assert not find_exercises(HEADS, "self", LIBRARY.synonyms).help
+
+
+def test_words_that_nothing_has_are_answered_with_what_helps_now() -> None:
+    nothing = find_exercises(HEADS, "qwertz", LIBRARY.synonyms)
+    assert not nothing.fits
+    assert found("qwertz") == ["paced-breathing", "five-senses"]
+
+
+RANKED = {
+    "name": ("Ride it", [], ""),
+    "synonym": ("Zero", [], ""),
+    "title": ("To ride", [], ""),
+    "tag": ("One", ["ride"], ""),
+    "summary": ("Three", [], "How to ride."),
+    "title-middle": ("A bride", [], ""),
+}
+PASSED_OVER = {
+    "tag-middle": ("Two", ["stride"], ""),
+    "summary-middle": ("Four", [], "With pride."),
+    "scattered": ("Red ink dries", [], "rest, idle, dance, eat"),
+}
+
+
+def test_names_come_first_then_synonyms_titles_tags_and_summaries() -> None:
+    made = {**PASSED_OVER, **dict(reversed(RANKED.items()))}
+    heads = [
+        {"id": id, "title": title, "tags": tags, "summary": summary, "stage": "grow"}
+        for id, (title, tags, summary) in made.items()
+    ]
+    synonyms = Synonyms(group=(SynonymGroup(words=("ride",), exercises=("synonym",)),))
+    ids = [head["id"] for head in find_exercises(heads, "RIDE", synonyms).heads]
+    assert ids == list(RANKED)
+
+
+NARROWED = {
+    "a stage": ("settle", {"mindful-pause"}, {"journal", "rethink-the-rejection"}),
+    "a stage as it is shown": ("Re-Think", {"facts-and-story"}, {"mindful-pause"}),
+    "two stages": ("notice settle", {"journal", "orienting"}, {"facts-and-story"}),
+    "a word of the name": ("story", {"facts-and-story"}, {"mindful-pause"}),
+    "a word of what it is for": ("sting", {"mindful-pause"}, {"facts-and-story"}),
+    "two words": ("urge sting", {"mindful-pause"}, {"orienting"}),
+    "a tag, in capitals": ("URGE", {"ride-the-wave", "mindful-pause"}, {"five-senses"}),
+    "a word within a stage": ("settle message", {"hold-the-message"}, {"mindful-pause"}),
+    "no word": ("", set(LIBRARY.sources), set[str]()),
+}
+
+
+@pytest.mark.parametrize(("words", "there", "away"), NARROWED.values(), ids=NARROWED)
+def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None:
+    listed = set(found(words))
+    assert (there - listed, away & listed) == (set(), set())
+
+
+def test_a_growing_word_never_finds_nothing_on_the_way_to_what_it_means() -> None:
+    ways = ["ghosted", "left on read", "breathe", "can't sleep", "not good enough"]
+    begun = [word[:n] for word in ways for n in range(1, len(word))]
+    assert [w for w in begun if not find_exercises(HEADS, w, LIBRARY.synonyms).fits] == []
+
+
+def test_synonyms_of_a_person_come_before_those_that_ship(rsense: Shell) -> None:
+    folder = rsense.home / "exercises"
+    folder.mkdir(parents=True)
+    group = '[[group]]\nwords = ["ghosted"]\nexercises = ["journal"]\n'
+    (folder / "synonyms.toml").write_text(f"format = 1\n{group}")
+    assert rsense("exercises", "ghosted").out.split()[:3] == ["An", "open", "page"]
+
+
+def test_check_names_a_synonym_that_leads_nowhere(rsense: Shell) -> None:
+    folder = rsense.home / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "synonyms.toml").write_text('[[group]]\nwords = ["sulk"]\nexercises = ["jornal"]\n')
+    ran = rsense("check")
+    assert ran.code == 3
+    assert ran.out == (
+        'synonyms.toml: “sulk” leads to "jornal", and there is no such exercise; '
+        'did you mean "journal"?\n'
+    )
+
+
+def test_every_synonym_that_ships_leads_to_an_exercise() -> None:
+    assert list(LIBRARY.synonyms.problems(LIBRARY.paths)) == []
+
+
+RESOLVED = {
+    "thought-record": "thought-record",
+    "Thought record": "thought-record",
+    "  THOUGHT   record ": "thought-record",
+    "thought": "thought-record",
+    "what is the feeling": "label-the-feeling",
+    "Sit": "sit",
+    "write": "journal",
+    "breathe": "paced-breathing",
+    "about": "",
+    "nothing like it": "",
+    "": "",
+}
+
+
+def test_an_exercise_answers_to_its_id_its_title_and_a_beginning_of_it_alone() -> None:
+    assert {name: resolve_exercise(name, LIBRARY) for name in RESOLVED} == RESOLVED
+
+
+@pytest.mark.parametrize("text", ["urge", "breath", "message", "settle message", "GRÜN", ""])
+def test_screens_find_what_the_command_finds(text: str, rsense: Shell) -> None:
+    context = AppContext(str(rsense.home), LIBRARY)
+    assert [link.id for link in search_exercises(context, text).exercises] == found(text)

@@ -1,0 +1,86 @@
+"""The list of exercises: in the order of the way, narrowed by words, as wide as there is room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import get_args
+
+import pytest
+
+from rsense.cli.commands.exercises import matches, overview
+from rsense.cli.completion.engine import complete
+from rsense.core.exercise_names import STAGES
+from rsense.core.script.decode import Stage
+from rsense.ports import NOTHING_FITS
+from rsense.services.context import AppContext
+from rsense.services.exercise_search import Head
+from rsense.services.help_now import FIRST
+from rsense.services.home import search_exercises
+from tests.cli.shell import Shell
+from tests.shipped import LIBRARY
+
+HEADS = LIBRARY.heads()
+Lines = Callable[[Sequence[Head], int | None], Iterator[str]]
+
+
+def test_the_stages_are_those_of_the_language_in_its_order() -> None:
+    assert tuple(STAGES) == get_args(Stage)
+
+
+def test_what_is_only_to_be_read_comes_after_what_can_be_done(rsense: Shell) -> None:
+    context = AppContext(str(rsense.home), LIBRARY)
+    links = search_exercises(context).exercises
+    stages = [[*map(str.lower, STAGES.values())].index(link.stage) for link in links]
+    assert stages == sorted(stages)
+    assert len(stages) == len(HEADS)
+
+
+def test_the_command_narrows_for_programs_too(rsense: Shell) -> None:
+    listed = [json.loads(line) for line in rsense("exercises", "notice", "--json").out.splitlines()]
+    assert {head["stage"] for head in listed} == {"notice"}
+
+
+def test_a_word_that_nothing_has_is_answered(rsense: Shell) -> None:
+    ran = rsense("exercises", "zzzz")
+    assert ran.code == 0
+    assert 0 < ran.out.index("Paced breathing") < ran.out.index("Five senses")
+    assert ran.err.startswith(f"{NOTHING_FITS}\n")
+
+
+def test_words_of_danger_show_people_to_call_first(rsense: Shell) -> None:
+    ran = rsense("exercises", "kill", "myself")
+    assert ran.out.startswith(FIRST)
+    assert "five-senses" in ran.out
+    assert rsense("exercises", "kill", "myself", "--json").err.startswith(FIRST)
+
+
+def test_in_a_pipe_every_exercise_is_one_line() -> None:
+    listed = [line for line in overview(HEADS, None) if line.startswith("  ")]
+    assert len(listed) == len(HEADS)
+
+
+@pytest.mark.parametrize("list_them", [overview, matches])
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_it_keeps_to_the_width_of_a_terminal(width: int, list_them: Lines) -> None:
+    assert max(map(len, list_them(HEADS, width))) <= width
+
+
+@pytest.mark.parametrize("width", [10, 40, 80, 120, 200])
+def test_nothing_of_it_is_lost_for_want_of_room(width: int) -> None:
+    narrow, whole = (" ".join(matches(HEADS, w)).replace(",", "").split() for w in (width, None))
+    assert narrow == whole
+
+
+def test_all_of_them_are_a_line_each_on_a_usual_terminal() -> None:
+    listed = [line for line in overview(HEADS, 80) if line.startswith("  ")]
+    assert len(listed) == len(HEADS)
+
+
+def test_an_own_exercise_of_no_known_stage_is_listed_too(rsense: Shell) -> None:
+    rsense.script("my-own", 'title = "Mine"\nstage = "swim"\n[[step]]\n')
+    assert "Elsewhere Mine my-own" in rsense("exercises").said
+
+
+def test_the_shell_offers_the_stages() -> None:
+    assert list(complete(["exercises", "re"])) == [("rethink", "Re-think"), ("repair", "Repair")]
