@@ -31,7 +31,7 @@ class ExerciseSearch(msgspec.Struct, frozen=True):
     """False: nothing has these words, and these are two that help now."""
 
 
-NOTHING_FITS = "Nothing here has those words. These two can help right now."
+NOTHING_FITS = "Nothing here matches those words. These two can help right now."
 
 
 class MeasureChange(msgspec.Struct, frozen=True):

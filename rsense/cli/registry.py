@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "breathe": "A slow breath.",
     "ground": "Come back to the room, by the five senses.",
     "rethink": "Take a rejection apart: facts, readings, other readings.",
+    "write": "Write what there is to write.",
     "log": "Note in one line what set it off.",
     "keep": "Put something on a shelf, for a day when you need it.",
     "history": "What you noted and did, the newest first.",
@@ -33,7 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "trash": "Show what is in the trash, or empty it.",
     "restore": "Bring something back from the trash.",
     "kept": "Show what is on the shelves.",
-    "exercises": "List the exercises.",
+    "exercises": "List the exercises, or find those that fit your words.",
     "check": "Say everything that is wrong with scripts, with line and column.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
@@ -42,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Take records in.",
     "where": "Say where your data lies.",
     "doctor": "Look whether all that is kept can be read, and say what to do.",
+    "help": "Show the commands, or all about one.",
     "help-now": "People to call.",
 }
 """Command to the first sentence of its help, in the order they are listed."""

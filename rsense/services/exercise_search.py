@@ -82,7 +82,7 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library.synonyms)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}
-    near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, 0.6)]
+    near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, 0.7)]
     fitting = list(found.heads) if found.fits else near
     named = list(dict.fromkeys(f"“{h['title']}” ({h['id']})" for h in fitting))[:MOST_NAMED]
     listed = " or ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))

@@ -74,14 +74,12 @@ class CommandProvider(Provider):
         if fitting and not found.fits:
             return
         shown = {action.exercise for action in fitting}
+        said = "" if found.fits else f"{NOTHING_FITS}\n"  # no row of its own: it does nothing
         for link in found.exercises:
             if link.id not in shown:
-                about = one_line(link.summary)
-                yield (
-                    one_line(link.title),
-                    about if found.fits else f"{NOTHING_FITS} {about}",
-                    self._does(Action(link.title, "", "exercise", exercise=link.id)),
-                )
+                does = self._does(Action("", "", "exercise", exercise=link.id))
+                yield one_line(link.title), said + one_line(link.summary), does
+                said = ""
 
     def _actions(self) -> tuple[Action, ...]:
         if getattr(self.app, "home_screen", None) is None:

@@ -133,7 +133,7 @@ def elsewhere() -> Activity:
 
 HOUSE = HomeActions(
     home=lambda: HomeData(H, (UnfinishedItem("somewhere", H, H),), PAST, (DOOR,)),
-    find=lambda _: ExerciseSearch((DOOR,), help=True, fits=False),
+    find=lambda _: ExerciseSearch((DOOR,), help=True),
     now=elsewhere,
     log=elsewhere,
     rethink=lambda _: elsewhere(),

@@ -60,6 +60,13 @@ def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
 
 
 @quiet
+def command_names(incomplete: str) -> Offers:
+    from rsense.cli.registry import COMMANDS
+
+    yield from _starting(COMMANDS.items(), incomplete)
+
+
+@quiet
 def exercise_names(incomplete: str) -> Offers:
     library = Library(shipped_folder(), paths.exercises_folder(_data()))
     for name, path in library.paths.items():

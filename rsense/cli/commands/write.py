@@ -1,0 +1,17 @@
+"""`rsense write`: an open page, and nobody reads it but you."""
+
+from __future__ import annotations
+
+from rsense.cli.commands._options import About, New, NoWait, Plain, Private
+from rsense.cli.commands.run import run
+
+
+def write(
+    plain: Plain = False,
+    private: Private = False,
+    about: About = None,
+    no_wait: NoWait = False,
+    new: New = False,
+) -> None:
+    """Write what there is to write. Nobody reads it but you."""
+    run("journal", plain, private, about, no_wait, new)
