@@ -110,6 +110,18 @@ class DisplaySettings(msgspec.Struct, frozen=True):
     """Soft tones there, where the machine has a player."""
 
 
+SETTINGS: Mapping[str, str] = {
+    "theme": "the colours: night, day, contrast, or terminal for its own",
+    "reduced_motion": "nothing moves: a breath is counted in words",
+    "bell": "the terminal's bell at each change of a breath, for closed eyes",
+    "tones": "soft tones there, where this machine can play them",
+    "plain": "lines instead of screens, from the next start on",
+    "person": "the other person: a name that exercises offer",
+    "country": "two letters, such as IE: whose helplines come first",
+}
+"""Names of the settings, as they are in the file, and what each is for."""
+
+
 class UnfinishedItem(msgspec.Struct, frozen=True):
     """An exercise left half way."""
 

@@ -7,8 +7,9 @@ import sys
 
 NO_SCREENS = ("", "dumb", "unknown")
 """Values of TERM that name no terminal with a cursor, as rich has it."""
-HEADING, QUIET, ACCENT = "1", "2", "35"
-"""Magenta is the one of the terminal's own colours that reads on light and on dark grounds."""
+HEADING, QUIET, MARK = "1", "2", "35"
+"""Bold and dim for words. Colour for marks only: of the terminal's own, none is sure to have the
+contrast of words on a light and on a dark ground, and magenta has that of marks (3 : 1) on both."""
 CELLS = 10
 """Of a bar: one for each step of a strength."""
 

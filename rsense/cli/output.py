@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rsense.cli.line_style import ACCENT, CELLS, QUIET, bar, on_terminal, styled
+from rsense.cli.line_style import CELLS, MARK, QUIET, bar, on_terminal, styled
 from rsense.core.sanitize import clean, one_line
 from rsense.services.clock import when_words
 from rsense.services.record_text import (
@@ -115,7 +115,7 @@ def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Ite
             shape = "" if not (strong and drawn) else " " * CELLS if number is None else bar(number)
             shape = f"{shape}  " if shape else ""
             room = None if width is None else width - len(about + strength + shape)
-            yield styled(about, QUIET) + strength + styled(shape, ACCENT) + _said(document, room)
+            yield styled(about, QUIET) + strength + styled(shape, MARK) + _said(document, room)
 
 
 def _said(document: Document, room: int | None) -> str:

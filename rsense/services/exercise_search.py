@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HELP_NOW = (SHORT_NAMES["breathe"], SHORT_NAMES["ground"])
 """What is offered where nothing fits."""
-MOST_NAMED = 3
-"""Exercises offered for a name that none has."""
+MOST_NAMED, NEAR = 3, 0.8
+"""Exercises offered for a name that none has, and how like one it is when it is misspelled."""
 NAMED, MEANT, IN_NAME, BEGUN, MENTIONED = range(5)
 """How well an exercise fits: its name begins so; a synonym is typed; the words stand in its name
 or tags; a synonym begins so; its summary mentions them."""
@@ -82,8 +82,8 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library.synonyms)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}
-    near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, 0.7)]
-    fitting = list(found.heads) if found.fits else near
+    near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, NEAR)]
+    fitting = near or (found.heads if found.fits else ())
     named = list(dict.fromkeys(f"“{h['title']}” ({h['id']})" for h in fitting))[:MOST_NAMED]
     listed = " or ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
     advice = f" Did you mean {listed}?" if named else ""

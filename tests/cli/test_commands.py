@@ -192,7 +192,9 @@ def test_scripts_that_are_fine_are_told_so(rsense: Shell) -> None:
 
 
 def test_check_without_files_checks_everything_there_is(rsense: Shell) -> None:
-    shipped = sum(1 for path in Path(shipped_folder()).glob("*.toml") if path.stem not in NOT_EXERCISES)
+    shipped = sum(
+        1 for path in Path(shipped_folder()).glob("*.toml") if path.stem not in NOT_EXERCISES
+    )
     forms = sum(1 for _ in Path(shipped_folder(), "forms").iterdir())
     assert rsense("check").err == f"{shipped + forms} scripts are fine.\n"
     broken = rsense.script("my-own", "format = 1")

@@ -197,3 +197,22 @@ def test_an_exercise_answers_to_its_id_its_title_and_a_beginning_of_it_alone() -
 def test_screens_find_what_the_command_finds(text: str, rsense: Shell) -> None:
     context = AppContext(str(rsense.home), LIBRARY)
     assert [link.id for link in search_exercises(context, text).exercises] == found(text)
+
+
+UNKNOWN = {
+    "thougt record": "Did you mean “Thought record” (thought-record)?",
+    "ghosted": "Did you mean “Sit with not knowing” (sit-with-not-knowing), ",
+    "suicidal": "“rsense help-now” shows people to call. There is no exercise",
+}
+
+
+def test_an_unknown_name_is_answered_with_titles_that_are_near_or_fit(rsense: Shell) -> None:
+    said = {name: rsense("run", name) for name in UNKNOWN}
+    assert {
+        name for name, ran in said.items() if ran.code != 2 or UNKNOWN[name] not in ran.err
+    } == set()
+
+
+def test_run_takes_a_title(rsense: Shell) -> None:
+    ran = rsense("run", "Hand on heart", "--no-wait")
+    assert (ran.code, "Hand on heart" in ran.said) == (0, True)

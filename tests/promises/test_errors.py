@@ -19,7 +19,10 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "an argument missing": (["run"], "Missing argument 'NAME|FILE'"),
     "a strength off the scale": (["log", "x", "-i", "11"], "11 is not in the range 0<=x<=10"),
     "a strength in words": (["log", "x", "-i", "much"], "'much' is not a valid"),
-    "no such exercise": (["run", "mindfull-pause"], "Did you mean “Mindful pause” (mindful-pause)?"),
+    "no such exercise": (
+        ["run", "mindfull-pause"],
+        "Did you mean “Mindful pause” (mindful-pause)?",
+    ),
     "an exercise like nothing": (["run", "zzzz"], 'no exercise "zzzz". “rsense exercises”'),
     "no name at all": (["run", ""], 'There is no exercise "".'),
     "a file that is missing": (["run", "nowhere.toml"], "nowhere.toml: there is no such file."),

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.commands.help_now import print_help
 from rsense.cli.completion import values
-from rsense.cli.line_style import ACCENT, HEADING, QUIET, styled
+from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
 from rsense.core.exercise_names import STAGES
 from rsense.core.sanitize import clean
 from rsense.ports import NOTHING_FITS
 from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
-from rsense.services.help_now import help_text
 from rsense.services.record_text import display_width
 
 ELSEWHERE = "Elsewhere"
@@ -42,7 +42,8 @@ def exercises(
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
     if found.help:
-        typer.echo(help_text(context) + "\n", err=as_json)
+        print_help(context, err=as_json)
+        typer.echo(err=as_json)
     if not found.fits:
         typer.echo(NOTHING_FITS, err=True)
     if as_json:
@@ -81,13 +82,13 @@ def _row(head: Head, beside: Sequence[Head], width: int | None) -> Iterator[str]
     longest_id = max(len(str(other["id"])) for other in beside)
     gap = " " * (longest_title - display_width(title))
     about = f"{id:<{longest_id}}  {minutes:>6}"
-    line = f"  {styled(title, ACCENT)}{gap}  {styled(about, QUIET)}"
+    line = f"  {title}{gap}  {styled(about, QUIET)}"
     if width is None:
         yield f"{line}  {head['summary']}".rstrip()
     elif width >= longest_title + len(about) + 4:
         yield line
     else:
-        yield from (f"  {styled(part, ACCENT)}" for part in _wrapped(title, width - 2))
+        yield from (f"  {part}" for part in _wrapped(title, width - 2))
         yield f"    {styled(f'{id}, {minutes}', QUIET)}"
 
 

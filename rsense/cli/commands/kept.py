@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion.values import shelf_names
+from rsense.cli.line_style import HEADING, styled
 from rsense.core.sanitize import clean, one_line
 from rsense.core.script.diagnostics import did_you_mean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
@@ -25,7 +26,7 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
     for name in [shelf] if shelf else SHELVES:
         cards = shelves.get(name, ())
         if cards or shelf:
-            typer.echo(SHELF_TITLES[name])
+            typer.echo(styled(SHELF_TITLES[name], HEADING))
         for card in cards:
             typer.echo(f"- {clean(card.strip())}")
         if shelf and not cards:

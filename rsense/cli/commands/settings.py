@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from rsense.cli.completion.values import setting_names, setting_values
+from rsense.cli.line_style import HEADING, QUIET, on_terminal, styled
 from rsense.cli.streams import echo_unsaved
 from rsense.core.sanitize import clean, one_line
+from rsense.ports import SETTINGS
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.store.config import changed, read_error, shown, write_setting
@@ -24,11 +26,14 @@ def settings(
 ) -> None:
     """Show the settings, or change one."""
     context = open_context()
+    key = key and "_".join(key.replace("-", " ").split())  # the screen shows `reduced motion`
     if key is None or value is None:
         for name, is_now in shown(context.config).items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
-                typer.echo(f"{name} = {one_line(words)}")
+                typer.echo(f"{name} = {styled(one_line(words), HEADING)}")
+                if on_terminal():
+                    typer.echo(styled(f"  {SETTINGS[name]}", QUIET))
         typer.echo(clean(context.config_path), err=True)
         if why := read_error(context.config_path):
             typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)

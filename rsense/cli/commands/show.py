@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from rsense.cli.completion.values import record_ids
+from rsense.cli.line_style import HEADING, MARK, QUIET, bar, on_terminal, styled
 from rsense.cli.output import json_line
+from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.sanitize import clean
-from rsense.services.context import open_context
+from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, UserError
 from rsense.services.record_lookup import resolve_record
 from rsense.services.record_text import format_record
@@ -35,12 +38,29 @@ def show(
         if as_json:
             typer.echo(json_line(to_json(document)))
             return
-        for line in format_record(decode_record(document), context):
-            typer.echo(clean(line))
+        for line in _drawn(decode_record(document), context):
+            typer.echo(line)
         typer.echo(f"\n{path}", err=True)
         return
     _show_as_text(path)
     raise UserError(f"\n{context.damaged[-1]}", FAILED)
+
+
+def _drawn(record: Record, context: AppContext) -> Iterator[str]:
+    """The lines of a record, on a terminal with labels and questions dim and its bar drawn."""
+    for number, line in enumerate(map(clean, format_record(record, context))):
+        label, colon, words = line.partition(": ")
+        indented = line.startswith("  ")
+        if isinstance(record, Trigger) and indented and colon:
+            strong = record.intensity is not None and label == "  how strong" and on_terminal()
+            drawn = f"  {styled(bar(record.intensity or 0), MARK)}" if strong else ""
+            yield f"{styled(f'{label}:', QUIET)} {words}{drawn}"
+        elif number == 1 and not indented:
+            yield styled(line, HEADING)
+        elif number == 0 or (isinstance(record, SessionRecord) and not indented):
+            yield styled(line, QUIET)
+        else:
+            yield line
 
 
 def _show_as_text(path: str) -> None:

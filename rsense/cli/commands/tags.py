@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import json_line
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
@@ -50,7 +51,7 @@ def tags(
         line = (
             json_line({"tag": tag, "count": count})
             if as_json
-            else f"{count:>{width}}  {one_line(tag)}"
+            else f"{styled(f'{count:>{width}}', QUIET)}  {one_line(tag)}"
         )
         typer.echo(line)
     if not most:

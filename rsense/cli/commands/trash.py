@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.confirm import Yes, confirm
+from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width
 from rsense.core.sanitize import one_line
 from rsense.services.clock import MachineZone, when_words
@@ -51,7 +52,7 @@ def _table(context: AppContext, thrown: Sequence[TrashEntry]) -> Iterator[str]:
         line = f"{one.id[:SHOWN_LETTERS]}  {came:<{longest}}  "
         words = record_summary(one.path)
         room = max(width - len(line), NEVER_CUT_BELOW) if width else len(words) * 2
-        yield line + truncate(words, room)
+        yield styled(line, QUIET) + truncate(words, room)
 
 
 def _how(context: AppContext, thrown: TrashEntry) -> str:

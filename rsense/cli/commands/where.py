@@ -10,6 +10,7 @@ import typer
 
 from rsense.cli.commands.doctor import counted
 from rsense.cli.confirm import confirm
+from rsense.cli.line_style import QUIET, styled
 from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
@@ -29,11 +30,14 @@ def where(
         wipe_out(context, yes=yes)
         return
     data = clean(context.data)
-    typer.echo(f"your records      {paths.records_folder(data)}")
-    typer.echo(f"left half way     {paths.progress_folder(data)}")
-    typer.echo(f"trash             {paths.trash_folder(data)}")
-    typer.echo(f"your own scripts  {paths.exercises_folder(data)}")
-    typer.echo(f"shipped scripts   {shipped_folder()}")
+    for name, folder in {
+        "your records": paths.records_folder(data),
+        "left half way": paths.progress_folder(data),
+        "trash": paths.trash_folder(data),
+        "your own scripts": paths.exercises_folder(data),
+        "shipped scripts": shipped_folder(),
+    }.items():
+        typer.echo(f"{styled(f'{name:<18}', QUIET)}{folder}")
     typer.echo("Nothing of it ever leaves this machine by way of rsense.", err=True)
 
 

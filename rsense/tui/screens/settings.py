@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.ports import HomeActions
+from rsense.ports import SETTINGS, HomeActions
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
@@ -21,15 +21,6 @@ from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
 
-NAMES = {
-    "theme": ("colours", "night, day, contrast, or the terminal's own"),
-    "reduced_motion": ("nothing moves", "a breath is counted in words"),
-    "bell": ("bell", "at each change of a breath, for closed eyes"),
-    "tones": ("soft tones", "the same, where this machine can play them"),
-    "plain": ("lines instead of screens", "from the next start on"),
-    "person": ("the other person", "a name that exercises offer"),
-    "country": ("country", "two letters, such as IE: whose helplines come first"),
-}
 THEMES = ("night", "day", "contrast", "terminal")
 
 
@@ -43,7 +34,7 @@ class SettingsScreen(Screen[None]):
         super().__init__()
         self.house = house
         self.values = dict(house.settings())
-        self.keys_shown = [key for key in NAMES if key in self.values]
+        self.keys_shown = [key for key in SETTINGS if key in self.values]
 
     def compose(self) -> ComposeResult:
         yield Header("Settings", "")
@@ -64,7 +55,7 @@ class SettingsScreen(Screen[None]):
         return [self._line(key) for key in self.keys_shown]
 
     def _line(self, key: str) -> Content:
-        name, about = NAMES[key]
+        name, about = key.replace("_", " "), SETTINGS[key]
         value = self.values[key]
         shown = ("yes" if value else "no") if isinstance(value, bool) else value or "not said"
         return joined((f"{name}: ", ""), (str(shown), "$secondary"), (f"\n{about}", QUIET))
