@@ -70,6 +70,7 @@ ASKED: list[tuple[list[str], list[str]]] = [
     (["--min=4"], ["aaaa", "bbbb"]),
     (["--kind", "keepsake"], ["dddd"]),
     (["--exercise", "mindful-pause"], ["eeee"]),
+    (["--exercise", "Mindful Pause"], ["eeee"]),
     (["--search", "TEXT unread"], ["aaaa"]),
     (["--search", "日本"], ["cccc"]),
     (["--from", "yesterday"], ["aaaa", "bbbb"]),

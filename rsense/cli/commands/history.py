@@ -74,7 +74,7 @@ def history(
             emotions=tuple(emotion or ()),
             least=least,
             kind=kind,
-            exercise=exercise,
+            exercise=_id_of(exercise),
             words=words,
         )
     except paths.NoHome as error:
@@ -82,3 +82,15 @@ def history(
     except InvalidTime as error:
         raise UserError(str(error), USAGE) from error
     list_records(folder, asked, count, now, as_json=as_json)
+
+
+def _id_of(exercise: str) -> str:
+    """The id of an exercise given by its title; what the library does not know stays as it is."""
+    if not exercise:
+        return ""
+    from rsense.services.context import open_context
+    from rsense.services.exercise_search import resolve_exercise
+
+    library = open_context().library
+    known = exercise in library.paths
+    return exercise if known else resolve_exercise(exercise, library) or exercise

@@ -14,13 +14,15 @@ from rsense.store.doctor.findings import Finding
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
 from rsense.store.files.tree import FileEntry
 from rsense.store.helplines import read_helplines
-from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, Library, read_script
+from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, SYNONYMS, Library, read_script
 
 ALL_OF_IT = "says all of it, with line and column"
 
 
 def script_findings(one: FileEntry, library: Library) -> Iterator[Finding]:
     """What is the matter with a script of the person's own."""
+    if one.name == SYNONYMS:
+        return  # no script; `rsense check` says what is wrong with it
     name = one.name.removesuffix(".toml")
     if not is_script_name(name) or name in NOT_EXERCISES:
         yield findings.script(
