@@ -66,6 +66,7 @@ READERS = [
     "breathe",
     "breathe 4-6 --no-wait",
     "ground",
+    "write",
     "rethink",
     "now",
 ]

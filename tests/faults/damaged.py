@@ -161,7 +161,7 @@ def _words(name: str, out: Path) -> list[list[str]]:
         name,
         [
             [name, "--no-wait"]
-            if name in ("now", "pause", "breathe", "ground", "rethink")
+            if name in ("now", "pause", "breathe", "ground", "rethink", "write")
             else [name]
         ],
     )

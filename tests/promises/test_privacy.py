@@ -122,6 +122,7 @@ PRIVATE = [
     ["pause", "--private", "--no-wait"],
     ["rethink", "--private", "--no-wait"],
     ["ground", "--private", "--no-wait"],
+    ["write", "--private"],
     ["now", "--private", "--no-wait"],
     ["breathe", "4-6", "--private", "--no-wait"],
 ]

@@ -1,0 +1,37 @@
+"""The search on the screen: what it says where nothing fits, and people to call in danger."""
+
+from __future__ import annotations
+
+import pytest
+
+from rsense.ports import NOTHING_FITS
+from rsense.services.face_services import full_services
+from rsense.services.help_now import FIRST
+from rsense.tui.app import RsenseApp
+from tests.pictures import invented
+from tests.tui.stage import Clock, Kept, Stage, acted
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "opened"),
+    [
+        ("suicidal", "People to call, with their numbers.", FIRST.partition(":")[0]),
+        ("qwertz", NOTHING_FITS, "Paced breathing"),
+        ("left on read", "Sit with not knowing", "Sit with not knowing"),
+    ],
+)
+@acted
+async def test_words_show_what_fits_and_enter_opens_the_first(
+    typed: str, shown: str, opened: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    context = invented(str(tmp_path_factory.mktemp("home")))
+    clock = Clock()
+    app = RsenseApp(full_services(context), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        here = Stage(app, pilot, clock, Kept())
+        await here.settle()
+        await here.press("slash")
+        await here.type(typed)
+        await here.until(lambda: shown in here.words)
+        await here.press("enter")
+        await here.until(lambda: opened in here.words and typed not in here.words)
