@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from rsense.core.exercise_names import SHORT_NAMES, STAGES, stage_named
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean
-from rsense.core.synonyms import Synonyms
+from rsense.core.synonyms import SynonymMatch, Synonyms
 
 if TYPE_CHECKING:
     from rsense.store.library import Library
@@ -43,16 +43,15 @@ def find_exercises(heads: Iterable[Head], typed: str, synonyms: Synonyms) -> Fou
     Equally good ones keep their order.
     """
     every = list(heads)
-    stages, words = _parted(typed, {head["stage"] for head in every})
+    all_words = fold(typed).split()
+    stages, words = _parted(all_words, {head["stage"] for head in every})
     there = [head for head in every if not stages or head["stage"] in stages]
     if not words:
         return FoundExercises(tuple(there))
-    meant = synonyms.match(" ".join(words))
-    ranked = [
-        (rank, head) for head in there if (rank := _rank(head, words, meant.whole, meant.begun))
-    ]
-    ranked.sort(key=lambda pair: pair[0])
-    found = tuple(head for _, head in ranked)
+    meant = synonyms.match(typed)
+    found = _ranked(there, words, meant)
+    if stages and not found:  # “I never learn” names no stage
+        found = _ranked(every, all_words, meant)
     if found:
         return FoundExercises(found, help=meant.help)
     by_id = {head["id"]: head for head in every}
@@ -103,37 +102,34 @@ def known_stage(head: Head) -> str:
     return str(head["stage"]) if head["stage"] in STAGES else ""
 
 
-def _parted(typed: str, there: Iterable[object]) -> tuple[set[str], list[str]]:
+def _parted(words: Sequence[str], there: Container[object]) -> tuple[set[str], list[str]]:
     """Stages that are named and have exercises, and the other words."""
-    stages: set[str] = set()
-    words: list[str] = []
-    for word in fold(typed).split():
-        stage = stage_named(word)
-        if stage in there and stage is not None:
-            stages.add(stage)
-        else:
-            words.append(word)
-    return stages, words
+    named = {word: stage for word in words if (stage := stage_named(word)) and stage in there}
+    return set(named.values()), [word for word in words if word not in named]
 
 
-def _rank(
-    head: Head, words: Sequence[str], whole: Sequence[str], begun: Sequence[str]
-) -> tuple[int, int] | None:
+def _ranked(heads: Sequence[Head], words: Sequence[str], meant: SynonymMatch) -> tuple[Head, ...]:
+    """Those that fit, the best first."""
+    ranks = ((_rank(head, words, meant), head) for head in heads)
+    fitting = [(rank, head) for rank, head in ranks if rank is not None]
+    return tuple(head for _, head in sorted(fitting, key=lambda pair: pair[0]))
+
+
+def _rank(head: Head, words: Sequence[str], meant: SynonymMatch) -> tuple[int, int] | None:
     """How well an exercise fits, the least the best; None if it does not."""
     id, tags = str(head["id"]), head["tags"]
-    title = fold(str(head["title"]))
-    names = (fold(id), title)
+    names = (fold(id), fold(str(head["title"])))
     if any(name.startswith(" ".join(words)) for name in names):
         return NAMED, 0
-    if id in whole:
-        return MEANT, whole.index(id)
+    if id in meant.whole:
+        return MEANT, meant.whole.index(id)
     listed = "\n".join(map(str, tags)) if isinstance(tags, list) else ""
     fields = ("\n".join(names), fold(listed), fold(str(head["summary"])))
     places = [_place(word, fields) for word in words]
     if all(place is not None and place < 2 for place in places):
         return IN_NAME, sum(filter(None, places))
-    if id in begun:
-        return BEGUN, begun.index(id)
+    if id in meant.begun:
+        return BEGUN, meant.begun.index(id)
     if None not in places:
         return MENTIONED, sum(filter(None, places))
     return None

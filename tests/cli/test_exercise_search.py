@@ -53,6 +53,7 @@ SAID = {
     "cry": KIND,
     "numb": SETTLING,
     "mad at me": {"actual-or-alarm"},
+    "I never learn, they ignore me": WAITING,
     "reassurance": {"testing-urge"},
 }
 """What people type, and what may come first."""
