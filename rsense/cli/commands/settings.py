@@ -9,6 +9,7 @@ import typer
 from rsense.cli.completion.values import setting_names, setting_values
 from rsense.cli.line_style import HEADING, QUIET, on_terminal, styled
 from rsense.cli.streams import echo_unsaved
+from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.ports import SETTINGS
 from rsense.services.context import open_context
@@ -26,7 +27,7 @@ def settings(
 ) -> None:
     """Show the settings, or change one."""
     context = open_context()
-    key = key and "_".join(key.replace("-", " ").split())  # the screen shows `reduced motion`
+    key = key and "_".join(fold(key).replace("-", " ").split())  # the screen shows `reduced motion`
     if key is None or value is None:
         for name, is_now in shown(context.config).items():
             if key in (None, name):
