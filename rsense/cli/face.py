@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import typer
+
+from rsense.cli.exits import EXIT_CODES
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
 from rsense.ports import Activity, DisplaySettings, Services
@@ -92,7 +95,7 @@ def _on_screens(opened: Activity | None, services: Services, *, wait: bool, inli
     if app.mistake or app.farewell:
         _say_aside(f"{app.mistake} {app.farewell}".strip())
     if app.return_code or app.unsaved:
-        raise UserError("", app.return_code or FAILED)
+        raise typer.Exit(app.return_code or EXIT_CODES[FAILED])
 
 
 def _wait_for_saves(app: RsenseApp) -> None:

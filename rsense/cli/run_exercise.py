@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -18,8 +19,11 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.face_services import services_for
 from rsense.services.forms import ask_choice
-from rsense.services.record_lookup import _trigger, last_trigger
+from rsense.services.record_lookup import find_trigger, open_triggers
 
+MOST_READ = 300
+"""Records, the newest, among which triggers that are still open are looked for."""
+MOST_OFFERED = 7
 LONGEST_LABEL = 80
 
 
@@ -75,9 +79,7 @@ def run_exercise(
     tones: bool = False,
 ) -> None:
     """Run an exercise on the right frontend. Raises UserError."""
-    trigger = None
-    if about:
-        trigger = last_trigger(context) if about == "last" else _trigger(context, about)
+    trigger = find_trigger(context, about) if about else None
     ask = sys.stdin.isatty() and not new
 
     def open_about(trigger: Trigger | None) -> Activity:
@@ -99,9 +101,8 @@ def _about_which(
     context: AppContext, open_about: Callable[[Trigger | None], Activity]
 ) -> Activity | None:
     """The question which trigger it is about, where some are not yet worked through."""
-    from rsense.services.record_lookup import open_triggers
-
-    waiting = {trigger.id: trigger for trigger in open_triggers(context)}
+    newest = (found.record for found in islice(context.records.newest(), MOST_READ))
+    waiting = {trigger.id: trigger for trigger in islice(open_triggers(newest), MOST_OFFERED)}
     if not waiting:
         return None
     now = context.now()

@@ -37,6 +37,7 @@ from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
 from rsense.services.home import ONE_WORD
 from rsense.services.plan_reminder import matching_plan
+from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
@@ -46,7 +47,7 @@ from rsense.store.sessions import UnfinishedSession
 def rethink(context: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises SaveFailed."""
     try:
-        record = context.found(id).record
+        record = find_record(context, id)
         script = context.script(ONE_WORD["rethink"])
     except UserError as failure:
         raise SaveFailed(str(failure)) from failure
