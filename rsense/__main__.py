@@ -1,4 +1,4 @@
-"""The console entry: home and plain `log`, `breathe`, `pause` without Typer, the rest with it."""
+"""The console entry: a plain `log` without Typer, everything else with it."""
 
 import sys
 
@@ -37,12 +37,8 @@ def _main() -> None:
 
         code = complete(sys.argv[1:], shell)
     else:
-        code = _straight(sys.argv[1:2], sys.argv[2:])
-    if code is None:
         from rsense.cli.main import main as run
 
-        gc.freeze()
-        gc.enable()
         code = run()
     if not flush_output() or sys.flags.inspect:
         # The terminal is gone, and Python would only complain and lose the code; or PYTHONINSPECT
@@ -92,15 +88,6 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
 
         return fast_log.run(arguments)
     return None
-
-
-def _straight(command: list[str], arguments: list[str]) -> int | None:
-    """Open what is asked for when it hurts; the exit code, or None if it was not."""
-    if command not in ([], ["breathe"], ["pause"]):
-        return None
-    from rsense.cli import entrance
-
-    return entrance.without_framework("".join(command), arguments)
 
 
 if __name__ == "__main__":

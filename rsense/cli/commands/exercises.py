@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from rsense.cli.commands._options import Json
 from rsense.cli.completion import values
 from rsense.cli.output import json_line, terminal_width
 from rsense.core.sanitize import clean
 from rsense.services.context import open_context
 from rsense.services.exercise_list import STAGES, find_exercises, lines
-
-if TYPE_CHECKING:
-    pass
 
 
 def exercises(
@@ -25,7 +23,8 @@ def exercises(
             autocompletion=values.stages,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    *,
+    as_json: Json = False,
 ) -> None:
     """List the exercises."""
     library = open_context().library

@@ -7,7 +7,7 @@ from rsense.cli.commands.run import run
 
 
 def ground(
-    plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
+    *, plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
 ) -> None:
     """Come back to the room, by the five senses."""
-    run("five-senses", plain, private, None, no_wait, new)
+    run("five-senses", plain=plain, private=private, no_wait=no_wait, new=new)
