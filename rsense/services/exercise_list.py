@@ -22,6 +22,14 @@ STAGES: Mapping[str, str] = {
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage is none of these."""
 
+ONE_WORD = {
+    "breathe": "paced-breathing",
+    "pause": "mindful-pause",
+    "ground": "five-senses",
+    "rethink": "rethink-the-rejection",
+    "write": "journal",
+}
+"""Exercises that have a command or a key of their own, by its word."""
 LEAST_ROOM = 48
 """Columns beside the names; with fewer, the summary stands under the name."""
 

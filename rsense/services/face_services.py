@@ -8,15 +8,16 @@ from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import help_text
-from rsense.services.home import cards, exercise_links, history_entries, home, today
-from rsense.services.log_form import log_form
-from rsense.services.now.flow import NowFlow
 from rsense.services.saving import as_save_failed
 from rsense.store.config import Config, Setting, shown
 
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
+    from rsense.services.home import cards, exercise_links, history_entries, home, today
+    from rsense.services.log_form import log_form
+    from rsense.services.now.flow import NowFlow
+
     house = HomeActions(
         home=lambda: home(context),
         find=lambda text: exercise_links(context, text),

@@ -11,7 +11,7 @@ from rsense.insight.home_picks import Candidate, pick_for_home
 from rsense.ports import ExerciseLink, HistoryEntry, HomeData, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.exercise_list import STAGES, find_exercises, in_order
+from rsense.services.exercise_list import ONE_WORD, STAGES, find_exercises, in_order
 from rsense.services.record_lookup import open_triggers
 from rsense.services.record_text import format_line, format_record
 from rsense.store.records import reader
@@ -22,13 +22,6 @@ NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
 IS_IT_SAFE = "is-it-safe"
 """An exercise that others include; it is not offered by itself."""
-ONE_WORD = {
-    "breathe": "paced-breathing",
-    "pause": "mindful-pause",
-    "ground": "five-senses",
-    "rethink": "rethink-the-rejection",
-    "write": "journal",
-}
 
 
 def home(context: AppContext) -> HomeData:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
+from rsense.services.exercise_list import ONE_WORD
 from rsense.services.forms import ask_choice
-from rsense.services.home import ONE_WORD, home
+from rsense.services.home import home
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 

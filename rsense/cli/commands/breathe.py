@@ -12,6 +12,7 @@ from rsense.cli.run_exercise import run_exercise
 from rsense.cli.run_options import RunOptions
 from rsense.services.breathing import breath_script
 from rsense.services.context import open_context
+from rsense.services.exercise_list import ONE_WORD
 
 DEFAULT = "4-6"
 
@@ -38,7 +39,7 @@ def breathe(
     context = open_context()
     pattern = context.config.patterns.get(pattern or "", pattern)
     if pattern is None and minutes is None:
-        script, again = context.script("paced-breathing"), "rsense breathe"
+        script, again = context.script(ONE_WORD["breathe"]), "rsense breathe"
     else:
         pattern = pattern or DEFAULT
         script, again = breath_script(context, pattern, minutes), f"rsense breathe {pattern}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rsense.cli.commands._options import New, NoWait, Plain, Private
 from rsense.cli.commands.run import run
+from rsense.services.exercise_list import ONE_WORD
 
 
 def ground(
     *, plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
 ) -> None:
     """Come back to the room, by the five senses."""
-    run("five-senses", plain=plain, private=private, no_wait=no_wait, new=new)
+    run(ONE_WORD["ground"], plain=plain, private=private, no_wait=no_wait, new=new)

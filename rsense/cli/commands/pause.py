@@ -6,6 +6,7 @@ from rsense.cli.commands._options import About, Inline, New, NoWait, Plain, Priv
 from rsense.cli.run_exercise import run_exercise
 from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
+from rsense.services.exercise_list import ONE_WORD
 
 
 def pause(
@@ -21,4 +22,4 @@ def pause(
     """Three minutes between the sting and what you do next."""
     context = open_context()
     options = RunOptions(plain, private, about, no_wait, new, inline, tones)
-    run_exercise(context, context.script("mindful-pause"), options, again="rsense pause")
+    run_exercise(context, context.script(ONE_WORD["pause"]), options, again="rsense pause")

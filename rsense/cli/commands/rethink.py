@@ -6,6 +6,7 @@ from rsense.cli.commands._options import About, New, NoWait, Plain, Private
 from rsense.cli.run_exercise import run_exercise
 from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
+from rsense.services.exercise_list import ONE_WORD
 
 
 def rethink(
@@ -18,6 +19,6 @@ def rethink(
 ) -> None:
     """Take a rejection apart: facts, readings, other readings."""
     context = open_context()
-    script = context.script("rethink-the-rejection")
+    script = context.script(ONE_WORD["rethink"])
     options = RunOptions(plain=plain, private=private, about=about, no_wait=no_wait, new=new)
     run_exercise(context, script, options, again="rsense rethink", ask_about=True)

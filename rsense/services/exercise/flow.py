@@ -34,9 +34,8 @@ from rsense.services.exercise.endings import (
     measure_changes,
 )
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
+from rsense.services.exercise_list import ONE_WORD
 from rsense.services.forms import ask_choice
-from rsense.services.home import ONE_WORD
-from rsense.services.plan_reminder import matching_plan
 from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -238,9 +237,7 @@ class ExerciseFlow(msgspec.Struct):
                 if made:
                     made = self._put(made, parts)
                     about = (made.id,)
-                    plan = matching_plan(
-                        self.context, made
-                    )  # before this session's own cards are there
+                    plan = self._plan_for(made)  # before this session's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
@@ -264,6 +261,11 @@ class ExerciseFlow(msgspec.Struct):
         shelved = (_more_cards(len(cards)),) if cards else ()
         other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
         return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
+
+    def _plan_for(self, trigger: Trigger) -> str:
+        from rsense.services.plan_reminder import matching_plan
+
+        return matching_plan(self.context, trigger)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""
