@@ -51,7 +51,7 @@ def disable_core_dumps() -> None:
     """Keep words out of core dumps, of this process and of an editor that it starts."""
     import resource
 
-    try:  # noqa: SIM105 - contextlib would cost more than all of this
+    try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (OSError, ValueError):  # a system without it
         pass
@@ -66,9 +66,10 @@ def reopen_closed_streams() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
-    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - until the end
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115 - until the end
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115 - as above
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            stream = open(number, mode, encoding="utf-8")  # noqa: SIM115 - until the end
+            setattr(sys, name, stream)
 
 
 def flush_output() -> bool:

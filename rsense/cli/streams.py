@@ -68,7 +68,7 @@ def _unread() -> str:
         return mended(stdin.read())
     parts: list[str] = []
     with suppress(AttributeError, OSError, ValueError):  # something was read already
-        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr] # AttributeError is suppressed
     try:
         while select.select([number], [], [], _PATIENCE)[0] and (text := stdin.read()):
             parts.append(mended(text))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
+from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import words
 
 AT_HOME = (
@@ -31,36 +33,36 @@ class CommandProvider(Provider):
         for title, do in self._actions():
             if all(word in fold(title) for word in wanted):
                 yield title, "", do
-        home = getattr(self.app, "home_screen", None)
+        home = own_app(self).home_screen
         for door in home.house.find(query) if home else ():
             yield (
                 one_line(door.title),
                 one_line(door.summary),
-                lambda name=door.id: self._at_home("action_exercise", name),  # type: ignore[misc]
+                partial(self._at_home, "action_exercise", door.id),
             )
 
     def _actions(self) -> Iterator[tuple[str, Callable[[], object]]]:
         for title, action in ANYWHERE:
             yield title, getattr(self.app, f"action_{action}")
-        if getattr(self.app, "home_screen", None) is None:
-            yield "Leave", getattr(self.app, "action_interrupt")  # noqa: B009 - the app's own
+        if own_app(self).home_screen is None:
+            yield "Leave", own_app(self).action_interrupt
             return
         for title, action in AT_HOME:
-            yield title, lambda action=action: self._at_home(f"action_{action}")  # type: ignore[misc]
+            yield title, partial(self._at_home, f"action_{action}")
 
     async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
-        await getattr(self.app, "go_home")(action, *arguments)  # noqa: B009 - the app's own
+        await own_app(self).go_home(action, *arguments)
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():
             # A plain string would be markup there too.
-            yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+            yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type] # it draws Content too
 
     async def search(self, query: str) -> Hits:
         for place, (title, about, do) in enumerate(self._ways(query), 1):
             # The palette sorts by score: this keeps the order.
-            yield Hit(1 / place, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+            yield Hit(1 / place, words(title), do, text=title, help=words(about))  # type: ignore[arg-type] # it draws Content too
 
 
 class Palette(CommandPalette):

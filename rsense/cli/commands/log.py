@@ -141,7 +141,7 @@ def log(
             emotions=answers.emotions,
             tags=tuple(dict.fromkeys((*tagged, *find_mentions(answers.what, "#")))),
             who=about or next(iter(find_mentions(answers.what, "@")), ""),
-            **said,  # type: ignore[arg-type]
+            **said,  # type: ignore[arg-type] # texts and tuples, by key
         )
 
     record = AutosavedRecord(context, open=person is not None)
