@@ -1,4 +1,4 @@
-"""The console entry: home and plain `log`, `breathe`, `pause` without Typer, the rest with it."""
+"""The console entry: a plain `log` without Typer, everything else with it."""
 
 import sys
 
@@ -37,12 +37,8 @@ def _main() -> None:
 
         code = complete(sys.argv[1:], shell)
     else:
-        code = _straight(sys.argv[1:2], sys.argv[2:])
-    if code is None:
         from rsense.cli.main import main as run
 
-        gc.freeze()
-        gc.enable()
         code = run()
     if not flush_output() or sys.flags.inspect:
         # The terminal is gone, and Python would only complain and lose the code; or PYTHONINSPECT
@@ -55,7 +51,7 @@ def disable_core_dumps() -> None:
     """Keep words out of core dumps, of this process and of an editor that it starts."""
     import resource
 
-    try:  # noqa: SIM105 - contextlib would cost more than all of this
+    try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (OSError, ValueError):  # a system without it
         pass
@@ -70,9 +66,10 @@ def reopen_closed_streams() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
-    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - until the end
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115 - until the end
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115 - as above
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            stream = open(number, mode, encoding="utf-8")  # noqa: SIM115 - until the end
+            setattr(sys, name, stream)
 
 
 def flush_output() -> bool:
@@ -92,15 +89,6 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
 
         return fast_log.run(arguments)
     return None
-
-
-def _straight(command: list[str], arguments: list[str]) -> int | None:
-    """Open what is asked for when it hurts; the exit code, or None if it was not."""
-    if command not in ([], ["breathe"], ["pause"]):
-        return None
-    from rsense.cli import entrance
-
-    return entrance.without_framework("".join(command), arguments)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def _given_back(said: "dict[str, object]", why: str) -> int:
 
 
 def _tell(stream: "TextIO", words: str) -> None:
-    try:  # noqa: SIM105 - contextlib would cost more
+    try:
         stream.write(words)
     except OSError:  # nobody listens; what is saved is saved
         pass

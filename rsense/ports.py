@@ -108,6 +108,8 @@ class DisplaySettings(msgspec.Struct, frozen=True):
     """The terminal's bell at each change of a breath."""
     tones: bool = False
     """Soft tones there, where the machine has a player."""
+    plain: bool = False
+    """Lines instead of screens, at every start."""
 
 
 SETTINGS: Mapping[str, str] = {

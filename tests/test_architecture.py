@@ -6,6 +6,7 @@ import ast
 import importlib.metadata
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,29 @@ def test_a_file_is_short_enough_to_hold_in_mind(path: Path) -> None:
 @EVERY_FILE
 def test_a_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_no_module_imports_a_private_name_of_another() -> None:
+    private = [
+        f"{called(path)}: {one.name}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rsense")
+        for one in node.names
+        if one.name.startswith("_")
+    ]
+    assert private == []
+
+
+EXCEPTION = re.compile(r"# (?:noqa|type: ignore)\b.*")
+REASON = re.compile(r"noqa: [A-Z0-9, ]+ - \S|\] # \S")
+MOST_NOQA = 30
+
+
+def test_rules_are_ignored_seldom_and_for_a_reason() -> None:
+    found = [match for path in FILES for match in EXCEPTION.findall(path.read_text())]
+    assert [one for one in found if not REASON.search(one)] == []
+    assert sum("noqa" in one for one in found) <= MOST_NOQA
 
 
 # The core is pure

@@ -1,23 +1,33 @@
-"""The one exit point: a command runs, and every error becomes words and an exit code."""
+"""The one exit point: a command runs, and every error becomes words and an exit code.
+
+Exit codes stand here alone. `typer.Exit` ends a command whose code something else decided: the
+screens, a signal.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import StringIO
 from typing import cast
 
 import typer
 
 from rsense.core.sanitize import clean
-from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
+from rsense.services.errors import FAILED, INTERRUPTED, USAGE, ErrorKind, UserError
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """Typer brings its own copy of click's, or click's own, by version; this finds either."""
+EXIT_CODES: Mapping[ErrorKind, int] = {
+    "failed": 1,
+    "usage": 2,
+    "invalid script": 3,
+    "interrupted": 130,
+}
 
 
 def run_and_report(run: Callable[[], object]) -> int:
@@ -27,18 +37,18 @@ def run_and_report(run: Callable[[], object]) -> int:
         sys.stdout.flush()
     except UserError as failure:
         print_error(clean(str(failure)))
-        return failure.code
+        return EXIT_CODES[failure.kind]
     except (NotSaved, Unreadable) as error:
         print_error(clean(str(error)))
-        return FAILED
+        return EXIT_CODES[FAILED]
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
         print_error(clean(shown.getvalue()).rstrip("\n"))
-        return USAGE
+        return EXIT_CODES[USAGE]
     except (typer.Abort, KeyboardInterrupt):
         print_error("Left.")
-        return INTERRUPTED
+        return EXIT_CODES[INTERRUPTED]
     except BrokenPipeError:  # whoever read our output has gone: leave without a word
         discard_output()
         return 0
@@ -52,13 +62,33 @@ def run_and_report(run: Callable[[], object]) -> int:
             raise
         discard_output()
         print_error(f"It could not be done: {error.strerror or 'the system refused'}.")
-        return FAILED
+        return EXIT_CODES[FAILED]
     except Exception as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise
         print_error(bug_report(error))
-        return FAILED
+        return EXIT_CODES[FAILED]
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def signals_as_exit() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the command as Ctrl+C does: no half-written file stays."""
+    import signal
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {
+        number: signal.signal(number, leave)
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def discard_output() -> None:

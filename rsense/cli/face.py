@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import typer
+from msgspec.structs import replace
+
+from rsense.cli.exits import EXIT_CODES
 from rsense.cli.line_style import NO_SCREENS
+from rsense.cli.run_options import RunOptions
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
 from rsense.ports import Activity, DisplaySettings, Services
@@ -27,32 +32,35 @@ TICK_SECONDS = 0.7
 """Between two looks at a line that is being typed: what is half written is safe in a second."""
 
 
-def use_line_mode(asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
+def use_line_mode(environ: Mapping[str, str] = os.environ, *, plain: bool) -> bool:
     """Whether to use lines: they were asked for, or the terminal can do no more.
 
     Screens draw on stderr and read stdin, so these two decide.
     """
     wish = environ.get("ACCESSIBLE", "") not in ("", "0")
     able = environ.get("TERM", "") not in NO_SCREENS
-    return asked or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
+    return plain or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def run_activity(
-    opened: Activity | None, services: Services, *, plain: bool, wait: bool, inline: bool = False
-) -> None:
+def run_activity(opened: Activity | None, services: Services, options: RunOptions) -> None:
     """Run an activity on the right frontend; without one, the home screen. Raises UserError."""
+    if options.tones:
+        services = replace(services, display=replace(services.display, tones=True))
     try:
         with report_unsaved():
-            if use_line_mode(plain) and opened is not None:
+            if opened is not None and use_line_mode(plain=options.plain or services.display.plain):
                 from rsense.plain import dialogue
 
                 sound = sound_for(services.display)
                 console = line_console(
-                    interactive=sys.stdin.isatty(), paced=wait, sound=sound, saving=True
+                    interactive=sys.stdin.isatty(),
+                    paced=not options.no_wait,
+                    sound=sound,
+                    saving=True,
                 )
                 dialogue.run(opened, services, console)
             else:
-                _on_screens(opened, services, wait=wait, inline=inline)
+                _on_screens(opened, services, options)
     except KeyboardInterrupt:  # the dialogue has said what is saved
         raise UserError("", INTERRUPTED) from None
     except Ended as ended:
@@ -75,23 +83,23 @@ def report_unsaved() -> Iterator[None]:
         raise UserError(f"{error} What you said is still above.", FAILED) from error
 
 
-def _on_screens(opened: Activity | None, services: Services, *, wait: bool, inline: bool) -> None:
+def _on_screens(opened: Activity | None, services: Services, options: RunOptions) -> None:
     import gc
 
     drop_size(os.environ)
     gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
     from rsense.tui.app import RsenseApp
 
-    app = RsenseApp(services, opened, paced=wait)
+    app = RsenseApp(services, opened, paced=not options.no_wait)
     try:
-        app.run(inline=inline, mouse=not inline)
+        app.run(inline=options.inline, mouse=not options.inline)
     finally:
         app.put_terminal_back()
     _wait_for_saves(app)
     if app.mistake or app.farewell:
         _say_aside(f"{app.mistake} {app.farewell}".strip())
     if app.return_code or app.unsaved:
-        raise UserError("", app.return_code or FAILED)
+        raise typer.Exit(app.return_code or EXIT_CODES[FAILED])
 
 
 def _wait_for_saves(app: RsenseApp) -> None:

@@ -23,7 +23,7 @@ def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], 
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    drawn = not use_line_mode(plain)
+    drawn = not use_line_mode(plain=plain)
     pause = SECONDS_BETWEEN_DRAWINGS if drawn else SECONDS_BETWEEN_LINES
     size, told = _size(source), time.monotonic()
 

@@ -54,7 +54,7 @@ class LineTerminal:
         try:
             import readline
         except ImportError:  # a Python without it: the terminal's own editing has to do
-            readline = None  # type: ignore[assignment]
+            readline = None  # type: ignore[assignment] # a module, or none
         self._readline = readline
         self._cue = ""
         self._reading = False

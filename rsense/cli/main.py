@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
@@ -33,8 +35,12 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def home(
     context: typer.Context,
-    version: bool = typer.Option(False, "--version", help="Say which version this is."),
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
 ) -> None:
+    if not gc.isenabled():  # `__main__` turned it off; what is imported by now is no garbage
+        gc.freeze()
+        gc.enable()
     if version:
         typer.echo(f"rsense {rsense.__version__}")
         raise typer.Exit

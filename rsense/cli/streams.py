@@ -51,8 +51,8 @@ def unread_given_back(*, wanted: bool) -> Iterator[None]:
             raise
         _write_back(rest)
         if isinstance(error, UserError | NotSaved | Unreadable) and GIVEN_BACK not in str(error):
-            code = error.code if isinstance(error, UserError) else FAILED
-            raise UserError(f"{error} {GIVEN_BACK}", code) from error
+            kind = error.kind if isinstance(error, UserError) else FAILED
+            raise UserError(f"{error} {GIVEN_BACK}", kind) from error
         raise
 
 
@@ -68,7 +68,7 @@ def _unread() -> str:
         return mended(stdin.read())
     parts: list[str] = []
     with suppress(AttributeError, OSError, ValueError):  # something was read already
-        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+        stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr] # AttributeError is suppressed
     try:
         while select.select([number], [], [], _PATIENCE)[0] and (text := stdin.read()):
             parts.append(mended(text))
@@ -93,7 +93,7 @@ def refused_given_back(piped: str) -> Iterator[None]:
         if not piped:
             raise
         sys.stdout.write(f"{piped}\n")
-        raise UserError(f"{error} {GIVEN_BACK}", error.code) from error
+        raise UserError(f"{error} {GIVEN_BACK}", error.kind) from error
 
 
 def give_unread_back(arguments: Sequence[str]) -> None:
@@ -115,7 +115,7 @@ def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
     try:
         yield
     except (NotSaved, Unreadable, OSError, UserError) as error:
-        if isinstance(error, UserError) and error.code != FAILED:
+        if isinstance(error, UserError) and error.kind != FAILED:
             raise
         why = f"Not saved: {error.strerror}." if isinstance(error, OSError) else str(error)
         typed = [text for text in words if text]
@@ -124,7 +124,7 @@ def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
         raise UserError(f"{why} {GIVEN_BACK}" if typed else why, FAILED) from error
 
 
-def _text(given: str) -> str:
+def argument_text(given: str) -> str:
     """Words given as an argument. Raises UserError, with the words given back."""
     text = normalise_text(decode_argument(given))
     if len(text.encode()) > MOST:
@@ -133,8 +133,8 @@ def _text(given: str) -> str:
     return text
 
 
-def _words(record: Record) -> list[str]:
-    """Everything in it that somebody put into words."""
+def record_words(record: Record) -> list[str]:
+    """Everything in a record that somebody put into words."""
     match record:
         case Trigger():
             return [record.what, record.before, record.thought, record.did]

@@ -28,9 +28,9 @@ from rsense.store.records import undo_log
 if TYPE_CHECKING:
     from rsense.core.records import Record
     from rsense.core.script.parse import Script
-    from rsense.store.config import Config
+    from rsense.store.config import Config, Settings
     from rsense.store.files.operations import Files
-    from rsense.store.records.repository import RecordStore, StoredRecord
+    from rsense.store.records.repository import RecordStore
     from rsense.store.sessions import SessionStore
 
 
@@ -51,10 +51,14 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         return os.path.join(self.settings_folder or self.data, "config.toml")
 
     @cached_property
-    def config(self) -> Config:
-        from rsense.store.config import read_config
+    def settings(self) -> Settings:
+        from rsense.store.config import Settings
 
-        return read_config(self.config_path)
+        return Settings(self.config_path)
+
+    @property
+    def config(self) -> Config:
+        return self.settings.config
 
     @cached_property
     def records(self) -> RecordStore:
@@ -106,19 +110,6 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
             if broken.path == self.library.own:  # the exercise may be in there
                 raise UserError(clean(str(broken)), USAGE)
         raise UserError(unknown_exercise(wanted, self.library), USAGE)
-
-    def found(self, prefix: str) -> StoredRecord:
-        """The one record whose id is this, or begins so. Raises UserError."""
-        from rsense.services.record_lookup import resolve_record
-        from rsense.store.files.safe_read import read_toml
-        from rsense.store.records.codec import validated_record
-        from rsense.store.records.repository import StoredRecord
-
-        path = resolve_record(self, prefix)
-        try:
-            return StoredRecord(path, validated_record(read_toml(path), path))
-        except Unreadable as error:
-            raise UserError(str(error)) from error
 
 
 def open_context(

@@ -119,7 +119,7 @@ def _taken_back(context: AppContext, what: str, path: str) -> str:
         hands.delete(path)
         return f"Taken back: {words}. It is in the trash."
     now = "It reads as before" if what == "edit" else "It is back"
-    return f"{now}: {describe_record(context, _restored(hands, thrown))}."
+    return f"{now}: {describe_record(context, restored(hands, thrown))}."
 
 
 def _is_there(path: str) -> bool:
@@ -131,7 +131,7 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def _restored(hands: RecordEditor, thrown: TrashEntry) -> str:
+def restored(hands: RecordEditor, thrown: TrashEntry) -> str:
     try:
         return hands.restore(thrown)
     except Unreadable as error:

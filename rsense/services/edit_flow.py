@@ -21,7 +21,7 @@ from rsense.services.corrections import apply_changes, record_editor, undo_last
 from rsense.services.errors import UserError
 from rsense.services.form_scripts import form
 from rsense.services.forms import answer_of, ask_choice, form_activity
-from rsense.services.record_lookup import describe_record, resolve_record
+from rsense.services.record_lookup import describe_record, find_path
 from rsense.session_runner import SaveFailed
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
@@ -56,7 +56,7 @@ OF_KIND = {
 def edit(context: AppContext, id: str) -> Activity:
     """The question which part of a record to change, then that part. Raises SaveFailed."""
     with _in_words():
-        held = record_editor(context).held(resolve_record(context, id))
+        held = record_editor(context).held(find_path(context, id))
     parts = OF_KIND.get(held.document["kind"])
     if parts is None:
         raise SaveFailed(f"What was said in an exercise opens in an editor: rsense edit {id}")
@@ -72,7 +72,7 @@ def edit(context: AppContext, id: str) -> Activity:
 def delete(context: AppContext, id: str) -> str:
     """Move a record to the trash; what was done, in words. Raises SaveFailed."""
     with _in_words():
-        path = resolve_record(context, id)
+        path = find_path(context, id)
         words = describe_record(context, path)
         thrown = record_editor(context).delete(path)
     undo_log.note(context.data, "delete", thrown.path)

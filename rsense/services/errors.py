@@ -1,16 +1,22 @@
-"""UserError: an error in words for the person, with the exit code of the command."""
+"""UserError: an error in words for the person, and of which kind it is."""
 
 from __future__ import annotations
 
-FAILED = 1
-USAGE = 2
-INVALID_SCRIPT = 3
-INTERRUPTED = 130
+from typing import Final, Literal
+
+FAILED: Final = "failed"
+"""It could not be done: the disk, a damaged file, something open elsewhere."""
+USAGE: Final = "usage"
+"""What was asked for is not possible, or there is no such thing."""
+INVALID_SCRIPT: Final = "invalid script"
+INTERRUPTED: Final = "interrupted"
+"""The person stopped it."""
+ErrorKind = Literal["failed", "usage", "invalid script", "interrupted"]
 
 
 class UserError(Exception):
-    """Ends the command. The message goes to stderr as it stands."""
+    """Ends what was asked for, with a message that is shown as it stands."""
 
-    def __init__(self, message: str, code: int = FAILED) -> None:
+    def __init__(self, message: str, kind: ErrorKind = FAILED) -> None:
         super().__init__(message)
-        self.code = code
+        self.kind: ErrorKind = kind

@@ -8,15 +8,16 @@ from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import help_text
-from rsense.services.home import cards, history_entries, home, search_exercises, today
-from rsense.services.log_form import log_form
-from rsense.services.now.flow import NowFlow
 from rsense.services.saving import as_save_failed
-from rsense.store.config import Config, changed, shown, write_setting
+from rsense.store.config import Config, Setting, shown
 
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
+    from rsense.services.home import cards, history_entries, home, search_exercises, today
+    from rsense.services.log_form import log_form
+    from rsense.services.now.flow import NowFlow
+
     house = HomeActions(
         home=lambda: home(context),
         find=lambda text: search_exercises(context, text),
@@ -54,17 +55,10 @@ def take_back(context: AppContext) -> str:
     return edit_flow.undo(context)
 
 
-def change(
-    context: AppContext,
-    key: str,
-    value: str | bool,  # noqa: FBT001 - a setting's value, not a flag
-) -> DisplaySettings:
-    """Change a setting on disk. Raises ValueError in words, and SaveFailed."""
-    config = changed(context.config, key, value)
+def change(context: AppContext, key: str, value: Setting) -> DisplaySettings:
+    """Change a setting on disk. Raises InvalidSetting, and SaveFailed."""
     with as_save_failed():
-        write_setting(context.config_path, key, getattr(config, key))
-    context.__dict__["config"] = config  # what was read before is out of date
-    return look_of(config)
+        return look_of(context.settings.change(key, value))
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
@@ -77,4 +71,6 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
 
 
 def look_of(config: Config) -> DisplaySettings:
-    return DisplaySettings(config.theme, config.reduced_motion, config.bell, config.tones)
+    return DisplaySettings(
+        config.theme, config.reduced_motion, config.bell, config.tones, config.plain
+    )

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import Reply, Session
-from rsense.core.engine.transcript import Exchange, transcript
+from rsense.core.engine.transcript import transcript
 from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import SKIPPED
-from rsense.core.records import waiting_for
+from rsense.core.records import Exchange, waiting_for
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Script
 from rsense.core.vocabulary import Family, Vocabulary, Word

@@ -13,6 +13,7 @@ from rsense.ports import ExerciseLink, ExerciseSearch, HistoryEntry, HomeData, U
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order
+from rsense.services.record_lookup import open_triggers
 from rsense.services.record_text import format_line, format_record
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record
@@ -34,7 +35,7 @@ def home(context: AppContext) -> HomeData:
     newest = [
         found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
     ]
-    trigger = next(_open_triggers(newest), None)
+    trigger = next(open_triggers(newest), None)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
@@ -49,16 +50,6 @@ def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterato
     others = {door.id: door for door in every if door.id not in (*SHORT_NAMES.values(), IS_IT_SAFE)}
     chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
     return (others[id] for id in chosen)
-
-
-def _open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
-    """Triggers among the newest records that no session has worked through, newest first."""
-    worked: set[str] = set()
-    for record in newest:
-        if isinstance(record, SessionRecord) and record.exercise != "now":
-            worked |= set(record.about)
-        elif isinstance(record, Trigger) and record.id not in worked:
-            yield record
 
 
 def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:

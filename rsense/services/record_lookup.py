@@ -1,11 +1,11 @@
-"""Finds a record by its id, the beginning of one, or `last`."""
+"""Finds records: by an id, the beginning of one, or `last`; and triggers still open."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
 
-from rsense.core.records import Trigger
+from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.sanitize import one_line
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
@@ -13,27 +13,8 @@ from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_text import summary, truncate, unreadable_lines
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import reader, schema
-from rsense.store.records.codec import decode_record
+from rsense.store.records.codec import validated_record
 from rsense.store.records.trash import id_from_name
-
-if TYPE_CHECKING:
-    from rsense.services.context import AppContext
-
-
-def last_trigger(context: AppContext) -> Trigger:
-    """The trigger logged last. Raises UserError."""
-    for found in context.records.newest("trigger"):
-        if isinstance(found.record, Trigger):
-            return found.record
-    raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
-
-
-def _trigger(context: AppContext, prefix: str) -> Trigger:
-    record = context.found(prefix).record
-    if not isinstance(record, Trigger):
-        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
-    return record
-
 
 MOST_OFFERED = 5
 ROOM = 48
@@ -41,37 +22,49 @@ ROOM = 48
 NOT_READ = "(cannot be read)"
 
 
-def resolve_record(context: AppContext, prefix: str) -> str:
-    """The file of the record whose id begins so; `last` is the newest trigger or session.
+def find_record(context: AppContext, prefix: str) -> Record:
+    """The one record whose id begins so; `last` is the newest trigger or session.
+
+    Raises UserError.
+    """
+    path = find_path(context, prefix)
+    try:
+        return validated_record(read_toml(path), path)
+    except Unreadable as error:
+        raise UserError(str(error)) from error
+
+
+def find_trigger(context: AppContext, prefix: str) -> Trigger:
+    """The one trigger whose id begins so; `last` is the newest. Raises UserError."""
+    if prefix == "last":
+        for found in context.records.newest("trigger"):
+            if isinstance(found.record, Trigger):
+                return found.record
+        raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
+    record = find_record(context, prefix)
+    if not isinstance(record, Trigger):
+        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
+    return record
+
+
+def find_path(context: AppContext, prefix: str) -> str:
+    """The file of the one record whose id begins so; `last` is the newest trigger or session.
 
     Names decide, so a damaged file can be picked too. Of two with one id it is the newer. Raises
     UserError.
     """
     if prefix == "last":
-        return _last(context)
+        if newest := context.records.last():
+            return newest.path
+        raise _none(context, "There is nothing yet. “rsense log” notes a trigger.")
     by_id = groupby(context.records.paths(prefix), key=id_from_name)
-    paths = list({id: next(same) for id, same in by_id}.values())
-    if len(paths) == 1:
-        return paths[0]
-    if not paths:
+    found = {id: next(same) for id, same in by_id}
+    if not found:
         known = "“rsense history” lists what there is."
         raise _none(context, f'No record "{one_line(prefix)}". {known}')
-    offered = [_offered(context, path) for path in paths[:MOST_OFFERED]]
-    more = len(paths) - len(offered)
-    lines = [*offered, *([f"  and {more} more"] if more else [])]
-    raise UserError(
-        f'"{one_line(prefix)}" could be one of these; a few more letters will tell:\n'
-        + "\n".join(lines),
-        USAGE,
-    )
-
-
-def _last(context: AppContext) -> str:
-    need = reader.AllRecords()
-    for path, document in reader.documents(context.records.folder, need, context.damaged.append):
-        if document["kind"] != "keepsake":
-            return path
-    raise _none(context, "There is nothing yet. “rsense log” notes a trigger.")
+    if len(found) > 1:
+        raise ambiguous(prefix, found, lambda path: describe_record(context, path))
+    return next(iter(found.values()))
 
 
 def _none(context: AppContext, words: str) -> UserError:
@@ -80,8 +73,13 @@ def _none(context: AppContext, words: str) -> UserError:
     return UserError(lines, FAILED if context.damaged else USAGE)
 
 
-def _offered(context: AppContext, path: str) -> str:
-    return f"  {id_from_name(path)}  {describe_record(context, path)}"
+def ambiguous(prefix: str, found: Mapping[str, str], words: Callable[[str], str]) -> UserError:
+    """The error that several ids begin so; `found` maps them to what `words` describes."""
+    lines = [f"  {id}  {words(path)}" for id, path in islice(found.items(), MOST_OFFERED)]
+    if len(found) > MOST_OFFERED:
+        lines.append(f"  and {len(found) - MOST_OFFERED} more")
+    head = f'"{one_line(prefix)}" could be one of these; a few more letters will tell:'
+    return UserError("\n".join((head, *lines)), USAGE)
 
 
 def describe_record(context: AppContext, path: str) -> str:
@@ -108,27 +106,14 @@ def _read(path: str) -> tuple[reader.Document | None, str]:
     return document, one_line(summary(document))
 
 
-MOST_OPEN = 7
-"""Triggers that are offered to be worked through."""
-MOST_READ = 300
-"""Records, the newest, among which triggers that are still open are looked for."""
+def open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
+    """Triggers, of records from the newest on, that no session among them has worked through.
 
-
-def open_triggers(context: AppContext) -> list[Trigger]:
-    """The newest triggers that no session has worked through yet, at most `MOST_OPEN`.
-
-    Only the newest records are read. What `rsense now` did counts as help, not as work.
+    What `rsense now` did counts as help, not as work.
     """
     worked: set[str] = set()
-    found: list[Trigger] = []
-    read = reader.documents(context.records.folder, reader.AllRecords(), context.damaged.append)
-    for _, document in islice(read, MOST_READ):
-        if document["kind"] == "session" and document["exercise"] != "now":
-            worked.update(map(str, document.get("about", ())))
-        elif document["kind"] == "trigger" and document["id"] not in worked:
-            record = decode_record(document)
-            assert isinstance(record, Trigger)  # noqa: S101 - by its kind
-            found.append(record)
-            if len(found) == MOST_OPEN:
-                break
-    return found
+    for record in newest:
+        if isinstance(record, SessionRecord) and record.exercise != "now":
+            worked |= set(record.about)
+        elif isinstance(record, Trigger) and record.id not in worked:
+            yield record

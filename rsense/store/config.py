@@ -40,6 +40,31 @@ class Config(msgspec.Struct, frozen=True):
     """Names for breathing patterns: `evening = "4-8"`."""
 
 
+class InvalidSetting(ValueError):
+    """Says in words why a setting cannot have a value."""
+
+
+class Settings:
+    """The settings in one file, read when they are first asked for."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._config: Config | None = None
+
+    @property
+    def config(self) -> Config:
+        if self._config is None:
+            self._config = read_config(self.path)
+        return self._config
+
+    def change(self, key: str, value: Setting) -> Config:
+        """Change one on disk; all of them now. Raises InvalidSetting, NotSaved."""
+        config = changed(self.config, key, value)
+        write_setting(self.path, key, getattr(config, key))
+        self._config = config
+        return config
+
+
 def read_config(path: str) -> Config:
     """The settings; what is missing, unreadable or of another type is as it is by default."""
     try:
@@ -123,19 +148,19 @@ def shown(config: Config) -> Mapping[str, str | bool]:
 
 
 def changed(config: Config, key: str, value: object) -> Config:
-    """The settings with one changed. Raises ValueError in words for the person."""
+    """The settings with one changed. Raises InvalidSetting."""
     settable = {name: d for name, d in asdict(Config()).items() if not isinstance(d, dict)}
     if key not in settable:
-        raise ValueError(f'There is no setting "{key}". There are {", ".join(settable)}.')
+        raise InvalidSetting(f'There is no setting "{key}". There are {", ".join(settable)}.')
     if isinstance(settable[key], bool):
         words = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
         value = words.get(str(value).casefold())
         if value is None:
-            raise ValueError(f"{key} is yes or no.")
+            raise InvalidSetting(f"{key} is yes or no.")
     if key == "country" and value and not (len(str(value)) == 2 and str(value).isalpha()):
-        raise ValueError("The country is two letters, such as at or us.")
+        raise InvalidSetting("The country is two letters, such as at or us.")
     if key == "theme" and value not in THEMES:
-        raise ValueError(f"The themes are {', '.join(THEMES)}.")
+        raise InvalidSetting(f"The themes are {', '.join(THEMES)}.")
     return replace(config, **{key: value})
 
 

@@ -34,7 +34,7 @@ from rsense.store.records.codec import (
     replies_from,
     require_complete,
 )
-from rsense.store.session_lock import Held as Held  # noqa: PLC0414 - what `hold` gives
+from rsense.store.session_lock import Held
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files

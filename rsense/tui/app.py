@@ -61,14 +61,13 @@ class RsenseApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_ways}
-    # Lists, as Textual declares them.
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - no ClassVar, as Textual declares them
         (0, "-narrow"),
         (60, "-medium"),
         (72, "-wide"),
         (104, "-broad"),
     ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
         (0, "-tiny"),
         (10, "-short"),
         (22, "-tall"),
@@ -234,7 +233,7 @@ class RsenseApp(App[None]):
     def action_command_palette(self) -> None:
         from rsense.tui.command_palette import Palette
 
-        if not Palette.is_open(self):  # type: ignore[arg-type]
+        if not Palette.is_open(self):  # type: ignore[arg-type] # it wants App[object]
             self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:

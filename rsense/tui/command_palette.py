@@ -12,6 +12,7 @@ from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.ports import NOTHING_FITS, ExerciseSearch
+from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import words
 
 
@@ -64,7 +65,7 @@ class CommandProvider(Provider):
 
     def _ways(self, query: str = "") -> Iterator[Way]:
         """Actions whose names have the words, then exercises that fit; help first in danger."""
-        home = getattr(self.app, "home_screen", None)
+        home = own_app(self).home_screen
         found = home.house.find(query) if home else ExerciseSearch(())
         fitting = [action for action in self._actions() if _fits(query, action)]
         if found.help or not (home or fitting):
@@ -82,7 +83,7 @@ class CommandProvider(Provider):
                 said = ""
 
     def _actions(self) -> tuple[Action, ...]:
-        if getattr(self.app, "home_screen", None) is None:
+        if own_app(self).home_screen is None:
             return (*ANYWHERE, LEAVE)
         return (*AT_HOME[:FIRST], *ANYWHERE, *AT_HOME[FIRST:])
 
@@ -94,17 +95,17 @@ class CommandProvider(Provider):
 
     async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
-        await getattr(self.app, "go_home")(action, *arguments)  # noqa: B009 - the app's own
+        await own_app(self).go_home(action, *arguments)
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():
             # A plain string would be markup there too.
-            yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+            yield DiscoveryHit(words(title), do, text=title, help=words(about))  # type: ignore[arg-type] # it draws Content too
 
     async def search(self, query: str) -> Hits:
         for place, (title, about, do) in enumerate(self._ways(query), 1):
             # The palette sorts by score: this keeps the order.
-            yield Hit(1 / place, words(title), do, text=title, help=words(about))  # type: ignore[arg-type]
+            yield Hit(1 / place, words(title), do, text=title, help=words(about))  # type: ignore[arg-type] # it draws Content too
 
 
 def _fits(query: str, action: Action) -> bool:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from textual.widget import Widget
 
-from rsense.save_queue import QUIET_SECONDS, SaveQueue
+from rsense.save_queue import QUIET_SECONDS
+from rsense.tui.own_app import own_app
 
 T = TypeVar("T")
 
@@ -19,9 +20,8 @@ async def saved(
 
     Await it only in a worker: a message handler that waits blocks all keys of its screen.
     """
-    saves: SaveQueue = node.app.saves  # type: ignore[attr-defined]
     timer = node.set_timer(QUIET_SECONDS, say_slow)
     try:
-        return await saves.run(job)
+        return await own_app(node).saves.run(job)
     finally:
         timer.stop()

@@ -67,7 +67,7 @@ class FullScreenDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         self.state.taken()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's own
 
     def stop_application_mode(self) -> None:
         super().stop_application_mode()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import time
 from collections.abc import Callable, Generator, Iterator
+from typing import cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -34,8 +35,8 @@ STRINGS, STRING_END = "]P_^X", "\x1b\\"
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Bytes that are no UTF-8 as letters: most likely they are those of a Western terminal."""
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - it is only used to decode
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    here = cast("UnicodeDecodeError", error)  # it is only used to decode
+    return here.object[here.start : here.end].decode("cp1252", "replace"), here.end
 
 
 codecs.register_error("rsense-cp1252", _as_windows)

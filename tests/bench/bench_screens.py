@@ -38,8 +38,8 @@ def environ(here: Room) -> Mapping[str, str]:
 def first_frames(here: Room) -> None:
     """From the start of the process until the last word of the first screen was written."""
     ours: dict[str, tuple[tuple[str, ...], tuple[str, ...], float]] = {
-        "breathe": (("breathe", "--private"), ("Let one breath", "help now"), 1.25),
-        "breathe 4-6": (("breathe", "4-6", "--private"), ("Enter begins", "help now"), 1.25),
+        "breathe": (("breathe", "--private"), ("Let one breath", "help now"), 1.35),
+        "breathe 4-6": (("breathe", "4-6", "--private"), ("Enter begins", "help now"), 1.35),
         "home": ((), ("it hurts now", "help now"), 1.5),
     }
     minimal: tuple[Command, tuple[str, ...]] = ((here.python, MINIMAL), ("the first frame",))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import rsense as package
+from rsense.cli.exits import EXIT_CODES
+from rsense.cli.main import main
 from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.records import Trigger
+from rsense.services.errors import ErrorKind
 from rsense.store.library import NOT_EXERCISES, shipped_folder
 from tests.cli.shell import Shell
 
@@ -200,3 +205,19 @@ def test_check_without_files_checks_everything_there_is(rsense: Shell) -> None:
     broken = rsense.script("my-own", "format = 1")
     ran = rsense("check")
     assert (ran.code, f"{broken}:1:1" in ran.out) == (3, True)
+
+
+def test_every_kind_of_error_has_its_exit_code() -> None:
+    assert set(EXIT_CODES) == set(get_args(ErrorKind))
+
+
+def test_the_collector_stays_off_until_a_command_is_there() -> None:
+    gc.disable()
+    try:
+        loaded("breathe")
+        assert not gc.isenabled()
+        assert main(["--version"]) == 0
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rsense.cli.face import run_activity
+from rsense.cli.run_options import RunOptions
 from rsense.core.records import Keepsake
 from rsense.ports import Activity
 from rsense.services import log_form
@@ -34,7 +35,7 @@ def in_lines(capsys: pytest.CaptureFixture[str], opened: Activity, *typed: str) 
     with pytest.MonkeyPatch.context() as patch:
         stdin = "".join(f"{line}\n" for line in typed)
         patch.setattr(sys, "stdin", Typed(stdin.encode(), person=False))
-        run_activity(opened, services_for(open_context()), plain=True, wait=False)
+        run_activity(opened, services_for(open_context()), RunOptions(plain=True, no_wait=True))
     return " ".join("".join(capsys.readouterr()).split())
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.core.engine.transcript import Exchange
-from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
+from rsense.core.records import Exchange, Keepsake, MeasureTaken, SessionRecord, Trigger
 from tests.cli.shell import Shell
 from tests.plain.lines import HOSTILE, foreign
 

@@ -217,6 +217,15 @@ def test_what_could_be_several_is_offered(lived_in: Shell) -> None:
     assert "trix234567  a cool tone" in ran.err
 
 
+def test_several_in_the_trash_are_offered_as_those_among_the_records_are(lived_in: Shell) -> None:
+    made = [f"tri{letter}234567" for letter in "abcdef"]
+    lived_in.add(*(TRIGGER._replace(id=id, what="a cool tone") for id in made))
+    among_records = lived_in("show", "tri").err
+    lived_in("delete", *made, "trig")
+    lines = lived_in("restore", "tri").err.splitlines()
+    assert (lines[0], lines[-1]) == (among_records.splitlines()[0], "  and 2 more")
+
+
 @pytest.mark.parametrize("id", ["nope", "", "../records", "*"])
 def test_what_is_not_in_the_trash_is_told(lived_in: Shell, id: str) -> None:
     lived_in("delete", "trig")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.engine import begin, only_private
-from rsense.core.engine.transcript import Exchange, asking_line, transcript
+from rsense.core.engine.transcript import asking_line, transcript
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
+from rsense.core.records import Exchange
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'

@@ -82,7 +82,7 @@ def test_what_could_not_be_saved_is_given_back(
     with pytest.raises(UserError) as told:
         add(context(tmp_path, Disk()), record)
     assert capsys.readouterr().out == f"{words}\n"
-    assert (told.value.code, str(told.value)) == (
+    assert (told.value.kind, str(told.value)) == (
         FAILED,
         "Not saved: the disk is full. Your words are above, so that you can keep them elsewhere.",
     )

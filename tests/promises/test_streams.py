@@ -99,7 +99,7 @@ way_in.main()
         (["history"], "rsense.cli.commands.history"),
         (["log", "x"], "rsense.fast_log"),
         (["exercises"], "typer"),
-        (["breathe"], "rsense.cli.entrance"),
+        (["breathe"], "rsense.cli.run_exercise"),
         (["now"], "rsense.services.now.flow"),
     ],
 )
@@ -165,7 +165,7 @@ def test_lines_are_chosen_where_screens_cannot_be(
 ) -> None:
     for name, is_one in zip(("stdin", "stderr"), terminals, strict=True):
         monkeypatch.setattr(sys, name, Terminal(is_one=is_one))
-    assert use_line_mode(asked, environ) is lines
+    assert use_line_mode(environ, plain=asked) is lines
 
 
 # The schema

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.engine import Reply
-from rsense.core.engine.transcript import Exchange
 from rsense.core.prompts import LONGEST_ANSWER, SKIPPED, Paced
-from rsense.core.records import Keepsake, MeasureTaken, Record, SessionRecord, Trigger
+from rsense.core.records import Exchange, Keepsake, MeasureTaken, Record, SessionRecord, Trigger
 from rsense.store.files.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
 from rsense.store.records.codec import encode, record_document, validated_record
 

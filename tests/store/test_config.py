@@ -11,7 +11,16 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.store.config import Config, Setting, changed, read_config, read_error, write_setting
+from rsense.store.config import (
+    Config,
+    InvalidSetting,
+    Setting,
+    Settings,
+    changed,
+    read_config,
+    read_error,
+    write_setting,
+)
 from rsense.store.files.durable import NotSaved
 
 WRITTEN = """\
@@ -117,6 +126,19 @@ def test_who_has_settings_that_cannot_be_read_is_not_welcomed_again(tmp_path: Pa
     path.write_bytes(BROKEN)
     assert read_config(str(path)).welcomed
     assert read_error(str(path)).startswith("it is not valid TOML")
+
+
+def test_settings_follow_a_change_and_not_one_that_failed(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    settings = Settings(str(path))
+    assert settings.config == Config()
+    assert settings.change("theme", "day").theme == settings.config.theme == "day"
+    with pytest.raises(InvalidSetting, match="The themes are"):
+        settings.change("theme", "dawn")
+    path.write_bytes(BROKEN)
+    with pytest.raises(NotSaved):
+        settings.change("theme", "contrast")
+    assert settings.config.theme == "day"
 
 
 @pytest.mark.parametrize("value", ["Austria", "1", "a1", "\u00e4\u00f6x"])

@@ -23,7 +23,8 @@ NoWait = Annotated[
     bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
 ]
 Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
-Sounds = Annotated[
+Tones = Annotated[
     bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
 ]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 New = Annotated[bool, typer.Option("--new", help="Begin anew; do not offer to go on.")]

@@ -11,7 +11,7 @@ from rsense.cli.completion.values import record_ids
 from rsense.cli.confirm import Yes, confirm
 from rsense.services.context import open_context
 from rsense.services.corrections import record_editor
-from rsense.services.record_lookup import describe_record, resolve_record
+from rsense.services.record_lookup import describe_record, find_path
 from rsense.store.records import undo_log
 
 
@@ -22,12 +22,13 @@ def delete(
             metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
         ),
     ],
+    *,
     yes: Yes = False,
 ) -> None:
     """Move records to the trash."""
     context = open_context()
     hands = record_editor(context)
-    chosen = list(dict.fromkeys(resolve_record(context, id) for id in ids))
+    chosen = list(dict.fromkeys(find_path(context, id) for id in ids))
     thrown: list[str] = []
     try:
         for path in chosen:

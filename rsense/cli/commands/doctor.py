@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.commands._options import Json
 from rsense.cli.confirm import confirm
 from rsense.cli.line_terminal import typed_answer
 from rsense.cli.output import json_line
@@ -57,13 +58,14 @@ class ShortPaths:
 
 
 def doctor(
+    *,
     mend: Annotated[
         bool, typer.Option("--mend", help="Put right what can be, one question each.")
     ] = False,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="With --mend: do not ask. Choosing stays yours.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Look whether all that is kept can be read, and say what to do.
 

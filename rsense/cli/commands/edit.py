@@ -15,7 +15,7 @@ from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext, open_context
 from rsense.services.corrections import apply_changes, record_editor, same_document
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.record_lookup import describe_record, resolve_record
+from rsense.services.record_lookup import describe_record, find_path
 from rsense.services.terms import DOMAINS, TermResolver
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.store.files.safe_read import Unreadable
@@ -32,6 +32,7 @@ def edit(
         ),
     ],
     words: Annotated[list[str] | None, typer.Argument(help="Other words for it.")] = None,
+    *,
     intensity: Annotated[
         int | None, typer.Option("-i", "--intensity", min=0, max=HIGHEST, help="0 to 10.")
     ] = None,
@@ -78,7 +79,7 @@ def edit(
     with echo_unsaved((other, who, before, did, thought)):
         context = open_context()
         hands = record_editor(context)
-        path = resolve_record(context, id)
+        path = find_path(context, id)
         try:
             held = hands.held(path)
         except Unreadable as error:

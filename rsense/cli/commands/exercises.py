@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.commands._options import Json
 from rsense.cli.commands.help_now import print_help
 from rsense.cli.completion import values
 from rsense.cli.line_style import HEADING, QUIET, styled
@@ -32,7 +33,8 @@ def exercises(
             autocompletion=values.stages,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    *,
+    as_json: Json = False,
 ) -> None:
     """List the exercises, or find those that fit your words."""
     context = open_context()

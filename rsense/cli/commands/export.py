@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from rsense.cli.commands._filter_options import ExportFile, Kind, Since, Until
+from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
 from rsense.core.date_phrases import InvalidTime
 from rsense.services.context import AppContext, open_context
@@ -26,6 +25,7 @@ from rsense.store.transfer.export_file import write_out
 
 def export(
     file: ExportFile = "-",
+    *,
     csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
     since: Since = "",
@@ -53,32 +53,13 @@ def export(
         for piece in pieces:
             sys.stdout.write(piece)
     else:
-        with _tidying():
+        with signals_as_exit():
             write_out(file, pieces)
         records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
         typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
     if context.damaged:
         sys.stdout.flush()
         raise UserError("\n".join(unreadable_lines(context.damaged)), FAILED)
-
-
-@contextmanager
-def _tidying() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the command as Ctrl+C does: no half-written file stays."""
-
-    def leave(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = {
-        number: signal.signal(number, leave)
-        for number in (signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(number) is signal.SIG_DFL
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def oldest_first(context: AppContext, asked: RecordQuery) -> Iterator[reader.Document]:

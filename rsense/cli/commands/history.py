@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.commands._filter_options import Kind, Since, Until
+from rsense.cli.commands._options import Json
 from rsense.cli.completion import values
 from rsense.cli.output import list_records
 from rsense.core.date_phrases import InvalidTime
@@ -21,6 +22,7 @@ from rsense.store.records import schema
 
 
 def history(
+    *,
     count: Annotated[
         int, typer.Option("-n", min=1, help="How many, the newest first.")
     ] = DEFAULT_COUNT,
@@ -55,7 +57,7 @@ def history(
     today: Annotated[
         bool, typer.Option("--today-in-history", help="On this day of any year.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Json = False,
 ) -> None:
     """What you noted and did, the newest first. Filters narrow it down together."""
     if kind and kind not in schema.FIELDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from rsense.cli.face import report_unsaved, run_activity, use_line_mode
+from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
 
 WHAT_TO_TRY = """\
@@ -23,15 +24,15 @@ def home() -> None:
     from rsense.services import face_services, home_menu, welcome
 
     context = open_context()
-    plain = context.config.plain
-    if use_line_mode(plain) and not sys.stdin.isatty():
+    lines = use_line_mode(plain=context.config.plain)
+    if lines and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
     services = face_services.full_services(context)
     with report_unsaved():
         first = welcome.welcome(context)
-        if use_line_mode(plain):
+        if lines:
             if first:
-                run_activity(first, services, plain=True, wait=True)
+                run_activity(first, services, RunOptions())
             first = home_menu.home_in_lines(context)
-    run_activity(first, services, plain=plain, wait=True)
+    run_activity(first, services, RunOptions())

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 import typer
 
 from rsense.cli import import_options as options
-from rsense.cli.commands.export import _tidying
+from rsense.cli.exits import signals_as_exit
 from rsense.cli.import_progress import progress_line
 from rsense.cli.mood_numbers import numbers_told, with_numbers
 from rsense.cli.output import table, terminal_width
@@ -50,6 +50,7 @@ UNKNOWN = (
 
 def import_(
     file: options.File,
+    *,
     columns: options.Columns = None,
     day_first: options.DayFirst = None,
     daylio: options.Daylio = False,
@@ -72,7 +73,7 @@ def import_(
     mapping = _mapping(columns or [])
     context, came = open_context(), ImportReport()
     try:
-        with _tidying(), _opened(file) as source:
+        with signals_as_exit(), _opened(file) as source:
             if daylio:
                 taken, numbers = with_numbers(source, told)
                 rows = daylio_rows(taken, numbers)
@@ -85,9 +86,11 @@ def import_(
         raise UserError(str(error), USAGE) from error
     except NotSaved as error:
         raise UserError(f"{error}\n{came.summary(rehearsed=dry_run)} {AGAIN}", FAILED) from error
-    except (KeyboardInterrupt, SystemExit) as leaving:
-        code = getattr(leaving, "code", INTERRUPTED)  # of a signal, from `_tidying`
-        raise UserError(f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}", code) from leaving
+    except KeyboardInterrupt as leaving:
+        raise UserError(_left(came, dry_run=dry_run), INTERRUPTED) from leaving
+    except SystemExit:  # of a signal
+        typer.echo(_left(came, dry_run=dry_run), err=True)
+        raise
     for line in table(iter(came.preview), context.now(), terminal_width()) if dry_run else ():
         typer.echo(line)
     typer.echo(came.summary(rehearsed=dry_run), err=True)
@@ -95,6 +98,10 @@ def import_(
         typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
     if came.problem_count:
         raise UserError("\n".join(came.problem_lines()), FAILED)
+
+
+def _left(came: ImportReport, *, dry_run: bool) -> str:
+    return f"Left. {came.summary(rehearsed=dry_run)} {AGAIN}"
 
 
 @contextmanager

@@ -1,20 +1,23 @@
 """`rsense keep`: put something on a shelf, for a day when you need it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rsense.cli.completion import values
-from rsense.cli.streams import _text, _words, echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import (
+    argument_text,
+    echo_unsaved,
+    record_words,
+    refused_given_back,
+    standard_input,
+)
 from rsense.core.records import Keepsake, Record
 from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.text_input import normalise_text
-
-if TYPE_CHECKING:
-    pass
 
 
 def keep(
@@ -31,7 +34,7 @@ def keep(
     with refused_given_back(piped):
         _known_shelf(shelf)
         context = open_context()
-    text = piped if words == ["-"] else _text(" ".join(words))
+    text = piped if words == ["-"] else argument_text(" ".join(words))
     if not text:
         raise UserError("Nothing was said, so nothing was kept.", USAGE)
     add(context, Keepsake(id=context.new_id(), at=context.now(), shelf=shelf, text=text))
@@ -49,5 +52,5 @@ def _known_shelf(shelf: str) -> None:
 
 def add(context: AppContext, record: Record) -> None:
     """Write a record. Raises UserError, with the words given back on stdout."""
-    with echo_unsaved(_words(record)):
+    with echo_unsaved(record_words(record)):
         context.log(record)

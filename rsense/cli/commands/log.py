@@ -9,7 +9,13 @@ import typer
 
 from rsense.cli.completion import values
 from rsense.cli.log_questions import PartialTrigger
-from rsense.cli.streams import _text, _words, echo_unsaved, refused_given_back, standard_input
+from rsense.cli.streams import (
+    argument_text,
+    echo_unsaved,
+    record_words,
+    refused_given_back,
+    standard_input,
+)
 from rsense.core.mentions import find_mentions
 from rsense.core.records import Record, Trigger
 from rsense.core.sanitize import one_line
@@ -36,6 +42,7 @@ def log(
             help="What happened; - reads it from standard input. @name and #tag in it count.",
         ),
     ] = None,
+    *,
     intensity: Annotated[
         int | None, typer.Option("-i", "--intensity", min=0, max=10, help="How strong, 0 to 10.")
     ] = None,
@@ -112,9 +119,9 @@ def log(
             "urge": spelling.resolve_all("urges", urge or ()),
             "type": ", ".join(spelling.resolve_all("trigger-types", [type])),
             "domain": ", ".join(spelling.resolve_all(DOMAINS, [domain])),
-            "before": _text(before),
-            "did": _text(did),
-            "thought": _text(thought),
+            "before": argument_text(before),
+            "did": argument_text(did),
+            "thought": argument_text(thought),
         }
         parts = (
             normalise_text(part.strip()).lstrip("#")
@@ -134,14 +141,14 @@ def log(
             emotions=answers.emotions,
             tags=tuple(dict.fromkeys((*tagged, *find_mentions(answers.what, "#")))),
             who=about or next(iter(find_mentions(answers.what, "@")), ""),
-            **said,  # type: ignore[arg-type]
+            **said,  # type: ignore[arg-type] # texts and tuples, by key
         )
 
     record = AutosavedRecord(context, open=person is not None)
 
     def keep() -> None:
         trigger = made()
-        with echo_unsaved(_words(trigger)):
+        with echo_unsaved(record_words(trigger)):
             record.keep(trigger, trigger.what or trigger.thought)
 
     answers.keep = keep
@@ -192,7 +199,7 @@ def _hear(
 ) -> bool:
     """Get the words from the arguments or the person; whether Ctrl+C cut the questions short."""
     if words:
-        answers.what = _text(" ".join(words))
+        answers.what = argument_text(" ".join(words))
     elif person:
         try:
             person.answer(spelling, answers)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from rsense.cli.commands._options import NoWait, Plain, Private
 from rsense.cli.face import report_unsaved, run_activity
+from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
+from rsense.services.face_services import services_for
+from rsense.services.now.flow import NowFlow
 
 
-def now(
-    plain: Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")] = False,
-    private: Annotated[bool, typer.Option("--private", help="Keep nothing on disk.")] = False,
-    no_wait: Annotated[bool, typer.Option("--no-wait", help="Timed steps do not wait.")] = False,
-) -> None:
+def now(*, plain: Plain = False, private: Private = False, no_wait: NoWait = False) -> None:
     """It hurts now: something that fits, and whether it helped."""
-    from rsense.services.face_services import services_for
-    from rsense.services.now.flow import NowFlow
-
     context = open_context()
-    services = services_for(context, private=private)
     with report_unsaved():
         opened = NowFlow(context, private=private).opened()
-    run_activity(opened, services, plain=plain or context.config.plain, wait=not no_wait)
+    options = RunOptions(plain=plain, private=private, no_wait=no_wait)
+    run_activity(opened, services_for(context, private=private), options)

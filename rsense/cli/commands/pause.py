@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from rsense.cli import run_exercise as doing
-from rsense.cli.commands._options import About, Inline, New, NoWait, Plain, Private, Sounds
+from rsense.cli.commands._options import About, Inline, New, NoWait, Plain, Private, Tones
+from rsense.cli.run_exercise import run_exercise
+from rsense.cli.run_options import RunOptions
+from rsense.core.exercise_names import SHORT_NAMES
 from rsense.services.context import open_context
 
 
 def pause(
+    *,
     plain: Plain = False,
     private: Private = False,
     about: About = None,
     no_wait: NoWait = False,
     new: New = False,
     inline: Inline = False,
-    tones: Sounds = False,
+    tones: Tones = False,
 ) -> None:
     """Three minutes between the sting and what you do next."""
-    doing.pause(open_context(), plain, private, about, no_wait, new, inline, tones)
+    context = open_context()
+    options = RunOptions(plain, private, about, no_wait, new, inline, tones)
+    run_exercise(context, context.script(SHORT_NAMES["pause"]), options, again="rsense pause")

@@ -9,9 +9,9 @@ import typer
 from rsense.cli.completion.values import thrown_ids
 from rsense.core.sanitize import one_line
 from rsense.services.context import AppContext, open_context
-from rsense.services.corrections import _restored, record_editor
+from rsense.services.corrections import record_editor, restored
 from rsense.services.errors import USAGE, UserError
-from rsense.services.record_lookup import describe_record, record_summary
+from rsense.services.record_lookup import ambiguous, describe_record, record_summary
 from rsense.store.records.trash import Trash, TrashEntry
 
 
@@ -33,7 +33,7 @@ def restore(
     context = open_context()
     hands = record_editor(context)
     for thrown in [_thrown(context, hands.trash, id, number) for id in ids]:
-        path = _restored(hands, thrown)
+        path = restored(hands, thrown)
         where = "It goes on where it was left" if thrown.how == "left" else "It is back"
         typer.echo(f"{where}: {describe_record(context, path)}.", err=True)
 
@@ -43,9 +43,11 @@ def _thrown(context: AppContext, bin: Trash, prefix: str, number: int) -> TrashE
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:
         raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)
-    if len({one.id for one in found}) > 1:
-        lines = "\n".join(f"  {one.id}  {record_summary(one.path)}" for one in found[:5])
-        raise UserError(f"It could be one of these; a few more letters will tell:\n{lines}", USAGE)
+    newest: dict[str, str] = {}
+    for one in found:
+        newest.setdefault(one.id, one.path)
+    if len(newest) > 1:
+        raise ambiguous(prefix, newest, record_summary)
     if number > len(found):
         raise UserError(f"There are only {len(found)} versions of it in the trash.", USAGE)
     return found[number - 1]

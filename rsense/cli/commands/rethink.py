@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from rsense.cli.commands._options import About, New, NoWait, Plain, Private
 from rsense.cli.run_exercise import run_exercise
+from rsense.cli.run_options import RunOptions
+from rsense.core.exercise_names import SHORT_NAMES
 from rsense.services.context import open_context
 
 
 def rethink(
+    *,
     plain: Plain = False,
     private: Private = False,
     about: About = None,
@@ -16,7 +19,6 @@ def rethink(
 ) -> None:
     """Take a rejection apart: facts, readings, other readings."""
     context = open_context()
-    script = context.script("rethink-the-rejection")
-    run_exercise(
-        context, script, plain, private, about, no_wait, new, "rsense rethink", ask_about=True
-    )
+    script = context.script(SHORT_NAMES["rethink"])
+    options = RunOptions(plain=plain, private=private, about=about, no_wait=no_wait, new=new)
+    run_exercise(context, script, options, again="rsense rethink", ask_about=True)

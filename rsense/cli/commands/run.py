@@ -10,6 +10,7 @@ import typer
 from rsense.cli.commands._options import About, New, NoWait, Plain, Private
 from rsense.cli.completion.values import exercise_names
 from rsense.cli.run_exercise import run_exercise
+from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
 
 
@@ -22,6 +23,7 @@ def run(
             autocompletion=exercise_names,
         ),
     ],
+    *,
     plain: Plain = False,
     private: Private = False,
     about: About = None,
@@ -31,5 +33,6 @@ def run(
     """Do an exercise."""
     context = open_context()
     script = context.script(name)
+    options = RunOptions(plain=plain, private=private, about=about, no_wait=no_wait, new=new)
     again = f"rsense run {script.id if script.id in context.library.paths else shlex.quote(name)}"
-    run_exercise(context, script, plain, private, about, no_wait, new, again)
+    run_exercise(context, script, options, again=again)

@@ -14,7 +14,7 @@ from rsense.core.sanitize import clean, one_line
 from rsense.ports import SETTINGS
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.store.config import changed, read_error, shown, write_setting
+from rsense.store.config import InvalidSetting, read_error, shown
 
 
 def settings(
@@ -39,9 +39,8 @@ def settings(
         if why := read_error(context.config_path):
             typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
         return
-    try:
-        wanted = getattr(changed(context.config, key, value), key)
-    except ValueError as error:
-        raise UserError(str(error), USAGE) from error
     with echo_unsaved([value] if key == "person" else []):
-        write_setting(context.config_path, key, wanted)
+        try:
+            context.settings.change(key, value)
+        except InvalidSetting as error:
+            raise UserError(str(error), USAGE) from error

@@ -14,7 +14,7 @@ from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, UserError
-from rsense.services.record_lookup import resolve_record
+from rsense.services.record_lookup import find_path
 from rsense.services.record_text import format_record
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.records import reader
@@ -29,11 +29,12 @@ def show(
             metavar="ID|last", help="The beginning of an id.", autocompletion=record_ids
         ),
     ],
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show one record whole."""
     context = open_context()
-    path = resolve_record(context, id)
+    path = find_path(context, id)
     for _, document in reader.read_documents([path], reader.AllRecords(), context.damaged.append):
         if as_json:
             typer.echo(json_line(to_json(document)))

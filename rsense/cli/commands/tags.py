@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Annotated
 
 import typer
 
+from rsense.cli.commands._options import Json
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import json_line
 from rsense.core.fold import fold
@@ -34,9 +34,7 @@ class TaggedTriggers(reader.AllRecords):
         return b"tags" in data or b"\\" in data
 
 
-def tags(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-) -> None:
+def tags(*, as_json: Json = False) -> None:
     """The tags you use, and how often. Those that look alike are pointed out."""
     context = open_context()
     counted: Counter[str] = Counter()

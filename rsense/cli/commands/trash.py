@@ -28,6 +28,7 @@ HOW = {"deleted": "deleted", "edited": "edited", "left": "left half way"}
 
 
 def trash(
+    *,
     empty: Annotated[bool, typer.Option("--empty", help="Delete all of it for good.")] = False,
     yes: Yes = False,
 ) -> None:
@@ -38,7 +39,7 @@ def trash(
     if not thrown:
         typer.echo("The trash is empty.", err=True)
     elif empty:
-        _empty(context, thrown, yes)
+        _empty(context, thrown, yes=yes)
     else:
         for line in _table(context, thrown):
             typer.echo(line)
@@ -60,7 +61,7 @@ def _how(context: AppContext, thrown: TrashEntry) -> str:
     return f"{HOW[thrown.how]} {when}".strip()
 
 
-def _empty(context: AppContext, thrown: Sequence[TrashEntry], yes: bool) -> None:
+def _empty(context: AppContext, thrown: Sequence[TrashEntry], *, yes: bool) -> None:
     """Delete it for good, and with it what is left of it elsewhere. Raises UserError."""
     bin, count = record_editor(context).trash, len(thrown)
     files = "1 file" if count == 1 else f"{count} files"

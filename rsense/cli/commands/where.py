@@ -21,6 +21,7 @@ from rsense.store.wipe import WipePlan, belongings, wipe
 
 
 def where(
+    *,
     wipe: Annotated[bool, typer.Option("--wipe", help="Remove all of it, for good.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rsense.cli.commands._options import About, New, NoWait, Plain, Private
 from rsense.cli.commands.run import run
+from rsense.core.exercise_names import SHORT_NAMES
 
 
 def write(
+    *,
     plain: Plain = False,
     private: Private = False,
     about: About = None,
@@ -14,4 +16,4 @@ def write(
     new: New = False,
 ) -> None:
     """Write what there is to write. Nobody reads it but you."""
-    run("journal", plain, private, about, no_wait, new)
+    run(SHORT_NAMES["write"], plain=plain, private=private, about=about, no_wait=no_wait, new=new)

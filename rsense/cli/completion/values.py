@@ -28,7 +28,7 @@ from rsense.store.library import Library, shipped_folder
 from rsense.store.records import reader, schema
 
 if TYPE_CHECKING:
-    from rsense.store.config import Config
+    from rsense.store.config import Config, Setting
 
 Offers = Iterator[tuple[str, str]]
 P = ParamSpec("P")
@@ -225,7 +225,7 @@ def _config() -> Config:
     return read_config(f"{paths.config_folder(os.environ, sys.platform) or _data()}/config.toml")
 
 
-def _setting_in_words(value: str | bool) -> str:
+def _setting_in_words(value: Setting) -> str:
     return value if isinstance(value, str) else "yes" if value else "no"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rsense.core.engine.session import (
     AnsweredPrompt,
     CurrentPrompt,
-    Reply,
     Session,
     answer,
     back,
@@ -19,6 +18,7 @@ from rsense.core.engine.session import (
     retrace,
     revise,
 )
+from rsense.core.records import Reply
 
 __all__ = [
     "AnsweredPrompt",

@@ -21,8 +21,7 @@ from rsense.core.engine.state import (
     step_context,
 )
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.core.records import Reply as Reply  # noqa: PLC0414 - an engine word, read without one
-from rsense.core.records import waiting_for, without_used
+from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep, ShelfCard

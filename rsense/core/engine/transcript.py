@@ -6,7 +6,7 @@ from rsense.core.engine import Session, retrace
 from rsense.core.engine.state import PRIVATE_WORDS
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
-from rsense.core.records import Exchange as Exchange  # noqa: PLC0414 - made here, read cheaply
+from rsense.core.records import Exchange
 from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
 

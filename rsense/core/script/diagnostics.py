@@ -125,8 +125,8 @@ class Places:
         node, place = self._nodes, (1, 1)
         for part in path:
             try:
-                inner = node["value"] if _is_entry(node) else node  # type: ignore[index]
-                node = inner[part]  # type: ignore[index]
+                inner = node["value"] if _is_entry(node) else node  # type: ignore[index] # caught below
+                node = inner[part]  # type: ignore[index] # as above
             except (KeyError, IndexError, TypeError):
                 break
             place = self._place(node) or place

@@ -37,6 +37,7 @@ from rsense.services.exercise.endings import (
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
 from rsense.services.plan_reminder import matching_plan
+from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
@@ -46,7 +47,7 @@ from rsense.store.sessions import UnfinishedSession
 def rethink(context: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises SaveFailed."""
     try:
-        record = context.found(id).record
+        record = find_record(context, id)
         script = context.script(SHORT_NAMES["rethink"])
     except UserError as failure:
         raise SaveFailed(str(failure)) from failure
@@ -237,9 +238,7 @@ class ExerciseFlow(msgspec.Struct):
                 if made:
                     made = self._put(made, parts)
                     about = (made.id,)
-                    plan = matching_plan(
-                        self.context, made
-                    )  # before this session's own cards are there
+                    plan = self._plan_for(made)  # before this session's own cards are there
             ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
@@ -263,6 +262,10 @@ class ExerciseFlow(msgspec.Struct):
         shelved = (_more_cards(len(cards)),) if cards else ()
         other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
         return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
+
+    def _plan_for(self, trigger: Trigger) -> str:
+
+        return matching_plan(self.context, trigger)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""

@@ -24,7 +24,8 @@ from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_by
 from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import UNSAVED, Trash
-from rsense.store.sessions import Held, SessionStore, sitting_at
+from rsense.store.session_lock import Held
+from rsense.store.sessions import SessionStore, sitting_at
 
 
 class RepairFailed(Exception):

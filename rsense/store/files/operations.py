@@ -207,7 +207,7 @@ def rename_back(now: str, before: str, files: "Files") -> bool:
 
 def unlink_if_there(path: str, files: "Files") -> None:
     """Remove a name. A missing one is fine."""
-    try:  # noqa: SIM105  # contextlib would cost more than this whole module
+    try:
         files.unlink(path)
     except FileNotFoundError:
         pass

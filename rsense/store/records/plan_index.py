@@ -135,7 +135,7 @@ def _remember(data: str, text: str) -> None:
 
 
 def _discard(path: str) -> None:
-    try:  # noqa: SIM105 - contextlib would cost more than this whole module
+    try:
         os.unlink(path)
     except OSError:
         pass

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from textual.app import App
 from textual.screen import Screen
 
 from rsense.core.engine import CurrentPrompt
@@ -17,9 +16,13 @@ from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.exit_message import done_line, leave_message
+from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
 from rsense.tui.screens.question_layout import complaint
 from rsense.tui.views.base import PromptView
+
+if TYPE_CHECKING:
+    from rsense.tui.app import RsenseApp
 
 T = TypeVar("T")
 
@@ -57,7 +60,7 @@ class ActivityScreen(Screen[None]):
         self.run_worker(self._in_turn(work))
 
     async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
-        guard = self.app.input_guard  # type: ignore[attr-defined]
+        guard = own_app(self).input_guard
         async with self._turn:
             with guard.hold(QUIET_SECONDS), suppress(Gone):
                 await work
@@ -149,7 +152,7 @@ class ActivityScreen(Screen[None]):
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:
             kept = opened.nothing_kept_message if opened.private else ""
-            _say_goodbye(self.app, done_line(self.sitting.session, kept=kept))
+            _say_goodbye(own_app(self), done_line(self.sitting.session, kept=kept))
             self._close()
         else:
             self._end(ending, can_open=self.services.open is not None)
@@ -188,7 +191,7 @@ class ActivityScreen(Screen[None]):
         """
         self._left = True
         opened, begun, place = self.opened, self._begun.value, self._begun.place
-        busy, app = self._turn.locked(), self.app
+        busy, app = self._turn.locked(), own_app(self)
 
         def last() -> None:  # runs on the save thread, which has no active app
             if self._finished and self._finished[0] is opened:
@@ -202,15 +205,15 @@ class ActivityScreen(Screen[None]):
                 safe = opened.stands_on_disk()
             except SaveFailed:
                 safe = False
-            app.unsaved |= not safe  # type: ignore[attr-defined]
+            app.unsaved |= not safe
             if ending or not safe:
                 _say_goodbye(app, leave_message(opened, begun, saved=safe))
             opened.close()
 
-        app.saves.submit(last)  # type: ignore[attr-defined]
+        app.saves.submit(last)
 
     def action_leave(self) -> None:
-        self.let_go(ending=self.app.home_screen is None)  # type: ignore[attr-defined]
+        self.let_go(ending=own_app(self).home_screen is None)
         self._close()
 
     def _close(self) -> None:
@@ -218,11 +221,11 @@ class ActivityScreen(Screen[None]):
         self.call_later(self._take_leave)
 
     def _take_leave(self) -> None:
-        if self.app.home_screen is not None and not self.app.unsaved:  # type: ignore[attr-defined]
-            # Home shows what is half way.
-            self.app.farewell = ""  # type: ignore[attr-defined]
+        app = own_app(self)
+        if app.home_screen is not None and not app.unsaved:
+            app.farewell = ""  # home shows what is half way
         self.dismiss()  # not awaited: a screen cannot await its own dismissal
 
 
-def _say_goodbye(app: App[None], said: str) -> None:
-    app.farewell = said or app.farewell  # type: ignore[attr-defined]
+def _say_goodbye(app: RsenseApp, said: str) -> None:
+    app.farewell = said or app.farewell

@@ -17,6 +17,7 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
+from rsense.tui.own_app import own_app
 from rsense.tui.screens.activity import ActivityScreen
 from rsense.tui.screens.question_layout import complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
@@ -42,7 +43,7 @@ class ExerciseScreen(ActivityScreen):
 
     def __init__(self, opened: Activity, services: Services) -> None:
         super().__init__(opened, services)
-        self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
+        self._once = EnterGuard(own_app(self).clock)
         self._begun = DraftAutosaver(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
         self._slow = False
@@ -82,7 +83,7 @@ class ExerciseScreen(ActivityScreen):
             len(self.sitting.session.replies) if self.revising is None else self.revising
         )
         self._once.shown()
-        self.app.input_guard.screen_changed()  # type: ignore[attr-defined]
+        own_app(self).input_guard.screen_changed()
         self._say("")
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
@@ -193,7 +194,7 @@ class ExerciseScreen(ActivityScreen):
 
     async def _keep_words(self, value: Value, place: int | None) -> None:
         sitting = self.sitting
-        await self.app.saves.run(lambda: sitting.save_draft(value, place))  # type: ignore[attr-defined]
+        await own_app(self).saves.run(lambda: sitting.save_draft(value, place))
 
     def action_back(self) -> None:
         if not self._turn.locked() and not (self.view and self.view.step_back()):

@@ -15,6 +15,7 @@ from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.ports import Activity
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
+from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
@@ -45,7 +46,7 @@ class ReviewScreen(Screen[str | int]):
         self.said = self.sitting.answered()
         self.here = 0
         """Row of the cursor; 0 finishes."""
-        self._once = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
+        self._once = EnterGuard(own_app(self).clock)
 
     def compose(self) -> ComposeResult:
         yield Header(self.sitting.session.script.title, "all of it")

@@ -15,6 +15,7 @@ from rsense.ports import SETTINGS, HomeActions
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
+from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
@@ -104,7 +105,7 @@ class SettingsScreen(Screen[None]):
         rows = self.query_one(RowList)
         rows.lines = self._lines()
         rows.action_move(0)
-        self.app.apply_display(look)  # type: ignore[attr-defined]
+        own_app(self).apply_display(look)
 
     def _say(self, text: str) -> None:
         complaint = self.query_one("#complaint", Static)

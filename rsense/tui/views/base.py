@@ -60,9 +60,9 @@ class PromptView(VerticalGroup):
 
     def take_focus(self) -> None:
         """Focus the widget that takes keys, without scrolling: the question stays in view."""
-        first = next((w for w in self.walk_children(with_self=True) if w.focusable), None)  # type: ignore[attr-defined]
+        first = next((w for w in self.walk_children(with_self=True) if w.focusable), None)  # type: ignore[attr-defined] # typed as any DOMNode
         if first is not None:
-            self.screen.set_focus(first, scroll_visible=False)  # type: ignore[arg-type]
+            self.screen.set_focus(first, scroll_visible=False)  # type: ignore[arg-type] # as above
 
     def step_back(self) -> bool:
         """Go back inside the field, where it has several places; False to leave it."""

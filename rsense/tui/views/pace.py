@@ -20,6 +20,7 @@ from textual.widgets import Static
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Pace, Paced
 from rsense.tui.bindings import bound
+from rsense.tui.own_app import own_app
 from rsense.tui.views.base import PromptView
 from rsense.tui.views.breath import Breath
 from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next_frame
@@ -119,8 +120,7 @@ class PaceView(PromptView, can_focus=True):
 
     @property
     def _clock(self) -> float:
-        clock = getattr(self.app, "clock")  # noqa: B009 - the app's own, injected in tests
-        return float(clock())
+        return own_app(self).clock()
 
     def _asleep(self) -> bool:
         """True if the machine slept or the program was stopped since the last frame."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -224,5 +224,4 @@ class Choices(VerticalGroup, can_focus=True):
 
     @property
     def _view(self) -> PickView:
-        assert isinstance(self.parent, PickView)  # noqa: S101 - it only lives there
-        return self.parent
+        return cast("PickView", self.parent)  # it only lives there
