@@ -99,6 +99,8 @@ class DisplaySettings(msgspec.Struct, frozen=True):
 class UnfinishedItem(msgspec.Struct, frozen=True):
     """An exercise left half way."""
 
+    id: str
+    """The id of its session."""
     exercise: str
     title: str
     when: str
@@ -112,11 +114,14 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     kind: str
     """trigger, session or kept."""
     line: str
+    """In a few words, without its strength."""
     text: str
     days: int = 0
     """How many days ago it was."""
     strength: int | None = None
-    """How strong a trigger was, 0 to 10."""
+    """How strong it was, 0 to 10."""
+    after: int | None = None
+    """How strong it was after what was done about it."""
 
 
 class HomeData(msgspec.Struct, frozen=True):
@@ -128,6 +133,8 @@ class HomeData(msgspec.Struct, frozen=True):
     """The last trigger not yet worked through."""
     picks: tuple[ExerciseLink, ...] = ()
     """A few exercises, one of each stage."""
+    stages: tuple[str, ...] = ()
+    """Stages that there are exercises of, as their links have them."""
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -152,6 +159,8 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Begin `rsense now`."""
     log: Callable[[], Activity]
     """Log a trigger."""
+    go_on: Callable[[UnfinishedItem], Activity]
+    """Resume an exercise where it was left. Raises SaveFailed."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
     history: Callable[[str], Iterable[HistoryEntry | None]]

@@ -8,7 +8,8 @@ from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import help_text
-from rsense.services.home import cards, exercise_links, history_entries, home, today
+from rsense.services.history_entries import cards, history_entries
+from rsense.services.home import exercise_links, home, today
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 from rsense.services.saving import as_save_failed
@@ -22,6 +23,7 @@ def full_services(context: AppContext) -> Services:
         find=lambda text: exercise_links(context, text),
         now=lambda: NowFlow(context).opened(),
         log=lambda: log_form(context),
+        go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),

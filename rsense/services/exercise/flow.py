@@ -56,10 +56,13 @@ def rethink(context: AppContext, id: str) -> Activity:
     )
 
 
-def open_exercise(context: AppContext, name: str, *, private: bool = False) -> Activity:
-    """Open an exercise by its id. Raises SaveFailed in words for the person."""
+def open_exercise(
+    context: AppContext, name: str, *, private: bool = False, session: str = ""
+) -> Activity:
+    """Open an exercise by its id, or resume a session of it. Raises SaveFailed in words."""
     try:
-        return ExerciseFlow(context, context.script(name), private=private).opened(ask=True)
+        flow = ExerciseFlow(context, context.script(name), private=private)
+        return flow.resumed(session) if session else flow.opened(ask=True)
     except UserError as failure:  # the screen shows what is wrong with a script
         raise SaveFailed(str(failure)) from failure
 
@@ -101,6 +104,13 @@ class ExerciseFlow(msgspec.Struct):
         """The exercise; or first the question whether to resume, if a session of it was left."""
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
+
+    def resumed(self, id: str) -> Activity:
+        """A session as it was left; if it cannot be resumed, the choice among what there is."""
+        try:
+            return self._laid(self._resumed(id))
+        except resume.Refused as refused:
+            return self._whether(resume.waiting(self.context, self.script), str(refused))
 
     def _laid(self, sitting: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
@@ -179,12 +189,8 @@ class ExerciseFlow(msgspec.Struct):
             options |= {"again": "look again", "anew": "begin anew"}
 
         def take(way: str) -> Activity:
-            try:
-                if way.startswith("go_"):
-                    id = waiting[int(way.removeprefix("go_"))].id
-                    return self._laid(self._resumed(id))
-            except resume.Refused as refused:
-                return self._whether(resume.waiting(self.context, self.script), str(refused))
+            if way.startswith("go_"):
+                return self.resumed(waiting[int(way.removeprefix("go_"))].id)
             if way == "again":
                 now = resume.waiting(self.context, self.script)
                 return self._whether(now, "" if now else resume.why_none(self.context, self.script))
