@@ -44,6 +44,8 @@ class Ending(msgspec.Struct, frozen=True):
     changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
+    to_type: tuple[str, ...] = ()
+    """Commands that show it again: said in lines, and on no screen."""
 
 
 class Activity(msgspec.Struct, frozen=True):

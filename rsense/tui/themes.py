@@ -8,8 +8,8 @@ from textual.theme import Theme
 def _variables(dim: str, marked: str, on_marked: str, raised: str) -> dict[str, str]:
     """Colours that Textual would otherwise mix too faint to read.
 
-    `dim` is for secondary text. Marked text, by mouse or keys, is `on_marked` on `marked`. The three
-    levels of a screen are `background`, `panel`, and `raised` for what has the cursor.
+    `dim` is for secondary text. Marked text, by mouse or keys, is `on_marked` on `marked`.
+    A screen has three levels: `background`, `panel`, and `raised` for what has the cursor.
     """
     return {
         "dim": dim,

@@ -31,6 +31,7 @@ from rsense.services.exercise.endings import (
     exercise_links,
     is_soft,
     is_worse,
+    kept_lines,
     measure_changes,
 )
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
@@ -68,10 +69,6 @@ def open_exercise(
 
 
 Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
-BESIDE = (
-    "Another version of it was there, from another window or device. It stays beside this one: "
-    "“rsense history” shows it, or “rsense run” offers it as half way."
-)
 
 
 class ExerciseFlow(msgspec.Struct):
@@ -211,7 +208,7 @@ class ExerciseFlow(msgspec.Struct):
         """Write the records of the session, then remove its file. Raises SaveFailed."""
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
-        lines = self._written(session) if kept else self._let_go()
+        lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
         changes = tuple(measure_changes(session, measures))
@@ -224,6 +221,7 @@ class ExerciseFlow(msgspec.Struct):
             next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
             changes=changes,
             words=closing_sentences(session),
+            to_type=to_type,
         )
 
     def _let_go(self) -> tuple[str, ...]:
@@ -232,7 +230,8 @@ class ExerciseFlow(msgspec.Struct):
             self._autosave.release()
         return (self._nothing,)
 
-    def _written(self, session: Session) -> tuple[str, ...]:
+    def _written(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Write the records; what is said of it, and the commands that show them."""
         here = self._autosave = self._autosave or SessionAutosave(self.context)
         id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""
@@ -266,9 +265,8 @@ class ExerciseFlow(msgspec.Struct):
             durable.confirm({k: v for part in parts for k, v in part.expected.items()})
         here.record_id = record.id
         here.release()
-        shelved = (_more_cards(len(cards)),) if cards else ()
-        other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
-        return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
+        beside = here.beside or any(part.beside for part in parts)
+        return kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""
@@ -278,19 +276,14 @@ class ExerciseFlow(msgspec.Struct):
         parts.append(made)
         return made.keep(record, record.id) or record
 
-    def _kept(self, id: str) -> str:
+    def _show(self, id: str) -> str:
         newest = self.context.records.last()
         which = "last" if newest and newest.record.id == id else id
-        return f"Kept. “rsense show {which}” shows it again."
+        return f"“rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
         if self._autosave and not self.private:
             self._autosave.save(session, self.about)
-
-
-def _more_cards(count: int) -> str:
-    one = "One more card is" if count == 1 else f"{count} more cards are"
-    return f"{one} on your shelves. “rsense kept” shows them."
 
 
 def _answers(left: UnfinishedSession) -> str:

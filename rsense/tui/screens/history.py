@@ -21,7 +21,7 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.history_rows import EMPTY, EVERYTHING, FILTERS, KINDS, day_of, row_text
+from rsense.tui.screens.history_rows import EVERYTHING, FILTERS, KINDS, day_of, row_text
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
@@ -164,7 +164,7 @@ class HistoryScreen(Screen[None]):
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:
             self._showing = past
-            nothing = self.progress.nothing(self._asked) if self._asked else EMPTY
+            nothing = self.progress.nothing(self._asked)
             self.query_one("#detail", Static).update(words(past.text if past else nothing))
             whole = self.query_one("#whole")
             title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"

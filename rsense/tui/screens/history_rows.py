@@ -20,10 +20,6 @@ FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     "last 7 days": lambda past: past.days < 7,
 }
 KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card"}
-EMPTY = """\
-Nothing here yet. What you log, do and keep will stand here, the newest first.
-
-l logs something now; Esc goes back to what helps."""
 
 
 def day_of(past: HistoryEntry) -> str:

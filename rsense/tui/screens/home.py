@@ -53,6 +53,7 @@ LABEL = 15
 """Width of what stands before a waiting row, in cells."""
 LEAVING_SECONDS = 4.0
 """How long a second Escape leaves."""
+HINTS = [("Enter", "open"), ("/", "find"), ("h", "history"), ("s", "settings"), ("?", "keys")]
 LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 
@@ -103,23 +104,16 @@ class HomeScreen(ChoiceScreen[None]):
 
     def on_mount(self) -> None:
         self._put_first_cursor()
-        page = self.query_one("#page")
-        self.watch(page, "scroll_y", self._say_keys)
-        self.watch(page, "virtual_size", self._say_keys)
+        self.follow_page()
 
     def _put_first_cursor(self) -> None:
         """On what was left half way, so that Enter goes on with it; else on the first tile."""
         left = self.query("#waiting Choice").results(Choice) if self.home.unfinished else ()
         self.set_focus(next(iter(left), self._choices()[0]), scroll_visible=False)
 
-    def _say_keys(self) -> None:
-        page = self.query_one("#page")
-        more: list[KeyHint] = [("↓", "more")] if page.scroll_offset.y < page.max_scroll_y else []
+    def hints(self) -> tuple[list[KeyHint], list[KeyHint]]:
         leave = AGAIN if self._asked_to_leave else LEAVE
-        self.query_one(KeyHints).say(
-            [("Enter", "open"), ("/", "find"), ("h", "history"), ("s", "settings"), ("?", "keys")],
-            [leave, *more, ("F1", "help now")],
-        )
+        return HINTS, [leave, ("F1", "help now")]
 
     def on_screen_resume(self) -> None:
         if self._resumed:  # the first time it has just been read
@@ -251,13 +245,13 @@ class HomeScreen(ChoiceScreen[None]):
             self._asked_to_leave = True
             self._leaving.shown()
             self.set_timer(LEAVING_SECONDS, self._stay)
-            self._say_keys()
+            self.say_keys()
         elif not self._leaving.is_bounce:  # a key that is held down
             self.dismiss(None)
 
     def _stay(self) -> None:
         self._asked_to_leave = False
-        self._say_keys()
+        self.say_keys()
 
 
 def _tile_text(tile: Tile) -> Callable[[int], Content]:
@@ -280,10 +274,9 @@ def _row_text(label: str, said: Content, key: str) -> Callable[[int], Content]:
 
 
 def _entry_text(past: HistoryEntry) -> Content:
-    bar = [] if past.strength is None else [strength_bar(past.strength), "  "]
-    return Content.assemble(
-        *bar, words(past.line.replace("\n", " "), "$secondary"), words(f", {past.when}", QUIET)
-    )
+    bar = Content("") if past.strength is None else strength_bar(past.strength) + Content("  ")
+    line = past.line.replace("\n", " ")
+    return bar + joined((line, "$secondary"), (f", {past.when}", QUIET))
 
 
 def _exercise_text(link: ExerciseLink) -> Callable[[int], Content]:

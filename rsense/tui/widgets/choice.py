@@ -9,17 +9,19 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen, ScreenResultType
-from textual.widget import Widget
 
 from rsense.tui.bindings import bound
 from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Key, KeyHints
 from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.wrapped_text import WrappedText
 
+MORE = ("PgDn", "more")
 CURSOR = "› "
 """The cursor of every list. Its place is kept free where it is not."""
 
 
-class Choice(Widget, can_focus=True):
+class Choice(WrappedText, can_focus=True):
     """One choice. Choosing it runs `act`, an action of its screen, as its key would."""
 
     DEFAULT_CSS = """
@@ -38,17 +40,16 @@ class Choice(Widget, can_focus=True):
         self.text_of = text_of
         self.can_focus = cursor
 
-    def render(self) -> Content:
+    def _lines(self, width: int) -> list[Content]:
         if not self.can_focus:
-            return self.text_of(self.size.width)
+            return [self.text_of(width)]
         mark = words(CURSOR if self.has_focus else " " * len(CURSOR))
-        lines = self.text_of(max(self.size.width - len(CURSOR), 1)).split("\n")
+        lines = self.text_of(max(width - len(CURSOR), 1)).split("\n")
         under = (Content.assemble(" " * len(CURSOR), line) for line in lines[1:])
-        return Content("\n").join([Content.assemble(mark, lines[0]), *under])
+        return [Content.assemble(mark, lines[0]), *under]
 
     def on_focus(self) -> None:
         self.refresh()
-        scroll_into_view(self)
 
     def on_blur(self) -> None:
         self.refresh()
@@ -62,28 +63,56 @@ class Choice(Widget, can_focus=True):
 
 
 def choice_moves(id: str) -> list[BindingType]:
-    """Bindings of a screen whose cursor moves among choices with `action_go` and `action_step`."""
-    arrows = "move the cursor"
+    """Bindings of a `ChoiceScreen`."""
+    moves = {
+        ("move the cursor", "↑ ↓ ← →"): {
+            "up": "go(0, -1)",
+            "down": "go(0, 1)",
+            "left": "go(-1, 0)",
+            "right": "go(1, 0)",
+        },
+        ("the next one; the one before", "Tab, Shift+Tab"): {
+            "tab": "step(1)",
+            "shift+tab": "step(-1)",
+        },
+        ("read further", "PgUp, PgDn"): {"pageup": "page(-1)", "pagedown": "page(1)"},
+    }
     return [
-        bound("up", "go(0, -1)", f"{id}_up", arrows, "↑ ↓ ← →"),
-        bound("down", "go(0, 1)", f"{id}_down", arrows, "↑ ↓ ← →"),
-        bound("left", "go(-1, 0)", f"{id}_left", arrows, "↑ ↓ ← →"),
-        bound("right", "go(1, 0)", f"{id}_right", arrows, "↑ ↓ ← →"),
-        bound("tab", "step(1)", f"{id}_next", "the next one; the one before", "Tab, Shift+Tab"),
-        bound(
-            "shift+tab", "step(-1)", f"{id}_before", "the next one; the one before", "Tab, Shift+Tab"
-        ),
+        bound(key, action, f"{id}_{key.replace('+', '_')}", does, shown)
+        for (does, shown), actions in moves.items()
+        for key, action in actions.items()
     ]
 
 
 class ChoiceScreen(Screen[ScreenResultType]):
     """Moves the cursor among the choices of a screen."""
 
+    def hints(self) -> tuple[list[Key], list[Key]]:
+        """The key hints: those of the screen, and those of every screen."""
+        raise NotImplementedError
+
+    def follow_page(self) -> None:
+        """Keep the key hints right, which say whether there is more below."""
+        page = self.query_one("#page")
+        self.watch(page, "scroll_y", self.say_keys)
+        self.watch(page, "virtual_size", self.say_keys)
+
+    def say_keys(self) -> None:
+        page = self.query_one("#page")
+        here, (first, *always) = self.hints()
+        more = [MORE] if page.scroll_offset.y < page.max_scroll_y else []
+        self.query_one(KeyHints).say(here, [first, *more, *always])
+
+    def action_page(self, by: int) -> None:
+        page = self.query_one("#page")
+        page.scroll_relative(y=by * page.content_size.height, animate=False)
+
     def _choices(self) -> Sequence[Choice]:
         return [one for one in self.query(Choice) if one.focusable]
 
     def put_cursor(self, on: Choice) -> None:
         self.set_focus(on, scroll_visible=False)  # Textual's own scrolling would glide
+        scroll_into_view(on)
 
     def action_step(self, by: int) -> None:
         """To the next choice in the order they stand, or the one before."""
