@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.tui.bindings import bound
-from rsense.tui.widgets.choice import Choice, ChoiceScreen, choice_moves
+from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll
@@ -31,7 +31,6 @@ class EndingScreen(ChoiceScreen["str | None"]):
             bound(f"{n}", f"open({n})", f"ending_{n}", "go on with this exercise", "1-9")
             for n in range(1, MOST_DOORS + 1)
         ),
-        *choice_moves("ending"),
         bound("enter,escape", "close", "close", "back"),
     ]
 

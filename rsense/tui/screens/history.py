@@ -158,16 +158,18 @@ class HistoryScreen(Screen[None]):
     def _show(self) -> None:
         """Show the record under the cursor, and the number of records."""
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
-        today = f"   Today: {self.today}" if self.today else ""
-        self.query_one(Header).say(f"Looking back{today}", f"{self.filter}, {count}")
         past = self.chosen
+        title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
+        today = f"   Today: {self.today}" if self.today else ""
+        alone = past and not self.query_one(RowList).display
+        where = title if alone else f"Looking back{today}"
+        self.query_one(Header).say(where, f"{self.filter}, {count}")
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:
             self._showing = past
             nothing = self.progress.nothing(self._asked)
             self.query_one("#detail", Static).update(words(past.text if past else nothing))
             whole = self.query_one("#whole")
-            title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
             whole.border_title = words(title)
             whole.scroll_home(animate=False)
 
@@ -285,6 +287,7 @@ class HistoryScreen(Screen[None]):
         turned = not self.has_class("-turned")
         self.set_class(turned, "-turned")
         (whole if turned else self.query_one(RowList)).focus()
+        self.call_after_refresh(self._show)  # once it is known what is seen
 
     def action_close(self) -> None:
         if self.has_class("-turned"):

@@ -19,7 +19,7 @@ from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.widgets.choice import Choice, ChoiceScreen, choice_moves
+from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.header_footer import Key as KeyHint
@@ -72,7 +72,6 @@ class HomeScreen(ChoiceScreen[None]):
         bound("h", "past", "home_h", "look back"),
         bound("slash", "find", "home_slash", "find an exercise"),
         bound("s", "settings", "home_s", "settings"),
-        *choice_moves("home"),
         bound("escape,q", "quit", "home_quit", "leave, pressed twice", "Esc, q"),
     ]
 

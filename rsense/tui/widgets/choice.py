@@ -21,6 +21,28 @@ CURSOR = "› "
 """The cursor of every list. Its place is kept free where it is not."""
 
 
+def _moves() -> list[BindingType]:
+    """Moves of the cursor, by actions of the screen."""
+    moves = {
+        ("move the cursor", "↑ ↓ ← →"): {
+            "up": "go(0, -1)",
+            "down": "go(0, 1)",
+            "left": "go(-1, 0)",
+            "right": "go(1, 0)",
+        },
+        ("the next one; the one before", "Tab, Shift+Tab"): {
+            "tab": "step(1)",
+            "shift+tab": "step(-1)",
+        },
+        ("read further", "PgUp, PgDn"): {"pageup": "page(-1)", "pagedown": "page(1)"},
+    }
+    return [
+        bound(key, f"screen.{action}", f"choice_{key.replace('+', '_')}", does, shown)
+        for (does, shown), actions in moves.items()
+        for key, action in actions.items()
+    ]
+
+
 class Choice(WrappedText, can_focus=True):
     """One choice. Choosing it runs `act`, an action of its screen, as its key would."""
 
@@ -29,7 +51,11 @@ class Choice(WrappedText, can_focus=True):
     Choice:hover { background: $panel; }
     Choice:focus { text-style: bold; color: $primary; background: $raised; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [bound("enter", "choose", "choice_choose", "open it")]
+    # Of the choice, not of the screen: the page between them would scroll with the arrows.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("enter", "choose", "choice_choose", "open it"),
+        *_moves(),
+    ]
 
     def __init__(
         self, act: str, text_of: Callable[[int], Content], *, classes: str = "", cursor: bool = True
@@ -60,28 +86,6 @@ class Choice(WrappedText, can_focus=True):
 
     async def action_choose(self) -> None:
         await self.app.run_action(self.act, self.screen)
-
-
-def choice_moves(id: str) -> list[BindingType]:
-    """Bindings of a `ChoiceScreen`."""
-    moves = {
-        ("move the cursor", "↑ ↓ ← →"): {
-            "up": "go(0, -1)",
-            "down": "go(0, 1)",
-            "left": "go(-1, 0)",
-            "right": "go(1, 0)",
-        },
-        ("the next one; the one before", "Tab, Shift+Tab"): {
-            "tab": "step(1)",
-            "shift+tab": "step(-1)",
-        },
-        ("read further", "PgUp, PgDn"): {"pageup": "page(-1)", "pagedown": "page(1)"},
-    }
-    return [
-        bound(key, action, f"{id}_{key.replace('+', '_')}", does, shown)
-        for (does, shown), actions in moves.items()
-        for key, action in actions.items()
-    ]
 
 
 class ChoiceScreen(Screen[ScreenResultType]):
