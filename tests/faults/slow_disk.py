@@ -134,7 +134,7 @@ def at_home(home: Path, counts: Counter[str]) -> Iterator[str]:
         terminal.until("What happened?")
         terminal.type("Mo cancelled\r")
         terminal.child.send("\x1b")
-        took = seconds_until(terminal, lambda: "it hurts now" in terminal.screen)
+        took = seconds_until(terminal, lambda: "It hurts now" in terminal.screen)
         counts["leaving, ms"] = max(counts["leaving, ms"], round(took * 1000))
         if took > AT_ONCE + BUSY:
             yield f"it took {took:.1f} s to come home"

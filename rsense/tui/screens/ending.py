@@ -68,7 +68,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
 
     def hints(self) -> tuple[list[Key], list[Key]]:
         closes = self.focused is self.query_one(".enough")
-        numbers = [(f"1-{len(self.doors)}", "go on there")] if self.doors else []
+        numbers = [(f"1-{len(self.doors)}", "choose")] if self.doors else []
         enter = ("Enter", "close" if closes else "go on there")
         return [enter, *numbers], [("Esc", "close"), ("F1", "help now")]
 
