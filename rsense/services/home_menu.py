@@ -54,7 +54,7 @@ def _library(context: AppContext, stages: tuple[str, ...]) -> Activity:
     def in_stage(number: str) -> Activity:
         here = (link for link in exercise_links(context) if link.stage == stages[int(number)])
         titles = {link.id: f"{link.title}, {link.minutes:g} min" for link in here}
-        return ask_choice(TITLE, "Which one?", titles, lambda id: open_exercise(context, id))
+        return ask_choice(TITLE, "Which one?", titles, lambda name: open_exercise(context, name))
 
     named = {f"{number}": stage or "elsewhere" for number, stage in enumerate(stages)}
     return ask_choice(TITLE, "What for?", named, in_stage)

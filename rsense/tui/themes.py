@@ -31,11 +31,12 @@ NIGHT = Theme(
     error="#e8a598",
     success="#a3be8c",
     foreground="#d5d8de",
+    # These surfaces are black where there are only 16 colours: the next one there is a middle grey.
     background="#14171c",
     surface="#14171c",
-    panel="#1d222a",
+    panel="#1b2027",
     dark=True,
-    variables=_variables("#92979f", "#8fbcbb", "#14171c", "#262c36"),
+    variables=_variables("#92979f", "#8fbcbb", "#14171c", "#242830"),
 )
 
 CONTRAST = Theme(

@@ -1,4 +1,4 @@
-"""Records as entries of the history: what belongs together is one, contacts and ids are left out."""
+"""Records as entries of the history: what belongs together is one, ids are left out."""
 
 from __future__ import annotations
 
