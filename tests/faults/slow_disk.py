@@ -139,6 +139,9 @@ def at_home(home: Path, counts: Counter[str]) -> Iterator[str]:
         if took > AT_ONCE + BUSY:
             yield f"it took {took:.1f} s to come home"
         terminal.type("\x1b")
+        terminal.until("again to leave")
+        time.sleep(0.3)  # not a key that is held down
+        terminal.type("\x1b")
         terminal.ended(30)
         there = "".join(path.read_text() for path in home.rglob("*-trigger-*.toml"))
         if "Mo cancelled" not in there or "theme" not in (home / "config.toml").read_text():
