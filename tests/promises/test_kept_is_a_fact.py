@@ -198,7 +198,7 @@ def test_kept_names_the_record_where_another_is_the_last(rsense: Shell) -> None:
     opened.sitting.answer("It rained.")
     opened.sitting.answer("We got wet.")
     lines = finish(opened)
-    assert lines[-1] == "It's kept. You can look back at it whenever you like."
+    assert lines[-1] == "Kept. You can look back at it whenever you like."
 
 
 def test_confirm_tells_what_is_not_as_it_was_said(tmp_path: Path) -> None:

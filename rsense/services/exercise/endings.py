@@ -27,7 +27,7 @@ BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
     "where you look back or among what was left half way."
 )
-KEPT = "It's kept. You can look back at it whenever you like."
+KEPT = "Kept. You can look back at it whenever you like."
 
 
 def kept_lines(plan: str, cards: int, *, beside: bool) -> tuple[str, ...]:
