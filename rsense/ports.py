@@ -58,6 +58,8 @@ class Ending(msgspec.Struct, frozen=True):
     changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
+    to_type: tuple[str, ...] = ()
+    """Commands that show it again: said in lines, and on no screen."""
 
 
 class Activity(msgspec.Struct, frozen=True):
@@ -127,6 +129,8 @@ SETTINGS: Mapping[str, str] = {
 class UnfinishedItem(msgspec.Struct, frozen=True):
     """An exercise left half way."""
 
+    id: str
+    """The id of its session."""
     exercise: str
     title: str
     when: str
@@ -140,11 +144,14 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     kind: str
     """trigger, session or kept."""
     line: str
+    """In a few words, without its strength."""
     text: str
     days: int = 0
     """How many days ago it was."""
     strength: int | None = None
-    """How strong a trigger was, 0 to 10."""
+    """How strong it was, 0 to 10."""
+    after: int | None = None
+    """How strong it was after what was done about it."""
 
 
 class HomeData(msgspec.Struct, frozen=True):
@@ -156,6 +163,8 @@ class HomeData(msgspec.Struct, frozen=True):
     """The last trigger not yet worked through."""
     picks: tuple[ExerciseLink, ...] = ()
     """A few exercises, one of each stage."""
+    stages: tuple[str, ...] = ()
+    """Stages that there are exercises of, as their links have them."""
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -180,6 +189,8 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Begin `rsense now`."""
     log: Callable[[], Activity]
     """Log a trigger."""
+    go_on: Callable[[UnfinishedItem], Activity]
+    """Resume an exercise where it was left. Raises SaveFailed."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
     history: Callable[[str], Iterable[HistoryEntry | None]]

@@ -16,6 +16,8 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
     # After a hard ending comfort comes before the numbers.
     for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
         console.say(line)
+    for line in ending.to_type:
+        console.say(line)
     if doors and ending.next_exercises:
         console.say("If you want to go on from here:")
     for door in ending.next_exercises if doors else ():

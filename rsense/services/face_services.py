@@ -14,7 +14,8 @@ from rsense.store.config import Config, Setting, shown
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
-    from rsense.services.home import cards, history_entries, home, search_exercises, today
+    from rsense.services.history_entries import cards, history_entries
+    from rsense.services.home import home, search_exercises, today
     from rsense.services.log_form import log_form
     from rsense.services.now.flow import NowFlow
 
@@ -23,6 +24,7 @@ def full_services(context: AppContext) -> Services:
         find=lambda text: search_exercises(context, text),
         now=lambda: NowFlow(context).opened(),
         log=lambda: log_form(context),
+        go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rsense.core.exercise_names import SHORT_NAMES, STAGES
-from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
-from rsense.core.shelves import SHELF_TITLES
+from rsense.core.records import Record, SessionRecord
 from rsense.insight.daily_summary import daily_summary
 from rsense.insight.home_picks import Candidate, pick_for_home
-from rsense.ports import ExerciseLink, ExerciseSearch, HistoryEntry, HomeData, UnfinishedItem
+from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order
+from rsense.services.history_entries import history_entry
 from rsense.services.record_lookup import open_triggers
-from rsense.services.record_text import format_line, format_record
-from rsense.store.records import reader
-from rsense.store.records.codec import decode_record
-from rsense.store.records.query import RecordQuery
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
@@ -28,19 +24,21 @@ IS_IT_SAFE = "is-it-safe"
 def home(context: AppContext) -> HomeData:
     now = context.now()
     left = tuple(
-        UnfinishedItem(sitting.exercise, sitting.title, when_words(sitting.saved, now))
+        UnfinishedItem(sitting.id, sitting.exercise, sitting.title, when_words(sitting.saved, now))
         for sitting in context.progress.all()
         if sitting.exercise in context.library.sources and not context.progress.in_use(sitting.id)
     )
     newest = [
         found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
     ]
+    every = search_exercises(context).exercises
     trigger = next(open_triggers(newest), None)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
-        trigger=None if trigger is None else _past(trigger, context),
-        picks=tuple(_handful(search_exercises(context).exercises, newest)),
+        trigger=None if trigger is None else history_entry(trigger, context),
+        picks=tuple(_handful(every, newest)),
+        stages=tuple(dict.fromkeys(link.stage for link in every)),
     )
 
 
@@ -67,39 +65,6 @@ def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
         for head in found.heads
     )
     return ExerciseSearch(tuple(links), found.help, found.fits)
-
-
-def history_entries(context: AppContext, words: str = "") -> Iterator[HistoryEntry | None]:
-    """Each record, the newest first; None for one without all of these words, or not readable.
-
-    Words are looked for as `rsense history --search` does.
-    """
-    asked = RecordQuery(words=words)
-    for document in reader.looked_through(context.records.folder, asked, context.damaged.append):
-        fits = document is not None and asked.matches(document)
-        yield _past(decode_record(document), context) if document is not None and fits else None
-
-
-def cards(context: AppContext) -> Iterator[tuple[str, str]]:
-    """(title of its shelf, words) of every card, the newest first."""
-    for found in context.records.newest("keepsake"):
-        if isinstance(found.record, Keepsake):
-            shelf = found.record.shelf
-            yield SHELF_TITLES.get(shelf, shelf), found.record.text
-
-
-def _past(record: Record, context: AppContext) -> HistoryEntry:
-    kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(record)]
-    now = context.now()
-    return HistoryEntry(
-        record.id,
-        when_words(record.at, now),
-        kind,
-        format_line(record),
-        "\n".join(format_record(record, context)),
-        days=(now.date() - record.at.date()).days,
-        strength=record.intensity if isinstance(record, Trigger) else None,
-    )
 
 
 def today(context: AppContext) -> str:

@@ -1,4 +1,4 @@
-"""The home screen as one question, for lines."""
+"""The home screen as questions, for lines: what helps now, what waits, the library by stage."""
 
 from __future__ import annotations
 
@@ -7,37 +7,59 @@ from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.forms import ask_choice
-from rsense.services.home import home
+from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
+
+TITLE = "rsense"
 
 
 def home_in_lines(context: AppContext) -> Activity:
     """The home screen as one question, for the line dialogue."""
     here = home(context)
     options = {
-        "now": "it hurts now",
-        "breathe": "breathe",
-        "pause": "pause",
-        "ground": "ground",
-        "rethink": "re-think something",
-        "log": "log a trigger",
-        "write": "write",
+        "now": "it hurts now: help first, words later",
+        "breathe": "breathe: a slow breath",
+        "log": "log it: in one line",
+        "pause": "pause: three minutes",
+        "ground": "ground: five senses",
+        "rethink": "re-think: facts and story",
+        "write": "write: an open page",
     }
     for number, left in enumerate(here.unfinished):
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
-        options["trigger"] = f"re-think: {here.trigger.line}"
+        options["trigger"] = f"not looked at yet: {here.trigger.line}"
+    options["library"] = "one of all the exercises"
 
     def take(way: str) -> Activity | None:
         if way == "now":
             return NowFlow(context).opened()
         if way == "log":
             return log_form(context)
+        if way == "library":
+            return _library(context, here.stages)
         if way == "trigger" and here.trigger:
             return rethink(context, here.trigger.id)
         if way.startswith("left "):
-            return open_exercise(context, here.unfinished[int(way.removeprefix("left "))].exercise)
+            left = here.unfinished[int(way.removeprefix("left "))]
+            return open_exercise(context, left.exercise, session=left.id)
         return open_exercise(context, SHORT_NAMES[way])
 
-    return ask_choice("rsense", "What is happening?", options, take)
+    return ask_choice(TITLE, "What is happening?", options, take)
+
+
+def _library(context: AppContext, stages: tuple[str, ...]) -> Activity:
+    """Which stage, then which of its exercises."""
+
+    def in_stage(number: str) -> Activity:
+        here = (
+            link
+            for link in search_exercises(context).exercises
+            if link.stage == stages[int(number)]
+        )
+        titles = {link.id: f"{link.title}, {link.minutes:g} min" for link in here}
+        return ask_choice(TITLE, "Which one?", titles, lambda name: open_exercise(context, name))
+
+    named = {f"{number}": stage or "elsewhere" for number, stage in enumerate(stages)}
+    return ask_choice(TITLE, "What for?", named, in_stage)

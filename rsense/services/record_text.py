@@ -10,7 +10,6 @@ from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.store.records.codec import record_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,13 +82,6 @@ def _cells(letter: str) -> int:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def format_line(record: Record) -> str:
-    """A record in a few words."""
-    document = record_document(record)
-    strength = f"{document['intensity']}  " if "intensity" in document else ""
-    return f"{strength}{summary(document)}"
 
 
 def format_record(record: Record, context: AppContext) -> Iterator[str]:

@@ -65,7 +65,7 @@ class RsenseApp(App[None]):
         (0, "-narrow"),
         (60, "-medium"),
         (72, "-wide"),
-        (104, "-broad"),
+        (100, "-broad"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
         (0, "-tiny"),
@@ -119,7 +119,7 @@ class RsenseApp(App[None]):
         """The first theme has been applied."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"dim": DIM_ELSEWHERE}
+        return {"dim": DIM_ELSEWHERE, "raised": DIM_ELSEWHERE}
 
     def get_default_screen(self) -> Screen[None]:
         """The lowest screen. Textual's own blank one would be drawn as well, for nothing."""

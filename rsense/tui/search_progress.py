@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+EMPTY = """\
+Nothing here yet. What you log, do and keep will stand here, the newest first.
+
+l logs something now. Esc goes back to what helps."""
+
 
 class SearchProgress:
     """Records searched so far, and how many there are."""
@@ -35,7 +40,7 @@ class SearchProgress:
         if not self.over:
             return "Looking …"
         if not self.total:
-            return "There is nothing here yet."
+            return EMPTY
         records = "1 record was" if self.total == 1 else f"All {self.total} records were"
         fits = f" fits {' and '.join(asked)}" if asked else " can be read"
         return f"Nothing{fits}. {records} looked through."

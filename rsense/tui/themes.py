@@ -5,13 +5,15 @@ from __future__ import annotations
 from textual.theme import Theme
 
 
-def _variables(dim: str, marked: str, on_marked: str) -> dict[str, str]:
+def _variables(dim: str, marked: str, on_marked: str, raised: str) -> dict[str, str]:
     """Colours that Textual would otherwise mix too faint to read.
 
     `dim` is for secondary text. Marked text, by mouse or keys, is `on_marked` on `marked`.
+    A screen has three levels: `background`, `panel`, and `raised` for what has the cursor.
     """
     return {
         "dim": dim,
+        "raised": raised,
         "text-disabled": dim,
         "input-selection-background": marked,
         "input-selection-foreground": on_marked,
@@ -29,11 +31,12 @@ NIGHT = Theme(
     error="#e8a598",
     success="#a3be8c",
     foreground="#d5d8de",
+    # These surfaces are black where there are only 16 colours: the next one there is a middle grey.
     background="#14171c",
     surface="#14171c",
-    panel="#1b1f26",
+    panel="#1b2027",
     dark=True,
-    variables=_variables("#92979f", "#8fbcbb", "#14171c"),
+    variables=_variables("#92979f", "#8fbcbb", "#14171c", "#242830"),
 )
 
 CONTRAST = Theme(
@@ -50,7 +53,8 @@ CONTRAST = Theme(
     panel="#000000",
     dark=True,
     text_alpha=1.0,
-    variables=_variables("#e4e4e4", "#00ffff", "#000000"),  # dim is far from the background too
+    # dim is far from the background too
+    variables=_variables("#e4e4e4", "#00ffff", "#000000", "#262626"),
 )
 
 DAY = Theme(
@@ -66,9 +70,9 @@ DAY = Theme(
     foreground="#24292f",
     background="#f7f5f0",
     surface="#f7f5f0",
-    panel="#ece8df",
+    panel="#efece4",
     dark=False,
-    variables=_variables("#666a70", "#21636b", "#f7f5f0"),
+    variables=_variables("#666a70", "#21636b", "#f7f5f0", "#ffffff"),
 )
 
 _DEFAULT = "ansi_default"
@@ -90,7 +94,7 @@ TERMINAL = Theme(
     boost=_DEFAULT,
     ansi=True,
     variables={
-        **_variables(_DEFAULT, _DEFAULT, _DEFAULT),
+        **_variables(_DEFAULT, _DEFAULT, _DEFAULT, _DEFAULT),
         "ansi-background": _DEFAULT,
         "ansi-foreground": _DEFAULT,
         "block-cursor-foreground": _DEFAULT,
@@ -107,4 +111,4 @@ THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST, "terminal": TERMINAL
 """Themes by their names in the settings."""
 
 DIM_ELSEWHERE = _DEFAULT
-"""Colour of secondary text in themes that define none."""
+"""Colours of secondary text and of what has the cursor, in themes that define none."""

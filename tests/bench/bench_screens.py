@@ -40,7 +40,7 @@ def first_frames(here: Room) -> None:
     ours: dict[str, tuple[tuple[str, ...], tuple[str, ...], float]] = {
         "breathe": (("breathe", "--private"), ("Let one breath", "help now"), 1.35),
         "breathe 4-6": (("breathe", "4-6", "--private"), ("Enter begins", "help now"), 1.35),
-        "home": ((), ("it hurts now", "help now"), 1.5),
+        "home": ((), ("It hurts now", "help now"), 1.6),
     }
     minimal: tuple[Command, tuple[str, ...]] = ((here.python, MINIMAL), ("the first frame",))
     for name, (arguments, words, most) in ours.items():
@@ -89,7 +89,7 @@ def at_work(here: Room) -> None:
         screen.type("\r", "breathe in")
         share(here, "the bar of --inline", screen, 0.03, 20_000, 30)
     with Screen((here.rsense,), environ(here)) as screen:
-        screen.until("it hurts now", "help now")
+        screen.until("It hurts now", "help now")
         screen.watch(1)
         share(here, "home, idle", screen, 0.003, 100, 10)
     with Screen((here.rsense, "run", "journal", "--private"), environ(here)) as screen:

@@ -30,7 +30,7 @@ STOPS = (
     *(f"Question {n}, please." for n in range(QUESTIONS)),
     KEEP_TEXT[:30],
     "That is all of it.",
-    "Kept. “rsense show last”",
+    "Kept. You can look back",
 )
 """What comes one after the other; each is shown when what was said before it is safe."""
 HALF = "half-of-an-answer-that-goes-on"

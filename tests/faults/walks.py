@@ -43,7 +43,7 @@ WALKS: dict[str, Walk] = {
         (
             Sight("home", (), HOME, 2),
             Sight("looking back", ("h",), "Looking back", 2),
-            Sight("a record", (TAB,), "trig234567", 2),
+            Sight("a record", (TAB,), ", trigger", 2),
             Sight("shelves", ("v",), "The shelves", 2),
             Sight("back from shelves", (ESCAPE,), "Looking back", 2),
             Sight("correcting", ("e",), "Which part of it", 2),

@@ -14,7 +14,8 @@ from rsense.plain import dialogue
 from rsense.ports import Activity, Services
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.exercise.flow import BESIDE, ExerciseFlow
+from rsense.services.exercise.endings import BESIDE
+from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed
@@ -197,7 +198,7 @@ def test_kept_names_the_record_where_another_is_the_last(rsense: Shell) -> None:
     opened.sitting.answer("It rained.")
     opened.sitting.answer("We got wet.")
     lines = finish(opened)
-    assert lines[-1] == "Kept. “rsense show last” shows it again."
+    assert lines[-1] == "Kept. You can look back at it whenever you like."
 
 
 def test_confirm_tells_what_is_not_as_it_was_said(tmp_path: Path) -> None:

@@ -132,10 +132,11 @@ def elsewhere() -> Activity:
 
 
 HOUSE = HomeActions(
-    home=lambda: HomeData(H, (UnfinishedItem("somewhere", H, H),), PAST, (DOOR,)),
+    home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,)),
     find=lambda _: ExerciseSearch((DOOR,), help=True),
     now=elsewhere,
     log=elsewhere,
+    go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
     history=lambda _: [PAST],
     record_count=lambda: 1,

@@ -103,7 +103,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The screen as words one space apart: how lines broke is left out, bars too."""
-        return " ".join(self.text.replace("▌", " ").replace("▐", " ").split())
+        return " ".join(self.text.translate(dict.fromkeys(map(ord, "▌▐│"), " ")).split())
 
     @property
     def sitting(self) -> SessionRunner:

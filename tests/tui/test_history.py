@@ -20,6 +20,7 @@ from rsense.store.records import reader
 from rsense.store.records.query import RecordQuery
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.history import FIRST, HistoryScreen
+from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.row_list import PAGE, RowList
 from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
@@ -60,9 +61,9 @@ async def test_today_is_told_at_a_glance() -> None:
 FILTERS = {
     ("f",): ("triggers, 4", "drove an hour"),
     ("f", "f"): ("exercises, none of 5", "Text unread"),
-    ("f", "f", "f"): ("kept, 1", "Text unread"),
-    ("f",) * 4: ("7 and stronger, 1", "Lunch called"),
-    ("f",) * 5: ("the last seven days, 4", "Older"),
+    ("f", "f", "f"): ("cards, 1", "Text unread"),
+    ("f",) * 4: ("7 and up, 1", "Lunch called"),
+    ("f",) * 5: ("last 7 days, 4", "Older"),
     ("f",) * 6: ("all, 5", "never"),
 }
 
@@ -182,7 +183,7 @@ async def test_a_long_list_is_turned_page_by_page() -> None:
         assert f"Older {2 * PAGE - 1}" in room.here.words
         await room.here.press("home")
         assert "Text unread" in room.here.words
-        assert len(rows.children) == PAGE
+        assert len(rows.query(".row")) == PAGE
 
 
 OLDER = 130
@@ -194,7 +195,7 @@ async def test_every_record_is_looked_through_and_counted() -> None:
     async with looking_back(more=FIRST + OLDER) as room:
         await room.here.until(lambda: f"all, {4 + FIRST + OLDER} " in f"{room.here.words} ")
         await room.here.press("f", "f", "f", "f")
-        assert f"7 and stronger, 1 of {4 + FIRST + OLDER}" in room.here.words
+        assert f"7 and up, 1 of {4 + FIRST + OLDER}" in room.here.words
         assert "so far" not in room.here.words
 
 
@@ -250,3 +251,35 @@ async def test_keys_are_answered_while_records_are_read() -> None:
         assert "of 1000000)" in room.here.words  # all of it takes 200 s
         room.here.send("escape")
         await room.here.until(lambda: "of 1000000)" not in room.here.words)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@acted
+async def test_an_empty_history_invites(size: Size) -> None:
+    async with looking_back(size) as room:
+        await room.here.press("d", "d", "d", "d")
+        assert "Nothing here yet." in room.here.words
+        await room.here.press("l")
+        assert "What happened?" in room.here.words
+
+
+@acted
+async def test_a_narrow_screen_shows_the_list_and_enter_the_note() -> None:
+    async with looking_back(NARROW) as room:
+        assert "felt: anxious" not in room.here.words
+        await room.here.press("enter")
+        assert "today 19:40, trigger" in room.here.words
+        assert "felt: anxious" in room.here.words
+        assert "d delete" in room.here.words
+        assert "? keys" in room.here.words
+        await room.here.press("escape")
+        assert "felt: anxious" not in room.here.words
+
+
+@acted
+async def test_a_filter_is_chosen_by_a_click() -> None:
+    async with looking_back() as room:
+        await room.here.pilot.click(room.here.app.screen.query(Choice)[3])
+        await room.here.settle()
+        assert "cards, 1" in room.here.words
+        assert "[cards]" in room.here.text

@@ -58,7 +58,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "families, searched": ("Pick, families", ("type:zq",), 3),
     "correcting": ("home", ("h", "e"), 2),
     "thrown away": ("home", ("h", "d"), 2),
-    "looking back": ("home", ("h",), 2),
+    "looking back": ("home", ("h",), 1),
     "a record": ("home", ("h", "tab"), 2),
     "shelves": ("home", ("h", "v"), 3),
     "settings": ("home", ("s",), 1),
@@ -66,7 +66,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "palette": ("home", ("ctrl+o", "end"), 2),
     "palette, searched": ("home", ("ctrl+o", "type:nope"), 1),
 }
-STACKED = ("looking back", "a record")
+STACKED = ("looking back", "a record", "thrown away")
 """Side by side on a wide screen, where lines of the one break into lines of the other."""
 PLACE = pytest.mark.parametrize("place", PLACES)
 
@@ -120,7 +120,7 @@ def sight(place: str) -> Sight:
             for row, line in enumerate(lines):
                 if "]x[" in line:
                     await pilot.click(offset=(line.index("]x[") + 1, row))
-            squeezed = "".join("".join(lines).replace("▌", "").split())
+            squeezed = "".join("".join(lines).translate(dict.fromkeys(map(ord, "▌│"), "")).split())
             return Sight(squeezed, frozenset("".join(lines)), actions, app.is_running)
 
     return asyncio.run(look())

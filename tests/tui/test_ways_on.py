@@ -47,8 +47,8 @@ async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
         told = (
             *ENDING.lines,
             *ENDING.words,
-            "Distress at the start ━━━━━━━━━━━━━━────── 7",
-            "now ━━━━━━────────────── 3",
+            "Distress 7 → 3",
+            "at the start 7 ━━━━━━━─── now 3 ━━━───────",
             DOOR.title,
             DOOR.summary,
             "Enter close",

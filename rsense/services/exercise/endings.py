@@ -23,6 +23,19 @@ SOFTER = (
     "“rsense help-now” shows people to call."
 )
 
+BESIDE = (
+    "Another version of it was there, from another window or device. It stays beside this one, "
+    "where you look back or among what was left half way."
+)
+KEPT = "Kept. You can look back at it whenever you like."
+
+
+def kept_lines(plan: str, cards: int, *, beside: bool) -> tuple[str, ...]:
+    """What is said of the records that were written; `plan` fits the trigger, if there is one."""
+    one = "One more card is" if cards == 1 else f"{cards} more cards are"
+    shelved = f"{one} on your shelves." if cards else ""
+    return tuple(filter(None, (plan, shelved, BESIDE if beside else "", KEPT)))
+
 
 def measure_changes(
     session: Session, measures: Mapping[str, MeasureTaken]

@@ -32,6 +32,7 @@ from rsense.services.exercise.endings import (
     exercise_links,
     is_soft,
     is_worse,
+    kept_lines,
     measure_changes,
 )
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
@@ -57,19 +58,18 @@ def rethink(context: AppContext, id: str) -> Activity:
     )
 
 
-def open_exercise(context: AppContext, name: str, *, private: bool = False) -> Activity:
-    """Open an exercise by its id. Raises SaveFailed in words for the person."""
+def open_exercise(
+    context: AppContext, name: str, *, private: bool = False, session: str = ""
+) -> Activity:
+    """Open an exercise by its id, or resume a session of it. Raises SaveFailed in words."""
     try:
-        return ExerciseFlow(context, context.script(name), private=private).opened(ask=True)
+        flow = ExerciseFlow(context, context.script(name), private=private)
+        return flow.resumed(session) if session else flow.opened(ask=True)
     except UserError as failure:  # the screen shows what is wrong with a script
         raise SaveFailed(str(failure)) from failure
 
 
 Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
-BESIDE = (
-    "Another version of it was there, from another window or device. It stays beside this one: "
-    "“rsense history” shows it, or “rsense run” offers it as half way."
-)
 
 
 class ExerciseFlow(msgspec.Struct):
@@ -102,6 +102,13 @@ class ExerciseFlow(msgspec.Struct):
         """The exercise; or first the question whether to resume, if a session of it was left."""
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
         return self._whether(waiting) if waiting else self._laid(self._begun())
+
+    def resumed(self, id: str) -> Activity:
+        """A session as it was left; if it cannot be resumed, the choice among what there is."""
+        try:
+            return self._laid(self._resumed(id))
+        except resume.Refused as refused:
+            return self._whether(resume.waiting(self.context, self.script), str(refused))
 
     def _laid(self, sitting: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
@@ -180,12 +187,8 @@ class ExerciseFlow(msgspec.Struct):
             options |= {"again": "look again", "anew": "begin anew"}
 
         def take(way: str) -> Activity:
-            try:
-                if way.startswith("go_"):
-                    id = waiting[int(way.removeprefix("go_"))].id
-                    return self._laid(self._resumed(id))
-            except resume.Refused as refused:
-                return self._whether(resume.waiting(self.context, self.script), str(refused))
+            if way.startswith("go_"):
+                return self.resumed(waiting[int(way.removeprefix("go_"))].id)
             if way == "again":
                 now = resume.waiting(self.context, self.script)
                 return self._whether(now, "" if now else resume.why_none(self.context, self.script))
@@ -206,7 +209,7 @@ class ExerciseFlow(msgspec.Struct):
         """Write the records of the session, then remove its file. Raises SaveFailed."""
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
-        lines = self._written(session) if kept else self._let_go()
+        lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
         changes = tuple(measure_changes(session, measures))
@@ -219,6 +222,7 @@ class ExerciseFlow(msgspec.Struct):
             next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
             changes=changes,
             words=closing_sentences(session),
+            to_type=to_type,
         )
 
     def _let_go(self) -> tuple[str, ...]:
@@ -227,7 +231,8 @@ class ExerciseFlow(msgspec.Struct):
             self._autosave.release()
         return (self._nothing,)
 
-    def _written(self, session: Session) -> tuple[str, ...]:
+    def _written(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Write the records; what is said of it, and the commands that show them."""
         here = self._autosave = self._autosave or SessionAutosave(self.context)
         id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""
@@ -259,9 +264,8 @@ class ExerciseFlow(msgspec.Struct):
             durable.confirm({k: v for part in parts for k, v in part.expected.items()})
         here.record_id = record.id
         here.release()
-        shelved = (_more_cards(len(cards)),) if cards else ()
-        other = (BESIDE,) if here.beside or any(part.beside for part in parts) else ()
-        return (*filter(None, (plan,)), *shelved, *other, self._kept(record.id))
+        beside = here.beside or any(part.beside for part in parts)
+        return kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
 
     def _plan_for(self, trigger: Trigger) -> str:
 
@@ -275,19 +279,14 @@ class ExerciseFlow(msgspec.Struct):
         parts.append(made)
         return made.keep(record, record.id) or record
 
-    def _kept(self, id: str) -> str:
+    def _show(self, id: str) -> str:
         newest = self.context.records.last()
         which = "last" if newest and newest.record.id == id else id
-        return f"Kept. “rsense show {which}” shows it again."
+        return f"“rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
         if self._autosave and not self.private:
             self._autosave.save(session, self.about)
-
-
-def _more_cards(count: int) -> str:
-    one = "One more card is" if count == 1 else f"{count} more cards are"
-    return f"{one} on your shelves. “rsense kept” shows them."
 
 
 def _answers(left: UnfinishedSession) -> str:

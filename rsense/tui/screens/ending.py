@@ -1,30 +1,38 @@
-"""The end of an exercise: what was saved, changed ratings, and exercises that follow."""
+"""The end of an exercise: what was said, what changed, and one thing to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.events import Key
-from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.ports import Ending, MeasureChange
+from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.tui.bindings import bound
-from rsense.tui.widgets.content import joined, words
-from rsense.tui.widgets.header_footer import Header, KeyHints
-from rsense.tui.widgets.header_footer import Key as KeyHint
+from rsense.tui.widgets.choice import Choice, ChoiceScreen
+from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
+from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import wrap_hanging
+
+MOST_DOORS = 9
+NEXT, ENOUGH = "Next, if you like", "that's enough for now"
 
 
-class EndingScreen(Screen["str | None"]):
+class EndingScreen(ChoiceScreen["str | None"]):
     """Dismissed with the id of the exercise to go on with, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bound("enter,escape", "close", "close", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            bound(f"{n}", f"open({n})", f"ending_{n}", "go on with this exercise", "1-9")
+            for n in range(1, MOST_DOORS + 1)
+        ),
+        bound("enter,escape", "close", "close", "back"),
+    ]
 
     def __init__(self, title: str, ending: Ending, *, can_open: bool) -> None:
         super().__init__()
@@ -34,26 +42,39 @@ class EndingScreen(Screen["str | None"]):
 
     def compose(self) -> ComposeResult:
         yield Header(self.heading, "done")
-        with Scroll(id="page"), VerticalGroup(id="column"):
+        with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             cards = [Static(words(text), classes="said card") for text in self.ending.words]
             changes = [Static(_drawn(change), classes="change") for change in self.ending.changes]
             lines = [Static(words(line), classes="question") for line in self.ending.lines]
             # After a hard ending comfort comes before the numbers.
             yield from [*lines, *changes] if self.ending.softer else [*cards, *changes, *lines]
-            if self.doors:
-                yield Static(words("If you want to go on from here:"), classes="lead")
-            for number, door in enumerate(self.doors, 1):
-                mark = joined((f"{number}  ", "bold $primary"))
-                body = joined((door.title, "bold"), (f"\n{door.summary}\n", ""))
-                yield HangingText(mark, body, classes="row")
-        numbers: list[KeyHint] = [(f"1-{len(self.doors)}", "go on there")] if self.doors else []
-        yield KeyHints([("Enter", "close"), *numbers], [("F1", "help now")])
+            yield from self._next()
+        yield KeyHints([], [])
 
-    def on_key(self, event: Key) -> None:
-        character = event.character or ""
-        if character.isascii() and character.isdigit() and 1 <= int(character) <= len(self.doors):
-            event.stop()
-            self._leave(self.doors[int(character) - 1].id)
+    def _next(self) -> Iterator[Static | Choice]:
+        if self.doors:
+            yield Static(words(NEXT), classes="lead")
+        for number, door in enumerate(self.doors, 1):
+            yield Choice(f"open({number})", _door_text(number, door), classes="door")
+        yield Choice("close", lambda _: words(ENOUGH), classes="enough")
+
+    def on_mount(self) -> None:
+        """The cursor is on what closes: nothing more needs to be done."""
+        self.set_focus(self.query_one(".enough"), scroll_visible=False)
+        self.follow_page()
+
+    def on_descendant_focus(self) -> None:
+        self.say_keys()
+
+    def hints(self) -> tuple[list[Key], list[Key]]:
+        closes = self.focused is self.query_one(".enough")
+        numbers = [(f"1-{len(self.doors)}", "choose")] if self.doors else []
+        enter = ("Enter", "close" if closes else "go on there")
+        return [enter, *numbers], [("Esc", "close"), ("F1", "help now")]
+
+    def action_open(self, number: int) -> None:
+        if number <= len(self.doors):
+            self._leave(self.doors[number - 1].id)
 
     def action_close(self) -> None:
         self._leave(None)
@@ -63,21 +84,20 @@ class EndingScreen(Screen["str | None"]):
             self.dismiss(door)
 
 
-LONG = 20
-"""Width of a scale in cells."""
+def _door_text(number: int, door: ExerciseLink) -> Callable[[int], Content]:
+    mark = joined((f"{number}  ", "bold $primary"))
+    body = joined((door.title, "bold"), (f"\n{door.summary}", QUIET))
+    return lambda width: Content("\n").join(wrap_hanging(mark, body, width))
 
 
 def _drawn(change: MeasureChange) -> Content:
     """A rating at the start and now, one above the other, on the same scale."""
 
-    def bar(name: str, number: int) -> Content:
-        walked = round((number - change.low) / max(change.high - change.low, 1) * LONG)
-        return joined(
-            (f"{name:<14}", "$dim"),
-            ("━" * walked, "$primary"),
-            ("─" * (LONG - walked), "$foreground 25%"),
-            (f"  {number}", "bold"),
-        )
+    def line(name: str, number: int) -> Content:
+        bar = strength_bar(number, change.low, change.high)
+        return Content.assemble(joined((f"{name:<14}", "$dim")), bar)
 
-    lines = [words(change.name), bar("at the start", change.before), bar("now", change.after)]
-    return Content("\n").join(lines)
+    name = joined((f"{change.name}  ", ""), (f"{change.before} → {change.after}", "bold"))
+    return Content("\n").join(
+        [name, line("at the start", change.before), line("now", change.after)]
+    )

@@ -76,7 +76,8 @@ class ExerciseScreen(ActivityScreen):
             await column.remove_children()
             if not column.is_attached:
                 return  # closed meanwhile, as by a signal
-            column.set_classes("-two" if view.two_columns else "")
+            beside = "-pinned" if shown.pins else ""
+            column.set_classes("-two" if view.two_columns else beside)
             await column.mount(*parts(shown, view))
         self.view, self._shown = view, shown
         self._begun.begin(

@@ -15,54 +15,42 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from rsense.ports import HistoryEntry, HomeActions, Services
+from rsense.ports import Activity, HistoryEntry, HomeActions, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.history_filters import EVERYTHING, FILTERS
+from rsense.tui.screens.history_rows import EVERYTHING, FILTERS, KINDS, day_of, row_text
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
-from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.choice import Choice
+from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
-from rsense.tui.widgets.row_list import RowList, RowTexts
+from rsense.tui.widgets.row_list import PAGE, RowList, RowTexts
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
 T = TypeVar("T")
+KEYS = [("Enter", "read"), ("d", "delete"), ("?", "keys"), ("/", "search")]
+MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo")]
 FIRST = 60
 """Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
 
 
 class HistoryScreen(Screen[None]):
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
-    DEFAULT_CSS = """
-    #today { margin: 0 3 1 3; color: $dim; height: 1; }
-    .-narrow #today { margin: 0 1; }
-    .-short #today, .-tiny #today { display: none; }
-    #sides { height: 1fr; }
-    HistoryScreen RowList { width: 2fr; margin: 0 1 1 3; }
-    #whole {
-        width: 3fr; margin: 0 3 1 1; scrollbar-size-vertical: 1;
-        scrollbar-background: $background; scrollbar-color: $foreground 15%;
-    }
-    #whole:focus { border-left: outer $primary; }
-    .-narrow #whole { display: none; width: 1fr; margin: 0 1; }
-    .-narrow HistoryScreen RowList { width: 1fr; margin: 0 1; }
-    HistoryScreen.-turned.-narrow #whole { display: block; }
-    HistoryScreen.-turned.-narrow RowList { display: none; }
-    """
+    CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape", "close", "past_close", "back"),
         bound("slash", "search", "past_search", "search"),
         bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),
+        bound("l", "log", "past_log", "log something now"),
         bound("v", "shelves", "past_shelves", "the shelves"),
         bound("tab", "turn", "past_turn", "the list, the record"),
         bound("e", "correct", "past_correct", "change a part of it"),
-        bound("d,delete", "throw_away", "past_throw_away", "throw it away"),
+        bound("d,delete", "throw_away", "past_throw_away", "delete it; u brings it back"),
         bound("u", "take_back", "past_take_back", "take back what was done last"),
     ]
 
@@ -76,6 +64,8 @@ class HistoryScreen(Screen[None]):
         """Those of `everything` that match the filter."""
         self.filter = EVERYTHING
         self.wanted = ""
+        self.today = ""
+        """Today at a glance."""
         self._saving = False
         self.progress = SearchProgress()
         self.changed = True
@@ -86,28 +76,21 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header("Looking back", "")
-        yield Static("", id="today", classes="one-line")
+        with Horizontal(id="filters"):
+            for name in FILTERS:
+                yield Choice(f"filter_to({name!r})", self._filter_text(name), cursor=False)
         search = TextField()
         search.display = False
         yield search
         with Horizontal(id="sides"):
-            yield RowList([])
+            yield RowList([], heading_of=self._heading)
             with Scroll(id="whole"):
                 yield Static("", id="detail")
         yield Static("", id="complaint", classes="complaint")
-        yield KeyHints(
-            [
-                ("↑ ↓", "choose"),
-                ("/", "search"),
-                ("f", "only some"),
-                ("e", "change"),
-                ("d", "throw away"),
-                ("?", "more"),
-            ],
-            [("Esc", "back"), ("F1", "help now")],
-        )
+        yield KeyHints(KEYS + MORE_KEYS, [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
+        self.query_one(RowList).border_title = words("Notes")
         self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
@@ -118,10 +101,7 @@ class HistoryScreen(Screen[None]):
 
     def _read(self) -> None:
         self.changed = False
-        today = self.house.today()
-        line = self.query_one("#today", Static)
-        line.update(words(f"Today: {today}"))
-        line.display = bool(today)
+        self.today = self.house.today()
         self._look_through(self.query_one(RowList).at)
 
     def _look_through(self, at: int = 0) -> None:
@@ -166,7 +146,7 @@ class HistoryScreen(Screen[None]):
         """Apply the filter."""
         self.found = [past for past in self.everything if FILTERS[self.filter](past)]
         self._return_to = at if at >= len(self.found) else None
-        self.query_one(RowList).show(RowTexts(self.found, _line), at)
+        self.query_one(RowList).show(RowTexts(self.found, row_text), at)
         self._show()
 
     @property
@@ -178,13 +158,20 @@ class HistoryScreen(Screen[None]):
     def _show(self) -> None:
         """Show the record under the cursor, and the number of records."""
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
-        self.query_one(Header).say("Looking back", f"{self.filter}, {count}")
         past = self.chosen
+        title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
+        today = f"   Today: {self.today}" if self.today else ""
+        alone = past and not self.query_one(RowList).display
+        where = title if alone else f"Looking back{today}"
+        self.query_one(Header).say(where, f"{self.filter}, {count}")
+        self.set_class(past is None, "-none")
         if past is None or past is not self._showing:
             self._showing = past
             nothing = self.progress.nothing(self._asked)
             self.query_one("#detail", Static).update(words(past.text if past else nothing))
-            self.query_one("#whole").scroll_home(animate=False)
+            whole = self.query_one("#whole")
+            whole.border_title = words(title)
+            whole.scroll_home(animate=False)
 
     @property
     def _asked(self) -> list[str]:
@@ -208,10 +195,28 @@ class HistoryScreen(Screen[None]):
         event.stop()
         self.action_turn()
 
+    def _heading(self, at: int) -> str:
+        """The day above its newest record, and at the top of a page."""
+        day = day_of(self.found[at])
+        return day if at % PAGE == 0 or day != day_of(self.found[at - 1]) else ""
+
+    def _filter_text(self, name: str) -> Callable[[int], Content]:
+        """A filter; the one in use stands in brackets."""
+        return lambda _: words(f"[{name}]" if name == self.filter else name)
+
     def action_filter(self) -> None:
         names = list(FILTERS)
-        self.filter = names[(names.index(self.filter) + 1) % len(names)]
+        self.action_filter_to(names[(names.index(self.filter) + 1) % len(names)])
+
+    def action_filter_to(self, name: str) -> None:
+        self.filter = name
+        for choice, of in zip(self.query("#filters Choice"), FILTERS):
+            choice.set_class(of == name, "-here")
+            choice.refresh(layout=True)
         self._narrow()
+
+    def action_log(self) -> None:
+        self._do(self._open(self.house.log))
 
     def action_search(self) -> None:
         search = self.query_one(TextField)
@@ -232,10 +237,11 @@ class HistoryScreen(Screen[None]):
 
     def action_correct(self) -> None:
         if self.chosen and self.is_current:
-            self._do(self._correct(self.chosen.id))
+            id = self.chosen.id
+            self._do(self._open(lambda: self.house.edit(id)))
 
-    async def _correct(self, id: str) -> None:
-        opened = await self._saved(lambda: self.house.edit(id))
+    async def _open(self, open_it: Callable[[], Activity]) -> None:
+        opened = await self._saved(open_it)
         if self.is_current:
             self.changed = True
             self.app.push_screen(ExerciseScreen(opened, self.services))
@@ -281,6 +287,7 @@ class HistoryScreen(Screen[None]):
         turned = not self.has_class("-turned")
         self.set_class(turned, "-turned")
         (whole if turned else self.query_one(RowList)).focus()
+        self.call_after_refresh(self._show)  # once it is known what is seen
 
     def action_close(self) -> None:
         if self.has_class("-turned"):
@@ -289,7 +296,3 @@ class HistoryScreen(Screen[None]):
             self.query_one(RowList).focus()
         else:
             self.dismiss()
-
-
-def _line(past: HistoryEntry) -> Content:
-    return joined((f"{past.when}\n", QUIET), (past.line, ""))

@@ -1,76 +1,78 @@
-"""The home screen: ways to help, each at one key."""
+"""The home screen: what helps now, what waits, and the library by stage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup
+from textual.binding import BindingType
+from textual.containers import ItemGrid, VerticalGroup
 from textual.content import Content
-from textual.geometry import Size
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from rsense.ports import Activity, HomeActions, HomeData, Services
+from rsense.ports import Activity, ExerciseLink, HistoryEntry, HomeActions, HomeData, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
+from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.widgets.content import joined, words
+from rsense.tui.widgets.choice import Choice, ChoiceScreen
+from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import Key as KeyHint
 from rsense.tui.widgets.scrolling import Scroll
 
-Way = tuple[str, str]
-"""A key, and what it does."""
-HURTS, BREATHE, PAUSE = ("n", "it hurts now"), ("b", "breathe"), ("p", "pause")
-RETHINK, GROUND, LOG = ("r", "re-think something"), ("g", "ground"), ("l", "log a trigger")
-WRITE, PAST, FIND = ("w", "write"), ("h", "look back"), ("/", "find an exercise")
-AT_HAND = ("1-9", "one of the exercises at hand")
-WAYS: tuple[tuple[int, tuple[tuple[Way, ...], ...]], ...] = (
-    (60, ((HURTS, BREATHE, PAUSE), (RETHINK, GROUND, LOG), (WRITE, PAST, FIND))),
-    (40, ((HURTS, BREATHE), (LOG, PAUSE), (RETHINK, GROUND), (WRITE, PAST), (FIND,))),
-    (0, tuple((way,) for way in (HURTS, BREATHE, PAUSE, GROUND, LOG, RETHINK, WRITE, PAST, FIND))),
+
+class Tile(NamedTuple):
+    """Something that helps now, at one key."""
+
+    key: str
+    name: str
+    about: str
+    action: str
+
+
+TILES = (
+    Tile("n", "It hurts now", "help first, words later", "now"),
+    Tile("b", "Breathe", "a slow breath", "exercise('paced-breathing')"),
+    Tile("l", "Log it", "in one line", "log"),
+    Tile("p", "Pause", "three minutes", "exercise('mindful-pause')"),
+    Tile("g", "Ground", "five senses", "exercise('five-senses')"),
+    Tile("r", "Re-think", "facts and story", "exercise('rethink-the-rejection')"),
+    Tile("w", "Write", "an open page", "exercise('journal')"),
 )
-"""Smallest width, and the ways in rows for it."""
-EXERCISES = {
-    BREATHE: "paced-breathing",
-    PAUSE: "mindful-pause",
-    GROUND: "five-senses",
-    RETHINK: "rethink-the-rejection",
-    WRITE: "journal",
-}
-COLUMNS, CLOSE = (25, 18, 19), (23, 13, 19)
-ROOMY = 72
-"""Smallest width for the wide columns."""
-WIDEST, SHORTEST = 64, 30
-"""Widest column, and least room for words beside a key, in cells."""
-MOST = 9
-"""Most exercises at hand, a digit each."""
-TALL, TALL_FRAME, SHORT_FRAME = 22, 8, 3
-"""Smallest height with blank lines, and the lines that frame and blanks take then and else."""
+MOST_UNFINISHED = 3
+MOST_STAGES = 9
+"""Stages that a digit opens; a person's own scripts may come under a tenth."""
+ELSEWHERE = "elsewhere"
+"""Name of the stage of scripts that have none of the known ones."""
+LABEL = 15
+"""Width of what stands before a waiting row, in cells."""
+LEAVING_SECONDS = 4.0
+"""How long a second Escape leaves."""
+HINTS = [("Enter", "open"), ("/", "find"), ("h", "history"), ("s", "settings"), ("?", "keys")]
+LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 
-def _binding(way: Way, action: str, keys: str = "") -> Binding:
-    """The binding of a way; `keys` are Textual's names where they differ from what is shown."""
-    shown, does = way
-    return bound(keys or shown, action, f"home_{keys or shown}", does, shown)
-
-
-class HomeScreen(Screen[None]):
+class HomeScreen(ChoiceScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        _binding(HURTS, "now"),
-        *(_binding(way, f"exercise('{id}')") for way, id in EXERCISES.items()),
-        _binding(LOG, "log"),
-        _binding(("t", "re-think the last trigger"), "trigger"),
-        _binding(PAST, "past"),
-        _binding(FIND, "find", "slash"),
-        _binding(("s", "settings"), "settings"),
-        *(_binding(AT_HAND, f"at_hand({n})", str(n)) for n in range(1, MOST + 1)),
-        _binding(("Enter", "go on with what was left half way"), "go_on", "enter"),
-        _binding(("q, Esc", "leave"), "quit", "escape,q"),
+        *(
+            bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")
+            for tile in TILES
+        ),
+        bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
+        bound("t", "trigger", "home_t", "re-think the last trigger"),
+        *(
+            bound(f"{n}", f"stage({n - 1})", f"home_{n}", "the exercises of a stage", "1-9")
+            for n in range(1, MOST_STAGES + 1)
+        ),
+        bound("h", "past", "home_h", "look back"),
+        bound("slash", "find", "home_slash", "find an exercise"),
+        bound("s", "settings", "home_s", "settings"),
+        bound("escape,q", "quit", "home_quit", "leave, pressed twice", "Esc, q"),
     ]
 
     def __init__(self, services: Services, house: HomeActions) -> None:
@@ -78,19 +80,39 @@ class HomeScreen(Screen[None]):
         self.services = services
         self.house = house
         self.home: HomeData = house.home()
-        self.shown: tuple[str, ...] = ()
-        """The exercises at hand that there is room for."""
-        self._drawn: tuple[HomeData, Size] | None = None
-        """Data and size of the last drawing."""
+        self.stage: str | None = None
+        """The stage whose exercises are shown; None for a few of each."""
         self._resumed = False
         self._opening = False
+        self._leaving = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
+        self._asked_to_leave = False
 
     def compose(self) -> ComposeResult:
         yield Header("rsense", self.home.today)
-        self._drawn = (self.home, self.app.size)
-        with Scroll(id="page"):
-            yield VerticalGroup(*self._rows(), id="column")
-        yield KeyHints([("?", "keys"), ("s", "settings")], [("Esc", "leave"), ("F1", "help now")])
+        with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
+            yield Static(words("What is happening?", "bold"), classes="question")
+            with ItemGrid(id="tiles"):
+                for tile in TILES:
+                    yield Choice(tile.action, _tile_text(tile), classes="tile")
+            yield VerticalGroup(*self._waiting(), id="waiting")
+            with ItemGrid(id="stages"):
+                for number, stage in enumerate(self.home.stages):
+                    yield Choice(f"stage({number})", self._stage_text(number, stage))
+            yield VerticalGroup(*self._library(), id="library")
+        yield KeyHints([], [])
+
+    def on_mount(self) -> None:
+        self._put_first_cursor()
+        self.follow_page()
+
+    def _put_first_cursor(self) -> None:
+        """On what was left half way, so that Enter goes on with it; else on the first tile."""
+        left = self.query("#waiting Choice").results(Choice) if self.home.unfinished else ()
+        self.set_focus(next(iter(left), self._choices()[0]), scroll_visible=False)
+
+    def hints(self) -> tuple[list[KeyHint], list[KeyHint]]:
+        leave = AGAIN if self._asked_to_leave else LEAVE
+        return HINTS, [leave, ("F1", "help now")]
 
     def on_screen_resume(self) -> None:
         if self._resumed:  # the first time it has just been read
@@ -99,76 +121,61 @@ class HomeScreen(Screen[None]):
 
     async def _read_again(self) -> None:
         """Read the home data again, after pending saves."""
-        self.home = await saved(self, self.house.home)
-        await self._draw()
+        before, self.home = self.home, await saved(self, self.house.home)
+        if before != self.home:
+            await self._swap("#waiting", self._waiting())
+            await self._swap("#library", self._library())
+            if self.is_current:
+                self._put_first_cursor()
 
-    async def _draw(self) -> None:
-        column = self.query_one("#column")
-        if not column.is_attached:
-            return  # a closing terminal is resized once more
-        if (self.home, self.app.size) == self._drawn:
-            return
-        self._drawn = (self.home, self.app.size)
+    async def _swap(self, place: str, rows: Iterator[Widget]) -> None:
+        """Show other rows in a place."""
+        part = self.query_one(place)
         async with self.batch():
-            await column.remove_children()
-            if column.is_attached:  # the program may have ended meanwhile
-                await column.mount(*self._rows())
+            await part.remove_children()
+            if part.is_attached:  # the program may have ended meanwhile
+                await part.mount(*rows)
 
-    def _rows(self) -> Iterator[Static]:
-        yield Static(words("What is happening?", "bold"), classes="question")
-        yield from self._ways()
-        for left in self.home.unfinished[:1]:
-            line = f"{left.title}, {left.when}"
-            yield from self._offer("You were half way through", line, "Enter", "go on")
-        if trigger := self.home.trigger:
-            line = f"{trigger.line}, {trigger.when}"
-            yield from self._offer("Not yet worked through", line, "t", "re-think it")
-        yield from self._handful()
+    def _waiting(self) -> Iterator[Widget]:
+        """A row for each thing of the person's own that waits for them."""
+        for number, left in enumerate(self.home.unfinished[:MOST_UNFINISHED]):
+            said = joined((left.title, "$secondary"), (f", {left.when}", QUIET))
+            key = "" if number else "o"
+            yield Choice(f"go_on({number})", _row_text("Half way", said, key), classes="waits")
+        if past := self.home.trigger:
+            said = _entry_text(past)
+            yield Choice("trigger", _row_text("Not looked at", said, "t"), classes="waits")
 
-    @property
-    def _ways_there(self) -> tuple[tuple[Way, ...], ...]:
-        return next(rows for width, rows in WAYS if self.app.size.width >= width)
+    def _library(self) -> Iterator[Widget]:
+        """Exercises of the chosen stage, or a few of several stages."""
+        links = self.home.picks
+        if self.stage is not None:
+            every = self.house.find("").exercises
+            links = tuple(link for link in every if link.stage == self.stage)
+        for link in links:
+            yield Choice(f"exercise('{link.id}')", _exercise_text(link))
 
-    def _ways(self) -> Iterator[Static]:
-        """Rows of ways, side by side if there is room."""
-        for row in self._ways_there:
-            columns = COLUMNS if self.app.size.width >= ROOMY else CLOSE
-            cells = (_cell(way, width) for way, width in zip(row, columns))
-            yield Static(Content.assemble(*cells), classes="ways")
+    def _stage_text(self, number: int, stage: str) -> Callable[[int], Content]:
+        def text(width: int) -> Content:
+            key = f"{number + 1}" if number < MOST_STAGES else ""
+            name = (stage or ELSEWHERE).capitalize()
+            style = "bold underline" if stage == self.stage else ""
+            return joined((f"{key} ", "bold $primary"), (name, style))
 
-    def _offer(self, about: str, said: str, key: str, does: str) -> Iterator[Static]:
-        """Something unfinished of the person's own, and its key."""
-        yield Static(words(about), classes="asked")
-        room = min(self.app.size.width - 4, WIDEST) - len(key) - len(does) - 8
-        if room < SHORTEST:
-            yield Static(words(said), classes="said one-line")
-            yield Static(_key(key, does))
+        return text
+
+    async def action_stage(self, number: int) -> None:
+        """Show the exercises of a stage and go to the first; again shows a few of each."""
+        if number >= len(self.home.stages):
             return
-        line = words(said, "$secondary").truncate(room, ellipsis=True)
-        gap = " " * (room - line.cell_length + 2)
-        yield Static(Content.assemble(line, gap, _key(key, does)), classes="said offer")
-
-    def _handful(self) -> Iterator[Static]:
-        """A few exercises of several stages, as many as fit."""
-        doors = self.home.picks[: self._room()]
-        self.shown = tuple(door.id for door in doors)
-        if not doors:
-            return
-        yield Static(words("Or one of these"), classes="asked")
-        for number, door in enumerate(doors, 1):
-            stage = f"{door.stage:<10}"
-            body = joined((stage, "$dim"), (door.title, ""))
-            yield Static(Content.assemble(_key(f"{number}", ""), body), classes="one-line")
-
-    def _room(self) -> int:
-        """Rows left on the screen."""
-        frame = TALL_FRAME if self.app.size.height >= TALL else SHORT_FRAME
-        offers = 3 * bool(self.home.unfinished) + 3 * bool(self.home.trigger)
-        taken = frame + 2 + len(self._ways_there) + offers + 2
-        return max(0, min(self.app.size.height - taken, MOST))
-
-    async def on_resize(self) -> None:
-        await self._draw()
+        chosen = self.home.stages[number]
+        self.stage = None if chosen == self.stage else chosen
+        await self._swap("#library", self._library())
+        for tab in self.query("#stages Choice"):
+            tab.refresh()
+        first = next(iter(self.query("#library Choice").results(Choice)), None)
+        if first is not None:
+            self.put_cursor(first)
 
     def _open(self, open_it: Callable[[], Activity]) -> None:
         """Open an activity once, even if the key is pressed twice."""
@@ -203,18 +210,15 @@ class HomeScreen(Screen[None]):
         if opening is not None:
             self._open(lambda: opening(name))
 
-    def action_at_hand(self, number: int) -> None:
-        if number <= len(self.shown):
-            self.action_exercise(self.shown[number - 1])
-
     def action_trigger(self) -> None:
         if self.home.trigger:
             id = self.home.trigger.id
             self._open(lambda: self.house.rethink(id))
 
-    def action_go_on(self) -> None:
-        if self.home.unfinished:
-            self.action_exercise(self.home.unfinished[0].exercise)
+    def action_go_on(self, number: int) -> None:
+        if number < len(self.home.unfinished):
+            left = self.home.unfinished[number]
+            self._open(lambda: self.house.go_on(left))
 
     def action_find(self) -> None:
         from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
@@ -236,13 +240,58 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(SettingsScreen(self.house))
 
     def action_quit(self) -> None:
-        self.dismiss()
+        """Leave when it is asked for twice: one Escape too many must not lead to the shell."""
+        if not self._asked_to_leave:
+            self._asked_to_leave = True
+            self._leaving.shown()
+            self.set_timer(LEAVING_SECONDS, self._stay)
+            self.say_keys()
+        elif not self._leaving.is_bounce:  # a key that is held down
+            self.dismiss(None)
+
+    def _stay(self) -> None:
+        self._asked_to_leave = False
+        self.say_keys()
 
 
-def _key(key: str, does: str) -> Content:
-    return joined((key, "bold $primary"), (f"  {does}", ""))
+def _tile_text(tile: Tile) -> Callable[[int], Content]:
+    first = joined((f"{tile.key}  ", "bold $primary"), (tile.name, "bold"))
+    second = words(tile.about, QUIET)
+    return lambda _: Content("\n").join([first, second])
 
 
-def _cell(way: Way, width: int) -> Content:
-    key, does = way
-    return _key(key, does.ljust(width - len(key) - 2))
+def _row_text(label: str, said: Content, key: str) -> Callable[[int], Content]:
+    """A label, what is said, and the key at the end; the label goes where there is little room."""
+
+    def text(width: int) -> Content:
+        before = words(f"{label:<{LABEL}}" if width > 3 * LABEL else "", QUIET)
+        room = max(width - before.cell_length - 3, 1)
+        line = said.truncate(room, ellipsis=True)
+        gap = " " * (room - line.cell_length + 2)
+        return Content.assemble(before, line, gap, words(key, "bold $primary"))
+
+    return text
+
+
+def _entry_text(past: HistoryEntry) -> Content:
+    bar = Content("") if past.strength is None else strength_bar(past.strength) + Content("  ")
+    line = past.line.replace("\n", " ")
+    return bar + joined((line, "$secondary"), (f", {past.when}", QUIET))
+
+
+def _exercise_text(link: ExerciseLink) -> Callable[[int], Content]:
+    """The title and, where there is room, how long it takes and what it is for."""
+    title = words(link.title)
+
+    def text(width: int) -> Content:
+        minutes = f"{link.minutes:g} min"
+        if width < 60:
+            gap = " " * max(width - title.cell_length - len(minutes), 1)
+            line = Content.assemble(title, gap, words(minutes, QUIET))
+        else:
+            pad = " " * max(32 - title.cell_length, 1)
+            about = joined((f"{minutes:>8}  ", QUIET), (link.summary, QUIET))
+            line = Content.assemble(title, pad, about)
+        return line.truncate(width, ellipsis=True)
+
+    return text

@@ -26,6 +26,7 @@ from rsense.tui.views.pick import Choices
 from rsense.tui.views.rate import RateView
 from rsense.tui.views.read import ReadView
 from rsense.tui.views.sort import SortView
+from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.content import joined, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.row_list import RowList
@@ -49,7 +50,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
         GroupedPickView,
         ReviewScreen,
     ),
-    "At home": (HomeScreen,),
+    "At home": (HomeScreen, Choice),
     "Looking back": (HistoryScreen, RowList),
     "Finding an exercise": (ExerciseFinderScreen,),
     "Settings": (SettingsScreen,),

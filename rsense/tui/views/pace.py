@@ -222,6 +222,7 @@ class PaceView(PromptView, can_focus=True):
         if self._heard != (moment.cycle, moment.number):
             self._heard = (moment.cycle, moment.number)
             self._sound(moment)
+            self.set_class(self._breathing and self.prompt.ways[moment.number] == "out", "-out")
 
     def _sound(self, moment: PacePosition) -> None:
         if getattr(self.app, "bells", False):

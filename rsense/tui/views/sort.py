@@ -25,13 +25,17 @@ TO_PILE, PILES = "put something on a pile", "the next pile; the one before"
 class SortView(PromptView, can_focus=True):
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
-    /* Piles stand side by side where there is room, else under each other. */
+    /* Piles stand side by side where there is room, with more beside the item, else stacked. */
     #piles { margin: 1 0 0 0; layout: vertical; }
     .-wide #piles { layout: horizontal; }
     .pile { height: auto; margin: 0 0 1 0; }
     .-wide .pile { width: 1fr; margin: 0 2 0 0; }
     .-short #piles, .-tiny #piles { margin: 0; }
     .-short .pile, .-tiny .pile { margin: 0; }
+    .-broad SortView { layout: horizontal; }
+    .-broad #piles { width: 3fr; margin: 0; }
+    #hand { width: 1fr; height: auto; }
+    .-broad #hand { width: 2fr; margin: 0 3 0 0; }
     #in-hand { height: 1; }
     .-short #in-hand, .-tiny #in-hand { display: none; }
     """
@@ -63,8 +67,9 @@ class SortView(PromptView, can_focus=True):
         return all(item in self.placed for item in self.prompt.items)
 
     def compose(self) -> ComposeResult:
-        yield Static("", classes="cue", id="in-hand")
-        yield Static("", classes="said", id="item")
+        with VerticalGroup(id="hand"):
+            yield Static("", classes="cue", id="in-hand")
+            yield Static("", classes="said", id="item")
         with VerticalGroup(id="piles"):
             for number, bin in enumerate(self.prompt.bins, 1):
                 with VerticalGroup(classes="pile"):

@@ -1,0 +1,144 @@
+"""A thing to choose: with the cursor and Enter, with a key of the screen, or with a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.screen import Screen, ScreenResultType
+
+from rsense.tui.bindings import bound
+from rsense.tui.widgets.content import words
+from rsense.tui.widgets.header_footer import Key, KeyHints
+from rsense.tui.widgets.scrolling import scroll_into_view
+from rsense.tui.widgets.wrapped_text import WrappedText
+
+MORE = ("PgDn", "more")
+CURSOR = "› "
+"""The cursor of every list. Its place is kept free where it is not."""
+
+
+def _moves() -> list[BindingType]:
+    """Moves of the cursor, by actions of the screen."""
+    moves = {
+        ("move the cursor", "↑ ↓ ← →"): {
+            "up": "go(0, -1)",
+            "down": "go(0, 1)",
+            "left": "go(-1, 0)",
+            "right": "go(1, 0)",
+        },
+        ("the next one; the one before", "Tab, Shift+Tab"): {
+            "tab": "step(1)",
+            "shift+tab": "step(-1)",
+        },
+        ("read further", "PgUp, PgDn"): {"pageup": "page(-1)", "pagedown": "page(1)"},
+    }
+    return [
+        bound(key, f"screen.{action}", f"choice_{key.replace('+', '_')}", does, shown)
+        for (does, shown), actions in moves.items()
+        for key, action in actions.items()
+    ]
+
+
+class Choice(WrappedText, can_focus=True):
+    """One choice. Choosing it runs `act`, an action of its screen, as its key would."""
+
+    DEFAULT_CSS = """
+    Choice { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Choice:hover { background: $panel; }
+    Choice:focus { text-style: bold; color: $primary; background: $raised; }
+    """
+    # Of the choice, not of the screen: the page between them would scroll with the arrows.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("enter", "choose", "choice_choose", "open it"),
+        *_moves(),
+    ]
+
+    def __init__(
+        self, act: str, text_of: Callable[[int], Content], *, classes: str = "", cursor: bool = True
+    ) -> None:
+        """`text_of` gives the text for a width in cells. Without a cursor it is only clicked."""
+        super().__init__(classes=classes)
+        self.act = act
+        self.text_of = text_of
+        self.can_focus = cursor
+
+    def _lines(self, width: int) -> list[Content]:
+        if not self.can_focus:
+            return [self.text_of(width)]
+        mark = words(CURSOR if self.has_focus else " " * len(CURSOR))
+        lines = self.text_of(max(width - len(CURSOR), 1)).split("\n")
+        under = (Content.assemble(" " * len(CURSOR), line) for line in lines[1:])
+        return [Content.assemble(mark, lines[0]), *under]
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    async def on_click(self, event: Click) -> None:
+        event.stop()
+        await self.action_choose()
+
+    async def action_choose(self) -> None:
+        await self.app.run_action(self.act, self.screen)
+
+
+class ChoiceScreen(Screen[ScreenResultType]):
+    """Moves the cursor among the choices of a screen."""
+
+    def hints(self) -> tuple[list[Key], list[Key]]:
+        """The key hints: those of the screen, and those of every screen."""
+        raise NotImplementedError
+
+    def follow_page(self) -> None:
+        """Keep the key hints right, which say whether there is more below."""
+        page = self.query_one("#page")
+        self.watch(page, "scroll_y", self.say_keys)
+        self.watch(page, "virtual_size", self.say_keys)
+
+    def say_keys(self) -> None:
+        page = self.query_one("#page")
+        here, (first, *always) = self.hints()
+        more = [MORE] if page.scroll_offset.y < page.max_scroll_y else []
+        self.query_one(KeyHints).say(here, [first, *more, *always])
+
+    def action_page(self, by: int) -> None:
+        page = self.query_one("#page")
+        page.scroll_relative(y=by * page.content_size.height, animate=False)
+
+    def _choices(self) -> Sequence[Choice]:
+        return [one for one in self.query(Choice) if one.focusable]
+
+    def put_cursor(self, on: Choice) -> None:
+        self.set_focus(on, scroll_visible=False)  # Textual's own scrolling would glide
+        scroll_into_view(on)
+
+    def action_step(self, by: int) -> None:
+        """To the next choice in the order they stand, or the one before."""
+        choices = self._choices()
+        if choices:
+            at = choices.index(self.focused) if self.focused in choices else -by
+            self.put_cursor(choices[(at + by) % len(choices)])
+
+    def action_go(self, right: int, down: int) -> None:
+        """To the nearest choice in a direction, as they stand on the screen."""
+        here = self.focused
+        if not isinstance(here, Choice):
+            self.action_step(1)
+            return
+        x, y = here.region.x, here.region.y
+
+        def far(one: Choice) -> tuple[int, int] | None:
+            over, below = (one.region.x - x) * right, (one.region.y - y) * down
+            if right:
+                return (over, 0) if over > 0 and one.region.y == y else None
+            return (below, abs(one.region.x - x)) if below > 0 else None
+
+        ahead = [(found, at) for at, one in enumerate(self._choices()) if (found := far(one))]
+        if ahead:
+            self.put_cursor(self._choices()[min(ahead)[1]])

@@ -1,0 +1,140 @@
+"""Home as a launcher: by cursor, by key and by click, at every size."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from rsense.services.context import AppContext
+from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.face_services import full_services
+from rsense.tui.app import RsenseApp
+from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.home import TILES, HomeScreen
+from rsense.tui.widgets.choice import Choice
+from tests.pictures import invented
+from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
+
+LEFT = "rethink-the-rejection"
+SIZES: tuple[Size, ...] = ((120, 40), WIDE, (60, 20), NARROW)
+
+
+@asynccontextmanager
+async def at_home(size: Size = WIDE, left: str = "") -> AsyncIterator[Stage]:
+    """The home screen over a few invented days; `left` is an exercise left half way."""
+    with tempfile.TemporaryDirectory() as folder:
+        context = invented(folder)
+        if left:
+            leave_half_way(context, left)
+        clock = Clock()
+        app = RsenseApp(full_services(context), clock=clock)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            here = Stage(app, pilot, clock, Kept())
+            await here.settle()
+            yield here
+
+
+def leave_half_way(context: AppContext, exercise: str) -> None:
+    opened = ExerciseFlow(context, context.script(exercise), private=False).opened(ask=False)
+    opened.sitting.answer(None, None)
+    opened.sitting.answer(6, None)
+    opened.close()
+
+
+def under_cursor(here: Stage) -> str:
+    """The action of the choice that has the cursor."""
+    focused = here.app.focused
+    return focused.act if isinstance(focused, Choice) else ""
+
+
+@acted
+async def test_the_cursor_is_on_help_first_and_comes_to_every_choice() -> None:
+    for size in SIZES:
+        async with at_home(size) as here:
+            choices = [one.act for one in here.app.screen.query(Choice)]
+            seen: list[str] = []
+            for _ in choices:
+                seen.append(under_cursor(here))
+                assert "› " in here.text, size  # brought into sight
+                await here.press("tab")
+            assert seen == choices
+            assert seen[: len(TILES)] == [tile.action for tile in TILES]
+
+
+@acted
+async def test_arrows_go_where_they_point() -> None:
+    async with at_home() as here:
+        for key, there in (
+            ("right", "exercise('paced-breathing')"),
+            ("down", "exercise('rethink-the-rejection')"),
+            ("left", "exercise('five-senses')"),
+            ("up", "now"),
+            ("up", "now"),
+        ):
+            await here.press(key)
+            assert under_cursor(here) == there
+
+
+@acted
+async def test_a_choice_opens_by_key_by_enter_and_by_click() -> None:
+    async with at_home() as here:
+        place = here.app.screen.query(Choice)[1]
+        for way in ("b", "enter", "click"):
+            if way == "click":
+                await here.pilot.click(place)
+                await here.settle()
+            elif way == "enter":
+                await here.press("right", "enter")
+            else:
+                await here.press(way)
+            assert isinstance(here.app.screen, ExerciseScreen), way
+            await here.press("escape")
+            here.app.set_focus(here.app.screen.query(Choice)[0])
+
+
+@acted
+async def test_enter_goes_on_with_what_was_left_without_a_question() -> None:
+    for keys in (("enter",), ("o",)):
+        async with at_home(left=LEFT) as here:
+            assert "Half way" in here.words
+            await here.press(*keys)
+            assert "What happened?" in here.words
+            assert here.sitting.session.replies
+
+
+@acted
+async def test_a_digit_shows_the_exercises_of_a_stage() -> None:
+    async with at_home((120, 40)) as here:
+        screen = here.app.screen
+        assert isinstance(screen, HomeScreen)
+        await here.press("2")
+        shown = {one.act for one in screen.query("#library Choice").results(Choice)}
+        links = screen.house.find("").exercises
+        assert shown == {f"exercise('{it.id}')" for it in links if it.stage == "settle"}
+        assert under_cursor(here) in shown
+        await here.press("2")
+        assert screen.stage is None
+
+
+@acted
+async def test_what_is_below_the_screen_is_said_to_be() -> None:
+    async with at_home(NARROW) as here:
+        assert "PgDn more" in here.words
+        for _ in range(5):
+            await here.press("pagedown")
+        assert "PgDn more" not in here.words
+    async with at_home((120, 50)) as here:
+        assert "PgDn more" not in here.words
+
+
+@acted
+async def test_one_escape_too_many_does_not_lead_to_the_shell() -> None:
+    async with at_home() as here:
+        await here.press("s", "escape", "escape")
+        assert "Esc again to leave" in here.words
+        here.send("escape")  # a key that is held down
+        await here.settle()
+        assert here.app.is_running
+        await here.press("escape")
+        assert not here.app.is_running
