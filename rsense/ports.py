@@ -62,6 +62,16 @@ class Ending(msgspec.Struct, frozen=True):
     """Commands that show it again: said in lines, and on no screen."""
 
 
+class Exit(msgspec.Struct, frozen=True):
+    """A way out of a timed step to something else, at one key."""
+
+    key: str
+    does: str
+    """What it does, in a few words."""
+    open: Callable[[Session], Activity | None]
+    """The activity that it leads to. Raises SaveFailed."""
+
+
 class Activity(msgspec.Struct, frozen=True):
     """An exercise, or a question on the way to one, ready for a frontend to run."""
 
@@ -83,6 +93,10 @@ class Activity(msgspec.Struct, frozen=True):
     """Called when it is left: from then on any window may resume it."""
     nothing_kept_message: str = "Nothing was kept."
     """Message when a private one is left or over."""
+    at_once: bool = False
+    """A number answers at one key, and a timed step begins by itself."""
+    exits: tuple[Exit, ...] = ()
+    """Ways out of a timed step, beside going on."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, offered after a failed save. None if it saves nothing
     anyway, or has no purpose but saving."""

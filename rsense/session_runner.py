@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
 
@@ -29,8 +29,12 @@ class SessionRunner:
     stays where it was.
     """
 
-    def __init__(self, session: Session, keep: Keep, *, kept: bool = False) -> None:
-        self.session = session
+    def __init__(
+        self, session: Session, keep: Keep, *, kept: bool = False, answered: Collection[str] = ()
+    ) -> None:
+        """`answered` are steps whose pending replies answer them: they were asked before."""
+        self._answered = answered
+        self.session = self._passed(session)
         self._keep = keep
         self._kept = kept
         """Whether it was ever saved."""
@@ -48,7 +52,7 @@ class SessionRunner:
     def answer(self, value: Value | Skip, begun: Value = None) -> None:
         """Take an answer. `begun` is half-written text of a question that is skipped: it stays
         pending there."""
-        self._move(engine.answer(self._with(begun), value))
+        self._move(self._passed(engine.answer(self._with(begun), value)))
 
     def accepts(self, value: Value | Skip, index: int | None = None) -> None:
         """Raises Refused if the question, the current one or that at `index`, does not take it."""
@@ -138,6 +142,16 @@ class SessionRunner:
             skippable=step.skippable,
             private=step.private,
         )
+
+    def _passed(self, session: Session) -> Session:
+        """The session past what was asked before; going back leads to it all the same."""
+        while self._answered and not session.complete:
+            step = drafts.step_at(session)
+            reply = waiting_for(session.pending, step) if step in self._answered else None
+            if reply is None:
+                break
+            session = engine.answer(session, reply.value)
+        return session
 
     def _move(self, session: Session) -> None:
         self._keep(session)

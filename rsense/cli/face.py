@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -181,8 +182,14 @@ def line_console(
             terminal.leave_if_told()
         typing.tick()
 
+    def wait(seconds: float) -> bool:
+        if not interactive:  # in a pipe the next line is the next answer
+            time.sleep(seconds)
+            return False
+        return bool(select.select([sys.stdin], [], [], seconds)[0])
+
     return Console(
-        read, _write, time.sleep, interactive=interactive, sound=sound, paced=paced, typing=typing
+        read, _write, wait, interactive=interactive, sound=sound, paced=paced, typing=typing
     )
 
 

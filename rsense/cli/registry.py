@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from rsense.cli.word_command import WordCommand
 
 COMMANDS: Mapping[str, str] = {
-    "now": "It hurts now: something that fits, and whether it helped.",
+    "now": "It hurts now: a breath first, then what fits.",
     "run": "Do an exercise.",
     "pause": "Three minutes between the sting and what you do next.",
     "breathe": "A slow breath.",

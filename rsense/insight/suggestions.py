@@ -31,12 +31,18 @@ class Fitting(Struct, frozen=True, forbid_unknown_fields=True):
     think: tuple[str, ...]
 
 
+class Happening(Fitting, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What fits one thing that happens."""
+
+    label: str
+
+
 class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
     """What fits what is happening, as its author wrote it."""
 
     format: Literal[1]
     any: Fitting
-    happening: Mapping[str, Fitting]
+    happening: Mapping[str, Happening]
     reason: Mapping[str, str]
 
     def fitting(
@@ -56,12 +62,10 @@ class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
         working = filter(works, sorted(ids, key=done.__contains__))
         return tuple(Suggestion(id, self.reason[id]) for id in islice(working, MOST))
 
-    def problems(self, exercises: Collection[str], happenings: Collection[str]) -> Iterator[str]:
+    def problems(self, exercises: Collection[str]) -> Iterator[str]:
         """Everything that is wrong beside its shape: names that fit nothing, missing reasons."""
         named = {id for one in (self.any, *self.happening.values()) for id in one.body + one.think}
         for id in sorted(named - {*exercises}):
             yield f'there is no exercise "{id}"'
         for id in sorted(named ^ self.reason.keys()):
             yield f'"{id}" has no reason' if id in named else f'nothing suggests "{id}"'
-        for one in sorted(self.happening.keys() ^ {*happenings}):
-            yield f'"{one}" is not what is asked for, or nothing fits it'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from typing import TypeVar
@@ -13,6 +13,7 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value, Way
 from rsense.core.sanitize import clean, one_line
+from rsense.ports import Exit
 from rsense.save_queue import STILL_SAVING, Ended, SaveQueue
 from rsense.session_runner import SaveFailed
 
@@ -58,12 +59,13 @@ class Console(msgspec.Struct, frozen=True):
     """Input, output and pacing of the dialogue.
 
     `read` gives the next line without its end, or None at the end of the input; a paste is one
-    line, with its newlines in it. `write` puts one line out; `wait` waits for so many seconds.
+    line, with its newlines in it. `write` puts one line out; `wait` waits for so many seconds, or
+    until a line is typed, and then returns True.
     """
 
     read: Callable[[str], str | None]
     write: Callable[[str], None]
-    wait: Callable[[float], None]
+    wait: Callable[[float], bool | None]
     interactive: bool = True
     """A person is typing, so the answers are offered for review before the end."""
     sound: Callable[[Way], None] = lambda _: None
@@ -114,6 +116,13 @@ class Console(msgspec.Struct, frozen=True):
         return typed[1:] if typed.startswith("::") else typed
 
 
+class TookExit(Exception):
+    """An exit was taken from a timed step, which went as far as `value`."""
+
+    def __init__(self, exit: Exit, value: Value) -> None:
+        self.exit, self.value = exit, value
+
+
 Answer = Value | Command
 
 
@@ -125,6 +134,10 @@ class PromptTurn(msgspec.Struct, frozen=True):
     """Save a partial answer."""
     draft_later: Callable[[Value], None]
     """Save a partial answer without waiting for the disk."""
+    at_once: bool = False
+    """A timed step begins by itself."""
+    exits: Sequence[Exit] = ()
+    """Ways out of a timed step."""
 
     def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
         """The next line. `with_half` makes a partial answer of the unfinished line."""

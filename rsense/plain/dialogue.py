@@ -9,7 +9,7 @@ from enum import Enum
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import Answer, Command, Console, EndOfInput
+from rsense.plain.console import Answer, Command, Console, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, show_ending
 from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
 from rsense.plain.prompt_io import answer_line, ask
@@ -72,13 +72,16 @@ def run_to_end(
     opened: Activity, services: Services, console: Console, unsaved: Unsaved
 ) -> tuple[Ending | None, Activity | None]:
     """Ask every question, finish, and return the next activity. Raises EndOfInput on leaving."""
-    sitting = opened.sitting
+    sitting, leads = opened.sitting, opened.next_activity
     while True:
-        while not ask_next(opened, services, console, unsaved):
-            pass
+        try:
+            while not ask_next(opened, services, console, unsaved):
+                pass
+        except TookExit as taken:
+            leads = taken.exit.open
         try:
             ending = console.saved(lambda: opened.finish and opened.finish(sitting.session))
-            return ending, console.saved(lambda: opened.next_activity(sitting.session))
+            return ending, console.saved(lambda: leads(sitting.session))  # noqa: B023 - run at once
         except SaveFailed as error:
             if not console.interactive:
                 _give_back(
@@ -123,7 +126,7 @@ def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) ->
 def ask_next(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
     """Ask the current question, or review all answers; True when the person is done.
 
-    Raises EndOfInput on leaving.
+    Raises EndOfInput on leaving, TookExit once what it leaves is saved.
     """
     sitting = opened.sitting
     shown = None
@@ -140,7 +143,13 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             console.say(f"[{shown.position} of about {shown.about}]")
         place = len(sitting.session.replies)
         drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
-        answer = ask(shown, console, drafts, drafts.later)
+        try:
+            answer = ask(
+                shown, console, drafts, drafts.later, at_once=opened.at_once, exits=opened.exits
+            )
+        except TookExit as taken:
+            _answer(taken.value, shown, sitting, console)
+            raise
         if answer is Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
             return False

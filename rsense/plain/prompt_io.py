@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import format_answer
 from rsense.core.expressions.bindings import apart
+from rsense.core.fold import fold
 from rsense.core.prompts import (
     Fill,
     Gather,
@@ -24,8 +25,9 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import one_line
-from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
+from rsense.plain.console import Answer, Command, Console, PromptTurn, TookExit, begun
 from rsense.plain.multi_part import fill, gather, sort
+from rsense.ports import Exit
 
 GO_ON = "Enter goes on> "
 LONG = 20
@@ -37,10 +39,14 @@ def ask(
     console: Console,
     draft: Callable[[Value], None] = lambda _: None,
     draft_later: Callable[[Value], None] = lambda _: None,
+    *,
+    at_once: bool = False,
+    exits: Sequence[Exit] = (),
 ) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
     `draft` saves a partial answer after each of several lines, `draft_later` while a line is typed.
+    A timed step begins by itself with `at_once`; `exits` are ways out of it. Raises TookExit.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
@@ -54,7 +60,7 @@ def ask(
         console.say("An empty line keeps it.")
     for line in instructions(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
-    turn = PromptTurn(console, prefill, draft, draft_later)
+    turn = PromptTurn(console, prefill, draft, draft_later, at_once, exits)
     while True:
         try:
             return _answer(prompt, turn)
@@ -94,6 +100,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             own = ", or your own words" if prompt.other else ""
             one, more = ("a number", "numbers") if prompt.numbered else ("one of these", "these")
             several = f"{more} on one line" if prompt.at_most > 1 else one
+            if prompt.keyed:
+                several = "one of these"
             most = (
                 f" ({prompt.at_most} at most)" if 1 < prompt.at_most < len(prompt.options) else ""
             )
@@ -129,7 +137,7 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
         case Fill():
             return fill(prompt, turn)
         case Pace():
-            return _pace(prompt, turn.console)
+            return _pace(prompt, turn)
         case _:
             assert_never(prompt)
 
@@ -174,7 +182,8 @@ def _numbered(prompt: Pick) -> Iterator[str]:
             group = option.group
             yield f"{one_line(group)}:"
         hint = f" ({option.hint})" if option.hint else ""
-        yield one_line(f"{_number(prompt, number, '. ')}{option.label}{hint}")
+        mark = f"{option.key}. " if option.key else _number(prompt, number, ". ")
+        yield one_line(f"{mark}{option.label}{hint}")
 
 
 def _number(prompt: Pick, number: int, behind: str) -> str:
@@ -193,24 +202,42 @@ def _in_families(prompt: Pick) -> Iterator[str]:
         yield f"{one_line(family)}: {'; '.join(words)}" if family else "; ".join(words)
 
 
-def _pace(prompt: Pace, console: Console) -> Answer:
-    """Print each phase when it is due. The line that starts the timing may also skip it."""
-    if console.paced:
+def _pace(prompt: Pace, turn: PromptTurn) -> Answer:
+    """Print each phase when it is due. A line that is typed meanwhile ends it, or takes an exit."""
+    console = turn.console
+    if turn.at_once and console.paced:
+        keys = "".join(f" {one.key}: {one.does}." for one in turn.exits)
+        console.say(f"{_length(prompt.seconds)}. Enter ends it sooner.{keys}")
+    elif console.paced:
         line = console.line(f"{_length(prompt.seconds)}. Enter begins> ")
         if isinstance(line, Command):
             return line
+    done = 0.0
     for cycle in range(prompt.cycles):
         for phase, way in zip(prompt.phases, prompt.ways):
-            turn = f"{cycle + 1} of {prompt.cycles}: " if prompt.cycles > 1 else ""
+            number = f"{cycle + 1} of {prompt.cycles}: " if prompt.cycles > 1 else ""
             label = phase.label or "begin"
-            console.say(f"{turn}{label}, {_length(phase.seconds)}", indent="  ")
+            console.say(f"{number}{label}, {_length(phase.seconds)}", indent="  ")
             if console.paced:
                 if prompt.look == "breath":
                     console.sound(way)
-                console.wait(phase.seconds)
+                if console.wait(phase.seconds):
+                    return _ended(Paced(round(done), cycle, finished=False), turn)
+            done += phase.seconds
     bell = "\a" if prompt.bell and console.interactive else ""
     console.write(f"{bell}Done.")
     return Paced(round(prompt.seconds), prompt.cycles, finished=True)
+
+
+def _ended(so_far: Paced, turn: PromptTurn) -> Answer:
+    """What a line means that was typed while time was followed. Raises TookExit."""
+    line = turn.console.line("")
+    if isinstance(line, Command):
+        return line
+    exit = next((one for one in turn.exits if fold(line.strip()) == one.key), None)
+    if exit:
+        raise TookExit(exit, so_far)
+    return so_far
 
 
 def _length(seconds: float) -> str:

@@ -60,6 +60,21 @@ def _lines(context: AppContext | None, environ: Mapping[str, str]) -> Iterator[s
     yield LAST
 
 
+def people_to_call(context: AppContext, environ: Mapping[str, str] = os.environ) -> str:
+    """Whom to call, for the place where somebody needs it: own people, then those of the country.
+
+    Lines of text, each with its number. Never raises.
+    """
+    people, all_of_them = _people(context)
+    country = context.config.country.upper() or country_of(environ)
+    near = [one for one in read_helplines(shipped_folder()) if one.country == country]
+    lines = [f"- {one_line(person)}" for person in people]
+    lines += [] if all_of_them else [MORE_PEOPLE]
+    lines += ["", FIRST] if lines else [FIRST]
+    lines += [f"- {one.name}: {'; '.join(one.contact)} ({one.hours})" for one in near]
+    return clean("\n".join([*lines, *(() if near else ANYWHERE)]))
+
+
 class _Enough(Exception):
     """The time to look for people is over."""
 

@@ -27,7 +27,8 @@ def summary(document: Mapping[str, Any]) -> str:
     """What a record says, in a few words."""
     match document["kind"]:
         case "trigger":
-            return str(document.get("what") or document.get("thought", ""))
+            felt = ", ".join(map(str, document.get("emotions", ())))
+            return str(document.get("what") or document.get("thought") or felt)
         case "keepsake":
             return f"kept in {document['shelf']}: {document['text']}"
     distress = document.get("measure", {}).get("distress")

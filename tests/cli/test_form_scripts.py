@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,19 @@ import pytest
 from rsense.cli.commands.check import problems_of
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
-from rsense.core.steps.choose import Choose
+from rsense.core.records import Trigger
 from rsense.core.steps.gather import Gather
 from rsense.services import edit_flow, welcome
-from rsense.services.form_scripts import form
+from rsense.services.form_scripts import form, form_document
 from rsense.services.now import states
-from rsense.services.now.offers import read_suggestions, suggestion_problems
+from rsense.services.now.facts import Facts
+from rsense.services.now.offers import read_suggestions, suggestion_problems, way_keys, ways_form
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY
+
+
+TRIGGER = Trigger(id="k3f9a2q7xm", at=datetime(2026, 11, 22, tzinfo=UTC), what="She is silent.")
 
 
 @pytest.fixture
@@ -29,11 +34,9 @@ def copied(tmp_path: Path) -> Library:
     return Library(str(tmp_path))
 
 
-def options(name: str, **values: str) -> set[str]:
+def options(name: str) -> set[str]:
     """The values that the first choice of a form offers."""
-    (step, *_) = (node.step for node in form(LIBRARY, name, values=values).nodes)
-    assert isinstance(step, Choose)
-    return {choice.value for choice in step.choices}
+    return {option["value"] for option in form_document(LIBRARY, name)["step"][0]["options"]}
 
 
 @pytest.mark.parametrize("name", LIBRARY.forms)
@@ -51,22 +54,29 @@ def test_suggestions_have_no_problem() -> None:
 
 @pytest.mark.parametrize("value", ["a {brace}", '"""', "{{folder}}", "a\nb", "\\", "[x]"])
 def test_a_value_is_shown_as_it_stands(value: str) -> None:
-    script = form(LIBRARY, "now-softer", values={"softer": value})
+    script = ways_form(LIBRARY, value, {}, ("stop",), "")
     shown = current(begin(script))
     assert shown
     assert shown.prompt.text == value
 
 
-def test_an_option_can_be_left_out() -> None:
-    shown = current(begin(form(LIBRARY, "now-next", without=("plan", "log"))))
+def test_a_step_can_be_left_out() -> None:
+    shown = current(begin(form(LIBRARY, "now-after", without=("strength_later",))))
     assert shown
     assert isinstance(shown.prompt, Pick)
-    assert [option.value for option in shown.prompt.options] == ["else", "stop"]
 
 
 def test_ways_that_are_offered_are_ways_that_lead_on() -> None:
-    assert options("now-next") == states.NEXT_WAYS.keys()
-    assert options("now-softer", softer="x") == states.SOFTER_WAYS.keys()
+    tried, logged = Facts(tried=("breath",)), Facts(after=6, tried=("breath",), trigger=TRIGGER)
+    places: list[states.State] = [states.Settling(), states.Elsewhere(), states.Softer()]
+    places += [states.Choosing(facts) for facts in (Facts(), tried, logged)]
+    places += [states.Softer(logged)]
+    assert options("now-ways") == {way for state in places for way in states.ways_of(state)}
+    for state in places:
+        for way in states.ways_of(state):
+            states.next_state(state, states.Chose(way))
+        keys = [way_keys(LIBRARY)[way][0] for way in states.ways_of(state)]
+        assert len({*keys}) == len(keys), state
 
 
 def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rsense.core.steps.choose import Choose
-from rsense.insight.suggestions import MOST, Fitting, Suggestions
-from rsense.services.form_scripts import form
+from rsense.insight.suggestions import MOST, Fitting, Happening, Suggestions
 from rsense.services.now.offers import read_suggestions
 from tests.shipped import LIBRARY
 
 SHIPPED = read_suggestions(LIBRARY)
 THERE = LIBRARY.paths.__contains__
 STAGES = {str(h["id"]): h["stage"] for h in LIBRARY.heads()}
-HAPPENING = form(LIBRARY, "now-before", values={"where_it_goes": ""}).node("happening").step
-HAPPENINGS = [one.value for one in HAPPENING.choices] if isinstance(HAPPENING, Choose) else []
-EVERY = pytest.mark.parametrize("happening", [*HAPPENINGS, "in own words"])
+EVERY = pytest.mark.parametrize("happening", [*SHIPPED.happening, "not said"])
 
 
 @EVERY
@@ -49,20 +45,18 @@ def test_with_nothing_else_left_it_is_offered_all_the_same() -> None:
 
 
 def test_shipped_suggestions_have_no_problem() -> None:
-    assert list(SHIPPED.problems(LIBRARY.paths, HAPPENINGS)) == []
+    assert list(SHIPPED.problems(LIBRARY.paths)) == []
 
 
 def test_problems_name_what_fits_nothing() -> None:
     table = Suggestions(
         format=1,
         any=Fitting(("a",), ("b", "gone")),
-        happening={"tone": Fitting((), ("a",)), "rain": Fitting((), ())},
+        happening={"tone": Happening((), ("a",), label="a tone")},
         reason={"a": "it helps", "gone": "it helped", "c": "it would help"},
     )
-    assert list(table.problems(["a", "b", "c"], ["tone", "message"])) == [
+    assert list(table.problems(["a", "b", "c"])) == [
         'there is no exercise "gone"',
         '"b" has no reason',
         'nothing suggests "c"',
-        '"message" is not what is asked for, or nothing fits it',
-        '"rain" is not what is asked for, or nothing fits it',
     ]

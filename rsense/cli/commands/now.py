@@ -1,4 +1,4 @@
-"""`rsense now`: it hurts now: something that fits, and whether it helped."""
+"""`rsense now`: it hurts now: a breath first, then what fits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rsense.services.now.flow import NowFlow
 
 
 def now(*, plain: Plain = False, private: Private = False, no_wait: NoWait = False) -> None:
-    """It hurts now: something that fits, and whether it helped."""
+    """It hurts now: a breath first, then what fits."""
     context = open_context()
     with report_unsaved():
         opened = NowFlow(context, private=private).opened()

@@ -15,6 +15,7 @@ from rsense.core.engine.transcript import format_answer, transcript
 from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
+from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
 
 
@@ -85,6 +86,13 @@ def prefill_from_trigger(session: Session, trigger: Trigger) -> tuple[Reply, ...
             value = (value,)
         replies.append(Reply(step, value))
     return tuple(replies)
+
+
+def rating_before(script: Script) -> tuple[str, ...]:
+    """The step that asks at first how strong the distress is, from 0 to 10, if there is one."""
+    measure = script.head.measure.get("distress")
+    scale = script.names[measure.before] if measure else None
+    return (measure.before,) if measure and scale and (scale.low, scale.high) == (0, 10) else ()
 
 
 def closing_sentences(session: Session) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ class Option(msgspec.Struct, frozen=True):
     label: str
     hint: str = ""
     group: str = ""
+    key: str = ""
+    """The one key that picks it, shown in place of its number; empty for none."""
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -84,8 +86,18 @@ class Pick(msgspec.Struct, frozen=True):
         """True if a frontend may show numbers beside the options, and take them for an answer.
 
         False if an option is a number itself: "1" could be the first one, or the one called so.
+        False if they have keys of their own.
         """
-        return not any(_bare(option.label).isnumeric() for option in self.options)
+        return not self.keyed and not any(_bare(o.label).isnumeric() for o in self.options)
+
+    @property
+    def keyed(self) -> bool:
+        """True if options have keys of their own, each of which picks at once."""
+        return any(option.key for option in self.options)
+
+    def at_key(self, key: str) -> Option | None:
+        """The option that a key picks, in either case."""
+        return next((o for o in self.options if o.key and fold(o.key) == fold(key)), None)
 
     def parse(self, line: str) -> tuple[str, ...]:
         """Labels, or the numbers beside them; several are separated by commas or lines, numbers by
@@ -93,6 +105,8 @@ class Pick(msgspec.Struct, frozen=True):
 
         Values, which no list shows, come last.
         """
+        if option := self.at_key(line.strip()):
+            return self.accept((option.value,))
         if found := self._labelled(line):
             return self.accept((found,))
         words: list[str] = []

@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from rsense.core.expressions.bindings import Binding, NameType, listing
+from rsense.core.fold import fold
 from rsense.core.prompts import Option, Pick, Prompt, Value
 from rsense.core.steps.base import AskingStep, StepContext, StepError, alike, repeated
 from rsense.core.vocabulary import Vocabularies
@@ -20,6 +21,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     label: str = ""
     hint: str = ""
     go: str | None = None
+    key: str = ""
+    """The one key that picks it at once."""
+    group: str = ""
+    """The heading that it stands under."""
 
 
 class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
@@ -61,7 +66,8 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
 
     def _listed(self, view: StepContext) -> Iterator[Option]:
         for choice in self.choices:
-            yield Option(choice.value, choice.label or choice.value, choice.hint)
+            label = choice.label or choice.value
+            yield Option(choice.value, label, choice.hint, choice.group, choice.key)
         if listed := view.vocabularies.get(self.vocabulary or ""):
             yield from listed.options()
         if self.items:
@@ -132,6 +138,11 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             yield StepError("options", f'two options have the value "{doubled}"', "make one differ")
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
         yield from alike("options", "options", labels.values())
+        keys = [choice.key for choice in self.choices if choice.key]
+        for doubled in repeated(map(fold, keys)):
+            yield StepError("options", f'two options have the key "{doubled}"', "make one differ")
+        if any(len(key) != 1 or not key.isalnum() for key in keys):
+            yield StepError("options", "a key is one letter or digit", 'such as key = "b"')
         if any(not choice.value.strip() for choice in self.choices):
             yield StepError("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:

@@ -11,17 +11,21 @@ from rsense.core.records import MeasureTaken
 from rsense.ports import ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
+from rsense.services.help_now import people_to_call
 
 RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
 SOFT_MINUTES = 5
 """A settling exercise that takes no longer is soft enough then."""
-SOFTER = (
-    "That is a lot to carry right now, and it is no fault of yours or of the exercise. "
-    "Something softer may be enough: feet on the floor, some water, somebody you trust. "
-    "“rsense help-now” shows people to call."
-)
+GOT_WORSE = "That one wasn't right for today. That's not your doing."
+STILL_A_LOT = "That's still a lot, and it isn't your doing. You don't have to carry it alone."
+"""What is said then, above the people to call."""
+
+
+def warm_lines(context: AppContext, *, worse: bool) -> tuple[str, str]:
+    """A warm sentence and people to call, where it got worse or is still very strong."""
+    return (GOT_WORSE if worse else STILL_A_LOT, people_to_call(context))
 
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "

@@ -15,6 +15,7 @@ from rsense.core.engine.results import (
     keepsakes_of,
     measures_of,
     prefill_from_trigger,
+    rating_before,
     session_record,
 )
 from rsense.core.exercise_names import SHORT_NAMES
@@ -27,13 +28,13 @@ from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.exercise import resume
 from rsense.services.exercise.endings import (
-    SOFTER,
     STILL_HIGH,
     exercise_links,
     is_soft,
     is_worse,
     kept_lines,
     measure_changes,
+    warm_lines,
 )
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
@@ -89,6 +90,9 @@ class ExerciseFlow(msgspec.Struct):
     _nothing: str = "Nothing was kept."
     left: str = ""
     """Message on leaving before anything of it is saved: what came before it."""
+
+    distress: int | None = None
+    """How strong it is, where that was just asked: it is not asked again."""
 
     onward: Callable[[Session], Activity | None] = lambda _: None
     """The activity that follows when it is done."""
@@ -147,15 +151,15 @@ class ExerciseFlow(msgspec.Struct):
         self._autosave = SessionAutosave(self.context)
         shelves = {} if self.private else resume.shelves_of(self.context, self.script)
         script = self.script.without_keep_step() if self.private else self.script
-        session = engine.begin(script, shelves)
+        known: list[engine.Reply] = []
         if self.trigger:
-            replies = prefill_from_trigger(session, self.trigger)
-            session = engine.begin(script, shelves, replies)
+            known += prefill_from_trigger(engine.begin(script, shelves), self.trigger)
         elif self.context.config.person and (head := self.script.head.trigger) and head.who:
-            session = engine.begin(
-                script, shelves, [engine.Reply(head.who, self.context.config.person)]
-            )
-        return SessionRunner(session, self._keep)
+            known.append(engine.Reply(head.who, self.context.config.person))
+        rated = rating_before(script) if self.distress is not None else ()
+        known += (engine.Reply(step, self.distress) for step in rated)
+        session = engine.begin(script, shelves, known)
+        return SessionRunner(session, self._keep, answered=rated)
 
     def _resumed(self, id: str) -> SessionRunner:
         """Resume a session as it is on disk now. Raises resume.Refused, and SaveFailed."""
@@ -214,10 +218,11 @@ class ExerciseFlow(msgspec.Struct):
         distress = measures.get("distress")
         changes = tuple(measure_changes(session, measures))
         still_high = distress is not None and distress.after >= STILL_HIGH
-        softer = still_high or any(map(is_worse, measures.values(), changes))
+        worse = any(map(is_worse, measures.values(), changes))
+        softer = still_high or worse
         doors = exercise_links(self.context, session)
         return Ending(
-            (*((SOFTER,) if softer else ()), *lines),
+            (*(warm_lines(self.context, worse=worse) if softer else ()), *lines),
             softer,
             next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
             changes=changes,

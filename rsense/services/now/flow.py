@@ -1,299 +1,274 @@
-"""`rsense now`: what is happening, something that fits, whether it helped, what next.
+"""`rsense now`: something for the body first, then what happened, what fits, and who to call.
 
-Opens the activity of each state of `states` and saves what comes of it. Everything that one
-`now` makes is linked: the trigger, the exercise about it, and a record of before and after.
+Opens the activity of each state of `states` and saves what comes of it. One `now` is one record,
+which grows with every answer; the trigger and the sessions that it leads to are linked to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
 from rsense.core.engine.results import measures_of
-from rsense.core.records import Keepsake, Trigger
+from rsense.core.prompts import Skip
+from rsense.core.records import Exchange, Trigger
 from rsense.core.script.parse import Script
-from rsense.ports import NOTHING_MORE, Activity
-from rsense.services.autosaved_record import AutosavedRecord
+from rsense.ports import Activity, Exit
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise.endings import SOFTER, STILL_HIGH
+from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.form_scripts import form
-from rsense.services.forms import (
-    CHANGED,
-    NOTED,
-    answer_of,
-    answers_in,
-    ask_choice,
-    form_activity,
-    number_of,
-    text_of,
-    way,
-)
+from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
+from rsense.services.help_now import people_to_call
 from rsense.services.now import states
-from rsense.services.now.offers import offers
-from rsense.services.now.states import TITLE, Facts, State, next_state
+from rsense.services.now.facts import Facts
+from rsense.services.now.offers import happenings, offers, way_keys, ways_form
+from rsense.services.now.records import NowRecords
+from rsense.services.now.states import Event, State, next_state
 from rsense.services.plan_reminder import matching_plan
-from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 
-INTO_THE_LOG = "It goes into your log."
-ANY_WILL_DO = "This may fit, the first one best. Any of them will do."
-BODY_FIRST = "That is a lot. Something for the body first; the thinking can wait."
-NO_PEOPLE_YET = "“rsense help-now”, or F1, shows people to call."
-
-
-class Round(Struct, frozen=True):
-    """One exercise and what was asked around it, which come to one record."""
-
-    id: str
-    """The id of its record."""
-    at: datetime
-    before: str = ""
-    """The id of the record before it in this `now`."""
+INTO_THE_LOG = " It goes into your log."
+ONE_KEY = "One key is enough."
+HAPPENING, HELPS = "What's happening? " + ONE_KEY, "Or what would help?"
+FITS, OTHERWISE = "Something that may fit, if you like:", "Or"
+SOMETHING_ELSE = "Something else, then. " + ONE_KEY
+WARM = {
+    states.WORSE: GOT_WORSE,
+    states.STILL_STRONG: STILL_A_LOT,
+    states.NONE: "That's all right. Nothing here has to fit tonight. Someone may help more.",
+    states.PEOPLE: "You don't need a reason to call, or to know what to say.",
+}
+"""The sentence above the people to call, by why they are shown."""
 
 
 class NowFlow:
     """One run of `rsense now`."""
 
     def __init__(self, context: AppContext, *, private: bool = False) -> None:
-        self._desk = context
-        self._private = private
-        self._nothing = "Nothing was kept."
-        """What is said when a private one is left."""
-        self._log = AutosavedRecord(context)
-        """The trigger in the log."""
+        self._context = context
+        self._records = NowRecords(context, private=private)
 
     def opened(self) -> Activity:
         """The whole of it, from the first question."""
-        return self._ask(self._round())
+        return self._ask(states.Asking())
 
-    def about(self, trigger: Trigger) -> Activity:
+    def about(self, trigger: Trigger) -> Activity | None:
         """The same about a logged trigger: nothing of it is asked again."""
-        facts = Facts(strength=trigger.intensity, trigger=trigger, in_own_words=True)
-        return self._choose(states.Choosing(facts), self._round())
+        return self._follow(states.Asking(), states.Answered(trigger.intensity, trigger))
 
-    def _round(self, before: str = "") -> Round:
-        return Round(self._desk.new_id(), self._desk.now(), before)
-
-    def _follow(self, state: State, event: states.Event, here: Round) -> Activity | None:
+    def _follow(self, state: State, event: Event) -> Activity | None:
         """The activity of the state that follows; None when that was all. Raises SaveFailed."""
-        match next_state(state, event):
+        following = next_state(state, event)
+        if event.said or isinstance(event, states.Finished | states.Wrote):
+            self._save(state, event)
+        return self._open(following)
+
+    def _open(self, state: State) -> Activity | None:
+        match state:
             case states.Asking():
-                return self._ask(here)
-            case states.Choosing() as choosing:
-                return self._choose(choosing, here)
-            case states.Doing() as doing:
-                return self._do(doing, here)
-            case states.Rating() as rating:
-                return self._rate(rating, here)
-            case states.Next() as onward:
-                return self._go_on(onward, here)
-            case states.Softer() as softer:
-                return self._way(self._form("now-softer", softer=SOFTER), softer, here)
+                return self._ask(state)
+            case states.Settling():
+                return self._settle(state)
+            case states.Elsewhere():
+                return self._ways(state, SOMETHING_ELSE)
+            case states.Choosing():
+                return self._choose(state)
+            case states.Doing():
+                return self._do(state)
+            case states.Rating():
+                return self._rate(state)
+            case states.Softer(why=why):
+                return self._ways(state, f"{WARM[why]}\n\n{people_to_call(self._context)}")
+            case states.Writing():
+                return self._write(state)
             case states.Planning():
-                return self._plan(here)
+                return self._plan()
             case states.Logging(facts=facts):
                 return self._log_more(facts)
-            case states.Resting():
-                return form_activity(self._form("quiet-minute"), lambda _: None)
-            case states.Calling(facts=facts):
-                return self._call(facts)
             case states.Stopped():
                 return None
             case never:
                 assert_never(never)
 
-    def _ask(self, here: Round) -> Activity:
-        def take(session: Session) -> Activity | None:
-            trigger = self._note(session, here)
-            logged = trigger if not self._private else None
-            plan = matching_plan(self._desk, logged) if logged else ""
-            facts = Facts(
-                happening=text_of(session, "happening"),
-                strength=number_of(session, "strength"),
-                trigger=trigger,
-                in_own_words=bool(text_of(session, "what")),
-                said=answers_in(session),
-            )
-            return self._follow(states.Asking(), states.Answered(facts, plan), here)
+    def _ask(self, state: states.Asking) -> Activity:
+        def answered(session: Session) -> Event:
+            return states.Answered(number_of(session, "strength"), said=_said(session))
 
-        return self._asked(
-            lambda: self._form("now-before", where_it_goes="" if self._private else INTO_THE_LOG),
-            take,
-            lambda session: self._note(session, here) is not None and not self._private,
+        return replace(
+            self._asked(state, lambda: self._form("now-strength"), answered), at_once=True
         )
 
-    def _note(self, session: Session, here: Round) -> Trigger | None:
-        """Log what was told so far. Raises SaveFailed."""
-        happening = answer_of(session, "happening")
-        label = happening.label if happening else ""
-        typed = text_of(session, "what")
-        what = typed or label
-        trigger = Trigger(
-            id=derived_id(here.id, "trigger"),
-            at=here.at,
-            what=what,
-            intensity=number_of(session, "strength"),
-            before=label if typed else "",
-        )
-        if self._private:
-            return trigger if what else None
-        with as_save_failed():
-            return self._log.keep(trigger, what)
+    def _settle(self, state: states.Settling) -> Activity:
+        def settled(session: Session) -> Event:
+            return states.Settled(said=_said(session))
 
-    def _choose(self, state: states.Choosing, here: Round) -> Activity:
+        def leads(value: str) -> Callable[[Session], Activity | None]:
+            return lambda session: self._follow(state, states.Chose(value, said=_said(session)))
+
+        keys = way_keys(self._context.library)
+        exits = (Exit(*keys[value], leads(value)) for value in states.ways_of(state))
+        opened = self._asked(state, lambda: self._form(f"now-{state.what}"), settled)
+        return replace(opened, at_once=True, exits=tuple(exits))
+
+    def _choose(self, state: states.Choosing) -> Activity:
         facts = state.facts
-        fitting = offers(self._desk, facts.happening, facts.strength, facts.tried)
-        strong = facts.strength is not None and facts.strength >= STILL_HIGH
-        text = "\n\n".join(filter(None, (state.plan, BODY_FIRST if strong else ANY_WILL_DO)))
-        opened = ask_choice(
-            TITLE,
-            text,
-            {**fitting, states.STOP: "none of it, not now"},
-            lambda chosen: self._follow(state, states.Chose(chosen), here),
-            self._noted(facts),
-        )
-        return self._as_it_is_kept(opened)
+        if states.asks_what_happens(facts):
+            shown, text, others = happenings(self._context.library), HAPPENING, HELPS
+            event: Callable[[str], Event] = states.Happens
+        else:
+            shown = offers(self._context, facts.happening, facts.strength, facts.tried)
+            text, others, event = f"{_changed(facts)}{FITS}", OTHERWISE, states.Took
+        text = "\n\n".join(filter(None, (facts.plan, text)))
+        return self._ways(state, text, shown, others, event)
 
-    def _do(self, state: states.Doing, here: Round) -> Activity:
+    def _do(self, state: states.Doing) -> Activity:
         facts = state.facts
         try:
-            script = self._desk.script(state.exercise)
+            script = self._context.script(state.exercise)
         except UserError as failure:
             raise SaveFailed(str(failure)) from failure
-        known = facts.trigger if facts.in_own_words else None
-        left = self._noted(facts)
-        table = ExerciseFlow(self._desk, script, self._private, facts.about, known, left=left)
-
-        def take(session: Session) -> Activity | None:
-            if table.private and not self._private:  # it went on without a disk
-                self._stop_keeping()
-            taken = measures_of(session).get("distress")
-            finished = states.Finished(table.id, taken.after if taken else None)
-            return self._follow(state, finished, here)
-
-        table.onward = take
-        return table.opened(ask=False)
-
-    def _rate(self, state: states.Rating, here: Round) -> Activity:
-        record = AutosavedRecord(self._desk, undo=False)
-
-        def rated(session: Session) -> states.Rated:
-            asked_for = number_of(session, "strength_later")
-            strength = asked_for if state.strength is None else state.strength
-            return states.Rated(strength, text_of(session, "helped"), answers_in(session))
-
-        def write(event: states.Rated) -> str:
-            """The id it is kept under; empty in private. Raises SaveFailed."""
-            if self._private:
-                return ""
-            now = self._desk.now()
-            made = states.session_record(state, event, id=here.id, at=here.at, finished=now)
-            with as_save_failed():
-                return (record.keep(made, TITLE) or made).id
-
-        def keep(session: Session) -> bool:
-            event = rated(session)
-            return bool(event.said and write(event))
-
-        def take(session: Session) -> Activity | None:
-            event = rated(session)
-            following = self._round(before=write(event))
-            return self._follow(state, event, following)
-
-        without = () if state.strength is None else ("strength_later",)
-        return self._asked(
-            lambda: form(self._desk.library, "now-after", without=without),
-            take,
-            keep,
-            "What you said is kept.",
-            lambda: record.stands,
+        flow = ExerciseFlow(
+            self._context,
+            script,
+            self._records.private,
+            facts.about,
+            facts.trigger,
+            left=self._records.leave_message(),
+            distress=facts.strength,
         )
 
-    def _go_on(self, state: states.Next, here: Round) -> Activity:
-        without: tuple[str, ...] = () if state.facts.trigger else (states.LOG,)
-        if self._private:
-            without = (states.PLAN, states.LOG)
-        script = form(self._desk.library, "now-next", without=without)
-        return self._way(script, state, here)
+        def take(session: Session) -> Activity | None:
+            if flow.private:  # perhaps since it went on without a disk
+                self._records.stop()
+            taken = measures_of(session).get("distress")
+            return self._follow(state, states.Finished(flow.id, taken.after if taken else None))
 
-    def _plan(self, here: Round) -> Activity:
-        kept = AutosavedRecord(self._desk)
+        flow.onward = take
+        return flow.opened(ask=False)
 
-        def take(session: Session) -> None:
-            plan = text_of(session, "plan")
-            if plan and not self._private:
-                id, about = derived_id(here.id, "plan"), (here.before,)
-                card = Keepsake(id=id, at=here.at, shelf="plans", text=plan, about=about)
-                with as_save_failed():
-                    kept.keep(card, plan)
+    def _rate(self, state: states.Rating) -> Activity:
+        without = ("strength_later",) if state.strength is not None else ()
+        if not state.exercise:
+            without = ("helped",)
 
-        return form_activity(self._form("plan"), take)
+        def rated(session: Session) -> Event:
+            asked_for = number_of(session, "strength_later")
+            strength = asked_for if state.strength is None else state.strength
+            return states.Rated(strength, text_of(session, "helped"), said=_said(session))
+
+        def script() -> Script:
+            return form(self._context.library, "now-after", without=without)
+
+        return replace(self._asked(state, script, rated), at_once=True)
+
+    def _write(self, state: states.Writing) -> Activity:
+        def wrote(session: Session) -> states.Wrote:
+            what, feelings = text_of(session, "what"), list_of(session, "feelings")
+            return states.Wrote(self._records.log(state.facts, what, feelings))
+
+        def take(session: Session) -> Activity | None:
+            event = wrote(session)
+            if event.trigger and not self._records.private:
+                event = replace(event, plan=matching_plan(self._context, event.trigger))
+            return self._follow(state, event)
+
+        def script() -> Script:
+            values = {"where_it_goes": "" if self._records.private else INTO_THE_LOG}
+            return form(self._context.library, "now-log", values=values)
+
+        return self._asked(state, script, wrote, take)
+
+    def _plan(self) -> Activity:
+        script = self._form("plan")
+        return form_activity(script, lambda session: self._records.plan(text_of(session, "plan")))
 
     def _log_more(self, facts: Facts) -> Activity | None:
         from rsense.services import edit_flow
 
-        return edit_flow.edit(self._desk, facts.trigger.id) if facts.trigger else None
+        return edit_flow.edit(self._context, facts.trigger.id) if facts.trigger else None
 
-    def _call(self, facts: Facts) -> Activity:
-        people = "\n\n".join(self._desk.records.shelves().get("people", ()))
-        stop = {states.STOP: "stop here"}
-        opened = ask_choice(
-            TITLE, people or NO_PEOPLE_YET, stop, lambda _: None, self._noted(facts)
-        )
-        return self._as_it_is_kept(opened)
-
-    def _form(self, name: str, **values: str) -> Script:
-        return form(self._desk.library, name, values=values)
+    def _form(self, name: str) -> Script:
+        return form(self._context.library, name)
 
     def _asked(
         self,
+        state: State,
         script: Callable[[], Script],
-        take: Callable[[Session], Activity | None],
-        keep: Callable[[Session], bool],
-        left: str = NOTED,
-        stands: Callable[[], bool] = lambda: True,
+        event_of: Callable[[Session], Event],
+        take: Callable[[Session], Activity | None] | None = None,
     ) -> Activity:
         """A form that is saved as it is answered; its script is asked for anew when saving ends."""
 
         def keep_nothing() -> Script:
-            self._stop_keeping()
+            self._records.stop()
             return script()
 
         opened = form_activity(
             script(),
-            take,
-            keep=keep,
-            left=left,
-            stands=lambda: self._log.stands and stands(),
-            keep_nothing=None if self._private else keep_nothing,
+            take or (lambda session: self._follow(state, event_of(session))),
+            keep=lambda session: self._save(state, event_of(session)),
+            keep_nothing=None if self._records.private else keep_nothing,
         )
         return self._as_it_is_kept(opened)
 
-    def _way(self, script: Script, state: states.Next | states.Softer, here: Round) -> Activity:
-        """The ways on from a state, as a form with one choice."""
-        opened = way(
-            script,
-            lambda chosen: self._follow(state, states.Chose(chosen), here),
-            self._noted(state.facts),
-        )
-        return self._as_it_is_kept(opened)
+    def _ways(
+        self,
+        state: State,
+        text: str,
+        shown: Mapping[str, str] | None = None,
+        heading: str = "",
+        event: Callable[[str], Event] = states.Took,
+    ) -> Activity:
+        """The ways on from a state at a key each, below numbered ones that lead to an `event`.
+
+        `heading` stands between them.
+        """
+        only_keeps = (states.PLAN, *((states.LOG,) if state.facts.trigger else ()))
+        hidden = only_keeps if self._records.private else ()
+        keyed = [one for one in states.ways_of(state) if one not in hidden]
+        script = ways_form(self._context.library, text, shown or {}, keyed, heading)
+
+        def leads(chosen: str) -> Activity | None:
+            numbered = chosen in (shown or {})
+            return self._follow(state, event(chosen) if numbered else states.Chose(chosen))
+
+        return self._as_it_is_kept(way(script, leads))
+
+    def _save(self, state: State, event: Event) -> bool:
+        """Save this `now` as it is after an event; whether it is on disk. Raises SaveFailed.
+
+        A disk that takes nothing keeps nobody from the breath: the first answer is saved with the
+        next one.
+        """
+        try:
+            return self._records.save(next_state(state, event).facts)
+        except SaveFailed:
+            if isinstance(state, states.Asking):
+                return False
+            raise
 
     def _as_it_is_kept(self, opened: Activity) -> Activity:
         """The activity, with what it says of being kept."""
-        return replace(opened, private=self._private, nothing_kept_message=self._nothing)
+        return replace(
+            opened,
+            private=self._records.private,
+            nothing_kept_message=self._records.nothing,
+            leave_message=self._records.leave_message,
+        )
 
-    def _stop_keeping(self) -> None:
-        self._private, self._nothing = True, NOTHING_MORE
 
-    def _noted(self, facts: Facts) -> str:
-        """What is said of the trigger when something after it is left."""
-        if not facts.trigger or self._private:
-            return ""
-        return NOTED if self._log.stands else CHANGED
+def _said(session: Session) -> tuple[Exchange, ...]:
+    """The answers, without questions that were skipped."""
+    return tuple(one for one in answers_in(session) if not isinstance(one.value, Skip))
+
+
+def _changed(facts: Facts) -> str:
+    """How strong it was and is, in a line."""
+    if facts.before is None or facts.after is None:
+        return ""
+    return f"It was {facts.before}, and now it's {facts.after}. "

@@ -1,21 +1,23 @@
-"""The exercises that `rsense now` offers, from `suggestions/now.toml` beside the exercises."""
+"""What `rsense now` offers, from `suggestions/now.toml` and `forms/now-ways.toml`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from rsense.core.sanitize import one_line
+from rsense.core.script.parse import Script
 from rsense.insight.suggestions import Suggestions
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.form_scripts import form_document, not_whole
+from rsense.services.form_scripts import form_document, literal, not_whole, parse_form
 from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 from rsense.store.library import Library
 
-FILE = "suggestions/now.toml"
+FILE, WAYS = "suggestions/now.toml", "now-ways"
 
 
 def offers(
@@ -39,6 +41,36 @@ def offers(
     return {one.exercise: f"{titles[one.exercise]}: {one.reason}" for one in found}
 
 
+def happenings(library: Library) -> Mapping[str, str]:
+    """What may be happening: values, each with its label. Raises SaveFailed."""
+    return {value: one.label for value, one in read_suggestions(library).happening.items()}
+
+
+def ways_form(
+    library: Library, text: str, numbered: Mapping[str, str], keyed: Iterable[str], heading: str
+) -> Script:
+    """A question with ways on, a number each, and below a heading some of `now-ways.toml`.
+
+    Raises SaveFailed.
+    """
+    document = form_document(library, WAYS)
+    step = document["step"][0]
+    known = {option["value"]: option for option in step["options"]}
+    options = [
+        {"value": value, "label": one_line(label), "key": str(number)}
+        for number, (value, label) in enumerate(numbered.items(), 1)
+    ]
+    options += [{**known[value], "group": heading} for value in keyed]
+    changed = {**step, "text": literal(text), "options": options}
+    return parse_form(library, WAYS, {**document, "step": [changed]})
+
+
+def way_keys(library: Library) -> Mapping[str, tuple[str, str]]:
+    """Key and label of every way. Raises SaveFailed."""
+    options = form_document(library, WAYS)["step"][0]["options"]
+    return {option["value"]: (option["key"], option["label"]) for option in options}
+
+
 def read_suggestions(library: Library) -> Suggestions:
     """Raises SaveFailed where the installation lacks them, or they are broken."""
     try:
@@ -50,9 +82,7 @@ def read_suggestions(library: Library) -> Suggestions:
 def suggestion_problems(library: Library) -> Iterator[str]:
     """Everything that is wrong with the suggestions."""
     try:
-        steps = form_document(library, "now-before")["step"]
-        options = next(step["options"] for step in steps if step["id"] == "happening")
-        found = _read(library).problems(library.paths, [one["value"] for one in options])
+        found = _read(library).problems(library.paths)
     except (SaveFailed, Unreadable, msgspec.ValidationError) as error:
         found = iter([str(error)])
     yield from (f"{FILE}: {problem}" for problem in found)

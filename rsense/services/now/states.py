@@ -1,47 +1,37 @@
 """The states of `rsense now`, and what leads from each to the next.
 
-Pure: a frontend runs the activity of a state, and its result is an event. Saving and opening
-activities are in `flow`.
+Help comes first: a strong feeling is followed at once by a breath, and everything that is asked,
+logged or thought through is an offer after it. Pure: a frontend runs the activity of a state, and
+its result is an event. Saving and opening activities are in `flow`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rsense.core.records import Exchange, MeasureTaken, SessionRecord, Trigger
+from rsense.core.records import Exchange, Trigger
+from rsense.insight.suggestions import BODY_FIRST
 from rsense.services.exercise.endings import RISEN, STILL_HIGH
+from rsense.services.now.facts import Facts
 
-TITLE = "Right now"
-
+# Ways: the options of `forms/now-ways.toml`.
+BREATH: Final = "breath"
+FEET: Final = "feet"
+SENSES: Final = "senses"
+ELSE: Final = "else"
+LOG: Final = "log"
+PLAN: Final = "plan"
+PEOPLE: Final = "people"
+WORSE: Final = "worse"
+NONE: Final = "none"
 STOP: Final = "stop"
-ELSE, PLAN, LOG = "else", "plan", "log"
-QUIET_MINUTE, PEOPLE = "quiet minute", "people"
 
-
-class Facts(Struct, frozen=True):
-    """What the person said so far, and what was tried."""
-
-    happening: str = ""
-    """A value of `forms/now-before.toml`, or own words."""
-    strength: int | None = None
-    """0 to 10, as rated last; None where it was not rated."""
-    trigger: Trigger | None = None
-    in_own_words: bool = False
-    """Whether the trigger is in the person's own words, not the label of an option."""
-    said: tuple[Exchange, ...] = ()
-    """Answers that are not in a session record yet."""
-    tried: tuple[str, ...] = ()
-    """Exercises that were begun, oldest first."""
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The ids of what it is about."""
-        return (self.trigger.id,) if self.trigger else ()
+SETTLING = (BREATH, FEET)
+SENSES_EXERCISE = "five-senses"
+STILL_STRONG: Final = "still strong"
 
 
 # States
@@ -52,14 +42,21 @@ class _State(Struct, frozen=True):
 
 
 class Asking(_State, frozen=True):
-    """What is happening, how strong it is, what set it off."""
+    """How strong it is: the only question before something helps."""
+
+
+class Settling(_State, frozen=True):
+    """Two minutes for the body, a breath or feet on the floor."""
+
+    what: str = BREATH
+
+
+class Elsewhere(_State, frozen=True):
+    """Something else for the body, in place of the breath."""
 
 
 class Choosing(_State, frozen=True):
-    """One suggestion of a few, or none of them."""
-
-    plan: str = ""
-    """The person's own plan for this, to be shown once."""
+    """What is happening, or what fits it, and the other ways on."""
 
 
 class Doing(_State, frozen=True):
@@ -69,20 +66,22 @@ class Doing(_State, frozen=True):
 
 
 class Rating(_State, frozen=True):
-    """How strong it is after an exercise, and whether that helped."""
+    """How strong it is afterwards, and after an exercise whether it helped."""
 
-    session: str = ""
-    """The id of the exercise's session."""
+    exercise: bool = False
     strength: int | None = None
     """As rated at the exercise's own end; None where it did not ask."""
 
 
-class Next(_State, frozen=True):
-    """The ways on, where it did not get worse."""
-
-
 class Softer(_State, frozen=True):
-    """The softer ways on, where it got worse or is still very strong."""
+    """One warm sentence, and people to call in place."""
+
+    why: str = PEOPLE
+    """WORSE, STILL_STRONG, NONE, or PEOPLE where the person asked for them."""
+
+
+class Writing(_State, frozen=True):
+    """What happened and how it feels, for the log."""
 
 
 class Planning(_State, frozen=True):
@@ -93,39 +92,53 @@ class Logging(_State, frozen=True):
     """More about the trigger in the log; nothing follows."""
 
 
-class Resting(_State, frozen=True):
-    """A quiet minute; nothing follows."""
-
-
-class Calling(_State, frozen=True):
-    """People to call; nothing follows."""
-
-
 class Stopped(_State, frozen=True):
     """That was all."""
 
 
-End: TypeAlias = Planning | Logging | Resting | Calling | Stopped
-State: TypeAlias = Asking | Choosing | Doing | Rating | Next | Softer | End
+End: TypeAlias = Planning | Logging | Stopped
+Open: TypeAlias = Asking | Settling | Elsewhere | Choosing | Doing | Rating | Softer | Writing
+State: TypeAlias = Open | End
 
 
 # Events
 
 
-class Answered(Struct, frozen=True):
-    """The first questions were answered, or skipped."""
-
-    facts: Facts
-    plan: str = ""
+class _Event(Struct, frozen=True, kw_only=True):
+    said: tuple[Exchange, ...] = ()
+    """What was answered in the state."""
 
 
-class Chose(Struct, frozen=True):
-    """One of the ways that a state offers, or the id of an exercise."""
+class Answered(_Event, frozen=True):
+    """The first question was answered or skipped, or a logged trigger answers it."""
+
+    strength: int | None = None
+    trigger: Trigger | None = None
+
+
+class Settled(_Event, frozen=True):
+    """The two minutes are over, or the person ended them."""
+
+
+class Chose(_Event, frozen=True):
+    """One of the ways that a state offers."""
 
     way: str
 
 
-class Finished(Struct, frozen=True):
+class Happens(_Event, frozen=True):
+    """What is happening, a value of `suggestions/now.toml`."""
+
+    happening: str
+
+
+class Took(_Event, frozen=True):
+    """An exercise that fits, by its id."""
+
+    exercise: str
+
+
+class Finished(_Event, frozen=True):
     """An exercise is over."""
 
     session: str
@@ -133,76 +146,113 @@ class Finished(Struct, frozen=True):
     """As it rated the distress at its end; None where it did not ask."""
 
 
-class Rated(Struct, frozen=True):
-    """The questions after an exercise were answered, or skipped."""
+class Rated(_Event, frozen=True):
+    """The questions after it were answered, or skipped."""
 
-    strength: int | None
-    helped: str
+    strength: int | None = None
+    helped: str = ""
     """A value of `forms/now-after.toml`; empty where it was skipped."""
-    said: tuple[Exchange, ...] = ()
 
 
-Event: TypeAlias = Answered | Chose | Finished | Rated
+class Wrote(_Event, frozen=True):
+    """Something was written into the log, or skipped."""
 
-NEXT_WAYS: Mapping[str, type[Choosing | End]] = {
-    ELSE: Choosing,
-    PLAN: Planning,
-    LOG: Logging,
-    STOP: Stopped,
-}
-"""The options of `forms/now-next.toml`."""
-SOFTER_WAYS: Mapping[str, type[End]] = {QUIET_MINUTE: Resting, PEOPLE: Calling, STOP: Stopped}
-"""The options of `forms/now-softer.toml`."""
+    trigger: Trigger | None = None
+    plan: str = ""
+
+
+Event: TypeAlias = Answered | Settled | Chose | Happens | Took | Finished | Rated | Wrote
 
 
 def next_state(state: State, event: Event) -> State:
     """The state that follows. Raises ValueError for an event that the state does not have."""
-    facts = state.facts
+    facts = replace(state.facts, said=(*state.facts.said, *event.said))
     match state, event:
         case Asking(), Answered():
-            return Choosing(event.facts, event.plan)
-        case Choosing(), Chose():
-            if event.way == STOP:
-                return Stopped(facts)
-            return Doing(replace(facts, tried=(*facts.tried, event.way)), event.way)
+            facts = replace(facts, before=event.strength, trigger=event.trigger)
+            return _begun(facts, BREATH) if is_strong(facts) else Choosing(facts)
+        case Settling(), Settled():
+            return Rating(facts)
+        case Choosing(), Happens():
+            return Choosing(replace(facts, happening=event.happening))
+        case Choosing(), Took():
+            return _doing(facts, event.exercise)
         case Doing(), Finished():
-            return Rating(facts, event.session, event.strength)
+            done = replace(facts, sessions=(*facts.sessions, event.session))
+            return Rating(done, exercise=True, strength=event.strength)
         case Rating(), Rated():
-            later = replace(facts, strength=event.strength, said=())
-            return Softer(later) if needs_softer(facts.strength, event) else Next(later)
-        case Next(), Chose() if event.way in NEXT_WAYS:
-            return NEXT_WAYS[event.way](facts)
-        case Softer(), Chose() if event.way in SOFTER_WAYS:
-            return SOFTER_WAYS[event.way](facts)
+            after = facts.after if event.strength is None else event.strength
+            return _rated(facts, replace(facts, after=after), event)
+        case Writing(), Wrote():
+            return Choosing(replace(facts, trigger=event.trigger, plan=event.plan))
+        case ((Settling() | Elsewhere() | Choosing() | Softer()), Chose()) if event.way in ways_of(
+            state
+        ):
+            return _way(replace(facts, plan=""), event.way)
     raise ValueError(f"{event} cannot follow {state}")
 
 
-def needs_softer(before: int | None, rated: Rated) -> bool:
-    """Whether it got worse, or is still very strong."""
-    after = rated.strength
-    if rated.helped == "worse":
-        return True
-    return after is not None and (
-        after >= STILL_HIGH or (before is not None and after - before >= RISEN)
-    )
+def ways_of(state: State) -> tuple[str, ...]:
+    """The ways that a state offers, beside what is happening and what fits it."""
+    facts = state.facts
+    match state:
+        case Settling():
+            return (ELSE, LOG, PEOPLE)
+        case Elsewhere():
+            return (FEET, SENSES, BREATH, LOG, PEOPLE, NONE)
+        case Softer(why=why):
+            breath = (BREATH,) if why == PEOPLE else ()
+            return (FEET, *breath, LOG, STOP)
+        case Choosing() if not (facts.tried or facts.trigger):
+            return (BREATH, LOG, PEOPLE, NONE)
+        case Choosing():
+            settled = bool(facts.tried) and facts.tried[-1] in SETTLING
+            worse = (WORSE,) if settled and facts.after is not None else ()
+            return (LOG, PLAN, PEOPLE, *worse, STOP)
+    return ()
 
 
-def session_record(
-    rating: Rating, rated: Rated, *, id: str, at: datetime, finished: datetime
-) -> SessionRecord:
-    """The before and after of one exercise, about the trigger and the exercise's session."""
-    before, after = rating.facts.strength, rated.strength
-    measures: dict[str, MeasureTaken] = {}
-    if before is not None and after is not None:
-        measures["distress"] = MeasureTaken(before=before, after=after)
-    return SessionRecord(
-        id=id,
-        at=at,
-        exercise="now",
-        title=TITLE,
-        finished=max(finished, at),
-        outcome="completed",
-        replies=(*rating.facts.said, *rated.said),
-        measures=measures,
-        about=tuple(filter(None, (*rating.facts.about, rating.session))),
-    )
+def is_strong(facts: Facts) -> bool:
+    """Whether the body comes first: thinking is hard then."""
+    return facts.strength is not None and facts.strength >= BODY_FIRST
+
+
+def asks_what_happens(facts: Facts) -> bool:
+    """Whether what is happening is asked: not where something was done, written or said of it."""
+    return not (facts.happening or facts.tried or facts.trigger)
+
+
+def _begun(facts: Facts, what: str) -> Settling:
+    return Settling(replace(facts, tried=(*facts.tried, what)), what)
+
+
+def _doing(facts: Facts, exercise: str) -> Doing:
+    return Doing(replace(facts, tried=(*facts.tried, exercise), plan=""), exercise)
+
+
+def _way(facts: Facts, way: str) -> State:
+    match way:
+        case "breath" | "feet":
+            return _begun(facts, way)
+        case "senses":
+            return _doing(facts, SENSES_EXERCISE)
+        case "else":
+            return Elsewhere(facts)
+        case "log":
+            return Logging(facts) if facts.trigger else Writing(facts)
+        case "plan":
+            return Planning(facts)
+        case "people" | "worse" | "none":
+            return Softer(facts, way)
+    return Stopped(facts)
+
+
+def _rated(before: Facts, facts: Facts, rated: Rated) -> State:
+    """Softer where it got worse, or is still very strong."""
+    if rated.helped == WORSE:
+        return Softer(facts, WORSE)
+    if rated.strength is None:
+        return Choosing(facts)
+    if before.strength is not None and rated.strength - before.strength >= RISEN:
+        return Softer(facts, WORSE)
+    return Softer(facts, STILL_STRONG) if rated.strength >= STILL_HIGH else Choosing(facts)

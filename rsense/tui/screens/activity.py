@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from rsense.core.engine import CurrentPrompt
+from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.prompts import Refused
 from rsense.ports import Activity, Ending, Services
 from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
@@ -93,11 +93,12 @@ class ActivityScreen(Screen[None]):
             await self.query_one("#column").remove_children()  # visible if finishing is slow
             self._look_over()
 
-    async def _go_onward(self) -> None:
-        """Open the next activity, or close."""
+    async def _go_onward(self, leads: Callable[[Session], Activity | None] | None = None) -> None:
+        """Open the next activity, or close. `leads` is an exit from this one."""
         opened = self.opened
+        leads = leads or opened.next_activity
         try:
-            following = await self._saved(lambda: opened.next_activity(opened.sitting.session))
+            following = await self._saved(lambda: leads(opened.sitting.session))
         except SaveFailed as error:
             self.sitting.ask_again()
             await self.show_prompt()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
+from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
 from rsense.ports import Activity, Services
 from rsense.save_queue import STILL_SAVING
@@ -71,6 +73,7 @@ class ExerciseScreen(ActivityScreen):
             await self._over()
             return
         view = view_for(shown)
+        view.at_once, view.exits = self.opened.at_once, self.opened.exits
         column = self.query_one("#column")
         async with self.batch():
             await column.remove_children()
@@ -144,7 +147,16 @@ class ExerciseScreen(ActivityScreen):
         else:
             self._do(self._take(event.value))
 
-    async def _take(self, value: Value | Skip) -> None:
+    @on(PromptView.Left)
+    def take_exit(self, event: PromptView.Left) -> None:
+        event.stop()
+        if event.view is self.view and not self._turn.locked():
+            self._do(self._take(event.value, event.exit.open))
+
+    async def _take(
+        self, value: Value | Skip, leads: Callable[[Session], Activity | None] | None = None
+    ) -> None:
+        """Take an answer, then show what comes next, or what an exit `leads` to."""
         sitting, revising, place = self.sitting, self.revising, self._begun.place
         begun = self._begun.value if isinstance(value, Skip) else None
         if value is not None and not isinstance(value, Skip):
@@ -173,7 +185,10 @@ class ExerciseScreen(ActivityScreen):
             return
         self.revising = None
         self._begun.discard()
-        await self.show_prompt()
+        if leads:
+            await self._go_onward(leads)
+        else:
+            await self.show_prompt()
 
     def _complain(self, why: str | Refused | SaveFailed) -> None:
         self._say(why if isinstance(why, str) else complaint(why, self._shown, self.opened))

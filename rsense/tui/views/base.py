@@ -7,6 +7,7 @@ from textual.message import Message
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Value
+from rsense.ports import Exit
 from rsense.tui.widgets.header_footer import Key
 
 
@@ -19,6 +20,19 @@ class PromptView(VerticalGroup):
     """How many of the key hints must be shown."""
     two_columns: bool = False
     """Lay two parts side by side on a broad screen."""
+    at_once: bool = False
+    """A number answers at one key, and a timed step begins by itself."""
+    exits: tuple[Exit, ...] = ()
+    """Ways out of a timed step."""
+
+    class Left(Message):
+        """The person took one of the exits."""
+
+        def __init__(self, view: PromptView, exit: Exit, value: Value) -> None:
+            super().__init__()
+            self.view = view
+            self.exit = exit
+            self.value = value
 
     class Answered(Message):
         """The person gave an answer."""

@@ -21,6 +21,10 @@ from rsense.tui.views.disc import EMPTY, FULL, TURNED, Picture, bar, picture
 Look = tuple[bool, bool, bool]
 """Look of a cell: part of the shape; over the faint shape; with its colours exchanged."""
 
+MOST_ROWS, FEWEST_ROWS = 23, 4
+"""Rows of the disc; with fewer than the least a bar is drawn."""
+BAR_WIDTH, INLINE_WIDTH = 40, 24
+
 
 class Breath(Widget):
     """A disc, or a bar where there is only a row or two."""
@@ -45,6 +49,20 @@ class Breath(Widget):
         self._fits = Size()
         """The size that both are drawn for."""
         self._styles: dict[Look, Style] = {}
+
+    def fit(self, room: Size, *, inline: bool, disc: bool) -> None:
+        """Take the size and the place that fit a room, with three lines of text beside it."""
+        width, height = room
+        rows = min(height - 3, MOST_ROWS)
+        if inline or not disc or rows < FEWEST_ROWS or width < 8:
+            rows, width = 1, min(width, INLINE_WIDTH if inline else BAR_WIDTH)
+        else:
+            rows = min(rows - 2 if rows > 8 else rows, width // 2)
+            width = 2 * rows
+        self.styles.width, self.styles.height = width, rows
+        air = int(rows > 8 or (rows < FEWEST_ROWS and height > 8))
+        # Margin, not `align`, which would move all the lines as one block.
+        self.styles.margin = (air, 0, air, 0 if inline else (room.width - width) // 2)
 
     def show(self, level: float, *, held: bool = False) -> None:
         """Draw the shape at a fullness from 0 to 1, dimmed while the breath is held."""

@@ -26,7 +26,7 @@ from rsense.tui.widgets.wrapped_text import HangingText
 def in_families(prompt: Pick) -> bool:
     """True for a long list with several groups."""
     groups = {option.group for option in prompt.options}
-    return len(prompt.options) > FEW and len(groups) > 1
+    return len(prompt.options) > FEW and len(groups) > 1 and not prompt.keyed
 
 
 class Row(msgspec.Struct, frozen=True):

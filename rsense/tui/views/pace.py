@@ -27,28 +27,23 @@ from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
 
-FRAMES = 18
-"""Frames a second of a breath. At 30 the compositor would take 7 % of a core."""
-SILENCE_FRAMES = 16
-"""Frames a second of a silence."""
-INLINE_FRAMES = 12
-"""Frames a second of the inline bar."""
-FEW_FRAMES = 4
-"""Frames a second if only text changes."""
+FRAMES, SILENCE_FRAMES, INLINE_FRAMES, FEW_FRAMES = 15, 15, 12, 4
+"""Frames a second of a breath, a silence, the inline bar, and where only text changes. At 30 the
+compositor would take 7 % of a core."""
 SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Seconds before the first breath, to sit back."""
 SETTLING_SECONDS = 1.2
 """Seconds in which the shape of a paused breath sinks: it resumes with an in-breath."""
-MOST_ROWS, FEWEST_ROWS = 23, 4
-"""Rows of the disc; with fewer than the least a bar is drawn."""
-BAR_WIDTH, INLINE_WIDTH = 40, 24
+
+EXITS = {"n": "something else, in “now”", "w": "write it down, there", "p": "people, there"}
 
 
 class PaceView(PromptView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter", "go_on", "pace_on", "go on"),
         bound("space", "pause", "pace_pause", "pause a breath"),
+        *(bound(key, f"exit('{key}')", f"pace_{key}", does) for key, does in EXITS.items()),
     ]
     DEFAULT_CSS = """
     PaceView > Static {
@@ -133,6 +128,9 @@ class PaceView(PromptView, can_focus=True):
         return gap > SLEPT_SECONDS
 
     def on_mount(self) -> None:
+        if self.at_once and getattr(self.app, "paced", True):
+            self._begin()
+            return
         for part in self.children[1:]:
             part.display = False
 
@@ -140,25 +138,14 @@ class PaceView(PromptView, can_focus=True):
         self.screen.remove_class("-following")
 
     def on_resize(self, event: Resize) -> None:
-        if self._breath is None:
-            return
-        width, height = event.size
-        rows = min(height - 3, MOST_ROWS)
-        if self.app.is_inline or not self._breathing or rows < FEWEST_ROWS or width < 8:
-            rows, width = 1, min(width, INLINE_WIDTH if self.app.is_inline else BAR_WIDTH)
-        else:
-            rows = min(rows - 2 if rows > 8 else rows, width // 2)
-            width = 2 * rows
-        self._breath.styles.width, self._breath.styles.height = width, rows
-        room = int(rows > 8 or (rows < FEWEST_ROWS and height > 8))
-        # Margin, not `align`, which would move all the lines as one block.
-        left = 0 if self.app.is_inline else (event.size.width - width) // 2
-        self._breath.styles.margin = (room, 0, room, left)
+        if self._breath is not None:
+            self._breath.fit(event.size, inline=self.app.is_inline, disc=self._breathing)
 
     def _begin(self) -> None:
+        lead = 0.0 if self.at_once else LEAD_SECONDS
         paced = getattr(self.app, "paced", True)
         self._apart, self._last_frame = time() - self._clock, self._clock
-        self._began = self._clock + (LEAD_SECONDS if paced else -self.prompt.seconds)
+        self._began = self._clock + (lead if paced else -self.prompt.seconds)
         for part in self.children:
             part.display = True
         if self.app.is_inline:
@@ -170,7 +157,9 @@ class PaceView(PromptView, can_focus=True):
         self._frame()
 
     def _tell_keys(self, enter: str) -> None:
-        self.keys = (("Space", "pause"), ("Enter", enter))
+        ways = ((one.key, one.does.partition(",")[0]) for one in self.exits)
+        self.keys = (("Space", "pause"), *ways, ("Enter", "done" if self.at_once else enter))
+        self.essential = len(self.keys)
         self.post_message(self.Started(self))
 
     def _frame(self) -> None:
@@ -194,7 +183,7 @@ class PaceView(PromptView, can_focus=True):
         if self._enough is not None and seconds >= self._enough * self._length:
             self._reached = self._enough * self._length
             self._over = True
-            self._answer(finished=moment is None)
+            self.answer(self._so_far(finished=moment is None))
         elif moment is None:
             self._finish()
         else:
@@ -212,6 +201,8 @@ class PaceView(PromptView, can_focus=True):
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
         if self._breathing and self.size.width >= len(turn) + 3 + len(in_short(self.prompt)):
             turn += f"   {in_short(self.prompt)}"
+        if self.at_once:
+            turn = self.prompt.text
         if self._enough is not None:
             turn = "After this breath."
         self._say(moment.phase.label, count, turn)
@@ -243,12 +234,23 @@ class PaceView(PromptView, can_focus=True):
     def _finish(self) -> None:
         self._over = True
         self._reached = self.prompt.seconds
+        if self.at_once:
+            self.answer(self._so_far(finished=True))
+            return
         if self._breath:
             self._breath.show(0.0)
         if self.prompt.bell:
             self.app.bell()
         self._say("That was all of it.", "Enter goes on.", "")
         self._tell_keys("go on")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        return action != "exit" or any(one.key in parameters for one in self.exits)
+
+    def action_exit(self, key: str) -> None:
+        exit = next(one for one in self.exits if one.key == key)
+        self._over = True
+        self.post_message(self.Left(self, exit, self._so_far(finished=False)))
 
     def action_pause(self) -> None:
         if self._over or self._began is None:
@@ -284,13 +286,13 @@ class PaceView(PromptView, can_focus=True):
             self._begin()
             return
         under_way = self._paused_at is None and not self._over and self._clock >= self._began
-        if under_way and self._breathing and self._enough is None:
+        if under_way and self._breathing and self._enough is None and not self.at_once:
             self._enough = int(self._reached // self._length) + 1
             self._tell_keys("go on at once")
             self._frame()
             return
-        self._answer(finished=self._over)
+        self.answer(self._so_far(finished=self._over))
 
-    def _answer(self, *, finished: bool) -> None:
+    def _so_far(self, *, finished: bool) -> Paced:
         cycles = self.prompt.cycles if finished else int((self._reached + 1e-6) // self._length)
-        self.answer(Paced(round(self._reached), cycles, finished=finished))
+        return Paced(round(self._reached), cycles, finished=finished)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.events import Key
+from textual.events import Click, Key
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -36,6 +36,8 @@ class PickView(PromptView):
         marks = (("Space", "mark"),) if prompt.marks else ()
         self.essential = 1 + len(marks)
         self.keys = (("Enter", "go on"), *marks, ("↑ ↓ or a number", "choose"))
+        if prompt.keyed:
+            self.keys = (("a key", "choose"), ("↑ ↓ Enter", "choose"))
 
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
@@ -129,6 +131,9 @@ class Choices(VerticalGroup, can_focus=True):
         wide = len(str(len(self.rows)))
         cursor = "›" if here else " "
         digit = f"{cursor} {number + 1:>{wide}} " if self.prompt.numbered else f"{cursor} "
+        if option.key:
+            key = joined((f"{cursor} ", ""), (f"{option.key}  ", "bold $primary"))
+            return key, joined((option.label, ""), (f"  {option.hint}".rstrip(), QUIET))
         if not option.value:
             return words(f"{digit}    "), words(option.label, "italic")
         if self.prompt.marks:
@@ -148,6 +153,17 @@ class Choices(VerticalGroup, can_focus=True):
         self.here = max(0, min(number, len(self.rows) - 1))
         self._draw()
         scroll_into_view(self.query(HangingText)[self.here])
+
+    def on_click(self, event: Click) -> None:
+        """A click on a row goes to it; it marks it, or picks it where a key would."""
+        rows = list(self.query(HangingText))
+        if event.widget in rows:
+            self.focus()
+            self._go_to(rows.index(event.widget))
+            if self.prompt.marks:
+                self.action_mark()
+            elif self.prompt.keyed:
+                self.action_go_on()
 
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)
@@ -182,6 +198,11 @@ class Choices(VerticalGroup, can_focus=True):
         """Digits go to a row (and mark it, in a short list); letters to the next label."""
         character = event.character or ""
         if not event.is_printable or character in " ?":
+            return
+        if option := self.prompt.at_key(character):
+            event.stop()
+            self._go_to([row.value for row in self.rows].index(option.value))
+            self._view.answer((option.value,))
             return
         now = monotonic()
         fresh = now - self._typed_at > TYPING_SECONDS

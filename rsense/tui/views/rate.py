@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Key, Resize
+from textual.events import Click, Key, Resize
+from textual.timer import Timer
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -19,9 +20,14 @@ from rsense.tui.widgets.scrolling import scroll_into_view
 
 MOST_STEPS = 11
 """Longest scale that shows every number; a longer one is a line."""
-
+STEP = 3
+"""Cells of a number."""
 
 TEN = "ten more or less on a long scale"
+SECOND_DIGIT_SECONDS = 0.9
+"""How long a 1 waits for the 0 of a ten, where one key answers."""
+TOP = "t"
+"""The key of the highest number, where one key answers."""
 
 
 class RateView(PromptView, can_focus=True):
@@ -33,6 +39,7 @@ class RateView(PromptView, can_focus=True):
         bound("pageup", "move(10)", "rate_ten_more", TEN, "PgUp, PgDn"),
         bound("pagedown", "move(-10)", "rate_ten_less", TEN, "PgUp, PgDn"),
         bound("backspace", "erase", "rate_erase", TAKE_BACK),
+        bound(TOP, "top", "rate_top", "ten, where one key answers"),
     ]
 
     def __init__(self, shown: CurrentPrompt, prompt: Rate) -> None:
@@ -40,10 +47,19 @@ class RateView(PromptView, can_focus=True):
         self.prompt = prompt
         self.number = shown.prefill if isinstance(shown.prefill, int) else None
         self._typing = False
+        self._waiting: Timer | None = None
+        """Until a digit counts by itself, where a second one could follow."""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="scale")
         yield Static("", classes="cue", id="ends")
+        if self.at_once:
+            high = self.prompt.high
+            yield Static(words(f"One key is enough. For {high}, press {TOP}."), classes="cue")
+
+    def on_mount(self) -> None:
+        if self.at_once:
+            self.keys = (("0-9", "answer"), (TOP, f"{self.prompt.high}"))
 
     def on_resize(self, event: Resize) -> None:
         self._draw()
@@ -59,9 +75,36 @@ class RateView(PromptView, can_focus=True):
         self.number = longer if longer <= self.prompt.high else digit
         self._typing = True
         self._moved()
+        if not self.at_once:
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+        if self.number and self.number * 10 <= self.prompt.high:
+            self._waiting = self.set_timer(SECOND_DIGIT_SECONDS, self.action_go_on)
+        else:
+            self.action_go_on()
+
+    def action_top(self) -> None:
+        if self.at_once:
+            self._choose(self.prompt.high)
+
+    def on_click(self, event: Click) -> None:
+        """A click on a number chooses it, or answers with it where one key does."""
+        scale = self.query_one("#scale")
+        low, high = self.prompt.low, self.prompt.high
+        if event.widget is scale and high - low < MOST_STEPS:
+            self._choose(min(low + max(event.x, 0) // STEP, high))
+
+    def _choose(self, number: int) -> None:
+        self.number, self._typing = number, False
+        self._moved()
+        if self.at_once:
+            self.action_go_on()
 
     def action_move(self, by: int) -> None:
         low, high = self.prompt.low, self.prompt.high
+        if self._waiting is not None:
+            self._waiting.stop()
         start = (low + high) // 2 if self.number is None else self.number + by
         self.number = max(low, min(start, high))
         self._typing = False
@@ -73,6 +116,8 @@ class RateView(PromptView, can_focus=True):
         self.draft(self.number)
 
     def action_erase(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
         self.number, self._typing = None, False
         self._draw()
         self.draft("")
