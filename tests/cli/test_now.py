@@ -1,4 +1,4 @@
-"""`rsense now`, in lines: what happened, what helped, and everything of it linked."""
+"""`rsense now`, in lines: help first, then what happened and what fits, all of it linked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 
 from rsense.core.records import SessionRecord
 from tests.cli.shell import Ran, Shell
-from tests.cli.small import BODY_FIRST, SILENT, stand_in
+from tests.cli.small import SILENT, stand_in
 
-HURT = ("1", "8", "She read it and is silent.")
-SETTLED = (*HURT, "1", "8", "4")
-"""The first suggestion, from 8 to 4."""
+BREATHED = ("9", "7")
+"""How strong it was, and is after the breath."""
+TOLD = ("w", "She read it and is silent.", ":skip")
 
 
 @pytest.fixture(autouse=True)
@@ -30,68 +30,105 @@ def sessions(rsense: Shell) -> dict[str, SessionRecord]:
     return {session.exercise: session for session in rsense.sessions}
 
 
+@pytest.mark.parametrize("strength", [7, 10])
+def test_when_it_is_strong_the_breath_comes_before_any_other_question(
+    rsense: Shell, strength: int
+) -> None:
+    said = go(rsense, str(strength)).said
+    breath = said.index("breathe in")
+    assert said.index("How strong is it, right now?") < breath < said.index("How strong is it now?")
+    assert said[:breath].count("?") == 1
+
+
+def test_below_that_what_is_happening_and_what_would_help_stand_together(rsense: Shell) -> None:
+    said = go(rsense, "6").said
+    assert "1. no answer, or a message that stung" in said
+    assert "b. a slow breath" in said
+    assert "breathe in" not in said
+
+
+def test_a_breath_is_one_record_with_before_and_after_and_no_trigger(rsense: Shell) -> None:
+    go(rsense, *BREATHED, "e")
+    assert rsense.triggers == []
+    (now,) = rsense.sessions
+    assert now.measures["distress"] == (9, 7, "lower")
+    assert [reply.step for reply in now.replies] == ["strength", "breath", "strength_later"]
+
+
+def test_questions_that_are_skipped_log_nothing(rsense: Shell) -> None:
+    go(rsense, ":skip", "1", "w", ":skip", ":skip", "x", "e")
+    assert rsense.records == []
+
+
 def test_everything_one_now_made_is_linked(rsense: Shell) -> None:
-    go(rsense, *SETTLED, "1", "4")
+    go(rsense, *BREATHED, *TOLD, "1", "4", "1", "e")
     (trigger,) = rsense.triggers
     found = sessions(rsense)
-    assert (trigger.what, trigger.intensity) == ("She read it and is silent.", 8)
-    assert found["mindful-pause"].about == (trigger.id,)
-    assert found["now"].about == (trigger.id, found["mindful-pause"].id)
+    assert (trigger.what, trigger.intensity) == ("She read it and is silent.", 9)
+    exercises = [session for name, session in found.items() if name != "now"]
+    assert [session.about for session in exercises] == [(trigger.id,)]
+    assert found["now"].about == (trigger.id, exercises[0].id)
 
 
-def test_before_and_after_are_kept_with_whether_it_helped(rsense: Shell) -> None:
-    go(rsense, *SETTLED, "2", "4")
-    now = sessions(rsense)["now"]
-    taken = now.measures["distress"]
-    assert (taken.before, taken.after) == (8, 4)
-    assert "a little" in [reply.answer for reply in now.replies]
-
-
-def test_what_the_exercise_asked_at_its_end_is_not_asked_again(rsense: Shell) -> None:
-    said = go(rsense, *SETTLED).said
-    assert "Did it help?" in said
-    assert "How strong is it now?" not in said
+def test_an_exercise_begins_with_the_number_and_hands_its_last_one_back(rsense: Shell) -> None:
+    said = go(rsense, *BREATHED, "1", "4", "2", "e").said
+    assert "How much distress?" not in said
+    assert said.count("How strong is it now?") == 1  # after the breath
+    found = sessions(rsense)
+    assert found["five-senses"].measures["distress"] == (7, 4, "lower")
+    assert found["now"].measures["distress"] == (9, 4, "lower")
+    assert "a little" in [reply.answer for reply in found["now"].replies]
 
 
 def test_where_the_exercise_did_not_ask_it_is_asked(rsense: Shell) -> None:
     stand_in(rsense.home, SILENT)
-    go(rsense, *HURT, "1", "", "3", "1", "4")
-    taken = sessions(rsense)["now"].measures["distress"]
-    assert (taken.before, taken.after) == (8, 3)
+    go(rsense, *BREATHED, "1", "", "3", "1", "e")
+    assert sessions(rsense)["now"].measures["distress"] == (9, 3, "lower")
 
 
-@pytest.mark.parametrize(("later", "helped"), [("10", "1"), ("8", "1"), ("2", "4")])
-def test_when_it_is_worse_or_still_strong_it_says_something_softer_and_never_again(
-    rsense: Shell, later: str, helped: str
+SOFTER = {
+    "worse than before": ("9", "10"),
+    "still very strong": ("9", "8"),
+    "the breath made it worse": ("9", "7", "m"),
+    "it made it worse, it is said": (*BREATHED, "1", "4", "4"),
+    "none of it": ("4", "x"),
+    "asked for": (*BREATHED, "p"),
+}
+
+
+@pytest.mark.parametrize("name", SOFTER)
+def test_people_stand_there_with_their_numbers(
+    rsense: Shell, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = go(rsense, *HURT, "1", "8", later, helped).said
-    assert "one quiet minute" in said
-    assert "who I could call" in said
-    assert "something else" not in said
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    rsense("keep", "people", "Ines, after seven, 0171 555")
+    said = go(rsense, *SOFTER[name], "e").said
+    people = said[said.index("Ines, after seven, 0171 555") :]
+    assert "116 123" in people
+    assert "made it worse" not in people
+    assert "rsense help-now" not in people
 
 
-def test_people_to_call_are_those_on_the_shelf(rsense: Shell) -> None:
-    rsense("keep", "people", "Ines, after seven")
-    assert "Ines, after seven" in go(rsense, *HURT, "1", "8", "9", "1", "2").said
+def test_what_is_happening_says_what_fits(rsense: Shell) -> None:
+    said = go(rsense, "4", "5").said
+    assert "1. I-statement" in said
+    assert "someone criticised me" not in said[said.index("may fit") :]
 
 
 def test_a_broken_script_of_ones_own_is_not_suggested(rsense: Shell) -> None:
-    for name in BODY_FIRST[:2]:
-        (rsense.home / "exercises" / f"{name}.toml").write_text("format = 1\ntitle = ")
-    said = go(rsense, *HURT, "1", "8", "4", "1", "4").said
-    assert "1. A small pause: a slower way out" in said
-    assert sessions(rsense)["paced-breathing"].measures["distress"].after == 4
+    (rsense.home / "exercises" / "five-senses.toml").write_text("format = 1\ntitle = ")
+    said = go(rsense, "9", "7").said
+    assert "1. A small pause: three minutes in which" in said
 
 
-def test_something_else_is_something_else(rsense: Shell) -> None:
-    said = go(rsense, *HURT, "1", "8", "7", "1", "1").said
-    last = said[said.rindex("And now?") :]
-    assert "This may fit" in last
-    assert "1. A small pause: for an urge" in last  # ride-the-wave: mindful-pause is done
+def test_what_was_tried_is_not_offered_again(rsense: Shell) -> None:
+    said = go(rsense, "9", "7", "1", "7", "1").said
+    last = said[said.rindex("may fit") :]
+    assert "brings you back" not in last
 
 
 def test_a_plan_for_next_time_is_kept(rsense: Shell) -> None:
-    go(rsense, *SETTLED, "1", "2", "it stays unread", "the phone goes into the kitchen")
+    go(rsense, *BREATHED, "k", "it stays unread", "the phone goes into the kitchen")
     assert [(card.shelf, card.text) for card in rsense.cards] == [
         ("plans", "If it stays unread, then I will the phone goes into the kitchen.")
     ]
@@ -99,24 +136,20 @@ def test_a_plan_for_next_time_is_kept(rsense: Shell) -> None:
 
 
 def test_more_can_be_written_into_the_log(rsense: Shell) -> None:
-    go(rsense, *SETTLED, "1", "3", "6", "Sam")
+    go(rsense, *BREATHED, *TOLD, "w", "6", "Sam")
     (trigger,) = rsense.triggers
     assert trigger.who == "Sam"
 
 
-def test_stopping_before_an_exercise_still_keeps_what_was_said(rsense: Shell) -> None:
-    go(rsense, *HURT, "4")
-    assert [trigger.what for trigger in rsense.triggers] == [HURT[2]]
-
-
-def test_in_private_nothing_is_kept(rsense: Shell) -> None:
-    said = go(rsense, *SETTLED, "1", "3", private=True).said
-    assert "into the log" not in said
-    assert rsense.records == []
+def test_a_feeling_is_a_few_keys(rsense: Shell) -> None:
+    go(rsense, "4", "w", ":skip", "anxious", "e")
+    (trigger,) = rsense.triggers
+    assert (trigger.what, trigger.emotions, trigger.intensity) == ("", ("anxious",), 4)
+    assert "anxious" in rsense("history").out
 
 
 @pytest.mark.parametrize("private", [True, False])
 def test_where_nothing_is_kept_no_keeping_is_spoken_of(rsense: Shell, private: bool) -> None:
-    out = go(rsense, *SETTLED, "1", "4", private=private).out
-    assert "something else" in out
-    assert ("keep a plan" in out, "goes into your log" in out) == (not private, not private)
+    out = go(rsense, *BREATHED, *TOLD, "1", "4", "1", "e", private=private).out
+    assert ("k. keep a plan" in out, "goes into your log" in out) == (not private, not private)
+    assert bool(rsense.records) is not private

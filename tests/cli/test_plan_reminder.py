@@ -107,16 +107,16 @@ def test_the_log_at_home_shows_it(planned: Shell, capsys: pytest.CaptureFixture[
 
 @pytest.mark.usefixtures("planned")
 def test_now_shows_it_once_above_what_may_fit(capsys: pytest.CaptureFixture[str]) -> None:
-    typed = ("a message", "5", "unread since noon", "1", ":skip")
+    typed = ("5", "1", "w", "unread since noon", ":skip", "p", "b", ":skip", "e")
     said = in_lines(capsys, NowFlow(open_context()).opened(), *typed)
     assert said.count(SHOWN) == 1
-    assert said.index(SHOWN) < said.index("This may fit")
+    assert said.index(SHOWN) < said.rindex("may fit")
 
 
 @pytest.mark.usefixtures("planned")
 def test_now_in_private_brings_nothing_back(capsys: pytest.CaptureFixture[str]) -> None:
     opened = NowFlow(open_context(), private=True).opened()
-    said = in_lines(capsys, opened, "a message", "5", "unread since noon", "4")
+    said = in_lines(capsys, opened, "5", "1", "w", "unread since noon", ":skip", "e")
     assert "You made a plan" not in said
 
 

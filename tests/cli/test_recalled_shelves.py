@@ -264,7 +264,7 @@ def test_a_wipe_refuses_while_something_is_being_noted(mine: Shell, form: str) -
     from rsense.services.now.flow import NowFlow
 
     opened = log_form(open_context()) if form == "log" else NowFlow(open_context()).opened()
-    opened.sitting.save_draft("It rained." if form == "log" else ("a short reply",))
+    opened.sitting.save_draft("It rained." if form == "log" else 4)
     ran = mine("where", "--wipe", "--yes")
     assert (ran.code, "being noted" in ran.err) == (1, True)
     del opened

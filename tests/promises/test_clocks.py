@@ -54,7 +54,7 @@ WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     ),
     "now": (
         lambda context: NowFlow(context).opened(),
-        ("1", "8", "He left.", "1", "8", "4", "2", "4"),
+        ("8", "7", "w", "He left.", "1", "1", "4", "2", "e"),
     ),
 }
 

@@ -125,11 +125,11 @@ UNKEPT: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
     "now": (
         lambda context: NowFlow(context).opened(),
-        ("1", ":unkept", "1", "8", "She is silent.", "1", "8", "4", "", "2", "2"),
+        ("9", "", ":unkept", "", "6", "w", "She is silent.", "1", "1", "", "e"),
     ),
     "now, at the exercise": (
         lambda context: NowFlow(context).opened(),
-        (":skip", "8", ":skip", "1", "8", ":unkept", "8", "4", "", "2", "2"),
+        (":skip", "2", "1", "8", ":unkept", "8", "4", "", "2", "e"),
     ),
 }
 

@@ -115,11 +115,11 @@ FORMS: dict[str, Callable[[AppContext], Activity]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_taken_away_elsewhere_is_not_said_to_be_noted(tmp_path: Path, form: str) -> None:
     opened = FORMS[form](AppContext(str(tmp_path), LIBRARY))
-    opened.sitting.save_draft("It rained." if form == "log" else ("a short reply",))
-    assert "is noted" in opened.leave_message()
-    (path,) = tmp_path.rglob("*-trigger-*.toml")
+    opened.sitting.save_draft("It rained." if form == "log" else 4)
+    assert opened.leave_message().startswith("What you said is")
+    (path,) = (tmp_path / "records").rglob("*.toml")
     path.unlink()
-    assert "is noted" not in opened.leave_message()
+    assert not opened.leave_message().startswith("What you said is")
     assert "elsewhere" in opened.leave_message()
 
 

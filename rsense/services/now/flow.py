@@ -35,6 +35,8 @@ from rsense.session_runner import SaveFailed
 INTO_THE_LOG = " It goes into your log."
 ONE_KEY = "One key is enough."
 HAPPENING, HELPS = "What's happening? " + ONE_KEY, "Or what would help?"
+BREATH_EXERCISE = "paced-breathing"
+"""The exercise that is much like the breath."""
 FITS, OTHERWISE = "Something that may fit, if you like:", "Or"
 SOMETHING_ELSE = "Something else, then. " + ONE_KEY
 WARM = {
@@ -121,7 +123,9 @@ class NowFlow:
             shown, text, others = happenings(self._context.library), HAPPENING, HELPS
             event: Callable[[str], Event] = states.Happens
         else:
-            shown = offers(self._context, facts.happening, facts.strength, facts.tried)
+            breathed = (BREATH_EXERCISE,) if states.BREATH in facts.tried else ()
+            tried = (*facts.tried, *breathed)
+            shown = offers(self._context, facts.happening, facts.strength, tried)
             text, others, event = f"{_changed(facts)}{FITS}", OTHERWISE, states.Took
         text = "\n\n".join(filter(None, (facts.plan, text)))
         return self._ways(state, text, shown, others, event)
