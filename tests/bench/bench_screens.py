@@ -41,6 +41,7 @@ def first_frames(here: Room) -> None:
         "breathe": (("breathe", "--private"), ("Let one breath", "help now"), 1.35),
         "breathe 4-6": (("breathe", "4-6", "--private"), ("Enter begins", "help now"), 1.35),
         "home": ((), ("It hurts now", "help now"), 1.6),
+        "now": (("now", "--private"), ("How strong is it", "help now"), 1.35),
     }
     minimal: tuple[Command, tuple[str, ...]] = ((here.python, MINIMAL), ("the first frame",))
     for name, (arguments, words, most) in ours.items():

@@ -39,6 +39,8 @@ KEYS = {
 """What a person presses at each form of question."""
 SKIP = "\x0e"
 """Ctrl+N."""
+DONE = "now it's 6"
+"""What `now` says when the exercise handed its last number back."""
 IN_FAMILIES = ("enter", "enter", "enter")
 MOST = 120
 
@@ -47,8 +49,10 @@ def keys_for(view: PromptView) -> tuple[str, ...]:
     prompt = view.shown.prompt
     if isinstance(view, GroupedPickView):
         return IN_FAMILIES
-    if isinstance(prompt, Pick) and prompt.options[-1].label == "stop here":
-        return ("end", "enter")
+    if isinstance(prompt, Rate) and view.at_once:
+        return ("8" if view.shown.step == "strength" else "7",)
+    if isinstance(prompt, Pick) and prompt.keyed:
+        return ("e",) if prompt.at_key("e") and DONE in prompt.text else ("1",)
     return KEYS[type(prompt)]
 
 
@@ -96,26 +100,26 @@ async def test_now_goes_all_the_way_and_links_what_it_made() -> None:
         library = Library(shipped_folder(), str(Path(folder, "exercises")))
         context = AppContext(folder, library, invented_desk.now, invented_desk.new_id)
         sessions = await walked(context, NowFlow(context).opened(), WIDE)
-    now = next(session for session in sessions if session.exercise == "now")
+    (now,) = [session for session in sessions if session.exercise == "now"]
     others = [session.id for session in sessions if session.exercise != "now"]
     assert others
-    assert set(others) <= {id for session in sessions for id in session.about}
-    assert now.measures["distress"].before == 6
+    assert now.about == (*others,)
+    assert now.measures["distress"] == (8, 6, "lower")
 
 
 def test_now_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
     stand_in(tmp_path)
     with rsense(tmp_path, "now") as terminal:
         for words, keys in (
-            ("What is happening?", "1\r"),
-            ("How strong is it", "8\r"),
-            ("what set it off", "She read it and is silent.\r"),
-            ("Something for the body first", "\r"),
-            ("How much distress?", "8\r"),
+            ("How strong is it", "8"),
+            ("breathe in", "w"),
+            ("What happened?", "She read it and is silent.\r"),
+            ("What do you feel?", SKIP),
+            ("Something that may fit", "1"),
             ("And now?", "4\r"),
             ("You may change any of it.", "\r"),
-            ("Did it help?", "2\r"),
-            ("stop here", "4\r"),
+            ("Did it help?", "2"),
+            ("enough for now", "e"),
         ):
             terminal.until(words)
             terminal.type(keys)

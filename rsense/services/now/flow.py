@@ -246,13 +246,13 @@ class NowFlow:
     def _save(self, state: State, event: Event) -> bool:
         """Save this `now` as it is after an event; whether it is on disk. Raises SaveFailed.
 
-        A disk that takes nothing keeps nobody from the breath: the first answer is saved with the
-        next one.
+        A disk that takes nothing keeps nobody from the breath, nor begins it anew: what was said
+        until then is saved with the next answer.
         """
         try:
             return self._records.save(next_state(state, event).facts)
         except SaveFailed:
-            if isinstance(state, states.Asking):
+            if isinstance(state, states.Asking | states.Settling):
                 return False
             raise
 
