@@ -245,3 +245,14 @@ def test_answers_that_are_all_private_are_not_worth_keeping() -> None:
     )
     here.answer(7)
     assert not here.worth_keeping
+
+
+def test_what_was_asked_before_is_not_asked_again_but_can_be_gone_back_to() -> None:
+    session = begin(parsed(STEPS), ahead=[Reply("now", 7)])
+    runner = SessionRunner(session, lambda _: None, answered=("now",))
+    assert runner.current
+    assert runner.current.step == "secret"
+    runner.back()
+    assert (runner.current.step, runner.current.prefill) == ("now", 7)
+    runner.answer(4)
+    assert runner.current.step == "secret"

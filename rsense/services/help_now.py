@@ -18,6 +18,7 @@ FIRST = (
     "If you are in danger, or might hurt yourself: call your local emergency number now, "
     "or go where other people are."
 )
+DANGER = "If you're in danger, or might hurt yourself: call your emergency number now."
 ANYWHERE = (
     "findahelpline.com lists helplines for most countries.",
     "In the EU the emergency number is 112. In the US and Canada, 988 can be called or texted.",
@@ -70,7 +71,7 @@ def people_to_call(context: AppContext, environ: Mapping[str, str] = os.environ)
     near = [one for one in read_helplines(shipped_folder()) if one.country == country]
     lines = [f"- {one_line(person)}" for person in people]
     lines += [] if all_of_them else [MORE_PEOPLE]
-    lines += ["", FIRST] if lines else [FIRST]
+    lines += ["", DANGER] if lines else [DANGER]
     lines += [f"- {one.name}: {'; '.join(one.contact)} ({one.hours})" for one in near]
     return clean("\n".join([*lines, *(() if near else ANYWHERE)]))
 

@@ -13,6 +13,7 @@ from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
 from rsense.core.steps.gather import Gather
+from rsense.core.steps.rate import Rate
 from rsense.services import edit_flow, welcome
 from rsense.services.form_scripts import form, form_document
 from rsense.services.now import states
@@ -20,8 +21,7 @@ from rsense.services.now.facts import Facts
 from rsense.services.now.offers import read_suggestions, suggestion_problems, way_keys, ways_form
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
-from tests.shipped import LIBRARY
-
+from tests.shipped import LIBRARY, script
 
 TRIGGER = Trigger(id="k3f9a2q7xm", at=datetime(2026, 11, 22, tzinfo=UTC), what="She is silent.")
 
@@ -112,3 +112,14 @@ def test_broken_suggestions_are_told_in_words(copied: Library, content: str | No
     with pytest.raises(SaveFailed, match=r"suggestions/now\.toml is missing or cannot be used"):
         read_suggestions(copied)
     assert len(list(suggestion_problems(copied))) == 1
+
+
+def test_how_strong_it_is_is_rated_on_one_pair_of_labels() -> None:
+    steps = [form(LIBRARY, "now-strength").node("strength").step]
+    steps += [form(LIBRARY, name).node("strength_later").step for name in ("now-after",)]
+    for name in LIBRARY.sources:
+        measure = script(name).head.measure.get("distress")
+        rated = (measure.before, measure.after) if measure else ()
+        steps += [script(name).node(step).step for step in rated]
+    labels = {(s.low_label, s.high_label, s.low, s.high) for s in steps if isinstance(s, Rate)}
+    assert labels == {("calm", "as strong as it gets", 0, 10)}

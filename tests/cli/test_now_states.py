@@ -62,11 +62,7 @@ TABLE: dict[str, tuple[State, Event, State]] = {
         Choosing(Facts(before=4, trigger=TRIGGER)),
     ),
     "after the breath it is rated": (Settling(BREATHED), Settled(), Rating(BREATHED)),
-    "something else than the breath": (
-        Settling(BREATHED),
-        Chose(states.ELSE),
-        Elsewhere(BREATHED),
-    ),
+    "something else than the breath": (Settling(BREATHED), Chose(states.ELSE), Elsewhere(BREATHED)),
     "from the breath to the people": (
         Settling(BREATHED),
         Chose(states.PEOPLE),
@@ -108,11 +104,7 @@ TABLE: dict[str, tuple[State, Event, State]] = {
         Rated(8),
         Softer(after(BREATHED, 8), states.STILL_STRONG),
     ),
-    "strong, and nothing to compare it with": (
-        Rating(),
-        Rated(7),
-        Choosing(Facts(after=7)),
-    ),
+    "strong, and nothing to compare it with": (Rating(), Rated(7), Choosing(Facts(after=7))),
     "not rated again": (Rating(BREATHED), Rated(), Choosing(BREATHED)),
     "the breath made it worse": (
         Choosing(after(BREATHED, 6)),

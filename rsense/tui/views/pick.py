@@ -156,10 +156,13 @@ class Choices(VerticalGroup, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click on a row goes to it; it marks it, or picks it where a key would."""
-        rows = list(self.query(HangingText))
-        if event.widget in rows:
+        rows = enumerate(self.query(HangingText))
+        number = next(
+            (n for n, row in rows if row.region.contains_point(event.screen_offset)), None
+        )
+        if number is not None:
             self.focus()
-            self._go_to(rows.index(event.widget))
+            self._go_to(number)
             if self.prompt.marks:
                 self.action_mark()
             elif self.prompt.keyed:

@@ -90,10 +90,10 @@ class RateView(PromptView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click on a number chooses it, or answers with it where one key does."""
-        scale = self.query_one("#scale")
+        place = self.query_one("#scale").region
         low, high = self.prompt.low, self.prompt.high
-        if event.widget is scale and high - low < MOST_STEPS:
-            self._choose(min(low + max(event.x, 0) // STEP, high))
+        if place.contains_point(event.screen_offset) and high - low < MOST_STEPS:
+            self._choose(min(low + (event.screen_x - place.x) // STEP, high))
 
     def _choose(self, number: int) -> None:
         self.number, self._typing = number, False
