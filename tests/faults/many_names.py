@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "help-now": (["help-now"], EMERGENCY),
     "log": (["log", "a short reply"], "Saved"),
     "history": (["history"], "Text unread"),
-    "now": (["now", "--plain"], "What is happening?"),
+    "now": (["now", "--plain"], "How strong is it"),
     "home": ([], "HomeData(today="),
     "kept": (["kept"], "She drove"),
     "trash": (["trash"], "quarrel"),

@@ -95,8 +95,8 @@ WAYS: dict[str, tuple[Callable[[Terminal], None], set[int]]] = {
     "SIGHUP": (kill(signal.SIGHUP), {129}),
     "blank, then SIGTERM": (blanked, {143}),
 }
-IN_NOW = ("\r", "7", "\r")
-"""Keys that lead to the first words of `now`."""
+IN_NOW = (("How strong is it", "7"), ("breathe in", "w"))
+"""What stands there and the keys that lead to the first words of `now`."""
 OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("pause", "--inline", "--new"): ("Escape", "SIGTERM"),
     ("pause", "--inline", "--private"): ("Ctrl+C",),
@@ -142,10 +142,10 @@ def listed(terminal: Terminal) -> None:
 def half_way(terminal: Terminal, chance: random.Random, words: Sequence[str] = ()) -> None:
     """Words on the screen, of which the last are half typed."""
     if "now" in words:
-        terminal.until("What is happening?")
-        for key in IN_NOW:
+        for stands, key in IN_NOW:
+            terminal.until(stands)
             terminal.type(key)
-        terminal.until("what set it off?")
+        terminal.until("What happened?")
         terminal.type(f"{SECRET} ")
     else:
         terminal.until("What happened?")
@@ -157,9 +157,11 @@ def half_way(terminal: Terminal, chance: random.Random, words: Sequence[str] = (
     listed(terminal)
     if "now" in words:  # on into an exercise: what is not private would be kept by then
         terminal.type("\r")
+        terminal.until("What do you feel?")
+        terminal.type("\x0e")
         terminal.until("may fit")
-        terminal.type("\r")
-        terminal.until("Stop here")
+        terminal.type("1")
+        terminal.until("Put one hand")
 
 
 def leave(terminal: Terminal, name: str) -> None:

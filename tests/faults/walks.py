@@ -103,6 +103,6 @@ WALKS: dict[str, Walk] = {
         loaded=True,
     ),
     "it hurts now": Walk(
-        ("now",), (Sight("now", (), HOME, 0), Sight("help in now", (F1,), "Help now"))
+        ("now",), (Sight("now", (), "How strong is it", 0), Sight("help in now", (F1,), "Help now"))
     ),
 }

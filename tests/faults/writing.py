@@ -259,12 +259,10 @@ COMMANDS: dict[str, Typed] = {
     "a screen takes back": Typed((), act=face_services.take_back, home=undoing("log")),
     "a screen corrects": Typed((), act=corrected),
     "now": typed(
-        "now --plain", stdin="1\n7\npfahl now\n4\n1\n\n", person=True, says=("pfahl now",)
+        "now --plain", stdin="4\nw\npfahl now\n:skip\ne\n", person=True, says=("pfahl now",)
     ),
     "now, through a pipe": typed(
-        "now --plain --no-wait",
-        stdin="1\n7\npfahl now\n4\n",
-        says=("a message, or none", "pfahl now"),
+        "now --plain --no-wait", stdin="9\n7\nw\npfahl now\n:skip\ne\n", says=("pfahl now",)
     ),
     "home, a log": typed("", stdin="6\npfahl home\n3\n\n\n1\n", person=True, says=("pfahl home",)),
     "the welcome": typed(

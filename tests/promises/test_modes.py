@@ -156,7 +156,7 @@ def lived(here: Machine) -> None:
     for name, option in (("out.jsonl", []), ("out.csv", ["--csv"]), ("out.md", ["--markdown"])):
         here("export", name, *option)
     here("import", "out.jsonl")
-    here("now", "--no-wait", "--plain", stdin="1\n7\nit\n4\n")
+    here("now", "--no-wait", "--plain", stdin="9\n7\nw\nit\n:skip\ne\n")
     here.left_half_way()
     here("log", "killed", die="yes")
     here("export", "killed.jsonl", die="yes")

@@ -153,7 +153,9 @@ def test_a_private_exercise_reads_but_writes_nothing_where_there_is_something(
 ) -> None:
     rsense("log", "it")
     before = {path: path.read_bytes() for path in rsense.home.rglob("*") if path.is_file()}
-    rsense("now", "--private", "--no-wait", stdin="1\nwords\n5\n1\n" * 9)
+    rsense(
+        "now", "--private", "--no-wait", stdin="9\n7\nw\nwords\n:skip\n1\n" + "1\nwords\n5\n1\n" * 9
+    )
     rsense("rethink", "--private", "--about", "last", "--no-wait", stdin="words\n5\n" * 20)
     after = {path: path.read_bytes() for path in rsense.home.rglob("*") if path.is_file()}
     assert after == before
