@@ -114,7 +114,7 @@ WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
 def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> None:
     typed = [PAUSE[0], before, *PAUSE[2:7], after, *PAUSE[8:]]
     said = rsense("pause", "--no-wait", stdin=lines(*typed)).said
-    assert "That is a lot to carry right now" in said
+    assert "your doing" in said
     assert "If you want to go on from here" not in said
 
 
@@ -156,7 +156,7 @@ def test_whatever_got_worse_is_met_softly(
 ) -> None:
     script = rsense.script("mine", HEAD.rstrip() + PULL.replace("BETTER", better))
     said = rsense("run", script, stdin=lines("50", str(after), "")).said
-    assert ("That is a lot to carry right now" in said) is softer
+    assert ("your doing" in said) is softer
     assert "rsense run hand-on-heart" in said
     assert ("rsense run rethink-the-rejection" in said) is not softer
     assert ("rsense run hold-the-message" in said) is not softer
