@@ -37,8 +37,6 @@ TEMPORARY = ".tmp-"
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10
 _FOLDER_MODE = 0o700
-_WHOLE = 1 << 30
-"""Bytes that a file of ours never has."""
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
@@ -133,10 +131,8 @@ def confirm(expected: "Mapping[str, bytes | None]") -> None:
     """
     for path, data in expected.items():
         try:
-            found = read_existing(path, len(data or b"") + 1, os_files)
+            found = read_existing(path, len(data or b"") + 1)
             right = found == data and (data is not None or not os.path.lexists(path))
-        except NotADirectoryError:
-            right = data is None
         except OSError:
             continue  # synced before; that it cannot be read again makes no other bytes of it
         if not right:
@@ -234,7 +230,7 @@ def _move(source: str, target: str, files: "Files") -> None:
 
 def _move_by_copy(source: str, target: str, files: "Files") -> None:
     """Where the disk has no links: of a rename a power failure may leave neither half."""
-    data = read_existing(source, _WHOLE, files)
+    data = read_existing(source, files=files)
     if data is None:
         if read_existing(target, 1, files) is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))

@@ -35,7 +35,15 @@ if TYPE_CHECKING:
 
 FILE_MODE = 0o600
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+WHOLE = 1 << 30
+"""Bytes that a file of ours never has."""
+LARGEST = 1 << 20
+"""Bytes of a small file that are read, at most."""
+_CHUNK = 1 << 16
+
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
+"""Nothing, a link, or what is no ordinary file: a folder, a pipe, a device."""
 
 _UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK}
@@ -235,20 +243,37 @@ def sync(path: str, files: "Files") -> None:
         files.close(descriptor)
 
 
-def read_existing(path: str, most: int, files: "Files") -> bytes | None:
-    """At most `most` bytes of what stands under a name, None if that is no file. Never waits."""
-    try:
-        descriptor = files.open(path, _READ)
-    except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENXIO, errno.ENOENT}:
-            return None
-        raise
+def read_small(path: str, most: int, *, follow: bool = False, files: "Files" = os_files) -> bytes:
+    """The first `most` bytes of an ordinary file. Never waits, and opens no link unless `follow`.
+
+    Raises OSError: ELOOP for a link, ENXIO for whatever else is no ordinary file.
+    """
+    descriptor = files.open(path, _READ if follow else _READ | os.O_NOFOLLOW)
     try:
         if not stat.S_ISREG(files.fstat(descriptor).st_mode):
-            return None
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
         read = b""
-        while len(read) < most and (chunk := files.read(descriptor, most - len(read))):
+        # On to the end, whatever size was given: a file can grow, and those of /proc give none.
+        while len(read) < most and (chunk := files.read(descriptor, min(most - len(read), _CHUNK))):
             read += chunk
         return read
     finally:
         files.close(descriptor)
+
+
+def read_existing(path: str, most: int = WHOLE, files: "Files" = os_files) -> bytes | None:
+    """As `read_small`; None where no ordinary file has this name."""
+    try:
+        return read_small(path, most, files=files)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return None
+        raise
+
+
+def read_if_possible(path: str, most: int = LARGEST, *, follow: bool = False) -> bytes:
+    """As `read_small`; nothing where that fails."""
+    try:
+        return read_small(path, most, follow=follow)
+    except OSError:
+        return b""

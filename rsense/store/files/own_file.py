@@ -15,8 +15,6 @@ from rsense.store.files.operations import os_files, read_existing
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
-_MOST = 1 << 30
-
 
 class OwnFile:
     """One file. `known` is what was read of it before, where it is gone on with."""
@@ -71,7 +69,7 @@ class OwnFile:
     def _ours(self) -> bytes | None:
         """What is there, None where nothing is. Raises Changed where it is not of our making."""
         try:
-            there = read_existing(self.path, _MOST, os_files)
+            there = read_existing(self.path)
         except OSError as error:
             why = "Not saved: the disk does not let it be read again."
             raise durable.NotSaved(why) from error

@@ -11,12 +11,12 @@ import errno
 import math
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterator
 from itertools import accumulate
 
 from rsense.core.recordable import YEARS, is_recordable
+from rsense.store.files.operations import read_small
 
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
@@ -52,8 +52,6 @@ _TOO_LONG_LINE = re.compile(rf"^[^\n]{{{LINE_LIMIT + 1}}}".encode(), re.MULTILIN
 _POSITION = re.compile(r" \(at (?:line \d+, column \d+|end of document)\)$")
 _BRACKET = re.compile(r"[\[\]{}]")
 _GIT_MARKER = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: |$)", re.MULTILINE)
-_A_PAGE = 4096
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _CONFLICT_NAME = re.compile(r"\.sync-conflict-|conflicted copy", re.IGNORECASE)
 
 _NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
@@ -93,18 +91,16 @@ def read_bytes(path: str, limit: int, *, follow: bool = False) -> bytes:
 
     `follow` takes a link as the file it leads to: for a script that a person named.
     """
-    flags = _READ if follow else _READ | os.O_NOFOLLOW
     try:
-        descriptor = os.open(path, flags)
-        try:
-            return _read_ordinary(descriptor, path, limit)
-        finally:
-            os.close(descriptor)
+        data = read_small(path, limit + 1, follow=follow)
     except OSError as error:
         why = _WHY.get(error.errno or 0, "the disk refused to read it. Try again")
         raise Unreadable(path, why) from error
     except ValueError as error:  # a NUL in the name
         raise Unreadable(path, _WHY[errno.ENOENT]) from error
+    if len(data) > limit:
+        raise Unreadable(path, _too_large(limit))
+    return data
 
 
 def read_toml(path: str, limit: int = RECORD_LIMIT, *, follow: bool = False) -> dict[str, object]:
@@ -230,21 +226,6 @@ def scan(folder: str) -> Iterator[os.DirEntry[str]]:
 def is_conflict_copy(name: str) -> bool:
     """Whether Syncthing or Dropbox gave a file this name because two devices changed it."""
     return _CONFLICT_NAME.search(name) is not None
-
-
-def _read_ordinary(descriptor: int, path: str, limit: int) -> bytes:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        raise Unreadable(path, _NO_FILE)
-    if found.st_size > limit:
-        raise Unreadable(path, _too_large(limit))
-    data = b""
-    # Past the size it gave: a file can grow, and those of /proc say that they are empty.
-    while chunk := os.read(descriptor, max(found.st_size, _A_PAGE) + 1):
-        data += chunk
-        if len(data) > limit:
-            raise Unreadable(path, _too_large(limit))
-    return data
 
 
 def _too_large(limit: int) -> str:

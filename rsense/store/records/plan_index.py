@@ -11,6 +11,7 @@ As cheap to import as `os`. Never fails: where nothing can be read, there is no 
 import os
 
 from rsense.store import paths
+from rsense.store.files.operations import read_if_possible
 
 LIST = ".plans-"
 """How the name of the list begins; the machine's follows."""
@@ -19,8 +20,6 @@ _SHELF = (b'"plans"', b"'plans'")
 SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
-_LARGEST = 1 << 20
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -38,7 +37,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     """Plans in months that seldom change: from the list, if it is not out of date."""
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
-    listed, _, known = os.fsdecode(read_prefix(_list(data))).partition("\n\n")
+    listed, _, known = os.fsdecode(read_if_possible(_list(data))).partition("\n\n")
     names = listed.split("\n") if listed else []
     if known == state and all(_is_card(name, months) for name in names):
         return names
@@ -50,7 +49,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
 
 def card_text(path: str) -> str | None:
     """The words on a card, none where there are none; None where a parser has to tell."""
-    data = read_prefix(path)
+    data = read_if_possible(path)
     before, found, rest = data.partition(b"\ntext = ")
     marks = b'"""' if rest[:3] == b'"""' else rest[:1]
     words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")
@@ -83,26 +82,8 @@ def _is_card(name: str, months: list[str]) -> bool:
 
 
 def _may_be_plan(path: str) -> bool:
-    data = read_prefix(path)
+    data = read_if_possible(path)
     return any(shelf in data for shelf in _SHELF)
-
-
-def read_prefix(path: str, more: int = os.O_NOFOLLOW) -> bytes:
-    """The beginning of an ordinary file, at once; nothing of any other, or of one that fails."""
-    try:
-        descriptor = os.open(path, _READ | more)
-    except OSError:
-        return b""
-    try:
-        return os.read(descriptor, _LARGEST) if _is_ordinary(descriptor) else b""
-    except OSError:
-        return b""
-    finally:
-        os.close(descriptor)
-
-
-def _is_ordinary(descriptor: int) -> bool:
-    return os.fstat(descriptor).st_mode & 0o170000 == 0o100000  # `stat` costs more than a log
 
 
 def _numbers(folder: str) -> list[str]:

@@ -8,6 +8,7 @@ to import as `os`: `rsense history` pays for every module.
 import os
 import sys
 
+from rsense.store.files.operations import read_if_possible
 from rsense.store.records import schema
 from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
             """Whether a whole file might hold it; never false where it does."""
 
 
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 ENDS = (b"\nend = true\n", b"\n[end]\n")
 """How a whole record ends."""
 
@@ -189,15 +189,7 @@ def _compiled_half() -> "Any":
 
 def _whole(path: str) -> bytes:
     """The bytes of a small file; none where that takes a closer look."""
-    try:
-        descriptor = os.open(path, _READ)
-    except OSError:
-        return b""
-    try:
-        data = os.read(descriptor, PLAIN_SIZE + 1)
-    except OSError:
-        data = b""
-    os.close(descriptor)
+    data = read_if_possible(path, PLAIN_SIZE + 1)
     return data if len(data) <= PLAIN_SIZE else b""
 
 

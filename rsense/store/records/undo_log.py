@@ -6,17 +6,13 @@ files leaves a line for each. It is a convenience: never synced to the disk, and
 with it is passed over.
 """
 
-import errno
 import os
 
 from rsense.store import paths
+from rsense.store.files.operations import LARGEST, read_existing
 
 FILE = ".last-"
 """How the file's name begins; the machine's follows."""
-_MOST = 1 << 20
-"""Bytes that are read: some ten thousand lines."""
-_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EAGAIN}
-"""Nothing, or what is no file: a link, a folder, a pipe."""
 _FOLDERS = {
     "log": paths.records_folder(""),
     "delete": paths.trash_folder(""),
@@ -45,17 +41,7 @@ def read_last(data: str) -> "tuple[str, ...] | None":
     Raises OSError where the disk does not let it be read.
     The files are among the records, or in the trash, whatever the note says.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        descriptor = os.open(_file(data), flags)
-        try:
-            lines = os.fsdecode(os.read(descriptor, _MOST)).split("\n")
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        if error.errno in _NOT_THERE:
-            return None
-        raise
+    lines = os.fsdecode(read_existing(_file(data), LARGEST) or b"").split("\n")
     done = [line.partition(" ") for line in lines[:-1]]  # a line that was cut short has no end
     what = done[0][0] if done else ""
     if not done or not all(word == what and _is_inside(what, inside) for word, _, inside in done):
