@@ -11,11 +11,11 @@ import fcntl
 import os
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 

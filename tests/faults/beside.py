@@ -152,7 +152,7 @@ def as_plans(path: str) -> str:
     with suppress(NeedsFullCommand):
         _without_a_plan({"what": "zaun"}, files)
     told: list[Unreadable] = []
-    list(reader.read_documents(files, reader.AllRecords(), told.append))
+    list(reader.read_documents(files, reader.RecordFilter(), told.append))
     return "is followed" if kept.read_bytes() == listed else "is made anew"
 
 

@@ -47,7 +47,7 @@ def as_walked(path: str) -> str:
 
 def as_record(path: str) -> str:
     told: list[Unreadable] = []
-    several = list(reader.read_documents([path], reader.AllRecords(), told.append))
+    several = list(reader.read_documents([path], reader.RecordFilter(), told.append))
     card_text(path)
     validated_record(read_toml(path), path)
     return "is a record" if several else "is told"

@@ -1,10 +1,9 @@
 """Whether a file is plain enough for the fast parser."""
 
-import datetime as dt
+from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable
 
 PLAIN_SIZE = 32 * 1024
 """Bytes in a file that goes the short way: too few for more than `safe_read.NODES_LIMIT` values."""
@@ -40,7 +39,7 @@ def _is_header(line: bytes) -> bool:
     )
 
 
-def is_ordinary(values: "Iterable[object]", depth: int) -> bool:
+def is_ordinary(values: Iterable[object], depth: int) -> bool:
     """Whether values are far inside every cap that `safe_read` has after parsing."""
     for value in values:
         kind = type(value)

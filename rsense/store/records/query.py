@@ -1,24 +1,21 @@
-"""What is asked of the records: the filters of `rsense history`, as one value.
+"""The filters of `rsense history` as one value.
 
-Knows what a fitting record is, and which files cannot be one. As cheap to import as `os`.
+Knows what a fitting record is, and which files cannot be one.
 """
 
+from __future__ import annotations
+
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from rsense.core.fold import fold, fold_bytes
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    Document = dict[str, Any]
+from rsense.store.records.reader import Document, RecordFilter
 
 _NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", "about", "better"})
 """Keys whose words are not the person's: nobody searches for them."""
 
 
-class RecordQuery:
+class RecordQuery(RecordFilter):
     """Filters that all have to fit; what is empty asks nothing."""
 
     def __init__(
@@ -48,7 +45,9 @@ class RecordQuery:
         self.exercise = exercise.strip()
         self.words = tuple(fold(words).split())
         only_triggers = self.who or self.tags or self.emotions or least is not None
-        self.kind = kind or ("trigger" if only_triggers else "session" if self.exercise else "")
+        super().__init__(
+            kind or ("trigger" if only_triggers else "session" if self.exercise else "")
+        )
         self.day = day
         self._date = f"-{day:%m-%d}".encode() if day else b""
         self._needles = search_bytes((self.who, *self.tags, *self.emotions, *self.words))
@@ -88,7 +87,7 @@ class RecordQuery:
                 return False
         return True
 
-    def matches(self, document: "Document") -> bool:
+    def matches(self, document: Document) -> bool:
         """Whether a record's document is what is asked for."""
         return (
             (not self.kind or document["kind"] == self.kind)
@@ -108,14 +107,14 @@ class RecordQuery:
             return False
         return self.day is None or (at.month, at.day) == (self.day.month, self.day.day)
 
-    def _says_all(self, document: "Document") -> bool:
+    def _says_all(self, document: Document) -> bool:
         if not self.words:
             return True
         said = "\n".join(fold(text) for text in texts(document))
         return all(word in said for word in self.words)
 
 
-def texts(value: object) -> "Iterator[str]":
+def texts(value: object) -> Iterator[str]:
     """Everything a person said in a document, wherever it stands."""
     if isinstance(value, str):
         yield value
@@ -128,12 +127,12 @@ def texts(value: object) -> "Iterator[str]":
             yield from texts(inner)
 
 
-def _spelled(words: "Iterable[object]") -> frozenset[str]:
+def _spelled(words: Iterable[object]) -> frozenset[str]:
     """Words as they are compared; whatever is no word is left out."""
     return frozenset(fold(w).strip() for w in words if isinstance(w, str) and w.strip())
 
 
-def search_bytes(words: "tuple[str, ...]") -> tuple[bytes, ...]:
+def search_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
     """What a fitting file must hold, folded: its lines may be broken at blanks."""
     return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 

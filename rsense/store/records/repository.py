@@ -82,12 +82,12 @@ class RecordStore(NamedTuple):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""
-        return reader.names(self.folder, reader.AllRecords(), self.damaged)
+        return reader.names(self.folder, reader.RecordFilter(), self.damaged)
 
     def newest(self, kind: str | None = None) -> Iterator[StoredRecord]:
         """Records, the newest first. A copy with the same id and content is shown once."""
         for path, document in reader.documents(
-            self.folder, reader.AllRecords(kind or ""), self.damaged
+            self.folder, reader.RecordFilter(kind or ""), self.damaged
         ):
             yield StoredRecord(path, decode_record(document))
 
@@ -155,7 +155,7 @@ class RecordStore(NamedTuple):
         return cards
 
 
-class _OnShelves(reader.AllRecords):
+class _OnShelves(reader.RecordFilter):
     """Cards that may be on one of these shelves."""
 
     def __init__(self, shelves: Collection[str]) -> None:
