@@ -62,13 +62,6 @@ def _read_as(path: str, kind: type[Content]) -> Content:
         raise Unreadable(path, str(error)) from error
 
 
-def _read_vocabulary(path: str) -> Vocabulary:
-    """Raises Unreadable."""
-    from rsense.core.vocabulary import Vocabulary
-
-    return _read_as(path, Vocabulary)
-
-
 Summary = dict[str, object]
 """id, title, summary, stage, minutes, audience, tags."""
 
@@ -111,12 +104,14 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """By name, each with the person's own words after those that ship."""
+        from rsense.store.vocabulary import read_vocabulary
+
         own_files = self._vocabularies(self.own_words) if self.own_words else {}
-        own = LazyFiles(own_files, _read_vocabulary, self.unreadable.append)
+        own = LazyFiles(own_files, read_vocabulary, self.unreadable.append)
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            return _read_vocabulary(path).joined(own.get(name))
+            return read_vocabulary(path).joined(own.get(name))
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
         return LazyFiles(shipped, read, self.unreadable.append)

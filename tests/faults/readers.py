@@ -23,7 +23,7 @@ from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
 from rsense.store.records.plan_index import card_text
 from rsense.store.sessions import sitting_at
-from rsense.store.vocabulary import own_words
+from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
 
@@ -59,10 +59,8 @@ def as_settings(path: str) -> str:
 
 
 def as_words(path: str) -> str:
-    own_words(os.path.dirname(path), os.path.basename(path).removesuffix(".toml"))
-    folder = Library(os.path.dirname(path), own_words=os.path.dirname(path))
-    list(folder._vocabularies(os.path.dirname(path)))
-    folder.heads()
+    Library(os.path.dirname(path)).heads()
+    read_vocabulary(path)
     return "is read"
 
 

@@ -258,7 +258,7 @@ def _words(vocabulary: str, incomplete: str) -> Offers:
 
     words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
-    pairs = ((w.value, w.label if w.label != w.value else w.hint) for w in known)
+    pairs = ((w.value, w.text if w.text != w.value else w.hint) for w in known)
     yield from _starting(pairs, incomplete)
 
 
