@@ -10,6 +10,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
+"""The folders in the data folder; each may be a link to where somebody keeps it."""
+SETTINGS = "config.toml"
+LAST = ".last-"
+"""How the undo log's name begins; the machine's follows."""
+PLANS = ".plans-"
+"""How the name of the list of plans begins; the machine's follows."""
+
 _NAME = "rsense"
 _MAC_FOLDER = "~/Library/Application Support"
 
@@ -60,6 +68,11 @@ def exercises_folder(data: str) -> str:
 def vocabulary_folder(data: str) -> str:
     """Where a person's own words are: feelings, body signals and urges that do not ship."""
     return os.path.join(data, "vocabulary")
+
+
+def machine_file(data: str, prefix: str) -> str:
+    """A file of this machine's own, where several devices share the data folder."""
+    return os.path.join(data, f"{prefix}{os.uname().nodename.replace('/', '-') or 'machine'}")
 
 
 def _chosen(environ: "Mapping[str, str]") -> str | None:

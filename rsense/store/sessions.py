@@ -128,7 +128,7 @@ class SessionStore(msgspec.Struct, frozen=True):
         if not os.path.lexists(path):
             return None
         data = read_bytes(path, RECORD_LIMIT)
-        return sitting_in(parse_toml(decode(data, path), path), path), data
+        return session_in(parse_toml(decode(data, path), path), path), data
 
     def clear(self, id: str) -> None:
         """Take back what was saved of a sitting that goes on. Raises NotSaved."""
@@ -162,7 +162,7 @@ class SessionStore(msgspec.Struct, frozen=True):
             return
         for entry in entries:
             try:
-                sitting = sitting_at(entry.path)
+                sitting = session_at(entry.path)
                 if entry.name != f"{sitting.id}.toml":
                     raise Unreadable(entry.path, ANOTHER_VERSION)
                 found.append(sitting)
@@ -191,7 +191,7 @@ class SessionStore(msgspec.Struct, frozen=True):
     def _forget_cards(self, path: str, texts: Collection[str]) -> None:
         data = read_bytes(path, RECORD_LIMIT)
         document: dict[str, Any] = parse_toml(decode(data, path), path)
-        sitting, shelves = sitting_in(document, path), document.get("shelf", {})
+        sitting, shelves = session_in(document, path), document.get("shelf", {})
         copies = shelves.values() if isinstance(shelves, dict) else ()
         copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}
         held = None if copied.isdisjoint(texts) else self.hold(sitting.id)
@@ -204,12 +204,12 @@ class SessionStore(msgspec.Struct, frozen=True):
         return os.path.join(self.folder, f"{id}.toml")
 
 
-def sitting_at(path: str) -> UnfinishedSession:
+def session_at(path: str) -> UnfinishedSession:
     """The sitting in a file. Raises Unreadable."""
-    return sitting_in(read_toml(path), path)
+    return session_in(read_toml(path), path)
 
 
-def sitting_in(document: dict[str, Any], path: str) -> UnfinishedSession:
+def session_in(document: dict[str, Any], path: str) -> UnfinishedSession:
     """The sitting in the document of a file. Raises Unreadable."""
     try:
         return _unfinished(require_complete(document, path))

@@ -16,13 +16,10 @@ import msgspec
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.operations import os_files, sync
 from rsense.store.files.tree import THEIRS, FileEntry, walk
-from rsense.store.records.plan_index import LIST as PLANS
-from rsense.store.records.undo_log import FILE as LAST
+from rsense.store.paths import FOLDERS, LAST, PLANS, SETTINGS
 
-FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 WORDS = frozenset({"records", "progress", "trash"})
 """Folders of words; scripts that lie elsewhere are somebody's own work."""
-SETTINGS = "config.toml"
 
 
 class WipePlan(msgspec.Struct):

@@ -22,7 +22,7 @@ from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
 from rsense.store.records.plan_index import card_text
-from rsense.store.sessions import sitting_at
+from rsense.store.sessions import session_at
 from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
@@ -65,7 +65,7 @@ def as_words(path: str) -> str:
 
 
 def as_sitting(path: str) -> str:
-    sitting_at(path)
+    session_at(path)
     return "is a sitting"
 
 

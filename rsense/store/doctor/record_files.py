@@ -26,7 +26,7 @@ from rsense.store.records import reader, schema
 from rsense.store.records.codec import decode_record
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import id_from_name
-from rsense.store.sessions import UnfinishedSession, holds_all_of, sitting_in
+from rsense.store.sessions import UnfinishedSession, holds_all_of, session_in
 
 Document = dict[str, Any]
 
@@ -51,10 +51,9 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
     if not why:
         return document, None
     if why == schema.MISFIT:
-        return None, findings.misfit(
-            path, "; ".join(what for _, what in schema.validation_errors(document))
-        )
-    return None, findings.of_unreadable(path, why)
+        errors = "; ".join(what for _, what in schema.validation_errors(document))
+        why = f"{errors}. Put that right in an editor"
+    return None, findings.damaged(path, why)
 
 
 def _has_end(path: str) -> bool:
@@ -87,7 +86,7 @@ class RecordFileIndex(msgspec.Struct):
         id = document["id"]
         self._by_id.setdefault(id, []).append(path)
         if id_from_name(path) != id:
-            return findings.misnamed(path)
+            return findings.damaged(path, schema.OTHER_ID)
         target = self.records.place(document["at"], document["kind"], id)
         if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
             return None
@@ -144,7 +143,7 @@ class RecordFileIndex(msgspec.Struct):
 
     def _of_sitting(self, one: FileEntry, document: Document) -> Finding:
         try:
-            sitting = sitting_in(document, one.path)
+            sitting = session_in(document, one.path)
         except Unreadable:
             return _broken(one)
         there = os.path.join(paths.progress_folder(self.data), f"{sitting.id}.toml")

@@ -14,8 +14,6 @@ from typing import assert_never
 
 import msgspec
 
-from rsense.core.records import Exchange, Reply, SessionRecord
-from rsense.core.values import SKIPPED, Paced
 from rsense.store import paths
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import Document, document_at
@@ -24,8 +22,7 @@ from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_by
 from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.trash import UNSAVED, Trash
-from rsense.store.session_lock import Held
-from rsense.store.sessions import SessionStore, sitting_at
+from rsense.store.sessions import SessionStore
 
 
 class RepairFailed(Exception):
@@ -57,8 +54,6 @@ class Repairs(msgspec.Struct, frozen=True):
                 self._recover(finding.path)
             case "clear":
                 self._clear(finding.path)
-            case "file":
-                self._file(finding.path)
             case "choose":
                 if stays in finding.paths:
                     self._keep_one(stays, finding.paths)
@@ -96,7 +91,7 @@ class Repairs(msgspec.Struct, frozen=True):
         """Move it to the trash, under a name that is seen there."""
         folder, name = os.path.split(path)
         if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
-            self._let_go(name.removesuffix(".toml"))
+            self._discard_session(name.removesuffix(".toml"))
         elif name.startswith("."):
             self.trash.move_in(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
         else:
@@ -120,50 +115,12 @@ class Repairs(msgspec.Struct, frozen=True):
         self.trash.store_version(target, data, self.now())
         durable.remove(path, files=self.records.files)
 
-    def _file(self, path: str) -> None:
-        """Keep a sitting whose exercise is gone as an unfinished record, and it in the trash."""
-        held = self._hold(sitting_at(path).id)
-        left = sitting_at(path)  # as it is now that nobody else has it
-        self.records.add(
-            SessionRecord(
-                id=left.id,
-                at=left.started,
-                exercise=left.exercise,
-                title=left.title,
-                finished=max(left.saved, left.started),
-                outcome="left",
-                replies=tuple(_said(reply) for reply in left.replies if reply.value is not None),
-                unused_replies=left.ahead,
-                about=left.about,
-            )
-        )
-        self.progress.discard(left.id, self.trash.folder)
-        held.release()
-
-    def _let_go(self, sitting: str) -> None:
-        held = self._hold(sitting)
-        self.progress.discard(sitting, self.trash.folder)
-        held.release()
-
-    def _hold(self, sitting: str) -> Held:
-        held = self.progress.hold(sitting)
+    def _discard_session(self, id: str) -> None:
+        held = self.progress.hold(id)
         if held is None:
             raise RepairFailed("It is open elsewhere. Close it there first.")
-        return held
-
-
-def _said(reply: Reply) -> Exchange:
-    """An answer whose question's words are lost, under the name of its step."""
-    value = reply.value
-    if value is SKIPPED:
-        words = "skipped"
-    elif isinstance(value, Paced):
-        words = "to the end" if value.finished else f"stopped after {value.seconds} s"
-    elif isinstance(value, tuple):
-        words = "; ".join(": ".join(i) if isinstance(i, tuple) else str(i) for i in value)
-    else:
-        words = str(value)
-    return Exchange(reply.step, reply.step, value, words)
+        self.progress.discard(id, self.trash.folder)
+        held.release()
 
 
 def mending(

@@ -221,7 +221,7 @@ def unlink_if_there(path: str, files: "Files") -> None:
         pass
 
 
-def discard(path: str, files: "Files") -> None:
+def discard(path: str, files: "Files" = os_files) -> None:
     """Remove what must not stay, as far as the disk lets us: the caller has graver news to tell."""
     for _ in range(2):
         try:

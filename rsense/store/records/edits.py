@@ -31,7 +31,7 @@ from rsense.store.records.trash import (
     TrashEntry,
     id_from_name,
     is_record_name,
-    is_sitting_name,
+    is_session_name,
 )
 
 Document = dict[str, Any]
@@ -65,7 +65,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         if why := schema.invalid_reason(document):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
-            raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")
+            raise Unreadable(path, schema.OTHER_ID)
         return RecordSnapshot(path, data, {key: v for key, v in document.items() if key != "end"})
 
     def edit(self, held: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
@@ -121,7 +121,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
         """
-        if is_sitting_name(thrown.name):
+        if is_session_name(thrown.name):
             return self._moved(thrown, self.progress)
         there = self.records.paths_with_id(thrown.id)
         if there:

@@ -11,10 +11,8 @@ As cheap to import as `os`. Never fails: where nothing can be read, there is no 
 import os
 
 from rsense.store import paths
-from rsense.store.files.operations import read_if_possible
+from rsense.store.files.operations import discard, read_if_possible
 
-LIST = ".plans-"
-"""How the name of the list begins; the machine's follows."""
 _CARD = "-keepsake-"
 _SHELF = (b'"plans"', b"'plans'")
 SETTLED = 2
@@ -37,7 +35,8 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     """Plans in months that seldom change: from the list, if it is not out of date."""
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
-    listed, _, known = os.fsdecode(read_if_possible(_list(data))).partition("\n\n")
+    kept = read_if_possible(paths.machine_file(data, paths.PLANS))
+    listed, _, known = os.fsdecode(kept).partition("\n\n")
     names = listed.split("\n") if listed else []
     if known == state and all(_is_card(name, months) for name in names):
         return names
@@ -102,7 +101,7 @@ def _stamp(folder: str) -> int:
 
 
 def _remember(data: str, text: str) -> None:
-    path = _list(data)
+    path = paths.machine_file(data, paths.PLANS)
     temporary = f"{path}.{os.getpid()}"
     try:
         descriptor = os.open(temporary, _WRITE, 0o600)
@@ -112,15 +111,4 @@ def _remember(data: str, text: str) -> None:
             os.close(descriptor)
         os.rename(temporary, path)
     except OSError:
-        _discard(temporary)
-
-
-def _discard(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        pass
-
-
-def _list(data: str) -> str:
-    return os.path.join(data, f"{LIST}{os.uname().nodename.replace('/', '-') or 'machine'}")
+        discard(temporary)

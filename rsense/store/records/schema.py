@@ -13,6 +13,7 @@ FORMAT = 1
 
 CUT_SHORT = "it was cut short; what is there can be read as plain text"
 NEWER = "it was written by a newer rsense; update to read it"
+OTHER_ID = "its id is not the one in its name. Look at both in an editor"
 MISFIT = "something that belongs in it is missing or is not as written"
 
 EVERY: Mapping[str, type] = {"id": str, "kind": str, "at": dt.datetime}

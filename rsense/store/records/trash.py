@@ -117,7 +117,7 @@ def id_from_name(path: str) -> str:
     return found["id"] if found else name.removesuffix(".toml")
 
 
-def is_sitting_name(name: str) -> bool:
+def is_session_name(name: str) -> bool:
     """Whether a file is called as a sitting is: by its id alone."""
     return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
 
@@ -140,7 +140,7 @@ def parse_trash_name(path: str) -> TrashEntry | None:
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return TrashEntry(path, how, when, found["name"], int(found["nth"] or 1))
-    if is_sitting_name(name):
+    if is_session_name(name):
         return TrashEntry(path, "left", None, name)
     return None
 

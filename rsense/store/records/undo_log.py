@@ -9,10 +9,8 @@ with it is passed over.
 import os
 
 from rsense.store import paths
-from rsense.store.files.operations import LARGEST, read_existing
+from rsense.store.files.operations import LARGEST, discard, read_existing
 
-FILE = ".last-"
-"""How the file's name begins; the machine's follows."""
 _FOLDERS = {
     "log": paths.records_folder(""),
     "delete": paths.trash_folder(""),
@@ -26,7 +24,7 @@ def note(data: str, what: str, *files: str) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     inside = [path.removeprefix(os.path.join(data, "")) for path in files]
     try:
-        descriptor = os.open(_file(data), flags, 0o600)
+        descriptor = os.open(paths.machine_file(data, paths.LAST), flags, 0o600)
         try:
             os.write(descriptor, os.fsencode("".join([f"{what} {path}\n" for path in inside])))
         finally:
@@ -41,7 +39,8 @@ def read_last(data: str) -> "tuple[str, ...] | None":
     Raises OSError where the disk does not let it be read.
     The files are among the records, or in the trash, whatever the note says.
     """
-    lines = os.fsdecode(read_existing(_file(data), LARGEST) or b"").split("\n")
+    kept = read_existing(paths.machine_file(data, paths.LAST), LARGEST) or b""
+    lines = os.fsdecode(kept).split("\n")
     done = [line.partition(" ") for line in lines[:-1]]  # a line that was cut short has no end
     what = done[0][0] if done else ""
     if not done or not all(word == what and _is_inside(what, inside) for word, _, inside in done):
@@ -68,12 +67,5 @@ def recall_if_readable(data: str) -> "tuple[str, ...] | None":
 
 
 def clear(data: str) -> None:
-    """There is nothing more to take back. Never fails."""
-    try:
-        os.unlink(_file(data))
-    except OSError:
-        pass
-
-
-def _file(data: str) -> str:
-    return os.path.join(data, f"{FILE}{os.uname().nodename.replace('/', '-') or 'machine'}")
+    """Forget what was done last. Never fails."""
+    discard(paths.machine_file(data, paths.LAST))
