@@ -51,7 +51,7 @@ def records_folder(data: str) -> str:
 
 
 def progress_folder(data: str) -> str:
-    """Where unfinished sittings are."""
+    """Where unfinished sessions are."""
     return os.path.join(data, "progress")
 
 

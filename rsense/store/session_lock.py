@@ -1,6 +1,6 @@
 """Locks on what somebody has open: one file each, taken by one process at a time.
 
-A lock goes with its process, however that ends. Its file lies beside the unfinished sittings, and
+A lock goes with its process, however that ends. Its file lies beside the unfinished sessions, and
 is removed by whoever holds it last; one that a killed process left is nobody's, and taken anew.
 """
 
@@ -29,7 +29,7 @@ _OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class Held:
-    """A lock on a sitting. It goes when nobody keeps this any more, and with the process."""
+    """A lock on a session. It goes when nobody keeps this any more, and with the process."""
 
     def __init__(self, descriptor: int, path: str = "") -> None:
         self._descriptor = descriptor
@@ -54,7 +54,7 @@ def lock_path(folder: str, id: str) -> str:
 
 
 def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
-    """Lock a sitting for whoever keeps what is returned; None when it is open elsewhere.
+    """Lock a session for whoever keeps what is returned; None when it is open elsewhere.
 
     Where a disk has no locks it is held all the same: what lies there is compared at every save.
     Raises NotSaved and OSError.
@@ -72,7 +72,7 @@ def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
 
 
 def in_use(folder: str, id: str) -> bool:
-    """Whether somebody has a sitting open, here or in another process. Makes nothing."""
+    """Whether somebody has a session open, here or in another process. Makes nothing."""
     return _is_locked(lock_path(folder, id))
 
 

@@ -1,4 +1,4 @@
-"""Putting right what `health.py` found, when a person asks for it.
+"""Repairs of what `checkup.py` found, when a person asks for them.
 
 Nothing is deleted here: what goes from its place is in the trash, or under its right name, before
 it is gone, at every moment of a crash.
@@ -16,11 +16,12 @@ import msgspec
 
 from rsense.store import paths
 from rsense.store.doctor.findings import Finding
-from rsense.store.doctor.record_files import Document, document_at
+from rsense.store.doctor.record_files import document_at
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
 from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import Document
 from rsense.store.records.trash import UNSAVED, Trash
 from rsense.store.sessions import SessionStore
 
@@ -41,7 +42,7 @@ class Repairs(msgspec.Struct, frozen=True):
     def mend(self, finding: Finding, stays: str = "") -> None:
         """Do what the finding says can be done; `stays` is the version chosen of several.
 
-        Raises NotMended, NotSaved and Unreadable; then nothing is lost.
+        Raises RepairFailed, NotSaved and Unreadable; then nothing is lost.
         """
         match finding.cure:
             case "close":
@@ -74,7 +75,7 @@ class Repairs(msgspec.Struct, frozen=True):
             durable.move(stays, target, files=self.records.files)
 
     def _place(self, document: Document) -> str:
-        """Where a record or a sitting belongs."""
+        """Where a record or a session belongs."""
         if document["kind"] == "progress":
             return os.path.join(self.progress.folder, f"{document['id']}.toml")
         return self.records.place(document["at"], document["kind"], document["id"])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 FILE_MODE = 0o600
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 WHOLE = 1 << 30
 """Bytes that a file of ours never has."""
@@ -98,7 +98,7 @@ os_files = OsFiles()
 def write_new(path: str, data: bytes, files: "Files") -> None:
     """Write and sync a file (0600) under a name nobody has; on any error it is removed again."""
     try:
-        descriptor = files.open(path, _NEW, FILE_MODE)
+        descriptor = files.open(path, NEW, FILE_MODE)
         try:
             _set_mode(descriptor, files)
             _write_all(descriptor, data, files)
@@ -167,7 +167,7 @@ def claim_name(source: str, target: str, files: "Files") -> None:
 
 def _reserve(path: str, files: "Files") -> int | None:
     try:
-        return files.open(path, _NEW, FILE_MODE)
+        return files.open(path, NEW, FILE_MODE)
     except FileExistsError:
         found = files.lstat(path)
         if found.st_size or not stat.S_ISREG(found.st_mode):

@@ -1,7 +1,6 @@
-"""A file of one process's making, written over as often as it grows.
+"""A file that one process writes again and again, such as an unfinished session.
 
-Owns the question whose version stands under its name: what another made of it, or put there, is
-never written over and never removed.
+What another process made of it, or put in its place, is never written over and never removed.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ class OwnFile:
     def write(self, data: bytes) -> None:
         """Write it, seen on the disk on return. Its folder must exist.
 
-        Raises Changed and Taken where another's version stands there, or ours was taken away;
-        and NotSaved.
+        Raises ChangedOnDisk and NameTaken where another's version stands there, or ours was taken
+        away; and NotSaved.
         """
         there = self._ours()
         if there is None and self._written is not None:
@@ -58,7 +57,8 @@ class OwnFile:
         self._tried, self._written = [data], data
 
     def remove(self) -> None:
-        """Take it away, if it is there. Raises Changed where another's version is, and NotSaved."""
+        """Take it away, if it is there. Raises ChangedOnDisk where another's version is,
+        and NotSaved."""
         there = self._ours()
         self._written = None
         if there is not None:
@@ -67,7 +67,7 @@ class OwnFile:
             durable.confirm({self.path: None})
 
     def _ours(self) -> bytes | None:
-        """What is there, None where nothing is. Raises Changed where it is not of our making."""
+        """What is there, None where nothing is. Raises ChangedOnDisk where it is not ours."""
         try:
             there = read_existing(self.path)
         except OSError as error:

@@ -21,7 +21,7 @@ from rsense.store.files.operations import read_small
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
 RECORD_LIMIT = 1024 * 1024
-"""Bytes in a record or an unfinished sitting, at most."""
+"""Bytes in a record or an unfinished session, at most."""
 LINE_LIMIT = 8 * 1024
 """Bytes in a line, at most."""
 DOTS_LIMIT = 16

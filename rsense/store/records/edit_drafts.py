@@ -58,8 +58,8 @@ class Draft(msgspec.Struct, frozen=True):
 def open_draft(folder: str, id: str, data: bytes) -> Draft:
     """The copy of a record: the one left from before, else a new one of `data`.
 
-    `folder` is where drafts are. Raises InUse, NotSaved, and Unreadable where there is one that
-    cannot be gone on with; it stays as it is.
+    `folder` is where drafts are. Raises DraftLocked, NotSaved, and Unreadable where there is one
+    that cannot be gone on with; it stays as it is.
     """
     own = os.path.join(folder, f".edit-{id}")
     durable.make_folder(own)

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -26,6 +25,7 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records import schema
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import Document, without_end
 from rsense.store.records.trash import (
     Trash,
     TrashEntry,
@@ -33,8 +33,6 @@ from rsense.store.records.trash import (
     is_record_name,
     is_session_name,
 )
-
-Document = dict[str, Any]
 
 
 class RecordSnapshot(msgspec.Struct, frozen=True):
@@ -52,7 +50,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
     records: RecordStore
     trash: Trash
     progress: str
-    """The folder of unfinished sittings, which can be thrown away too."""
+    """The folder of unfinished sessions, which can be thrown away too."""
     now: Callable[[], datetime]
 
     def held(self, path: str) -> RecordSnapshot:
@@ -66,13 +64,13 @@ class RecordEditor(msgspec.Struct, frozen=True):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
             raise Unreadable(path, schema.OTHER_ID)
-        return RecordSnapshot(path, data, {key: v for key, v in document.items() if key != "end"})
+        return RecordSnapshot(path, data, without_end(document))
 
     def edit(self, held: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
         """Put another version, `data`, in a record's place; its path, and the version before it.
 
-        The id stays; a new `at` moves the file. Raises Changed where the disk holds something else
-        than what was read, and NotSaved; then the record is as it was.
+        The id stays; a new `at` moves the file. Raises ChangedOnDisk where the disk holds something
+        else than what was read, and NotSaved; then the record is as it was.
         """
         target = self._place(document)
         durable.make_folder(os.path.dirname(target), files=self.records.files)
@@ -117,7 +115,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
                     yield copy
 
     def restore(self, thrown: TrashEntry) -> str:
-        """Bring a record, its older version, or a sitting left half way back; its path.
+        """Bring a record, its older version, or a session left half way back; its path.
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
         """

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rsense.core.stored_text import stored_text
+from rsense.store.records.schema import Document, without_end
 
-Document = dict[str, Any]
 _MOMENTS = ("at", "finished")
 
 
@@ -24,13 +24,12 @@ def to_json(document: Mapping[str, Any]) -> Document:
     """The document as JSON has it, without the mark of its end."""
     return {
         key: value.isoformat() if key in _MOMENTS and _is_moment(value) else _to(value)
-        for key, value in document.items()
-        if key != "end"
+        for key, value in without_end(document).items()
     }
 
 
 def from_json(value: object) -> Document:
-    """The document again, its texts as they are kept. Raises NotADocument."""
+    """The document again, its texts as they are kept. Raises InvalidJsonRecord."""
     if not isinstance(value, dict):
         raise InvalidJsonRecord("it is no JSON object")
     document: Document = {}

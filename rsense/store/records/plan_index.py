@@ -11,14 +11,13 @@ As cheap to import as `os`. Never fails: where nothing can be read, there is no 
 import os
 
 from rsense.store import paths
-from rsense.store.files.operations import discard, read_if_possible
+from rsense.store.files.operations import FILE_MODE, NEW, discard, read_if_possible
 
 _CARD = "-keepsake-"
 _SHELF = (b'"plans"', b"'plans'")
 SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def plan_files(data: str, now: float) -> list[str]:
@@ -104,7 +103,7 @@ def _remember(data: str, text: str) -> None:
     path = paths.machine_file(data, paths.PLANS)
     temporary = f"{path}.{os.getpid()}"
     try:
-        descriptor = os.open(temporary, _WRITE, 0o600)
+        descriptor = os.open(temporary, NEW, FILE_MODE)
         try:
             os.write(descriptor, os.fsencode(text))
         finally:

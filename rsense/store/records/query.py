@@ -9,7 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from rsense.core.fold import fold, fold_bytes
-from rsense.store.records.reader import Document, RecordFilter
+from rsense.store.records.reader import RecordFilter
+from rsense.store.records.schema import Document
 
 _NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", "about", "better"})
 """Keys whose words are not the person's: nobody searches for them."""

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
 from rsense.store.records import schema
 from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
+from rsense.store.records.schema import Document
 
-Document = dict[str, Any]
 Parser = Callable[[str], Document]
 Report = Callable[[Unreadable], None]
-
-ENDS = (b"\nend = true\n", b"\n[end]\n")
-"""How a whole record ends."""
 
 
 class RecordFilter:
@@ -84,7 +80,7 @@ def _looked_at(
     for path in files:
         data = _whole(path)
         document = None
-        if data.endswith(ENDS):
+        if data.endswith(schema.ENDS):
             if not need.may_match_bytes(data):
                 yield path, None
                 continue

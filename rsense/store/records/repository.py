@@ -57,7 +57,7 @@ class RecordStore(NamedTuple):
     def put(self, record: Record, expected: bytes | None = None) -> bytes:
         """Write a record over what an earlier try left of it; its bytes. Raises NotSaved.
 
-        Where `expected` is given, nothing else is written over: that is Changed.
+        Where `expected` is given, nothing else is written over: that is ChangedOnDisk.
         """
         path, data = self._ready(record)
         durable.replace(path, data, expected=expected, files=self.files)

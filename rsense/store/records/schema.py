@@ -9,7 +9,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+Document = dict[str, Any]
+
 FORMAT = 1
+ENDS = (b"\nend = true\n", b"\n[end]\n")
+"""How a whole record ends."""
 
 CUT_SHORT = "it was cut short; what is there can be read as plain text"
 NEWER = "it was written by a newer rsense; update to read it"
@@ -64,6 +68,17 @@ _CALLED: Mapping[type, str] = {
     dict: "a table",
     dt.datetime: "a moment with its offset, such as 2026-11-22T11:52:08+01:00",
 }
+
+
+def without_end(document: Mapping[str, Any]) -> Document:
+    """The document without the mark of its end."""
+    return {key: value for key, value in document.items() if key != "end"}
+
+
+def same_document(one: Document, other: Document) -> bool:
+    """Whether two records say the same. To Python two times an hour apart in the hour that clocks
+    repeat are equal."""
+    return one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
 def invalid_reason(document: Mapping[str, Any]) -> str:

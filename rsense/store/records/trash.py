@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
 How = Literal["deleted", "edited", "left"]
-"""How something came here: thrown away, as the version before an edit, or as a sitting left."""
+"""How something came here: thrown away, as the version before an edit, or as a session left."""
 
 _NAME = re.compile(
     r"(?P<when>\d{8}T\d{6}Z)-(?P<how>deleted|edited)(?:\.(?P<nth>\d{1,3}))?-(?P<name>.+\.toml)",
@@ -111,14 +111,14 @@ class Trash(msgspec.Struct, frozen=True):
 
 
 def id_from_name(path: str) -> str:
-    """The id in the name of a record, or of a sitting left half way."""
+    """The id in the name of a record, or of a session left half way."""
     name = os.path.basename(path)
     found = _RECORD_NAME.fullmatch(name)
     return found["id"] if found else name.removesuffix(".toml")
 
 
 def is_session_name(name: str) -> bool:
-    """Whether a file is called as a sitting is: by its id alone."""
+    """Whether a file is called as a session is: by its id alone."""
     return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
 
 

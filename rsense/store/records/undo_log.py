@@ -1,4 +1,4 @@
-"""What this machine did last, so that `undo` can take it back. As cheap to import as `os`.
+"""The undo log: what this machine did last. As cheap to import as `os`.
 
 One line, `log records/2026/11/….toml`, in the data folder, in a file of this machine's own: where
 several devices share the folder, none takes back what another did. A command that did it to several
@@ -59,7 +59,7 @@ def _is_inside(what: str, inside: str) -> bool:
 
 
 def recall_if_readable(data: str) -> "tuple[str, ...] | None":
-    """As `recall`, and None too where the disk does not let it be read."""
+    """As `read_last`, and None too where the disk does not let it be read."""
     try:
         return read_last(data)
     except OSError:

@@ -47,7 +47,7 @@ def is_daylio(columns: list[str]) -> bool:
 
 
 def mood_words(file: IO[bytes]) -> Iterator[str]:
-    """Each mood of the table once, as it is first written. Raises Unsplit."""
+    """Each mood of the table once, as it is first written. Raises CsvError."""
     rows = rows_of_cells(file)
     columns = [name.strip().casefold() for name in next(rows, [])]
     place = columns.index("mood") if "mood" in columns else len(columns)

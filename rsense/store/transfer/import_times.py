@@ -39,7 +39,7 @@ _ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[A-Za-z][\w+-]*){0,2}", re.ASCII)
 
 
 def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime:
-    """The moment, to the second; a day without a time is its noon. Raises NotADocument.
+    """The moment, to the second; a day without a time is its noon. Raises InvalidJsonRecord.
 
     `day` may hold the time as well.
     """
@@ -81,7 +81,7 @@ def shortened(words: str) -> str:
 
 
 def _by_local_clocks(local: datetime, shown: str) -> datetime:
-    """The one instant at which this machine's clocks showed it. Raises NotADocument."""
+    """The one instant at which this machine's clocks showed it. Raises InvalidJsonRecord."""
     try:
         both = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
     except (OSError, OverflowError, ValueError):

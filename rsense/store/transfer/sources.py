@@ -19,11 +19,11 @@ from rsense.store.files.safe_read import NODES_LIMIT
 from rsense.store.records import schema
 from rsense.store.records.edit_validation import WORDS, range_errors
 from rsense.store.records.json_codec import InvalidJsonRecord, from_json
+from rsense.store.records.schema import Document
 from rsense.store.transfer.csv_rows import CsvError, rows_of_cells
 from rsense.store.transfer.daylio import MoodNumbers, daylio_entry, is_daylio
 from rsense.store.transfer.import_entry import (
     SAYING,
-    Document,
     Entry,
     Seen,
     UnreadableImport,
