@@ -28,7 +28,7 @@ _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
 _OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
-class Held:
+class SessionLock:
     """A lock on a session. It goes when nobody keeps this any more, and with the process."""
 
     def __init__(self, descriptor: int, path: str = "") -> None:
@@ -53,7 +53,7 @@ def lock_path(folder: str, id: str) -> str:
     return os.path.join(folder, f".{id}{SUFFIX}")
 
 
-def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
+def hold(folder: str, id: str, *, files: Files = os_files) -> SessionLock | None:
     """Lock a session for whoever keeps what is returned; None when it is open elsewhere.
 
     Where a disk has no locks it is held all the same: what lies there is compared at every save.
@@ -66,7 +66,7 @@ def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
             time.sleep(BETWEEN)
         descriptor = os.open(path, _OPEN | os.O_CREAT, 0o600)
         if _locked(descriptor) and _is_at(descriptor, path):
-            return Held(descriptor, path)
+            return SessionLock(descriptor, path)
         os.close(descriptor)
     return None
 

@@ -28,7 +28,7 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
 from rsense.store.records.schema import FORMAT, MISFIT, Document
-from rsense.store.session_lock import Held as Held  # noqa: PLC0414 - what `hold` gives
+from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
@@ -170,7 +170,7 @@ class SessionStore(msgspec.Struct, frozen=True):
         """Whether somebody has a session open, here or in another process."""
         return session_lock.in_use(self.folder, id)
 
-    def hold(self, id: str) -> Held | None:
+    def hold(self, id: str) -> SessionLock | None:
         """Lock a session for whoever keeps what is returned; None when it is open elsewhere."""
         return session_lock.hold(self.folder, id, files=self.files)
 
@@ -190,11 +190,11 @@ class SessionStore(msgspec.Struct, frozen=True):
         session, shelves = session_in(document, path), document.get("shelf", {})
         copies = shelves.values() if isinstance(shelves, dict) else ()
         copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}
-        held = None if copied.isdisjoint(texts) else self.hold(session.id)
-        if held:
+        lock = None if copied.isdisjoint(texts) else self.hold(session.id)
+        if lock:
             plain = {key: value for key, value in document.items() if key not in ("shelf", "end")}
             durable.replace(path, encode(plain), expected=data, files=self.files)
-            held.release()
+            lock.release()
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")

@@ -202,7 +202,7 @@ def as_trash(path: str) -> str:
         if found:
             list(_table(_desk(home), found))
             bin.with_id("k3f9")
-            record_editor(_desk(home))._held(file, found[0].id)
+            record_editor(_desk(home))._snapshot(file, found[0].id)
         record_document_at(file)
     finally:
         os.unlink(file)

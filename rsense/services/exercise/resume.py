@@ -28,7 +28,7 @@ from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import StoredRecord
 from rsense.store.records.trash import Trash
-from rsense.store.session_lock import Held
+from rsense.store.session_lock import SessionLock
 from rsense.store.sessions import UnfinishedSession, holds_all_of
 
 IN_USE = "It is open in another window. Finish or leave it there first, or begin anew here."
@@ -48,7 +48,7 @@ class Resumed(NamedTuple):
     """A session that is locked by us now, as it is on disk."""
 
     left: UnfinishedSession
-    lock: Held
+    lock: SessionLock
     file: OwnFile
     record_id: str
     """The id of its record: another than its own if that has another version."""

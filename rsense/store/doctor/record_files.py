@@ -125,8 +125,7 @@ class RecordFileIndex(msgspec.Struct):
         if schema.invalid_reason(document):
             return _broken(one)
         standing = self._by_id.get(document["id"], [])
-        versions = (record_document_at(path)[0] for path in standing)
-        if any(one is not None and same_document(document, one) for one in versions):
+        if any(same_document(document, record_document_at(path)[0]) for path in standing):
             return findings.leftover(
                 one.path,
                 "What rsense was writing here is among your records, word for word.",

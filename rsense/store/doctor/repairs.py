@@ -117,11 +117,11 @@ class Repairs(msgspec.Struct, frozen=True):
         durable.remove(path, files=self.records.files)
 
     def _discard_session(self, id: str) -> None:
-        held = self.progress.hold(id)
-        if held is None:
+        lock = self.progress.hold(id)
+        if lock is None:
             raise RepairFailed("It is open elsewhere. Close it there first.")
         self.progress.discard(id, self.trash.folder)
-        held.release()
+        lock.release()
 
 
 def mending(

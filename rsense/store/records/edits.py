@@ -25,7 +25,7 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records import schema
 from rsense.store.records.repository import RecordStore
-from rsense.store.records.schema import Document, without_end
+from rsense.store.records.schema import without_end
 from rsense.store.records.trash import (
     Trash,
     TrashEntry,
@@ -33,6 +33,8 @@ from rsense.store.records.trash import (
     is_record_name,
     is_session_name,
 )
+
+Document = schema.Document
 
 
 class RecordSnapshot(msgspec.Struct, frozen=True):
@@ -55,9 +57,9 @@ class RecordEditor(msgspec.Struct, frozen=True):
 
     def held(self, path: str) -> RecordSnapshot:
         """A record that may be edited. Raises Unreadable: damaged, cut short, or a newer format."""
-        return self._held(path, id_from_name(path))
+        return self._snapshot(path, id_from_name(path))
 
-    def _held(self, path: str, id: str) -> RecordSnapshot:
+    def _snapshot(self, path: str, id: str) -> RecordSnapshot:
         data = read_bytes(path, RECORD_LIMIT)
         document = parse_toml(decode(data, path), path)
         if why := schema.invalid_reason(document):
@@ -66,7 +68,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
             raise Unreadable(path, schema.OTHER_ID)
         return RecordSnapshot(path, data, without_end(document))
 
-    def edit(self, held: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
+    def edit(self, read: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
         """Put another version, `data`, in a record's place; its path, and the version before it.
 
         The id stays; a new `at` moves the file. Raises ChangedOnDisk where the disk holds something
@@ -74,22 +76,22 @@ class RecordEditor(msgspec.Struct, frozen=True):
         """
         target = self._place(document)
         durable.make_folder(os.path.dirname(target), files=self.records.files)
-        before = self.trash.store_version(held.path, held.data, self.now())
+        before = self.trash.store_version(read.path, read.data, self.now())
         try:
-            durable.replace(held.path, data, expected=held.data, files=self.records.files)
+            durable.replace(read.path, data, expected=read.data, files=self.records.files)
         except NotSaved:
             with suppress(NotSaved, Unreadable):
                 # A failing disk may have refused the way back: then it is only in the trash.
-                if read_bytes(held.path, RECORD_LIMIT) != data:
+                if read_bytes(read.path, RECORD_LIMIT) != data:
                     self.trash.remove(before)
             raise
         path = target
-        if target != held.path:
+        if target != read.path:
             try:
-                durable.move(held.path, target, files=self.records.files)
+                durable.move(read.path, target, files=self.records.files)
             except NotSaved:  # saved all the same, under a name that tells the older moment
-                path = held.path
-        durable.confirm({path: data, before.path: held.data})
+                path = read.path
+        durable.confirm({path: data, before.path: read.data})
         return path, before
 
     def delete(self, path: str) -> TrashEntry:
@@ -123,7 +125,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
             return self._moved(thrown, self.progress)
         there = self.records.paths_with_id(thrown.id)
         if there:
-            old = self._held(thrown.path, thrown.id)
+            old = self._snapshot(thrown.path, thrown.id)
             path, _ = self.edit(self.held(there[0]), old.data, old.document)
             with suppress(NotSaved):  # it is back; that it is in the trash as well does no harm
                 self.trash.remove(thrown)

@@ -14,8 +14,8 @@ from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
 from rsense.store.records import schema
 from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
-from rsense.store.records.schema import Document
 
+Document = schema.Document
 Parser = Callable[[str], Document]
 Report = Callable[[Unreadable], None]
 

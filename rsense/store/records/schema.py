@@ -75,10 +75,10 @@ def without_end(document: Mapping[str, Any]) -> Document:
     return {key: value for key, value in document.items() if key != "end"}
 
 
-def same_document(one: Document, other: Document) -> bool:
-    """Whether two records say the same. To Python two times an hour apart in the hour that clocks
-    repeat are equal."""
-    return one == other and one["at"].isoformat() == other["at"].isoformat()
+def same_document(one: Document, other: Document | None) -> bool:
+    """Whether two records say the same, the offset of their moment included."""
+    # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
+    return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
 def invalid_reason(document: Mapping[str, Any]) -> str:

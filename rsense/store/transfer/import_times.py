@@ -64,7 +64,7 @@ def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime
 
 
 def moment_in_zone(at: datetime, zone: object) -> datetime:
-    """The same instant as it was told there; as it is where no such zone is known."""
+    """The same instant by the clocks there; as it is where no such zone is known."""
     from zoneinfo import ZoneInfo
 
     if not isinstance(zone, str) or not _ZONE_NAME.fullmatch(zone):
@@ -88,13 +88,13 @@ def _by_local_clocks(local: datetime, shown: str) -> datetime:
         raise InvalidJsonRecord(
             f"{shown} is not a time here; add its offset, such as +01:00"
         ) from None
-    told = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
-    if not told:
+    found = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
+    if not found:
         raise InvalidJsonRecord(
             f"{shown} did not exist here, for the clocks went forward; add the offset that it was "
             "written with, such as +01:00"
         )
-    first, second = (with_recordable_offset(at) for at in (told[0], told[-1]))
+    first, second = (with_recordable_offset(at) for at in (found[0], found[-1]))
     if first.utcoffset() != second.utcoffset():
         raise InvalidJsonRecord(
             f"{shown} was twice, for the clocks went back; add {first.isoformat()[-6:]} for the "
