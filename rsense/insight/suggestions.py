@@ -32,7 +32,7 @@ class Fitting(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
-    """What fits what is happening, as its author wrote it."""
+    """Exercises that fit what is happening, as their author wrote it."""
 
     format: Literal[1]
     any: Fitting

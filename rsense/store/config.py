@@ -21,7 +21,7 @@ _VALUE = r"""^[ \t]*["']?{key}["']?[ \t]*=[ \t]*(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'
 
 class Config(msgspec.Struct, frozen=True):
     person: str = ""
-    """What the other person is called, offered where an exercise asks."""
+    """The name of the other person, offered where an exercise asks."""
     theme: str = "night"
     """night, day, contrast, or terminal: its own colours."""
     reduced_motion: bool = False

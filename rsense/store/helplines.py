@@ -46,7 +46,7 @@ def read_helplines(folder: str) -> tuple[Helpline, ...]:
 
 
 def helplines_error(folder: str) -> str:
-    """What is wrong with the file of the shipped lines; empty when all can be read."""
+    """The error in the file of the shipped lines; empty when all can be read."""
     path = os.path.join(folder, "helplines.toml")
     try:
         lines = read_toml(path, SCRIPT_LIMIT, follow=True).get("line")

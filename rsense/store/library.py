@@ -39,7 +39,7 @@ NOT_EXERCISES = frozenset({"helplines", "synonyms"})
 
 
 def shipped_folder() -> str:
-    """Where the exercises of this installation lie."""
+    """The folder of the exercises of this installation."""
     package = os.path.dirname(os.path.abspath(rsense.__file__))
     inside = os.path.join(package, "exercises")
     if os.path.isdir(inside):
@@ -67,7 +67,7 @@ Summary = dict[str, object]
 
 
 class Library(msgspec.Struct, frozen=True, dict=True):
-    """What lies in the shipped folder and in the person's own."""
+    """Exercises, forms and vocabularies of the shipped folder and of the person's own."""
 
     shipped: str
     own: str | None = None
@@ -142,7 +142,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
                 yield name, entry.path
 
     def heads(self) -> list[Summary]:
-        """What each script says of itself; those whose head is no TOML are left to `check`."""
+        """The heads of all scripts; those whose head is no TOML are left to `check`."""
         found: list[Summary] = []
         parse = reader.fast_parser()
         for name, path in self.paths.items():
@@ -176,7 +176,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
 
 def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
-    """What stands in a script before its first table: the keys of its head. None: no TOML.
+    """The head of a script: its keys before the first table. None if it is no TOML.
 
     Raises Unreadable if the file cannot be read.
     """
@@ -194,7 +194,8 @@ def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
 
 
 class LazyFiles(Mapping[str, Content]):
-    """What lies in these files, by name. One that cannot be read is not in it, and is told once.
+    """Contents of files by name, read when asked for. One that cannot be read is left out, and
+    reported once.
 
     `read` gives the content of a file, or raises Unreadable.
     """
@@ -231,5 +232,5 @@ class LazyFiles(Mapping[str, Content]):
         return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
-        """Whether there is any; without reading more than the first that can be read."""
+        """True if there is any; without reading more than the first that can be read."""
         return any(True for _ in self)

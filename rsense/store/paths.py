@@ -1,4 +1,4 @@
-"""Where things live. Computes, never creates and never looks: nothing here touches the disk.
+"""Paths of everything rsense keeps. Computes them, and never touches the disk.
 
 `rsense log` cannot afford platformdirs, so this repeats the little of it that is needed; a test
 holds the two to the same answers wherever HOME is set. As cheap to import as `os`.
@@ -14,9 +14,9 @@ FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 """The folders in the data folder; each may be a link to where somebody keeps it."""
 SETTINGS = "config.toml"
 LAST = ".last-"
-"""How the undo log's name begins; the machine's follows."""
+"""Prefix of the undo log; the machine's name follows."""
 PLANS = ".plans-"
-"""How the name of the list of plans begins; the machine's follows."""
+"""Prefix of the list of plans; the machine's name follows."""
 
 _NAME = "rsense"
 _MAC_FOLDER = "~/Library/Application Support"
@@ -46,27 +46,27 @@ def config_folder(environ: "Mapping[str, str]", platform: str) -> str:
 
 
 def records_folder(data: str) -> str:
-    """Where records are, by year and month."""
+    """Folder of the records, by year and month."""
     return os.path.join(data, "records")
 
 
 def progress_folder(data: str) -> str:
-    """Where unfinished sessions are."""
+    """Folder of the unfinished sessions."""
     return os.path.join(data, "progress")
 
 
 def trash_folder(data: str) -> str:
-    """Where deleted records and the older versions of edited ones are, until it is emptied."""
+    """Folder of deleted records and older versions of edited ones, until it is emptied."""
     return os.path.join(data, "trash")
 
 
 def exercises_folder(data: str) -> str:
-    """Where a person's own exercises are."""
+    """Folder of a person's own exercises."""
     return os.path.join(data, "exercises")
 
 
 def vocabulary_folder(data: str) -> str:
-    """Where a person's own words are: feelings, body signals and urges that do not ship."""
+    """Folder of a person's own words: feelings, body signals and urges that do not ship."""
     return os.path.join(data, "vocabulary")
 
 

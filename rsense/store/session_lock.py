@@ -72,7 +72,7 @@ def hold(folder: str, id: str, *, files: Files = os_files) -> SessionLock | None
 
 
 def in_use(folder: str, id: str) -> bool:
-    """Whether somebody has a session open, here or in another process. Makes nothing."""
+    """True if somebody has a session open, here or in another process. Makes nothing."""
     return _is_locked(lock_path(folder, id))
 
 
@@ -105,7 +105,7 @@ def _is_locked(path: str) -> bool:
 
 
 def _locked(descriptor: int) -> bool:
-    """Whether the lock is ours now, or the disk knows none."""
+    """True if the lock is ours now, or the disk knows none."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -114,7 +114,7 @@ def _locked(descriptor: int) -> bool:
 
 
 def _is_at(descriptor: int, path: str) -> bool:
-    """Whether the file that was locked still has its name: another may have let go of it."""
+    """True if the file that was locked still has its name: another may have let go of it."""
     with suppress(OSError):
         ours, there = os.fstat(descriptor), os.lstat(path)
         return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)

@@ -57,7 +57,7 @@ class UnfinishedSession(msgspec.Struct, frozen=True, kw_only=True):
 def unfinished(
     session: Session, *, id: str, started: datetime, saved: datetime, about: tuple[str, ...]
 ) -> UnfinishedSession:
-    """What is to be kept of a session under way."""
+    """The part of a running session that is saved."""
     return UnfinishedSession(
         id=id,
         exercise=session.script.id,
@@ -167,7 +167,7 @@ class SessionStore(msgspec.Struct, frozen=True):
         yield from sorted(found, key=lambda session: session.saved, reverse=True)
 
     def in_use(self, id: str) -> bool:
-        """Whether somebody has a session open, here or in another process."""
+        """True if somebody has a session open, here or in another process."""
         return session_lock.in_use(self.folder, id)
 
     def hold(self, id: str) -> SessionLock | None:
@@ -239,7 +239,7 @@ def _changing(tables: object) -> int | None:
 
 
 def holds_all_of(record: Record, session: UnfinishedSession) -> bool:
-    """Whether a record holds every answer of a session, so that nothing goes with the session."""
+    """True if a record holds every answer of a session, so that nothing goes with the session."""
     if not isinstance(record, SessionRecord) or record.exercise != session.exercise:
         return False
     there = [(said.step, said.value) for said in record.replies]

@@ -49,7 +49,7 @@ class HealthCheck:
     now: float
     """The present, in seconds."""
     counts: Counter[str] = field(default_factory=Counter)
-    """How many files of each folder were looked at."""
+    """Number of files looked at, by folder."""
     _index: RecordFileIndex = field(init=False)
 
     def findings(self) -> list[Finding]:
@@ -85,7 +85,7 @@ class HealthCheck:
             yield FileEntry(self.data, (), found.st_mode, 0, found.st_mtime)
 
     def _of(self, one: FileEntry) -> Iterator[Finding]:
-        """What is wrong with one file or folder in the data folder."""
+        """Findings about one file or folder in the data folder."""
         folder = one.parts[0] if len(one.parts) > 1 else ""
         if one.is_folder:
             if not _is_own(one):
@@ -109,7 +109,7 @@ class HealthCheck:
                 yield found
 
     def _beside(self, one: FileEntry) -> Iterator[Finding]:
-        """What is wrong with something in the data folder itself."""
+        """Findings about something directly in the data folder."""
         if one.name in paths.FOLDERS:
             why = "a file or a link stands where a folder should be. Move it elsewhere"
             yield findings.damaged(one.path, why)
@@ -152,7 +152,7 @@ class HealthCheck:
 
 
 def _is_own(folder: FileEntry) -> bool:
-    """Whether a folder is one that rsense looks into."""
+    """True if a folder is one that rsense looks into."""
     match folder.parts:
         case ("records", *numbers):
             return len(numbers) < 3 and all(map(str.isdecimal, numbers))
@@ -166,7 +166,7 @@ def _is_temporary(one: FileEntry) -> bool:
 
 
 def _is_foreign(one: FileEntry) -> bool:
-    """Whether a file in a folder of ours is not called like those that rsense puts there."""
+    """True if a file in a folder of ours is not called like those that rsense puts there."""
     if not one.name.endswith(".toml") or one.name.startswith("."):
         return True
     return one.parts[0] == "trash" and parse_trash_name(one.path) is None

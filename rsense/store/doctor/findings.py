@@ -1,4 +1,4 @@
-"""What `doctor` finds: the value, its kinds, and the words for each.
+"""Findings of `doctor`: the value, its kinds, and the words for each.
 
 Opens nothing. The words are for somebody who may be frightened for what they wrote: they say what
 is the matter, and one thing to do.
@@ -25,7 +25,7 @@ Kind = Literal[
 ]
 
 Repair = Literal["close", "place", "recover", "clear", "choose"]
-"""What can be done to it on request.
+"""Repairs that a finding may offer.
 
 `close`: let nobody else in. `place`: move it where it belongs. `recover`: make of a temporary
 what it was to become. `clear`: move it to the trash. `choose`: a person says which of several is to

@@ -55,13 +55,13 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
 
 
 def _has_end(path: str) -> bool:
-    """Whether the last line is there that every whole record ends with."""
+    """True if the last line is there that every whole record ends with."""
     data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
     return data.endswith(schema.ENDS)
 
 
 class RecordFileIndex(msgspec.Struct):
-    """What was seen of the records under one data folder."""
+    """The records found under one data folder, by id."""
 
     data: str
     _by_id: dict[str, list[str]] = msgspec.field(default_factory=dict)
@@ -71,11 +71,11 @@ class RecordFileIndex(msgspec.Struct):
         return RecordStore(paths.records_folder(self.data))
 
     def has(self, id: str) -> bool:
-        """Whether there is a record of this id."""
+        """True if there is a record of this id."""
         return id in self._by_id
 
     def has_all_of(self, session: UnfinishedSession) -> bool:
-        """Whether a record of its id says all that an unfinished session says."""
+        """True if a record of its id says all that an unfinished session says."""
         documents = (record_document_at(path)[0] for path in self._by_id.get(session.id, ()))
         return any(holds_all_of(decode_record(d), session) for d in documents if d is not None)
 
@@ -115,7 +115,7 @@ class RecordFileIndex(msgspec.Struct):
             yield findings.conflict(tuple(path for path, _ in versions))
 
     def leftover(self, one: FileEntry) -> Finding:
-        """What a temporary holds that a process left when it was ended."""
+        """The finding about a temporary that an ended process left."""
         try:
             document = document_at(one.path)
         except Unreadable:

@@ -31,7 +31,7 @@ class RepairFailed(Exception):
 
 
 class Repairs(msgspec.Struct, frozen=True):
-    """What can be done to the files under one data folder."""
+    """Repairs of the files under one data folder."""
 
     data: str
     records: RecordStore
@@ -75,7 +75,7 @@ class Repairs(msgspec.Struct, frozen=True):
             durable.move(stays, target, files=self.records.files)
 
     def _place(self, document: Document) -> str:
-        """Where a record or a session belongs."""
+        """The path where a record or a session belongs."""
         if document["kind"] == "progress":
             return os.path.join(self.progress.folder, f"{document['id']}.toml")
         return self.records.place(document["at"], document["kind"], document["id"])
@@ -127,6 +127,6 @@ class Repairs(msgspec.Struct, frozen=True):
 def mending(
     data: str, records: RecordStore, progress: SessionStore, now: Callable[[], datetime]
 ) -> Repairs:
-    """The hands for one data folder."""
+    """The repairs for one data folder."""
     trash = Trash(paths.trash_folder(data), records.files)
     return Repairs(data, records, progress, trash, now)

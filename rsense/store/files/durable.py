@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
 TEMPORARY = ".tmp-"
-"""How a temporary's name begins. One that a killed process left may hold somebody's words."""
+"""Prefix of a temporary. One that a killed process left may hold somebody's words."""
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10
@@ -69,7 +69,7 @@ class NameTaken(NotSaved):
 
 
 class ChangedOnDisk(NotSaved):
-    """What is on the disk is not what was read before the edit. It is untouched."""
+    """The disk holds something else than was read before the edit. It is untouched."""
 
 
 def new_id() -> str:
@@ -229,7 +229,7 @@ def _move(source: str, target: str, files: "Files") -> None:
 
 
 def _move_by_copy(source: str, target: str, files: "Files") -> None:
-    """Where the disk has no links: of a rename a power failure may leave neither half."""
+    """A move where the disk has no links: of a rename a power failure may leave neither half."""
     data = read_existing(source, files=files)
     if data is None:
         if read_existing(target, 1, files) is None:

@@ -1,4 +1,4 @@
-"""What writing is made of: the operations a file system gives, and the small acts built on them.
+"""Operations of a file system, and the small acts of reading and writing built on them.
 
 The operations are a type, so that tests can put faults in, and the real ones. The acts know neither
 recipes nor records: they raise OSError, and `durable.py` decides what it means. As cheap to import
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Files(Protocol):
-        """What is asked of a file system. Each raises OSError as its namesake in `os` does."""
+        """Operations of a file system. Each raises OSError as its namesake in `os` does."""
 
         def open(self, path: str, flags: int, mode: int = ..., /) -> int: ...
         def read(self, descriptor: int, size: int, /) -> bytes: ...
@@ -47,10 +47,10 @@ _NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
 
 _UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK}
-"""How disks without links refuse one: exFAT, some network folders, Android's shared storage."""
+"""Errors of disks without links: exFAT, some network folders, Android's shared storage."""
 _NO_MODES = _UNSUPPORTED | {errno.EPERM}
 _NO_FOLDER_SYNC = _UNSUPPORTED | {errno.EINVAL}
-"""How disks that cannot sync a folder say so; PostgreSQL's `fsync_fname_ext` overlooks EINVAL."""
+"""Errors of disks that cannot sync a folder; PostgreSQL's `fsync_fname_ext` overlooks EINVAL."""
 _NO_FULL_SYNC = _UNSUPPORTED | {errno.EINVAL, errno.ENOTTY}
 
 
@@ -87,7 +87,7 @@ class OsFiles:
 
     @staticmethod
     def is_empty_folder(path: str) -> bool:
-        """Whether a folder holds no entry at all. Reads one entry, however many there are."""
+        """True if a folder holds no entry at all. Reads one entry, however many there are."""
         with os.scandir(path) as entries:
             return next(entries, None) is None
 
@@ -176,7 +176,7 @@ def _reserve(path: str, files: "Files") -> int | None:
 
 
 def identity(path: str, files: "Files") -> tuple[int, int] | None:
-    """What two names of one file have in common; None if nothing has this name."""
+    """Device and inode, the same for all names of one file; None if nothing has this name."""
     try:
         found = files.lstat(path)
     except FileNotFoundError:
@@ -185,7 +185,7 @@ def identity(path: str, files: "Files") -> tuple[int, int] | None:
 
 
 def same_file(path: str, other: str, files: "Files") -> bool:
-    """Whether two names are surely of one file."""
+    """True if two names are surely of one file."""
     try:
         return identity(path, files) == identity(other, files)
     except OSError:

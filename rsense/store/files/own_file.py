@@ -22,17 +22,17 @@ class OwnFile:
         self.path = path
         self._files = files
         self._tried = [] if known is None else [known]
-        """What may be there: the last that was written, and all since that failed."""
+        """Content that may be there: the last that was written, and all since that failed."""
         self._written = known
 
     @property
     def begun(self) -> bool:
-        """Whether anything of ours may be there."""
+        """True if anything of ours may be there."""
         return bool(self._tried)
 
     @property
     def expected(self) -> dict[str, bytes | None]:
-        """What must lie on the disk now, for `confirm`."""
+        """Content that must lie on the disk now, for `confirm`."""
         return {self.path: self._written} if self._written is not None else {}
 
     def write(self, data: bytes) -> None:
@@ -67,7 +67,7 @@ class OwnFile:
             durable.confirm({self.path: None})
 
     def _ours(self) -> bytes | None:
-        """What is there, None where nothing is. Raises ChangedOnDisk where it is not ours."""
+        """The content there, None if there is none. Raises ChangedOnDisk where it is not ours."""
         try:
             there = read_existing(self.path)
         except OSError as error:

@@ -1,7 +1,7 @@
 """Reading one TOML file that may be hostile, damaged, or no file at all.
 
-Owns what may be opened, how much of it is read, and the caps before and after the parser. Refuses
-to wait, to follow a link unasked, to guess, to repair, and to repeat a file's words in an error.
+Decides what may be opened and how much of it is read, and caps it before and after the parser.
+Never waits, follows a link unasked, guesses, repairs, or repeats a file's words in an error.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
 _NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
 NOT_TOML = "it is not valid TOML"
 HALF_A_TIME = "a time in it has no"
-"""How `why` begins of what may also come of a file that was cut short."""
+"""Beginnings of a `why` that a file cut short may have too."""
 UNLISTED = "this folder cannot be listed. Look at its permissions"
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
@@ -153,13 +153,13 @@ def caps(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> None:
 
 
 def _fewest_values(marks: str) -> int:
-    """How many values a text must have. Parts of keys count as tables, for that is their cost."""
+    """Least number of values in a text. Parts of keys count as tables, for that is their cost."""
     dots_and_tables = marks.count(".") + marks.replace("[[", "[").count("[") + marks.count("{")
     return max(marks.count("="), marks.count(","), dots_and_tables)
 
 
 def _most_open(marks: str) -> int:
-    """How many brackets are open at one time, at most."""
+    """Most brackets that are open at one time."""
     steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(marks))
     # Never below none: a stray closing bracket must not pay for many open ones after it.
     return max(accumulate(steps, lambda now, step: max(now + step, 0)), default=0)
@@ -224,7 +224,7 @@ def scan(folder: str) -> Iterator[os.DirEntry[str]]:
 
 
 def is_conflict_copy(name: str) -> bool:
-    """Whether Syncthing or Dropbox gave a file this name because two devices changed it."""
+    """True if Syncthing or Dropbox gave a file this name because two devices changed it."""
     return _CONFLICT_NAME.search(name) is not None
 
 

@@ -40,7 +40,7 @@ class Draft(msgspec.Struct, frozen=True):
         return os.path.join(self.folder, COPY)
 
     def text(self) -> bytes:
-        """What is in the copy now. Raises Unreadable."""
+        """The content of the copy now. Raises Unreadable."""
         return read_bytes(self.path, RECORD_LIMIT)
 
     def discard(self) -> None:
@@ -88,7 +88,7 @@ def _let_go(lock: int) -> None:
 
 
 def _left(folder: str) -> tuple[bytes, bool]:
-    """What a copy from before was made of, and whether there is one."""
+    """The original of a copy left from before, and whether there is one."""
     copy = os.path.join(folder, COPY)
     if not os.path.lexists(copy):
         return b"", False

@@ -47,7 +47,7 @@ class RecordSnapshot(msgspec.Struct, frozen=True):
 
 
 class RecordEditor(msgspec.Struct, frozen=True):
-    """What can be done to the records under one folder."""
+    """Edits, deletes and restores the records under one folder."""
 
     records: RecordStore
     trash: Trash
@@ -104,7 +104,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         return thrown
 
     def _copies(self, path: str, data: bytes | None) -> Iterator[str]:
-        """What a synchroniser put beside a record, where it says the same: it would come back."""
+        """Copies by a synchroniser that say the same: they would bring the record back."""
         folder, name = os.path.split(path)
         for other in os.listdir(folder) if data is not None else ():
             if (

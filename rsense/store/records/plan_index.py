@@ -1,9 +1,9 @@
-"""Where plans lie: by names and stamps alone, so that `rsense log` can ask every time.
+"""The files of plans, by names and stamps alone, so that `rsense log` can ask every time.
 
-Owns which files may be cards of the shelf `plans`, and a list of those in every month but the
-newest. The list is only a shortcut: it ends with the stamps that the months' folders had, and is
-made anew as soon as one differs. So a card that another device, an editor or an import put there is
-found too. It holds names, no words; it is this machine's own, and is never synced to the disk.
+Knows which files may be cards of the shelf `plans`, and lists those in every month but the newest.
+The list is only a shortcut: it ends with the stamps that the months' folders had, and is made anew
+as soon as one differs. So a card that another device, an editor or an import put there is found
+too. It holds names, no words; it is this machine's own, and is never synced to the disk.
 
 As cheap to import as `os`. Never fails: where nothing can be read, there is no plan.
 """
@@ -75,7 +75,7 @@ def _plans_in(records: str, months: list[str]) -> list[str]:
 
 
 def _is_card(name: str, months: list[str]) -> bool:
-    """Whether a name is one that a list may hold, whoever wrote it: a card of such a month."""
+    """True if a name is one that a list may hold, whoever wrote it: a card of such a month."""
     return name.rpartition("/")[0] in months and _CARD in name and "\0" not in name
 
 
@@ -85,7 +85,7 @@ def _may_be_plan(path: str) -> bool:
 
 
 def _numbers(folder: str) -> list[str]:
-    """What is named by a number in a folder, the highest first."""
+    """Names in a folder that are numbers, the highest first."""
     try:
         return sorted(filter(str.isdecimal, os.listdir(folder)), reverse=True)
     except OSError:

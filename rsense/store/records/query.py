@@ -55,7 +55,7 @@ class RecordQuery(RecordFilter):
 
     @property
     def asks_something(self) -> bool:
-        """Whether any filter is set."""
+        """True if any filter is set."""
         return bool(
             self.kind
             or self.since
@@ -67,8 +67,8 @@ class RecordQuery(RecordFilter):
         )
 
     def in_month(self, month: str) -> bool:
-        """Whether to look into a month of names, such as `2026-11`: one to either side of what is
-        asked, for names are in UTC and moments are local.
+        """True if a month of names, such as `2026-11`, may hold a match: one to either side of what
+        is asked, for names are in UTC and moments are local.
         """
         if self.since and month < _month(self.since, -1):
             return False
@@ -77,7 +77,7 @@ class RecordQuery(RecordFilter):
         return self.day is None or (int(month[5:]) - self.day.month) % 12 in (11, 0, 1)
 
     def may_match_bytes(self, data: bytes) -> bool:
-        """Whether a whole file might fit; never false where it does."""
+        """True if a whole file might fit; never false where it does."""
         if self._date not in data:
             return False
         if not self._needles or b"\\" in data:  # an escape can stand for anything
@@ -89,7 +89,7 @@ class RecordQuery(RecordFilter):
         return True
 
     def matches(self, document: Document) -> bool:
-        """Whether a record's document is what is asked for."""
+        """True if a record's document is what is asked for."""
         return (
             (not self.kind or document["kind"] == self.kind)
             and self._fits_in_time(document["at"].replace(tzinfo=None))
@@ -134,7 +134,7 @@ def _spelled(words: Iterable[object]) -> frozenset[str]:
 
 
 def search_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
-    """What a fitting file must hold, folded: its lines may be broken at blanks."""
+    """Folded bytes that a matching file must hold: its lines may be broken at blanks."""
     return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 
 

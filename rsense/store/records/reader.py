@@ -28,11 +28,11 @@ class RecordFilter:
         """Empty: every kind."""
 
     def in_month(self, month: str) -> bool:
-        """Whether to look into a month, such as `2026-11`."""
+        """True if a month, such as `2026-11`, may hold a wanted record."""
         return True
 
     def may_match_bytes(self, data: bytes) -> bool:
-        """Whether a whole file might hold a wanted record; never false where it does."""
+        """True if a whole file might hold a wanted record; never false where it does."""
         return True
 
 
@@ -99,7 +99,7 @@ def _looked_at(
 def _is_another(
     document: Document, first: str, versions: dict[str, list[Document]], parse: Parser | None
 ) -> bool:
-    """Whether a document of an id that was met before says something that was not handed on yet."""
+    """True if a document of an id met before says something that was not handed on yet."""
     handed_on = versions.get(document["id"])
     if handed_on is None:
         before = _document_at(first, parse)

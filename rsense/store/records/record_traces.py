@@ -1,4 +1,4 @@
-"""What is left of a deleted record beside the trash: copies for an editor, and temporaries.
+"""Traces of a deleted record beside the trash: copies for an editor, and temporaries.
 
 Both hold its words, and go when it is deleted for good.
 """
@@ -18,7 +18,7 @@ from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.files.tree import walk
 
 EDIT = ".edit-"
-"""How the folder of a copy is called, before the id of its record."""
+"""Prefix of the folder of a copy; the id of its record follows."""
 _ID = re.compile(rb'^id = "([a-z0-9]+)"$', re.MULTILINE)
 
 

@@ -64,7 +64,7 @@ class RecordStore(NamedTuple):
         return data
 
     def bytes_of(self, record: Record) -> bytes:
-        """What is in its file."""
+        """The bytes of its file."""
         return encode(record_document(record))
 
     def _ready(self, record: Record) -> tuple[str, bytes]:
@@ -76,7 +76,7 @@ class RecordStore(NamedTuple):
         return self.place(record.at, KINDS[type(record)], record.id)
 
     def place(self, at: datetime, kind: str, id: str) -> str:
-        """Where a record lies."""
+        """The path of a record."""
         utc = at.astimezone(UTC)
         return os.path.join(self.folder, f"{utc:%Y}", f"{utc:%m}", file_name(at, kind, id))
 
@@ -97,7 +97,7 @@ class RecordStore(NamedTuple):
         return next(both, None)
 
     def paths(self, prefix: str) -> list[str]:
-        """Where the records lie whose id begins so, by their names, copies left out.
+        """Paths of the records whose id begins so, by their names, copies left out.
 
         An id in full, however short, means that record alone and none whose id begins with it.
         """
@@ -106,7 +106,7 @@ class RecordStore(NamedTuple):
         return exact or (found if len(prefix) >= SHORTEST_PREFIX else [])
 
     def paths_with_id(self, id: str) -> list[str]:
-        """Where the records of this very id lie, as `paths` has them."""
+        """Paths of the records of this very id, as `paths` has them."""
         return [path for path in self._beginning(id) if id_from_name(path) == id]
 
     def _beginning(self, prefix: str) -> list[str]:

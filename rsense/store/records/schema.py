@@ -13,7 +13,7 @@ Document = dict[str, Any]
 
 FORMAT = 1
 ENDS = (b"\nend = true\n", b"\n[end]\n")
-"""How a whole record ends."""
+"""Endings of a whole record."""
 
 CUT_SHORT = "it was cut short; what is there can be read as plain text"
 NEWER = "it was written by a newer rsense; update to read it"
@@ -21,7 +21,7 @@ OTHER_ID = "its id is not the one in its name. Look at both in an editor"
 MISFIT = "something that belongs in it is missing or is not as written"
 
 EVERY: Mapping[str, type] = {"id": str, "kind": str, "at": dt.datetime}
-"""What every record has."""
+"""Keys of every record."""
 TRIGGER: Mapping[str, type] = {
     "what": str,
     "intensity": int,
@@ -59,7 +59,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "session": ("exercise", "finished", "outcome"),
     "keepsake": ("shelf", "text"),
 }
-"""What a record cannot be without. The words of a trigger may be its thought alone."""
+"""Keys a record cannot be without. The words of a trigger may be its thought alone."""
 
 _CALLED: Mapping[type, str] = {
     str: 'words in quotes, such as "a cool tone"',
@@ -76,7 +76,7 @@ def without_end(document: Mapping[str, Any]) -> Document:
 
 
 def same_document(one: Document, other: Document | None) -> bool:
-    """Whether two records say the same, the offset of their moment included."""
+    """True if two records say the same, the offset of their moment included."""
     # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
     return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
 

@@ -16,7 +16,7 @@ _FOLDERS = {
     "delete": paths.trash_folder(""),
     "edit": paths.trash_folder(""),
 }
-"""What can be taken back, and in which folder of the data it is then."""
+"""Folder of the data where each thing that can be taken back lies."""
 
 
 def note(data: str, what: str, *files: str) -> None:
@@ -49,7 +49,7 @@ def read_last(data: str) -> "tuple[str, ...] | None":
 
 
 def _is_inside(what: str, inside: str) -> bool:
-    """Whether a path leads to where that what was done lies then."""
+    """True if a path leads into the folder for what was done."""
     folder, *parts = inside.split("/")
     return (
         folder == _FOLDERS.get(what)

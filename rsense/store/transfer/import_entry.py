@@ -1,4 +1,4 @@
-"""What every kind of entry that comes in shares: its texts, its lists, its id, its empty parts."""
+"""Parts of an entry that every import shares: texts, lists, ids, and no empty parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rsense.store.records.schema import Document
 Entry = tuple[Document, tuple[str, ...]]
 """A record's document, and what of the entry it leaves out."""
 Seen = Counter[bytes]
-"""How often an entry that says the same was met, by its digest."""
+"""Number of entries that say the same, by digest."""
 LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 SAYING = ("what", "thought", "text")

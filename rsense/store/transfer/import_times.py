@@ -24,7 +24,7 @@ from rsense.core.written_times import (
 from rsense.store.records.json_codec import InvalidJsonRecord
 
 DateOrder = Literal["", "day", "month"]
-"""What comes first in `03/04/2026`; empty where nobody has said so."""
+"""The part that comes first in `03/04/2026`; empty where nobody has said so."""
 
 OUT_OF_YEARS = f"its year is before {YEARS[0]} or after {YEARS[-1]}"
 NOON = timedelta(hours=12)

@@ -25,7 +25,7 @@ class NotStorable(Exception):
 
 @dataclass
 class Importer:
-    """Where records come in. Looks at names once, at the start.
+    """Writes records that come in. Looks at names once, at the start.
 
     Raises Unreadable where some cannot be listed: what lies there could come in twice.
     """
@@ -69,7 +69,7 @@ class Importer:
         return "new"
 
     def _says(self, standing: str | bytes, document: Document, data: bytes) -> bool:
-        """Whether what stands says the same."""
+        """True if what stands says the same."""
         if isinstance(standing, bytes):
             return standing == sha256(data).digest()
         try:

@@ -25,7 +25,7 @@ _OF_DAY_ONE = ("text", DAY_ONE_TIME, "timeZone", "tags", "uuid")
 
 
 def is_entry(entry: object) -> bool:
-    """Whether it has the time that every entry has, in one way or the other."""
+    """True if it has the time that every entry has, in one way or the other."""
     return isinstance(entry, dict) and ("date" in entry or DAY_ONE_TIME in entry)
 
 

@@ -117,7 +117,7 @@ class _Text:
         self._at += 1
 
     def goes_on(self, end: bytes) -> bool:
-        """Whether a comma follows and not the end. Raises BrokenJson."""
+        """True if a comma follows and not the end. Raises BrokenJson."""
         found = self.next_byte()
         self.take(found if found in (b",", end) else end)
         return found != end

@@ -59,7 +59,7 @@ class ImportRow(msgspec.Struct, frozen=True):
     document: Document | None = None
     problem: str = ""
     left_out: tuple[str, ...] = ()
-    """What of the entry has no place in the document."""
+    """Parts of the entry that have no place in the document."""
 
 
 def read_json_lines(file: IO[bytes]) -> Iterator[ImportRow]:
@@ -219,7 +219,7 @@ def _strength(words: str) -> int:
 
 
 def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
-    """What an entry comes to, everything about it looked at."""
+    """An entry as a row, everything about it checked."""
     left_out: tuple[str, ...] = ()
     try:
         document, left_out = make(*parts)
