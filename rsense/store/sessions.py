@@ -28,6 +28,7 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
 from rsense.store.records.schema import FORMAT, MISFIT, Document
+from rsense.store.records.trash import Trash
 from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
@@ -126,23 +127,15 @@ class SessionStore(msgspec.Struct, frozen=True):
         data = read_bytes(path, RECORD_LIMIT)
         return session_in(parse_toml(decode(data, path), path), path), data
 
-    def clear(self, id: str) -> None:
-        """Take back what was saved of a session that goes on. Raises NotSaved."""
-        if os.path.lexists(self._path(id)):  # the folder itself may still be missing
-            durable.remove(self._path(id), files=self.files)
-
-    def remove(self, id: str) -> None:
-        """Let go of a session that is over. Raises NotSaved."""
-        self.clear(id)
-        with suppress(OSError):
-            os.unlink(session_lock.lock_path(self.folder, id))
-
-    def discard(self, id: str, trash: str) -> None:
-        """Move it to the trash, which is emptied by hand only. Raises NotSaved."""
-        durable.make_folder(trash, files=self.files)
-        verified_move.move(self._path(id), os.path.join(trash, f"{id}.toml"), files=self.files)
-        with suppress(OSError):
-            os.unlink(session_lock.lock_path(self.folder, id))
+    def discard(self, id: str, trash: Trash, now: datetime) -> None:
+        """Move it to the trash, beside an earlier state that lies there. Raises NotSaved."""
+        path = self._path(id)
+        durable.make_folder(trash.folder, files=self.files)
+        try:
+            target = os.path.join(trash.folder, f"{id}.toml")
+            verified_move.move(path, target, files=self.files)
+        except durable.NameTaken:
+            trash.move_in(path, now)
 
     def all(self) -> Iterator[UnfinishedSession]:
         """Every unfinished session that can be read, the one left last first.

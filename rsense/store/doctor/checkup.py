@@ -27,7 +27,7 @@ from rsense.store.files.safe_read import (
 from rsense.store.files.tree import FileEntry, walk
 from rsense.store.library import Library
 from rsense.store.records import schema
-from rsense.store.records.record_traces import EDIT
+from rsense.store.records.edit_drafts import EDIT
 from rsense.store.records.trash import UNSAVED, parse_trash_name
 from rsense.store.session_lock import SUFFIX as LOCK
 from rsense.store.sessions import UnfinishedSession, session_at

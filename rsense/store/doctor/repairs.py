@@ -120,7 +120,7 @@ class Repairs(msgspec.Struct, frozen=True):
         lock = self.progress.hold(id)
         if lock is None:
             raise RepairFailed("It is open elsewhere. Close it there first.")
-        self.progress.discard(id, self.trash.folder)
+        self.progress.discard(id, self.trash, self.now())
         lock.release()
 
 

@@ -16,6 +16,8 @@ import msgspec
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
+EDIT = ".edit-"
+"""Prefix of the folder of a copy; the id of its record follows."""
 COPY = "record.toml"
 _BEFORE = ".before"
 _LOCK = ".lock"
@@ -61,7 +63,7 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
     `folder` is where drafts are. Raises DraftLocked, NotSaved, and Unreadable where there is one
     that cannot be gone on with; it stays as it is.
     """
-    own = os.path.join(folder, f".edit-{id}")
+    own = os.path.join(folder, f"{EDIT}{id}")
     durable.make_folder(own)
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     lock = os.open(os.path.join(own, _LOCK), flags, 0o600)

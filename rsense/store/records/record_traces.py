@@ -16,9 +16,8 @@ from rsense.store.files import durable
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.files.tree import walk
+from rsense.store.records.edit_drafts import EDIT
 
-EDIT = ".edit-"
-"""Prefix of the folder of a copy; the id of its record follows."""
 _ID = re.compile(rb'^id = "([a-z0-9]+)"$', re.MULTILINE)
 
 
