@@ -350,7 +350,7 @@ def test_a_sitting_whose_record_is_kept_is_over(home: Home) -> None:
 def test_a_sitting_of_an_exercise_that_is_gone_is_named(home: Home) -> None:
     home.put("progress/left234567.toml", {**PROGRESS, "exercise": "gone"})
     (one,) = home.findings()
-    assert (one.kind, one.cure, "“gone”" in one.what) == ("leftover", None, True)
+    assert (one.kind, one.cure, "“gone”" in one.what) == ("leftover", "file", True)
 
 
 def test_a_correction_that_was_left_is_named(home: Home) -> None:

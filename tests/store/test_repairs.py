@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rsense.core.records import SessionRecord
 from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
 from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
@@ -183,6 +184,37 @@ def test_a_finished_sitting_goes_to_the_trash(home: Home) -> None:
     home.put(f"{MONTH}/20261122T105208Z-session-sess234567.toml", SESSION)
     mend(home)
     assert "trash/sess234567.toml" in everything(home)
+    assert home.found() == []
+
+
+def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(home: Home) -> None:
+    home.put(
+        "progress/left234567.toml",
+        {
+            **PROGRESS,
+            "exercise": "gone",
+            "reply": [
+                {"step": "now", "value": 7},
+                {"step": "read"},
+                {"step": "what", "value": "Sam left."},
+                {"step": "did", "skipped": True},
+                {"step": "pile", "value": [["he left", "fact"], ["he is gone", "story"]]},
+                {"step": "who", "private": True},
+            ],
+        },
+    )
+    mend(home)
+    (found,) = RecordStore(str(home.folder / "records")).newest()
+    record = found.record
+    assert isinstance(record, SessionRecord)
+    assert (record.id, record.outcome) == ("left234567", "left")
+    assert [said.answer for said in record.replies] == [
+        "7",
+        "Sam left.",
+        "skipped",
+        "he left: fact; he is gone: story",
+    ]
+    assert "trash/left234567.toml" in everything(home)
     assert home.found() == []
 
 

@@ -42,6 +42,7 @@ ASKED: Mapping[Repair, str] = {
     "place": "Move it there?",
     "recover": "Put it where it was to go?",
     "clear": "Move it to the trash?",
+    "file": "Keep it among your records as it is?",
     "choose": "",  # a question of its own
 }
 

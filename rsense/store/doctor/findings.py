@@ -24,12 +24,12 @@ Kind = Literal[
     "open",
 ]
 
-Repair = Literal["close", "place", "recover", "clear", "choose"]
+Repair = Literal["close", "place", "recover", "clear", "file", "choose"]
 """Repairs that a finding may offer.
 
 `close`: let nobody else in. `place`: move it where it belongs. `recover`: make of a temporary
-what it was to become. `clear`: move it to the trash. `choose`: a person says which of several is to
-stay.
+what it was to become. `clear`: move it to the trash. `file`: keep a session as an unfinished
+record. `choose`: a person says which of several is to stay.
 """
 
 
@@ -133,8 +133,9 @@ def orphaned(path: str, exercise: str) -> Finding:
         "leftover",
         path,
         f"It was left half way, and there is no exercise “{exercise}” here.",
-        "“rsense run FILE” goes on with it where you have its script; what is there can be read as "
-        "plain text.",
+        "“rsense run FILE” goes on with it where you have its script; or keep it as it is, "
+        "among your records.",
+        "file",
     )
 
 

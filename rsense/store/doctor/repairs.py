@@ -14,6 +14,8 @@ from typing import assert_never
 
 import msgspec
 
+from rsense.core.records import Exchange, Reply, SessionRecord
+from rsense.core.values import SKIPPED, Paced
 from rsense.store import paths
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import document_at
@@ -23,7 +25,8 @@ from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document
 from rsense.store.records.trash import UNSAVED, Trash
-from rsense.store.sessions import SessionStore
+from rsense.store.session_lock import SessionLock
+from rsense.store.sessions import SessionStore, session_at
 
 
 class RepairFailed(Exception):
@@ -55,6 +58,8 @@ class Repairs(msgspec.Struct, frozen=True):
                 self._recover(finding.path)
             case "clear":
                 self._clear(finding.path)
+            case "file":
+                self._file(session_at(finding.path).id)
             case "choose":
                 if stays in finding.paths:
                     self._keep_one(stays, finding.paths)
@@ -116,12 +121,50 @@ class Repairs(msgspec.Struct, frozen=True):
         self.trash.store_version(target, data, self.now())
         durable.remove(path, files=self.records.files)
 
+    def _file(self, id: str) -> None:
+        """Make an unfinished record of a session without its exercise; it goes to the trash."""
+        lock = self._lock(id)
+        left = session_at(os.path.join(self.progress.folder, f"{id}.toml"))  # as it is now
+        self.records.add(
+            SessionRecord(
+                id=left.id,
+                at=left.started,
+                exercise=left.exercise,
+                title=left.title,
+                finished=max(left.saved, left.started),
+                outcome="left",
+                replies=tuple(_said(reply) for reply in left.replies if reply.value is not None),
+                unused_replies=left.ahead,
+                about=left.about,
+            )
+        )
+        self.progress.discard(id, self.trash, self.now())
+        lock.release()
+
     def _discard_session(self, id: str) -> None:
+        lock = self._lock(id)
+        self.progress.discard(id, self.trash, self.now())
+        lock.release()
+
+    def _lock(self, id: str) -> SessionLock:
         lock = self.progress.hold(id)
         if lock is None:
             raise RepairFailed("It is open elsewhere. Close it there first.")
-        self.progress.discard(id, self.trash, self.now())
-        lock.release()
+        return lock
+
+
+def _said(reply: Reply) -> Exchange:
+    """An answer whose question's words are lost, under the name of its step."""
+    value = reply.value
+    if value is SKIPPED:
+        words = "skipped"
+    elif isinstance(value, Paced):
+        words = "to the end" if value.finished else f"stopped after {value.seconds} s"
+    elif isinstance(value, tuple):
+        words = "; ".join(": ".join(i) if isinstance(i, tuple) else str(i) for i in value)
+    else:
+        words = str(value)
+    return Exchange(reply.step, reply.step, value, words)
 
 
 def mending(
