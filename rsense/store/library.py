@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,10 +18,12 @@ from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
+    Content,
     Unreadable,
     caps,
     decode,
     parse_toml,
+    read_as,
     read_bytes,
     scan,
 )
@@ -30,8 +32,6 @@ from rsense.store.records import reader
 if TYPE_CHECKING:
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
-
-Content = TypeVar("Content")
 
 ALWAYS_SHIPPED = "is-it-safe"
 SYNONYMS = "synonyms.toml"
@@ -52,14 +52,6 @@ def read_script(path: str) -> str:
     text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
     caps(text, path, SCRIPT_LIMIT)
     return text
-
-
-def _read_as(path: str, kind: type[Content]) -> Content:
-    """A file of words. Raises Unreadable."""
-    try:
-        return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), kind)
-    except msgspec.ValidationError as error:
-        raise Unreadable(path, str(error)) from error
 
 
 Summary = dict[str, object]
@@ -126,7 +118,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             path = os.path.join(folder, SYNONYMS)
             try:
                 if os.path.lexists(path):
-                    found = Synonyms(group=found.group + _read_as(path, Synonyms).group)
+                    found = Synonyms(group=found.group + read_as(path, Synonyms).group)
             except Unreadable as error:
                 self.unreadable.append(error)
         return found

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import os
 
-import msgspec
-
 from rsense.core.fold import fold
 from rsense.core.vocabulary import Vocabulary
 from rsense.store.files import durable
@@ -19,9 +17,9 @@ from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
     decode,
-    parse_toml,
+    parse_as,
+    read_as,
     read_bytes,
-    read_toml,
 )
 
 OWN_LABEL = "Your own words"
@@ -42,14 +40,7 @@ words = [
 
 def read_vocabulary(path: str) -> Vocabulary:
     """The vocabulary in a file. Raises Unreadable."""
-    return _vocabulary(read_toml(path, SCRIPT_LIMIT, follow=True), path)
-
-
-def _vocabulary(document: dict[str, object], path: str) -> Vocabulary:
-    try:
-        return msgspec.convert(document, Vocabulary)
-    except msgspec.ValidationError as error:
-        raise Unreadable(path, str(error)) from error
+    return read_as(path, Vocabulary)
 
 
 def remember(folder: str, vocabulary: str, words: list[str]) -> None:
@@ -89,7 +80,7 @@ def _add(path: str, words: list[str]) -> None:
 
 
 def _words(text: str, path: str) -> tuple[str, ...]:
-    return _vocabulary(parse_toml(text, path, SCRIPT_LIMIT), path).values()
+    return parse_as(text, path, Vocabulary).values()
 
 
 def _can_be_offered(word: str) -> bool:

@@ -14,9 +14,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import TypeVar
+
+import msgspec
 
 from rsense.core.recordable import YEARS, is_recordable
 from rsense.store.files.operations import read_small
+
+Content = TypeVar("Content")
 
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
@@ -109,6 +114,19 @@ def read_toml(path: str, limit: int = RECORD_LIMIT, *, follow: bool = False) -> 
     `limit` is in bytes: `RECORD_LIMIT`, or `SCRIPT_LIMIT` for scripts and vocabularies.
     """
     return parse_toml(decode(read_bytes(path, limit, follow=follow), path), path, limit)
+
+
+def read_as(path: str, kind: type[Content]) -> Content:
+    """A script's or a vocabulary's file as a struct; a link is followed. Raises Unreadable."""
+    return parse_as(decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path), path, kind)
+
+
+def parse_as(text: str, path: str, kind: type[Content]) -> Content:
+    """A text as a struct. Raises Unreadable, which names `path`."""
+    try:
+        return msgspec.convert(parse_toml(text, path, SCRIPT_LIMIT), kind)
+    except msgspec.ValidationError as error:
+        raise Unreadable(path, str(error)) from error
 
 
 def decode(data: bytes, path: str = "this text") -> str:
