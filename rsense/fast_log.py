@@ -13,7 +13,8 @@ import time
 from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
 from rsense.store import paths
 from rsense.store.files import durable
-from rsense.store.records.plan_index import card_text, plan_files, read_prefix
+from rsense.store.files.operations import read_if_possible
+from rsense.store.records.plan_index import card_text, plan_files
 from rsense.store.records.undo_log import note
 
 TYPE_CHECKING = False
@@ -207,9 +208,8 @@ def _lines(vocabulary: str, data: str) -> bytes:
     """A vocabulary's file: that which ships, and the person's own."""
     here = os.path.dirname(__file__)
     shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
-    # A vocabulary may be a link, as for the library.
     files = (f"{folder}/{vocabulary}.toml" for folder in (*shipped, paths.vocabulary_folder(data)))
-    return b"".join([read_prefix(path, 0) for path in files])
+    return b"".join([read_if_possible(path, follow=True) for path in files])
 
 
 def _local(at: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
-from rsense.core.word_match import TermEntry, match_terms
+from rsense.core.vocabulary import Word, match_terms
 from rsense.plain.console import Command, Console, EndOfInput
 from rsense.services.errors import UserError
 from rsense.services.terms import TermResolver, ambiguity_message
@@ -64,7 +64,7 @@ def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
     while typed := _words(console, cue):
         if typed == "?":
-            console.say(", ".join(f"{n} {word.label}" for n, word in enumerate(known, 1)))
+            console.say(", ".join(f"{n} {word.text}" for n, word in enumerate(known, 1)))
             continue
         try:
             return spelling.resolve_all(FEELINGS, _parts(typed, known))
@@ -73,7 +73,7 @@ def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
     return ()
 
 
-def _parts(typed: str, known: list[TermEntry]) -> list[str]:
+def _parts(typed: str, known: list[Word]) -> list[str]:
     """The words typed, with those in place of their numbers. Raises UserError."""
     figures = typed.replace(",", " ").split()  # pasted lines are parted by their ends
     parts = figures if all(map(str.isdecimal, figures)) else typed.replace("\n", ",").split(",")
@@ -89,7 +89,7 @@ def _parts(typed: str, known: list[TermEntry]) -> list[str]:
     return words
 
 
-def choose_in(console: Console, typed: str, found: list[TermEntry]) -> str | None:
+def choose_in(console: Console, typed: str, found: list[Word]) -> str | None:
     """Which of several words is meant, asked in lines; None keeps what was typed."""
     console.say(ambiguity_message(typed, found))
     while True:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -16,6 +16,16 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     hint: str = ""
     retired: bool = False
     """Offered no longer, still known: words are retired, never deleted."""
+
+    @property
+    def text(self) -> str:
+        """The word as it is shown."""
+        return self.label or self.value
+
+    @property
+    def heavy(self) -> bool:
+        """True if it should not stand alone: its hint names help."""
+        return "help-now" in self.hint
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,13 +42,13 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         for family in self.family:
             for word in family.words:
                 if not word.retired:
-                    yield Option(word.value, word.label or word.value, word.hint, family.label)
+                    yield Option(word.value, word.text, word.hint, family.label)
 
     def joined(self, own: Vocabulary | None) -> Vocabulary:
         """These words, then a person's own that are not among them."""
         if own is None:
             return self
-        known = {fold(value) for value in self.values()}
+        known = {fold(word.value) for word in self.words()}
         families = (
             Family(
                 label=family.label,
@@ -48,9 +58,30 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         )
         return Vocabulary(family=(*self.family, *(family for family in families if family.words)))
 
+    def words(self) -> Iterator[Word]:
+        """Every word, retired ones too."""
+        return (word for family in self.family for word in family.words)
+
     def values(self) -> tuple[str, ...]:
         """Every value ever offered, retired ones too."""
-        return tuple(word.value for family in self.family for word in family.words)
+        return tuple(word.value for word in self.words())
 
 
 Vocabularies = Mapping[str, Vocabulary]
+
+
+def match_terms(typed: str, words: Iterable[Word]) -> list[Word]:
+    """Words that the typed one can stand for: the exact word, else those that begin with it.
+
+    Compared by `fold`. Retired words count only when they are spelled out.
+    """
+    wanted = " ".join(fold(typed).split())
+    named = [(word, {fold(word.value), fold(word.text)}) for word in words]
+    exact = [word for word, names in named if wanted in names]
+    if exact or not wanted:
+        return exact[:1]
+    return [
+        word
+        for word, names in named
+        if not word.retired and any(name.startswith(wanted) for name in names)
+    ]

@@ -9,7 +9,7 @@ from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 
 
 def daily_summary(records: Iterable[Record], day: date) -> str:
-    """What was noted and done on that day, in a line; empty when nothing was.
+    """A line about the day: what was noted and done; empty when nothing was.
 
     `records` come with the newest first; those of later days are passed over. What `rsense now`
     did around an exercise is not counted as another.

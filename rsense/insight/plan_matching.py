@@ -71,7 +71,7 @@ _IN_EVERY_SECOND = """
 """
 
 _THEN = (", then", " then i ", ", i ")
-"""What ends an if-part, the surest first."""
+"""Ends of an if-part, the surest first."""
 _BEGIN = (
     "if ",
     "when ",
@@ -96,7 +96,7 @@ def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:
 
 
 def fits(plan: str, heard: "Iterable[str]") -> float:
-    """How much of the plan's if-part is in the words heard; 0 where it is half or less."""
+    """The share of the plan's if-part among the words heard; 0 where it is half or less."""
     cue = set(_words(if_part(plan)))
     whole, shared = _weight(cue), _weight(cue.intersection(heard))
     return shared / whole if 2 * shared > whole else 0
@@ -107,7 +107,7 @@ def _weight(words: "set[str]") -> int:
 
 
 def if_part(plan: str) -> str:
-    """What the plan waits for, in small letters; empty where it does not begin with an if."""
+    """The if-part of a plan, in small letters; empty where it does not begin with an if."""
     text = " ".join(plan.lower().split())
     begin = next((word for word in _BEGIN if text.startswith(word)), None)
     end = next((text.find(mark) for mark in _THEN if mark in text), len(text))

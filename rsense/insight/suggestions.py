@@ -38,7 +38,7 @@ class Happening(Fitting, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
-    """What fits what is happening, as its author wrote it."""
+    """Exercises that fit what is happening, as their author wrote it."""
 
     format: Literal[1]
     any: Fitting

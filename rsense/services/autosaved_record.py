@@ -16,7 +16,7 @@ from rsense.store.records import undo_log
 from rsense.store.records.codec import record_document
 
 if TYPE_CHECKING:
-    from rsense.store.session_lock import Held
+    from rsense.store.session_lock import SessionLock
 
 Told = TypeVar("Told", Trigger, Keepsake, SessionRecord)
 
@@ -36,7 +36,7 @@ class AutosavedRecord:
         """The other id after a conflict; empty before one."""
         self._undo = undo
         self._open = open
-        self._lock: Held | None = None
+        self._lock: SessionLock | None = None
         self._before = undo_log.recall_if_readable(context.data) if undo else None
         """The entry of the undo log before this record, put back if the record is dropped."""
 

@@ -48,7 +48,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def config_path(self) -> str:
-        return os.path.join(self.settings_folder or self.data, "config.toml")
+        return os.path.join(self.settings_folder or self.data, paths.SETTINGS)
 
     @cached_property
     def settings(self) -> Settings:

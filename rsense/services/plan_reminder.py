@@ -28,7 +28,7 @@ def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
 
 def _plans(context: AppContext) -> Iterator[str]:
     files = plan_files(context.data, context.now().timestamp())
-    for _, document in reader.read_documents(files, reader.AllRecords(), context.damaged.append):
+    for _, document in reader.read_documents(files, reader.RecordFilter(), context.damaged.append):
         record = decode_record(document)
         if isinstance(record, Keepsake) and record.shelf == "plans":
             yield one_line(record.text)

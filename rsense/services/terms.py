@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from os.path import join
 
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-from rsense.core.word_match import TermEntry, match_terms
+from rsense.core.vocabulary import Word, match_terms
 from rsense.services.errors import USAGE, UserError
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.store import paths
-from rsense.store import vocabulary as words
-from rsense.store.library import shipped_folder
+from rsense.store.library import Library, shipped_folder
+from rsense.store.vocabulary import remember
 
 DOMAINS = "domains"
-_DOMAINS = [TermEntry(word, word) for word in ("romance", "friends", "family", "work")]
+_DOMAINS = [Word(value=word) for word in ("romance", "friends", "family", "work")]
 _NEAR = 0.8
 _MOST_NAMED = 6
 
-Choose = Callable[[str, list[TermEntry]], str | None]
+Choose = Callable[[str, list[Word]], str | None]
 """Asks which of several words is meant; None keeps what was typed."""
 
 
@@ -33,26 +32,21 @@ class TermResolver:
 
     def __init__(self, data: str, choose: Choose | None = None) -> None:
         """`choose` asks the person; None if nobody can be asked."""
-        self._data = data
+        self._own = paths.vocabulary_folder(data)
+        self._library = Library(shipped_folder(), own_words=self._own)
         self._choose = choose
-        self._read: dict[str, list[TermEntry]] = {}
         self._new: dict[str, list[str]] = {}
         self.understood: list[str] = []
         """Words that were cut short, in full."""
         self.heavy = False
         """Whether one of the words should not stand alone."""
 
-    def known(self, vocabulary: str) -> list[TermEntry]:
+    def known(self, vocabulary: str) -> list[Word]:
         """The words of a vocabulary, the person's own last."""
         if vocabulary == DOMAINS:
             return _DOMAINS
-        if vocabulary not in self._read:
-            own = paths.vocabulary_folder(self._data)
-            self._read[vocabulary] = [
-                *words.shipped_words(join(shipped_folder(), "vocabulary"), vocabulary),
-                *words.own_words(own, vocabulary),
-            ]
-        return self._read[vocabulary]
+        found = self._library.vocabularies.get(vocabulary)
+        return [*found.words()] if found else []
 
     def resolve_all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
         """The words as they are kept, each once; commas part several. Raises UserError."""
@@ -74,30 +68,30 @@ class TermResolver:
                 self._new.setdefault(vocabulary, []).append(typed)
             return typed
         word = found[0]
-        if fold(typed) not in (fold(word.value), fold(word.label)):
-            self.understood.append(word.label)
+        if fold(typed) not in (fold(word.value), fold(word.text)):
+            self.understood.append(word.text)
         self.heavy = self.heavy or word.heavy
         return word.value
 
     def remember(self) -> Iterable[str]:
         """Keep the new words as the person's own; notes on those that may be slips."""
         for vocabulary, new in self._new.items():
-            labels = [word.label for word in self.known(vocabulary)]
-            words.remember(paths.vocabulary_folder(self._data), vocabulary, new)
+            labels = [word.text for word in self.known(vocabulary)]
+            remember(self._own, vocabulary, new)
             for word in new:
                 for near in get_close_matches(fold(word), labels, 1, _NEAR):
                     new_word, known = one_line(word), one_line(near)
                     yield f"“{new_word}” is new here, and kept; “{known}” is known."
 
-    def _chosen(self, typed: str, found: list[TermEntry]) -> str | None:
+    def _chosen(self, typed: str, found: list[Word]) -> str | None:
         if self._choose:
             return self._choose(typed, found)
         raise UserError(f"{ambiguity_message(typed, found)} A few more letters will tell.", USAGE)
 
 
-def ambiguity_message(typed: str, found: list[TermEntry]) -> str:
+def ambiguity_message(typed: str, found: list[Word]) -> str:
     """`“over” could be overlooked or overwhelmed.`"""
-    labels = [word.label for word in found]
+    labels = [word.text for word in found]
     if len(labels) > _MOST_NAMED:
         listed = f"{', '.join(labels[:_MOST_NAMED])} or {len(labels) - _MOST_NAMED} more"
     else:

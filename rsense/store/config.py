@@ -21,7 +21,7 @@ _VALUE = r"""^[ \t]*["']?{key}["']?[ \t]*=[ \t]*(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'
 
 class Config(msgspec.Struct, frozen=True):
     person: str = ""
-    """What the other person is called, offered where an exercise asks."""
+    """The name of the other person, offered where an exercise asks."""
     theme: str = "night"
     """night, day, contrast, or terminal: its own colours."""
     reduced_motion: bool = False
@@ -65,6 +65,9 @@ class Settings:
         return config
 
 
+_DEFAULTS = asdict(Config())
+
+
 def read_config(path: str) -> Config:
     """The settings; what is missing, unreadable or of another type is as it is by default."""
     try:
@@ -72,12 +75,12 @@ def read_config(path: str) -> Config:
     except Unreadable:
         return Config(welcomed=os.path.lexists(path))  # somebody has been here before
     known: dict[str, Any] = {}
-    for name, default in asdict(Config()).items():
+    for name, default in _DEFAULTS.items():
         value = document.get(name)
-        if isinstance(default, dict) and isinstance(value, dict):
-            known[name] = {k: v for k, v in value.items() if isinstance(v, str)}
-        elif type(value) is type(default):
+        if type(value) is type(default):
             known[name] = value
+    if "patterns" in known:
+        known["patterns"] = {k: v for k, v in known["patterns"].items() if isinstance(v, str)}
     return Config(**known)
 
 
@@ -86,8 +89,18 @@ def read_error(path: str) -> str:
     try:
         read_toml(path, LARGEST)
     except Unreadable as error:
-        return f"{error.why}." if os.path.lexists(path) else ""
+        return error.why if os.path.lexists(path) else ""
     return ""
+
+
+def ignored(path: str) -> list[str]:
+    """The settings of another type than they should be, which count as not set."""
+    try:
+        document = read_toml(path, LARGEST)
+    except Unreadable:
+        return []
+    both = ((name, document.get(name, default), default) for name, default in _DEFAULTS.items())
+    return [name for name, value, default in both if type(value) is not type(default)]
 
 
 def write_setting(path: str, key: str, value: Setting) -> None:
@@ -149,7 +162,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
 
 def changed(config: Config, key: str, value: object) -> Config:
     """The settings with one changed. Raises InvalidSetting."""
-    settable = {name: d for name, d in asdict(Config()).items() if not isinstance(d, dict)}
+    settable = {name: d for name, d in _DEFAULTS.items() if not isinstance(d, dict)}
     if key not in settable:
         raise InvalidSetting(f'There is no setting "{key}". There are {", ".join(settable)}.')
     if isinstance(settable[key], bool):

@@ -45,6 +45,18 @@ def read_helplines(folder: str) -> tuple[Helpline, ...]:
     return tuple(found)
 
 
+def helplines_error(folder: str) -> str:
+    """The error in the file of the shipped lines; empty when all can be read."""
+    path = os.path.join(folder, "helplines.toml")
+    try:
+        lines = read_toml(path, SCRIPT_LIMIT, follow=True).get("line")
+    except Unreadable as error:
+        return str(error)
+    if isinstance(lines, list) and 0 < len(lines) == len(read_helplines(folder)):
+        return ""
+    return f"{path}: some of the people to call in it cannot be read. Install rsense again."
+
+
 def _helpline(table: Any) -> Helpline | None:
     """The line that a table holds; None when anything in it is not as it should be."""
     try:

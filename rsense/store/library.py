@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,10 +18,12 @@ from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
+    Content,
     Unreadable,
     caps,
     decode,
     parse_toml,
+    read_as,
     read_bytes,
     scan,
 )
@@ -31,15 +33,13 @@ if TYPE_CHECKING:
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
 
-Content = TypeVar("Content")
-
 ALWAYS_SHIPPED = "is-it-safe"
 SYNONYMS = "synonyms.toml"
 NOT_EXERCISES = frozenset({"helplines", "synonyms"})
 
 
 def shipped_folder() -> str:
-    """Where the exercises of this installation lie."""
+    """The folder of the exercises of this installation."""
     package = os.path.dirname(os.path.abspath(rsense.__file__))
     inside = os.path.join(package, "exercises")
     if os.path.isdir(inside):
@@ -54,27 +54,12 @@ def read_script(path: str) -> str:
     return text
 
 
-def _read_as(path: str, kind: type[Content]) -> Content:
-    """A file of words. Raises Unreadable."""
-    try:
-        return msgspec.convert(parse_toml(read_script(path), path, SCRIPT_LIMIT), kind)
-    except msgspec.ValidationError as error:
-        raise Unreadable(path, str(error)) from error
-
-
-def _read_vocabulary(path: str) -> Vocabulary:
-    """Raises Unreadable."""
-    from rsense.core.vocabulary import Vocabulary
-
-    return _read_as(path, Vocabulary)
-
-
 Summary = dict[str, object]
 """id, title, summary, stage, minutes, audience, tags."""
 
 
 class Library(msgspec.Struct, frozen=True, dict=True):
-    """What lies in the shipped folder and in the person's own."""
+    """Exercises, forms and vocabularies of the shipped folder and of the person's own."""
 
     shipped: str
     own: str | None = None
@@ -111,12 +96,14 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """By name, each with the person's own words after those that ship."""
+        from rsense.store.vocabulary import read_vocabulary
+
         own_files = self._vocabularies(self.own_words) if self.own_words else {}
-        own = LazyFiles(own_files, _read_vocabulary, self.unreadable.append)
+        own = LazyFiles(own_files, read_vocabulary, self.unreadable.append)
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            return _read_vocabulary(path).joined(own.get(name))
+            return read_vocabulary(path).joined(own.get(name))
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
         return LazyFiles(shipped, read, self.unreadable.append)
@@ -131,7 +118,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             path = os.path.join(folder, SYNONYMS)
             try:
                 if os.path.lexists(path):
-                    found = Synonyms(group=found.group + _read_as(path, Synonyms).group)
+                    found = Synonyms(group=found.group + read_as(path, Synonyms).group)
             except Unreadable as error:
                 self.unreadable.append(error)
         return found
@@ -147,7 +134,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
                 yield name, entry.path
 
     def heads(self) -> list[Summary]:
-        """What each script says of itself; those whose head is no TOML are left to `check`."""
+        """The heads of all scripts; those whose head is no TOML are left to `check`."""
         found: list[Summary] = []
         parse = reader.fast_parser()
         for name, path in self.paths.items():
@@ -181,7 +168,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
 
 def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
-    """What stands in a script before its first table: the keys of its head. None: no TOML.
+    """The head of a script: its keys before the first table. None if it is no TOML.
 
     Raises Unreadable if the file cannot be read.
     """
@@ -199,7 +186,8 @@ def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
 
 
 class LazyFiles(Mapping[str, Content]):
-    """What lies in these files, by name. One that cannot be read is not in it, and is told once.
+    """Contents of files by name, read when asked for. One that cannot be read is left out, and
+    reported once.
 
     `read` gives the content of a file, or raises Unreadable.
     """
@@ -236,5 +224,5 @@ class LazyFiles(Mapping[str, Content]):
         return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
-        """Whether there is any; without reading more than the first that can be read."""
+        """True if there is any; without reading more than the first that can be read."""
         return any(True for _ in self)

@@ -1,4 +1,4 @@
-"""Where things live. Computes, never creates and never looks: nothing here touches the disk.
+"""Paths of everything rsense keeps. Computes them, and never touches the disk.
 
 `rsense log` cannot afford platformdirs, so this repeats the little of it that is needed; a test
 holds the two to the same answers wherever HOME is set. As cheap to import as `os`.
@@ -9,6 +9,14 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
+"""The folders in the data folder; each may be a link to where somebody keeps it."""
+SETTINGS = "config.toml"
+LAST = ".last-"
+"""Prefix of the undo log; the machine's name follows."""
+PLANS = ".plans-"
+"""Prefix of the list of plans; the machine's name follows."""
 
 _NAME = "rsense"
 _MAC_FOLDER = "~/Library/Application Support"
@@ -38,28 +46,33 @@ def config_folder(environ: "Mapping[str, str]", platform: str) -> str:
 
 
 def records_folder(data: str) -> str:
-    """Where records are, by year and month."""
+    """Folder of the records, by year and month."""
     return os.path.join(data, "records")
 
 
 def progress_folder(data: str) -> str:
-    """Where unfinished sittings are."""
+    """Folder of the unfinished sessions."""
     return os.path.join(data, "progress")
 
 
 def trash_folder(data: str) -> str:
-    """Where deleted records and the older versions of edited ones are, until it is emptied."""
+    """Folder of deleted records and older versions of edited ones, until it is emptied."""
     return os.path.join(data, "trash")
 
 
 def exercises_folder(data: str) -> str:
-    """Where a person's own exercises are."""
+    """Folder of a person's own exercises."""
     return os.path.join(data, "exercises")
 
 
 def vocabulary_folder(data: str) -> str:
-    """Where a person's own words are: feelings, body signals and urges that do not ship."""
+    """Folder of a person's own words: feelings, body signals and urges that do not ship."""
     return os.path.join(data, "vocabulary")
+
+
+def machine_file(data: str, prefix: str) -> str:
+    """A file of this machine's own, where several devices share the data folder."""
+    return os.path.join(data, f"{prefix}{os.uname().nodename.replace('/', '-') or 'machine'}")
 
 
 def _chosen(environ: "Mapping[str, str]") -> str | None:

@@ -1,6 +1,6 @@
 """Locks on what somebody has open: one file each, taken by one process at a time.
 
-A lock goes with its process, however that ends. Its file lies beside the unfinished sittings, and
+A lock goes with its process, however that ends. Its file lies beside the unfinished sessions, and
 is removed by whoever holds it last; one that a killed process left is nobody's, and taken anew.
 """
 
@@ -11,11 +11,11 @@ import fcntl
 import os
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
@@ -28,8 +28,8 @@ _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
 _OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
-class Held:
-    """A lock on a sitting. It goes when nobody keeps this any more, and with the process."""
+class SessionLock:
+    """A lock on a session. It goes when nobody keeps this any more, and with the process."""
 
     def __init__(self, descriptor: int, path: str = "") -> None:
         self._descriptor = descriptor
@@ -53,8 +53,8 @@ def lock_path(folder: str, id: str) -> str:
     return os.path.join(folder, f".{id}{SUFFIX}")
 
 
-def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
-    """Lock a sitting for whoever keeps what is returned; None when it is open elsewhere.
+def hold(folder: str, id: str, *, files: Files = os_files) -> SessionLock | None:
+    """Lock a session for whoever keeps what is returned; None when it is open elsewhere.
 
     Where a disk has no locks it is held all the same: what lies there is compared at every save.
     Raises NotSaved and OSError.
@@ -66,13 +66,13 @@ def hold(folder: str, id: str, *, files: Files = os_files) -> Held | None:
             time.sleep(BETWEEN)
         descriptor = os.open(path, _OPEN | os.O_CREAT, 0o600)
         if _locked(descriptor) and _is_at(descriptor, path):
-            return Held(descriptor, path)
+            return SessionLock(descriptor, path)
         os.close(descriptor)
     return None
 
 
 def in_use(folder: str, id: str) -> bool:
-    """Whether somebody has a sitting open, here or in another process. Makes nothing."""
+    """True if somebody has a session open, here or in another process. Makes nothing."""
     return _is_locked(lock_path(folder, id))
 
 
@@ -105,7 +105,7 @@ def _is_locked(path: str) -> bool:
 
 
 def _locked(descriptor: int) -> bool:
-    """Whether the lock is ours now, or the disk knows none."""
+    """True if the lock is ours now, or the disk knows none."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -114,7 +114,7 @@ def _locked(descriptor: int) -> bool:
 
 
 def _is_at(descriptor: int, path: str) -> bool:
-    """Whether the file that was locked still has its name: another may have let go of it."""
+    """True if the file that was locked still has its name: another may have let go of it."""
     with suppress(OSError):
         ours, there = os.fstat(descriptor), os.lstat(path)
         return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)

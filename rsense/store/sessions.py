@@ -1,4 +1,4 @@
-"""Unfinished sittings: one file each, locked while in use, removed when its record is written."""
+"""Unfinished sessions: one file each, locked while in use, removed when its record is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,25 +26,22 @@ from rsense.store.files.safe_read import (
     read_toml,
     scan,
 )
-from rsense.store.records.codec import (
-    FORMAT,
-    MISFIT,
-    encode,
-    replies_document,
-    replies_from,
-    require_complete,
-)
-from rsense.store.session_lock import Held
+from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
+from rsense.store.records.schema import FORMAT, MISFIT, Document
+from rsense.store.records.trash import Trash
+from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
 
-ANOTHER_VERSION = "it is another version of a sitting. “rsense doctor --mend” lets you choose"
+ANOTHER_VERSION = (
+    "it is another version of an exercise left half way. “rsense doctor --mend” lets you choose"
+)
 
 
 class UnfinishedSession(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitting that was left."""
+    """A session that was left."""
 
     id: str
     exercise: str
@@ -61,7 +58,7 @@ class UnfinishedSession(msgspec.Struct, frozen=True, kw_only=True):
 def unfinished(
     session: Session, *, id: str, started: datetime, saved: datetime, about: tuple[str, ...]
 ) -> UnfinishedSession:
-    """What is to be kept of a session under way."""
+    """The part of a running session that is saved."""
     return UnfinishedSession(
         id=id,
         exercise=session.script.id,
@@ -76,7 +73,7 @@ def unfinished(
 
 
 class SessionStore(msgspec.Struct, frozen=True):
-    """The unfinished sittings under one folder."""
+    """The unfinished sessions under one folder."""
 
     folder: str
     files: Files = os_files
@@ -84,28 +81,28 @@ class SessionStore(msgspec.Struct, frozen=True):
     """Told of every file that cannot be read; the others are offered."""
 
     def save(
-        self, sitting: UnfinishedSession, private: frozenset[str], own: OwnFile | None = None
+        self, session: UnfinishedSession, private: frozenset[str], own: OwnFile | None = None
     ) -> None:
         """Write it whole, durable before it returns. Raises NotSaved.
 
         With the `own` file of whoever has it open nothing of another's is written over: that is
-        Changed or Taken.
+        ChangedOnDisk or NameTaken.
         """
-        replies = replies_document(sitting.replies, private)
-        if sitting.changing is not None:
-            replies[sitting.changing]["changing"] = True
-        document: dict[str, Any] = {
+        replies = replies_document(session.replies, private)
+        if session.changing is not None:
+            replies[session.changing]["changing"] = True
+        document: Document = {
             "format": FORMAT,
-            "id": sitting.id,
+            "id": session.id,
             "kind": "progress",
-            "exercise": sitting.exercise,
-            "title": sitting.title,
-            "started": sitting.started,
-            "saved": sitting.saved,
-            "about": list(sitting.about),
+            "exercise": session.exercise,
+            "title": session.title,
+            "started": session.started,
+            "saved": session.saved,
+            "about": list(session.about),
             "reply": replies,
             "ahead": replies_document(
-                tuple(r for r in sitting.ahead if r.step not in private), private
+                tuple(r for r in session.ahead if r.step not in private), private
             ),
         }
         data = encode({key: value for key, value in document.items() if value not in ([], {})})
@@ -113,14 +110,14 @@ class SessionStore(msgspec.Struct, frozen=True):
         if own is not None:
             own.write(data)
             return
-        durable.replace(self._path(sitting.id), data, expected=None, files=self.files)
+        durable.replace(self._path(session.id), data, expected=None, files=self.files)
 
     def own_file(self, id: str, known: bytes | None = None) -> OwnFile:
-        """The file of a sitting that this process has open; `known` is what was read of it."""
+        """The file of a session that this process has open; `known` is what was read of it."""
         return OwnFile(self._path(id), self.files, known)
 
     def read(self, id: str) -> tuple[UnfinishedSession, bytes] | None:
-        """A sitting as it lies on the disk now, and its bytes; None where there is none.
+        """A session as it lies on the disk now, and its bytes; None where there is none.
 
         Raises Unreadable.
         """
@@ -128,28 +125,20 @@ class SessionStore(msgspec.Struct, frozen=True):
         if not os.path.lexists(path):
             return None
         data = read_bytes(path, RECORD_LIMIT)
-        return sitting_in(parse_toml(decode(data, path), path), path), data
+        return session_in(parse_toml(decode(data, path), path), path), data
 
-    def clear(self, id: str) -> None:
-        """Take back what was saved of a sitting that goes on. Raises NotSaved."""
-        if os.path.lexists(self._path(id)):  # the folder itself may still be missing
-            durable.remove(self._path(id), files=self.files)
-
-    def remove(self, id: str) -> None:
-        """Let go of a sitting that is over. Raises NotSaved."""
-        self.clear(id)
-        with suppress(OSError):
-            os.unlink(session_lock.lock_path(self.folder, id))
-
-    def discard(self, id: str, trash: str) -> None:
-        """Move it to the trash, which is emptied by hand only. Raises NotSaved."""
-        durable.make_folder(trash, files=self.files)
-        verified_move.move(self._path(id), os.path.join(trash, f"{id}.toml"), files=self.files)
-        with suppress(OSError):
-            os.unlink(session_lock.lock_path(self.folder, id))
+    def discard(self, id: str, trash: Trash, now: datetime) -> None:
+        """Move it to the trash, beside an earlier state that lies there. Raises NotSaved."""
+        path = self._path(id)
+        durable.make_folder(trash.folder, files=self.files)
+        try:
+            target = os.path.join(trash.folder, f"{id}.toml")
+            verified_move.move(path, target, files=self.files)
+        except durable.NameTaken:
+            trash.move_in(path, now)
 
     def all(self) -> Iterator[UnfinishedSession]:
-        """Every unfinished sitting that can be read, the one left last first.
+        """Every unfinished session that can be read, the one left last first.
 
         A file that is not called by the id in it is another device's version: going on with it
         would be saved over the one that is.
@@ -162,20 +151,20 @@ class SessionStore(msgspec.Struct, frozen=True):
             return
         for entry in entries:
             try:
-                sitting = sitting_at(entry.path)
-                if entry.name != f"{sitting.id}.toml":
+                session = session_at(entry.path)
+                if entry.name != f"{session.id}.toml":
                     raise Unreadable(entry.path, ANOTHER_VERSION)
-                found.append(sitting)
+                found.append(session)
             except Unreadable as error:
                 self.damaged(error)
-        yield from sorted(found, key=lambda sitting: sitting.saved, reverse=True)
+        yield from sorted(found, key=lambda session: session.saved, reverse=True)
 
     def in_use(self, id: str) -> bool:
-        """Whether somebody has a sitting open, here or in another process."""
+        """True if somebody has a session open, here or in another process."""
         return session_lock.in_use(self.folder, id)
 
-    def hold(self, id: str) -> Held | None:
-        """Lock a sitting for whoever keeps what is returned; None when it is open elsewhere."""
+    def hold(self, id: str) -> SessionLock | None:
+        """Lock a session for whoever keeps what is returned; None when it is open elsewhere."""
         return session_lock.hold(self.folder, id, files=self.files)
 
     def forget_cards(self, texts: Collection[str]) -> None:
@@ -190,34 +179,34 @@ class SessionStore(msgspec.Struct, frozen=True):
 
     def _forget_cards(self, path: str, texts: Collection[str]) -> None:
         data = read_bytes(path, RECORD_LIMIT)
-        document: dict[str, Any] = parse_toml(decode(data, path), path)
-        sitting, shelves = sitting_in(document, path), document.get("shelf", {})
+        document: Document = parse_toml(decode(data, path), path)
+        session, shelves = session_in(document, path), document.get("shelf", {})
         copies = shelves.values() if isinstance(shelves, dict) else ()
         copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}
-        held = None if copied.isdisjoint(texts) else self.hold(sitting.id)
-        if held:
+        lock = None if copied.isdisjoint(texts) else self.hold(session.id)
+        if lock:
             plain = {key: value for key, value in document.items() if key not in ("shelf", "end")}
             durable.replace(path, encode(plain), expected=data, files=self.files)
-            held.release()
+            lock.release()
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")
 
 
-def sitting_at(path: str) -> UnfinishedSession:
-    """The sitting in a file. Raises Unreadable."""
-    return sitting_in(read_toml(path), path)
+def session_at(path: str) -> UnfinishedSession:
+    """The session in a file. Raises Unreadable."""
+    return session_in(read_toml(path), path)
 
 
-def sitting_in(document: dict[str, Any], path: str) -> UnfinishedSession:
-    """The sitting in the document of a file. Raises Unreadable."""
+def session_in(document: Document, path: str) -> UnfinishedSession:
+    """The session in the document of a file. Raises Unreadable."""
     try:
         return _unfinished(require_complete(document, path))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(path, MISFIT) from error
 
 
-def _unfinished(document: dict[str, Any]) -> UnfinishedSession:
+def _unfinished(document: Document) -> UnfinishedSession:
     started, saved = document["started"], document["saved"]
     if document["kind"] != "progress":
         raise ValueError("another kind of file")
@@ -242,13 +231,13 @@ def _changing(tables: object) -> int | None:
     return next((n for n, table in enumerate(read) if table.get("changing") is True), None)
 
 
-def holds_all_of(record: Record, sitting: UnfinishedSession) -> bool:
-    """Whether a record holds every answer of a sitting, so that nothing goes with the sitting."""
-    if not isinstance(record, SessionRecord) or record.exercise != sitting.exercise:
+def holds_all_of(record: Record, session: UnfinishedSession) -> bool:
+    """True if a record holds every answer of a session, so that nothing goes with the session."""
+    if not isinstance(record, SessionRecord) or record.exercise != session.exercise:
         return False
     there = [(said.step, said.value) for said in record.replies]
     there += [(reply.step, reply.value) for reply in record.unused_replies]
-    for reply in (*sitting.replies, *sitting.ahead):
+    for reply in (*session.replies, *session.ahead):
         if reply.value is None or reply.value is SKIPPED:
             continue
         if (reply.step, reply.value) not in there:

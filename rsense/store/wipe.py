@@ -16,17 +16,14 @@ import msgspec
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.operations import os_files, sync
 from rsense.store.files.tree import THEIRS, FileEntry, walk
-from rsense.store.records.plan_index import LIST as PLANS
-from rsense.store.records.undo_log import FILE as LAST
+from rsense.store.paths import FOLDERS, LAST, PLANS, SETTINGS
 
-FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
 WORDS = frozenset({"records", "progress", "trash"})
 """Folders of words; scripts that lie elsewhere are somebody's own work."""
-SETTINGS = "config.toml"
 
 
 class WipePlan(msgspec.Struct):
-    """What of rsense lies under its folders, and what beside it is not."""
+    """Files of rsense under its folders, and other things found there."""
 
     files: list[str] = msgspec.field(default_factory=list)
     folders: list[str] = msgspec.field(default_factory=list)
@@ -35,9 +32,9 @@ class WipePlan(msgspec.Struct):
     """Folders of ours that are links."""
     counts: Counter[str] = msgspec.field(default_factory=Counter)
     stays: list[str] = msgspec.field(default_factory=list)
-    """What is not of rsense, or leads elsewhere."""
+    """Not of rsense, or leading elsewhere."""
     unknown: list[str] = msgspec.field(default_factory=list)
-    """What could not be looked at or into: it may hold anything."""
+    """Could not be looked at or into: may hold anything."""
 
 
 def belongings(data: str, settings: str) -> WipePlan:
@@ -99,7 +96,7 @@ def wipe(what: WipePlan) -> Iterator[str]:
 
 
 def _settle(folder: str) -> None:
-    """What is gone from a folder stays gone; an empty one goes too."""
+    """Make what is gone from a folder stay gone, and remove an empty one."""
     try:
         sync(folder, os_files)
         os.rmdir(os.path.realpath(folder))

@@ -89,7 +89,7 @@ class CommandProvider(Provider):
 
     def _does(self, action: Action) -> Callable[[], object]:
         if action in (*ANYWHERE, LEAVE):
-            return getattr(self.app, f"action_{action.name}")  # type: ignore[no-any-return]
+            return getattr(self.app, f"action_{action.name}")  # type: ignore[no-any-return] # found by name
         arguments = [action.exercise] if action.exercise else []
         return lambda: self._at_home(f"action_{action.name}", *arguments)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from rsense.cli.commands.check import problems_of
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
@@ -19,6 +18,7 @@ from rsense.services.form_scripts import form, form_document
 from rsense.services.now import states
 from rsense.services.now.facts import Facts
 from rsense.services.now.offers import read_suggestions, suggestion_problems, way_keys, ways_form
+from rsense.services.script_check import script_problems
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.shipped import LIBRARY, script
@@ -41,7 +41,7 @@ def options(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", LIBRARY.forms)
 def test_a_form_passes_the_checks_of_an_exercise(name: str) -> None:
-    assert [*map(str, problems_of(LIBRARY.form_paths[name], LIBRARY))] == []
+    assert [*map(str, script_problems(LIBRARY.form_paths[name], LIBRARY))] == []
 
 
 def test_forms_are_not_among_the_exercises() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rsense.core.records import Keepsake, Trigger
+from rsense.store.files.operations import OsFiles
 from rsense.store.records import undo_log
 from tests.cli.shell import Shell
 
@@ -120,6 +121,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, name: str, part: str) -> None:
         return real(path, *given, **more)
 
     monkeypatch.setattr(os, name, act)
+    monkeypatch.setattr(OsFiles, name, staticmethod(act), raising=False)
 
 
 @pytest.mark.parametrize(("name", "part"), [("open", ".last-"), ("lstat", "trig234567.toml")])

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from rsense.core.fold import fold, fold_bytes
 from rsense.core.prompts import Option, Pick
-from rsense.core.vocabulary import Family, Vocabulary, Word
-from rsense.core.word_match import TermEntry, match_terms
+from rsense.core.vocabulary import Family, Vocabulary, Word, match_terms
 
 ALIKE = [
     ("didn't", "didn’t", "DIDN‘T", "didn`t", "didn´t", "didn′t", "didnʼt", "ｄｉｄｎ＇ｔ"),
@@ -70,7 +69,7 @@ def test_a_files_bytes_hold_what_a_text_in_it_folds_to(before: str, text: str, a
 @pytest.mark.parametrize("spellings", ALIKE, ids=lambda spellings: spellings[0])
 def test_a_word_is_meant_however_it_is_spelled(spellings: tuple[str, ...]) -> None:
     for word in spellings:
-        known, other = TermEntry(word, word), TermEntry("zz", "zz")
+        known, other = Word(value=word), Word(value="zz")
         pick = Pick("?", (Option("x", word), Option("zz", "zz")), other=True)
         own = Vocabulary(family=(Family(label="", words=(Word(value=word),)),))
         for typed in spellings:

@@ -19,6 +19,7 @@ from rsense.services.corrections import record_editor, undo_last
 from rsense.services.errors import UserError
 from rsense.services.help_now import _helpline
 from rsense.services.record_lookup import record_summary
+from rsense.store import paths
 from rsense.store.doctor.record_files import record_document_at
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
@@ -111,7 +112,7 @@ def as_last(path: str) -> str:
     if not (home / "config.toml").exists():
         filled(home)
     before = _files(home)
-    name = os.path.basename(undo_log._file(str(home)))
+    name = os.path.basename(paths.machine_file(str(home), paths.LAST))
     _put(home / name, path)
     try:
         _, *files = undo_log.read_last(str(home)) or ("", f"{home}/records/x")
@@ -139,7 +140,7 @@ def as_plans(path: str) -> str:
         older = home / "records" / "2026" / "10"
         stamp = time.time() - 3600
         os.utime(older, (stamp, stamp))
-    kept, now = Path(plan_index._list(str(home))), time.time()
+    kept, now = Path(paths.machine_file(str(home), paths.PLANS)), time.time()
     kept.unlink(missing_ok=True)
     plan_index.plan_files(str(home), now)
     state = kept.read_bytes().partition(b"\n\n")[2]
@@ -152,7 +153,7 @@ def as_plans(path: str) -> str:
     with suppress(NeedsFullCommand):
         _without_a_plan({"what": "zaun"}, files)
     told: list[Unreadable] = []
-    list(reader.read_documents(files, reader.AllRecords(), told.append))
+    list(reader.read_documents(files, reader.RecordFilter(), told.append))
     return "is followed" if kept.read_bytes() == listed else "is made anew"
 
 
@@ -201,7 +202,7 @@ def as_trash(path: str) -> str:
         if found:
             list(_table(_desk(home), found))
             bin.with_id("k3f9")
-            record_editor(_desk(home))._held(file, found[0].id)
+            record_editor(_desk(home))._snapshot(file, found[0].id)
         record_document_at(file)
     finally:
         os.unlink(file)

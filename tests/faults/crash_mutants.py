@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _late_sync(path: str, data: bytes, files_: Files) -> None:
     """The bytes are written, and synced only when they already have their name."""
-    descriptor = files_.open(path, operations._NEW, operations.FILE_MODE)
+    descriptor = files_.open(path, operations.NEW, operations.FILE_MODE)
     operations._write_all(descriptor, data, files_)
     files_.close(descriptor)
 
@@ -105,7 +105,7 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
     ),
     "a name is reserved without O_EXCL": (
         "no links",
-        lambda: patch.object(operations, "_NEW", operations._NEW & ~os.O_EXCL),
+        lambda: patch.object(operations, "NEW", operations.NEW & ~os.O_EXCL),
     ),
 }
 

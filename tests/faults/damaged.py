@@ -190,7 +190,7 @@ def run(
 
 
 def damaged_home(campaign: Counting, home: Path) -> None:
-    """Every command in it; then whether `doctor` names each file."""
+    """Every command in it; then whether `doctor` names each file, or `check` if it can be read."""
     home.mkdir(0o700)
     os.environ["RSENSE_HOME"] = str(home)
     os.environ.pop("RSENSE_DEBUG", None)
@@ -214,6 +214,7 @@ def damaged_home(campaign: Counting, home: Path) -> None:
     told = {path for one in lines for path in (one["path"], *one["paths"])}
     campaign.counts["damaged files"] += len(damaged)
     campaign.counts["damaged files named by doctor"] += sum(str(p) in told for p in damaged)
+    _, checked, _ = run(["check"])
     for path in damaged:
-        if str(path) not in told:
-            campaign.found(f"doctor does not name {str(path)!r}")
+        if str(path) not in told and f"{path}:" not in checked:
+            campaign.found(f"neither doctor nor check names {str(path)!r}")

@@ -22,8 +22,8 @@ from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
 from rsense.store.records.plan_index import card_text
-from rsense.store.sessions import sitting_at
-from rsense.store.vocabulary import own_words
+from rsense.store.sessions import session_at
+from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
 
@@ -47,7 +47,7 @@ def as_walked(path: str) -> str:
 
 def as_record(path: str) -> str:
     told: list[Unreadable] = []
-    several = list(reader.read_documents([path], reader.AllRecords(), told.append))
+    several = list(reader.read_documents([path], reader.RecordFilter(), told.append))
     card_text(path)
     validated_record(read_toml(path), path)
     return "is a record" if several else "is told"
@@ -59,15 +59,13 @@ def as_settings(path: str) -> str:
 
 
 def as_words(path: str) -> str:
-    own_words(os.path.dirname(path), os.path.basename(path).removesuffix(".toml"))
-    folder = Library(os.path.dirname(path), own_words=os.path.dirname(path))
-    list(folder._vocabularies(os.path.dirname(path)))
-    folder.heads()
+    Library(os.path.dirname(path)).heads()
+    read_vocabulary(path)
     return "is read"
 
 
 def as_sitting(path: str) -> str:
-    sitting_at(path)
+    session_at(path)
     return "is a sitting"
 
 

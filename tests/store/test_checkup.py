@@ -122,7 +122,7 @@ DAMAGED: dict[str, tuple[str, bytes]] = {
     "a value of another type": ("damaged", WHOLE.replace(b"intensity = 7", b'intensity = "7"')),
     "a key missing": ("damaged", WHOLE.replace(b"at = 20", b"then = 20")),
     "too large": ("damaged", b"#" * 1_100_000),
-    "another id": ("misnamed", WHOLE.replace(ID.encode(), b"zzzzzzzzzz")),
+    "another id": ("damaged", WHOLE.replace(ID.encode(), b"zzzzzzzzzz")),
 }
 
 
@@ -339,81 +339,44 @@ def test_a_temporary_that_may_still_be_written_is_left_alone(home: Home) -> None
 def test_a_sitting_whose_record_is_kept_is_over(home: Home) -> None:
     home.put("progress/sess234567.toml", {**PROGRESS, "id": "sess234567"})
     home.put(f"{MONTH}/20261122T105208Z-session-sess234567.toml", SESSION)
-    assert home.found() == [("finished", "sess234567.toml")]
+    (one,) = home.findings()
+    assert (one.kind, one.cure, os.path.basename(one.path)) == (
+        "leftover",
+        "clear",
+        "sess234567.toml",
+    )
 
 
 def test_a_sitting_of_an_exercise_that_is_gone_is_named(home: Home) -> None:
     home.put("progress/left234567.toml", {**PROGRESS, "exercise": "gone"})
-    assert home.found() == [("orphaned", "left234567.toml")]
+    (one,) = home.findings()
+    assert (one.kind, one.cure, "“gone”" in one.what) == ("leftover", "file", True)
 
 
 def test_a_correction_that_was_left_is_named(home: Home) -> None:
     home.put(f"progress/.edit-{ID}/record.toml", WHOLE)
     (one,) = home.findings()
-    assert (one.kind, f"rsense edit {ID}" in one.next) == ("edit", True)
+    assert (one.kind, f"rsense edit {ID}" in one.next) == ("leftover", True)
 
 
 # Beside the records
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("mine.toml", "title = 3\n"),
-        ("My Own.toml", ""),
-        ("is-it-safe.toml", ""),
-        ("mine.toml", "\xff"),
-        ("helplines.toml", ""),
-    ],
-)
-def test_a_script_of_ones_own_that_cannot_be_used_is_named(
-    home: Home, name: str, text: str
+@pytest.mark.parametrize("folder", ["exercises", "vocabulary"])
+def test_scripts_and_words_that_cannot_be_read_are_damaged_whether_they_work_is_for_check(
+    home: Home, folder: str
 ) -> None:
-    home.put(f"exercises/{name}", text)
-    assert home.found() == [("script", name)]
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "kind"),
-    [
-        ("emotions.toml", "[[family]]\nwords = 5\n", "damaged"),
-        ("emotions.toml", "= 5\n", "damaged"),
-        ("moods.toml", '[[family]]\nlabel = "Mine"\nwords = [{ value = "odd" }]\n', "script"),
-    ],
-)
-def test_words_of_ones_own_that_cannot_be_offered_are_named(
-    home: Home, name: str, text: str, kind: str
-) -> None:
-    home.put(f"vocabulary/{name}", text)
-    assert home.found() == [(kind, name)]
-
-
-@pytest.mark.parametrize("text", ["theme = 5\n", 'bell = "yes"\n', "patterns = 1\n"])
-def test_a_setting_of_another_type_is_named(home: Home, text: str) -> None:
-    home.put("config.toml", text)
-    (one,) = home.findings()
-    assert (one.kind, text.partition(" ")[0] in one.what) == ("settings", True)
+    home.put(f"{folder}/whole.toml", "title = 3\n")
+    assert home.found() == []
+    for name, data in {"a": b"= 5\n", "b": b"\xff", "c": b"#" * 300_000}.items():
+        home.put(f"{folder}/{name}.toml", data)
+    os.mkfifo(home.folder / folder / "d.toml", 0o600)
+    assert home.found() == [("damaged", f"{name}.toml") for name in "abcd"]
 
 
 def test_settings_that_cannot_be_read_are_named(home: Home) -> None:
     home.put("config.toml", "theme =\n")
     assert home.found() == [("damaged", "config.toml")]
-
-
-def test_what_came_with_rsense_is_looked_at_too(home: Home, tmp_path: Path) -> None:
-    shipped = tmp_path / "shipped"
-    (shipped / "vocabulary").mkdir(parents=True)
-    (shipped / "helplines.toml").write_text("[[line]]\nname = 3\n")
-    (shipped / "a-pause.toml").write_text("title = ")
-    (shipped / "forms").mkdir()
-    (shipped / "forms" / "log.toml").write_text("title = ")
-    found = HealthCheck(str(home.folder), "/nowhere/c.toml", Library(str(shipped)), NOW).findings()
-    assert [(one.kind, os.path.basename(one.path)) for one in found] == [
-        ("shipped", "a-pause.toml"),
-        ("shipped", "log.toml"),
-        ("shipped", "helplines.toml"),
-        ("shipped", "is-it-safe.toml"),
-    ]
 
 
 @pytest.mark.parametrize("document", KINDS.values(), ids=KINDS.keys())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -44,10 +42,10 @@ def month(home: Path) -> Path:
     return folder
 
 
-def read(home: Path, need: reader.AllRecords | None = None) -> tuple[list[Document], list[str]]:
+def read(home: Path, need: reader.RecordFilter | None = None) -> tuple[list[Document], list[str]]:
     """The documents under a folder, and why others could not be read."""
     damaged: list[Unreadable] = []
-    found = reader.documents(str(home), need or reader.AllRecords(), damaged.append)
+    found = reader.documents(str(home), need or reader.RecordFilter(), damaged.append)
     return [document for _, document in found], [error.why for error in damaged]
 
 
@@ -216,40 +214,6 @@ def test_without_toml_rs_everything_is_read_all_the_same(
     assert len(with_it[1]) == 4
 
 
-def test_another_toml_rs_inside_is_asked_at_its_front_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone() -> None:
-        raise AttributeError("_loads")
-
-    monkeypatch.setattr(reader, "_compiled_half", gone)
-    parse = reader.fast_parser()
-    assert parse
-    assert parse("a = 1") == {"a": 1}
-
-
-LOADED = """
-import sys
-from rsense.store.records import reader
-parse = reader.fast_parser()
-print(parse("a = 2026-11-22T11:52:08Z"), sorted({"typing", "pathlib", "re"} & set(sys.modules)))
-import toml_rs
-print(toml_rs.loads("a = 1"))
-try:
-    parse("a = ")
-except ValueError as error:
-    print(type(error) is toml_rs.TOMLDecodeError)
-"""
-
-
-def test_the_compiled_half_comes_alone_and_the_rest_can_follow() -> None:
-    command = [sys.executable, "-S", "-c", LOADED]
-    paths = os.pathsep.join(path for path in sys.path if path)
-    ran = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={"PYTHONPATH": paths}
-    )
-    assert ran.stdout.splitlines()[1:] == ["{'a': 1}", "True"]
-    assert ran.stdout.splitlines()[0].endswith("[]")
-
-
 # What is passed over
 
 
@@ -257,10 +221,10 @@ def test_a_kind_is_told_by_the_name_alone(tmp_path: Path) -> None:
     folder = month(tmp_path)
     (folder / NAMES["keepsake"]).write_bytes(encode(CARD))
     (folder / NAMES["trigger"]).write_text("never looked at")
-    assert read(tmp_path, reader.AllRecords("keepsake")) == ([CARD | {"end": True}], [])
+    assert read(tmp_path, reader.RecordFilter("keepsake")) == ([CARD | {"end": True}], [])
 
 
-class Never(reader.AllRecords):
+class Never(reader.RecordFilter):
     def may_match_bytes(self, data: bytes) -> bool:
         return False
 

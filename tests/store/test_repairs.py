@@ -219,8 +219,9 @@ def test_a_sitting_without_its_exercise_becomes_a_record_and_stays_in_the_trash(
 
 
 def test_a_sitting_that_is_open_elsewhere_is_left_alone(home: Home) -> None:
-    home.put("progress/left234567.toml", {**PROGRESS, "exercise": "gone"})
-    lock = SessionStore(str(home.folder / "progress")).hold("left234567")
+    home.put("progress/sess234567.toml", {**PROGRESS, "id": "sess234567"})
+    home.put(f"{MONTH}/20261122T105208Z-session-sess234567.toml", SESSION)
+    lock = SessionStore(str(home.folder / "progress")).hold("sess234567")
     before = everything(home)
     with pytest.raises(RepairFailed):
         mend(home)

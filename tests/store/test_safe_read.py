@@ -17,6 +17,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rsense.store.files.operations import os_files
 from rsense.store.files.safe_read import (
     DEPTH_LIMIT,
     DOTS_LIMIT,
@@ -93,7 +94,7 @@ def test_a_file_that_grows_past_the_limit_is_refused(
 ) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(b"#" * 100)
-    monkeypatch.setattr(os, "read", lambda descriptor, size: b"#" * size)
+    monkeypatch.setattr(os_files, "read", lambda descriptor, size: b"#" * size)
     with pytest.raises(Unreadable, match="larger than"):
         read_bytes(str(path), RECORD_LIMIT)
 
@@ -104,7 +105,7 @@ def test_a_disk_error_is_told_in_words(tmp_path: Path, monkeypatch: pytest.Monke
 
     path = tmp_path / "x.toml"
     path.write_bytes(RECORD)
-    monkeypatch.setattr(os, "read", broken)
+    monkeypatch.setattr(os_files, "read", broken)
     with pytest.raises(Unreadable, match="the disk reported an error"):
         read_toml(str(path))
 

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rsense.core.engine import Reply, Session, back, begin, private_steps
 from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.trash import Trash
 from rsense.store.sessions import SessionStore, UnfinishedSession, unfinished
 from tests.core.scripts import parsed, run
 from tests.store.faulty_files import FaultyFiles
@@ -239,38 +241,29 @@ def test_a_record_is_no_sitting(progress: SessionStore) -> None:
 # Letting go
 
 
-def test_a_finished_sitting_leaves_no_file(progress: SessionStore) -> None:
-    progress.hold(ID)
-    saved(progress)
-    progress.remove(ID)
-    assert list(Path(progress.folder).iterdir()) == []
-
-
-def test_what_is_gone_already_can_be_removed(progress: SessionStore) -> None:
-    saved(progress)
-    progress.remove(ID)
-    progress.remove(ID)
-
-
-def test_what_was_never_saved_can_be_removed(progress: SessionStore) -> None:
-    progress.clear(ID)
-    progress.remove(ID)
-    assert not os.path.exists(progress.folder)
-
-
 def test_a_discarded_sitting_lies_whole_in_the_trash(
     progress: SessionStore, tmp_path: Path
 ) -> None:
     whole = saved(progress).read_bytes()
     trash = tmp_path / "home" / "trash"
-    progress.discard(ID, str(trash))
+    progress.discard(ID, Trash(str(trash)), AT)
     assert [path.read_bytes() for path in trash.iterdir()] == [whole]
 
 
 def test_a_discarded_sitting_is_no_longer_left(progress: SessionStore, tmp_path: Path) -> None:
     saved(progress)
-    progress.discard(ID, str(tmp_path / "home" / "trash"))
+    progress.discard(ID, Trash(str(tmp_path / "home" / "trash")), AT)
     assert list(Path(progress.folder).iterdir()) == []
+
+
+def test_a_session_is_discarded_beside_an_earlier_state_of_it(
+    progress: SessionStore, tmp_path: Path
+) -> None:
+    trash = Trash(str(tmp_path / "home" / "trash"))
+    for minutes in (0, 1):
+        saved(progress, replace(LEFT, saved=AT + timedelta(minutes=minutes)))
+        progress.discard(ID, trash, AT)
+    assert [thrown.id for thrown in trash.all()] == [ID, ID]
 
 
 # One owner at a time

@@ -72,6 +72,8 @@ def doctor(
     Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
     Ends with 0 when all is well, with 1 when there is something to look at.
     """
+    from rsense.services.script_check import own_problems
+
     context = open_context()
     checkup = HealthCheck(context.data, context.config_path, context.library, time.time())
     found = checkup.findings()
@@ -81,6 +83,8 @@ def doctor(
     lines = _json(found) if as_json else _report(checkup, found, mended=mend)
     for line in lines:
         typer.echo(line)
+    if not as_json and any(True for _ in own_problems(context.library)):
+        typer.echo("\nSome of your own scripts or words cannot be used; “rsense check” says why.")
     if found:
         raise UserError("", FAILED)
 

@@ -28,7 +28,7 @@ from rsense.services.terms import DOMAINS, TermResolver
 from rsense.services.text_input import decode_argument, normalise_text
 
 if TYPE_CHECKING:
-    from rsense.core.word_match import TermEntry
+    from rsense.core.vocabulary import Word
     from rsense.plain.console import Console
 
 SEVERAL = "may be repeated"
@@ -180,7 +180,7 @@ class _Person:
 
         return line_console(interactive=True, paced=False)
 
-    def choose(self, typed: str, found: "list[TermEntry]") -> str | None:
+    def choose(self, typed: str, found: "list[Word]") -> str | None:
         from rsense.cli.log_questions import choose_in
 
         return choose_in(self.console, typed, found)

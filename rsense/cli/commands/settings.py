@@ -14,7 +14,7 @@ from rsense.core.sanitize import clean, one_line
 from rsense.ports import SETTINGS
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.store.config import InvalidSetting, read_error, shown
+from rsense.store.config import InvalidSetting, ignored, read_error, shown
 
 
 def settings(
@@ -37,7 +37,9 @@ def settings(
                     typer.echo(styled(f"  {SETTINGS[name]}", QUIET))
         typer.echo(clean(context.config_path), err=True)
         if why := read_error(context.config_path):
-            typer.echo(f"It cannot be read, so all is as it is by default: {why}", err=True)
+            typer.echo(f"It cannot be read, so all is as it is by default: {why}.", err=True)
+        for name in ignored(context.config_path):
+            typer.echo(f"In it, {name} is not as it should be: it counts as not set.", err=True)
         return
     with echo_unsaved([value] if key == "person" else []):
         try:

@@ -35,7 +35,7 @@ def show(
     """Show one record whole."""
     context = open_context()
     path = find_path(context, id)
-    for _, document in reader.read_documents([path], reader.AllRecords(), context.damaged.append):
+    for _, document in reader.read_documents([path], reader.RecordFilter(), context.damaged.append):
         if as_json:
             typer.echo(json_line(to_json(document)))
             return

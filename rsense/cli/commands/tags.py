@@ -27,7 +27,7 @@ MOST_COMPARED = 300
 MOST_TOLD = 10
 
 
-class TaggedTriggers(reader.AllRecords):
+class TaggedTriggers(reader.RecordFilter):
     """Triggers that have tags."""
 
     def may_match_bytes(self, data: bytes) -> bool:

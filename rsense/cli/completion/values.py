@@ -258,13 +258,13 @@ def _words(vocabulary: str, incomplete: str) -> Offers:
 
     words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
-    pairs = ((w.value, w.label if w.label != w.value else w.hint) for w in known)
+    pairs = ((w.value, w.text if w.text != w.value else w.hint) for w in known)
     yield from _starting(pairs, incomplete)
 
 
 def _used(key: str) -> Offers:
     """People or tags of the newest triggers, the last used first."""
-    folder, need = paths.records_folder(_data()), reader.AllRecords("trigger")
+    folder, need = paths.records_folder(_data()), reader.RecordFilter("trigger")
     seen: dict[str, None] = {}
     for _, document in islice(reader.documents(folder, need, lambda _: None), NEWEST):
         said: Any = document.get(key, ())
@@ -277,7 +277,7 @@ def _ids(kind: str, incomplete: str) -> Offers:
     from rsense.services.record_text import summary
 
     wanted, found = incomplete.lower(), 0
-    names = reader.names(paths.records_folder(_data()), reader.AllRecords(kind), lambda _: None)
+    names = reader.names(paths.records_folder(_data()), reader.RecordFilter(kind), lambda _: None)
     for folder, name in names:
         if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
             with suppress(Unreadable, KeyError):

@@ -1,7 +1,7 @@
 """`breathe`: a paced breath, repeated in whole cycles.
 
 The safe envelope: a cycle lasts 8 seconds or more, holds need a caution, 4-7-8 is breathed
-at most 8 times in a sitting (its teacher's own rule), any pattern at most 10 minutes.
+at most 8 times in a session (its teacher's own rule), any pattern at most 10 minutes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHORTEST_PHASE = 0.1
 LONGEST_PHASE = 20.0
 LONGEST_MINUTES = 10.0
 MOST_LONG_HOLDS = 8
-"""Cycles of a long hold (4-7-8) in one sitting."""
+"""Cycles of a long hold (4-7-8) in one session."""
 LONG_HOLD = 6.0
 DEFAULT_CYCLES = 6
 

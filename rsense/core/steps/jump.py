@@ -1,4 +1,4 @@
-"""`jump`: back to an earlier step, a bounded number of times a sitting."""
+"""`jump`: back to an earlier step, a bounded number of times a session."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ def warm_lines(context: AppContext, *, worse: bool) -> tuple[str, str]:
     """A warm sentence and people to call, where it got worse or is still very strong."""
     return (GOT_WORSE if worse else STILL_A_LOT, people_to_call(context))
 
+
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
     "where you look back or among what was left half way."

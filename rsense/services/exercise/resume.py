@@ -6,7 +6,6 @@ answers.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
@@ -23,12 +22,12 @@ from rsense.services.context import AppContext
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 from rsense.store import paths
-from rsense.store.files import durable, verified_move
+from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import StoredRecord
 from rsense.store.records.trash import Trash
-from rsense.store.session_lock import Held
+from rsense.store.session_lock import SessionLock
 from rsense.store.sessions import UnfinishedSession, holds_all_of
 
 IN_USE = "It is open in another window. Finish or leave it there first, or begin anew here."
@@ -48,7 +47,7 @@ class Resumed(NamedTuple):
     """A session that is locked by us now, as it is on disk."""
 
     left: UnfinishedSession
-    lock: Held
+    lock: SessionLock
     file: OwnFile
     record_id: str
     """The id of its record: another than its own if that has another version."""
@@ -128,13 +127,9 @@ def file_unfinished(context: AppContext, script: Script, id: str) -> None:
 
 def throw_away(context: AppContext, id: str) -> None:
     """Move an unfinished session to the trash. Raises SaveFailed."""
-    with _ours(context, id) as resumed:
-        path, folder = resumed.file.path, paths.trash_folder(context.data)
-        durable.make_folder(folder, files=context.files)
-        try:
-            verified_move.move(path, os.path.join(folder, f"{id}.toml"), files=context.files)
-        except durable.NameTaken:  # an earlier state of it was thrown away
-            Trash(folder, context.files).move_in(path, context.now())
+    with _ours(context, id):
+        trash = Trash(paths.trash_folder(context.data), context.files)
+        context.progress.discard(id, trash, context.now())
 
 
 def put_away(

@@ -1,7 +1,7 @@
-"""What a look through the data can find: the value, its kinds, and the words for each.
+"""Findings of `doctor`: the value, its kinds, and the words for each.
 
 Opens nothing. The words are for somebody who may be frightened for what they wrote: they say what
-is the matter, that nothing was changed, and one thing to do.
+is the matter, and one thing to do.
 """
 
 from __future__ import annotations
@@ -17,25 +17,18 @@ Kind = Literal[
     "cut-short",
     "newer",
     "misplaced",
-    "misnamed",
     "conflict",
     "doubled",
     "leftover",
-    "finished",
-    "orphaned",
-    "edit",
-    "script",
-    "settings",
     "foreign",
     "open",
-    "shipped",
 ]
 
 Repair = Literal["close", "place", "recover", "clear", "file", "choose"]
-"""What can be done to it on request.
+"""Repairs that a finding may offer.
 
 `close`: let nobody else in. `place`: move it where it belongs. `recover`: make of a temporary
-what it was to become. `clear`: move it to the trash. `file`: keep a sitting as an unfinished
+what it was to become. `clear`: move it to the trash. `file`: keep a session as an unfinished
 record. `choose`: a person says which of several is to stay.
 """
 
@@ -54,22 +47,16 @@ class Finding(msgspec.Struct, frozen=True):
     """Of a conflict every version, `path` first; where a misplaced file belongs."""
 
 
-EDITOR = "Open it in an editor: what is there can be read as plain text."
-
-
 def damaged(path: str, why: str) -> Finding:
-    """A file that cannot be taken as it is; `why` as `Unreadable` has it, advice after a dot."""
-    what, _, advice = why.partition(". ")
-    return Finding("damaged", path, _sentence(what), _sentence(advice) if advice else EDITOR)
-
-
-def of_unreadable(path: str, why: str) -> Finding:
-    """What keeps a file from being taken, as `shape` and `safe_read` say it."""
+    """A file that cannot be used as it is; `why` as `Unreadable` has it, advice after a dot."""
     if why == schema.CUT_SHORT:
         return cut_short(path)
     if why == schema.NEWER:
-        return newer(path)
-    return damaged(path, why)
+        what, advice = "It was written by a newer rsense.", "Update rsense here to read it."
+        return Finding("newer", path, what, advice)
+    what, _, advice = why.partition(". ")
+    advice = advice or "open it in an editor: what is there can be read as plain text"
+    return Finding("damaged", path, _sentence(what), _sentence(advice))
 
 
 def cut_short(path: str) -> Finding:
@@ -78,25 +65,6 @@ def cut_short(path: str) -> Finding:
         path,
         "It was cut short: its end is missing.",
         "Open it in an editor, look at what is there, and end it with the line “[end]”.",
-    )
-
-
-def newer(path: str) -> Finding:
-    return Finding(
-        "newer", path, "It was written by a newer rsense.", "Update rsense here to read it."
-    )
-
-
-def misfit(path: str, problems: str) -> Finding:
-    return Finding("damaged", path, _sentence(problems), "Put that right in an editor.")
-
-
-def misnamed(path: str) -> Finding:
-    return Finding(
-        "misnamed",
-        path,
-        "The id in it is not the one in its name, so it cannot be corrected.",
-        "Look at both in an editor; where the name is right, put its id into the file.",
     )
 
 
@@ -129,7 +97,8 @@ def doubled(path: str, other: str) -> Finding:
     )
 
 
-def foreign(path: str, what: str = "rsense did not put it there, and does not read it.") -> Finding:
+def foreign(path: str) -> Finding:
+    what = "rsense did not put it there, and does not read it."
     return Finding("foreign", path, what, "Move it elsewhere, or leave it: it does no harm.")
 
 
@@ -155,18 +124,13 @@ def leftover(path: str, what: str, cure: Repair) -> Finding:
 def finished(path: str, *, same: bool) -> Finding:
     """`same` is whether the record says all that is left of the way there."""
     other = "" if same else " Here are other answers than it has."
-    return Finding(
-        "finished",
-        path,
-        f"This exercise was finished, and its record is kept.{other}",
-        "What is left of the way there can go to the trash.",
-        "clear",
-    )
+    what = f"This exercise was finished, and its record is kept.{other}"
+    return leftover(path, what, "clear")
 
 
 def orphaned(path: str, exercise: str) -> Finding:
     return Finding(
-        "orphaned",
+        "leftover",
         path,
         f"It was left half way, and there is no exercise “{exercise}” here.",
         "“rsense run FILE” goes on with it where you have its script; or keep it as it is, "
@@ -176,29 +140,8 @@ def orphaned(path: str, exercise: str) -> Finding:
 
 
 def left_edit(path: str, id: str) -> Finding:
-    return Finding(
-        "edit",
-        path,
-        "A correction was begun here and not finished.",
-        f"“rsense edit {id}” goes on with it.",
-    )
-
-
-def script(path: str, what: str, next: str) -> Finding:
-    return Finding("script", path, what, next)
-
-
-def setting(path: str, key: str) -> Finding:
-    return Finding(
-        "settings",
-        path,
-        f"The setting {key} is not as it should be, and counts as not set.",
-        f"“rsense settings {key} VALUE” sets it.",
-    )
-
-
-def shipped(path: str, what: str) -> Finding:
-    return Finding("shipped", path, _sentence(what), "It came with rsense: install rsense again.")
+    what = "A correction was begun here and not finished."
+    return Finding("leftover", path, what, f"“rsense edit {id}” goes on with it.")
 
 
 def _sentence(words: str) -> str:

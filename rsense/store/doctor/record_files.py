@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
@@ -25,17 +24,16 @@ from rsense.store.files.tree import FileEntry
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import decode_record
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import Document, same_document
 from rsense.store.records.trash import id_from_name
-from rsense.store.sessions import UnfinishedSession, holds_all_of, sitting_in
-
-Document = dict[str, Any]
+from rsense.store.sessions import UnfinishedSession, holds_all_of, session_in
 
 
 def document_at(path: str) -> Document:
     """The document in a file, the short way where it is plainly fine. Raises Unreadable."""
     data = read_bytes(path, RECORD_LIMIT)
     parse = reader.fast_parser()
-    plain = reader.parse_fast(data, parse) if parse and data.endswith(reader.ENDS) else None
+    plain = reader.parse_fast(data, parse) if parse and data.endswith(schema.ENDS) else None
     return plain or parse_toml(decode(data, path), path)
 
 
@@ -51,20 +49,19 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
     if not why:
         return document, None
     if why == schema.MISFIT:
-        return None, findings.misfit(
-            path, "; ".join(what for _, what in schema.validation_errors(document))
-        )
-    return None, findings.of_unreadable(path, why)
+        errors = "; ".join(what for _, what in schema.validation_errors(document))
+        why = f"{errors}. Put that right in an editor"
+    return None, findings.damaged(path, why)
 
 
 def _has_end(path: str) -> bool:
-    """Whether the last line is there that every whole record ends with."""
+    """True if the last line is there that every whole record ends with."""
     data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
-    return data.endswith(reader.ENDS)
+    return data.endswith(schema.ENDS)
 
 
 class RecordFileIndex(msgspec.Struct):
-    """What was seen of the records under one data folder."""
+    """The records found under one data folder, by id."""
 
     data: str
     _by_id: dict[str, list[str]] = msgspec.field(default_factory=dict)
@@ -74,20 +71,20 @@ class RecordFileIndex(msgspec.Struct):
         return RecordStore(paths.records_folder(self.data))
 
     def has(self, id: str) -> bool:
-        """Whether there is a record of this id."""
+        """True if there is a record of this id."""
         return id in self._by_id
 
-    def has_all_of(self, sitting: UnfinishedSession) -> bool:
-        """Whether a record of its id says all that an unfinished sitting says."""
-        documents = (record_document_at(path)[0] for path in self._by_id.get(sitting.id, ()))
-        return any(holds_all_of(decode_record(d), sitting) for d in documents if d is not None)
+    def has_all_of(self, session: UnfinishedSession) -> bool:
+        """True if a record of its id says all that an unfinished session says."""
+        documents = (record_document_at(path)[0] for path in self._by_id.get(session.id, ()))
+        return any(holds_all_of(decode_record(d), session) for d in documents if d is not None)
 
     def take(self, path: str, document: Document) -> Finding | None:
         """Remember a record; what is the matter with its name or place."""
         id = document["id"]
         self._by_id.setdefault(id, []).append(path)
         if id_from_name(path) != id:
-            return findings.misnamed(path)
+            return findings.damaged(path, schema.OTHER_ID)
         target = self.records.place(document["at"], document["kind"], id)
         if path == target or is_conflict_copy(path) or len(self._by_id[id]) > 1:
             return None
@@ -107,7 +104,9 @@ class RecordFileIndex(msgspec.Struct):
             document, _ = record_document_at(path)
             if document is None:  # changed meanwhile
                 continue
-            same = next((where for where, other in versions if _same(other, document)), None)
+            same = next(
+                (where for where, other in versions if same_document(other, document)), None
+            )
             if same:
                 yield findings.doubled(path, same)
             else:
@@ -116,17 +115,17 @@ class RecordFileIndex(msgspec.Struct):
             yield findings.conflict(tuple(path for path, _ in versions))
 
     def leftover(self, one: FileEntry) -> Finding:
-        """What a temporary holds that a process left when it was ended."""
+        """The finding about a temporary that an ended process left."""
         try:
             document = document_at(one.path)
         except Unreadable:
             return _broken(one)
         if document.get("kind") == "progress":
-            return self._of_sitting(one, document)
+            return self._of_session(one, document)
         if schema.invalid_reason(document):
             return _broken(one)
         standing = self._by_id.get(document["id"], [])
-        if any(_same(document, record_document_at(path)[0]) for path in standing):
+        if any(same_document(document, record_document_at(path)[0]) for path in standing):
             return findings.leftover(
                 one.path,
                 "What rsense was writing here is among your records, word for word.",
@@ -142,22 +141,17 @@ class RecordFileIndex(msgspec.Struct):
             one.path, "It holds a record that rsense was about to keep when it ended.", "recover"
         )
 
-    def _of_sitting(self, one: FileEntry, document: Document) -> Finding:
+    def _of_session(self, one: FileEntry, document: Document) -> Finding:
         try:
-            sitting = sitting_in(document, one.path)
+            session = session_in(document, one.path)
         except Unreadable:
             return _broken(one)
-        there = os.path.join(paths.progress_folder(self.data), f"{sitting.id}.toml")
-        if self.has(sitting.id) or os.path.lexists(there):
+        there = os.path.join(paths.progress_folder(self.data), f"{session.id}.toml")
+        if self.has(session.id) or os.path.lexists(there):
             what = "It holds an earlier or later state of an exercise that is kept."
             return findings.leftover(one.path, what, "clear")
         what = "It holds an exercise that was left half way when rsense ended."
         return findings.leftover(one.path, what, "recover")
-
-
-def _same(one: Document, other: Document | None) -> bool:
-    # Two times an hour apart in the hour that clocks repeat are equal to Python.
-    return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
 
 
 def _broken(one: FileEntry) -> Finding:

@@ -1,4 +1,4 @@
-"""Putting right what `health.py` found, when a person asks for it.
+"""Repairs of what `checkup.py` found, when a person asks for them.
 
 Nothing is deleted here: what goes from its place is in the trash, or under its right name, before
 it is gone, at every moment of a crash.
@@ -18,14 +18,15 @@ from rsense.core.records import Exchange, Reply, SessionRecord
 from rsense.core.values import SKIPPED, Paced
 from rsense.store import paths
 from rsense.store.doctor.findings import Finding
-from rsense.store.doctor.record_files import Document, document_at
+from rsense.store.doctor.record_files import document_at
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
 from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import Document
 from rsense.store.records.trash import UNSAVED, Trash
-from rsense.store.session_lock import Held
-from rsense.store.sessions import SessionStore, sitting_at
+from rsense.store.session_lock import SessionLock
+from rsense.store.sessions import SessionStore, session_at
 
 
 class RepairFailed(Exception):
@@ -33,7 +34,7 @@ class RepairFailed(Exception):
 
 
 class Repairs(msgspec.Struct, frozen=True):
-    """What can be done to the files under one data folder."""
+    """Repairs of the files under one data folder."""
 
     data: str
     records: RecordStore
@@ -44,7 +45,7 @@ class Repairs(msgspec.Struct, frozen=True):
     def mend(self, finding: Finding, stays: str = "") -> None:
         """Do what the finding says can be done; `stays` is the version chosen of several.
 
-        Raises NotMended, NotSaved and Unreadable; then nothing is lost.
+        Raises RepairFailed, NotSaved and Unreadable; then nothing is lost.
         """
         match finding.cure:
             case "close":
@@ -58,7 +59,7 @@ class Repairs(msgspec.Struct, frozen=True):
             case "clear":
                 self._clear(finding.path)
             case "file":
-                self._file(finding.path)
+                self._file(session_at(finding.path).id)
             case "choose":
                 if stays in finding.paths:
                     self._keep_one(stays, finding.paths)
@@ -79,7 +80,7 @@ class Repairs(msgspec.Struct, frozen=True):
             durable.move(stays, target, files=self.records.files)
 
     def _place(self, document: Document) -> str:
-        """Where a record or a sitting belongs."""
+        """The path where a record or a session belongs."""
         if document["kind"] == "progress":
             return os.path.join(self.progress.folder, f"{document['id']}.toml")
         return self.records.place(document["at"], document["kind"], document["id"])
@@ -96,7 +97,7 @@ class Repairs(msgspec.Struct, frozen=True):
         """Move it to the trash, under a name that is seen there."""
         folder, name = os.path.split(path)
         if folder == self.progress.folder and name[0] != "." and not is_conflict_copy(name):
-            self._let_go(name.removesuffix(".toml"))
+            self._discard_session(name.removesuffix(".toml"))
         elif name.startswith("."):
             self.trash.move_in(path, self.now(), f"{UNSAVED}{name.replace('.', '-')}.toml")
         else:
@@ -120,10 +121,10 @@ class Repairs(msgspec.Struct, frozen=True):
         self.trash.store_version(target, data, self.now())
         durable.remove(path, files=self.records.files)
 
-    def _file(self, path: str) -> None:
-        """Keep a sitting whose exercise is gone as an unfinished record, and it in the trash."""
-        held = self._hold(sitting_at(path).id)
-        left = sitting_at(path)  # as it is now that nobody else has it
+    def _file(self, id: str) -> None:
+        """Make an unfinished record of a session without its exercise; it goes to the trash."""
+        lock = self._lock(id)
+        left = session_at(os.path.join(self.progress.folder, f"{id}.toml"))  # as it is now
         self.records.add(
             SessionRecord(
                 id=left.id,
@@ -137,19 +138,19 @@ class Repairs(msgspec.Struct, frozen=True):
                 about=left.about,
             )
         )
-        self.progress.discard(left.id, self.trash.folder)
-        held.release()
+        self.progress.discard(id, self.trash, self.now())
+        lock.release()
 
-    def _let_go(self, sitting: str) -> None:
-        held = self._hold(sitting)
-        self.progress.discard(sitting, self.trash.folder)
-        held.release()
+    def _discard_session(self, id: str) -> None:
+        lock = self._lock(id)
+        self.progress.discard(id, self.trash, self.now())
+        lock.release()
 
-    def _hold(self, sitting: str) -> Held:
-        held = self.progress.hold(sitting)
-        if held is None:
+    def _lock(self, id: str) -> SessionLock:
+        lock = self.progress.hold(id)
+        if lock is None:
             raise RepairFailed("It is open elsewhere. Close it there first.")
-        return held
+        return lock
 
 
 def _said(reply: Reply) -> Exchange:
@@ -169,6 +170,6 @@ def _said(reply: Reply) -> Exchange:
 def mending(
     data: str, records: RecordStore, progress: SessionStore, now: Callable[[], datetime]
 ) -> Repairs:
-    """The hands for one data folder."""
+    """The repairs for one data folder."""
     trash = Trash(paths.trash_folder(data), records.files)
     return Repairs(data, records, progress, trash, now)

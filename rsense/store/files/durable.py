@@ -1,7 +1,7 @@
 """Files written whole or not at all, and on the disk before anyone says "saved".
 
-Owns the recipe of every write: a synced temporary beside the target, a name that refuses to
-overwrite, a synced folder. Refuses to know what is in a file. As cheap to import as `files.py`.
+Every write is a synced temporary beside the target, a name that refuses to overwrite, and a synced
+folder. Knows nothing of what is in a file. As cheap to import as `operations.py`.
 
 One writer is expected for one name at one time: an edit is compared with the disk just before the
 rename, not locked.
@@ -32,13 +32,11 @@ if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
 TEMPORARY = ".tmp-"
-"""How a temporary's name begins. One that a killed process left may hold somebody's words."""
+"""Prefix of a temporary. One that a killed process left may hold somebody's words."""
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10
 _FOLDER_MODE = 0o700
-_WHOLE = 1 << 30
-"""Bytes that a file of ours never has."""
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
@@ -71,7 +69,7 @@ class NameTaken(NotSaved):
 
 
 class ChangedOnDisk(NotSaved):
-    """What is on the disk is not what was read before the edit. It is untouched."""
+    """The disk holds something else than was read before the edit. It is untouched."""
 
 
 def new_id() -> str:
@@ -82,8 +80,8 @@ def new_id() -> str:
 def create(path: str, data: bytes, *, files: "Files" = os_files) -> None:
     """Write a new file (0600), on the disk on return. Its folder must exist: see `make_folder`.
 
-    Doing it again with the same bytes succeeds. Raises `Taken` if the name holds other bytes, and
-    `NotSaved`; then nothing new has that name, unless a failing disk refused to take it back.
+    Doing it again with the same bytes succeeds. Raises `NameTaken` if the name holds other bytes,
+    and `NotSaved`; then nothing new has that name, unless a failing disk refused to take it back.
     """
     retry_once(lambda: _create(path, data, files), "saved")
 
@@ -92,9 +90,9 @@ def replace(path: str, data: bytes, *, expected: bytes | None, files: "Files" = 
     """Write a file (0600) over its older version, on the disk on return.
 
     `expected` is what was read before the edit. None means "whatever is there, or nothing", for a
-    file with one owner, such as an unfinished sitting. Raises `Changed` if the disk holds neither
-    `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless a disk
-    without links failed after the rename.
+    file with one owner, such as an unfinished session. Raises `ChangedOnDisk` if the disk holds
+    neither `expected` nor `data`, and `NotSaved`; then the older version stands as it was, unless
+    a disk without links failed after the rename.
     """
     retry_once(lambda: _replace(path, data, expected, files), "saved")
 
@@ -111,10 +109,10 @@ def remove(path: str, *, files: "Files" = os_files) -> None:
 def move(source: str, target: str, *, files: "Files" = os_files) -> None:
     """Give a file a name that is free, in any folder of the same disk; lasting on return.
 
-    Raises `Taken` if the name is not free, and `NotSaved`; then the file has its old name, unless a
-    failing disk refused to take it back. After a kill it may have both; it never has neither,
-    whenever the power fails. Doing it again finishes it: a file that is gone
-    from `source`, with one at `target`, counts as moved; to its own name it has been moved.
+    Raises `NameTaken` if the name is not free, and `NotSaved`; then the file has its old name,
+    unless a failing disk refused to take it back. After a kill it may have both; it never has
+    neither, whenever the power fails. Doing it again finishes it: a file that is gone from
+    `source`, with one at `target`, counts as moved; to its own name it has been moved.
     """
     if os.path.abspath(source) == os.path.abspath(target):
         return  # one name would count as two, and the second be forgotten
@@ -133,10 +131,8 @@ def confirm(expected: "Mapping[str, bytes | None]") -> None:
     """
     for path, data in expected.items():
         try:
-            found = read_existing(path, len(data or b"") + 1, os_files)
+            found = read_existing(path, len(data or b"") + 1)
             right = found == data and (data is not None or not os.path.lexists(path))
-        except NotADirectoryError:
-            right = data is None
         except OSError:
             continue  # synced before; that it cannot be read again makes no other bytes of it
         if not right:
@@ -161,7 +157,7 @@ def as_not_saved(attempt: "Callable[[], None]", done: str) -> None:
 
 
 def _create(path: str, data: bytes, files: "Files") -> None:
-    temporary = _temporary_name(path)
+    temporary = temporary_name(path)
     write_new(temporary, data, files)
     try:
         claim_name(temporary, path, files)
@@ -182,7 +178,7 @@ def _create(path: str, data: bytes, files: "Files") -> None:
 
 
 def _replace(path: str, data: bytes, expected: bytes | None, files: "Files") -> None:
-    temporary, older = _temporary_name(path), _temporary_name(path)
+    temporary, older = temporary_name(path), temporary_name(path)
     write_new(temporary, data, files)
     try:
         if expected is not None:
@@ -233,8 +229,8 @@ def _move(source: str, target: str, files: "Files") -> None:
 
 
 def _move_by_copy(source: str, target: str, files: "Files") -> None:
-    """Where the disk has no links: of a rename a power failure may leave neither half."""
-    data = read_existing(source, _WHOLE, files)
+    """A move where the disk has no links: of a rename a power failure may leave neither half."""
+    data = read_existing(source, files=files)
     if data is None:
         if read_existing(target, 1, files) is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -283,7 +279,7 @@ def _make_folder(path: str, files: "Files") -> None:
             raise
 
 
-def _temporary_name(path: str) -> str:
+def temporary_name(path: str) -> str:
     return os.path.join(_folder(path), f"{TEMPORARY}{os.getpid()}-{new_id()}")
 
 

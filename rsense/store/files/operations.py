@@ -1,4 +1,4 @@
-"""What writing is made of: the operations a file system gives, and the small acts built on them.
+"""Operations of a file system, and the small acts of reading and writing built on them.
 
 The operations are a type, so that tests can put faults in, and the real ones. The acts know neither
 recipes nor records: they raise OSError, and `durable.py` decides what it means. As cheap to import
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Files(Protocol):
-        """What is asked of a file system. Each raises OSError as its namesake in `os` does."""
+        """Operations of a file system. Each raises OSError as its namesake in `os` does."""
 
         def open(self, path: str, flags: int, mode: int = ..., /) -> int: ...
         def read(self, descriptor: int, size: int, /) -> bytes: ...
@@ -34,15 +34,23 @@ if TYPE_CHECKING:
 
 
 FILE_MODE = 0o600
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+WHOLE = 1 << 30
+"""Bytes that a file of ours never has."""
+LARGEST = 1 << 20
+"""Bytes of a small file that are read, at most."""
+_CHUNK = 1 << 16
+
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
+"""Nothing, a link, or what is no ordinary file: a folder, a pipe, a device."""
 
 _UNSUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK}
-"""How disks without links refuse one: exFAT, some network folders, Android's shared storage."""
+"""Errors of disks without links: exFAT, some network folders, Android's shared storage."""
 _NO_MODES = _UNSUPPORTED | {errno.EPERM}
 _NO_FOLDER_SYNC = _UNSUPPORTED | {errno.EINVAL}
-"""How disks that cannot sync a folder say so; PostgreSQL's `fsync_fname_ext` overlooks EINVAL."""
+"""Errors of disks that cannot sync a folder; PostgreSQL's `fsync_fname_ext` overlooks EINVAL."""
 _NO_FULL_SYNC = _UNSUPPORTED | {errno.EINVAL, errno.ENOTTY}
 
 
@@ -79,7 +87,7 @@ class OsFiles:
 
     @staticmethod
     def is_empty_folder(path: str) -> bool:
-        """Whether a folder holds no entry at all. Reads one entry, however many there are."""
+        """True if a folder holds no entry at all. Reads one entry, however many there are."""
         with os.scandir(path) as entries:
             return next(entries, None) is None
 
@@ -90,7 +98,7 @@ os_files = OsFiles()
 def write_new(path: str, data: bytes, files: "Files") -> None:
     """Write and sync a file (0600) under a name nobody has; on any error it is removed again."""
     try:
-        descriptor = files.open(path, _NEW, FILE_MODE)
+        descriptor = files.open(path, NEW, FILE_MODE)
         try:
             _set_mode(descriptor, files)
             _write_all(descriptor, data, files)
@@ -159,7 +167,7 @@ def claim_name(source: str, target: str, files: "Files") -> None:
 
 def _reserve(path: str, files: "Files") -> int | None:
     try:
-        return files.open(path, _NEW, FILE_MODE)
+        return files.open(path, NEW, FILE_MODE)
     except FileExistsError:
         found = files.lstat(path)
         if found.st_size or not stat.S_ISREG(found.st_mode):
@@ -168,7 +176,7 @@ def _reserve(path: str, files: "Files") -> int | None:
 
 
 def identity(path: str, files: "Files") -> tuple[int, int] | None:
-    """What two names of one file have in common; None if nothing has this name."""
+    """Device and inode, the same for all names of one file; None if nothing has this name."""
     try:
         found = files.lstat(path)
     except FileNotFoundError:
@@ -177,7 +185,7 @@ def identity(path: str, files: "Files") -> tuple[int, int] | None:
 
 
 def same_file(path: str, other: str, files: "Files") -> bool:
-    """Whether two names are surely of one file."""
+    """True if two names are surely of one file."""
     try:
         return identity(path, files) == identity(other, files)
     except OSError:
@@ -213,7 +221,7 @@ def unlink_if_there(path: str, files: "Files") -> None:
         pass
 
 
-def discard(path: str, files: "Files") -> None:
+def discard(path: str, files: "Files" = os_files) -> None:
     """Remove what must not stay, as far as the disk lets us: the caller has graver news to tell."""
     for _ in range(2):
         try:
@@ -235,20 +243,37 @@ def sync(path: str, files: "Files") -> None:
         files.close(descriptor)
 
 
-def read_existing(path: str, most: int, files: "Files") -> bytes | None:
-    """At most `most` bytes of what stands under a name, None if that is no file. Never waits."""
-    try:
-        descriptor = files.open(path, _READ)
-    except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENXIO, errno.ENOENT}:
-            return None
-        raise
+def read_small(path: str, most: int, *, follow: bool = False, files: "Files" = os_files) -> bytes:
+    """The first `most` bytes of an ordinary file. Never waits, and opens no link unless `follow`.
+
+    Raises OSError: ELOOP for a link, ENXIO for whatever else is no ordinary file.
+    """
+    descriptor = files.open(path, _READ if follow else _READ | os.O_NOFOLLOW)
     try:
         if not stat.S_ISREG(files.fstat(descriptor).st_mode):
-            return None
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
         read = b""
-        while len(read) < most and (chunk := files.read(descriptor, most - len(read))):
+        # On to the end, whatever size was given: a file can grow, and those of /proc give none.
+        while len(read) < most and (chunk := files.read(descriptor, min(most - len(read), _CHUNK))):
             read += chunk
         return read
     finally:
         files.close(descriptor)
+
+
+def read_existing(path: str, most: int = WHOLE, files: "Files" = os_files) -> bytes | None:
+    """As `read_small`; None where no ordinary file has this name."""
+    try:
+        return read_small(path, most, files=files)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return None
+        raise
+
+
+def read_if_possible(path: str, most: int = LARGEST, *, follow: bool = False) -> bytes:
+    """As `read_small`; nothing where that fails."""
+    try:
+        return read_small(path, most, follow=follow)
+    except OSError:
+        return b""

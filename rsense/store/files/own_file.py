@@ -1,7 +1,6 @@
-"""A file of one process's making, written over as often as it grows.
+"""A file that one process writes again and again, such as an unfinished session.
 
-Owns the question whose version stands under its name: what another made of it, or put there, is
-never written over and never removed.
+What another process made of it, or put in its place, is never written over and never removed.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ from rsense.store.files.operations import os_files, read_existing
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
-_MOST = 1 << 30
-
 
 class OwnFile:
     """One file. `known` is what was read of it before, where it is gone on with."""
@@ -25,24 +22,24 @@ class OwnFile:
         self.path = path
         self._files = files
         self._tried = [] if known is None else [known]
-        """What may be there: the last that was written, and all since that failed."""
+        """Content that may be there: the last that was written, and all since that failed."""
         self._written = known
 
     @property
     def begun(self) -> bool:
-        """Whether anything of ours may be there."""
+        """True if anything of ours may be there."""
         return bool(self._tried)
 
     @property
     def expected(self) -> dict[str, bytes | None]:
-        """What must lie on the disk now, for `confirm`."""
+        """Content that must lie on the disk now, for `confirm`."""
         return {self.path: self._written} if self._written is not None else {}
 
     def write(self, data: bytes) -> None:
         """Write it, seen on the disk on return. Its folder must exist.
 
-        Raises Changed and Taken where another's version stands there, or ours was taken away;
-        and NotSaved.
+        Raises ChangedOnDisk and NameTaken where another's version stands there, or ours was taken
+        away; and NotSaved.
         """
         there = self._ours()
         if there is None and self._written is not None:
@@ -60,7 +57,8 @@ class OwnFile:
         self._tried, self._written = [data], data
 
     def remove(self) -> None:
-        """Take it away, if it is there. Raises Changed where another's version is, and NotSaved."""
+        """Take it away, if it is there. Raises ChangedOnDisk where another's version is,
+        and NotSaved."""
         there = self._ours()
         self._written = None
         if there is not None:
@@ -69,9 +67,9 @@ class OwnFile:
             durable.confirm({self.path: None})
 
     def _ours(self) -> bytes | None:
-        """What is there, None where nothing is. Raises Changed where it is not of our making."""
+        """The content there, None if there is none. Raises ChangedOnDisk where it is not ours."""
         try:
-            there = read_existing(self.path, _MOST, os_files)
+            there = read_existing(self.path)
         except OSError as error:
             why = "Not saved: the disk does not let it be read again."
             raise durable.NotSaved(why) from error

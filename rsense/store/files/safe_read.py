@@ -1,7 +1,7 @@
 """Reading one TOML file that may be hostile, damaged, or no file at all.
 
-Owns what may be opened, how much of it is read, and the caps before and after the parser. Refuses
-to wait, to follow a link unasked, to guess, to repair, and to repeat a file's words in an error.
+Decides what may be opened and how much of it is read, and caps it before and after the parser.
+Never waits, follows a link unasked, guesses, repairs, or repeats a file's words in an error.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ import errno
 import math
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import TypeVar
+
+import msgspec
 
 from rsense.core.recordable import YEARS, is_recordable
+from rsense.store.files.operations import read_small
+
+Content = TypeVar("Content")
 
 SCRIPT_LIMIT = 256 * 1024
 """Bytes in a script or a vocabulary, at most."""
 RECORD_LIMIT = 1024 * 1024
-"""Bytes in a record or an unfinished sitting, at most."""
+"""Bytes in a record or an unfinished session, at most."""
 LINE_LIMIT = 8 * 1024
 """Bytes in a line, at most."""
 DOTS_LIMIT = 16
@@ -52,15 +57,13 @@ _TOO_LONG_LINE = re.compile(rf"^[^\n]{{{LINE_LIMIT + 1}}}".encode(), re.MULTILIN
 _POSITION = re.compile(r" \(at (?:line \d+, column \d+|end of document)\)$")
 _BRACKET = re.compile(r"[\[\]{}]")
 _GIT_MARKER = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: |$)", re.MULTILINE)
-_A_PAGE = 4096
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _CONFLICT_NAME = re.compile(r"\.sync-conflict-|conflicted copy", re.IGNORECASE)
 
 _NOT_UTF8 = "it is not UTF-8 text. Save it again as UTF-8"
 _NOT_OUR_TIME = "a date in it is before 1970 or after 2199. Look at its year"
 NOT_TOML = "it is not valid TOML"
 HALF_A_TIME = "a time in it has no"
-"""How `why` begins of what may also come of a file that was cut short."""
+"""Beginnings of a `why` that a file cut short may have too."""
 UNLISTED = "this folder cannot be listed. Look at its permissions"
 _TOO_DEEP = "it has too many lists or tables inside each other. Make it flatter"
 _TOO_MANY = f"it holds more than {NODES_LIMIT} values. Split it into several files"
@@ -93,18 +96,16 @@ def read_bytes(path: str, limit: int, *, follow: bool = False) -> bytes:
 
     `follow` takes a link as the file it leads to: for a script that a person named.
     """
-    flags = _READ if follow else _READ | os.O_NOFOLLOW
     try:
-        descriptor = os.open(path, flags)
-        try:
-            return _read_ordinary(descriptor, path, limit)
-        finally:
-            os.close(descriptor)
+        data = read_small(path, limit + 1, follow=follow)
     except OSError as error:
         why = _WHY.get(error.errno or 0, "the disk refused to read it. Try again")
         raise Unreadable(path, why) from error
     except ValueError as error:  # a NUL in the name
         raise Unreadable(path, _WHY[errno.ENOENT]) from error
+    if len(data) > limit:
+        raise Unreadable(path, _too_large(limit))
+    return data
 
 
 def read_toml(path: str, limit: int = RECORD_LIMIT, *, follow: bool = False) -> dict[str, object]:
@@ -113,6 +114,19 @@ def read_toml(path: str, limit: int = RECORD_LIMIT, *, follow: bool = False) -> 
     `limit` is in bytes: `RECORD_LIMIT`, or `SCRIPT_LIMIT` for scripts and vocabularies.
     """
     return parse_toml(decode(read_bytes(path, limit, follow=follow), path), path, limit)
+
+
+def read_as(path: str, kind: type[Content]) -> Content:
+    """A script's or a vocabulary's file as a struct; a link is followed. Raises Unreadable."""
+    return parse_as(decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path), path, kind)
+
+
+def parse_as(text: str, path: str, kind: type[Content]) -> Content:
+    """A text as a struct. Raises Unreadable, which names `path`."""
+    try:
+        return msgspec.convert(parse_toml(text, path, SCRIPT_LIMIT), kind)
+    except msgspec.ValidationError as error:
+        raise Unreadable(path, str(error)) from error
 
 
 def decode(data: bytes, path: str = "this text") -> str:
@@ -157,13 +171,13 @@ def caps(text: str, path: str = "this text", limit: int = RECORD_LIMIT) -> None:
 
 
 def _fewest_values(marks: str) -> int:
-    """How many values a text must have. Parts of keys count as tables, for that is their cost."""
+    """Least number of values in a text. Parts of keys count as tables, for that is their cost."""
     dots_and_tables = marks.count(".") + marks.replace("[[", "[").count("[") + marks.count("{")
     return max(marks.count("="), marks.count(","), dots_and_tables)
 
 
 def _most_open(marks: str) -> int:
-    """How many brackets are open at one time, at most."""
+    """Most brackets that are open at one time."""
     steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(marks))
     # Never below none: a stray closing bracket must not pay for many open ones after it.
     return max(accumulate(steps, lambda now, step: max(now + step, 0)), default=0)
@@ -228,23 +242,8 @@ def scan(folder: str) -> Iterator[os.DirEntry[str]]:
 
 
 def is_conflict_copy(name: str) -> bool:
-    """Whether Syncthing or Dropbox gave a file this name because two devices changed it."""
+    """True if Syncthing or Dropbox gave a file this name because two devices changed it."""
     return _CONFLICT_NAME.search(name) is not None
-
-
-def _read_ordinary(descriptor: int, path: str, limit: int) -> bytes:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        raise Unreadable(path, _NO_FILE)
-    if found.st_size > limit:
-        raise Unreadable(path, _too_large(limit))
-    data = b""
-    # Past the size it gave: a file can grow, and those of /proc say that they are empty.
-    while chunk := os.read(descriptor, max(found.st_size, _A_PAGE) + 1):
-        data += chunk
-        if len(data) > limit:
-            raise Unreadable(path, _too_large(limit))
-    return data
 
 
 def _too_large(limit: int) -> str:

@@ -64,7 +64,7 @@ class FileEntry(msgspec.Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether others may get at it. The mode of a link means nothing."""
+        """True if others may get at it. The mode of a link means nothing."""
         return not self.is_link and bool(self.mode & 0o077)
 
 
@@ -74,7 +74,7 @@ def walk(
     refused: Callable[[str], None] = lambda _: None,
     linked: frozenset[str] = frozenset(),
 ) -> Iterator[FileEntry]:
-    """What is under a folder, a folder before what is in it; the folder itself is left out.
+    """Everything under a folder, a folder before its contents; the folder itself is left out.
 
     `into` says which folders to look into, `refused` is told of one that cannot be listed, and
     of whatever the disk says nothing about. A link in the folder itself counts as what it leads to
@@ -94,7 +94,7 @@ def _inside(
     refused: Callable[[str], None],
     linked: frozenset[str] = frozenset(),
 ) -> Iterator[FileEntry]:
-    """What is in one folder, the last name first."""
+    """The entries of one folder, the last name first."""
     try:
         names = sorted(os.listdir(folder), reverse=True)
     except FileNotFoundError:

@@ -10,8 +10,6 @@ from rsense.store.files.operations import os_files, read_existing
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
-_WHOLE = 1 << 30
-
 
 def move(source: str, target: str, *, files: Files = os_files) -> None:
     """`durable.move`, and a look whether all of it came there. Raises `NotSaved`."""
@@ -23,6 +21,6 @@ def move(source: str, target: str, *, files: Files = os_files) -> None:
 def bytes_at(path: str) -> bytes | None:
     """The bytes of a file; None where there is none, or the disk does not let it be read."""
     try:
-        return read_existing(path, _WHOLE, os_files)
+        return read_existing(path)
     except OSError:
         return None

@@ -1,4 +1,4 @@
-"""Records and unfinished sittings as TOML documents, and back.
+"""Records and unfinished sessions as TOML documents, and back.
 
 Owns the shape of what lies on disk. What it writes it has read back and compared; what it
 cannot read it names and leaves alone.
@@ -25,11 +25,7 @@ from rsense.core.values import SKIPPED, Paced, Skip, Value
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.records import schema
-
-FORMAT = schema.FORMAT
-Document = dict[str, Any]
-
-MISFIT = schema.MISFIT
+from rsense.store.records.schema import Document, without_end
 
 KINDS: Mapping[type[Record], str] = {
     Trigger: "trigger",
@@ -55,7 +51,7 @@ def encode(document: Document) -> bytes:
     for readable in (True, False):  # tomli_w does not keep \r\n in strings of several lines
         text = _folded(tomli_w.dumps(document, multiline_strings=readable)) + end
         try:
-            if _without_end(parse_toml(text)) == document:
+            if without_end(parse_toml(text)) == document:
                 return text.encode()
         except Unreadable as error:
             why = f"Not saved: it could not be read again ({error.why})."
@@ -98,14 +94,10 @@ def _is_table(value: object) -> bool:
     )
 
 
-def _without_end(document: Mapping[str, object]) -> Document:
-    return {key: value for key, value in document.items() if key != "end"}
-
-
 def record_document(record: Record) -> Document:
     """A record as it is written, empty parts left out."""
     document: Document = {
-        "format": FORMAT,
+        "format": schema.FORMAT,
         "id": record.id,
         "kind": KINDS[type(record)],
         "at": record.at,
@@ -202,7 +194,7 @@ def require_complete(document: Document, path: str) -> Document:
     """The document, if it is of this format and was not cut short. Raises Unreadable."""
     if "end" not in document:
         raise Unreadable(path, schema.CUT_SHORT)
-    if document.get("format") != FORMAT:
+    if document.get("format") != schema.FORMAT:
         raise Unreadable(path, schema.NEWER)
     return document
 

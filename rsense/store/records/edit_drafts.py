@@ -16,6 +16,8 @@ import msgspec
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 
+EDIT = ".edit-"
+"""Prefix of the folder of a copy; the id of its record follows."""
 COPY = "record.toml"
 _BEFORE = ".before"
 _LOCK = ".lock"
@@ -40,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True):
         return os.path.join(self.folder, COPY)
 
     def text(self) -> bytes:
-        """What is in the copy now. Raises Unreadable."""
+        """The content of the copy now. Raises Unreadable."""
         return read_bytes(self.path, RECORD_LIMIT)
 
     def discard(self) -> None:
@@ -58,10 +60,10 @@ class Draft(msgspec.Struct, frozen=True):
 def open_draft(folder: str, id: str, data: bytes) -> Draft:
     """The copy of a record: the one left from before, else a new one of `data`.
 
-    `folder` is where drafts are. Raises InUse, NotSaved, and Unreadable where there is one that
-    cannot be gone on with; it stays as it is.
+    `folder` is where drafts are. Raises DraftLocked, NotSaved, and Unreadable where there is one
+    that cannot be gone on with; it stays as it is.
     """
-    own = os.path.join(folder, f".edit-{id}")
+    own = os.path.join(folder, f"{EDIT}{id}")
     durable.make_folder(own)
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     lock = os.open(os.path.join(own, _LOCK), flags, 0o600)
@@ -88,7 +90,7 @@ def _let_go(lock: int) -> None:
 
 
 def _left(folder: str) -> tuple[bytes, bool]:
-    """What a copy from before was made of, and whether there is one."""
+    """The original of a copy left from before, and whether there is one."""
     copy = os.path.join(folder, COPY)
     if not os.path.lexists(copy):
         return b"", False

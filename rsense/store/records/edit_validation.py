@@ -12,13 +12,11 @@ from typing import Any
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml
 from rsense.store.records import schema
 from rsense.store.records.codec import encode
-
-Document = dict[str, Any]
+from rsense.store.records.schema import Document, without_end
 
 _STAYS = ("format", "id", "kind")
 WORDS = ("emotions", "body", "urge", "tags", "about")
 """Keys whose lists hold words."""
-_ENDS = ("\nend = true\n", "\n[end]\n")
 _NOT_TOML = re.compile(r"(.+) \(at line (\d+), column (\d+)\)\..*")
 HIGHEST = 10
 """How strong a trigger can be, at most."""
@@ -29,7 +27,8 @@ class InvalidEdit(Exception):
 
 
 def validate_edit(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Document]:
-    """The bytes to write and their document, from what a person edited. Raises Wrong, NotSaved.
+    """The bytes to write and their document, from what a person edited. Raises InvalidEdit and
+    NotSaved.
 
     The text stays as it was typed, comments too, if it ends as a record must.
     """
@@ -41,8 +40,8 @@ def validate_edit(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Docume
     problems = list(_problems(document, before))
     if problems:
         raise InvalidEdit("\n".join(_line(text, key) + what for key, what in problems))
-    whole = {key: value for key, value in document.items() if key != "end"}
-    return (text.encode() if text.endswith(_ENDS) else encode(whole)), whole
+    whole, typed = without_end(document), text.encode()
+    return (typed if typed.endswith(schema.ENDS) else encode(whole)), whole
 
 
 def range_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

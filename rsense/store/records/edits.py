@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -26,15 +25,16 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records import schema
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import without_end
 from rsense.store.records.trash import (
     Trash,
     TrashEntry,
     id_from_name,
     is_record_name,
-    is_sitting_name,
+    is_session_name,
 )
 
-Document = dict[str, Any]
+Document = schema.Document
 
 
 class RecordSnapshot(msgspec.Struct, frozen=True):
@@ -47,51 +47,51 @@ class RecordSnapshot(msgspec.Struct, frozen=True):
 
 
 class RecordEditor(msgspec.Struct, frozen=True):
-    """What can be done to the records under one folder."""
+    """Edits, deletes and restores the records under one folder."""
 
     records: RecordStore
     trash: Trash
     progress: str
-    """The folder of unfinished sittings, which can be thrown away too."""
+    """The folder of unfinished sessions, which can be thrown away too."""
     now: Callable[[], datetime]
 
     def held(self, path: str) -> RecordSnapshot:
         """A record that may be edited. Raises Unreadable: damaged, cut short, or a newer format."""
-        return self._held(path, id_from_name(path))
+        return self._snapshot(path, id_from_name(path))
 
-    def _held(self, path: str, id: str) -> RecordSnapshot:
+    def _snapshot(self, path: str, id: str) -> RecordSnapshot:
         data = read_bytes(path, RECORD_LIMIT)
         document = parse_toml(decode(data, path), path)
         if why := schema.invalid_reason(document):
             raise Unreadable(path, why)
         if document["id"] != id:  # an id from elsewhere must never make a file name
-            raise Unreadable(path, "its id is not the one in its name. Look at both in an editor")
-        return RecordSnapshot(path, data, {key: v for key, v in document.items() if key != "end"})
+            raise Unreadable(path, schema.OTHER_ID)
+        return RecordSnapshot(path, data, without_end(document))
 
-    def edit(self, held: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
+    def edit(self, read: RecordSnapshot, data: bytes, document: Document) -> tuple[str, TrashEntry]:
         """Put another version, `data`, in a record's place; its path, and the version before it.
 
-        The id stays; a new `at` moves the file. Raises Changed where the disk holds something else
-        than what was read, and NotSaved; then the record is as it was.
+        The id stays; a new `at` moves the file. Raises ChangedOnDisk where the disk holds something
+        else than what was read, and NotSaved; then the record is as it was.
         """
         target = self._place(document)
         durable.make_folder(os.path.dirname(target), files=self.records.files)
-        before = self.trash.store_version(held.path, held.data, self.now())
+        before = self.trash.store_version(read.path, read.data, self.now())
         try:
-            durable.replace(held.path, data, expected=held.data, files=self.records.files)
+            durable.replace(read.path, data, expected=read.data, files=self.records.files)
         except NotSaved:
             with suppress(NotSaved, Unreadable):
                 # A failing disk may have refused the way back: then it is only in the trash.
-                if read_bytes(held.path, RECORD_LIMIT) != data:
+                if read_bytes(read.path, RECORD_LIMIT) != data:
                     self.trash.remove(before)
             raise
         path = target
-        if target != held.path:
+        if target != read.path:
             try:
-                durable.move(held.path, target, files=self.records.files)
+                durable.move(read.path, target, files=self.records.files)
             except NotSaved:  # saved all the same, under a name that tells the older moment
-                path = held.path
-        durable.confirm({path: data, before.path: held.data})
+                path = read.path
+        durable.confirm({path: data, before.path: read.data})
         return path, before
 
     def delete(self, path: str) -> TrashEntry:
@@ -104,7 +104,7 @@ class RecordEditor(msgspec.Struct, frozen=True):
         return thrown
 
     def _copies(self, path: str, data: bytes | None) -> Iterator[str]:
-        """What a synchroniser put beside a record, where it says the same: it would come back."""
+        """Copies by a synchroniser that say the same: they would bring the record back."""
         folder, name = os.path.split(path)
         for other in os.listdir(folder) if data is not None else ():
             if (
@@ -117,15 +117,15 @@ class RecordEditor(msgspec.Struct, frozen=True):
                     yield copy
 
     def restore(self, thrown: TrashEntry) -> str:
-        """Bring a record, its older version, or a sitting left half way back; its path.
+        """Bring a record, its older version, or a session left half way back; its path.
 
         A version that is there now goes to the trash. Raises NotSaved, and Unreadable.
         """
-        if is_sitting_name(thrown.name):
+        if is_session_name(thrown.name):
             return self._moved(thrown, self.progress)
         there = self.records.paths_with_id(thrown.id)
         if there:
-            old = self._held(thrown.path, thrown.id)
+            old = self._snapshot(thrown.path, thrown.id)
             path, _ = self.edit(self.held(there[0]), old.data, old.document)
             with suppress(NotSaved):  # it is back; that it is in the trash as well does no harm
                 self.trash.remove(thrown)

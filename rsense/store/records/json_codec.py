@@ -1,20 +1,17 @@
 """A record's document as JSON, and back again with nothing lost.
 
 JSON knows no moments. `at` and `finished` are ISO 8601 text; any other moment, which somebody else
-put there, is `{"$": "2026-11-22"}`, and a table that looks so gets one more `$`. As cheap to import
-as `os`.
+put there, is `{"$": "2026-11-22"}`, and a table that looks so gets one more `$`.
 """
 
+from __future__ import annotations
+
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from rsense.core.stored_text import stored_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    Document = dict[str, Any]
+from rsense.store.records.schema import Document, without_end
 
 _MOMENTS = ("at", "finished")
 
@@ -23,17 +20,16 @@ class InvalidJsonRecord(Exception):
     """JSON that is no record's document. The message is for the person."""
 
 
-def to_json(document: "Mapping[str, Any]") -> "Document":
+def to_json(document: Mapping[str, Any]) -> Document:
     """The document as JSON has it, without the mark of its end."""
     return {
         key: value.isoformat() if key in _MOMENTS and _is_moment(value) else _to(value)
-        for key, value in document.items()
-        if key != "end"
+        for key, value in without_end(document).items()
     }
 
 
-def from_json(value: object) -> "Document":
-    """The document again, its texts as they are kept. Raises NotADocument."""
+def from_json(value: object) -> Document:
+    """The document again, its texts as they are kept. Raises InvalidJsonRecord."""
     if not isinstance(value, dict):
         raise InvalidJsonRecord("it is no JSON object")
     document: Document = {}
@@ -71,7 +67,7 @@ def _from(value: object) -> object:
     return {key[:-1] if mark else key: _from(inner) for key, inner in value.items()}
 
 
-def _mark(table: "Mapping[str, object]") -> str:
+def _mark(table: Mapping[str, object]) -> str:
     """The only key of a table, if it is nothing but `$`."""
     key = next(iter(table), "") if len(table) == 1 else ""
     return "" if key.strip("$") else key

@@ -1,10 +1,9 @@
-"""Whether a file is plain enough for the fast parser."""
+"""Checks that a file is plain enough for the fast parser."""
+
+from __future__ import annotations
 
 import datetime as dt
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 PLAIN_SIZE = 32 * 1024
 """Bytes in a file that goes the short way: too few for more than `safe_read.NODES_LIMIT` values."""
@@ -32,7 +31,7 @@ def _open_at_most(data: bytes) -> int:
 
 
 def _is_header(line: bytes) -> bool:
-    """Whether a line is `[name]` or `[[name]]`, or looks so inside of something else."""
+    """True if a line is `[name]` or `[[name]]`, or looks so inside of something else."""
     marks = 2 if line.startswith(b"[[") else 1
     name = line[marks:-marks]
     return line[:marks] + line[-marks:] == b"[" * marks + b"]" * marks and not any(
@@ -40,8 +39,8 @@ def _is_header(line: bytes) -> bool:
     )
 
 
-def is_ordinary(values: "Iterable[object]", depth: int) -> bool:
-    """Whether values are far inside every cap that `safe_read` has after parsing."""
+def is_ordinary(values: Iterable[object], depth: int) -> bool:
+    """True if values are far inside every cap that `safe_read` has after parsing."""
     for value in values:
         kind = type(value)
         if kind is str or kind is bool:

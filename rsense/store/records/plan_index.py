@@ -1,9 +1,9 @@
-"""Where plans lie: by names and stamps alone, so that `rsense log` can ask every time.
+"""The files of plans, by names and stamps alone, so that `rsense log` can ask every time.
 
-Owns which files may be cards of the shelf `plans`, and a list of those in every month but the
-newest. The list is only a shortcut: it ends with the stamps that the months' folders had, and is
-made anew as soon as one differs. So a card that another device, an editor or an import put there is
-found too. It holds names, no words; it is this machine's own, and is never synced to the disk.
+Knows which files may be cards of the shelf `plans`, and lists those in every month but the newest.
+The list is only a shortcut: it ends with the stamps that the months' folders had, and is made anew
+as soon as one differs. So a card that another device, an editor or an import put there is found
+too. It holds names, no words; it is this machine's own, and is never synced to the disk.
 
 As cheap to import as `os`. Never fails: where nothing can be read, there is no plan.
 """
@@ -11,17 +11,13 @@ As cheap to import as `os`. Never fails: where nothing can be read, there is no 
 import os
 
 from rsense.store import paths
+from rsense.store.files.operations import FILE_MODE, NEW, discard, read_if_possible
 
-LIST = ".plans-"
-"""How the name of the list begins; the machine's follows."""
 _CARD = "-keepsake-"
 _SHELF = (b'"plans"', b"'plans'")
 SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
-_LARGEST = 1 << 20
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def plan_files(data: str, now: float) -> list[str]:
@@ -38,7 +34,8 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
     """Plans in months that seldom change: from the list, if it is not out of date."""
     stamps = [_stamp(f"{records}/{month}") for month in months]
     state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
-    listed, _, known = os.fsdecode(read_prefix(_list(data))).partition("\n\n")
+    kept = read_if_possible(paths.machine_file(data, paths.PLANS))
+    listed, _, known = os.fsdecode(kept).partition("\n\n")
     names = listed.split("\n") if listed else []
     if known == state and all(_is_card(name, months) for name in names):
         return names
@@ -50,7 +47,7 @@ def _in_older(data: str, records: str, months: list[str], now: float) -> list[st
 
 def card_text(path: str) -> str | None:
     """The words on a card, none where there are none; None where a parser has to tell."""
-    data = read_prefix(path)
+    data = read_if_possible(path)
     before, found, rest = data.partition(b"\ntext = ")
     marks = b'"""' if rest[:3] == b'"""' else rest[:1]
     words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")
@@ -78,35 +75,17 @@ def _plans_in(records: str, months: list[str]) -> list[str]:
 
 
 def _is_card(name: str, months: list[str]) -> bool:
-    """Whether a name is one that a list may hold, whoever wrote it: a card of such a month."""
+    """True if a name is one that a list may hold, whoever wrote it: a card of such a month."""
     return name.rpartition("/")[0] in months and _CARD in name and "\0" not in name
 
 
 def _may_be_plan(path: str) -> bool:
-    data = read_prefix(path)
+    data = read_if_possible(path)
     return any(shelf in data for shelf in _SHELF)
 
 
-def read_prefix(path: str, more: int = os.O_NOFOLLOW) -> bytes:
-    """The beginning of an ordinary file, at once; nothing of any other, or of one that fails."""
-    try:
-        descriptor = os.open(path, _READ | more)
-    except OSError:
-        return b""
-    try:
-        return os.read(descriptor, _LARGEST) if _is_ordinary(descriptor) else b""
-    except OSError:
-        return b""
-    finally:
-        os.close(descriptor)
-
-
-def _is_ordinary(descriptor: int) -> bool:
-    return os.fstat(descriptor).st_mode & 0o170000 == 0o100000  # `stat` costs more than a log
-
-
 def _numbers(folder: str) -> list[str]:
-    """What is named by a number in a folder, the highest first."""
+    """Names in a folder that are numbers, the highest first."""
     try:
         return sorted(filter(str.isdecimal, os.listdir(folder)), reverse=True)
     except OSError:
@@ -121,25 +100,14 @@ def _stamp(folder: str) -> int:
 
 
 def _remember(data: str, text: str) -> None:
-    path = _list(data)
+    path = paths.machine_file(data, paths.PLANS)
     temporary = f"{path}.{os.getpid()}"
     try:
-        descriptor = os.open(temporary, _WRITE, 0o600)
+        descriptor = os.open(temporary, NEW, FILE_MODE)
         try:
             os.write(descriptor, os.fsencode(text))
         finally:
             os.close(descriptor)
         os.rename(temporary, path)
     except OSError:
-        _discard(temporary)
-
-
-def _discard(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        pass
-
-
-def _list(data: str) -> str:
-    return os.path.join(data, f"{LIST}{os.uname().nodename.replace('/', '-') or 'machine'}")
+        discard(temporary)

@@ -1,24 +1,22 @@
-"""What is asked of the records: the filters of `rsense history`, as one value.
+"""The filters of `rsense history` as one value.
 
-Knows what a fitting record is, and which files cannot be one. As cheap to import as `os`.
+Knows what a fitting record is, and which files cannot be one.
 """
 
+from __future__ import annotations
+
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from rsense.core.fold import fold, fold_bytes
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    Document = dict[str, Any]
+from rsense.store.records.reader import RecordFilter
+from rsense.store.records.schema import Document
 
 _NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", "about", "better"})
 """Keys whose words are not the person's: nobody searches for them."""
 
 
-class RecordQuery:
+class RecordQuery(RecordFilter):
     """Filters that all have to fit; what is empty asks nothing."""
 
     def __init__(
@@ -48,14 +46,16 @@ class RecordQuery:
         self.exercise = exercise.strip()
         self.words = tuple(fold(words).split())
         only_triggers = self.who or self.tags or self.emotions or least is not None
-        self.kind = kind or ("trigger" if only_triggers else "session" if self.exercise else "")
+        super().__init__(
+            kind or ("trigger" if only_triggers else "session" if self.exercise else "")
+        )
         self.day = day
         self._date = f"-{day:%m-%d}".encode() if day else b""
         self._needles = search_bytes((self.who, *self.tags, *self.emotions, *self.words))
 
     @property
     def asks_something(self) -> bool:
-        """Whether any filter is set."""
+        """True if any filter is set."""
         return bool(
             self.kind
             or self.since
@@ -67,8 +67,8 @@ class RecordQuery:
         )
 
     def in_month(self, month: str) -> bool:
-        """Whether to look into a month of names, such as `2026-11`: one to either side of what is
-        asked, for names are in UTC and moments are local.
+        """True if a month of names, such as `2026-11`, may hold a match: one to either side of what
+        is asked, for names are in UTC and moments are local.
         """
         if self.since and month < _month(self.since, -1):
             return False
@@ -77,7 +77,7 @@ class RecordQuery:
         return self.day is None or (int(month[5:]) - self.day.month) % 12 in (11, 0, 1)
 
     def may_match_bytes(self, data: bytes) -> bool:
-        """Whether a whole file might fit; never false where it does."""
+        """True if a whole file might fit; never false where it does."""
         if self._date not in data:
             return False
         if not self._needles or b"\\" in data:  # an escape can stand for anything
@@ -88,8 +88,8 @@ class RecordQuery:
                 return False
         return True
 
-    def matches(self, document: "Document") -> bool:
-        """Whether a record's document is what is asked for."""
+    def matches(self, document: Document) -> bool:
+        """True if a record's document is what is asked for."""
         return (
             (not self.kind or document["kind"] == self.kind)
             and self._fits_in_time(document["at"].replace(tzinfo=None))
@@ -108,14 +108,14 @@ class RecordQuery:
             return False
         return self.day is None or (at.month, at.day) == (self.day.month, self.day.day)
 
-    def _says_all(self, document: "Document") -> bool:
+    def _says_all(self, document: Document) -> bool:
         if not self.words:
             return True
         said = "\n".join(fold(text) for text in texts(document))
         return all(word in said for word in self.words)
 
 
-def texts(value: object) -> "Iterator[str]":
+def texts(value: object) -> Iterator[str]:
     """Everything a person said in a document, wherever it stands."""
     if isinstance(value, str):
         yield value
@@ -128,13 +128,13 @@ def texts(value: object) -> "Iterator[str]":
             yield from texts(inner)
 
 
-def _spelled(words: "Iterable[object]") -> frozenset[str]:
+def _spelled(words: Iterable[object]) -> frozenset[str]:
     """Words as they are compared; whatever is no word is left out."""
     return frozenset(fold(w).strip() for w in words if isinstance(w, str) and w.strip())
 
 
-def search_bytes(words: "tuple[str, ...]") -> tuple[bytes, ...]:
-    """What a fitting file must hold, folded: its lines may be broken at blanks."""
+def search_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Folded bytes that a matching file must hold: its lines may be broken at blanks."""
     return tuple(part.encode("utf-8", "replace") for word in words for part in word.split())
 
 

@@ -1,62 +1,42 @@
 """Reading many records: names before contents, contents before parsing, the newest first.
 
-Owns what may be passed over unread. A file that is plainly fine is parsed by toml_rs; every other
-goes through `safe_read`, whose parser is the arbiter and whose words say what is wrong. As cheap
-to import as `os`: `rsense history` pays for every module.
+Decides what may be passed over unread. A file that is plainly fine is parsed by toml_rs; every
+other goes through `safe_read`, whose parser decides what is valid and whose messages are shown.
 """
 
-import os
-import sys
+from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable, Iterator
+
+from rsense.store.files.operations import read_if_possible
+from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
 from rsense.store.records import schema
 from rsense.store.records.plain_toml import PLAIN_SIZE, is_ordinary, is_plain
 from rsense.store.records.record_order import newest_first
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, Protocol
-
-    from rsense.store.files.safe_read import Unreadable
-
-    Document = dict[str, Any]
-    Parser = Callable[[str], Document]
-    Told = Callable[[Unreadable], None]
-    Found = tuple[str, Document]
-    Looked = tuple[str, Document | None]
-
-    class RecordFilter(Protocol):
-        """What is looked for, as far as it lets files be passed over."""
-
-        kind: str
-        """Empty: every kind."""
-
-        def in_month(self, month: str) -> bool:
-            """Whether to look into a month, such as `2026-11`."""
-
-        def may_match_bytes(self, data: bytes) -> bool:
-            """Whether a whole file might hold it; never false where it does."""
+Document = schema.Document
+Parser = Callable[[str], Document]
+Report = Callable[[Unreadable], None]
 
 
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
-ENDS = (b"\nend = true\n", b"\n[end]\n")
-"""How a whole record ends."""
-
-
-class AllRecords:
-    """The need of whoever wants every record."""
+class RecordFilter:
+    """Which records are wanted, as far as that lets files be passed over: here every one."""
 
     def __init__(self, kind: str = "") -> None:
         self.kind = kind
+        """Empty: every kind."""
 
     def in_month(self, month: str) -> bool:
+        """True if a month, such as `2026-11`, may hold a wanted record."""
         return True
 
     def may_match_bytes(self, data: bytes) -> bool:
+        """True if a whole file might hold a wanted record; never false where it does."""
         return True
 
 
-def names(folder: str, need: "RecordFilter", damaged: "Told") -> "Iterator[tuple[str, str]]":
+def names(folder: str, need: RecordFilter, damaged: Report) -> Iterator[tuple[str, str]]:
     """(folder, file name) of records, the newest first.
 
     `damaged` is told of a folder that cannot be listed.
@@ -64,9 +44,7 @@ def names(folder: str, need: "RecordFilter", damaged: "Told") -> "Iterator[tuple
     return ((month, name) for month, them in _months(folder, need, damaged) for name in them)
 
 
-def documents(
-    folder: str, need: "RecordFilter", damaged: "Told"
-) -> "Iterator[tuple[str, Document]]":
+def documents(folder: str, need: RecordFilter, damaged: Report) -> Iterator[tuple[str, Document]]:
     """(path, document) of the records that may be needed, the newest first.
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
@@ -75,24 +53,24 @@ def documents(
     return read_documents(files, need, damaged)
 
 
-def looked_through(
-    folder: str, need: "RecordFilter", damaged: "Told"
-) -> "Iterator[Document | None]":
+def looked_through(folder: str, need: RecordFilter, damaged: Report) -> Iterator[Document | None]:
     """As `documents`, with None for every file that is passed over: how far it is can be told."""
     files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
     return (document for _, document in _looked_at(files, need, damaged))
 
 
 def read_documents(
-    files: "Iterable[str]", need: "RecordFilter", damaged: "Told"
-) -> "Iterator[Found]":
+    files: Iterable[str], need: RecordFilter, damaged: Report
+) -> Iterator[tuple[str, Document]]:
     """(path, document) of those of these files that may be needed, as `documents` has them."""
     for path, document in _looked_at(files, need, damaged):
         if document is not None:
             yield path, document
 
 
-def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") -> "Iterator[Looked]":
+def _looked_at(
+    files: Iterable[str], need: RecordFilter, damaged: Report
+) -> Iterator[tuple[str, Document | None]]:
     """(path, document) of each of these files; None for what cannot be needed or is no record."""
     parse = fast_parser()
     known: dict[str, str] = {}
@@ -102,15 +80,13 @@ def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") ->
     for path in files:
         data = _whole(path)
         document = None
-        if data.endswith(ENDS):
+        if data.endswith(schema.ENDS):
             if not need.may_match_bytes(data):
                 yield path, None
                 continue
             document = parse_fast(data, parse) if parse else None
         document = document or parse_strict(path, damaged)
         if document is not None and (why := schema.invalid_reason(document)):
-            from rsense.store.files.safe_read import Unreadable
-
             damaged(Unreadable(path, why))
             document = None
         if document is not None:
@@ -121,9 +97,9 @@ def _looked_at(files: "Iterable[str]", need: "RecordFilter", damaged: "Told") ->
 
 
 def _is_another(
-    document: "Document", first: str, versions: "dict[str, list[Document]]", parse: "Parser | None"
+    document: Document, first: str, versions: dict[str, list[Document]], parse: Parser | None
 ) -> bool:
-    """Whether a document of an id that was met before says something that was not handed on yet."""
+    """True if a document of an id met before says something that was not handed on yet."""
     handed_on = versions.get(document["id"])
     if handed_on is None:
         before = _document_at(first, parse)
@@ -134,12 +110,12 @@ def _is_another(
     return True
 
 
-def _document_at(path: str, parse: "Parser | None") -> "Document | None":
+def _document_at(path: str, parse: Parser | None) -> Document | None:
     document = parse_fast(_whole(path), parse) if parse else None
     return document or parse_strict(path, lambda _: None)
 
 
-def parse_fast(data: bytes, parse: "Parser") -> "Document | None":
+def parse_fast(data: bytes, parse: Parser) -> Document | None:
     """The document of a file that is plainly fine; None where that takes a closer look."""
     if not is_plain(data):
         return None
@@ -150,18 +126,8 @@ def parse_fast(data: bytes, parse: "Parser") -> "Document | None":
     return document if is_ordinary(document.values(), 0) else None
 
 
-def fast_parser() -> "Parser | None":
-    """toml_rs's parser, else None.
-
-    Its Python half imports typing and pathlib, which cost more than reading ten records, so its
-    compiled half is taken alone where that goes.
-    """
-    try:
-        loads = _compiled_half()
-        if loads("a = 1", parse_float=float, toml_version="1.0.0") == {"a": 1}:
-            return lambda text: loads(text, parse_float=float, toml_version="1.0.0")
-    except (AttributeError, ImportError, TypeError):  # another version of toml_rs inside
-        pass
+def fast_parser() -> Parser | None:
+    """The parser of toml_rs; None where it has no wheel."""
     try:
         import toml_rs
     except ImportError:
@@ -169,41 +135,13 @@ def fast_parser() -> "Parser | None":
     return lambda text: toml_rs.loads(text, toml_version="1.0.0")
 
 
-def _compiled_half() -> "Any":
-    name = "toml_rs._toml_rs"
-    if name not in sys.modules:
-        from importlib.machinery import PathFinder
-
-        package = PathFinder.find_spec("toml_rs")
-        inside = package.submodule_search_locations if package else None
-        inner = PathFinder.find_spec(name, inside)
-        if inner is None or inner.loader is None:
-            raise ImportError(name)
-        module = inner.loader.create_module(inner)
-        if module is None:
-            raise ImportError(name)
-        inner.loader.exec_module(module)
-        sys.modules[name] = module  # where toml_rs itself, imported later, looks for it
-    return sys.modules[name]._loads
-
-
 def _whole(path: str) -> bytes:
     """The bytes of a small file; none where that takes a closer look."""
-    try:
-        descriptor = os.open(path, _READ)
-    except OSError:
-        return b""
-    try:
-        data = os.read(descriptor, PLAIN_SIZE + 1)
-    except OSError:
-        data = b""
-    os.close(descriptor)
+    data = read_if_possible(path, PLAIN_SIZE + 1)
     return data if len(data) <= PLAIN_SIZE else b""
 
 
-def parse_strict(path: str, damaged: "Told") -> "Document | None":
-    from rsense.store.files.safe_read import Unreadable, read_toml
-
+def parse_strict(path: str, damaged: Report) -> Document | None:
     try:
         return read_toml(path)
     except Unreadable as error:
@@ -211,9 +149,7 @@ def parse_strict(path: str, damaged: "Told") -> "Document | None":
         return None
 
 
-def _months(
-    folder: str, need: "RecordFilter", damaged: "Told"
-) -> "Iterator[tuple[str, list[str]]]":
+def _months(folder: str, need: RecordFilter, damaged: Report) -> Iterator[tuple[str, list[str]]]:
     """Folder and file names of each month, the newest first."""
     inside = f"-{need.kind}-" if need.kind else ""
     for year in _numbers(folder, damaged):
@@ -224,7 +160,7 @@ def _months(
                 yield path, newest_first(path, listed)
 
 
-def _numbers(folder: str, damaged: "Told") -> list[str]:
+def _numbers(folder: str, damaged: Report) -> list[str]:
     """Folders named by number, the highest first; none when there is no such folder."""
     try:
         with os.scandir(folder) as entries:
@@ -236,7 +172,7 @@ def _numbers(folder: str, damaged: "Told") -> list[str]:
     return sorted(names, reverse=True)
 
 
-def _listed(folder: str, damaged: "Told") -> list[str]:
+def _listed(folder: str, damaged: Report) -> list[str]:
     """The names of what may be records: the rule is that of `safe_read.scan`."""
     try:
         found = os.listdir(folder)
@@ -247,8 +183,6 @@ def _listed(folder: str, damaged: "Told") -> list[str]:
     return [name for name in found if name[-5:] == ".toml" and name[0] != "."]
 
 
-def _cannot_be_listed(folder: str, damaged: "Told") -> list[str]:
-    from rsense.store.files.safe_read import UNLISTED, Unreadable
-
+def _cannot_be_listed(folder: str, damaged: Report) -> list[str]:
     damaged(Unreadable(folder, UNLISTED))
     return []

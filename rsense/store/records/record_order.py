@@ -1,7 +1,4 @@
-"""The order of records: by the second in their names, and within one by when they were written.
-
-As cheap to import as `os`: `rsense history` pays for every module.
-"""
+"""The order of records: by the second in their names, and within one by when they were written."""
 
 import os
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What is left of a deleted record beside the trash: copies for an editor, and temporaries.
+"""Traces of a deleted record beside the trash: copies for an editor, and temporaries.
 
 Both hold its words, and go when it is deleted for good.
 """
@@ -16,9 +16,8 @@ from rsense.store.files import durable
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 from rsense.store.files.tree import walk
+from rsense.store.records.edit_drafts import EDIT
 
-EDIT = ".edit-"
-"""How the folder of a copy is called, before the id of its record."""
 _ID = re.compile(rb'^id = "([a-z0-9]+)"$', re.MULTILINE)
 
 

@@ -57,14 +57,14 @@ class RecordStore(NamedTuple):
     def put(self, record: Record, expected: bytes | None = None) -> bytes:
         """Write a record over what an earlier try left of it; its bytes. Raises NotSaved.
 
-        Where `expected` is given, nothing else is written over: that is Changed.
+        Where `expected` is given, nothing else is written over: that is ChangedOnDisk.
         """
         path, data = self._ready(record)
         durable.replace(path, data, expected=expected, files=self.files)
         return data
 
     def bytes_of(self, record: Record) -> bytes:
-        """What is in its file."""
+        """The bytes of its file."""
         return encode(record_document(record))
 
     def _ready(self, record: Record) -> tuple[str, bytes]:
@@ -76,18 +76,18 @@ class RecordStore(NamedTuple):
         return self.place(record.at, KINDS[type(record)], record.id)
 
     def place(self, at: datetime, kind: str, id: str) -> str:
-        """Where a record lies."""
+        """The path of a record."""
         utc = at.astimezone(UTC)
         return os.path.join(self.folder, f"{utc:%Y}", f"{utc:%m}", file_name(at, kind, id))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """(folder, file name) of every record, the newest first."""
-        return reader.names(self.folder, reader.AllRecords(), self.damaged)
+        return reader.names(self.folder, reader.RecordFilter(), self.damaged)
 
     def newest(self, kind: str | None = None) -> Iterator[StoredRecord]:
         """Records, the newest first. A copy with the same id and content is shown once."""
         for path, document in reader.documents(
-            self.folder, reader.AllRecords(kind or ""), self.damaged
+            self.folder, reader.RecordFilter(kind or ""), self.damaged
         ):
             yield StoredRecord(path, decode_record(document))
 
@@ -97,7 +97,7 @@ class RecordStore(NamedTuple):
         return next(both, None)
 
     def paths(self, prefix: str) -> list[str]:
-        """Where the records lie whose id begins so, by their names, copies left out.
+        """Paths of the records whose id begins so, by their names, copies left out.
 
         An id in full, however short, means that record alone and none whose id begins with it.
         """
@@ -106,7 +106,7 @@ class RecordStore(NamedTuple):
         return exact or (found if len(prefix) >= SHORTEST_PREFIX else [])
 
     def paths_with_id(self, id: str) -> list[str]:
-        """Where the records of this very id lie, as `paths` has them."""
+        """Paths of the records of this very id, as `paths` has them."""
         return [path for path in self._beginning(id) if id_from_name(path) == id]
 
     def _beginning(self, prefix: str) -> list[str]:
@@ -155,7 +155,7 @@ class RecordStore(NamedTuple):
         return cards
 
 
-class _OnShelves(reader.AllRecords):
+class _OnShelves(reader.RecordFilter):
     """Cards that may be on one of these shelves."""
 
     def __init__(self, shelves: Collection[str]) -> None:

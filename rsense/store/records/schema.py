@@ -1,25 +1,28 @@
-"""What a record's document must be like to be taken for one, and what it is called if it is not.
+"""The keys of each kind of record and their types, and what is wrong with a document.
 
-Owns the keys of each kind and their types. Unknown keys are welcome: a newer rsense or a person
-put them there. As cheap to import as `os`: `rsense history` pays for every module.
+Unknown keys are welcome: a newer rsense or a person put them there.
 """
 
-import datetime as dt
+from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Document = dict[str, Any]
 
 FORMAT = 1
+ENDS = (b"\nend = true\n", b"\n[end]\n")
+"""Endings of a whole record."""
 
 CUT_SHORT = "it was cut short; what is there can be read as plain text"
 NEWER = "it was written by a newer rsense; update to read it"
+OTHER_ID = "its id is not the one in its name. Look at both in an editor"
 MISFIT = "something that belongs in it is missing or is not as written"
 
-EVERY: "Mapping[str, type]" = {"id": str, "kind": str, "at": dt.datetime}
-"""What every record has."""
-TRIGGER: "Mapping[str, type]" = {
+EVERY: Mapping[str, type] = {"id": str, "kind": str, "at": dt.datetime}
+"""Keys of every record."""
+TRIGGER: Mapping[str, type] = {
     "what": str,
     "intensity": int,
     "emotions": list,
@@ -34,7 +37,7 @@ TRIGGER: "Mapping[str, type]" = {
     "thought": str,
     "about": list,
 }
-SESSION: "Mapping[str, type]" = {
+SESSION: Mapping[str, type] = {
     "exercise": str,
     "title": str,
     "finished": dt.datetime,
@@ -44,21 +47,21 @@ SESSION: "Mapping[str, type]" = {
     "reply": list,
     "aside": list,
 }
-KEEPSAKE: "Mapping[str, type]" = {"shelf": str, "text": str, "about": list}
+KEEPSAKE: Mapping[str, type] = {"shelf": str, "text": str, "about": list}
 
-FIELDS: "Mapping[str, Mapping[str, type]]" = {
+FIELDS: Mapping[str, Mapping[str, type]] = {
     "trigger": TRIGGER,
     "session": SESSION,
     "keepsake": KEEPSAKE,
 }
-NEEDED: "Mapping[str, tuple[str, ...]]" = {
+NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
     "session": ("exercise", "finished", "outcome"),
     "keepsake": ("shelf", "text"),
 }
-"""What a record cannot be without. The words of a trigger may be its thought alone."""
+"""Keys a record cannot be without. The words of a trigger may be its thought alone."""
 
-_CALLED: "Mapping[type, str]" = {
+_CALLED: Mapping[type, str] = {
     str: 'words in quotes, such as "a cool tone"',
     int: "a whole number, without quotes",
     list: 'a list, such as ["anxious", "sad"]',
@@ -67,7 +70,18 @@ _CALLED: "Mapping[type, str]" = {
 }
 
 
-def invalid_reason(document: "Mapping[str, Any]") -> str:
+def without_end(document: Mapping[str, Any]) -> Document:
+    """The document without the mark of its end."""
+    return {key: value for key, value in document.items() if key != "end"}
+
+
+def same_document(one: Document, other: Document | None) -> bool:
+    """True if two records say the same, the offset of their moment included."""
+    # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
+    return other is not None and one == other and one["at"].isoformat() == other["at"].isoformat()
+
+
+def invalid_reason(document: Mapping[str, Any]) -> str:
     """Why a file's document is not taken for a record; empty when it is."""
     if "end" not in document:
         return CUT_SHORT
@@ -79,7 +93,7 @@ def invalid_reason(document: "Mapping[str, Any]") -> str:
     return MISFIT if any(True for _ in validation_errors(document)) else ""
 
 
-def validation_errors(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
+def validation_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(key, what is wrong with it) of everything that keeps a document from being a record."""
     for key, wanted in EVERY.items():
         if key not in document:
@@ -102,7 +116,7 @@ def validation_errors(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str
         yield from _session_faults(document)
 
 
-def _session_faults(document: "Mapping[str, Any]") -> "Iterator[tuple[str, str]]":
+def _session_faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     replies, measures = document.get("reply", []), document.get("measure", {})
     if isinstance(replies, list) and not all(map(_is_reply, replies)):
         yield "reply", "every reply must be a table with a step and a question"

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from rsense.store.files.operations import Files
 
 How = Literal["deleted", "edited", "left"]
-"""How something came here: thrown away, as the version before an edit, or as a sitting left."""
+"""The way something came here: deleted, as the version before an edit, or as a session left."""
 
 _NAME = re.compile(
     r"(?P<when>\d{8}T\d{6}Z)-(?P<how>deleted|edited)(?:\.(?P<nth>\d{1,3}))?-(?P<name>.+\.toml)",
     re.ASCII,
 )
 UNSAVED = "unsaved"
-"""How half of something is called here that a killed process left."""
+"""Prefix of a half-written file that a killed process left."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re.ASCII)
 _MOST_IN_A_SECOND = 999
@@ -42,7 +42,7 @@ class TrashEntry(msgspec.Struct, frozen=True):
     when: datetime | None
     """When it came here, in UTC; None where its name does not say."""
     name: str
-    """What it was called before."""
+    """Its name before."""
     nth: int = 1
     """Which of one second it is."""
 
@@ -83,12 +83,12 @@ class Trash(msgspec.Struct, frozen=True):
         durable.confirm({thrown.path: None})
 
     def all(self) -> list[TrashEntry]:
-        """What is here, what came last first. Raises Unreadable where it cannot be listed."""
+        """Everything here, the last to come first. Raises Unreadable where it cannot be listed."""
         found = (parse_trash_name(entry.path) for entry in scan(self.folder))
         return sorted(filter(None, found), key=_order, reverse=True)
 
     def with_id(self, prefix: str) -> list[TrashEntry]:
-        """What has an id that begins so, what came last first.
+        """Everything with an id that begins so, the last to come first.
 
         An id in full means those of that id alone.
         """
@@ -111,24 +111,24 @@ class Trash(msgspec.Struct, frozen=True):
 
 
 def id_from_name(path: str) -> str:
-    """The id in the name of a record, or of a sitting left half way."""
+    """The id in the name of a record, or of a session left half way."""
     name = os.path.basename(path)
     found = _RECORD_NAME.fullmatch(name)
     return found["id"] if found else name.removesuffix(".toml")
 
 
-def is_sitting_name(name: str) -> bool:
-    """Whether a file is called as a sitting is: by its id alone."""
+def is_session_name(name: str) -> bool:
+    """True if a file is called as a session is: by its id alone."""
     return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
 
 
 def is_record_name(name: str) -> bool:
-    """Whether a file is called as a record is: moment, kind and id."""
+    """True if a file is called as a record is: moment, kind and id."""
     return _RECORD_NAME.fullmatch(name) is not None
 
 
 def parse_trash_name(path: str) -> TrashEntry | None:
-    """What a file in the trash is, by its name; None where it is none of ours."""
+    """A file in the trash, by its name; None where it is none of ours."""
     name = os.path.basename(path)
     if found := _NAME.fullmatch(name):
         try:
@@ -140,7 +140,7 @@ def parse_trash_name(path: str) -> TrashEntry | None:
             return None
         how: How = "deleted" if found["how"] == "deleted" else "edited"
         return TrashEntry(path, how, when, found["name"], int(found["nth"] or 1))
-    if is_sitting_name(name):
+    if is_session_name(name):
         return TrashEntry(path, "left", None, name)
     return None
 

@@ -1,4 +1,4 @@
-"""What this machine did last, so that `undo` can take it back. As cheap to import as `os`.
+"""The undo log: what this machine did last. As cheap to import as `os`.
 
 One line, `log records/2026/11/….toml`, in the data folder, in a file of this machine's own: where
 several devices share the folder, none takes back what another did. A command that did it to several
@@ -6,23 +6,17 @@ files leaves a line for each. It is a convenience: never synced to the disk, and
 with it is passed over.
 """
 
-import errno
 import os
 
 from rsense.store import paths
+from rsense.store.files.operations import LARGEST, discard, read_existing
 
-FILE = ".last-"
-"""How the file's name begins; the machine's follows."""
-_MOST = 1 << 20
-"""Bytes that are read: some ten thousand lines."""
-_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EAGAIN}
-"""Nothing, or what is no file: a link, a folder, a pipe."""
 _FOLDERS = {
     "log": paths.records_folder(""),
     "delete": paths.trash_folder(""),
     "edit": paths.trash_folder(""),
 }
-"""What can be taken back, and in which folder of the data it is then."""
+"""Folder of the data where each thing that can be taken back lies."""
 
 
 def note(data: str, what: str, *files: str) -> None:
@@ -30,7 +24,7 @@ def note(data: str, what: str, *files: str) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     inside = [path.removeprefix(os.path.join(data, "")) for path in files]
     try:
-        descriptor = os.open(_file(data), flags, 0o600)
+        descriptor = os.open(paths.machine_file(data, paths.LAST), flags, 0o600)
         try:
             os.write(descriptor, os.fsencode("".join([f"{what} {path}\n" for path in inside])))
         finally:
@@ -45,17 +39,8 @@ def read_last(data: str) -> "tuple[str, ...] | None":
     Raises OSError where the disk does not let it be read.
     The files are among the records, or in the trash, whatever the note says.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        descriptor = os.open(_file(data), flags)
-        try:
-            lines = os.fsdecode(os.read(descriptor, _MOST)).split("\n")
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        if error.errno in _NOT_THERE:
-            return None
-        raise
+    kept = read_existing(paths.machine_file(data, paths.LAST), LARGEST) or b""
+    lines = os.fsdecode(kept).split("\n")
     done = [line.partition(" ") for line in lines[:-1]]  # a line that was cut short has no end
     what = done[0][0] if done else ""
     if not done or not all(word == what and _is_inside(what, inside) for word, _, inside in done):
@@ -64,7 +49,7 @@ def read_last(data: str) -> "tuple[str, ...] | None":
 
 
 def _is_inside(what: str, inside: str) -> bool:
-    """Whether a path leads to where that what was done lies then."""
+    """True if a path leads into the folder for what was done."""
     folder, *parts = inside.split("/")
     return (
         folder == _FOLDERS.get(what)
@@ -74,7 +59,7 @@ def _is_inside(what: str, inside: str) -> bool:
 
 
 def recall_if_readable(data: str) -> "tuple[str, ...] | None":
-    """As `recall`, and None too where the disk does not let it be read."""
+    """As `read_last`, and None too where the disk does not let it be read."""
     try:
         return read_last(data)
     except OSError:
@@ -82,12 +67,5 @@ def recall_if_readable(data: str) -> "tuple[str, ...] | None":
 
 
 def clear(data: str) -> None:
-    """There is nothing more to take back. Never fails."""
-    try:
-        os.unlink(_file(data))
-    except OSError:
-        pass
-
-
-def _file(data: str) -> str:
-    return os.path.join(data, f"{FILE}{os.uname().nodename.replace('/', '-') or 'machine'}")
+    """Forget what was done last. Never fails."""
+    discard(paths.machine_file(data, paths.LAST))

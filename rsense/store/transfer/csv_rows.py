@@ -25,7 +25,7 @@ class CsvError(Exception):
 
 
 def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
-    """Each row, split at the sign that its first line has most of. Raises Unsplit."""
+    """Each row, split at the sign that its first line has most of. Raises CsvError."""
     # Bytes that are no text pass here, so that the lines before them are not lost.
     text = TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
     header = text.readline(LONGEST_ROW + 1)

@@ -27,10 +27,10 @@ from rsense.store.transfer.import_entry import (
 from rsense.store.transfer.import_times import written_moment
 
 MoodNumbers = Mapping[str, int | None]
-"""How strong each mood is, by its word in small letters; None where it shall have no number."""
+"""Strength of each mood, by its word in small letters; None where it shall have no number."""
 
 COLUMNS = ("time", "mood", "activities", "note")
-"""What every version of such a table has, beside a date."""
+"""Columns of every version of such a table, beside a date."""
 _TAKEN = (*COLUMNS, "full_date", "year", "date", "weekday", "note_title")
 
 # Notes that were formatted come as HTML. What has none of these ends is text, `<3` included.
@@ -42,12 +42,12 @@ _TAG = re.compile(
 
 
 def is_daylio(columns: list[str]) -> bool:
-    """Whether a table's header is one of Daylio's."""
+    """True if a table's header is one of Daylio's."""
     return set(COLUMNS) <= set(columns) and bool({"full_date", "year"} & set(columns))
 
 
 def mood_words(file: IO[bytes]) -> Iterator[str]:
-    """Each mood of the table once, as it is first written. Raises Unsplit."""
+    """Each mood of the table once, as it is first written. Raises CsvError."""
     rows = rows_of_cells(file)
     columns = [name.strip().casefold() for name in next(rows, [])]
     place = columns.index("mood") if "mood" in columns else len(columns)
@@ -67,7 +67,7 @@ def mood_key(mood: str) -> str:
 
 
 def daylio_entry(columns: list[str], moods: MoodNumbers, seen: Seen) -> Callable[..., Entry]:
-    """What makes an entry of the cells of a row."""
+    """A function that makes an entry of the cells of a row."""
 
     def made(cells: list[str]) -> Entry:
         said = dict(zip(columns, map(trimmed_text, cells)))

@@ -8,21 +8,19 @@ from contextlib import suppress
 
 from rsense.store.files import durable
 from rsense.store.files.durable import NameTaken, NotSaved
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+from rsense.store.files.operations import FILE_MODE, NEW
 
 
 def write_out(path: str, pieces: Iterable[str]) -> None:
     """Write a new file (0600), on the disk on return. Raises NotSaved; then there is none.
 
-    Taken if there is something of that name already.
+    NameTaken if there is something of that name already.
     """
     if os.path.lexists(path):
         raise NameTaken(f"Not written: {path} is there already. Choose another name.")
-    folder = os.path.dirname(os.path.abspath(path))
-    temporary = os.path.join(folder, f"{durable.TEMPORARY}{os.getpid()}-{durable.new_id()}")
+    temporary = durable.temporary_name(path)
     try:
-        descriptor = os.open(temporary, _NEW, 0o600)
+        descriptor = os.open(temporary, NEW, FILE_MODE)
     except OSError as error:
         raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
     try:

@@ -1,4 +1,4 @@
-"""What every kind of entry that comes in shares: its texts, its lists, its id, its empty parts."""
+"""Parts of an entry that every import shares: texts, lists, ids, and no empty parts."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from rsense.core.stored_text import is_blank, stored_text
 from rsense.store.records.json_codec import InvalidJsonRecord
+from rsense.store.records.schema import Document
 
-Document = dict[str, Any]
 Entry = tuple[Document, tuple[str, ...]]
 """A record's document, and what of the entry it leaves out."""
 Seen = Counter[bytes]
-"""How often an entry that says the same was met, by its digest."""
+"""Number of entries that say the same, by digest."""
 LONGEST_TEXT = 1_000_000
 """Bytes in one text, at most, as `rsense log` has it."""
 SAYING = ("what", "thought", "text")
 
 
 def kept_text(words: str) -> str:
-    """The text as it is kept, empty if it says nothing. Raises NotADocument."""
+    """The text as it is kept, empty if it says nothing. Raises InvalidJsonRecord."""
     text = stored_text(words)
     if len(text.encode()) > LONGEST_TEXT:
         raise InvalidJsonRecord(f"it is longer than fits ({LONGEST_TEXT:,} bytes)")
@@ -35,7 +34,7 @@ def trimmed_text(words: str) -> str:
 
 
 def string_in(entry: Mapping[str, object], key: str) -> str:
-    """A text of an entry in JSON, as it stands; empty where there is none. Raises NotADocument."""
+    """A text of an entry in JSON; empty where there is none. Raises InvalidJsonRecord."""
     value = entry.get(key)
     if value is None:
         return ""
@@ -51,7 +50,7 @@ def words_of_cell(cell: str, signs: str = ";|,") -> list[str]:
 
 
 def filled(document: Document) -> Document:
-    """The document without empty parts; something must be left. Raises NotADocument."""
+    """The document without empty parts; something must be left. Raises InvalidJsonRecord."""
     found = {key: value for key, value in document.items() if value not in ("", [], None)}
     if not any(key in found for key in SAYING):
         raise InvalidJsonRecord("it says nothing")

@@ -24,7 +24,7 @@ from rsense.core.written_times import (
 from rsense.store.records.json_codec import InvalidJsonRecord
 
 DateOrder = Literal["", "day", "month"]
-"""What comes first in `03/04/2026`; empty where nobody has said so."""
+"""The part that comes first in `03/04/2026`; empty where nobody has said so."""
 
 OUT_OF_YEARS = f"its year is before {YEARS[0]} or after {YEARS[-1]}"
 NOON = timedelta(hours=12)
@@ -39,7 +39,7 @@ _ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[A-Za-z][\w+-]*){0,2}", re.ASCII)
 
 
 def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime:
-    """The moment, to the second; a day without a time is its noon. Raises NotADocument.
+    """The moment, to the second; a day without a time is its noon. Raises InvalidJsonRecord.
 
     `day` may hold the time as well.
     """
@@ -64,7 +64,7 @@ def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime
 
 
 def moment_in_zone(at: datetime, zone: object) -> datetime:
-    """The same instant as it was told there; as it is where no such zone is known."""
+    """The same instant by the clocks there; as it is where no such zone is known."""
     from zoneinfo import ZoneInfo
 
     if not isinstance(zone, str) or not _ZONE_NAME.fullmatch(zone):
@@ -81,20 +81,20 @@ def shortened(words: str) -> str:
 
 
 def _by_local_clocks(local: datetime, shown: str) -> datetime:
-    """The one instant at which this machine's clocks showed it. Raises NotADocument."""
+    """The one instant at which this machine's clocks showed it. Raises InvalidJsonRecord."""
     try:
         both = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
     except (OSError, OverflowError, ValueError):
         raise InvalidJsonRecord(
             f"{shown} is not a time here; add its offset, such as +01:00"
         ) from None
-    told = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
-    if not told:
+    found = [at for at in both if at.replace(tzinfo=None, fold=0) == local]
+    if not found:
         raise InvalidJsonRecord(
             f"{shown} did not exist here, for the clocks went forward; add the offset that it was "
             "written with, such as +01:00"
         )
-    first, second = (with_recordable_offset(at) for at in (told[0], told[-1]))
+    first, second = (with_recordable_offset(at) for at in (found[0], found[-1]))
     if first.utcoffset() != second.utcoffset():
         raise InvalidJsonRecord(
             f"{shown} was twice, for the clocks went back; add {first.isoformat()[-6:]} for the "

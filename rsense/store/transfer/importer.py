@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
+from rsense.store.records.schema import Document, same_document, without_end
 from rsense.store.records.trash import Trash, id_from_name
-
-Document = dict[str, Any]
 
 ImportOutcome = Literal["new", "here", "differs", "thrown"]
 """New; here already; here already and not the same; thrown away, and still in the trash."""
@@ -26,7 +25,7 @@ class NotStorable(Exception):
 
 @dataclass
 class Importer:
-    """Where records come in. Looks at names once, at the start.
+    """Writes records that come in. Looks at names once, at the start.
 
     Raises Unreadable where some cannot be listed: what lies there could come in twice.
     """
@@ -49,7 +48,8 @@ class Importer:
         )
 
     def import_document(self, document: Document) -> ImportOutcome:
-        """Keep a document, durable on return, if it is new. Raises Unfit and NotSaved."""
+        """Keep a document, durable on return, if it is new. Raises NotStorable and
+        NotSaved."""
         id = document["id"]
         if id not in self._here and id in self._thrown:
             return "thrown"
@@ -69,20 +69,15 @@ class Importer:
         return "new"
 
     def _says(self, standing: str | bytes, document: Document, data: bytes) -> bool:
-        """Whether what stands says the same."""
+        """True if what stands says the same."""
         if isinstance(standing, bytes):
             return standing == sha256(data).digest()
         try:
             found = read_toml(standing)
         except Unreadable:
             return False
-        return _same({key: value for key, value in found.items() if key != "end"}, document)
+        return same_document(without_end(found), document)
 
 
 def _refused(error: Unreadable) -> None:
     raise error
-
-
-def _same(one: Document, other: Document) -> bool:
-    # Two times an hour apart in the hour that clocks repeat are equal to Python.
-    return one == other and one["at"].isoformat() == other["at"].isoformat()

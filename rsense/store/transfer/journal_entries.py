@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from rsense.store.records import schema
 from rsense.store.records.json_codec import InvalidJsonRecord
+from rsense.store.records.schema import Document
 from rsense.store.transfer.import_entry import (
-    Document,
     Entry,
     Seen,
     derived_id,
@@ -25,12 +25,12 @@ _OF_DAY_ONE = ("text", DAY_ONE_TIME, "timeZone", "tags", "uuid")
 
 
 def is_entry(entry: object) -> bool:
-    """Whether it has the time that every entry has, in one way or the other."""
+    """True if it has the time that every entry has, in one way or the other."""
     return isinstance(entry, dict) and ("date" in entry or DAY_ONE_TIME in entry)
 
 
 def journal_entry(entry: object, seen: Seen) -> Entry:
-    """The document of an entry, and the names of what is left out. Raises NotADocument."""
+    """The document of an entry, and the names of what is left out. Raises InvalidJsonRecord."""
     if not isinstance(entry, dict) or not is_entry(entry):
         raise InvalidJsonRecord(NO_ENTRY)
     day_one = DAY_ONE_TIME in entry

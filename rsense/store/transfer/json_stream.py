@@ -43,21 +43,21 @@ def entry_texts(file: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 
 def _entries_of_object(text: _Text) -> Iterator[tuple[bytes, bool]]:
-    held: list[bytes] = []
+    members: list[bytes] = []
     listed = False
     for key in _members(text):
         if key == ENTRIES and text.next_byte() == b"[":
             yield from ((entry, False) for entry in _elements(text))
             listed = True
-            held.clear()
+            members.clear()
             continue
         value = text.value()
         if not listed:
-            held.append(key + b":" + value)
-            if sum(map(len, held)) > LONGEST_ENTRY:
+            members.append(key + b":" + value)
+            if sum(map(len, members)) > LONGEST_ENTRY:
                 raise text.too_long()
     if not listed:
-        yield b"{" + b",".join(held) + b"}", True
+        yield b"{" + b",".join(members) + b"}", True
 
 
 def _members(text: _Text) -> Iterator[bytes]:
@@ -92,22 +92,22 @@ class _Text:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._held = b""
+        self._window = b""
         self._at = 0
         self._line = 1
 
     def next_byte(self) -> bytes:
         """The next byte that is no blank; nothing at the end."""
         while True:
-            blanks = _BLANKS.match(self._held, self._at)
+            blanks = _BLANKS.match(self._window, self._at)
             self._at = blanks.end() if blanks else self._at
-            if self._at < len(self._held) or not self._more():
-                return self._held[self._at : self._at + 1]
+            if self._at < len(self._window) or not self._more():
+                return self._window[self._at : self._at + 1]
 
     def skip(self, mark: bytes) -> None:
         """Go past a mark, if it is there."""
         self._more()
-        if self._held.startswith(mark, self._at):
+        if self._window.startswith(mark, self._at):
             self._at += len(mark)
 
     def take(self, byte: bytes) -> None:
@@ -117,7 +117,7 @@ class _Text:
         self._at += 1
 
     def goes_on(self, end: bytes) -> bool:
-        """Whether a comma follows and not the end. Raises BrokenJson."""
+        """True if a comma follows and not the end. Raises BrokenJson."""
         found = self.next_byte()
         self.take(found if found in (b",", end) else end)
         return found != end
@@ -127,8 +127,8 @@ class _Text:
         inside = self.next_byte() in (b"{", b"[", b'"')
         depth = pieces = length = 0
         while not length or depth:
-            piece = (_PIECE if inside else _SCALAR).match(self._held, self._at + length)
-            if (piece is None or piece.end() == len(self._held)) and self._more():
+            piece = (_PIECE if inside else _SCALAR).match(self._window, self._at + length)
+            if (piece is None or piece.end() == len(self._window)) and self._more():
                 continue  # it may go on there
             if piece is None:
                 raise self.broken()
@@ -136,12 +136,12 @@ class _Text:
             depth, pieces = depth + _STEPS.get(piece[0], 0), pieces + 1
             if pieces > MOST_PIECES:
                 raise BrokenJson(f"an entry at line {self._line} holds more than a record can")
-        text = self._held[self._at : self._at + length]
+        text = self._window[self._at : self._at + length]
         self._at += length
         return text
 
     def broken(self) -> BrokenJson:
-        line = self._line + self._held.count(b"\n", 0, self._at)
+        line = self._line + self._window.count(b"\n", 0, self._at)
         return BrokenJson(f"it is no JSON (line {line})")
 
     def too_long(self) -> BrokenJson:
@@ -149,12 +149,12 @@ class _Text:
 
     def _more(self) -> bool:
         """Read on and let go of what was taken; whether there was more. Raises BrokenJson."""
-        rest = len(self._held) - self._at
+        rest = len(self._window) - self._at
         if rest > LONGEST_ENTRY:
             raise self.too_long()
         chunk = self._file.read(max(CHUNK, rest))
-        self._line += self._held.count(b"\n", 0, self._at)
-        self._held, self._at = self._held[self._at :] + chunk, 0
+        self._line += self._window.count(b"\n", 0, self._at)
+        self._window, self._at = self._window[self._at :] + chunk, 0
         return bool(chunk)
 
 

@@ -19,11 +19,11 @@ from rsense.store.files.safe_read import NODES_LIMIT
 from rsense.store.records import schema
 from rsense.store.records.edit_validation import WORDS, range_errors
 from rsense.store.records.json_codec import InvalidJsonRecord, from_json
+from rsense.store.records.schema import Document
 from rsense.store.transfer.csv_rows import CsvError, rows_of_cells
 from rsense.store.transfer.daylio import MoodNumbers, daylio_entry, is_daylio
 from rsense.store.transfer.import_entry import (
     SAYING,
-    Document,
     Entry,
     Seen,
     UnreadableImport,
@@ -59,7 +59,7 @@ class ImportRow(msgspec.Struct, frozen=True):
     document: Document | None = None
     problem: str = ""
     left_out: tuple[str, ...] = ()
-    """What of the entry has no place in the document."""
+    """Parts of the entry that have no place in the document."""
 
 
 def read_json_lines(file: IO[bytes]) -> Iterator[ImportRow]:
@@ -219,7 +219,7 @@ def _strength(words: str) -> int:
 
 
 def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
-    """What an entry comes to, everything about it looked at."""
+    """An entry as a row, everything about it checked."""
     left_out: tuple[str, ...] = ()
     try:
         document, left_out = make(*parts)

@@ -32,7 +32,7 @@ FIELDS = (
     "kind",
     "id",
 )
-"""What a column of a table can be."""
+"""Fields that a column of a table can be."""
 LEFT_OUT = "-"
 """Stands for a field where a column shall not be taken."""
 

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from rsense.ports import NOTHING_FITS, ExerciseLink, ExerciseSearch
 from rsense.tui.bindings import bound
+from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
@@ -76,7 +77,7 @@ class ExerciseFinderScreen(Screen["str | None"]):
         event.stop()
         at = event.at - self.found.help
         if self.is_current and at < 0:
-            self.app.action_help_now()  # type: ignore[attr-defined]
+            own_app(self).action_help_now()
         elif self.is_current:
             self.dismiss(self.found.exercises[at].id)
 

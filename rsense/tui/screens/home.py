@@ -17,6 +17,7 @@ from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
+from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
@@ -84,7 +85,7 @@ class HomeScreen(ChoiceScreen[None]):
         """The stage whose exercises are shown; None for a few of each."""
         self._resumed = False
         self._opening = False
-        self._leaving = EnterGuard(self.app.clock)  # type: ignore[attr-defined]
+        self._leaving = EnterGuard(own_app(self).clock)
         self._asked_to_leave = False
 
     def compose(self) -> ComposeResult:

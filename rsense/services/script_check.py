@@ -1,0 +1,82 @@
+"""Everything that is wrong with scripts, and with what lies beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+
+from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.script.diagnostics import Problem, ScriptError
+from rsense.core.script.parse import parse
+from rsense.services.now.offers import suggestion_problems
+from rsense.store.files.safe_read import Unreadable, scan
+from rsense.store.helplines import helplines_error
+from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, SYNONYMS, Library, read_script
+
+NO_EXERCISE = "its name is not that of an exercise, so it is not offered"
+SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
+SAFETY = "the question whether it is safe always comes from rsense itself"
+
+
+def script_problems(file: str, library: Library) -> list[Problem]:
+    """Every problem of one script file."""
+    name = os.path.basename(file).removesuffix(".toml")
+    try:
+        text = read_script(file)
+    except Unreadable as error:
+        return [Problem(file, 1, 1, "", error.why)]
+    sources = {**library.sources, name: text}
+    try:
+        parse(name, text, sources, library.vocabularies, file=file)
+    except ScriptError as error:
+        return list(error.problems)
+    return []
+
+
+def all_problems(library: Library) -> Iterator[str]:
+    """What is wrong with all scripts, own words, the suggestions and the people to call."""
+    for path in (*library.paths.values(), *library.form_paths.values()):
+        yield from map(str, script_problems(path, library))
+    yield from (f"{SYNONYMS}: {one}" for one in library.synonyms.problems(library.paths))
+    yield from _beside_scripts(library)
+    yield from suggestion_problems(library)
+    if why := helplines_error(library.shipped):
+        yield why
+
+
+def own_problems(library: Library) -> Iterator[str]:
+    """What is wrong with a person's own scripts and own words."""
+    for path in library.paths.values():
+        if library.own and path.startswith(os.path.join(library.own, "")):
+            yield from map(str, script_problems(path, library))
+    yield from _beside_scripts(library)
+
+
+def _beside_scripts(library: Library) -> Iterator[str]:
+    yield from map(str, _misnamed(library))
+    list(library.vocabularies)  # reads them all
+    scripts = {*library.paths.values(), *library.form_paths.values()}
+    yield from (str(one) for one in library.unreadable if one.path not in scripts)
+
+
+def _misnamed(library: Library) -> Iterator[Problem]:
+    """Files of a person's own that nobody looks for under their names."""
+    for path, name in _files(library.own):
+        if f"{name}.toml" == SYNONYMS:
+            continue
+        if not is_script_name(name) or name in NOT_EXERCISES:
+            yield Problem(path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)
+        elif name == ALWAYS_SHIPPED:
+            yield Problem(path, 1, 1, "", SAFETY, "give it another name, or take it away")
+    for path, name in _files(library.own_words):
+        if name not in library.vocabularies:
+            there = f"give it the name of one that there is: {', '.join(library.vocabularies)}"
+            yield Problem(path, 1, 1, "", f"there is no list of words called “{name}”", there)
+
+
+def _files(folder: str | None) -> Iterator[tuple[str, str]]:
+    """(path, name) of the files in a folder of the person's own."""
+    with suppress(Unreadable):  # told by whoever lists it for its exercises
+        for entry in sorted(scan(folder) if folder else (), key=lambda entry: entry.name):
+            yield entry.path, entry.name.removesuffix(".toml")

@@ -1,0 +1,70 @@
+"""`check` names what is wrong with a person's own files; `doctor` and `settings` point there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rsense.services.context import open_context
+from rsense.services.script_check import all_problems, own_problems
+from rsense.store.library import Library
+from tests.cli.shell import Shell
+
+WORKS = """\
+format = 1
+title = "Mine"
+stage = "settle"
+[[step]]
+id = "a"
+kind = "say"
+text = "Hello"
+"""
+BROKEN = {
+    "exercises/mine.toml": (WORKS + "odd = 1\n", "odd"),
+    "exercises/unread.toml": ("title = ", "not valid TOML"),
+    "exercises/My Own.toml": ("", "its name is not that of an exercise"),
+    "exercises/helplines.toml": ("", "its name is not that of an exercise"),
+    "exercises/is-it-safe.toml": ("", "always comes from rsense itself"),
+    "vocabulary/emotions.toml": ("[[family]]\nwords = 5\n", "Expected `array`"),
+    "vocabulary/moods.toml": ("format = 1\n", "there is no list of words called “moods”"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_check_names_what_is_wrong_with_own_files_and_doctor_points_there(
+    rsense: Shell, name: str
+) -> None:
+    path = rsense.home / name
+    path.parent.mkdir(parents=True, mode=0o700)
+    path.write_text(BROKEN[name][0])
+    (lines, code) = (ran := rsense("check")).out.splitlines(), ran.code
+    own = [line for line in lines if line.startswith(str(path))]
+    assert (code, len(own), BROKEN[name][1] in own[0]) == (3, len(lines), True)
+    assert "“rsense check” says why" in rsense("doctor").out.splitlines()[-1]
+
+
+def test_own_files_that_work_are_fine(rsense: Shell) -> None:
+    for name, text in {
+        "exercises/mine.toml": WORKS,
+        "vocabulary/emotions.toml": '[[family]]\nlabel = "Mine"\nwords = [{ value = "odd" }]\n',
+    }.items():
+        path = rsense.home / name
+        path.parent.mkdir(parents=True, mode=0o700)
+        path.write_text(text)
+    assert (rsense("check").code, [*own_problems(open_context().library)]) == (0, [])
+    assert "rsense check" not in rsense("doctor").out
+
+
+def test_check_names_helplines_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "helplines.toml").write_text("[[line]]\nname = 3\n")
+    found = [*all_problems(Library(str(tmp_path)))]
+    assert "some of the people to call in it cannot be read" in found[-1]
+
+
+@pytest.mark.parametrize("text", ["theme = 5\n", 'bell = "yes"\n', "patterns = 1\n"])
+def test_settings_name_one_of_another_type(rsense: Shell, text: str) -> None:
+    rsense.home.mkdir(mode=0o700)
+    (rsense.home / "config.toml").write_text(text)
+    name = text.partition(" ")[0]
+    assert f"In it, {name} is not as it should be" in rsense("settings").err
