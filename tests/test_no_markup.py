@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import called, callee, calls, under
+from tests.test_architecture import callee, calls, offenders, under
 
-EVERY_SCREEN_FILE = pytest.mark.parametrize("path", under("tui"), ids=called)
+SCREENS = under("tui")
 TAKE_MARKUP = {
     "Static",
     "Label",
@@ -108,19 +108,18 @@ def test_what_could_be_markup_is_seen(more: str, tmp_path: Path) -> None:
     assert [one.partition(": ")[2] for one in bare(path)] == [more] * bool(more)
 
 
-@EVERY_SCREEN_FILE
-def test_no_screen_hands_on_a_string_that_could_be_markup(path: Path) -> None:
-    assert bare(path) == []
+def test_no_screen_hands_on_a_string_that_could_be_markup() -> None:
+    assert offenders(bare, SCREENS) == {}
 
 
 TITLES = {"border_title", "border_subtitle", "placeholder", "tooltip"}
 
 
-@EVERY_SCREEN_FILE
-def test_no_title_is_a_string_that_could_be_markup(path: Path) -> None:
+def titled(path: Path) -> list[int]:
+    """The lines of a module that give a title that could be read as markup."""
     tree = ast.parse(path.read_text())
     made = made_in(tree)
-    assigned = [
+    return [
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
@@ -128,4 +127,7 @@ def test_no_title_is_a_string_that_could_be_markup(path: Path) -> None:
         and node.targets[0].attr in TITLES
         and not _is_content(node.value, made)
     ]
-    assert assigned == []
+
+
+def test_no_title_is_a_string_that_could_be_markup() -> None:
+    assert offenders(titled, SCREENS) == {}
