@@ -10,19 +10,29 @@ import pytest
 
 from tests import no_network
 
-TOLD = no_network.begin(tempfile.gettempdir())
+TOLD = pytest.StashKey[str]()
+"""The file that reaches are told in."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # xdist's workers are children, and watched as such
+        config.stash[TOLD] = no_network.begin(tempfile.gettempdir())
+
+
+def told(config: pytest.Config) -> list[str]:
+    return no_network.read(config.stash[TOLD]) if TOLD in config.stash else []
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if no_network.read(TOLD):
+    if told(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    told = no_network.read(TOLD)
-    for line in told:
+    for line in told(terminalreporter.config):
         terminalreporter.write_line(f"NETWORK {line}", red=True)
 
 
-def pytest_unconfigure() -> None:
-    shutil.rmtree(Path(TOLD).parent, ignore_errors=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if TOLD in config.stash:
+        shutil.rmtree(Path(config.stash[TOLD]).parent, ignore_errors=True)

@@ -90,24 +90,17 @@ REACHED = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["0", "1"])
 @pytest.mark.parametrize("program", REACHED)
-def test_a_suite_fails_in_which_anything_reaches(program: str, tmp_path: Path) -> None:
+def test_a_suite_fails_in_which_anything_reaches(
+    program: str, workers: str, tmp_path: Path
+) -> None:
     (tmp_path / "conftest.py").write_text("from tests.conftest import *")
     (tmp_path / "test_small.py").write_text(SUITE.format(program))
+    options = ["-q", "-n", workers, "-c", os.devnull, "-p", "no:cacheprovider", "--rootdir"]
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-c",
-            os.devnull,
-            "-p",
-            "no:cacheprovider",
-            "--rootdir",
-            tmp_path,
-            tmp_path,
-        ],
+        [sys.executable, "-m", "pytest", *options, tmp_path, tmp_path],
         capture_output=True,
         text=True,
         check=False,
