@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.engine import Reply
+from rsense.save_queue import PATIENCE
 from rsense.tui.app import RsenseApp
 from tests.tui.stage import HEAD, Kept, stage
 from tests.tui.terminal import Terminal, environment
@@ -95,6 +96,7 @@ def broken_off(home: Path, way: str, *more: str, inline: bool = False) -> Termin
     return terminal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_whatever_ends_it_keeps_the_words_and_restores_the_terminal(
     tmp_path: Path, way: str
@@ -113,12 +115,14 @@ def test_what_is_said_is_how_to_go_on(tmp_path: Path) -> None:
     assert "Kept for later." in words
 
 
+@pytest.mark.slow
 def test_what_is_said_of_a_private_one_is_that_nothing_was_kept(tmp_path: Path) -> None:
     words = " ".join(broken_off(tmp_path, "in_a_handler", "--private").primary.split())
     assert "Nothing was kept." in words
     assert "Kept for later" not in words
 
 
+@pytest.mark.slow
 def test_below_a_prompt_it_is_the_same(tmp_path: Path) -> None:
     terminal = broken_off(tmp_path, "in_a_thread", inline=True)
     assert (terminal.modes_left_on, terminal.settings_changed) == (set(), set())
@@ -126,33 +130,19 @@ def test_below_a_prompt_it_is_the_same(tmp_path: Path) -> None:
 
 
 def fault(kept: Kept) -> RsenseApp:
-    """A mistake in a handler, without a terminal."""
+    """A mistake in a handler, without a terminal; all is saved that will be."""
+    apps: list[RsenseApp] = []
 
-    async def go() -> RsenseApp:
+    async def go() -> None:
         async with stage(ASK, kept=kept) as here:
-            app = here.app
+            apps.append(here.app)
             await here.press(f"type:{SAID}")
-            app._handle_exception(RuntimeError())
-        return app
+            here.app._handle_exception(RuntimeError())
 
     with pytest.raises(RuntimeError):
         asyncio.run(go())
-    return APPS.pop()
-
-
-APPS: list[RsenseApp] = []
-"""What was started last; the stage lets an app's own error out."""
-
-
-@pytest.fixture(autouse=True)
-def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    load = RsenseApp.on_load
-
-    def on_load(app: RsenseApp) -> None:
-        APPS.append(app)
-        load(app)
-
-    monkeypatch.setattr(RsenseApp, "on_load", on_load)
+    assert apps[0].saves.wait(PATIENCE)  # as the command line does
+    return apps[0]
 
 
 def test_words_are_saved_at_a_fault() -> None:
