@@ -224,6 +224,7 @@ SHELLS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHELLS)
 def test_a_shell_completes_and_runs_none_of_it(
     rsense: Shell, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

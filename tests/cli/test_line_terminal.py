@@ -15,6 +15,8 @@ from rsense.store.records.repository import RecordStore
 from tests.cli.shell import ASK, HEAD
 from tests.tui.terminal import Terminal, rsense
 
+pytestmark = pytest.mark.slow
+
 GNU = pytest.mark.skipif(
     "GNU" not in (readline.__doc__ or ""), reason="only GNU readline can edit a pasted line"
 )

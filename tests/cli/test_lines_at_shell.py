@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.test_line_terminal import FIRST, GNU, OFF, ON, paste, triggers
 from tests.no_network import searched
 from tests.tui.terminal import Terminal, environment
+
+pytestmark = pytest.mark.slow
 
 
 class AtShell:

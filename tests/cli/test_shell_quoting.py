@@ -149,6 +149,7 @@ def only(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return tags
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", START)
 def test_a_real_shell_hands_over_the_very_word(name: str, tmp_path: Path, only: list[str]) -> None:
     wrong = []
@@ -163,6 +164,7 @@ def test_a_real_shell_hands_over_the_very_word(name: str, tmp_path: Path, only: 
     assert not list((tmp_path / "shell" / "work").iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", START)
 def test_of_several_a_real_shell_runs_none(name: str, tmp_path: Path, only: list[str]) -> None:
     only[:] = [f"zz$({RUNS})", f"zz`{RUNS}`", f"zz;{RUNS}", "zz!x", "zz'", 'zz"', "zz\\"]
@@ -173,6 +175,7 @@ def test_of_several_a_real_shell_runs_none(name: str, tmp_path: Path, only: list
     assert not list((tmp_path / "shell" / "work").iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", START)
 def test_a_word_that_no_shell_can_type_is_not_offered(
     name: str, tmp_path: Path, only: list[str]

@@ -52,6 +52,12 @@ DEEPER: dict[str, tuple[str, tuple[str, ...]]] = {
     "told": ("", ("tell",)),
 }
 ALL_SCREENS = {**SCREENS, **DEEPER}
+CORE = ("home", "marked", "palette found", "dragged", "complaint")
+"""Looked at in every run; the others by CI."""
+EVERY_SCREEN = pytest.mark.parametrize(
+    "name",
+    [*CORE, *(pytest.param(n, marks=pytest.mark.slow) for n in ALL_SCREENS if n not in CORE)],
+)
 SGR = re.compile(r"\x1b\[([0-9;]*)m")
 SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
 
@@ -185,7 +191,7 @@ def test_words_are_readable_in_every_theme_and_number_of_colours(name: str, tmp_
     assert found == {theme: [] for theme in THEMES}
 
 
-@pytest.mark.parametrize("name", ["home", "marked", "palette found", "dragged", "complaint"])
+@pytest.mark.parametrize("name", CORE)
 def test_words_are_readable_by_night_and_by_day(name: str, tmp_path: Path) -> None:
     """The core of the test above, for every run."""
     for theme in ("night", "day"):
@@ -207,7 +213,7 @@ OWN = {(None, None)}
 """The terminal's own colours, which its owner can read."""
 
 
-@pytest.mark.parametrize("name", ALL_SCREENS)
+@EVERY_SCREEN
 def test_no_color_leaves_the_terminals_own_colours(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,11 +333,13 @@ def answered(terminal: Terminal) -> set[tuple[object, object]]:
     return {(run.text, run.ground) for run in runs(written) if len(run.words) > 1}
 
 
+@pytest.mark.slow
 def test_no_color_is_honoured_in_a_real_terminal(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script, NO_COLOR="1", COLORTERM="truecolor") as terminal:
         assert answered(terminal) == OWN
 
 
+@pytest.mark.slow
 def test_no_color_is_honoured_under_the_command_line(tmp_path: Path) -> None:
     asked = ("breathe", "--inline", "--private")
     with rsense(tmp_path, *asked, NO_COLOR="1", COLORTERM="truecolor") as terminal:
@@ -344,6 +352,7 @@ def test_no_color_is_honoured_under_the_command_line(tmp_path: Path) -> None:
     assert {(run.text, run.ground) for run in found} == OWN
 
 
+@pytest.mark.slow
 def test_an_empty_no_color_is_none_in_a_real_terminal(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script, NO_COLOR="", COLORTERM="truecolor") as terminal:
         found = answered(terminal)

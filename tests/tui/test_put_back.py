@@ -10,6 +10,8 @@ import pytest
 from tests.tui.stage import HEAD
 from tests.tui.terminal import python, rsense
 
+pytestmark = pytest.mark.slow
+
 STEPS = """
 [[step]]
 id = "what"

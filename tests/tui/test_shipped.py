@@ -1,4 +1,4 @@
-"""Every exercise that ships, done once on the narrowest screen by a robot.
+"""The exercises that ship, on the narrowest screen: the longest page of each form, and whole ways.
 
 What each form of a question looks like, and every size, is for the views' own tests and the golden
 dumps; every branch is walked without a screen.
@@ -6,77 +6,70 @@ dumps; every branch is walked without a screen.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 
+import pytest
+
+from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
+from rsense.core.prompts import Prompt
 from rsense.tui.enter_guard import MOMENT
-from tests.shipped import EVERY_EXERCISE, FULL, script
-from tests.tui.stage import NARROW, stage
+from tests.shipped import EVERY_EXERCISE, FULL, LIBRARY, script
+from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
 
 SETTLING = 2
 """Rounds of waiting until the next question is there."""
+FORMS = get_args(Prompt)
 
 
-@dataclass(frozen=True)
-class Walk:
-    """An exercise done by a robot on the narrowest screen, from first to last."""
-
-    sights: Mapping[str, str]
-    """The words on the screen at each step, by its id."""
-    begins: Mapping[str, str]
-    """How the question of each step begins."""
-    last: str
-    """The words on the screen before it is finished."""
-    code: int | None
-    finished: int
-    """How often it was finished."""
+def pages(name: str) -> Iterator[tuple[CurrentPrompt, Session]]:
+    """The questions of an exercise, each answered with the first thing that it takes."""
+    session = begin(script(name), FULL)
+    while (asked := current(session)) is not None:
+        yield asked, session
+        session = answer(session, next(iter(asked.prompt.samples())))
 
 
 @cache
-def walked(name: str) -> Walk:
-    async def go() -> Walk:
-        sights: dict[str, str] = {}
-        begins: dict[str, str] = {}
-        async with stage(script(name), NARROW, shelves=FULL) as here:
-            while (shown := here.sitting.current) is not None:
-                trail = len(here.sitting.session.replies)
-                sights[here.step] = here.words
-                begins[here.step] = " ".join(shown.prompt.text.split()[:4])
-                here.clock.now += MOMENT
-                here.view.answer(next(iter(here.view.shown.prompt.samples())))
-                await here.settle(SETTLING)
-                assert len(here.sitting.session.replies) == trail + 1, here.text
-            await here.settle()
-            last = here.words
-            await here.press("enter", "enter")
-            return Walk(sights, begins, last, here.app.return_code, len(here.kept.finished))
-
-    return asyncio.run(go())
+def longest() -> dict[type[Prompt], Session]:
+    """For each form of a question the session that is at the most words to read."""
+    every = [page for name in LIBRARY.sources for page in pages(name)]
+    every.sort(key=lambda page: len(page[0].prompt.text + page[0].hint + "".join(page[0].pins)))
+    return {type(asked.prompt): session for asked, session in every}
 
 
-@EVERY_EXERCISE
-def test_every_question_begins_in_sight(name: str) -> None:
-    walk = walked(name)
-    assert [step for step, begin in walk.begins.items() if begin not in walk.sights[step]] == []
-
-
-@EVERY_EXERCISE
-def test_how_to_leave_and_where_help_is_are_always_named(name: str) -> None:
-    without = [
-        step
-        for step, words in walked(name).sights.items()
-        if not ("Esc leave" in words and "F1 help now" in words)
+def missing(here: Stage) -> list[str]:
+    """What is not in sight and has to be: how the question begins, and two ways out."""
+    shown = here.sitting.current
+    assert shown is not None
+    begins = " ".join(shown.prompt.text.split()[:4])
+    return [
+        f"{here.step}: {w}" for w in (begins, "Esc leave", "F1 help now") if w not in here.words
     ]
-    assert without == []
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+@acted
+async def test_longest_question_of_a_form_begins_in_sight(form: type[Prompt], size: Size) -> None:
+    async with stage(longest()[form], size) as here:
+        assert missing(here) == []
+
+
+@pytest.mark.slow
 @EVERY_EXERCISE
-def test_it_leads_to_a_last_look_over_all_of_it(name: str) -> None:
-    assert "It is right as it is." in walked(name).last
-
-
-@EVERY_EXERCISE
-def test_it_is_finished_once_and_ends_well(name: str) -> None:
-    assert (walked(name).code, walked(name).finished) == (0, 1)
+@acted
+async def test_every_question_begins_in_sight_and_the_end_is_reached_once(name: str) -> None:
+    async with stage(script(name), NARROW, shelves=FULL) as here:
+        while (shown := here.sitting.current) is not None:
+            trail = len(here.sitting.session.replies)
+            assert missing(here) == []
+            here.clock.now += MOMENT
+            here.view.answer(next(iter(shown.prompt.samples())))
+            await here.settle(SETTLING)
+            assert len(here.sitting.session.replies) == trail + 1, here.text
+        await here.settle()
+        assert "It is right as it is." in here.words
+        await here.press("enter", "enter")
+    assert (here.app.return_code, len(here.kept.finished)) == (0, 1)

@@ -15,6 +15,8 @@ from tests.no_network import searched
 from tests.tui.stage import HEAD
 from tests.tui.terminal import LEAVING, Terminal, environment, python, rsense
 
+pytestmark = pytest.mark.slow
+
 STEPS = """
 [[step]]
 id = "what"

@@ -79,6 +79,7 @@ async def walked(context: AppContext, opened: Activity, size: Size) -> list[Sess
     return [record for record in found if isinstance(record, SessionRecord)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 @acted
 async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
@@ -129,6 +130,7 @@ def test_now_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
     assert any('exercise = "now"' in text and "before = 8\nafter = 4" in text for text in records)
 
 
+@pytest.mark.slow
 def test_a_rejection_is_rethought_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("welcomed = true\n")
     with rsense(tmp_path, "rethink", "--no-wait") as terminal:
