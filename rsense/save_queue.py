@@ -36,7 +36,8 @@ class Ended(BaseException):
 class SaveQueue:
     """Saves run one after the other, in the order in which they were asked for.
 
-    The thread is a daemon: a disk that never answers does not keep the process alive.
+    The thread is a daemon: a disk that never answers does not keep the process alive. It waits for
+    more and never ends: toml_rs 0.4.3, first loaded by a thread that ended, crashes in the next.
     """
 
     def __init__(self) -> None:
@@ -120,6 +121,7 @@ class SaveQueue:
                 job()
             except BaseException as error:  # noqa: BLE001 - raised again by `wait`, in the main thread
                 self._defect = error
+            del job  # a lock in it is free before anybody hears that this is done
             with self._changed:
                 self._undone -= 1
                 self._changed.notify_all()

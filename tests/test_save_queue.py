@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import weakref
 
 import pytest
 
@@ -15,12 +16,28 @@ def fails() -> None:
     raise ValueError("no")
 
 
+class Lock:
+    """Something that is free again when nobody holds it."""
+
+    def __call__(self) -> None:
+        pass
+
+
 def test_saves_run_in_order() -> None:
     saves, done = SaveQueue(), list[int]()
     for number in range(50):
         saves.submit(lambda number=number: done.append(number))  # type: ignore[misc]
     assert saves.wait(5)
     assert done == list(range(50))
+
+
+def test_nothing_is_held_of_a_save_that_is_done() -> None:
+    saves, lock = SaveQueue(), Lock()
+    gone = weakref.ref(lock)
+    saves.submit(lock)
+    del lock
+    assert saves.wait(5)
+    assert gone() is None
 
 
 def test_call_gives_what_the_job_returns_or_raises() -> None:
