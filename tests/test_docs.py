@@ -7,13 +7,12 @@ import shlex
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records.codec import validated_record
+from tests.each import of_each
 from tests.faults.__main__ import CAMPAIGNS
 
 ROOT = Path(__file__).parent.parent
@@ -39,21 +38,21 @@ def shown(text: str) -> list[str]:
 
 
 COMMAND_LINES = [call for text in (README, GUIDE, CHANGELOG) for call in shown(text)]
-EVERY_CALL = pytest.mark.parametrize("call", sorted(set(COMMAND_LINES)))
+of_every_call = of_each(sorted(set(COMMAND_LINES)))
 
 
 def test_the_documents_show_commands() -> None:
     assert len(COMMAND_LINES) > 10
 
 
-@EVERY_CALL
+@of_every_call
 def test_a_command_that_is_shown_exists(call: str) -> None:
     words = shlex.split(call)[1:]
     named = words[0] if words and not words[0].startswith("-") else None
     assert named is None or named in COMMANDS
 
 
-@EVERY_CALL
+@of_every_call
 def test_an_option_that_is_shown_exists(call: str) -> None:
     words = shlex.split(call)[1:]
     if not words or words[0] not in COMMANDS:
@@ -69,12 +68,12 @@ def test_every_command_is_shown_somewhere() -> None:
     assert set(COMMANDS) - named == set()
 
 
-@pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)", README + GUIDE))
+@of_each(re.findall(r"\]\((?!https?:)([^)#]+)", README + GUIDE))
 def test_a_link_leads_to_a_file(target: str) -> None:
     assert (ROOT / target).exists() or (ROOT / "exercises" / target).exists()
 
 
-@pytest.mark.parametrize("document", ["rsense/README.md", "tests/faults/README.md"])
+@of_each(["rsense/README.md", "tests/faults/README.md"])
 def test_paths_in_a_map_exist(document: str) -> None:
     folder = (ROOT / document).parent
     paths = re.findall(r"`([a-z_]+/[\w/.]*)`", (ROOT / document).read_text())
@@ -102,18 +101,18 @@ def whole(example: str) -> str:
     return example if "title =" in example else HEAD + example
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+@of_each(EXAMPLES)
 def test_an_example_passes(example: str) -> None:
     parse("example", whole(example), LIBRARY.sources, LIBRARY.vocabularies)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@of_each(KINDS)
 def test_every_kind_has_an_example(kind: str) -> None:
     shown = (step["kind"] for e in EXAMPLES for step in tomllib.loads(e)["step"])
     assert kind in set(shown)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@of_each(KINDS)
 def test_every_key_of_a_kind_is_named(kind: str) -> None:
     named = set(re.findall(r"\w+", " ".join(code(GUIDE) + EXAMPLES)))
     assert [key for key in KINDS[kind].__struct_fields__ if key not in named] == []

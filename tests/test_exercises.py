@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
@@ -20,19 +18,10 @@ from rsense.core.steps.recall import Recall
 from rsense.core.walker.walk import walk
 from rsense.plain.console import WIDTH
 from rsense.plain.prompt_io import ask
+from tests.each import of_each
 from tests.plain.lines import foreign, shown, talk, typed
 from tests.sentences import sentences, words
-from tests.shipped import (
-    EVERY_EXERCISE,
-    LIBRARY,
-    asking,
-    document,
-    files,
-    prompts,
-    said_in,
-    script,
-    walked,
-)
+from tests.shipped import LIBRARY, asking, document, files, prompts, said_in, script, walked
 
 WORDS_A_MINUTE = 200
 """Slow reading: somebody whose chest is tight."""
@@ -47,7 +36,8 @@ WORDS_A_SENTENCE = 14
 
 QUOTED = re.compile(r"“[^”]+”")
 
-EVERY_FILE = pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+of_every_exercise = of_each(LIBRARY.sources)
+of_every_file = of_each(files(), lambda path: path.stem)
 
 
 def strings(value: object) -> Iterator[str]:
@@ -66,12 +56,12 @@ def strings(value: object) -> Iterator[str]:
 # Right
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_walk_visits_every_state(name: str) -> None:
     assert walked(name).unfinished == ""
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_every_way_through_it_ends(name: str) -> None:
     sessions = walked(name).sessions
     led_on = {move.start for move in walked(name).moves}
@@ -79,12 +69,12 @@ def test_every_way_through_it_ends(name: str) -> None:
     assert len(led_on) < len(sessions)
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_some_way_leads_through_every_step(name: str) -> None:
     assert [id for id, _ in asking(name) if id not in walked(name).steps] == []
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_every_question_can_be_answered_in_lines(name: str) -> None:
     for prompt in prompts(name).values():
         for value in prompt.samples():
@@ -95,7 +85,7 @@ def test_every_question_can_be_answered_in_lines(name: str) -> None:
             assert here.lines == [], prompt.text
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_every_question_fits_a_page_in_lines(name: str) -> None:
     for prompt in prompts(name).values():
         here = talk(*typed(prompt, next(iter(prompt.samples()))), paced=True)
@@ -104,13 +94,13 @@ def test_every_question_fits_a_page_in_lines(name: str) -> None:
         assert not foreign(here.written)
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_what_comes_next_exists_and_is_another(name: str) -> None:
     following = script(name).head.next
     assert [other for other in following if other not in LIBRARY.sources or other == name] == []
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_an_exercise_that_it_names_is_among_its_doors(name: str) -> None:
     titles = {f"“{script(other).title}”": other for other in LIBRARY.sources if other != name}
     named = {
@@ -119,21 +109,21 @@ def test_an_exercise_that_it_names_is_among_its_doors(name: str) -> None:
     assert named - set(script(name).head.next) == set()
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_it_says_what_it_rests_on(name: str) -> None:
     sources = script(name).head.sources
     assert sources
     assert [source for source in sources if not source.strip()] == []
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_what_it_measures_is_asked_before_and_after(name: str) -> None:
     order = [id for id, _ in asking(name)]
     for measure in script(name).head.measure.values():
         assert order.index(measure.before) < order.index(measure.after)
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_its_trigger_is_made_of_steps_that_some_way_asks(name: str) -> None:
     trigger = script(name).head.trigger
     assert [
@@ -144,7 +134,7 @@ def test_its_trigger_is_made_of_steps_that_some_way_asks(name: str) -> None:
 VOCABULARY_OF = {"emotions": "emotions", "body": "body", "urge": "urges"}
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_words_for_a_trigger_are_those_of_the_vocabulary(name: str) -> None:
     trigger = script(name).head.trigger
     for field, id in trigger.fields().items() if trigger else ():
@@ -154,7 +144,7 @@ def test_words_for_a_trigger_are_those_of_the_vocabulary(name: str) -> None:
             assert [c.value for c in step.choices if c.value not in known] == []
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_with_another_person_in_it_it_begins_with_the_question_of_safety(name: str) -> None:
     first = script(name).nodes[0].step
     asks_first = isinstance(first, Include) and first.exercise == "is-it-safe"
@@ -166,7 +156,7 @@ def test_the_question_of_safety_is_private() -> None:
     assert all(step.private for step in questions)
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_only_a_fork_has_to_be_answered(name: str) -> None:
     forks = {
         id
@@ -176,7 +166,7 @@ def test_only_a_fork_has_to_be_answered(name: str) -> None:
     assert [id for id, step in asking(name) if step.must_answer and id not in forks] == []
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_it_comes_to_its_end_with_nothing_on_the_shelves(name: str) -> None:
     if any(isinstance(step, Recall) for _, step in asking(name)):
         assert any(session.complete for session in walk(script(name)).sessions)
@@ -209,19 +199,19 @@ def openings(session: Session, seconds: float = 0.0) -> Iterator[float]:
             yield seconds
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_something_useful_comes_within_ninety_seconds(name: str) -> None:
     assert max(openings(engine.begin(script(name)))) <= FIRST_USEFUL_SECONDS
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_no_step_says_much_at_once(name: str) -> None:
     most = LONGEST_LESSON if script(name).head.stage == "learn" else LONGEST_TEXT
     long = {id: len(step.text.source.split()) for id, step in asking(name)}
     assert {id: count for id, count in long.items() if count > most} == {}
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_its_sentences_are_short(name: str) -> None:
     lengths = [words(sentence) for text in said_in(name) for sentence in sentences(text)]
     assert sum(lengths) / len(lengths) <= WORDS_A_SENTENCE
@@ -240,17 +230,17 @@ def test_no_two_are_called_the_same() -> None:
     assert sorted(titles) == sorted(set(titles))
 
 
-@EVERY_EXERCISE
+@of_every_exercise
 def test_the_list_can_say_what_it_is_for(name: str) -> None:
     assert script(name).head.summary.endswith(".")
 
 
-@EVERY_FILE
+@of_every_file
 def test_nothing_is_exclaimed(path: Path) -> None:
     texts = strings(tomllib.loads(path.read_text()))
     assert [text for text in texts if "!" in text.replace("!=", "")] == []  # conditions may
 
 
-@EVERY_FILE
+@of_every_file
 def test_no_file_holds_a_character_that_acts(path: Path) -> None:
     assert first_control(path.read_text()) is None

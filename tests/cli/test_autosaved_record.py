@@ -153,6 +153,7 @@ ENDS: dict[str, Callable[[Terminal], int]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize(
     ("words", "keys"),

@@ -139,6 +139,7 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "rsense", "import", *words]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_broken_off_and_run_again_nothing_is_lost_and_nothing_is_twice(
     tmp_path: Path, how: signal.Signals

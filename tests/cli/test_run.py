@@ -180,6 +180,7 @@ def test_a_kept_card_is_recalled_another_day(rsense: Shell) -> None:
     assert "1. She drove an hour." in rsense("run", rsense.script("mine", recall)).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_exercise_can_be_left_out_to_its_end(rsense: Shell, name: str) -> None:
     # Where the way has to be decided the first answer decides it; a skip there is refused.

@@ -162,6 +162,7 @@ def test_a_text_goes_in_as_a_line_of_a_pipe(rsense: Shell, one: str, other: str)
         assert_harmless(rsense(*command).out)
 
 
+@pytest.mark.slow
 @settings(ANYTHING, max_examples=15)
 @given(SAYING, SAYING)
 def test_a_text_is_pasted_on_a_screen(one: str, other: str) -> None:

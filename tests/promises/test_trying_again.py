@@ -153,7 +153,9 @@ def kept(context: AppContext) -> list[object]:
     [(False, False), (True, False), (True, True)],
     ids=["refused", "done and denied", "done, denied and not taken back"],
 )
-@pytest.mark.parametrize("name", WALKS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow) if n.startswith("now") else n for n in WALKS]
+)
 def test_it_comes_to_the_same(tmp_path: Path, name: str, late: bool, stuck: bool) -> None:
     disk, well = walked(tmp_path / "well", name, late=late, stuck=stuck)
     assert not disk.refused

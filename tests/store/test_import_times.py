@@ -235,6 +235,7 @@ ZONES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ZONES)
 def test_every_local_time_is_one_instant_or_a_problem(
     at_berlin: pytest.MonkeyPatch, name: str
