@@ -7,8 +7,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import no_network
+
+# However busy the machine is: what has to be quick is measured on purpose.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 TOLD = pytest.StashKey[str]()
 """The file that reaches are told in."""

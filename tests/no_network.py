@@ -67,7 +67,6 @@ def begin(root: str) -> str:
     folder = tempfile.mkdtemp(prefix=FOLDER, dir=root)
     shutil.copyfile(__file__, os.path.join(folder, "sitecustomize.py"))
     os.environ["PYTHONPATH"] = searched(folder)
-    sys.path.append(folder)  # tests hand it on
     told = os.path.join(folder, TOLD)
     watch(told)
     return told

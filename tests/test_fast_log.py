@@ -150,7 +150,7 @@ OPTIONS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(
     words=SENTENCE,
     options=st.lists(OPTIONS, max_size=4),

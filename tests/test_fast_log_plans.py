@@ -28,7 +28,7 @@ SOME = ("a", "text", "stays", "unread", "again", "tight", "no", "Sam", "late", "
 WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     WORDS,
     st.sampled_from([(), ("-b", "tight chest"), ("-t", "unread"), ("-w", "Sam"), ("-i", "9")]),

@@ -77,7 +77,7 @@ def moved(shell: Shell, home: Path) -> Shell:
 # There and back
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(them=st.lists(documents(), max_size=4, unique_by=lambda document: document["id"]))
 def test_a_round_trip_loses_nothing(
     rsense: Shell, tmp_path_factory: pytest.TempPathFactory, them: list[Document]

@@ -19,6 +19,7 @@ from rsense.services import record_text
 from rsense.store.records.codec import record_document
 from rsense.store.records.json_codec import from_json
 from tests.cli.shell import Ran, Shell
+from tests.no_network import searched
 
 NOW = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
 DAY = timedelta(days=1)
@@ -175,7 +176,7 @@ def test_a_cut_text_is_never_wider_than_its_room(text: str, room: int) -> None:
 
 
 def environ(shell: Shell) -> dict[str, str]:
-    paths = os.pathsep.join(path for path in sys.path if path)
+    paths = searched(*filter(None, sys.path))
     return {"RSENSE_HOME": str(shell.home), "PYTHONPATH": paths, "PATH": os.environ["PATH"]}
 
 

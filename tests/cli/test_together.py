@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
+from tests.no_network import searched
 
 WRITERS = 8
 EACH = 40
@@ -27,7 +27,7 @@ for n in range(times):
 
 def test_eight_processes_logging_at_once_lose_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    paths = os.pathsep.join(path for path in sys.path if path)
+    paths = searched(*filter(None, sys.path))
     environ = {"RSENSE_HOME": str(home), "PYTHONPATH": paths, "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", LOG]
     running = [

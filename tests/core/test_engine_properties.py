@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ from rsense.core.script.reachability import LONGEST_RUN
 from tests.core.generated import PRIVATE, SHELVES, scripts, values
 from tests.core.scripts import from_disk
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25)
 
 
 def some_way(data: st.DataObject, script: Script, most: int = 20) -> Session:

@@ -102,7 +102,7 @@ SPOILT = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_a_script_spoilt_anywhere_runs_or_is_told(data: st.DataObject) -> None:
     text = SCRIPT
@@ -113,7 +113,7 @@ def test_a_script_spoilt_anywhere_runs_or_is_told(data: st.DataObject) -> None:
     assert_runs_or_is_told(text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_lines_taken_out_doubled_and_moved_make_it_run_or_be_told(data: st.DataObject) -> None:
     lines = SCRIPT.split("\n")
@@ -205,7 +205,7 @@ ANYTHING: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_any_value_at_any_key_runs_or_is_told(data: st.DataObject) -> None:
     document = copy.deepcopy(DOCUMENT)
@@ -216,7 +216,6 @@ def test_any_value_at_any_key_runs_or_is_told(data: st.DataObject) -> None:
     assert_runs_or_is_told(tomli_w.dumps(document))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=40) | st.text("[]{}=.\"'#\n ax1-", max_size=40))
 def test_any_text_at_all_is_told(text: str) -> None:
     assert told(text)

@@ -67,9 +67,9 @@ def test_a_name_stands_in_the_text_and_is_found_alone_too(text: str) -> None:
 
 def test_a_megabyte_of_marks_takes_no_longer_than_a_megabyte() -> None:
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         find_mentions(text, "#")
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     for unit in ("#'", "#", "#a", "#-", "#a'", "@#"):
         assert seconds(unit * 200_000) < 40 * max(seconds(unit * 20_000), 0.002)

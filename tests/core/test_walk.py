@@ -6,7 +6,7 @@ from collections import defaultdict
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -246,14 +246,14 @@ def test_walk_does_no_more_than_it_may() -> None:
 
 
 @given(scripts())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_walk_yields_runs_that_a_person_could_make(script: Script) -> None:
     for session in walk(script, SHELVES, most=10_000).sessions:
         assert refit(script, SHELVES, session.replies) == session
 
 
 @given(scripts(), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_walk_has_been_wherever_a_person_comes(script: Script, data: st.DataObject) -> None:
     session = begin(script, SHELVES)
     while not session.complete:
@@ -323,7 +323,7 @@ def test_key_tells_apart(steps: str, one: Answers, other: Answers) -> None:
 
 
 @given(scripts(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_key_decides_where_answers_lead(script: Script, chance: Random) -> None:
     key_of = keys_of(script)
     literals = compared_literals(script)

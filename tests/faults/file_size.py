@@ -25,6 +25,7 @@ from tests.faults.failing import Failing
 from tests.faults.judgement import Ran, judged, tree
 from tests.faults.one_command import begun, run, typed_words
 from tests.faults.writing import COMMANDS, Typed, environment
+from tests.no_network import searched
 
 SIZES = (0, 1, 20, 120, 250)
 """Bytes: nothing, a letter, a line, about half of a record, and most of one."""
@@ -65,7 +66,7 @@ def begun_anew(command: Typed, room: Path, most: int, heard: bool) -> Ran:
         timeout=60,
         env={
             **environment(home),
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": searched(*filter(None, sys.path)),
             "PYTHONDONTWRITEBYTECODE": "1",
         },  # Python itself would keep half a module
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),

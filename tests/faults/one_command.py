@@ -24,6 +24,7 @@ from tests.cli.shell import Typed as Input
 from tests.faults.failing import Plan, failing
 from tests.faults.judgement import Ran, Tree, tree
 from tests.faults.writing import Typed, environment
+from tests.no_network import searched
 
 
 class Heard(io.TextIOWrapper):
@@ -113,7 +114,7 @@ def as_a_process(command: Typed, room: Path, plan: Plan) -> tuple[int, str, Tree
         capture_output=True,
         check=False,
         timeout=60,
-        env={**environment(home), "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**environment(home), "PYTHONPATH": searched(*filter(None, sys.path))},
     )
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"), tree(home)
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.plain.console import WIDTH, EndOfInput
 from tests.plain.lines import foreign, talk
 
-UNHURRIED = settings(deadline=None)
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
 TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n- "])), max_size=60).map(
     " ".join
 )
 
 
-@UNHURRIED
 @given(TEXTS)
 def test_no_line_of_ordinary_text_is_wider_than_a_page(text: str) -> None:
     here = talk()
@@ -24,7 +22,6 @@ def test_no_line_of_ordinary_text_is_wider_than_a_page(text: str) -> None:
     assert max(map(len, here.written)) <= WIDTH + 2
 
 
-@UNHURRIED
 @given(TEXTS)
 def test_wrapping_loses_no_word(text: str) -> None:
     here = talk()
@@ -32,7 +29,6 @@ def test_wrapping_loses_no_word(text: str) -> None:
     assert here.text.split() == text.split()
 
 
-@UNHURRIED
 @given(st.text())
 def test_nothing_written_does_anything_to_the_terminal(text: str) -> None:
     here = talk()

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.records import SessionRecord
@@ -67,7 +67,7 @@ def shown(moments: list[datetime]) -> Callable[[], datetime]:
 
 @pytest.mark.parametrize("name", WALKS)
 @given(st.lists(MOMENTS, min_size=1, max_size=9))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_nothing_ends_before_it_began(
     tmp_path_factory: pytest.TempPathFactory, name: str, moments: list[datetime]
 ) -> None:

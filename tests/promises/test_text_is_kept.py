@@ -64,7 +64,7 @@ AWKWARD = st.sampled_from(
 )
 TEXT = st.lists(AWKWARD | st.text(EVERY_LETTER, max_size=8), max_size=8).map("".join)
 SAYING = TEXT.filter(lambda text: not is_blank(text))
-ANYTHING = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+ANYTHING = settings(suppress_health_check=list(HealthCheck), max_examples=60)
 
 STEPS = """
 [[step]]

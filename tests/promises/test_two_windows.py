@@ -279,7 +279,6 @@ TestTwoWindows = TwoWindows.TestCase
 TestTwoWindows.settings = settings(
     max_examples=60,
     stateful_step_count=40,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -93,14 +93,13 @@ def test_what_is_written_reads_back_the_same(record: Record) -> None:
     assert read_back(encode(record_document(record))) == record
 
 
-@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_words_read_back_as_they_were_said(what: str, tag: str) -> None:
     trigger = Trigger(id=ID, at=AT, what=what, tags=(tag, what))
     assert read_back(encode(record_document(trigger))) == trigger
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(LONG_TEXT)
 def test_long_words_read_back_as_they_were_said(text: str) -> None:
     text = text[:LONGEST_ANSWER]

@@ -183,7 +183,7 @@ def test_a_list_that_leads_elsewhere_is_made_anew(diary: Diary, name: str) -> No
     assert diary.plans == ["here"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=WORDS | st.sampled_from(['say "so"', "a\\b", "one\ntwo", '"""', "x" * 2000]))
 def test_what_it_reads_of_a_card_is_what_stands_there_or_left_to_a_parser(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.core.records import Keepsake, Trigger
@@ -71,7 +71,6 @@ def test_making_a_record_leaves_nothing_else(records: RecordStore) -> None:
     assert list(tree(records.folder)) == [path]
 
 
-@settings(deadline=None)
 @given(st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)), st.integers(-12, 14))
 def test_names_are_in_the_order_of_time(moment: datetime, hours: int) -> None:
     at = moment.replace(tzinfo=timezone(timedelta(hours=hours)))

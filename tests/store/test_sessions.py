@@ -121,9 +121,7 @@ VALUES: st.SearchStrategy[Value | Skip] = st.one_of(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(VALUES, min_size=1, max_size=5))
 def test_any_answers_come_back_as_they_were(
     progress: SessionStore, values: list[Value | Skip]
