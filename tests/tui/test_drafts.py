@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -184,20 +186,21 @@ async def test_words_taken_back_before_a_skip_do_not_wait() -> None:
 # While something is being saved
 
 
-async def until_saving(here: Stage) -> None:
-    kept = here.kept
-    assert isinstance(kept, Held)
-    await here.until(lambda: kept.begun > 0)
-
-
-@acted
-async def test_next_question_waits_for_the_disk_and_help_does_not() -> None:
+@asynccontextmanager
+async def saving() -> AsyncIterator[tuple[Stage, Held]]:
+    """A first answer, while the disk takes its time over it."""
     kept = Held()
     async with stage(TWO, kept=kept) as here:
         await here.press("type:She left.")
         kept.go.clear()
         here.send("enter")
-        await until_saving(here)
+        await here.until(lambda: kept.begun > 0)
+        yield here, kept
+
+
+@acted
+async def test_next_question_waits_for_the_disk_and_help_does_not() -> None:
+    async with saving() as (here, kept):
         await here.until(lambda: "Still saving" in here.words)
         assert "What happened?" in here.words
         assert "all is kept" not in here.words
@@ -212,11 +215,7 @@ async def test_next_question_waits_for_the_disk_and_help_does_not() -> None:
 
 @acted
 async def test_words_typed_while_saving_are_no_answer_to_the_next_question() -> None:
-    kept = Held()
-    async with stage(TWO, kept=kept) as here:
-        await here.press("type:She left.")
-        kept.go.clear()
-        here.send("enter")
+    async with saving() as (here, kept):
         await here.until(lambda: "Still saving" in here.words)
         for key in "!?":
             here.send(key)
@@ -231,12 +230,7 @@ async def test_words_typed_while_saving_are_no_answer_to_the_next_question() -> 
 
 @acted
 async def test_words_typed_while_saving_are_kept_on_leaving() -> None:
-    kept = Held()
-    async with stage(TWO, kept=kept) as here:
-        await here.press("type:She left.")
-        kept.go.clear()
-        here.send("enter")
-        await until_saving(here)
+    async with saving() as (here, kept):
         here.send("!")
         await asyncio.sleep(0.1)
         here.send("escape")
@@ -251,12 +245,7 @@ async def test_words_typed_while_saving_are_kept_on_leaving() -> None:
 @pytest.mark.parametrize("key", ["enter", "f4", "f2"])
 @acted
 async def test_impatient_keys_while_saving_do_nothing_to_the_next_question(key: str) -> None:
-    kept = Held()
-    async with stage(TWO, kept=kept) as here:
-        await here.press("type:She left.")
-        kept.go.clear()
-        here.send("enter")
-        await until_saving(here)
+    async with saving() as (here, kept):
         for _ in range(3):
             here.clock.now += 1
             here.send(key)
@@ -268,12 +257,7 @@ async def test_impatient_keys_while_saving_do_nothing_to_the_next_question(key: 
 
 @acted
 async def test_leaving_while_saving_goes_at_once_and_says_what_is_true_afterwards() -> None:
-    kept = Held()
-    async with stage(TWO, kept=kept) as here:
-        await here.press("type:She left.")
-        kept.go.clear()
-        here.send("enter")
-        await until_saving(here)
+    async with saving() as (here, kept):
         here.send("escape")
         await here.until(lambda: not here.app.is_running)
         assert here.app.farewell == ""

@@ -89,41 +89,29 @@ async def test_half_written_words_are_not_kept_at_every_key() -> None:
         assert await drafts(here, 0) == []
 
 
+AFTER_A_DRAFT: dict[str, tuple[str, list[str], list[Reply]]] = {
+    "later words take its place": ("type:ft", [], [Reply("what", "She left")]),
+    "words taken back are no longer kept": ("ctrl+u", [], []),
+    "it is gone once its question is answered": ("type:ft\n", ["She left"], []),
+}
+
+
+@pytest.mark.parametrize(("key", "trail", "ahead"), AFTER_A_DRAFT.values(), ids=list(AFTER_A_DRAFT))
 @acted
-async def test_words_written_later_take_the_place_of_an_earlier_draft() -> None:
+async def test_what_comes_after_a_draft_counts(
+    key: str, trail: list[str], ahead: list[Reply]
+) -> None:
     async with stage(TWO) as here:
         await drafts(here, 1.2)
-        await here.press("type:ft", "escape")
-    assert here.kept.ahead == [Reply("what", "She left")]
+        await here.press(key, "escape")
+    assert (here.kept.trail, here.kept.ahead) == (trail, ahead)
 
 
 @acted
-async def test_words_taken_back_are_no_longer_kept() -> None:
-    async with stage(TWO) as here:
-        await drafts(here, 1.2)
-        await here.press("ctrl+u", "escape")
-    assert here.kept.ahead == []
-
-
-@acted
-async def test_a_draft_is_gone_once_its_question_is_answered() -> None:
-    async with stage(TWO) as here:
-        await drafts(here, 1.2)
-        await here.press("type:ft\n", "escape")
-    assert (here.kept.trail, here.kept.ahead) == (["She left"], [])
-
-
-@acted
-async def test_a_draft_that_cannot_be_kept_is_complained_of() -> None:
+async def test_a_draft_that_cannot_be_kept_is_complained_of_and_stays() -> None:
     async with stage(TWO, kept=Kept(full=True)) as here:
         await drafts(here, 1.2)
         await here.until(lambda: "Not saved: the disk is full." in here.words)
-
-
-@acted
-async def test_a_draft_that_cannot_be_kept_stays_on_the_screen() -> None:
-    async with stage(TWO, kept=Kept(full=True)) as here:
-        await drafts(here, 1.2)
         assert "She le" in here.words
 
 

@@ -56,21 +56,6 @@ def said(here: Stage) -> str:
     return " ".join("".join(" " if c in BLOCKS else c for c in here.text).split())
 
 
-@acted
-async def test_nothing_begins_by_itself() -> None:
-    async with stage(BREATH) as here:
-        await here.pass_time(60)
-        assert "Let the out-breath be the longer one. Enter begins." in said(here)
-
-
-@acted
-async def test_there_is_time_to_sit_back_first() -> None:
-    async with stage(BREATH) as here:
-        await here.press("enter")
-        await here.pass_time(1.5)
-        assert "Sit as you like. 2" in said(here)
-
-
 MOMENTS = {
     0.0: "breathe in 4 1 of 2",
     3.5: "breathe in 1 1 of 2",
@@ -147,56 +132,72 @@ async def test_while_a_breath_is_followed_there_is_nothing_else() -> None:
         assert "Let the out-breath" not in said(here)
 
 
-@acted
-async def test_a_silence_tells_minutes_and_seconds() -> None:
-    async with stage(SILENCE) as here:
-        await begin(here, 15.5)
-        assert "1:15" in said(here)
+Way = tuple[float | str, ...]
+"""Seconds that pass, and keys: a quarter of a second passes at each."""
 
 
-ANSWERS = {
-    "to its end": ((20,), Paced(20, 2, finished=True)),
-    "longer than its end": ((50,), Paced(20, 2, finished=True)),
-    "not even to the first": ((-1,), Paced(0, 0, finished=False)),
+def begun(seconds: float, *more: float | str) -> Way:
+    """So far into the first breath, and on."""
+    return ("enter", LEAD_SECONDS + seconds, *more)
+
+
+async def go(here: Stage, way: Way) -> None:
+    for one in way:
+        await (here.press(one) if isinstance(one, str) else here.pass_time(one))
+
+
+SAID: dict[str, tuple[str, Way, str]] = {
+    "nothing begins by itself": (BREATH, (60,), "the longer one. Enter begins."),
+    "there is time to sit back first": (BREATH, ("enter", 1.5), "Sit as you like. 2"),
+    "a silence tells minutes and seconds": (SILENCE, begun(15.5), "1:15"),
+    "a breath that is left ends first": (BREATH, begun(5, "enter"), "After this breath."),
+    "time stands still in a pause": (BREATH, begun(12, "space", 100), "Paused. Space goes on."),
+    "a breath goes on from its in-breath": (
+        BREATH,
+        begun(17, "space", 100, "space"),
+        "breathe in 4 2 of 2",
+    ),
+    "a silence goes on from where it stood": (SILENCE, begun(15.5, "space", 100, "space"), "1:15"),
+    "a pause before the first breath is no harm": (
+        BREATH,
+        ("enter", 1, "space", 50, "space", 2),
+        "breathe in 4 1 of 2",
+    ),
+    "help leaves a breath as it is": (BREATH, begun(2, "f1", "escape", 1), "breathe in 1 1 of 2"),
 }
 
 
-@pytest.mark.parametrize(("times", "answer"), ANSWERS.values(), ids=list(ANSWERS))
+@pytest.mark.parametrize(("steps", "way", "words"), SAID.values(), ids=list(SAID))
 @acted
-async def test_what_was_followed_is_stored_in_whole_breaths(
-    times: tuple[float, ...], answer: Paced
-) -> None:
+async def test_what_is_said_on_the_way(steps: str, way: Way, words: str) -> None:
+    async with stage(steps) as here:
+        await go(here, way)
+        assert words in said(here)
+
+
+STORED: dict[str, tuple[Way, object]] = {
+    "to its end": (begun(20, "enter"), Paced(20, 2, finished=True)),
+    "longer than its end": (begun(50, "enter"), Paced(20, 2, finished=True)),
+    "not even to the first": (begun(-1, "enter"), Paced(0, 0, finished=False)),
+    "a breath that is left ends first": (begun(5, "enter", 5), Paced(10, 1, finished=False)),
+    "the last breath, left, finishes it": (begun(15, "enter", 6), Paced(20, 2, finished=True)),
+    "left twice it is left at once": (begun(14.6, "enter", "enter"), Paced(15, 1, finished=False)),
+    "left out half way": (begun(5, "f4"), SKIPPED),
+    "to its end after a pause": (
+        begun(17, "space", 100, "space", 10, "enter"),
+        Paced(20, 2, finished=True),
+    ),
+    "broken off in a pause": (begun(15, "space", 100, "enter"), Paced(15, 1, finished=False)),
+    "under a clock that goes back": (begun(5, -600, "enter"), Paced(5, 0, finished=False)),
+}
+
+
+@pytest.mark.parametrize(("way", "answer"), STORED.values(), ids=list(STORED))
+@acted
+async def test_what_was_followed_is_stored_in_whole_breaths(way: Way, answer: object) -> None:
     async with stage(BREATH) as here:
-        await begin(here, *times)
-        await here.press("enter")
+        await go(here, way)
         assert (here.step, here.kept.trail) == ("after", [answer])
-
-
-@acted
-async def test_a_breath_that_is_left_ends_first() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 5)
-        await here.press("enter")
-        assert "After this breath." in said(here)
-        await here.pass_time(5)
-        assert (here.step, here.kept.trail) == ("after", [Paced(10, 1, finished=False)])
-
-
-@acted
-async def test_the_last_breath_that_is_left_finishes_it() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 15)
-        await here.press("enter")
-        await here.pass_time(6)
-        assert here.kept.trail == [Paced(20, 2, finished=True)]
-
-
-@acted
-async def test_a_breath_left_twice_is_left_at_once() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 14.6)  # a quarter of a second passes at each key
-        await here.press("enter", "enter")
-        assert here.kept.trail == [Paced(15, 1, finished=False)]
 
 
 @acted
@@ -206,77 +207,6 @@ async def test_without_waiting_it_is_over_at_once() -> None:
         await here.pass_time(0)
         await here.press("enter")
         assert here.kept.trail == [Paced(20, 2, finished=True)]
-
-
-@acted
-async def test_it_can_be_left_out_half_way() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 5)
-        await here.press("f4")
-        assert here.kept.trail == [SKIPPED]
-
-
-@acted
-async def test_time_stands_still_in_a_pause() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 12)
-        await here.press("space")
-        await here.pass_time(100)
-        assert "Paused. Space goes on." in said(here)
-
-
-@acted
-async def test_a_breath_goes_on_from_its_in_breath() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 17)
-        await here.press("space")
-        await here.pass_time(100)
-        await here.press("space")
-        assert "breathe in 4 2 of 2" in said(here)
-
-
-@acted
-async def test_a_silence_goes_on_from_where_it_stood() -> None:
-    async with stage(SILENCE) as here:
-        await begin(here, 15.5)
-        await here.press("space")
-        await here.pass_time(100)
-        await here.press("space")
-        assert "1:15" in said(here)
-
-
-@acted
-async def test_a_paused_breath_comes_to_its_end_all_the_same() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 17)
-        await here.press("space")
-        await here.pass_time(100)
-        await here.press("space")
-        await here.pass_time(10)
-        await here.press("enter")
-        assert here.kept.trail == [Paced(20, 2, finished=True)]
-
-
-@acted
-async def test_a_breath_broken_off_in_a_pause_keeps_what_was_followed() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 15)
-        await here.press("space")
-        await here.pass_time(100)
-        await here.press("enter")
-        assert here.kept.trail == [Paced(15, 1, finished=False)]
-
-
-@acted
-async def test_a_pause_before_the_first_breath_is_no_harm() -> None:
-    async with stage(BREATH) as here:
-        await here.press("enter")
-        await here.pass_time(1)
-        await here.press("space")
-        await here.pass_time(50)
-        await here.press("space")
-        await here.pass_time(2)
-        assert "breathe in 4 1 of 2" in said(here)
 
 
 @acted
@@ -316,15 +246,6 @@ async def test_a_program_that_was_stopped_has_not_breathed(monkeypatch: pytest.M
 
 
 @acted
-async def test_a_clock_that_goes_back_breaks_nothing() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 5)
-        await here.pass_time(-600)
-        await here.press("enter")
-        assert here.kept.trail == [Paced(5, 0, finished=False)]
-
-
-@acted
 async def test_frames_that_come_late_do_not_add_up() -> None:
     prompt = Pace("", (Phase("breathe in", 4, 1.0), Phase("breathe out", 6, 0.0)), 2)
     async with stage(BREATH) as here:
@@ -336,15 +257,6 @@ async def test_frames_that_come_late_do_not_add_up() -> None:
             assert moment is not None
             count = f"{moment.phase.label} {math.ceil(moment.left - 1e-9)} {moment.cycle + 1} of 2"
             assert count in said(here)
-
-
-@acted
-async def test_help_leaves_a_breath_as_it_is() -> None:
-    async with stage(BREATH) as here:
-        await begin(here, 2)
-        await here.press("f1", "escape")
-        await here.pass_time(1)
-        assert "breathe in 1 1 of 2" in said(here)
 
 
 @acted
