@@ -11,6 +11,7 @@ import textual
 
 from rsense.environment import COLOR_SYSTEMS, LOOKS, SIZE, drop_foreign_settings, drop_size
 from tests.no_network import searched
+from tests.steps import step
 from tests.tui.stage import HEAD
 from tests.tui.terminal import rsense
 
@@ -85,12 +86,7 @@ def test_the_size_is_the_terminals_own() -> None:
     assert environ == {"TERM": "20"}
 
 
-STEP = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-"""
+STEP = step("ask", "what", "What happened?")
 SECRET = "unread for three hours"
 WRITERS = {
     "TEXTUAL": "devtools,debug",

@@ -10,33 +10,15 @@ from rsense.core.engine import Reply, Session, begin, current, refit
 from rsense.core.prompts import SKIPPED, Refused, Skip, Value
 from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
+from tests.steps import step
 
-STEPS = """
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong?"
-[[step]]
-id = "secret"
-kind = "ask"
-text = "What would nobody guess?"
-private = true
-[[step]]
-id = "urge"
-kind = "choose"
-text = "What do you feel pulled to do?"
-options = ["write", "withdraw"]
-[[step]]
-id = "calm"
-kind = "say"
-when = "now < 5"
-text = "It is bearable."
-[[step]]
-id = "breath"
-kind = "breathe"
-text = "Breathe."
-pattern = "4-6"
-"""
+STEPS = (
+    step("rate", "now", "How strong?")
+    + step("ask", "secret", "What would nobody guess?", private=True)
+    + step("choose", "urge", "What do you feel pulled to do?", options=["write", "withdraw"])
+    + step("say", "calm", "It is bearable.", when="now < 5")
+    + step("breathe", "breath", "Breathe.", pattern="4-6")
+)
 
 
 class Safe:
@@ -61,7 +43,7 @@ def sitting(*values: Value | Skip, safe: Safe | None = None) -> tuple[SessionRun
     return here, safe
 
 
-def step(here: SessionRunner) -> str:
+def step_of(here: SessionRunner) -> str:
     return here.current.step if here.current else ""
 
 
@@ -186,13 +168,13 @@ def test_half_a_private_answer_is_there_while_the_sitting_lasts() -> None:
 def test_a_change_goes_on_from_where_the_sitting_was() -> None:
     here, _ = sitting(7, "a secret", ("write",))
     here.revise(0, 8)
-    assert (here.session.replies[0].value, step(here)) == (8, "breath")
+    assert (here.session.replies[0].value, step_of(here)) == (8, "breath")
 
 
 def test_a_change_that_opens_a_step_refits_past_it() -> None:
     here, _ = sitting(7, "a secret", ("write",))
     here.revise(0, 2)
-    assert step(here) == "calm"
+    assert step_of(here) == "calm"
 
 
 def test_what_was_said_leaves_out_what_was_read_and_followed() -> None:

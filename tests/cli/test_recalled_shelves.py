@@ -16,22 +16,13 @@ from rsense.core.script.parse import parse
 from rsense.core.steps.recall import NEWEST
 from rsense.store.sessions import SessionStore
 from tests.cli.shell import HEAD, Shell
+from tests.steps import step
 
-RECALL = """
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "cards"
-kind = "recall"
-shelf = "people"
-text = "Who steadies you?"
-[[step]]
-id = "last"
-kind = "ask"
-text = "And in the end?"
-"""
+RECALL = (
+    step("ask", "first", "What happened?")
+    + step("recall", "cards", "Who steadies you?", shelf="people")
+    + step("ask", "last", "And in the end?")
+)
 SCRIPT = parse("mine", HEAD + RECALL)
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 CARD = "the cat came back with the key"

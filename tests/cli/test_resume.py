@@ -14,22 +14,14 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import HEAD, Ran, Shell
+from tests.steps import step
 from tests.tui.terminal import default_signals
 
-STEPS = """
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "second"
-kind = "ask"
-text = "What then?"
-[[step]]
-id = "third"
-kind = "ask"
-text = "And in the end?"
-"""
+STEPS = (
+    step("ask", "first", "What happened?")
+    + step("ask", "second", "What then?")
+    + step("ask", "third", "And in the end?")
+)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from rsense.core.records import Trigger
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import ASK, HEAD, Shell
+from tests.steps import step
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 SHIPPED = sorted(Library(shipped_folder()).paths)
@@ -20,33 +21,13 @@ SHIPPED = sorted(Library(shipped_folder()).paths)
 PAUSE = ["", "7", "2", "1 2", "hurt, stung", "withdraw", "Sam left at eight.", "4", "3", ""]
 """Mindful pause to its end: feet on the floor, nothing strong."""
 
-KEEPING = """
-[[step]]
-id = "happened"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "felt"
-kind = "choose"
-text = "What do you feel?"
-vocabulary = "emotions"
-at_most = 3
-other = true
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it, with {felt|whatever there is}?"
-[[step]]
-id = "seen"
-kind = "gather"
-text = "When were you seen?"
-keep = "evidence"
-[[step]]
-id = "secret"
-kind = "ask"
-text = "What would nobody guess?"
-private = true
-"""
+KEEPING = (
+    step("ask", "happened", "What happened?")
+    + step("choose", "felt", "What do you feel?", vocabulary="emotions", at_most=3, other=True)
+    + step("rate", "now", "How strong is it, with {felt|whatever there is}?")
+    + step("gather", "seen", "When were you seen?", keep="evidence")
+    + step("ask", "secret", "What would nobody guess?", private=True)
+)
 TRIGGER = '[trigger]\nwhat = "happened"\nintensity = "now"\nemotions = "felt"\n'
 KEPT = HEAD + TRIGGER + KEEPING
 SAID = ["Sam left.", "hurt", "6", "She drove an hour.", "We talked.", "", "a secret", "1"]
@@ -269,24 +250,18 @@ def test_a_private_answer_is_written_as_one(rsense: Shell) -> None:
     assert said["secret"] == "…"
 
 
-SORTED = """
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What do you think?"
-private = true
-[[step]]
-id = "pile"
-kind = "sort"
-text = "Sort it."
-items = "thoughts"
-bins = [{ value = "fact" }, { value = "story" }]
-private = true
-[[step]]
-id = "open"
-kind = "ask"
-text = "And aloud?"
-"""
+SORTED = (
+    step("gather", "thoughts", "What do you think?", private=True)
+    + step(
+        "sort",
+        "pile",
+        "Sort it.",
+        items="thoughts",
+        bins=[{"value": "fact"}, {"value": "story"}],
+        private=True,
+    )
+    + step("ask", "open", "And aloud?")
+)
 
 
 def test_a_private_answer_that_the_way_left_behind_is_never_on_disk(rsense: Shell) -> None:

@@ -17,18 +17,10 @@ from rsense.store import session_lock
 from rsense.store.library import Library, shipped_folder
 from rsense.store.sessions import SessionStore
 from tests.cli.shell import HEAD, Shell
+from tests.steps import step
 from tests.store.faulty_files import FaultyFiles
 
-STEPS = """
-[[step]]
-id = "first"
-kind = "ask"
-text = "What happened?"
-[[step]]
-id = "second"
-kind = "ask"
-text = "What then?"
-"""
+STEPS = step("ask", "first", "What happened?") + step("ask", "second", "What then?")
 SCRIPT = parse("mine", HEAD + STEPS)
 LIBRARY = Library(shipped_folder())
 

@@ -8,9 +8,10 @@ from rsense.core.engine import Reply, Session, answer, back, begin, current, ref
 from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Skip, Value
 from tests.core.scripts import parsed, run, said
+from tests.steps import step
 
-WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
-THEN = '[[step]]\nid = "then"\nkind = "ask"\ntext = "And then?"\n'
+WHAT = step("ask", "what", "What happened?")
+THEN = step("ask", "then", "And then?")
 LOOP = f"""{said("start")}{WHAT}
 [[step]]
 id = "more"

@@ -7,20 +7,16 @@ import pytest
 from rsense.core.engine import Reply, answer, back, begin, current
 from rsense.core.prompts import SKIPPED, Paced, Rate, Read, Refused, Skip, Value
 from tests.core.scripts import EVERY_KIND, asked, parsed, prompt_of, run, said, steps_of
+from tests.steps import step
 
-NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
-WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
-FORK = """
-[[step]]
-id = "fork"
-kind = "choose"
-text = "Where to?"
-options = [
-  { value = "left", go = "left" },
-  { value = "out", go = "end" },
-  { value = "on" },
-]
-"""
+NOW = step("rate", "now", "How strong?")
+WHAT = step("ask", "what", "What happened?")
+FORK = step(
+    "choose",
+    "fork",
+    "Where to?",
+    options=[{"value": "left", "go": "left"}, {"value": "out", "go": "end"}, {"value": "on"}],
+)
 LOOP = f"""{said("start")}{NOW}
 [[step]]
 id = "again"
@@ -32,7 +28,7 @@ at_most = 2
 PAST = f"""{NOW}{WHAT}when = "now > 5"
 go = "c"
 {said("b", "c")}"""
-SAY_BACK = '[[step]]\nkind = "say"\ntext = "You chose {fork}."\n'
+SAY_BACK = step("say", "", "You chose {fork}.")
 
 WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
     "the first step comes first": (said("a", "b"), [], "a"),
@@ -286,18 +282,7 @@ def test_words_to_read_are_filled_with_labels() -> None:
     assert prompt_of(run(parsed(steps), ("on",), None)) == Read("You chose straight on.")
 
 
-REVISED = """
-[[step]]
-id = "draft"
-kind = "ask"
-text = "Write it."
-
-[[step]]
-id = "again"
-kind = "ask"
-text = "Look again."
-revises = "draft"
-"""
+REVISED = step("ask", "draft", "Write it.") + step("ask", "again", "Look again.", revises="draft")
 
 
 @pytest.mark.parametrize(("said", "there"), [("All of it!", "All of it!"), (SKIPPED, None)])

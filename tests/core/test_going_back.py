@@ -7,12 +7,13 @@ import pytest
 from rsense.core.engine import Reply, Session, answer, back, begin, current, refit, revise
 from rsense.core.prompts import SKIPPED, Paced, Refused, Skip, Value
 from tests.core.scripts import asked, parsed, run, said, steps_of
+from tests.steps import step
 
-NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
-WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
-WHO = '[[step]]\nid = "who"\nkind = "ask"\ntext = "Who?"\nwhen = "now > 5"\n'
-LIST = '[[step]]\nid = "list"\nkind = "gather"\ntext = "Things?"\n'
-HOT = '[[step]]\nid = "hot"\nkind = "choose"\ntext = "The hot one?"\nitems = "list"\n'
+NOW = step("rate", "now", "How strong?")
+WHAT = step("ask", "what", "What happened?")
+WHO = step("ask", "who", "Who?", when="now > 5")
+LIST = step("gather", "list", "Things?")
+HOT = step("choose", "hot", "The hot one?", items="list")
 LOOP = f"""{said("start")}{NOW}
 [[step]]
 kind = "jump"

@@ -12,33 +12,23 @@ from rsense.core.script import parse
 from rsense.core.script.compile import compile_script
 from rsense.core.script.parse import Script
 from tests.core.scripts import HEAD, asked, parsed, problems, prompt_of, run, said, steps_of
+from tests.steps import step
 
-NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
-INCLUDE = '[[step]]\nid = "calm"\nkind = "include"\nexercise = "inner"\n'
-INNER = """
-[[step]]
-id = "now"
-kind = "rate"
-text = "How calm?"
-[[step]]
-id = "out"
-kind = "choose"
-text = "Where to?"
-options = [{ value = "on" }, { value = "past", go = "last" }, { value = "end", go = "end" }]
-when = "now < 9"
-[[step]]
-kind = "say"
-text = "You said {now|nothing}."
-[[step]]
-id = "last"
-kind = "say"
-text = "The last."
-[[step]]
-kind = "jump"
-to = "last"
-when = "now == 0"
-at_most = 1
-"""
+NOW = step("rate", "now", "How strong?")
+INCLUDE = step("include", "calm", exercise="inner")
+INNER = (
+    step("rate", "now", "How calm?")
+    + step(
+        "choose",
+        "out",
+        "Where to?",
+        options=[{"value": "on"}, {"value": "past", "go": "last"}, {"value": "end", "go": "end"}],
+        when="now < 9",
+    )
+    + step("say", "", "You said {now|nothing}.")
+    + step("say", "last", "The last.")
+    + step("jump", to="last", when="now == 0", at_most=1)
+)
 
 
 def with_inner(steps: str, inner: str = INNER, head: str = "", inner_head: str = "") -> Script:
@@ -114,7 +104,7 @@ NESTED = {
     'when = "now > 5"\n' + said("last"),
     "inner": HEAD + INNER,
 }
-NESTING = '[[step]]\nid = "a"\nkind = "include"\nexercise = "outer"\n'
+NESTING = step("include", "a", exercise="outer")
 NESTED_WAYS: list[tuple[list[Value | Skip], str]] = [
     ([], "a_now"),
     ([3], "a_last"),

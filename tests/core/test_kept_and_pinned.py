@@ -11,30 +11,29 @@ from rsense.core.script.compile import KEEP_TEXT
 from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES
 from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run, said
+from tests.steps import step
 
-NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "How strong?"\n'
-PLAN = '[[step]]\nid = "plan"\nkind = "ask"\ntext = "What then?"\nkeep = "plans"\n'
-SEEN = '[[step]]\nid = "seen"\nkind = "gather"\ntext = "When?"\nkeep = "evidence"\n'
-FILL = """
-[[step]]
-id = "fill"
-kind = "compose"
-text = "x"
-template = "If [first], then [then]."
-blanks = { first = "If?", then = "Then?" }
-keep = "plans"
-"""
-VALUES = """
-[[step]]
-id = "worth"
-kind = "choose"
-text = "What matters?"
-options = [{ value = "a", label = "being kind" }, { value = "b", label = "the truth" }]
-at_most = 2
-keep = "values"
-"""
+NOW = step("rate", "now", "How strong?")
+PLAN = step("ask", "plan", "What then?", keep="plans")
+SEEN = step("gather", "seen", "When?", keep="evidence")
+FILL = step(
+    "compose",
+    "fill",
+    "x",
+    template="If [first], then [then].",
+    blanks={"first": "If?", "then": "Then?"},
+    keep="plans",
+)
+VALUES = step(
+    "choose",
+    "worth",
+    "What matters?",
+    options=[{"value": "a", "label": "being kind"}, {"value": "b", "label": "the truth"}],
+    at_most=2,
+    keep="values",
+)
 
-AGAIN = '[[step]]\nkind = "jump"\nto = "plan"\nat_most = 1\n'
+AGAIN = step("jump", to="plan", at_most=1)
 
 # cautions
 
@@ -175,7 +174,7 @@ def test_what_stays_in_view(steps: str, answers: list[Value | Skip], pins: tuple
 
 # recall
 
-RECALL = '[[step]]\nid = "r"\nkind = "recall"\ntext = "Kept."\nshelf = "plans"\n'
+RECALL = step("recall", "r", "Kept.", shelf="plans")
 
 
 def test_a_shelf_with_cards_is_picked_from_and_nothing_is_required() -> None:
@@ -212,18 +211,7 @@ def test_a_step_is_found_by_its_id_or_a_key_error_says_not(step: str) -> None:
 
 # all of it in short
 
-SHORT = """
-[[step]]
-id = "sting"
-kind = "ask"
-text = "What stings?"
-pin = true
-
-[[step]]
-id = "other"
-kind = "ask"
-text = "What else?"
-"""
+SHORT = step("ask", "sting", "What stings?", pin=True) + step("ask", "other", "What else?")
 
 
 MADE = (("first", "late"), ("then", "wait"))

@@ -18,41 +18,20 @@ from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from rsense.core.walker.walk import FULL_SHELVES, StateKeys, Walk, walk
 from tests.core.generated import SHELVES, robot_values, scripts
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
+from tests.steps import step
 
-NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
+NOW = step("rate", "now", "x")
 LATER = NOW.replace("now", "later")
-WHO = '[[step]]\nid = "who"\nkind = "ask"\ntext = "x"\n'
-LIST = '[[step]]\nid = "list"\nkind = "gather"\ntext = "x"\n'
-URGE = (
-    '[[step]]\nid = "urge"\nkind = "choose"\ntext = "x"\noptions = ["a", "b", "c"]\nat_most = 2\n'
-)
-WAY = """
-[[step]]
-id = "way"
-kind = "choose"
-text = "x"
-options = ["a", { value = "b", go = "there" }]
-"""
-BREATH = '[[step]]\nid = "breath"\nkind = "breathe"\ntext = "x"\npattern = "4-6"\n'
-RECALL = '[[step]]\nid = "kept"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n'
-SORT = """
-[[step]]
-id = "pile"
-kind = "sort"
-text = "x"
-items = "list"
-bins = [{ value = "a" }, { value = "b" }]
-"""
-PICK = '[[step]]\nid = "pick"\nkind = "choose"\ntext = "x"\nitems = "list"\n'
-COMPOSE = """
-[[step]]
-id = "line"
-kind = "compose"
-text = "x"
-template = "{urge|x}: [gap]"
-blanks = { gap = "x" }
-"""
-JUMP = '[[step]]\nid = "again"\nkind = "jump"\nto = "now"\nwhen = "now > 6"\nat_most = 2\n'
+WHO = step("ask", "who", "x")
+LIST = step("gather", "list", "x")
+URGE = step("choose", "urge", "x", options=["a", "b", "c"], at_most=2)
+WAY = step("choose", "way", "x", options=["a", {"value": "b", "go": "there"}])
+BREATH = step("breathe", "breath", "x", pattern="4-6")
+RECALL = step("recall", "kept", "x", shelf="plans")
+SORT = step("sort", "pile", "x", items="list", bins=[{"value": "a"}, {"value": "b"}])
+PICK = step("choose", "pick", "x", items="list")
+COMPOSE = step("compose", "line", "x", template="{urge|x}: [gap]", blanks={"gap": "x"})
+JUMP = step("jump", "again", to="now", when="now > 6", at_most=2)
 
 
 def when(condition: str) -> str:

@@ -26,6 +26,7 @@ from rsense.tui.screens.key_help import KeyHelpScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen
+from tests.steps import step
 from tests.tui.forms import FORMS
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import Kept, script
@@ -60,19 +61,11 @@ KEYS: Mapping[str, bytes] = {
     "click": b"\x1b[<0;9;5M\x1b[<0;9;5m",
 }
 """Names to bytes. Ctrl+N is sent too: F4 stands for it."""
-OTHER = """
-[[step]]
-id = "it"
-kind = "choose"
-text = "Which?"
-at_most = 3
-other = true
-options = ["one", "two"]
-"""
-LONG_SCALE = '[[step]]\nid = "it"\nkind = "rate"\ntext = "How much?"\nhigh = 100\n'
-SILENCE = '[[step]]\nid = "it"\nkind = "timer"\ntext = "Be still."\nseconds = 60\n'
-MANY_LINES = '[[step]]\nid = "it"\nkind = "ask"\ntext = "Tell it."\nlines = "many"\n'
-AFTER = '[[step]]\nid = "after"\nkind = "ask"\ntext = "And then?"\n'
+OTHER = step("choose", "it", "Which?", at_most=3, other=True, options=["one", "two"])
+LONG_SCALE = step("rate", "it", "How much?", high=100)
+SILENCE = step("timer", "it", "Be still.", seconds=60)
+MANY_LINES = step("ask", "it", "Tell it.", lines="many")
+AFTER = step("ask", "after", "And then?")
 SCRIPTS: Mapping[str, Callable[[], Script]] = {
     **{kind.__name__: (lambda form=form: script(form.script)) for kind, form in FORMS.items()},  # type: ignore[misc]
     "Pick, families": asks,
@@ -116,7 +109,7 @@ def reviewed() -> Activity:
     return it
 
 
-FORMS_READ = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\n'
+FORMS_READ = step("ask", "what", "What?")
 DOOR = ExerciseLink("somewhere", "Somewhere", "A way on.", 1, "settle")
 SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
     "help": lambda s: HelpScreen(s.help_now()),

@@ -11,31 +11,23 @@ from rsense.ports import Activity, Ending, ExerciseLink, Services
 from rsense.session_runner import Keep, SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.lines import Talk
+from tests.steps import step
 
-STEPS = """
-[[step]]
-kind = "say"
-text = "Something hurt."
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it?"
-example = "Seven, say."
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened, at {now|a strength you kept to yourself}?"
-pin = true
-[[step]]
-id = "urge"
-kind = "choose"
-text = "What do you feel pulled to do?"
-options = [{ value = "out", label = "withdraw", go = "end" }, { value = "on", label = "wait" }]
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What goes through your mind?"
-"""
+STEPS = (
+    step("say", "", "Something hurt.")
+    + step("rate", "now", "How strong is it?", example="Seven, say.")
+    + step("ask", "what", "What happened, at {now|a strength you kept to yourself}?", pin=True)
+    + step(
+        "choose",
+        "urge",
+        "What do you feel pulled to do?",
+        options=[
+            {"value": "out", "label": "withdraw", "go": "end"},
+            {"value": "on", "label": "wait"},
+        ],
+    )
+    + step("gather", "thoughts", "What goes through your mind?")
+)
 ANSWERS = ("", "7", "Sam left.", "2", "I am too much", "")
 VALUES = [None, 7, "Sam left.", ("on",), ("I am too much",)]
 

@@ -12,6 +12,7 @@ from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, failing_once, values
 from tests.plain.lines import Talk, talk
+from tests.steps import step
 
 # Looking over it, with a person there
 
@@ -112,14 +113,7 @@ def test_what_could_not_be_kept_from_a_pipe_is_given_back() -> None:
 
 # What leads on to something else
 
-OFFER = """
-[[step]]
-id = "way"
-kind = "choose"
-text = "Go on?"
-options = ["go on", "anew"]
-required = true
-"""
+OFFER = step("choose", "way", "Go on?", options=["go on", "anew"], required=True)
 
 
 def asked(here: Talk) -> tuple[Result, list[Session]]:

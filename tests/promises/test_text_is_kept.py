@@ -19,6 +19,7 @@ from rsense.core.records import Record, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
 from tests.cli.shell import HEAD, Shell
+from tests.steps import step
 from tests.tui.hostile import FORBIDDEN
 from tests.tui.stage import stage
 
@@ -66,29 +67,18 @@ TEXT = st.lists(AWKWARD | st.text(EVERY_LETTER, max_size=8), max_size=8).map("".
 SAYING = TEXT.filter(lambda text: not is_blank(text))
 ANYTHING = settings(suppress_health_check=list(HealthCheck), max_examples=60)
 
-STEPS = """
-[[step]]
-id = "line"
-kind = "ask"
-text = "One line?"
-[[step]]
-id = "lines"
-kind = "ask"
-text = "Many?"
-lines = "many"
-[[step]]
-id = "list"
-kind = "gather"
-text = "A list?"
-at_most = 1
-[[step]]
-id = "sentence"
-kind = "compose"
-text = "A sentence."
-template = "It was [how]."
-[step.blanks]
-how = "How was it?"
-"""
+STEPS = (
+    step("ask", "line", "One line?")
+    + step("ask", "lines", "Many?", lines="many")
+    + step("gather", "list", "A list?", at_most=1)
+    + step(
+        "compose",
+        "sentence",
+        "A sentence.",
+        template="It was [how].",
+        blanks={"how": "How was it?"},
+    )
+)
 
 
 def kept(text: str) -> str:

@@ -22,6 +22,7 @@ from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.trash import Trash
 from rsense.store.sessions import SessionStore, UnfinishedSession, unfinished
 from tests.core.scripts import parsed, run
+from tests.steps import step
 from tests.store.faulty_files import FaultyFiles
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
@@ -47,33 +48,20 @@ LEFT = UnfinishedSession(
     ahead=(Reply("then", ("walk",)),),
 )
 
-SECRETS = """
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong?"
-[[step]]
-id = "secret"
-kind = "ask"
-text = "What would nobody guess?"
-private = true
-[[step]]
-id = "thoughts"
-kind = "gather"
-text = "What do you think, about {secret|it}?"
-private = true
-[[step]]
-id = "pile"
-kind = "sort"
-text = "Sort it."
-items = "thoughts"
-bins = [{ value = "fact" }, { value = "story" }]
-private = true
-[[step]]
-id = "open"
-kind = "ask"
-text = "And aloud, beside {secret|it}?"
-"""
+SECRETS = (
+    step("rate", "now", "How strong?")
+    + step("ask", "secret", "What would nobody guess?", private=True)
+    + step("gather", "thoughts", "What do you think, about {secret|it}?", private=True)
+    + step(
+        "sort",
+        "pile",
+        "Sort it.",
+        items="thoughts",
+        bins=[{"value": "fact"}, {"value": "story"}],
+        private=True,
+    )
+    + step("ask", "open", "And aloud, beside {secret|it}?")
+)
 SECRET = "I cried in the car"
 
 

@@ -31,6 +31,7 @@ from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES
 from tests.pictures import Stopwatch, invented, press, settle
+from tests.steps import step
 from tests.tui.sgr import PALETTES, Run, contrast, exact, runs
 from tests.tui.stage import HEAD
 from tests.tui.terminal import Terminal, rsense
@@ -300,19 +301,9 @@ def test_what_is_marked_shows_without_colours(
         assert any(sequence in f";{code};" for code in SGR.findall(written)), name
 
 
-SCRIPT = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "breath"
-kind = "breathe"
-text = "Let it out slowly."
-pattern = "4-6"
-cycles = 1
-"""
+SCRIPT = step("ask", "what", "What happened?") + step(
+    "breathe", "breath", "Let it out slowly.", pattern="4-6", cycles=1
+)
 
 
 @pytest.fixture

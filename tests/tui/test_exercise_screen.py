@@ -13,32 +13,26 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.session_runner import SessionRunner
 from rsense.store.library import Library, shipped_folder
+from tests.steps import step
 from tests.store.faulty_files import FaultyFiles
 from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage
 
-THREE = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-hint = "One line is enough."
-example = "He left at eight."
-pin = true
-
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it?"
-
-[[step]]
-id = "then"
-kind = "ask"
-text = "And then?"
-"""
+THREE = (
+    step(
+        "ask",
+        "what",
+        "What happened?",
+        hint="One line is enough.",
+        example="He left at eight.",
+        pin=True,
+    )
+    + step("rate", "now", "How strong is it?")
+    + step("ask", "then", "And then?")
+)
 ANSWERED = ("type:She has not written\n", "4", "enter")
 
 
-REQUIRED = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nrequired = true\n'
+REQUIRED = step("ask", "what", "What?", required=True)
 
 
 def test_the_way_through_is_told_from_the_first_question() -> None:
@@ -140,18 +134,9 @@ async def test_enter_pressed_twice_does_not_answer_the_next_question() -> None:
         assert (here.step, here.kept.trail) == ("now", ["She left."])
 
 
-PICK_NEXT = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "urge"
-kind = "choose"
-text = "What do you feel pulled to do?"
-options = ["write", "withdraw"]
-"""
+PICK_NEXT = step("ask", "what", "What happened?") + step(
+    "choose", "urge", "What do you feel pulled to do?", options=["write", "withdraw"]
+)
 
 
 @acted
@@ -172,7 +157,7 @@ async def test_enter_pressed_twice_at_the_last_question_does_not_finish() -> Non
         assert here.kept.finished == []
 
 
-READS = '[[step]]\nkind = "say"\ntext = "One."\n[[step]]\nkind = "say"\ntext = "Two."\n'
+READS = step("say", "", "One.") + step("say", "", "Two.")
 
 
 @acted

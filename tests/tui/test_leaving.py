@@ -10,19 +10,10 @@ from rsense.core.engine import Reply, Session, begin
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.app import INTERRUPTED
+from tests.steps import step
 from tests.tui.stage import Kept, Stage, acted, script, stage
 
-TWO = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "then"
-kind = "ask"
-text = "And then?"
-"""
+TWO = step("ask", "what", "What happened?") + step("ask", "then", "And then?")
 PRIVATE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nprivate = true\n' + TWO.replace(
     '"what"', '"why"'
 )

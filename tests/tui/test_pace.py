@@ -15,33 +15,13 @@ from rsense.tui.views import pace as pace_module
 from rsense.tui.views.breath import Breath
 from rsense.tui.views.pace import LEAD_SECONDS, SETTLING_SECONDS
 from rsense.tui.views.pace_timing import in_short, moment_at
+from tests.steps import step
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
 
-BREATH = """
-[[step]]
-id = "breath"
-kind = "breathe"
-text = "Let the out-breath be the longer one."
-pattern = "4-6"
-cycles = 2
-
-[[step]]
-id = "after"
-kind = "ask"
-text = "And now?"
-"""
-SILENCE = """
-[[step]]
-id = "still"
-kind = "timer"
-text = "Be still."
-seconds = 90
-
-[[step]]
-id = "after"
-kind = "ask"
-text = "And now?"
-"""
+BREATH = step(
+    "breathe", "breath", "Let the out-breath be the longer one.", pattern="4-6", cycles=2
+) + step("ask", "after", "And now?")
+SILENCE = step("timer", "still", "Be still.", seconds=90) + step("ask", "after", "And now?")
 BLOCKS = "█▏▎▍▌▋▊▉▁▂▃▄▅▆▇"
 
 

@@ -7,22 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.steps import step
 from tests.tui.stage import HEAD
 from tests.tui.terminal import python, rsense
 
 pytestmark = pytest.mark.slow
 
-STEPS = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "then"
-kind = "ask"
-text = "What then?"
-"""
+STEPS = step("ask", "what", "What happened?") + step("ask", "then", "What then?")
 
 
 @pytest.fixture

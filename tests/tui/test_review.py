@@ -5,29 +5,15 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.prompts import SKIPPED
+from tests.steps import step
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, seen, stage
 
-EXERCISE = """
-[[step]]
-kind = "say"
-text = "Let one breath out."
-
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it?"
-
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-when = "now >= 5"
-
-[[step]]
-id = "later"
-kind = "rate"
-text = "And now?"
-"""
+EXERCISE = (
+    step("say", "", "Let one breath out.")
+    + step("rate", "now", "How strong is it?")
+    + step("ask", "what", "What happened?", when="now >= 5")
+    + step("rate", "later", "And now?")
+)
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 
 

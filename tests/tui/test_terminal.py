@@ -12,29 +12,17 @@ from pathlib import Path
 import pytest
 
 from tests.no_network import searched
+from tests.steps import step
 from tests.tui.stage import HEAD
 from tests.tui.terminal import LEAVING, Terminal, environment, python, rsense
 
 pytestmark = pytest.mark.slow
 
-STEPS = """
-[[step]]
-id = "what"
-kind = "ask"
-text = "What happened?"
-
-[[step]]
-id = "now"
-kind = "rate"
-text = "How strong is it?"
-
-[[step]]
-id = "breath"
-kind = "breathe"
-text = "Let it out slowly."
-pattern = "4-6"
-cycles = 1
-"""
+STEPS = (
+    step("ask", "what", "What happened?")
+    + step("rate", "now", "How strong is it?")
+    + step("breathe", "breath", "Let it out slowly.", pattern="4-6", cycles=1)
+)
 SECRET = "unread for three hours"
 
 
@@ -238,20 +226,17 @@ def test_no_word_reaches_the_terminal_as_anything_but_words(tmp_path: Path) -> N
     assert [sequence for sequence in OBEYED if sequence in written] == []
 
 
-LONG = """
-[[step]]
-id = "rule"
-kind = "compose"
-text = '''
-There may be a rule behind it, older than this day. Let it say itself, as harshly as it likes.
-
-If it says that you should not be here, leave this: help-now has people to call.'''
-template = "If they [act], then I am [verdict]."
-
-[step.blanks]
-act = { text = "If they do what, or do not do what?", example = "answer late" }
-verdict = { text = "Then you are what?", example = "too much" }
-"""
+LONG = step(
+    "compose",
+    "rule",
+    "There may be a rule behind it, older than this day. Let it say itself, as harshly as it likes."
+    "\n\nIf it says that you should not be here, leave this: help-now has people to call.",
+    template="If they [act], then I am [verdict].",
+    blanks={
+        "act": {"text": "If they do what, or do not do what?", "example": "answer late"},
+        "verdict": {"text": "Then you are what?", "example": "too much"},
+    },
+)
 
 
 def test_what_was_scrolled_leaves_no_old_lines(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from rsense.core.engine import Reply
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pace, Pick, Prompt, Rate, Read, Sort, Write
+from tests.steps import step
 from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
 from tests.tui.stage import NARROW, WIDE, Size, acted, stage
 
@@ -120,13 +121,7 @@ ONE_PICK = PICK.replace("at_most = 2", "other = true")
 MANY_PICK = PICK.replace("at_most = 2", "at_most = 3\nother = true")
 LONG_RATE = RATE + "high = 100\n"
 LONG_WRITE = WRITE + 'lines = "many"\n'
-NUMBER_PICK = """
-[[step]]
-id = "it"
-kind = "choose"
-text = "How many?"
-options = ["10", "2", "1", "0"]
-"""
+NUMBER_PICK = step("choose", "it", "How many?", options=["10", "2", "1", "0"])
 TWO_BINS, SENTENCE = FORMS[Sort], FORMS[Fill]
 
 WAYS = {

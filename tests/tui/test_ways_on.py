@@ -7,9 +7,10 @@ import pytest
 from rsense.core.engine import Session, begin
 from rsense.ports import Activity, Ending, ExerciseLink, MeasureChange
 from rsense.session_runner import SaveFailed, SessionRunner
+from tests.steps import step
 from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
 
-ONE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What happened?"\n'
+ONE = step("ask", "what", "What happened?")
 DOOR = ExerciseLink("five-senses", "Five senses", "Come back to the room.", 5, "settle")
 ENDING = Ending(
     ("Kept in /somewhere/safe.toml",),
@@ -106,17 +107,16 @@ async def test_the_ending_closes(key: str) -> None:
         assert (here.app.is_running, here.app.return_code) == (False, 0)
 
 
-WAY = """
-[[step]]
-id = "way"
-kind = "choose"
-required = true
-text = "You were half way through."
-options = [
-  { value = "go_0", label = "go on from yesterday" },
-  { value = "anew", label = "begin anew" },
-]
-"""
+WAY = step(
+    "choose",
+    "way",
+    "You were half way through.",
+    required=True,
+    options=[
+        {"value": "go_0", "label": "go on from yesterday"},
+        {"value": "anew", "label": "begin anew"},
+    ],
+)
 
 
 def offer(kept: Kept, taken: list[object], *, full: bool = False) -> Activity:
