@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
@@ -74,6 +76,7 @@ def test_some_way_leads_through_every_step(name: str) -> None:
     assert [id for id, _ in asking(name) if id not in walked(name).steps] == []
 
 
+@pytest.mark.slow
 @of_every_exercise
 def test_every_question_can_be_answered_in_lines(name: str) -> None:
     for prompt in prompts(name).values():
