@@ -264,9 +264,9 @@ COMMANDS: dict[str, Typed] = {
     "now, through a pipe": typed(
         "now --plain --no-wait", stdin="9\n7\nw\npfahl now\n:skip\ne\n", says=("pfahl now",)
     ),
-    "home, a log": typed("", stdin="6\npfahl home\n3\n\n\n1\n", person=True, says=("pfahl home",)),
+    "home, a log": typed("", stdin="3\npfahl home\n3\n\n\n1\n", person=True, says=("pfahl home",)),
     "the welcome": typed(
-        "", stdin="\n\nJo zaun\n\n6\npfahl home\n", person=True, home=empty, says=("Jo zaun",)
+        "", stdin="\n\nJo zaun\n\n3\npfahl home\n", person=True, home=empty, says=("Jo zaun",)
     ),
 }
 
