@@ -182,7 +182,7 @@ class HomeData(msgspec.Struct, frozen=True):
 
 
 class Services(msgspec.Struct, frozen=True):
-    """Callables and settings for a frontend. Built by `services/face_services.py`."""
+    """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
     help_now: Callable[[], str]
     """People to call, as plain lines; works whatever else is broken."""

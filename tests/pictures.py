@@ -21,7 +21,7 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT

@@ -9,12 +9,25 @@ import typer
 
 from rsense.cli.line_terminal import typed_answer
 from rsense.core.sanitize import one_line
+from rsense.services.errors import USAGE, UserError
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
+def agreed(question: str, *, yes: bool, unasked: str = "There is nobody here to ask") -> bool:
+    """True if `yes` was given, or the person says so. Raises UserError if nobody can be asked."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UserError(f"{unasked}; --yes says that this is meant.", USAGE)
+    if not confirm(question):
+        typer.echo("It stays as it is.", err=True)
+        return False
+    return True
+
+
 def confirm(question: str, *, yes: bool = False) -> bool:
-    """Whether the person says yes. Enter means `yes`; no terminal, no question."""
+    """True if the person says yes. Enter means `yes`; no terminal, no question."""
     if not sys.stdin.isatty():
         return yes
     sys.stderr.write(f"{one_line(question)} {'[Y/n]' if yes else '[y/N]'} ")

@@ -17,16 +17,19 @@ from contextlib import contextmanager, suppress
 from msgspec.structs import replace
 
 from rsense.cli.confirm import confirm
+from rsense.cli.exits import signals_handled
 from rsense.cli.line_terminal import typed_answer
 from rsense.cli.typed_ahead import is_terminal
 from rsense.core.sanitize import one_line
+from rsense.services.context import AppContext
+from rsense.services.corrections import replace_record
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.files.durable import ChangedOnDisk, NotSaved
 from rsense.store.files.safe_read import Unreadable
+from rsense.store.paths import progress_folder
 from rsense.store.records.edit_drafts import Draft, DraftLocked, open_draft
 from rsense.store.records.edit_validation import InvalidEdit, validate_edit
-from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
-from rsense.store.records.trash import TrashEntry
+from rsense.store.records.edits import Document, RecordSnapshot
 
 EDITORS = ("sensible-editor", "nano", "vi")
 """Tried in this order where neither VISUAL nor EDITOR says which."""
@@ -49,30 +52,27 @@ WAITING = {
 }
 """Editors with a window, and the option that makes them wait until it is closed."""
 
-Done = tuple[str, TrashEntry]
-"""Where an edited record lies now, and the version before it."""
 
-
-def edited(hands: RecordEditor, held: RecordSnapshot) -> Done | None:
-    """Let the person edit a record; None where nothing was changed. Raises UserError.
+def edited(context: AppContext, held: RecordSnapshot) -> str:
+    """Let the person edit a record; its path, empty if nothing was changed. Raises UserError.
 
     Until the words are in the record the copy stays, and the next edit goes on with it.
     """
     command = _editor()
-    draft = _draft(hands, held)
+    draft = _draft(context, held)
     try:
         while True:
             try:
                 text = _from_editor(command, draft, held)
                 if text is None:
-                    return None
+                    return ""
                 data, document = validate_edit(text, held.document)
             except (Unreadable, InvalidEdit) as error:
                 _tell(error)
                 if sys.stdin.isatty() and confirm("Open it again?", yes=True):
                     continue
                 raise UserError(_still(draft, held), FAILED) from error
-            return _put(hands, held, draft, data, document)
+            return _put(context, held, draft, data, document)
     finally:
         draft.close()
 
@@ -134,12 +134,13 @@ def _tell(error: Exception) -> None:
 
 
 def _put(
-    hands: RecordEditor, held: RecordSnapshot, draft: Draft, data: bytes, document: Document
-) -> Done:
+    context: AppContext, held: RecordSnapshot, draft: Draft, data: bytes, document: Document
+) -> str:
+    seen = RecordSnapshot(held.path, draft.before, held.document)
     try:
-        done = hands.edit(RecordSnapshot(held.path, draft.before, held.document), data, document)
+        path = replace_record(context, seen, data, document)
     except ChangedOnDisk as error:
-        if hands.records.paths(held.document["id"]):
+        if context.records.paths(held.document["id"]):
             why = "The record was changed elsewhere meanwhile, and stands as it is there."
             raise UserError(f"{why}\n{_still(draft, held)}", FAILED) from error
         why = "The record was taken away elsewhere meanwhile. “rsense trash” shows what was."
@@ -147,13 +148,13 @@ def _put(
     except NotSaved as error:
         raise UserError(f"{error}\n{_still(draft, held)}", FAILED) from error
     draft.discard()
-    return done
+    return path
 
 
-def _draft(hands: RecordEditor, held: RecordSnapshot) -> Draft:
-    id = held.document["id"]
+def _draft(context: AppContext, held: RecordSnapshot) -> Draft:
+    id, folder = held.document["id"], progress_folder(context.data)
     try:
-        draft = open_draft(hands.progress, id, held.data)
+        draft = open_draft(folder, id, held.data)
     except DraftLocked as error:
         raise UserError("It is open in another editor. Close that one first.", FAILED) from error
     if not draft.kept:
@@ -165,7 +166,7 @@ def _draft(hands: RecordEditor, held: RecordSnapshot) -> Draft:
         return replace(draft, before=held.data)  # what is there now has been told of
     draft.discard()
     draft.close()
-    return open_draft(hands.progress, id, held.data)
+    return open_draft(folder, id, held.data)
 
 
 def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
@@ -202,18 +203,15 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
 def _terminal_left_to_it() -> Iterator[None]:
     """Ctrl+C is meant for the editor, or for a command that it runs, while it is open. A terminal
     that it leaves in disorder, as one that is killed does, is put in order."""
-    numbers = (signal.SIGINT, signal.SIGQUIT)
-    # A handler, for what is ignored stays so in the editor.
-    before = [(number, signal.signal(number, lambda *_: None)) for number in numbers]
     try:
         order = termios.tcgetattr(0) if is_terminal() else None
     except termios.error:
         order = None
     try:
-        yield
+        # A handler, for what is ignored stays so in the editor.
+        with signals_handled(lambda *_: None, signal.SIGINT, signal.SIGQUIT):
+            yield
     finally:
-        for number, handler in before:
-            signal.signal(number, handler)
         if order:
             with suppress(termios.error):
                 termios.tcsetattr(0, termios.TCSANOW, order)

@@ -7,9 +7,10 @@ screens, a signal.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from io import StringIO
 from typing import cast
 
@@ -31,7 +32,7 @@ EXIT_CODES: Mapping[ErrorKind, int] = {
 
 
 def run_and_report(run: Callable[[], object]) -> int:
-    """Do it; the exit code. No traceback ever reaches a person."""
+    """Run a command; its exit code. No traceback ever reaches a person."""
     try:
         result = run()
         sys.stdout.flush()
@@ -72,23 +73,25 @@ def run_and_report(run: Callable[[], object]) -> int:
 
 
 @contextmanager
-def signals_as_exit() -> Iterator[None]:
+def signals_handled(handler: Callable[[int, object], None], *numbers: int) -> Iterator[None]:
+    """Give signals another handler for a while."""
+    before = [(number, signal.signal(number, handler)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, old in before:
+            signal.signal(number, old)
+
+
+def signals_as_exit() -> AbstractContextManager[None]:
     """Let SIGTERM and SIGHUP end the command as Ctrl+C does: no half-written file stays."""
-    import signal
 
     def leave(number: int, _: object) -> None:
         raise SystemExit(128 + number)
 
-    before = {
-        number: signal.signal(number, leave)
-        for number in (signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(number) is signal.SIG_DFL
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    both = (signal.SIGTERM, signal.SIGHUP)
+    ours = (number for number in both if signal.getsignal(number) is signal.SIG_DFL)
+    return signals_handled(leave, *ours)
 
 
 def discard_output() -> None:
@@ -103,7 +106,7 @@ def print_error(words: str) -> None:
 
 
 def bug_report(error: Exception) -> str:
-    """What is said of a mistake of ours; never the values in it, which may be private."""
+    """The message for a mistake of ours; never the values in it, which may be private."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

@@ -17,6 +17,7 @@ from rsense.cli.output import json_line
 from rsense.core.csv_escape import escape_formula
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.trigger_fields import TRIGGER_FIELDS, fields_in_order
 from rsense.services.record_text import summary
 from rsense.store.records.json_codec import to_json
 from rsense.store.records.query import texts
@@ -27,18 +28,7 @@ COLUMNS = (
     "id",
     "kind",
     "at",
-    "what",
-    "intensity",
-    "emotions",
-    "body",
-    "urge",
-    "who",
-    "tags",
-    "type",
-    "domain",
-    "before",
-    "did",
-    "thought",
+    *TRIGGER_FIELDS,
     "shelf",
     "text",
     "exercise",
@@ -50,11 +40,14 @@ COLUMNS = (
     "about",
 )
 LISTED = "; "
-"""What parts the words of a list in one cell."""
+"""Stands between the words of a list in one cell."""
 
+_FIRST = ("emotions", "body", "urge", "who", "tags", "before", "thought", "did")
+_UNLISTED = ("what", "intensity", "type", "domain")
+"""Fields that stand in the heading or above the list, or serve filters more than reading."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _ITEM = re.compile(r"(\d*)([-+.)])")
-"""How a line begins that Markdown takes for an item of a list."""
+"""The beginning of a line that Markdown takes for an item of a list."""
 
 
 def as_json_lines(documents: Iterable[Document]) -> Iterator[str]:
@@ -116,10 +109,10 @@ def _body(document: Document) -> Iterator[str]:
     words = document.get("text") or document.get("what") or ""
     if words:
         yield f"{_quoted(words)}\n"
-    for key in ("emotions", "body", "urge", "who", "tags", "before", "thought", "did"):
-        said = ", ".join(texts(document.get(key, [])))
-        if said:
-            yield f"- {key}: {_escaped(said)}"
+    for field in fields_in_order(*_FIRST):
+        said = ", ".join(texts(document.get(field.name, [])))
+        if said and field.name not in _UNLISTED:
+            yield f"- {field.name}: {_escaped(said)}"
 
 
 def _quoted(text: str) -> str:

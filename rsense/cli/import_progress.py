@@ -19,7 +19,7 @@ _ERASED = "\r\x1b[K"
 
 @contextmanager
 def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], None]]:
-    """What is told of each entry, by its number; the line is gone again at the end."""
+    """A callable to tell of each entry, by its number; the line is gone again at the end."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -7,8 +7,11 @@ question, so that leaving half way, or the end of the terminal, loses none of it
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
+from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
 from rsense.core.vocabulary import Word, match_terms
 from rsense.plain.console import Command, Console, EndOfInput
@@ -16,28 +19,28 @@ from rsense.services.errors import UserError
 from rsense.services.terms import TermResolver, ambiguity_message
 from rsense.services.text_input import normalise_text
 
-STRONGEST = 10
+STRENGTH = f"How strong, 0 to {HIGHEST}? (Enter leaves it out) "
 FEELINGS = "emotions"
 
 
 def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
     """Ask for the words, then for what is not answered yet."""
     try:
-        answers.what = _typed(console, "What happened? ")
-        if not answers.what:
+        answers.put(what=_typed(console, "What happened? "))
+        if not answers.trigger.what:
             return
         answers.keep()
-        if answers.intensity is None:
-            answers.intensity = _strength(console)
+        if answers.trigger.intensity is None:
+            answers.put(intensity=ask_strength(console, STRENGTH))
             answers.keep()
-        if not answers.emotions:
-            answers.emotions = _feelings(console, spelling)
+        if not answers.trigger.emotions:
+            answers.put(emotions=_feelings(console, spelling))
     except EndOfInput:
         return
 
 
 def _words(console: Console, cue: str) -> str:
-    """What is typed to be looked up, so without the blanks around it."""
+    """A typed line without the blanks around it."""
     return _typed(console, cue).strip()
 
 
@@ -50,12 +53,13 @@ def _typed(console: Console, cue: str) -> str:
     return normalise_text(line)
 
 
-def _strength(console: Console) -> int | None:
-    while typed := _words(console, f"How strong, 0 to {STRONGEST}? (Enter leaves it out) "):
+def ask_strength(console: Console, cue: str, or_else: str = "") -> int | None:
+    """A strength from 0 to 10; None if it is left out. Raises EndOfInput."""
+    while typed := _words(console, cue):
         number = number_of(typed)
-        if number is not None and 0 <= number <= STRONGEST:
+        if number is not None and 0 <= number <= HIGHEST:
             return number
-        console.say(f"A whole number from 0 to {STRONGEST}, please.")
+        console.say(f"A whole number from 0 to {HIGHEST}, please{or_else}.")
     return None
 
 
@@ -106,9 +110,11 @@ def choose_in(console: Console, typed: str, found: list[Word]) -> str | None:
 class PartialTrigger:
     """A trigger as far as its questions are answered."""
 
-    def __init__(self, intensity: int | None, emotions: tuple[str, ...]) -> None:
+    def __init__(self, trigger: Trigger) -> None:
+        self.trigger = trigger
         self.keep: Callable[[], None] = lambda: None
         """Saves the answers so far, before more is asked. Raises UserError."""
-        self.what = ""
-        self.intensity = intensity
-        self.emotions = emotions
+
+    def put(self, **answer: Any) -> None:
+        """Add an answer, by its field."""
+        self.trigger = self.trigger._replace(**answer)

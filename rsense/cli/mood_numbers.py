@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from rsense.core.sanitize import one_line
+from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
-from rsense.store.records.edit_validation import HIGHEST
 from rsense.store.transfer.daylio import mood_key, mood_words
 from rsense.store.transfer.table_columns import LEFT_OUT
 
@@ -85,18 +85,9 @@ def _asked(moods: list[str]) -> dict[str, int | None]:
 
 
 def _number(console: Console, mood: str) -> int | None:
-    from rsense.plain.console import Command, EndOfInput
+    from rsense.cli.log_questions import ask_strength
 
-    while True:
-        typed = console.line(f"{one_line(mood)}, 0 to {HIGHEST}: ")
-        if typed is Command.QUIT:
-            raise EndOfInput
-        if isinstance(typed, Command) or not typed.strip():
-            return None
-        strength = number_of(typed.strip())
-        if _fits(strength, ""):
-            return strength
-        console.say(f"A whole number from 0 to {HIGHEST}, please, or Enter for none.")
+    return ask_strength(console, f"{one_line(mood)}, 0 to {HIGHEST}: ", ", or Enter for none")
 
 
 def _fits(strength: int | None, word: str) -> bool:

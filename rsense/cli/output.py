@@ -76,6 +76,11 @@ def list_records(
             print_line(line)
         if not (line or damaged):
             sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
+    tell_unreadable(damaged)
+
+
+def tell_unreadable(damaged: list[Unreadable]) -> None:
+    """Name the files that could not be read, below what was printed."""
     sys.stdout.flush()
     for line in unreadable_lines(damaged):
         sys.stderr.write(f"{line}\n")

@@ -15,8 +15,8 @@ from rsense.ports import Activity
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import services_for
 from rsense.services.forms import ask_choice
+from rsense.services.frontend_services import services_for
 from rsense.services.record_lookup import find_trigger, open_triggers
 
 MOST_READ = 300

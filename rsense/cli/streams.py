@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
+from rsense.core.trigger_fields import fields_of_kind
 from rsense.fast_log import GIVEN_BACK
 from rsense.services.errors import FAILED, UserError
-from rsense.services.text_input import MOST, decode_argument, decode_bytes, mended, normalise_text
+from rsense.services.text_input import MOST, decode_bytes, decoded_text, mended, normalise_text
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 
@@ -57,7 +58,7 @@ def unread_given_back(*, wanted: bool) -> Iterator[None]:
 
 
 def _unread() -> str:
-    """What waits on standard input; a writer who is silent is not waited for."""
+    """The text that waits on standard input; a silent writer is not waited for."""
     stdin = sys.stdin
     if stdin.isatty():
         return ""
@@ -108,7 +109,7 @@ def give_unread_back(arguments: Sequence[str]) -> None:
 
 @contextmanager
 def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
-    """What cannot be saved goes to stdout, so that it is not lost, and ends the command.
+    """Words that cannot be saved go to stdout, so that they are not lost, and end the command.
 
     A mistake in what was typed is told as it is.
     """
@@ -125,8 +126,8 @@ def echo_unsaved(words: Iterable[str | None]) -> Iterator[None]:
 
 
 def argument_text(given: str) -> str:
-    """Words given as an argument. Raises UserError, with the words given back."""
-    text = normalise_text(decode_argument(given))
+    """Words given as arguments. Raises UserError if they are too long, and gives them back."""
+    text = decoded_text(given)
     if len(text.encode()) > MOST:
         sys.stdout.write(f"{text}\n")
         raise too_long()
@@ -137,7 +138,7 @@ def record_words(record: Record) -> list[str]:
     """Everything in a record that somebody put into words."""
     match record:
         case Trigger():
-            return [record.what, record.before, record.thought, record.did]
+            return [getattr(record, name) for name in fields_of_kind("text")]
         case Keepsake():
             return [record.text]
         case _:

@@ -19,7 +19,7 @@ LONGEST_DRAIN = 3.0
 
 
 def is_terminal() -> bool:
-    """Whether standard input is a real terminal, and not a test's."""
+    """True if standard input is a real terminal, and not a test's."""
     try:
         return sys.stdin.fileno() == INPUT and os.isatty(INPUT)
     except (OSError, ValueError):

@@ -80,7 +80,7 @@ def _marked(args: Iterable[str], value_options: set[str]) -> Iterator[str]:
 
 
 def _only_words(word: str, value_options: set[str]) -> bool:
-    """Whether it begins with a dash and can be no option: there is a space in its name."""
+    """True if a word begins with a dash and can be no option: its name has a space."""
     name = word.partition("=")[0]
     begins = name.split(maxsplit=1)[0] if name.strip() else ""
     if not word.startswith("-") or begins == name:

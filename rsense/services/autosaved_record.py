@@ -30,7 +30,7 @@ class AutosavedRecord:
     """
 
     def __init__(self, context: AppContext, *, undo: bool = True, open: bool = True) -> None:
-        self._desk = context
+        self._context = context
         self._file: OwnFile | None = None
         self._id = ""
         """The other id after a conflict; empty before one."""
@@ -42,7 +42,7 @@ class AutosavedRecord:
 
     @property
     def beside(self) -> bool:
-        """Whether another version has the id that was meant for this one."""
+        """True if another version has the id that was meant for this one."""
         return bool(self._id)
 
     def keep(self, record: Told, words: str) -> Told | None:
@@ -52,19 +52,19 @@ class AutosavedRecord:
             return None
         if self._id:
             record = record._replace(id=self._id)
-        records = self._desk.records
+        records = self._context.records
         data, path = records.bytes_of(record), records.path_of(record)
-        durable.make_folder(os.path.dirname(path), files=self._desk.files)
+        durable.make_folder(os.path.dirname(path), files=self._context.files)
         self._hold(record.id)
-        self._file = self._file or OwnFile(path, self._desk.files)
+        self._file = self._file or OwnFile(path, self._context.files)
         try:
             self._file.write(data)
         except (durable.ChangedOnDisk, durable.NameTaken):
             if not self._is_there(record, self._file):
-                self._id, self._file = self._desk.new_id(), None
+                self._id, self._file = self._context.new_id(), None
                 return self.keep(record, words)
         if self._undo:
-            undo_log.note(self._desk.data, "log", path)
+            undo_log.note(self._context.data, "log", path)
         return record
 
     def drop(self) -> None:
@@ -74,12 +74,12 @@ class AutosavedRecord:
         try:
             self._file.remove()
         except durable.ChangedOnDisk:  # the other version stays, and keeps the id
-            self._id = self._desk.new_id()
+            self._id = self._context.new_id()
         self._file = None
         if self._before:
-            undo_log.note(self._desk.data, *self._before)
+            undo_log.note(self._context.data, *self._before)
         elif self._undo:
-            undo_log.clear(self._desk.data)
+            undo_log.clear(self._context.data)
 
     @property
     def expected(self) -> dict[str, bytes | None]:
@@ -88,7 +88,7 @@ class AutosavedRecord:
 
     @property
     def stands(self) -> bool:
-        """Whether the disk holds it as it was last saved."""
+        """True if the disk holds it as it was last saved."""
         try:
             durable.confirm(self.expected)
         except durable.NotSaved:
@@ -100,10 +100,10 @@ class AutosavedRecord:
             from rsense.store import session_lock
 
             with suppress(durable.NotSaved, OSError):  # the record is saved without a lock, too
-                self._lock = session_lock.hold(paths.progress_folder(self._desk.data), id)
+                self._lock = session_lock.hold(paths.progress_folder(self._context.data), id)
 
     def _is_there(self, record: Told, file: OwnFile) -> bool:
-        """Whether an earlier attempt wrote the same content, and was cut off after it."""
+        """True if an earlier attempt wrote the same content, and was cut off after it."""
         try:
             there = read_bytes(file.path, RECORD_LIMIT)
             document: dict[str, object] = parse_toml(decode(there, file.path), file.path)

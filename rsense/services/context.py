@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rsense.core.sanitize import clean
+from rsense.core.sanitize import clean, one_line
+from rsense.core.shelves import SHELVES
 from rsense.services.clock import local_now
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.store import paths
@@ -124,3 +125,12 @@ def open_context(
     words = paths.vocabulary_folder(data)
     library = Library(shipped_folder(), paths.exercises_folder(data), own_words=words)
     return AppContext(data, library, settings_folder=settings)
+
+
+def known_shelf(name: str) -> None:
+    """Raises UserError if there is no such shelf."""
+    if name not in SHELVES:
+        from rsense.core.script.diagnostics import did_you_mean
+
+        advice = did_you_mean(name, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
+        raise UserError(f'There is no shelf "{one_line(name)}"; {advice}', USAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +11,68 @@ from rsense.core.sanitize import one_line
 from rsense.core.stored_text import stored_text
 from rsense.services.context import AppContext
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.record_lookup import describe_record
+from rsense.services.record_lookup import describe_record, find_path
 from rsense.store import paths
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records import schema, undo_log
+from rsense.store.records.codec import encode
 from rsense.store.records.edit_validation import range_errors
 from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
 from rsense.store.records.trash import Trash, TrashEntry, parse_trash_name
 
 EMPTY: tuple[object, ...] = (None, "", [])
+SHOWN = "“rsense trash” shows what was thrown away."
+NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
 
 
-def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
+def record_editor(context: AppContext) -> RecordEditor:
+    """The editor of a context's records: edit, delete and restore."""
+    folder = paths.trash_folder(context.data)
+    progress = paths.progress_folder(context.data)
+    return RecordEditor(context.records, Trash(folder, context.files), progress, context.now)
+
+
+def open_record(context: AppContext, id: str) -> RecordSnapshot:
+    """The record that is meant, as it lies on disk, to be changed. Raises UserError."""
+    path = find_path(context, id)
+    try:
+        return record_editor(context).held(path)
+    except Unreadable as error:
+        raise UserError(f"{error} It was not changed.", FAILED) from error
+
+
+def change_record(context: AppContext, held: RecordSnapshot, wanted: Mapping[str, Any]) -> str:
+    """Put values in place of a record's, None taking one away; its path, empty if nothing changes.
+
+    Raises UserError, NotSaved.
+    """
+    document = _with_changes(held, wanted)
+    if schema.same_document(document, held.document):
+        return ""
+    return replace_record(context, held, encode(document), document)
+
+
+def replace_record(
+    context: AppContext, held: RecordSnapshot, data: bytes, document: Document
+) -> str:
+    """Put another version in a record's place; its path. Raises Changed, NotSaved."""
+    path, before = record_editor(context).edit(held, data, document)
+    undo_log.note(context.data, "edit", before.path)
+    return path
+
+
+def delete_record(context: AppContext, path: str, with_those: Iterable[str] = ()) -> str:
+    """Move a record to the trash; its path there. Undone with `with_those`, deleted just before.
+
+    Raises NotSaved.
+    """
+    thrown = record_editor(context).delete(path).path
+    undo_log.note(context.data, "delete", *with_those, thrown)
+    return thrown
+
+
+def _with_changes(held: RecordSnapshot, wanted: Mapping[str, Any]) -> Document:
     """The document with these values, None taking one away. Raises UserError.
 
     A value that says what is there already leaves it as it is, to the second and the letter.
@@ -42,6 +92,7 @@ def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
     for key in ("at", *schema.NEEDED[kind]):
         if key in wanted and not wanted[key]:
             raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
+    wanted = {k: list(v) if isinstance(v, tuple) else v for k, v in wanted.items()}
     wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
     changed = {**held.document, **wanted}
     document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
@@ -53,8 +104,8 @@ def apply_changes(held: RecordSnapshot, wanted: dict[str, Any]) -> Document:
 
 
 def _says_the_same(there: object, wanted: object) -> bool:
-    """Whether a value is what is there, as far as it can be told in words: a moment to its minute,
-    a text with its line ends as they are kept."""
+    """True if a value is what is there already: a moment to its minute, a text with its line ends
+    as they are kept."""
     match there, wanted:
         case datetime(), datetime():
             return there.replace(second=0, microsecond=0) == wanted.replace(second=0)
@@ -64,22 +115,6 @@ def _says_the_same(there: object, wanted: object) -> bool:
             return [stored_text(str(word)) for word in there] == wanted
         case _:
             return there == wanted
-
-
-def same_document(one: Document, other: Document) -> bool:
-    # Two times an hour apart in the hour that clocks repeat are equal to Python, not to a person.
-    return one == other and one["at"].isoformat() == other["at"].isoformat()
-
-
-SHOWN = "“rsense trash” shows what was thrown away."
-NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
-
-
-def record_editor(context: AppContext) -> RecordEditor:
-    """The editor of a context's records: edit, delete and restore."""
-    folder = paths.trash_folder(context.data)
-    progress = paths.progress_folder(context.data)
-    return RecordEditor(context.records, Trash(folder, context.files), progress, context.now)
 
 
 def undo_last(context: AppContext) -> str:
@@ -113,13 +148,13 @@ def undo_last(context: AppContext) -> str:
 
 def _taken_back(context: AppContext, what: str, path: str) -> str:
     """Take back what was done to one file; what was done, in words. Raises UserError, NotSaved."""
-    hands, thrown = record_editor(context), parse_trash_name(path)
+    thrown = parse_trash_name(path)
     if what == "log" or thrown is None:
         words = describe_record(context, path)
-        hands.delete(path)
+        record_editor(context).delete(path)
         return f"Taken back: {words}. It is in the trash."
     now = "It reads as before" if what == "edit" else "It is back"
-    return f"{now}: {describe_record(context, restored(hands, thrown))}."
+    return f"{now}: {describe_record(context, restore_entry(context, thrown))}."
 
 
 def _is_there(path: str) -> bool:
@@ -131,8 +166,9 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def restored(hands: RecordEditor, thrown: TrashEntry) -> str:
+def restore_entry(context: AppContext, thrown: TrashEntry) -> str:
+    """Bring something back from the trash; its path. Raises UserError, NotSaved."""
     try:
-        return hands.restore(thrown)
+        return record_editor(context).restore(thrown)
     except Unreadable as error:
         raise UserError(f"{error} Nothing was changed.", FAILED) from error

@@ -53,22 +53,22 @@ def form_activity(
         nonlocal kept
         kept = keep(engine.refit(script, session.shelves, _as_far_as(session)))
 
-    sitting = SessionRunner(engine.begin(script, ahead=before), keep_so_far)
+    runner = SessionRunner(engine.begin(script, ahead=before), keep_so_far)
 
     def left_words() -> str:
         return "" if not kept else left if stands() else CHANGED
 
-    opened = Activity(sitting, next_activity=take, leave_message=left_words)
+    activity = Activity(runner, next_activity=take, leave_message=left_words)
     if keep_nothing is None:
-        return opened
+        return activity
 
     def unkept() -> Activity:
-        session = sitting.session
+        session = runner.session
         same = engine.refit(keep_nothing(), session.shelves, session.replies, session.pending)
         held = SessionRunner(same, lambda _: None)
         return Activity(held, next_activity=take, private=True, nothing_kept_message=NOTHING_MORE)
 
-    return replace(opened, without_saving=unkept)
+    return replace(activity, without_saving=unkept)
 
 
 def _as_far_as(session: Session) -> list[Reply]:
@@ -103,8 +103,8 @@ def ask_choice(
 
 def way(script: Script, take: Callable[[str], Activity | None], left: str = "") -> Activity:
     """An activity of a script with one choice, called `way`, which leads on."""
-    opened = form_activity(script, lambda session: take(text_of(session, "way")))
-    return replace(opened, leave_message=lambda: left)
+    activity = form_activity(script, lambda session: take(text_of(session, "way")))
+    return replace(activity, leave_message=lambda: left)
 
 
 def answers_in(session: Session) -> tuple[Exchange, ...]:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 DEFAULT_COUNT = 20
 LARGEST_COUNT = 10**9
-HIGHEST = 10
-"""How strong a trigger can be, at most."""
 
 
 def build_query(

@@ -24,9 +24,9 @@ IS_IT_SAFE = "is-it-safe"
 def home(context: AppContext) -> HomeData:
     now = context.now()
     left = tuple(
-        UnfinishedItem(sitting.id, sitting.exercise, sitting.title, when_words(sitting.saved, now))
-        for sitting in context.progress.all()
-        if sitting.exercise in context.library.sources and not context.progress.in_use(sitting.id)
+        UnfinishedItem(left.id, left.exercise, left.title, when_words(left.saved, now))
+        for left in context.progress.all()
+        if left.exercise in context.library.sources and not context.progress.in_use(left.id)
     )
     newest = [
         found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
@@ -68,6 +68,6 @@ def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
 
 
 def today(context: AppContext) -> str:
-    """What was logged and done today, in a line."""
+    """A line of what was logged and done today."""
     records = (found.record for found in context.records.newest())
     return daily_summary(records, context.now().date())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rsense.core.engine import Session
+from rsense.core.engine.results import build_trigger
 from rsense.core.records import Trigger
 from rsense.ports import Activity
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import rethink
 from rsense.services.form_scripts import form
-from rsense.services.forms import ask_choice, form_activity, list_of, number_of, text_of
+from rsense.services.forms import ask_choice, form_activity
 from rsense.services.now.flow import NowFlow
 from rsense.services.plan_reminder import append_plan
 from rsense.services.saving import as_save_failed
@@ -20,23 +21,18 @@ def log_form(context: AppContext) -> Activity:
     id, at = context.new_id(), context.now()  # the same each time it is kept
     record = AutosavedRecord(context)
 
-    def made(session: Session) -> Trigger:
-        return Trigger(
-            id=id,
-            at=at,
-            what=text_of(session, "what"),
-            intensity=number_of(session, "strength"),
-            emotions=list_of(session, "feelings"),
-            who=text_of(session, "who").strip(),
-        )
-
     def kept(session: Session) -> Trigger | None:
-        trigger = made(session)
+        trigger = build_trigger(session, id=id, at=at)
         with as_save_failed():
-            return record.keep(trigger, trigger.what)
+            if trigger:
+                return record.keep(trigger, trigger.what)
+            record.drop()
+        return None
 
     def take(session: Session) -> Activity | None:
-        trigger = kept(session) or made(session)
+        trigger = kept(session)
+        if trigger is None:
+            return None
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
 
         def follow(way: str) -> Activity | None:

@@ -114,6 +114,6 @@ def open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
     worked: set[str] = set()
     for record in newest:
         if isinstance(record, SessionRecord) and record.exercise != "now":
-            worked |= set(record.about)
+            worked.update(record.about)
         elif isinstance(record, Trigger) and record.id not in worked:
             yield record

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.trigger_fields import HIGHEST, fields_in_order
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 
@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
     from rsense.store.files.safe_read import Unreadable
 
-    Document = dict[str, Any]
-
-
 MOST_NAMED = 5
+COUNTED = {
+    "records": ("record", "records"),
+    "progress": ("exercise left half way", "exercises left half way"),
+    "trash": ("file in the trash", "files in the trash"),
+    "exercises": ("script of your own", "scripts of your own"),
+    "vocabulary": ("list of your own words", "lists of your own words"),
+}
+"""Parts of the data folder, in words."""
 
 
 def summary(document: Mapping[str, Any]) -> str:
-    """What a record says, in a few words."""
+    """A record's words in short."""
     match document["kind"]:
         case "trigger":
             felt = ", ".join(map(str, document.get("emotions", ())))
@@ -46,7 +51,7 @@ def details_suffix(document: Mapping[str, Any]) -> str:
 
 
 def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
-    """What is said of files that could not be read."""
+    """Lines that name the files that could not be read."""
     if damaged:
         count = len(damaged)
         files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
@@ -57,8 +62,17 @@ def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
         yield f"  and {len(damaged) - MOST_NAMED} more."
 
 
+def counted_parts(counts: Mapping[str, int]) -> Iterator[str]:
+    """`3 records`, `your settings`: what was seen of each."""
+    for part, (one, many) in COUNTED.items():
+        if counts.get(part):
+            yield f"1 {one}" if counts[part] == 1 else f"{counts[part]} {many}"
+    if counts.get("settings"):
+        yield "your settings"
+
+
 def display_width(text: str) -> int:
-    """How many columns a text takes on a terminal, as nearly as can be told."""
+    """Columns that a text takes on a terminal, as nearly as can be told."""
     if text.isascii():
         return len(text)
     return sum(map(_cells, text))
@@ -105,21 +119,13 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
         yield record.text.strip()
 
 
+_FIRST = ("intensity", "emotions", "body", "urge", "tags", "who", "thought", "before", "did")
+
+
 def _details(record: Trigger) -> Iterator[str]:
-    if record.intensity is not None:
-        yield f"  how strong: {record.intensity} of 10"
-    named = {"felt": record.emotions, "body": record.body, "urge": record.urge, "tags": record.tags}
-    for name, words in named.items():
-        if words:
-            yield f"  {name}: {', '.join(words)}"
-    said = {
-        "who": record.who,
-        "thought": record.thought,
-        "before": record.before,
-        "did": record.did,
-        "kind of trigger": record.type,
-        "domain": record.domain,
-    }
-    for name, text in said.items():
-        if text:
-            yield f"  {name}: {text.strip()}"
+    for field in fields_in_order(*_FIRST):
+        value = getattr(record, field.name)
+        if field.name == "what" or value in (None, "", ()):
+            continue
+        shown = ", ".join(value) if field.kind == "list" else str(value).strip()
+        yield f"  {field.label}: {shown}" + (f" of {HIGHEST}" if field.kind == "number" else "")

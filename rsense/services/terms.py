@@ -13,7 +13,7 @@ from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.core.vocabulary import Word, match_terms
 from rsense.services.errors import USAGE, UserError
-from rsense.services.text_input import decode_argument, normalise_text
+from rsense.services.text_input import comma_parts, decode_argument
 from rsense.store import paths
 from rsense.store.library import Library, shipped_folder
 from rsense.store.vocabulary import remember
@@ -39,7 +39,7 @@ class TermResolver:
         self.understood: list[str] = []
         """Words that were cut short, in full."""
         self.heavy = False
-        """Whether one of the words should not stand alone."""
+        """True if one of the words should not stand alone."""
 
     def known(self, vocabulary: str) -> list[Word]:
         """The words of a vocabulary, the person's own last."""
@@ -50,12 +50,8 @@ class TermResolver:
 
     def resolve_all(self, vocabulary: str, typed: Iterable[str]) -> tuple[str, ...]:
         """The words as they are kept, each once; commas part several. Raises UserError."""
-        parts = (
-            normalise_text(part).strip()
-            for word in typed
-            for part in decode_argument(word).split(",")
-        )
-        return tuple(dict.fromkeys(self.resolve(vocabulary, part) for part in parts if part))
+        parts = comma_parts(map(decode_argument, typed))
+        return tuple(dict.fromkeys(self.resolve(vocabulary, part) for part in parts))
 
     def resolve(self, vocabulary: str, typed: str) -> str:
         """The word as it is kept. Raises UserError where it can mean several."""

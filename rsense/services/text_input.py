@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from collections.abc import Iterable, Iterator
 
 from rsense.core.stored_text import is_blank, stored_text
 
@@ -35,9 +36,20 @@ def decode_argument(word: str) -> str:
         return word
 
 
+def comma_parts(texts: Iterable[str]) -> Iterator[str]:
+    """The parts of texts, none empty; commas stand between several in one."""
+    parts = (part for text in texts for part in text.split(","))
+    return filter(None, (normalise_text(part).strip() for part in parts))
+
+
 def normalise_text(text: str) -> str:
     """The text as it is kept, empty if it says nothing."""
     return "" if is_blank(text) else stored_text(text)
+
+
+def decoded_text(word: str) -> str:
+    """A word of the command line as it is kept."""
+    return normalise_text(decode_argument(word))
 
 
 def mended(text: str) -> str:
@@ -53,4 +65,4 @@ def _stray(byte: int) -> str:
 
 
 _STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
-"""What `surrogateescape` makes of bytes that are no UTF-8, to the letters they are taken for."""
+"""Stand-ins of `surrogateescape` for bytes that are no UTF-8, and the letters they become."""

@@ -10,9 +10,9 @@ from rsense.core.sanitize import one_line
 from rsense.ports import Activity
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
-from rsense.services.face_services import change
 from rsense.services.form_scripts import form
 from rsense.services.forms import form_activity, list_of
+from rsense.services.frontend_services import change
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 

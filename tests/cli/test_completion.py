@@ -26,6 +26,7 @@ from rsense.cli.completion.values import exercise_names, record_ids, shelf_names
 from rsense.cli.registry import COMMANDS, loaded
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.shelves import SHELVES
+from rsense.core.trigger_fields import TRIGGER_FIELDS
 from tests.cli.shell import Shell
 from tests.plain.lines import foreign
 
@@ -36,18 +37,18 @@ COMPLETERS: list[Callable[[str], Iterable[Any]]] = [
     record_ids,
     trigger_ids,
     shelf_names,
-    values.emotions,
-    values.body,
-    values.urges,
-    values.types,
-    values.domains,
-    values.people,
-    values.tags,
+    *filter(None, map(values.of_field, TRIGGER_FIELDS.values())),
 ]
 
 
 def offered(completer: Callable[[str], Iterable[Any]], begun: str) -> list[str]:
     return [pair[0] for pair in completer(begun)]
+
+
+def of_field(name: str) -> values.Completer:
+    found = values.of_field(TRIGGER_FIELDS[name])
+    assert found
+    return found
 
 
 def test_an_exercise_is_completed_by_its_name(rsense: Shell) -> None:
@@ -78,7 +79,7 @@ def test_a_record_is_completed_by_its_id_with_its_words(rsense: Shell) -> None:
 def test_a_feeling_is_completed_by_its_word_with_a_hint(rsense: Shell) -> None:
     rsense("log", "it", "-e", "anxwards")
     assert list(values.emotions("ANX")) == [("anxious", ""), ("anxwards", "")]
-    assert ("sick", "sick to the stomach") in list(values.body("s"))
+    assert ("sick", "sick to the stomach") in list(of_field("body")("s"))
 
 
 def test_people_and_tags_are_those_already_used_the_last_first(rsense: Shell) -> None:
@@ -87,8 +88,8 @@ def test_people_and_tags_are_those_already_used_the_last_first(rsense: Shell) ->
     rsense.add(Trigger(id="cccc234567", at=AT, what="x"))
     assert offered(values.people, "") == ["Sally Ann", "Sam"]
     assert offered(values.people, "@sa") == ["@Sally Ann", "@Sam"]
-    assert offered(values.tags, "te") == ["text", "texting"]
-    assert offered(values.tags, "#l") == ["#love"]
+    assert offered(of_field("tags"), "te") == ["text", "texting"]
+    assert offered(of_field("tags"), "#l") == ["#love"]
 
 
 def test_what_is_offered_does_nothing_to_the_terminal(rsense: Shell) -> None:

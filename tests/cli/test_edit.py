@@ -288,3 +288,9 @@ def test_folders_and_files_of_an_edit_are_for_their_owner_only(
     typed(lived_in, editor, "s/= 7/= 70/")
     modes = {stat.S_IMODE((lived_in.home / name).stat().st_mode) for name in copies(lived_in)}
     assert modes <= {0o600, 0o700}
+
+
+def test_a_name_is_kept_without_its_mark_as_log_keeps_it(rsense: Shell) -> None:
+    rsense("log", "x", "-w", "@Sam")
+    rsense("edit", "last", "-w", "@Kim")
+    assert rsense.triggers[0].who == "Kim"

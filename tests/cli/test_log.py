@@ -168,7 +168,7 @@ def test_another_time_is_refused_with_examples(rsense: Shell, when: str) -> None
 def test_words_that_cannot_be_saved_are_given_back(rsense: Shell) -> None:
     rsense.home.write_text("a file where a folder should be")
     ran = rsense("log", "a cool tone", "--thought", "too much", "--did", "left")
-    assert (ran.code, ran.out) == (1, "a cool tone\ntoo much\nleft\n")
+    assert (ran.code, ran.out) == (1, "a cool tone\nleft\ntoo much\n")
     assert ran.err.startswith("Not saved: ")
     assert ran.err.endswith("Your words are above, so that you can keep them elsewhere.\n")
 

@@ -13,8 +13,8 @@ from rsense.core.records import Keepsake
 from rsense.ports import Activity
 from rsense.services import log_form
 from rsense.services.context import open_context
-from rsense.services.face_services import services_for
 from rsense.services.forms import ask_choice
+from rsense.services.frontend_services import services_for
 from rsense.services.now.flow import NowFlow
 from tests.cli.shell import HEAD, Shell, Typed
 

@@ -22,7 +22,7 @@ from statistics import fmean, median
 
 from rsense.core.records import SessionRecord, Trigger
 from rsense.services.context import AppContext
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp

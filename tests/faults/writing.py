@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from rsense.services import face_services
+from rsense.services import frontend_services
 from rsense.services.context import AppContext
 from rsense.store.records import undo_log
 from rsense.store.records.codec import encode
@@ -147,7 +147,7 @@ DONE = ("progress/",)
 
 def corrected(context: AppContext) -> None:
     """Other words for a record, by the questions that the screens ask."""
-    which = face_services.correct(context, "k3f9a2q7xm")
+    which = frontend_services.correct(context, "k3f9a2q7xm")
     which.sitting.answer(("what",))
     words = which.next_activity(which.sitting.session)
     assert words
@@ -249,14 +249,14 @@ COMMANDS: dict[str, Typed] = {
     "a private exercise": typed("run mine --plain --private", stdin=TO_THE_END),
     "a screen changes a setting": Typed(
         (),
-        act=lambda context: face_services.change(context, "theme", "day"),
+        act=lambda context: frontend_services.change(context, "theme", "day"),
         takes=("config.toml",),
         stays=("mine = 3",),
     ),
     "a screen throws away": Typed(
-        (), act=lambda context: face_services.throw_away(context, "k3f9a2q7xm")
+        (), act=lambda context: frontend_services.throw_away(context, "k3f9a2q7xm")
     ),
-    "a screen takes back": Typed((), act=face_services.take_back, home=undoing("log")),
+    "a screen takes back": Typed((), act=frontend_services.take_back, home=undoing("log")),
     "a screen corrects": Typed((), act=corrected),
     "now": typed(
         "now --plain", stdin="4\nw\npfahl now\n:skip\ne\n", person=True, says=("pfahl now",)

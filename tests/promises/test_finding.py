@@ -73,7 +73,7 @@ def test_the_screens_find_it(said: str, sought: str) -> None:
 def test_the_shell_completes_it(rsense: Shell) -> None:
     rsense("log", "x", "-w", "O’Brien", "-t", "mum‑in–law", "-e", "Café\u0301-sad")
     assert [word for word, _ in values.people("o'b")] == ["O’Brien"]
-    assert [word for word, _ in values.tags("MUM-in-l")] == ["mum‑in–law"]
+    assert [word for word, _ in values.tags_sought("MUM-in-l")] == ["mum‑in–law"]
     assert [word for word, _ in values.exercise_names("MINDFUL-P")] == ["mindful-pause"]
     assert [word for word, _ in values.stages("Settl")] == ["settle"]
 

@@ -59,7 +59,7 @@ for words in json.loads(sys.argv[1]):
 sys.stdout, sys.stderr = out, err
 import asyncio
 from rsense.services.context import open_context
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.tui.app import RsenseApp
 screens = []
 async def about():
@@ -139,7 +139,7 @@ def test_what_is_private_leaves_no_trace_in_lines(
 
 def test_from_a_private_exercise_nothing_leads_to_one_that_is_kept(rsense: Shell) -> None:
     from rsense.services.context import open_context
-    from rsense.services.face_services import services_for
+    from rsense.services.frontend_services import services_for
 
     rsense.script("my-own", SMALL)
     for private in (True, False):

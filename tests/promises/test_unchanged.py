@@ -17,6 +17,7 @@ from rsense.ports import Services
 from rsense.services import edit_flow
 from rsense.services.context import open_context
 from rsense.session_runner import SaveFailed
+from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
 from tests.plain.lines import talk
 from tests.tui.stage import stage
@@ -70,7 +71,8 @@ end = true
 """
 AT = datetime.fromisoformat(MOMENTS[0])
 RECORDS = {"trigger": TRIGGER, "keepsake": CARD}
-PARTS = [(kind, key) for kind, keys in edit_flow.OF_KIND.items() for key in keys]
+OF_KIND = {kind: edit_flow.parts_of(Library(shipped_folder()), kind) for kind in edit_flow.OF_KIND}
+PARTS = [(kind, key) for kind, keys in OF_KIND.items() for key in keys]
 
 
 def lay(shell: Shell, kind: str, at: str = MOMENTS[0]) -> Path:
@@ -106,7 +108,7 @@ def test_enter_in_lines_changes_nothing(
             lay(rsense, kind, at)
             before = files(rsense)
             with living_in(zone, monkeypatch):
-                number = edit_flow.OF_KIND[kind].index(key) + 1
+                number = OF_KIND[kind].index(key) + 1
                 lines = talk(str(number), "")
                 opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
                 dialogue.run(opened, Services(str), lines.console)
@@ -124,7 +126,7 @@ def test_enter_on_the_screens_changes_nothing(rsense: Shell, kind: str, key: str
 
     async def enter() -> None:
         async with stage(opened) as here:
-            await here.press(str(edit_flow.OF_KIND[kind].index(key) + 1), "enter")
+            await here.press(str(OF_KIND[kind].index(key) + 1), "enter")
             assert here.step == key
             await here.press("enter")
             assert not here.app.is_running or "cannot" not in here.words
@@ -207,7 +209,7 @@ def test_what_is_changed_is_changed_and_the_rest_stays(
 ) -> None:
     lay(rsense, "trigger")
     with living_in("Europe/Berlin", monkeypatch):
-        lines = talk(str(edit_flow.OF_KIND["trigger"].index(key) + 1), typed)
+        lines = talk(str(OF_KIND["trigger"].index(key) + 1), typed)
         opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
         dialogue.run(opened, Services(str), lines.console)
     (path,) = (rsense.home / "records").rglob("*.toml")
@@ -244,7 +246,7 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
     rsense.add(Trigger("k3f9a2q7xm", AT, "x " * many * 50, emotions=emotions))
     before = files(rsense)
     for key in ("what", "emotions"):
-        lines = talk(str(edit_flow.OF_KIND["trigger"].index(key) + 1), "", interactive=True)
+        lines = talk(str(OF_KIND["trigger"].index(key) + 1), "", interactive=True)
         opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
         with suppress(SaveFailed):  # which was said
             dialogue.run(opened, Services(str), lines.console)

@@ -13,7 +13,7 @@ import pytest
 from rsense.core.prompts import Pace, Paced, Pick, Rate
 from rsense.core.records import SessionRecord
 from rsense.services.context import AppContext
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.services.now.flow import NowFlow
 from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT

@@ -26,7 +26,7 @@ from textual.strip import Strip
 from rsense.environment import drop_foreign_settings
 from rsense.ports import DisplaySettings
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.tui import app as rsense_app
 from rsense.tui.app import RsenseApp
 from rsense.tui.themes import THEMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.ports import NOTHING_FITS
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.services.help_now import FIRST
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.store.config import write_setting
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.ports import HistoryEntry
 from rsense.services.context import AppContext
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.store.records import reader
 from rsense.store.records.query import RecordQuery
 from rsense.tui.app import RsenseApp

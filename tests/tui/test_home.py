@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.home import TILES, HomeScreen

@@ -10,7 +10,7 @@ from textual.command import Hit
 
 from rsense.ports import NOTHING_FITS
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.face_services import full_services
+from rsense.services.frontend_services import full_services
 from rsense.tui.app import RsenseApp
 from rsense.tui.command_palette import CommandProvider
 from tests.pictures import invented

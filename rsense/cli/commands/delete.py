@@ -10,9 +10,8 @@ import typer
 from rsense.cli.completion.values import record_ids
 from rsense.cli.confirm import Yes, confirm
 from rsense.services.context import open_context
-from rsense.services.corrections import record_editor
+from rsense.services.corrections import delete_record
 from rsense.services.record_lookup import describe_record, find_path
-from rsense.store.records import undo_log
 
 
 def delete(
@@ -27,7 +26,6 @@ def delete(
 ) -> None:
     """Move records to the trash."""
     context = open_context()
-    hands = record_editor(context)
     chosen = list(dict.fromkeys(find_path(context, id) for id in ids))
     thrown: list[str] = []
     try:
@@ -36,8 +34,7 @@ def delete(
             if sys.stdin.isatty() and not yes and not confirm(f"Delete {words}?"):
                 typer.echo("It stays.", err=True)
                 continue
-            thrown.append(hands.delete(path).path)
-            undo_log.note(context.data, "delete", *thrown)
+            thrown.append(delete_record(context, path, thrown))
             gap = " " if len(chosen) == 1 else "\n"
             typer.echo(f"In the trash: {words}.{gap}", err=True, nl=False)
     finally:  # whatever ended it half way

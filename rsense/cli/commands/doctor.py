@@ -18,7 +18,7 @@ from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_lookup import record_summary
-from rsense.services.record_text import truncate
+from rsense.services.record_text import counted_parts, truncate
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.findings import Finding, Repair
 from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
@@ -30,13 +30,6 @@ MOST_OPEN_NAMED = 5
 MOST_FOREIGN_NAMED = 20
 """Files that are not of rsense, named one by one: more would hide what is the matter."""
 ROOM = 60
-COUNTED = {
-    "records": ("record", "records"),
-    "progress": ("exercise left half way", "exercises left half way"),
-    "trash": ("file in the trash", "files in the trash"),
-    "exercises": ("script of your own", "scripts of your own"),
-    "vocabulary": ("list of your own words", "lists of your own words"),
-}
 ASKED: Mapping[Repair, str] = {
     "close": "Close it to everybody but you?",
     "place": "Move it there?",
@@ -104,7 +97,7 @@ def _json(found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
-    looked = ", ".join(counted(checkup.counts))
+    looked = ", ".join(counted_parts(checkup.counts))
     folder = one_line(checkup.data)
     yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
     if not found:
@@ -140,15 +133,6 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
     if any(one.cure for one in found):
         yield ""
         yield "“rsense doctor --mend” offers to put right what can be, one question each."
-
-
-def counted(counts: Mapping[str, int]) -> Iterator[str]:
-    """`3 records`, `your settings`: what was seen of each."""
-    for part, (one, many) in COUNTED.items():
-        if counts.get(part):
-            yield f"1 {one}" if counts[part] == 1 else f"{counts[part]} {many}"
-    if counts.get("settings"):
-        yield "your settings"
 
 
 def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:

@@ -72,7 +72,7 @@ def oldest_first(context: AppContext, asked: RecordQuery) -> Iterator[reader.Doc
 
 
 class CountingIterator:
-    """What passes through, counted."""
+    """Documents, counted as they pass."""
 
     def __init__(self, documents: Iterable[reader.Document]) -> None:
         self.count = 0

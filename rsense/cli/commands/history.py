@@ -14,9 +14,10 @@ from rsense.cli.completion import values
 from rsense.cli.output import list_records
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
+from rsense.core.trigger_fields import HIGHEST
 from rsense.services.clock import local_now
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history import DEFAULT_COUNT, HIGHEST, build_query
+from rsense.services.history import DEFAULT_COUNT, build_query
 from rsense.store import paths
 from rsense.store.records import schema
 

@@ -21,14 +21,14 @@ rsense exercises lists them all, rsense --help every command."""
 
 def home() -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.services import face_services, home_menu, welcome
+    from rsense.services import frontend_services, home_menu, welcome
 
     context = open_context()
     lines = use_line_mode(plain=context.config.plain)
     if lines and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
-    services = face_services.full_services(context)
+    services = frontend_services.full_services(context)
     with report_unsaved():
         first = welcome.welcome(context)
         if lines:

@@ -40,7 +40,7 @@ AGAIN = "Import it again to go on from there: nothing comes in twice."
 BOM = b"\xef\xbb\xbf"
 HEAD = 4096
 OWN = (b'"format"', b'"kind"')
-"""What stands near the beginning of every line of `rsense export`."""
+"""Keys near the beginning of every line of `rsense export`."""
 UNKNOWN = (
     "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json) or Day One, nor a "
     "table called ….csv. For a table of another name, say what its columns are: "
@@ -121,7 +121,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 def _rows(
     source: BinaryIO, file: str, mapping: dict[str, str], order: DateOrder = ""
 ) -> Iterator[ImportRow]:
-    """What the file holds. Raises UnreadableImport."""
+    """The entries of a file. Raises UnreadableImport."""
     start = BufferedReader(cast("RawIOBase", source))
     head = start.peek(HEAD).removeprefix(BOM).lstrip()
     if mapping or file.casefold().endswith((".csv", ".tsv")):

@@ -13,9 +13,8 @@ from rsense.cli.streams import (
     standard_input,
 )
 from rsense.core.records import Keepsake, Record
-from rsense.core.sanitize import one_line
 from rsense.core.shelves import SHELVES
-from rsense.services.context import AppContext, open_context
+from rsense.services.context import AppContext, known_shelf, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.text_input import normalise_text
 
@@ -32,22 +31,13 @@ def keep(
     """Put something on a shelf, for a day when you need it."""
     piped = normalise_text(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
-        _known_shelf(shelf)
+        known_shelf(shelf)
         context = open_context()
     text = piped if words == ["-"] else argument_text(" ".join(words))
     if not text:
         raise UserError("Nothing was said, so nothing was kept.", USAGE)
     add(context, Keepsake(id=context.new_id(), at=context.now(), shelf=shelf, text=text))
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
-
-
-def _known_shelf(shelf: str) -> None:
-    """Raises UserError where there is no such shelf."""
-    if shelf not in SHELVES:
-        from rsense.core.script.diagnostics import did_you_mean
-
-        advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
-        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
 
 
 def add(context: AppContext, record: Record) -> None:

@@ -8,19 +8,16 @@ import typer
 
 from rsense.cli.completion.values import shelf_names
 from rsense.cli.line_style import HEADING, styled
-from rsense.core.sanitize import clean, one_line
-from rsense.core.script.diagnostics import did_you_mean
+from rsense.cli.output import tell_unreadable
+from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES, SHELVES
-from rsense.services.context import AppContext, open_context
-from rsense.services.errors import USAGE, UserError
-from rsense.services.record_text import unreadable_lines
+from rsense.services.context import known_shelf, open_context
 
 
 def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)] = None) -> None:
     """Show what is on the shelves."""
-    if shelf is not None and shelf not in SHELVES:
-        advice = did_you_mean(shelf, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
-        raise UserError(f'There is no shelf "{one_line(shelf)}"; {advice}', USAGE)
+    if shelf is not None:
+        known_shelf(shelf)
     context = open_context()
     shelves = context.records.shelves()
     for name in [shelf] if shelf else SHELVES:
@@ -33,9 +30,4 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
             typer.echo(f'Nothing yet. “rsense keep {shelf} "…"” puts something here.', err=True)
     if not shelf and not any(shelves.values()):
         typer.echo('The shelves are empty. “rsense keep evidence "…"” begins one.', err=True)
-    _tell_damaged(context)
-
-
-def _tell_damaged(context: AppContext) -> None:
-    for line in unreadable_lines(context.damaged):
-        typer.echo(line, err=True)
+    tell_unreadable(context.damaged)

@@ -1,13 +1,11 @@
 """`rsense log`: note in one line what set it off."""
 
 import sys
-from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rsense.cli.completion import values
 from rsense.cli.log_questions import PartialTrigger
 from rsense.cli.streams import (
     argument_text,
@@ -16,24 +14,24 @@ from rsense.cli.streams import (
     refused_given_back,
     standard_input,
 )
-from rsense.core.mentions import find_mentions
+from rsense.cli.trigger_options import When, with_trigger_options
 from rsense.core.records import Record, Trigger
 from rsense.core.sanitize import one_line
 from rsense.fast_log import saved
 from rsense.services.autosaved_record import AutosavedRecord
-from rsense.services.clock import MachineZone, when_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
-from rsense.services.terms import DOMAINS, TermResolver
+from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, normalise_text
+from rsense.services.trigger_input import typed_fields, typed_moment, with_mentions
 
 if TYPE_CHECKING:
     from rsense.core.vocabulary import Word
     from rsense.plain.console import Console
 
-SEVERAL = "may be repeated"
 
-
+@with_trigger_options
 def log(
     words: Annotated[
         list[str] | None,
@@ -43,62 +41,9 @@ def log(
         ),
     ] = None,
     *,
-    intensity: Annotated[
-        int | None, typer.Option("-i", "--intensity", min=0, max=10, help="How strong, 0 to 10.")
-    ] = None,
-    emotion: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-e", "--emotion", help=f"A feeling; {SEVERAL}.", autocompletion=values.emotions
-        ),
-    ] = None,
-    body: Annotated[
-        list[str] | None,
-        typer.Option("-b", "--body", help=f"A body signal; {SEVERAL}.", autocompletion=values.body),
-    ] = None,
-    urge: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-u",
-            "--urge",
-            help=f"What you feel pulled to do; {SEVERAL}.",
-            autocompletion=values.urges,
-        ),
-    ] = None,
-    who: Annotated[
-        str, typer.Option("-w", "--who", help="Who it is about.", autocompletion=values.people)
-    ] = "",
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-t", "--tag", help=f"A word to find it by; {SEVERAL}.", autocompletion=values.tags
-        ),
-    ] = None,
-    at: Annotated[
-        str,
-        typer.Option(
-            "--at",
-            metavar="WHEN",
-            help="When: 15:40, yesterday 21:00, 20 min ago.",
-            autocompletion=values.moments,
-        ),
-    ] = "",
-    type: Annotated[
-        str,
-        typer.Option(
-            "--type", help="The kind of moment, such as short reply.", autocompletion=values.types
-        ),
-    ] = "",
-    domain: Annotated[
-        str,
-        typer.Option(
-            "--domain", help="romance, friends, family or work.", autocompletion=values.domains
-        ),
-    ] = "",
-    before: Annotated[str, typer.Option("--before", help="What came before it.")] = "",
-    thought: Annotated[str, typer.Option("--thought", help="What went through your mind.")] = "",
-    did: Annotated[str, typer.Option("--did", help="What you did.")] = "",
+    at: When = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    **typed: Any,
 ) -> None:
     """Note in one line what set it off.
 
@@ -111,50 +56,20 @@ def log(
     from_pipe = words == ["-"] or not (words or person)
     piped = normalise_text(standard_input()) if from_pipe else ""
     with refused_given_back(piped):  # the pipe comes first: its words are nowhere else
-        moment = _moment(at, now) if at else now
+        moment = typed_moment(decode_argument(at), now) if at else now
         spelling = TermResolver(context.data, person.choose if person else None)
-        answers = PartialTrigger(intensity, spelling.resolve_all("emotions", emotion or ()))
-        said = {
-            "body": spelling.resolve_all("body", body or ()),
-            "urge": spelling.resolve_all("urges", urge or ()),
-            "type": ", ".join(spelling.resolve_all("trigger-types", [type])),
-            "domain": ", ".join(spelling.resolve_all(DOMAINS, [domain])),
-            "before": argument_text(before),
-            "did": argument_text(did),
-            "thought": argument_text(thought),
-        }
-        parts = (
-            normalise_text(part.strip()).lstrip("#")
-            for word in tag or ()
-            for part in decode_argument(word).split(",")
-        )
-        tagged = [part for part in parts if part]
-        about = normalise_text(decode_argument(who)).strip().lstrip("@")
-    id = context.new_id()
-
-    def made() -> Trigger:
-        return Trigger(
-            id=id,
-            at=moment,
-            what=answers.what,
-            intensity=answers.intensity,
-            emotions=answers.emotions,
-            tags=tuple(dict.fromkeys((*tagged, *find_mentions(answers.what, "#")))),
-            who=about or next(iter(find_mentions(answers.what, "@")), ""),
-            **said,  # type: ignore[arg-type] # texts and tuples, by key
-        )
-
+        fields = typed_fields(spelling, typed)
+    answers = PartialTrigger(Trigger(id=context.new_id(), at=moment, what=piped)._replace(**fields))
     record = AutosavedRecord(context, open=person is not None)
 
     def keep() -> None:
-        trigger = made()
+        trigger = with_mentions(answers.trigger)
         with echo_unsaved(record_words(trigger)):
             record.keep(trigger, trigger.what or trigger.thought)
 
     answers.keep = keep
-    answers.what = piped
     interrupted = not from_pipe and _hear(words, person, spelling, answers)
-    trigger = made()
+    trigger = with_mentions(answers.trigger)
     if not (trigger.what or trigger.thought):
         raise UserError("Nothing was said, so nothing was kept.", USAGE)
     keep()
@@ -199,25 +114,16 @@ def _hear(
 ) -> bool:
     """Get the words from the arguments or the person; whether Ctrl+C cut the questions short."""
     if words:
-        answers.what = argument_text(" ".join(words))
+        answers.put(what=argument_text(" ".join(words)))
     elif person:
         try:
             person.answer(spelling, answers)
         except KeyboardInterrupt:
-            if not answers.what:
+            if not answers.trigger.what:
                 raise
             sys.stderr.write("\n")  # below what was being typed
             return True
     return False
-
-
-def _moment(text: str, now: datetime) -> datetime:
-    from rsense.core.datetime_phrases import InvalidTime, moment
-
-    try:
-        return moment(decode_argument(text), now, MachineZone())
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
 
 
 def _show_plan(context: AppContext, trigger: Trigger) -> None:

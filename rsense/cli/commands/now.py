@@ -6,7 +6,7 @@ from rsense.cli.commands._options import NoWait, Plain, Private
 from rsense.cli.face import report_unsaved, run_activity
 from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
-from rsense.services.face_services import services_for
+from rsense.services.frontend_services import services_for
 from rsense.services.now.flow import NowFlow
 
 

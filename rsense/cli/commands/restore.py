@@ -9,7 +9,7 @@ import typer
 from rsense.cli.completion.values import thrown_ids
 from rsense.core.sanitize import one_line
 from rsense.services.context import AppContext, open_context
-from rsense.services.corrections import record_editor, restored
+from rsense.services.corrections import record_editor, restore_entry
 from rsense.services.errors import USAGE, UserError
 from rsense.services.record_lookup import ambiguous, describe_record, record_summary
 from rsense.store.records.trash import Trash, TrashEntry
@@ -31,15 +31,15 @@ def restore(
     A record that was deleted, or how it read before an edit.
     """
     context = open_context()
-    hands = record_editor(context)
-    for thrown in [_thrown(context, hands.trash, id, number) for id in ids]:
-        path = restored(hands, thrown)
+    bin = record_editor(context).trash
+    for thrown in [_thrown(context, bin, id, number) for id in ids]:
+        path = restore_entry(context, thrown)
         where = "It goes on where it was left" if thrown.how == "left" else "It is back"
         typer.echo(f"{where}: {describe_record(context, path)}.", err=True)
 
 
 def _thrown(context: AppContext, bin: Trash, prefix: str, number: int) -> TrashEntry:
-    """What in the trash is meant. Raises UserError."""
+    """The entry of the trash that is meant. Raises UserError."""
     found = bin.with_id(prefix) if prefix.isalnum() else []
     if not found:
         raise UserError(f'Nothing in the trash is called "{one_line(prefix)}".', USAGE)

@@ -11,11 +11,10 @@ import typer
 
 from rsense.cli.commands._options import Json
 from rsense.cli.line_style import QUIET, styled
-from rsense.cli.output import json_line
+from rsense.cli.output import json_line, tell_unreadable
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.services.context import open_context
-from rsense.services.record_text import unreadable_lines
 from rsense.store.records import reader
 
 ALIKE = 0.66
@@ -58,8 +57,7 @@ def tags(*, as_json: Json = False) -> None:
     if pairs:
         more = f", and {len(pairs) - MOST_TOLD} more" if len(pairs) > MOST_TOLD else ""
         typer.echo(f"These look alike: {'; '.join(pairs[:MOST_TOLD])}{more}.", err=True)
-    for line in unreadable_lines(context.damaged):
-        typer.echo(line, err=True)
+    tell_unreadable(context.damaged)
 
 
 def alike(counted: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated
 
 import typer
 
-from rsense.cli.confirm import Yes, confirm
+from rsense.cli.confirm import Yes, agreed
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width
 from rsense.core.sanitize import one_line
 from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.corrections import record_editor
-from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.errors import FAILED, UserError
 from rsense.services.record_lookup import record_summary
 from rsense.services.record_text import truncate
 from rsense.store.files.durable import NotSaved
@@ -73,13 +72,9 @@ def _empty(context: AppContext, thrown: Sequence[TrashEntry], *, yes: bool) -> N
     begun = len(edit_copies(context.data, gone))
     edits = f" and {begun} unfinished edit{'' if begun == 1 else 's'} of them" if begun else ""
     _refuse_open_edits(context, gone)
-    if not yes and not sys.stdin.isatty():
-        what = f"{files}{edits}"
-        raise UserError(f"{what} would be gone for good; --yes says that this is meant.", USAGE)
-    if not yes and not confirm(
-        f"Delete {files}{edits} for good? Nothing can bring {'it' if count == 1 else 'them'} back."
-    ):
-        typer.echo("It stays as it is.", err=True)
+    them = "it" if count == 1 else "them"
+    question = f"Delete {files}{edits} for good? Nothing can bring {them} back."
+    if not agreed(question, yes=yes, unasked=f"{files}{edits} would be gone for good"):
         return
     _refuse_open_edits(context, gone)  # the question may have stood for long
     cards = set(filter(None, (_card_at(one.path) for one in thrown)))

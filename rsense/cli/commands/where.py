@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from rsense.cli.commands.doctor import counted
-from rsense.cli.confirm import confirm
+from rsense.cli.confirm import agreed
 from rsense.cli.line_style import QUIET, styled
 from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext, open_context
-from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.errors import FAILED, UserError
+from rsense.services.record_text import counted_parts
 from rsense.store import paths
 from rsense.store.library import shipped_folder
 from rsense.store.session_lock import ids_in_use
@@ -62,17 +61,15 @@ def wipe_out(context: AppContext, *, yes: bool) -> None:
         _tell_of(what)
         return
     typer.echo(
-        f"In {one_line(context.data)}: {', '.join(counted(what.counts)) or 'settings'}.", err=True
+        f"In {one_line(context.data)}: {', '.join(counted_parts(what.counts)) or 'settings'}.",
+        err=True,
     )
     for path in what.elsewhere:
         typer.echo(f"{one_line(path)} leads to {one_line(os.path.realpath(path))}.", err=True)
     typer.echo("All of it would be gone for good, the trash too.", err=True)
     _tell_of(what)
     typer.echo(OUT_OF_REACH, err=True)
-    if not yes and not sys.stdin.isatty():
-        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
-    if not yes and not confirm("Remove all of it for good? Nothing can bring it back."):
-        typer.echo("It stays as it is.", err=True)
+    if not agreed("Remove all of it for good? Nothing can bring it back.", yes=yes):
         return
     _refuse_open(context)  # the question may have stood for long
     what = belongings(context.data, context.config_path)
@@ -98,7 +95,7 @@ def _refuse_open(context: AppContext) -> None:
 
 
 def what_is_open(context: AppContext) -> list[str]:
-    """What somebody has open now, in words."""
+    """Names of everything that is open now."""
     titles = {left.id: left.title for left in context.progress.all()}
     return [
         f"an edit of {id.removeprefix(EDIT)}"
@@ -109,7 +106,7 @@ def what_is_open(context: AppContext) -> list[str]:
 
 
 def _tell_of(what: WipePlan) -> None:
-    """What stays, for it is not of rsense."""
+    """Name files that stay, for they are not of rsense."""
     if what.stays:
         typer.echo("This is not of rsense, and stays; it may hold copies of your words:", err=True)
     for path in what.stays[:MOST_NAMED]:

@@ -22,7 +22,7 @@ Offer = tuple[str, str]
 
 
 class WantsFile(Exception):
-    """What is typed here is the name of a file."""
+    """A name of a file is typed here."""
 
 
 _FISH_WORD = re.compile(
@@ -63,7 +63,7 @@ def completed(words: Sequence[str], shell: str) -> tuple[int, list[str]]:
 
 
 def in_zsh(word: str) -> str:
-    """What a word of zsh means, finished or not; as it stands where only zsh can tell."""
+    """The meaning of a word of zsh, finished or not; as it stands where only zsh can tell."""
     try:
         return read(f"rsense {word}").words[-1]
     except (Redirected, Unclear):
@@ -71,7 +71,7 @@ def in_zsh(word: str) -> str:
 
 
 def in_fish(word: str) -> str:
-    """What a word of fish means, finished or not."""
+    """The meaning of a word of fish, finished or not."""
     parts = _FISH_WORD.findall(word)
     return "".join(
         re.sub(r"\\(['\\])", r"\1", single) + re.sub(r'\\(["$\\])', r"\1", double) + escaped + bare
@@ -80,7 +80,7 @@ def in_fish(word: str) -> str:
 
 
 def complete(words: Sequence[str]) -> Iterator[Offer]:
-    """What the last word could become. Raises WantsFile."""
+    """Offers for the last word. Raises WantsFile."""
     *before, begun = words or [""]
     if not before:
         if begun.startswith("-"):

@@ -1,4 +1,4 @@
-"""What the shell may complete: (what to type, words for it). Silent when something is broken.
+"""Completers of values, for the shell: (what to type, words for it). Silent when broken.
 
 Words come from the person's own files each time; nothing is kept for the next. A word that holds
 a line break, or anything that a terminal obeys, is not offered: no shell could put it where it is
@@ -22,6 +22,7 @@ from rsense.core.exercise_names import STAGES
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.trigger_fields import TRIGGER_FIELDS, TriggerField
 from rsense.store import paths
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
 from rsense.store.library import Library, shipped_folder
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rsense.store.config import Config, Setting
 
 Offers = Iterator[tuple[str, str]]
+Completer = Callable[[str], Offers]
 P = ParamSpec("P")
 
 NEWEST = 300
@@ -45,7 +47,7 @@ _TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
 
 
 def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
-    """What goes wrong ends the list, and nothing else; what cannot be typed is left out."""
+    """A completer that ends at an error without a word, and leaves out what cannot be typed."""
 
     @wraps(completer)
     def offers(*args: P.args, **kwargs: P.kwargs) -> Offers:
@@ -74,91 +76,80 @@ def exercise_names(incomplete: str) -> Offers:
             yield name, _title(path)
 
 
-@quiet
-def stages(incomplete: str) -> Offers:
-    yield from (
-        (stage, shown) for stage, shown in STAGES.items() if stage.startswith(fold(incomplete))
-    )
+def _from(pairs: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
+    """A completer of (what to type, words for it) that are found anew each time."""
+
+    @quiet
+    def offers(incomplete: str) -> Offers:
+        yield from _starting(pairs(), incomplete)
+
+    return offers
 
 
-@quiet
-def record_ids(incomplete: str) -> Offers:
-    yield from _ids("", incomplete)
+def _from_words(words: Iterable[str]) -> Completer:
+    return _from(lambda: ((word, "") for word in words))
 
 
-@quiet
-def trigger_ids(incomplete: str) -> Offers:
-    yield from _ids("trigger", incomplete)
+def _ids(kind: str) -> Completer:
+    """A completer of ids, the newest first, each with its words; then `last`."""
+
+    @quiet
+    def offers(incomplete: str) -> Offers:
+        from rsense.services.record_text import summary
+
+        wanted, found = incomplete.lower(), 0
+        names = reader.names(
+            paths.records_folder(_data()), reader.RecordFilter(kind), lambda _: None
+        )
+        for folder, name in names:
+            if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
+                with suppress(Unreadable, KeyError):
+                    document: Any = read_toml(os.path.join(folder, name))
+                    yield document["id"], summary(document)
+                    found += 1
+        yield from _starting([("last", "the newest")], incomplete)
+
+    return offers
 
 
-@quiet
-def shelf_names(incomplete: str) -> Offers:
-    yield from _starting(SHELF_TITLES.items(), incomplete)
+def _used(key: str, mark: str, without: str = "") -> Completer:
+    """A completer of people or tags, the last used first, with the mark that may be typed before
+    them. `without` is a sign that parts two of them."""
+
+    @quiet
+    def offers(incomplete: str) -> Offers:
+        typed = mark if incomplete.startswith(mark) else ""
+        used = (word for word, _ in _words_used(key) if not (without and without in word))
+        plain = ((word, "") for word in used if not word.startswith(mark))
+        for value, words in _starting(plain, incomplete.removeprefix(mark)):
+            yield f"{typed}{value}", words
+
+    return offers
 
 
-@quiet
-def emotions(incomplete: str) -> Offers:
-    yield from _words("emotions", incomplete)
+def of_field(field: TriggerField) -> Completer | None:
+    """The completer of a trigger's field; None where anything can be typed."""
+    if field.vocabulary:
+        return _from(lambda: _terms(field.vocabulary))
+    if field.mark:
+        return _used(field.name, field.mark, without="," if field.kind == "list" else "")
+    return None
 
 
-@quiet
-def body(incomplete: str) -> Offers:
-    yield from _words("body", incomplete)
-
-
-@quiet
-def urges(incomplete: str) -> Offers:
-    yield from _words("urges", incomplete)
-
-
-@quiet
-def types(incomplete: str) -> Offers:
-    yield from _words("trigger-types", incomplete)
-
-
-@quiet
-def domains(incomplete: str) -> Offers:
-    from rsense.services.terms import DOMAINS
-
-    yield from _words(DOMAINS, incomplete)
-
-
-@quiet
-def people(incomplete: str) -> Offers:
-    yield from _marked("@", _used("who"), incomplete)
-
-
-@quiet
-def tags(incomplete: str) -> Offers:
-    used = (pair for pair in _used("tags") if "," not in pair[0])  # a comma parts two of them
-    yield from _marked("#", used, incomplete)
-
-
-@quiet
-def tags_sought(incomplete: str) -> Offers:
-    yield from _marked("#", _used("tags"), incomplete)
-
-
-@quiet
-def kinds(incomplete: str) -> Offers:
-    yield from _starting(((kind, "") for kind in schema.FIELDS), incomplete)
-
-
-@quiet
-def moments(incomplete: str) -> Offers:
-    yield from _starting(((words, "") for words in MOMENTS), incomplete)
-
-
-@quiet
-def spans(incomplete: str) -> Offers:
-    yield from _starting(((words, "") for words in SPANS), incomplete)
-
-
-@quiet
-def parts(incomplete: str) -> Offers:
-    """What can be taken away from a record."""
-    fields = [key for key in schema.TRIGGER if key != "about"]
-    yield from _starting(((key, "") for key in fields), incomplete)
+record_ids = _ids("")
+trigger_ids = _ids("trigger")
+stages = _from(STAGES.items)
+shelf_names = _from(SHELF_TITLES.items)
+emotions = _from(lambda: _terms("emotions"))
+people = _used("who", "@")
+tags_sought = _used("tags", "#")
+kinds = _from_words(schema.FIELDS)
+moments = _from_words(MOMENTS)
+spans = _from_words(SPANS)
+parts = _from_words(TRIGGER_FIELDS)
+"""Fields that can be taken away from a record."""
+patterns = _from(lambda: (*_config().patterns.items(), *((pattern, "") for pattern in PATTERNS)))
+setting_names = _from(lambda: ((name, _in_words(value)) for name, value in _shown_settings()))
 
 
 @quiet
@@ -181,33 +172,19 @@ def columns(incomplete: str) -> Offers:
 
 
 @quiet
-def patterns(incomplete: str) -> Offers:
-    own = _config().patterns.items()
-    yield from _starting((*own, *((pattern, "") for pattern in PATTERNS)), incomplete)
-
-
-@quiet
-def setting_names(incomplete: str) -> Offers:
-    from rsense.store.config import shown
-
-    now = shown(_config()).items()
-    yield from _starting(((name, _setting_in_words(value)) for name, value in now), incomplete)
-
-
-@quiet
 def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
-    """What the setting named before can be."""
-    from rsense.store.config import THEMES, shown
+    """Values of the setting that is named before."""
+    from rsense.store.config import THEMES
     from rsense.store.helplines import ANYWHERE, read_helplines
 
     name = ctx.args[-1]
     found: Iterable[tuple[str, str]] = ()
-    if isinstance(shown(_config()).get(name), bool):
+    if isinstance(dict(_shown_settings()).get(name), bool):
         found = (("yes", ""), ("no", ""))
     elif name == "theme":
         found = ((theme, "") for theme in THEMES)
     elif name == "person":
-        found = _used("who")
+        found = _words_used("who")
     elif name == "country":
         lines = read_helplines(shipped_folder())
         codes = {line.country.lower(): line.country_name for line in lines}
@@ -225,24 +202,22 @@ def _config() -> Config:
     return read_config(f"{paths.config_folder(os.environ, sys.platform) or _data()}/config.toml")
 
 
-def _setting_in_words(value: Setting) -> str:
+def _shown_settings() -> Iterable[tuple[str, Setting]]:
+    from rsense.store.config import shown
+
+    return shown(_config()).items()
+
+
+def _in_words(value: Setting) -> str:
     return value if isinstance(value, str) else "yes" if value else "no"
 
 
 def _starting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
-    """Those that begin so, letter for letter; where there are none, in another spelling."""
+    """Pairs that begin so, letter for letter; if there are none, those in another spelling."""
     known = list(pairs)
     wanted = fold(incomplete)
     exact = [pair for pair in known if pair[0].startswith(incomplete)]
     yield from exact or (pair for pair in known if fold(pair[0]).startswith(wanted))
-
-
-def _marked(mark: str, pairs: Iterable[tuple[str, str]], incomplete: str) -> Offers:
-    """Those that begin so, with the mark that may be typed before them."""
-    typed = mark if incomplete.startswith(mark) else ""
-    plain = (pair for pair in pairs if not pair[0].startswith(mark))
-    for value, words in _starting(plain, incomplete.removeprefix(mark)):
-        yield f"{typed}{value}", words
 
 
 def _title(path: str) -> str:
@@ -253,16 +228,15 @@ def _title(path: str) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def _words(vocabulary: str, incomplete: str) -> Offers:
+def _terms(vocabulary: str) -> Offers:
     from rsense.services.terms import TermResolver
 
     words = TermResolver(_data()).known(vocabulary)
     known = (word for word in words if not word.retired and "," not in word.value)
-    pairs = ((w.value, w.text if w.text != w.value else w.hint) for w in known)
-    yield from _starting(pairs, incomplete)
+    yield from ((w.value, w.text if w.text != w.value else w.hint) for w in known)
 
 
-def _used(key: str) -> Offers:
+def _words_used(key: str) -> Offers:
     """People or tags of the newest triggers, the last used first."""
     folder, need = paths.records_folder(_data()), reader.RecordFilter("trigger")
     seen: dict[str, None] = {}
@@ -270,18 +244,3 @@ def _used(key: str) -> Offers:
         said: Any = document.get(key, ())
         seen |= dict.fromkeys(map(str, said if isinstance(said, list) else [said] if said else []))
     yield from ((word, "") for word in seen)
-
-
-def _ids(kind: str, incomplete: str) -> Offers:
-    """Ids that begin so, the newest first, each with its words; then `last`."""
-    from rsense.services.record_text import summary
-
-    wanted, found = incomplete.lower(), 0
-    names = reader.names(paths.records_folder(_data()), reader.RecordFilter(kind), lambda _: None)
-    for folder, name in names:
-        if name.rpartition("-")[2].startswith(wanted) and found < MOST_IDS:
-            with suppress(Unreadable, KeyError):
-                document: Any = read_toml(os.path.join(folder, name))
-                yield document["id"], summary(document)
-                found += 1
-    yield from _starting([("last", "the newest")], incomplete)

@@ -17,6 +17,7 @@ from rsense.core.prompts import Fill, Value
 from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
+from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 
 def session_record(
@@ -62,11 +63,15 @@ def build_trigger(session: Session, *, id: str, at: datetime) -> Trigger | None:
 
 
 def _field(key: str, said: Binding) -> Any:
-    if key in ("emotions", "body", "urge", "tags"):
-        return said.value if isinstance(said.value, tuple) else (said.label,)
-    if key == "intensity":
-        return said.value
-    return said.label.strip() if key in ("who", "type", "domain") else said.label
+    match TRIGGER_FIELDS[key].kind:
+        case "number":
+            return said.value
+        case "list":
+            return said.value if isinstance(said.value, tuple) else (said.label,)
+        case "line":
+            return said.label.strip()
+        case "text":
+            return said.label
 
 
 def prefill_from_trigger(session: Session, trigger: Trigger) -> tuple[Reply, ...]:
@@ -82,7 +87,7 @@ def prefill_from_trigger(session: Session, trigger: Trigger) -> tuple[Reply, ...
         known = session.script.names.get(step)
         if value in (None, "", ()) or step in rated_now or known is None:
             continue
-        if isinstance(value, str) and key in ("type", "domain"):
+        if isinstance(value, str) and TRIGGER_FIELDS[key].vocabulary:
             value = (value,)
         replies.append(Reply(step, value))
     return tuple(replies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
@@ -25,6 +25,7 @@ from rsense.core.script.diagnostics import (
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question
+from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 S = TypeVar("S", bound=msgspec.Struct)
 LARGEST_SCRIPT = 256 * 1024
@@ -44,25 +45,24 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     better: Literal["lower", "higher"] = "lower"
 
 
-class TriggerMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TriggerMap(msgspec.Struct, frozen=True):
     """Which step answers which part of a trigger record."""
-
-    what: str | None = None
-    intensity: str | None = None
-    emotions: str | None = None
-    body: str | None = None
-    urge: str | None = None
-    who: str | None = None
-    tags: str | None = None
-    type: str | None = None
-    domain: str | None = None
-    before: str | None = None
-    did: str | None = None
-    thought: str | None = None
 
     def fields(self) -> Mapping[str, str]:
         """Field of the record to step id, only those that are given."""
         return {key: step for key, step in msgspec.structs.asdict(self).items() if step is not None}
+
+
+if not TYPE_CHECKING:  # the fields themselves come from the table
+    TriggerMap = msgspec.defstruct(
+        "TriggerMap",
+        [(name, str | None, None) for name in TRIGGER_FIELDS],
+        bases=(TriggerMap,),
+        namespace={"__doc__": TriggerMap.__doc__},
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+    )
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

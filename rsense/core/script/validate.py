@@ -20,28 +20,20 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
+from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS
 
 SAFETY = "is-it-safe"
 """Id of the shared question that every exercise with another person in it begins with."""
 
 LONGEST_MINUTES = 240
 
-_TEXTS = ("text",)
-_LISTS = ("list", "text")
-_TRIGGER_KINDS: Mapping[str, tuple[str, ...]] = {
-    "what": _TEXTS,
-    "intensity": ("number",),
-    "emotions": _LISTS,
-    "body": _LISTS,
-    "urge": _LISTS,
-    "who": _TEXTS,
-    "tags": _LISTS,
-    "type": _TEXTS,
-    "domain": _TEXTS,
-    "before": _TEXTS,
-    "did": _TEXTS,
-    "thought": _TEXTS,
+_NAME_KINDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number",),
+    "list": ("list", "text"),
+    "line": ("text",),
+    "text": ("text",),
 }
+"""Kind of a trigger's field to the kinds of answers that it takes."""
 
 
 def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
@@ -198,11 +190,11 @@ def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, f'no step answers "{id}"', advice)
         elif known.private:
             yield draft.problem(path, f'"{id}" is private and cannot go into a record')
-        elif known.kind not in _TRIGGER_KINDS[key]:
-            wanted = " or ".join(_TRIGGER_KINDS[key])
-            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {wanted}')
-        elif key == "intensity" and (known.low, known.high) != (0, 10):
-            yield draft.problem(path, "an intensity goes from 0 to 10")
+        elif known.kind not in (wanted := _NAME_KINDS[TRIGGER_FIELDS[key].kind]):
+            kinds = " or ".join(wanted)
+            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {kinds}')
+        elif known.kind == "number" and (known.low, known.high) != (0, HIGHEST):
+            yield draft.problem(path, f"an {key} goes from 0 to {HIGHEST}")
 
 
 def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:

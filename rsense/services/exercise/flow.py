@@ -105,20 +105,20 @@ class ExerciseFlow(msgspec.Struct):
     def opened(self, *, ask: bool) -> Activity:
         """The exercise; or first the question whether to resume, if a session of it was left."""
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
-        return self._whether(waiting) if waiting else self._laid(self._begun())
+        return self._whether(waiting) if waiting else self._activity(self._new_runner())
 
     def resumed(self, id: str) -> Activity:
         """A session as it was left; if it cannot be resumed, the choice among what there is."""
         try:
-            return self._laid(self._resumed(id))
+            return self._activity(self._resumed_runner(id))
         except resume.Refused as refused:
             return self._whether(resume.waiting(self.context, self.script), str(refused))
 
-    def _laid(self, sitting: SessionRunner) -> Activity:
+    def _activity(self, runner: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
-        unkept = None if self.private else lambda: self._unkept(sitting.session)
+        unkept = None if self.private else lambda: self._unkept(runner.session)
         return Activity(
-            sitting,
+            runner,
             self.finish,
             self.onward,
             self.private,
@@ -127,7 +127,7 @@ class ExerciseFlow(msgspec.Struct):
             close=self._unlock,
             nothing_kept_message=self._nothing,
             without_saving=unkept,
-            stands_on_disk=lambda: self._lies(sitting.session),
+            stands_on_disk=lambda: self._lies(runner.session),
         )
 
     def _unlock(self) -> None:
@@ -145,23 +145,24 @@ class ExerciseFlow(msgspec.Struct):
         same = engine.refit(
             script, session.shelves, session.replies, session.pending, session.changing
         )
-        return self._laid(SessionRunner(same, self._keep))
+        return self._activity(SessionRunner(same, self._keep))
 
-    def _begun(self) -> SessionRunner:
+    def _new_runner(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.context)
         shelves = {} if self.private else resume.shelves_of(self.context, self.script)
         script = self.script.without_keep_step() if self.private else self.script
         known: list[engine.Reply] = []
         if self.trigger:
             known += prefill_from_trigger(engine.begin(script, shelves), self.trigger)
-        elif self.context.config.person and (head := self.script.head.trigger) and head.who:
-            known.append(engine.Reply(head.who, self.context.config.person))
+        elif person := self.context.config.person:
+            asked = self.script.head.trigger.fields() if self.script.head.trigger else {}
+            known += [engine.Reply(asked["who"], person)] if "who" in asked else []
         rated = rating_before(script) if self.distress is not None else ()
         known += (engine.Reply(step, self.distress) for step in rated)
         session = engine.begin(script, shelves, known)
         return SessionRunner(session, self._keep, answered=rated)
 
-    def _resumed(self, id: str) -> SessionRunner:
+    def _resumed_runner(self, id: str) -> SessionRunner:
         """Resume a session as it is on disk now. Raises resume.Refused, and SaveFailed."""
         resumed = resume.take_up(self.context, id)
         self._autosave, left = SessionAutosave(self.context, resumed), resumed.left
@@ -199,7 +200,7 @@ class ExerciseFlow(msgspec.Struct):
             left = waiting if way in ("file", "trash") else ()
             if stay := resume.put_away(self.context, self.script, left, way):
                 return self._whether(resume.waiting(self.context, self.script), stay)
-            return self._laid(self._begun())
+            return self._activity(self._new_runner())
 
         times = " more than once" if many else ""
         text = f"You were half way through this{times}." if waiting else ""

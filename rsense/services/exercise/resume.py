@@ -172,7 +172,7 @@ def _records_of(context: AppContext, left: Sequence[UnfinishedSession]) -> list[
 
 
 def _settled(context: AppContext, left: UnfinishedSession, written: Sequence[StoredRecord]) -> bool:
-    """Whether its record is written, and only a crash kept the session's file from being removed.
+    """True if its record is written, and only a crash kept the session's file from being removed.
 
     Only a record with the same answers counts; then the file is removed now, if the disk allows.
     """

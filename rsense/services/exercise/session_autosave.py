@@ -24,7 +24,7 @@ class SessionAutosave:
     """
 
     def __init__(self, context: AppContext, resumed: Resumed | None = None) -> None:
-        self._desk = context
+        self._context = context
         self.id = resumed.left.id if resumed else context.new_id()
         self.started: datetime = resumed.left.started if resumed else context.now()
         self.record_id = resumed.record_id if resumed else self.id
@@ -32,7 +32,7 @@ class SessionAutosave:
         self._lock = resumed.lock if resumed else None
         self._file: OwnFile | None = resumed.file if resumed else None
         self.beside = self.record_id != self.id
-        """Whether another version was found, which stays."""
+        """True if another version was found, which stays."""
 
     def save(self, session: Session, about: tuple[str, ...]) -> None:
         """Save the session; remove the file if all of it is private. Raises SaveFailed."""
@@ -46,7 +46,7 @@ class SessionAutosave:
                 self._save(session, about)
             except (durable.ChangedOnDisk, durable.NameTaken):
                 self.release()
-                self.id = self.record_id = self._desk.new_id()
+                self.id = self.record_id = self._context.new_id()
                 self.beside, self._file = True, None
                 self._hold()
                 self._save(session, about)
@@ -61,7 +61,7 @@ class SessionAutosave:
                 self.beside = True
 
     def lies(self, session: Session, about: tuple[str, ...]) -> bool:
-        """Whether the disk holds the session; if not, it is saved once more."""
+        """True if the disk holds the session; if not, it is saved once more."""
         with suppress(durable.NotSaved):
             durable.confirm(self._file.expected if self._file else {})
             return True
@@ -77,21 +77,21 @@ class SessionAutosave:
         self._lock = None
 
     def _save(self, session: Session, about: tuple[str, ...]) -> None:
-        file = self._file = self._file or self._desk.progress.own_file(self.id)
+        file = self._file = self._file or self._context.progress.own_file(self.id)
         left = unfinished(
-            session, id=self.id, started=self.started, saved=self._desk.now(), about=about
+            session, id=self.id, started=self.started, saved=self._context.now(), about=about
         )
-        self._desk.progress.save(left, engine.private_steps(session), file)
+        self._context.progress.save(left, engine.private_steps(session), file)
 
     def _hold(self) -> None:
         """Lock it for as long as this process has it open. Raises SaveFailed, and NotSaved."""
         if self._lock is None:
-            self._lock = self._desk.progress.hold(self.id)
+            self._lock = self._context.progress.hold(self.id)
         if self._lock is None:
             raise SaveFailed(f"Not saved: {IN_USE}")
 
 
 def waits(session: Session) -> bool:
-    """Whether it has pending replies that are not private."""
+    """True if it has pending replies that are not private."""
     private = engine.private_steps(session)
     return any(reply.step not in private for reply in session.pending)

@@ -77,6 +77,14 @@ def new_id() -> str:
     return "".join(_ID_LETTERS[byte & 31] for byte in os.urandom(_ID_LENGTH))
 
 
+def derived_id(said: bytes) -> str:
+    """An id made from what is said: the same each time, so a retry doubles nothing."""
+    import base64
+    import hashlib
+
+    return base64.b32encode(hashlib.sha256(said).digest())[:_ID_LENGTH].decode().lower()
+
+
 def create(path: str, data: bytes, *, files: "Files" = os_files) -> None:
     """Write a new file (0600), on the disk on return. Its folder must exist: see `make_folder`.
 

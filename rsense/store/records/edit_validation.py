@@ -9,17 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rsense.core.trigger_fields import HIGHEST, fields_of_kind
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml
 from rsense.store.records import schema
 from rsense.store.records.codec import encode
 from rsense.store.records.schema import Document, without_end
 
 _STAYS = ("format", "id", "kind")
-WORDS = ("emotions", "body", "urge", "tags", "about")
+WORDS = (*fields_of_kind("list"), "about")
 """Keys whose lists hold words."""
 _NOT_TOML = re.compile(r"(.+) \(at line (\d+), column (\d+)\)\..*")
-HIGHEST = 10
-"""How strong a trigger can be, at most."""
 
 
 class InvalidEdit(Exception):
@@ -46,9 +45,9 @@ def validate_edit(data: bytes, before: Mapping[str, Any]) -> tuple[bytes, Docume
 
 def range_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) of values that are of the right type and still not right."""
-    strength = document.get("intensity", 0)
-    if not 0 <= strength <= HIGHEST:
-        yield "intensity", f"intensity goes from 0 to {HIGHEST}"
+    for key in fields_of_kind("number"):
+        if not 0 <= document.get(key, 0) <= HIGHEST:
+            yield key, f"{key} goes from 0 to {HIGHEST}"
     for key in WORDS:
         if not all(isinstance(word, str) for word in document.get(key, ())):
             yield key, f"{key} must be a list of words in quotes"

@@ -1,6 +1,7 @@
 """The keys of each kind of record and their types, and what is wrong with a document.
 
 Unknown keys are welcome: a newer rsense or a person put them there.
+A trigger's keys are those of `TRIGGER_FIELDS`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 Document = dict[str, Any]
 
@@ -23,18 +26,7 @@ MISFIT = "something that belongs in it is missing or is not as written"
 EVERY: Mapping[str, type] = {"id": str, "kind": str, "at": dt.datetime}
 """Keys of every record."""
 TRIGGER: Mapping[str, type] = {
-    "what": str,
-    "intensity": int,
-    "emotions": list,
-    "body": list,
-    "urge": list,
-    "who": str,
-    "tags": list,
-    "type": str,
-    "domain": str,
-    "before": str,
-    "did": str,
-    "thought": str,
+    **{name: field.type for name, field in TRIGGER_FIELDS.items()},
     "about": list,
 }
 SESSION: Mapping[str, type] = {

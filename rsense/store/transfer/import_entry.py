@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
 from rsense.core.stored_text import is_blank, stored_text
+from rsense.store.files import durable
 from rsense.store.records.json_codec import InvalidJsonRecord
 from rsense.store.records.schema import Document
 
@@ -62,8 +62,7 @@ def derived_id(source: str, seen: Seen, *parts: str) -> str:
     said = "\0".join((source, *parts)).encode("utf-8", "replace")
     met = hashlib.sha256(said).digest()[:16]
     seen[met] += 1
-    digest = hashlib.sha256(b"%s\0%d" % (said, seen[met])).digest()
-    return base64.b32encode(digest)[:10].decode().lower()
+    return durable.derived_id(b"%s\0%d" % (said, seen[met]))
 
 
 class UnreadableImport(Exception):

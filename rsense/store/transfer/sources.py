@@ -15,6 +15,7 @@ import msgspec
 
 from rsense.core.csv_escape import unescape_formula
 from rsense.core.recordable import is_recordable
+from rsense.core.trigger_fields import HIGHEST, fields_of_kind
 from rsense.store.files.safe_read import NODES_LIMIT
 from rsense.store.records import schema
 from rsense.store.records.edit_validation import WORDS, range_errors
@@ -23,7 +24,6 @@ from rsense.store.records.schema import Document
 from rsense.store.transfer.csv_rows import CsvError, rows_of_cells
 from rsense.store.transfer.daylio import MoodNumbers, daylio_entry, is_daylio
 from rsense.store.transfer.import_entry import (
-    SAYING,
     Entry,
     Seen,
     UnreadableImport,
@@ -47,7 +47,7 @@ _JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
 """Strings, where marks mean nothing; one that never ends swallows the rest."""
 MOST_STRANGERS = 1000
 """Things in a row in a journal that are no entries, at most: then it is another kind of list."""
-_TEXTS = (*SAYING, "before", "did")
+_TEXTS = (*fields_of_kind("text"), "text")
 """Fields that are kept as they were written; of the others outer space is left out."""
 _MAKING = Callable[[list[str]], Entry]
 
@@ -196,8 +196,8 @@ def _of_table(
     own = bool(said.get("id") and said.get("kind"))
     signs = ";" if own else ";|,"
     for field in schema.FIELDS[kind]:
-        if field == "intensity" and said.get(field):
-            document[field] = _strength(said[field])
+        if field in fields_of_kind("number") and said.get(field):
+            document[field] = _strength(field, said[field])
         elif field in WORDS:
             document[field] = words_of_cell(said.get(field, ""), signs)
         else:
@@ -208,13 +208,13 @@ def _of_table(
     return filled(document), tuple(name for name, field, cell in named if not field and cell)
 
 
-def _strength(words: str) -> int:
+def _strength(field: str, words: str) -> int:
     try:
         number = float(words)
     except ValueError:
         number = -1
-    if number not in range(11):
-        raise InvalidJsonRecord("its intensity is no number from 0 to 10")
+    if number not in range(HIGHEST + 1):
+        raise InvalidJsonRecord(f"its {field} is no number from 0 to {HIGHEST}")
     return int(number)
 
 

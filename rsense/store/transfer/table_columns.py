@@ -5,33 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from rsense.core.trigger_fields import TRIGGER_FIELDS
 from rsense.store.transfer.daylio import is_daylio
 from rsense.store.transfer.import_entry import SAYING, UnreadableImport
 from rsense.store.transfer.import_times import shortened
 
 MOST_SHOWN = 20
-FIELDS = (
-    "what",
-    "at",
-    "date",
-    "time",
-    "intensity",
-    "emotions",
-    "body",
-    "urge",
-    "who",
-    "tags",
-    "type",
-    "domain",
-    "before",
-    "did",
-    "thought",
-    "shelf",
-    "text",
-    "about",
-    "kind",
-    "id",
-)
+FIELDS = ("at", "date", "time", *TRIGGER_FIELDS, "shelf", "text", "about", "kind", "id")
 """Fields that a column of a table can be."""
 LEFT_OUT = "-"
 """Stands for a field where a column shall not be taken."""

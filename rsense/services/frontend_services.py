@@ -19,7 +19,7 @@ def full_services(context: AppContext) -> Services:
     from rsense.services.log_form import log_form
     from rsense.services.now.flow import NowFlow
 
-    house = HomeActions(
+    actions = HomeActions(
         home=lambda: home(context),
         find=lambda text: search_exercises(context, text),
         now=lambda: NowFlow(context).opened(),
@@ -36,7 +36,7 @@ def full_services(context: AppContext) -> Services:
         settings=lambda: shown(context.config),
         change=lambda key, value: change(context, key, value),
     )
-    return replace(services_for(context), home_actions=house)
+    return replace(services_for(context), home_actions=actions)
 
 
 def correct(context: AppContext, id: str) -> Activity:
