@@ -80,7 +80,7 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 def test_the_palette_finds_it() -> None:
     class Some(CommandProvider):
-        app = SimpleNamespace()  # type: ignore[assignment]
+        app = SimpleNamespace(home_screen=None)  # type: ignore[assignment]
 
         def __init__(self) -> None:
             pass

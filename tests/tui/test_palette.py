@@ -23,7 +23,7 @@ LEADS = {
     "find an": "Find an exercise",
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
-    "it hurts": "What is happening?",
+    "it hurts": "How strong is it",
     "ride the wave": "Something wants to be done",
 }
 
