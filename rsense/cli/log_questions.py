@@ -55,7 +55,7 @@ def _strength(console: Console) -> int | None:
         number = number_of(typed)
         if number is not None and 0 <= number <= STRONGEST:
             return number
-        console.say(f"A whole number from 0 to {STRONGEST}, please.")
+        console.say(f"Type a number from 0 to {STRONGEST}.")
     return None
 
 

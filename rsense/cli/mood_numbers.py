@@ -96,7 +96,7 @@ def _number(console: Console, mood: str) -> int | None:
         strength = number_of(typed.strip())
         if _fits(strength, ""):
             return strength
-        console.say(f"A whole number from 0 to {HIGHEST}, please, or Enter for none.")
+        console.say(f"Type a number from 0 to {HIGHEST}, or Enter for none.")
 
 
 def _fits(strength: int | None, word: str) -> bool:

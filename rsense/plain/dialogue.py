@@ -18,7 +18,10 @@ from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
 from rsense.session_runner import SaveFailed, SessionRunner
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
-COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
+COMMANDS = (
+    "An empty line goes on, and leaves out what needn't be answered. :back goes back, :quit keeps "
+    "it for later, :help shows people to call."
+)
 
 
 class ContinueUnsaved(Exception):

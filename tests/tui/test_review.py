@@ -101,8 +101,9 @@ async def test_an_answer_that_opens_a_branch_asks_what_is_new() -> None:
 
 
 def test_a_refused_change_is_complained_of() -> None:
+    required = EXERCISE.replace('text = "How strong is it?"', 'text = "How?"\nrequired = true')
     keys = (*ANSWERS, "down", "enter", "backspace", "enter")
-    assert "A whole number from 0 to 10, please." in seen(EXERCISE, keys)
+    assert "Pick a number from 0 to 10. A guess is good enough." in seen(required, keys)
 
 
 def test_on_an_answer_enter_is_not_said_to_finish() -> None:

@@ -145,7 +145,7 @@ class ExerciseScreen(ActivityScreen):
         if self._turn.locked():  # a save is running: what is new waits for the next Enter
             self._begun.changed(event.value)
         else:
-            self._do(self._take(event.value))
+            self._do(self._take(event.view.shown.answer_or_skip(event.value)))
 
     @on(PromptView.Left)
     def take_exit(self, event: PromptView.Left) -> None:

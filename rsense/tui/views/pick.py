@@ -94,7 +94,8 @@ class Choices(VerticalGroup, can_focus=True):
         self.own = [word for word in before if word not in known]
         self.marked = dict.fromkeys(before)
         values = [option.value for option in self.rows]
-        self.here = next((values.index(word) for word in before if word in values), 0)
+        wanted = (word for word in (*before, prompt.default) if word and word in values)
+        self.here = next(map(values.index, wanted), 0)
         self._typed, self._typed_at = "", 0.0
 
     @property
