@@ -26,6 +26,7 @@ from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
+from rsense.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from rsense.tui.terminal_driver import TerminalState
 
 FAILED, INTERRUPTED = 1, 130
+COPIED = "Copied, if this terminal allows it."
 LAST_SECONDS = 1.5
 """Until the process is ended by force: a closed terminal can hang the writer thread."""
 BROKEN_SECONDS = 5.0
@@ -212,8 +214,22 @@ class RsenseApp(App[None]):
         self.exit()
 
     def action_interrupt(self) -> None:
+        """Copy what is selected; else leave."""
+        field = self.focused
+        in_field = str(getattr(field, "selected_text", ""))
+        if selected := in_field or self.screen.get_selected_text():
+            self.copy(selected)
+            self.screen.clear_selection()
+            if isinstance(field, TextField):
+                field.move_cursor(field.cursor_location)  # the next one leaves
+            return
         self.save_drafts()
         self.exit(return_code=INTERRUPTED)
+
+    def copy(self, text: str) -> None:
+        """Copy a text, and say so. A terminal that does not allow it does not tell either."""
+        self.copy_to_clipboard(text.encode(errors="replace").decode())
+        self.notify(COPIED, markup=False)
 
     def save_drafts(self) -> None:
         """Save the partial answers of all open screens."""
@@ -241,7 +257,8 @@ class RsenseApp(App[None]):
         from rsense.tui.screens.key_help import KeyHelpScreen
 
         if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
-            self.push_screen(KeyHelpScreen(type(self.screen)))
+            focused = self.focused or self.screen
+            self.push_screen(KeyHelpScreen([type(node) for node in focused.ancestors_with_self]))
 
     def action_blank(self) -> None:
         from rsense.tui.screens.blank import BlankScreen

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -19,7 +20,7 @@ from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 
 class ReviewScreen(Screen[str | int]):
@@ -32,6 +33,7 @@ class ReviewScreen(Screen[str | int]):
         bound("enter", "choose", "finish", "go on"),
         bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
         bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),
+        bound("c", "copy", "review_copy", "copy the answer"),
         bound("f2,ctrl+b", "back", "review_back", "back"),
         bound("f8,ctrl+y", "unkept", "review_unkept", "go on without a disk, keeping nothing"),
         bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
@@ -86,9 +88,26 @@ class ReviewScreen(Screen[str | int]):
         leave = "leave, nothing is kept" if self.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
         self.query_one(KeyHints).say(
-            [("Enter", enter), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
+            [
+                ("Enter", enter),
+                ("↑ ↓", "pick an answer to change"),
+                *([("c", "copy")] if self.here else []),
+                ("F2", "back"),
+            ],
             [("Esc", leave), ("F1", "help now")],
         )
+
+    def on_click(self, event: Click) -> None:
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self.action_move(row - self.here)
+            self.action_choose()
+
+    def action_copy(self) -> None:
+        if self.here:
+            step = self.said[self.here - 1][1]
+            self.app.copy(format_answer(step.reply.value, step.prompt))  # type: ignore[attr-defined]
 
     def action_choose(self) -> None:
         if self._once.is_bounce:

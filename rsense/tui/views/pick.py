@@ -21,7 +21,7 @@ from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.text_field import TextField
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 FEW = 9
 """Longest list whose rows are chosen by a single digit."""
@@ -197,6 +197,14 @@ class Choices(VerticalGroup, can_focus=True):
             self._view.answer(tuple(self.marked))
         else:
             self._view.answer((option.value,))
+
+    def on_click(self, event: Click) -> None:
+        """Take the row, or mark it where rows are marked."""
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self._go_to(row)
+            (self.action_mark if self.prompt.marks else self.action_go_on)()
 
     def on_key(self, event: Key) -> None:
         """Digits go to a row (and mark it, in a short list); letters to the next label."""
