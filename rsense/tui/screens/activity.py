@@ -18,7 +18,7 @@ from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.exit_message import done_line, leave_message
 from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
-from rsense.tui.screens.question_layout import complaint
+from rsense.tui.screens.question_layout import Complaint, complaint
 from rsense.tui.views.base import PromptView
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class ActivityScreen(Screen[None]):
         elif self.app.is_inline:  # inline there is no room for a review
             await self._finish()
         else:
-            await self.query_one("#column").remove_children()  # visible if finishing is slow
+            column = self.query_one("#column")
+            await column.remove_children()  # visible if finishing is slow
+            await column.mount(Complaint())
             self._look_over()
 
     async def _go_onward(self, leads: Callable[[Session], Activity | None] | None = None) -> None:

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
-from textual.widgets import Static
 
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
@@ -21,11 +20,10 @@ from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app
 from rsense.tui.screens.activity import ActivityScreen
-from rsense.tui.screens.question_layout import complaint, keys_here, leaving, parts
+from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
 from rsense.tui.views.pace import PaceView
-from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
@@ -56,7 +54,6 @@ class ExerciseScreen(ActivityScreen):
         # The question and its field take the keys; the page only scrolls.
         with Scroll(id="page", can_focus=False):
             yield VerticalGroup(id="column")
-        yield Static("", id="complaint", classes="complaint")
         yield KeyHints([], [])
 
     async def on_mount(self) -> None:
@@ -195,10 +192,8 @@ class ExerciseScreen(ActivityScreen):
 
     def _say(self, text: str, *, quiet: bool = False) -> None:
         self._slow = text == STILL_SAVING
-        field = self.query_one("#complaint", Static)
-        field.update(words(text))
-        field.set_class(quiet, "-quiet")
-        field.display = bool(text)
+        for field in self.query(Complaint):
+            field.say(text, quiet=quiet)
         self._say_where()
 
     @on(PromptView.Drafted)
