@@ -30,6 +30,7 @@ class Command(Enum):
     QUIT = ":quit"
     HELP = ":help"
     UNKEPT = ":unkept"
+    ANSWERS = ":answers"
 
 
 class EndOfInput(Exception):

@@ -139,8 +139,8 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             return False
         shown = sitting.current
         if shown is None:
-            seen = opened.finish is None or not console.interactive
-            return seen or review(opened, services, console, unsaved)
+            over = opened.finish is None or not console.interactive or not sitting.to_review
+            return over or review(opened, services, console, unsaved)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
@@ -155,6 +155,9 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             raise
         if answer is Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
+            return False
+        if answer is Command.ANSWERS:
+            review(opened, services, console, unsaved)
             return False
         _take(answer, shown, sitting, services, console)
         if answer is not Command.HELP:
@@ -211,7 +214,10 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
-    console.say(COMMANDS + " A line that begins with :: is words that begin with a colon.")
+    console.say(
+        f"{COMMANDS} :answers shows what you said so far, to change it. A line that begins with :: "
+        "is words that begin with a colon."
+    )
     console.say()
     console.say(services.help_now())
 
@@ -223,15 +229,18 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
     if not said:
         return True
     console.say()
-    console.say("That is all of it. What you said:")
+    sitting.reviewing = over = sitting.session.complete
+    console.say("That's all of it. What you said:" if over else "What you said so far:")
     for number, (_, step) in enumerate(said, 1):
         answer = answer_line(step.reply.value, step.prompt)
         console.say(f"{number}. {asking_line(step.question)}", indent="  ")
         console.say(answer, indent="     ")
-    line = console.line("Enter finishes, a number changes that answer> ")
+    enter = "Enter finishes" if over else "Enter goes on"
+    line = console.line(f"{enter}, a number changes that answer> ")
     match line:
         case Command.BACK:
-            console.saved(sitting.back)
+            if over:
+                console.saved(sitting.back)
             return False
         case Command.QUIT:
             raise EndOfInput
@@ -239,9 +248,7 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
             _go_on_unkept(opened, unsaved, console)
             return False
         case Command():
-            console.say(
-                "Enter finishes. :back goes to the last question, :quit keeps it for later."
-            )
+            console.say(f"{enter}. :back goes to the last question, :quit keeps it for later.")
             return False
     if not line.strip():
         return True

@@ -22,11 +22,11 @@ from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
 from rsense.tui import terminal_watch
 from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
+from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
-from rsense.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from rsense.tui.terminal_driver import TerminalState
 
 FAILED, INTERRUPTED = 1, 130
-COPIED = "Copied, if this terminal allows it."
 LAST_SECONDS = 1.5
 """Until the process is ended by force: a closed terminal can hang the writer thread."""
 BROKEN_SECONDS = 5.0
@@ -215,21 +214,9 @@ class RsenseApp(App[None]):
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else leave."""
-        field = self.focused
-        in_field = str(getattr(field, "selected_text", ""))
-        if selected := in_field or self.screen.get_selected_text():
-            self.copy(selected)
-            self.screen.clear_selection()
-            if isinstance(field, TextField):
-                field.move_cursor(field.cursor_location)  # the next one leaves
-            return
-        self.save_drafts()
-        self.exit(return_code=INTERRUPTED)
-
-    def copy(self, text: str) -> None:
-        """Copy a text, and say so. A terminal that does not allow it does not tell either."""
-        self.copy_to_clipboard(text.encode(errors="replace").decode())
-        self.notify(COPIED, markup=False)
+        if not copy_selected(self):
+            self.save_drafts()
+            self.exit(return_code=INTERRUPTED)
 
     def save_drafts(self) -> None:
         """Save the partial answers of all open screens."""

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Skip, Sort, Value, Write
 from rsense.ports import Ending
-from rsense.tui.app import COPIED
+from rsense.tui.clipboard import COPIED
 from rsense.tui.enter_guard import MOMENT
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.views.rate import RateView

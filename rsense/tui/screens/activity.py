@@ -87,7 +87,7 @@ class ActivityScreen(Screen[None]):
         self.view = None
         if self.opened.finish is None:
             await self._go_onward()
-        elif self.app.is_inline:  # inline there is no room for a review
+        elif self.app.is_inline or not self.sitting.to_review:  # inline there is no room for it
             await self._finish()
         else:
             column = self.query_one("#column")
@@ -113,9 +113,12 @@ class ActivityScreen(Screen[None]):
         from rsense.tui.screens.review import ReviewScreen
 
         self._say("")
+        self.sitting.reviewing = self.sitting.session.complete
         self.app.push_screen(ReviewScreen(self.opened, why), self._reviewed)
 
     def _reviewed(self, review: str | int | None) -> None:
+        if not (self.sitting.session.complete or isinstance(review, int)):
+            return  # it was looked over on the way, which goes on
         match review:
             case "finish":
                 self._do(self._finish())

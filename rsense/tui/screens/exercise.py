@@ -36,6 +36,10 @@ class ExerciseScreen(ActivityScreen):
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
+        # Priority: a text field selects a line with it.
+        bound(
+            "f6", "look_over", "look_over", "look over what you said, and change it", priority=True
+        ),
         bound(
             "f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing", priority=True
         ),
@@ -229,6 +233,23 @@ class ExerciseScreen(ActivityScreen):
         self.revising = None
         self._begun.discard()
         await self.show_prompt()
+
+    def action_look_over(self) -> None:
+        may = self.opened.finish and self.revising is None and self.sitting.answered()
+        if may and not self._turn.locked():
+            self._do(self._look_back())
+
+    async def _look_back(self) -> None:
+        """Look over what was said so far; what is half written is saved first."""
+        begun, place = self._begun.value, self._begun.place
+        try:
+            if begun is not None:
+                await self._saved(lambda: self.sitting.save_draft(begun, place))
+        except SaveFailed as error:
+            self._begun.safe = False
+            self._complain(error)
+        else:
+            self._look_over()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)
