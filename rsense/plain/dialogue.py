@@ -226,10 +226,10 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
     """Review the answers, each of which may be changed; True when the person is done."""
     sitting = opened.sitting
     said = sitting.answered()
+    sitting.reviewing = over = sitting.session.complete
     if not said:
         return True
     console.say()
-    sitting.reviewing = over = sitting.session.complete
     console.say("That's all of it. What you said:" if over else "What you said so far:")
     for number, (_, step) in enumerate(said, 1):
         answer = answer_line(step.reply.value, step.prompt)
@@ -238,9 +238,8 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
     enter = "Enter finishes" if over else "Enter goes on"
     line = console.line(f"{enter}, a number changes that answer> ")
     match line:
-        case Command.BACK:
-            if over:
-                console.saved(sitting.back)
+        case Command.BACK if over:
+            console.saved(sitting.back)
             return False
         case Command.QUIT:
             raise EndOfInput

@@ -27,6 +27,7 @@ from rsense.tui.views.pace import PaceView
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
+GOING_ON = "You're going on where you left off. F7 begins anew."
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
@@ -36,7 +37,8 @@ class ExerciseScreen(ActivityScreen):
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
-        # Priority: a text field selects a line with it.
+        # Priority: a text field selects with these.
+        bound("f7", "begin_anew", "begin_anew", "begin anew what was left half way", priority=True),
         bound(
             "f6", "look_over", "look_over", "look over what you said, and change it", priority=True
         ),
@@ -50,6 +52,8 @@ class ExerciseScreen(ActivityScreen):
         self._once = EnterGuard(own_app(self).clock)
         self._begun = DraftAutosaver(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
+        self._told_of: Activity | None = None
+        """The activity whose first question was shown."""
         self._slow = False
         """A save is slow, so the key hints do not claim that all is kept."""
 
@@ -89,7 +93,9 @@ class ExerciseScreen(ActivityScreen):
         )
         self._once.shown()
         own_app(self).input_guard.screen_changed()
-        self._say("")
+        resumed = self.opened.begin_anew is not None and self._told_of is not self.opened
+        self._told_of = self.opened
+        self._say(GOING_ON if resumed else "", quiet=True)
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
 
@@ -240,7 +246,12 @@ class ExerciseScreen(ActivityScreen):
             self._do(self._look_back())
 
     async def _look_back(self) -> None:
-        """Look over what was said so far; what is half written is saved first."""
+        """Look over what was said so far."""
+        if await self._saved_begun():
+            self._look_over()
+
+    async def _saved_begun(self) -> bool:
+        """Save what is half written; False, and told, if that failed."""
         begun, place = self._begun.value, self._begun.place
         try:
             if begun is not None:
@@ -248,8 +259,19 @@ class ExerciseScreen(ActivityScreen):
         except SaveFailed as error:
             self._begun.safe = False
             self._complain(error)
-        else:
-            self._look_over()
+            return False
+        return True
+
+    def action_begin_anew(self) -> None:
+        if self.opened.begin_anew and not self._turn.locked():
+            self._do(self._begin_anew(self.opened.begin_anew))
+
+    async def _begin_anew(self, anew: Callable[[], Activity]) -> None:
+        try:
+            if await self._saved_begun():
+                await self._begin(await self._saved(anew))
+        except SaveFailed as error:
+            self._complain(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)
