@@ -119,7 +119,7 @@ def test_half_a_word_is_kept_when_the_terminal_is_closed(tmp_path: Path, script:
     assert SECRET in progress(tmp_path)
 
 
-def test_what_was_left_goes_on_without_a_question_and_can_be_begun_anew(tmp_path: Path, script: str) -> None:
+def test_what_was_left_goes_on_and_can_be_begun_anew(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script) as terminal:
         half_way(terminal)
         terminal.type("\x1b")
