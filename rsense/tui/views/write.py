@@ -13,6 +13,7 @@ from rsense.tui.widgets.content import words
 from rsense.tui.widgets.text_field import TextField
 
 MOST_NOTES = 2
+HOW_TO_END = "Enter on an empty line goes on. So does Ctrl+S."
 
 
 def notes_text(text: str) -> str:
@@ -34,7 +35,7 @@ class WriteView(PromptView):
         starter = f"{self.prompt.starter} " if self.prompt.starter else ""
         yield TextField(before or starter, many=self.prompt.many_lines)
         if self.prompt.many_lines:
-            yield Static("Enter on an empty line goes on. So does Ctrl+S.", classes="cue")
+            yield Static(words(HOW_TO_END), classes="cue")
         if self.prompt.lint:
             yield Static("", classes="note")
 
