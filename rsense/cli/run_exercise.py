@@ -45,7 +45,7 @@ def run_exercise(
     def open_about(trigger: Trigger | None) -> Activity:
         ids = (trigger.id,) if trigger else ()
         flow = ExerciseFlow(context, script, options.private, ids, trigger, again)
-        return flow.opened(ask=ask, straight=not use_line_mode(lines))
+        return flow.opened(ask=ask, straight=not use_line_mode(plain=lines))
 
     with report_unsaved():
         which = ask_about and ask and not (options.private or options.about)
