@@ -98,7 +98,7 @@ class Activity(msgspec.Struct, frozen=True):
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step, beside going on."""
     begin_anew: Callable[[], Activity] | None = None
-    """Closes it, and asks how to begin anew; None where it was not resumed. Raises SaveFailed."""
+    """Asks how to begin anew, once it is closed; None where it was not resumed."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, offered after a failed save. None if it saves nothing
     anyway, or has no purpose but saving."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from enum import Enum
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.plain.console import Answer, Command, Console, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, show_ending
-from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
+from rsense.plain.leaving import Result, report_leaving
+from rsense.plain.line_drafts import LineDrafts, Unsaved
 from rsense.plain.prompt_io import answer_line, ask
 from rsense.ports import Activity, Ending, Services
-from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
+from rsense.save_queue import LAST_SECONDS, Ended
 from rsense.session_runner import SaveFailed, SessionRunner
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
@@ -26,13 +26,6 @@ COMMANDS = (
 
 class ContinueUnsaved(Exception):
     """The person goes on without saving."""
-
-
-class Result(Enum):
-    """How a dialogue ended."""
-
-    FINISHED = "finished"
-    LEFT = "left"
 
 
 def run(opened: Activity, services: Services, console: Console) -> Result:
@@ -281,29 +274,3 @@ def _change(
                 value = SKIPPED if isinstance(answer, Command) else answer
                 console.saved(lambda: sitting.revise(index, value))  # noqa: B023 - run at once
                 return
-
-
-def report_leaving(
-    opened: Activity, console: Console, unsaved: Unsaved, seconds: float = PATIENCE
-) -> Result:
-    """Say on leaving what was saved. Raises SaveFailed if the last answer was not."""
-    safe = all_saved(console, seconds)  # before printing, which fails if the terminal is gone
-    console.say()
-    if not safe:
-        raise SaveFailed(NOT_WAITED_FOR)
-    if unsaved.why:
-        if opened.resume_command and opened.sitting.worth_keeping and opened.stands_on_disk():
-            console.say(
-                f"What you said before is kept. “{opened.resume_command}” goes on from there."
-            )
-        raise unsaved.why
-    opened.let_go()
-    if opened.private:
-        console.say(f"Left. {opened.nothing_kept_message}")
-    elif opened.finish is None:
-        console.say(f"Left. {opened.leave_message()}".rstrip())
-    elif opened.resume_command and opened.sitting.worth_keeping:
-        console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
-    else:
-        console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
-    return Result.LEFT

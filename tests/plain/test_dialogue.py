@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rsense.core.engine import Reply, begin
 from rsense.core.prompts import SKIPPED
-from rsense.plain.dialogue import Result, run
+from rsense.plain.dialogue import run
+from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.session_runner import SessionRunner
 from tests.core.scripts import EVERY_KIND, parsed

@@ -6,7 +6,8 @@ import pytest
 
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import SKIPPED
-from rsense.plain.dialogue import Result, run
+from rsense.plain.dialogue import run
+from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed

@@ -44,9 +44,7 @@ def missing(here: Stage) -> list[str]:
     shown = here.sitting.current
     assert shown is not None
     begins = " ".join(shown.prompt.text.split()[:4])
-    return [
-        f"{here.step}: {w}" for w in (begins, "Esc leave", "help now") if w not in here.words
-    ]
+    return [f"{here.step}: {w}" for w in (begins, "Esc leave", "help now") if w not in here.words]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])

@@ -118,12 +118,7 @@ class ExerciseFlow(msgspec.Struct):
             opened = self._laid(self._resumed(id))
         except resume.Refused as refused:
             return self._whether(resume.waiting(self.context, self.script), str(refused))
-        return replace(opened, begin_anew=lambda: self._put_down(fresh))
-
-    def _put_down(self, fresh: ExerciseFlow) -> Activity:
-        """Close a resumed session, and ask what `fresh` shall do with it."""
-        self._unlock()
-        return fresh._whether(resume.waiting(fresh.context, fresh.script))
+        return replace(opened, begin_anew=lambda: fresh.opened(ask=True))
 
     def _laid(self, sitting: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"

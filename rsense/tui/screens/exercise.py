@@ -264,11 +264,12 @@ class ExerciseScreen(ActivityScreen):
 
     def action_begin_anew(self) -> None:
         if self.opened.begin_anew and not self._turn.locked():
-            self._do(self._begin_anew(self.opened.begin_anew))
+            self._do(self._begin_anew(self.opened, self.opened.begin_anew))
 
-    async def _begin_anew(self, anew: Callable[[], Activity]) -> None:
+    async def _begin_anew(self, left: Activity, anew: Callable[[], Activity]) -> None:
         try:
             if await self._saved_begun():
+                await self._saved(left.close)
                 await self._begin(await self._saved(anew))
         except SaveFailed as error:
             self._complain(error)

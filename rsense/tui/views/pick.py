@@ -155,20 +155,6 @@ class Choices(VerticalGroup, can_focus=True):
         self._draw()
         scroll_into_view(self.query(HangingText)[self.here])
 
-    def on_click(self, event: Click) -> None:
-        """A click on a row goes to it; it marks it, or picks it where a key would."""
-        rows = enumerate(self.query(HangingText))
-        number = next(
-            (n for n, row in rows if row.region.contains_point(event.screen_offset)), None
-        )
-        if number is not None:
-            self.focus()
-            self._go_to(number)
-            if self.prompt.marks:
-                self.action_mark()
-            elif self.prompt.keyed:
-                self.action_go_on()
-
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)
 
