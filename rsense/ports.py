@@ -97,6 +97,8 @@ class Activity(msgspec.Struct, frozen=True):
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step, beside going on."""
+    begin_anew: Callable[[], Activity] | None = None
+    """Asks how to begin anew, once it is closed; None where it was not resumed."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, offered after a failed save. None if it saves nothing
     anyway, or has no purpose but saving."""

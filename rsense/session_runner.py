@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import AnsweredPrompt, CurrentPrompt, Session, drafts
-from rsense.core.prompts import Pace, Read, Refused, Skip, Value
+from rsense.core.prompts import Fill, Gather, Pace, Pick, Prompt, Read, Refused, Skip, Value, Write
 from rsense.core.records import waiting_for
 
 Keep = Callable[[Session], None]
@@ -38,6 +38,7 @@ class SessionRunner:
         self._keep = keep
         self._kept = kept
         """Whether it was ever saved."""
+        self.reviewing = False
 
     @property
     def current(self) -> CurrentPrompt | None:
@@ -125,6 +126,14 @@ class SessionRunner:
         steps = enumerate(engine.retrace(self.session))
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
+    @property
+    def to_review(self) -> bool:
+        """Whether the answers are looked over at the end: the person wrote something, and did not
+        only rate, pick, read and breathe; or a review has begun."""
+        return self.reviewing or any(
+            _is_written(step.reply.value, step.prompt) for _, step in self.answered()
+        )
+
     def question_at(self, index: int) -> CurrentPrompt:
         """An earlier question, to be asked again, prefilled with its pending text or its answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
@@ -156,3 +165,12 @@ class SessionRunner:
     def _move(self, session: Session) -> None:
         self._keep(session)
         self.session, self._kept = session, True
+
+
+def _is_written(value: Value | Skip, prompt: Prompt) -> bool:
+    """Whether an answer holds words that stood on no list."""
+    if isinstance(value, Skip) or not value:
+        return False
+    if isinstance(prompt, Pick) and isinstance(value, tuple):
+        return bool({*value} - {option.value for option in prompt.options})
+    return isinstance(prompt, Write | Gather | Fill)

@@ -85,8 +85,12 @@ def report_unsaved() -> Iterator[None]:
 
 
 def _on_screens(opened: Activity | None, services: Services, options: RunOptions) -> None:
+    import atexit
     import gc
 
+    from rsense.cli.typed_ahead import drain
+
+    atexit.register(drain)  # what is typed while it ends is no command for the shell
     drop_size(os.environ)
     gc.disable()  # until the first frame: what is imported stays, and nothing of it is garbage
     from rsense.tui.app import RsenseApp

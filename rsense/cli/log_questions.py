@@ -59,7 +59,7 @@ def ask_strength(console: Console, cue: str, or_else: str = "") -> int | None:
         number = number_of(typed)
         if number is not None and 0 <= number <= HIGHEST:
             return number
-        console.say(f"A whole number from 0 to {HIGHEST}, please{or_else}.")
+        console.say(f"Type a number from 0 to {HIGHEST}{or_else}.")
     return None
 
 

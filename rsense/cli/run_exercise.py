@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from itertools import islice
 
-from rsense.cli.face import report_unsaved, run_activity
+from rsense.cli.face import report_unsaved, run_activity, use_line_mode
 from rsense.cli.run_options import RunOptions
 from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
@@ -39,12 +39,13 @@ def run_exercise(
     about, where some are not worked through and nothing else decides.
     """
     trigger = find_trigger(context, options.about) if options.about else None
+    lines = options.plain or context.config.plain
     ask = sys.stdin.isatty() and not options.new
 
     def open_about(trigger: Trigger | None) -> Activity:
         ids = (trigger.id,) if trigger else ()
         flow = ExerciseFlow(context, script, options.private, ids, trigger, again)
-        return flow.opened(ask=ask)
+        return flow.opened(ask=ask, straight=not use_line_mode(plain=lines))
 
     with report_unsaved():
         which = ask_about and ask and not (options.private or options.about)

@@ -30,6 +30,7 @@ class Command(Enum):
     QUIT = ":quit"
     HELP = ":help"
     UNKEPT = ":unkept"
+    ANSWERS = ":answers"
 
 
 class EndOfInput(Exception):
@@ -138,6 +139,8 @@ class PromptTurn(msgspec.Struct, frozen=True):
     """A timed step begins by itself."""
     exits: Sequence[Exit] = ()
     """Ways out of a timed step."""
+    empty_skips: bool = False
+    """An empty line skips the question."""
 
     def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
         """The next line. `with_half` makes a partial answer of the unfinished line."""
@@ -163,11 +166,14 @@ class PromptTurn(msgspec.Struct, frozen=True):
             keep(with_half(words))
 
     def kept(self, line: str | Command) -> Answer:
-        """A command, or the earlier answer if the line is empty; None if the line is an answer."""
+        """A command, or what an empty line stands for: the earlier answer, or a skip; None if the
+        line is an answer."""
         if isinstance(line, Command):
             return line
-        if self.before is None or line.strip():
+        if line.strip():
             return None
+        if self.before is None:
+            return Command.SKIP if self.empty_skips else None
         return Command.SKIP if isinstance(self.before, Skip) else self.before
 
     def show_notes(self, text: str) -> None:

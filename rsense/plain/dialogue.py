@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from enum import Enum
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.plain.console import Answer, Command, Console, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, show_ending
-from rsense.plain.line_drafts import LineDrafts, Unsaved, all_saved
+from rsense.plain.leaving import Result, report_leaving
+from rsense.plain.line_drafts import LineDrafts, Unsaved
 from rsense.plain.prompt_io import answer_line, ask
 from rsense.ports import Activity, Ending, Services
-from rsense.save_queue import LAST_SECONDS, NOT_WAITED_FOR, PATIENCE, Ended
+from rsense.save_queue import LAST_SECONDS, Ended
 from rsense.session_runner import SaveFailed, SessionRunner
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
-COMMANDS = ":back goes back, :skip leaves a question out, :quit keeps it for later, :help helps."
+COMMANDS = (
+    "An empty line goes on, and leaves out what needn't be answered. :back goes back, :quit keeps "
+    "it for later, :help shows people to call."
+)
 
 
 class ContinueUnsaved(Exception):
     """The person goes on without saving."""
-
-
-class Result(Enum):
-    """How a dialogue ended."""
-
-    FINISHED = "finished"
-    LEFT = "left"
 
 
 def run(opened: Activity, services: Services, console: Console) -> Result:
@@ -136,8 +132,8 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             return False
         shown = sitting.current
         if shown is None:
-            seen = opened.finish is None or not console.interactive
-            return seen or review(opened, services, console, unsaved)
+            over = opened.finish is None or not console.interactive or not sitting.to_review
+            return over or review(opened, services, console, unsaved)
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
@@ -152,6 +148,9 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             raise
         if answer is Command.UNKEPT:
             _go_on_unkept(opened, unsaved, console)
+            return False
+        if answer is Command.ANSWERS:
+            review(opened, services, console, unsaved)
             return False
         _take(answer, shown, sitting, services, console)
         if answer is not Command.HELP:
@@ -208,7 +207,10 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
-    console.say(COMMANDS + " A line that begins with :: is words that begin with a colon.")
+    console.say(
+        f"{COMMANDS} :answers shows what you said so far, to change it. A line that begins with :: "
+        "is words that begin with a colon."
+    )
     console.say()
     console.say(services.help_now())
 
@@ -217,17 +219,19 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
     """Review the answers, each of which may be changed; True when the person is done."""
     sitting = opened.sitting
     said = sitting.answered()
+    sitting.reviewing = over = sitting.session.complete
     if not said:
         return True
     console.say()
-    console.say("That is all of it. What you said:")
+    console.say("That's all of it. What you said:" if over else "What you said so far:")
     for number, (_, step) in enumerate(said, 1):
         answer = answer_line(step.reply.value, step.prompt)
         console.say(f"{number}. {asking_line(step.question)}", indent="  ")
         console.say(answer, indent="     ")
-    line = console.line("Enter finishes, a number changes that answer> ")
+    enter = "Enter finishes" if over else "Enter goes on"
+    line = console.line(f"{enter}, a number changes that answer> ")
     match line:
-        case Command.BACK:
+        case Command.BACK if over:
             console.saved(sitting.back)
             return False
         case Command.QUIT:
@@ -236,9 +240,7 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
             _go_on_unkept(opened, unsaved, console)
             return False
         case Command():
-            console.say(
-                "Enter finishes. :back goes to the last question, :quit keeps it for later."
-            )
+            console.say(f"{enter}. :back goes to the last question, :quit keeps it for later.")
             return False
     if not line.strip():
         return True
@@ -272,29 +274,3 @@ def _change(
                 value = SKIPPED if isinstance(answer, Command) else answer
                 console.saved(lambda: sitting.revise(index, value))  # noqa: B023 - run at once
                 return
-
-
-def report_leaving(
-    opened: Activity, console: Console, unsaved: Unsaved, seconds: float = PATIENCE
-) -> Result:
-    """Say on leaving what was saved. Raises SaveFailed if the last answer was not."""
-    safe = all_saved(console, seconds)  # before printing, which fails if the terminal is gone
-    console.say()
-    if not safe:
-        raise SaveFailed(NOT_WAITED_FOR)
-    if unsaved.why:
-        if opened.resume_command and opened.sitting.worth_keeping and opened.stands_on_disk():
-            console.say(
-                f"What you said before is kept. “{opened.resume_command}” goes on from there."
-            )
-        raise unsaved.why
-    opened.let_go()
-    if opened.private:
-        console.say(f"Left. {opened.nothing_kept_message}")
-    elif opened.finish is None:
-        console.say(f"Left. {opened.leave_message()}".rstrip())
-    elif opened.resume_command and opened.sitting.worth_keeping:
-        console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
-    else:
-        console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
-    return Result.LEFT

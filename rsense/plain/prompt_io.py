@@ -60,12 +60,14 @@ def ask(
         console.say("An empty line keeps it.")
     for line in instructions(prompt, prefill):
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
-    turn = PromptTurn(console, prefill, draft, draft_later, at_once, exits)
+    # Where words wait that no longer fit, they are not passed over in silence.
+    empty_skips = shown.skips_when_empty and shown.prefill is None
+    turn = PromptTurn(console, prefill, draft, draft_later, at_once, exits, empty_skips)
     while True:
         try:
             return _answer(prompt, turn)
         except Refused as refusal:
-            console.say(f"{refusal} :skip passes it by." if shown.skippable else str(refusal))
+            console.say(f"{refusal} :skip leaves it out." if shown.skippable else str(refusal))
 
 
 def answer_line(value: Value | Skip, prompt: Prompt) -> str:
@@ -106,6 +108,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
                 f" ({prompt.at_most} at most)" if 1 < prompt.at_most < len(prompt.options) else ""
             )
             none = "; an empty line picks none" if prompt.at_least == 0 and prefill is None else ""
+            if prompt.default and prefill is None:
+                none = f"; an empty line takes “{one_line(prompt.label(prompt.default))}”"
             yield f"Type {several}{most}{own}{none}."
         case Gather():
             yield "One a line. An empty line ends the list."

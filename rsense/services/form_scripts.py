@@ -66,9 +66,10 @@ def parse_form(library: Library, name: str, document: Mapping[str, Any]) -> Scri
     return parse(name, tomli_w.dumps(document), library.sources, library.vocabularies)
 
 
-def one_choice(title: str, text: str, ways: Vocabularies) -> Script:
+def one_choice(title: str, text: str, ways: Vocabularies, default: str = "") -> Script:
     """A script of one required choice, `way`, from the vocabulary `ways`."""
     step = {"id": "way", "kind": "choose", "required": True, "vocabulary": "ways"}
+    step |= {"default": default} if default else {}
     head = {"format": 1, "title": title, "stage": "notice"}
     document = {**head, "step": [{**step, "text": literal(text)}]}
     return parse("question", tomli_w.dumps(document), {}, ways)

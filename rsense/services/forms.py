@@ -91,14 +91,17 @@ def ask_choice(
     options: Mapping[str, str],
     take: Callable[[str], Activity | None],
     left: str = "",
+    *,
+    default: str = "",
 ) -> Activity:
     """An activity of one required choice; `options` maps values to labels.
 
-    Text and labels are data, braces too. `left` is shown when it is left.
+    Text and labels are data, braces too. `left` is shown when it is left. An empty line takes
+    `default`.
     """
     words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
     ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
-    return way(one_choice(title, text, ways), take, left)
+    return way(one_choice(title, text, ways, default), take, left)
 
 
 def way(script: Script, take: Callable[[str], Activity | None], left: str = "") -> Activity:

@@ -40,7 +40,9 @@ def log_form(context: AppContext) -> Activity:
                 return rethink(context, trigger.id)
             return NowFlow(context).about(trigger) if way == "now" else None
 
-        return ask_choice("Saved", append_plan("It is noted.", context, trigger), options, follow)
+        return ask_choice(
+            "Saved", append_plan("That's in your log now.", context, trigger), options, follow
+        )
 
     return form_activity(
         form(context.library, "log"),

@@ -22,6 +22,7 @@ from rsense.save_queue import LAST_SECONDS as SAVING_SECONDS
 from rsense.save_queue import SaveQueue
 from rsense.tui import terminal_watch
 from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
+from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.screens.exercise import ExerciseScreen
@@ -212,8 +213,10 @@ class RsenseApp(App[None]):
         self.exit()
 
     def action_interrupt(self) -> None:
-        self.save_drafts()
-        self.exit(return_code=INTERRUPTED)
+        """Copy what is selected; else leave."""
+        if not copy_selected(self):
+            self.save_drafts()
+            self.exit(return_code=INTERRUPTED)
 
     def save_drafts(self) -> None:
         """Save the partial answers of all open screens."""
@@ -241,7 +244,8 @@ class RsenseApp(App[None]):
         from rsense.tui.screens.key_help import KeyHelpScreen
 
         if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
-            self.push_screen(KeyHelpScreen(type(self.screen)))
+            focused = self.focused or self.screen
+            self.push_screen(KeyHelpScreen([type(node) for node in focused.ancestors_with_self]))
 
     def action_blank(self) -> None:
         from rsense.tui.screens.blank import BlankScreen

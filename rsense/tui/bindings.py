@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 TypedKeys = tuple[tuple[str, str], ...]
 """Keys that a widget takes without a binding, and what they do."""
 END = 1_000_000_000
 """More rows than any list has."""
 TAKE_BACK = "take back: a letter, a word, the last item, a number"
+NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "slash": "/",
+    "question_mark": "?",
+    "delete": "Delete",
+    "up": "↑",
+    "down": "↓",
+    "right": "→",
+    "left": "←",
+}
+"""Textual's names of keys, and those that people read."""
+TEXTUAL_NAMES = {shown: name for name, shown in NAMES.items()}
+
+
+def pressed(shown: str) -> str:
+    """Textual's name of a key that is shown so; empty for what is no single key."""
+    if shown in TEXTUAL_NAMES:
+        return TEXTUAL_NAMES[shown]
+    if shown.startswith(("^", "Ctrl+")):
+        return f"ctrl+{shown[-1].lower()}"
+    is_function = shown[:1] == "F" and shown[1:].isdecimal()
+    return shown.lower() if is_function else shown if len(shown) == 1 else ""
+
+
+def short_twin(shown: str, owners: Iterable[type[DOMNode]]) -> str:
+    """`^B` for `F2`: the other key of a function key's binding, or empty."""
+    if not (shown[:1] == "F" and shown[1:].isdecimal()):
+        return ""
+    for binding in (one for owner in owners for one in owner.BINDINGS):
+        keys = binding.key.split(",") if isinstance(binding, Binding) else []
+        if shown.lower() in keys:
+            return next((f"^{key[-1].upper()}" for key in keys if key.startswith("ctrl+")), "")
+    return ""
 
 
 def bound(
@@ -58,12 +98,12 @@ EVERYWHERE = [
     ),
     # Not a priority: in words that are being written, a question mark is one.
     bound("question_mark,f5,ctrl+r", "keys", "keys", "these keys; in a text field the last two"),
-    # Priority: a text field would copy with it, and a person means to leave.
+    # Priority: a text field would take it, and with nothing selected a person means to leave.
     bound(
         "ctrl+c",
         "interrupt",
         "interrupt",
-        "leave at once; what you answered is kept",
+        "leave at once, what you answered is kept; Ctrl+C copies what is selected",
         "Ctrl+C, Ctrl+Q",
         priority=True,
     ),

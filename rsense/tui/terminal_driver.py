@@ -54,6 +54,7 @@ class TerminalState:
             return
         with suppress(OSError, termios.error):  # it may be gone
             termios.tcsetattr(INPUT, termios.TCSANOW, self._settings)
+            termios.tcflush(INPUT, termios.TCIFLUSH)  # typed ahead, and not for the shell
             os.set_blocking(DRAWN_ON, False)  # it may be held: then this is not waited for
             os.write(DRAWN_ON, self._modes_off.encode())
             os.set_blocking(DRAWN_ON, True)

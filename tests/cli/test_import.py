@@ -216,7 +216,7 @@ def test_a_person_is_asked_once_for_each_mood(tmp_path: Path, table: Path) -> No
     )
     terminal.expect("meh, 0 to 10: ")
     terminal.sendline("11")
-    terminal.expect("A whole number from 0 to 10")
+    terminal.expect("Type a number from 0 to 10")
     terminal.expect("meh, 0 to 10: ")
     terminal.sendline("5")
     terminal.expect("bad, 0 to 10: ")

@@ -1,4 +1,4 @@
-"""Lines asked for from a shell: nothing that is pasted reaches it, and Ctrl+Z gives it its turn."""
+"""Run from a shell: nothing typed ahead reaches it, and Ctrl+Z gives it its turn."""
 
 from __future__ import annotations
 
@@ -12,6 +12,21 @@ from tests.no_network import searched
 from tests.tui.terminal import Terminal, environment
 
 pytestmark = pytest.mark.slow
+SLOW_TO_END = """
+import time
+from rsense.cli import face
+from rsense.cli.run_options import RunOptions
+from rsense.ports import Services
+from rsense.tui.app import RsenseApp
+
+def run(self, **_):
+    print("end" + "ing", flush=True)
+    time.sleep(1)
+    print("end" + "ed", flush=True)
+
+RsenseApp.run = run
+face.run_activity(None, Services(str), RunOptions())
+"""
 
 
 class AtShell:
@@ -45,6 +60,22 @@ def test_no_pasted_line_reaches_the_shell(tmp_path: Path) -> None:
         terminal.ended(10)
     assert not (tmp_path / "PWNED").exists()
     assert len(triggers(tmp_path)) == 1
+
+
+def test_nothing_typed_behind_the_key_that_leaves_the_screens_reaches_the_shell(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "slow.py").write_text(SLOW_TO_END)
+    shell = AtShell(tmp_path)
+    with shell.terminal as terminal:
+        terminal.type(f"cd {tmp_path}; {sys.executable} slow.py\r")
+        terminal.until("ending")
+        terminal.child.send("touch PWNED\r")
+        terminal.until("ended")
+        terminal.listen(1)
+        terminal.type("\x15exit\r")
+        terminal.ended(10)
+    assert not (tmp_path / "PWNED").exists()
 
 
 def test_lines_pasted_at_a_yes_or_no_answer_it_alone(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ AFTERWARDS = ("7", ":skip", "", "1")
 def test_the_log_at_home_shows_it(planned: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     said = in_lines(capsys, log_form.log_form(open_context()), "unread since noon", *AFTERWARDS)
     assert planned.triggers[0].what == "unread since noon"
-    assert f"It is noted. {SHOWN}" in said
+    assert f"That's in your log now. {SHOWN}" in said
     said = in_lines(capsys, log_form.log_form(open_context()), "a quarrel", *AFTERWARDS)
     assert "You made a plan" not in said
 

@@ -63,6 +63,12 @@ def test_going_on_asks_the_next_question(left: Shell) -> None:
     assert "What happened?" not in out
 
 
+def test_an_empty_line_goes_on(left: Shell) -> None:
+    out = back(left, "").out
+    assert "an empty line takes “go on from today" in out
+    assert "What then?" in out
+
+
 def test_going_on_to_the_end_has_all_the_answers(left: Shell) -> None:
     back(left, "1", "We got wet.", "We laughed.", "")
     assert answers(left) == ["It rained.", "We got wet.", "We laughed."]

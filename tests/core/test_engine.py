@@ -122,7 +122,7 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         (("event", "he left"),),
         Paced(20, 2, finished=True),
         Paced(30, 1, finished=True),
-        None,
+        (),
         3,
         SKIPPED,
         SKIPPED,
@@ -130,8 +130,9 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         SKIPPED,
         SKIPPED,
         SKIPPED,
-        None,
+        (),
         5,
+        shelves={"evidence": ("a card",)},
     )
     assert session.complete
     assert steps_of(session.replies) == [
@@ -201,7 +202,6 @@ SKIPPABLE: list[tuple[str, bool]] = [
     (FORK + said("left"), False),
     (said("a"), False),
     ('[[step]]\nid = "c"\nkind = "choose"\ntext = "x"\noptions = ["a"]\n', True),
-    ('[[step]]\nid = "r"\nkind = "recall"\ntext = "x"\nshelf = "plans"\n', False),
 ]
 
 

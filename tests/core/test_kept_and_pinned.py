@@ -182,8 +182,8 @@ def test_a_shelf_with_cards_is_picked_from_and_nothing_is_required() -> None:
     assert prompt_of(session) == Pick("Kept.", options("walk", "call"), 0, 3)
 
 
-def test_an_empty_shelf_is_text_to_read() -> None:
-    assert isinstance(prompt_of(begin(parsed(RECALL))), Read)
+def test_an_empty_shelf_is_passed_over() -> None:
+    assert begin(parsed(RECALL)).complete
 
 
 def test_what_was_picked_from_a_shelf_can_be_shown_and_chosen_from() -> None:

@@ -253,39 +253,39 @@ LONG = "x" * (LONGEST_ANSWER + 1)
 REFUSED: list[tuple[Prompt, str, str]] = [
     (RATE, "11", "from 0 to 10"),
     (RATE, "-1", "from 0 to 10"),
-    (RATE, "", "whole number from 0 to 10"),
-    (RATE, "3.5", "whole number"),
-    (RATE, "-+5", "whole number"),
-    (RATE, "+-5", "whole number"),
-    (RATE, "--5", "whole number"),
-    (RATE, "-", "whole number"),
-    (RATE, "٥", "whole number"),
-    (RATE, "²", "whole number"),
-    (RATE, "1_0", "whole number"),
-    (RATE, "9" * 5000, "whole number"),
+    (RATE, "", "number from 0 to 10"),
+    (RATE, "3.5", "number from 0 to 10"),
+    (RATE, "-+5", "number from 0 to 10"),
+    (RATE, "+-5", "number from 0 to 10"),
+    (RATE, "--5", "number from 0 to 10"),
+    (RATE, "-", "number from 0 to 10"),
+    (RATE, "٥", "number from 0 to 10"),
+    (RATE, "²", "number from 0 to 10"),
+    (RATE, "1_0", "number from 0 to 10"),
+    (RATE, "9" * 5000, "number from 0 to 10"),
     (Write("x"), "", "A few words"),
     (Write("x"), " \r\n\t ", "A few words"),
     (Write("x"), LONG, "20,000 characters"),
-    (PICK, "", "Pick one."),
+    (PICK, "", "Pick one, whichever comes closest."),
     (PICK, "4", "from 1 to 3"),
     (PICK, "0", "from 1 to 3"),
     (PICK, "-1", "from 1 to 3"),
-    (PICK, "1 2", "just one"),
+    (PICK, "1 2", "more than 1"),
     (PICK, "the moon", "Not on the list: the moon."),
     (PICK, LONG, "20,000 characters"),
-    (PICKS, "1 2 3", "2 at most"),
+    (PICKS, "1 2 3", "more than 2"),
     (Pick("x", PLACES, 2, 3), "1", "at least 2"),
-    (OWNS, "a, b, c, d", "3 at most"),
+    (OWNS, "a, b, c, d", "more than 3"),
     (OWN, LONG, "20,000 characters"),
     (GATHER, "", "One is enough."),
     (GATHER, "a\nb\nc\nd", "3 at most"),
-    (Gather("x", 2), "a", "At least 2"),
+    (Gather("x", 2), "a", "at least 2"),
     (GATHER, LONG, "20,000 characters"),
-    (SORT, "1", "Still to be placed: he hates me"),
+    (SORT, "1", "Still without a place: “he hates me”"),
     (SORT, "1\n3", "from 1 to 2"),
-    (SORT, "1\n", "Pick one."),
-    (FILL, "he left", "Still open: What do you need?"),
-    (FILL, "\nsome rest", "Still open: What happened?"),
+    (SORT, "1\n", "Pick one, whichever comes closest."),
+    (FILL, "he left", "One part is still empty: What do you need?"),
+    (FILL, "\nsome rest", "One part is still empty: What happened?"),
 ]
 
 
@@ -314,7 +314,7 @@ def test_a_sorting_takes_the_items_in_any_order() -> None:
 
 @pytest.mark.parametrize("bin", ["a fact", "somewhere", ""])
 def test_a_sorting_takes_bins_by_value_alone(bin: str) -> None:
-    with pytest.raises(Refused, match="Still to be placed: it rained"):
+    with pytest.raises(Refused, match="Still without a place: “it rained”"):
         SORT.accept((("it rained", bin), ("he hates me", "story")))
 
 

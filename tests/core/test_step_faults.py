@@ -46,6 +46,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
     ],
     "choose": [
         ('»text = "x"', "from options, vocabulary or items, and this has none of them; give"),
+        ('text = "x"\noptions = ["a", "b"]\n»default = "c"', 'an empty line cannot take "c"; give'),
         (f'text = "x"\n{OPTIONS}»items = "list"', "and this has options and items; give exactly"),
         (f'text = "x"\n{OPTIONS}»vocabulary = "feelings"', "and this has options and vocabulary"),
         ('text = "x"\n»options = ["a", "a"]', 'two options have the value "a"; make one differ'),

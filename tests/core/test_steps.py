@@ -32,7 +32,7 @@ from rsense.core.prompts import (
 from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.steps import KINDS, StepBase
-from rsense.core.steps.recall import EMPTY, NEWEST
+from rsense.core.steps.recall import NEWEST
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from tests.core.scripts import EVERY_KIND, HEAD, asked, options, parsed, prompt_of, run
 
@@ -221,8 +221,7 @@ ROWS: dict[str, list[Row]] = {
             Pick(TEXT, options("walk", "call Ann"), 0, 1),
             ("call Ann",),
             {"it": Binding(("call Ann",), "call Ann")},
-        ),
-        Row('shelf = "people"', Read(f"{TEXT}\n\n{EMPTY}"), None, {"it": Binding((), "")}),
+        )
     ],
     "jump": [Row('to = "things"\nat_most = 1', prompts.Gather("Things?"))],
     "include": [Row('exercise = "inner"', prompts.Rate("How calm?"))],

@@ -29,7 +29,7 @@ STEPS = (*(f"q{n}" for n in range(QUESTIONS)), "exercise.keep")
 STOPS = (
     *(f"Question {n}, please." for n in range(QUESTIONS)),
     KEEP_TEXT[:30],
-    "That is all of it.",
+    "That's all of it.",
     "Kept. You can look back",
 )
 """What comes one after the other; each is shown when what was said before it is safe."""

@@ -77,7 +77,7 @@ WALKS: dict[str, Walk] = {
             Sight("a shelf", (F4,), "Who may know?", 2),
             Sight("help in an exercise", (F1,), "Help now"),
             Sight("back from help", (F1,), "Who may know?", 2),
-            Sight("looking over", (F4,), "That is all of it"),
+            Sight("looking over", (F4,), "That's all of it"),
             Sight("the end", (ENTER,), "done", 0),
         ),
     ),

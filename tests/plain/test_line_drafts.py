@@ -12,7 +12,8 @@ import pytest
 from rsense.core.engine import Reply, Session, begin, refit
 from rsense.core.prompts import SKIPPED, Value
 from rsense.plain.console import Console, Typing
-from rsense.plain.dialogue import Result, run
+from rsense.plain.dialogue import run
+from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.save_queue import Ended
 from rsense.session_runner import SaveFailed, SessionRunner

@@ -6,7 +6,8 @@ import pytest
 
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import SKIPPED
-from rsense.plain.dialogue import Result, run
+from rsense.plain.dialogue import run
+from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
@@ -20,7 +21,7 @@ from tests.steps import step
 def test_a_person_looks_it_over_before_the_end() -> None:
     here = talk(*ANSWERS, "", interactive=True)
     done(here)
-    start = here.written.index("That is all of it. What you said:")
+    start = here.written.index("That's all of it. What you said:")
     assert here.written[start + 1 : start + 5] == [
         "  1. How strong is it?",
         "     7",

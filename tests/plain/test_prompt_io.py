@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from rsense.core.prompts import SKIPPED, Option, Pace, Paced, Pick, Prompt, Read, Sort, Value
 from rsense.plain.console import Command
@@ -117,18 +118,13 @@ def test_what_no_longer_fits_is_shown_and_asked_again(prompt: Prompt, before: Va
 # Refusals
 
 REFUSED: dict[str, tuple[Prompt, str, str]] = {
-    "no number": (RATE, "a lot", "A whole number from 0 to 10, please."),
+    "no number": (RATE, "a lot", "Pick a number from 0 to 10. A guess is good enough."),
     "a number off the scale": (RATE, "11", "The scale goes from 0 to 10."),
-    "no words": (WRITE, "   ", "A few words are enough."),
-    "an empty page": (PAGE, "", "A few words are enough."),
     "a number past the list": (PICK, "4", "The list goes from 1 to 3."),
     "words that are no option": (PICK, "train", "Not on the list: train."),
     "a sentence that is no option": (PICK, "By train.", "Not on the list: By train."),
-    "too many": (PICKS, "1 2 3", "2 at most."),
-    "no pick": (PICK, "", "Pick one."),
-    "an empty list": (GATHER, "", "One is enough."),
+    "too many": (PICKS, "1 2 3", "That's more than 2. Which matters most?"),
     "no bin": (SORT, "9", "The list goes from 1 to 2."),
-    "an empty gap": (FILL, "", "A few words are enough."),
 }
 
 
@@ -138,7 +134,30 @@ def test_a_refused_answer_is_asked_again(prompt: Prompt, line: str, complaint: s
     here = talk(line, *typed(prompt, answer))
     assert ask(shown(prompt), here.console) == answer
     whole = prompt not in (SORT, FILL)  # those ask part by part
-    assert f"{complaint}{' :skip passes it by.' if whole else ''}" in here.written
+    assert f"{complaint}{' :skip leaves it out.' if whole else ''}" in here.written
+
+
+# An empty line
+
+SKIPPING: tuple[Prompt, ...] = (RATE, WRITE, PAGE, PICK, PICKS, GATHER, SORT, FILL)
+
+
+def test_an_empty_line_skips_what_may_be_skipped() -> None:
+    for prompt in SKIPPING:
+        assert ask(shown(prompt), talk("").console) is Command.SKIP, prompt
+
+
+def test_an_empty_line_skips_nothing_that_must_be_answered() -> None:
+    for prompt in SKIPPING:
+        answer: Value = next(iter(prompt.samples()))
+        here = talk("", *typed(prompt, answer))
+        assert ask(replace(shown(prompt), skippable=False), here.console) == answer, prompt
+
+
+def test_an_empty_line_takes_the_default() -> None:
+    here = talk("")
+    assert ask(shown(replace(PICK, default="home")), here.console) == ("home",)
+    assert "an empty line takes “at home”" in here.text
 
 
 # What stands around a question

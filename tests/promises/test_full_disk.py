@@ -12,7 +12,7 @@ import pytest
 from rsense.cli.commands.keep import add
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.script.parse import parse
-from rsense.plain import dialogue
+from rsense.plain import dialogue, leaving
 from rsense.ports import Activity, Services
 from rsense.services.context import AppContext
 from rsense.services.errors import FAILED, UserError
@@ -125,11 +125,11 @@ UNKEPT: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
     "now": (
         lambda context: NowFlow(context).opened(),
-        ("9", "7", ":unkept", "7", "w", "She is silent.", "1", "1", "4", "", "2", "e"),
+        ("9", "7", ":unkept", "7", "w", "She is silent.", "1", "1", "4", "2", "e"),
     ),
     "now, at the exercise": (
         lambda context: NowFlow(context).opened(),
-        (":skip", "2", "1", "8", ":unkept", "8", "4", "", "2", "e"),
+        (":skip", "2", "1", "8", ":unkept", "8", "4", "2", "e"),
     ),
 }
 
@@ -141,7 +141,7 @@ def test_without_a_disk_it_goes_on_and_keeps_nothing(tmp_path: Path, name: str) 
     here = AppContext(str(tmp_path / "home"), library, now=lambda: AT, files=Disk().files)
     opened, answers = UNKEPT[name]
     talked = talk(*answers, interactive=True)
-    assert dialogue.run(opened(here), SERVICES, talked.console) is dialogue.Result.FINISHED
+    assert dialogue.run(opened(here), SERVICES, talked.console) is leaving.Result.FINISHED
     assert "Nothing is kept from here on." in talked.written
     assert talked.lines == []
     assert list((tmp_path / "home").rglob("*")) == []

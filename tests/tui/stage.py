@@ -137,14 +137,19 @@ class Stage:
 
     def send(self, key: str) -> None:
         """A key, without waiting for what it does."""
-        self.app.post_message(Key(key, character_of(key)))
+        self._post(key, character_of(key))
+
+    def _post(self, key: str, character: str | None) -> None:
+        event = Key(key, character)
+        event.time = self.clock.now
+        self.app.post_message(event)
 
     async def type(self, text: str) -> None:
         """Words, as fast as they can be typed."""
         self.clock.now += MOMENT
         for character in text:
             name = "enter" if character == "\n" else character
-            self.app.post_message(Key(name, "\r" if character == "\n" else character))
+            self._post(name, "\r" if character == "\n" else character)
         await self.settle()
 
     async def paste(self, text: str) -> None:

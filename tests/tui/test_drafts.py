@@ -80,7 +80,7 @@ async def test_half_changed_answer_is_where_the_person_comes_back_to() -> None:
         assert "What happened?" in resumed.words
         assert "She left. At ei" in resumed.words
         await resumed.press("type:ght.\n")
-        assert "That is all of it." in resumed.words
+        assert "That's all of it." in resumed.words
         await resumed.press("enter")
         assert [r.value for r in resumed.kept.finished[0].replies] == [
             "She left. At eight.",
@@ -92,7 +92,7 @@ async def test_half_changed_answer_is_where_the_person_comes_back_to() -> None:
 async def test_back_from_a_change_keeps_its_words_for_the_next_time() -> None:
     async with stage(TWO) as here:
         await here.press(*CHANGING, "f2")
-        assert "That is all of it." in here.words
+        assert "That's all of it." in here.words
         assert (here.kept.trail[0], here.kept.sessions[-1].changing) == ("She left.", None)
         await here.press("down", "enter")
         assert "She left. At ei" in here.words
@@ -276,7 +276,7 @@ async def test_leaving_while_finishing_says_that_it_is_kept() -> None:
         kept.go.clear()
         here.clock.now += 1
         here.send("enter")
-        await here.until(lambda: "That is all of it." not in here.words)
+        await here.until(lambda: "That's all of it." not in here.words)
         here.clock.now += 1
         here.send("escape")
         await here.until(lambda: not here.app.is_running)

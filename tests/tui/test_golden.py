@@ -55,7 +55,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pick-one": ("rethink-the-rejection", (*SORTING, "2", "1", "enter", "enter")),
     "sorted": ("rethink-the-rejection", (*SORTING, "2", "1")),
     "example": ("rethink-the-rejection", (*HURT[:3], "f3")),
-    "complaint": ("rethink-the-rejection", ("enter", "enter")),
+    "complaint": ("rethink-the-rejection", (*SORTING, "2", "enter")),
     "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),

@@ -59,7 +59,7 @@ def test_key_help_joins_what_one_key_does_in_several_widgets() -> None:
 async def test_key_help_begins_with_the_current_screen() -> None:
     async with stage('[[step]]\nkind = "say"\ntext = "Breathe."\n') as here:
         await here.press("f5")
-        assert here.words.startswith("Keys In an exercise")
+        assert here.words.startswith("Keys On this screen Enter go on Space read further")
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=[form.__name__ for form in FORMS])
@@ -71,14 +71,14 @@ async def test_the_keys_can_be_asked_for_at_any_question(form: object) -> None:
     async with stage(form.script) as here:
         await reach(form, here)
         await here.press("f5")
-        assert "In an exercise" in here.words
+        assert "On this screen" in here.words
         await here.press("escape")
         assert here.step == "it"
 
 
 async def asked_by_its_sign(here: Stage) -> bool:
     await here.press("question_mark")
-    return "In an exercise" in here.words
+    return "On this screen" in here.words
 
 
 @acted

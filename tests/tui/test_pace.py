@@ -243,7 +243,7 @@ async def test_frames_that_come_late_do_not_add_up() -> None:
 async def test_the_keys_of_a_breath_are_named_once_it_began() -> None:
     async with stage(BREATH) as here:
         await begin(here)
-        assert "Space pause Enter go on" in said(here).replace("F4 skip ", "")
+        assert "Space pause Enter go on" in said(here).replace("F4 ^N skip ", "")
 
 
 @pytest.mark.parametrize(

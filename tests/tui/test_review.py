@@ -22,7 +22,7 @@ ANSWERS = ("enter", "7", "enter", "type:She left.\n", "3", "enter")
 
 async def reach_review(here: Stage) -> None:
     await here.press(*ANSWERS)
-    assert "That is all of it." in here.words
+    assert "That's all of it." in here.words
 
 
 @SIZES
@@ -87,7 +87,7 @@ async def test_any_answer_can_be_changed(
     async with stage(EXERCISE) as here:
         await reach_review(here)
         await here.press(*way, "enter", *keys)
-        assert "That is all of it." in here.words
+        assert "That's all of it." in here.words
         await here.press("enter")
         assert [reply.value for reply in here.kept.finished[0].replies] == trail
 
@@ -95,14 +95,14 @@ async def test_any_answer_can_be_changed(
 @acted
 async def test_an_answer_that_opens_a_branch_asks_what_is_new() -> None:
     async with stage(EXERCISE) as here:
-        await here.press("enter", "2", "enter", "3", "enter")
-        await here.press("down", "enter", "8", "enter")
+        await here.press(*ANSWERS, "down", "enter", "2", "enter", "down", "enter", "8", "enter")
         assert here.step == "what"
 
 
 def test_a_refused_change_is_complained_of() -> None:
+    required = EXERCISE.replace('text = "How strong is it?"', 'text = "How?"\nrequired = true')
     keys = (*ANSWERS, "down", "enter", "backspace", "enter")
-    assert "A whole number from 0 to 10, please." in seen(EXERCISE, keys)
+    assert "Pick a number from 0 to 10. A guess is good enough." in seen(required, keys)
 
 
 def test_on_an_answer_enter_is_not_said_to_finish() -> None:
@@ -113,7 +113,7 @@ def test_on_an_answer_enter_is_not_said_to_finish() -> None:
 
 def test_help_and_blank_lead_back_to_the_review() -> None:
     keys = (*ANSWERS, "f1", "escape", "f12", "f12")
-    assert "That is all of it." in seen(EXERCISE, keys)
+    assert "That's all of it." in seen(EXERCISE, keys)
 
 
 @acted
@@ -154,3 +154,23 @@ LONG = "".join(
 def test_the_cursor_of_a_long_review_stays_in_sight(size: Size) -> None:
     answers = (f"type:Answer {n}.\n" for n in range(1, 13))
     assert "› Answer 12." in seen(LONG, (*answers, *["down"] * 12), size)
+
+
+@acted
+async def test_without_words_of_ones_own_nothing_is_looked_over() -> None:
+    async with stage(EXERCISE) as here:
+        await here.press("enter", "2", "enter", "3", "enter")
+        assert "Kept in a safe place." in here.words
+
+
+@acted
+async def test_the_answers_so_far_can_be_looked_over_and_changed_on_the_way() -> None:
+    async with stage(EXERCISE) as here:
+        await here.press("enter", "7", "enter", "type:She le", "f6")
+        assert "That's what you said so far." in here.words
+        await here.press("down", "enter", "8", "enter")
+        assert here.sitting.session.replies[-1].value == 8
+        await here.press("type:ft.", "enter")
+        assert here.kept.trail[-1] == "She left."
+        await here.press("f6", "escape")
+        assert here.step == "later"

@@ -44,9 +44,7 @@ def missing(here: Stage) -> list[str]:
     shown = here.sitting.current
     assert shown is not None
     begins = " ".join(shown.prompt.text.split()[:4])
-    return [
-        f"{here.step}: {w}" for w in (begins, "Esc leave", "F1 help now") if w not in here.words
-    ]
+    return [f"{here.step}: {w}" for w in (begins, "Esc leave", "help now") if w not in here.words]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
@@ -70,6 +68,8 @@ async def test_every_question_begins_in_sight_and_the_end_is_reached_once(name: 
             await here.settle(SETTLING)
             assert len(here.sitting.session.replies) == trail + 1, here.text
         await here.settle()
-        assert "It is right as it is." in here.words
-        await here.press("enter", "enter")
+        if here.sitting.to_review:
+            assert "It's right as it is." in here.words
+            await here.press("enter")
+        await here.press("enter")
     assert (here.app.return_code, len(here.kept.finished)) == (0, 1)

@@ -119,15 +119,16 @@ def test_half_a_word_is_kept_when_the_terminal_is_closed(tmp_path: Path, script:
     assert SECRET in progress(tmp_path)
 
 
-def test_what_was_left_is_offered_and_gone_on_with(tmp_path: Path, script: str) -> None:
+def test_what_was_left_goes_on_and_can_be_begun_anew(tmp_path: Path, script: str) -> None:
     with rsense(tmp_path, "run", script) as terminal:
         half_way(terminal)
         terminal.type("\x1b")
         terminal.ended()
     with rsense(tmp_path, "run", script) as terminal:
-        terminal.until("go on from")
-        terminal.type("\r")
-        terminal.until("How strong is it?")
+        terminal.until("You're going on where you left off. F7 begins anew.")
+        assert "How strong is it?" in terminal.screen
+        terminal.type("\x1b[18~")
+        terminal.until("begin anew, and throw it away")
 
 
 CRASH = """

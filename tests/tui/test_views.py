@@ -36,7 +36,7 @@ def test_every_prompt_form_is_met_here() -> None:
 
 
 def test_only_what_cannot_be_answered_wrongly_refuses_nothing() -> None:
-    assert {kind for kind, form in FORMS.items() if not form.wrong} == {Read, Pace}
+    assert {kind for kind, form in FORMS.items() if not form.wrong} == {Read, Pace, Rate, Write}
 
 
 @SIZES

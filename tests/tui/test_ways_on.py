@@ -53,7 +53,7 @@ async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
             DOOR.title,
             DOOR.summary,
             "Enter close",
-            "F1 help now",
+            "help now",
         )
         assert [words for words in told if words not in seen] == []
 

@@ -156,7 +156,6 @@ def test_a_rejection_is_rethought_by_keyboard_in_a_real_terminal(tmp_path: Path)
             ("going on for Mo?", SKIP),
             ("What else could it mean?", "She is asleep.\r"),
             ("fair friend of yours might see", "\r"),
-            ("Nothing is kept on this shelf yet.", "\r"),
             ("from your own life", SKIP),
             ("What happened, in a few words.", "she did not answer\r"),
             ("least unlikely.", "she is asleep\r"),

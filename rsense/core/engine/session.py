@@ -20,11 +20,12 @@ from rsense.core.engine.state import (
     remaining,
     step_context,
 )
-from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
+from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Prompt, Read, Refused, Skip, Value
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep, ShelfCard
+from rsense.core.stored_text import is_blank
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -63,6 +64,20 @@ class CurrentPrompt(msgspec.Struct, frozen=True):
     """Earlier answer to this step; None if there was none."""
     skippable: bool
     private: bool
+
+    @property
+    def skips_when_empty(self) -> bool:
+        """True if an empty answer skips the question; False if it is refused, or is an answer."""
+        return self.skippable and not (
+            isinstance(self.prompt, Read | Pace)
+            or (isinstance(self.prompt, Pick) and self.prompt.default)
+            or (isinstance(self.prompt, Pick | Gather) and self.prompt.at_least == 0)
+        )
+
+    def answer_or_skip(self, value: Value | Skip) -> Value | Skip:
+        """SKIPPED in place of an empty answer, where that skips the question."""
+        empty = value in (None, ()) or (isinstance(value, str) and is_blank(value))
+        return SKIPPED if empty and self.skips_when_empty else value
 
 
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:

@@ -41,6 +41,8 @@ class Pick(msgspec.Struct, frozen=True):
     at_most: int = 1
     other: bool = False
     """True if own words are accepted too."""
+    default: str = ""
+    """Value that an empty line takes, or empty."""
 
     @property
     def marks(self) -> bool:
@@ -57,9 +59,11 @@ class Pick(msgspec.Struct, frozen=True):
             raise Refused(f"Not on the list: {strip_full_stop(', '.join(own), '.')}.")
         picked = tuple(value for value in known if value in words) + own
         if len(picked) < self.at_least:
-            raise Refused("Pick one." if self.at_most == 1 else f"Pick at least {self.at_least}.")
+            if self.at_least > 1:
+                raise Refused(f"Pick at least {self.at_least}.")
+            raise Refused("Pick one, whichever comes closest.")
         if len(picked) > self.at_most:
-            raise Refused("Pick just one." if self.at_most == 1 else f"{self.at_most} at most.")
+            raise Refused(f"That's more than {self.at_most}. Which matters most?")
         return picked
 
     def _settled(self, words: Iterable[str]) -> Iterator[str]:
@@ -107,7 +111,7 @@ class Pick(msgspec.Struct, frozen=True):
         """
         if option := self.at_key(line.strip()):
             return self.accept((option.value,))
-        if found := self._labelled(line):
+        if found := self._labelled(line) or (not line.strip() and self.default):
             return self.accept((found,))
         words: list[str] = []
         parts = line.replace("\n", ",").split(",") if self.at_most > 1 else [line]
@@ -186,10 +190,14 @@ class Gather(msgspec.Struct, frozen=True):
             said.setdefault(item.strip(), item)
         items = tuple(item for item in said.values() if not is_blank(item))
         if len(items) < self.at_least:
-            more = "One is enough." if self.at_least == 1 else f"At least {self.at_least}, please."
-            raise Refused(more)
+            few = (
+                "One is enough."
+                if self.at_least == 1
+                else f"It takes at least {self.at_least} here."
+            )
+            raise Refused(few)
         if len(items) > self.at_most:
-            raise Refused(f"{self.at_most} at most.")
+            raise Refused(f"There's room for {self.at_most} at most.")
         return items
 
     def parse(self, text: str) -> tuple[str, ...]:
@@ -213,14 +221,14 @@ class Sort(msgspec.Struct, frozen=True):
         placed = dict(pairs_of(value))
         known = {bin.value for bin in self.bins}
         if missing := [item for item in self.items if placed.get(item) not in known]:
-            raise Refused(f"Still to be placed: {missing[0]}")
+            raise Refused(f"Still without a place: “{missing[0]}”.")
         return tuple((item, placed[item]) for item in self.items)
 
     def parse(self, text: str) -> tuple[tuple[str, str], ...]:
         """One bin a line, by number or label, in the items' order."""
         lines = text.split("\n")
         if len(lines) < len(self.items):
-            raise Refused(f"Still to be placed: {self.items[len(lines)]}")
+            raise Refused(f"Still without a place: “{self.items[len(lines)]}”.")
         picks = (question.parse(line)[0] for question, line in zip(self.questions(), lines))
         return self.accept(tuple(zip(self.items, picks)))
 
@@ -261,7 +269,7 @@ class Fill(msgspec.Struct, frozen=True):
         words = {name: normalise(text) for name, text in pairs_of(value)}
         for blank in self.blanks:
             if is_blank(words.get(blank.name, "")):
-                raise Refused(f"Still open: {blank.question}")
+                raise Refused(f"One part is still empty: {blank.question}")
         return tuple((blank.name, words[blank.name]) for blank in self.blanks)
 
     def parse(self, text: str) -> tuple[tuple[str, str], ...]:

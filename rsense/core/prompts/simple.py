@@ -38,7 +38,7 @@ class Rate(msgspec.Struct, frozen=True):
 
     def accept(self, value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Refused(f"A whole number from {self.low} to {self.high}, please.")
+            raise Refused(f"Pick a number from {self.low} to {self.high}. A guess is good enough.")
         if not self.low <= value <= self.high:
             raise Refused(f"The scale goes from {self.low} to {self.high}.")
         return value

@@ -34,6 +34,8 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     at_least: int = 1
     at_most: int = 1
     other: bool = False
+    default: str | None = None
+    """The value that an empty line takes; the cursor begins there."""
 
     keepable: ClassVar[bool] = True
 
@@ -55,7 +57,8 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             return None
         # A list shorter than at_least is picked whole.
         at_least = self.at_least if self.other else min(self.at_least, len(options))
-        return Pick(view.show(self.text), options, at_least, self.at_most, self.other)
+        text, default = view.show(self.text), self.default or ""
+        return Pick(text, options, at_least, self.at_most, self.other, default)
 
     def _options(self, view: StepContext) -> tuple[Option, ...]:
         """Options to offer, each value once: items of another answer may repeat."""
@@ -143,6 +146,12 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
             yield StepError("options", f'two options have the key "{doubled}"', "make one differ")
         if any(len(key) != 1 or not key.isalnum() for key in keys):
             yield StepError("options", "a key is one letter or digit", 'such as key = "b"')
+        if self.default and (self.at_most > 1 or (values and self.default not in values)):
+            yield StepError(
+                "default",
+                f'an empty line cannot take "{self.default}"',
+                "give the value of one option, where only one is picked",
+            )
         if any(not choice.value.strip() for choice in self.choices):
             yield StepError("options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rsense.core.expressions.bindings import Binding, NameType, listing
-from rsense.core.prompts import Option, Pick, Prompt, Read, Value
+from rsense.core.prompts import Option, Pick, Prompt, Value
 from rsense.core.shelves import Shelf
 from rsense.core.steps.base import AskingStep, StepContext, StepError
 from rsense.core.vocabulary import Vocabularies
@@ -13,19 +13,18 @@ from rsense.core.vocabulary import Vocabularies
 NEWEST = 7
 """Cards shown: about as many as can be taken in at a glance."""
 
-EMPTY = "Nothing is kept on this shelf yet."
-
 
 class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     shelf: Shelf
     at_most: int = 3
 
-    def lower(self, view: StepContext) -> Prompt:
-        text = view.show(self.text)
+    def lower(self, view: StepContext) -> Prompt | None:
+        """The cards to pick from; None, so that the step is passed over, while there are none."""
         cards = tuple(dict.fromkeys(view.shelves.get(self.shelf, ())))[:NEWEST]
         if not cards:
-            return Read(f"{text}\n\n{EMPTY}")
-        return Pick(text, tuple(Option(card, card) for card in cards), 0, self.at_most)
+            return None
+        options = tuple(Option(card, card) for card in cards)
+        return Pick(view.show(self.text), options, 0, self.at_most)
 
     def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
         return {"": NameType("list")}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -102,17 +103,22 @@ class ExerciseFlow(msgspec.Struct):
         """The id of its record; empty before the exercise is open."""
         return self._autosave.record_id if self._autosave else ""
 
-    def opened(self, *, ask: bool) -> Activity:
-        """The exercise; or first the question whether to resume, if a session of it was left."""
+    def opened(self, *, ask: bool, straight: bool = False) -> Activity:
+        """The exercise; or, if a session of it was left, the question whether to resume, which
+        `straight` does without asking."""
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
+        if waiting and straight:
+            return self.resumed(waiting[0].id)
         return self._whether(waiting) if waiting else self._activity(self._new_runner())
 
     def resumed(self, id: str) -> Activity:
         """A session as it was left; if it cannot be resumed, the choice among what there is."""
+        fresh = replace(self)
         try:
-            return self._activity(self._resumed_runner(id))
+            opened = self._activity(self._resumed_runner(id))
         except resume.Refused as refused:
             return self._whether(resume.waiting(self.context, self.script), str(refused))
+        return replace(opened, begin_anew=lambda: fresh.opened(ask=True))
 
     def _activity(self, runner: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
@@ -171,17 +177,15 @@ class ExerciseFlow(msgspec.Struct):
         return SessionRunner(session, self._keep, kept=True)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
-        """The choice to resume one of these or begin anew, and what to do with the rest.
-
-        `note` says why it is asked again.
-        """
-        labels = [
-            f"go on from {when_words(left.saved, self.context.now())}, {_answers(left)}"
-            for left in waiting
-        ]
+        """The choice to resume one of these or begin anew, and what to do with the rest. `note`
+        says why it is asked again."""
+        now = self.context.now()
+        options = {
+            f"go_{n}": f"go on from {when_words(left.saved, now)}, {resume.answers_text(left)}"
+            for n, left in enumerate(waiting)
+        }
         many = len(waiting) > 1
         it = "them" if many else "it"
-        options = {f"go_{n}": label for n, label in enumerate(labels)}
         if waiting:
             options |= {
                 "anew": f"begin anew, and leave {it} for later",
@@ -202,9 +206,9 @@ class ExerciseFlow(msgspec.Struct):
                 return self._whether(resume.waiting(self.context, self.script), stay)
             return self._activity(self._new_runner())
 
-        times = " more than once" if many else ""
-        text = f"You were half way through this{times}." if waiting else ""
-        return ask_choice(self.script.title, "\n\n".join(filter(None, (note, text))), options, take)
+        text = f"You were half way through this{' more than once' * many}." if waiting else ""
+        text = "\n\n".join(filter(None, (note, text)))
+        return ask_choice(self.script.title, text, options, take, default=next(iter(options)))
 
     def file(self, left: UnfinishedSession) -> None:
         """File an unfinished session as a record. Raises resume.Refused, and SaveFailed."""
@@ -293,8 +297,3 @@ class ExerciseFlow(msgspec.Struct):
     def _keep(self, session: Session) -> None:
         if self._autosave and not self.private:
             self._autosave.save(session, self.about)
-
-
-def _answers(left: UnfinishedSession) -> str:
-    count = sum(1 for reply in left.replies if reply.value is not None)
-    return "1 answer" if count == 1 else f"{count} answers"

@@ -64,6 +64,11 @@ def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
     return [one for one in left if not _settled(context, one, written)]
 
 
+def answers_text(left: UnfinishedSession) -> str:
+    count = sum(1 for reply in left.replies if reply.value is not None)
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
 def why_none(context: AppContext, script: Script) -> str:
     """Why no session of an exercise can be resumed that was there a moment ago."""
     left = (one for one in context.progress.all() if one.exercise == script.id)

@@ -18,7 +18,7 @@ from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.exit_message import done_line, leave_message
 from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
-from rsense.tui.screens.question_layout import complaint
+from rsense.tui.screens.question_layout import Complaint, complaint
 from rsense.tui.views.base import PromptView
 
 if TYPE_CHECKING:
@@ -87,10 +87,12 @@ class ActivityScreen(Screen[None]):
         self.view = None
         if self.opened.finish is None:
             await self._go_onward()
-        elif self.app.is_inline:  # inline there is no room for a review
+        elif self.app.is_inline or not self.sitting.to_review:  # inline there is no room for it
             await self._finish()
         else:
-            await self.query_one("#column").remove_children()  # visible if finishing is slow
+            column = self.query_one("#column")
+            await column.remove_children()  # visible if finishing is slow
+            await column.mount(Complaint())
             self._look_over()
 
     async def _go_onward(self, leads: Callable[[Session], Activity | None] | None = None) -> None:
@@ -111,9 +113,12 @@ class ActivityScreen(Screen[None]):
         from rsense.tui.screens.review import ReviewScreen
 
         self._say("")
+        self.sitting.reviewing = self.sitting.session.complete
         self.app.push_screen(ReviewScreen(self.opened, why), self._reviewed)
 
     def _reviewed(self, review: str | int | None) -> None:
+        if not (self.sitting.session.complete or isinstance(review, int)):
+            return  # it was looked over on the way, which goes on
         match review:
             case "finish":
                 self._do(self._finish())

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.tui.bindings import bound
+from rsense.tui.clipboard import copy
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
@@ -32,6 +33,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
             for n in range(1, MOST_DOORS + 1)
         ),
         bound("enter,escape", "close", "close", "back"),
+        bound("c", "copy", "ending_copy", "copy your words"),
     ]
 
     def __init__(self, title: str, ending: Ending, *, can_open: bool) -> None:
@@ -70,11 +72,16 @@ class EndingScreen(ChoiceScreen["str | None"]):
         closes = self.focused is self.query_one(".enough")
         numbers = [(f"1-{len(self.doors)}", "choose")] if self.doors else []
         enter = ("Enter", "close" if closes else "go on there")
-        return [enter, *numbers], [("Esc", "close"), ("F1", "help now")]
+        keep = [("c", "copy your words")] if self.ending.words else []
+        return [enter, *keep, *numbers], [("Esc", "close"), ("F1", "help now")]
 
     def action_open(self, number: int) -> None:
         if number <= len(self.doors):
             self._leave(self.doors[number - 1].id)
+
+    def action_copy(self) -> None:
+        if self.ending.words:
+            copy(self.app, "\n".join(self.ending.words))
 
     def action_close(self) -> None:
         self._leave(None)

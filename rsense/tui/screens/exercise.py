@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
-from textual.widgets import Static
 
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
@@ -21,14 +20,14 @@ from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app
 from rsense.tui.screens.activity import ActivityScreen
-from rsense.tui.screens.question_layout import complaint, keys_here, leaving, parts
+from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
 from rsense.tui.views.pace import PaceView
-from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
+GOING_ON = "You're going on where you left off. F7 begins anew."
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
@@ -38,6 +37,11 @@ class ExerciseScreen(ActivityScreen):
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
+        # Priority: a text field selects with these.
+        bound("f7", "begin_anew", "begin_anew", "begin anew what was left half way", priority=True),
+        bound(
+            "f6", "look_over", "look_over", "look over what you said, and change it", priority=True
+        ),
         bound(
             "f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing", priority=True
         ),
@@ -48,6 +52,8 @@ class ExerciseScreen(ActivityScreen):
         self._once = EnterGuard(own_app(self).clock)
         self._begun = DraftAutosaver(self, self._keep_words, self._complain)
         self.revising = self.sitting.session.changing
+        self._told_of: Activity | None = None
+        """The activity whose first question was shown."""
         self._slow = False
         """A save is slow, so the key hints do not claim that all is kept."""
 
@@ -56,7 +62,6 @@ class ExerciseScreen(ActivityScreen):
         # The question and its field take the keys; the page only scrolls.
         with Scroll(id="page", can_focus=False):
             yield VerticalGroup(id="column")
-        yield Static("", id="complaint", classes="complaint")
         yield KeyHints([], [])
 
     async def on_mount(self) -> None:
@@ -88,7 +93,9 @@ class ExerciseScreen(ActivityScreen):
         )
         self._once.shown()
         own_app(self).input_guard.screen_changed()
-        self._say("")
+        resumed = self.opened.begin_anew is not None and self._told_of is not self.opened
+        self._told_of = self.opened
+        self._say(GOING_ON if resumed else "", quiet=True)
         self.query_one("#page").scroll_home(animate=False)
         view.take_focus()
 
@@ -145,7 +152,7 @@ class ExerciseScreen(ActivityScreen):
         if self._turn.locked():  # a save is running: what is new waits for the next Enter
             self._begun.changed(event.value)
         else:
-            self._do(self._take(event.value))
+            self._do(self._take(event.view.shown.answer_or_skip(event.value)))
 
     @on(PromptView.Left)
     def take_exit(self, event: PromptView.Left) -> None:
@@ -195,10 +202,8 @@ class ExerciseScreen(ActivityScreen):
 
     def _say(self, text: str, *, quiet: bool = False) -> None:
         self._slow = text == STILL_SAVING
-        field = self.query_one("#complaint", Static)
-        field.update(words(text))
-        field.set_class(quiet, "-quiet")
-        field.display = bool(text)
+        for field in self.query(Complaint):
+            field.say(text, quiet=quiet)
         self._say_where()
 
     @on(PromptView.Drafted)
@@ -234,6 +239,40 @@ class ExerciseScreen(ActivityScreen):
         self.revising = None
         self._begun.discard()
         await self.show_prompt()
+
+    def action_look_over(self) -> None:
+        may = self.opened.finish and self.revising is None and self.sitting.answered()
+        if may and not self._turn.locked():
+            self._do(self._look_back())
+
+    async def _look_back(self) -> None:
+        """Look over what was said so far."""
+        if await self._saved_begun():
+            self._look_over()
+
+    async def _saved_begun(self) -> bool:
+        """Save what is half written; False, and told, if that failed."""
+        begun, place = self._begun.value, self._begun.place
+        try:
+            if begun is not None:
+                await self._saved(lambda: self.sitting.save_draft(begun, place))
+        except SaveFailed as error:
+            self._begun.safe = False
+            self._complain(error)
+            return False
+        return True
+
+    def action_begin_anew(self) -> None:
+        if self.opened.begin_anew and not self._turn.locked():
+            self._do(self._begin_anew(self.opened, self.opened.begin_anew))
+
+    async def _begin_anew(self, left: Activity, anew: Callable[[], Activity]) -> None:
+        try:
+            if await self._saved_begun():
+                await self._saved(left.close)
+                await self._begin(await self._saved(anew))
+        except SaveFailed as error:
+            self._complain(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)

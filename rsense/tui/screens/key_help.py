@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.tui.app import RsenseApp
-from rsense.tui.bindings import bound
+from rsense.tui.bindings import NAMES, bound
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
 from rsense.tui.screens.history import HistoryScreen
@@ -36,7 +36,7 @@ from rsense.tui.widgets.wrapped_text import HangingText
 
 Node = type[DOMNode]
 
-EVERYWHERE = "Everywhere"
+HERE, EVERYWHERE = "On this screen", "Everywhere"
 SECTIONS: Mapping[str, tuple[Node, ...]] = {
     EVERYWHERE: (RsenseApp,),
     "In an exercise": (
@@ -54,18 +54,6 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
     "Looking back": (HistoryScreen, RowList),
     "Finding an exercise": (ExerciseFinderScreen,),
     "Settings": (SettingsScreen,),
-}
-NAMES = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "backspace": "Backspace",
-    "tab": "Tab",
-    "slash": "/",
-    "question_mark": "?",
-    "delete": "Delete",
-    "right": "→",
-    "left": "←",
 }
 
 
@@ -98,20 +86,26 @@ class KeyHelpScreen(Screen[None]):
         bound("escape,enter,question_mark", "dismiss", "close_keys", "back")
     ]
 
-    def __init__(self, asked_from: Node = HomeScreen) -> None:
+    def __init__(self, asked_from: Iterable[Node] = ()) -> None:
+        """`asked_from` are the classes from the widget with the cursor up to its screen."""
         super().__init__()
-        self.asked_from = asked_from
+        self.here = [node for node in asked_from if node is not RsenseApp]
 
     def compose(self) -> ComposeResult:
         yield Header("Keys", "")
         everywhere = key_help(SECTIONS[EVERYWHERE])
+        others = {
+            title: key_help(node for node in nodes if node not in self.here)
+            for title, nodes in SECTIONS.items()
+        }
         with Scroll(id="page"), VerticalGroup(id="column"):
-            # Stable: only the section of the current screen moves.
-            for title in sorted(SECTIONS, key=lambda t: self.asked_from not in SECTIONS[t]):
-                yield Static(words(title), classes="asked")
-                for key, does in key_help(SECTIONS[title]).items():
-                    if title == EVERYWHERE or key not in everywhere:
-                        yield HangingText(joined((f"{key:<17}", "bold $primary")), words(does))
+            for title, keys in {HERE: key_help(self.here), **others}.items():
+                whole = title in (HERE, EVERYWHERE)
+                told = {k: d for k, d in keys.items() if whole or k not in everywhere}
+                if told:
+                    yield Static(words(title), classes="asked")
+                for key, does in told.items():
+                    yield HangingText(joined((f"{key:<17}", "bold $primary")), words(does))
         yield KeyHints([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:

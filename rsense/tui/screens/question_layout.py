@@ -15,19 +15,36 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
+from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.wrapped_text import Prose
 
 
 def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:
-    """Widgets of a prompt from the top down; the example is hidden at first."""
+    """Widgets of a prompt from the top down; complaint and example are hidden at first."""
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
+    yield Complaint()
     yield view
     if shown.example:
         yield Static(words(f"for example: {shown.example}"), classes="example")
+
+
+class Complaint(Static):
+    """Why an answer was not taken, or what else has to be told, directly under the question."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="complaint", classes="complaint")
+        self.display = False
+
+    def say(self, text: str, *, quiet: bool) -> None:
+        self.update(words(text))
+        self.set_class(quiet, "-quiet")
+        self.display = bool(text)
+        if text and not quiet:
+            scroll_into_view(self)
 
 
 def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:

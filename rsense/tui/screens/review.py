@@ -1,4 +1,4 @@
-"""Review of all answers before they are saved; each can be changed."""
+"""Review of the answers, at the end or on the way there; each can be changed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.ports import Activity
 from rsense.tui.bindings import bound
+from rsense.tui.clipboard import copy
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 
 class ReviewScreen(Screen[str | int]):
@@ -32,6 +34,7 @@ class ReviewScreen(Screen[str | int]):
         bound("enter", "choose", "finish", "go on"),
         bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
         bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),
+        bound("c", "copy", "review_copy", "copy the answer"),
         bound("f2,ctrl+b", "back", "review_back", "back"),
         bound("f8,ctrl+y", "unkept", "review_unkept", "go on without a disk, keeping nothing"),
         bound("escape", "dismiss", "review_leave", "leave; what you answered is kept"),
@@ -41,6 +44,8 @@ class ReviewScreen(Screen[str | int]):
         super().__init__()
         self.sitting = opened.sitting
         self.private = opened.private
+        self.over = self.sitting.session.complete
+        """Nothing is left to ask."""
         self.unkept = opened.without_saving is not None
         self.complaint = complaint
         self.said = self.sitting.answered()
@@ -49,11 +54,12 @@ class ReviewScreen(Screen[str | int]):
         self._once = EnterGuard(own_app(self).clock)
 
     def compose(self) -> ComposeResult:
-        yield Header(self.sitting.session.script.title, "all of it")
+        yield Header(self.sitting.session.script.title, "all of it" if self.over else "so far")
         with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             if self.complaint:
                 yield Static(words(self.complaint), classes="complaint")
-            yield Static(words("That is all of it. You may change any of it."), classes="question")
+            about = "That's all of it." if self.over else "That's what you said so far."
+            yield Static(words(f"{about} You can change any of it."), classes="question")
             yield HangingText(Content(""), Content(""), classes="row")
             for _, step in self.said:
                 yield Static(words(asking_line(step.question)), classes="asked")
@@ -74,7 +80,7 @@ class ReviewScreen(Screen[str | int]):
             row.set_class(number == self.here, "-here")
             mark = words("› " if number == self.here else "  ")
             if number == 0:
-                row.say(mark, words("It is right as it is."))
+                row.say(mark, words("It's right as it is." if self.over else "Go on."))
             else:
                 step = self.said[number - 1][1]
                 row.say(mark, words(format_answer(step.reply.value, step.prompt)))
@@ -83,12 +89,30 @@ class ReviewScreen(Screen[str | int]):
 
     def _say_keys(self) -> None:
         finish = "finish, nothing is kept" if self.private else "finish and keep it"
+        finish = finish if self.over else "go on"
         leave = "leave, nothing is kept" if self.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
         self.query_one(KeyHints).say(
-            [("Enter", enter), ("↑ ↓", "pick an answer to change"), ("F2", "back")],
-            [("Esc", leave), ("F1", "help now")],
+            [
+                ("Enter", enter),
+                ("↑ ↓", "pick an answer to change"),
+                *([("c", "copy")] if self.here else []),
+                ("F2", "back"),
+            ],
+            [("Esc", leave if self.over else "go on"), ("F1", "help now")],
         )
+
+    def on_click(self, event: Click) -> None:
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self.action_move(row - self.here)
+            self.action_choose()
+
+    def action_copy(self) -> None:
+        if self.here:
+            step = self.said[self.here - 1][1]
+            copy(self.app, format_answer(step.reply.value, step.prompt))
 
     def action_choose(self) -> None:
         if self._once.is_bounce:

@@ -111,9 +111,7 @@ class FillView(PromptView):
         else:
             self.filled.pop(self.blank.name, None)
         self._draw()
-        # A gap that holds only its starter has no words of the person yet.
-        starters = {(b.name, b.starter.strip()) for b in self.prompt.blanks}
-        own = tuple((n, t) for n, t in self.filled.items() if (n, t.strip()) not in starters)
+        own = self._own()
         if own or self._drafted:
             self._drafted = own
             self.draft(own)
@@ -125,7 +123,12 @@ class FillView(PromptView):
             self.here += 1
             self._open()
         else:
-            self.answer(tuple(self.filled.items()))
+            self.answer(self._own())
+
+    def _own(self) -> tuple[tuple[str, str], ...]:
+        """The gaps that hold words of the person; a starter alone is none."""
+        starters = {(b.name, b.starter.strip()) for b in self.prompt.blanks}
+        return tuple((n, t) for n, t in self.filled.items() if (n, t.strip()) not in starters)
 
     def step_back(self) -> bool:
         if self.here == 0:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.events import Key
+from textual.events import Click, Key
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -20,7 +20,7 @@ from rsense.tui.views.base import PromptView
 from rsense.tui.views.pick import FEW
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.scrolling import scroll_into_view
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 
 def in_families(prompt: Pick) -> bool:
@@ -202,6 +202,15 @@ class GroupedPickView(PromptView, can_focus=True):
         elif row.value and self.several:
             self._mark(row.value)
             self._draw()
+        elif row.value:
+            self.answer((row.value,))
+
+    async def on_click(self, event: Click) -> None:
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self._go_to(row)
+            await (self._mark_here() if self.rows[row].value else self.action_take())
 
     async def action_open(self) -> None:
         if self.rows and (family := self.rows[self.here].family):

@@ -21,7 +21,7 @@ from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.text_field import TextField
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 FEW = 9
 """Longest list whose rows are chosen by a single digit."""
@@ -94,7 +94,8 @@ class Choices(VerticalGroup, can_focus=True):
         self.own = [word for word in before if word not in known]
         self.marked = dict.fromkeys(before)
         values = [option.value for option in self.rows]
-        self.here = next((values.index(word) for word in before if word in values), 0)
+        wanted = (word for word in (*before, prompt.default) if word and word in values)
+        self.here = next(map(values.index, wanted), 0)
         self._typed, self._typed_at = "", 0.0
 
     @property
@@ -154,20 +155,6 @@ class Choices(VerticalGroup, can_focus=True):
         self._draw()
         scroll_into_view(self.query(HangingText)[self.here])
 
-    def on_click(self, event: Click) -> None:
-        """A click on a row goes to it; it marks it, or picks it where a key would."""
-        rows = enumerate(self.query(HangingText))
-        number = next(
-            (n for n, row in rows if row.region.contains_point(event.screen_offset)), None
-        )
-        if number is not None:
-            self.focus()
-            self._go_to(number)
-            if self.prompt.marks:
-                self.action_mark()
-            elif self.prompt.keyed:
-                self.action_go_on()
-
     def action_move(self, by: int) -> None:
         self._go_to(self.here + by)
 
@@ -196,6 +183,14 @@ class Choices(VerticalGroup, can_focus=True):
             self._view.answer(tuple(self.marked))
         else:
             self._view.answer((option.value,))
+
+    def on_click(self, event: Click) -> None:
+        """Take the row, or mark it where rows are marked."""
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self._go_to(row)
+            (self.action_mark if self.prompt.marks else self.action_go_on)()
 
     def on_key(self, event: Key) -> None:
         """Digits go to a row (and mark it, in a short list); letters to the next label."""

@@ -89,11 +89,19 @@ class RateView(PromptView, can_focus=True):
             self._choose(self.prompt.high)
 
     def on_click(self, event: Click) -> None:
-        """A click on a number chooses it, or answers with it where one key does."""
-        place = self.query_one("#scale").region
+        """A click on a number chooses it; it answers where one key does, or at the second click."""
+        if event.widget is not self.query_one("#scale"):
+            return
+        event.stop()
         low, high = self.prompt.low, self.prompt.high
-        if place.contains_point(event.screen_offset) and high - low < MOST_STEPS:
-            self._choose(min(low + (event.screen_x - place.x) // STEP, high))
+        if high - low < MOST_STEPS:
+            number = low + min(event.x // STEP, high - low)
+        else:
+            number = low + round(min(event.x / self._line_width, 1) * (high - low))
+        if number == self.number:
+            self.action_go_on()
+        else:
+            self._choose(number)
 
     def _choose(self, number: int) -> None:
         self.number, self._typing = number, False
@@ -148,12 +156,17 @@ class RateView(PromptView, can_focus=True):
         wide = self.size.width or 60
         return 3 * (high - low + 1) + 1 if high - low < MOST_STEPS else min(wide, 52)
 
+    @property
+    def _line_width(self) -> int:
+        """Width of the line of a long scale, without the number behind it."""
+        return self._width() - 6
+
     def _scale(self) -> Content:
         low, high = self.prompt.low, self.prompt.high
         if high - low < MOST_STEPS:
             steps = Content.assemble(*(self._step(number) for number in range(low, high + 1)))
             return Content("\n").join([steps, self._track()])
-        width = self._width() - 6
+        width = self._line_width
         at = 0 if self.number is None else round((self.number - low) / (high - low) * width)
         said = "  ?" if self.number is None else f"{self.number:>3}"
         return joined(

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
-from textual.events import Key
+from textual.events import Click, Key
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -17,7 +17,7 @@ from rsense.tui.bindings import bound
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import joined, words
 from rsense.tui.widgets.scrolling import scroll_into_view
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 TO_PILE, PILES = "put something on a pile", "the next pile; the one before"
 
@@ -140,6 +140,23 @@ class SortView(PromptView, can_focus=True):
             event.stop()
             await self._place(pile)
             await self.action_move(1)
+
+    async def on_click(self, event: Click) -> None:
+        """Take up what lies on a pile, or put what is in hand on the pile."""
+        for number, bin in enumerate(self.prompt.bins, 1):
+            pile = self.query_one(f"#pile-{number}")
+            row = clicked_row(event, pile.query(HangingText))
+            if row is not None:
+                event.stop()
+                on_it = [item for item in self.prompt.items if self.placed.get(item) == bin.value]
+                self.here = self.prompt.items.index(on_it[row])
+                await self._draw()
+                return
+            if event.widget is not None and pile.parent in event.widget.ancestors_with_self:
+                event.stop()
+                await self._place(bin.value)
+                await self.action_move(1)
+                return
 
     def action_go_on(self) -> None:
         self.answer(tuple(self.placed.items()))

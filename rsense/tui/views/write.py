@@ -13,6 +13,7 @@ from rsense.tui.widgets.content import words
 from rsense.tui.widgets.text_field import TextField
 
 MOST_NOTES = 2
+HOW_TO_END = "Enter on an empty line goes on. So does Ctrl+S."
 
 
 def notes_text(text: str) -> str:
@@ -27,12 +28,14 @@ class WriteView(PromptView):
         super().__init__(shown)
         self.prompt = prompt
         if prompt.many_lines:
-            self.keys = (("Ctrl+S", "go on"), ("Enter", "new line"))
+            self.keys = (("Ctrl+S", "go on"),)
 
     def compose(self) -> ComposeResult:
         before = self.shown.prefill if isinstance(self.shown.prefill, str) else ""
         starter = f"{self.prompt.starter} " if self.prompt.starter else ""
         yield TextField(before or starter, many=self.prompt.many_lines)
+        if self.prompt.many_lines:
+            yield Static(words(HOW_TO_END), classes="cue")
         if self.prompt.lint:
             yield Static("", classes="note")
 
@@ -47,4 +50,5 @@ class WriteView(PromptView):
     @on(TextField.Done)
     def done(self, event: TextField.Done) -> None:
         event.stop()
-        self.answer(event.text)
+        only_starter = event.text.strip() == self.prompt.starter.strip()
+        self.answer("" if only_starter else event.text)

@@ -8,13 +8,14 @@ from typing import ClassVar, Generic, TypeVar, overload
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
 from rsense.tui.bindings import bound, far_moves
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.scrolling import Scroll
-from rsense.tui.widgets.wrapped_text import HangingText
+from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
 
 PAGE = 24
 """Rows on a page; the cursor turns to the next page."""
@@ -42,7 +43,7 @@ class RowTexts(Sequence[Content], Generic[Item]):
 
 
 class RowList(Scroll, can_focus=True):
-    """Arrow keys move, Enter chooses. The cursor shows without colour."""
+    """Arrow keys move, Enter or a click chooses. The cursor shows without colour."""
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
@@ -158,6 +159,13 @@ class RowList(Scroll, can_focus=True):
         for number in {before, self.at}:
             self._draw_row(number, rows[number % PAGE])
         self._come_to()
+
+    def on_click(self, event: Click) -> None:
+        row = clicked_row(event, self.query(HangingText))
+        if row is not None:
+            event.stop()
+            self.action_move(self._first + row - self.at)
+            self.action_choose()
 
     def action_choose(self) -> None:
         if self.lines:

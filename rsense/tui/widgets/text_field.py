@@ -10,13 +10,18 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from rsense.core.stored_text import is_blank
 from rsense.tui.bindings import TypedKeys
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.typed_document import TypedDocument
 
+PASTED_WITHIN = 0.05
+"""Seconds between two lines that no hand begins one behind the other."""
+
 
 class TextField(TextArea):
-    """A text field. In one with `many` lines Enter begins a new one and Ctrl+S is done."""
+    """A text field. With `many` lines Enter begins a new one; Ctrl+S, or Enter on an empty last
+    line, is done."""
 
     SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
     DEFAULT_CSS = """
@@ -35,7 +40,9 @@ class TextField(TextArea):
     .-high TextField.-many { max-height: 18; }
     """
 
-    TYPED_KEYS: ClassVar[TypedKeys] = (("Ctrl+S", "go on from a long text"),)
+    TYPED_KEYS: ClassVar[TypedKeys] = (
+        ("Ctrl+S, or Enter on an empty line", "go on from a long text"),
+    )
 
     class Done(Message):
         """Enter or Ctrl+S was pressed in the field."""
@@ -57,6 +64,8 @@ class TextField(TextArea):
         )
         self.cursor_blink = False  # only a breath moves, and every blink would repaint the screen
         self.many = many
+        self._line_began = 0.0
+        """When Enter began the last line, by `Message.time`."""
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
 
@@ -86,17 +95,27 @@ class TextField(TextArea):
 
     async def _on_key(self, event: Key) -> None:
         # Before TextArea, which would take Enter for itself.
-        if event.key == "ctrl+s" or (event.key == "enter" and not self.many):
+        if event.key == "ctrl+s" or (event.key == "enter" and self._is_over(event.time)):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Done(self.text))
+            self.post_message(self.Done(self.text.removesuffix("\n") if self.many else self.text))
         elif event.key == "backspace" and not self.text:
             event.stop()
             event.prevent_default()
             self.post_message(self.Emptied())
         else:
             await super()._on_key(event)
+            if event.key == "enter":
+                self._line_began = event.time
             scroll_into_view(self)
+
+    def _is_over(self, now: float) -> bool:
+        """Whether an Enter ends the text. The empty lines of an unbracketed paste do not."""
+        if not self.many:
+            return True
+        row, _ = self.cursor_location
+        empty = is_blank(self.document.get_line(row)) and row == self.document.line_count - 1
+        return empty and now - self._line_began > PASTED_WITHIN
 
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()

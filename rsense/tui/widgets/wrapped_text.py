@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -57,6 +60,14 @@ class HangingText(WrappedText):
             return wrap_hanging(self.mark, self.body, width)
         body = self.body.truncate(max(width - self.mark.cell_length, NARROWEST), ellipsis=True)
         return [Content.assemble(self.mark, body)]
+
+
+def clicked_row(event: Click, rows: Iterable[Widget]) -> int | None:
+    """Place of the clicked row; None for a click beside the rows, or one that ended a selection."""
+    widget = event.widget
+    if widget is None or widget.screen.get_selected_text():
+        return None
+    return next((n for n, row in enumerate(rows) if row is widget), None)
 
 
 class Prose(WrappedText):

@@ -1,0 +1,80 @@
+"""Enter with nothing said: it skips what may be skipped, and never what must be answered."""
+
+from __future__ import annotations
+
+from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Rate, Sort, Write
+from tests.tui.forms import FORMS, PICK, RATE, WRITE, reach
+from tests.tui.stage import acted, stage
+
+REQUIRED = {
+    RATE: "Pick a number from 0 to 10. A guess is good enough.",
+    WRITE: "A few words are enough.",
+    PICK: "Pick one, whichever comes closest.",
+}
+PAGE = """
+[[step]]
+id = "it"
+kind = "ask"
+lines = "many"
+text = "Write it down."
+[[step]]
+id = "after"
+kind = "ask"
+text = "And after that?"
+"""
+STARTED = WRITE + 'starter = "I need"\n' + PAGE.replace('"it"', '"page"').replace('"after"', '"z"')
+
+
+@acted
+async def test_enter_with_nothing_said_skips_the_question() -> None:
+    for form in (FORMS[kind] for kind in (Rate, Write, Pick, Gather, Sort, Fill)):
+        async with stage(form.script) as here:
+            await reach(form, here)
+            await here.press(*["enter"] * (2 if form is FORMS[Fill] else 1))
+            assert (here.step, here.kept.trail[-1]) == ("after", SKIPPED)
+
+
+@acted
+async def test_enter_with_nothing_said_is_complained_of_where_an_answer_is_needed() -> None:
+    for steps, complaint in REQUIRED.items():
+        async with stage(steps + "required = true\n") as here:
+            await here.press("enter")
+            assert here.step == "it"
+            assert complaint in here.words
+
+
+@acted
+async def test_a_starter_alone_is_nothing_said() -> None:
+    async with stage(STARTED) as here:
+        await here.press("enter")
+        assert here.kept.trail == [SKIPPED]
+
+
+@acted
+async def test_enter_on_an_empty_line_goes_on_from_a_long_text() -> None:
+    async with stage(PAGE) as here:
+        assert "Enter on an empty line goes on." in here.words
+        await here.press("type:One.", "enter", "type:Two.", "enter", "enter")
+        assert here.kept.trail == ["One.\nTwo."]
+
+
+@acted
+async def test_an_empty_long_text_is_skipped_by_enter() -> None:
+    async with stage(PAGE) as here:
+        await here.press("enter")
+        assert here.kept.trail == [SKIPPED]
+
+
+@acted
+async def test_enter_on_an_empty_line_within_a_long_text_is_a_new_line() -> None:
+    async with stage(PAGE) as here:
+        await here.press("type:One.", "enter", "type:Two.", "up", "home", "enter", "up", "enter")
+        assert here.step == "it"
+
+
+@acted
+async def test_pasted_empty_lines_end_no_long_text() -> None:
+    async with stage(PAGE) as here:
+        await here.paste("One.\n\n\n")
+        await here.type("Two.\n\nThree.\n\n")  # a terminal that does not mark a paste
+        assert here.step == "it"
