@@ -70,6 +70,7 @@ async def test_ten_is_a_key_of_its_own_and_a_one_waits_for_its_nought() -> None:
 @acted
 async def test_a_number_and_a_way_answer_to_a_click() -> None:
     async with now() as (here, _):
+        here.clock.now += MOMENT
         row = next(n for n, line in enumerate(here.lines) if " 4 " in line)
         await here.pilot.click(offset=(here.lines[row].index(" 4 ") + 1, row))
         await here.settle()

@@ -90,14 +90,15 @@ class RateView(PromptView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click on a number chooses it; it answers where one key does, or at the second click."""
-        if event.widget is not self.query_one("#scale"):
+        scale = self.query_one("#scale").region
+        if not scale.contains_point(event.screen_offset):
             return
         event.stop()
-        low, high = self.prompt.low, self.prompt.high
+        low, high, x = self.prompt.low, self.prompt.high, event.screen_x - scale.x
         if high - low < MOST_STEPS:
-            number = low + min(event.x // STEP, high - low)
+            number = low + min(x // STEP, high - low)
         else:
-            number = low + round(min(event.x / self._line_width, 1) * (high - low))
+            number = low + round(min(x / self._line_width, 1) * (high - low))
         if number == self.number:
             self.action_go_on()
         else:

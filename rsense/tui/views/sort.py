@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.events import Click, Key
+from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -152,7 +153,8 @@ class SortView(PromptView, can_focus=True):
                 self.here = self.prompt.items.index(on_it[row])
                 await self._draw()
                 return
-            if event.widget is not None and pile.parent in event.widget.ancestors_with_self:
+            whole = pile.parent
+            if isinstance(whole, Widget) and whole.region.contains_point(event.screen_offset):
                 event.stop()
                 await self._place(bin.value)
                 await self.action_move(1)

@@ -64,10 +64,10 @@ class HangingText(WrappedText):
 
 def clicked_row(event: Click, rows: Iterable[Widget]) -> int | None:
     """Place of the clicked row; None for a click beside the rows, or one that ended a selection."""
-    widget = event.widget
-    if widget is None or widget.screen.get_selected_text():
-        return None
-    return next((n for n, row in enumerate(rows) if row is widget), None)
+    for number, row in enumerate(rows):
+        if row.region.contains_point(event.screen_offset):
+            return None if row.screen.get_selected_text() else number
+    return None
 
 
 class Prose(WrappedText):
