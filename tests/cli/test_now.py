@@ -111,7 +111,7 @@ def test_people_stand_there_with_their_numbers(
 
 def test_what_is_happening_says_what_fits(rsense: Shell) -> None:
     said = go(rsense, "4", "5").said
-    assert "1. I-statement" in said
+    assert "1. Say it with an I-statement" in said
     assert "someone criticised me" not in said[said.index("may fit") :]
 
 
