@@ -181,7 +181,7 @@ RESOLVED = {
     "Thought record": "thought-record",
     "  THOUGHT   record ": "thought-record",
     "thought": "thought-record",
-    "what is the feeling": "label-the-feeling",
+    "find a word for the feeling": "label-the-feeling",
     "Sit": "sit",
     "write": "journal",
     "breathe": "paced-breathing",
