@@ -27,6 +27,7 @@ TINY = (20, 6)
 
 HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "f4", "f4", "f4")
 SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
+WRITTEN = ("type:A long day.", "ctrl+s", "f4", "f4", "f4", "enter")
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("", ()),
     "find": ("", ("slash",)),
@@ -59,8 +60,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
-    "review": ("journal", ("type:A long day.", "ctrl+s", "f4")),
-    "ending": ("journal", ("type:A long day.", "ctrl+s", "f4", "enter")),
+    "review": ("journal", WRITTEN),
+    "ending": ("journal", (*WRITTEN, "enter")),
 }
 
 

@@ -155,7 +155,7 @@ async def test_an_exercise_is_left_to_an_editor() -> None:
             id="session001",
             at=NOW,
             exercise="journal",
-            title="An open page",
+            title="Write it down",
             finished=NOW,
             outcome="completed",
         )

@@ -19,7 +19,7 @@ from tests.tui.stage import Clock, Kept, Stage, acted, stage
 LEADS = {
     "history": "Looking back",
     "settings": "a name that exercises offer",
-    "write": "An open page",
+    "write": "Write it down",
     "find an": "Find an exercise",
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
