@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from rsense.core.engine import Session
+from rsense.core.people import Country, PeopleToCall
 from rsense.session_runner import SaveFailed, SessionRunner
 
 
@@ -137,7 +138,7 @@ SETTINGS: Mapping[str, str] = {
     "tones": "soft tones there, where this machine can play them",
     "plain": "lines instead of screens, from the next start on",
     "person": "the other person: a name that exercises offer",
-    "country": "two letters, such as IE: whose helplines come first",
+    "country": "whose helplines are shown; without one, those of this machine's language",
 }
 """Names of the settings, as they are in the file, and what each is for."""
 
@@ -186,8 +187,11 @@ class HomeData(msgspec.Struct, frozen=True):
 class Services(msgspec.Struct, frozen=True):
     """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
-    help_now: Callable[[], str]
-    """People to call, as plain lines; works whatever else is broken."""
+    help_now: Callable[[str], PeopleToCall]
+    """People to call in a country, by its code, or in the person's own for an empty one; works
+    whatever else is broken."""
+    countries: Callable[[], Sequence[Country]]
+    """The countries whose people to call are known, by name."""
     open: Callable[[str], Activity] | None = None
     """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None

@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
+from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import Answer, Command, Console, EndOfInput, TookExit
+from rsense.plain.console import WIDTH, Answer, Command, Console, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, show_ending
 from rsense.plain.leaving import Result, report_leaving
 from rsense.plain.line_drafts import LineDrafts, Unsaved
@@ -212,7 +213,7 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
         "is words that begin with a colon."
     )
     console.say()
-    console.say(services.help_now())
+    console.say(people_text(services.help_now(""), WIDTH))
 
 
 def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
