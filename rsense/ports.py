@@ -59,6 +59,8 @@ class Ending(msgspec.Struct, frozen=True):
     changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
+    people: PeopleToCall | None = None
+    """Whom to call, in place, where it is softer."""
     to_type: tuple[str, ...] = ()
     """Commands that show it again: said in lines, and on no screen."""
 
@@ -100,6 +102,8 @@ class Activity(msgspec.Struct, frozen=True):
     """Ways out of a timed step, beside going on."""
     begin_anew: Callable[[], Activity] | None = None
     """Asks how to begin anew, once it is closed; None where it was not resumed."""
+    people: PeopleToCall | None = None
+    """People to call, shown under its question."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, offered after a failed save. None if it saves nothing
     anyway, or has no purpose but saving."""
@@ -190,13 +194,13 @@ class Services(msgspec.Struct, frozen=True):
     help_now: Callable[[str], PeopleToCall]
     """People to call in a country, by its code, or in the person's own for an empty one; works
     whatever else is broken."""
-    countries: Callable[[], Sequence[Country]]
-    """The countries whose people to call are known, by name."""
     open: Callable[[str], Activity] | None = None
     """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
+    countries: Callable[[], Sequence[Country]] = tuple
+    """The countries whose people to call are known, by name."""
 
 
 class HomeActions(msgspec.Struct, frozen=True):

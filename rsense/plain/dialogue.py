@@ -141,9 +141,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         place = len(sitting.session.replies)
         drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
         try:
-            answer = ask(
-                shown, console, drafts, drafts.later, at_once=opened.at_once, exits=opened.exits
-            )
+            answer = ask(shown, console, drafts, drafts.later, opened)
         except TookExit as taken:
             _answer(taken.value, shown, sitting, console)
             raise

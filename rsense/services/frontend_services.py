@@ -67,9 +67,9 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
         help_now=lambda code: people_to_call(context, None, country=code),
-        countries=countries,
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context.config),
+        countries=countries,
     )
 
 

@@ -22,7 +22,7 @@ from tests.cli.shell import Shell, started
 from tests.no_network import searched
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
-EMERGENCY = "call your local emergency number now"
+EMERGENCY = "call your local emergency"
 
 
 def test_it_begins_with_the_emergency_number_of_wherever_it_is(rsense: Shell) -> None:
@@ -46,7 +46,7 @@ def test_where_there_are_none_it_says_how_to_keep_them(rsense: Shell) -> None:
     [
         ("en_GB.UTF-8", "999", "Samaritans: 116 123."),
         ("en_IE.UTF-8", "112 or 999", "Samaritans: 116 123."),
-        ("de_DE.UTF-8", "112", "Hilfetelefon „Gewalt gegen Frauen“: 116 016."),
+        ("de_DE.UTF-8", "112", "TelefonSeelsorge: 0800 111 0 111."),
         ("en_NZ.UTF-8", "111", "1737, Need to talk?: call or text 1737."),
     ],
 )
@@ -71,8 +71,22 @@ def test_only_the_lines_of_ones_own_country_are_shown(
 def test_what_is_not_known_is_said_with_where_to_look(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    assert "No line is known here for France: 112, and findahelpline.com." in rsense("help-now").out
+    monkeypatch.setenv("LANG", "pt_PT.UTF-8")
+    assert "No line is known here for Portugal: 112, and findahelpline.com." in rsense("help-now").out
+
+
+def test_another_country_is_named_as_people_say_it(rsense: Shell) -> None:
+    assert "116 123" in rsense("help-now", "united kingdom").out
+    assert "0800 111 0 111" in rsense("help-now", "Deutschland").out
+    ran = rsense("help-now", "the moon")
+    assert (ran.code, "findahelpline.com" in ran.err) == (2, True)
+
+
+def test_where_the_numbers_were_read_is_told_when_asked(rsense: Shell) -> None:
+    assert "womensaid.ie, read on" not in rsense("help-now", "ie").said
+    said = rsense("help-now", "ie", "--sources").said
+    assert "Women's Aid: womensaid.ie, read on 28 Nov 2026." in said
+    assert "Nobody here has called them." in said
 
 
 def test_a_number_on_a_card_stands_apart_from_the_name(rsense: Shell) -> None:
@@ -104,7 +118,7 @@ def test_it_says_that_nobody_watches(rsense: Shell) -> None:
 
 
 def test_it_answers_without_a_desk() -> None:
-    assert EMERGENCY in help_text(None, {})
+    assert EMERGENCY in help_text(None, environ={})
 
 
 def test_it_answers_where_there_is_no_home(

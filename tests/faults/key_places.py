@@ -27,6 +27,7 @@ from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen
 from tests.steps import step
+from tests.nobody import people
 from tests.tui.forms import FORMS
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import Kept, script
@@ -96,7 +97,7 @@ def opened(kept: Kept, made: Script) -> Activity:
 
 def services() -> Services:
     return Services(
-        lambda: "Call somebody.\n112",
+        lambda _: people("Call somebody."),
         lambda _: opened(Kept(), SCRIPTS["Write"]()),
         home_actions=HOUSE,
     )

@@ -129,7 +129,7 @@ def test_help_shows_an_example_the_commands_and_people_to_call() -> None:
     done(here)
     assert "An example: Seven, say." in here.written
     assert here.text.count("An empty line goes on") == 2
-    assert "Call somebody. 112" in here.text
+    assert "112. - Call somebody." in here.text
 
 
 def test_help_asks_the_same_question_again() -> None:

@@ -19,6 +19,7 @@ from rsense.store.config import (
     changed,
     read_config,
     read_error,
+    shown,
     write_setting,
 )
 from rsense.store.files.durable import NotSaved

@@ -21,6 +21,7 @@ def help_now(
     country: Annotated[
         str, typer.Argument(help="Of another country.", autocompletion=country_names)
     ] = "",
+    *,
     sources: Annotated[
         bool, typer.Option("--sources", help="Where the numbers were read, and when.")
     ] = False,

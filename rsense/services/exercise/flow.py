@@ -27,18 +27,10 @@ from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise import resume
-from rsense.services.exercise.endings import (
-    STILL_HIGH,
-    exercise_links,
-    is_soft,
-    is_worse,
-    kept_lines,
-    measure_changes,
-    warm_lines,
-)
+from rsense.services.exercise import endings, resume
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
+from rsense.services.help_now import people_to_call
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
@@ -221,17 +213,18 @@ class ExerciseFlow(msgspec.Struct):
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
-        changes = tuple(measure_changes(session, measures))
-        still_high = distress is not None and distress.after >= STILL_HIGH
-        worse = any(map(is_worse, measures.values(), changes))
+        changes = tuple(endings.measure_changes(session, measures))
+        still_high = distress is not None and distress.after >= endings.STILL_HIGH
+        worse = any(map(endings.is_worse, measures.values(), changes))
         softer = still_high or worse
-        doors = exercise_links(self.context, session)
+        doors = endings.exercise_links(self.context, session)
         return Ending(
-            (*(warm_lines(self.context, worse=worse) if softer else ()), *lines),
+            ((endings.GOT_WORSE if worse else endings.STILL_A_LOT), *lines) if softer else lines,
             softer,
-            next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
+            next_exercises=tuple(door for door in doors if not softer or endings.is_soft(door)),
             changes=changes,
             words=closing_sentences(session),
+            people=people_to_call(self.context) if softer else None,
             to_type=to_type,
         )
 
@@ -275,7 +268,7 @@ class ExerciseFlow(msgspec.Struct):
         here.record_id = record.id
         here.release()
         beside = here.beside or any(part.beside for part in parts)
-        return kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
+        return endings.kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
 
     def _plan_for(self, trigger: Trigger) -> str:
 

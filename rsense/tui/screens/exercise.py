@@ -86,7 +86,7 @@ class ExerciseScreen(ActivityScreen):
                 return  # closed meanwhile, as by a signal
             beside = "-pinned" if shown.pins else ""
             column.set_classes("-two" if view.two_columns else beside)
-            await column.mount(*parts(shown, view))
+            await column.mount(*parts(shown, view, self.opened.people))
         self.view, self._shown = view, shown
         self._begun.begin(
             len(self.sitting.session.replies) if self.revising is None else self.revising

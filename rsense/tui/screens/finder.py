@@ -1,4 +1,4 @@
-"""A list that gets shorter as words are typed above it: the base of the screens that find things."""
+"""A list that gets shorter as words are typed above it: the base of screens that find things."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from rsense.tui.widgets.scrolling import Scroll
 
 
 class HelpScreen(ChoiceScreen[None]):
+    AUTO_FOCUS = ""  # it would scroll to what has the focus, and the page begins at its top
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape,f1", "close", "close_help", "back"),
         bound("c", "elsewhere", "help_country", "people to call in another country"),
@@ -54,8 +55,7 @@ class HelpScreen(ChoiceScreen[None]):
         self.follow_page()
 
     def hints(self) -> tuple[list[Key], list[Key]]:
-        keys = [("c", "other countries"), ("s", "sources")]
-        return keys, [("Esc", "back")]
+        return [], [("Enter", "choose"), ("Esc", "back")]
 
     async def _show(self) -> None:
         self.query_one("#read-how").display = self.sources

@@ -1,6 +1,8 @@
-"""People to call: one number in a row, which is what the eye finds, and beside it what it is for."""
+"""People to call: a number in each row, which is what the eye finds, and what it is for."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -19,10 +21,12 @@ class PeopleList(VerticalGroup):
     """The emergency number, own people, then the lines of a country."""
 
     DEFAULT_CSS = """
-    PeopleRow { margin: 0 0 1 0; }
-    .-short PeopleRow, .-tiny PeopleRow { margin: 0; }
+    PeopleList { height: auto; margin: 0 0 1 0; }
     PeopleRow.danger { margin: 0 0 1 0; }
+    .-high PeopleRow { margin: 0 0 1 0; }
+    .-tiny PeopleRow.danger { margin: 0; }
     """
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
 
     def __init__(self, people: PeopleToCall, *, sources: bool = False) -> None:
         """With `sources`, each line says where its number was read."""
@@ -45,10 +49,9 @@ class PeopleList(VerticalGroup):
                 yield PeopleRow("", words(text), room)
 
     def _beside(self, one: Contact) -> Content:
+        details = f"  {one.details}" if one.details else ""
         read = f"\n{one.read_at}" if self.sources and one.read_at else ""
-        return joined(
-            (one.name, ""), (f"  {one.details}" if one.details else "", QUIET), (read, QUIET)
-        )
+        return joined((one.name, ""), (details + read, QUIET))
 
 
 class PeopleRow(WrappedText):
