@@ -72,7 +72,8 @@ def test_what_is_not_known_is_said_with_where_to_look(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "pt_PT.UTF-8")
-    assert "No line is known here for Portugal: 112, and findahelpline.com." in rsense("help-now").out
+    said = rsense("help-now").said
+    assert "No line is known here for Portugal: 112, and findahelpline.com." in said
 
 
 def test_another_country_is_named_as_people_say_it(rsense: Shell) -> None:

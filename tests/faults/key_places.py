@@ -26,8 +26,8 @@ from rsense.tui.screens.key_help import KeyHelpScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen
-from tests.steps import step
 from tests.nobody import people
+from tests.steps import step
 from tests.tui.forms import FORMS
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import Kept, script

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core.people import DANGER
 from rsense.ports import NOTHING_FITS
 from rsense.services.frontend_services import full_services
-from rsense.core.people import DANGER
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted
