@@ -55,6 +55,11 @@ def countries() -> Sequence[Country]:
     return sorted(read_helplines(shipped_folder()).countries(), key=lambda one: one.name)
 
 
+def country_here(context: AppContext) -> Country | None:
+    """The person's country: that of the settings, else that of the locale, if it is known."""
+    return find_country(context.config.country or country_of(os.environ))
+
+
 def _missing(place: Country | None, known: Helplines, kinds: tuple[Kind, ...]) -> str:
     """What is not known here, and where to look; empty where each kind has a line."""
     if place is None:
