@@ -37,6 +37,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "correct": ("", ("h", "e")),
     "thrown": ("", ("h", "d")),
     "settings": ("", ("s",)),
+    "help": ("", ("f1",)),
+    "country": ("", ("f1", "c", "type:ire")),
     "keys": ("", ("question_mark",)),
     "blank": ("", ("f12",)),
     "now": ("", ("n",)),
@@ -92,7 +94,11 @@ def few_at(home: HomeData) -> HomeData:
 
 async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
     """The screen's text at every size, without the spaces at the ends of its lines."""
-    if name == "now-people":  # whose numbers those are, wherever the tests run
+    if name in (
+        "now-people",
+        "help",
+        "settings",
+    ):  # whose numbers those are, wherever the tests run
         write_setting(context.config_path, "country", "GB")
     exercise, keys = SCREENS[name]
     opened = None

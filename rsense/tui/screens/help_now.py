@@ -45,7 +45,7 @@ class HelpScreen(ChoiceScreen[None]):
             with Horizontal(id="help-more"):
                 yield Choice("close", lambda _: words("Back"), classes="enough")
                 yield Choice("elsewhere", lambda _: _keyed("Other countries", "c"))
-                yield Choice("sources", lambda _: _keyed("Where these come from", "s"))
+                yield Choice("sources", lambda _: _keyed("Sources", "s"))
             yield Static(words(NOT_WATCHED, QUIET))
         yield KeyHints([], [])
 
