@@ -66,7 +66,6 @@ READERS = [
     "breathe 4-6 --no-wait",
     "ground",
     "write",
-    "rethink",
     "now",
 ]
 
