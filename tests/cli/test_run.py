@@ -19,7 +19,7 @@ AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 SHIPPED = sorted(Library(shipped_folder()).paths)
 
 DEEPER = ["2", "withdraw", "1 2", "sad", "Sam left at eight.", ""]
-PAUSE = ["7", "2", "", "hurt", "4", "3", *DEEPER]
+PAUSE = ["7", "2", "hurt", "4", "3", *DEEPER]
 """Mindful pause to its end: feet on the floor, nothing strong, and the deeper part."""
 
 KEEPING = (
@@ -90,7 +90,7 @@ WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
 
 @pytest.mark.parametrize(("before", "after"), WORSE.values(), ids=WORSE.keys())
 def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> None:
-    typed = [before, *PAUSE[1:4], after, *PAUSE[5:]]
+    typed = [before, *PAUSE[1:3], after, *PAUSE[4:]]
     said = rsense("pause", "--no-wait", stdin=lines(*typed)).said
     assert "your doing" in said
     assert "If you want to go on from here" not in said
