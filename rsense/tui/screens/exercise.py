@@ -105,12 +105,10 @@ class ExerciseScreen(ActivityScreen):
         if shown is None or view is None:
             return
         title = self.sitting.session.script.title
-        far = shown.where_by_name
-        if len(title) + len(far) + 2 > self.size.width:
-            far = shown.where
         whole = self.opened.finish is not None and self.revising is None
         behind = shown.progress if whole else None
-        self.query_one(Header).say(title, far if whole else "", behind)
+        far, short = (shown.where_by_name, shown.where) if whole else ("", "")
+        self.query_one(Header).say(title, far, behind, short)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
