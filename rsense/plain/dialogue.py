@@ -137,7 +137,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
             return over or review(opened, services, console, unsaved)
         console.say()
         if opened.finish:
-            console.say(f"[{shown.position} of about {shown.about}]")
+            console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
         place = len(sitting.session.replies)
         drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
         try:

@@ -47,6 +47,13 @@ def test_every_question_says_how_far_it_is() -> None:
     ]
 
 
+def test_a_part_is_named_at_its_first_question() -> None:
+    here = talk(*ANSWERS)
+    done(here, STEPS.replace("[[step]]", '[[step]]\npart = "first"', 1))
+    told = [line for line in here.written if line.startswith("[")]
+    assert told[:2] == ["[part 1 of 1: first]", "[part 1 of 1, 2 of about 5]"]
+
+
 def test_a_pin_stands_before_the_questions_after_it() -> None:
     here = talk(*ANSWERS)
     done(here)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.session import (
     AnsweredPrompt,
-    CurrentPrompt,
     Session,
     answer,
     back,
