@@ -90,7 +90,7 @@ def test_now_half_told_is_noted_as_far_as_it_goes(
 
 def test_whether_it_helped_is_kept_before_the_end(tmp_path: Path) -> None:
     context = made(tmp_path, SILENT)
-    assert left(NowFlow(context).opened(), ("9", "7", "1", "", "", "4")) == (
+    assert left(NowFlow(context).opened(), ("9", "7", "1", "", "4")) == (
         "Left. What you said is kept."
     )
     (now,) = [

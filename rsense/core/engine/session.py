@@ -27,6 +27,7 @@ from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep, ShelfCard
+from rsense.core.steps.recall import Recall
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -237,19 +238,26 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
 
 
 def _placed(session: Session, reply: Reply) -> Session | None:
-    """The session with this reply taken, after passing any Reads; None if it does not fit."""
+    """The session with this reply taken; None if it does not fit.
+
+    Reads are passed on the way, and shelves that were empty when the reply was given.
+    """
     while True:
         prompt = session.state.prompt
         if prompt is None:
             return None
-        if session.script.nodes[session.state.at].id == reply.step:
+        node = session.script.nodes[session.state.at]
+        if node.id == reply.step:
             try:
                 return answer(session, reply.value)
             except Refused:
                 return None
-        if not isinstance(prompt, Read):
+        if isinstance(prompt, Read):
+            session = answer(session, None)
+        elif isinstance(node.step, Recall):
+            session = answer(session, ())
+        else:
             return None
-        session = answer(session, None)
 
 
 def _replayed(script: Script, shelves: Shelves, trail: Iterable[Reply]) -> Session:
