@@ -123,4 +123,4 @@ def test_how_strong_it_is_is_rated_on_one_pair_of_labels() -> None:
         rated = (measure.before, measure.after) if measure else ()
         steps += [script(name).node(step).step for step in rated]
     labels = {(s.low_label, s.high_label, s.low, s.high) for s in steps if isinstance(s, Rate)}
-    assert labels == {("calm", "as strong as it gets", 0, 10)}
+    assert labels == {("calm", "overwhelming", 0, 10)}

@@ -304,7 +304,7 @@ def test_an_earlier_trigger_is_named_by_its_id(rsense: Shell) -> None:
 
 def test_what_does_not_fit_there_is_shown_and_asked(rsense: Shell) -> None:
     rsense("log", "it", "-e", "hurt,sad,low,angry")
-    typed = lines("", "3", "It rained.", "", "", "sad")
+    typed = lines("", "3", "", "It rained.", "", "", "sad")
     ran = rsense("run", "thought-record", "--about", "last", "--no-wait", stdin=typed)
     assert ran.code == 0
     assert "From before: hurt, sad, low, angry" in ran.out

@@ -24,7 +24,7 @@ LEADS = {
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
     "it hurts": "How strong is it",
-    "ride the wave": "Something wants to be done",
+    "ride the wave": "What do you feel an urge to do",
 }
 
 
