@@ -24,7 +24,7 @@ BINS = (Option("fact", "a camera would have it"), Option("story", "my reading"))
 PLACES = (Option("work", "at work"), Option("home", "at home"), Option("bed", "in bed"))
 BLANKS = (Blank("saw", "What happened?", example="you read on"), Blank("ask", "What do you ask?"))
 
-RATE = Rate("How strong?", low_label="calm", high_label="as strong as it gets")
+RATE = Rate("How strong?", low_label="calm", high_label="overwhelming")
 WRITE = Write("What happened?")
 PAGE = Write("Write it down.", many_lines=True)
 PICK = Pick("Where?", PLACES)

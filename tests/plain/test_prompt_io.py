@@ -184,7 +184,7 @@ def test_a_hint_stands_behind_the_question() -> None:
 def test_a_scale_says_its_ends() -> None:
     here = talk("7")
     ask(shown(RATE), here.console)
-    assert "A number from 0 (calm) to 10 (as strong as it gets)." in here.written
+    assert "A number from 0 (calm) to 10 (overwhelming)." in here.written
 
 
 @pytest.mark.parametrize("count", [4, 30])
