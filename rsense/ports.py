@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
-from rsense.core.engine import Session
+from rsense.core.engine import CurrentPrompt, Session
+from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
 
 
@@ -188,11 +191,22 @@ class Services(msgspec.Struct, frozen=True):
 
     help_now: Callable[[], str]
     """People to call, as plain lines; works whatever else is broken."""
+    people: Callable[[HelpKind], str] = lambda _: ""
+    """The person's own people and their country's lines of a kind, as plain lines."""
     open: Callable[[str], Activity] | None = None
     """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
+
+    def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
+        """The prompt with what a script leaves open: the frontend's key for help, and people to
+        call."""
+        prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
+        text = prompt.text.replace(HELP_MARK, help_key)
+        if isinstance(prompt, Read) and prompt.people:
+            text = f"{text}\n\n{self.people(prompt.people)}".strip()
+        return replace(shown, prompt=replace(prompt, text=text), hint=hint)
 
 
 class HomeActions(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.help_now import help_text
+from rsense.services.help_now import help_text, people_to_call
 from rsense.services.saving import as_save_failed
 from rsense.store.config import Config, Setting, shown
 
@@ -67,6 +67,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
         help_now=lambda: help_text(context),
+        people=lambda kind: people_to_call(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context.config),
     )

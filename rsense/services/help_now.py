@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 
+from rsense.core.prompts import HelpKind
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean, one_line
 from rsense.services.context import AppContext
@@ -61,14 +62,25 @@ def _lines(context: AppContext | None, environ: Mapping[str, str]) -> Iterator[s
     yield LAST
 
 
-def people_to_call(context: AppContext, environ: Mapping[str, str] = os.environ) -> str:
-    """Whom to call, for the place where somebody needs it: own people, then those of the country.
+ABOUT: Mapping[HelpKind, str] = {"crisis": "crisis", "abuse": "domestic abuse"}
+"""What helplines call each kind."""
+
+
+def people_to_call(
+    context: AppContext, kind: HelpKind | None = None, environ: Mapping[str, str] = os.environ
+) -> str:
+    """Whom to call, for the place where somebody needs it: own people, then the country's lines,
+    of one kind or all.
 
     Lines of text, each with its number. Never raises.
     """
     people, all_of_them = _people(context)
     country = context.config.country.upper() or country_of(environ)
-    near = [one for one in read_helplines(shipped_folder()) if one.country == country]
+    near = [
+        one
+        for one in read_helplines(shipped_folder())
+        if one.country == country and (kind is None or one.about == ABOUT[kind])
+    ]
     lines = [f"- {one_line(person)}" for person in people]
     lines += [] if all_of_them else [MORE_PEOPLE]
     lines += ["", DANGER] if lines else [DANGER]

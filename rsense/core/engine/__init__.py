@@ -15,6 +15,7 @@ from rsense.core.engine.session import (
     only_private,
     private_steps,
     refit,
+    remembered,
     retrace,
     revise,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "only_private",
     "private_steps",
     "refit",
+    "remembered",
     "retrace",
     "revise",
 ]

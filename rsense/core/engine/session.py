@@ -20,6 +20,7 @@ from rsense.core.engine.state import (
     remaining,
     step_context,
 )
+from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Prompt, Read, Refused, Skip, Value
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
@@ -101,7 +102,7 @@ def current(session: Session) -> CurrentPrompt | None:
         step=node.id,
         kind=step.kind,
         prompt=prompt,
-        pins=pinned(session, node.id),
+        pins=() if session.state.forgotten else pinned(session, node.id),
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
@@ -202,7 +203,8 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
         prompt = state.prompt
         if prompt is None or not isinstance(node.step, AskingStep):
             raise ValueError("a trail that its own script does not lead along")
-        question = node.step.text.show(node.lookup(redact(script, state)))
+        shown = node.step.text.show(node.lookup(redact(script, state)))
+        question = shown.replace(HELP_MARK, "help")
         yield AnsweredPrompt(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
@@ -212,16 +214,27 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
 def private_steps(session: Session) -> frozenset[str]:
     """Ids of the steps whose answers never go to disk."""
     nodes = session.script.nodes
-    return frozenset(n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private)
+    private = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private}
+    forgotten = {reply.step for reply in session.replies[remembered(session) :]}
+    here = {nodes[session.state.at].id} if session.state.forgotten and session.state.prompt else ()
+    return frozenset((*private, *forgotten, *here))
+
+
+def remembered(session: Session) -> int:
+    """How many of the replies came before a step with `forget`."""
+    steps = (session.script.node(reply.step).step for reply in session.replies)
+    forgets = (isinstance(step, AskingStep) and step.forget for step in steps)
+    return next((n for n, forget in enumerate(forgets) if forget), len(session.replies))
 
 
 def next_exercises(session: Session) -> tuple[str, ...]:
-    """Exercises to offer next; none after a step with `doors = false`, where people are to be
-    called."""
+    """Exercises to offer next, those whose condition holds; none after a step with
+    `doors = false`, where people are to be called."""
     steps = (session.script.node(reply.step).step for reply in session.replies)
     if any(isinstance(step, AskingStep) and not step.doors for step in steps):
         return ()
-    return session.script.head.next
+    said = session.state.bindings.get
+    return tuple(door.to for door in session.script.head.doors if door.opens(said))
 
 
 def only_private(session: Session) -> bool:

@@ -16,6 +16,11 @@ from rsense.core.expressions.bindings import Lookup
 from rsense.core.prompts import Gap
 from rsense.core.values import join_limited, strip_full_stop
 
+HELP_KEY = "help_key"
+"""Placeholder for the key of help; each frontend puts its own in place of HELP_MARK."""
+HELP_MARK = "\uf8ff"
+"""A private-use character, which no script and no keyboard has."""
+
 
 class Placeholder(msgspec.Struct, frozen=True):
     name: str
@@ -69,7 +74,9 @@ class Text:
 
     def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
         for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
-            if isinstance(piece, Placeholder):
+            if isinstance(piece, Placeholder) and piece.name == HELP_KEY:
+                yield HELP_MARK
+            elif isinstance(piece, Placeholder):
                 said = lookup(piece.name)
                 words = said.label.strip() if said and said.counts else piece.fallback or ""
                 yield strip_full_stop(words, following)

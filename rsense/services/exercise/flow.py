@@ -230,7 +230,7 @@ class ExerciseFlow(msgspec.Struct):
             (*(warm_lines(self.context, worse=worse) if softer else ()), *lines),
             softer,
             next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
-            changes=changes,
+            changes=() if session.state.forgotten else changes,
             words=closing_sentences(session),
             to_type=to_type,
         )
@@ -275,10 +275,11 @@ class ExerciseFlow(msgspec.Struct):
         here.record_id = record.id
         here.release()
         beside = here.beside or any(part.beside for part in parts)
-        return kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
+        forgotten = session.state.forgotten
+        lines = kept_lines(plan, len(cards), beside=beside, forgotten=forgotten)
+        return lines, () if forgotten else (self._show(record.id),)
 
     def _plan_for(self, trigger: Trigger) -> str:
-
         return matching_plan(self.context, trigger)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
