@@ -138,8 +138,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         console.say()
         if opened.finish:
             console.say(f"[{shown.position} of about {shown.about}]")
-        place = len(sitting.session.replies)
-        drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
+        drafts = LineDrafts(sitting, len(sitting.session.replies), shown.prefill, console, unsaved)
         try:
             answer = ask(
                 shown, console, drafts, drafts.later, at_once=opened.at_once, exits=opened.exits

@@ -20,6 +20,10 @@ FIRST = (
     "or go where other people are."
 )
 DANGER = "If you're in danger, or might hurt yourself: call your emergency number now."
+NOT_ALONE = (
+    "That's serious, and you don't have to carry it alone. You can call even if you don't know "
+    "what to say."
+)
 ANYWHERE = (
     "findahelpline.com lists helplines for most countries.",
     "In the EU the emergency number is 112. In the US and Canada, 988 can be called or texted.",
@@ -86,6 +90,22 @@ def people_to_call(
     lines += ["", DANGER] if lines else [DANGER]
     lines += [f"- {one.name}: {'; '.join(one.contact)} ({one.hours})" for one in near]
     return clean("\n".join([*lines, *(() if near else ANYWHERE)]))
+
+
+def people_for(
+    context: AppContext, *, emotions: tuple[str, ...] = (), urge: tuple[str, ...] = ()
+) -> str:
+    """People to call where a feeling or an urge should not be borne alone; else empty."""
+    picked = {"emotions": emotions, "urges": urge}
+    vocabularies = context.library.vocabularies
+    kinds = {
+        word.people
+        for name, values in picked.items()
+        for word in (vocabularies[name].words() if values and name in vocabularies else ())
+        if word.people and word.value in values
+    }
+    kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
+    return f"{NOT_ALONE}\n\n{people_to_call(context, kind)}" if kinds else ""
 
 
 class _Enough(Exception):
