@@ -35,7 +35,9 @@ def log_form(context: AppContext) -> Activity:
         if trigger is None:
             return None
         people = people_for(context, emotions=trigger.emotions)
-        text = append_plan("\n\n".join(filter(None, ("It is noted.", people))), context, trigger)
+        text = append_plan(
+            "\n\n".join(filter(None, ("That's in your log now.", people))), context, trigger
+        )
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
 
         def follow(way: str) -> Activity | None:
@@ -43,11 +45,7 @@ def log_form(context: AppContext) -> Activity:
                 return rethink(context, trigger.id)
             return NowFlow(context).about(trigger) if way == "now" else None
 
-        return ask_choice(
-            "Saved", append_plan("That's in your log now.", context, trigger), options, follow
-        )
-        people = people_for(context, emotions=trigger.emotions)
-        text = append_plan("\n\n".join(filter(None, ("It is noted.", people))), context, trigger)
+        return ask_choice("Saved", text, options, follow)
 
     return form_activity(
         form(context.library, "log"),

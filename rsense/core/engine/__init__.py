@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from rsense.core.engine.outcome import (
+    kept_cards,
+    next_exercises,
+    only_private,
+    private_steps,
+    remembered,
+)
 from rsense.core.engine.session import (
     AnsweredPrompt,
     CurrentPrompt,
@@ -10,12 +17,7 @@ from rsense.core.engine.session import (
     back,
     begin,
     current,
-    kept_cards,
-    next_exercises,
-    only_private,
-    private_steps,
     refit,
-    remembered,
     retrace,
     revise,
 )
