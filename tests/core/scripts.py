@@ -80,12 +80,6 @@ text = "What you kept."
 shelf = "evidence"
 
 [[step]]
-id = "people"
-kind = "people"
-text = "People to call."
-lines = "crisis"
-
-[[step]]
 id = "again"
 kind = "jump"
 to = "now"
@@ -96,6 +90,12 @@ at_most = 1
 id = "inner"
 kind = "include"
 exercise = "inner"
+
+[[step]]
+id = "people"
+kind = "people"
+text = "People to call."
+lines = "crisis"
 """
 """A step of each kind, each with its id."""
 
