@@ -108,7 +108,19 @@ WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise that asks nothing": (silent, ("",)),
     "now, and a plan": (
         lambda context: NowFlow(context).opened(),
-        ("8", "7", "w", "She is silent.", "anxious", "1", "4", "2", "k", "it stays unread", "I walk"),
+        (
+            "8",
+            "7",
+            "w",
+            "She is silent.",
+            "anxious",
+            "1",
+            "4",
+            "2",
+            "k",
+            "it stays unread",
+            "I walk",
+        ),
     ),
     "now, twice": (
         lambda context: NowFlow(context).opened(),
