@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.people import Country, PeopleToCall, people_text
 from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
 
@@ -61,6 +62,8 @@ class Ending(msgspec.Struct, frozen=True):
     changes: tuple[MeasureChange, ...] = ()
     words: tuple[str, ...] = ()
     """What the person had in mind, and the sentence they made: all of it in short."""
+    people: PeopleToCall | None = None
+    """Whom to call, in place, where it is softer."""
     to_type: tuple[str, ...] = ()
     """Commands that show it again: said in lines, and on no screen."""
 
@@ -102,6 +105,8 @@ class Activity(msgspec.Struct, frozen=True):
     """Ways out of a timed step, beside going on."""
     begin_anew: Callable[[], Activity] | None = None
     """Asks how to begin anew, once it is closed; None where it was not resumed."""
+    people: PeopleToCall | None = None
+    """People to call, shown under its question."""
     without_saving: Callable[[], Activity] | None = None
     """Continues from here without saving, offered after a failed save. None if it saves nothing
     anyway, or has no purpose but saving."""
@@ -140,7 +145,7 @@ SETTINGS: Mapping[str, str] = {
     "tones": "soft tones there, where this machine can play them",
     "plain": "lines instead of screens, from the next start on",
     "person": "the other person: a name that exercises offer",
-    "country": "two letters, such as IE: whose helplines come first",
+    "country": "whose helplines are shown; without one, those of this machine's language",
 }
 """Names of the settings, as they are in the file, and what each is for."""
 
@@ -189,23 +194,26 @@ class HomeData(msgspec.Struct, frozen=True):
 class Services(msgspec.Struct, frozen=True):
     """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
-    help_now: Callable[[], str]
-    """People to call, as plain lines; works whatever else is broken."""
-    people: Callable[[HelpKind], str] = lambda _: ""
-    """The person's own people and their country's lines of a kind, as plain lines."""
+    help_now: Callable[[str], PeopleToCall]
+    """People to call in a country, by its code, or in the person's own for an empty one; works
+    whatever else is broken."""
+    people: Callable[[HelpKind], PeopleToCall] | None = None
+    """The person's own people and their country's lines of a kind."""
     open: Callable[[str], Activity] | None = None
     """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
+    countries: Callable[[], Sequence[Country]] = tuple
+    """The countries whose people to call are known, by name."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
         """The prompt with what a script leaves open: the frontend's key for help, and people to
         call."""
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
-        if isinstance(prompt, Read) and prompt.people:
-            text = f"{text}\n\n{self.people(prompt.people)}".strip()
+        if isinstance(prompt, Read) and prompt.people and self.people:
+            text = f"{text}\n\n{people_text(self.people(prompt.people))}"
         return replace(shown, prompt=replace(prompt, text=text), hint=hint)
 
 

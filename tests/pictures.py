@@ -123,7 +123,7 @@ async def pictures() -> AsyncIterator[tuple[str, str]]:
 
         happened = "type:She read it at six and has not written back"
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
-        to_thoughts = ("enter", "6", "enter", happened, "enter", "f4", "f4", "f4", "f4")
+        to_thoughts = ("6", "enter", "enter", happened, "enter")
         yield "home", await picture(context, nothing)
         yield "exercise", await picture(context, rethink, *to_thoughts, *thoughts)
         yield "breath", await picture(context, breath, "enter", "5", *["enter"] * 3, "+6.2")

@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
+from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import Answer, Command, Console, EndOfInput, TookExit
+from rsense.plain.console import WIDTH, Answer, Command, Console, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, show_ending
 from rsense.plain.leaving import Result, report_leaving
 from rsense.plain.line_drafts import LineDrafts, Unsaved
@@ -137,12 +138,11 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         shown = services.filled(shown, Command.HELP.value)
         console.say()
         if opened.finish:
-            console.say(f"[{shown.position} of about {shown.about}]")
-        drafts = LineDrafts(sitting, len(sitting.session.replies), shown.prefill, console, unsaved)
+            console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
+        place = len(sitting.session.replies)
+        drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
         try:
-            answer = ask(
-                shown, console, drafts, drafts.later, at_once=opened.at_once, exits=opened.exits
-            )
+            answer = ask(shown, console, drafts, drafts.later, opened)
         except TookExit as taken:
             _answer(taken.value, shown, sitting, console)
             raise
@@ -212,7 +212,7 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
         "is words that begin with a colon."
     )
     console.say()
-    console.say(services.help_now())
+    console.say(people_text(services.help_now(""), WIDTH))
 
 
 def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rsense.plain.console import Console
+from rsense.core.people import people_text
+from rsense.plain.console import WIDTH, Console
 from rsense.ports import Ending
 
 
@@ -13,8 +14,10 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
         for text in ending.words:
             console.say(text, indent="  ")
     changes = tuple(map(str, ending.changes))
-    # After a hard ending comfort comes before the numbers.
-    for line in (*ending.lines, *changes) if ending.softer else (*changes, *ending.lines):
+    people = (people_text(ending.people, WIDTH),) if ending.people else ()
+    # After a hard ending comfort, and people, come before the ratings.
+    softer = (*ending.lines[:1], *people, *ending.lines[1:], *changes)
+    for line in softer if ending.softer else (*changes, *ending.lines):
         console.say(line)
     for line in ending.to_type:
         console.say(line)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import format_answer
 from rsense.core.expressions.bindings import apart
 from rsense.core.fold import fold
+from rsense.core.people import people_text
 from rsense.core.prompts import (
     Fill,
     Gather,
@@ -25,10 +28,10 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import one_line
-from rsense.plain.console import Answer, Command, Console, PromptTurn, TookExit, begun
+from rsense.plain.console import WIDTH, Answer, Command, Console, PromptTurn, TookExit, begun
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
 from rsense.plain.multi_part import fill, gather, sort
-from rsense.ports import Exit
+from rsense.ports import Activity
 
 GO_ON = "Enter goes on> "
 
@@ -38,19 +41,21 @@ def ask(
     console: Console,
     draft: Callable[[Value], None] = lambda _: None,
     draft_later: Callable[[Value], None] = lambda _: None,
-    *,
-    at_once: bool = False,
-    exits: Sequence[Exit] = (),
+    opened: Activity | None = None,
 ) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
     `draft` saves a partial answer after each of several lines, `draft_later` while a line is typed.
-    A timed step begins by itself with `at_once`; `exits` are ways out of it. Raises TookExit.
+    `opened` has the ways out of a timed step, and people to call. Raises TookExit.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
         console.say("In mind: " + apart(tuple(map(one_line, shown.pins))))
     console.say(prompt.text)
+    if opened and opened.people:
+        console.say()
+        console.say(people_text(opened.people, WIDTH))
+        console.say()
     if shown.hint:
         console.say(f"({shown.hint})")
     if shown.prefill is not None and not isinstance(prompt, Read | Pace):
@@ -61,7 +66,9 @@ def ask(
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
     # Where words wait that no longer fit, they are not passed over in silence.
     empty_skips = shown.skips_when_empty and shown.prefill is None
-    turn = PromptTurn(console, prefill, draft, draft_later, at_once, exits, empty_skips)
+    turn = PromptTurn(console, prefill, draft, draft_later, empty_skips=empty_skips)
+    if opened:
+        turn = replace(turn, at_once=opened.at_once, exits=opened.exits)
     while True:
         try:
             return _answer(prompt, turn)

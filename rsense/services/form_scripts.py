@@ -28,15 +28,23 @@ def form(
     *,
     without: Collection[str] = (),
     values: Mapping[str, str] | None = None,
+    listed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Script:
     """A form by its name. Raises SaveFailed if the installation lacks it, or it is broken.
 
-    `without` names steps and options that are left out; `values` are put for `{{name}}` in texts.
+    `without` names steps and options that are left out, and conditions about those steps go with
+    them; `values` are put for `{{name}}` in texts; `listed` has options, by value, that are put
+    before those of a step.
     """
     document = form_document(library, name)
     steps = [step for step in document["step"] if step.get("id") not in without]
     for step in steps:
         step["text"] = _MARK.sub(lambda mark: literal((values or {})[mark[1]]), step["text"])
+        if step.get("when", "").partition(" ")[0] in without:
+            del step["when"]
+        if more := (listed or {}).get(step.get("id", "")):
+            before = [{"value": value, "label": label} for value, label in more.items()]
+            step["options"] = before + step["options"]
         if without and "options" in step:
             step["options"] = [one for one in step["options"] if one["value"] not in without]
     try:

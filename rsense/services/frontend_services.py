@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.help_now import help_text, people_to_call
+from rsense.services.help_now import countries, people_to_call
 from rsense.services.saving import as_save_failed
 from rsense.store.config import Config, Setting, shown
 
@@ -66,10 +66,11 @@ def change(context: AppContext, key: str, value: Setting) -> DisplaySettings:
 def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
-        help_now=lambda: help_text(context),
+        help_now=lambda code: people_to_call(context, None, country=code),
         people=lambda kind: people_to_call(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context.config),
+        countries=countries,
     )
 
 

@@ -4,92 +4,85 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
-from rsense.core.prompts import HelpKind
+from rsense.core.people import NOT_WATCHED, Country, Kind, PeopleToCall, own_contact, people_text
 from rsense.core.records import Keepsake
-from rsense.core.sanitize import clean, one_line
+from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.helplines import Helpline, nearest_first, read_helplines
+from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
 
-FIRST = (
-    "If you are in danger, or might hurt yourself: call your local emergency number now, "
-    "or go where other people are."
-)
-DANGER = "If you're in danger, or might hurt yourself: call your emergency number now."
+DIRECTORY = "findahelpline.com"
+WIDTH = 76
+"""Characters in a line."""
+PATIENCE = 0.2
+"""Seconds in which a person's own people must be found: damaged files must not hold up help."""
 NOT_ALONE = (
     "That's serious, and you don't have to carry it alone. You can call even if you don't know "
     "what to say."
 )
-ANYWHERE = (
-    "findahelpline.com lists helplines for most countries.",
-    "In the EU the emergency number is 112. In the US and Canada, 988 can be called or texted.",
-)
 NO_PEOPLE = '“rsense keep people "a name and a number"” puts your own people here.'
-MORE_PEOPLE = "There may be more: “rsense kept people” shows all of them."
-PATIENCE = 0.2
-"""Seconds in which a person's own people must be found: damaged files must not hold up help."""
-LAST = "rsense is not watched by anybody: nobody sees what you write here, and nobody is called."
-
-
-def help_text(context: AppContext | None, environ: Mapping[str, str] = os.environ) -> str:
-    """Plain lines: the person's own people, then dated helplines. Never raises."""
-    return clean("\n".join(_lines(context, environ)))
-
-
-def _lines(context: AppContext | None, environ: Mapping[str, str]) -> Iterator[str]:
-    yield FIRST
-    yield ""
-    people, all_of_them = _people(context)
-    if people or not all_of_them:
-        yield "Your own people"
-        yield from (f"- {one_line(person)}" for person in people)
-        if not all_of_them:
-            yield MORE_PEOPLE
-    else:
-        yield NO_PEOPLE
-    yield ""
-    country = (context.config.country.upper() if context else "") or country_of(environ)
-    lines = nearest_first(read_helplines(shipped_folder()), country)
-    if not lines:
-        yield from ANYWHERE
-    shown = ""
-    for line in lines:
-        if line.country != shown:
-            shown = line.country
-            yield line.country_name
-        yield from _helpline(line)
-    yield ""
-    yield LAST
-
-
-ABOUT: Mapping[HelpKind, str] = {"crisis": "crisis", "abuse": "domestic abuse"}
-"""What helplines call each kind."""
 
 
 def people_to_call(
-    context: AppContext, kind: HelpKind | None = None, environ: Mapping[str, str] = os.environ
-) -> str:
-    """Whom to call, for the place where somebody needs it: own people, then the country's lines,
-    of one kind or all.
+    context: AppContext | None,
+    kind: Kind | None = "crisis",
+    *,
+    country: str = "",
+    environ: Mapping[str, str] = os.environ,
+) -> PeopleToCall:
+    """Own people and the lines of a country: those of one kind, or by need those of both.
 
-    Lines of text, each with its number. Never raises.
+    The country is the person's own where none is named by its code. Never raises.
     """
-    people, all_of_them = _people(context)
-    country = context.config.country.upper() or country_of(environ)
-    near = [
-        one
-        for one in read_helplines(shipped_folder())
-        if one.country == country and (kind is None or one.about == ABOUT[kind])
-    ]
-    lines = [f"- {one_line(person)}" for person in people]
-    lines += [] if all_of_them else [MORE_PEOPLE]
-    lines += ["", DANGER] if lines else [DANGER]
-    lines += [f"- {one.name}: {'; '.join(one.contact)} ({one.hours})" for one in near]
-    return clean("\n".join([*lines, *(() if near else ANYWHERE)]))
+    known = read_helplines(shipped_folder())
+    wanted = country or (context.config.country if context else "") or country_of(environ)
+    place = known.find(wanted)
+    own, all_of_them = _own_people(context)
+    kinds: tuple[Kind, ...] = (kind,) if kind else ("crisis", "abuse")
+    near = [line for line in known.lines if place and line.country == place.code]
+    return PeopleToCall(
+        emergency=place.emergency if place else "",
+        own=tuple(map(own_contact, own)),
+        more_own=not all_of_them,
+        country=place.name if place else "",
+        lines=tuple(one.contact() for of in kinds for one in near if one.kind == of),
+        missing=_missing(place, known, kinds),
+    )
+
+
+def countries() -> Sequence[Country]:
+    """The countries whose people to call are known, by name."""
+    return sorted(read_helplines(shipped_folder()).countries(), key=lambda one: one.name)
+
+
+def country_here(context: AppContext) -> Country | None:
+    """The person's country: that of the settings, else that of the locale, if it is known."""
+    return find_country(context.config.country or country_of(os.environ))
+
+
+def _missing(place: Country | None, known: Helplines, kinds: tuple[Kind, ...]) -> str:
+    """What is not known here, and where to look; empty where each kind has a line."""
+    if place is None:
+        return f"{DIRECTORY} lists helplines for most countries."
+    have = {line.kind for line in known.lines if line.country == place.code}
+    lacking = [kind for kind in kinds if kind not in have]
+    if not lacking:
+        return ""
+    what = "line" if len(lacking) == len(kinds) else f"{lacking[0]} line"
+    return f"No {what} is known here for {place.name}: {place.emergency}, and {DIRECTORY}."
+
+
+def help_text(
+    context: AppContext | None, country: str = "", environ: Mapping[str, str] = os.environ
+) -> str:
+    """All of them as plain lines. Never raises."""
+    people = people_to_call(context, None, country=country, environ=environ)
+    keep = () if people.own or people.more_own else ("", NO_PEOPLE)
+    return clean("\n".join((people_text(people, WIDTH), *keep, "", NOT_WATCHED)))
 
 
 def people_for(
@@ -104,15 +97,15 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
-    kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
-    return f"{NOT_ALONE}\n\n{people_to_call(context, kind)}" if kinds else ""
+    kind: Kind = "crisis" if "crisis" in kinds else "abuse"
+    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), WIDTH)}" if kinds else ""
 
 
 class _Enough(Exception):
     """The time to look for people is over."""
 
 
-def _people(context: AppContext | None) -> tuple[list[str], bool]:
+def _own_people(context: AppContext | None) -> tuple[list[str], bool]:
     """The people on the shelf, the newest first, and whether these are all of them."""
     found: list[str] = []
     if context is None:
@@ -135,12 +128,6 @@ def _people(context: AppContext | None) -> tuple[list[str], bool]:
     return found, True
 
 
-def _helpline(line: Helpline) -> Iterator[str]:
-    yield f"- {line.name} ({line.about}): {'; '.join(line.contact)}"
-    note = f" {line.note}" if line.note else ""
-    yield f"  {line.hours}. {line.url}. Checked {line.checked:%d %b %Y}.{note}"
-
-
 def country_of(environ: Mapping[str, str]) -> str:
     """The country of the person's locale, as `GB`; empty when it says none."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -150,7 +137,12 @@ def country_of(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def desk_or_none(open_context: object) -> AppContext | None:
+def find_country(words: str) -> Country | None:
+    """The country of this code or name, in any of its spellings."""
+    return read_helplines(shipped_folder()).find(words)
+
+
+def context_or_none(open_context: object) -> AppContext | None:
     """The context, if there is one: help is given without it too."""
     try:
         return open_context() if callable(open_context) else None

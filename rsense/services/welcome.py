@@ -5,17 +5,22 @@ from __future__ import annotations
 from contextlib import suppress
 
 from rsense.core.engine import Session
+from rsense.core.people import Country
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import one_line
+from rsense.core.script.parse import Script
 from rsense.ports import Activity
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.form_scripts import form
-from rsense.services.forms import form_activity, list_of
+from rsense.services.forms import form_activity, list_of, text_of
 from rsense.services.frontend_services import change
+from rsense.services.help_now import countries, country_here
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 
+NONE = "none"
+"""The country of somebody who found theirs not on the list."""
 MOST_PEOPLE = 5
 """People that `forms/welcome.toml` asks for, at most."""
 
@@ -39,14 +44,29 @@ def welcome(context: AppContext) -> Activity | None:
                 card.keep(Keepsake(id=id, at=at, shelf="people", text=person), person)
         return bool(people)
 
+    here = country_here(context)
+
     def take(session: Session) -> None:
         keep(session)
+        chosen = here.code if here and text_of(session, "here") == "yes" else ""
+        chosen = chosen or text_of(session, "country")
+        if chosen not in ("", NONE):
+            change(context, "country", chosen)
 
-    script = form(context.library, "welcome", values={"folder": one_line(context.data)})
     return form_activity(
-        script,
+        _script(context, here),
         take,
         keep=keep,
         left="Who you named is kept.",
         stands=lambda: all(card.stands for card in cards),
+    )
+
+
+def _script(context: AppContext, here: Country | None) -> Script:
+    """The form, with the countries there are; `here` is the one to ask about first."""
+    listed = {one.code: one.name for one in countries() if one != here}
+    values = {"folder": one_line(context.data), "country": here.name if here else ""}
+    without = () if here else ("here",)
+    return form(
+        context.library, "welcome", without=without, values=values, listed={"country": listed}
     )

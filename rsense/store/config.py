@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import asdict, replace
 
 from rsense.store.files import durable
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
+
+if TYPE_CHECKING:
+    from rsense.store.helplines import Helplines
 
 LARGEST = 64 * 1024
 Setting = str | bool
@@ -33,7 +36,7 @@ class Config(msgspec.Struct, frozen=True):
     plain: bool = False
     """Lines instead of screens."""
     country: str = ""
-    """Two letters: whose helplines come first."""
+    """Whose helplines are shown, as two letters; empty: that of the locale."""
     welcomed: bool = False
     """The first words have been shown."""
     patterns: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -148,7 +151,8 @@ def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
 
 
 def shown(config: Config) -> Mapping[str, str | bool]:
-    """The settings that a person may change, by name."""
+    """The settings that a person may change, by name, as they are shown."""
+    country = _countries().find(config.country) if config.country else None
     return {
         "person": config.person,
         "theme": config.theme,
@@ -156,7 +160,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
         "bell": config.bell,
         "tones": config.tones,
         "plain": config.plain,
-        "country": config.country,
+        "country": country.name if country else config.country,
     }
 
 
@@ -170,11 +174,24 @@ def changed(config: Config, key: str, value: object) -> Config:
         value = words.get(str(value).casefold())
         if value is None:
             raise InvalidSetting(f"{key} is yes or no.")
-    if key == "country" and value and not (len(str(value)) == 2 and str(value).isalpha()):
-        raise InvalidSetting("The country is two letters, such as at or us.")
+    if key == "country" and value:
+        found = _countries().find(str(value))
+        if found is None:
+            raise InvalidSetting(
+                f"“{value}” isn't a country on the list. A name will do, such as Germany or "
+                "Deutschland, or two letters, such as DE."
+            )
+        value = found.code
     if key == "theme" and value not in THEMES:
         raise InvalidSetting(f"The themes are {', '.join(THEMES)}.")
     return replace(config, **{key: value})
+
+
+def _countries() -> Helplines:
+    from rsense.store.helplines import read_helplines
+    from rsense.store.library import shipped_folder
+
+    return read_helplines(shipped_folder())
 
 
 THEMES = ("night", "day", "contrast", "terminal")

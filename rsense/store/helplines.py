@@ -1,79 +1,118 @@
-"""People to call: dated lines from a plain file, and words for when even that is gone."""
+"""Countries, their emergency numbers and their lines, read from one plain file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from rsense.core.fold import fold
+from rsense.core.people import Contact, Country, Kind
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
-ANYWHERE = "ZZ"
-"""The country code of what serves every country."""
+Table = TypeVar("Table", bound=msgspec.Struct)
 
 
-class Helpline(msgspec.Struct, frozen=True, kw_only=True):
+class EmergencyNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The countries that share an emergency number, by code, each with its names."""
+
+    call: str
+    countries: dict[str, tuple[str, ...]]
+    source: str
+    """The page where it was read."""
+    checked: date
+    """The day on which it was read there."""
+
+    def __post_init__(self) -> None:
+        if not self.countries or not all(self.countries.values()):
+            raise ValueError("A country has a name.")
+
+
+class Helpline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: str
-    """Two letters, `EU`, or ANYWHERE."""
-    country_name: str
+    kind: Kind
     name: str
     about: str
-    contact: tuple[str, ...]
+    number: str
+    also: str = ""
     hours: str
-    url: str
+    free: bool = False
     source: str
+    """The page where it was read."""
     checked: date
-    """The day it was last compared with its source."""
-    note: str = ""
+    """The day on which it was read there."""
+
+    def contact(self) -> Contact:
+        return Contact(
+            name=self.name,
+            number=self.number,
+            about=self.about,
+            hours=self.hours,
+            free=self.free,
+            also=self.also,
+            source=self.source,
+            checked=f"{self.checked:%-d %b %Y}",
+        )
 
 
-def read_helplines(folder: str) -> tuple[Helpline, ...]:
-    """The shipped lines; none when the file cannot be read, for help must answer anyway."""
+class Helplines(msgspec.Struct, frozen=True):
+    """All that is known, in the order of the file: by country, and by need."""
+
+    emergency: tuple[EmergencyNumber, ...] = ()
+    lines: tuple[Helpline, ...] = ()
+
+    def countries(self) -> Iterator[Country]:
+        for number in self.emergency:
+            for code, names in number.countries.items():
+                yield Country(code, names, number.call)
+
+    def find(self, words: str) -> Country | None:
+        """The country of this code or name, in any of its spellings."""
+        wanted = fold(words.strip())
+        for country in self.countries():
+            if wanted in (fold(country.code), *map(fold, country.names)):
+                return country
+        return None
+
+
+def read_helplines(folder: str) -> Helplines:
+    """The shipped file; empty when it cannot be read, for help must answer anyway."""
     try:
-        document = read_toml(os.path.join(folder, "helplines.toml"), SCRIPT_LIMIT, follow=True)
+        return _read(folder)[0]
     except Unreadable:
-        return ()
-    tables = document.get("line")
-    found: list[Helpline] = []
-    for table in tables if isinstance(tables, list) else ():
-        line = _helpline(table)
-        if line:
-            found.append(line)
-    return tuple(found)
+        return Helplines()
 
 
 def helplines_error(folder: str) -> str:
-    """The error in the file of the shipped lines; empty when all can be read."""
-    path = os.path.join(folder, "helplines.toml")
+    """The error in the shipped file; empty when all of it can be read."""
     try:
-        lines = read_toml(path, SCRIPT_LIMIT, follow=True).get("line")
+        known, broken = _read(folder)
     except Unreadable as error:
         return str(error)
-    if isinstance(lines, list) and 0 < len(lines) == len(read_helplines(folder)):
+    if known.emergency and known.lines and not broken:
         return ""
+    path = os.path.join(folder, "helplines.toml")
     return f"{path}: some of the people to call in it cannot be read. Install rsense again."
 
 
-def _helpline(table: Any) -> Helpline | None:
-    """The line that a table holds; None when anything in it is not as it should be."""
-    try:
-        line = Helpline(**{**table, "contact": tuple(table["contact"])})
-    except (KeyError, TypeError):
-        return None
-    words = (value for key, value in table.items() if key not in ("contact", "checked"))
-    listed = isinstance(table["contact"], list) and line.contact
-    whole = listed and all(isinstance(word, str) for word in (*words, *line.contact))
-    return line if whole and isinstance(line.checked, date) else None
+def _read(folder: str) -> tuple[Helplines, int]:
+    """What is as it should be, and the number of tables that are not. Raises Unreadable."""
+    document = read_toml(os.path.join(folder, "helplines.toml"), SCRIPT_LIMIT, follow=True)
+    numbers = _converted(document.get("emergency"), EmergencyNumber)
+    lines = _converted(document.get("line"), Helpline)
+    known = Helplines(tuple(filter(None, numbers)), tuple(filter(None, lines)))
+    return known, numbers.count(None) + lines.count(None)
 
 
-def nearest_first(lines: Sequence[Helpline], country: str) -> list[Helpline]:
-    """The lines of one's own country first, then those of anywhere, then the rest by name."""
-
-    def rank(line: Helpline) -> tuple[int, str]:
-        near = 0 if line.country == country else 1 if line.country == ANYWHERE else 2
-        return near, line.country_name
-
-    return sorted(lines, key=rank)
+def _converted(tables: Any, kind: type[Table]) -> list[Table | None]:
+    """The tables, with None for each in which not everything is as it should be."""
+    found: list[Table | None] = []
+    for table in tables if isinstance(tables, list) else ():
+        try:
+            found.append(msgspec.convert(table, kind))
+        except msgspec.ValidationError:
+            found.append(None)
+    return found

@@ -231,7 +231,7 @@ class RsenseApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         elif not isinstance(self.screen, BlankScreen):
-            self.push_screen(HelpScreen(self.services.help_now()))
+            self.push_screen(HelpScreen(self.services.help_now, self.services.countries))
 
     def action_command_palette(self) -> None:
         from rsense.tui.command_palette import Palette

@@ -20,6 +20,7 @@ from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import SILENT, SMALL, stand_in
+from tests.nobody import nobody_to_call
 from tests.promises.test_trying_again import AT
 from tests.tui.terminal import Terminal, rsense
 
@@ -45,7 +46,7 @@ def left(opened: Activity, answers: tuple[str, ...], by: type[BaseException] | N
 
     console = Console(read, said.append, lambda _: None, interactive=True, paced=False)
     try:
-        assert dialogue.run(opened, Services(lambda: ""), console) is leaving.Result.LEFT
+        assert dialogue.run(opened, Services(nobody_to_call), console) is leaving.Result.LEFT
     except KeyboardInterrupt:
         assert by
     return said[-1]

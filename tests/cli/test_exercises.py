@@ -11,11 +11,11 @@ import pytest
 from rsense.cli.commands.exercises import matches, overview
 from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import STAGES
+from rsense.core.people import DANGER
 from rsense.core.script.decode import Stage
 from rsense.ports import NOTHING_FITS
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import Head
-from rsense.services.help_now import FIRST
 from rsense.services.home import search_exercises
 from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
@@ -50,9 +50,9 @@ def test_a_word_that_nothing_has_is_answered(rsense: Shell) -> None:
 
 def test_words_of_danger_show_people_to_call_first(rsense: Shell) -> None:
     ran = rsense("exercises", "kill", "myself")
-    assert ran.out.startswith(FIRST)
+    assert ran.out.startswith(DANGER)
     assert "five-senses" in ran.out
-    assert rsense("exercises", "kill", "myself", "--json").err.startswith(FIRST)
+    assert rsense("exercises", "kill", "myself", "--json").err.startswith(DANGER)
 
 
 def test_in_a_pipe_every_exercise_is_one_line() -> None:

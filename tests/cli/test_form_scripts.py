@@ -80,7 +80,7 @@ def test_ways_that_are_offered_are_ways_that_lead_on() -> None:
 
 
 def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:
-    step = form(LIBRARY, "welcome", values={"folder": "x"}).node("people").step
+    step = form(LIBRARY, "welcome", values={"folder": "x", "country": "x"}).node("people").step
     assert isinstance(step, Gather)
     assert step.at_most == welcome.MOST_PEOPLE
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.prompts import Pick
+from rsense.core.prompts import SKIPPED, Pick
 from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
 from rsense.ports import Activity
@@ -80,3 +80,32 @@ def test_the_welcome_names_the_folder_whatever_it_is_called(tmp_path: Path, name
     shown = opened.sitting.current
     assert shown
     assert one_line(context.data) in shown.prompt.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "answers", "country"),
+    [
+        ("de_DE.UTF-8", ("yes",), "DE"),
+        ("de_DE.UTF-8", ("elsewhere", "AT"), "AT"),
+        ("C", ("AT",), "AT"),
+        ("C", ("none",), ""),
+    ],
+)
+def test_the_welcome_asks_for_the_country(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+    answers: tuple[str, ...],
+    country: str,
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    opened = welcome.welcome(context)
+    assert opened
+    for answer in (None, None, SKIPPED, *((one,) for one in answers)):
+        opened.sitting.answer(answer)
+    assert opened.sitting.current is None
+    opened.next_activity(opened.sitting.session)
+    assert context.config.country == country

@@ -103,7 +103,7 @@ def test_people_stand_there_with_their_numbers(
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     rsense("keep", "people", "Ines, after seven, 0171 555")
     said = go(rsense, *SOFTER[name], "e").said
-    people = said[said.index("Ines, after seven, 0171 555") :]
+    people = said[said.index("Ines, after seven: 0171 555") :]
     assert "116 123" in people
     assert "made it worse" not in people
     assert "rsense help-now" not in people

@@ -61,13 +61,11 @@ READERS = [
     "log",
     "log - -e sad -w Jo",
     "keep people -",
-    "run mindful-pause --plain",
-    "pause",
+    "run five-senses --plain",
     "breathe",
     "breathe 4-6 --no-wait",
     "ground",
     "write",
-    "rethink",
     "now",
 ]
 

@@ -262,6 +262,31 @@ POSITIONS: list[tuple[str, list[Value | Skip], int, int]] = [
 ]
 
 
+PARTS = (
+    said("a") + 'part = "before"\n' + NOW + said("b") + 'part = "after"\nwhen = "now > 5"\n'
+    '[[step]]\nid = "inc"\nkind = "include"\nexercise = "inner"\n' + said("c")
+)
+PLACES: list[tuple[list[Value | Skip], str, tuple[int, int]]] = [
+    ([], "part 1 of 2: before", (1, 2)),
+    ([None], "part 1 of 2: before", (2, 2)),
+    ([None, 6], "part 2 of 2: after", (1, 3)),
+    ([None, 3], "part 2 of 2: after", (1, 2)),  # the part begins, although its step is passed
+    ([None, 6, None], "part 2 of 2: after", (2, 3)),
+    ([None, 6, None, 5], "part 2 of 2: after", (3, 3)),
+]
+
+
+def test_a_question_says_its_part_and_counts_within_it() -> None:
+    for answers, where, counted in PLACES:
+        shown = current(run(parsed(PARTS), *answers))
+        assert shown is not None
+        assert (shown.where_by_name, (shown.position, shown.about)) == (where, counted)
+    script = parsed(PARTS.replace("[[step]]", 'caution = "Careful."\n\n[[step]]', 1))
+    first = current(run(script))
+    assert first is not None
+    assert first.where == "part 1 of 2, 1 of about 3"
+
+
 @pytest.mark.parametrize(("steps", "answers", "position", "about"), POSITIONS)
 def test_a_question_says_where_it_stands(
     steps: str, answers: list[Value | Skip], position: int, about: int

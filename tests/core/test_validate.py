@@ -85,6 +85,22 @@ BROKEN: list[tuple[str, str, str]] = [
         LIST + SORT + 'items = "list"\n' + NOW.replace('id = "now"', '»id = "sort_a"'),
         'step 3 (sort_a): the name "sort_a" is already that of something in step 2',
     ),
+    # parts
+    (
+        "part that begins too late",
+        "»" + NOW + SAY + 'part = "a"\n',
+        "step 1 (now): the first step is in no part; give it one too",
+    ),
+    (
+        "part that begins twice",
+        NOW + 'part = "a"\n' + SAY + '»part = "a"\n',
+        'step 2: there is a part "a" already; give one another title',
+    ),
+    (
+        "part with a long title",
+        NOW + f'»part = "{"a" * 41}"\n' + SAY,
+        "step 1 (now): a title of 41 characters; 40 at most",
+    ),
     # ways
     ("go to nowhere", NOW + '»go = "nwo"\n' + SAY, 'there is no step "nwo"; did you mean "now"?'),
     (

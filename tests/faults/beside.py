@@ -17,13 +17,12 @@ from rsense.fast_log import NeedsFullCommand, _without_a_plan
 from rsense.services.context import AppContext
 from rsense.services.corrections import record_editor, undo_last
 from rsense.services.errors import UserError
-from rsense.services.help_now import _helpline
 from rsense.services.record_lookup import record_summary
 from rsense.store import paths
 from rsense.store.doctor.record_files import record_document_at
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
-from rsense.store.helplines import nearest_first, read_helplines
+from rsense.store.helplines import read_helplines
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import plan_index, reader, undo_log
 from rsense.store.records.codec import encode
@@ -100,10 +99,9 @@ def too_much(chance: random.Random) -> bytes:
 def as_helplines(path: str) -> str:
     folder = _home(path, "lines")
     _put(folder / "helplines.toml", path)
-    lines = nearest_first(read_helplines(str(folder)), "GB")
-    for line in lines:
-        list(_helpline(line))
-    return "is read" if lines else "is left out"
+    known = read_helplines(str(folder))
+    known.find("GB")
+    return "is read" if [line.contact() for line in known.lines] else "is left out"
 
 
 def as_last(path: str) -> str:

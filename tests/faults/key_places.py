@@ -26,6 +26,7 @@ from rsense.tui.screens.key_help import KeyHelpScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.screens.shelves import ShelvesScreen
+from tests.nobody import people
 from tests.steps import step
 from tests.tui.forms import FORMS
 from tests.tui.hostile import HOUSE
@@ -96,7 +97,7 @@ def opened(kept: Kept, made: Script) -> Activity:
 
 def services() -> Services:
     return Services(
-        lambda: "Call somebody.\n112",
+        lambda _: people("Call somebody."),
         lambda _: opened(Kept(), SCRIPTS["Write"]()),
         home_actions=HOUSE,
     )
@@ -112,7 +113,7 @@ def reviewed() -> Activity:
 FORMS_READ = step("ask", "what", "What?")
 DOOR = ExerciseLink("somewhere", "Somewhere", "A way on.", 1, "settle")
 SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
-    "help": lambda s: HelpScreen(s.help_now()),
+    "help": lambda s: HelpScreen(s.help_now, s.countries),
     "blank": lambda _: BlankScreen(),
     "keys": lambda _: KeyHelpScreen(),
     "palette": lambda _: Palette(),

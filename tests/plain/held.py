@@ -10,6 +10,7 @@ from rsense.plain.dialogue import run
 from rsense.ports import Activity, Ending, ExerciseLink, Services
 from rsense.session_runner import Keep, SaveFailed, SessionRunner
 from tests.core.scripts import parsed
+from tests.nobody import people
 from tests.plain.lines import Talk
 from tests.steps import step
 
@@ -54,7 +55,7 @@ class Safe:
         return Ending(("Kept somewhere.",), softer=False, next_exercises=(DOOR,))
 
 
-SERVICES = Services(lambda: "Call somebody.\n112")
+SERVICES = Services(lambda _: people("Call somebody."))
 AGAIN = "rsense run test"
 
 

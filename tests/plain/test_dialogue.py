@@ -47,6 +47,13 @@ def test_every_question_says_how_far_it_is() -> None:
     ]
 
 
+def test_a_part_is_named_at_its_first_question() -> None:
+    here = talk(*ANSWERS)
+    done(here, STEPS.replace("[[step]]", '[[step]]\npart = "first"', 1))
+    told = [line for line in here.written if line.startswith("[")]
+    assert told[:2] == ["[part 1 of 1: first]", "[part 1 of 1, 2 of about 5]"]
+
+
 def test_a_pin_stands_before_the_questions_after_it() -> None:
     here = talk(*ANSWERS)
     done(here)
@@ -129,7 +136,7 @@ def test_help_shows_an_example_the_commands_and_people_to_call() -> None:
     done(here)
     assert "An example: Seven, say." in here.written
     assert here.text.count("An empty line goes on") == 2
-    assert "Call somebody. 112" in here.text
+    assert "112. - Call somebody." in here.text
 
 
 def test_help_asks_the_same_question_again() -> None:

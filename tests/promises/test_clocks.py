@@ -21,6 +21,7 @@ from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
+from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 
 ZONES = (
@@ -76,7 +77,7 @@ def test_nothing_ends_before_it_began(
     library = Library(shipped_folder(), str(folder / "exercises"))
     context = AppContext(str(folder), library, shown(moments))
     opened, answers = WALKS[name]
-    dialogue.run(opened(context), Services(lambda: ""), talk(*answers).console)
+    dialogue.run(opened(context), Services(nobody_to_call), talk(*answers).console)
     records = [found.record for found in context.records.newest()]
     assert context.damaged == []
     assert any(isinstance(record, SessionRecord) for record in records)

@@ -243,7 +243,7 @@ def test_an_exercise_that_cannot_be_kept_says_so_at_its_first_answer(rsense: She
 
 def test_an_exercise_can_be_done_in_private_where_nothing_can_be_kept(rsense: Shell) -> None:
     rsense.home.write_text("a file")
-    assert rsense("run", "mindful-pause", "--private", stdin="\n7\n").code == 0
+    assert rsense("run", "mindful-pause", "--private", stdin="7\n").code == 0
 
 
 def test_a_progress_folder_that_is_none_keeps_nobody_out(
@@ -251,9 +251,9 @@ def test_a_progress_folder_that_is_none_keeps_nobody_out(
 ) -> None:
     rsense.home.mkdir()
     (rsense.home / "progress").write_text("a file")
-    typed = "\n:unkept\n\n:quit\n"
+    typed = "7\n:unkept\n7\n:quit\n"
     ran = rsense("run", "mindful-pause", "--plain", person=True, stdin=typed)
-    assert (ran.code, ran.out.count("Not saved: "), "[2 of about" in ran.out) == (0, 1, True)
+    assert (ran.code, ran.out.count("Not saved: "), ", 2 of about" in ran.out) == (0, 1, True)
     monkeypatch.setenv("ACCESSIBLE", "1")
     home = rsense(person=True, stdin="\n\n:skip\n2\n:quit\n")
     assert (home.code, "[1 of about" in home.out, home.err) == (0, True, "")

@@ -22,11 +22,12 @@ from rsense.session_runner import SaveFailed
 from rsense.store.files.operations import os_files
 from rsense.store.library import Library, shipped_folder
 from tests.cli.small import KEEPING, stand_in
+from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 from tests.store.faulty_files import Done, FaultyFiles
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
-SERVICES = Services(lambda: "")
+SERVICES = Services(nobody_to_call)
 WRITING = ("open", "write", "fsync", "link", "replace", "mkdir")
 
 

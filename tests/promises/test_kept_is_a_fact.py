@@ -23,6 +23,7 @@ from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell
 from tests.cli.small import KEEPING
 from tests.cli.test_taken_up import LIBRARY, STEPS, everything, finish, window
+from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 from tests.store.faulty_files import Done, FaultyFiles
 
@@ -88,7 +89,7 @@ def test_words_that_went_from_the_disk_are_kept_again_before_that_is_said(tmp_pa
     (path,) = (tmp_path / "progress").glob("*.toml")
     path.unlink()
     here = talk(":quit", interactive=True)
-    dialogue.run(opened, Services(lambda: ""), here.console)
+    dialogue.run(opened, Services(nobody_to_call), here.console)
     assert "Kept for later." in "\n".join(here.written)
     assert "It rained." in everything(tmp_path)
 
@@ -102,7 +103,7 @@ def test_words_that_cannot_be_kept_again_are_not_said_to_be(tmp_path: Path) -> N
     files.fault = lambda _, done: OSError(28, "full") if done[0] == "write" else None
     here = talk(":quit", interactive=True)
     with pytest.raises(SaveFailed):
-        dialogue.run(opened, Services(lambda: ""), here.console)
+        dialogue.run(opened, Services(nobody_to_call), here.console)
     assert "Kept" not in "\n".join(here.written)
 
 

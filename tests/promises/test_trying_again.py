@@ -22,6 +22,7 @@ from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
 from tests.cli.small import KEEPING, stand_in
+from tests.nobody import nobody_to_call
 from tests.store.faulty_files import Done, FaultyFiles
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
@@ -84,7 +85,7 @@ class Person:
 
     def talk(self, opened: Activity) -> None:
         console = Console(self.read, self.hear, lambda _: None, interactive=True, paced=False)
-        assert dialogue.run(opened, Services(lambda: ""), console) is leaving.Result.FINISHED
+        assert dialogue.run(opened, Services(nobody_to_call), console) is leaving.Result.FINISHED
         assert [*self._answers, *self._lines] == []
 
 

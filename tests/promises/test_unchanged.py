@@ -19,6 +19,7 @@ from rsense.services.context import open_context
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
+from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 from tests.tui.stage import stage
 
@@ -111,7 +112,7 @@ def test_enter_in_lines_changes_nothing(
                 number = OF_KIND[kind].index(key) + 1
                 lines = talk(str(number), "")
                 opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
-                dialogue.run(opened, Services(str), lines.console)
+                dialogue.run(opened, Services(nobody_to_call), lines.console)
             assert "From before" in lines.text
             assert files(rsense) == before, (zone, at)
             for path in before:
@@ -211,7 +212,7 @@ def test_what_is_changed_is_changed_and_the_rest_stays(
     with living_in("Europe/Berlin", monkeypatch):
         lines = talk(str(OF_KIND["trigger"].index(key) + 1), typed)
         opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
-        dialogue.run(opened, Services(str), lines.console)
+        dialogue.run(opened, Services(nobody_to_call), lines.console)
     (path,) = (rsense.home / "records").rglob("*.toml")
     text = path.read_bytes().decode()
     assert line in text
@@ -233,7 +234,11 @@ def test_a_moment_of_here_is_shown_without_its_offset_and_one_of_elsewhere_with_
         }.items():
             path = lay(rsense, "trigger", at)
             lines = talk("8", "")
-            dialogue.run(edit_flow.edit(open_context(), "k3f9a2q7xm"), Services(str), lines.console)
+            dialogue.run(
+                edit_flow.edit(open_context(), "k3f9a2q7xm"),
+                Services(nobody_to_call),
+                lines.console,
+            )
             assert f"From before: {typed} An empty" in lines.text
             path.unlink()
 
@@ -249,6 +254,6 @@ def test_many_words_stay_and_more_than_a_question_takes_are_for_an_editor(
         lines = talk(str(OF_KIND["trigger"].index(key) + 1), "", interactive=True)
         opened = edit_flow.edit(open_context(), "k3f9a2q7xm")
         with suppress(SaveFailed):  # which was said
-            dialogue.run(opened, Services(str), lines.console)
+            dialogue.run(opened, Services(nobody_to_call), lines.console)
         assert ("rsense edit k3f9a2q7xm" in lines.text) == (many > 200)
         assert files(rsense) == before

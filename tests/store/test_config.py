@@ -19,6 +19,7 @@ from rsense.store.config import (
     changed,
     read_config,
     read_error,
+    shown,
     write_setting,
 )
 from rsense.store.files.durable import NotSaved
@@ -141,9 +142,14 @@ def test_settings_follow_a_change_and_not_one_that_failed(tmp_path: Path) -> Non
     assert settings.config.theme == "day"
 
 
-@pytest.mark.parametrize("value", ["Austria", "1", "a1", "\u00e4\u00f6x"])
-def test_a_country_is_two_letters(value: str) -> None:
-    with pytest.raises(ValueError, match="two letters, such as at or us"):
+@pytest.mark.parametrize("value", ["Austria", "österreich", "at", "AT"])
+def test_a_country_is_kept_as_its_code_and_shown_by_its_name(value: str) -> None:
+    config = changed(Config(), "country", value)
+    assert (config.country, shown(config)["country"]) == ("AT", "Austria")
+    assert changed(config, "country", "").country == ""
+
+
+@pytest.mark.parametrize("value", ["1", "a1", "\u00e4\u00f6x", "the moon"])
+def test_no_country_is_kept_that_is_not_on_the_list(value: str) -> None:
+    with pytest.raises(InvalidSetting, match="isn't a country on the list"):
         changed(Config(), "country", value)
-    assert changed(Config(), "country", "at").country == "at"
-    assert changed(Config(country="at"), "country", "").country == ""

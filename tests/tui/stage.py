@@ -23,6 +23,7 @@ from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.views.base import PromptView
+from tests.nobody import people
 
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
@@ -226,7 +227,9 @@ async def stage(
         what = Activity(
             SessionRunner(what, kept.keep), kept.finish, private=private, resume_command=again
         )
-    services = Services(lambda: "Call somebody.\n112", doors, display=DisplaySettings(still=still))
+    services = Services(
+        lambda _: people("Call somebody."), doors, display=DisplaySettings(still=still)
+    )
     app = RsenseApp(services, what, paced=paced, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Stage(app, pilot, clock, kept)

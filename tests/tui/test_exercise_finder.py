@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core.people import DANGER
 from rsense.ports import NOTHING_FITS
 from rsense.services.frontend_services import full_services
-from rsense.services.help_now import FIRST
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted
@@ -15,7 +15,7 @@ from tests.tui.stage import Clock, Kept, Stage, acted
 @pytest.mark.parametrize(
     ("typed", "shown", "opened"),
     [
-        ("suicidal", "People to call, with their numbers.", FIRST.partition(":")[0]),
+        ("suicidal", "People to call, with their numbers.", DANGER.partition(":")[0]),
         ("qwertz", NOTHING_FITS, "Paced breathing"),
         ("left on read", "Sit with not knowing", "Sit with not knowing"),
     ],

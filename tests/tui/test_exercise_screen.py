@@ -43,6 +43,14 @@ def test_the_way_through_moves_with_the_answers() -> None:
     assert "3 of about 3" in seen(THREE, ANSWERED)
 
 
+def test_the_part_is_named_where_there_is_room() -> None:
+    parts = "part = 'what happened'\nkind".join(THREE.split("kind", 1))
+    parts = "part = 'what else could it mean'\nid".join(parts.rsplit("id", 1))
+    assert "part 1 of 2: what happened" in seen(parts)
+    assert "part 2 of 2: what else could it mean" in seen(parts, ANSWERED)
+    assert "part 2 of 2, 1 of about 1" in seen(parts, ANSWERED, size=NARROW)
+
+
 @pytest.mark.parametrize("words", ["A test", "One line is enough.", "an example"])
 def test_title_hint_and_the_key_for_an_example_are_in_sight(words: str) -> None:
     assert words in seen(THREE)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from rsense.core.script.parse import Script, parse
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
@@ -20,8 +21,10 @@ from rsense.services.frontend_services import full_services
 from rsense.store.config import write_setting
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle
+from tests.shipped import LIBRARY
 
 GOLDEN = Path(__file__).parent / "golden"
+REJECTION = Path(__file__).parent / "rejection.toml"
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
 TINY = (20, 6)
 
@@ -37,6 +40,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "correct": ("", ("h", "e")),
     "thrown": ("", ("h", "d")),
     "settings": ("", ("s",)),
+    "help": ("", ("f1",)),
+    "country": ("", ("f1", "c", "type:ire")),
     "keys": ("", ("question_mark",)),
     "blank": ("", ("f12",)),
     "now": ("", ("n",)),
@@ -44,19 +49,19 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "now-below": ("", ("n", "4")),
     "now-fits": ("", ("n", "4", "1")),
     "now-people": ("", ("n", "9", "+5", "p")),
-    "read": ("rethink-the-rejection", ()),
-    "rate": ("rethink-the-rejection", ("enter", "6")),
-    "write": ("rethink-the-rejection", HURT[:4]),
-    "families": ("rethink-the-rejection", HURT[:6]),
-    "family": ("rethink-the-rejection", (*HURT[:6], "down", "enter", "down", "space")),
-    "search": ("rethink-the-rejection", (*HURT[:6], "type:ov")),
+    "read": ("rejection", ()),
+    "rate": ("rejection", ("enter", "6")),
+    "write": ("rejection", HURT[:4]),
+    "families": ("rejection", HURT[:6]),
+    "family": ("rejection", (*HURT[:6], "down", "enter", "down", "space")),
+    "search": ("rejection", (*HURT[:6], "type:ov")),
     "pick-several": ("five-senses", ("enter", "5", "enter", "2")),
-    "gather": ("rethink-the-rejection", (*HURT, "type:Tired of me", "enter")),
-    "sort": ("rethink-the-rejection", (*SORTING, "2")),
-    "pick-one": ("rethink-the-rejection", (*SORTING, "2", "1", "enter", "enter")),
-    "sorted": ("rethink-the-rejection", (*SORTING, "2", "1")),
-    "example": ("rethink-the-rejection", (*HURT[:3], "f3")),
-    "complaint": ("rethink-the-rejection", (*SORTING, "2", "enter")),
+    "gather": ("rejection", (*HURT, "type:Tired of me", "enter")),
+    "sort": ("rejection", (*SORTING, "2")),
+    "pick-one": ("rejection", (*SORTING, "2", "1", "enter", "enter")),
+    "sorted": ("rejection", (*SORTING, "2", "1")),
+    "example": ("rejection", (*HURT[:3], "f3")),
+    "complaint": ("rejection", (*SORTING, "2", "enter")),
     "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
@@ -73,6 +78,11 @@ FEW = (
     *(ExerciseLink(f"more-{n}", f"Another, {n}", "Few words.", n, "learn") for n in range(1, 9)),
 )
 """Exercises to find: the library itself grows, and is not what these dumps are about."""
+
+
+def rejection() -> Script:
+    """An exercise that stays as it is: what these dumps show is how prompts look, not its words."""
+    return parse("rejection", REJECTION.read_text(), LIBRARY.sources, LIBRARY.vocabularies)
 
 
 def with_few(services: Services) -> Services:
@@ -92,12 +102,17 @@ def few_at(home: HomeData) -> HomeData:
 
 async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
     """The screen's text at every size, without the spaces at the ends of its lines."""
-    if name == "now-people":  # whose numbers those are, wherever the tests run
+    if name in (
+        "now-people",
+        "help",
+        "settings",
+    ):  # whose numbers those are, wherever the tests run
         write_setting(context.config_path, "country", "GB")
     exercise, keys = SCREENS[name]
     opened = None
     if exercise:
-        opened = ExerciseFlow(context, context.script(exercise), private=True).opened(ask=False)
+        script = rejection() if exercise == "rejection" else context.script(exercise)
+        opened = ExerciseFlow(context, script, private=True).opened(ask=False)
     clock = Stopwatch()
     app = RsenseApp(with_few(full_services(context)), opened, clock=clock)
     found: dict[tuple[int, int], str] = {}

@@ -17,14 +17,7 @@ from rsense.tui.views.read import ReadView
 from tests.tui.forms import FORMS, reach
 from tests.tui.stage import Stage, acted, stage
 
-ONLY_CLOSED = {
-    "BlankScreen",
-    "CardScreen",
-    "EndingScreen",
-    "HelpScreen",
-    "KeyHelpScreen",
-    "ShelvesScreen",
-}
+ONLY_CLOSED = {"BlankScreen", "CardScreen", "EndingScreen", "KeyHelpScreen", "ShelvesScreen"}
 """Screens whose keys only lead back."""
 
 

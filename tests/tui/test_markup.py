@@ -13,6 +13,7 @@ from rsense.core.prompts import Prompt
 from rsense.ports import Activity, Services
 from rsense.session_runner import SessionRunner
 from rsense.tui.app import RsenseApp
+from tests.nobody import people
 from tests.tui.hostile import (
     AS_WRITTEN,
     ENDING,
@@ -93,7 +94,7 @@ async def reach(here: Stage, keys: tuple[str, ...]) -> None:
 
 def services(what: str) -> Services:
     house = HOUSE if what == "home" else None
-    return Services(lambda: f"{HOSTILE}\n{HOSTILE}", lambda _: posed("Read"), house)
+    return Services(lambda _: people(HOSTILE, HOSTILE), lambda _: posed("Read"), house)
 
 
 @cache

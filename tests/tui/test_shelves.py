@@ -14,6 +14,7 @@ from rsense.ports import Services
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.shelves import FIRST, ShelvesScreen
 from rsense.tui.widgets.row_list import PAGE, RowList
+from tests.nobody import nobody_to_call
 from tests.tui.hostile import HOUSE
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
@@ -24,7 +25,7 @@ SIZES = (NARROW, WIDE, (120, 40))
 
 @asynccontextmanager
 async def shelves(cards: Iterable[tuple[str, str]], size: Size = WIDE) -> AsyncIterator[Stage]:
-    services = Services(lambda: "112", home_actions=replace(HOUSE, shelves=lambda: cards))
+    services = Services(nobody_to_call, home_actions=replace(HOUSE, shelves=lambda: cards))
     clock = Clock()
     app = RsenseApp(services, clock=clock)
     async with app.run_test(size=size) as pilot:

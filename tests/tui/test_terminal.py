@@ -205,6 +205,7 @@ def test_the_screens_draw_on_stderr_and_leave_stdout_alone(tmp_path: Path, scrip
 
 HOSTILE = """
 import sys
+from tests.nobody import people
 from rsense.ports import Services
 from rsense.tui.app import RsenseApp
 from tests.tui.hostile import HOSTILE, SHOWN, posed
@@ -213,7 +214,7 @@ async def glance(pilot):
     pilot.app.exit()
 
 for name in SHOWN:
-    RsenseApp(Services(lambda: HOSTILE), posed(name)).run(auto_pilot=glance)
+    RsenseApp(Services(lambda _: people(HOSTILE)), posed(name)).run(auto_pilot=glance)
 """
 OBEYED = ("\x1b]0;HI", "\x1b]52", "\x9b", "\u202e", "\u2066", "\x00", "\ufeff", "\x7f")
 

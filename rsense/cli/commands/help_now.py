@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from rsense.cli.line_style import HEADING, QUIET, styled
+from rsense.cli.completion.values import country_names
+from rsense.cli.line_style import HEADING, styled
+from rsense.core.people import READ_HOW
+from rsense.core.sanitize import clean
 from rsense.services.context import AppContext, open_context
-from rsense.services.help_now import desk_or_none, help_text
+from rsense.services.errors import USAGE, UserError
+from rsense.services.help_now import context_or_none, find_country, help_text, people_to_call
+
+MORE = "rsense help-now COUNTRY: another country. --sources: where the numbers were read."
 
 
-def help_now() -> None:
+def help_now(
+    country: Annotated[
+        str, typer.Argument(help="Of another country.", autocompletion=country_names)
+    ] = "",
+    *,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Where the numbers were read, and when.")
+    ] = False,
+) -> None:
     """People to call."""
-    print_help(desk_or_none(open_context))
+    code = ""
+    if country:
+        found = find_country(country)
+        if found is None:
+            raise UserError(
+                f"No people to call are known here for “{clean(country)}”. "
+                "findahelpline.com lists helplines for most countries.",
+                USAGE,
+            )
+        code = found.code
+    context = context_or_none(open_context)
+    print_help(context, code)
+    typer.echo()
+    if sources:
+        typer.echo(READ_HOW)
+        for line in people_to_call(context, None, country=code).lines:
+            typer.echo(f"- {line.name}: {line.read_at}.")
+    else:
+        typer.echo(MORE)
 
 
-def print_help(context: AppContext | None, *, err: bool = False) -> None:
-    """Print people to call; on a terminal with the headings and every number in bold."""
-    lines = help_text(context).split("\n")
-    for line, after in zip(lines, [*lines[1:], ""]):
-        name, colon, numbers = line.partition(": ")
-        if err or not line:
+def print_help(context: AppContext | None, country: str = "", *, err: bool = False) -> None:
+    """Print people to call; on a terminal with every number in bold."""
+    for line in help_text(context, country).split("\n"):
+        name, colon, rest = line.partition(": ")
+        number, stop, details = rest.partition(". ")
+        if err or not (colon and line.startswith("- ")):
             typer.echo(line, err=err)
-        elif line.startswith("  "):
-            typer.echo(styled(line, QUIET))
-        elif line.startswith("- ") and colon:
-            typer.echo(f"{name}: {styled(numbers, HEADING)}")
         else:
-            typer.echo(styled(line, HEADING) if after.startswith("- ") else line)
+            typer.echo(f"{name}: {styled(number, HEADING)}{stop}{details}")

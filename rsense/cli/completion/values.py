@@ -175,7 +175,6 @@ def columns(incomplete: str) -> Offers:
 def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     """Values of the setting that is named before."""
     from rsense.store.config import THEMES
-    from rsense.store.helplines import ANYWHERE, read_helplines
 
     name = ctx.args[-1]
     found: Iterable[tuple[str, str]] = ()
@@ -186,10 +185,20 @@ def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     elif name == "person":
         found = _words_used("who")
     elif name == "country":
-        lines = read_helplines(shipped_folder())
-        codes = {line.country.lower(): line.country_name for line in lines}
-        found = (pair for pair in sorted(codes.items()) if pair[0] != ANYWHERE.lower())
+        found = _countries()
     yield from _starting(found, incomplete)
+
+
+@quiet
+def country_names(incomplete: str) -> Offers:
+    yield from _starting(_countries(), incomplete)
+
+
+def _countries() -> Iterable[tuple[str, str]]:
+    from rsense.store.helplines import read_helplines
+
+    known = read_helplines(shipped_folder()).countries()
+    return sorted((country.code.lower(), country.name) for country in known)
 
 
 def _data() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.outcome import (
     kept_cards,
     next_exercises,
@@ -11,7 +12,6 @@ from rsense.core.engine.outcome import (
 )
 from rsense.core.engine.session import (
     AnsweredPrompt,
-    CurrentPrompt,
     Session,
     answer,
     back,

@@ -7,18 +7,19 @@ and nothing else: going back drops the last answer, resuming replays them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import msgspec
 from msgspec.structs import replace
 
+from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.state import State, advance, apply, redact, remaining, step_context
 from rsense.core.expressions.placeholders import HELP_MARK
-from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Prompt, Read, Refused, Skip, Value
+from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep
-from rsense.core.stored_text import is_blank
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -39,40 +40,6 @@ class Session(msgspec.Struct, frozen=True):
         return self.state.at >= len(self.script.nodes)
 
 
-class CurrentPrompt(msgspec.Struct, frozen=True):
-    """A prompt with everything that is shown around it."""
-
-    step: str
-    kind: str
-    prompt: Prompt
-    pins: tuple[str, ...]
-    """Pinned answers, the oldest first."""
-    hint: str
-    example: str
-    position: int
-    """Number of this question, from 1."""
-    about: int
-    """Estimated number of questions; never below `position`."""
-    prefill: Value | Skip
-    """Earlier answer to this step; None if there was none."""
-    skippable: bool
-    private: bool
-
-    @property
-    def skips_when_empty(self) -> bool:
-        """True if an empty answer skips the question; False if it is refused, or is an answer."""
-        return self.skippable and not (
-            isinstance(self.prompt, Read | Pace)
-            or (isinstance(self.prompt, Pick) and self.prompt.default)
-            or (isinstance(self.prompt, Pick | Gather) and self.prompt.at_least == 0)
-        )
-
-    def answer_or_skip(self, value: Value | Skip) -> Value | Skip:
-        """SKIPPED in place of an empty answer, where that skips the question."""
-        empty = value in (None, ()) or (isinstance(value, str) and is_blank(value))
-        return SKIPPED if empty and self.skips_when_empty else value
-
-
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
     """A session at its start. `ahead` holds answers to prefill when their step comes."""
     kept = dict(shelves or {})
@@ -89,7 +56,7 @@ def current(session: Session) -> CurrentPrompt | None:
     if not isinstance(step, AskingStep):
         return None
     view = step_context(session.script, session.shelves, session.state, node)
-    position = len(session.replies) + 1
+    position = len(tuple(_in_part(session, node.part))) + 1
     return CurrentPrompt(
         step=node.id,
         kind=step.kind,
@@ -102,6 +69,8 @@ def current(session: Session) -> CurrentPrompt | None:
         prefill=next((r.value for r in session.pending if r.step == node.id), step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
+        part=node.part,
+        parts=session.script.parts,
     )
 
 
@@ -201,6 +170,14 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
         state = advance(script, shelves, apply(script, state, reply.value))
+
+
+def _in_part(session: Session, part: int) -> Iterable[Reply]:
+    """The last replies, back to where this part was entered; all if there are no parts."""
+    if not part:
+        return session.replies
+    node = session.script.node
+    return takewhile(lambda reply: node(reply.step).part == part, reversed(session.replies))
 
 
 def _accepted(node: PlacedStep, prompt: Prompt, value: Value | Skip) -> Value | Skip:

@@ -104,9 +104,11 @@ def cards_of(script: Script, state: State) -> tuple[ShelfCard, ...]:
 
 
 def remaining(script: Script, state: State) -> int:
-    """Upper estimate of the questions after this one; an undecided condition counts as true."""
+    """Upper estimate of the questions after this one, in its part; an undecided condition counts
+    as true."""
     count, at = -1, state.at
-    while at < len(script.nodes):
+    part = script.nodes[at].part
+    while at < len(script.nodes) and script.nodes[at].part == part:
         node = script.nodes[at]
         step = node.step
         sure = step.when is None or at == state.at

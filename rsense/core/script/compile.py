@@ -32,6 +32,8 @@ class PlacedStep(msgspec.Struct, frozen=True):
     """Index of the step in the script's own file; -1 for a node that the engine added."""
     names: tuple[str, ...] = ()
     """Names that its answer defines, with the prefix."""
+    part: int = 0
+    """Number of the part it stands in, from 1; 0 in an exercise without parts."""
 
     def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
@@ -59,6 +61,8 @@ class Script(msgspec.Struct, frozen=True):
     vocabularies: Vocabularies
     entries: Mapping[str, int]
     """Step id to the index of its first node (its caution, if it has one)."""
+    parts: tuple[str, ...] = ()
+    """Titles of its parts."""
 
     @property
     def title(self) -> str:
@@ -86,15 +90,20 @@ def compile_script(
     caution = Text("\n\n".join(cautions)) if cautions else None
     if caution:
         nodes.append(PlacedStep("exercise.caution", "", Say(text=caution), 1, -1))
+    parts: list[str] = []
     for number, step in enumerate(draft.steps):
+        first = len(nodes) if number else 0  # the caution belongs to the first part
+        parts += [step.part] if step.part else []
         if isinstance(step, Include):
             _put_block(nodes, step, number, included[step.exercise])
         else:
             _put(nodes, step, number)
+        if parts:
+            nodes[first:] = [replace(node, part=len(parts)) for node in nodes[first:]]
     end = len(nodes)
     if any(isinstance(node.step, AskingStep) and node.step.keep for node in nodes):
         shelve = Shelve(text=Text(KEEP_TEXT))
-        nodes.append(PlacedStep("exercise.keep", "", shelve, end + 1, -1))
+        nodes.append(PlacedStep("exercise.keep", "", shelve, end + 1, -1, part=len(parts)))
     entries: dict[str, int] = {}
     names: dict[str, NameType] = {}
     for index, node in enumerate(nodes):
@@ -105,7 +114,7 @@ def compile_script(
             names.setdefault(node.id + suffix, known.as_private() if private else known)
     sources = dict.fromkeys(source for head in heads for source in head.sources)
     head = replace(draft.head, caution=caution, sources=tuple(sources))
-    return Script(name, head, tuple(nodes), end, names, vocabularies, entries)
+    return Script(name, head, tuple(nodes), end, names, vocabularies, entries, tuple(parts))
 
 
 def _put(nodes: list[PlacedStep], step: StepBase, number: int) -> None:

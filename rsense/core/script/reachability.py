@@ -24,6 +24,8 @@ from rsense.core.steps.sort import Sort
 
 LONGEST_RUN = 500
 """Steps in one run, jumps counted."""
+LONGEST_PART = 40
+"""Characters in the title of a part."""
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -103,7 +105,8 @@ def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
-    """Problems of steps that cannot be reached, and of breaths held too often."""
+    """Problems of parts, of steps that cannot be reached, and of breaths held too often."""
+    yield from _part_problems(draft)
     reached, waiting = {0}, [0]
     while waiting:
         index = waiting.pop()
@@ -130,3 +133,17 @@ def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         if most[index] > MOST_LONG_HOLDS >= onward:
             what = f"a long hold would be breathed more than {MOST_LONG_HOLDS} times in a sitting"
             yield draft.problem(("step", node.number, "pattern"), what, "fewer cycles")
+
+
+def _part_problems(draft: Draft) -> Iterator[Problem]:
+    """Parts begin at the first step, and each has a title of its own that fits beside the other."""
+    begun = [(index, step.part) for index, step in enumerate(draft.steps) if step.part]
+    if begun and begun[0][0]:
+        yield draft.problem(("step", 0, "part"), "the first step is in no part", "give it one too")
+    for nth, (index, title) in enumerate(begun):
+        if title in (other for _, other in begun[:nth]):
+            what = f'there is a part "{title}" already'
+            yield draft.problem(("step", index, "part"), what, "give one another title")
+        if len(title) > LONGEST_PART:
+            what = f"a title of {len(title)} characters; {LONGEST_PART} at most"
+            yield draft.problem(("step", index, "part"), what)

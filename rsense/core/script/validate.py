@@ -32,7 +32,7 @@ def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
 
     `nodes` is the number of nodes that the script comes to, at the least.
     """
-    for index, step in _steps(draft):
+    for index, step in enumerate(draft.steps):
         yield from (_told(fault, index, draft) for fault in step.limit_errors())
     yield from length_problems(nodes, 0, draft)
 
@@ -42,7 +42,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
 
     Lazy: to find all of them can take long.
     """
-    own = list(_steps(draft))
+    own = list(enumerate(draft.steps))
     yield from _ids(own, draft)
     for index, step in own:
         yield from (_told(fault, index, draft) for fault in step.errors())
@@ -59,10 +59,6 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
     if not astray:
         yield from _names(script, draft)
         yield from way_problems(script, draft)
-
-
-def _steps(draft: Draft) -> Iterator[tuple[int, StepBase]]:
-    yield from enumerate(draft.steps)
 
 
 def _told(fault: StepError, index: int, draft: Draft) -> Problem:

@@ -79,6 +79,8 @@ class StepBase(
 
     id: str = ""
     when: Condition | None = None
+    part: str = ""
+    """Title of the part of the exercise that begins here."""
 
     asks: ClassVar[bool] = False
     """True if it has an answer, and so needs an id from the author."""

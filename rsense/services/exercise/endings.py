@@ -11,7 +11,6 @@ from rsense.core.records import MeasureTaken
 from rsense.ports import ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.help_now import people_to_call
 
 RISEN = 2
 STILL_HIGH = 8
@@ -21,12 +20,6 @@ SOFT_MINUTES = 5
 GOT_WORSE = "That one wasn't right for today. That's not your doing."
 STILL_A_LOT = "That's still a lot, and it isn't your doing. You don't have to carry it alone."
 """What is said then, above the people to call."""
-
-
-def warm_lines(context: AppContext, *, worse: bool) -> tuple[str, str]:
-    """A warm sentence and people to call, where it got worse or is still very strong."""
-    return (GOT_WORSE if worse else STILL_A_LOT, people_to_call(context))
-
 
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "

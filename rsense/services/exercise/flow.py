@@ -26,19 +26,11 @@ from rsense.ports import NOTHING_MORE, Activity, Ending
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise import resume
-from rsense.services.exercise.endings import (
-    STILL_HIGH,
-    exercise_links,
-    is_soft,
-    is_worse,
-    kept_lines,
-    measure_changes,
-    warm_lines,
-)
+from rsense.services.exercise import endings, resume
 from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
+from rsense.services.help_now import people_to_call
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
@@ -215,17 +207,18 @@ class ExerciseFlow(msgspec.Struct):
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
-        changes = tuple(measure_changes(session, measures))
-        still_high = distress is not None and distress.after >= STILL_HIGH
-        worse = any(map(is_worse, measures.values(), changes))
+        changes = tuple(endings.measure_changes(session, measures))
+        still_high = distress is not None and distress.after >= endings.STILL_HIGH
+        worse = any(map(endings.is_worse, measures.values(), changes))
         softer = still_high or worse
-        doors = exercise_links(self.context, session)
+        doors = endings.exercise_links(self.context, session)
         return Ending(
-            (*(warm_lines(self.context, worse=worse) if softer else ()), *lines),
+            ((endings.GOT_WORSE if worse else endings.STILL_A_LOT), *lines) if softer else lines,
             softer,
-            next_exercises=tuple(door for door in doors if not softer or is_soft(door)),
+            next_exercises=tuple(door for door in doors if not softer or endings.is_soft(door)),
             changes=() if session.state.forgotten else changes,
             words=closing_sentences(session),
+            people=people_to_call(self.context) if softer else None,
             to_type=to_type,
         )
 
@@ -271,7 +264,7 @@ class ExerciseFlow(msgspec.Struct):
         here.release()
         beside = here.beside or any(part.beside for part in parts)
         forgotten = session.state.forgotten
-        lines = kept_lines(plan, len(cards), beside=beside, forgotten=forgotten)
+        lines = endings.kept_lines(plan, len(cards), beside=beside, forgotten=forgotten)
         return lines, () if forgotten else (self._show(record.id),)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:

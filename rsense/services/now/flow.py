@@ -85,7 +85,8 @@ class NowFlow:
             case states.Rating():
                 return self._rate(state)
             case states.Softer(why=why):
-                return self._ways(state, f"{WARM[why]}\n\n{people_to_call(self._context)}")
+                people = people_to_call(self._context)
+                return replace(self._ways(state, WARM[why]), people=people)
             case states.Writing():
                 return self._write(state)
             case states.Planning():

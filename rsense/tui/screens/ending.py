@@ -17,6 +17,7 @@ from rsense.tui.clipboard import copy
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
+from rsense.tui.widgets.people_list import PeopleList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.wrapped_text import wrap_hanging
 
@@ -48,8 +49,13 @@ class EndingScreen(ChoiceScreen["str | None"]):
             cards = [Static(words(text), classes="said card") for text in self.ending.words]
             changes = [Static(_drawn(change), classes="change") for change in self.ending.changes]
             lines = [Static(words(line), classes="question") for line in self.ending.lines]
-            # After a hard ending comfort comes before the numbers.
-            yield from [*lines, *changes] if self.ending.softer else [*cards, *changes, *lines]
+            if self.ending.softer:  # comfort, and people, come before the ratings
+                yield from lines[:1]
+                if self.ending.people:
+                    yield PeopleList(self.ending.people)
+                yield from [*lines[1:], *changes]
+            else:
+                yield from [*cards, *changes, *lines]
             yield from self._next()
         yield KeyHints([], [])
 

@@ -87,7 +87,7 @@ class ExerciseScreen(ActivityScreen):
                 return  # closed meanwhile, as by a signal
             beside = "-pinned" if shown.pins else ""
             column.set_classes("-two" if view.two_columns else beside)
-            await column.mount(*parts(shown, view))
+            await column.mount(*parts(shown, view, self.opened.people))
         self.view, self._shown = view, shown
         self._begun.begin(
             len(self.sitting.session.replies) if self.revising is None else self.revising
@@ -106,10 +106,10 @@ class ExerciseScreen(ActivityScreen):
         if shown is None or view is None:
             return
         title = self.sitting.session.script.title
-        far = f"{shown.position} of about {shown.about}"
         whole = self.opened.finish is not None and self.revising is None
-        behind = (shown.position - 1) / max(shown.about, 1)
-        self.query_one(Header).say(title, far if whole else "", behind if whole else None)
+        behind = shown.progress if whole else None
+        far, short = (shown.where_by_name, shown.where) if whole else ("", "")
+        self.query_one(Header).say(title, far, behind, short)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import NAMES, bound
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
+from rsense.tui.screens.finder import FinderScreen
+from rsense.tui.screens.help_now import HelpScreen
 from rsense.tui.screens.history import HistoryScreen
 from rsense.tui.screens.home import HomeScreen
 from rsense.tui.screens.review import ReviewScreen
@@ -52,7 +53,8 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
     ),
     "At home": (HomeScreen, Choice),
     "Looking back": (HistoryScreen, RowList),
-    "Finding an exercise": (ExerciseFinderScreen,),
+    "Help now": (HelpScreen,),
+    "Finding an exercise": (FinderScreen,),
     "Settings": (SettingsScreen,),
 }
 

@@ -9,21 +9,27 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
+from rsense.core.people import PeopleToCall
 from rsense.core.prompts import Read, Refused
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
+from rsense.tui.widgets.people_list import PeopleList
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.wrapped_text import Prose
 
 
-def parts(shown: CurrentPrompt, view: PromptView) -> Iterator[Widget]:
+def parts(
+    shown: CurrentPrompt, view: PromptView, people: PeopleToCall | None = None
+) -> Iterator[Widget]:
     """Widgets of a prompt from the top down; complaint and example are hidden at first."""
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
+    if people:
+        yield PeopleList(people)
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
     yield Complaint()

@@ -17,11 +17,13 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
+from rsense.tui.screens.country import CountryScreen
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
 
+NO_COUNTRY = "that of this machine's language"
 THEMES = ("night", "day", "contrast", "terminal")
 
 
@@ -77,10 +79,17 @@ class SettingsScreen(Screen[None]):
         elif key == "theme":
             at = THEMES.index(value) if value in THEMES else -1
             self._set(key, THEMES[(at + 1) % len(THEMES)])
+        elif key == "country":
+            known = own_app(self).services.countries()
+            self.app.push_screen(CountryScreen(known, none=NO_COUNTRY), self._country_chosen)
         else:
             own = self.query_one(TextField)
             own.text, own.display = value, True
             own.focus()
+
+    def _country_chosen(self, code: str | None) -> None:
+        if code is not None:
+            self._set("country", code)
 
     @on(TextField.Done)
     def said(self, event: TextField.Done) -> None:
@@ -101,7 +110,7 @@ class SettingsScreen(Screen[None]):
             self._say(str(error))
             return
         self._say("")
-        self.values[key] = value
+        self.values = dict(self.house.settings())
         rows = self.query_one(RowList)
         rows.lines = self._lines()
         rows.action_move(0)

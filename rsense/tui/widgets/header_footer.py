@@ -31,16 +31,23 @@ class Header(Widget):
     def __init__(self, title: str, far: str) -> None:
         super().__init__(id="where")
         self.place = (title, far)
+        self.short = far
+        """What stands in place of `far` where that would cut the title short."""
         self.behind: float | None = None
         """Progress from 0 to 1; None for no progress line."""
 
-    def say(self, title: str, far: str, behind: float | None = None) -> None:
+    def say(
+        self, title: str, far: str, behind: float | None = None, short: str | None = None
+    ) -> None:
         self.place, self.behind = (title, far), behind
+        self.short = far if short is None else short
         self.refresh()
 
     def render(self) -> Content:
         width = self.size.width
         title, far = map(words, self.place)
+        if title.cell_length + 2 + far.cell_length > width:
+            far = words(self.short)
         room = max(width - far.cell_length - 2, 0)
         title = title.truncate(room, ellipsis=True)
         gap = " " * max(width - title.cell_length - far.cell_length, 0)

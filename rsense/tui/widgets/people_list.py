@@ -1,0 +1,69 @@
+"""People to call: a number in each row, which is what the eye finds, and what it is for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+
+from rsense.core.people import DANGER, MORE_PEOPLE, Contact, PeopleToCall
+from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.wrapped_text import WrappedText, wrap_hanging
+
+GAP = 3
+BESIDE = 30
+"""Cells that the words beside a number need; with less room they stand below it."""
+
+
+class PeopleList(VerticalGroup):
+    """The emergency number, own people, then the lines of a country."""
+
+    DEFAULT_CSS = """
+    PeopleList { height: auto; margin: 0 0 1 0; }
+    PeopleRow.danger { margin: 0 0 1 0; }
+    .-high PeopleRow { margin: 0 0 1 0; }
+    .-tiny PeopleRow.danger { margin: 0; }
+    """
+    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+
+    def __init__(self, people: PeopleToCall, *, sources: bool = False) -> None:
+        """With `sources`, each line says where its number was read."""
+        super().__init__()
+        self.people, self.sources = people, sources
+
+    def compose(self) -> ComposeResult:
+        people = self.people
+        contacts = (*people.own, *people.lines)
+        room = max((len(one.number) for one in contacts), default=0)
+        room = max(room, len(people.emergency)) + GAP
+        if people.emergency:
+            yield PeopleRow(people.emergency, words(DANGER, "bold"), room, classes="danger")
+        else:
+            yield PeopleRow("", words(f"{people.danger}.", "bold"), room, classes="danger")
+        for one in contacts:
+            yield PeopleRow(one.number, self._beside(one), room)
+        for text in (MORE_PEOPLE if people.more_own else "", people.missing):
+            if text:
+                yield PeopleRow("", words(text), room)
+
+    def _beside(self, one: Contact) -> Content:
+        details = f"  {one.details}" if one.details else ""
+        read = f"\n{one.read_at}" if self.sources and one.read_at else ""
+        return joined((one.name, ""), (details + read, QUIET))
+
+
+class PeopleRow(WrappedText):
+    def __init__(self, number: str, beside: Content, room: int, *, classes: str = "") -> None:
+        """`room` is the width in cells of all numbers of the list."""
+        super().__init__(classes=classes)
+        self.number, self.beside, self.room = number, beside, room
+
+    def _lines(self, width: int) -> list[Content]:
+        number = words(self.number, "bold $primary")
+        if not self.number:
+            return wrap_hanging(Content(""), self.beside, width)
+        if width - self.room < BESIDE:
+            return [number, *wrap_hanging(Content("  "), self.beside, width)]
+        return wrap_hanging(number.pad_right(self.room - len(self.number)), self.beside, width)

@@ -1,0 +1,73 @@
+"""Help now on the screen: numbers on the first page, other countries, and where they were read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rsense.core.people import PeopleToCall
+from rsense.ports import Activity
+from rsense.services.context import AppContext
+from rsense.services.frontend_services import full_services
+from rsense.services.help_now import people_to_call
+from rsense.store.library import Library, shipped_folder
+from rsense.tui.app import RsenseApp
+from tests.tui.stage import Clock, Kept, Stage, acted, stage
+
+
+def british() -> PeopleToCall:
+    return people_to_call(None, None, country="GB", environ={})
+
+
+@asynccontextmanager
+async def at_home(folder: Path, country: str) -> AsyncIterator[Stage]:
+    context = AppContext(str(folder), Library(shipped_folder()))
+    context.settings.change("country", country)
+    clock = Clock()
+    app = RsenseApp(full_services(context), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        here = Stage(app, pilot, clock, Kept())
+        await here.settle()
+        yield here
+
+
+@acted
+async def test_every_number_of_a_country_stands_on_the_first_page(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "GB") as here:
+        await here.press("f1")
+        for number in (british().emergency, *(line.number for line in british().lines)):
+            assert number in here.words
+
+
+@acted
+async def test_another_country_is_found_by_typing_its_name(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "GB") as here:
+        await here.press("f1", "c", "d", "e", "u", "enter")
+        assert "Help now Germany 112" in here.words
+        assert "116 123" not in here.words
+
+
+@acted
+async def test_where_the_numbers_were_read_waits_behind_a_key(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "GB") as here:
+        await here.press("f1")
+        assert "read on" not in here.words
+        await here.press("s")
+        assert "read on 28 Nov 2026" in here.words
+
+
+@acted
+async def test_the_country_of_the_settings_is_chosen_from_the_list(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "GB") as here:
+        await here.press("s", "end", "enter", "i", "r", "e", "l", "enter")
+        assert "country: Ireland" in here.words
+
+
+@acted
+async def test_people_stand_under_the_question_they_belong_to() -> None:
+    async with stage('[[step]]\nid = "a"\nkind = "ask"\ntext = "And now?"\n') as before:
+        runner = before.app.screen.sitting  # type: ignore[attr-defined]
+    async with stage(Activity(runner, people=british())) as here:
+        assert "And now? 999 If you're in danger, or might hurt yourself" in here.words
+        assert "Samaritans" in here.words
