@@ -2,8 +2,8 @@
 
 It is typed while it hurts, so it must be over at once. Only `os`, `sys`, `time` and modules as
 cheap are imported, and the bytes of the record are written here. Everything else (other options,
-`-`, no words, a word not spelled as in its vocabulary, a plan to show) is left to
-`cli/commands/log.py`. A property test holds the two to the same bytes and words.
+`-`, no words, a word not spelled as in its vocabulary or that shows people to call, a plan to show)
+is left to `cli/commands/log.py`. A property test holds the two to the same bytes and words.
 """
 
 import os
@@ -27,7 +27,6 @@ STRONG = (
     "That is strong. “rsense now” looks for something that fits; "
     "“rsense help-now” shows people to call."
 )
-HEAVY = "Nobody has to carry that alone: “rsense help-now” shows people to call."
 GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
 
 MANY = {
@@ -67,7 +66,7 @@ def run(
     try:
         data = paths.data_folder(environ, sys.platform)
         said = _read(arguments)
-        heavy = _spelled_right(said, data)
+        _check_spelling(said, data)
         at = int(now() // 1)
         moment = _local(at)
         if not is_recordable(at):
@@ -86,17 +85,14 @@ def run(
     except durable.NotSaved as error:
         return _given_back(said, str(error))
     note(data, "log", path)
-    _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity"), heavy=heavy))
+    _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity")))
     return 0
 
 
-def saved(when: str, intensity: object, *, heavy: bool) -> str:
+def saved(when: str, intensity: object) -> str:
     """What is said of a record that is on the disk: one line, and one more when it is strong."""
-    more = ""
-    if isinstance(intensity, int) and intensity >= VERY_STRONG:
-        more = f"{STRONG}\n"
-    elif heavy:
-        more = f"{HEAVY}\n"
+    strong = isinstance(intensity, int) and intensity >= VERY_STRONG
+    more = f"{STRONG}\n" if strong else ""
     return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
 
 
@@ -173,12 +169,9 @@ def _word(text: str) -> str:
     return _plain(text)
 
 
-def _spelled_right(said: "dict[str, object]", data: str) -> bool:
-    """Whether a word among those that have a vocabulary is a heavy one: its hint names help.
-
-    Raises NeedsFullCommand if a word is not spelled as in its vocabulary.
-    """
-    heavy = False
+def _check_spelling(said: "dict[str, object]", data: str) -> None:
+    """Raises NeedsFullCommand if a word is not spelled as in its vocabulary, or one with people to
+    call."""
     for key, vocabulary in VOCABULARIES.items():
         words = said[key]
         if isinstance(words, list) and words:
@@ -187,8 +180,8 @@ def _spelled_right(said: "dict[str, object]", data: str) -> bool:
                 at = lines.find(f'{{ value = "{word}"'.encode())
                 if at < 0 or '"' in word or "\\" in word:
                     raise NeedsFullCommand
-                heavy = heavy or b"help-now" in lines[at : lines.find(b"\n", at)]
-    return heavy
+                if b"people = " in lines[at : lines.find(b"\n", at)]:
+                    raise NeedsFullCommand
 
 
 def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:

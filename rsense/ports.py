@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from rsense.core.engine import Session
-from rsense.core.people import Country, PeopleToCall
+from rsense.core.engine import CurrentPrompt, Session
+from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.people import Country, PeopleToCall, people_text
+from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
 
 
@@ -194,6 +197,8 @@ class Services(msgspec.Struct, frozen=True):
     help_now: Callable[[str], PeopleToCall]
     """People to call in a country, by its code, or in the person's own for an empty one; works
     whatever else is broken."""
+    people: Callable[[HelpKind], PeopleToCall] | None = None
+    """The person's own people and their country's lines of a kind."""
     open: Callable[[str], Activity] | None = None
     """Open an exercise by its id; None if only one exercise can run."""
     home_actions: HomeActions | None = None
@@ -201,6 +206,15 @@ class Services(msgspec.Struct, frozen=True):
     display: DisplaySettings = DisplaySettings()
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
+
+    def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
+        """The prompt with what a script leaves open: the frontend's key for help, and people to
+        call."""
+        prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
+        text = prompt.text.replace(HELP_MARK, help_key)
+        if isinstance(prompt, Read) and prompt.people and self.people:
+            text = f"{text}\n\n{people_text(self.people(prompt.people))}"
+        return replace(shown, prompt=replace(prompt, text=text), hint=hint)
 
 
 class HomeActions(msgspec.Struct, frozen=True):

@@ -122,7 +122,12 @@ class SessionRunner:
             return False
 
     def answered(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
-        """The answered prompts, each with its index; what was only read or timed is left out."""
+        """The answered prompts, each with its index; what was only read or timed is left out.
+
+        None once the session forgets.
+        """
+        if self.session.state.forgotten:
+            return ()
         steps = enumerate(engine.retrace(self.session))
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 

@@ -178,7 +178,6 @@ PLAIN = [
     ["a", "cool", "tone", "-i", "7"],
     ["x", "-i", "8", "-e", "anxious", "-e", "sad", "-e", "anxious"],
     ["-w", "Sam", "x", "-t", "texting", "-b", "tight chest", "-u", "withdraw"],
-    ["x", "-u", "hurt myself"],
     ["x", "--intensity", "0", "--emotion", "anxious", "--who", "Sam", "--tag", "love"],
     ['@Sam (#texting) 日本 "so" \\o/ C# #3 me@home'],
 ]
@@ -206,6 +205,8 @@ NOT_PLAIN = [
     ["x", "-w", ""],
     ["x", "-e", "anx"],
     ["x", "-e", "Anxious"],
+    ["x", "-e", "hopeless"],
+    ["x", "-u", "hurt myself"],
     ["x", "-e", "wobbly"],
     ["x", "-e", "anxious,sad"],
     ["x", "-e", '"'],

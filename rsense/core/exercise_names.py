@@ -27,6 +27,14 @@ SHORT_NAMES: Mapping[str, str] = {
 """One word for the exercises that are needed most, and their ids."""
 
 
+GATES = ("is-it-safe", "is-it-safe-now")
+"""The questions whether it is safe to talk, and their short form: one of them stands before words
+for another person."""
+ALWAYS_SHIPPED = (*GATES, "afraid-of-someone", "not-alone")
+"""Exercises that others include where somebody may be in danger. A person's own script never takes
+their place, and home doesn't offer them among the rest."""
+
+
 def stage_named(word: str) -> str | None:
     """The stage that a word names, as it is written in scripts or as it is shown."""
     bare = fold(word)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from rsense.core.fold import fold
-from rsense.core.prompts import Option
+from rsense.core.prompts import HelpKind, Option
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,16 +16,13 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     hint: str = ""
     retired: bool = False
     """Offered no longer, still known: words are retired, never deleted."""
+    people: HelpKind | None = None
+    """Nobody should be alone with it: people to call about this are shown once it is logged."""
 
     @property
     def text(self) -> str:
         """The word as it is shown."""
         return self.label or self.value
-
-    @property
-    def heavy(self) -> bool:
-        """True if it should not stand alone: its hint names help."""
-        return "help-now" in self.hint
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

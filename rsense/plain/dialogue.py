@@ -135,6 +135,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         if shown is None:
             over = opened.finish is None or not console.interactive or not sitting.to_review
             return over or review(opened, services, console, unsaved)
+        shown = services.filled(shown, Command.HELP.value)
         console.say()
         if opened.finish:
             console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
@@ -256,7 +257,7 @@ def _change(
 ) -> None:
     """Ask an earlier question again; its answer stays until another is accepted."""
     sitting = opened.sitting
-    shown = sitting.question_at(index)
+    shown = services.filled(sitting.question_at(index), Command.HELP.value)
     drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
     while True:
         match ask(shown, console, drafts, drafts.later):

@@ -29,12 +29,11 @@ from rsense.core.prompts import (
 )
 from rsense.core.sanitize import one_line
 from rsense.plain.console import WIDTH, Answer, Command, Console, PromptTurn, TookExit, begun
+from rsense.plain.family_pick import LONG, families, family_lines, pick_word
 from rsense.plain.multi_part import fill, gather, sort
 from rsense.ports import Activity
 
 GO_ON = "Enter goes on> "
-LONG = 20
-"""Up to this many options are listed one a line."""
 
 
 def ask(
@@ -105,7 +104,7 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             if prompt.many_lines:
                 yield "As many lines as you like. An empty line ends it."
         case Pick():
-            yield from _numbered(prompt)
+            yield from family_lines(prompt) if families(prompt) else _numbered(prompt)
             own = ", or your own words" if prompt.other else ""
             one, more = ("a number", "numbers") if prompt.numbered else ("one of these", "these")
             several = f"{more} on one line" if prompt.at_most > 1 else one
@@ -117,6 +116,9 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             none = "; an empty line picks none" if prompt.at_least == 0 and prefill is None else ""
             if prompt.default and prefill is None:
                 none = f"; an empty line takes “{one_line(prompt.label(prompt.default))}”"
+            if families(prompt):
+                commas = ", or several with commas" if prompt.at_most > 1 else ""
+                several = f"a word, or a number for its family{commas}"
             yield f"Type {several}{most}{own}{none}."
         case Gather():
             yield "One a line. An empty line ends the list."
@@ -137,6 +139,8 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
             ):  # a paste is an answer, not a command
                 raise Refused("There is nothing to write here, so that was not kept.")
             return line if isinstance(line, Command) else None
+        case Pick() if families(prompt):
+            return pick_word(prompt, turn)
         case Rate() | Pick():
             return _typed(prompt, turn)
         case Write():
@@ -185,7 +189,11 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
 
 def _numbered(prompt: Pick) -> Iterator[str]:
     if len(prompt.options) > LONG:
-        yield from _in_families(prompt)
+        words = (
+            _number(prompt, number, "\N{NO-BREAK SPACE}") + one_line(option.label)
+            for number, option in enumerate(prompt.options, 1)
+        )
+        yield "; ".join(words)  # a hundred lines would be too many
         return
     group = ""
     for number, option in enumerate(prompt.options, 1):
@@ -199,18 +207,6 @@ def _numbered(prompt: Pick) -> Iterator[str]:
 
 def _number(prompt: Pick, number: int, behind: str) -> str:
     return f"{number}{behind}" if prompt.numbered else ""
-
-
-def _in_families(prompt: Pick) -> Iterator[str]:
-    """A long list with one paragraph a group, as a hundred lines would be too many."""
-    families: dict[str, list[str]] = {}
-    for number, option in enumerate(prompt.options, 1):
-        hint = f" ({option.hint})" if option.hint else ""
-        families.setdefault(option.group, []).append(
-            _number(prompt, number, "\N{NO-BREAK SPACE}") + one_line(option.label + hint)
-        )
-    for family, words in families.items():
-        yield f"{one_line(family)}: {'; '.join(words)}" if family else "; ".join(words)
 
 
 def _pace(prompt: Pace, turn: PromptTurn) -> Answer:

@@ -19,6 +19,7 @@ from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, delete_record, open_record, undo_last
 from rsense.services.form_scripts import form, form_document
 from rsense.services.forms import answer_of, ask_choice, form_activity
+from rsense.services.help_now import people_for
 from rsense.services.record_lookup import describe_record, find_path
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import given_text, typed_moment
@@ -90,15 +91,19 @@ def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
         why = f"{error} This one opens in an editor: rsense edit {held.document['id']}"
         raise SaveFailed(why) from error
 
-    def take(session: Session) -> None:
+    def take(session: Session) -> Activity | None:
         answer = answer_of(session, key)
         if answer is None or answer.value == as_it_was:  # left out, or left as it is
-            return
+            return None
         with as_save_failed():
             wanted = _wanted(key, answer.value, held.document, now)
             if isinstance(prompt, Pick) and isinstance(wanted, tuple):
                 wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
             change_record(context, held, {key: wanted})
+        picked = {key: wanted} if isinstance(wanted, tuple) and key in ("emotions", "urge") else {}
+        people = people_for(context, **picked)
+        ways = {NOTHING: "enough for now"}
+        return ask_choice(TITLE, people, ways, lambda _: None) if people else None
 
     return replace(activity, next_activity=take)
 

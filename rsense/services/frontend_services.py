@@ -67,6 +67,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
         help_now=lambda code: people_to_call(context, None, country=code),
+        people=lambda kind: people_to_call(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context.config),
         countries=countries,

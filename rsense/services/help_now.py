@@ -20,6 +20,10 @@ WIDTH = 76
 """Characters in a line."""
 PATIENCE = 0.2
 """Seconds in which a person's own people must be found: damaged files must not hold up help."""
+NOT_ALONE = (
+    "That's serious, and you don't have to carry it alone. You can call even if you don't know "
+    "what to say."
+)
 NO_PEOPLE = '“rsense keep people "a name and a number"” puts your own people here.'
 
 
@@ -79,6 +83,22 @@ def help_text(
     people = people_to_call(context, None, country=country, environ=environ)
     keep = () if people.own or people.more_own else ("", NO_PEOPLE)
     return clean("\n".join((people_text(people, WIDTH), *keep, "", NOT_WATCHED)))
+
+
+def people_for(
+    context: AppContext, *, emotions: tuple[str, ...] = (), urge: tuple[str, ...] = ()
+) -> str:
+    """People to call where a feeling or an urge should not be borne alone; else empty."""
+    picked = {"emotions": emotions, "urges": urge}
+    vocabularies = context.library.vocabularies
+    kinds = {
+        word.people
+        for name, values in picked.items()
+        for word in (vocabularies[name].words() if values and name in vocabularies else ())
+        if word.people and word.value in values
+    }
+    kind: Kind = "crisis" if "crisis" in kinds else "abuse"
+    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), WIDTH)}" if kinds else ""
 
 
 class _Enough(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rsense.core.exercise_names import SHORT_NAMES, STAGES
+from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.records import Record, SessionRecord
 from rsense.insight.daily_summary import daily_summary
 from rsense.insight.home_picks import Candidate, pick_for_home
@@ -17,8 +17,6 @@ from rsense.services.record_lookup import open_triggers
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
-IS_IT_SAFE = "is-it-safe"
-"""An exercise that others include; it is not offered by itself."""
 
 
 def home(context: AppContext) -> HomeData:
@@ -45,7 +43,9 @@ def home(context: AppContext) -> HomeData:
 def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:
     """A few exercises among those that have no key of their own."""
     used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
-    others = {door.id: door for door in every if door.id not in (*SHORT_NAMES.values(), IS_IT_SAFE)}
+    others = {
+        door.id: door for door in every if door.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED)
+    }
     chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
     return (others[id] for id in chosen)
 

@@ -11,6 +11,7 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import rethink
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity
+from rsense.services.help_now import people_for
 from rsense.services.now.flow import NowFlow
 from rsense.services.plan_reminder import append_plan
 from rsense.services.saving import as_save_failed
@@ -33,6 +34,10 @@ def log_form(context: AppContext) -> Activity:
         trigger = kept(session)
         if trigger is None:
             return None
+        people = people_for(context, emotions=trigger.emotions)
+        text = append_plan(
+            "\n\n".join(filter(None, ("That's in your log now.", people))), context, trigger
+        )
         options = {"stop": "that was all", "rethink": "re-think it", "now": "something that helps"}
 
         def follow(way: str) -> Activity | None:
@@ -40,9 +45,7 @@ def log_form(context: AppContext) -> Activity:
                 return rethink(context, trigger.id)
             return NowFlow(context).about(trigger) if way == "now" else None
 
-        return ask_choice(
-            "Saved", append_plan("That's in your log now.", context, trigger), options, follow
-        )
+        return ask_choice("Saved", text, options, follow)
 
     return form_activity(
         form(context.library, "log"),

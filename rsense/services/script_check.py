@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
+from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.script.diagnostics import Problem, ScriptError
 from rsense.core.script.parse import parse
 from rsense.services.now.offers import suggestion_problems
 from rsense.store.files.safe_read import Unreadable, scan
 from rsense.store.helplines import helplines_error
-from rsense.store.library import ALWAYS_SHIPPED, NOT_EXERCISES, SYNONYMS, Library, read_script
+from rsense.store.library import NOT_EXERCISES, SYNONYMS, Library, read_script
 
 NO_EXERCISE = "its name is not that of an exercise, so it is not offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
-SAFETY = "the question whether it is safe always comes from rsense itself"
+SAFETY = "this one is about being safe, and always comes from rsense itself"
 
 
 def script_problems(file: str, library: Library) -> list[Problem]:
@@ -67,7 +68,7 @@ def _misnamed(library: Library) -> Iterator[Problem]:
             continue
         if not is_script_name(name) or name in NOT_EXERCISES:
             yield Problem(path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)
-        elif name == ALWAYS_SHIPPED:
+        elif name in ALWAYS_SHIPPED:
             yield Problem(path, 1, 1, "", SAFETY, "give it another name, or take it away")
     for path, name in _files(library.own_words):
         if name not in library.vocabularies:

@@ -38,8 +38,6 @@ class TermResolver:
         self._new: dict[str, list[str]] = {}
         self.understood: list[str] = []
         """Words that were cut short, in full."""
-        self.heavy = False
-        """True if one of the words should not stand alone."""
 
     def known(self, vocabulary: str) -> list[Word]:
         """The words of a vocabulary, the person's own last."""
@@ -66,7 +64,6 @@ class TermResolver:
         word = found[0]
         if fold(typed) not in (fold(word.value), fold(word.text)):
             self.understood.append(word.text)
-        self.heavy = self.heavy or word.heavy
         return word.value
 
     def remember(self) -> Iterable[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import rsense
+from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store.files.safe_read import (
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
 
-ALWAYS_SHIPPED = "is-it-safe"
 SYNONYMS = "synonyms.toml"
 NOT_EXERCISES = frozenset({"helplines", "synonyms"})
 
@@ -71,12 +71,10 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     def paths(self) -> Mapping[str, str]:
         """Exercise id to file. A person's own script takes the place of a shipped one."""
         found = dict(self._scripts(self.shipped))
-        safety = found.get(ALWAYS_SHIPPED)
+        safety = {name: found[name] for name in ALWAYS_SHIPPED if name in found}
         if self.own:
             found |= self._scripts(self.own)
-        if safety:
-            found[ALWAYS_SHIPPED] = safety
-        return dict(sorted(found.items()))
+        return dict(sorted({**found, **safety}.items()))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:

@@ -25,8 +25,8 @@ from tests.promises.test_trying_again import AT
 from tests.tui.terminal import Terminal, rsense
 
 NOTED = "Left. What you said is noted. “rsense undo” takes it back."
-LOG = ("Mo cancelled", "6", "1", "Mo")
-NOW = ("9", "7", "w", "She is silent.", "1")
+LOG = ("Mo cancelled", "6", "anxious", "Mo")
+NOW = ("9", "7", "w", "She is silent.", "anxious")
 
 
 def made(tmp_path: Path, exercise: str = SMALL) -> AppContext:

@@ -153,3 +153,11 @@ def test_where_nothing_is_kept_no_keeping_is_spoken_of(rsense: Shell, private: b
     out = go(rsense, *BREATHED, *TOLD, "1", "4", "1", "e", private=private).out
     assert ("k. keep a plan" in out, "goes into your log" in out) == (not private, not private)
     assert bool(rsense.records) is not private
+
+
+def test_a_feeling_not_to_be_borne_alone_is_met_with_people(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    said = go(rsense, "5", "w", "They left.", "hopeless", "e").said
+    assert said.index("you don't have to carry it alone") < said.index("116 123")

@@ -183,6 +183,8 @@ def _own_keys(
             return {"seconds": 5, "turns": draw(st.integers(1, 3))}
         case "recall":
             return {"shelf": draw(st.sampled_from(sorted(SHELVES)))}
+        case "people":
+            return {"lines": draw(st.sampled_from(["crisis", "abuse"]))}
         case _:
             return {}
 

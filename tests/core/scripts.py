@@ -90,11 +90,20 @@ at_most = 1
 id = "inner"
 kind = "include"
 exercise = "inner"
+
+[[step]]
+id = "people"
+kind = "people"
+text = "People to call."
+lines = "crisis"
 """
 """A step of each kind, each with its id."""
 
 INNER = '[[step]]\nid = "calm"\nkind = "rate"\ntext = "How calm?"\n'
-SOURCES = {"inner": HEAD + INNER}
+GATE = '[[step]]\nid = "gate"\nkind = "include"\nexercise = "is-it-safe-now"\n'
+"""What stands before words for somebody else; in the tests it asks nothing."""
+SILENT = '[[step]]\nkind = "say"\ntext = "x"\nwhen = "1 == 2"\n'
+SOURCES = {"inner": HEAD + INNER, "is-it-safe-now": HEAD + SILENT}
 
 
 def parsed(

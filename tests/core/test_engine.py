@@ -132,6 +132,7 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         SKIPPED,
         (),
         5,
+        None,
         shelves={"evidence": ("a card",)},
     )
     assert session.complete
@@ -155,6 +156,7 @@ def test_a_run_through_every_kind_asks_in_the_order_of_the_script() -> None:
         "still",
         "kept",
         "inner_calm",
+        "people",
     ]
 
 

@@ -27,6 +27,29 @@ ANSWERS: Mapping[str, Binding] = {
     "seen": listing(("A crack.", "My mug.", "The lamp.")),
 }
 
+SPOKEN: dict[str, tuple[str, str, str]] = {
+    "somebody": ("What of {it}?", "my partner", "What of your partner?"),
+    "at the beginning": ("{it} may be tired.", "My best friend.", "Your best friend may be tired."),
+    "a sentence of one's own": ("So {it}.", "my boss hates me", "So my boss hates me."),
+    "a word that begins so": ("So {it}.", "mystery", "So mystery."),
+    "in quotation marks": ("You said “{it}”.", "my partner", "You said “my partner”."),
+    "on a line by itself": ("So:\n{it}\nStill?", "my partner", "So:\nmy partner\nStill?"),
+}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_a_label_is_said_to_its_reader(name: str) -> None:
+    text, typed, shown = SPOKEN[name]
+    assert Text(text).show(lambda _: Binding(typed, typed)) == shown
+    picked = Binding("feet", "my feet on the floor")
+    assert Text("Back to {it}.").show(lambda _: picked) == "Back to your feet on the floor."
+
+
+def test_a_sentence_to_say_keeps_my() -> None:
+    parts = Template("I miss {it} [so].").parts(lambda _: Binding("my mum", "my mum"))
+    assert "my mum" in parts
+
+
 SHOWN: list[tuple[str, str]] = [
     ("Hello.", "Hello."),
     ("  Hello.\n", "Hello."),

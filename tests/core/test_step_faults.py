@@ -153,6 +153,10 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('text = "x"\nshelf = "plans"\n»at_most = 8', "from 1 to 7 cards"),
         ('text = "x"\n»shelf = "plan"', '"plan" cannot stand here; did you mean "plans"?'),
     ],
+    "people": [
+        ('»text = ""\nlines = "crisis"', "the text is empty"),
+        ('text = "x"\n»lines = "crises"', '"crises" cannot stand here; did you mean "crisis"?'),
+    ],
     "jump": [
         ('to = "list"\n»at_most = 0', "from 1 to 20 times"),
         ('to = "list"\n»at_most = 21', "from 1 to 20 times"),

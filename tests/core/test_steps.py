@@ -34,7 +34,7 @@ from rsense.core.shelves import SHELF_TITLES, SHELVES
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.recall import NEWEST
 from rsense.core.vocabulary import Family, Vocabulary, Word
-from tests.core.scripts import EVERY_KIND, HEAD, asked, options, parsed, prompt_of, run
+from tests.core.scripts import EVERY_KIND, GATE, HEAD, asked, options, parsed, prompt_of, run
 
 THINGS = '[[step]]\nid = "things"\nkind = "gather"\ntext = "Things?"\n'
 STEP = '[[step]]\nid = "it"\ntext = "Text for {things|you}."\n'
@@ -223,6 +223,7 @@ ROWS: dict[str, list[Row]] = {
             {"it": Binding(("call Ann",), "call Ann")},
         )
     ],
+    "people": [Row('lines = "abuse"', Read(TEXT, "abuse"))],
     "jump": [Row('to = "things"\nat_most = 1', prompts.Gather("Things?"))],
     "include": [Row('exercise = "inner"', prompts.Rate("How calm?"))],
 }
@@ -242,7 +243,8 @@ ANSWERED = [
 
 def step_after_things(kind: str, keys: str) -> str:
     step = STEP.replace("text", "# text") if kind in ("jump", "include") else STEP
-    return f'{THINGS}{step}kind = "{kind}"\n{keys}\n'
+    gate = GATE if "lint" in keys else ""
+    return f'{THINGS}{gate}{step}kind = "{kind}"\n{keys}\n'
 
 
 def test_step_union_names_every_module_of_a_kind() -> None:

@@ -16,7 +16,7 @@ from rsense.core.script.diagnostics import (
     Problem,
     nearest,
 )
-from tests.core.scripts import HEAD, INNER, pointed, problems, said
+from tests.core.scripts import GATE, HEAD, INNER, pointed, problems, said
 
 NOW = '[[step]]\nid = "now"\nkind = "rate"\ntext = "x"\n'
 WHAT = '[[step]]\nid = "what"\nkind = "ask"\ntext = "x"\n'
@@ -251,6 +251,17 @@ BROKEN: list[tuple[str, str, str]] = [
         'did you mean "feelings"?',
     ),
     # the head
+    ("door to nothing", 'next = [»{ to = "inn", when = "1 == 1" }]\n' + SAY, 'no exercise "inn"'),
+    (
+        "door that asks for nobody's answer",
+        'next = [{ to = "inner", »when = "nwo > 3" }]\n' + NOW,
+        'no step answers "nwo"; did you mean "now"?',
+    ),
+    (
+        "door that can never open",
+        'next = [{ to = "inner", »when = "now > 11" }]\n' + NOW,
+        '11 lies outside the scale of "now"',
+    ),
     ("next of nothing", 'next = [»"x"]\n' + SAY, 'no exercise "x"'),
     ("caution with an answer in it", '»caution = "{now|x}"\n' + NOW, "nothing is answered yet"),
     (
@@ -310,6 +321,22 @@ BROKEN: list[tuple[str, str, str]] = [
         "it includes itself: test > test; take one out",
     ),
     # safety
+    (
+        "words for somebody else, and no question before them",
+        WHAT + "»lint = true\n",
+        'words for somebody else, and no "is-it-safe" on each way to them; put before them',
+    ),
+    (
+        "words for somebody else past the question",
+        NOW + GATE + 'when = "now > 3"\n' + WHAT + "»lint = true\n",
+        "words for somebody else",
+    ),
+    (
+        "step called like the key",
+        '[[step]]\n»id = "help_key"\nkind = "say"\ntext = "x"\n',
+        "cannot",
+    ),
+    ("key for help in an example", WHAT + '»example = "{help_key}"\n', "is not filled in here"),
     (
         "partner without the question",
         f'»audience = "partner"\n{SAY}',
@@ -385,6 +412,9 @@ SOUND: dict[str, str] = {
     'template = "{secret|x} [a]"\nblanks = { a = "x" }\n',
     "private words in a question": SECRET + SHOW + '"{secret|x}"\n',
     "next may be the exercise itself": 'next = ["test"]\n' + SAY,
+    "door on a condition": 'next = [{ to = "inner", when = "now > 3" }, "test"]\n' + NOW,
+    "words behind the question": GATE + WHAT + "lint = true\n",
+    "key for help": 'caution = "{help_key}."\n' + SAY.replace('"x"', '"{help_key} helps."'),
     "a pick can be a trigger's emotion": f'[trigger]\nemotions = "place"\n{PLACE}',
     "five hundred steps": SAY * 500,
 }

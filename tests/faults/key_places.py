@@ -98,7 +98,7 @@ def opened(kept: Kept, made: Script) -> Activity:
 def services() -> Services:
     return Services(
         lambda _: people("Call somebody."),
-        lambda _: opened(Kept(), SCRIPTS["Write"]()),
+        open=lambda _: opened(Kept(), SCRIPTS["Write"]()),
         home_actions=HOUSE,
     )
 

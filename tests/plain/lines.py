@@ -22,6 +22,7 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.plain.console import Console
+from rsense.plain.family_pick import families
 
 HOSTILE = (
     "\x1b]52;c;aGk=\x07",
@@ -115,6 +116,8 @@ def typed(prompt: Prompt, value: Value | Skip) -> list[str]:
         case Write():
             text = str(value)
             return [*text.split("\n"), ""] if prompt.many_lines else [text]
+        case Pick() if families(prompt):
+            return [", ".join(prompt.label(str(word)) for word in words)]
         case Pick():
             numbers = {
                 option.value: str(n) if prompt.numbered else option.label

@@ -126,7 +126,7 @@ UNKEPT: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", ":unkept", "Sam left.", "She drove an hour.", "")),
     "now": (
         lambda context: NowFlow(context).opened(),
-        ("9", "7", ":unkept", "7", "w", "She is silent.", "1", "1", "4", "2", "e"),
+        ("9", "7", ":unkept", "7", "w", "She is silent.", "anxious", "1", "4", "2", "e"),
     ),
     "now, at the exercise": (
         lambda context: NowFlow(context).opened(),

@@ -109,13 +109,25 @@ WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise that asks nothing": (silent, ("",)),
     "now, and a plan": (
         lambda context: NowFlow(context).opened(),
-        ("8", "7", "w", "She is silent.", "1", "1", "4", "2", "k", "it stays unread", "I walk"),
+        (
+            "8",
+            "7",
+            "w",
+            "She is silent.",
+            "anxious",
+            "1",
+            "4",
+            "2",
+            "k",
+            "it stays unread",
+            "I walk",
+        ),
     ),
     "now, twice": (
         lambda context: NowFlow(context).opened(),
-        ("8", "7", "w", "She is silent.", "1", "1", "7", "2", "1", "4", "1", "e"),
+        ("8", "7", "w", "She is silent.", "anxious", "1", "7", "2", "1", "4", "1", "e"),
     ),
-    "a trigger": (log_form.log_form, ("Mo cancelled", "6", "1", "Mo", "1")),
+    "a trigger": (log_form.log_form, ("Mo cancelled", "6", "anxious", "Mo", "1")),
     "the welcome": (welcome, ("", "", "Jo 123\nSam 456\n")),
 }
 

@@ -228,7 +228,7 @@ async def stage(
             SessionRunner(what, kept.keep), kept.finish, private=private, resume_command=again
         )
     services = Services(
-        lambda _: people("Call somebody."), doors, display=DisplaySettings(still=still)
+        lambda _: people("Call somebody."), open=doors, display=DisplaySettings(still=still)
     )
     app = RsenseApp(services, what, paced=paced, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -94,7 +94,9 @@ async def reach(here: Stage, keys: tuple[str, ...]) -> None:
 
 def services(what: str) -> Services:
     house = HOUSE if what == "home" else None
-    return Services(lambda _: people(HOSTILE, HOSTILE), lambda _: posed("Read"), house)
+    return Services(
+        lambda _: people(HOSTILE, HOSTILE), open=lambda _: posed("Read"), home_actions=house
+    )
 
 
 @cache

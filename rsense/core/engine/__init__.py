@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from rsense.core.engine.current_prompt import CurrentPrompt
+from rsense.core.engine.outcome import (
+    kept_cards,
+    next_exercises,
+    only_private,
+    private_steps,
+    remembered,
+)
 from rsense.core.engine.session import (
     AnsweredPrompt,
     Session,
@@ -10,10 +17,6 @@ from rsense.core.engine.session import (
     back,
     begin,
     current,
-    kept_cards,
-    next_exercises,
-    only_private,
-    private_steps,
     refit,
     retrace,
     revise,
@@ -34,6 +37,7 @@ __all__ = [
     "only_private",
     "private_steps",
     "refit",
+    "remembered",
     "retrace",
     "revise",
 ]

@@ -31,6 +31,7 @@ def session_record(
 ) -> SessionRecord:
     """The record of a session: every answer in order, nothing private."""
     private = engine.private_steps(session)
+    said = transcript(session)[: engine.remembered(session)]
     return SessionRecord(
         id=id,
         at=started,
@@ -38,9 +39,7 @@ def session_record(
         title=session.script.title,
         finished=max(finished, started),
         outcome=outcome,
-        replies=tuple(
-            said for said in transcript(session) if said.value is not None or said.private
-        ),
+        replies=tuple(one for one in said if one.value is not None or one.private),
         unused_replies=tuple(
             r for r in session.pending if r.value is not None and r.step not in private
         ),
@@ -50,8 +49,9 @@ def session_record(
 
 
 def build_trigger(session: Session, *, id: str, at: datetime) -> Trigger | None:
-    """The trigger that the answers make; None if the exercise makes none, or all of it is empty."""
-    asked = session.script.head.trigger
+    """The trigger that the answers make; None if the exercise makes none, it forgets, or all of it
+    is empty."""
+    asked = None if session.state.forgotten else session.script.head.trigger
     said = session.state.bindings
     found = (
         {key: said[step] for key, step in asked.fields().items() if step in said} if asked else {}
@@ -103,8 +103,11 @@ def rating_before(script: Script) -> tuple[str, ...]:
 def closing_sentences(session: Session) -> tuple[str, ...]:
     """Sentences that were composed on the way, for the ending.
 
-    Not the pinned answers: these are often the thoughts that hurt most, and no last words.
+    Not the pinned answers: these are often the thoughts that hurt most, and no last words. None
+    once the session forgets.
     """
+    if session.state.forgotten:
+        return ()
     made = {
         step.reply.step: format_answer(step.reply.value, step.prompt)
         for step in engine.retrace(session)

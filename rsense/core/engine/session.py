@@ -13,20 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from rsense.core.engine.current_prompt import CurrentPrompt
-from rsense.core.engine.state import (
-    State,
-    advance,
-    apply,
-    cards_of,
-    redact,
-    remaining,
-    step_context,
-)
+from rsense.core.engine.state import State, advance, apply, redact, remaining, step_context
+from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
-from rsense.core.steps import AskingStep, ShelfCard
+from rsense.core.steps import AskingStep
 from rsense.core.steps.recall import Recall
 
 
@@ -69,7 +62,7 @@ def current(session: Session) -> CurrentPrompt | None:
         step=node.id,
         kind=step.kind,
         prompt=prompt,
-        pins=pinned(session, node.id),
+        pins=() if session.state.forgotten else pinned(session, node.id),
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
@@ -172,40 +165,12 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
         prompt = state.prompt
         if prompt is None or not isinstance(node.step, AskingStep):
             raise ValueError("a trail that its own script does not lead along")
-        question = node.step.text.show(node.lookup(redact(script, state)))
+        shown = node.step.text.show(node.lookup(redact(script, state)))
+        question = shown.replace(HELP_MARK, "help")
         yield AnsweredPrompt(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
         state = advance(script, shelves, apply(script, state, reply.value))
-
-
-def private_steps(session: Session) -> frozenset[str]:
-    """Ids of the steps whose answers never go to disk."""
-    nodes = session.script.nodes
-    return frozenset(n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private)
-
-
-def next_exercises(session: Session) -> tuple[str, ...]:
-    """Exercises to offer next; none after a step with `doors = false`, where people are to be
-    called."""
-    steps = (session.script.node(reply.step).step for reply in session.replies)
-    if any(isinstance(step, AskingStep) and not step.doors for step in steps):
-        return ()
-    return session.script.head.next
-
-
-def only_private(session: Session) -> bool:
-    """True if every answer is private: then even the steps that were reached would reveal one."""
-    steps = [step for step in retrace(session) if step.reply.value is not None]
-    return all(step.private for step in steps) if steps else not session.replies
-
-
-def kept_cards(session: Session) -> tuple[ShelfCard, ...]:
-    """Cards that the person chose to keep."""
-    offered = {card.value: card for card in cards_of(session.script, session.state)}
-    kept = next((r.value for r in reversed(session.replies) if r.step == "exercise.keep"), ())
-    values = kept if isinstance(kept, tuple) else ()
-    return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)
 
 
 def _in_part(session: Session, part: int) -> Iterable[Reply]:

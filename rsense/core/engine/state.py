@@ -26,6 +26,8 @@ class State(msgspec.Struct, frozen=True):
     kept: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     prompt: Prompt | None = None
     """The question asked there; None when the session is complete."""
+    forgotten: bool = False
+    """True from a step with `forget` on."""
 
 
 def step_context(script: Script, shelves: Shelves, state: State, node: PlacedStep) -> StepContext:
@@ -53,10 +55,10 @@ def apply(script: Script, state: State, value: Value | Skip) -> State:
     if prompt is not None and not isinstance(value, Skip):
         said |= {node.id + suffix: s for suffix, s in step.bindings(value, prompt).items()}
         go = step.next_step(value)
-        if isinstance(step, AskingStep) and step.keep:
+        if isinstance(step, AskingStep) and step.keep and not state.forgotten:
             kept[node.id] = step.cards(value, prompt)
     at = state.at + 1 if go is None else script.target(node, go)
-    return State(at, said, state.jumps, kept)
+    return State(at, said, state.jumps, kept, forgotten=state.forgotten)
 
 
 def advance(script: Script, shelves: Shelves, state: State) -> State:
@@ -79,6 +81,8 @@ def advance(script: Script, shelves: Shelves, state: State) -> State:
             else:
                 state = replace(state, at=node.skip_to)
         elif (prompt := step.lower(step_context(script, shelves, state, node))) is not None:
+            if isinstance(step, AskingStep) and step.forget:
+                state = replace(state, kept={}, forgotten=True)
             return replace(state, prompt=prompt)
         else:
             state = replace(state, at=state.at + 1)

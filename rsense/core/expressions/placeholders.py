@@ -16,6 +16,15 @@ from rsense.core.expressions.bindings import Lookup
 from rsense.core.prompts import Gap
 from rsense.core.values import join_limited, strip_full_stop
 
+HELP_KEY = "help_key"
+"""Placeholder for the key of help; each frontend puts its own in place of HELP_MARK."""
+HELP_MARK = "\uf8ff"
+"""A private-use character, which no script and no keyboard has."""
+
+
+MOST_TYPED = 3
+"""Words of a label that may be somebody, such as `my best friend`."""
+
 
 class Placeholder(msgspec.Struct, frozen=True):
     name: str
@@ -63,18 +72,43 @@ class Text:
         return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
 
     def show(self, lookup: Lookup) -> str:
+        """The text for its reader, to whom a label such as `my partner` is their partner."""
         if len(self.pieces) == 1 and isinstance(whole := self.pieces[0], str):
             return whole  # most texts show no answer
-        return join_limited(p for p in self._filled(lookup) if isinstance(p, str))
+        return join_limited(p for p in self._filled(lookup, spoken_to=True) if isinstance(p, str))
 
-    def _filled(self, lookup: Lookup) -> Iterator[str | Gap]:
+    def _filled(self, lookup: Lookup, *, spoken_to: bool = False) -> Iterator[str | Gap]:
+        before: str | Placeholder | Gap = "\n"
         for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
-            if isinstance(piece, Placeholder):
+            if isinstance(piece, Placeholder) and piece.name == HELP_KEY:
+                yield HELP_MARK
+            elif isinstance(piece, Placeholder):
                 said = lookup(piece.name)
                 words = said.label.strip() if said and said.counts else piece.fallback or ""
-                yield strip_full_stop(words, following)
+                words = strip_full_stop(words, following)
+                if spoken_to and said and not _is_quoted(before, following):
+                    words = _spoken_to(words, picked=said.value != said.label)
+                yield words
             else:
                 yield piece
+            before = piece
+
+
+def _spoken_to(words: str, *, picked: bool) -> str:
+    """`my partner` as `your partner`. Of what was typed only up to three words: more may be a
+    sentence of the person's own."""
+    first, _, rest = words.partition(" ")
+    short = rest and len(rest.split()) < MOST_TYPED and "\n" not in rest
+    if first not in ("my", "My") or not (rest if picked else short):
+        return words
+    return f"{'Your' if first == 'My' else 'your'} {rest}"
+
+
+def _is_quoted(before: object, following: object) -> bool:
+    """Whether an answer stands by itself, on a line or in quotation marks: as it was said."""
+    ahead = before[-1:] if isinstance(before, str) else ""
+    behind = following[:1] if isinstance(following, str) else ""
+    return ahead in ("“", "‘", '"') or (ahead in ("", "\n") and behind in ("", "\n"))
 
 
 class Template(Text):

@@ -9,7 +9,7 @@ tests (`samples`). It knows nothing of screens, files or clocks.
 from __future__ import annotations
 
 from rsense.core.prompts.composite import Blank, Fill, Gap, Gather, Option, Pick, Sort
-from rsense.core.prompts.simple import Pace, Phase, Rate, Read, Way, Write
+from rsense.core.prompts.simple import HelpKind, Pace, Phase, Rate, Read, Way, Write
 from rsense.core.values import LONGEST_ANSWER, MOST_ITEMS, SKIPPED, Paced, Refused, Skip, Value
 
 Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
@@ -22,6 +22,7 @@ __all__ = [
     "Fill",
     "Gap",
     "Gather",
+    "HelpKind",
     "Option",
     "Pace",
     "Paced",

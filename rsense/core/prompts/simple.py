@@ -10,11 +10,16 @@ import msgspec
 from rsense.core.stored_text import is_blank
 from rsense.core.values import Paced, Refused, normalise, number_of
 
+HelpKind = Literal["crisis", "abuse"]
+"""What people can be called about."""
+
 
 class Read(msgspec.Struct, frozen=True):
     """Text to read. Its only answer is None: go on."""
 
     text: str
+    people: HelpKind | None = None
+    """Under the text a frontend shows people to call about this."""
 
     def accept(self, value: object) -> None:
         if value is not None:

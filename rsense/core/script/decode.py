@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
+from rsense.core.expressions.bindings import Lookup
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.sanitize import first_control
@@ -65,6 +66,16 @@ if not TYPE_CHECKING:  # the fields themselves come from the table
     )
 
 
+class Door(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exercise to offer at the end, always or where a condition holds."""
+
+    to: str
+    when: Condition | None = None
+
+    def opens(self, said: Lookup) -> bool:
+        return self.when is None or self.when.holds(said)
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything of a script but its steps."""
 
@@ -77,9 +88,14 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     audience: Literal["solo", "partner", "pair"] = "solo"
     caution: Text | None = None
     sources: tuple[str, ...] = ()
-    next: tuple[str, ...] = ()
+    next: tuple[str | Door, ...] = ()
     measure: dict[str, Measure] = {}
     trigger: TriggerMap | None = None
+
+    @property
+    def doors(self) -> tuple[Door, ...]:
+        """`next`, with a bare name as a door that always stands open."""
+        return tuple(Door(to=door) if isinstance(door, str) else door for door in self.next)
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -45,7 +45,7 @@ def _ways_from(script: Script, index: int) -> Iterator[Edge]:
             yield Edge(index + 1, answered=False)
             yield Edge(script.target(node, step.to), answered=False)
         case Include():
-            yield Edge(index + 1, answered=False)
+            yield Edge(index + 1, answered=True)  # the way leads through it
         case Choose():
             below = index + 1 if step.go is None else script.target(node, step.go)
             listed = [choice.go for choice in step.choices]

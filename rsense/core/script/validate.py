@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from rsense.core.exercise_names import GATES
 from rsense.core.expressions.bindings import NameType
-from rsense.core.expressions.placeholders import is_name
+from rsense.core.expressions.placeholders import HELP_KEY, is_name
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.script.head_checks import head_problems
 from rsense.core.script.reachability import jumps_of, length_problems, sure_nodes, way_problems
 from rsense.core.steps import END, AskingStep, StepBase, StepError
 from rsense.core.steps.ask import Ask
@@ -20,20 +22,9 @@ from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
-from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS
 
-SAFETY = "is-it-safe"
-"""Id of the shared question that every exercise with another person in it begins with."""
-
-LONGEST_MINUTES = 240
-
-_NAME_KINDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number",),
-    "list": ("list", "text"),
-    "line": ("text",),
-    "text": ("text",),
-}
-"""Kind of a trigger's field to the kinds of answers that it takes."""
+SHOW_HELP_KEY = ("text", "hint", "caution")
+"""Keys of a step whose text may name the key for help."""
 
 
 def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
@@ -59,7 +50,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
     for problem in _targets(own, draft):
         astray = True
         yield problem
-    yield from _head(script, draft, sources)
+    yield from head_problems(script, draft, sources)
     yield from _vocabularies(own, draft, script)
     if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
         yield from too_long
@@ -82,7 +73,7 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
             if step.asks:
                 yield draft.problem(path, "id is missing", "what is answered here needs a name")
             continue
-        if not is_name(step.id) or step.id == END:
+        if not is_name(step.id) or step.id in (END, HELP_KEY):
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
             yield draft.problem(path, f'"{step.id}" cannot name a step', advice)
         if step.id in seen:
@@ -127,72 +118,6 @@ def _vocabularies(
             yield draft.problem(path, f'there is no vocabulary "{wanted}"', known)
 
 
-def _head(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
-    head = draft.head
-    if not head.title.strip():
-        yield draft.problem(("title",), "the title is empty")
-    if not 0 < head.minutes <= LONGEST_MINUTES:
-        advice = f"above 0, and {LONGEST_MINUTES} at most"
-        yield draft.problem(("minutes",), f"{head.minutes:g} minutes is no length", advice)
-    if head.caution and head.caution.slots:
-        yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
-    for index, name in enumerate(head.next):
-        if sources and name not in sources and name != script.id:
-            advice = did_you_mean(name, sources) or "name one of the library"
-            yield draft.problem(("next", index), f'there is no exercise "{name}"', advice)
-    first = draft.steps[0]
-    if head.audience != "solo" and not (
-        isinstance(first, Include) and first.exercise == SAFETY and first.when is None
-    ):
-        what = f'an exercise for {head.audience} begins with the question "{SAFETY}"'
-        advice = f'make the first step: kind = "include", id = "safe", exercise = "{SAFETY}"'
-        yield draft.problem(("audience",), what, advice)
-    yield from _measures(draft)
-    yield from _trigger(script, draft)
-
-
-def _rates(draft: Draft) -> Mapping[str, Rate]:
-    return {step.id: step for step in draft.steps if isinstance(step, Rate)}
-
-
-def _measures(draft: Draft) -> Iterator[Problem]:
-    rates = _rates(draft)
-    for name, measure in draft.head.measure.items():
-        found: list[Rate] = []
-        for key, id in (("before", measure.before), ("after", measure.after)):
-            path = ("measure", name, key)
-            if id not in rates:
-                advice = did_you_mean(id, rates) or "name a rate step"
-                yield draft.problem(path, f'there is no rating "{id}"', advice)
-                continue
-            found.append(rates[id])
-            if rates[id].private:
-                yield draft.problem(path, f'"{id}" is private: it cannot be compared later')
-        scales = {(rate.low, rate.high) for rate in found}
-        if len(scales) > 1:
-            yield draft.problem(("measure", name, "after"), "the two scales differ")
-        if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):
-            what = "distress is rated from 0 to 10, and lower is better"
-            yield draft.problem(("measure", name, "before"), what, "or give it another name")
-
-
-def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
-    if draft.head.trigger is None:
-        return
-    for key, id in draft.head.trigger.fields().items():
-        path, known = ("trigger", key), script.names.get(id)
-        if known is None:
-            advice = did_you_mean(id, script.names) or "name a step with an answer"
-            yield draft.problem(path, f'no step answers "{id}"', advice)
-        elif known.private:
-            yield draft.problem(path, f'"{id}" is private and cannot go into a record')
-        elif known.kind not in (wanted := _NAME_KINDS[TRIGGER_FIELDS[key].kind]):
-            kinds = " or ".join(wanted)
-            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {kinds}')
-        elif known.kind == "number" and (known.low, known.high) != (0, HIGHEST):
-            yield draft.problem(path, f"an {key} goes from 0 to {HIGHEST}")
-
-
 def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
     """Ids and names that two steps would share, those inside includes too."""
     owners: dict[tuple[str, str], int] = {}
@@ -211,6 +136,11 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     """Names in texts, conditions and lists must be answered before, have the right type and, where
     a text shows them without a fallback, be answered on every way."""
     sure = sure_nodes(script)
+    gates = [
+        index
+        for index, node in enumerate(script.nodes)
+        if isinstance(node.step, Include) and node.step.exercise in GATES
+    ]
     known: dict[str, NameType] = {}
     given: dict[str, int] = {}
     """Name to the node that answers it."""
@@ -220,6 +150,10 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
             sure_here = {name for name in shown & given.keys() if sure[index] >> given[name] & 1}
             yield from _uses(node, known, sure_here, draft)
+            if getattr(node.step, "lint", False) and not any(sure[index] >> n & 1 for n in gates):
+                what = f'words for somebody else, and no "{GATES[0]}" on each way to them'
+                advice = f'put before them: kind = "include", id = "safe", exercise = "{GATES[1]}"'
+                yield draft.problem(("step", node.number, "lint"), what, advice)
         known |= {name: script.names[name] for name in node.names}
         given |= dict.fromkeys(node.names, index)
 
@@ -241,7 +175,10 @@ def _uses(
         yield from (report("when", fault) for fault in condition_faults(step.when, known.get))
     for key, text in step.texts():
         for slot in text.slots:
-            if slot.name not in known:
+            if slot.name == HELP_KEY:
+                if key not in SHOW_HELP_KEY:
+                    yield report(key, f"{{{HELP_KEY}}} is not filled in here", "put it into text")
+            elif slot.name not in known:
                 yield unknown(key, slot.name)
             elif known[slot.name].kind == "flag":
                 yield report(key, f'"{slot.name}" is a timed step: there is nothing to show')

@@ -18,6 +18,7 @@ from rsense.core.steps.compose import Compose
 from rsense.core.steps.gather import Gather
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.recall import Recall
 from rsense.core.steps.say import Say
@@ -25,7 +26,19 @@ from rsense.core.steps.sort import Sort
 from rsense.core.steps.timer import Timer
 
 Step = (
-    Say | Rate | Ask | Choose | Gather | Sort | Compose | Breathe | Timer | Recall | Jump | Include
+    Say
+    | Rate
+    | Ask
+    | Choose
+    | Gather
+    | Sort
+    | Compose
+    | Breathe
+    | Timer
+    | Recall
+    | People
+    | Jump
+    | Include
 )
 
 KINDS: Mapping[str, type[StepBase]] = {

@@ -153,6 +153,8 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
     keep: Shelf | None = None
     doors: bool = True
     """False: no exercise is offered at the end of a session that led through this step."""
+    forget: bool = False
+    """From here on nothing is offered for keeping, summed up, or written to disk."""
     caution: Text | None = None
     hint: Text | None = None
     example: Text | None = None

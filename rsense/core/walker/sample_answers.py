@@ -39,6 +39,10 @@ def sample_answers(session: Session, literals: Literals) -> Iterator[Value | Ski
 def compared_literals(script: Script) -> Literals:
     """By name, every literal that its answer, or an answer made of it, is compared with."""
     found: dict[str, dict[Scalar, None]] = {name: {} for name in script.names}
+    for door in script.head.doors:
+        for atom in () if door.when is None else door.when.atoms:
+            for name in names_of(atom):
+                found[name] |= dict.fromkeys(literals_of(atom))
     for node in reversed(script.nodes):
         for atom in () if node.step.when is None else node.step.when.atoms:
             names = [node.prefix + name for name in names_of(atom)]

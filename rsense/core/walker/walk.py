@@ -62,7 +62,7 @@ class Walk(msgspec.Struct, frozen=True):
 
 def walk(script: Script, shelves: Shelves | None = None, most: int = MOST_WORK) -> Walk:
     """Every state of the script, or as many as `most` units of work allow."""
-    asked = {comparison for node in script.nodes for comparison in _comparisons(node)}
+    asked = {asked for node in script.nodes for asked in _comparisons(node)} | {*_doors(script)}
     count = sum(1 for _, atom in asked for _ in literals_of(atom))
     work = len(script.nodes) * count // 8  # every literal may belong to every name
     sessions, moves = [begin(script, shelves)], list[Move]()
@@ -118,6 +118,7 @@ class StateKeys:
         last: dict[tuple[str, Atom] | str, int] = {}
         for index, node in enumerate(script.nodes):
             last |= dict.fromkeys((*_comparisons(node), *_quoted(node, literals)), index)
+        last |= dict.fromkeys(_doors(script), len(script.nodes))
         ordered = sorted(last.items(), key=lambda asked: asked[1])
         self._facts = [self._fact(about) for about, _ in ordered]
         self._asked_at = [index for _, index in ordered]
@@ -134,7 +135,13 @@ class StateKeys:
         cards = sorted(id for id, texts in state.kept.items() if texts)
         # What a later round may take back is told apart; the rest is there for good.
         kept = any(self._node[id] < first for id in cards) or tuple(cards)
-        return state.at, jumps, kept, *(fact(state.bindings, first) for fact in ahead)
+        return (
+            state.at,
+            jumps,
+            state.forgotten,
+            kept,
+            *(fact(state.bindings, first) for fact in ahead),
+        )
 
     def _fact(self, about: tuple[str, Atom] | str) -> Fact:
         if isinstance(about, str):
@@ -165,6 +172,12 @@ def _words(name: str) -> Fact:
 def _comparisons(node: PlacedStep) -> Iterator[tuple[str, Atom]]:
     for atom in () if node.step.when is None else node.step.when.atoms:
         yield node.prefix, atom
+
+
+def _doors(script: Script) -> Iterator[tuple[str, Atom]]:
+    for door in script.head.doors:
+        for atom in () if door.when is None else door.when.atoms:
+            yield "", atom
 
 
 def _quoted(node: PlacedStep, literals: Literals) -> Iterator[str]:

@@ -25,14 +25,20 @@ BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
     "where you look back or among what was left half way."
 )
+FORGOT = (
+    "What you wrote before that is still in your history, and you can delete it there. "
+    "Nothing after it was kept."
+)
 KEPT = "Kept. You can look back at it whenever you like."
 
 
-def kept_lines(plan: str, cards: int, *, beside: bool) -> tuple[str, ...]:
+def kept_lines(plan: str, cards: int, *, beside: bool, forgotten: bool) -> tuple[str, ...]:
     """What is said of the records that were written; `plan` fits the trigger, if there is one."""
     one = "One more card is" if cards == 1 else f"{cards} more cards are"
     shelved = f"{one} on your shelves." if cards else ""
-    return tuple(filter(None, (plan, shelved, BESIDE if beside else "", KEPT)))
+    return tuple(
+        filter(None, (plan, shelved, BESIDE if beside else "", FORGOT if forgotten else KEPT))
+    )
 
 
 def measure_changes(

@@ -24,10 +24,10 @@ from rsense.core.records import Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity, Ending
 from rsense.services.autosaved_record import AutosavedRecord
-from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.exercise import endings, resume
+from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
 from rsense.services.help_now import people_to_call
@@ -101,7 +101,14 @@ class ExerciseFlow(msgspec.Struct):
         waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
         if waiting and straight:
             return self.resumed(waiting[0].id)
-        return self._whether(waiting) if waiting else self._activity(self._new_runner())
+        if waiting:
+            return self._whether(waiting)
+        about = () if self.private else self.about
+        return guarded(self.context, self.script, about, self._begun)
+
+    def _begun(self, script: Script) -> Activity:
+        flow = self if script is self.script else replace(self, script=script, again="")
+        return flow._activity(flow._new_runner())
 
     def resumed(self, id: str) -> Activity:
         """A session as it was left; if it cannot be resumed, the choice among what there is."""
@@ -171,21 +178,7 @@ class ExerciseFlow(msgspec.Struct):
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
         """The choice to resume one of these or begin anew, and what to do with the rest. `note`
         says why it is asked again."""
-        now = self.context.now()
-        options = {
-            f"go_{n}": f"go on from {when_words(left.saved, now)}, {resume.answers_text(left)}"
-            for n, left in enumerate(waiting)
-        }
-        many = len(waiting) > 1
-        it = "them" if many else "it"
-        if waiting:
-            options |= {
-                "anew": f"begin anew, and leave {it} for later",
-                "file": f"begin anew, and keep {it} as unfinished",
-                "trash": f"begin anew, and throw {it} away",
-            }
-        else:
-            options |= {"again": "look again", "anew": "begin anew"}
+        options = resume.ways(waiting, self.context.now())
 
         def take(way: str) -> Activity:
             if way.startswith("go_"):
@@ -198,7 +191,8 @@ class ExerciseFlow(msgspec.Struct):
                 return self._whether(resume.waiting(self.context, self.script), stay)
             return self._activity(self._new_runner())
 
-        text = f"You were half way through this{' more than once' * many}." if waiting else ""
+        times = " more than once" if len(waiting) > 1 else ""
+        text = f"You were half way through this{times}." if waiting else ""
         text = "\n\n".join(filter(None, (note, text)))
         return ask_choice(self.script.title, text, options, take, default=next(iter(options)))
 
@@ -222,7 +216,7 @@ class ExerciseFlow(msgspec.Struct):
             ((endings.GOT_WORSE if worse else endings.STILL_A_LOT), *lines) if softer else lines,
             softer,
             next_exercises=tuple(door for door in doors if not softer or endings.is_soft(door)),
-            changes=changes,
+            changes=() if session.state.forgotten else changes,
             words=closing_sentences(session),
             people=people_to_call(self.context) if softer else None,
             to_type=to_type,
@@ -246,7 +240,8 @@ class ExerciseFlow(msgspec.Struct):
                 if made:
                     made = self._put(made, parts)
                     about = (made.id,)
-                    plan = self._plan_for(made)  # before this session's own cards are there
+                    # before this session's own cards are there
+                    plan = matching_plan(self.context, made)
             ids = {card.value: derived_id(id, card.value) for card in engine.kept_cards(session)}
             cards = keepsakes_of(session, id_of=ids, at=started, about=(record_id,))
             for card in cards:
@@ -268,11 +263,9 @@ class ExerciseFlow(msgspec.Struct):
         here.record_id = record.id
         here.release()
         beside = here.beside or any(part.beside for part in parts)
-        return endings.kept_lines(plan, len(cards), beside=beside), (self._show(record.id),)
-
-    def _plan_for(self, trigger: Trigger) -> str:
-
-        return matching_plan(self.context, trigger)
+        forgotten = session.state.forgotten
+        lines = endings.kept_lines(plan, len(cards), beside=beside, forgotten=forgotten)
+        return lines, () if forgotten else (self._show(record.id),)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""

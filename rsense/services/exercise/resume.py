@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import NamedTuple
 
 from rsense.core import engine
@@ -18,6 +19,7 @@ from rsense.core.records import Reply
 from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
 from rsense.services.autosaved_record import AutosavedRecord
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
@@ -73,6 +75,22 @@ def why_none(context: AppContext, script: Script) -> str:
     """Why no session of an exercise can be resumed that was there a moment ago."""
     left = (one for one in context.progress.all() if one.exercise == script.id)
     return IN_USE if any(context.progress.in_use(one.id) for one in left) else NOT_THERE
+
+
+def ways(waiting: Sequence[UnfinishedSession], now: datetime) -> dict[str, str]:
+    """What can be done about unfinished sessions, as values and labels; the first is to go on."""
+    options = {
+        f"go_{n}": f"go on from {when_words(left.saved, now)}, {answers_text(left)}"
+        for n, left in enumerate(waiting)
+    }
+    if not waiting:
+        return {"again": "look again", "anew": "begin anew"}
+    it = "them" if len(waiting) > 1 else "it"
+    return options | {
+        "anew": f"begin anew, and leave {it} for later",
+        "file": f"begin anew, and keep {it} as unfinished",
+        "trash": f"begin anew, and throw {it} away",
+    }
 
 
 def take_up(context: AppContext, id: str) -> Resumed:

@@ -23,7 +23,7 @@ from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
-from rsense.services.help_now import people_to_call
+from rsense.services.help_now import people_for, people_to_call
 from rsense.services.now import states
 from rsense.services.now.facts import Facts
 from rsense.services.now.offers import happenings, offers, way_keys, ways_form
@@ -128,7 +128,9 @@ class NowFlow:
             tried = (*facts.tried, *breathed)
             shown = offers(self._context, facts.happening, facts.strength, tried)
             text, others, event = f"{_changed(facts)}{FITS}", OTHERWISE, states.Took
-        text = "\n\n".join(filter(None, (facts.plan, text)))
+        picked = facts.trigger
+        people = picked and people_for(self._context, emotions=picked.emotions, urge=picked.urge)
+        text = "\n\n".join(filter(None, (people, facts.plan, text)))
         return self._ways(state, text, shown, others, event)
 
     def _do(self, state: states.Doing) -> Activity:

@@ -77,6 +77,7 @@ class ExerciseScreen(ActivityScreen):
         if shown is None:
             await self._over()
             return
+        shown = self.services.filled(shown, "F1")
         view = view_for(shown)
         view.at_once, view.exits = self.opened.at_once, self.opened.exits
         column = self.query_one("#column")

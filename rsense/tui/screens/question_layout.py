@@ -77,6 +77,8 @@ def leaving(opened: Activity, *, safe: bool) -> str:
     """Key hint for leaving; `safe` if the last save succeeded."""
     if opened.private:
         return "leave, nothing is kept"
+    if opened.sitting.session.state.forgotten:
+        return "leave, this is not kept"
     return (
         "leave, all is kept"
         if safe and (opened.resume_command or opened.leave_message())

@@ -1,0 +1,47 @@
+"""What comes of a session: what stays off the disk, exercises to offer next, cards to keep."""
+
+from __future__ import annotations
+
+from rsense.core.engine.session import Session, retrace
+from rsense.core.engine.state import cards_of
+from rsense.core.steps import AskingStep, ShelfCard
+
+
+def private_steps(session: Session) -> frozenset[str]:
+    """Ids of the steps whose answers never go to disk."""
+    nodes = session.script.nodes
+    private = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private}
+    forgotten = {reply.step for reply in session.replies[remembered(session) :]}
+    here = {nodes[session.state.at].id} if session.state.forgotten and session.state.prompt else ()
+    return frozenset((*private, *forgotten, *here))
+
+
+def remembered(session: Session) -> int:
+    """How many of the replies came before a step with `forget`."""
+    steps = (session.script.node(reply.step).step for reply in session.replies)
+    forgets = (isinstance(step, AskingStep) and step.forget for step in steps)
+    return next((n for n, forget in enumerate(forgets) if forget), len(session.replies))
+
+
+def next_exercises(session: Session) -> tuple[str, ...]:
+    """Exercises to offer next, those whose condition holds; none after a step with
+    `doors = false`, where people are to be called."""
+    steps = (session.script.node(reply.step).step for reply in session.replies)
+    if any(isinstance(step, AskingStep) and not step.doors for step in steps):
+        return ()
+    said = session.state.bindings.get
+    return tuple(door.to for door in session.script.head.doors if door.opens(said))
+
+
+def only_private(session: Session) -> bool:
+    """True if every answer is private: then even the steps that were reached would reveal one."""
+    steps = [step for step in retrace(session) if step.reply.value is not None]
+    return all(step.private for step in steps) if steps else not session.replies
+
+
+def kept_cards(session: Session) -> tuple[ShelfCard, ...]:
+    """Cards that the person chose to keep."""
+    offered = {card.value: card for card in cards_of(session.script, session.state)}
+    kept = next((r.value for r in reversed(session.replies) if r.step == "exercise.keep"), ())
+    values = kept if isinstance(kept, tuple) else ()
+    return tuple(offered[value] for value in values if isinstance(value, str) and value in offered)

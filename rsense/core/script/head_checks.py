@@ -1,0 +1,103 @@
+"""Faults in the head of a script: its doors, measures, trigger, and the question of safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rsense.core.exercise_names import GATES
+from rsense.core.expressions.placeholders import HELP_KEY
+from rsense.core.script.compile import Script
+from rsense.core.script.condition_checks import condition_faults
+from rsense.core.script.decode import Draft
+from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.steps.include import Include
+from rsense.core.steps.rate import Rate
+from rsense.core.trigger_fields import HIGHEST, TRIGGER_FIELDS
+
+LONGEST_MINUTES = 240
+
+_NAME_KINDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number",),
+    "list": ("list", "text"),
+    "line": ("text",),
+    "text": ("text",),
+}
+"""Kind of a trigger's field to the kinds of answers that it takes."""
+
+
+def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+    head = draft.head
+    if not head.title.strip():
+        yield draft.problem(("title",), "the title is empty")
+    if not 0 < head.minutes <= LONGEST_MINUTES:
+        advice = f"above 0, and {LONGEST_MINUTES} at most"
+        yield draft.problem(("minutes",), f"{head.minutes:g} minutes is no length", advice)
+    if head.caution and any(slot.name != HELP_KEY for slot in head.caution.slots):
+        yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
+    yield from _doors(script, draft, sources)
+    first = draft.steps[0]
+    if head.audience != "solo" and not (
+        isinstance(first, Include) and first.exercise in GATES and first.when is None
+    ):
+        what = f'an exercise for {head.audience} begins with the question "{GATES[0]}"'
+        advice = f'make the first step: kind = "include", id = "safe", exercise = "{GATES[0]}"'
+        yield draft.problem(("audience",), what, advice)
+    yield from _measures(draft)
+    yield from _trigger(script, draft)
+
+
+def _doors(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+    for index, door in enumerate(draft.head.doors):
+        if sources and door.to not in sources and door.to != script.id:
+            advice = did_you_mean(door.to, sources) or "name one of the library"
+            yield draft.problem(("next", index), f'there is no exercise "{door.to}"', advice)
+        if door.when is None:
+            continue
+        path = ("next", index, "when")
+        for name in sorted(door.when.names - script.names.keys()):
+            advice = did_you_mean(name, script.names) or "name a step with an answer"
+            yield draft.problem(path, f'no step answers "{name}"', advice)
+        for fault in condition_faults(door.when, script.names.get):
+            yield draft.problem(path, fault)
+
+
+def _rates(draft: Draft) -> Mapping[str, Rate]:
+    return {step.id: step for step in draft.steps if isinstance(step, Rate)}
+
+
+def _measures(draft: Draft) -> Iterator[Problem]:
+    rates = _rates(draft)
+    for name, measure in draft.head.measure.items():
+        found: list[Rate] = []
+        for key, id in (("before", measure.before), ("after", measure.after)):
+            path = ("measure", name, key)
+            if id not in rates:
+                advice = did_you_mean(id, rates) or "name a rate step"
+                yield draft.problem(path, f'there is no rating "{id}"', advice)
+                continue
+            found.append(rates[id])
+            if rates[id].private:
+                yield draft.problem(path, f'"{id}" is private: it cannot be compared later')
+        scales = {(rate.low, rate.high) for rate in found}
+        if len(scales) > 1:
+            yield draft.problem(("measure", name, "after"), "the two scales differ")
+        if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):
+            what = "distress is rated from 0 to 10, and lower is better"
+            yield draft.problem(("measure", name, "before"), what, "or give it another name")
+
+
+def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
+    if draft.head.trigger is None:
+        return
+    for key, id in draft.head.trigger.fields().items():
+        path, known = ("trigger", key), script.names.get(id)
+        if known is None:
+            advice = did_you_mean(id, script.names) or "name a step with an answer"
+            yield draft.problem(path, f'no step answers "{id}"', advice)
+        elif known.private:
+            yield draft.problem(path, f'"{id}" is private and cannot go into a record')
+        elif known.kind not in (wanted := _NAME_KINDS[TRIGGER_FIELDS[key].kind]):
+            kinds = " or ".join(wanted)
+            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {kinds}')
+        elif known.kind == "number" and (known.low, known.high) != (0, HIGHEST):
+            yield draft.problem(path, f"an {key} goes from 0 to {HIGHEST}")
