@@ -42,12 +42,18 @@ def ends(session: Session) -> Iterator[Session]:
                 waiting.append(after)
 
 
+NOT_SURE = {("rethink-the-rejection", "unsure")}
+"""Steps that show people to call to somebody who is not sure, and may go on."""
+
+
 def afraid(name: str) -> list[Session]:
     """Where an exercise shows people to call about somebody who is feared."""
     return [
         session
         for session in walked(name).sessions
-        if isinstance(session.state.prompt, Read) and session.state.prompt.people == "abuse"
+        if isinstance(session.state.prompt, Read)
+        and session.state.prompt.people == "abuse"
+        and (name, session.script.nodes[session.state.at].id) not in NOT_SURE
     ]
 
 

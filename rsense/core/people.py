@@ -17,9 +17,7 @@ Kind = Literal["crisis", "abuse"]
 
 DANGER = "If you're in danger, or might hurt yourself"
 LOCAL = "call your local emergency number now, or go where other people are"
-NOT_WATCHED = (
-    "rsense is not watched by anybody: nobody sees what you write here, and nobody is called."
-)
+NOT_WATCHED = "No one watches rsense: no one sees what you write here, and no one is called."
 READ_HOW = (
     "The numbers were read in stored copies of these pages, on the day that stands there. "
     "Nobody here has called them."

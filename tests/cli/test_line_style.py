@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "exercises": (["exercises"], "\x1b[1mSettle\x1b[0m"),
     "settings": (["settings", "theme"], "theme = \x1b[1mnight\x1b[0m"),
     "kept": (["kept"], "\x1b[1mWho I can call\x1b[0m"),
-    "help-now": (["help-now"], "\x1b[1mYour own people\x1b[0m"),
+    "help-now": (["help-now", "gb"], "Samaritans: \x1b[1m116 123\x1b[0m"),
 }
 """Commands, and something that they show on a terminal."""
 QUIET_PLACES = {"NO_COLOR": "1", "TERM": "dumb", "ACCESSIBLE": "1"}

@@ -220,7 +220,7 @@ def test_a_sitting_that_is_open_elsewhere_is_not_offered(left: Shell) -> None:
 
 @pytest.fixture
 def terminal(rsense: Shell, tmp_path: Path) -> Iterator[pexpect.spawn]:
-    rsense("pause", "--no-wait", stdin=lines("", "7"))
+    rsense("pause", "--no-wait", stdin=lines("7"))
     spawned = pexpect.spawn(
         sys.executable,
         ["-m", "rsense", "pause", "--plain", "--no-wait"],
@@ -240,13 +240,13 @@ def test_a_person_is_asked_and_goes_on(rsense: Shell, terminal: pexpect.spawn) -
     terminal.expect("half way through")
     terminal.expect("choice> ")
     terminal.sendline("1")
-    terminal.expect("Take a step back")
+    terminal.expect("Take one minute")
     terminal.sendline(":quit")
     terminal.expect("Kept for later.")
     terminal.expect(pexpect.EOF)
     terminal.wait()
     assert terminal.exitstatus == 0
-    assert [reply.value for reply in rsense.left[0].replies] == [None, 7]
+    assert [reply.value for reply in rsense.left[0].replies] == [7]
 
 
 def test_control_c_leaves_and_keeps_what_was_answered(
@@ -254,9 +254,9 @@ def test_control_c_leaves_and_keeps_what_was_answered(
 ) -> None:
     terminal.expect("choice> ")
     terminal.sendline("1")
-    terminal.expect("Take a step back")
+    terminal.expect("Take one minute")
     terminal.sendline("2")
-    terminal.expect("Where does it sit")
+    terminal.expect("Which word is closest")
     terminal.expect("choice> ")
     terminal.sendintr()
     terminal.expect("Kept for later.")
@@ -271,7 +271,7 @@ def test_bytes_that_are_no_text_are_taken_as_far_as_they_are(
 ) -> None:
     terminal.expect("choice> ")
     terminal.sendline("2")
-    terminal.expect("Enter goes on> ")
+    terminal.expect("number> ")
     assert terminal.ptyproc is not None
     terminal.ptyproc.write(b"\xff\n")
     terminal.expect("number> ")

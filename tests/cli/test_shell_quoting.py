@@ -145,7 +145,7 @@ def lines(name: str, word: str) -> Iterator[tuple[str, str]]:
 def only(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tags that there are."""
     tags: list[str] = []
-    monkeypatch.setattr(values, "_used", lambda key: ((tag, "") for tag in tags))
+    monkeypatch.setattr(values, "_words_used", lambda key: ((tag, "") for tag in tags))
     return tags
 
 
