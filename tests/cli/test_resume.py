@@ -276,7 +276,7 @@ def test_bytes_that_are_no_text_are_taken_as_far_as_they_are(
     terminal.ptyproc.write(b"\xff\n")
     terminal.expect("number> ")
     terminal.sendeof()
-    terminal.expect("Kept for later.")
+    terminal.expect("Left.")
     terminal.expect(pexpect.EOF)
     terminal.wait()
     assert terminal.exitstatus == 0

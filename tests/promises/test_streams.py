@@ -188,7 +188,7 @@ def test_whoever_leaves_the_first_words_is_not_met_with_them_again(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ACCESSIBLE", "1")
-    assert "It is not therapy" in rsense(stdin=":quit\n", person=True).out
+    assert "It isn't therapy" in rsense(stdin=":quit\n", person=True).out
     again = rsense(stdin=":quit\n", person=True)
-    assert "It is not therapy" not in again.out
+    assert "It isn't therapy" not in again.out
     assert "What is happening?" in again.out

@@ -93,7 +93,7 @@ async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[
     exercise, keys = ALL_SCREENS[name]
     opened = None
     if exercise:
-        opened = ExerciseFlow(context, context.script(exercise), private=True).opened(ask=False)
+        opened = ExerciseFlow(context, script_of(context, exercise), private=True).opened(ask=False)
     clock = Stopwatch()
     services = replace(with_few(full_services(context)), display=DisplaySettings(theme=theme))
     app = OnWritten(services, opened, clock=clock)

@@ -219,7 +219,7 @@ def _placed(session: Session, reply: Reply) -> Session | None:
                 return None
         if isinstance(prompt, Read):
             session = answer(session, None)
-        elif isinstance(node.step, Recall):
+        elif isinstance(node.step, Recall) and not node.step.private:
             session = answer(session, ())
         else:
             return None
