@@ -133,7 +133,7 @@ async def pictures() -> AsyncIterator[tuple[str, str]]:
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
         to_thoughts = ("6", "enter", "enter", happened, "enter")
         yield "home", await picture(context, nothing, size=WIDE)
-        words = ("w", happened, "enter", "type:alone", "enter", "e")
+        words = ("w", happened, "enter", "type:lonely", "enter", "enter", "e")
         await picture(context, now, "9", *["+4"] * 15, "enter", "6", *words)
         yield "history", await picture(context, nothing, "h", size=WIDE)
         yield "now", await picture(context, now, "9", "+6.2")
