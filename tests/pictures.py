@@ -22,6 +22,7 @@ from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
+from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.enter_guard import MOMENT
@@ -30,6 +31,8 @@ from tests.tui.stage import character_of, settled
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (80, 24)
+WIDE = (104, 26)
+"""Wide enough for what was said beside the question, and for two panes."""
 NOW = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
 KEY_NAMES = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe"}
 
@@ -87,11 +90,16 @@ def light(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-async def picture(context: AppContext, open_it: Callable[[], Activity | None], *keys: str) -> str:
+async def picture(
+    context: AppContext,
+    open_it: Callable[[], Activity | None],
+    *keys: str,
+    size: tuple[int, int] = SIZE,
+) -> str:
     """What the program shows after these keys, as SVG. `+4` lets four seconds pass."""
     clock = Stopwatch()
     app = RsenseApp(full_services(context), open_it(), clock=clock)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in keys:
             if key.startswith("+"):
@@ -113,21 +121,25 @@ async def pictures() -> AsyncIterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         context = invented(folder)
 
-        def rethink() -> Activity:
-            table = ExerciseFlow(context, context.script("rethink-the-rejection"), private=True)
-            return table.opened(ask=False)
+        def exercise(name: str) -> Callable[[], Activity]:
+            return lambda: ExerciseFlow(context, context.script(name), private=False).opened(
+                ask=False
+            )
 
-        def breath() -> Activity:
-            table = ExerciseFlow(context, context.script("paced-breathing"), private=True)
-            return table.opened(ask=False)
+        def now() -> Activity:
+            return NowFlow(context).opened()
 
         happened = "type:She read it at six and has not written back"
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
         to_thoughts = ("6", "enter", "enter", happened, "enter")
-        yield "home", await picture(context, nothing)
-        yield "exercise", await picture(context, rethink, *to_thoughts, *thoughts)
-        yield "breath", await picture(context, breath, "enter", "5", *["enter"] * 3, "+6.2")
-        yield "looking-back", await picture(context, nothing, "h", "down")
+        yield "home", await picture(context, nothing, size=WIDE)
+        words = ("w", happened, "enter", "type:lonely", "enter", "enter", "e")
+        await picture(context, now, "9", *["+4"] * 15, "enter", "6", *words)
+        yield "history", await picture(context, nothing, "h", size=WIDE)
+        yield "now", await picture(context, now, "9", "+6.2")
+        paced, rethink = exercise("paced-breathing"), exercise("rethink-the-rejection")
+        yield "breath", await picture(context, paced, "enter", "5", *["enter"] * 3, "+6.2")
+        yield "exercise", await picture(context, rethink, *to_thoughts, *thoughts, size=WIDE)
 
 
 async def write_pictures(out: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 import rsense
 from rsense.cli.exits import UsageError, run_and_report
 from rsense.cli.registry import LazyGroup
+from rsense.services.errors import USAGE, UserError
 
 EPILOG = (
     "rsense is for practice and self-help. It is not therapy, nobody watches it, and it is no "
@@ -37,6 +38,7 @@ def home(
     context: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")] = False,
 ) -> None:
     if not gc.isenabled():  # `__main__` turned it off; what is imported by now is no garbage
         gc.freeze()
@@ -47,7 +49,9 @@ def home(
     if context.invoked_subcommand is None:
         from rsense.cli.commands import home
 
-        home.home()
+        home.home(plain=plain)
+    elif plain:
+        raise UserError(f"--plain goes behind: rsense {context.invoked_subcommand} --plain", USAGE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -34,7 +34,7 @@ def form(
 
     `without` names steps and options that are left out, and conditions about those steps go with
     them; `values` are put for `{{name}}` in texts; `listed` has options, by value, that are put
-    before those of a step.
+    behind those of a step.
     """
     document = form_document(library, name)
     steps = [step for step in document["step"] if step.get("id") not in without]
@@ -43,8 +43,7 @@ def form(
         if step.get("when", "").partition(" ")[0] in without:
             del step["when"]
         if more := (listed or {}).get(step.get("id", "")):
-            before = [{"value": value, "label": label} for value, label in more.items()]
-            step["options"] = before + step["options"]
+            step["options"] += [{"value": value, "label": label} for value, label in more.items()]
         if without and "options" in step:
             step["options"] = [one for one in step["options"] if one["value"] not in without]
     try:

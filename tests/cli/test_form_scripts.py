@@ -11,6 +11,7 @@ import pytest
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
+from rsense.core.steps.choose import Choice, Choose
 from rsense.core.steps.gather import Gather
 from rsense.core.steps.rate import Rate
 from rsense.services import edit_flow, welcome
@@ -77,6 +78,19 @@ def test_ways_that_are_offered_are_ways_that_lead_on() -> None:
             states.next_state(state, states.Chose(way))
         keys = [way_keys(LIBRARY)[way][0] for way in states.ways_of(state)]
         assert len({*keys}) == len(keys), state
+
+
+def test_no_country_stands_first_in_the_welcome_where_enter_alone_takes_it() -> None:
+    shown = form(
+        LIBRARY,
+        "welcome",
+        without=("here",),
+        values={"folder": "x", "country": ""},
+        listed={"country": {"AU": "Australia"}},
+    )
+    step = shown.node("country").step
+    assert isinstance(step, Choose)
+    assert [one.value for one in step.options if isinstance(one, Choice)] == ["none", "AU"]
 
 
 def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:

@@ -19,12 +19,12 @@ rsense help-now   people to call
 rsense exercises lists them all, rsense --help every command."""
 
 
-def home() -> None:
+def home(*, plain: bool = False) -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
     from rsense.services import frontend_services, home_menu, welcome
 
     context = open_context()
-    lines = use_line_mode(plain=context.config.plain)
+    lines = use_line_mode(plain=plain or context.config.plain)
     if lines and not sys.stdin.isatty():
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
@@ -33,6 +33,6 @@ def home() -> None:
         first = welcome.welcome(context)
         if lines:
             if first:
-                run_activity(first, services, RunOptions())
+                run_activity(first, services, RunOptions(plain=plain))
             first = home_menu.home_in_lines(context)
-    run_activity(first, services, RunOptions())
+    run_activity(first, services, RunOptions(plain=plain))

@@ -29,7 +29,11 @@ def settings(
     context = open_context()
     key = key and "_".join(fold(key).replace("-", " ").split())  # the screen shows `reduced motion`
     if key is None or value is None:
-        for name, is_now in shown(context.config).items():
+        known = shown(context.config)
+        if key is not None and key not in known:
+            names = ", ".join(known)
+            raise UserError(f"There is no setting “{one_line(key)}”. There are {names}.", USAGE)
+        for name, is_now in known.items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
                 typer.echo(f"{name} = {styled(one_line(words), HEADING)}")
