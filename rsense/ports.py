@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.palette import Palette
 from rsense.core.people import Country, PeopleToCall, people_text
 from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -127,7 +128,11 @@ class DisplaySettings(msgspec.Struct, frozen=True):
     """The person's settings for looks and sounds."""
 
     theme: str = "night"
-    """night, day, contrast, or terminal."""
+    """night, day, contrast, terminal, or the name of the person's own."""
+    palette: Palette | None = None
+    """Its colours, where it is the person's own."""
+    theme_problem: str = ""
+    """Why it cannot be used, so that night is shown instead."""
     still: bool = False
     """Nothing moves: a breath is counted in words."""
     bell: bool = False
@@ -139,7 +144,7 @@ class DisplaySettings(msgspec.Struct, frozen=True):
 
 
 SETTINGS: Mapping[str, str] = {
-    "theme": "the colours: night, day, contrast, or terminal for its own",
+    "theme": "the colours: night, day, contrast, terminal for its own, or a theme of yours",
     "reduced_motion": "nothing moves: a breath is counted in words",
     "bell": "the terminal's bell at each change of a breath, for closed eyes",
     "tones": "soft tones there, where this machine can play them",
@@ -245,5 +250,7 @@ class HomeActions(msgspec.Struct, frozen=True):
     undo: Callable[[], str]
     """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
+    themes: Callable[[], tuple[str, ...]]
+    """Names of the themes that can be chosen."""
     change: Callable[[str, str | bool], DisplaySettings]
     """Change a setting. Raises SaveFailed, and ValueError in words for the person."""

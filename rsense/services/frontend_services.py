@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from rsense.core.palette import THEMES
 from rsense.ports import Activity, DisplaySettings, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import countries, people_to_call
 from rsense.services.saving import as_save_failed
-from rsense.store.config import Config, Setting, shown
+from rsense.store.config import Setting, shown
 
 
 def full_services(context: AppContext) -> Services:
@@ -34,6 +35,7 @@ def full_services(context: AppContext) -> Services:
         delete=lambda which: throw_away(context, which),
         undo=lambda: take_back(context),
         settings=lambda: shown(context.config),
+        themes=lambda: _theme_names(context),
         change=lambda key, value: change(context, key, value),
     )
     return replace(services_for(context), home_actions=actions)
@@ -60,7 +62,8 @@ def take_back(context: AppContext) -> str:
 def change(context: AppContext, key: str, value: Setting) -> DisplaySettings:
     """Change a setting on disk. Raises InvalidSetting, and SaveFailed."""
     with as_save_failed():
-        return look_of(context.settings.change(key, value))
+        context.settings.change(key, value)
+        return look_of(context)
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
@@ -69,12 +72,32 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         help_now=lambda code: people_to_call(context, None, country=code),
         people=lambda kind: people_to_call(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
-        display=look_of(context.config),
+        display=look_of(context),
         countries=countries,
     )
 
 
-def look_of(config: Config) -> DisplaySettings:
+def look_of(context: AppContext) -> DisplaySettings:
+    config, palette, problem = context.config, None, ""
+    if config.theme not in THEMES:
+        from rsense.store.theme_files import InvalidTheme, read_theme
+
+        try:
+            palette = read_theme(context.settings.themes, config.theme)
+        except InvalidTheme as error:
+            problem = f"This theme cannot be used, so this is night.\n{error}"
     return DisplaySettings(
-        config.theme, config.reduced_motion, config.bell, config.tones, config.plain
+        theme=config.theme,
+        palette=palette,
+        theme_problem=problem,
+        still=config.reduced_motion,
+        bell=config.bell,
+        tones=config.tones,
+        plain=config.plain,
     )
+
+
+def _theme_names(context: AppContext) -> tuple[str, ...]:
+    from rsense.store.theme_files import theme_names
+
+    return theme_names(context.settings.themes)
