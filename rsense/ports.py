@@ -100,6 +100,8 @@ class Activity(msgspec.Struct, frozen=True):
     """Called when it is left: from then on any window may resume it."""
     nothing_kept_message: str = "Nothing was kept."
     """Message when a private one is left or over."""
+    parting: str = ""
+    """The last sentence, where nothing follows it."""
     at_once: bool = False
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()

@@ -62,6 +62,9 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
         begun = False
         if ending:
             show_ending(ending, console, doors=following is None)
+        elif following is None and opened.parting:
+            console.say()
+            console.say(opened.parting)
     return Result.FINISHED
 
 
