@@ -198,6 +198,23 @@ class HomeData(msgspec.Struct, frozen=True):
     """Stages that there are exercises of, as their links have them."""
 
 
+class EditedText(msgspec.Struct, frozen=True):
+    """A text as it came back from the person's editor."""
+
+    text: str
+    told: str = ""
+    """What went wrong, in words."""
+
+
+class OwnEditor(msgspec.Struct, frozen=True):
+    """The person's own editor, for long texts. Nothing else may draw or read meanwhile."""
+
+    edit: Callable[[str], EditedText]
+    """Open it on a text; where it fails the text is as it was."""
+    is_set: bool = False
+    """There is one, so that its key is worth a hint."""
+
+
 class Services(msgspec.Struct, frozen=True):
     """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
@@ -211,6 +228,7 @@ class Services(msgspec.Struct, frozen=True):
     home_actions: HomeActions | None = None
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
+    editor: OwnEditor | None = None
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 

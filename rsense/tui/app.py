@@ -26,7 +26,7 @@ from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES, theme_of
+from rsense.tui.themes import DIM_ELSEWHERE, TERMINAL, THEMES, theme_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -174,11 +174,10 @@ class RsenseApp(App[None]):
 
     def apply_display(self, look: DisplaySettings) -> None:
         """Apply the display settings."""
-        theme = THEMES.get(look.theme, NIGHT)
-        if look.palette:
-            theme = theme_of(f"own-{look.theme}", look.palette)
+        theme = TERMINAL if self.no_color else theme_for(look)
+        if theme not in THEMES.values():
             self.register_theme(theme)
-        self.theme = (TERMINAL if self.no_color else theme).name
+        self.theme = theme.name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
         if not look.tones:

@@ -6,6 +6,7 @@ from textual.theme import Theme
 
 from rsense.core import palette
 from rsense.core.palette import Palette
+from rsense.ports import DisplaySettings
 
 
 def _variables(dim: str, marked: str, on_marked: str, raised: str) -> dict[str, str]:
@@ -84,6 +85,14 @@ THEMES = {
     "terminal": TERMINAL,
 }
 """Themes by their names in the settings."""
+
+
+def theme_for(look: DisplaySettings) -> Theme:
+    """The theme that is set, shipped or the person's own; night where it cannot be used."""
+    if look.palette:
+        return theme_of(f"own-{look.theme}", look.palette)
+    return THEMES.get(look.theme, NIGHT)
+
 
 DIM_ELSEWHERE = _DEFAULT
 """Colours of secondary text and of what has the cursor, in themes that define none."""
