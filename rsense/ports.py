@@ -146,7 +146,7 @@ class DisplaySettings(msgspec.Struct, frozen=True):
 
 
 SETTINGS: Mapping[str, str] = {
-    "theme": "the colours: night, day, contrast, terminal for its own, or a theme of yours",
+    "theme": "the colours: night, day, contrast, terminal, or a theme of yours",
     "reduced_motion": "nothing moves: a breath is counted in words",
     "bell": "the terminal's bell at each change of a breath, for closed eyes",
     "tones": "soft tones there, where this machine can play them",
