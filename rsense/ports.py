@@ -229,6 +229,12 @@ class Services(msgspec.Struct, frozen=True):
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
     editor: OwnEditor | None = None
+    find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
+    """Exercises that fit these words, the best first; without words all of them, by stage."""
+    now: Callable[[], Activity] | None = None
+    """Begin `rsense now`; None where nothing is kept."""
+    log: Callable[[], Activity] | None = None
+    """Log a trigger; None as above."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rsense.core.palette import THEMES
-from rsense.ports import Activity, DisplaySettings, HomeActions, Services
+from rsense.ports import Activity, DisplaySettings, ExerciseSearch, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import countries, people_to_call
@@ -16,15 +16,13 @@ from rsense.store.config import Setting, shown
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
     from rsense.services.history_entries import cards, history_entries
-    from rsense.services.home import home, search_exercises, today
-    from rsense.services.log_form import log_form
-    from rsense.services.now.flow import NowFlow
+    from rsense.services.home import home, today
 
     actions = HomeActions(
         home=lambda: home(context),
-        find=lambda text: search_exercises(context, text),
-        now=lambda: NowFlow(context).opened(),
-        log=lambda: log_form(context),
+        find=lambda text: find(context, text),
+        now=lambda: begin_now(context),
+        log=lambda: log(context),
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
         history=lambda words: history_entries(context, words),
@@ -66,6 +64,24 @@ def change(context: AppContext, key: str, value: Setting) -> DisplaySettings:
         return look_of(context)
 
 
+def find(context: AppContext, text: str) -> ExerciseSearch:
+    from rsense.services.home import search_exercises
+
+    return search_exercises(context, text)
+
+
+def begin_now(context: AppContext) -> Activity:
+    from rsense.services.now.flow import NowFlow
+
+    return NowFlow(context).opened()
+
+
+def log(context: AppContext) -> Activity:
+    from rsense.services.log_form import log_form
+
+    return log_form(context)
+
+
 def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
@@ -74,6 +90,9 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context),
         countries=countries,
+        find=lambda text: find(context, text),
+        now=None if private else lambda: begin_now(context),
+        log=None if private else lambda: log(context),
     )
 
 
