@@ -54,7 +54,7 @@ def check_theme(folder: str, name: str) -> ThemeReport:
     try:
         palette = read_theme(folder, name)
     except InvalidTheme as error:
-        return ThemeReport([str(error)], [])
+        return ThemeReport(str(error).split("\n"), [])
     path = os.path.join(folder, f"{name}.toml")
     warnings = [
         f"{path}: {colour} is hard to read on {ground}, {found:.1f} to 1; {READABLE} or more "

@@ -53,12 +53,13 @@ def test_names_that_are_no_file_of_the_folder_are_not_read(tmp_path: Path) -> No
 
 def test_check_tells_problems_from_what_is_hard_to_read(tmp_path: Path) -> None:
     theme(tmp_path, 'dim = "#333333"', "faint")
-    theme(tmp_path, 'dim = "grey"', "broken")
+    theme(tmp_path, 'dim = "grey"\nwarm = "red"', "broken")
     theme(tmp_path, "", "night")
     theme(tmp_path, "", "My Own")
     found = check_themes(str(tmp_path))
     assert [line.rpartition("/")[2].partition(".toml")[0] for line in found.problems] == [
         "My Own",
+        "broken",
         "broken",
         "night",
     ]
