@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.palette import Palette
 from rsense.core.people import Country, PeopleToCall, people_text
 from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -99,6 +100,8 @@ class Activity(msgspec.Struct, frozen=True):
     """Called when it is left: from then on any window may resume it."""
     nothing_kept_message: str = "Nothing was kept."
     """Message when a private one is left or over."""
+    parting: str = ""
+    """The last sentence, where nothing follows it."""
     at_once: bool = False
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()
@@ -127,7 +130,11 @@ class DisplaySettings(msgspec.Struct, frozen=True):
     """The person's settings for looks and sounds."""
 
     theme: str = "night"
-    """night, day, contrast, or terminal."""
+    """night, day, contrast, terminal, or the name of the person's own."""
+    palette: Palette | None = None
+    """Its colours, where it is the person's own."""
+    theme_problem: str = ""
+    """Why it cannot be used, so that night is shown instead."""
     still: bool = False
     """Nothing moves: a breath is counted in words."""
     bell: bool = False
@@ -139,7 +146,7 @@ class DisplaySettings(msgspec.Struct, frozen=True):
 
 
 SETTINGS: Mapping[str, str] = {
-    "theme": "the colours: night, day, contrast, or terminal for its own",
+    "theme": "the colours: night, day, contrast, terminal, or a theme of yours",
     "reduced_motion": "nothing moves: a breath is counted in words",
     "bell": "the terminal's bell at each change of a breath, for closed eyes",
     "tones": "soft tones there, where this machine can play them",
@@ -191,6 +198,23 @@ class HomeData(msgspec.Struct, frozen=True):
     """Stages that there are exercises of, as their links have them."""
 
 
+class EditedText(msgspec.Struct, frozen=True):
+    """A text as it came back from the person's editor."""
+
+    text: str
+    told: str = ""
+    """What went wrong, in words."""
+
+
+class OwnEditor(msgspec.Struct, frozen=True):
+    """The person's own editor, for long texts. Nothing else may draw or read meanwhile."""
+
+    edit: Callable[[str], EditedText]
+    """Open it on a text; where it fails the text is as it was."""
+    is_set: bool = False
+    """There is one, so that its key is worth a hint."""
+
+
 class Services(msgspec.Struct, frozen=True):
     """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
@@ -204,6 +228,13 @@ class Services(msgspec.Struct, frozen=True):
     home_actions: HomeActions | None = None
     """None if there is no home to go back to."""
     display: DisplaySettings = DisplaySettings()
+    editor: OwnEditor | None = None
+    find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
+    """Exercises that fit these words, the best first; without words all of them, by stage."""
+    now: Callable[[], Activity] | None = None
+    """Begin `rsense now`; None where nothing is kept."""
+    log: Callable[[], Activity] | None = None
+    """Log a trigger; None as above."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 
@@ -245,5 +276,7 @@ class HomeActions(msgspec.Struct, frozen=True):
     undo: Callable[[], str]
     """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
+    themes: Callable[[], tuple[str, ...]]
+    """Names of the themes that can be chosen."""
     change: Callable[[str, str | bool], DisplaySettings]
     """Change a setting. Raises SaveFailed, and ValueError in words for the person."""

@@ -87,7 +87,7 @@ def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> byte
     _run(command, draft, held)
     window = time.monotonic() - begun < AT_ONCE and _came_back(draft, held) == opened
     if window:
-        _tell_of_window(command)
+        tell_of_window(command)
         if sys.stdin.isatty():
             sys.stderr.write("Save there and close it, then press Enter here. ")
             sys.stderr.flush()
@@ -119,7 +119,7 @@ def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
     return text if text.endswith(b"\n") else text + b"\n"
 
 
-def _tell_of_window(command: list[str]) -> None:
+def tell_of_window(command: list[str]) -> None:
     name = os.path.basename(command[0])
     line = one_line(shlex.join([*command, WAITING[name]])) if name in WAITING else "code --wait"
     sys.stderr.write(
@@ -185,7 +185,7 @@ def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
 def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises UserError where the editor does not open, or says that it failed."""
     try:
-        with _terminal_left_to_it():
+        with terminal_left_to_it():
             code = subprocess.run([*command, draft.path], check=False).returncode
     except OSError as error:
         if not draft.kept:
@@ -200,7 +200,7 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
 
 
 @contextmanager
-def _terminal_left_to_it() -> Iterator[None]:
+def terminal_left_to_it() -> Iterator[None]:
     """Ctrl+C is meant for the editor, or for a command that it runs, while it is open. A terminal
     that it leaves in disorder, as one that is killed does, is put in order."""
     try:
@@ -218,6 +218,16 @@ def _terminal_left_to_it() -> Iterator[None]:
 
 
 def _editor() -> list[str]:
+    if wish := named_editor():
+        return wish
+    found = next(filter(shutil.which, EDITORS), None)
+    if found is None:
+        raise UserError("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
+    return [found]
+
+
+def named_editor() -> list[str]:
+    """The command that VISUAL or EDITOR names; empty where neither does. Raises UserError."""
     for name in ("VISUAL", "EDITOR"):
         wish = os.environ.get(name, "")
         if os.path.isabs(wish) and os.path.isfile(wish):  # a path with spaces, without quotes
@@ -228,10 +238,7 @@ def _editor() -> list[str]:
             raise UserError(f"{name} is not a command: {error}.", USAGE) from error
         if words:
             return [os.path.expanduser(words[0]), *words[1:]]
-    found = next(filter(shutil.which, EDITORS), None)
-    if found is None:
-        raise UserError("No editor is known. Set EDITOR, or use options: rsense edit --help", USAGE)
-    return [found]
+    return []
 
 
 def _still(draft: Draft, held: RecordSnapshot) -> str:

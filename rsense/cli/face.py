@@ -18,7 +18,7 @@ from rsense.cli.line_style import NO_SCREENS
 from rsense.cli.run_options import RunOptions
 from rsense.core.prompts import Way
 from rsense.environment import drop_size
-from rsense.ports import Activity, DisplaySettings, Services
+from rsense.ports import Activity, DisplaySettings, EditedText, OwnEditor, Services
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE, QUIET_SECONDS, STILL_SAVING, Ended
 from rsense.services.errors import FAILED, INTERRUPTED, UserError
 from rsense.services.text_input import mended
@@ -45,6 +45,7 @@ def use_line_mode(environ: Mapping[str, str] = os.environ, *, plain: bool) -> bo
 
 def run_activity(opened: Activity | None, services: Services, options: RunOptions) -> None:
     """Run an activity on the right frontend; without one, the home screen. Raises UserError."""
+    services = replace(services, editor=_own_editor())
     if options.tones:
         services = replace(services, display=replace(services.display, tones=True))
     try:
@@ -66,6 +67,15 @@ def run_activity(opened: Activity | None, services: Services, options: RunOption
         raise UserError("", INTERRUPTED) from None
     except Ended as ended:
         _end_by(ended.number)
+
+
+def _own_editor() -> OwnEditor:
+    def edit(text: str) -> EditedText:
+        from rsense.cli.text_editor import edit_text
+
+        return edit_text(text)
+
+    return OwnEditor(edit, is_set=any(os.environ.get(name) for name in ("VISUAL", "EDITOR")))
 
 
 def _end_by(number: int) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value, Way
 from rsense.core.sanitize import clean, one_line
-from rsense.ports import Exit
+from rsense.ports import Exit, OwnEditor
 from rsense.save_queue import STILL_SAVING, Ended, SaveQueue
 from rsense.session_runner import SaveFailed
 
@@ -31,6 +31,7 @@ class Command(Enum):
     HELP = ":help"
     UNKEPT = ":unkept"
     ANSWERS = ":answers"
+    EDIT = ":edit"
 
 
 class EndOfInput(Exception):
@@ -141,6 +142,8 @@ class PromptTurn(msgspec.Struct, frozen=True):
     """Ways out of a timed step."""
     empty_skips: bool = False
     """An empty line skips the question."""
+    editor: OwnEditor | None = None
+    """None where what is written here is kept nowhere."""
 
     def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
         """The next line. `with_half` makes a partial answer of the unfinished line."""

@@ -62,6 +62,9 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
         begun = False
         if ending:
             show_ending(ending, console, doors=following is None)
+        elif following is None and opened.parting:
+            console.say()
+            console.say(opened.parting)
     return Result.FINISHED
 
 
@@ -142,7 +145,7 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
         place = len(sitting.session.replies)
         drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
         try:
-            answer = ask(shown, console, drafts, drafts.later, opened)
+            answer = ask(shown, console, drafts, drafts.later, opened, editor=services.editor)
         except TookExit as taken:
             _answer(taken.value, shown, sitting, console)
             raise
@@ -260,13 +263,16 @@ def _change(
     shown = services.filled(sitting.question_at(index), Command.HELP.value)
     drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
     while True:
-        match ask(shown, console, drafts, drafts.later):
+        editor = None if opened.private else services.editor
+        match ask(shown, console, drafts, drafts.later, editor=editor):
             case Command.QUIT:
                 raise EndOfInput
             case Command.HELP:
                 _help(shown, services, console)
             case Command.UNKEPT:
                 _go_on_unkept(opened, unsaved, console)
+            case Command.ANSWERS:
+                continue  # they are being looked over
             case Command.BACK:
                 console.saved(lambda: sitting.leave_change(index))
                 return

@@ -31,9 +31,10 @@ from rsense.core.sanitize import one_line
 from rsense.plain.console import WIDTH, Answer, Command, Console, PromptTurn, TookExit, begun
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
 from rsense.plain.multi_part import fill, gather, sort
-from rsense.ports import Activity
+from rsense.ports import Activity, OwnEditor
 
 GO_ON = "Enter goes on> "
+EDIT_IS_FOR = ":edit opens your editor, for long texts that are kept."
 
 
 def ask(
@@ -42,11 +43,14 @@ def ask(
     draft: Callable[[Value], None] = lambda _: None,
     draft_later: Callable[[Value], None] = lambda _: None,
     opened: Activity | None = None,
+    *,
+    editor: OwnEditor | None = None,
 ) -> Answer:
     """Ask until there is an answer that the prompt takes, or a command.
 
     `draft` saves a partial answer after each of several lines, `draft_later` while a line is typed.
-    `opened` has the ways out of a timed step, and people to call. Raises TookExit.
+    `opened` has the ways out of a timed step, and people to call; `editor` is for long texts.
+    Raises TookExit.
     """
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
@@ -66,12 +70,19 @@ def ask(
         console.say(line, indent="  " if isinstance(prompt, Pick | Fill) else "")
     # Where words wait that no longer fit, they are not passed over in silence.
     empty_skips = shown.skips_when_empty and shown.prefill is None
-    turn = PromptTurn(console, prefill, draft, draft_later, empty_skips=empty_skips)
+    if shown.private or (opened and opened.private):
+        editor = None  # its words would lie on the disk for a while
+    turn = PromptTurn(console, prefill, draft, draft_later, empty_skips=empty_skips, editor=editor)
     if opened:
         turn = replace(turn, at_once=opened.at_once, exits=opened.exits)
+    if editor and editor.is_set and isinstance(prompt, Write) and prompt.many_lines:
+        console.say(":edit opens your editor.")
     while True:
         try:
-            return _answer(prompt, turn)
+            answer = _answer(prompt, turn)
+            if answer is not Command.EDIT:
+                return answer
+            console.say(EDIT_IS_FOR)
         except Refused as refusal:
             console.say(f"{refusal} :skip leaves it out." if shown.skippable else str(refusal))
 
@@ -173,6 +184,10 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
 
     while True:
         line = turn.line("> ", with_half)
+        if line is Command.EDIT and turn.editor and prompt.many_lines:
+            lines = _edited(lines, turn, turn.editor)
+            turn.draft(begun(prompt.starter, "\n".join(lines)))
+            continue
         kept = turn.kept(line) if not lines else None
         if kept is not None or isinstance(line, Command):
             return line if isinstance(line, Command) else kept
@@ -185,6 +200,22 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
         if prompt.lint:
             turn.show_notes(written)
         return written
+
+
+def _edited(lines: list[str], turn: PromptTurn, editor: OwnEditor) -> list[str]:
+    """The lines as they come back from the person's editor, shown."""
+    earlier = turn.before if isinstance(turn.before, str) and not lines else ""
+    before = earlier or "\n".join(lines)
+    edited = editor.edit(before)
+    if edited.text == before:
+        turn.console.say(edited.told or "Nothing was changed.")
+        return lines
+    if edited.told:
+        turn.console.say(edited.told)
+    for line in edited.text.split("\n"):
+        turn.console.say(line, indent="  ")
+    turn.console.say("An empty line takes it, more lines go below, :edit opens it again.")
+    return edited.text.split("\n")
 
 
 def _numbered(prompt: Pick) -> Iterator[str]:

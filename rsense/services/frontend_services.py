@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from rsense.ports import Activity, DisplaySettings, HomeActions, Services
+from rsense.core.palette import THEMES
+from rsense.ports import Activity, DisplaySettings, ExerciseSearch, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.help_now import countries, people_to_call
 from rsense.services.saving import as_save_failed
-from rsense.store.config import Config, Setting, shown
+from rsense.store.config import Setting, shown
 
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
     from rsense.services.history_entries import cards, history_entries
-    from rsense.services.home import home, search_exercises, today
-    from rsense.services.log_form import log_form
-    from rsense.services.now.flow import NowFlow
+    from rsense.services.home import home, today
 
     actions = HomeActions(
         home=lambda: home(context),
-        find=lambda text: search_exercises(context, text),
-        now=lambda: NowFlow(context).opened(),
-        log=lambda: log_form(context),
+        find=lambda text: find(context, text),
+        now=lambda: begin_now(context),
+        log=lambda: log(context),
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
         history=lambda words: history_entries(context, words),
@@ -34,6 +33,7 @@ def full_services(context: AppContext) -> Services:
         delete=lambda which: throw_away(context, which),
         undo=lambda: take_back(context),
         settings=lambda: shown(context.config),
+        themes=lambda: _theme_names(context),
         change=lambda key, value: change(context, key, value),
     )
     return replace(services_for(context), home_actions=actions)
@@ -60,7 +60,26 @@ def take_back(context: AppContext) -> str:
 def change(context: AppContext, key: str, value: Setting) -> DisplaySettings:
     """Change a setting on disk. Raises InvalidSetting, and SaveFailed."""
     with as_save_failed():
-        return look_of(context.settings.change(key, value))
+        context.settings.change(key, value)
+        return look_of(context)
+
+
+def find(context: AppContext, text: str) -> ExerciseSearch:
+    from rsense.services.home import search_exercises
+
+    return search_exercises(context, text)
+
+
+def begin_now(context: AppContext) -> Activity:
+    from rsense.services.now.flow import NowFlow
+
+    return NowFlow(context).opened()
+
+
+def log(context: AppContext) -> Activity:
+    from rsense.services.log_form import log_form
+
+    return log_form(context)
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
@@ -69,12 +88,35 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         help_now=lambda code: people_to_call(context, None, country=code),
         people=lambda kind: people_to_call(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
-        display=look_of(context.config),
+        display=look_of(context),
         countries=countries,
+        find=lambda text: find(context, text),
+        now=None if private else lambda: begin_now(context),
+        log=None if private else lambda: log(context),
     )
 
 
-def look_of(config: Config) -> DisplaySettings:
+def look_of(context: AppContext) -> DisplaySettings:
+    config, palette, problem = context.config, None, ""
+    if config.theme not in THEMES:
+        from rsense.store.theme_files import InvalidTheme, read_theme
+
+        try:
+            palette = read_theme(context.settings.themes, config.theme)
+        except InvalidTheme as error:
+            problem = f"This theme cannot be used, so this is night.\n{error}"
     return DisplaySettings(
-        config.theme, config.reduced_motion, config.bell, config.tones, config.plain
+        theme=config.theme,
+        palette=palette,
+        theme_problem=problem,
+        still=config.reduced_motion,
+        bell=config.bell,
+        tones=config.tones,
+        plain=config.plain,
     )
+
+
+def _theme_names(context: AppContext) -> tuple[str, ...]:
+    from rsense.store.theme_files import theme_names
+
+    return theme_names(context.settings.themes)

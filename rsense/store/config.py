@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import asdict, replace
 
+from rsense.core.palette import THEMES
 from rsense.store.files import durable
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
+from rsense.store.paths import THEMES_FOLDER
 
 if TYPE_CHECKING:
     from rsense.store.helplines import Helplines
@@ -26,7 +28,7 @@ class Config(msgspec.Struct, frozen=True):
     person: str = ""
     """The name of the other person, offered where an exercise asks."""
     theme: str = "night"
-    """night, day, contrast, or terminal: its own colours."""
+    """night, day, contrast, terminal for its own colours, or a file in the folder of themes."""
     reduced_motion: bool = False
     """Breaths are counted in words instead of shown as a shape."""
     bell: bool = False
@@ -63,9 +65,29 @@ class Settings:
     def change(self, key: str, value: Setting) -> Config:
         """Change one on disk; all of them now. Raises InvalidSetting, NotSaved."""
         config = changed(self.config, key, value)
+        if key == "theme":
+            self._can_be_shown(config.theme)
         write_setting(self.path, key, getattr(config, key))
         self._config = config
         return config
+
+    @property
+    def themes(self) -> str:
+        """The folder of the person's own themes."""
+        return os.path.join(os.path.dirname(self.path), THEMES_FOLDER)
+
+    def _can_be_shown(self, theme: str) -> None:
+        """Raises InvalidSetting."""
+        from rsense.store import theme_files
+
+        names = theme_files.theme_names(self.themes)
+        if theme not in names:
+            raise InvalidSetting(f"The themes are {', '.join(names)}.")
+        try:
+            if theme not in THEMES:
+                theme_files.read_theme(self.themes, theme)
+        except theme_files.InvalidTheme as error:
+            raise InvalidSetting(f"This theme cannot be used yet.\n{error}") from error
 
 
 _DEFAULTS = asdict(Config())
@@ -182,8 +204,6 @@ def changed(config: Config, key: str, value: object) -> Config:
                 "Deutschland, or two letters, such as DE."
             )
         value = found.code
-    if key == "theme" and value not in THEMES:
-        raise InvalidSetting(f"The themes are {', '.join(THEMES)}.")
     return replace(config, **{key: value})
 
 
@@ -192,6 +212,3 @@ def _countries() -> Helplines:
     from rsense.store.library import shipped_folder
 
     return read_helplines(shipped_folder())
-
-
-THEMES = ("night", "day", "contrast", "terminal")

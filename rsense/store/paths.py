@@ -10,7 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary")
+THEMES_FOLDER = "themes"
+"""The folder of own themes, beside the settings: in the data folder where they are there too."""
+FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary", THEMES_FOLDER)
 """The folders in the data folder; each may be a link to where somebody keeps it."""
 SETTINGS = "config.toml"
 LAST = ".last-"

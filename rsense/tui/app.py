@@ -26,7 +26,7 @@ from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.themes import DIM_ELSEWHERE, NIGHT, TERMINAL, THEMES
+from rsense.tui.themes import DIM_ELSEWHERE, TERMINAL, THEMES, theme_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -153,6 +153,9 @@ class RsenseApp(App[None]):
     def on_mount(self) -> None:
         self.screen_change_signal.subscribe(self, lambda _: self.input_guard.screen_changed())
         self.call_after_refresh(_collect)
+        problem = self.services.display.theme_problem
+        if problem and self.opened is None:  # nobody who needs help at once is told of colours
+            self.notify(problem, markup=False)
         if self.home_screen is not None and self.opened is not None:
             self.push_screen(ExerciseScreen(self.opened, self.services))
 
@@ -171,7 +174,10 @@ class RsenseApp(App[None]):
 
     def apply_display(self, look: DisplaySettings) -> None:
         """Apply the display settings."""
-        self.theme = (TERMINAL if self.no_color else THEMES.get(look.theme, NIGHT)).name
+        theme = TERMINAL if self.no_color else theme_for(look)
+        if theme not in THEMES.values():
+            self.register_theme(theme)
+        self.theme = theme.name
         self.animation_level = "none" if look.still else constants.TEXTUAL_ANIMATIONS
         self.bells = look.bell
         if not look.tones:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-from rsense.ports import NOTHING_FITS, ExerciseSearch
+from rsense.ports import NOTHING_FITS, Activity
+from rsense.save_queue import STILL_SAVING
+from rsense.session_runner import SaveFailed
 from rsense.tui.own_app import own_app
+from rsense.tui.saving import saved
+from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.widgets.content import words
+
+if TYPE_CHECKING:
+    from rsense.tui.app import RsenseApp
 
 
 class Action(NamedTuple):
@@ -66,9 +73,9 @@ class CommandProvider(Provider):
     def _ways(self, query: str = "") -> Iterator[Way]:
         """Actions whose names have the words, then exercises that fit; help first in danger."""
         home = own_app(self).home_screen
-        found = home.house.find(query) if home else ExerciseSearch(())
+        found = home.house.find(query) if home else own_app(self).services.find(query)
         fitting = [action for action in self._actions() if _fits(query, action)]
-        if found.help or not (home or fitting):
+        if found.help or not (found.exercises or fitting):
             fitting = [HELP, *(action for action in fitting if action != HELP)]
         for action in fitting:
             yield action.title, action.about, self._does(action)
@@ -84,14 +91,31 @@ class CommandProvider(Provider):
 
     def _actions(self) -> tuple[Action, ...]:
         if own_app(self).home_screen is None:
-            return (*ANYWHERE, LEAVE)
+            alone = (one for one in AT_HOME if self._opening(one))
+            return (*alone, *ANYWHERE, LEAVE)
         return (*AT_HOME[:FIRST], *ANYWHERE, *AT_HOME[FIRST:])
 
     def _does(self, action: Action) -> Callable[[], object]:
         if action in (*ANYWHERE, LEAVE):
             return getattr(self.app, f"action_{action.name}")  # type: ignore[no-any-return] # found by name
+        if own_app(self).home_screen is None:
+            return lambda: self._open_above(action)
         arguments = [action.exercise] if action.exercise else []
         return lambda: self._at_home(f"action_{action.name}", *arguments)
+
+    def _opening(self, action: Action) -> Callable[[], Activity] | None:
+        """What opens an action over an exercise that runs alone; None if it needs the home."""
+        services = own_app(self).services
+        opening = services.open
+        if action.exercise:
+            return opening and (lambda: opening(action.exercise))
+        return {"now": services.now, "log": services.log}.get(action.name)
+
+    async def _open_above(self, action: Action) -> None:
+        """Open it over what is under way, which waits and goes on afterwards."""
+        app, opening = own_app(self), self._opening(action)
+        if opening:
+            app.screen.run_worker(open_above(app, opening))
 
     async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
@@ -112,6 +136,16 @@ def _fits(query: str, action: Action) -> bool:
     """Whether every word typed begins one of the action's."""
     names = fold(f"{action.title} {action.also}").split()
     return all(any(name.startswith(word) for name in names) for word in fold(query).split())
+
+
+async def open_above(app: RsenseApp, opening: Callable[[], Activity]) -> None:
+    """Open an activity over the screen that is shown."""
+    try:
+        opened = await saved(app.screen, opening, lambda: app.notify(STILL_SAVING, markup=False))
+    except SaveFailed as error:
+        app.notify(str(error), markup=False)
+    else:
+        app.push_screen(ExerciseScreen(opened, app.services))
 
 
 class Palette(CommandPalette):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from rsense.core import palette
+from rsense.core.palette import Palette
+from rsense.ports import DisplaySettings
+
 
 def _variables(dim: str, marked: str, on_marked: str, raised: str) -> dict[str, str]:
     """Colours that Textual would otherwise mix too faint to read.
@@ -22,59 +26,26 @@ def _variables(dim: str, marked: str, on_marked: str, raised: str) -> dict[str, 
     }
 
 
-NIGHT = Theme(
-    name="rsense-night",
-    primary="#8fbcbb",  # what can be done now
-    secondary="#e3b587",  # the person's own words
-    accent="#8fbcbb",
-    warning="#e8c07d",
-    error="#e8a598",
-    success="#a3be8c",
-    foreground="#d5d8de",
-    # These surfaces are black where there are only 16 colours: the next one there is a middle grey.
-    background="#14171c",
-    surface="#14171c",
-    panel="#1b2027",
-    dark=True,
-    variables=_variables("#92979f", "#8fbcbb", "#14171c", "#242830"),
-)
+def theme_of(name: str, colours: Palette, *, text_alpha: float = 0.95) -> Theme:
+    return Theme(
+        name=f"rsense-{name}",
+        primary=colours.accent,
+        secondary=colours.warm,
+        accent=colours.accent,
+        warning=colours.warning,
+        error=colours.error,
+        success=colours.success,
+        foreground=colours.text,
+        background=colours.background,
+        surface=colours.background,
+        panel=colours.panel,
+        dark=colours.is_dark,
+        text_alpha=text_alpha,
+        variables=_variables(colours.dim, colours.accent, colours.background, colours.raised),
+    )
 
-CONTRAST = Theme(
-    name="rsense-contrast",
-    primary="#00ffff",
-    secondary="#ffff00",
-    accent="#00ffff",
-    warning="#ffff00",
-    error="#ff8080",
-    success="#80ff80",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    dark=True,
-    text_alpha=1.0,
-    # dim is far from the background too
-    variables=_variables("#e4e4e4", "#00ffff", "#000000", "#262626"),
-)
 
-DAY = Theme(
-    name="rsense-day",
-    primary="#21636b",
-    # These two are as warm as they can be without being yellow where there are only 16 colours:
-    # many a terminal shows that as a bright yellow, which nobody can read on white.
-    secondary="#7a4f27",
-    warning="#735920",
-    accent="#21636b",
-    error="#9b3327",
-    success="#3c6e2f",
-    foreground="#24292f",
-    background="#f7f5f0",
-    surface="#f7f5f0",
-    panel="#efece4",
-    dark=False,
-    variables=_variables("#666a70", "#21636b", "#f7f5f0", "#ffffff"),
-)
-
+NIGHT = theme_of("night", palette.NIGHT)
 _DEFAULT = "ansi_default"
 TERMINAL = Theme(
     name="rsense-terminal",
@@ -107,8 +78,21 @@ TERMINAL = Theme(
 )
 """The terminal's own colours, also used under NO_COLOR."""
 
-THEMES = {"night": NIGHT, "day": DAY, "contrast": CONTRAST, "terminal": TERMINAL}
+THEMES = {
+    "night": NIGHT,
+    "day": theme_of("day", palette.DAY),
+    "contrast": theme_of("contrast", palette.CONTRAST, text_alpha=1.0),
+    "terminal": TERMINAL,
+}
 """Themes by their names in the settings."""
+
+
+def theme_for(look: DisplaySettings) -> Theme:
+    """The theme that is set, shipped or the person's own; night where it cannot be used."""
+    if look.palette:
+        return theme_of(f"own-{look.theme}", look.palette)
+    return THEMES.get(look.theme, NIGHT)
+
 
 DIM_ELSEWHERE = _DEFAULT
 """Colours of secondary text and of what has the cursor, in themes that define none."""

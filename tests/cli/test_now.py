@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.records import SessionRecord
+from rsense.services.now.flow import PARTING, PARTING_SOFTER
 from tests.cli.shell import Ran, Shell
 from tests.cli.small import SILENT, stand_in
 
@@ -53,6 +54,11 @@ def test_a_breath_is_one_record_with_before_and_after_and_no_trigger(rsense: She
     (now,) = rsense.sessions
     assert now.measures["distress"] == (9, 7, "lower")
     assert [reply.step for reply in now.replies] == ["strength", "breath", "strength_later"]
+
+
+def test_enough_is_followed_by_one_last_sentence(rsense: Shell) -> None:
+    assert go(rsense, *BREATHED, "e").said.endswith(PARTING)
+    assert go(rsense, "4", "p", "e").said.endswith(PARTING_SOFTER)
 
 
 def test_questions_that_are_skipped_log_nothing(rsense: Shell) -> None:

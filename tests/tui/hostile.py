@@ -146,5 +146,6 @@ HOUSE = HomeActions(
     delete=lambda _: H,
     undo=lambda: H,
     settings=lambda: {"theme": "night", "person": H},
+    themes=lambda: ("night", "day"),
     change=lambda *_: DisplaySettings(),
 )

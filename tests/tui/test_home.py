@@ -6,9 +6,12 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from textual.widgets._toast import Toast
+
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
+from rsense.services.now.flow import PARTING_SOFTER
 from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.home import TILES, HomeScreen
@@ -137,3 +140,25 @@ async def test_one_escape_too_many_does_not_lead_to_the_shell() -> None:
         assert here.app.is_running
         await here.press("escape")
         assert not here.app.is_running
+
+
+@acted
+async def test_a_tile_goes_straight_on_with_what_was_left() -> None:
+    async with at_home(left=LEFT) as here:
+        await here.press("r")
+        await here.until(lambda: "You're going on where you left off." in here.words)
+
+
+@acted
+async def test_now_ends_in_a_sentence() -> None:
+    async with at_home() as here:
+        await here.press("n")
+        await here.until(lambda: "How strong" in here.words)
+        await here.press("4")
+        await here.until(lambda: "What's happening?" in here.words)
+        await here.press("p")
+        await here.until(lambda: "enough for now" in here.words)
+        await here.press("e")
+        await here.until(lambda: here.app.screen is here.app.home_screen)
+        await here.until(lambda: bool(here.app.screen.query(Toast)))
+        assert [str(toast.render()) for toast in here.app.screen.query(Toast)] == [PARTING_SOFTER]

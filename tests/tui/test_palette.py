@@ -10,7 +10,7 @@ from textual.command import Hit
 
 from rsense.ports import NOTHING_FITS
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.frontend_services import full_services
+from rsense.services.frontend_services import full_services, services_for
 from rsense.tui.app import RsenseApp
 from rsense.tui.command_palette import CommandProvider
 from tests.pictures import invented
@@ -115,6 +115,38 @@ async def test_with_one_exercise_alone_it_still_has_help_and_keys() -> None:
     async with stage('[[step]]\nid = "it"\nkind = "ask"\ntext = "What?"\n') as here:
         await chosen(here, "help now")
         assert "Call somebody." in here.words
+
+
+@acted
+async def test_over_one_exercise_alone_it_opens_others_and_comes_back() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        context = invented(folder)
+        opened = ExerciseFlow(context, context.script("journal"), private=False).opened(ask=False)
+        clock = Clock()
+        app = RsenseApp(services_for(context), opened, clock=clock)
+        async with app.run_test(size=(80, 24)) as pilot:
+            here = Stage(app, pilot, clock, Kept())
+            await here.settle()
+            for words in ("it hurts", "log a", "ground", "ride the wave"):
+                await chosen(here, words)
+                await here.until(lambda: len(app.screen_stack) == 2)
+                assert LEADS.get(words, "Five senses") in here.words
+                await here.press("escape")
+                await here.until(lambda: len(app.screen_stack) == 1)
+                assert "What's on your mind today?" in here.words
+            await here.press("ctrl+p")
+            await here.type("qwertz")
+            await here.until(lambda: NOTHING_FITS.split(".")[0] in here.words)
+
+
+@acted
+async def test_over_a_private_exercise_nothing_is_offered_that_keeps() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        services = services_for(invented(folder), private=True)
+        app = SimpleNamespace(home_screen=None, services=services, action_help_now=list)
+        app.action_keys = app.action_blank = app.action_interrupt = list
+        titles = [str(hit.text) for query in ("it", "log") for hit in await hits(app, query)]
+        assert not {"It hurts now", "Log a trigger"} & set(titles)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (80, 6), (20, 3), (1, 1)], ids=str)

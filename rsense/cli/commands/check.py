@@ -19,12 +19,17 @@ def check(
 ) -> None:
     """Say everything that is wrong with scripts, with line and column."""
     from rsense.services.script_check import all_problems, script_problems
+    from rsense.store.theme_files import check_themes
 
-    library = open_context().library
+    context = open_context()
+    library = context.library
     if files:
         problems = [str(one) for file in files for one in script_problems(file, library)]
     else:
-        problems = [*all_problems(library)]
+        themes = check_themes(context.settings.themes)
+        problems = [*all_problems(library), *themes.problems]
+        for warning in themes.warnings:
+            typer.echo(clean(warning), err=True)
     for problem in problems:
         typer.echo(clean(problem))
     if problems:

@@ -10,11 +10,13 @@ from rsense.cli.completion.values import setting_names, setting_values
 from rsense.cli.line_style import HEADING, QUIET, on_terminal, styled
 from rsense.cli.streams import echo_unsaved
 from rsense.core.fold import fold
+from rsense.core.palette import THEMES
 from rsense.core.sanitize import clean, one_line
 from rsense.ports import SETTINGS
-from rsense.services.context import open_context
+from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.store.config import InvalidSetting, ignored, read_error, shown
+from rsense.store.theme_files import check_theme
 
 
 def settings(
@@ -44,9 +46,20 @@ def settings(
             typer.echo(f"It cannot be read, so all is as it is by default: {why}.", err=True)
         for name in ignored(context.config_path):
             typer.echo(f"In it, {name} is not as it should be: it counts as not set.", err=True)
+        _tell_of_theme(context)
         return
     with echo_unsaved([value] if key == "person" else []):
         try:
             context.settings.change(key, value)
         except InvalidSetting as error:
-            raise UserError(str(error), USAGE) from error
+            raise UserError(clean(str(error)), USAGE) from error
+    if key == "theme":
+        _tell_of_theme(context)
+
+
+def _tell_of_theme(context: AppContext) -> None:
+    """Say what is wrong with the person's own theme, if it is one."""
+    if context.config.theme not in THEMES:
+        found = check_theme(context.settings.themes, context.config.theme)
+        for line in (*found.problems, *found.warnings):
+            typer.echo(clean(line), err=True)

@@ -174,14 +174,16 @@ def columns(incomplete: str) -> Offers:
 @quiet
 def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     """Values of the setting that is named before."""
-    from rsense.store.config import THEMES
+    from rsense.store.config import Settings
 
     name = ctx.args[-1]
     found: Iterable[tuple[str, str]] = ()
     if isinstance(dict(_shown_settings()).get(name), bool):
         found = (("yes", ""), ("no", ""))
     elif name == "theme":
-        found = ((theme, "") for theme in THEMES)
+        from rsense.store.theme_files import theme_names
+
+        found = ((theme, "") for theme in theme_names(Settings(_config_path()).themes))
     elif name == "person":
         found = _words_used("who")
     elif name == "country":
@@ -208,7 +210,11 @@ def _data() -> str:
 def _config() -> Config:
     from rsense.store.config import read_config
 
-    return read_config(f"{paths.config_folder(os.environ, sys.platform) or _data()}/config.toml")
+    return read_config(_config_path())
+
+
+def _config_path() -> str:
+    return os.path.join(paths.config_folder(os.environ, sys.platform), paths.SETTINGS)
 
 
 def _shown_settings() -> Iterable[tuple[str, Setting]]:

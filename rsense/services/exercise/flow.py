@@ -58,7 +58,7 @@ def open_exercise(
     """Open an exercise by its id, or resume a session of it. Raises SaveFailed in words."""
     try:
         flow = ExerciseFlow(context, context.script(name), private=private)
-        return flow.resumed(session) if session else flow.opened(ask=True)
+        return flow.resumed(session) if session else flow.opened(ask=True, straight=True)
     except UserError as failure:  # the screen shows what is wrong with a script
         raise SaveFailed(str(failure)) from failure
 

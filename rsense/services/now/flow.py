@@ -46,6 +46,9 @@ WARM = {
     states.PEOPLE: "You don't need a reason to call, or to know what to say.",
 }
 """The sentence above the people to call, by why they are shown."""
+PARTING = "You gave it a few minutes. You can do the same the next time it hurts."
+PARTING_SOFTER = "You stayed with it while it was hard. You can come back or call someone anytime."
+"""Said after "enough for now"."""
 
 
 class NowFlow:
@@ -244,7 +247,8 @@ class NowFlow:
             numbered = chosen in (shown or {})
             return self._follow(state, event(chosen) if numbered else states.Chose(chosen))
 
-        return self._as_it_is_kept(way(script, leads))
+        parting = PARTING_SOFTER if isinstance(state, states.Softer) else PARTING
+        return replace(self._as_it_is_kept(way(script, leads)), parting=parting)
 
     def _save(self, state: State, event: Event) -> bool:
         """Save this `now` as it is after an event; whether it is on disk. Raises SaveFailed.

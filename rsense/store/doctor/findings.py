@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from rsense.store.records import schema
+from rsense.store.records.edit_drafts import TEXT
 
 Kind = Literal[
     "damaged",
@@ -140,6 +141,9 @@ def orphaned(path: str, exercise: str) -> Finding:
 
 
 def left_edit(path: str, id: str) -> Finding:
+    if id.startswith(TEXT):
+        what = "An answer was open here in an editor that did not come to its end."
+        return Finding("leftover", path, what, "Look whether you miss words of it; then remove it.")
     what = "A correction was begun here and not finished."
     return Finding("leftover", path, what, f"“rsense edit {id}” goes on with it.")
 

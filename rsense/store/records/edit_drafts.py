@@ -1,6 +1,6 @@
-"""A private copy of a record, for a person's editor.
+"""A private copy of a record, or of an answer, for a person's editor.
 
-It lies in the data folder, with what was read beside it, until its words are in the record: an
+It lies in the data folder, with what was read beside it, until its words are where they belong: an
 editor that crashes, or a mistake in the file, loses nothing.
 """
 
@@ -19,6 +19,9 @@ from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable, read_bytes
 EDIT = ".edit-"
 """Prefix of the folder of a copy; the id of its record follows."""
 COPY = "record.toml"
+TEXT = "text-"
+"""Prefix of the id of an answer's copy, whose file is TEXT_COPY."""
+TEXT_COPY = "words.txt"
 _BEFORE = ".before"
 _LOCK = ".lock"
 
@@ -39,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        return os.path.join(self.folder, COPY)
+        return _copy_in(self.folder)
 
     def text(self) -> bytes:
         """The content of the copy now. Raises Unreadable."""
@@ -74,7 +77,7 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
             before = data
             # The copy last: only with it is there something to come back to.
             durable.replace(os.path.join(own, _BEFORE), data, expected=None)
-            durable.replace(os.path.join(own, COPY), data, expected=None)
+            durable.replace(_copy_in(own), data, expected=None)
     except OSError as error:
         _let_go(lock)
         raise DraftLocked from error
@@ -84,6 +87,11 @@ def open_draft(folder: str, id: str, data: bytes) -> Draft:
     return Draft(own, before, kept, lock)
 
 
+def _copy_in(folder: str) -> str:
+    of_text = os.path.basename(folder).startswith(EDIT + TEXT)
+    return os.path.join(folder, TEXT_COPY if of_text else COPY)
+
+
 def _let_go(lock: int) -> None:
     with suppress(OSError):  # it closes, whatever a failing disk reports; nothing was written to it
         os.close(lock)
@@ -91,7 +99,7 @@ def _let_go(lock: int) -> None:
 
 def _left(folder: str) -> tuple[bytes, bool]:
     """The original of a copy left from before, and whether there is one."""
-    copy = os.path.join(folder, COPY)
+    copy = _copy_in(folder)
     if not os.path.lexists(copy):
         return b"", False
     read_bytes(copy, RECORD_LIMIT)

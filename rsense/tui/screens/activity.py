@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rsense.tui.app import RsenseApp
 
 T = TypeVar("T")
+PARTING_SECONDS = 10.0
+"""How long a last sentence stands on the home screen."""
 
 
 class Gone(Exception):
@@ -184,6 +186,9 @@ class ActivityScreen(Screen[None]):
 
     async def _begin(self, opened: Activity | None) -> None:
         if opened is None:
+            if self.opened.parting and own_app(self).home_screen is not None:
+                self.app.notify(self.opened.parting, timeout=PARTING_SECONDS, markup=False)
+            _say_goodbye(own_app(self), self.opened.parting)
             self._close()
             return
         self.opened, self.revising = opened, opened.sitting.session.changing

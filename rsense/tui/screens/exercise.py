@@ -12,13 +12,14 @@ from textual.containers import VerticalGroup
 
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
-from rsense.ports import Activity, Services
+from rsense.ports import Activity, OwnEditor, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app
+from rsense.tui.own_editor import edit_answer, is_long_text
 from rsense.tui.screens.activity import ActivityScreen
 from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
@@ -37,6 +38,7 @@ class ExerciseScreen(ActivityScreen):
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
+        bound("f9", "editor", "editor", "write a long text in your own editor"),
         # Priority: a text field selects with these.
         bound("f7", "begin_anew", "begin_anew", "begin anew what was left half way", priority=True),
         bound(
@@ -111,6 +113,8 @@ class ExerciseScreen(ActivityScreen):
         far, short = (shown.where_by_name, shown.where) if whole else ("", "")
         self.query_one(Header).say(title, far, behind, short)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
+        if self._editor and self._editor.is_set and is_long_text(view) and not self.opened.private:
+            here.append(("F9", "your editor"))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
 
@@ -282,6 +286,14 @@ class ExerciseScreen(ActivityScreen):
         if self.opened.without_saving:  # saving failed
             self.opened, self._begun.safe = self.opened.without_saving(), True
             self._say("Nothing is kept from here on. Enter goes on.")
+
+    @property
+    def _editor(self) -> OwnEditor | None:
+        return self.services.editor
+
+    def action_editor(self) -> None:
+        if self.view and self._editor and is_long_text(self.view) and not self._turn.locked():
+            self._say(edit_answer(self.view, self.opened, self._editor))
 
     def action_skip(self) -> None:
         if self.view is not None and not self._turn.locked():

@@ -24,7 +24,6 @@ from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
 
 NO_COUNTRY = "that of this machine's language"
-THEMES = ("night", "day", "contrast", "terminal")
 
 
 class SettingsScreen(Screen[None]):
@@ -77,8 +76,9 @@ class SettingsScreen(Screen[None]):
         if isinstance(value, bool):
             self._set(key, not value)
         elif key == "theme":
-            at = THEMES.index(value) if value in THEMES else -1
-            self._set(key, THEMES[(at + 1) % len(THEMES)])
+            themes = self.house.themes()
+            at = themes.index(value) if value in themes else -1
+            self._set(key, themes[(at + 1) % len(themes)])
         elif key == "country":
             known = own_app(self).services.countries()
             self.app.push_screen(CountryScreen(known, none=NO_COUNTRY), self._country_chosen)

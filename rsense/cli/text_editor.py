@@ -1,0 +1,86 @@
+"""A long answer in the person's own editor: a private copy, which is gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from rsense.cli.editor import AT_ONCE, named_editor, tell_of_window, terminal_left_to_it
+from rsense.cli.line_terminal import typed_answer
+from rsense.core.sanitize import one_line
+from rsense.ports import EditedText
+from rsense.services.errors import UserError
+from rsense.services.text_input import decode_bytes
+from rsense.store.files.durable import NotSaved, new_id
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.paths import data_folder, progress_folder
+from rsense.store.records.edit_drafts import TEXT, Draft, DraftLocked, open_draft
+
+NONE_SET = "No editor is set. Once VISUAL or EDITOR names one, it opens here."
+UNCHANGED = "Your words are as they were."
+
+
+def edit_text(text: str) -> EditedText:
+    """Open the person's editor on a text. Where it fails the text is as it was, and told."""
+    try:
+        command = named_editor()
+        if not command:
+            return EditedText(text, NONE_SET)
+        folder = progress_folder(data_folder(os.environ, sys.platform))
+        written = (text if not text or text.endswith("\n") else f"{text}\n").encode()
+        draft = open_draft(folder, f"{TEXT}{new_id()}", written)
+    except (UserError, NotSaved, DraftLocked, Unreadable) as error:
+        return EditedText(text, f"{str(error) or 'The disk refused a copy.'} {UNCHANGED}")
+    try:
+        told = _run(command, draft)
+        edited = _came_back(text, draft, told)
+    except Unreadable as error:
+        return EditedText(text, f"{error} It is kept there. {UNCHANGED}")
+    else:
+        draft.discard()
+        return edited
+    finally:
+        draft.close()
+
+
+def _run(command: list[str], draft: Draft) -> str:
+    """Wait until the editor is closed; what went wrong, in words. Raises Unreadable."""
+    begun = time.monotonic()
+    try:
+        with terminal_left_to_it():
+            # The screens draw on standard error; standard output may be a file.
+            output = None if os.isatty(1) else 2
+            code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
+    except OSError as error:
+        why = error.strerror or "it does not start"
+        return f"The editor {one_line(command[0])} did not open: {why}."
+    if code:
+        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+        return f"The editor {how}."
+    window = time.monotonic() - begun < AT_ONCE and os.path.lexists(draft.path)
+    if window and draft.text() == draft.before and sys.stdin.isatty():
+        tell_of_window(command)
+        sys.stderr.write("Save there and close it, then press Enter here. ")
+        sys.stderr.flush()
+        typed_answer()
+    return ""
+
+
+def _came_back(text: str, draft: Draft, told: str) -> EditedText:
+    """The text as the editor left it, or as it was where there is nothing. Raises Unreadable."""
+    if not os.path.lexists(draft.path):
+        return EditedText(text, f"The editor left no file behind. {UNCHANGED}")
+    data = draft.text()
+    if data == draft.before:
+        return EditedText(text, f"{told} {UNCHANGED}" if told else "")
+    edited = decode_bytes(data).removeprefix("\ufeff")
+    if "\r" not in text:
+        edited = edited.replace("\r\n", "\n")
+    if not text.endswith("\n"):  # editors put one there
+        edited = edited.removesuffix("\n")
+    if not edited.strip():
+        return EditedText(text, f"It came back empty. {UNCHANGED}")
+    return EditedText(edited, f"{told} What it saved is here." if told else "")

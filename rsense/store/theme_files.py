@@ -1,0 +1,115 @@
+"""A person's own themes: files of a few colours, in a folder beside the settings."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import NamedTuple
+
+from msgspec.structs import asdict, fields
+
+from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.palette import DAY, NIGHT, READABLE, THEMES, Palette, is_colour, too_faint
+from rsense.core.script.diagnostics import Places, Problem, did_you_mean
+from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, scan
+
+LARGEST = 16 * 1024
+COLOURS = tuple(field.name for field in fields(Palette))
+SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as evening.toml"
+
+
+class InvalidTheme(ValueError):
+    """Every problem of a theme's file, one a line."""
+
+
+class ThemeReport(NamedTuple):
+    """What is wrong with themes."""
+
+    problems: list[str]
+    """They cannot be used."""
+    warnings: list[str]
+    """They can, and are hard to read."""
+
+
+def theme_names(folder: str) -> tuple[str, ...]:
+    """The themes that can be chosen: those that ship, then the person's own."""
+    own: list[str] = []
+    with suppress(Unreadable):  # `rsense check` tells of it
+        own = [name for name, _ in _files(folder) if is_script_name(name) and name not in THEMES]
+    return (*THEMES, *own)
+
+
+def read_theme(folder: str, name: str) -> Palette:
+    """One of the person's own themes. Raises InvalidTheme.
+
+    Colours that it leaves out are those of night, or of day on a light background.
+    """
+    if not is_script_name(name):
+        raise InvalidTheme(f"There is no theme “{name}”.")
+    return _read(os.path.join(folder, f"{name}.toml"))
+
+
+def check_theme(folder: str, name: str) -> ThemeReport:
+    """What is wrong with one of the person's own."""
+    try:
+        palette = read_theme(folder, name)
+    except InvalidTheme as error:
+        return ThemeReport(str(error).split("\n"), [])
+    path = os.path.join(folder, f"{name}.toml")
+    warnings = [
+        f"{path}: {colour} is hard to read on {ground}, {found:.1f} to 1; {READABLE} or more "
+        "reads well"
+        for colour, ground, found in too_faint(palette)
+    ]
+    return ThemeReport([], warnings)
+
+
+def check_themes(folder: str) -> ThemeReport:
+    """What is wrong with all of the person's own."""
+    problems: list[str] = []
+    warnings: list[str] = []
+    try:
+        files = _files(folder)
+    except Unreadable as error:
+        return ThemeReport([str(error)], [])
+    for name, path in files:
+        if not is_script_name(name):
+            what = "its name is not that of a theme"
+            problems.append(str(Problem(path, 1, 1, "", what, SMALL_LETTERS)))
+        elif name in THEMES:
+            what = f"{name} is a theme that ships, so this one is not used"
+            problems.append(str(Problem(path, 1, 1, "", what, "give it another name")))
+        else:
+            found = check_theme(folder, name)
+            problems += found.problems
+            warnings += found.warnings
+    return ThemeReport(problems, warnings)
+
+
+def _files(folder: str) -> list[tuple[str, str]]:
+    """(name, path) of every file. Raises Unreadable."""
+    return sorted((entry.name.removesuffix(".toml"), entry.path) for entry in scan(folder))
+
+
+def _read(path: str) -> Palette:
+    try:
+        text = decode(read_bytes(path, LARGEST, follow=True), path)
+        document = parse_toml(text, path, LARGEST)
+    except Unreadable as error:
+        raise InvalidTheme(str(error)) from error
+    places = Places(text)
+    problems = []
+    for key, value in document.items():
+        if key not in COLOURS:
+            what = f"there is no colour “{key}”"
+            advice = did_you_mean(key, COLOURS) or f"there are {', '.join(COLOURS)}"
+        elif not is_colour(value):
+            what, advice = f"{key} is not a colour", 'write it as in "#d5d8de"'
+        else:
+            continue
+        problems.append(str(Problem(path, *places.of((key,)), "", what, advice)))
+    if problems:
+        raise InvalidTheme("\n".join(problems))
+    own = {key: str(value) for key, value in document.items()}
+    dark = Palette(**asdict(NIGHT) | own).is_dark
+    return Palette(**asdict(NIGHT if dark else DAY) | own)
