@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import count
 
 from textual.app import App
-from textual.events import Event, InputEvent, Key, MouseMove, MouseUp, Paste, Resize
+from textual.events import Event, InputEvent, Key, MouseDown, MouseMove, MouseUp, Paste, Resize
 from textual.geometry import Size
 
 URGENT = frozenset({"ctrl+c", "ctrl+q", "escape", "f1", "ctrl+g", "f12", "ctrl+l"})
@@ -119,9 +119,16 @@ class InputGuard:
         self._app.post_message(self._next[1])
 
     def _may_act(self, event: Event, came: int) -> bool:
+        if isinstance(event, MouseDown) and self._hits_what_is_gone(event):
+            return False
         if came > self._on_show_since or isinstance(event, MouseUp):
             return True
         return _is_urgent(event) or self._goes_into_a_field(event)
+
+    def _hits_what_is_gone(self, event: MouseDown) -> bool:
+        """True on a widget that was taken away since it was drawn: Textual asks for its parent."""
+        widget, _ = self._app.screen.get_widget_and_offset_at(event.x, event.y)
+        return widget is not None and widget.parent is None and widget is not self._app.screen
 
     def _goes_into_a_field(self, event: Event) -> bool:
         """Whether early input is words, and there is a field that takes them."""

@@ -47,7 +47,7 @@ async def test_one_digit_begins_the_breath_with_its_line_and_its_ways() -> None:
     async with now() as (here, _):
         await here.press("9")
         assert isinstance(asked(here), Pace)
-        for words in ("breathe in", "feet on the floor", "n something else", "p people"):
+        for words in ("breathe in", "Feet on the floor.", "n something else", "p people"):
             assert words in here.words, words
         assert "Enter begins" not in here.words
 

@@ -35,7 +35,7 @@ from tests.steps import step
 from tests.tui.sgr import PALETTES, Run, contrast, exact, runs
 from tests.tui.stage import HEAD
 from tests.tui.terminal import Terminal, rsense
-from tests.tui.test_golden import SCREENS, with_few
+from tests.tui.test_golden import SCREENS, rejection, with_few
 
 READABLE, DIM_READABLE = 4.5, 3.0
 AMONG_16 = 3.0
@@ -93,7 +93,8 @@ async def shown(name: str, folder: Path, theme: str = "night") -> AsyncIterator[
     exercise, keys = ALL_SCREENS[name]
     opened = None
     if exercise:
-        opened = ExerciseFlow(context, script_of(context, exercise), private=True).opened(ask=False)
+        made = rejection() if exercise == "rejection" else context.script(exercise)
+        opened = ExerciseFlow(context, made, private=True).opened(ask=False)
     clock = Stopwatch()
     services = replace(with_few(full_services(context)), display=DisplaySettings(theme=theme))
     app = OnWritten(services, opened, clock=clock)
