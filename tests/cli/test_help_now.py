@@ -111,8 +111,8 @@ def test_the_country_is_that_of_the_locale(environ: dict[str, str], country: str
     assert country_of(environ) == country
 
 
-def test_it_says_that_nobody_watches(rsense: Shell) -> None:
-    assert "nobody sees what you write here, and nobody is called" in rsense("help-now").out
+def test_it_says_that_no_one_watches(rsense: Shell) -> None:
+    assert "no one sees what you write here, and no one is called" in rsense("help-now").out
 
 
 # Whatever is broken

@@ -16,6 +16,7 @@ import pytest
 from rsense.core.records import Trigger
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
+from tests.tui.terminal import default_signals
 
 DAYLIO = (
     "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -236,6 +237,7 @@ def test_leaving_the_questions_takes_nothing_in(tmp_path: Path, table: Path) -> 
             encoding="utf-8",
             timeout=60,
             use_poll=True,
+            preexec_fn=default_signals,
         )
         terminal.expect("meh, 0 to 10: ")
         terminal.send(keys)
