@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.completion import values
+from rsense.ports import ExerciseSearch
 from rsense.store.records.codec import encode
 from rsense.store.records.query import RecordQuery
 from rsense.tui.command_palette import Action, CommandProvider
@@ -79,8 +80,12 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 
 def test_the_palette_finds_it() -> None:
+    nothing = SimpleNamespace(find=lambda _: ExerciseSearch(()))
+
     class Some(CommandProvider):
-        app = SimpleNamespace(home_screen=None)  # type: ignore[assignment]
+        app = SimpleNamespace(
+            home_screen=None, services=SimpleNamespace(find=lambda _: ExerciseSearch(()))
+        )  # type: ignore[assignment]
 
         def __init__(self) -> None:
             pass
