@@ -18,6 +18,7 @@ from rsense.core.prompts import Skip, Value
 from rsense.core.records import Record, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import is_blank, stored_text
+from rsense.core.values import strip_full_stop
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
 from tests.tui.hostile import FORBIDDEN
