@@ -83,9 +83,7 @@ def test_the_palette_finds_it() -> None:
     nothing = SimpleNamespace(find=lambda _: ExerciseSearch(()))
 
     class Some(CommandProvider):
-        app = SimpleNamespace(
-            home_screen=None, services=SimpleNamespace(find=lambda _: ExerciseSearch(()))
-        )  # type: ignore[assignment]
+        app = SimpleNamespace(home_screen=None, services=nothing)  # type: ignore[assignment]
 
         def __init__(self) -> None:
             pass
