@@ -232,7 +232,7 @@ def test_every_way_out_switches_it_off(
 @GNU
 def test_it_is_off_while_no_line_is_read(tmp_path: Path) -> None:
     with rsense(tmp_path, "pause", "--plain", "--private") as terminal:
-        terminal.until("Enter goes on>")
+        terminal.until("number>")
         terminal.type("\x03")
         assert terminal.ended() == 130
     assert terminal.bytes.count(ON) == terminal.bytes.count(OFF) > 0

@@ -67,7 +67,7 @@ def test_an_exercise_is_done_by_keyboard_alone(tmp_path: Path, script: str) -> N
         terminal.type("\r")
         terminal.until("That was all of it.")
         terminal.type("\r")
-        terminal.until("You may change any of it.")
+        terminal.until("You can change any of it.")
         terminal.type("\r")
         terminal.until("Enter close")
         terminal.type("\r")
