@@ -19,7 +19,6 @@ from rsense.store.sessions import SessionStore, UnfinishedSession
 from tests.faults.person import END, FACES, PLACES, QUESTIONS, SCRIPT, STEPS, STOPS, Person
 from tests.faults.pseudo import Running, close, start
 
-OFFER = "You were half way through"
 LOST = 1.0
 """Seconds of typing that a kill may cost."""
 
@@ -197,7 +196,8 @@ def _gone_on_with(
     again = Person(running, person.face, person.chance)
     try:
         left = before.left[0] if before.left and not before.finished else None
-        if again.see(OFFER, STOPS[0]) != (OFFER if left else STOPS[0]):
+        offer = person.face.offer
+        if again.see(offer, STOPS[0]) != (offer if left else STOPS[0]):
             yield f"it {'is not' if left else 'is'} offered to go on"
         elif left:
             yield from _to_the_end(again, left, before, counts)
@@ -236,7 +236,7 @@ def _to_the_end(
     """Go on, agree with what was half written, and finish."""
     stop, half = len(left.replies), before.begun(len(left.replies))
     again.idle(0.3)
-    again.running.type(again.face.first)
+    again.running.type(again.face.go_on)
     again.at = stop
     again.come_to(stop)
     if any(map(again.was_shown, STOPS[:stop])) and stop < QUESTIONS:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from rsense.store.files import durable, operations
+from rsense.store.files.own_file import OwnFile
 from rsense.store.records.edits import RecordEditor
-from rsense.store.sessions import SessionStore
 from tests.faults.disk import Recorder
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def _in_place(path: str, data: bytes, expected: bytes | None, files_: Files) -> 
     operations.sync(os.path.dirname(path), files_)
 
 
-def _gone_first(self: SessionStore, id: str) -> None:
+def _gone_first(self: OwnFile) -> None:
     """Nothing but the name goes, and no folder is synced."""
-    self.files.unlink(self._path(id))
+    self._files.unlink(self.path)
 
 
 Broken = Callable[[], Any]
@@ -101,7 +101,7 @@ MUTANTS: dict[str, tuple[str, Broken | None]] = {
     "an edit is written in place": ("", lambda: patch.object(durable, "_replace", _in_place)),
     "a finished sitting goes without a sync": (
         "",
-        lambda: patch.object(SessionStore, "clear", _gone_first),
+        lambda: patch.object(OwnFile, "remove", _gone_first),
     ),
     "a name is reserved without O_EXCL": (
         "no links",

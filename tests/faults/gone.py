@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rsense.store.sessions import SessionStore
+from tests.faults.person import FACES as OFFERING
 from tests.faults.person import QUESTIONS, SCRIPT
 from tests.faults.pseudo import SPIN, Ended, Pty, Running, close, start
 from tests.tui.terminal import environment
@@ -170,7 +171,8 @@ def kept(
     if answers:
         again = start(home, words, ignoring=False, leader=True, two=False)
         try:
-            if again.until("You were half way through"):
+            face = "lines" if "--plain" in words else "screens"
+            if again.until(OFFERING[face].offer):
                 counts["offered to go on"] += 1
             else:
                 yield "it is not offered to go on"

@@ -47,8 +47,10 @@ class Face:
     words: tuple[str, ...]
     card: str
     """Picks the card to keep."""
-    first: str
-    """Takes the first thing offered, which is to go on."""
+    offer: str
+    """What is said where there is something to go on with."""
+    go_on: str
+    """Keys that take the offer; none on screens, which go on by themselves."""
     drafts: bool
     """An answer is kept as it is written, not only once it is there."""
     whole: float
@@ -56,8 +58,8 @@ class Face:
 
 
 FACES = {
-    "screens": Face((), " \r", "\r", drafts=True, whole=3.5),
-    "lines": Face(("--plain",), "1\r", "1\r", drafts=False, whole=2.5),
+    "screens": Face((), " \r", "You're going on where you left off", "", drafts=True, whole=3.5),
+    "lines": Face(("--plain",), "1\r", "You were half way through", "1\r", drafts=False, whole=2.5),
 }
 
 

@@ -234,7 +234,7 @@ def looked_back(root: Path, chance: random.Random) -> None:
     home = root / f"past-{chance.random()}"
     environ = environment(home)
     with Terminal(
-        [sys.executable, "-m", "rsense", "keep", "people", f"{SECRET} 555"], environ
+        [sys.executable, "-m", "rsense", "keep", "evidence", f"{SECRET} 555"], environ
     ) as t:
         t.ended()
     (home / "config.toml").write_text("welcomed = true\n")

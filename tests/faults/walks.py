@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rsense.tui.screens.exercise import GOING_ON
+
 F1, F2, F3, F4, F12 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[24~"
-ESCAPE, ENTER, TAB, END, CTRL_O = "\x1b", "\r", "\t", "\x1b[F", "\x0f"
+ESCAPE, ENTER, TAB, UP, END, CTRL_O = "\x1b", "\r", "\t", "\x1b[A", "\x1b[F", "\x0f"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,6 @@ class Sight:
 
 
 HOME = "What is happening?"
-BEGUN = "You were half way through"
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ WALKS: dict[str, Walk] = {
             Sight("home after help", (F1,), HOME, 2),
             Sight("blank", (F12,), "", 0),
             Sight("home after blank", (F12,), HOME, 2),
-            Sight("keys", ("?",), "At home", 0),
+            Sight("keys", ("?",), "On this screen", 0),
             Sight("settings", (ESCAPE, "s", END), "the other person"),
-            Sight("a setting", (ENTER,), "Enter change", 2),
+            Sight("a setting", (UP, ENTER), "Enter change", 2),
             Sight("home after settings", (ESCAPE, ESCAPE), HOME, 2),
             Sight("find", ("/", "nope"), "Find an exercise", 0, 2),
             Sight("palette", (ESCAPE, CTRL_O, "nope"), "▌ nope", 0, 2),
@@ -71,8 +72,7 @@ WALKS: dict[str, Walk] = {
     "an exercise": Walk(
         ("run", "telling"),
         (
-            Sight("begun before", (), BEGUN, 0),
-            Sight("an answer in view", (ENTER,), "What did you feel?"),
+            Sight("begun before", (), GOING_ON),
             Sight("feelings", ("nope",), "What did you feel?", 1, 2),
             Sight("a shelf", (F4,), "Who may know?", 2),
             Sight("help in an exercise", (F1,), "Help now"),
@@ -84,10 +84,10 @@ WALKS: dict[str, Walk] = {
     "a trigger": Walk(
         ("rethink", "--about", "trig"),
         (
-            Sight("before it", (), "Something hurt", 0),
-            Sight("a scale", (ENTER,), "How much distress", 0),
-            Sight("to go on from", ("5", ENTER), "What happened?"),
-            Sight("in view", (ENTER,), "Who is it about?", 2),
+            Sight("a scale", (), "Something hurt", 0),
+            Sight("about fear", (ENTER,), "being afraid of them", 0),
+            Sight("to go on from", (ENTER,), "What happened?"),
+            Sight("in view", (ENTER,), "your head saying"),
             Sight("back again", (F2,), "What happened?"),
         ),
     ),

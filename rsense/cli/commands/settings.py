@@ -29,12 +29,12 @@ def settings(
 ) -> None:
     """Show the settings, or change one."""
     context = open_context()
+    known, typed = shown(context.config), key or ""
     key = key and "_".join(fold(key).replace("-", " ").split())  # the screen shows `reduced motion`
+    if key is not None and key not in known:
+        names = ", ".join(known)
+        raise UserError(f"There is no setting “{one_line(typed)}”. There are {names}.", USAGE)
     if key is None or value is None:
-        known = shown(context.config)
-        if key is not None and key not in known:
-            names = ", ".join(known)
-            raise UserError(f"There is no setting “{one_line(key)}”. There are {names}.", USAGE)
         for name, is_now in known.items():
             if key in (None, name):
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
