@@ -16,7 +16,17 @@ from rsense.core.records import Keepsake, SessionRecord
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
 from rsense.store.sessions import SessionStore, UnfinishedSession
-from tests.faults.person import END, FACES, PLACES, QUESTIONS, SCRIPT, STEPS, STOPS, Person
+from tests.faults.person import (
+    END,
+    FACES,
+    LOOK_OVER,
+    PLACES,
+    QUESTIONS,
+    SCRIPT,
+    STEPS,
+    STOPS,
+    Person,
+)
 from tests.faults.pseudo import Running, close, start
 
 LOST = 1.0
@@ -196,8 +206,9 @@ def _gone_on_with(
     again = Person(running, person.face, person.chance)
     try:
         left = before.left[0] if before.left and not before.finished else None
-        offer = person.face.offer
-        if again.see(offer, STOPS[0]) != (offer if left else STOPS[0]):
+        # Where all was answered the screens go on to the look-over, which needs no words for it.
+        offers = (person.face.offer, STOPS[LOOK_OVER])
+        if (again.see(*offers, STOPS[0]) in offers) != bool(left):
             yield f"it {'is not' if left else 'is'} offered to go on"
         elif left:
             yield from _to_the_end(again, left, before, counts)
