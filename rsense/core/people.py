@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-
-Kind = Literal["crisis", "abuse"]
-"""What a line is for: a crisis of any sort, or being hurt or frightened by somebody close."""
 
 DANGER = "If you're in danger, or might hurt yourself"
 LOCAL = "call your local emergency number now, or go where other people are"

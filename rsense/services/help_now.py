@@ -6,7 +6,8 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 
-from rsense.core.people import NOT_WATCHED, Country, Kind, PeopleToCall, own_contact, people_text
+from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
+from rsense.core.prompts import HelpKind
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
@@ -29,7 +30,7 @@ NO_PEOPLE = '“rsense keep people "a name and a number"” puts your own people
 
 def people_to_call(
     context: AppContext | None,
-    kind: Kind | None = "crisis",
+    kind: HelpKind | None = "crisis",
     *,
     country: str = "",
     environ: Mapping[str, str] = os.environ,
@@ -42,7 +43,7 @@ def people_to_call(
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
     own, all_of_them = _own_people(context)
-    kinds: tuple[Kind, ...] = (kind,) if kind else ("crisis", "abuse")
+    kinds: tuple[HelpKind, ...] = (kind,) if kind else ("crisis", "abuse")
     near = [line for line in known.lines if place and line.country == place.code]
     return PeopleToCall(
         emergency=place.emergency if place else "",
@@ -64,7 +65,7 @@ def country_here(context: AppContext) -> Country | None:
     return find_country(context.config.country or country_of(os.environ))
 
 
-def _missing(place: Country | None, known: Helplines, kinds: tuple[Kind, ...]) -> str:
+def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...]) -> str:
     """What is not known here, and where to look; empty where each kind has a line."""
     if place is None:
         return f"{DIRECTORY} lists helplines for most countries."
@@ -97,7 +98,7 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
-    kind: Kind = "crisis" if "crisis" in kinds else "abuse"
+    kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), WIDTH)}" if kinds else ""
 
 

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from rsense.core.fold import fold
-from rsense.core.people import Contact, Country, Kind
+from rsense.core.people import Contact, Country
+from rsense.core.prompts import HelpKind
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
 Table = TypeVar("Table", bound=msgspec.Struct)
@@ -33,7 +34,7 @@ class EmergencyNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Helpline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: str
-    kind: Kind
+    kind: HelpKind
     name: str
     about: str
     number: str

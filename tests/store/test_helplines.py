@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from rsense.core.people import Kind
+from rsense.core.prompts import HelpKind
 from rsense.services.help_now import people_to_call
 from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
@@ -77,8 +77,8 @@ def test_every_country_of_the_union_has_the_number_of_the_union() -> None:
         assert "112" in found.emergency
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_every_country_has_a_line_of_each_kind_or_says_that_none_is_known(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(HelpKind))
+def test_every_country_has_a_line_of_each_kind_or_says_that_none_is_known(kind: HelpKind) -> None:
     for country in SHIPPED.countries():
         people = people_to_call(None, kind, country=country.code, environ={})
         said = f"is known here for {country.name}: {country.emergency}, and findahelpline.com."
@@ -86,8 +86,8 @@ def test_every_country_has_a_line_of_each_kind_or_says_that_none_is_known(kind: 
 
 
 @pytest.mark.parametrize("code", ["GB", "IE", "AU", "NZ", "US", "CA"])
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_where_english_is_spoken_both_kinds_are_known(code: str, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(HelpKind))
+def test_where_english_is_spoken_both_kinds_are_known(code: str, kind: HelpKind) -> None:
     assert people_to_call(None, kind, country=code, environ={}).lines
 
 
