@@ -6,6 +6,8 @@ import asyncio
 
 import pytest
 from textual.events import Key, Paste
+from textual.geometry import Offset
+from textual.widgets import Static
 
 from rsense.core.prompts import SKIPPED
 from rsense.tui.input_guard import is_idle
@@ -137,3 +139,15 @@ def test_an_event_loop_tells_whether_it_is_idle() -> None:
         return alone, is_idle(loop)
 
     assert asyncio.run(ask()) == (True, False)
+
+
+@acted
+async def test_a_click_on_a_widget_that_was_taken_away_goes_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = (Static("no longer there"), Offset())
+    async with stage(ASKS) as here:
+        monkeypatch.setattr(here.app.screen, "get_widget_and_offset_at", lambda *_: found)
+        await write(here, b"\x1b[<0;9;5M")
+        assert here.app.is_running
+        assert here.step == "one"
