@@ -14,7 +14,7 @@ from rsense.services.errors import USAGE, UserError
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
-def agreed(question: str, *, yes: bool, unasked: str = "There is nobody here to ask") -> bool:
+def agreed(question: str, *, yes: bool, unasked: str = "There is no one here to ask") -> bool:
     """True if `yes` was given, or the person says so. Raises UserError if nobody can be asked."""
     if yes:
         return True

@@ -16,7 +16,7 @@ from rsense.cli.registry import LazyGroup
 from rsense.services.errors import USAGE, UserError
 
 EPILOG = (
-    "rsense is for practice and self-help. It is not therapy, nobody watches it, and it is no "
+    "rsense is for practice and self-help. It is not therapy, no one watches it, and it is no "
     "emergency service: “rsense help-now” shows people to call."
 )
 app = typer.Typer(

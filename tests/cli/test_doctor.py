@@ -39,7 +39,7 @@ def test_where_all_is_well_it_says_so(home: Shell) -> None:
     ran = home("doctor")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
-        f"In {home.home}: 1 record.\nAll of it can be read, and nobody else is let in.\n"
+        f"In {home.home}: 1 record.\nAll of it can be read, and no one else is let in.\n"
     )
 
 
@@ -93,7 +93,7 @@ def test_a_person_is_asked_for_each(home: Shell) -> None:
     path.chmod(0o644)
     ran = home("doctor", "--mend", stdin="y\n", person=True)
     assert (ran.code, path.stat().st_mode & 0o777) == (0, 0o600)
-    assert "Close it to everybody but you? [Y/n]" in ran.err
+    assert "Close it to everyone but you? [Y/n]" in ran.err
     assert "All of it can be read" in ran.out
 
 

@@ -87,7 +87,7 @@ def test_where_the_numbers_were_read_is_told_when_asked(rsense: Shell) -> None:
     assert "womensaid.ie, read on" not in rsense("help-now", "ie").said
     said = rsense("help-now", "ie", "--sources").said
     assert "Women's Aid: womensaid.ie, read on 28 Nov 2026." in said
-    assert "Nobody here has called them." in said
+    assert "No one here has called them." in said
 
 
 def test_a_number_on_a_card_stands_apart_from_the_name(rsense: Shell) -> None:

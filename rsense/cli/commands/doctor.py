@@ -31,7 +31,7 @@ MOST_FOREIGN_NAMED = 20
 """Files that are not of rsense, named one by one: more would hide what is the matter."""
 ROOM = 60
 ASKED: Mapping[Repair, str] = {
-    "close": "Close it to everybody but you?",
+    "close": "Close it to everyone but you?",
     "place": "Move it there?",
     "recover": "Put it where it was to go?",
     "clear": "Move it to the trash?",
@@ -101,7 +101,7 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
     folder = one_line(checkup.data)
     yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
     if not found:
-        yield "All of it can be read, and nobody else is let in."
+        yield "All of it can be read, and no one else is let in."
         return
     things = "1 thing" if len(found) == 1 else f"{len(found)} things"
     still = "still " if mended else ""
@@ -138,7 +138,7 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
 def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     asks = sys.stdin.isatty() and not yes
     if not yes and not asks:
-        raise UserError("There is nobody here to ask; --yes says that this is meant.", USAGE)
+        raise UserError("There is no one here to ask; --yes says that this is meant.", USAGE)
     hands = mending(context.data, context.records, context.progress, context.now)
     said = ShortPaths(context.data)
     # Closed first: what is moved keeps its mode.

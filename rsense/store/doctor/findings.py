@@ -73,7 +73,7 @@ def misplaced(path: str, target: str) -> Finding:
     return Finding(
         "misplaced",
         path,
-        "It lies where nobody looks for it, or is called after another moment.",
+        "It lies where no one looks for it, or is called after another moment.",
         f"It belongs at {target}.",
         "place",
         (target,),

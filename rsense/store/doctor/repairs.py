@@ -91,7 +91,7 @@ class Repairs(msgspec.Struct, frozen=True):
             raise RepairFailed("It is a link now. It stands as it was.")
         os.chmod(path, stat.S_IMODE(mode) & 0o700)
         if os.lstat(path).st_mode & 0o077:
-            raise RepairFailed("This disk keeps no modes: everybody on this machine can read it.")
+            raise RepairFailed("This disk keeps no modes: everyone on this machine can read it.")
 
     def _clear(self, path: str) -> None:
         """Move it to the trash, under a name that is seen there."""
