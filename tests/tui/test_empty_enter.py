@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Rate, Sort, Write
 from tests.tui.forms import FORMS, PICK, RATE, WRITE, reach
 from tests.tui.stage import acted, stage
@@ -78,3 +80,12 @@ async def test_pasted_empty_lines_end_no_long_text() -> None:
         await here.paste("One.\n\n\n")
         await here.type("Two.\n\nThree.\n\n")  # a terminal that does not mark a paste
         assert here.step == "it"
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+@acted
+async def test_a_line_end_that_was_pasted_is_kept(key: str) -> None:
+    async with stage(PAGE) as here:
+        await here.paste("One.\n")
+        await here.press(key)
+        assert here.kept.trail == ["One.\n"]

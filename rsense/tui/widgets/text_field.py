@@ -66,6 +66,8 @@ class TextField(TextArea):
         self.many = many
         self._line_began = 0.0
         """When Enter began the last line, by `Message.time`."""
+        self._line_was_typed = False
+        """An Enter, the last key, began the last line."""
         self.set_class(many, "-many")
         self.move_cursor(self.document.end)
 
@@ -98,13 +100,16 @@ class TextField(TextArea):
         if event.key == "ctrl+s" or (event.key == "enter" and self._is_over(event.time)):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Done(self.text.removesuffix("\n") if self.many else self.text))
+            # The line that an Enter began only to end the text is no part of it.
+            began_to_end = event.key == "enter" and self._line_was_typed
+            self.post_message(self.Done(self.text.removesuffix("\n" if began_to_end else "")))
         elif event.key == "backspace" and not self.text:
             event.stop()
             event.prevent_default()
             self.post_message(self.Emptied())
         else:
             await super()._on_key(event)
+            self._line_was_typed = event.key == "enter"
             if event.key == "enter":
                 self._line_began = event.time
             scroll_into_view(self)
@@ -120,5 +125,6 @@ class TextField(TextArea):
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
+        self._line_was_typed = False
         self.replace(event.text, *self.selection, maintain_selection_offset=False)
         scroll_into_view(self)
