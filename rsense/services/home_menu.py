@@ -23,7 +23,7 @@ def home_in_lines(context: AppContext) -> Activity:
         "log": "log it: in one line",
         "pause": "pause: three minutes",
         "ground": "ground: five senses",
-        "rethink": "re-think: facts and story",
+        "rethink": "re-think: fact and story",
         "write": "write: an open page",
     }
     for number, left in enumerate(here.unfinished):

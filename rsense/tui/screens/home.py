@@ -42,7 +42,7 @@ TILES = (
     Tile("l", "Log it", "in one line", "log"),
     Tile("p", "Pause", "three minutes", "exercise('mindful-pause')"),
     Tile("g", "Ground", "five senses", "exercise('five-senses')"),
-    Tile("r", "Re-think", "facts and story", "exercise('rethink-the-rejection')"),
+    Tile("r", "Re-think", "fact and story", "exercise('rethink-the-rejection')"),
     Tile("w", "Write", "an open page", "exercise('journal')"),
 )
 MOST_UNFINISHED = 3
