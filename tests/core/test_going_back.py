@@ -146,6 +146,11 @@ def test_a_revision_within_a_loop_may_end_the_loop() -> None:
     assert asked(session) == "done"
 
 
+def test_an_answer_given_again_leaves_what_waits_for_the_next_time_round() -> None:
+    session = revise(back(run(parsed(LOOP), None, 8, None, 7)), 1, 8)
+    assert session.pending == (Reply("now", 7),)
+
+
 def test_text_to_read_is_never_kept_waiting() -> None:
     session = revise(run(parsed(LOOP), None, 8, None, 7), 1, 3)
     assert session.pending == (Reply("now", 7),)

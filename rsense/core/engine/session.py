@@ -114,7 +114,9 @@ def revise(session: Session, index: int, value: Value | Skip) -> Session:
     earlier = _replayed(session.script, session.shelves, session.replies[:index])
     revised = answer(earlier, value)
     old, new = session.replies[index], revised.replies[-1]
-    ahead = without_used(session.pending, *new)
+    # The same answer again uses nothing up: what waits is for the step's next time.
+    same = new == old and session.changing != index
+    ahead = session.pending if same else without_used(session.pending, *new)
     if new.value is SKIPPED and waiting_for(ahead, old.step) is None and old.value is not SKIPPED:
         ahead = (old, *ahead)
     return _refitted(revised, session.replies[index + 1 :], ahead)
