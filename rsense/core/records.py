@@ -73,6 +73,55 @@ class Keepsake(NamedTuple):
     about: tuple[str, ...] = ()
 
 
+FollowUpState = Literal["open", "done", "let go"]
+Came = Literal["", "no", "partly", "yes"]
+
+
+class FollowUp(NamedTuple):
+    """Something to come back to: a prediction, a promise, words to say."""
+
+    id: str
+    at: datetime
+    """Local time when it was asked for, with its UTC offset."""
+    ask: str
+    """The question, in words."""
+    due: datetime | None = None
+    """Local moment from which it is asked; None means some day."""
+    exercise: str = ""
+    """Id of the script that takes it up; empty for a plain question."""
+    carry: Mapping[str, Value] = MappingProxyType({})
+    """Names of the script that takes it up, with their values."""
+    about: tuple[str, ...] = ()
+    state: FollowUpState = "open"
+    closed: datetime | None = None
+    answer: str = ""
+    """What was said to it, where no script asked."""
+    sure: int | None = None
+    """0 to 100: how sure a prediction was. None if it is no prediction."""
+    came: Came = ""
+    """Whether a prediction came true; empty until that is said."""
+
+
+RitualState = Literal["kept", "paused", "ended"]
+
+
+class Ritual(NamedTuple):
+    """Something done regularly, alone or with somebody."""
+
+    id: str
+    at: datetime
+    """Local time when it was made, with its UTC offset."""
+    text: str
+    every: str
+    """When, in the words of `core/recurrence.py`, such as "sun 20:00"."""
+    exercise: str = ""
+    who: str = ""
+    state: RitualState = "kept"
+    until: datetime | None = None
+    """End of a pause; None means until it is taken up again."""
+    about: tuple[str, ...] = ()
+
+
 Record = Trigger | SessionRecord | Keepsake
 
 
