@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-Shelf = Literal["evidence", "secure-base", "plans", "balanced", "appreciation", "values", "people"]
+Shelf = Literal[
+    "evidence",
+    "secure-base",
+    "plans",
+    "balanced",
+    "appreciation",
+    "values",
+    "drafts",
+    "experiments",
+    "people",
+]
 
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
@@ -16,6 +26,8 @@ SHELF_TITLES: Mapping[str, str] = {
     "balanced": "Balanced thoughts",
     "appreciation": "What I appreciate",
     "values": "What matters to me",
+    "drafts": "What I'd like to say to someone",
+    "experiments": "What I'm trying out, and how it went",
     "people": "Who I can call",
 }
 
