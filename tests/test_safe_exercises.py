@@ -42,8 +42,12 @@ def ends(session: Session) -> Iterator[Session]:
                 waiting.append(after)
 
 
-NOT_SURE = {("rethink-the-rejection", "unsure")}
-"""Steps that show people to call to somebody who is not sure, and may go on."""
+NOT_SURE = {
+    ("rethink-the-rejection", "unsure"),
+    ("expectation-check", "calm"),
+    ("expectation-check", "unkind"),
+}
+"""Steps that show people to call to somebody who isn't sure, or is treated coldly, and may go on."""
 
 
 def afraid(name: str) -> list[Session]:
