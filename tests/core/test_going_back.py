@@ -28,6 +28,17 @@ def prefill(session: Session) -> Value | Skip:
     return shown.prefill if shown else None
 
 
+def test_a_jump_back_brings_the_words_and_no_number() -> None:
+    jump = '[[step]]\nkind = "jump"\nto = "now"\nwhen = "now > 5"\nat_most = 2\n'
+    session = run(parsed(NOW + WHAT + LIST + jump), 7, "words", ("one", "two"))
+    assert (asked(session), prefill(session)) == ("now", None)
+    session = answer(session, 8)
+    assert (asked(session), prefill(session)) == ("what", "words")
+    session = answer(session, "other words")
+    assert prefill(session) == ("one", "two")
+    assert prefill(answer(answer(session, SKIPPED), 9)) == "other words"
+
+
 # back
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.state import State, advance, apply, redact, remaining, step_context
 from rsense.core.expressions.placeholders import HELP_MARK
-from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
+from rsense.core.prompts import SKIPPED, Fill, Gather, Prompt, Read, Refused, Skip, Value, Write
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
@@ -67,12 +67,21 @@ def current(session: Session) -> CurrentPrompt | None:
         example=view.show(step.example),
         position=position,
         about=position + remaining(session.script, session.state),
-        prefill=next((r.value for r in session.pending if r.step == node.id), step.prefill(view)),
+        prefill=_prefill(session, node.id, prompt, step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
         part=node.part,
         parts=session.script.parts,
     )
+
+
+def _prefill(session: Session, step: str, prompt: Prompt, start: Value) -> Value | Skip:
+    """The answer that waits for a step; else, after a jump back, its words so far; else `start`."""
+    waits = waiting_for(session.pending, step)
+    if waits is not None or not isinstance(prompt, Write | Fill | Gather):
+        return waits.value if waits else start
+    said = (r.value for r in reversed(session.replies) if r.step == step and r.value is not SKIPPED)
+    return next(said, start)
 
 
 def answer(session: Session, value: Value | Skip) -> Session:
