@@ -230,7 +230,7 @@ def _numbered(prompt: Pick) -> Iterator[str]:
     for number, option in enumerate(prompt.options, 1):
         if option.group != group:
             group = option.group
-            yield f"{one_line(group)}:"
+            yield one_line(group) + ("" if group.endswith("?") else ":")
         hint = f" ({option.hint})" if option.hint else ""
         mark = f"{option.key}. " if option.key else _number(prompt, number, ". ")
         yield one_line(f"{mark}{option.label}{hint}")

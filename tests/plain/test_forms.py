@@ -29,10 +29,10 @@ def test_a_pick_reads_one_line(prompt: Pick, line: str, picked: tuple[str, ...])
 
 
 def test_options_are_numbered_under_their_groups() -> None:
-    options = (Option("sad", "sad", "heavy", "Low"), Option("glad", "glad", group="High"))
+    options = (Option("sad", "sad", "heavy", "Low"), Option("glad", "glad", group="Or high?"))
     here = talk("1")
     ask(shown(Pick("What is it?", options)), here.console)
-    assert here.written[1:5] == ["  Low:", "  1. sad (heavy)", "  High:", "  2. glad"]
+    assert here.written[1:5] == ["  Low:", "  1. sad (heavy)", "  Or high?", "  2. glad"]
 
 
 def test_a_long_list_without_families_is_a_paragraph_and_not_a_line_a_word() -> None:
