@@ -47,7 +47,7 @@ NOT_SURE = {
     ("expectation-check", "calm"),
     ("expectation-check", "unkind"),
 }
-"""Steps that show people to call to somebody who isn't sure, or is treated coldly, and may go on."""
+"""Steps that show people to call to someone who isn't sure, or is treated coldly, and may go on."""
 
 
 def afraid(name: str) -> list[Session]:
