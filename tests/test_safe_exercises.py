@@ -148,3 +148,25 @@ def test_the_gate_opens_where_the_fear_is_of_a_no_and_nowhere_else() -> None:
             if (step := here(after)) and "Being afraid of a no" in step.text.source:
                 opened.append((ever, them))
     assert opened == [(ever, them) for ever in ((), ("none",)) for them in ("no", "fine")]
+
+
+UNFIT = {
+    ("about-attachment", "easy", None): {"secure-base-cues"},
+    ("about-breath", "mine", "feet"): {"paced-breathing"},
+    ("actual-or-alarm", "first", "stop"): {"i-statement", "whats-true-for-me"},
+    ("decatastrophise", "worst", None): {"sit-with-not-knowing"},
+    ("expectation-check", "mostly", "unkind"): {"whats-true-for-me", "small-slight"},
+    ("facts-and-story", "heap_story", None): {"rethink-the-rejection"},
+    ("hold-the-message", "draft", None): {"sit-with-not-knowing", "i-statement"},
+}
+"""Doors that would contradict an answer, or none."""
+
+
+def test_no_door_contradicts_what_was_said() -> None:
+    for (name, question, said), doors in UNFIT.items():
+        answers = [
+            (one.state.bindings.get(question), one) for one in walked(name).sessions if one.complete
+        ]
+        so = [one for answer, one in answers if (answer.value if answer else None) == said]
+        assert so, name
+        assert [door for one in so for door in engine.next_exercises(one) if door in doors] == []
