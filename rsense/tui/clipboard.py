@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from textual.app import App
 
-from rsense.tui.widgets.text_field import TextField
-
 COPIED = "Copied, if this terminal allows it."
 
 
@@ -22,6 +20,8 @@ def copy_selected(app: App[None]) -> bool:
     if selected:
         copy(app, selected)
         app.screen.clear_selection()
+        from rsense.tui.widgets.text_field import TextField  # not before the first frame
+
         if isinstance(field, TextField):
             field.move_cursor(field.cursor_location)
     return bool(selected)

@@ -7,7 +7,6 @@ from textual.app import SuspendNotSupported
 from rsense.core.prompts import Write
 from rsense.ports import Activity, OwnEditor
 from rsense.tui.views.base import PromptView
-from rsense.tui.widgets.text_field import TextField
 
 NOT_INLINE = "Your editor needs the whole screen, and there is only a part of it here."
 PRIVATE = "This is kept nowhere, so it isn't handed to another program either."
@@ -23,6 +22,8 @@ def edit_answer(view: PromptView, opened: Activity, editor: OwnEditor) -> str:
     """Let the editor change what is in the field; what went wrong, in words."""
     if opened.private or view.shown.private:
         return PRIVATE
+    from rsense.tui.widgets.text_field import TextField  # not before the first frame
+
     field = view.query_one(TextField)
     try:
         with view.app.suspend():
