@@ -13,6 +13,7 @@ import time
 from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
 from rsense.store import paths
 from rsense.store.files import durable
+from rsense.store.files.durable import GIVEN_BACK
 from rsense.store.files.operations import read_if_possible
 from rsense.store.records.plan_index import card_text, plan_files
 from rsense.store.records.undo_log import note
@@ -27,7 +28,6 @@ STRONG = (
     "That is strong. “rsense now” looks for something that fits; "
     "“rsense help-now” shows people to call."
 )
-GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
 
 MANY = {
     "-e": "emotions",

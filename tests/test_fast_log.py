@@ -26,7 +26,7 @@ from rsense.cli import main
 from rsense.core.records import Keepsake
 from rsense.services import context
 from rsense.services.clock import local_now
-from rsense.store.files.durable import NotSaved
+from rsense.store.files.durable import GIVEN_BACK, NotSaved
 from rsense.store.records.repository import RecordStore
 
 ID = "k3f9a2q7xm"
@@ -281,7 +281,7 @@ def test_words_that_cannot_be_saved_are_given_back_the_same_way() -> None:
         mine, theirs = quickly(["a", "cool tone"]), wholly(["a", "cool tone"])
     assert mine == theirs
     assert (mine.code, mine.out) == (1, "a cool tone\n")
-    assert mine.err == f"Not saved: the disk is full. {fast_log.GIVEN_BACK}\n"
+    assert mine.err == f"Not saved: the disk is full. {GIVEN_BACK}\n"
 
 
 CLOCKS = {"1901": -2_177_452_800, "1969": -1, "2200": 7_258_118_400}
@@ -293,7 +293,7 @@ def test_a_clock_outside_of_what_is_read_saves_nothing_and_gives_the_words_back(
     assert mine == wholly(["a", "cool tone"], at)
     assert (mine.code, mine.out, mine.files) == (1, "a cool tone\n", {})
     assert mine.err.startswith("Not saved: its time would be ")
-    assert mine.err.endswith(f"{fast_log.GIVEN_BACK}\n")
+    assert mine.err.endswith(f"{GIVEN_BACK}\n")
 
 
 @pytest.mark.parametrize("at", [0, 7_258_118_399])

@@ -17,7 +17,6 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.forms import ask_choice
 from rsense.services.frontend_services import services_for
-from rsense.services.record_lookup import find_trigger, open_triggers
 
 MOST_READ = 300
 """Records, the newest, among which triggers that are still open are looked for."""
@@ -38,7 +37,11 @@ def run_exercise(
     `again` is the command that resumes it. With `ask_about` it first asks which trigger it is
     about, where some are not worked through and nothing else decides.
     """
-    trigger = find_trigger(context, options.about) if options.about else None
+    trigger = None
+    if options.about:
+        from rsense.services.record_lookup import find_trigger
+
+        trigger = find_trigger(context, options.about)
     lines = options.plain or context.config.plain
     ask = sys.stdin.isatty() and not options.new
 
@@ -58,6 +61,8 @@ def _about_which(
     context: AppContext, open_about: Callable[[Trigger | None], Activity]
 ) -> Activity | None:
     """The question which trigger it is about; None where the newest are worked through."""
+    from rsense.services.record_lookup import open_triggers
+
     newest = (found.record for found in islice(context.records.newest(), MOST_READ))
     waiting = {trigger.id: trigger for trigger in islice(open_triggers(newest), MOST_OFFERED)}
     if not waiting:

@@ -12,10 +12,9 @@ from rsense.core.records import Keepsake, Record, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
 from rsense.core.trigger_fields import fields_of_kind
-from rsense.fast_log import GIVEN_BACK
 from rsense.services.errors import FAILED, UserError
 from rsense.services.text_input import MOST, decode_bytes, decoded_text, mended, normalise_text
-from rsense.store.files.durable import NotSaved
+from rsense.store.files.durable import GIVEN_BACK, NotSaved
 from rsense.store.files.safe_read import Unreadable
 
 _WIDEST = 4

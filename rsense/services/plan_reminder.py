@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import one_line
-from rsense.insight.plan_matching import plan_for, said_in
 from rsense.services.context import AppContext
-from rsense.store.records import reader
-from rsense.store.records.codec import decode_record
-from rsense.store.records.plan_index import plan_files
 
 MADE = "You made a plan for this:"
 
 
 def matching_plan(context: AppContext, trigger: Trigger) -> str:
     """The plan that fits, on one line and said to be one; empty where there is none."""
+    from rsense.insight.plan_matching import plan_for, said_in
+
     plan = plan_for(_plans(context), said_in(trigger))
     return f"{MADE} {plan}" if plan else ""
 
@@ -27,6 +25,10 @@ def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
 
 
 def _plans(context: AppContext) -> Iterator[str]:
+    from rsense.store.records import reader
+    from rsense.store.records.codec import decode_record
+    from rsense.store.records.plan_index import plan_files
+
     files = plan_files(context.data, context.now().timestamp())
     for _, document in reader.read_documents(files, reader.RecordFilter(), context.damaged.append):
         record = decode_record(document)

@@ -28,11 +28,11 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
 from rsense.store.records.schema import FORMAT, MISFIT, Document
-from rsense.store.records.trash import Trash
 from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
+    from rsense.store.records.trash import Trash
 
 
 ANOTHER_VERSION = (

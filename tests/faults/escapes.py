@@ -25,7 +25,7 @@ from pathlib import Path
 
 from rsense.cli.completion.engine import complete
 from rsense.core.sanitize import one_line
-from rsense.fast_log import GIVEN_BACK
+from rsense.store.files.durable import GIVEN_BACK
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run
 from tests.faults.hostile_home import EVERYTHING, MARKUP, PAYLOADS, build, loadable

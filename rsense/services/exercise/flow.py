@@ -32,7 +32,6 @@ from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
 from rsense.services.help_now import people_to_call
 from rsense.services.plan_reminder import matching_plan
-from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
@@ -41,6 +40,8 @@ from rsense.store.sessions import UnfinishedSession
 
 def rethink(context: AppContext, id: str) -> Activity:
     """The long re-thinking exercise, about a logged trigger. Raises SaveFailed."""
+    from rsense.services.record_lookup import find_record
+
     try:
         record = find_record(context, id)
         script = context.script(SHORT_NAMES["rethink"])

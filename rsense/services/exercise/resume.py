@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rsense.core import engine
 from rsense.core.engine import Session
@@ -27,10 +27,11 @@ from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.records.repository import StoredRecord
-from rsense.store.records.trash import Trash
 from rsense.store.session_lock import SessionLock
 from rsense.store.sessions import UnfinishedSession, holds_all_of
+
+if TYPE_CHECKING:
+    from rsense.store.records.repository import StoredRecord
 
 IN_USE = "It is open in another window. Finish or leave it there first, or begin anew here."
 NOT_THERE = "It is not there any more: it was finished or put away in another window."
@@ -150,6 +151,8 @@ def file_unfinished(context: AppContext, script: Script, id: str) -> None:
 
 def throw_away(context: AppContext, id: str) -> None:
     """Move an unfinished session to the trash. Raises SaveFailed."""
+    from rsense.store.records.trash import Trash
+
     with _ours(context, id):
         trash = Trash(paths.trash_folder(context.data), context.files)
         context.progress.discard(id, trash, context.now())

@@ -57,6 +57,9 @@ _WHY = {
 }
 
 
+GIVEN_BACK = "Your words are above, so that you can keep them elsewhere."
+
+
 class NotSaved(Exception):
     """A change that is not on the disk. The message is for the person, and quotes nothing private.
 

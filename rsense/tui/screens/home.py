@@ -59,6 +59,7 @@ LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 
 class HomeScreen(ChoiceScreen[None]):
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")

@@ -16,7 +16,6 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
-from rsense.tui.widgets.people_list import PeopleList
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.wrapped_text import Prose
 
@@ -29,6 +28,8 @@ def parts(
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
     if people:
+        from rsense.tui.widgets.people_list import PeopleList
+
         yield PeopleList(people)
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
