@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.palette import Palette
-from rsense.core.people import Country, PeopleToCall, people_text
 from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
+
+if TYPE_CHECKING:
+    from rsense.core.people import Country, PeopleToCall
 
 
 class ExerciseLink(msgspec.Struct, frozen=True):
@@ -244,6 +247,8 @@ class Services(msgspec.Struct, frozen=True):
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:
+            from rsense.core.people import people_text
+
             text = f"{text}\n\n{people_text(self.people(prompt.people))}"
         return replace(shown, prompt=replace(prompt, text=text), hint=hint)
 

@@ -10,8 +10,6 @@ import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import tomli_w
-
 from rsense.core.sanitize import clean
 from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.vocabulary import Vocabularies
@@ -68,9 +66,9 @@ def not_whole(file: str) -> SaveFailed:
     )
 
 
-def parse_form(library: Library, name: str, document: Mapping[str, Any]) -> Script:
+def parse_form(library: Library, name: str, document: dict[str, Any]) -> Script:
     """A document as a script, checked like any other. Raises ScriptError."""
-    return parse(name, tomli_w.dumps(document), library.sources, library.vocabularies)
+    return parse(name, document, library.sources, library.vocabularies)
 
 
 def one_choice(title: str, text: str, ways: Vocabularies, default: str = "") -> Script:
@@ -79,7 +77,7 @@ def one_choice(title: str, text: str, ways: Vocabularies, default: str = "") -> 
     step |= {"default": default} if default else {}
     head = {"format": 1, "title": title, "stage": "notice"}
     document = {**head, "step": [{**step, "text": literal(text)}]}
-    return parse("question", tomli_w.dumps(document), {}, ways)
+    return parse("question", document, {}, ways)
 
 
 def literal(text: str) -> str:

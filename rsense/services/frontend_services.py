@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from rsense.core.palette import THEMES
 from rsense.ports import Activity, DisplaySettings, ExerciseSearch, HomeActions, Services
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.help_now import countries, people_to_call
 from rsense.services.saving import as_save_failed
 from rsense.store.config import Setting, shown
+
+if TYPE_CHECKING:
+    from rsense.core.people import Country, PeopleToCall
+    from rsense.core.prompts import HelpKind
 
 
 def full_services(context: AppContext) -> Services:
@@ -85,15 +91,27 @@ def log(context: AppContext) -> Activity:
 def services_for(context: AppContext, *, private: bool = False) -> Services:
     """Services for a running exercise. From a private one, only private ones open."""
     return Services(
-        help_now=lambda code: people_to_call(context, None, country=code),
-        people=lambda kind: people_to_call(context, kind),
+        help_now=lambda code: _people(context, None, code),
+        people=lambda kind: _people(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context),
-        countries=countries,
+        countries=_countries,
         find=lambda text: find(context, text),
         now=None if private else lambda: begin_now(context),
         log=None if private else lambda: log(context),
     )
+
+
+def _people(context: AppContext, kind: HelpKind | None, country: str = "") -> PeopleToCall:
+    from rsense.services.help_now import people_to_call
+
+    return people_to_call(context, kind, country=country)
+
+
+def _countries() -> Sequence[Country]:
+    from rsense.services.help_now import countries
+
+    return countries()
 
 
 def look_of(context: AppContext) -> DisplaySettings:

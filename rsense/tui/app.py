@@ -128,8 +128,6 @@ class RsenseApp(App[None]):
             from rsense.tui.screens.home import HomeScreen
 
             self.home_screen = HomeScreen(self.services, self.services.home_actions)
-            # Textual reads the sheets of those screens only that are pushed.
-            self.stylesheet.read_all(self.home_screen.css_path)
             return self.home_screen
         if self.opened is not None:
             return ExerciseScreen(self.opened, self.services)

@@ -21,7 +21,7 @@ rsense exercises lists them all, rsense --help every command."""
 
 def home(*, plain: bool = False) -> None:
     """The home screen; in lines the same as a question; without a terminal what to try."""
-    from rsense.services import frontend_services, home_menu, welcome
+    from rsense.services import frontend_services, welcome
 
     context = open_context()
     lines = use_line_mode(plain=plain or context.config.plain)
@@ -32,6 +32,8 @@ def home(*, plain: bool = False) -> None:
     with report_unsaved():
         first = welcome.welcome(context)
         if lines:
+            from rsense.services import home_menu
+
             if first:
                 run_activity(first, services, RunOptions(plain=plain))
             first = home_menu.home_in_lines(context)

@@ -133,27 +133,33 @@ def hook(kind: type, written: object) -> object:
     raise NotImplementedError(kind)
 
 
-def decode(file: str, text: str) -> tuple[Draft | None, tuple[Problem, ...]]:
-    """The draft, or every problem that prevents it."""
+def decode(file: str, text: str | dict[str, Any]) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """The draft, or every problem that prevents it. A document, taken apart, has no lines."""
+    raw = text if isinstance(text, dict) else _document(file, text)
+    if isinstance(raw, Problem):
+        return None, (raw,)
+    if why := unfit(raw):
+        return None, (Problem(file, 1, 1, "", why),)
+    decoder = _Decoder(file, Places(text if isinstance(text, str) else ""))
+    draft = decoder.draft(raw)
+    return draft, not_too_many(decoder.problems)
+
+
+def _document(file: str, text: str) -> dict[str, Any] | Problem:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
         before = text[: error.start]
         line, column = before.count("\n") + 1, error.start - before.rfind("\n")
         what = f"half a character (U+{ord(text[error.start]):04X})"
-        return None, (Problem(file, line, column, "", what, "save the file as UTF-8"),)
+        return Problem(file, line, column, "", what, "save the file as UTF-8")
     if size > LARGEST_SCRIPT:
         what = f"larger than a script may be ({LARGEST_SCRIPT // 1024} KB)"
-        return None, (Problem(file, 1, 1, "", what, "split it, with include"),)
+        return Problem(file, 1, 1, "", what, "split it, with include")
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, (syntax_problem(file, text, error),)
-    if why := unfit(raw):
-        return None, (Problem(file, 1, 1, "", why),)
-    decoder = _Decoder(file, Places(text))
-    draft = decoder.draft(raw)
-    return draft, not_too_many(decoder.problems)
+        return syntax_problem(file, text, error)
 
 
 class _Decoder:

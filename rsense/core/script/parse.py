@@ -56,13 +56,14 @@ class ParseSources(msgspec.Struct, frozen=True):
 
 def parse(
     name: str,
-    text: str,
+    text: str | dict[str, Any],
     sources: Mapping[str, str] | None = None,
     vocabularies: Vocabularies | None = None,
     *,
     file: str | None = None,
 ) -> Script:
-    """A script from its TOML text. `name` is its id; `sources` holds the texts to include, by id.
+    """A script from its TOML text, or from a document, which is taken apart. `name` is its id;
+    `sources` holds the texts to include, by id.
 
     Raises ScriptError with every problem at once; `file` is its name in their messages.
     """
@@ -76,7 +77,7 @@ def parse(
 
 
 def _parse(
-    name: str, text: str, library: ParseSources, file: str, chain: tuple[str, ...]
+    name: str, text: str | dict[str, Any], library: ParseSources, file: str, chain: tuple[str, ...]
 ) -> Script:
     if not is_script_name(name):
         what = f'"{name}" is no name for an exercise'

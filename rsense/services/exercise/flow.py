@@ -30,7 +30,6 @@ from rsense.services.exercise import endings, resume
 from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
-from rsense.services.help_now import people_to_call
 from rsense.services.plan_reminder import matching_plan
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -203,6 +202,8 @@ class ExerciseFlow(msgspec.Struct):
 
     def finish(self, session: Session) -> Ending:
         """Write the records of the session, then remove its file. Raises SaveFailed."""
+        from rsense.services.help_now import people_to_call
+
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
         lines, to_type = self._written(session) if kept else (self._let_go(), ())

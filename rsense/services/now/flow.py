@@ -23,7 +23,6 @@ from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
-from rsense.services.help_now import people_for, people_to_call
 from rsense.services.now import states
 from rsense.services.now.facts import Facts
 from rsense.services.now.offers import happenings, offers, way_keys, ways_form
@@ -88,6 +87,8 @@ class NowFlow:
             case states.Rating():
                 return self._rate(state)
             case states.Softer(why=why):
+                from rsense.services.help_now import people_to_call
+
                 people = people_to_call(self._context)
                 return replace(self._ways(state, WARM[why]), people=people)
             case states.Writing():
@@ -132,7 +133,11 @@ class NowFlow:
             shown = offers(self._context, facts.happening, facts.strength, tried)
             text, others, event = f"{_changed(facts)}{FITS}", OTHERWISE, states.Took
         picked = facts.trigger
-        people = picked and people_for(self._context, emotions=picked.emotions, urge=picked.urge)
+        people = ""
+        if picked:
+            from rsense.services.help_now import people_for
+
+            people = people_for(self._context, emotions=picked.emotions, urge=picked.urge)
         text = "\n\n".join(filter(None, (people, facts.plan, text)))
         return self._ways(state, text, shown, others, event)
 

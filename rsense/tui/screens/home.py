@@ -79,6 +79,8 @@ class HomeScreen(ChoiceScreen[None]):
 
     def __init__(self, services: Services, house: HomeActions) -> None:
         super().__init__()
+        # Textual reads the sheets of those screens only that are pushed.
+        own_app(self).stylesheet.read_all(self.css_path)
         self.services = services
         self.house = house
         self.home: HomeData = house.home()

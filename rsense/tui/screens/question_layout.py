@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalGroup
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
-from rsense.core.people import PeopleToCall
 from rsense.core.prompts import Read, Refused
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed
@@ -18,6 +18,9 @@ from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
 from rsense.tui.widgets.scrolling import scroll_into_view
 from rsense.tui.widgets.wrapped_text import Prose
+
+if TYPE_CHECKING:
+    from rsense.core.people import PeopleToCall
 
 
 def parts(
