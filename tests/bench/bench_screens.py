@@ -101,8 +101,7 @@ def at_work(here: Room) -> None:
     with Screen((here.rsense, *BREATH, "--no-wait"), environ(here)) as screen:
         screen.until("Enter begins", "help now")
         screen.type("\r", "all of it")
-        screen.type("\r", "right as it is")
-        screen.type("\r", "Nothing was kept")
+        screen.type("\r", "Nothing was kept", "help now")
         screen.watch(1)
         share(here, "the ending, idle", screen, 0.003, 100, 10)
 

@@ -59,7 +59,7 @@ LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 
 class HomeScreen(ChoiceScreen[None]):
-    CSS_PATH = "home.tcss"
+    CSS_PATH = "home.tcss"  # read below: Textual reads those of pushed screens only
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")
@@ -79,7 +79,6 @@ class HomeScreen(ChoiceScreen[None]):
 
     def __init__(self, services: Services, house: HomeActions) -> None:
         super().__init__()
-        # Textual reads the sheets of those screens only that are pushed.
         own_app(self).stylesheet.read_all(self.css_path)
         self.services = services
         self.house = house
