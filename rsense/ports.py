@@ -39,9 +39,6 @@ class ExerciseSearch(msgspec.Struct, frozen=True):
     """False: nothing has these words, and these are two that help now."""
 
 
-NOTHING_FITS = "Nothing here matches those words. These two can help right now."
-
-
 class MeasureChange(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 

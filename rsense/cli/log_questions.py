@@ -6,10 +6,8 @@ question, so that leaving half way, or the end of the terminal, loses none of it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
@@ -18,6 +16,9 @@ from rsense.plain.console import Command, Console, EndOfInput
 from rsense.services.errors import UserError
 from rsense.services.terms import TermResolver, ambiguity_message
 from rsense.services.text_input import normalise_text
+
+if TYPE_CHECKING:
+    from rsense.cli.commands.log import PartialTrigger
 
 STRENGTH = f"How strong, 0 to {HIGHEST}? (Enter leaves it out) "
 FEELINGS = "emotions"
@@ -105,16 +106,3 @@ def choose_in(console: Console, typed: str, found: list[Word]) -> str | None:
         if not line or len(chosen) == 1:
             return chosen[0].value if chosen else None
         console.say("One of these words, please, or Enter.")
-
-
-class PartialTrigger:
-    """A trigger as far as its questions are answered."""
-
-    def __init__(self, trigger: Trigger) -> None:
-        self.trigger = trigger
-        self.keep: Callable[[], None] = lambda: None
-        """Saves the answers so far, before more is asked. Raises UserError."""
-
-    def put(self, **answer: Any) -> None:
-        """Add an answer, by its field."""
-        self.trigger = self.trigger._replace(**answer)

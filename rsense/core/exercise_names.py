@@ -33,6 +33,7 @@ for another person."""
 ALWAYS_SHIPPED = (*GATES, "afraid-of-someone", "not-alone")
 """Exercises that others include where somebody may be in danger. A person's own script never takes
 their place, and home doesn't offer them among the rest."""
+NOTHING_FITS = "Nothing here matches those words. These two can help right now."
 
 
 def stage_named(word: str) -> str | None:

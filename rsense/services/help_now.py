@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
-from rsense.core.prompts import HelpKind
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
@@ -15,6 +15,9 @@ from rsense.services.errors import UserError
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
+
+if TYPE_CHECKING:
+    from rsense.core.prompts import HelpKind
 
 DIRECTORY = "findahelpline.com"
 WIDTH = 76

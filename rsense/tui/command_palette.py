@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from rsense.core.exercise_names import SHORT_NAMES
+from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
-from rsense.ports import NOTHING_FITS, Activity
+from rsense.ports import Activity
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.own_app import own_app

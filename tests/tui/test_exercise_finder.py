@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rsense.core.exercise_names import NOTHING_FITS
 from rsense.core.people import DANGER
-from rsense.ports import NOTHING_FITS
 from rsense.services.frontend_services import full_services
 from rsense.tui.app import RsenseApp
 from tests.pictures import invented

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from textual.command import Hit
 
-from rsense.ports import NOTHING_FITS
+from rsense.core.exercise_names import NOTHING_FITS
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services, services_for
 from rsense.tui.app import RsenseApp

@@ -13,9 +13,8 @@ from rsense.cli.commands.help_now import print_help
 from rsense.cli.completion import values
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
-from rsense.core.exercise_names import STAGES
+from rsense.core.exercise_names import NOTHING_FITS, STAGES
 from rsense.core.sanitize import clean
-from rsense.ports import NOTHING_FITS
 from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
 from rsense.services.record_text import display_width

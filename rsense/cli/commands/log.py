@@ -1,12 +1,12 @@
 """`rsense log`: note in one line what set it off."""
 
 import sys
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rsense.cli.log_questions import PartialTrigger
 from rsense.cli.streams import (
     argument_text,
     echo_unsaved,
@@ -87,6 +87,19 @@ def log(
         _show_plan(context, trigger)
     if interrupted:
         raise UserError("", INTERRUPTED)
+
+
+class PartialTrigger:
+    """A trigger as far as its questions are answered."""
+
+    def __init__(self, trigger: Trigger) -> None:
+        self.trigger = trigger
+        self.keep: Callable[[], None] = lambda: None
+        """Saves the answers so far, before more is asked. Raises UserError."""
+
+    def put(self, **answer: Any) -> None:
+        """Add an answer, by its field."""
+        self.trigger = self.trigger._replace(**answer)
 
 
 class _Person:

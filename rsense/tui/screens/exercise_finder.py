@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from rsense.ports import NOTHING_FITS, ExerciseLink, ExerciseSearch
+from rsense.core.exercise_names import NOTHING_FITS
+from rsense.ports import ExerciseLink, ExerciseSearch
 from rsense.tui.own_app import own_app
 from rsense.tui.screens.finder import FinderScreen
 from rsense.tui.widgets.content import QUIET, joined
