@@ -270,3 +270,8 @@ def test_importing_touches_nothing(tmp_path: Path) -> None:
     )
     assert json.loads(touched) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_app_loads_no_text_field_before_one_is_shown() -> None:
+    loaded = process("import json, sys, rsense.tui.app; print(json.dumps(list(sys.modules)))")
+    assert "rsense.tui.widgets.text_field" not in json.loads(loaded)
