@@ -8,12 +8,11 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
 from textual.events import Event, Resize
 from textual.screen import Screen
 
@@ -61,20 +60,10 @@ class RsenseApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_ways}
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - no ClassVar, as Textual declares them
-        (0, "-narrow"),
-        (60, "-medium"),
-        (72, "-wide"),
-        (100, "-broad"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
-        (0, "-tiny"),
-        (10, "-short"),
-        (22, "-tall"),
-        (34, "-high"),
-    ]
-    BINDINGS: ClassVar[list[BindingType]] = list(EVERYWHERE)
+    COMMANDS = {_ways}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (72, "-wide"), (100, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (22, "-tall"), (34, "-high")]
+    BINDINGS = list(EVERYWHERE)
     TYPED_KEYS = TYPED_EVERYWHERE
 
     def __init__(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -16,7 +13,7 @@ from rsense.tui.widgets.content import words
 class BlankScreen(Screen[None]):
     """A shell prompt on an empty screen. Closing it brings back what was open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,enter", "dismiss", "unblank", "back")]
+    BINDINGS = [bound("escape,enter", "dismiss", "unblank", "back")]
 
     def compose(self) -> ComposeResult:
         yield Static(words("$"))

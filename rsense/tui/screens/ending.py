@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
@@ -28,7 +26,7 @@ NEXT, ENOUGH = "Next, if you like", "that's enough for now"
 class EndingScreen(ChoiceScreen["str | None"]):
     """Dismissed with the id of the exercise to go on with, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *(
             bound(f"{n}", f"open({n})", f"ending_{n}", "go on with this exercise", "1-9")
             for n in range(1, MOST_DOORS + 1)

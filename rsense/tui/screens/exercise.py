@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 
 from rsense.core.engine import Session
@@ -33,7 +31,7 @@ WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
 class ExerciseScreen(ActivityScreen):
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("escape", "leave", "leave", "leave; what you answered is kept"),
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),

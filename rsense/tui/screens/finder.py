@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
@@ -26,7 +25,7 @@ class FinderScreen(Screen["str | None"]):
     """What stands at the top, left and right."""
     NOTHING: ClassVar[str]
     """What is said where nothing fits."""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("escape", "close", "find_close", "back"),
         # Priority: the text field would move its own cursor with them.
         bound("up", "move(-1)", "find_up", "choose", "↑ ↓", priority=True),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
@@ -23,7 +21,7 @@ from rsense.tui.widgets.scrolling import Scroll
 
 class HelpScreen(ChoiceScreen[None]):
     AUTO_FOCUS = ""  # it would scroll to what has the focus, and the page begins at its top
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("escape,f1", "close", "close_help", "back"),
         bound("c", "elsewhere", "help_country", "people to call in another country"),
         bound("s", "sources", "help_sources", "where the numbers were read, and when"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from itertools import islice
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -42,7 +41,7 @@ READING = "reading"
 
 class HistoryScreen(Screen[None]):
     CSS_PATH = "history.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("escape", "close", "past_close", "back"),
         bound("slash", "search", "past_search", "search"),
         bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),

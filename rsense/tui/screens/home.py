@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import ItemGrid, VerticalGroup
 from textual.content import Content
 from textual.widget import Widget
@@ -60,7 +59,7 @@ LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 class HomeScreen(ChoiceScreen[None]):
     CSS_PATH = "home.tcss"  # read below: Textual reads those of pushed screens only
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *(
             bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")
             for tile in TILES

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalGroup
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -84,9 +83,7 @@ def _name(key: str) -> str:
 
 
 class KeyHelpScreen(Screen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,enter,question_mark", "dismiss", "close_keys", "back")
-    ]
+    BINDINGS = [bound("escape,enter,question_mark", "dismiss", "close_keys", "back")]
 
     def __init__(self, asked_from: Iterable[Node] = ()) -> None:
         """`asked_from` are the classes from the widget with the cursor up to its screen."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Click
@@ -30,7 +27,7 @@ class ReviewScreen(Screen[str | int]):
     None leaves.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "choose", "finish", "go on"),
         bound("up", "move(-1)", "review_up", "move in a list", "↑ ↓, a number"),
         bound("down", "move(1)", "review_down", "move in a list", "↑ ↓, a number"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -27,7 +24,7 @@ NO_COUNTRY = "that of this machine's language"
 
 
 class SettingsScreen(Screen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("escape", "close", "settings_close", "back"),
         bound("space", "change", "settings_change", "change"),
     ]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -39,7 +37,7 @@ class ShelvesScreen(Screen[None]):
     ShelvesScreen RowList { max-width: 70; }
     ShelvesScreen .group { margin: 0 0 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,v", "dismiss", "shelves_close", "back")]
+    BINDINGS = [bound("escape,v", "dismiss", "shelves_close", "back")]
 
     def __init__(self, house: HomeActions) -> None:
         super().__init__()
@@ -123,7 +121,7 @@ class ShelvesScreen(Screen[None]):
 class CardScreen(Screen[None]):
     """All of one card."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bound("escape,enter", "dismiss", "card_close", "back")]
+    BINDINGS = [bound("escape,enter", "dismiss", "card_close", "back")]
 
     def __init__(self, title: str, card: str) -> None:
         super().__init__()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -29,7 +28,7 @@ BAR_WIDTH, INLINE_WIDTH = 40, 24
 class Breath(Widget):
     """A disc, or a bar where there is only a row or two."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"breath--rest", "breath--held"}
+    COMPONENT_CLASSES = {"breath--rest", "breath--held"}
     DEFAULT_CSS = """
     Breath {
         color: $primary;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -20,7 +18,7 @@ from rsense.tui.widgets.text_field import TextField
 
 
 class FillView(PromptView):
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     /* The sentence grows above its gaps; beside them on a broad screen. */
     #growing, #gap { height: auto; }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -19,7 +17,7 @@ from rsense.tui.widgets.text_field import TextField
 
 
 class GatherView(PromptView):
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     GatherView > .cue { margin: 1 0 0 0; }
     .-short GatherView > .cue, .-tiny GatherView > .cue { margin: 0; }

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import msgspec
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Click, Key
@@ -45,14 +42,14 @@ GO_ON = Row("go on")
 
 class GroupedPickView(PromptView, can_focus=True):
     DEFAULT_CSS = "GroupedPickView > #rows { height: auto; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "take", "families_take", "go on"),
         bound("right", "open", "families_open", "open a family of words", "→, ←"),
         bound("left,escape", "close", "families_close", "back to the families", "→, ←"),
         bound("backspace", "take_back", "families_take_back", TAKE_BACK),
         *list_moves("families", 8),
     ]
-    TYPED_KEYS: ClassVar[TypedKeys] = (("letters", "search a long list"),)
+    TYPED_KEYS: TypedKeys = (("letters", "search a long list"),)
 
     def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import math
 from time import time
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
@@ -40,7 +38,7 @@ EXITS = {"n": "something else, in “now”", "w": "write it down, there", "p": 
 
 
 class PaceView(PromptView, can_focus=True):
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "go_on", "pace_on", "go on"),
         bound("space", "pause", "pace_pause", "pause a breath"),
         *(bound(key, f"exit('{key}')", f"pace_{key}", does) for key, does in EXITS.items()),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.events import Click, Key
@@ -81,7 +80,7 @@ class PickView(PromptView):
 class Choices(VerticalGroup, can_focus=True):
     """The rows of a list, with a cursor, numbers, and marks that need no colour."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "go_on", "pick_on", "go on"),
         bound("space", "mark", "pick_mark", "mark in a list"),
         *list_moves("pick", 8),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Key, Resize
 from textual.timer import Timer
@@ -32,7 +29,7 @@ TOP = "t"
 
 class RateView(PromptView, can_focus=True):
     keys = (("Enter", "go on"), ("0-9 or ← →", "choose"))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "go_on", "rate_on", "go on"),
         bound("right,up,plus", "move(1)", "rate_more", "a number on a scale", "0-9, ← →"),
         bound("left,down,minus", "move(-1)", "rate_less", "a number on a scale", "0-9, ← →"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
 from rsense.tui.bindings import bound
 from rsense.tui.views.base import PromptView
 
 
 class ReadView(PromptView, can_focus=True):
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "go_on", "read_on", "go on"),
         bound("down,space", "scroll(1)", "read_down", "read further", "Space"),
         bound("up", "scroll(-1)", "read_up", "read further", "Space"),

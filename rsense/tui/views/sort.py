@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalGroup
 from textual.events import Click, Key
 from textual.widget import Widget
@@ -24,7 +22,7 @@ TO_PILE, PILES = "put something on a pile", "the next pile; the one before"
 
 
 class SortView(PromptView, can_focus=True):
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     /* Piles stand side by side where there is room, with more beside the item, else stacked. */
     #piles { margin: 1 0 0 0; layout: vertical; }
@@ -40,7 +38,7 @@ class SortView(PromptView, can_focus=True):
     #in-hand { height: 1; }
     .-short #in-hand, .-tiny #in-hand { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("enter", "go_on", "sort_on", "go on"),
         bound("down", "move(1)", "sort_down", TO_PILE, "↑ ↓, a number"),
         bound("up", "move(-1)", "sort_up", TO_PILE, "↑ ↓, a number"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -52,10 +51,7 @@ class Choice(WrappedText, can_focus=True):
     Choice:focus { text-style: bold; color: $primary; background: $raised; }
     """
     # Of the choice, not of the screen: the page between them would scroll with the arrows.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter", "choose", "choice_choose", "open it"),
-        *_moves(),
-    ]
+    BINDINGS = [bound("enter", "choose", "choice_choose", "open it"), *_moves()]
 
     def __init__(
         self, act: str, text_of: Callable[[int], Content], *, classes: str = "", cursor: bool = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
@@ -26,7 +24,7 @@ class PeopleList(VerticalGroup):
     .-high PeopleRow { margin: 0 0 1 0; }
     .-tiny PeopleRow.danger { margin: 0; }
     """
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
 
     def __init__(self, people: PeopleToCall, *, sources: bool = False) -> None:
         """With `sources`, each line says where its number was read."""

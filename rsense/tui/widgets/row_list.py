@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -45,7 +44,7 @@ class RowTexts(Sequence[Content], Generic[Item]):
 class RowList(Scroll, can_focus=True):
     """Arrow keys move, Enter or a click chooses. The cursor shows without colour."""
 
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     RowList {
         height: 1fr;
@@ -59,7 +58,7 @@ class RowList(Scroll, can_focus=True):
     .-short RowList > .row, .-tiny RowList > .row { margin: 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         bound("up,k", "move(-1)", "rows_up", "choose", "↑ ↓, j k"),
         bound("down,j", "move(1)", "rows_down", "choose", "↑ ↓, j k"),
         *far_moves("rows", 10),

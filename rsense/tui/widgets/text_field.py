@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.css.styles import RenderStyles, Styles
 from textual.events import Key, Paste
 from textual.message import Message
@@ -23,7 +21,7 @@ class TextField(TextArea):
     """A text field. With `many` lines Enter begins a new one; Ctrl+S, or Enter on an empty last
     line, is done."""
 
-    SCOPED_CSS: ClassVar[bool] = False  # it asks for the size of the screen
+    SCOPED_CSS = False  # it asks for the size of the screen
     DEFAULT_CSS = """
     TextField {
         height: auto;
@@ -40,9 +38,7 @@ class TextField(TextArea):
     .-high TextField.-many { max-height: 18; }
     """
 
-    TYPED_KEYS: ClassVar[TypedKeys] = (
-        ("Ctrl+S, or Enter on an empty line", "go on from a long text"),
-    )
+    TYPED_KEYS: TypedKeys = (("Ctrl+S, or Enter on an empty line", "go on from a long text"),)
 
     class Done(Message):
         """Enter or Ctrl+S was pressed in the field."""
