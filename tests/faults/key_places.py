@@ -19,7 +19,7 @@ from rsense.tui.command_palette import Palette
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
+from rsense.tui.screens.finder import ExerciseFinderScreen
 from rsense.tui.screens.help_now import HelpScreen
 from rsense.tui.screens.history import HistoryScreen
 from rsense.tui.screens.key_help import KeyHelpScreen

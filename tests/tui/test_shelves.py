@@ -68,7 +68,7 @@ async def test_many_cards_are_read_while_the_screen_is_used(count: int) -> None:
         await here.until(lambda: "› Card 3" in here.words)
         await here.settle()  # all of them are read
         assert "› Card 3" in here.words  # the cursor stays on its card
-        assert len(here.app.screen.query_one(RowList).lines) == count
+        assert len(here.app.screen.query_one(RowList).items) == count
         await here.press("end")
         last = max(number for number in range(count) if number % 3 == 2)
         assert f"› Card {last}" in here.words

@@ -1,9 +1,8 @@
-"""A list that gets shorter as words are typed above it: the base of screens that find things."""
+"""Lists that get shorter as words are typed above them: exercises, and countries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,20 +10,28 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
+from rsense.core.exercise_names import NOTHING_FITS
+from rsense.core.people import Country
+from rsense.ports import ExerciseLink, ExerciseSearch
 from rsense.tui.bindings import bound
-from rsense.tui.widgets.content import words
+from rsense.tui.own_app import own_app
+from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
+
+Found = tuple[Content, str]
+"""A row, and what the screen is dismissed with where it is chosen."""
+
+NO_COUNTRY_FITS = (
+    "None of these has that name. findahelpline.com lists helplines for most countries."
+)
+HELP_NOW, PEOPLE = "Help now", "People to call, with their numbers."
 
 
 class FinderScreen(Screen["str | None"]):
     """Dismissed with what was found, or None."""
 
-    TITLES: ClassVar[tuple[str, str]]
-    """What stands at the top, left and right."""
-    NOTHING: ClassVar[str]
-    """What is said where nothing fits."""
     BINDINGS = [
         bound("escape", "close", "find_close", "back"),
         # Priority: the text field would move its own cursor with them.
@@ -32,21 +39,20 @@ class FinderScreen(Screen["str | None"]):
         bound("down", "move(1)", "find_down", "choose", "↑ ↓", priority=True),
     ]
 
-    def narrow(self, text: str) -> bool:
-        """Find what fits these words; returns whether anything does."""
-        raise NotImplementedError
-
-    def rows(self) -> Sequence[Content]:
-        raise NotImplementedError
-
-    def choose(self, at: int) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, title: str, aside: str, find: Callable[[str], tuple[list[Found], bool]], nothing: str
+    ) -> None:
+        """`find` gives the rows for some words, and whether they fit; else `nothing` is said."""
+        super().__init__()
+        self.heading = (title, aside)
+        self.find = find
+        self.nothing = nothing
 
     def compose(self) -> ComposeResult:
-        yield Header(*self.TITLES)
+        yield Header(*self.heading)
         yield TextField()
-        yield Static(words(self.NOTHING), id="nothing-fits")
-        yield RowList(self.rows())
+        yield Static(words(self.nothing), id="nothing-fits")
+        yield RowList(lambda found: found[0], self.find("")[0])
         yield KeyHints(
             [("Enter", "choose it"), ("↑ ↓", "move")], [("Esc", "back"), ("F1", "help now")]
         )
@@ -58,8 +64,9 @@ class FinderScreen(Screen["str | None"]):
     @on(TextArea.Changed)
     def typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.query_one("#nothing-fits").display = not self.narrow(event.text_area.text)
-        self.query_one(RowList).show(self.rows())
+        found, fits = self.find(event.text_area.text)
+        self.query_one("#nothing-fits").display = not fits
+        self.query_one(RowList).show(found)
 
     @on(TextField.Done)
     def entered(self, event: TextField.Done) -> None:
@@ -70,10 +77,55 @@ class FinderScreen(Screen["str | None"]):
     def chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if self.is_current:
-            self.choose(event.at)
+            _, result = event.item
+            if result == HELP_NOW:
+                own_app(self).action_help_now()
+            else:
+                self.dismiss(result)
 
     def action_move(self, by: int) -> None:
         self.query_one(RowList).action_move(by)
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+class ExerciseFinderScreen(FinderScreen):
+    """Dismissed with the id of the exercise."""
+
+    def __init__(self, find: Callable[[str], ExerciseSearch]) -> None:
+        def rows(text: str) -> tuple[list[Found], bool]:
+            """People to call where the words speak of danger, then the exercises."""
+            found = find(text)
+            people = joined((HELP_NOW, "bold"), (f"\n{PEOPLE}", "not bold"))
+            exercises = [(_exercise(one), one.id) for one in found.exercises]
+            return [(people, HELP_NOW), *exercises] if found.help else exercises, found.fits
+
+        super().__init__("Find an exercise", "", rows, NOTHING_FITS)
+
+
+class CountryScreen(FinderScreen):
+    """Dismissed with the code of the country, an empty one for none of them, or None."""
+
+    def __init__(self, countries: Sequence[Country], *, none: str = "") -> None:
+        """`none` are the words of a last row, for no country."""
+        every = (*countries, *([Country("", (none,), "")] if none else ()))
+
+        def rows(text: str) -> tuple[list[Found], bool]:
+            found = [(_country(one), one.code) for one in every if one.fits(text)]
+            return found, bool(found)
+
+        super().__init__("Country", "type its name", rows, NO_COUNTRY_FITS)
+
+
+def _exercise(link: ExerciseLink) -> Content:
+    return joined(
+        (link.title, "bold"),
+        (f"  {', '.join(filter(None, (link.stage, f'{link.minutes:g} min')))}", QUIET),
+        (f"\n{link.summary}", "not bold"),
+    )
+
+
+def _country(country: Country) -> Content:
+    others = ", ".join(country.names[1:])
+    return joined((country.name, "bold"), (f"  {others}" if others else "", QUIET))

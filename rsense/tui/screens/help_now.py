@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from rsense.core.people import NOT_WATCHED, READ_HOW, Country, PeopleToCall
 from rsense.tui.bindings import bound
-from rsense.tui.screens.country import CountryScreen
+from rsense.tui.screens.finder import CountryScreen
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints

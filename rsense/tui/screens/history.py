@@ -27,7 +27,7 @@ from rsense.tui.slices import in_slices
 from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
-from rsense.tui.widgets.row_list import PAGE, RowList, RowTexts
+from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
@@ -82,7 +82,7 @@ class HistoryScreen(Screen[None]):
         search.display = False
         yield search
         with Horizontal(id="sides"):
-            yield RowList([], heading_of=self._heading)
+            yield RowList(row_text, heading_of=self._heading)
             with Scroll(id="whole"):
                 yield Static("", id="detail")
         yield Static("", id="complaint", classes="complaint")
@@ -136,7 +136,7 @@ class HistoryScreen(Screen[None]):
     def _grow(self) -> None:
         rows = self.query_one(RowList)
         if self._return_to is not None and self._return_to < len(self.found):
-            rows.show(rows.lines, self._return_to)
+            rows.show(self.found, self._return_to)
             self._return_to = None
         rows.grow()
         self._show()
@@ -145,14 +145,13 @@ class HistoryScreen(Screen[None]):
         """Apply the filter."""
         self.found = [past for past in self.everything if FILTERS[self.filter](past)]
         self._return_to = at if at >= len(self.found) else None
-        self.query_one(RowList).show(RowTexts(self.found, row_text), at)
+        self.query_one(RowList).show(self.found, at)
         self._show()
 
     @property
     def chosen(self) -> HistoryEntry | None:
         """The record under the cursor."""
-        at = self.query_one(RowList).at
-        return self.found[at] if at < len(self.found) else None
+        return self.query_one(RowList).here
 
     def _show(self) -> None:
         """Show the record under the cursor, and the number of records."""

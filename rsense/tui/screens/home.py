@@ -223,7 +223,7 @@ class HomeScreen(ChoiceScreen[None]):
             self._open(lambda: self.house.go_on(left))
 
     def action_find(self) -> None:
-        from rsense.tui.screens.exercise_finder import ExerciseFinderScreen
+        from rsense.tui.screens.finder import ExerciseFinderScreen
 
         self.app.push_screen(ExerciseFinderScreen(self.house.find), self._found)
 

@@ -14,7 +14,7 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app
 from rsense.tui.saving import saved
-from rsense.tui.screens.country import CountryScreen
+from rsense.tui.screens.finder import CountryScreen
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
@@ -33,11 +33,10 @@ class SettingsScreen(Screen[None]):
         super().__init__()
         self.house = house
         self.values = dict(house.settings())
-        self.keys_shown = [key for key in SETTINGS if key in self.values]
 
     def compose(self) -> ComposeResult:
         yield Header("Settings", "")
-        yield RowList(self._lines())
+        yield RowList(self._line, [key for key in SETTINGS if key in self.values])
         own = TextField()
         own.display = False
         yield own
@@ -50,9 +49,6 @@ class SettingsScreen(Screen[None]):
         self.query_one("#complaint").display = False
         self.query_one(RowList).focus()
 
-    def _lines(self) -> list[Content]:
-        return [self._line(key) for key in self.keys_shown]
-
     def _line(self, key: str) -> Content:
         name, about = key.replace("_", " "), SETTINGS[key]
         value = self.values[key]
@@ -61,7 +57,7 @@ class SettingsScreen(Screen[None]):
 
     @property
     def _key(self) -> str:
-        return self.keys_shown[self.query_one(RowList).at]
+        return str(self.query_one(RowList).here)
 
     @on(RowList.Chosen)
     def chosen(self, event: RowList.Chosen) -> None:
@@ -108,9 +104,7 @@ class SettingsScreen(Screen[None]):
             return
         self._say("")
         self.values = dict(self.house.settings())
-        rows = self.query_one(RowList)
-        rows.lines = self._lines()
-        rows.action_move(0)
+        self.query_one(RowList).action_move(0)  # draws it again
         own_app(self).apply_display(look)
 
     def _say(self, text: str) -> None:

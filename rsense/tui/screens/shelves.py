@@ -17,7 +17,7 @@ from rsense.tui.bindings import bound
 from rsense.tui.slices import in_slices
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Header, KeyHints
-from rsense.tui.widgets.row_list import PAGE, RowList, RowTexts
+from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 
 EMPTY = "The shelves are empty. Exercises offer to put things here."
@@ -50,7 +50,7 @@ class ShelvesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Header("The shelves", "")
         yield Static(words(EMPTY), id="nothing")
-        yield RowList([], heading_of=self._heading)
+        yield RowList(self._row, heading_of=self._heading)
         yield KeyHints(
             [("↑ ↓", "choose"), ("Enter", "read it whole")], [("Esc", "back"), ("F1", "help now")]
         )
@@ -77,12 +77,11 @@ class ShelvesScreen(Screen[None]):
 
     def _draw(self) -> None:
         """Draw the cards read so far; the cursor stays on its card."""
-        at = self.query_one(RowList).at
-        here = self.places[at] if at < len(self.places) else None
+        here = self.query_one(RowList).here
         self.places = list(self._in_order())
         at = self.places.index(here) if here else 0
         self.query_one("#nothing").display = not self.places
-        self.query_one(RowList).show(RowTexts(self.places, self._row), at)
+        self.query_one(RowList).show(self.places, at)
         self._say_where()
 
     def _in_order(self) -> Iterator[Place]:
@@ -100,9 +99,8 @@ class ShelvesScreen(Screen[None]):
         return title if number == 0 or at % PAGE == 0 else ""
 
     def _say_where(self) -> None:
-        at = self.query_one(RowList).at
-        if at < len(self.places):
-            title, number = self.places[at]
+        if here := self.query_one(RowList).here:
+            title, number = here
             self.query_one(Header).say("The shelves", f"{number + 1} of {len(self.shelves[title])}")
 
     @on(RowList.Moved)
@@ -114,7 +112,7 @@ class ShelvesScreen(Screen[None]):
     def chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if self.is_current:
-            title, number = self.places[event.at]
+            title, number = event.item
             self.app.push_screen(CardScreen(title, self.shelves[title][number]))
 
 

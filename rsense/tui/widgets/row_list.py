@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar, overload
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -22,26 +23,7 @@ PAGE = 24
 Item = TypeVar("Item")
 
 
-class RowTexts(Sequence[Content], Generic[Item]):
-    """Rows of a long list, each made when it is shown; the list may grow."""
-
-    def __init__(self, items: Sequence[Item], text_of: Callable[[Item], Content]) -> None:
-        self._items, self._text_of = items, text_of
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    @overload
-    def __getitem__(self, at: int) -> Content: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Content]: ...
-    def __getitem__(self, at: int | slice) -> Content | Sequence[Content]:
-        if isinstance(at, slice):
-            return [self._text_of(item) for item in self._items[at]]
-        return self._text_of(self._items[at])
-
-
-class RowList(Scroll, can_focus=True):
+class RowList(Scroll, Generic[Item], can_focus=True):
     """Arrow keys move, Enter or a click chooses. The cursor shows without colour."""
 
     SCOPED_CSS = False  # it asks for the size of the screen
@@ -66,25 +48,25 @@ class RowList(Scroll, can_focus=True):
     ]
 
     class Moved(Message):
-        def __init__(self, at: int) -> None:
-            super().__init__()
-            self.at = at
+        """The cursor is on another row, or the rows are others."""
 
+    @dataclass
     class Chosen(Message):
-        def __init__(self, at: int) -> None:
-            super().__init__()
-            self.at = at
+        """Enter or a click on a row."""
+
+        item: Any
 
     def __init__(
         self,
-        lines: Sequence[Content],
+        text_of: Callable[[Item], Content],
+        items: Sequence[Item] = (),
         *,
         heading_of: Callable[[int], str] | None = None,
-        id: str | None = None,
     ) -> None:
-        """`heading_of` gives the heading above a row, or an empty text."""
-        super().__init__(id=id)
-        self.lines = lines
+        """`text_of` gives the text of a row when it is drawn, `heading_of` what is above it."""
+        super().__init__()
+        self.text_of = text_of
+        self.items = items
         self.heading_of = heading_of
         self.at = 0
         self._shown = 0
@@ -99,15 +81,20 @@ class RowList(Scroll, can_focus=True):
     def on_mount(self) -> None:
         self._draw()
 
-    def show(self, lines: Sequence[Content], at: int = 0) -> None:
+    @property
+    def here(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.at] if self.at < len(self.items) else None
+
+    def show(self, items: Sequence[Item], at: int = 0) -> None:
         """Show other rows, with the cursor at `at` or the last one."""
-        self.lines = lines
-        self.at = max(0, min(at, len(lines) - 1))
+        self.items = items
+        self.at = max(0, min(at, len(items) - 1))
         self._draw()
 
     def grow(self) -> None:
         """Draw rows that were appended; the cursor stays."""
-        if self._shown < min(self._first + PAGE, len(self.lines)):
+        if self._shown < min(self._first + PAGE, len(self.items)):
             self._draw()
 
     @property
@@ -117,28 +104,27 @@ class RowList(Scroll, can_focus=True):
 
     def _draw(self) -> None:
         """Draw the cursor's page."""
-        self._shown = min(self._first + PAGE, len(self.lines))
+        self._shown = min(self._first + PAGE, len(self.items))
         for number, row in enumerate(self.query(HangingText), self._first):
-            row.display = number < len(self.lines)
+            row.display = number < len(self.items)
             if row.display:
                 self._draw_row(number, row)
         for number, above in enumerate(self.query(".group").results(Static), self._first):
-            heading = (
-                self.heading_of(number) if self.heading_of and number < len(self.lines) else ""
-            )
+            known = number < len(self.items)
+            heading = self.heading_of(number) if self.heading_of and known else ""
             above.update(words(heading))
             above.display = bool(heading)
-        if self.lines:
+        if self.items:
             self._come_to()
 
     def _draw_row(self, number: int, row: HangingText) -> None:
         row.set_class(number == self.at, "-here")
-        row.say(words("› " if number == self.at else "  "), self.lines[number])
+        row.say(words("› " if number == self.at else "  "), self.text_of(self.items[number]))
 
     def _come_to(self) -> None:
         """Scroll to the cursor's row, and post Moved."""
         self.call_after_refresh(self._bring_cursor_into_sight)  # the layout is known then
-        self.post_message(self.Moved(self.at))
+        self.post_message(self.Moved())
 
     def _bring_cursor_into_sight(self) -> None:
         if self.at == self._first:  # with its heading
@@ -148,9 +134,9 @@ class RowList(Scroll, can_focus=True):
             row.scroll_visible(animate=False, immediate=True)
 
     def action_move(self, by: int) -> None:
-        if not self.lines:
+        if not self.items:
             return
-        before, self.at = self.at, max(0, min(self.at + by, len(self.lines) - 1))
+        before, self.at = self.at, max(0, min(self.at + by, len(self.items) - 1))
         if before // PAGE != self.at // PAGE:
             self._draw()
             return
@@ -167,5 +153,5 @@ class RowList(Scroll, can_focus=True):
             self.action_choose()
 
     def action_choose(self) -> None:
-        if self.lines:
-            self.post_message(self.Chosen(self.at))
+        if self.items:
+            self.post_message(self.Chosen(self.here))
