@@ -254,11 +254,12 @@ class RsenseApp(App[None]):
         # Private API, pinned by `textual==8.2.*` and tests: there is no other way to an inline one.
         if headless:
             return super()._build_driver(headless=headless, inline=inline, **given)
-        from rsense.tui import terminal_driver
+        from rsense.tui.terminal_driver import FullScreenDriver, InlineDriver, watch_for_faults
 
-        self._driver, self._terminal = terminal_driver.begin(self, inline=inline, **given)
-        terminal_driver.watch_for_faults(asyncio.get_running_loop(), self._break_off)
-        return self._driver
+        driver = (InlineDriver if inline else FullScreenDriver)(self, **given)
+        self._driver, self._terminal = driver, driver.state
+        watch_for_faults(asyncio.get_running_loop(), self._break_off)
+        return driver
 
     def put_terminal_back(self) -> None:
         """Restore the terminal if Textual did not."""

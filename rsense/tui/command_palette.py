@@ -12,15 +12,12 @@ from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
 from rsense.ports import Activity
-from rsense.save_queue import STILL_SAVING
-from rsense.session_runner import SaveFailed
 from rsense.tui.own_app import own_app
-from rsense.tui.saving import saved
-from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.screens.exercise import open_above
 from rsense.tui.widgets.content import words
 
 if TYPE_CHECKING:
-    from rsense.tui.app import RsenseApp
+    pass
 
 
 class Action(NamedTuple):
@@ -113,9 +110,9 @@ class CommandProvider(Provider):
 
     async def _open_above(self, action: Action) -> None:
         """Open it over what is under way, which waits and goes on afterwards."""
-        app, opening = own_app(self), self._opening(action)
-        if opening:
-            app.screen.run_worker(open_above(app, opening))
+        screen = self.app.screen  # the palette is closed
+        if opening := self._opening(action):
+            screen.run_worker(open_above(screen, opening))
 
     async def _at_home(self, action: str, *arguments: str) -> None:
         """Go home first: what is under way is kept."""
@@ -136,16 +133,6 @@ def _fits(query: str, action: Action) -> bool:
     """Whether every word typed begins one of the action's."""
     names = fold(f"{action.title} {action.also}").split()
     return all(any(name.startswith(word) for name in names) for word in fold(query).split())
-
-
-async def open_above(app: RsenseApp, opening: Callable[[], Activity]) -> None:
-    """Open an activity over the screen that is shown."""
-    try:
-        opened = await saved(app.screen, opening, lambda: app.notify(STILL_SAVING, markup=False))
-    except SaveFailed as error:
-        app.notify(str(error), markup=False)
-    else:
-        app.push_screen(ExerciseScreen(opened, app.services))
 
 
 class Palette(CommandPalette):

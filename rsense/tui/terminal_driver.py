@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from textual.app import App
-from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.drivers.linux_inline_driver import LinuxInlineDriver
 from textual.events import CursorPosition
-from textual.message import Message
 
 from rsense.tui.terminal_input import TerminalInput
+from rsense.tui.terminal_watch import DRAWN_ON, INPUT
 
 AT_ONCE = 4096
 """Bytes read at a time."""
 LOOK_SECONDS = 0.1
 """Between two looks at whether the program ends."""
-INPUT, DRAWN_ON = 0, 2
 MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2004, 1000, 1003, 1015, 1006, 1016, 2048, 1004))
 AT_REST = f"{MODES_OFF}\x1b[?7h\x1b[<u"
 """No paste marks, mouse, sizes or focus told; lines wrap; the keyboard as it was before."""
@@ -106,21 +103,10 @@ class InlineDriver(LinuxInlineDriver):
         given = TerminalInput()
         for data in _read(self.fileno, self.exit_event.is_set):
             for message in given.feed(data):
-                self._hand_on(message)
-
-    def _hand_on(self, message: Message) -> None:
-        if isinstance(message, CursorPosition):  # a mouse is told of from there
-            self.cursor_origin = (message.x, message.y)
-        else:
-            self.process_message(message)
-
-
-def begin(
-    app: App[None], *, inline: bool, mouse: bool, size: tuple[int, int] | None
-) -> tuple[Driver, TerminalState]:
-    """The driver that a screen needs, and how to put the terminal back where it does not."""
-    driver = (InlineDriver if inline else FullScreenDriver)(app, mouse=mouse, size=size)
-    return driver, driver.state
+                if isinstance(message, CursorPosition):  # a mouse is told of from there
+                    self.cursor_origin = (message.x, message.y)
+                else:
+                    self.process_message(message)
 
 
 def watch_for_faults(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> None:

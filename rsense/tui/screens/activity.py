@@ -16,8 +16,7 @@ from rsense.save_queue import QUIET_SECONDS, STILL_SAVING
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.exit_message import done_line, leave_message
-from rsense.tui.own_app import own_app
-from rsense.tui.saving import saved
+from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.question_layout import Complaint, complaint
 from rsense.tui.views.base import PromptView
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
+from textual.screen import Screen
 
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
@@ -16,7 +18,7 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
-from rsense.tui.own_app import own_app
+from rsense.tui.own_app import own_app, saved
 from rsense.tui.own_editor import edit_answer, is_long_text
 from rsense.tui.screens.activity import ActivityScreen
 from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
@@ -296,3 +298,17 @@ class ExerciseScreen(ActivityScreen):
     def action_skip(self) -> None:
         if self.view is not None and not self._turn.locked():
             self._do(self._take(None if isinstance(self.view.shown.prompt, Read) else SKIPPED))
+
+
+async def open_above(screen: Screen[Any], opening: Callable[[], Activity]) -> None:
+    """Open an activity over a screen, unless something else stands there by then."""
+    app = own_app(screen)
+    try:
+        opened = await saved(screen, opening, lambda: app.notify(STILL_SAVING, markup=False))
+    except SaveFailed as error:
+        app.notify(str(error), markup=False)
+    else:
+        if screen.is_current:
+            app.push_screen(ExerciseScreen(opened, app.services))
+        else:
+            opened.close()

@@ -18,7 +18,7 @@ from rsense.ports import Activity, HistoryEntry, HomeActions, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.saving import saved
+from rsense.tui.own_app import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.history_rows import EVERYTHING, FILTERS, KINDS, day_of, row_text
 from rsense.tui.screens.shelves import ShelvesScreen

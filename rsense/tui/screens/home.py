@@ -12,13 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.ports import Activity, ExerciseLink, HistoryEntry, HomeActions, HomeData, Services
-from rsense.save_queue import STILL_SAVING
-from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
-from rsense.tui.own_app import own_app
-from rsense.tui.saving import saved
-from rsense.tui.screens.exercise import ExerciseScreen
+from rsense.tui.own_app import own_app, saved
+from rsense.tui.screens.exercise import open_above
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
@@ -187,19 +184,9 @@ class HomeScreen(ChoiceScreen[None]):
 
     async def _opened(self, open_it: Callable[[], Activity]) -> None:
         try:
-            opened = await saved(self, open_it, self._say_slow)
-        except SaveFailed as error:
-            self.notify(str(error), markup=False)
-        else:
-            if self.is_current:
-                self.app.push_screen(ExerciseScreen(opened, self.services))
-            else:  # something else was opened meanwhile
-                opened.close()
+            await open_above(self, open_it)
         finally:
             self._opening = False
-
-    def _say_slow(self) -> None:
-        self.notify(STILL_SAVING, markup=False)
 
     def action_now(self) -> None:
         self._open(self.house.now)

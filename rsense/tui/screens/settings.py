@@ -12,8 +12,7 @@ from rsense.ports import SETTINGS, HomeActions
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
-from rsense.tui.own_app import own_app
-from rsense.tui.saving import saved
+from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.finder import CountryScreen
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints

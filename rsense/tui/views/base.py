@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.containers import VerticalGroup
 from textual.message import Message
 
@@ -25,37 +27,30 @@ class PromptView(VerticalGroup):
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step."""
 
+    @dataclass
     class Left(Message):
         """The person took one of the exits."""
 
-        def __init__(self, view: PromptView, exit: Exit, value: Value) -> None:
-            super().__init__()
-            self.view = view
-            self.exit = exit
-            self.value = value
+        view: PromptView
+        exit: Exit
+        value: Value
 
+    @dataclass
     class Answered(Message):
         """The person gave an answer."""
 
-        def __init__(self, view: PromptView, value: Value) -> None:
-            super().__init__()
-            self.view = view
-            self.value = value
+        view: PromptView
+        value: Value
 
+    @dataclass
     class Drafted(Message):
         """A half-written answer changed."""
 
-        def __init__(self, view: PromptView, value: Value) -> None:
-            super().__init__()
-            self.view = view
-            self.value = value
+        view: PromptView
+        value: Value
 
     class KeysChanged(Message):
         """Key hints or example changed, as the view moved to another place of its own."""
-
-        def __init__(self, view: PromptView) -> None:
-            super().__init__()
-            self.view = view
 
     def __init__(self, shown: CurrentPrompt) -> None:
         super().__init__()

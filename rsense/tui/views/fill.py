@@ -77,7 +77,7 @@ class FillView(PromptView):
         shown.set_class(not example, "-none")
         last = self.here + 1 == len(self.prompt.blanks)
         self.keys = (("Enter", "go on" if last else "next gap"),)
-        self.post_message(self.KeysChanged(self))
+        self.post_message(self.KeysChanged())
         area.text = self.filled.get(blank.name, starter)
         area.move_cursor(area.document.end)
         self._draw()

@@ -141,7 +141,7 @@ class GroupedPickView(PromptView, can_focus=True):
         chosen.display = bool(self.marked)
         place.update(self._place())
         self.keys = self._keys()
-        self.post_message(self.KeysChanged(self))
+        self.post_message(self.KeysChanged())
 
     def _place(self) -> Content:
         if self.search:

@@ -7,6 +7,7 @@ scheduled for the next visible change, so a phase begins when it is due.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from time import time
 
 from textual.app import ComposeResult
@@ -55,12 +56,11 @@ class PaceView(PromptView, can_focus=True):
     keys: tuple[Key, ...] = (("Enter", "begin"),)
     essential = 2
 
+    @dataclass
     class Started(Message):
         """The timed step began, or its keys changed."""
 
-        def __init__(self, view: PaceView) -> None:
-            super().__init__()
-            self.view = view
+        view: PaceView
 
     def __init__(self, shown: CurrentPrompt, prompt: Pace) -> None:
         super().__init__(shown)
@@ -126,7 +126,7 @@ class PaceView(PromptView, can_focus=True):
         return gap > SLEPT_SECONDS
 
     def on_mount(self) -> None:
-        if self.at_once and getattr(self.app, "paced", True):
+        if self.at_once and own_app(self).paced:
             self._begin()
             return
         for part in self.children[1:]:
@@ -141,7 +141,7 @@ class PaceView(PromptView, can_focus=True):
 
     def _begin(self) -> None:
         lead = 0.0 if self.at_once else LEAD_SECONDS
-        paced = getattr(self.app, "paced", True)
+        paced = own_app(self).paced
         self._apart, self._last_frame = time() - self._clock, self._clock
         self._began = self._clock + (lead if paced else -self.prompt.seconds)
         for part in self.children:
@@ -149,7 +149,7 @@ class PaceView(PromptView, can_focus=True):
         if self.app.is_inline:
             self._count.display = self._turn.display = False
         self.screen.add_class("-following")
-        if (tones := getattr(self.app, "tones", None)) is not None:
+        if tones := own_app(self).tones:
             tones.prepare()
         self._tell_keys("go on")
         self._frame()
@@ -214,11 +214,11 @@ class PaceView(PromptView, can_focus=True):
             self.set_class(self._breathing and self.prompt.ways[moment.number] == "out", "-out")
 
     def _sound(self, moment: PacePosition) -> None:
-        if getattr(self.app, "bells", False):
-            self.app.bell()
-        tones = getattr(self.app, "tones", None)
-        if tones is not None and self._breathing:
-            tones.play(self.prompt.ways[moment.number])
+        app = own_app(self)
+        if app.bells:
+            app.bell()
+        if app.tones and self._breathing:
+            app.tones.play(self.prompt.ways[moment.number])
 
     def _say(self, phase: str, count: str, turn: str) -> None:
         said = (phase, count, turn)

@@ -95,7 +95,7 @@ class SortView(PromptView, can_focus=True):
                 await pile.remove_children()
                 await pile.mount(*self._pile(bin))
         self._say_keys()
-        self.post_message(self.KeysChanged(self))
+        self.post_message(self.KeysChanged())
 
     def _pile(self, bin: Option) -> list[HangingText]:
         items = [item for item in self.prompt.items if self.placed.get(item) == bin.value]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen, ScreenResultType
@@ -20,26 +19,9 @@ CURSOR = "› "
 """The cursor of every list. Its place is kept free where it is not."""
 
 
-def _moves() -> list[BindingType]:
-    """Moves of the cursor, by actions of the screen."""
-    moves = {
-        ("move the cursor", "↑ ↓ ← →"): {
-            "up": "go(0, -1)",
-            "down": "go(0, 1)",
-            "left": "go(-1, 0)",
-            "right": "go(1, 0)",
-        },
-        ("the next one; the one before", "Tab, Shift+Tab"): {
-            "tab": "step(1)",
-            "shift+tab": "step(-1)",
-        },
-        ("read further", "PgUp, PgDn"): {"pageup": "page(-1)", "pagedown": "page(1)"},
-    }
-    return [
-        bound(key, f"screen.{action}", f"choice_{key.replace('+', '_')}", does, shown)
-        for (does, shown), actions in moves.items()
-        for key, action in actions.items()
-    ]
+MOVE = ("move the cursor", "↑ ↓ ← →")
+STEP = ("the next one; the one before", "Tab, Shift+Tab")
+PAGE = ("read further", "PgUp, PgDn")
 
 
 class Choice(WrappedText, can_focus=True):
@@ -51,7 +33,17 @@ class Choice(WrappedText, can_focus=True):
     Choice:focus { text-style: bold; color: $primary; background: $raised; }
     """
     # Of the choice, not of the screen: the page between them would scroll with the arrows.
-    BINDINGS = [bound("enter", "choose", "choice_choose", "open it"), *_moves()]
+    BINDINGS = [
+        bound("enter", "choose", "choice_choose", "open it"),
+        bound("up", "screen.go(0, -1)", "choice_up", *MOVE),
+        bound("down", "screen.go(0, 1)", "choice_down", *MOVE),
+        bound("left", "screen.go(-1, 0)", "choice_left", *MOVE),
+        bound("right", "screen.go(1, 0)", "choice_right", *MOVE),
+        bound("tab", "screen.step(1)", "choice_tab", *STEP),
+        bound("shift+tab", "screen.step(-1)", "choice_shift_tab", *STEP),
+        bound("pageup", "screen.page(-1)", "choice_pageup", *PAGE),
+        bound("pagedown", "screen.page(1)", "choice_pagedown", *PAGE),
+    ]
 
     def __init__(
         self, act: str, text_of: Callable[[int], Content], *, classes: str = "", cursor: bool = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.css.styles import RenderStyles, Styles
 from textual.events import Key, Paste
 from textual.message import Message
@@ -40,12 +42,11 @@ class TextField(TextArea):
 
     TYPED_KEYS: TypedKeys = (("Ctrl+S, or Enter on an empty line", "go on from a long text"),)
 
+    @dataclass
     class Done(Message):
         """Enter or Ctrl+S was pressed in the field."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class Emptied(Message):
         """Backspace in an empty field."""
