@@ -64,7 +64,11 @@ class ActivityScreen(Screen[None]):
         guard = own_app(self).input_guard
         async with self._turn:
             with guard.hold(QUIET_SECONDS), suppress(Gone):
-                await work
+                try:
+                    await work
+                except (Refused, SaveFailed) as error:
+                    self._begun.safe &= not isinstance(error, SaveFailed)
+                    self._complain(error)
 
     async def _saved(self, job: Callable[[], T]) -> T:
         """Run a save and return its result. Raises Gone if the person left meanwhile."""
@@ -102,12 +106,10 @@ class ActivityScreen(Screen[None]):
         leads = leads or opened.next_activity
         try:
             following = await self._saved(lambda: leads(opened.sitting.session))
-        except SaveFailed as error:
+        except SaveFailed:
             self.sitting.ask_again()
             await self.show_prompt()
-            self._begun.safe = False
-            self._complain(error)
-            return
+            raise
         await self._begin(following)
 
     def _look_over(self, why: str = "") -> None:

@@ -180,14 +180,8 @@ class ExerciseScreen(ActivityScreen):
             else:
                 sitting.answer(value, begun)
 
-        try:
-            sitting.accepts(value, revising)  # refused at once, however busy the disk is
-            await self._saved(take)
-        except (Refused, SaveFailed) as error:
-            if isinstance(error, SaveFailed):
-                self._begun.safe = False
-            self._complain(error)
-            return
+        sitting.accepts(value, revising)  # refused at once, however busy the disk is
+        await self._saved(take)
         newer = self._begun.value
         meant = begun if isinstance(value, Skip) else value
         if newer not in (None, meant) and place is not None and not sitting.is_answer(newer, place):
@@ -235,12 +229,7 @@ class ExerciseScreen(ActivityScreen):
             else:
                 sitting.leave_change(revising, begun)
 
-        try:
-            await self._saved(go_back)
-        except SaveFailed as error:
-            self._begun.safe = False
-            self._complain(error)
-            return
+        await self._saved(go_back)
         self.revising = None
         self._begun.discard()
         await self.show_prompt()
@@ -252,32 +241,23 @@ class ExerciseScreen(ActivityScreen):
 
     async def _look_back(self) -> None:
         """Look over what was said so far."""
-        if await self._saved_begun():
-            self._look_over()
+        await self._save_begun()
+        self._look_over()
 
-    async def _saved_begun(self) -> bool:
-        """Save what is half written; False, and told, if that failed."""
+    async def _save_begun(self) -> None:
+        """Save what is half written."""
         begun, place = self._begun.value, self._begun.place
-        try:
-            if begun is not None:
-                await self._saved(lambda: self.sitting.save_draft(begun, place))
-        except SaveFailed as error:
-            self._begun.safe = False
-            self._complain(error)
-            return False
-        return True
+        if begun is not None:
+            await self._saved(lambda: self.sitting.save_draft(begun, place))
 
     def action_begin_anew(self) -> None:
         if self.opened.begin_anew and not self._turn.locked():
             self._do(self._begin_anew(self.opened, self.opened.begin_anew))
 
     async def _begin_anew(self, left: Activity, anew: Callable[[], Activity]) -> None:
-        try:
-            if await self._saved_begun():
-                await self._saved(left.close)
-                await self._begin(await self._saved(anew))
-        except SaveFailed as error:
-            self._complain(error)
+        await self._save_begun()
+        await self._saved(left.close)
+        await self._begin(await self._saved(anew))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         return action != "unkept" or bool(self.opened.without_saving and not self._begun.safe)
