@@ -69,16 +69,12 @@ class RateView(PromptView, can_focus=True):
     def _type(self, digit: int) -> None:
         """Append a digit to those just typed, if the number stays on the scale."""
         longer = self.number * 10 + digit if self._typing and self.number is not None else digit
-        self.number = longer if longer <= self.prompt.high else digit
+        number = longer if longer <= self.prompt.high else digit
+        self._put(number)
         self._typing = True
-        self._moved()
-        if not self.at_once:
-            return
-        if self._waiting is not None:
-            self._waiting.stop()
-        if self.number and self.number * 10 <= self.prompt.high:
+        if self.at_once and number and number * 10 <= self.prompt.high:
             self._waiting = self.set_timer(SECOND_DIGIT_SECONDS, self.action_go_on)
-        else:
+        elif self.at_once:
             self.action_go_on()
 
     def action_top(self) -> None:
@@ -102,31 +98,26 @@ class RateView(PromptView, can_focus=True):
             self._choose(number)
 
     def _choose(self, number: int) -> None:
-        self.number, self._typing = number, False
-        self._moved()
+        self._put(number)
         if self.at_once:
             self.action_go_on()
 
     def action_move(self, by: int) -> None:
         low, high = self.prompt.low, self.prompt.high
-        if self._waiting is not None:
-            self._waiting.stop()
         start = (low + high) // 2 if self.number is None else self.number + by
-        self.number = max(low, min(start, high))
-        self._typing = False
-        self._moved()
-
-    def _moved(self) -> None:
-        self._draw()
-        scroll_into_view(self)
-        self.draft(self.number)
+        self._put(max(low, min(start, high)))
 
     def action_erase(self) -> None:
+        self._put(None)
+
+    def _put(self, number: int | None) -> None:
+        """Show a number, or none, as the partial answer."""
         if self._waiting is not None:
             self._waiting.stop()
-        self.number, self._typing = None, False
+        self.number, self._typing = number, False
         self._draw()
-        self.draft("")
+        scroll_into_view(self)
+        self.draft("" if number is None else number)
 
     def action_go_on(self) -> None:
         self.answer(self.number)
@@ -138,14 +129,8 @@ class RateView(PromptView, can_focus=True):
         if room > 1:
             ends = Content.assemble(low, " " * room, high)
         else:
-            ends = Content("\n").join(
-                words(f"{number}: {label}")
-                for number, label in (
-                    (self.prompt.low, self.prompt.low_label),
-                    (self.prompt.high, self.prompt.high_label),
-                )
-                if label
-            )
+            both = ((self.prompt.low, low), (self.prompt.high, high))
+            ends = Content("\n").join(words(f"{n}: ") + label for n, label in both if label)
         self.query_one("#ends", Static).update(ends)
 
     def _width(self) -> int:
@@ -163,27 +148,19 @@ class RateView(PromptView, can_focus=True):
         low, high = self.prompt.low, self.prompt.high
         if high - low < MOST_STEPS:
             steps = Content.assemble(*(self._step(number) for number in range(low, high + 1)))
-            return Content("\n").join([steps, self._track()])
+            at = 0 if self.number is None else STEP * (self.number - low) + 1
+            return Content("\n").join([steps, self._track(at, self._width() - 1)])
         width = self._line_width
         at = 0 if self.number is None else round((self.number - low) / (high - low) * width)
-        said = "  ?" if self.number is None else f"{self.number:>3}"
-        return joined(
-            ("━" * at, "$primary"),
-            ("●" if self.number is not None else "─", "bold $primary"),
-            ("─" * (width - at), "$foreground 30%"),
-            (f"  {said}", "bold $secondary" if self.number is not None else "$dim"),
-        )
+        said = ("  ?", "$dim") if self.number is None else (f"{self.number:>3}", "bold $secondary")
+        return Content.assemble(self._track(at, width), "  ", said)
 
-    def _track(self) -> Content:
+    def _track(self, at: int, width: int) -> Content:
         """The scale as a line, to be read at a glance."""
-        chosen = self.number is not None
-        walked = 3 * (self.number - self.prompt.low) + 1 if self.number is not None else 0
-        ahead = max(self._width() - walked - chosen, 0)
-        return joined(
-            ("━" * walked, "$primary"),
-            ("●" if chosen else "", "bold $primary"),
-            ("─" * ahead, "$foreground 30%"),
-        )
+        rest = "─" * (width - at)
+        if self.number is None:
+            return joined((f"─{rest}", "$foreground 30%"))
+        return joined(("━" * at, "$primary"), ("●", "bold $primary"), (rest, "$foreground 30%"))
 
     def _step(self, number: int) -> Content:
         """A number in three cells, in brackets if chosen, so that colour is not needed."""
