@@ -13,9 +13,9 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value, Way
 from rsense.core.sanitize import clean, one_line
-from rsense.ports import Exit, OwnEditor
+from rsense.ports import Activity, Exit, OwnEditor, Services
 from rsense.save_queue import STILL_SAVING, Ended, SaveQueue
-from rsense.session_runner import SaveFailed
+from rsense.session_runner import SaveFailed, SessionRunner
 
 T = TypeVar("T")
 WIDTH = 72
@@ -128,6 +128,20 @@ class TookExit(Exception):
 Answer = Value | Command
 
 
+class Dialogue(msgspec.Struct):
+    """An activity, and what it is run with."""
+
+    opened: Activity
+    services: Services
+    console: Console
+    unsaved: SaveFailed | None = None
+    """The last failed save, until one succeeds."""
+
+    @property
+    def sitting(self) -> SessionRunner:
+        return self.opened.sitting
+
+
 class PromptTurn(msgspec.Struct, frozen=True):
     console: Console
     before: Value | Skip
@@ -168,12 +182,12 @@ class PromptTurn(msgspec.Struct, frozen=True):
         with suppress(SaveFailed, Refused):  # reported after the line, or on leaving
             keep(with_half(words))
 
-    def kept(self, line: str | Command) -> Answer:
+    def kept(self, line: str | Command, *, begun: bool = False) -> Answer:
         """A command, or what an empty line stands for: the earlier answer, or a skip; None if the
-        line is an answer."""
+        line is an answer, or ends one that was `begun`."""
         if isinstance(line, Command):
             return line
-        if line.strip():
+        if line.strip() or begun:
             return None
         if self.before is None:
             return Command.SKIP if self.empty_skips else None

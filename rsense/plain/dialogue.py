@@ -9,14 +9,13 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import WIDTH, Answer, Command, Console, EndOfInput, TookExit
-from rsense.plain.ending import minutes_text, show_ending
-from rsense.plain.leaving import Result, report_leaving
-from rsense.plain.line_drafts import LineDrafts, Unsaved
+from rsense.plain.console import WIDTH, Answer, Command, Console, Dialogue, EndOfInput, TookExit
+from rsense.plain.ending import minutes_text, report_leaving, show_ending
+from rsense.plain.line_drafts import LineDrafts
 from rsense.plain.prompt_io import answer_line, ask
 from rsense.ports import Activity, Ending, Services
 from rsense.save_queue import LAST_SECONDS, Ended
-from rsense.session_runner import SaveFailed, SessionRunner
+from rsense.session_runner import SaveFailed
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = (
@@ -29,33 +28,34 @@ class ContinueUnsaved(Exception):
     """The person goes on without saving."""
 
 
-def run(opened: Activity, services: Services, console: Console) -> Result:
+def run(opened: Activity, services: Services, console: Console) -> None:
     """Run an activity and those it leads to. Raises SaveFailed."""
     following: Activity | None = opened
     if opened.finish is None:
         console.say("rsense, in lines.")
     begun = False
     while following is not None:
-        opened, unsaved = following, Unsaved()
+        opened, talk = following, Dialogue(following, services, console)
         if opened.finish and not begun:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
             console.say(COMMANDS)
         try:
-            ending, following = run_to_end(opened, services, console, unsaved)
+            ending, following = run_to_end(talk)
         except EndOfInput:
-            return report_leaving(opened, console, unsaved)
+            report_leaving(talk)
+            return
         except ContinueUnsaved:
             following, begun = opened.without_saving and opened.without_saving(), True
             console.say("Nothing is kept from here on.")
             continue
         except KeyboardInterrupt:
-            report_leaving(opened, console, unsaved)
+            report_leaving(talk)
             raise
         except Ended:
             with suppress(OSError):  # the terminal may be gone
                 try:
-                    report_leaving(opened, console, unsaved, LAST_SECONDS)
+                    report_leaving(talk, LAST_SECONDS)
                 except SaveFailed as error:
                     console.say(str(error))
             raise
@@ -65,17 +65,15 @@ def run(opened: Activity, services: Services, console: Console) -> Result:
         elif following is None and opened.parting:
             console.say()
             console.say(opened.parting)
-    return Result.FINISHED
 
 
-def run_to_end(
-    opened: Activity, services: Services, console: Console, unsaved: Unsaved
-) -> tuple[Ending | None, Activity | None]:
+def run_to_end(talk: Dialogue) -> tuple[Ending | None, Activity | None]:
     """Ask every question, finish, and return the next activity. Raises EndOfInput on leaving."""
-    sitting, leads = opened.sitting, opened.next_activity
+    opened, console, sitting = talk.opened, talk.console, talk.sitting
+    leads = opened.next_activity
     while True:
         try:
-            while not ask_next(opened, services, console, unsaved):
+            while not ask_next(talk):
                 pass
         except TookExit as taken:
             leads = taken.exit.open
@@ -88,30 +86,30 @@ def run_to_end(
                     ((step.reply.value, step.prompt) for _, step in sitting.answered()), console
                 )
                 raise
-            unsaved.why = error
+            talk.unsaved = error
             console.say(f"{error} What you said stands above.")
             if opened.without_saving:
                 console.say(UNKEPT)
             if opened.finish is None or not sitting.answered():  # else it is reviewed again
-                _wait_to_try_again(opened, unsaved, console)
+                _wait_to_try_again(talk)
 
 
-def _wait_to_try_again(opened: Activity, unsaved: Unsaved, console: Console) -> None:
+def _wait_to_try_again(talk: Dialogue) -> None:
     """Wait after a failed save. Raises EndOfInput on leaving, ContinueUnsaved on `:unkept`."""
-    match console.line("Enter tries again, :back goes back, :quit leaves it> "):
+    match talk.console.line("Enter tries again, :back goes back, :quit leaves it> "):
         case Command.QUIT:
             raise EndOfInput
         case Command.UNKEPT:
-            _go_on_unkept(opened, unsaved, console)
+            _go_on_unkept(talk)
         case Command.BACK:
-            opened.sitting.ask_again()
+            talk.sitting.ask_again()
 
 
-def _go_on_unkept(opened: Activity, unsaved: Unsaved, console: Console) -> None:
+def _go_on_unkept(talk: Dialogue) -> None:
     """Raises ContinueUnsaved if a save failed before."""
-    if opened.without_saving and unsaved.why:
+    if talk.opened.without_saving and talk.unsaved:
         raise ContinueUnsaved
-    console.say(":unkept is for a disk that takes nothing.")
+    talk.console.say(":unkept is for a disk that takes nothing.")
 
 
 def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
@@ -123,47 +121,47 @@ def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) ->
             console.say(one, indent="  ")
 
 
-def ask_next(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
+def ask_next(talk: Dialogue) -> bool:
     """Ask the current question, or review all answers; True when the person is done.
 
     Raises EndOfInput on leaving, TookExit once what it leaves is saved.
     """
-    sitting = opened.sitting
+    opened, console, sitting = talk.opened, talk.console, talk.sitting
     shown = None
     try:
         if sitting.session.changing is not None:
-            _change(sitting.session.changing, opened, services, console, unsaved)
+            _change(sitting.session.changing, talk)
             return False
         shown = sitting.current
         if shown is None:
             over = opened.finish is None or not console.interactive or not sitting.to_review
-            return over or review(opened, services, console, unsaved)
-        shown = services.filled(shown, Command.HELP.value)
+            return over or review(talk)
+        shown = talk.services.filled(shown, Command.HELP.value)
         console.say()
         if opened.finish:
             console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
-        place = len(sitting.session.replies)
-        drafts = LineDrafts(sitting, place, shown.prefill, console, unsaved)
+        drafts = LineDrafts(talk, len(sitting.session.replies), shown.prefill)
         try:
-            answer = ask(shown, console, drafts, drafts.later, opened, editor=services.editor)
+            editor = talk.services.editor
+            answer = ask(shown, console, drafts, drafts.later, opened, editor=editor)
         except TookExit as taken:
-            _answer(taken.value, shown, sitting, console)
+            _answer(taken.value, shown, talk)
             raise
         if answer is Command.UNKEPT:
-            _go_on_unkept(opened, unsaved, console)
+            _go_on_unkept(talk)
             return False
         if answer is Command.ANSWERS:
-            review(opened, services, console, unsaved)
+            review(talk)
             return False
-        _take(answer, shown, sitting, services, console)
+        _take(answer, shown, talk)
         if answer is not Command.HELP:
-            unsaved.why = None
+            talk.unsaved = None
     except Refused as refusal:
         console.say(str(refusal))
     except SaveFailed as error:
         if not console.interactive:
             raise
-        unsaved.why = error
+        talk.unsaved = error
         only_read = shown is not None and isinstance(shown.prompt, Read)
         said = "" if only_read else " What you said stands above."
         console.say(f"{error}{said} Try once more.")
@@ -172,13 +170,8 @@ def ask_next(opened: Activity, services: Services, console: Console, unsaved: Un
     return False
 
 
-def _take(
-    answer: Answer,
-    shown: CurrentPrompt,
-    sitting: SessionRunner,
-    services: Services,
-    console: Console,
-) -> None:
+def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
+    console, sitting = talk.console, talk.sitting
     match answer:
         case Command.QUIT:
             raise EndOfInput
@@ -187,26 +180,27 @@ def _take(
                 console.say("This is the first one.")
             console.saved(sitting.back)
         case Command.HELP:
-            _help(shown, services, console)
+            _help(shown, talk)
         case Command.SKIP:
             value = None if isinstance(shown.prompt, Read) else SKIPPED
             console.saved(lambda: sitting.answer(value))
         case Command():
             return
         case _:
-            _answer(answer, shown, sitting, console)
+            _answer(answer, shown, talk)
 
 
-def _answer(value: Value, shown: CurrentPrompt, sitting: SessionRunner, console: Console) -> None:
+def _answer(value: Value, shown: CurrentPrompt, talk: Dialogue) -> None:
     try:
-        console.saved(lambda: sitting.answer(value))
+        talk.console.saved(lambda: talk.sitting.answer(value))
     except SaveFailed:
-        if not console.interactive:
-            _give_back([(value, shown.prompt)], console)
+        if not talk.console.interactive:
+            _give_back([(value, shown.prompt)], talk.console)
         raise
 
 
-def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
+def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
+    console = talk.console
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
@@ -215,12 +209,12 @@ def _help(shown: CurrentPrompt, services: Services, console: Console) -> None:
         "is words that begin with a colon."
     )
     console.say()
-    console.say(people_text(services.help_now(""), WIDTH))
+    console.say(people_text(talk.services.help_now(""), WIDTH))
 
 
-def review(opened: Activity, services: Services, console: Console, unsaved: Unsaved) -> bool:
+def review(talk: Dialogue) -> bool:
     """Review the answers, each of which may be changed; True when the person is done."""
-    sitting = opened.sitting
+    console, sitting = talk.console, talk.sitting
     said = sitting.answered()
     sitting.reviewing = over = sitting.session.complete
     if not said:
@@ -240,7 +234,7 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
         case Command.QUIT:
             raise EndOfInput
         case Command.UNKEPT:
-            _go_on_unkept(opened, unsaved, console)
+            _go_on_unkept(talk)
             return False
         case Command():
             console.say(f"{enter}. :back goes to the last question, :quit keeps it for later.")
@@ -249,28 +243,26 @@ def review(opened: Activity, services: Services, console: Console, unsaved: Unsa
         return True
     number = int(line) if line.strip().isdecimal() and len(line) < 7 else 0
     if 1 <= number <= len(said):
-        _change(said[number - 1][0], opened, services, console, unsaved)
+        _change(said[number - 1][0], talk)
     else:
         console.say(f"A number from 1 to {len(said)}, or Enter.")
     return False
 
 
-def _change(
-    index: int, opened: Activity, services: Services, console: Console, unsaved: Unsaved
-) -> None:
+def _change(index: int, talk: Dialogue) -> None:
     """Ask an earlier question again; its answer stays until another is accepted."""
-    sitting = opened.sitting
-    shown = services.filled(sitting.question_at(index), Command.HELP.value)
-    drafts = LineDrafts(sitting, index, shown.prefill, console, unsaved)
+    console, sitting = talk.console, talk.sitting
+    shown = talk.services.filled(sitting.question_at(index), Command.HELP.value)
+    drafts = LineDrafts(talk, index, shown.prefill)
+    editor = None if talk.opened.private else talk.services.editor
     while True:
-        editor = None if opened.private else services.editor
         match ask(shown, console, drafts, drafts.later, editor=editor):
             case Command.QUIT:
                 raise EndOfInput
             case Command.HELP:
-                _help(shown, services, console)
+                _help(shown, talk)
             case Command.UNKEPT:
-                _go_on_unkept(opened, unsaved, console)
+                _go_on_unkept(talk)
             case Command.ANSWERS:
                 continue  # they are being looked over
             case Command.BACK:

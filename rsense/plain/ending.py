@@ -1,10 +1,13 @@
-"""The end of an exercise, in lines."""
+"""The end of an exercise, and what is said on leaving it, in lines."""
 
 from __future__ import annotations
 
 from rsense.core.people import people_text
-from rsense.plain.console import WIDTH, Console
+from rsense.plain.console import WIDTH, Console, Dialogue
+from rsense.plain.line_drafts import all_saved
 from rsense.ports import Ending
+from rsense.save_queue import NOT_WAITED_FOR, PATIENCE
+from rsense.session_runner import SaveFailed
 
 
 def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
@@ -31,3 +34,27 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
 
 def minutes_text(minutes: float) -> str:
     return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+
+
+def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
+    """Say on leaving what was saved. Raises SaveFailed if the last answer was not."""
+    opened, console = talk.opened, talk.console
+    safe = all_saved(console, seconds)  # before printing, which fails if the terminal is gone
+    console.say()
+    if not safe:
+        raise SaveFailed(NOT_WAITED_FOR)
+    if talk.unsaved:
+        if opened.resume_command and opened.sitting.worth_keeping and opened.stands_on_disk():
+            console.say(
+                f"What you said before is kept. “{opened.resume_command}” goes on from there."
+            )
+        raise talk.unsaved
+    opened.let_go()
+    if opened.private:
+        console.say(f"Left. {opened.nothing_kept_message}")
+    elif opened.finish is None:
+        console.say(f"Left. {opened.leave_message()}".rstrip())
+    elif opened.resume_command and opened.sitting.worth_keeping:
+        console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
+    else:
+        console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")

@@ -5,16 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from rsense.core.prompts import Refused, Skip, Value
-from rsense.plain.console import Console
+from rsense.plain.console import Console, Dialogue
 from rsense.save_queue import LAST_SECONDS, QUIET_SECONDS, STILL_SAVING
-from rsense.session_runner import SaveFailed, SessionRunner
-
-
-class Unsaved:
-    """The last failed save, until one succeeds."""
-
-    def __init__(self) -> None:
-        self.why: SaveFailed | None = None
+from rsense.session_runner import SaveFailed
 
 
 class LineDrafts:
@@ -23,24 +16,16 @@ class LineDrafts:
     A failure is reported at once if the disk is quick, else after the next line or on leaving.
     """
 
-    def __init__(
-        self,
-        sitting: SessionRunner,
-        place: int,
-        before: Value | Skip,
-        console: Console,
-        unsaved: Unsaved,
-    ) -> None:
-        self._sitting, self._place = sitting, place
+    def __init__(self, talk: Dialogue, place: int, before: Value | Skip) -> None:
+        self._talk, self._place = talk, place
         self._before = None if isinstance(before, Skip) else before
-        self._console, self._unsaved = console, unsaved
         self._words: Value = None
         self._failed: SaveFailed | None = None
 
     def __call__(self, words: Value) -> None:
         """Raises SaveFailed."""
         self.later(words)
-        self._console.saves.wait(QUIET_SECONDS)
+        self._talk.console.saves.wait(QUIET_SECONDS)
         if self._failed:
             failed, self._failed = self._failed, None
             raise failed
@@ -49,16 +34,16 @@ class LineDrafts:
         """Save without waiting, while a line is typed."""
         waits, self._words = self._words is not None, words
         if not waits:
-            self._console.saves.submit(self._save)
+            self._talk.console.saves.submit(self._save)
 
     def _save(self) -> None:
         words, self._words = self._words, None
         try:
-            self._sitting.save_draft(words, self._place, self._before)
+            self._talk.sitting.save_draft(words, self._place, self._before)
         except SaveFailed as error:
-            self._failed = self._unsaved.why = error
+            self._failed = self._talk.unsaved = error
         else:
-            self._unsaved.why = None
+            self._talk.unsaved = None
 
 
 def all_saved(console: Console, seconds: float) -> bool:

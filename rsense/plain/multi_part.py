@@ -24,9 +24,9 @@ def gather(prompt: Gather, turn: PromptTurn) -> Answer:
         if line is Command.BACK and items:
             console.say(f"Taken back: {items.pop()}")
             continue
-        kept = turn.kept(line) if not items else None
+        kept = turn.kept(line, begun=bool(items))
         if kept is not None or isinstance(line, Command):
-            return line if isinstance(line, Command) else kept
+            return kept
         if not line.strip():
             try:
                 return prompt.accept(tuple(items))
@@ -105,9 +105,9 @@ def _parts(
         if line is Command.BACK and answers:
             answers.pop()
             continue
-        kept = turn.kept(line) if not answers else None
+        kept = turn.kept(line, begun=bool(answers))
         if kept is not None or isinstance(line, Command):
-            return line if isinstance(line, Command) else kept
+            return kept
         try:
             answers.append(_part(question, line))
         except Refused as refusal:

@@ -188,9 +188,9 @@ def _write(prompt: Write, turn: PromptTurn) -> Answer:
             lines = _edited(lines, turn, turn.editor)
             turn.draft(begun(prompt.starter, "\n".join(lines)))
             continue
-        kept = turn.kept(line) if not lines else None
+        kept = turn.kept(line, begun=bool(lines))
         if kept is not None or isinstance(line, Command):
-            return line if isinstance(line, Command) else kept
+            return kept
         if prompt.many_lines and line.strip():
             lines.append(line)
             turn.draft(begun(prompt.starter, "\n".join(lines)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rsense.core.engine import Reply, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import run
-from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.session_runner import SessionRunner
 from tests.core.scripts import EVERY_KIND, parsed
@@ -75,7 +74,7 @@ def test_quit_keeps_the_sitting_for_later() -> None:
     safe = Safe()
     here = talk("", "7", ":quit", "never read")
     opened = Activity(SessionRunner(begin(parsed(STEPS)), safe.keep), safe.finish)
-    assert run(opened, SERVICES, here.console) is Result.LEFT
+    run(opened, SERVICES, here.console)
     assert (values(safe.kept[-1]), here.lines) == ([None, 7], ["never read"])
 
 

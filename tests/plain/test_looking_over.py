@@ -7,7 +7,6 @@ import pytest
 from rsense.core.engine import Session, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import run
-from rsense.plain.leaving import Result
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed, SessionRunner
 from tests.core.scripts import parsed
@@ -117,26 +116,27 @@ def test_what_could_not_be_kept_from_a_pipe_is_given_back() -> None:
 OFFER = step("choose", "way", "Go on?", options=["go on", "anew"], required=True)
 
 
-def asked(here: Talk) -> tuple[Result, list[Session]]:
-    """How a question on the way went, and what it led on from."""
+def asked(here: Talk) -> list[Session]:
+    """What a question on the way led on from."""
     led: list[Session] = []
 
     def onward(session: Session) -> None:
         led.append(session)
 
     question = Activity(SessionRunner(begin(parsed(OFFER)), lambda _: None), next_activity=onward)
-    return run(question, SERVICES, here.console), led
+    run(question, SERVICES, here.console)
+    return led
 
 
 @pytest.mark.parametrize("lines", [["2"], ["anew"], ["9", "2"], [":skip", ":help", ":back", "2"]])
 def test_a_question_on_the_way_leads_on_with_its_answer(lines: list[str]) -> None:
-    _, led = asked(talk(*lines, interactive=True))
+    led = asked(talk(*lines, interactive=True))
     assert [values(session) for session in led] == [[("anew",)]]
 
 
 @pytest.mark.parametrize("lines", [[":quit"], []])
 def test_a_question_on_the_way_can_be_left(lines: list[str]) -> None:
-    assert asked(talk(*lines, interactive=True)) == (Result.LEFT, [])
+    assert asked(talk(*lines, interactive=True)) == []
 
 
 def test_a_question_on_the_way_is_not_looked_over() -> None:
