@@ -103,7 +103,6 @@ def _fitting(prompt: Prompt, before: Value | Skip) -> Value | Skip:
 
 
 def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
-    """Instructions on how to answer."""
     match prompt:
         case Rate():
             low = f" ({prompt.low_label})" if prompt.low_label else ""

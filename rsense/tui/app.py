@@ -162,7 +162,6 @@ class RsenseApp(App[None]):
         super().exit(result, return_code, message)
 
     def apply_display(self, look: DisplaySettings) -> None:
-        """Apply the display settings."""
         theme = TERMINAL if self.no_color else theme_for(look)
         if theme not in THEMES.values():
             self.register_theme(theme)

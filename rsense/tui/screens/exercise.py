@@ -240,7 +240,6 @@ class ExerciseScreen(ActivityScreen):
             self._do(self._look_back())
 
     async def _look_back(self) -> None:
-        """Look over what was said so far."""
         await self._save_begun()
         self._look_over()
 

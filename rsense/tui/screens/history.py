@@ -21,6 +21,7 @@ from rsense.tui.bindings import bound
 from rsense.tui.own_app import saved
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.history_rows import EVERYTHING, FILTERS, KINDS, day_of, row_text
+from rsense.tui.screens.question_layout import Complaint
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
@@ -85,7 +86,7 @@ class HistoryScreen(Screen[None]):
             yield RowList(row_text, heading_of=self._heading)
             with Scroll(id="whole"):
                 yield Static("", id="detail")
-        yield Static("", id="complaint", classes="complaint")
+        yield Complaint()
         yield KeyHints(KEYS + MORE_KEYS, [("Esc", "back"), ("F1", "help now")])
 
     def on_mount(self) -> None:
@@ -178,9 +179,7 @@ class HistoryScreen(Screen[None]):
         return [*asked, "these words"] if self.wanted.strip() else asked
 
     def _say(self, text: str) -> None:
-        line = self.query_one("#complaint", Static)
-        line.update(words(text))
-        line.display = bool(text)
+        self.query_one(Complaint).say(text)
 
     @on(RowList.Moved)
     def moved(self, event: RowList.Moved) -> None:

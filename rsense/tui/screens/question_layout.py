@@ -43,13 +43,13 @@ def parts(
 
 
 class Complaint(Static):
-    """Why an answer was not taken, or what else has to be told, directly under the question."""
+    """Why an answer was not taken, or what else has to be told."""
 
     def __init__(self) -> None:
         super().__init__("", id="complaint", classes="complaint")
         self.display = False
 
-    def say(self, text: str, *, quiet: bool) -> None:
+    def say(self, text: str, *, quiet: bool = False) -> None:
         self.update(words(text))
         self.set_class(quiet, "-quiet")
         self.display = bool(text)

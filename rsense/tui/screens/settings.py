@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from rsense.ports import SETTINGS, HomeActions
 from rsense.save_queue import STILL_SAVING
@@ -14,7 +13,8 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.finder import CountryScreen
-from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.screens.question_layout import Complaint
+from rsense.tui.widgets.content import QUIET, joined
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
@@ -39,13 +39,12 @@ class SettingsScreen(Screen[None]):
         own = TextField()
         own.display = False
         yield own
-        yield Static("", id="complaint", classes="complaint")
+        yield Complaint()
         yield KeyHints(
             [("Enter", "change"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")]
         )
 
     def on_mount(self) -> None:
-        self.query_one("#complaint").display = False
         self.query_one(RowList).focus()
 
     def _line(self, key: str) -> Content:
@@ -107,9 +106,7 @@ class SettingsScreen(Screen[None]):
         own_app(self).apply_display(look)
 
     def _say(self, text: str) -> None:
-        complaint = self.query_one("#complaint", Static)
-        complaint.update(words(text))
-        complaint.display = bool(text)
+        self.query_one(Complaint).say(text)
 
     def action_close(self) -> None:
         if self.query_one(TextField).display:

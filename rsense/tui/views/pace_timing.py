@@ -24,7 +24,6 @@ class PacePosition(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> float:
-        """Seconds left in the phase."""
         return self.phase.seconds - self.into
 
     @property
@@ -35,7 +34,6 @@ class PacePosition(msgspec.Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """True while the breath is held."""
         return self.phase.level == self.before
 
 

@@ -58,7 +58,6 @@ class SortView(PromptView, can_focus=True):
 
     @property
     def item(self) -> str:
-        """The item to place."""
         return self.prompt.items[self.here]
 
     @property

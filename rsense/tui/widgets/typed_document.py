@@ -34,7 +34,6 @@ class TypedDocument(DocumentBase):
 
     @property
     def lines(self) -> list[str]:
-        """The lines that are drawn."""
         return self._drawn
 
     def get_line(self, index: int) -> str:

@@ -50,7 +50,6 @@ class HangingText(WrappedText):
         self.mark, self.body, self.fold = mark, body, fold
 
     def say(self, mark: Content, body: Content) -> None:
-        """Change the mark and the body."""
         taller = body.plain != self.body.plain
         self.mark, self.body = mark, body
         self.refresh(layout=taller)
