@@ -254,12 +254,6 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Callables for the home screen and the screens behind it."""
 
     home: Callable[[], HomeData]
-    find: Callable[[str], ExerciseSearch]
-    """Exercises that fit these words, the best first; without words all of them, by stage."""
-    now: Callable[[], Activity]
-    """Begin `rsense now`."""
-    log: Callable[[], Activity]
-    """Log a trigger."""
     go_on: Callable[[UnfinishedItem], Activity]
     """Resume an exercise where it was left. Raises SaveFailed."""
     rethink: Callable[[str], Activity]

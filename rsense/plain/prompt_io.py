@@ -120,9 +120,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
             several = f"{more} on one line" if prompt.at_most > 1 else one
             if prompt.keyed:
                 several = "one of these"
-            most = (
-                f" ({prompt.at_most} at most)" if 1 < prompt.at_most < len(prompt.options) else ""
-            )
+            limited = 1 < prompt.at_most < len(prompt.options)
+            most = f" ({prompt.at_most} at most)" if limited else ""
             none = "; an empty line picks none" if prompt.at_least == 0 and prefill is None else ""
             if prompt.default and prefill is None:
                 none = f"; an empty line takes “{one_line(prompt.label(prompt.default))}”"
@@ -144,9 +143,7 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
     match prompt:
         case Read():
             line = turn.console.line(GO_ON)
-            if (
-                isinstance(line, str) and "\n" in line.strip()
-            ):  # a paste is an answer, not a command
+            if isinstance(line, str) and "\n" in line.strip():  # a paste is an answer
                 raise Refused("There is nothing to write here, so that was not kept.")
             return line if isinstance(line, Command) else None
         case Pick() if families(prompt):

@@ -26,9 +26,6 @@ def full_services(context: AppContext) -> Services:
 
     actions = HomeActions(
         home=lambda: home(context),
-        find=lambda text: find(context, text),
-        now=lambda: begin_now(context),
-        log=lambda: log(context),
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
         history=lambda words: history_entries(context, words),

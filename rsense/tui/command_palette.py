@@ -69,8 +69,7 @@ class CommandProvider(Provider):
 
     def _ways(self, query: str = "") -> Iterator[Way]:
         """Actions whose names have the words, then exercises that fit; help first in danger."""
-        home = own_app(self).home_screen
-        found = home.house.find(query) if home else own_app(self).services.find(query)
+        found = own_app(self).services.find(query)
         fitting = [action for action in self._actions() if _fits(query, action)]
         if found.help or not (found.exercises or fitting):
             fitting = [HELP, *(action for action in fitting if action != HELP)]
@@ -95,28 +94,20 @@ class CommandProvider(Provider):
     def _does(self, action: Action) -> Callable[[], object]:
         if action in (*ANYWHERE, LEAVE):
             return getattr(self.app, f"action_{action.name}")  # type: ignore[no-any-return] # found by name
-        if own_app(self).home_screen is None:
-            return lambda: self._open_above(action)
+        app = own_app(self)
+        if app.home_screen is None and (opening := self._opening(action)):
+            return lambda: app.screen.run_worker(open_above(app.screen, opening))
         arguments = [action.exercise] if action.exercise else []
-        return lambda: self._at_home(f"action_{action.name}", *arguments)
+        return lambda: app.go_home(f"action_{action.name}", *arguments)
 
     def _opening(self, action: Action) -> Callable[[], Activity] | None:
-        """What opens an action over an exercise that runs alone; None if it needs the home."""
+        """What opens an action over an exercise that runs alone and goes on afterwards; None if
+        it needs the home."""
         services = own_app(self).services
         opening = services.open
         if action.exercise:
             return opening and (lambda: opening(action.exercise))
         return {"now": services.now, "log": services.log}.get(action.name)
-
-    async def _open_above(self, action: Action) -> None:
-        """Open it over what is under way, which waits and goes on afterwards."""
-        screen = self.app.screen  # the palette is closed
-        if opening := self._opening(action):
-            screen.run_worker(open_above(screen, opening))
-
-    async def _at_home(self, action: str, *arguments: str) -> None:
-        """Go home first: what is under way is kept."""
-        await own_app(self).go_home(action, *arguments)
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():

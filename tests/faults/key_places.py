@@ -29,7 +29,7 @@ from rsense.tui.screens.shelves import ShelvesScreen
 from tests.nobody import people
 from tests.steps import step
 from tests.tui.forms import FORMS
-from tests.tui.hostile import HOUSE
+from tests.tui.hostile import HOUSE, SEARCH, elsewhere
 from tests.tui.stage import Kept, script
 from tests.tui.test_grouped_pick import asks
 
@@ -100,6 +100,9 @@ def services() -> Services:
         lambda _: people("Call somebody."),
         open=lambda _: opened(Kept(), SCRIPTS["Write"]()),
         home_actions=HOUSE,
+        find=lambda _: SEARCH,
+        now=elsewhere,
+        log=elsewhere,
     )
 
 

@@ -131,11 +131,9 @@ def elsewhere() -> Activity:
     return posed("Read")
 
 
+SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
     home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,)),
-    find=lambda _: ExerciseSearch((DOOR,), help=True),
-    now=elsewhere,
-    log=elsewhere,
     go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
     history=lambda _: [PAST],

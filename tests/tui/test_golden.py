@@ -93,9 +93,8 @@ def with_few(services: Services) -> Services:
     assert house
     return replace(
         services,
-        home_actions=replace(
-            house, home=lambda: few_at(house.home()), find=lambda _: ExerciseSearch(FEW)
-        ),
+        home_actions=replace(house, home=lambda: few_at(house.home())),
+        find=lambda _: ExerciseSearch(FEW),
     )
 
 

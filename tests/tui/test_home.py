@@ -112,7 +112,7 @@ async def test_a_digit_shows_the_exercises_of_a_stage() -> None:
         assert isinstance(screen, HomeScreen)
         await here.press("2")
         shown = {one.act for one in screen.query("#library Choice").results(Choice)}
-        links = screen.house.find("").exercises
+        links = screen.services.find("").exercises
         assert shown == {f"exercise('{it.id}')" for it in links if it.stage == "settle"}
         assert under_cursor(here) in shown
         await here.press("2")

@@ -20,7 +20,9 @@ from tests.tui.hostile import (
     FORBIDDEN,
     HOSTILE,
     HOUSE,
+    SEARCH,
     SHOWN,
+    elsewhere,
     hostile_session,
     posed,
 )
@@ -95,7 +97,12 @@ async def reach(here: Stage, keys: tuple[str, ...]) -> None:
 def services(what: str) -> Services:
     house = HOUSE if what == "home" else None
     return Services(
-        lambda _: people(HOSTILE, HOSTILE), open=lambda _: posed("Read"), home_actions=house
+        lambda _: people(HOSTILE, HOSTILE),
+        open=lambda _: posed("Read"),
+        home_actions=house,
+        find=lambda _: SEARCH,
+        now=elsewhere,
+        log=elsewhere,
     )
 
 

@@ -90,8 +90,8 @@ async def hits(running: SimpleNamespace, query: str) -> list[Hit]:
 @acted
 async def test_words_find_what_they_mean_first() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        house = full_services(invented(folder)).home_actions
-        app = SimpleNamespace(home_screen=SimpleNamespace(house=house), action_help_now=list)
+        services = full_services(invented(folder))
+        app = SimpleNamespace(home_screen=True, services=services, action_help_now=list)
         app.action_keys = app.action_blank = list
         found = {query: [str(hit.text) for hit in await hits(app, query)] for query in FIRST}
         assert {query: texts[0] for query, texts in found.items()} == FIRST
@@ -103,8 +103,7 @@ async def test_words_find_what_they_mean_first() -> None:
 @acted
 async def test_words_that_nothing_has_are_answered_with_two_that_help_now() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        house = full_services(invented(folder)).home_actions
-        app = SimpleNamespace(home_screen=SimpleNamespace(house=house))
+        app = SimpleNamespace(home_screen=True, services=full_services(invented(folder)))
         found = await hits(app, "qwertz")
         assert [hit.text for hit in found] == ["Paced breathing", "Five senses"]
         assert [NOTHING_FITS in str(hit.help) for hit in found] == [True, False]

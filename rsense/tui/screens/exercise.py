@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED, Read, Refused, Skip, Value
-from rsense.ports import Activity, OwnEditor, Services
+from rsense.ports import Activity, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
@@ -71,11 +71,8 @@ class ExerciseScreen(ActivityScreen):
 
     async def show_prompt(self) -> None:
         """Show the current question, or the review once all are answered."""
-        shown = (
-            self.sitting.current
-            if self.revising is None
-            else self.sitting.question_at(self.revising)
-        )
+        sitting, at = self.sitting, self.revising
+        shown = sitting.current if at is None else sitting.question_at(at)
         if shown is None:
             await self._over()
             return
@@ -91,9 +88,7 @@ class ExerciseScreen(ActivityScreen):
             column.set_classes("-two" if view.two_columns else beside)
             await column.mount(*parts(shown, view, self.opened.people))
         self.view, self._shown = view, shown
-        self._begun.begin(
-            len(self.sitting.session.replies) if self.revising is None else self.revising
-        )
+        self._begun.begin(len(sitting.session.replies) if at is None else at)
         self._once.shown()
         own_app(self).input_guard.screen_changed()
         resumed = self.opened.begin_anew is not None and self._told_of is not self.opened
@@ -113,7 +108,8 @@ class ExerciseScreen(ActivityScreen):
         far, short = (shown.where_by_name, shown.where) if whole else ("", "")
         self.query_one(Header).say(title, far, behind, short)
         here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
-        if self._editor and self._editor.is_set and is_long_text(view) and not self.opened.private:
+        editor = self.services.editor
+        if editor and editor.is_set and is_long_text(view) and not self.opened.private:
             here.append(("F9", "your editor"))
         kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
@@ -266,13 +262,10 @@ class ExerciseScreen(ActivityScreen):
             self.opened, self._begun.safe = self.opened.without_saving(), True
             self._say("Nothing is kept from here on. Enter goes on.")
 
-    @property
-    def _editor(self) -> OwnEditor | None:
-        return self.services.editor
-
     def action_editor(self) -> None:
-        if self.view and self._editor and is_long_text(self.view) and not self._turn.locked():
-            self._say(edit_answer(self.view, self.opened, self._editor))
+        editor = self.services.editor
+        if self.view and editor and is_long_text(self.view) and not self._turn.locked():
+            self._say(edit_answer(self.view, self.opened, editor))
 
     def action_skip(self) -> None:
         if self.view is not None and not self._turn.locked():

@@ -20,10 +20,16 @@ from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import saved
 from rsense.tui.screens.exercise import ExerciseScreen
-from rsense.tui.screens.history_rows import EVERYTHING, FILTERS, KINDS, day_of, row_text
+from rsense.tui.screens.history_rows import (
+    EVERYTHING,
+    FILTERS,
+    KINDS,
+    SearchProgress,
+    day_of,
+    row_text,
+)
 from rsense.tui.screens.question_layout import Complaint
 from rsense.tui.screens.shelves import ShelvesScreen
-from rsense.tui.search_progress import SearchProgress
 from rsense.tui.slices import in_slices
 from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.content import words
@@ -151,7 +157,6 @@ class HistoryScreen(Screen[None]):
 
     @property
     def chosen(self) -> HistoryEntry | None:
-        """The record under the cursor."""
         return self.query_one(RowList).here
 
     def _show(self) -> None:
@@ -213,7 +218,8 @@ class HistoryScreen(Screen[None]):
         self._narrow()
 
     def action_log(self) -> None:
-        self._do(self._open(self.house.log))
+        if self.services.log:
+            self._do(self._open(self.services.log))
 
     def action_search(self) -> None:
         search = self.query_one(TextField)

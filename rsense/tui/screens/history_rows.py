@@ -1,8 +1,8 @@
-"""Rows and filters of the history screen."""
+"""Rows and filters of the history screen, and how far its search has come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.content import Content
 
@@ -19,6 +19,10 @@ FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     f"{STRONG} and up": lambda past: past.strength is not None and past.strength >= STRONG,
     "last 7 days": lambda past: past.days < 7,
 }
+EMPTY = """\
+Nothing here yet. What you log, do and keep will stand here, the newest first.
+
+l logs something now. Esc goes back to what helps."""
 KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card"}
 
 
@@ -39,3 +43,39 @@ def _strength(past: HistoryEntry) -> Content:
     bar = Content("") if past.strength is None else strength_bar(past.strength)
     after = Content("") if past.after is None else joined((f" → {past.after}", "bold"))
     return Content.assemble(bar, after)
+
+
+class SearchProgress:
+    """Records searched so far, and how many there are."""
+
+    def __init__(self) -> None:
+        self.looked = 0
+        self.total: int | None = None
+        """None if it is not known yet."""
+
+    @property
+    def over(self) -> bool:
+        return self.looked == self.total
+
+    def end(self) -> None:
+        """Take all records as searched, even if some came or went meanwhile."""
+        self.total = self.looked
+
+    def count(self, found: int, *, narrowed: bool) -> str:
+        """Number of hits, and among how many while the search runs."""
+        if not self.over:
+            of_all = f" ({self.looked} of {self.total})" if self.total else ""
+            return f"{found} so far{of_all}"
+        if not self.total:
+            return "nothing yet"
+        return f"{found or 'none'} of {self.total}" if narrowed else str(found)
+
+    def nothing(self, asked: Sequence[str]) -> str:
+        """Message for a search without a hit."""
+        if not self.over:
+            return "Looking …"
+        if not self.total:
+            return EMPTY
+        records = "1 record was" if self.total == 1 else f"All {self.total} records were"
+        fits = f" fits {' and '.join(asked)}" if asked else " can be read"
+        return f"Nothing{fits}. {records} looked through."

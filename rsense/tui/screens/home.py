@@ -149,7 +149,7 @@ class HomeScreen(ChoiceScreen[None]):
         """Exercises of the chosen stage, or a few of several stages."""
         links = self.home.picks
         if self.stage is not None:
-            every = self.house.find("").exercises
+            every = self.services.find("").exercises
             links = tuple(link for link in every if link.stage == self.stage)
         for link in links:
             yield Choice(f"exercise('{link.id}')", _exercise_text(link))
@@ -176,9 +176,9 @@ class HomeScreen(ChoiceScreen[None]):
         if first is not None:
             self.put_cursor(first)
 
-    def _open(self, open_it: Callable[[], Activity]) -> None:
+    def _open(self, open_it: Callable[[], Activity] | None) -> None:
         """Open an activity once, even if the key is pressed twice."""
-        if self.is_current and not self._opening:
+        if open_it and self.is_current and not self._opening:
             self._opening = True
             self.run_worker(self._opened(open_it))
 
@@ -189,15 +189,14 @@ class HomeScreen(ChoiceScreen[None]):
             self._opening = False
 
     def action_now(self) -> None:
-        self._open(self.house.now)
+        self._open(self.services.now)
 
     def action_log(self) -> None:
-        self._open(self.house.log)
+        self._open(self.services.log)
 
     def action_exercise(self, name: str) -> None:
         opening = self.services.open
-        if opening is not None:
-            self._open(lambda: opening(name))
+        self._open(opening and (lambda: opening(name)))
 
     def action_trigger(self) -> None:
         if self.home.trigger:
@@ -212,7 +211,7 @@ class HomeScreen(ChoiceScreen[None]):
     def action_find(self) -> None:
         from rsense.tui.screens.finder import ExerciseFinderScreen
 
-        self.app.push_screen(ExerciseFinderScreen(self.house.find), self._found)
+        self.app.push_screen(ExerciseFinderScreen(self.services.find), self._found)
 
     def _found(self, name: str | None) -> None:
         if name:

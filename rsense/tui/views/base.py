@@ -57,6 +57,18 @@ class PromptView(VerticalGroup):
         self.shown = shown
 
     @property
+    def words_before(self) -> list[str]:
+        """The words of an earlier answer that is a list."""
+        before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
+        return [word for word in before if isinstance(word, str)]
+
+    @property
+    def pairs_before(self) -> dict[str, str]:
+        """The pairs of an earlier answer that is made of them."""
+        before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
+        return {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
+
+    @property
     def example(self) -> str:
         """An example answer, shown on request."""
         return self.shown.example

@@ -35,8 +35,7 @@ class FillView(PromptView):
     def __init__(self, shown: CurrentPrompt, prompt: Fill) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
-        self.filled = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
+        self.filled = self.pairs_before
         self._drafted: tuple[tuple[str, str], ...] = tuple(self.filled.items())
         names = [blank.name for blank in prompt.blanks]
         # Start at the first open gap, or at the first one if all are filled.

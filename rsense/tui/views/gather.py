@@ -27,8 +27,7 @@ class GatherView(PromptView):
     def __init__(self, shown: CurrentPrompt, prompt: Gather) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
-        self.items = [item for item in before if isinstance(item, str)]
+        self.items = self.words_before
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(id="items"):

@@ -54,8 +54,7 @@ class GroupedPickView(PromptView, can_focus=True):
     def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
-        self.marked = [word for word in before if isinstance(word, str)]
+        self.marked = self.words_before
         self.family = ""
         """The open family, or empty."""
         self.search = ""
@@ -78,21 +77,18 @@ class GroupedPickView(PromptView, can_focus=True):
     def on_resize(self) -> None:
         self._go_to(self.here)
 
-    # Rows
-
     def _rows(self) -> list[Row]:
         if self.search:
             return self._found()
         if self.family:
             options = (o for o in self.prompt.options if o.group == self.family)
             return [_word(option) for option in options]
-        families = dict.fromkeys(option.group for option in self.prompt.options)
-        rows = [Row(name, self._sample(name), family=name) for name in families]
+        families: dict[str, list[str]] = {}
+        for option in self.prompt.options:
+            families.setdefault(option.group, []).append(option.label)
+        rows = [Row(name, ", ".join(labels), family=name) for name, labels in families.items()]
         may_go_on = self.marked or self.prompt.at_least == 0
         return [GO_ON, *rows] if may_go_on else rows
-
-    def _sample(self, family: str) -> str:
-        return ", ".join(o.label for o in self.prompt.options if o.group == family)
 
     def _found(self) -> list[Row]:
         """Words that begin with the search, those that contain it, the search as own words."""
@@ -106,8 +102,6 @@ class GroupedPickView(PromptView, can_focus=True):
             rows.append(Row(own, "in my own words", value=own))
         return rows
 
-    # Drawing
-
     async def _turn(self, at: int = 0) -> None:
         """Replace the rows, with the cursor at `at`."""
         self.rows = self._rows()
@@ -115,12 +109,11 @@ class GroupedPickView(PromptView, can_focus=True):
         rows = self.query_one("#rows")
         async with self.batch():
             await rows.remove_children()
-            await rows.mount(
-                *(
-                    HangingText(*self._drawn(n), classes="row", fold=not row.family)
-                    for n, row in enumerate(self.rows)
-                )
+            drawn = (
+                HangingText(*self._drawn(number), classes="row", fold=not row.family)
+                for number, row in enumerate(self.rows)
             )
+            await rows.mount(*drawn)
         self._draw()
 
     def _drawn(self, number: int) -> tuple[Content, Content]:
@@ -165,8 +158,6 @@ class GroupedPickView(PromptView, can_focus=True):
         self._draw()
         if self.rows and (number or self.family or self.search):
             scroll_into_view(self.query(HangingText)[self.here])
-
-    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # With nothing open, Escape belongs to the screen and leaves.

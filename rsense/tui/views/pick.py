@@ -39,8 +39,7 @@ class PickView(PromptView):
             self.keys = (("a key", "choose"), ("↑ ↓ Enter", "choose"))
 
     def compose(self) -> ComposeResult:
-        before = self.shown.prefill if isinstance(self.shown.prefill, tuple) else ()
-        yield Choices(self.prompt, [word for word in before if isinstance(word, str)])
+        yield Choices(self.prompt, self.words_before)
         own = TextField()
         own.display = False
         yield own

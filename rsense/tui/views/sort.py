@@ -51,8 +51,7 @@ class SortView(PromptView, can_focus=True):
         self.prompt = prompt
         self.choice = Pick("", prompt.bins)
         """The piles as a list to pick one from."""
-        before = shown.prefill if isinstance(shown.prefill, tuple) else ()
-        self.placed = {pair[0]: pair[1] for pair in before if not isinstance(pair, str)}
+        self.placed = self.pairs_before
         self.here = next((n for n, i in enumerate(prompt.items) if i not in self.placed), 0)
         self._say_keys()
 
@@ -92,13 +91,12 @@ class SortView(PromptView, can_focus=True):
             for number, bin in enumerate(self.prompt.bins, 1):
                 pile = self.query_one(f"#pile-{number}")
                 await pile.remove_children()
-                await pile.mount(*self._pile(bin))
+                await pile.mount(*map(self._row, self._pile(bin)))
         self._say_keys()
         self.post_message(self.KeysChanged())
 
-    def _pile(self, bin: Option) -> list[HangingText]:
-        items = [item for item in self.prompt.items if self.placed.get(item) == bin.value]
-        return [self._row(item) for item in items]
+    def _pile(self, bin: Option) -> list[str]:
+        return [item for item in self.prompt.items if self.placed.get(item) == bin.value]
 
     def _row(self, item: str) -> HangingText:
         here = item == self.item
@@ -146,8 +144,7 @@ class SortView(PromptView, can_focus=True):
             row = clicked_row(event, pile.query(HangingText))
             if row is not None:
                 event.stop()
-                on_it = [item for item in self.prompt.items if self.placed.get(item) == bin.value]
-                self.here = self.prompt.items.index(on_it[row])
+                self.here = self.prompt.items.index(self._pile(bin)[row])
                 await self._draw()
                 return
             whole = pile.parent
