@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
@@ -57,22 +57,16 @@ def sort(prompt: Sort, turn: PromptTurn) -> Answer:
         f"{n} {bin.label}" if numbered else bin.label for n, bin in enumerate(prompt.bins, 1)
     )
 
-    def placed(parts: list[Value]) -> tuple[tuple[str, str], ...]:
-        picks = [part[0] for part in parts if isinstance(part, tuple)]
-        return tuple((item, str(bin)) for item, bin in zip(prompt.items, picks))
-
-    parts = _parts(prompt.questions(), turn, f"Type {choices}.", placed)
-    return prompt.accept(placed(parts)) if isinstance(parts, list) else parts
+    pairs = _pairs(prompt.items, prompt.questions(), turn, f"Type {choices}.")
+    return prompt.accept(tuple(pairs)) if isinstance(pairs, list) else pairs
 
 
 def fill(prompt: Fill, turn: PromptTurn) -> Answer:
-    def filled(parts: list[Value]) -> tuple[tuple[str, str], ...]:
-        return tuple((blank.name, str(part)) for blank, part in zip(prompt.blanks, parts))
-
-    parts = _parts(prompt.questions(), turn, "", filled)
-    if not isinstance(parts, list):
-        return parts
-    answer = prompt.accept(filled(parts))
+    names = [blank.name for blank in prompt.blanks]
+    pairs = _pairs(names, prompt.questions(), turn)
+    if not isinstance(pairs, list):
+        return pairs
+    answer = prompt.accept(tuple(pairs))
     turn.console.say("It reads:")
     turn.console.say(prompt.sentence(answer), indent="  ")
     if prompt.lint:
@@ -80,41 +74,43 @@ def fill(prompt: Fill, turn: PromptTurn) -> Answer:
     return answer
 
 
-def _parts(
+def _pairs(
+    names: Sequence[str],
     questions: tuple[Pick, ...] | tuple[Write, ...],
     turn: PromptTurn,
-    how: str,
-    so_far: Callable[[list[Value]], Value],
-) -> list[Value] | Answer:
-    """Ask questions one by one, a line each; `:back` goes to the one before."""
+    how: str = "",
+) -> list[tuple[str, str]] | Answer:
+    """Each name with the answer to its question, asked in a line each; `:back` goes to the one
+    before."""
     console = turn.console
-    answers: list[Value] = []
+    pairs: list[tuple[str, str]] = []
 
     def with_half(half: str) -> Value:
-        part = [_part(questions[len(answers)], half)] if half.strip() else []
-        return so_far([*answers, *part])
+        at = len(pairs)
+        more = [(names[at], _part(questions[at], half))] if half.strip() else []
+        return (*pairs, *more)
 
-    while len(answers) < len(questions):
-        question = questions[len(answers)]
+    while len(pairs) < len(questions):
+        question = questions[len(pairs)]
         console.say(question.text, indent="  ")
         if isinstance(question, Write):
             _say_start(question, console)
         if how:
             console.say(how, indent="  ")
         line = turn.line("> ", with_half)
-        if line is Command.BACK and answers:
-            answers.pop()
+        if line is Command.BACK and pairs:
+            pairs.pop()
             continue
-        kept = turn.kept(line, begun=bool(answers))
+        kept = turn.kept(line, begun=bool(pairs))
         if kept is not None or isinstance(line, Command):
             return kept
         try:
-            answers.append(_part(question, line))
+            pairs.append((names[len(pairs)], _part(question, line)))
         except Refused as refusal:
             console.say(str(refusal))
         else:
-            turn.draft(so_far(answers))
-    return answers
+            turn.draft(tuple(pairs))
+    return pairs
 
 
 def _say_start(question: Write, console: Console) -> None:
@@ -124,7 +120,7 @@ def _say_start(question: Write, console: Console) -> None:
         console.say(f"It begins: {question.starter} …", indent="  ")
 
 
-def _part(question: Pick | Write, line: str) -> Value:
+def _part(question: Pick | Write, line: str) -> str:
     if isinstance(question, Write):
         return question.accept(begun(question.starter, line))
-    return question.parse(line)
+    return question.parse(line)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -60,6 +61,10 @@ def bound(
     )
 
 
+before = partial(bound, priority=True)
+"""A binding that comes before those of what has the focus."""
+
+
 def list_moves(id: str, page: int) -> list[Binding]:
     """Moves of a cursor in a list, by one, by a page, and to its ends."""
     return [
@@ -80,32 +85,15 @@ def far_moves(id: str, page: int) -> list[Binding]:
     ]
 
 
+LEAVE = "leave at once, what you answered is kept; Ctrl+C copies what is selected"
+PALETTE = "every exercise and action, by your own words"
 EVERYWHERE = [
-    bound("f1,ctrl+g", "help_now", "help", "help now: people to call", priority=True),
-    bound(
-        "f12,ctrl+l",
-        "blank",
-        "blank",
-        "blank the screen; the same key brings it back",
-        priority=True,
-    ),
-    bound(
-        "ctrl+p,ctrl+o",
-        "command_palette",
-        "palette",
-        "every exercise and action, by your own words",
-        priority=True,
-    ),
+    before("f1,ctrl+g", "help_now", "help", "help now: people to call"),
+    before("f12,ctrl+l", "blank", "blank", "blank the screen; the same key brings it back"),
+    before("ctrl+p,ctrl+o", "command_palette", "palette", PALETTE),
     # Not a priority: in words that are being written, a question mark is one.
     bound("question_mark,f5,ctrl+r", "keys", "keys", "these keys; in a text field the last two"),
-    # Priority: a text field would take it, and with nothing selected a person means to leave.
-    bound(
-        "ctrl+c",
-        "interrupt",
-        "interrupt",
-        "leave at once, what you answered is kept; Ctrl+C copies what is selected",
-        "Ctrl+C, Ctrl+Q",
-        priority=True,
-    ),
+    # A text field would take it, and with nothing selected a person means to leave.
+    before("ctrl+c", "interrupt", "interrupt", LEAVE, "Ctrl+C, Ctrl+Q"),
 ]
 TYPED_EVERYWHERE: TypedKeys = (("Esc", "leave, or back; what you answered is kept"),)

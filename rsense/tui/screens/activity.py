@@ -170,13 +170,11 @@ class ActivityScreen(Screen[None]):
         from rsense.tui.screens.ending import EndingScreen
 
         title = self.sitting.session.script.title
-        self.app.push_screen(EndingScreen(title, ending, can_open=can_open), self._through)
-
-    def _through(self, door: str | None) -> None:
-        """Close, or open the exercise that was chosen."""
-        self._do(self._open_door(door))
+        screen = EndingScreen(title, ending, can_open=can_open)
+        self.app.push_screen(screen, lambda door: self._do(self._open_door(door)))
 
     async def _open_door(self, door: str | None) -> None:
+        """Close, or open the exercise that was chosen."""
         opening = self.services.open
         try:
             opened = await self._saved(lambda: opening(door)) if door and opening else None

@@ -16,7 +16,7 @@ from rsense.ports import Activity, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
-from rsense.tui.bindings import bound
+from rsense.tui.bindings import before, bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.own_editor import edit_answer, is_long_text
@@ -39,14 +39,10 @@ class ExerciseScreen(ActivityScreen):
         bound("f4,ctrl+n", "skip", "skip", "skip"),
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
         bound("f9", "editor", "editor", "write a long text in your own editor"),
-        # Priority: a text field selects with these.
-        bound("f7", "begin_anew", "begin_anew", "begin anew what was left half way", priority=True),
-        bound(
-            "f6", "look_over", "look_over", "look over what you said, and change it", priority=True
-        ),
-        bound(
-            "f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing", priority=True
-        ),
+        # Before those of a text field, which selects with these.
+        before("f7", "begin_anew", "begin_anew", "begin anew what was left half way"),
+        before("f6", "look_over", "look_over", "look over what you said, and change it"),
+        before("f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing"),
     ]
 
     def __init__(self, opened: Activity, services: Services) -> None:

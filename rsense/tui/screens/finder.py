@@ -13,10 +13,10 @@ from textual.widgets import Static, TextArea
 from rsense.core.exercise_names import NOTHING_FITS
 from rsense.core.people import Country
 from rsense.ports import ExerciseLink, ExerciseSearch
-from rsense.tui.bindings import bound
+from rsense.tui.bindings import before, bound
 from rsense.tui.own_app import own_app
 from rsense.tui.widgets.content import QUIET, joined, words
-from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import BACK, Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
 
@@ -34,9 +34,9 @@ class FinderScreen(Screen["str | None"]):
 
     BINDINGS = [
         bound("escape", "close", "find_close", "back"),
-        # Priority: the text field would move its own cursor with them.
-        bound("up", "move(-1)", "find_up", "choose", "↑ ↓", priority=True),
-        bound("down", "move(1)", "find_down", "choose", "↑ ↓", priority=True),
+        # Before the text field, which would move its own cursor with them.
+        before("up", "move(-1)", "find_up", "choose", "↑ ↓"),
+        before("down", "move(1)", "find_down", "choose", "↑ ↓"),
     ]
 
     def __init__(
@@ -53,9 +53,7 @@ class FinderScreen(Screen["str | None"]):
         yield TextField()
         yield Static(words(self.nothing), id="nothing-fits")
         yield RowList(lambda found: found[0], self.find("")[0])
-        yield KeyHints(
-            [("Enter", "choose it"), ("↑ ↓", "move")], [("Esc", "back"), ("F1", "help now")]
-        )
+        yield KeyHints([("Enter", "choose it"), ("↑ ↓", "move")], BACK)
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()

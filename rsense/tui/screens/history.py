@@ -33,7 +33,7 @@ from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.slices import in_slices
 from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.content import words
-from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import BACK, Header, KeyHints
 from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
@@ -93,7 +93,7 @@ class HistoryScreen(Screen[None]):
             with Scroll(id="whole"):
                 yield Static("", id="detail")
         yield Complaint()
-        yield KeyHints(KEYS + MORE_KEYS, [("Esc", "back"), ("F1", "help now")])
+        yield KeyHints(KEYS + MORE_KEYS, BACK)
 
     def on_mount(self) -> None:
         self.query_one(RowList).border_title = words("Notes")

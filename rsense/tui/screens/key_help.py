@@ -28,7 +28,7 @@ from rsense.tui.views.read import ReadView
 from rsense.tui.views.sort import SortView
 from rsense.tui.widgets.choice import Choice
 from rsense.tui.widgets.content import joined, words
-from rsense.tui.widgets.header_footer import Header, Key, KeyHints
+from rsense.tui.widgets.header_footer import BACK, Header, Key, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
@@ -105,7 +105,7 @@ class KeyHelpScreen(Screen[None]):
                     yield Static(words(title), classes="asked")
                 for key, does in told.items():
                     yield HangingText(joined((f"{key:<17}", "bold $primary")), words(does))
-        yield KeyHints([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
+        yield KeyHints([("↑ ↓", "more")], BACK)
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

@@ -15,7 +15,7 @@ from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.finder import CountryScreen
 from rsense.tui.screens.question_layout import Complaint
 from rsense.tui.widgets.content import QUIET, joined
-from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import BACK, Header, KeyHints
 from rsense.tui.widgets.row_list import RowList
 from rsense.tui.widgets.text_field import TextField
 
@@ -40,9 +40,7 @@ class SettingsScreen(Screen[None]):
         own.display = False
         yield own
         yield Complaint()
-        yield KeyHints(
-            [("Enter", "change"), ("↑ ↓", "choose")], [("Esc", "back"), ("F1", "help now")]
-        )
+        yield KeyHints([("Enter", "change"), ("↑ ↓", "choose")], BACK)
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from textual import on, work
@@ -16,7 +16,7 @@ from rsense.ports import HomeActions
 from rsense.tui.bindings import bound
 from rsense.tui.slices import in_slices
 from rsense.tui.widgets.content import words
-from rsense.tui.widgets.header_footer import Header, KeyHints
+from rsense.tui.widgets.header_footer import BACK, Header, KeyHints
 from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 
@@ -51,9 +51,7 @@ class ShelvesScreen(Screen[None]):
         yield Header("The shelves", "")
         yield Static(words(EMPTY), id="nothing")
         yield RowList(self._row, heading_of=self._heading)
-        yield KeyHints(
-            [("↑ ↓", "choose"), ("Enter", "read it whole")], [("Esc", "back"), ("F1", "help now")]
-        )
+        yield KeyHints([("↑ ↓", "choose"), ("Enter", "read it whole")], BACK)
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -78,16 +76,13 @@ class ShelvesScreen(Screen[None]):
     def _draw(self) -> None:
         """Draw the cards read so far; the cursor stays on its card."""
         here = self.query_one(RowList).here
-        self.places = list(self._in_order())
+        self.places = [
+            (title, n) for title in self.shelves for n in range(len(self.shelves[title]))
+        ]
         at = self.places.index(here) if here else 0
         self.query_one("#nothing").display = not self.places
         self.query_one(RowList).show(self.places, at)
         self._say_where()
-
-    def _in_order(self) -> Iterator[Place]:
-        for title, cards in self.shelves.items():
-            for number in range(len(cards)):
-                yield title, number
 
     def _row(self, place: Place) -> Content:
         title, number = place
@@ -129,7 +124,7 @@ class CardScreen(Screen[None]):
         yield Header(self.shelf, "")
         with Scroll(id="page"):
             yield Static(words(self.card), id="column", classes="said card")
-        yield KeyHints([("↑ ↓", "more")], [("Esc", "back"), ("F1", "help now")])
+        yield KeyHints([("↑ ↓", "more")], BACK)
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

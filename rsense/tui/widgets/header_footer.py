@@ -18,6 +18,8 @@ Key = tuple[str, str]
 Spot = tuple[int, int, int, str]
 """Where a key is clicked: line, first column, column behind it, and Textual's name for it."""
 
+BACK: tuple[Key, ...] = (("Esc", "back"), ("F1", "help now"))
+"""The keys of every screen, on one that lies above another."""
 APART = "   "
 WALKED, AHEAD = "$primary 55%", "$foreground 14%"
 """Colours of the done and the open part of the progress line; their weights differ too."""
