@@ -76,9 +76,8 @@ class ShelvesScreen(Screen[None]):
     def _draw(self) -> None:
         """Draw the cards read so far; the cursor stays on its card."""
         here = self.query_one(RowList).here
-        self.places = [
-            (title, n) for title in self.shelves for n in range(len(self.shelves[title]))
-        ]
+        shelves = self.shelves.items()
+        self.places = [(title, n) for title, cards in shelves for n, _ in enumerate(cards)]
         at = self.places.index(here) if here else 0
         self.query_one("#nothing").display = not self.places
         self.query_one(RowList).show(self.places, at)
