@@ -24,6 +24,7 @@ from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
 from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard, bounded
+from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, TERMINAL, THEMES, theme_for
 
@@ -219,7 +220,6 @@ class RsenseApp(App[None]):
                 screen.let_go()
 
     def action_help_now(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen
         from rsense.tui.screens.help_now import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -234,7 +234,6 @@ class RsenseApp(App[None]):
             self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def action_keys(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen
         from rsense.tui.screens.key_help import KeyHelpScreen
 
         if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
@@ -242,8 +241,6 @@ class RsenseApp(App[None]):
             self.push_screen(KeyHelpScreen([type(node) for node in focused.ancestors_with_self]))
 
     def action_blank(self) -> None:
-        from rsense.tui.screens.blank import BlankScreen
-
         if isinstance(self.screen, BlankScreen):
             self.screen.dismiss()
         else:

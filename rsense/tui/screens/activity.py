@@ -68,7 +68,10 @@ class ActivityScreen(Screen[None]):
                     await work
                 except (Refused, SaveFailed) as error:
                     self._begun.safe &= not isinstance(error, SaveFailed)
-                    self._complain(error)
+                    if self.view is None:  # nothing is asked any more
+                        self._look_over(complaint(error, None, self.opened))
+                    else:
+                        self._complain(error)
 
     async def _saved(self, job: Callable[[], T]) -> T:
         """Run a save and return its result. Raises Gone if the person left meanwhile."""
@@ -137,12 +140,8 @@ class ActivityScreen(Screen[None]):
                 self.action_leave()
 
     async def _back_from_review(self) -> None:
-        try:
-            await self._saved(self.sitting.back)
-        except SaveFailed as error:
-            self._look_over(complaint(error, None, self.opened))
-        else:
-            await self.show_prompt()
+        await self._saved(self.sitting.back)
+        await self.show_prompt()
 
     async def _finish(self) -> None:
         opened = self.opened
@@ -152,11 +151,7 @@ class ActivityScreen(Screen[None]):
             self._finished = (opened, ending)
             return ending, opened.next_activity(opened.sitting.session)
 
-        try:
-            ending, following = await self._saved(finish)
-        except SaveFailed as error:
-            self._look_over(complaint(error, None, opened))
-            return
+        ending, following = await self._saved(finish)
         if following or ending is None:
             await self._begin(following)
         elif self.app.is_inline and not ending.softer:

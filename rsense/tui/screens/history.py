@@ -71,7 +71,6 @@ class HistoryScreen(Screen[None]):
         self.filter = EVERYTHING
         self.wanted = ""
         self.today = ""
-        """Today at a glance."""
         self._saving = False
         self.progress = SearchProgress()
         self.changed = True

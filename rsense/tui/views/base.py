@@ -17,7 +17,6 @@ class PromptView(VerticalGroup):
     """The field under a question. It posts answers; only the screen uses the session runner."""
 
     keys: tuple[Key, ...] = (("Enter", "go on"),)
-    """Key hints of the view."""
     essential: int = 1
     """How many of the key hints must be shown."""
     two_columns: bool = False

@@ -27,14 +27,12 @@ def in_families(prompt: Pick) -> bool:
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row for the cursor: a family to open, a word to take, or "go on"."""
+    """A row for the cursor: a family to open, a word to take by its value, or "go on"."""
 
     label: str
     about: str = ""
     value: str = ""
-    """Value of a word, else empty."""
     family: str = ""
-    """Name of a family, else empty."""
 
 
 GO_ON = Row("go on")
@@ -58,7 +56,6 @@ class GroupedPickView(PromptView, can_focus=True):
         self.family = ""
         """The open family, or empty."""
         self.search = ""
-        """Text typed to find a word."""
         self.here = 0
         self.rows: list[Row] = []
 

@@ -26,9 +26,9 @@ from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
 
-FRAMES, SILENCE_FRAMES, INLINE_FRAMES, FEW_FRAMES = 15, 15, 12, 4
-"""Frames a second of a breath, a silence, the inline bar, and where only text changes. At 30 the
-compositor would take 7 % of a core."""
+FRAMES, INLINE_FRAMES, FEW_FRAMES = 15, 12, 4
+"""Frames a second of a breath or a silence, of the inline bar, and where only text changes. At 30
+the compositor would take 7 % of a core."""
 SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Seconds before the first breath, to sit back."""
@@ -107,9 +107,7 @@ class PaceView(PromptView, can_focus=True):
     def _frames(self) -> int:
         if self._breath is None:
             return FEW_FRAMES
-        if self.app.is_inline:
-            return INLINE_FRAMES
-        return FRAMES if self._breathing else SILENCE_FRAMES
+        return INLINE_FRAMES if self.app.is_inline else FRAMES
 
     @property
     def _clock(self) -> float:
@@ -179,8 +177,7 @@ class PaceView(PromptView, can_focus=True):
         self._reached = min(seconds, self.prompt.seconds)
         moment = moment_at(self.prompt, seconds)
         if self._enough is not None and seconds >= self._enough * self._length:
-            self._reached = self._enough * self._length
-            self._over = True
+            self._reached, self._over = self._enough * self._length, True
             self.answer(self._so_far(finished=moment is None))
         elif moment is None:
             self._finish()
@@ -230,8 +227,7 @@ class PaceView(PromptView, can_focus=True):
         self._said = said
 
     def _finish(self) -> None:
-        self._over = True
-        self._reached = self.prompt.seconds
+        self._reached, self._over = self.prompt.seconds, True
         if self.at_once:
             self.answer(self._so_far(finished=True))
             return
