@@ -27,13 +27,14 @@ _NUMBERS |= {word: number for number, word in enumerate(_ONES, 1)}
 _NUMBERS |= {word: number * 10 for number, word in enumerate(_TENS, 2)}
 
 _COUNT = r"([0-9]{1,4}|[a-z]+(?:[- ][a-z]+)?)"
-_AGO = rf"{_COUNT} ?(?:(min|mins|minutes?)|(h|hrs?|hours?)|(days?)|(weeks?)) ago"
+_COUNTED = rf"{_COUNT} ?(mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?)"
+_UNITS = ("min", "h", "day", "week", "month", "year")
 _PARTS_OF_HOUR = {
-    "a quarter of an hour ago": 15,
-    "quarter of an hour ago": 15,
-    "half an hour ago": 30,
-    "three quarters of an hour ago": 45,
-    "an hour and a half ago": 90,
+    "a quarter of an hour": 15,
+    "quarter of an hour": 15,
+    "half an hour": 30,
+    "three quarters of an hour": 45,
+    "an hour and a half": 90,
 }
 _AROUND = r"(this|last) (week|month|year)"
 _MONTHS = r"(?:in )?(?:([0-9]{4})(?:-([0-9]{2}))?|([a-z]{3,9})\.?(?: ([0-9]{4}))?)"
@@ -43,8 +44,11 @@ _DAYS_BACK = {"today": 0, "yesterday": 1, "day before yesterday": 2, "the day be
 class InvalidTime(Exception):
     """Words that name no time of the past, or more than one. The message is for the person."""
 
+    examples = EXAMPLES
+
     def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Try {EXAMPLES}.")
+        super().__init__(f"{why} Try {self.examples}.")
+        self.why = why
 
 
 class FutureTime(InvalidTime):
@@ -77,11 +81,25 @@ def checked(day: date | None, words: str, today: date) -> date:
 def minutes_back(words: str) -> int | None:
     """Minutes of a phrase: 20 of "20 min ago", 120 of "two hours ago"; None if it counts no minutes
     or hours."""
+    return counted_minutes(words.removesuffix(" ago")) if words.endswith(" ago") else None
+
+
+def counted_minutes(words: str) -> int | None:
+    """Minutes of a span: 20 of "20 min", 30 of "half an hour"; None if it counts neither minutes
+    nor hours."""
     if words in _PARTS_OF_HOUR:
         return _PARTS_OF_HOUR[words]
-    ago = re.fullmatch(_AGO, words)
-    number = _count(ago[1]) if ago and (ago[2] or ago[3]) else None
-    return number and number * (60 if ago and ago[3] else 1)
+    number, unit = counted(words) or (0, "")
+    return number * {"min": 1, "h": 60}[unit] if unit in ("min", "h") else None
+
+
+def counted(words: str) -> tuple[int, str] | None:
+    """Number and unit of a span: (2, "week") of "two weeks"; None if it is none."""
+    found = re.fullmatch(_COUNTED, words)
+    number = _count(found[1]) if found else None
+    if found is None or number is None:
+        return None
+    return number, next(unit for unit in _UNITS if found[2].startswith(unit))
 
 
 def several_days(words: str, today: date) -> tuple[date, date] | None:
@@ -131,16 +149,15 @@ def _count(words: str) -> int | None:
 def _near(words: str, today: date) -> date | None:
     if words in _DAYS_BACK:
         return today - _DAYS_BACK[words] * _DAY
-    ago = re.fullmatch(_AGO, words)
-    number = _count(ago[1]) if ago and (ago[4] or ago[5]) else None
-    if ago and number is not None:
-        return today - number * (7 if ago[5] else 1) * _DAY
+    number, unit = (words.endswith(" ago") and counted(words.removesuffix(" ago"))) or (0, "")
+    if unit in ("day", "week"):
+        return today - number * (7 if unit == "week" else 1) * _DAY
     weekday = name_index(words.removeprefix("last "), WEEKDAYS)
     if weekday is None:
         return None
     nearest = today - (today.weekday() - weekday) % 7 * _DAY
     if nearest == today or words.startswith("last "):
-        both = f"{_short(nearest)} or {_short(nearest - 7 * _DAY)}"
+        both = f"{short_date(nearest)} or {short_date(nearest - 7 * _DAY)}"
         raise InvalidTime(f"“{words}” could be {both}; say the one you mean.")
     return nearest
 
@@ -159,9 +176,10 @@ def _dated(words: str, today: date) -> date | None:
         days = (date_of(year, named.month, named.day) for year in years)
         day = next((day for day in days if day and day <= today), None)
     if day and named.weekday not in (None, day.weekday()):
-        raise InvalidTime(f"{_short(day)} {day.year} was a {day:%A}.")
+        raise InvalidTime(f"{short_date(day)} {day.year} was a {day:%A}.")
     return day
 
 
-def _short(day: date) -> str:
+def short_date(day: date) -> str:
+    """`24 Dec`."""
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"

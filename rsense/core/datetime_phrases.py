@@ -32,8 +32,6 @@ from rsense.core.written_times import (
     written_offset,
 )
 
-__all__ = ["InvalidTime", "moment", "span"]
-
 LONGEST = 60
 """Characters, at most."""
 
@@ -65,7 +63,7 @@ def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
 
     `now` is aware; `zone` is where the person is, by default `now`'s own. Raises InvalidTime.
     """
-    here, words = _Here.at(now, zone), _plain(text)
+    here, words = Here.at(now, zone), plain_words(text)
     named = _named(words, here)
     if isinstance(named, datetime):
         return here.dressed(named)
@@ -89,7 +87,7 @@ def span(text: str, now: datetime, zone: tzinfo | None = None) -> tuple[datetime
     A month (`2026-11`) or a year (`2026`) is a span too. The end may be after `now`. Raises
     InvalidTime.
     """
-    here, words = _Here.at(now, zone), _plain(text)
+    here, words = Here.at(now, zone), plain_words(text)
     named = _named(words, here)
     if isinstance(named, datetime) or named.window is None:
         start = moment(text, now, zone)
@@ -109,14 +107,14 @@ class _Named(NamedTuple):
     window: tuple[datetime, datetime] | None = None
 
 
-class _Here(NamedTuple):
+class Here(NamedTuple):
     """The present instant (UTC) and the person's time zone."""
 
     now: datetime
     zone: tzinfo
 
     @classmethod
-    def at(cls, now: datetime, zone: tzinfo | None) -> _Here:
+    def at(cls, now: datetime, zone: tzinfo | None) -> Here:
         if now.tzinfo is None:
             raise ValueError("now must be aware")
         return cls(now.astimezone(UTC), zone or now.tzinfo)
@@ -131,17 +129,19 @@ class _Here(NamedTuple):
 
     def latest(self, local: datetime, words: str) -> datetime:
         """The latest past instant with this local time. Raises InvalidTime."""
-        found = [
-            at
-            for at in map(self.instant, (local, local.replace(fold=1)))
-            if self._local(at) == local
-        ]
+        found = self.instants(local)
         if not found:
             raise InvalidTime(f"The clocks skipped {local:%H:%M} that day.")
         past = [at for at in found if at <= self.now]
         if not past:
             raise FutureTime(words)
         return max(past)
+
+    def instants(self, local: datetime) -> list[datetime]:
+        """The instants with this local time: two of an hour that is repeated, none of one that is
+        skipped."""
+        both = map(self.instant, (local, local.replace(fold=1)))
+        return [at for at in both if self._local(at) == local]
 
     def dressed(self, at: datetime) -> datetime:
         """An instant in local time, with its offset then."""
@@ -156,7 +156,7 @@ class _Here(NamedTuple):
         return at.astimezone(self.zone).replace(tzinfo=None, fold=0)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     if len(text) > LONGEST:
         raise InvalidTime("That is too long for a time.")
     words = plain_spelling(text)
@@ -165,57 +165,76 @@ def _plain(text: str) -> str:
     return "now" if words == "just now" else words
 
 
-def _named(words: str, here: _Here) -> datetime | _Named:
+def _named(words: str, here: Here) -> datetime | _Named:
     """An instant, or a time in local time. Raises InvalidTime."""
     if re.fullmatch(_FUTURE, words):
         raise FutureTime(words)
     if instant := _instant(words, here):
         return instant
     if several := several_days(words, here.today):
-        return _Named(window=(_midnight(several[0]), _midnight(several[1])))
-    meant = re.sub(r"\btonight\b", "this night", words)
-    meant = re.sub(r"\b(\S+) nights? ago\b", r"\1 days ago night", meant)
-    rest, clock = meant, ""
-    if found := re.fullmatch(_DAY_CLOCK, meant):
-        rest, clock = found[1] or "", found[2]
-    elif found := re.fullmatch(_CLOCK_DAY, meant):
-        rest, clock = found[2], found[1]
-    if found := re.fullmatch(_DAY_PART, rest):
-        return _part(words, found[1] or "", found[2], _clock(clock, words), here)
-    if clock.endswith("midnight") and rest not in ("", "today"):
-        raise InvalidTime(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
-    if not rest and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
-        _only_a_time(words, int(figures[1]), int(figures[2]))
-    midnight = _midnight(day_named(rest or "today", here.today))
-    time = _clock(clock, words)
+        return _Named(window=(midnight_of(several[0]), midnight_of(several[1])))
+    day, part, clock = day_part_clock(words)
+    time = clock_time(clock, words)
+    if part:
+        return _part(words, day, part, time, here)
+    midnight = midnight_of(day_named(day or "today", here.today))
     if time is None:
         return _Named(window=(midnight, midnight + _DAY))
     return _Named(midnight + time)
 
 
-def _instant(words: str, here: _Here) -> datetime | None:
+def day_part_clock(words: str) -> tuple[str, str, str]:
+    """The words of a day, of its part and of a time of day; empty where there is none.
+
+    Raises InvalidTime for "friday midnight" and for `3.11`.
+    """
+    meant = re.sub(r"\btonight\b", "this night", words)
+    meant = re.sub(r"\b(\S+) nights? ago\b", r"\1 days ago night", meant)
+    day, clock = meant, ""
+    if found := re.fullmatch(_DAY_CLOCK, meant):
+        day, clock = found[1] or "", found[2]
+    elif found := re.fullmatch(_CLOCK_DAY, meant):
+        day, clock = found[2], found[1]
+    if found := re.fullmatch(_DAY_PART, day):
+        return found[1] or "", found[2], clock
+    if clock.endswith("midnight") and day not in ("", "today"):
+        raise InvalidTime(f"“{words}” could be that day's beginning or its end, 00:00 or 24:00.")
+    if not day and (figures := re.fullmatch(_DAY_OR_TIME, clock)):
+        _only_a_time(words, int(figures[1]), int(figures[2]))
+    return day, "", clock
+
+
+def _instant(words: str, here: Here) -> datetime | None:
     """The instant of "now", of a number of minutes ago or of a time with its offset; None for
     others."""
     if words == "now":
         return here.now
-    if zoned := re.fullmatch(_ZONED, words):
-        return _zoned(words, here, *zoned.groups())
+    if at := zoned_instant(words, here.today + _DAY):  # the day may have begun there already
+        if at > here.now:
+            raise FutureTime(words)
+        return at
     minutes = minutes_back(words)
     return None if minutes is None else (here.now - minutes * _MINUTE).replace(second=0)
 
 
-def _zoned(words: str, here: _Here, day: str, clock: str, zone: str) -> datetime:
-    named = named_date(day)
-    date, time, offset = iso_date(day), written_clock(clock), written_offset(zone)
+def zoned_instant(words: str, latest: date) -> datetime | None:
+    """The instant of a time with its offset, on a day until `latest`; None if there is no offset.
+
+    Raises InvalidTime.
+    """
+    zoned = re.fullmatch(_ZONED, words)
+    if zoned is None:
+        return None
+    named, date = named_date(zoned[1]), iso_date(zoned[1])
+    time, offset = written_clock(zoned[2]), written_offset(zoned[3])
     if named and named.year:
-        date = day_named(day, here.today + _DAY)  # the day may have begun there already
+        date = day_named(zoned[1], latest)
     if date is None or time is None or offset is None:
-        raise _unknown(words)
-    at = (_midnight(date) + time - offset).replace(tzinfo=UTC)
-    if at > here.now:
-        raise FutureTime(words)
+        raise unreadable(words)
+    at = (midnight_of(date) + time - offset).replace(tzinfo=UTC)
     if not is_recordable(at.timestamp()):
-        raise InvalidTime(f"“{words}” is before 1970.")
+        outside = "before 1970" if at.timestamp() < 0 else "after 2199"
+        raise InvalidTime(f"“{words}” is {outside}.")
     return at
 
 
@@ -225,7 +244,7 @@ def _only_a_time(words: str, hour: int, minute: int) -> None:
         raise InvalidTime(f"“{words}” could be a time or a day; {hour:02}:{minute:02}?")
 
 
-def _clock(words: str, said: str) -> timedelta | None:
+def clock_time(words: str, said: str) -> timedelta | None:
     """The time of day, as time since midnight; None where there is none. Raises InvalidTime."""
     if not words:
         return None
@@ -237,15 +256,15 @@ def _clock(words: str, said: str) -> timedelta | None:
     return time
 
 
-def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here) -> _Named:
+def _part(words: str, day: str, part: str, clock: timedelta | None, here: Here) -> _Named:
     if day in ("", "the", "at"):
         raise InvalidTime(f"“{words}” could be any day's; “this {part}” or “yesterday {part}”?")
     if day == "last" and part not in ("evening", "night"):
-        raise _unknown(words)
+        raise unreadable(words)
     named = {"this": here.today, "last": here.today - _DAY}
     if part == "night" and here.hour < _NIGHT_ENDS:  # the night that is not over yet
         named["this"] -= _DAY
-    midnight = _midnight(named.get(day) or day_named(day, here.today))
+    midnight = midnight_of(named.get(day) or day_named(day, here.today))
     start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
     if clock is None:
         return _Named(midnight + hour, (midnight + start, midnight + end))
@@ -256,7 +275,7 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: _Here)
     return _Named(midnight + clock)
 
 
-def _midnight(day: date) -> datetime:
+def midnight_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 
 
@@ -267,5 +286,5 @@ def _whole(words: str, named: _Named) -> str:
     return f"“{words}” is a whole day; add a time."
 
 
-def _unknown(words: str) -> InvalidTime:
+def unreadable(words: str) -> InvalidTime:
     return InvalidTime(f"“{words}” cannot be read as a time.")

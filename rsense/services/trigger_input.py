@@ -48,7 +48,8 @@ def with_mentions(trigger: Trigger) -> Trigger:
 
 def typed_moment(words: str, now: datetime) -> datetime:
     """The moment that somebody means. Raises UserError."""
-    from rsense.core.datetime_phrases import InvalidTime, moment
+    from rsense.core.date_phrases import InvalidTime
+    from rsense.core.datetime_phrases import moment
 
     try:
         return moment(words, now, MachineZone())

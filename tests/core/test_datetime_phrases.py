@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rsense.core.datetime_phrases import InvalidTime, moment, span
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.datetime_phrases import moment, span
 from rsense.services.clock import when_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
