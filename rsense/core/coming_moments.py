@@ -16,11 +16,11 @@ with words that have one reading. Of an hour that the clocks repeat, the first o
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, timedelta, tzinfo
 
 from rsense.core.date_phrases import InvalidTime, counted, counted_minutes, short_date
 from rsense.core.datetime_phrases import (
+    EVENING,
     PARTS,
     Here,
     clock_time,
@@ -32,9 +32,6 @@ from rsense.core.datetime_phrases import (
 )
 from rsense.core.recordable import YEARS, is_recordable
 from rsense.core.written_times import WEEKDAYS, date_of, iso_date, name_index, named_date
-
-EVENING = 20
-"""The hour of a day that is named without one."""
 
 _DAY = timedelta(days=1)
 _LAST = date(YEARS[-1], 12, 31)
@@ -153,7 +150,8 @@ def _months_on(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > YEARS[-1]:
         raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - _DAY
+    return last.replace(day=min(day.day, last.day))
 
 
 def _weekday(words: str, today: date, said: str) -> date | None:

@@ -43,6 +43,8 @@ PARTS = {
 }
 """First hour, hour after the last, and the hour that stands for the part, from the day's midnight.
 A night belongs to the day on which it began: "last night" began yesterday."""
+EVENING = PARTS["evening"][2]
+"""The hour of a day to come that is named without one."""
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
