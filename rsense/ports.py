@@ -173,7 +173,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     id: str
     when: str
     kind: str
-    """trigger, session or kept."""
+    """trigger, session, kept or ritual."""
     line: str
     """In a few words, without its strength."""
     text: str
@@ -183,6 +183,14 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     """How strong it was, 0 to 10."""
     after: int | None = None
     """How strong it was after what was done about it."""
+
+
+class RitualToday(msgspec.Struct, frozen=True):
+    """A ritual of today that is not done."""
+
+    id: str
+    time: str
+    line: str
 
 
 class HomeData(msgspec.Struct, frozen=True):
@@ -196,6 +204,7 @@ class HomeData(msgspec.Struct, frozen=True):
     """A few exercises, one of each stage."""
     stages: tuple[str, ...] = ()
     """Stages that there are exercises of, as their links have them."""
+    ritual: RitualToday | None = None
 
 
 class EditedText(msgspec.Struct, frozen=True):
@@ -258,6 +267,10 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Resume an exercise where it was left. Raises SaveFailed."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
+    rituals: Callable[[], Activity]
+    """Which ritual, or a new one."""
+    ritual: Callable[[str], Activity]
+    """What to do with one, by its id. Raises SaveFailed."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,9 @@ COLUMNS = (
     *TRIGGER_FIELDS,
     "shelf",
     "text",
+    "every",
+    "state",
+    "until",
     "exercise",
     "title",
     "outcome",
@@ -76,7 +80,7 @@ def _cell(document: Document, name: str) -> str:
     value = document.get(name, "")
     if isinstance(value, list):
         return LISTED.join(map(str, value))
-    return value.isoformat() if name in ("at", "finished") and value else str(value)
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def as_markdown(documents: Iterable[Document]) -> Iterator[str]:
@@ -93,7 +97,7 @@ def as_markdown(documents: Iterable[Document]) -> Iterator[str]:
 def _title(document: Document) -> str:
     if document["kind"] == "keepsake":
         return f"kept: {SHELF_TITLES.get(document['shelf'], document['shelf'])}"
-    if document["kind"] == "session":
+    if document["kind"] in ("session", "ritual"):
         return summary(document)
     strength = document.get("intensity")
     return "trigger" if strength is None else f"trigger, {strength} of 10"
@@ -106,7 +110,7 @@ def _body(document: Document) -> Iterator[str]:
             said = "skipped" if reply.get("skipped") else answer
             yield f"**{_escaped(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
         return
-    words = document.get("text") or document.get("what") or ""
+    words = "" if document["kind"] == "ritual" else document.get("text") or document.get("what")
     if words:
         yield f"{_quoted(words)}\n"
     for field in fields_in_order(*_FIRST):

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = {
     "write": "Write what there is to write.",
     "log": "Note in one line what set it off.",
     "keep": "Put something on a shelf, for a day when you need it.",
+    "ritual": "Something small, done regularly, alone or with someone.",
+    "calendar": "Print your rituals as a calendar, for a phone or a shared one.",
     "history": "What you noted and did, the newest first.",
     "show": "Show one record whole.",
     "tags": "The tags you use, and how often.",

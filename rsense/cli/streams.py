@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from rsense.core.records import Keepsake, Record, Trigger
+from rsense.core.records import Keepsake, Record, Ritual, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
 from rsense.core.trigger_fields import fields_of_kind
@@ -138,7 +138,7 @@ def record_words(record: Record) -> list[str]:
     match record:
         case Trigger():
             return [getattr(record, name) for name in fields_of_kind("text")]
-        case Keepsake():
+        case Keepsake() | Ritual():
             return [record.text]
         case _:
             return []

@@ -122,7 +122,7 @@ class Ritual(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-Record = Trigger | SessionRecord | Keepsake
+Record = Trigger | SessionRecord | Keepsake | Ritual
 
 
 class Reply(NamedTuple):

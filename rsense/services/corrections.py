@@ -98,7 +98,7 @@ def _with_changes(held: RecordSnapshot, wanted: Mapping[str, Any]) -> Document:
     document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
     if kind == "trigger" and not (document.get("what") or document.get("thought")):
         raise UserError("Without words nothing would be left of it. Not changed.", USAGE)
-    for _, problem in range_errors(document):
+    for _, problem in (*schema.validation_errors(document), *range_errors(document)):
         raise UserError(f"{problem}. Not changed.", USAGE)
     return document
 

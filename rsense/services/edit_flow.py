@@ -30,9 +30,13 @@ from rsense.store.records.edits import RecordSnapshot
 TITLE = "Put it right"
 NOTHING = "nothing"
 LONGEST = 60
-LABELS = {"at": "when", "text": "words"}
+LABELS = {"at": "when", "text": "words", "every": "when it comes round"}
 """Labels of what is no field of a trigger."""
-OF_KIND = {"trigger": TRIGGER_FIELDS.keys() | {"at"}, "keepsake": {"text", "at"}}
+OF_KIND = {
+    "trigger": TRIGGER_FIELDS.keys() | {"at"},
+    "keepsake": {"text", "at"},
+    "ritual": {"text", "every"},
+}
 EVERY_PART = TRIGGER_FIELDS.keys() | LABELS.keys()
 
 

@@ -28,6 +28,8 @@ def full_services(context: AppContext) -> Services:
         home=lambda: home(context),
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         rethink=lambda trigger: rethink(context, trigger),
+        rituals=lambda: rituals_page(context),
+        ritual=lambda which: ritual_page(context, which),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),
         shelves=lambda: cards(context),
@@ -77,6 +79,18 @@ def begin_now(context: AppContext) -> Activity:
     from rsense.services.now.flow import NowFlow
 
     return NowFlow(context).opened()
+
+
+def rituals_page(context: AppContext) -> Activity:
+    from rsense.services import rituals
+
+    return rituals.rituals_page(context)
+
+
+def ritual_page(context: AppContext, id: str) -> Activity:
+    from rsense.services import rituals
+
+    return rituals.ritual_page(context, id)
 
 
 def log(context: AppContext) -> Activity:

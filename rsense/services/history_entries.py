@@ -6,14 +6,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.records import Keepsake, Record, Ritual, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.ports import HistoryEntry
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.record_text import format_record
 from rsense.store.records import reader
-from rsense.store.records.codec import decode_record
+from rsense.store.records.codec import KINDS, decode_record
 from rsense.store.records.query import RecordQuery
 
 PEOPLE = "people"
@@ -54,8 +54,8 @@ def history_entries(context: AppContext, words: str = "") -> Iterator[HistoryEnt
 
 
 def _belong(one: Record, other: Record) -> bool:
-    """Whether one of them is about the other. A card is an entry of its own."""
-    if isinstance(one, Keepsake) or isinstance(other, Keepsake):
+    """Whether one of them is about the other. Cards and rituals are entries of their own."""
+    if isinstance(one, Keepsake | Ritual) or isinstance(other, Keepsake | Ritual):
         return False
     return one.id in other.about or other.id in one.about
 
@@ -67,7 +67,7 @@ def history_entry(record: Record, context: AppContext) -> HistoryEntry:
 def _entry(group: Group, context: AppContext) -> HistoryEntry:
     head = next((one for one in group if isinstance(one, Trigger)), group[0])
     others = [one for one in group if one is not head]
-    kind = {Trigger: "trigger", SessionRecord: "session", Keepsake: "kept"}[type(head)]
+    kind = "kept" if isinstance(head, Keepsake) else KINDS[type(head)]
     now = context.now()
     sessions = (one.measures for one in group if isinstance(one, SessionRecord))
     distress = [measures["distress"] for measures in sessions if "distress" in measures]
@@ -100,6 +100,8 @@ def _line(record: Record) -> str:
             return f"{record.title}{left}"
         case Keepsake():
             return record.text
+        case Ritual():
+            return f"{record.text}, {record.every}"
 
 
 def cards(context: AppContext) -> Iterator[tuple[str, str]]:

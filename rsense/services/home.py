@@ -8,7 +8,7 @@ from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.records import Record, SessionRecord
 from rsense.insight.daily_summary import daily_summary
 from rsense.insight.home_picks import Candidate, pick_for_home
-from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, UnfinishedItem
+from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order
@@ -35,9 +35,19 @@ def home(context: AppContext) -> HomeData:
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
         trigger=None if trigger is None else history_entry(trigger, context),
+        ritual=_ritual(context),
         picks=tuple(_handful(every, newest)),
         stages=tuple(dict.fromkeys(link.stage for link in every)),
     )
+
+
+def _ritual(context: AppContext) -> RitualToday | None:
+    """The ritual of today. Who has none does not wait for the grammar of times to be imported."""
+    if next(context.records.newest("ritual"), None) is None:
+        return None
+    from rsense.services.rituals import ritual_today
+
+    return ritual_today(context)
 
 
 def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:

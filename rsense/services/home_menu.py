@@ -30,6 +30,9 @@ def home_in_lines(context: AppContext) -> Activity:
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
         options["trigger"] = f"not looked at yet: {here.trigger.line}"
+    if here.ritual:
+        options["ritual"] = f"today, {here.ritual.time}: {here.ritual.line}"
+    options["rituals"] = "rituals: something small, done regularly"
     options["library"] = "one of all the exercises"
 
     def take(way: str) -> Activity | None:
@@ -41,6 +44,11 @@ def home_in_lines(context: AppContext) -> Activity:
             return _library(context, here.stages)
         if way == "trigger" and here.trigger:
             return rethink(context, here.trigger.id)
+        if way in ("ritual", "rituals"):
+            from rsense.services.rituals import ritual_page, rituals_page
+
+            today = here.ritual if way == "ritual" else None
+            return ritual_page(context, today.id) if today else rituals_page(context)
         if way.startswith("left "):
             left = here.unfinished[int(way.removeprefix("left "))]
             return open_exercise(context, left.exercise, session=left.id)

@@ -56,18 +56,18 @@ def find_path(context: AppContext, prefix: str) -> str:
     if prefix == "last":
         if newest := context.records.last():
             return newest.path
-        raise _none(context, "There is nothing yet. “rsense log” notes a trigger.")
+        raise none_found(context, "There is nothing yet. “rsense log” notes a trigger.")
     by_id = groupby(context.records.paths(prefix), key=id_from_name)
     found = {id: next(same) for id, same in by_id}
     if not found:
         known = "“rsense history” lists what there is."
-        raise _none(context, f'No record "{one_line(prefix)}". {known}')
+        raise none_found(context, f'No record "{one_line(prefix)}". {known}')
     if len(found) > 1:
         raise ambiguous(prefix, found, lambda path: describe_record(context, path))
     return next(iter(found.values()))
 
 
-def _none(context: AppContext, words: str) -> UserError:
+def none_found(context: AppContext, words: str) -> UserError:
     """The error that there is none, and the files that could not be read: it may be in one."""
     lines = "\n".join((words, *unreadable_lines(context.damaged)))
     return UserError(lines, FAILED if context.damaged else USAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsense.core.records import Record, SessionRecord, Trigger
+from rsense.core.records import Record, Ritual, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
@@ -36,6 +36,11 @@ def summary(document: Mapping[str, Any]) -> str:
             return str(document.get("what") or document.get("thought") or felt)
         case "keepsake":
             return f"kept in {document['shelf']}: {document['text']}"
+        case "ritual":
+            state = document.get("state", "kept")
+            return f"ritual, {document['every']}: {document['text']}" + (
+                "" if state == "kept" else f", {state}"
+            )
     distress = document.get("measure", {}).get("distress")
     change = f", distress {distress['before']} to {distress['after']}" if distress else ""
     left = "" if document["outcome"] == "completed" else ", left half way"
@@ -114,6 +119,14 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
             yield ""
             yield said.question
             yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))
+    elif isinstance(record, Ritual):
+        yield record.text.strip()
+        until = f" until {when_words(record.until, context.now())}" if record.until else ""
+        state = "" if record.state == "kept" else f"{record.state}{until}"
+        parts = ("when", record.every), ("with", record.who), ("exercise", record.exercise)
+        yield from (
+            f"  {label}: {part.strip()}" for label, part in (*parts, ("now", state)) if part
+        )
     else:
         yield f"{SHELF_TITLES.get(record.shelf, record.shelf)}:"
         yield record.text.strip()

@@ -45,6 +45,7 @@ AT_HOME = (
     _exercise("Write", "an open page", "write"),
     Action("Log a trigger", "one line, ten seconds", "log"),
     Action("History", "what you noted and did", "past", "look back records"),
+    Action("Rituals", "something small, done regularly", "rituals", "habit regular calendar"),
     Action("Find an exercise", "by what is going on", "find", "search"),
     Action("Settings", "theme, sounds, country", "settings"),
     Action("Leave", "everything you answered is kept", "quit", "exit"),

@@ -33,6 +33,8 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "write": (("write", "--plain"), "A long day.\n\n\n"),
     "log": (("log", "unread for hours"), ""),
     "keep": (("keep", "people", "Jo, 555"), ""),
+    "ritual": (("ritual",), ""),
+    "calendar": (("calendar",), ""),
     "history": (("history",), ""),
     "show": (("show", "last"), ""),
     "tags": (("tags",), ""),
@@ -69,6 +71,7 @@ def lived_in(rsense: Shell) -> Shell:
     """A home with something in it."""
     rsense.add(Trigger(id="gone234567", at=datetime.now().astimezone(), what="gone"))
     rsense("delete", "gone")
+    rsense("ritual", "add", "Ten minutes for us", "--every", "sun 20:00")
     rsense("log", "a cool tone", "-i", "6", "-t", "texting")
     rsense("keep", "evidence", "she drove an hour")
     return rsense

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.store.records.edit_drafts import open_draft
 from tests.cli.shell import Ran, Shell
 
@@ -35,7 +35,7 @@ def lived_in(rsense: Shell) -> Shell:
     return rsense
 
 
-def record(shell: Shell, id: str) -> Trigger | Keepsake | SessionRecord:
+def record(shell: Shell, id: str) -> Record:
     return next(record for record in shell.records if record.id == id)
 
 

@@ -100,7 +100,7 @@ def test_the_welcome_asks_for_as_many_people_as_are_kept() -> None:
 
 
 def test_every_question_of_the_edit_form_changes_a_part() -> None:
-    asked = {*edit_flow.parts_of(LIBRARY, "trigger"), *edit_flow.parts_of(LIBRARY, "keepsake")}
+    asked = {part for kind in edit_flow.OF_KIND for part in edit_flow.parts_of(LIBRARY, kind)}
     assert {node.id for node in form(LIBRARY, "edit").nodes} == asked
 
 

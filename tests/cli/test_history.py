@@ -103,7 +103,7 @@ def test_an_evening_belongs_to_the_day_it_had_where_it_was(rsense: Shell) -> Non
 
 WRONG = [
     (["--from", "tomorrow"], "“tomorrow” is"),
-    (["--kind", "dream"], 'There is no kind "dream"; the kinds are trigger, session, keepsake.'),
+    (["--kind", "dream"], 'There is no kind "dream"; the kinds are trigger, session, keepsake'),
     (["--min", "11"], "11 is not in the range"),
     (["-n", "0"], "0 is not in the range"),
     (["--tag"], "requires an argument"),

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Ritual
 from rsense.store import config
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
@@ -38,6 +38,20 @@ def another_record(room: Room) -> Tree:
     room.always.append(there("records", bytes_of(card)))
     room.records.add(trigger())
     room.acknowledge(there("records", bytes_of(trigger())))
+    return before
+
+
+def pause_ritual(room: Room) -> Tree:
+    kept = Ritual(id="r3f9a2q7xm", at=AT, text="Ten minutes for us", every="sun 20:00")
+    paused = kept._replace(state="paused", until=AT + timedelta(days=14))
+    old, new = bytes_of(kept), bytes_of(paused)
+    before = room.begin()
+    room.always.append(whole("records", old, new))
+    path = room.records.add(kept)
+    room.acknowledge(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.corrections.edit(room.corrections.held(path), new, record_document(paused))
+    room.acknowledge(there("records", new))
+    room.acknowledge(there("trash", old))
     return before
 
 
@@ -205,6 +219,7 @@ EVENTS = 12
 SCENARIOS = (
     new_record,
     another_record,
+    pause_ritual,
     name_taken,
     edit,
     edit_that_moves,

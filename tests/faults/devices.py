@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from rsense.core.records import Keepsake, Reply, Trigger
+from rsense.core.records import Keepsake, Reply, Ritual, Trigger
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.repairs import mending
 from rsense.store.files.durable import new_id
@@ -84,6 +84,7 @@ class Device:
             self.note,
             self.note,
             self.keep,
+            self.promise,
             self.edit,
             self.move,
             self.delete,
@@ -100,6 +101,9 @@ class Device:
 
     def keep(self) -> None:
         self.records.add(Keepsake(id=new_id(), at=self.now(), shelf="evidence", text=self.word()))
+
+    def promise(self) -> None:
+        self.records.add(Ritual(id=new_id(), at=self.now(), text=self.word(), every="sun 20:00"))
 
     def _any(self) -> str | None:
         """A record to change: mostly one of the last days, where two are likely to meet."""
@@ -121,7 +125,7 @@ class Device:
             held = self.hands.held(path)
         except Unreadable:
             return
-        key = "text" if held.document["kind"] == "keepsake" else "what"
+        key = "what" if held.document["kind"] == "trigger" else "text"
         document = {**held.document, key: self.word(), **more}
         self.hands.edit(held, encode(document), document)
 

@@ -105,6 +105,15 @@ def documents(words: str) -> list[Document]:
         },
         {**base, "id": "card234567", "kind": "keepsake", "shelf": words, "text": words},
         {**base, "id": "call234567", "kind": "keepsake", "shelf": "people", "text": words},
+        {
+            **base,
+            "id": "ritu234567",
+            "kind": "ritual",
+            "text": words,
+            "every": "daily",
+            "who": words,
+            "exercise": words,
+        },
         {**base, "id": "plan234567", "kind": "keepsake", "shelf": "plans", "text": words},
     ]
 

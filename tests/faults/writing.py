@@ -16,7 +16,7 @@ from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.no_network import searched
-from tests.store.made import AT, CARD, SESSION, TRIGGER
+from tests.store.made import AT, CARD, RITUAL, SESSION, TRIGGER
 
 EARLIER = AT - timedelta(days=40)
 THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
@@ -43,7 +43,7 @@ def name_of(document: dict[str, object]) -> str:
 
 def filled(home: Path) -> None:
     """A home with some of everything in it."""
-    for document in (TRIGGER, SESSION, CARD, PLAN):
+    for document in (TRIGGER, SESSION, CARD, PLAN, RITUAL):
         at = document["at"]
         put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encode(document))
     put(home / "progress" / "left234567.toml", LEFT)
@@ -171,6 +171,10 @@ COMMANDS: dict[str, Typed] = {
     "log --json": typed("log pfahl here --json", says=("pfahl here",)),
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
     "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
+    "ritual add": typed("ritual add Zaun for us --every daily", says=("Zaun for us",)),
+    "ritual done": typed("ritual done minutes"),
+    "ritual pause": typed("ritual pause minutes --until in_3_days"),
+    "ritual end": typed("ritual end ritu"),
     "edit": typed("edit k3f9 Text zaun --did dzaun", says=("Text zaun", "dzaun")),
     "edit, another time": typed("edit k3f9 --at 2026-08-03_09:00 -e zaunig"),
     "edit --clear": typed("edit k3f9 --clear tags"),

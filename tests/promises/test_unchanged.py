@@ -70,8 +70,17 @@ shelf = "evidence"
 text = "\\u2028 She drove an hour.\\r"
 end = true
 """
+RITUAL = """\
+format = 1
+id = "k3f9a2q7xm"
+kind = "ritual"
+at = {at}
+text = "  Ten minutes\\r\\nfor us "
+every = " Sun  20:00"
+end = true
+"""
 AT = datetime.fromisoformat(MOMENTS[0])
-RECORDS = {"trigger": TRIGGER, "keepsake": CARD}
+RECORDS = {"trigger": TRIGGER, "keepsake": CARD, "ritual": RITUAL}
 OF_KIND = {kind: edit_flow.parts_of(Library(shipped_folder()), kind) for kind in edit_flow.OF_KIND}
 PARTS = [(kind, key) for kind, keys in OF_KIND.items() for key in keys]
 

@@ -52,7 +52,19 @@ CARD: Document = {
     "shelf": "evidence",
     "text": "She drove an hour.",
 }
-KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD}
+RITUAL: Document = {
+    "format": 1,
+    "id": "ritu234567",
+    "kind": "ritual",
+    "at": AT,
+    "text": "Ten minutes for us",
+    "every": "sun 20:00",
+    "exercise": "mindful-pause",
+    "who": "Sam",
+    "state": "paused",
+    "until": AT + timedelta(days=14),
+}
+KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD, "ritual": RITUAL}
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
 SAID = WORDS.filter(bool)
@@ -81,6 +93,7 @@ FOREIGN_KEYS = WORDS.filter(
             *TRIGGER,
             *SESSION,
             *CARD,
+            *RITUAL,
             "type",
             "domain",
             "before",
@@ -102,7 +115,7 @@ def documents(draw: st.DrawFn, *, foreign: bool = True) -> Document:
             document[key] = draw(SAID)
         elif key in ("emotions", "body", "urge", "tags", "about"):
             document[key] = draw(st.lists(SAID, min_size=1, max_size=3))
-        elif key == "finished":
+        elif key in ("finished", "until"):
             document[key] = max(document["at"], value) if value > document["at"] else document["at"]
     if foreign:
         document |= draw(st.dictionaries(FOREIGN_KEYS, VALUES, max_size=2))

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from rsense.core.engine import Reply
 from rsense.core.prompts import LONGEST_ANSWER, SKIPPED, Paced
-from rsense.core.records import Exchange, Keepsake, MeasureTaken, Record, SessionRecord, Trigger
+from rsense.core.records import (
+    Exchange,
+    Keepsake,
+    MeasureTaken,
+    Record,
+    Ritual,
+    SessionRecord,
+    Trigger,
+)
 from rsense.store.files.safe_read import LINE_LIMIT, Unreadable, decode, parse_toml
 from rsense.store.records.codec import encode, record_document, validated_record
 
@@ -58,11 +66,28 @@ SESSION = SessionRecord(
     about=("abc",),
 )
 KEEPSAKE = Keepsake(id=ID, at=AT, shelf="evidence", text="She drove an hour.", about=("abc",))
-RECORDS: dict[type[Record], Record] = {Trigger: TRIGGER, SessionRecord: SESSION, Keepsake: KEEPSAKE}
+RITUAL = Ritual(
+    id=ID,
+    at=AT,
+    text="Ten minutes for us,\nwithout phones",
+    every="sun 20:00",
+    exercise="mindful-pause",
+    who="Sam",
+    state="paused",
+    until=AT + timedelta(days=14),
+    about=("abc",),
+)
+RECORDS: dict[type[Record], Record] = {
+    Trigger: TRIGGER,
+    SessionRecord: SESSION,
+    Keepsake: KEEPSAKE,
+    Ritual: RITUAL,
+}
 BARE: tuple[Record, ...] = (
     Trigger(id=ID, at=AT, what="it"),
     SessionRecord(id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left"),
     Keepsake(id=ID, at=AT, shelf="people", text="Jo"),
+    Ritual(id=ID, at=AT, text="Breathe", every="daily"),
 )
 EVERY_RECORD = pytest.mark.parametrize(
     "record", [*RECORDS.values(), *BARE], ids=lambda record: type(record).__name__

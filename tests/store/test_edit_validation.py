@@ -83,4 +83,4 @@ def test_no_mistake_quotes_what_was_said() -> None:
 
 
 def test_what_is_right_has_no_problems() -> None:
-    assert [list(range_errors(document)) for document in KINDS.values()] == [[], [], []]
+    assert not any(list(range_errors(document)) for document in KINDS.values())

@@ -210,7 +210,7 @@ def test_without_toml_rs_everything_is_read_all_the_same(
     with_it = read(lived_in)
     monkeypatch.setattr(reader, "fast_parser", lambda: None)
     assert read(lived_in) == with_it
-    assert len(with_it[0]) == 3
+    assert len(with_it[0]) == len(KINDS)
     assert len(with_it[1]) == 4
 
 

@@ -33,6 +33,7 @@ from rsense.ports import (
     HistoryEntry,
     HomeActions,
     HomeData,
+    RitualToday,
     UnfinishedItem,
 )
 from rsense.session_runner import SessionRunner
@@ -131,11 +132,14 @@ def elsewhere() -> Activity:
     return posed("Read")
 
 
+TODAY = RitualToday("r", H, H)
 SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
-    home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,)),
+    home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY),
     go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
+    rituals=elsewhere,
+    ritual=lambda _: elsewhere(),
     history=lambda _: [PAST],
     record_count=lambda: 1,
     shelves=lambda: [(H, H), (H, H)],

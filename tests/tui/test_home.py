@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from textual.widgets._toast import Toast
 
+from rsense.core.records import Ritual
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
@@ -16,7 +18,7 @@ from rsense.tui.app import RsenseApp
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.home import TILES, HomeScreen
 from rsense.tui.widgets.choice import Choice
-from tests.pictures import invented
+from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
 LEFT = "rethink-the-rejection"
@@ -24,10 +26,12 @@ SIZES: tuple[Size, ...] = ((120, 40), WIDE, (60, 20), NARROW)
 
 
 @asynccontextmanager
-async def at_home(size: Size = WIDE, left: str = "") -> AsyncIterator[Stage]:
+async def at_home(size: Size = WIDE, left: str = "", *rituals: Ritual) -> AsyncIterator[Stage]:
     """The home screen over a few invented days; `left` is an exercise left half way."""
     with tempfile.TemporaryDirectory() as folder:
         context = invented(folder)
+        for one in rituals:
+            context.records.add(one)
         if left:
             leave_half_way(context, left)
         clock = Clock()
@@ -103,6 +107,22 @@ async def test_enter_goes_on_with_what_was_left_without_a_question() -> None:
             await here.press(*keys)
             assert "Before we look at it" in here.words
             assert here.sitting.session.replies
+
+
+@acted
+async def test_ritual_of_today_is_one_row_until_it_is_done() -> None:
+    evening = Ritual("ritu234567", NOW - timedelta(days=3), "Ten [b] minutes", "sun 22:00")
+    morning = evening._replace(id="morn234567", text="Stretch", every="daily 8:00")
+    async with at_home(WIDE, "", morning, evening) as here:
+        assert "Today 22:00 Ten [b] minutes y" in here.words
+        assert "Stretch" not in here.words
+        await here.press("y")
+        assert "sun 22:00, next: today 22:00" in here.words
+        await here.press("2", "enter")
+        assert "Today 08:00 Stretch y" in here.words
+        await here.pilot.click(here.app.screen.query("#waiting Choice").last())
+        await here.settle()
+        assert "daily 8:00, next: tomorrow 08:00" in here.words
 
 
 @acted

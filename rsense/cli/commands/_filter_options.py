@@ -23,7 +23,10 @@ Until = Annotated[
 Kind = Annotated[
     str,
     typer.Option(
-        "--kind", metavar="KIND", help="trigger, session or keepsake.", autocompletion=values.kinds
+        "--kind",
+        metavar="KIND",
+        help="trigger, session, keepsake or ritual.",
+        autocompletion=values.kinds,
     ),
 ]
 ExportFile = Annotated[

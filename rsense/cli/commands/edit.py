@@ -49,7 +49,8 @@ def edit(
         if at is not None:
             wanted["at"] = typed_moment(decode_argument(at), context.now())
         if other:
-            wanted["text" if held.document["kind"] == "keepsake" else "what"] = decoded_text(other)
+            has_text = held.document["kind"] in ("keepsake", "ritual")
+            wanted["text" if has_text else "what"] = decoded_text(other)
         if wanted:
             path = change_record(context, held, wanted)
         else:

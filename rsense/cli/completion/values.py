@@ -41,6 +41,16 @@ MOST_IDS = 50
 LONGEST = 60
 MOMENTS = ("20 min ago", "an hour ago", "last night", "yesterday evening")
 SPANS = ("today", "yesterday", *MOMENTS)
+COMING = ("in 3 days", "tomorrow 9am", "next week", "in 2 weeks")
+RECURRENCES = ("daily 21:00", "weekdays 21:00", "sun 20:00", "every 3 days 18:30")
+RITUAL_WORDS = {
+    "list": "those that go on",
+    "add": "a new one",
+    "done": "note that it's done today",
+    "pause": "pause one",
+    "resume": "take one up again",
+    "end": "end one",
+}
 PATTERNS = ("4-6", "5-5", "4-4-4-4", "4-7-8", "sigh")
 
 _TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
@@ -146,6 +156,8 @@ tags_sought = _used("tags", "#")
 kinds = _from_words(schema.FIELDS)
 moments = _from_words(MOMENTS)
 spans = _from_words(SPANS)
+coming = _from_words(COMING)
+recurrences = _from_words(RECURRENCES)
 parts = _from_words(TRIGGER_FIELDS)
 """Fields that can be taken away from a record."""
 patterns = _from(lambda: (*_config().patterns.items(), *((pattern, "") for pattern in PATTERNS)))
@@ -189,6 +201,17 @@ def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     elif name == "country":
         found = _countries()
     yield from _starting(found, incomplete)
+
+
+@quiet
+def ritual_words(ctx: typer.Context, incomplete: str) -> Offers:
+    """What ritual does, then the rituals there are."""
+    if not ctx.args:
+        yield from _starting(RITUAL_WORDS.items(), incomplete)
+    elif len(ctx.args) == 1 and ctx.args[0] not in ("add", "list"):
+        folder, need = paths.records_folder(_data()), reader.RecordFilter("ritual")
+        found = reader.documents(folder, need, lambda _: None)
+        yield from _starting(((said["id"], said["text"]) for _, said in found), incomplete)
 
 
 @quiet

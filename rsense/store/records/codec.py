@@ -18,6 +18,7 @@ from rsense.core.records import (
     MeasureTaken,
     Record,
     Reply,
+    Ritual,
     SessionRecord,
     Trigger,
 )
@@ -31,6 +32,7 @@ KINDS: Mapping[type[Record], str] = {
     Trigger: "trigger",
     SessionRecord: "session",
     Keepsake: "keepsake",
+    Ritual: "ritual",
 }
 
 
@@ -213,11 +215,13 @@ def decode_record(document: Mapping[str, Any]) -> Record:
             return Trigger(**{"what": "", **_fields(Trigger, document)})
         case "keepsake":
             return Keepsake(**_fields(Keepsake, document))
+        case "ritual":
+            return Ritual(**_fields(Ritual, document))
         case _:
             return _session_from(document)
 
 
-def _fields(kind: type[Trigger] | type[Keepsake], document: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(kind: type[Record], document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: tuple(map(str, value)) if isinstance(value, list) else value
         for name in kind._fields

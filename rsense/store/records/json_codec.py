@@ -1,7 +1,7 @@
 """A record's document as JSON, and back again with nothing lost.
 
-JSON knows no moments. `at` and `finished` are ISO 8601 text; any other moment, which somebody else
-put there, is `{"$": "2026-11-22"}`, and a table that looks so gets one more `$`.
+JSON knows no moments. Those of its kind, such as `at`, are ISO 8601 text; any other, which somebody
+else put there, is `{"$": "2026-11-22"}`, and a table that looks so gets one more `$`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rsense.core.stored_text import stored_text
-from rsense.store.records.schema import Document, without_end
-
-_MOMENTS = ("at", "finished")
+from rsense.store.records.schema import FIELDS, Document, without_end
 
 
 class InvalidJsonRecord(Exception):
@@ -22,8 +20,9 @@ class InvalidJsonRecord(Exception):
 
 def to_json(document: Mapping[str, Any]) -> Document:
     """The document as JSON has it, without the mark of its end."""
+    moments = _moments(document)
     return {
-        key: value.isoformat() if key in _MOMENTS and _is_moment(value) else _to(value)
+        key: value.isoformat() if key in moments and _is_moment(value) else _to(value)
         for key, value in without_end(document).items()
     }
 
@@ -33,12 +32,20 @@ def from_json(value: object) -> Document:
     if not isinstance(value, dict):
         raise InvalidJsonRecord("it is no JSON object")
     document: Document = {}
+    moments = _moments(value)
     for key, inner in value.items():
-        if key in _MOMENTS and isinstance(inner, str):
+        if key in moments and isinstance(inner, str):
             document[key] = _moment(key, inner)
         elif key != "end":
             document[key] = _from(inner)
     return document
+
+
+def _moments(document: Mapping[str, Any]) -> set[str]:
+    """Keys of a record of this kind that are moments."""
+    kind = document.get("kind")
+    keys = FIELDS.get(kind, {}) if isinstance(kind, str) else {}
+    return {"at", *(key for key, wanted in keys.items() if wanted is dt.datetime)}
 
 
 def _to(value: object) -> object:

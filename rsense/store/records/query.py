@@ -12,7 +12,9 @@ from rsense.core.fold import fold, fold_bytes
 from rsense.store.records.reader import RecordFilter
 from rsense.store.records.schema import Document
 
-_NOT_SAID = frozenset({"id", "kind", "step", "question", "exercise", "outcome", "about", "better"})
+_NOT_SAID = frozenset(
+    {"id", "kind", "step", "question", "exercise", "outcome", "about", "better", "state"}
+)
 """Keys whose words are not the person's: nobody searches for them."""
 
 

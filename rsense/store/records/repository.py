@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from rsense.core.records import Keepsake, Record
+from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.shelves import Shelves
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
@@ -93,7 +93,7 @@ class RecordStore(NamedTuple):
 
     def last(self) -> StoredRecord | None:
         """The newest trigger or session."""
-        both = (found for found in self.newest() if not isinstance(found.record, Keepsake))
+        both = (f for f in self.newest() if isinstance(f.record, Trigger | SessionRecord))
         return next(both, None)
 
     def paths(self, prefix: str) -> list[str]:

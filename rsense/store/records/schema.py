@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
+from rsense.core.records import RitualState
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 Document = dict[str, Any]
@@ -40,18 +41,32 @@ SESSION: Mapping[str, type] = {
     "aside": list,
 }
 KEEPSAKE: Mapping[str, type] = {"shelf": str, "text": str, "about": list}
+RITUAL: Mapping[str, type] = {
+    "text": str,
+    "every": str,
+    "exercise": str,
+    "who": str,
+    "state": str,
+    "until": dt.datetime,
+    "about": list,
+}
 
 FIELDS: Mapping[str, Mapping[str, type]] = {
     "trigger": TRIGGER,
     "session": SESSION,
     "keepsake": KEEPSAKE,
+    "ritual": RITUAL,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
     "session": ("exercise", "finished", "outcome"),
     "keepsake": ("shelf", "text"),
+    "ritual": ("text", "every"),
 }
 """Keys a record cannot be without. The words of a trigger may be its thought alone."""
+
+ONE_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {"ritual": {"state": get_args(RitualState)}}
+"""Words that a key of a kind can be."""
 
 _CALLED: Mapping[type, str] = {
     str: 'words in quotes, such as "a cool tone"',
@@ -104,8 +119,23 @@ def validation_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, wanted in FIELDS[kind].items():
         if key in document and not _is(document[key], wanted):
             yield key, f"{key} must be {_CALLED[wanted]}"
+    for key, words in ONE_OF.get(kind, {}).items():
+        if document.get(key, words[0]) not in words:
+            yield key, f"{key} must be {', '.join(filter(None, words))}"
     if kind == "session":
         yield from _session_faults(document)
+    if kind == "ritual":
+        yield from _ritual_faults(document)
+
+
+def _ritual_faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    from rsense.core.recurrence import InvalidRecurrence, read_recurrence
+
+    try:
+        if _is(every := document.get("every"), str):
+            read_recurrence(str(every))
+    except InvalidRecurrence as error:
+        yield "every", f"every: {error}"
 
 
 def _session_faults(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ EMPTY = """\
 Nothing here yet. What you log, do and keep will stand here, the newest first.
 
 l logs something now. Esc goes back to what helps."""
-KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card"}
+KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card", "ritual": "ritual"}
 
 
 def day_of(past: HistoryEntry) -> str:

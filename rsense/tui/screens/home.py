@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import ItemGrid, VerticalGroup
@@ -11,26 +10,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rsense.ports import Activity, ExerciseLink, HistoryEntry, HomeActions, HomeData, Services
+from rsense.ports import Activity, HomeActions, HomeData, Services
 from rsense.tui.bindings import bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.exercise import open_above
+from rsense.tui.screens.home_rows import Tile, entry_text, exercise_text, row_text, tile_text
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
-from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
+from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.header_footer import Key as KeyHint
 from rsense.tui.widgets.scrolling import Scroll
-
-
-class Tile(NamedTuple):
-    """Something that helps now, at one key."""
-
-    key: str
-    name: str
-    about: str
-    action: str
-
 
 TILES = (
     Tile("n", "It hurts now", "help first, words later", "now"),
@@ -46,8 +36,6 @@ MOST_STAGES = 9
 """Stages that a digit opens; a person's own scripts may come under a tenth."""
 ELSEWHERE = "elsewhere"
 """Name of the stage of scripts that have none of the known ones."""
-LABEL = 15
-"""Width of what stands before a waiting row, in cells."""
 LEAVING_SECONDS = 4.0
 """How long a second Escape leaves."""
 HINTS = [("Enter", "open"), ("/", "find"), ("h", "history"), ("s", "settings"), ("?", "keys")]
@@ -63,6 +51,7 @@ class HomeScreen(ChoiceScreen[None]):
         ),
         bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
         bound("t", "trigger", "home_t", "re-think the last trigger"),
+        bound("y", "ritual", "home_y", "the ritual of today"),
         *(
             bound(f"{n}", f"stage({n - 1})", f"home_{n}", "the exercises of a stage", "1-9")
             for n in range(1, MOST_STAGES + 1)
@@ -92,7 +81,7 @@ class HomeScreen(ChoiceScreen[None]):
             yield Static(words("What is happening?", "bold"), classes="question")
             with ItemGrid(id="tiles"):
                 for tile in TILES:
-                    yield Choice(tile.action, _tile_text(tile), classes="tile")
+                    yield Choice(tile.action, tile_text(tile), classes="tile")
             yield VerticalGroup(*self._waiting(), id="waiting")
             with ItemGrid(id="stages"):
                 for number, stage in enumerate(self.home.stages):
@@ -140,10 +129,13 @@ class HomeScreen(ChoiceScreen[None]):
         for number, left in enumerate(self.home.unfinished[:MOST_UNFINISHED]):
             said = joined((left.title, "$secondary"), (f", {left.when}", QUIET))
             key = "" if number else "o"
-            yield Choice(f"go_on({number})", _row_text("Half way", said, key), classes="waits")
+            yield Choice(f"go_on({number})", row_text("Half way", said, key), classes="waits")
         if past := self.home.trigger:
-            said = _entry_text(past)
-            yield Choice("trigger", _row_text("Not looked at", said, "t"), classes="waits")
+            said = entry_text(past)
+            yield Choice("trigger", row_text("Not looked at", said, "t"), classes="waits")
+        if today := self.home.ritual:
+            said = words(today.line, "$secondary")
+            yield Choice("ritual", row_text(f"Today {today.time}", said, "y"), classes="waits")
 
     def _library(self) -> Iterator[Widget]:
         """Exercises of the chosen stage, or a few of several stages."""
@@ -152,7 +144,7 @@ class HomeScreen(ChoiceScreen[None]):
             every = self.services.find("").exercises
             links = tuple(link for link in every if link.stage == self.stage)
         for link in links:
-            yield Choice(f"exercise('{link.id}')", _exercise_text(link))
+            yield Choice(f"exercise('{link.id}')", exercise_text(link))
 
     def _stage_text(self, number: int, stage: str) -> Callable[[int], Content]:
         def text(width: int) -> Content:
@@ -203,6 +195,14 @@ class HomeScreen(ChoiceScreen[None]):
             id = self.home.trigger.id
             self._open(lambda: self.house.rethink(id))
 
+    def action_ritual(self) -> None:
+        if self.home.ritual:
+            id = self.home.ritual.id
+            self._open(lambda: self.house.ritual(id))
+
+    def action_rituals(self) -> None:
+        self._open(self.house.rituals)
+
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
             left = self.home.unfinished[number]
@@ -240,46 +240,3 @@ class HomeScreen(ChoiceScreen[None]):
     def _stay(self) -> None:
         self._asked_to_leave = False
         self.say_keys()
-
-
-def _tile_text(tile: Tile) -> Callable[[int], Content]:
-    first = joined((f"{tile.key}  ", "bold $primary"), (tile.name, "bold"))
-    second = words(tile.about, QUIET)
-    return lambda _: Content("\n").join([first, second])
-
-
-def _row_text(label: str, said: Content, key: str) -> Callable[[int], Content]:
-    """A label, what is said, and the key at the end; the label goes where there is little room."""
-
-    def text(width: int) -> Content:
-        before = words(f"{label:<{LABEL}}" if width > 3 * LABEL else "", QUIET)
-        room = max(width - before.cell_length - 3, 1)
-        line = said.truncate(room, ellipsis=True)
-        gap = " " * (room - line.cell_length + 2)
-        return Content.assemble(before, line, gap, words(key, "bold $primary"))
-
-    return text
-
-
-def _entry_text(past: HistoryEntry) -> Content:
-    bar = Content("") if past.strength is None else strength_bar(past.strength) + Content("  ")
-    line = past.line.replace("\n", " ")
-    return bar + joined((line, "$secondary"), (f", {past.when}", QUIET))
-
-
-def _exercise_text(link: ExerciseLink) -> Callable[[int], Content]:
-    """The title and, where there is room, how long it takes and what it is for."""
-    title = words(link.title)
-
-    def text(width: int) -> Content:
-        minutes = f"{link.minutes:g} min"
-        if width < 60:
-            gap = " " * max(width - title.cell_length - len(minutes), 1)
-            line = Content.assemble(title, gap, words(minutes, QUIET))
-        else:
-            pad = " " * max(32 - title.cell_length, 1)
-            about = joined((f"{minutes:>8}  ", QUIET), (link.summary, QUIET))
-            line = Content.assemble(title, pad, about)
-        return line.truncate(width, ellipsis=True)
-
-    return text
