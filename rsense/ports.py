@@ -235,6 +235,8 @@ class Services(msgspec.Struct, frozen=True):
     """Begin `rsense now`; None where nothing is kept."""
     log: Callable[[], Activity] | None = None
     """Log a trigger; None as above."""
+    log_good: Callable[[], Activity] | None = None
+    """Log a good moment; None as above."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "ground": "Come back to the room, by the five senses.",
     "rethink": "Take a rejection apart: facts, readings, other readings.",
     "write": "Write what there is to write.",
-    "log": "Note in one line what set it off.",
+    "log": "Note in one line what happened, bad or good.",
     "keep": "Put something on a shelf, for a day when you need it.",
     "history": "What you noted and did, the newest first.",
     "show": "Show one record whole.",

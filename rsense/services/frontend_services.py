@@ -79,10 +79,10 @@ def begin_now(context: AppContext) -> Activity:
     return NowFlow(context).opened()
 
 
-def log(context: AppContext) -> Activity:
+def log(context: AppContext, *, good: bool = False) -> Activity:
     from rsense.services.log_form import log_form
 
-    return log_form(context)
+    return log_form(context, good=good)
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
@@ -96,6 +96,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         find=lambda text: find(context, text),
         now=None if private else lambda: begin_now(context),
         log=None if private else lambda: log(context),
+        log_good=None if private else lambda: log(context, good=True),
     )
 
 

@@ -115,5 +115,5 @@ def open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
     for record in newest:
         if isinstance(record, SessionRecord) and record.exercise != "now":
             worked.update(record.about)
-        elif isinstance(record, Trigger) and record.id not in worked:
+        elif isinstance(record, Trigger) and not record.is_good and record.id not in worked:
             yield record

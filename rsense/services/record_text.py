@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsense.core.records import Record, SessionRecord, Trigger
+from rsense.core.records import GOOD_MOMENT, Record, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
@@ -33,7 +33,8 @@ def summary(document: Mapping[str, Any]) -> str:
     match document["kind"]:
         case "trigger":
             felt = ", ".join(map(str, document.get("emotions", ())))
-            return str(document.get("what") or document.get("thought") or felt)
+            said = str(document.get("what") or document.get("thought") or felt)
+            return f"good: {said}" if document.get("type") == GOOD_MOMENT else said
         case "keepsake":
             return f"kept in {document['shelf']}: {document['text']}"
     distress = document.get("measure", {}).get("distress")

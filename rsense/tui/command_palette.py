@@ -44,6 +44,7 @@ AT_HOME = (
     _exercise("Re-think", "facts, readings, other readings", "rethink"),
     _exercise("Write", "an open page", "write"),
     Action("Log a trigger", "one line, ten seconds", "log"),
+    Action("Log a good moment", "one line, to find on a bad day", "log_good"),
     Action("History", "what you noted and did", "past", "look back records"),
     Action("Find an exercise", "by what is going on", "find", "search"),
     Action("Settings", "theme, sounds, country", "settings"),
@@ -57,7 +58,7 @@ ANYWHERE = (
 )
 LEAVE = Action("Leave", "what you answered is kept", "interrupt", "quit exit")
 """Where there is no home screen."""
-FIRST = 7
+FIRST = 8
 """Actions of home that come before help and keys."""
 
 Way = tuple[str, str, Callable[[], object]]
@@ -107,7 +108,8 @@ class CommandProvider(Provider):
         opening = services.open
         if action.exercise:
             return opening and (lambda: opening(action.exercise))
-        return {"now": services.now, "log": services.log}.get(action.name)
+        ways = {"now": services.now, "log": services.log, "log_good": services.log_good}
+        return ways.get(action.name)
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():

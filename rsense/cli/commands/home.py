@@ -13,7 +13,7 @@ rsense pause      three minutes between the sting and what you do next
 rsense breathe    a slow breath, at your pace
 rsense ground     come back to the room, by the five senses
 rsense rethink    take a rejection apart: facts, readings, other readings
-rsense log        note in one line what set it off
+rsense log        note in one line what happened
 rsense help-now   people to call
 
 rsense exercises lists them all, rsense --help every command."""

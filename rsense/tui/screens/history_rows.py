@@ -14,6 +14,7 @@ EVERYTHING = "all"
 FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     EVERYTHING: lambda _: True,
     "triggers": lambda past: past.kind == "trigger",
+    "good moments": lambda past: past.kind == "good",
     "exercises": lambda past: past.kind == "session",
     "cards": lambda past: past.kind == "kept",
     f"{STRONG} and up": lambda past: past.strength is not None and past.strength >= STRONG,
@@ -23,7 +24,7 @@ EMPTY = """\
 Nothing here yet. What you log, do and keep will stand here, the newest first.
 
 l logs something now. Esc goes back to what helps."""
-KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card"}
+KINDS = {"trigger": "trigger", "good": "good", "session": "exercise", "kept": "card"}
 
 
 def day_of(past: HistoryEntry) -> str:

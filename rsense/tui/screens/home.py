@@ -61,6 +61,7 @@ class HomeScreen(ChoiceScreen[None]):
             bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")
             for tile in TILES
         ),
+        bound("m", "log_good", "home_m", "log a good moment: in one line"),
         bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
         bound("t", "trigger", "home_t", "re-think the last trigger"),
         *(
@@ -193,6 +194,10 @@ class HomeScreen(ChoiceScreen[None]):
 
     def action_log(self) -> None:
         self._open(self.services.log)
+
+    def action_log_good(self) -> None:
+        if self.services.log_good is not None:
+            self._open(self.services.log_good)
 
     def action_exercise(self, name: str) -> None:
         opening = self.services.open
