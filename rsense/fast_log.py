@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 VERY_STRONG = 8
 STRONG = (
-    "That is strong. “rsense now” looks for something that fits; "
+    "That's strong. “rsense now” looks for something that fits; "
     "“rsense help-now” shows people to call."
 )
 

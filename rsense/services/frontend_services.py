@@ -120,7 +120,7 @@ def look_of(context: AppContext) -> DisplaySettings:
         try:
             palette = read_theme(context.settings.themes, config.theme)
         except InvalidTheme as error:
-            problem = f"This theme cannot be used, so this is night.\n{error}"
+            problem = f"This theme can't be used, so you're seeing night instead.\n{error}"
     return DisplaySettings(
         theme=config.theme,
         palette=palette,

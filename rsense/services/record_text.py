@@ -56,7 +56,7 @@ def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
     if damaged:
         count = len(damaged)
         files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
-        yield f"{files} could not be read and {stand} untouched:"
+        yield f"{files} couldn't be read and {stand} untouched:"
     for error in damaged[:MOST_NAMED]:
         yield clean(f"  {error}")
     if len(damaged) > MOST_NAMED:

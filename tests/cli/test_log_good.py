@@ -65,7 +65,9 @@ def test_the_history_says_which_moments_were_good(rsense: Shell) -> None:
 
 
 def test_a_good_moment_can_follow_a_bad_one_and_be_followed_by_another(rsense: Shell) -> None:
-    opened = answer(home_menu.home_in_lines(open_context()), ("log",), "No answer", 4, ("sad",), "Sam")
+    opened = answer(
+        home_menu.home_in_lines(open_context()), ("log",), "No answer", 4, ("sad",), "Sam"
+    )
     opened = answer(opened, ("good",), "Jo rang", ("proud",), "Jo", ("good",), "Rain")
     opened.close()
     types = [found.type for found in sorted(rsense.triggers, key=lambda one: one.what)]

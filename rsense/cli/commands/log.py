@@ -38,7 +38,7 @@ def log(
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]",
-            help="What happened; - reads it from standard input. @name and #tag in it count.",
+            help="What happened, or - to read it from standard input. @name and #tag count.",
         ),
     ] = None,
     *,
@@ -51,8 +51,8 @@ def log(
 ) -> None:
     """Note in one line what happened, bad or good.
 
-    Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
-    for feelings may be cut short (anx); what is not known becomes a word of your own.
+    Words typed here stay in your shell's history. “rsense log” alone asks for them instead. You
+    can shorten words for feelings (anx). A word that isn't known becomes one of your own.
     """
     context = open_context()
     now = context.now()
@@ -79,7 +79,7 @@ def log(
     interrupted = not from_pipe and _hear(words, person, spelling, answers)
     trigger = with_mentions(answers.trigger)
     if not (trigger.what or trigger.thought):
-        raise UserError("Nothing was said, so nothing was kept.", USAGE)
+        raise UserError("You didn't write anything, so nothing was saved.", USAGE)
     keep()
     notes = list(spelling.remember())
     if as_json:

@@ -14,11 +14,11 @@ EVERYTHING = "all"
 FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     EVERYTHING: lambda _: True,
     "triggers": lambda past: past.kind == "trigger",
-    "good moments": lambda past: past.kind == "good",
     "exercises": lambda past: past.kind == "session",
     "cards": lambda past: past.kind == "kept",
     f"{STRONG} and up": lambda past: past.strength is not None and past.strength >= STRONG,
     "last 7 days": lambda past: past.days < 7,
+    "good moments": lambda past: past.kind == "good",
 }
 EMPTY = """\
 Nothing here yet. What you log, do and keep will stand here, the newest first.
