@@ -196,17 +196,15 @@ class HomeScreen(ChoiceScreen[None]):
         self._open(self.services.log)
 
     def action_log_good(self) -> None:
-        if self.services.log_good is not None:
-            self._open(self.services.log_good)
+        self._open(self.services.log_good)
 
     def action_exercise(self, name: str) -> None:
         opening = self.services.open
         self._open(opening and (lambda: opening(name)))
 
     def action_trigger(self) -> None:
-        if self.home.trigger:
-            id = self.home.trigger.id
-            self._open(lambda: self.house.rethink(id))
+        if past := self.home.trigger:
+            self._open(lambda: self.house.rethink(past.id))
 
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
