@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 VERY_STRONG = 8
 STRONG = (
-    "That is strong. “rsense now” looks for something that fits; "
+    "That's strong. “rsense now” looks for something that fits; "
     "“rsense help-now” shows people to call."
 )
 
@@ -39,6 +39,7 @@ MANY = {
     "-t": "tags",
     "--tag": "tags",
 }
+GOOD = {"--good": ("type", "good moment")}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
@@ -71,7 +72,7 @@ def run(
         moment = _local(at)
         if not is_recordable(at):
             return _given_back(said, why_not_recordable(moment[:16]))
-        _without_a_plan(said, plan_files(data, at))
+        _without_a_plan(said, () if "type" in said else plan_files(data, at))
     except (NeedsFullCommand, OverflowError, paths.NoHome):  # a clock that not even Python can hold
         return None
     id = new_id()
@@ -85,7 +86,8 @@ def run(
     except durable.NotSaved as error:
         return _given_back(said, str(error))
     note(data, "log", path)
-    _tell(sys.stderr, saved(f"today {moment[11:16]}", said.get("intensity")))
+    strength = None if "type" in said else said.get("intensity")
+    _tell(sys.stderr, saved(f"today {moment[11:16]}", strength))
     return 0
 
 
@@ -116,12 +118,15 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
     words: list[str] = []
     lists: dict[str, list[str]] = {"emotions": [], "body": [], "urge": [], "tags": []}
     once: dict[str, str] = {}
+    kind: dict[str, object] = {}
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-"):
             words.append(_plain(argument))
         elif argument in MANY:
             lists[MANY[argument]].append(_word(next(rest, "")))
+        elif argument in GOOD:
+            kind = dict([GOOD[argument]])
         elif argument in ONCE and ONCE[argument] not in once:
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
@@ -144,7 +149,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
         said[key] = list(dict.fromkeys(lists[key]))
     said["who"] = who
     said["tags"] = list(dict.fromkeys(lists["tags"]))
-    return said
+    return said | kind
 
 
 def _plain(text: str) -> str:

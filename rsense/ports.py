@@ -107,7 +107,7 @@ class Activity(msgspec.Struct, frozen=True):
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step, beside going on."""
     begin_anew: Callable[[], Activity] | None = None
-    """Asks how to begin anew, once it is closed; None where it was not resumed."""
+    """Asks how to begin again, once it is closed; None where it was not resumed."""
     people: PeopleToCall | None = None
     """People to call, shown under its question."""
     without_saving: Callable[[], Activity] | None = None
@@ -119,7 +119,7 @@ class Activity(msgspec.Struct, frozen=True):
         lies = self.stands_on_disk()  # before anybody else can go on with it
         self.close()
         if not lies:
-            raise SaveFailed("Not saved: what lies on the disk is not what you said.")
+            raise SaveFailed("Not saved: what's on the disk isn't what you said.")
 
 
 NOTHING_MORE = "Nothing was kept from there on."
@@ -244,6 +244,8 @@ class Services(msgspec.Struct, frozen=True):
     """Begin `rsense now`; None where nothing is kept."""
     log: Callable[[], Activity] | None = None
     """Log a trigger; None as above."""
+    log_good: Callable[[], Activity] | None = None
+    """Log a good moment; None as above."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 

@@ -146,6 +146,7 @@ OPTIONS = st.one_of(
     st.tuples(st.just("-u"), st.sampled_from(["withdraw", "hurt myself", "wait and see"])),
     st.tuples(st.sampled_from(["-w", "--who"]), st.sampled_from(["Sam", "@Sam", " Sam"]) | TEXT),
     st.tuples(st.sampled_from(["-t", "--tag"]), st.sampled_from(["love", "#love", "a,b"]) | TEXT),
+    st.just(("--good",)),
     st.sampled_from([("--json",), ("--did", "left"), ("--",), ("-",), ("-i7",)]),
 )
 
@@ -178,6 +179,7 @@ PLAIN = [
     ["a", "cool", "tone", "-i", "7"],
     ["x", "-i", "8", "-e", "anxious", "-e", "sad", "-e", "anxious"],
     ["-w", "Sam", "x", "-t", "texting", "-b", "tight chest", "-u", "withdraw"],
+    ["Mum laughed", "--good", "-w", "Mum", "-e", "grateful", "-i", "9", "-t", "family"],
     ["x", "--intensity", "0", "--emotion", "anxious", "--who", "Sam", "--tag", "love"],
     ['@Sam (#texting) 日本 "so" \\o/ C# #3 me@home'],
 ]

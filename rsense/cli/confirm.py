@@ -11,15 +11,15 @@ from rsense.cli.line_terminal import typed_answer
 from rsense.core.sanitize import one_line
 from rsense.services.errors import USAGE, UserError
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 
 
-def agreed(question: str, *, yes: bool, unasked: str = "There is no one here to ask") -> bool:
+def agreed(question: str, *, yes: bool, unasked: str = "No terminal to ask on") -> bool:
     """True if `yes` was given, or the person says so. Raises UserError if nobody can be asked."""
     if yes:
         return True
     if not sys.stdin.isatty():
-        raise UserError(f"{unasked}; --yes says that this is meant.", USAGE)
+        raise UserError(f"{unasked}. Add --yes to go ahead.", USAGE)
     if not confirm(question):
         typer.echo("It stays as it is.", err=True)
         return False

@@ -130,7 +130,7 @@ def tell_of_window(command: list[str]) -> None:
 
 def _tell(error: Exception) -> None:
     lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
-    sys.stderr.write(f"This cannot take its place yet:\n{lines}\n")
+    sys.stderr.write(f"This can't take its place yet:\n{lines}\n")
 
 
 def _put(
@@ -156,7 +156,7 @@ def _draft(context: AppContext, held: RecordSnapshot) -> Draft:
     try:
         draft = open_draft(folder, id, held.data)
     except DraftLocked as error:
-        raise UserError("It is open in another editor. Close that one first.", FAILED) from error
+        raise UserError("It's open in another editor. Close that one first.", FAILED) from error
     if not draft.kept:
         return draft
     if draft.text() == draft.before == held.data:  # an editor may have it open still
@@ -172,8 +172,8 @@ def _draft(context: AppContext, held: RecordSnapshot) -> Draft:
 def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
     """Whether an edit goes on with the copy that an earlier one left. Raises UserError."""
     if draft.before == held.data:
-        return confirm("There is a copy from an earlier edit. Go on with that?", yes=True)
-    why = "There is a copy from an earlier edit, and the record was changed elsewhere since."
+        return confirm("There's a copy from an earlier edit. Go on with that?", yes=True)
+    why = "There's a copy from an earlier edit, and the record was changed elsewhere since."
     if not sys.stdin.isatty():
         draft.close()
         still = f"Your copy is kept: {draft.path}"
@@ -190,9 +190,9 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     except OSError as error:
         if not draft.kept:
             draft.discard()
-        why = error.strerror or "it does not start"
+        why = error.strerror or "it doesn't start"
         name = one_line(command[0])
-        raise UserError(f"The editor {name} did not open: {why}. Not changed.", FAILED) from error
+        raise UserError(f"The editor {name} didn't open: {why}. Not changed.", FAILED) from error
     if code:
         how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
         kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
@@ -235,7 +235,7 @@ def named_editor() -> list[str]:
         try:
             words = shlex.split(wish)
         except ValueError as error:
-            raise UserError(f"{name} is not a command: {error}.", USAGE) from error
+            raise UserError(f"{name} isn't a command: {error}.", USAGE) from error
         if words:
             return [os.path.expanduser(words[0]), *words[1:]]
     return []

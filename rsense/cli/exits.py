@@ -62,7 +62,7 @@ def run_and_report(run: Callable[[], object]) -> int:
         if os.environ.get("RSENSE_DEBUG"):
             raise
         discard_output()
-        print_error(f"It could not be done: {error.strerror or 'the system refused'}.")
+        print_error(f"That didn't work: {error.strerror or 'the system refused'}.")
         return EXIT_CODES[FAILED]
     except Exception as error:
         if os.environ.get("RSENSE_DEBUG"):
@@ -114,7 +114,7 @@ def bug_report(error: Exception) -> str:
         f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
     )
     return (
-        f"Something went wrong inside rsense ({type(error).__name__} at {place}). That is a "
-        "mistake of the program, not yours. Answers given before it are kept; "
-        "“rsense where” says where they are. “rsense help-now” works all the same."
+        f"Something went wrong inside rsense ({type(error).__name__} at {place}). That's a "
+        "mistake in the program, not yours. Answers given before it are kept; "
+        "“rsense where” says where they are. “rsense help-now” still works."
     )

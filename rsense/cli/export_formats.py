@@ -16,6 +16,7 @@ from typing import Any
 
 from rsense.cli.output import json_line
 from rsense.core.csv_escape import escape_formula
+from rsense.core.records import GOOD_MOMENT
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import TRIGGER_FIELDS, fields_in_order
@@ -99,6 +100,8 @@ def _title(document: Document) -> str:
         return f"kept: {SHELF_TITLES.get(document['shelf'], document['shelf'])}"
     if document["kind"] in ("session", "ritual"):
         return summary(document)
+    if document.get("type") == GOOD_MOMENT:
+        return GOOD_MOMENT
     strength = document.get("intensity")
     return "trigger" if strength is None else f"trigger, {strength} of 10"
 

@@ -14,21 +14,21 @@ Columns = Annotated[
     typer.Option(
         "--map",
         metavar="COLUMN=FIELD",
-        help="Of a table; may be repeated. COLUMN=- leaves a column out.",
+        help="For a table; can be repeated. COLUMN=- leaves a column out.",
         autocompletion=values.columns,
     ),
 ]
 DayFirst = Annotated[
     bool | None, typer.Option("--day-first/--month-first", help="How a table means 03/04/2026.")
 ]
-Daylio = Annotated[bool, typer.Option("--daylio", help="The table is an export of Daylio.")]
+Daylio = Annotated[bool, typer.Option("--daylio", help="The table comes from Daylio.")]
 Moods = Annotated[
     list[str] | None,
     typer.Option(
         "--mood",
         metavar="MOOD=NUMBER",
-        help="How strong a mood of Daylio is, 0 to 10; may be repeated.",
+        help="How strong a Daylio mood is, 0 to 10; can be repeated.",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show it.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Lines only, and none drawn anew.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would come in.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, and none is drawn again.")]

@@ -27,11 +27,12 @@ FEELINGS = "emotions"
 def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
     """Ask for the words, then for what is not answered yet."""
     try:
-        answers.put(what=_typed(console, "What happened? "))
+        good = answers.trigger.is_good
+        answers.put(what=_typed(console, "What was good? " if good else "What happened? "))
         if not answers.trigger.what:
             return
         answers.keep()
-        if answers.trigger.intensity is None:
+        if answers.trigger.intensity is None and not good:
             answers.put(intensity=ask_strength(console, STRENGTH))
             answers.keep()
         if not answers.trigger.emotions:

@@ -16,8 +16,8 @@ from rsense.cli.registry import LazyGroup
 from rsense.services.errors import USAGE, UserError
 
 EPILOG = (
-    "rsense is for practice and self-help. It is not therapy, no one watches it, and it is no "
-    "emergency service: “rsense help-now” shows people to call."
+    "rsense is for practice and self-help. It isn't therapy or an emergency service, and no one "
+    "watches it: “rsense help-now” shows people to call."
 )
 app = typer.Typer(
     name="rsense",
@@ -37,7 +37,7 @@ app = typer.Typer(
 def home(
     context: typer.Context,
     *,
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")] = False,
 ) -> None:
     if not gc.isenabled():  # `__main__` turned it off; what is imported by now is no garbage
@@ -51,7 +51,9 @@ def home(
 
         home.home(plain=plain)
     elif plain:
-        raise UserError(f"--plain goes behind: rsense {context.invoked_subcommand} --plain", USAGE)
+        raise UserError(
+            f"Put --plain after the command: rsense {context.invoked_subcommand} --plain", USAGE
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

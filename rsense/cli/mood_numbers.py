@@ -53,7 +53,7 @@ def with_numbers(
         data = source.read(LARGEST_PIPED + 1)
         if len(data) > LARGEST_PIPED:
             most = f"{LARGEST_PIPED // 2**20} MB"
-            raise UserError(f"That is more than {most}. Put it in a file first.", USAGE)
+            raise UserError(f"That's more than {most}. Put it in a file first.", USAGE)
         source = BytesIO(data)
     numbers = _numbers(source, told)
     source.seek(0)

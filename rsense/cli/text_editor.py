@@ -38,7 +38,7 @@ def edit_text(text: str) -> EditedText:
         told = _run(command, draft)
         edited = _came_back(text, draft, told)
     except Unreadable as error:
-        return EditedText(text, f"{error} It is kept there. {UNCHANGED}")
+        return EditedText(text, f"{error} It's kept there. {UNCHANGED}")
     else:
         draft.discard()
         return edited
@@ -55,8 +55,8 @@ def _run(command: list[str], draft: Draft) -> str:
             output = None if os.isatty(1) else 2
             code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
     except OSError as error:
-        why = error.strerror or "it does not start"
-        return f"The editor {one_line(command[0])} did not open: {why}."
+        why = error.strerror or "it doesn't start"
+        return f"The editor {one_line(command[0])} didn't open: {why}."
     if code:
         how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
         return f"The editor {how}."

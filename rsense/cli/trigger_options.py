@@ -43,7 +43,7 @@ def with_trigger_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _option(field: TriggerField) -> Any:
-    more = "; may be repeated" if field.kind == "list" else ""
+    more = "; can be repeated" if field.kind == "list" else ""
     option = typer.Option(
         *field.option.split(),
         help=f"{field.help}{more}.",

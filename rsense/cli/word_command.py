@@ -59,7 +59,7 @@ class WordCommand(TyperCommand):
         arguments = (one for one in self.params if one.param_type_name == "argument")
         others = [one.metavar or str(one.name).upper() for one in arguments if one.name != "words"]
         line = " ".join((ctx.command_path, *others, "--", f'"{option} ..."'))
-        return f"Words that begin with a dash go behind two dashes: {line}"
+        return f"If your words begin with a dash, put two dashes before them: {line}"
 
 
 def _is_flag(option: Any) -> bool:

@@ -24,15 +24,15 @@ Kind = Literal[
     "shouting",
 ]
 _ADVICE: dict[Kind, str] = {
-    "absolute": "This may sound like a verdict on every time; one time may be easier to hear.",
+    "absolute": "This may sound as if it's always so; one time may be easier to hear.",
     "you-made-me": "This may sound like blame; “when …, I felt …” can say the same hurt.",
     "feel-that": "A thought follows “feel” here; you could name the feeling, like hurt or lonely.",
     "why-you": "This may sound like an accusation; you could say what you want to understand.",
     "mind-reading": "This speaks for their thoughts; you could say what you noticed, and ask.",
     "threat": "This may sound like a threat; you could say what hurts and what you need.",
     "many-requests": "This looks like one more request; one at a time may be easier to answer.",
-    "label": "This may sound like a verdict on who they are; you could say what happened instead.",
-    "shouting": "Capitals may read as shouting; small letters may be easier to hear.",
+    "label": "This may sound like a judgement of who they are; you could say what happened.",
+    "shouting": "Capitals can look like shouting; small letters may be easier to read.",
 }
 
 

@@ -15,7 +15,7 @@ DANGER = "If you're in danger, or might hurt yourself"
 LOCAL = "call your local emergency number now, or go where other people are"
 NOT_WATCHED = "No one watches rsense: no one sees what you write here, and no one is called."
 READ_HOW = (
-    "The numbers were read in stored copies of these pages, on the day that stands there. "
+    "The numbers were read from stored copies of these pages, on the date shown. "
     "No one here has called them."
 )
 MORE_PEOPLE = "There may be more: the shelf “Who I can call” has all of them."

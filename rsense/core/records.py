@@ -13,10 +13,12 @@ from typing import Literal, NamedTuple
 from rsense.core.values import SKIPPED, Skip, Value
 
 Outcome = Literal["completed", "left"]
+GOOD_MOMENT = "good moment"
+"""Type of a trigger that is a good moment: it hurt nobody, and nothing is to be done about it."""
 
 
 class Trigger(NamedTuple):
-    """An event that hurt, and what it did."""
+    """An event that hurt, and what it did; or a good moment."""
 
     id: str
     at: datetime
@@ -36,6 +38,10 @@ class Trigger(NamedTuple):
     thought: str = ""
     about: tuple[str, ...] = ()
     """Ids of the records it belongs to."""
+
+    @property
+    def is_good(self) -> bool:
+        return self.type == GOOD_MOMENT
 
 
 class MeasureTaken(NamedTuple):

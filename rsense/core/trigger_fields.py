@@ -49,7 +49,7 @@ _ROWS = (
     TriggerField(
         "type",
         "line",
-        "kind of trigger",
+        "kind of moment",
         "--type",
         "The kind of moment, such as short reply",
         "trigger-types",

@@ -15,13 +15,15 @@ def daily_summary(records: Iterable[Record], day: date) -> str:
     did around an exercise is not counted as another.
     """
     triggers: list[Trigger] = []
-    exercises = cards = 0
+    good = exercises = cards = 0
     for record in records:
         if record.at.date() < day:
             break
         if record.at.date() > day:
             continue
         match record:
+            case Trigger(is_good=True):
+                good += 1
             case Trigger():
                 triggers.append(record)
             case SessionRecord():
@@ -31,7 +33,8 @@ def daily_summary(records: Iterable[Record], day: date) -> str:
     strengths = [trigger.intensity for trigger in triggers if trigger.intensity is not None]
     strongest = f", {max(strengths)} at most" if strengths else ""
     noted = _counted(len(triggers), "trigger") + strongest if triggers else ""
-    said = (noted, _counted(exercises, "exercise"), _counted(cards, "card"))
+    others = {"good moment": good, "exercise": exercises, "card": cards}
+    said = (noted, *(_counted(count, what) for what, count in others.items()))
     return "; ".join(filter(None, said))
 
 

@@ -19,7 +19,7 @@ from rsense.session_runner import SaveFailed
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
 COMMANDS = (
-    "An empty line goes on, and leaves out what needn't be answered. :back goes back, :quit keeps "
+    "An empty line goes on, and skips what you don't have to answer. :back goes back, :quit keeps "
     "it for later, :help shows people to call."
 )
 
@@ -109,7 +109,7 @@ def _go_on_unkept(talk: Dialogue) -> None:
     """Raises ContinueUnsaved if a save failed before."""
     if talk.opened.without_saving and talk.unsaved:
         raise ContinueUnsaved
-    talk.console.say(":unkept is for a disk that takes nothing.")
+    talk.console.say(":unkept is for when the disk can't save.")
 
 
 def _give_back(said: Iterable[tuple[Value | Skip, Prompt]], console: Console) -> None:
@@ -177,7 +177,7 @@ def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
             raise EndOfInput
         case Command.BACK:
             if not sitting.session.replies:
-                console.say("This is the first one.")
+                console.say("This is the first question.")
             console.saved(sitting.back)
         case Command.HELP:
             _help(shown, talk)
@@ -205,8 +205,8 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
     if shown.example:
         console.say(f"An example: {shown.example}")
     console.say(
-        f"{COMMANDS} :answers shows what you said so far, to change it. A line that begins with :: "
-        "is words that begin with a colon."
+        f"{COMMANDS} :answers shows what you said so far, to change it. If your words begin "
+        "with a colon, type two."
     )
     console.say()
     console.say(people_text(talk.services.help_now(""), WIDTH))

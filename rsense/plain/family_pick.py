@@ -47,7 +47,7 @@ def pick_word(prompt: Pick, turn: PromptTurn) -> Answer:
 
     def with_half(half: str) -> Value:
         if not opened and _numbers(half):
-            raise Refused("A family is no answer yet.")
+            raise Refused("That's a family. Pick one of its words.")
         return with_typed(half)
 
     while True:

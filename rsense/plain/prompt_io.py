@@ -144,7 +144,7 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
         case Read():
             line = turn.console.line(GO_ON)
             if isinstance(line, str) and "\n" in line.strip():  # a paste is an answer
-                raise Refused("There is nothing to write here, so that was not kept.")
+                raise Refused("There's nothing to write here, so that wasn't kept.")
             return line if isinstance(line, Command) else None
         case Pick() if families(prompt):
             return pick_word(prompt, turn)

@@ -23,7 +23,7 @@ from rsense.store.records.trash import Trash, TrashEntry, parse_trash_name
 
 EMPTY: tuple[object, ...] = (None, "", [])
 SHOWN = "“rsense trash” shows what was thrown away."
-NOTHING_TO_UNDO = f"There is nothing to take back. {SHOWN}"
+NOTHING_TO_UNDO = f"There's nothing to take back. {SHOWN}"
 
 
 def record_editor(context: AppContext) -> RecordEditor:
@@ -39,7 +39,7 @@ def open_record(context: AppContext, id: str) -> RecordSnapshot:
     try:
         return record_editor(context).held(path)
     except Unreadable as error:
-        raise UserError(f"{error} It was not changed.", FAILED) from error
+        raise UserError(f"{error} It wasn't changed.", FAILED) from error
 
 
 def change_record(context: AppContext, held: RecordSnapshot, wanted: Mapping[str, Any]) -> str:
@@ -91,13 +91,13 @@ def _with_changes(held: RecordSnapshot, wanted: Mapping[str, Any]) -> Document:
         )
     for key in ("at", *schema.NEEDED[kind]):
         if key in wanted and not wanted[key]:
-            raise UserError(f"A {kind} cannot be without its {key}. Not changed.", USAGE)
+            raise UserError(f"A {kind} can't be without its {key}. Not changed.", USAGE)
     wanted = {k: list(v) if isinstance(v, tuple) else v for k, v in wanted.items()}
     wanted = {k: v for k, v in wanted.items() if not _says_the_same(held.document.get(k), v)}
     changed = {**held.document, **wanted}
     document = {key: value for key, value in changed.items() if wanted.get(key, 0) not in EMPTY}
     if kind == "trigger" and not (document.get("what") or document.get("thought")):
-        raise UserError("Without words nothing would be left of it. Not changed.", USAGE)
+        raise UserError("Without words it would be empty. Not changed.", USAGE)
     for _, problem in (*schema.validation_errors(document), *range_errors(document)):
         raise UserError(f"{problem}. Not changed.", USAGE)
     return document
@@ -128,7 +128,7 @@ def undo_last(context: AppContext) -> str:
         there = [path for path in files if _is_there(path)]
     except OSError as error:
         why = error.strerror or "the disk refused"
-        raise UserError(f"What was done last cannot be read: {why}. {SHOWN}", FAILED) from error
+        raise UserError(f"The last change can't be read: {why}. {SHOWN}", FAILED) from error
     if what != "log":
         there = [path for path in there if parse_trash_name(path)]
     if not there:
@@ -152,8 +152,8 @@ def _taken_back(context: AppContext, what: str, path: str) -> str:
     if what == "log" or thrown is None:
         words = describe_record(context, path)
         record_editor(context).delete(path)
-        return f"Taken back: {words}. It is in the trash."
-    now = "It reads as before" if what == "edit" else "It is back"
+        return f"Taken back: {words}. It's in the trash."
+    now = "It reads as before" if what == "edit" else "It's back"
     return f"{now}: {describe_record(context, restore_entry(context, thrown))}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 FAILED: Final = "failed"
-"""It could not be done: the disk, a damaged file, something open elsewhere."""
+"""That didn't work: the disk, a damaged file, something open elsewhere."""
 USAGE: Final = "usage"
 """What was asked for is not possible, or there is no such thing."""
 INVALID_SCRIPT: Final = "invalid script"

@@ -61,8 +61,8 @@ def form_document(library: Library, name: str) -> dict[str, Any]:
 def not_whole(file: str) -> SaveFailed:
     """The error for a missing or broken file of the installation."""
     return SaveFailed(
-        f"This installation is not whole: {file} is missing or cannot be used. "
-        "Installing rsense again mends it."
+        f"This installation isn't complete: {file} is missing or can't be used. "
+        "Install rsense again to fix it."
     )
 
 

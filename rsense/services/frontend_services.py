@@ -93,10 +93,10 @@ def ritual_page(context: AppContext, id: str) -> Activity:
     return rituals.ritual_page(context, id)
 
 
-def log(context: AppContext) -> Activity:
+def log(context: AppContext, *, good: bool = False) -> Activity:
     from rsense.services.log_form import log_form
 
-    return log_form(context)
+    return log_form(context, good=good)
 
 
 def services_for(context: AppContext, *, private: bool = False) -> Services:
@@ -110,6 +110,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         find=lambda text: find(context, text),
         now=None if private else lambda: begin_now(context),
         log=None if private else lambda: log(context),
+        log_good=None if private else lambda: log(context, good=True),
     )
 
 
@@ -133,7 +134,7 @@ def look_of(context: AppContext) -> DisplaySettings:
         try:
             palette = read_theme(context.settings.themes, config.theme)
         except InvalidTheme as error:
-            problem = f"This theme cannot be used, so this is night.\n{error}"
+            problem = f"This theme can't be used, so you're seeing night instead.\n{error}"
     return DisplaySettings(
         theme=config.theme,
         palette=palette,

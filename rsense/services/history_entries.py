@@ -68,6 +68,8 @@ def _entry(group: Group, context: AppContext) -> HistoryEntry:
     head = next((one for one in group if isinstance(one, Trigger)), group[0])
     others = [one for one in group if one is not head]
     kind = "kept" if isinstance(head, Keepsake) else KINDS[type(head)]
+    if isinstance(head, Trigger) and head.is_good:
+        kind = "good"
     now = context.now()
     sessions = (one.measures for one in group if isinstance(one, SessionRecord))
     distress = [measures["distress"] for measures in sessions if "distress" in measures]

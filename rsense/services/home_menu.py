@@ -21,6 +21,7 @@ def home_in_lines(context: AppContext) -> Activity:
         "now": "it hurts now: help first, words later",
         "breathe": "breathe: a slow breath",
         "log": "log it: in one line",
+        "good": "a good moment: in one line",
         "pause": "pause: three minutes",
         "ground": "ground: five senses",
         "rethink": "re-think: fact and story",
@@ -38,8 +39,8 @@ def home_in_lines(context: AppContext) -> Activity:
     def take(way: str) -> Activity | None:
         if way == "now":
             return NowFlow(context).opened()
-        if way == "log":
-            return log_form(context)
+        if way in ("log", "good"):
+            return log_form(context, good=way == "good")
         if way == "library":
             return _library(context, here.stages)
         if way == "trigger" and here.trigger:

@@ -15,7 +15,7 @@ def matching_plan(context: AppContext, trigger: Trigger) -> str:
     """The plan that fits, on one line and said to be one; empty where there is none."""
     from rsense.insight.plan_matching import plan_for, said_in
 
-    plan = plan_for(_plans(context), said_in(trigger))
+    plan = None if trigger.is_good else plan_for(_plans(context), said_in(trigger))
     return f"{MADE} {plan}" if plan else ""
 
 

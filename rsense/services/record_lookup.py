@@ -19,7 +19,7 @@ from rsense.store.records.trash import id_from_name
 MOST_OFFERED = 5
 ROOM = 48
 """Columns for the words of a record that is offered."""
-NOT_READ = "(cannot be read)"
+NOT_READ = "(can't be read)"
 
 
 def find_record(context: AppContext, prefix: str) -> Record:
@@ -43,7 +43,7 @@ def find_trigger(context: AppContext, prefix: str) -> Trigger:
         raise UserError("No trigger is logged yet. “rsense log” notes one.", USAGE)
     record = find_record(context, prefix)
     if not isinstance(record, Trigger):
-        raise UserError(f"{prefix} is not a trigger. “rsense history” shows which are.", USAGE)
+        raise UserError(f"{prefix} isn't a trigger. “rsense history” shows which are.", USAGE)
     return record
 
 
@@ -56,7 +56,7 @@ def find_path(context: AppContext, prefix: str) -> str:
     if prefix == "last":
         if newest := context.records.last():
             return newest.path
-        raise none_found(context, "There is nothing yet. “rsense log” notes a trigger.")
+        raise none_found(context, "There's nothing yet. “rsense log” notes a trigger.")
     by_id = groupby(context.records.paths(prefix), key=id_from_name)
     found = {id: next(same) for id, same in by_id}
     if not found:
@@ -115,5 +115,5 @@ def open_triggers(newest: Iterable[Record]) -> Iterator[Trigger]:
     for record in newest:
         if isinstance(record, SessionRecord) and record.exercise != "now":
             worked.update(record.about)
-        elif isinstance(record, Trigger) and record.id not in worked:
+        elif isinstance(record, Trigger) and not record.is_good and record.id not in worked:
             yield record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsense.core.records import Record, Ritual, SessionRecord, Trigger
+from rsense.core.records import GOOD_MOMENT, Record, Ritual, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
@@ -33,7 +33,8 @@ def summary(document: Mapping[str, Any]) -> str:
     match document["kind"]:
         case "trigger":
             felt = ", ".join(map(str, document.get("emotions", ())))
-            return str(document.get("what") or document.get("thought") or felt)
+            said = str(document.get("what") or document.get("thought") or felt)
+            return f"good: {said}" if document.get("type") == GOOD_MOMENT else said
         case "keepsake":
             return f"kept in {document['shelf']}: {document['text']}"
         case "ritual":
@@ -60,7 +61,7 @@ def unreadable_lines(damaged: list[Unreadable]) -> Iterator[str]:
     if damaged:
         count = len(damaged)
         files, stand = ("1 file", "stands") if count == 1 else (f"{count} files", "stand")
-        yield f"{files} could not be read and {stand} untouched:"
+        yield f"{files} couldn't be read and {stand} untouched:"
     for error in damaged[:MOST_NAMED]:
         yield clean(f"  {error}")
     if len(damaged) > MOST_NAMED:

@@ -15,7 +15,7 @@ from rsense.store.files.safe_read import Unreadable, scan
 from rsense.store.helplines import helplines_error
 from rsense.store.library import NOT_EXERCISES, SYNONYMS, Library, read_script
 
-NO_EXERCISE = "its name is not that of an exercise, so it is not offered"
+NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
 SAFETY = "this one is about being safe, and always comes from rsense itself"
 

@@ -57,7 +57,7 @@ def welcome(context: AppContext) -> Activity | None:
         _script(context, here),
         take,
         keep=keep,
-        left="Who you named is kept.",
+        left="The people you named are kept.",
         stands=lambda: all(card.stands for card in cards),
     )
 

@@ -40,10 +40,11 @@ AT_HOME = (
     Action("It hurts now", "help first, words later", "now"),
     _exercise("Breathe", "a slow breath", "breathe"),
     _exercise("Pause", "three minutes before you do anything", "pause"),
-    _exercise("Ground", "come back to the room, by the five senses", "ground"),
-    _exercise("Re-think", "facts, readings, other readings", "rethink"),
+    _exercise("Ground", "come back to the room through your five senses", "ground"),
+    _exercise("Re-think", "what happened, and what else it could mean", "rethink"),
     _exercise("Write", "an open page", "write"),
     Action("Log a trigger", "one line, ten seconds", "log"),
+    Action("Log a good moment", "one line, to find on a bad day", "log_good"),
     Action("History", "what you noted and did", "past", "look back records"),
     Action("Rituals", "something small, done regularly", "rituals", "habit regular calendar"),
     Action("Find an exercise", "by what is going on", "find", "search"),
@@ -58,7 +59,7 @@ ANYWHERE = (
 )
 LEAVE = Action("Leave", "what you answered is kept", "interrupt", "quit exit")
 """Where there is no home screen."""
-FIRST = 7
+FIRST = 8
 """Actions of home that come before help and keys."""
 
 Way = tuple[str, str, Callable[[], object]]
@@ -108,7 +109,8 @@ class CommandProvider(Provider):
         opening = services.open
         if action.exercise:
             return opening and (lambda: opening(action.exercise))
-        return {"now": services.now, "log": services.log}.get(action.name)
+        ways = {"now": services.now, "log": services.log, "log_good": services.log_good}
+        return ways.get(action.name)
 
     async def discover(self) -> Hits:
         for title, about, do in self._ways():

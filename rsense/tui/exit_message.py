@@ -9,10 +9,10 @@ from rsense.core.sanitize import one_line
 from rsense.ports import Activity
 
 MISTAKE = (
-    "Something went wrong inside rsense, and it had to stop. That is a mistake of the program, "
+    "Something went wrong inside rsense, and it had to stop. That's a mistake in the program, "
     "not yours."
 )
-NOT_SAVED = "Some of what you typed could not be saved."
+NOT_SAVED = "Some of what you typed couldn't be saved."
 
 
 def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:

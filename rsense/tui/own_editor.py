@@ -9,7 +9,7 @@ from rsense.ports import Activity, OwnEditor
 from rsense.tui.views.base import PromptView
 
 NOT_INLINE = "Your editor needs the whole screen, and there is only a part of it here."
-PRIVATE = "This is kept nowhere, so it isn't handed to another program either."
+PRIVATE = "This isn't saved anywhere, so it isn't passed to another program either."
 
 
 def is_long_text(view: PromptView | None) -> bool:

@@ -23,8 +23,8 @@ text = "Hello"
 BROKEN = {
     "exercises/mine.toml": (WORKS + "odd = 1\n", "odd"),
     "exercises/unread.toml": ("title = ", "not valid TOML"),
-    "exercises/My Own.toml": ("", "its name is not that of an exercise"),
-    "exercises/helplines.toml": ("", "its name is not that of an exercise"),
+    "exercises/My Own.toml": ("", "its name isn't that of an exercise"),
+    "exercises/helplines.toml": ("", "its name isn't that of an exercise"),
     "exercises/is-it-safe.toml": ("", "always comes from rsense itself"),
     "vocabulary/emotions.toml": ("[[family]]\nwords = 5\n", "Expected `array`"),
     "vocabulary/moods.toml": ("format = 1\n", "there is no list of words called “moods”"),
@@ -67,4 +67,4 @@ def test_settings_name_one_of_another_type(rsense: Shell, text: str) -> None:
     rsense.home.mkdir(mode=0o700)
     (rsense.home / "config.toml").write_text(text)
     name = text.partition(" ")[0]
-    assert f"In it, {name} is not as it should be" in rsense("settings").err
+    assert f"In it, {name} isn't valid" in rsense("settings").err

@@ -158,7 +158,7 @@ def test_the_version_is_that_of_the_package(rsense: Shell) -> None:
 
 
 def test_help_says_what_it_is_not(rsense: Shell) -> None:
-    assert "It is not therapy" in rsense("--help").said
+    assert "It isn't therapy" in rsense("--help").said
 
 
 # The library

@@ -263,7 +263,7 @@ def test_a_shell_completes_and_runs_none_of_it(
 def test_another_shell_is_not_known(rsense: Shell) -> None:
     ran = rsense("completion", "tcsh")
     assert (ran.code, ran.out) == (2, "")
-    assert "bash, zsh and fish" in ran.err
+    assert "bash, zsh or fish" in ran.err
 
 
 # Every value that can be given

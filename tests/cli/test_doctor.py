@@ -39,13 +39,13 @@ def test_where_all_is_well_it_says_so(home: Shell) -> None:
     ran = home("doctor")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
-        f"In {home.home}: 1 record.\nAll of it can be read, and no one else is let in.\n"
+        f"In {home.home}: 1 record.\nAll of it can be read, and no one else can get at it.\n"
     )
 
 
 def test_where_there_is_nothing_yet_it_says_so(rsense: Shell) -> None:
     ran = rsense("doctor")
-    assert (ran.code, ran.out.splitlines()[0]) == (0, f"There is nothing in {rsense.home} yet.")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"There's nothing in {rsense.home} yet.")
 
 
 def test_it_names_each_file_with_what_is_wrong_and_what_to_do(home: Shell) -> None:
@@ -93,7 +93,7 @@ def test_a_person_is_asked_for_each(home: Shell) -> None:
     path.chmod(0o644)
     ran = home("doctor", "--mend", stdin="y\n", person=True)
     assert (ran.code, path.stat().st_mode & 0o777) == (0, 0o600)
-    assert "Close it to everyone but you? [Y/n]" in ran.err
+    assert "Let no one but you open it? [Y/n]" in ran.err
     assert "All of it can be read" in ran.out
 
 
@@ -177,5 +177,5 @@ def test_many_files_of_others_do_not_hide_what_is_the_matter(home: Shell) -> Non
         damage(home, f"foreign-{number:02}.txt", b"")
     out = home("doctor").out
     assert (out.count("foreign-"), "broken.toml" in out) == (20, True)
-    assert "5 more are not of rsense either, and do no harm." in out
+    assert "5 more aren't of rsense either, and do no harm." in out
     assert home("doctor", "--json").out.count("foreign-") == 25

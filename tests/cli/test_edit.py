@@ -103,11 +103,11 @@ def test_what_reads_so_already_is_left_alone(lived_in: Shell) -> None:
 WRONG: list[tuple[list[str], str]] = [
     (["trig", "-i", "11"], "11 is not in the range"),
     (["trig", "--at", "tomorrow"], "“tomorrow” is"),
-    (["trig", "--clear", "what"], "Without words nothing would be left of it"),
+    (["trig", "--clear", "what"], "Without words it would be empty"),
     (["trig", "--clear", "id"], "Of a trigger only what, intensity"),
-    (["trig", "--clear", "at"], "A trigger cannot be without its at"),
+    (["trig", "--clear", "at"], "A trigger can't be without its at"),
     (["card", "-i", "3"], "Of a keepsake only shelf, text, at can be changed"),
-    (["card", "--clear", "text"], "A keepsake cannot be without its text"),
+    (["card", "--clear", "text"], "A keepsake can't be without its text"),
     (["sess", "other words"], "Of a session only at can be changed"),
     (["nothing", "-i", "3"], 'No record "nothing"'),
     (["trig", "-e", "over"], "could be"),
@@ -259,7 +259,7 @@ def test_a_copy_that_is_open_elsewhere_is_not_opened_twice(lived_in: Shell, edit
     draft = open_draft(str(lived_in.home / "progress"), TRIGGER.id, b"x")
     ran = typed(lived_in, editor, "s/Text/Message/")
     draft.close()
-    assert (ran.code, ran.err) == (1, "It is open in another editor. Close that one first.\n")
+    assert (ran.code, ran.err) == (1, "It's open in another editor. Close that one first.\n")
 
 
 @pytest.mark.parametrize("command", ["/nowhere/to/be/found", "'", "/"])

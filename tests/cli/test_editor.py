@@ -198,7 +198,7 @@ def test_an_editor_that_cannot_be_run_changes_nothing(
     monkeypatch.setenv("EDITOR", str(path))
     ran = home("edit", ID)
     assert (ran.code, home.triggers, copy(home).exists()) == (1, [TRIGGER], False)
-    assert "did not open" in ran.err
+    assert "didn't open" in ran.err
 
 
 # Changed elsewhere meanwhile

@@ -295,10 +295,10 @@ def test_what_was_thrown_away_is_told_and_stays_there(lived_in: Shell) -> None:
 
 
 REFUSED: list[tuple[bytes, list[str], str]] = [
-    (b"hello\n", [], "It is neither JSON lines of rsense"),
-    (b"\0" * 100_000, [], "It is neither JSON lines of rsense"),
-    (b'{"a": 1}', [], "It is JSON, but neither"),
-    (b'{"a": ', [], "It is neither JSON lines of rsense nor JSON of jrnl"),
+    (b"hello\n", [], "It's neither JSON lines of rsense"),
+    (b"\0" * 100_000, [], "It's neither JSON lines of rsense"),
+    (b'{"a": 1}', [], "It's JSON, but neither"),
+    (b'{"a": ', [], "It's neither JSON lines of rsense nor JSON of jrnl"),
     (b"a,b\n1,2\n", ["--map", "a=at"], "No column says what happened"),
     (b"a,b\n1,2\n", ["--map", "a=wen"], "is no COLUMN=FIELD"),
     (b"a,b\n1,2\n", ["--map", "nonsense"], "is no COLUMN=FIELD"),

@@ -114,7 +114,7 @@ def test_a_broken_form_is_told_in_words(copied: Library, content: str | bytes | 
     path.unlink()
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(SaveFailed, match=r"forms/log\.toml is missing or cannot be used"):
+    with pytest.raises(SaveFailed, match=r"forms/log\.toml is missing or can't be used"):
         form(copied, "log")
 
 
@@ -124,7 +124,7 @@ def test_broken_suggestions_are_told_in_words(copied: Library, content: str | No
     path.unlink()
     if content is not None:
         path.write_text(content)
-    with pytest.raises(SaveFailed, match=r"suggestions/now\.toml is missing or cannot be used"):
+    with pytest.raises(SaveFailed, match=r"suggestions/now\.toml is missing or can't be used"):
         read_suggestions(copied)
     assert len(list(suggestion_problems(copied))) == 1
 

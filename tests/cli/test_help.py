@@ -21,7 +21,7 @@ def test_settings_take_the_names_that_the_screen_shows(rsense: Shell) -> None:
     assert rsense("settings", "Reduced motion", "yes").code == 0
     assert rsense("settings", "reduced_motion").out == "reduced_motion = yes\n"
     ran = rsense("settings", "colour")
-    assert (ran.code, "There is no setting “colour”" in ran.said) == (2, True)
+    assert (ran.code, "There's no setting “colour”" in ran.said) == (2, True)
 
 
 def test_plain_without_a_command_is_home_in_lines_and_before_one_says_where_it_goes(

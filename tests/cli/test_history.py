@@ -222,4 +222,4 @@ def test_an_output_that_is_full_is_told_in_words(crowded: Shell, more: list[str]
             stdout=full,
             stderr=subprocess.PIPE,
         )
-    assert (ran.returncode, ran.stderr) == (1, b"It could not be done: No space left on device.\n")
+    assert (ran.returncode, ran.stderr) == (1, b"That didn't work: No space left on device.\n")

@@ -80,7 +80,7 @@ REFUSED = [
     (["--mood", "rad=1"], "--daylio goes with --mood"),
     (["--daylio", "--map", "a=what"], "not with --map"),
     (["--map", "a=wat"], "is no COLUMN=FIELD"),
-    ([], "That is a table of Daylio. Add --daylio"),
+    ([], "That's a table of Daylio. Add --daylio"),
 ]
 
 
@@ -98,7 +98,7 @@ def test_day_one_comes_in_and_says_once_what_is_left_out(rsense: Shell, tmp_path
     ran = rsense("import", str(path))
     assert (ran.code, ran.err.splitlines()) == (
         0,
-        ["1 record came in.", "Left out, as records have no place for it: location."],
+        ["1 record came in.", "Left out, because records have no place for it: location."],
     )
     (trigger,) = rsense.triggers
     assert trigger.at.isoformat() == "2020-01-10T21:22:12+09:00"

@@ -181,7 +181,7 @@ def test_every_question_takes_a_paste_as_what_it_asks_for(tmp_path: Path) -> Non
     with rsense(tmp_path, "run", "kinds", "--plain") as terminal:
         terminal.until("Enter goes on>")
         terminal.type(paste("words\nfor later\n") + "\r")
-        terminal.until("There is nothing to write here")
+        terminal.until("There's nothing to write here")
         terminal.type("\r")
         terminal.until("An empty line ends it.")
         terminal.type(paste("one\n\n:skip\ntwo") + "\r")

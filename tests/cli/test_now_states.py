@@ -142,7 +142,7 @@ def test_an_event_that_a_state_does_not_have_is_refused() -> None:
         (Asking(), Chose(states.STOP)),
         (Choosing(), Rated(3)),
     ):
-        with pytest.raises(ValueError, match="cannot follow"):
+        with pytest.raises(ValueError, match="can't follow"):
             next_state(state, event)
 
 

@@ -156,7 +156,7 @@ def test_words_that_cannot_be_an_option_are_words(words: str, rsense: Shell) -> 
 def test_what_may_be_a_slip_is_told_how_to_be_words(words: str, rsense: Shell) -> None:
     ran = rsense("log", words)
     assert (ran.code, rsense.files) == (2, [])
-    assert "go behind two dashes: rsense log -- " in ran.said
+    assert "put two dashes before them: rsense log -- " in ran.said
     assert rsense("log", "--", words).code == 0
     assert rsense.triggers[0].what == words
     assert "rsense keep SHELF -- " in rsense("keep", "people", words.replace("i", "q")).said

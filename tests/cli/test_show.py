@@ -122,7 +122,7 @@ def test_damaged_files_are_counted_and_named(lived_in: Shell) -> None:
     path.write_text("what = ")
     ran = lived_in("history")
     assert (ran.code, len(ran.out.splitlines())) == (0, 3)
-    assert ran.err.splitlines()[0] == "1 file could not be read and stands untouched:"
+    assert ran.err.splitlines()[0] == "1 file couldn't be read and stands untouched:"
     assert str(path) in ran.err
 
 

@@ -49,7 +49,7 @@ def test_an_editor_that_is_not_there_is_told_of(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (edit_text(WORDS).text, edit_text(WORDS).told) == (WORDS, NONE_SET)
-    for wish, told in (("/nowhere/ed", "did not open: No such file"), ("'", "is not a command")):
+    for wish, told in (("/nowhere/ed", "didn't open: No such file"), ("'", "isn't a command")):
         monkeypatch.setenv("EDITOR", wish)
         edited = edit_text(WORDS)
         assert edited.text == WORDS
@@ -64,7 +64,7 @@ def test_a_copy_that_cannot_be_read_is_kept_and_doctor_tells_of_it(
     monkeypatch.setenv("EDITOR", f"sh -c {shlex.quote(large)} sh")
     edited = edit_text(WORDS)
     assert edited.text == WORDS
-    assert "It is kept there." in edited.told
+    assert "It's kept there." in edited.told
     assert "An answer was open here in an editor" in rsense("doctor").out
 
 

@@ -81,7 +81,7 @@ def test_undo_takes_back_a_log(rsense: Shell) -> None:
     rsense("log", "said too soon")
     ran = rsense("undo")
     assert (ran.code, ids(rsense)) == (0, [])
-    assert "said too soon. It is in the trash." in ran.err
+    assert "said too soon. It's in the trash." in ran.err
 
 
 def test_undo_takes_back_an_edit(lived_in: Shell) -> None:
@@ -101,7 +101,7 @@ def test_there_is_one_thing_to_take_back(lived_in: Shell) -> None:
     lived_in("delete", "trig")
     lived_in("undo")
     ran = lived_in("undo")
-    assert (ran.code, ran.err.partition(".")[0]) == (1, "There is nothing to take back")
+    assert (ran.code, ran.err.partition(".")[0]) == (1, "There's nothing to take back")
 
 
 def test_undo_leaves_alone_what_is_no_longer_there(lived_in: Shell) -> None:
@@ -134,7 +134,7 @@ def test_undo_tells_what_it_could_not_read_from_what_is_not_there(
         refusing(disk, name, part)
         ran = lived_in("undo")
     assert ran.code == 1
-    assert "What was done last cannot be read: Input/output error." in ran.err
+    assert "The last change can't be read: Input/output error." in ran.err
     assert path.exists()
 
 
@@ -149,7 +149,7 @@ def test_a_record_that_may_lie_in_a_closed_folder_is_not_just_said_to_be_none(
     for listing in ("listdir", "scandir"):
         refusing(monkeypatch, listing, str(path.parents[above]))
     ran = lived_in(*command.split())
-    assert "could not be read and stand" in ran.err
+    assert "couldn't be read and stand" in ran.err
 
 
 def test_an_exercise_that_may_lie_in_a_closed_folder_is_not_said_to_be_none(

@@ -28,7 +28,7 @@ def test_undo_takes_back_all_that_one_delete_did(three: Shell) -> None:
     assert ran.err.count("brings") == 1
     assert ran.err.endswith("“rsense undo” brings all 3 back.\n")
     assert (ids(three), len(trashed(three))) == ([], 3)
-    assert three("undo").err.count("It is back: ") == 3
+    assert three("undo").err.count("It's back: ") == 3
     assert three.triggers == THREE
     assert trashed(three) == []
     assert three("undo").code == 1
@@ -81,7 +81,7 @@ def test_an_undo_that_ends_half_way_says_so_and_can_go_on(
         unmovable(disk, "111.toml")
         ran = three("undo")
     assert ran.code == 1
-    assert ran.err.count("It is back: ") == 1
+    assert ran.err.count("It's back: ") == 1
     assert ids(three) == ["222"]
     assert three("undo").code == 0
     assert three.triggers == THREE

@@ -38,7 +38,7 @@ def test_yes_removes_all_of_it_and_the_folder(lived_in: Shell) -> None:
     assert len(lived_in.files) > 10
     ran = lived_in("where", "--wipe", "--yes")
     assert (ran.code, ran.out, lived_in.home.exists()) == (0, "", False)
-    assert "It is gone from this disk." in ran.err
+    assert "It's gone from this disk." in ran.err
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("y\n", False), ("n\n", True), ("\n", True)])
@@ -118,7 +118,7 @@ def test_words_that_lie_elsewhere_go_too_and_the_place_is_named(
 
 def test_where_there_is_nothing_it_says_so(rsense: Shell) -> None:
     ran = rsense("where", "--wipe", "--yes")
-    assert (ran.code, ran.err) == (0, "There is nothing of rsense here.\n")
+    assert (ran.code, ran.err) == (0, "rsense has nothing here.\n")
 
 
 def test_settings_in_a_folder_of_their_own_go_too(

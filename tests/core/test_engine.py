@@ -215,7 +215,7 @@ def test_a_question_can_be_skipped_unless_it_is_required(steps: str, skippable: 
 
 
 def test_a_required_question_refuses_to_be_skipped_with_its_reason() -> None:
-    with pytest.raises(Refused, match="This one decides the way on"):
+    with pytest.raises(Refused, match="This answer decides what comes next"):
         answer(begin(parsed(FORK + said("left"))), SKIPPED)
 
 

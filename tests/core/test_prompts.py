@@ -281,7 +281,7 @@ REFUSED: list[tuple[Prompt, str, str]] = [
     (GATHER, "a\nb\nc\nd", "3 at most"),
     (Gather("x", 2), "a", "at least 2"),
     (GATHER, LONG, "20,000 characters"),
-    (SORT, "1", "Still without a place: “he hates me”"),
+    (SORT, "1", "Not sorted yet: “he hates me”"),
     (SORT, "1\n3", "from 1 to 2"),
     (SORT, "1\n", "Pick one, whichever comes closest."),
     (FILL, "he left", "One part is still empty: What do you need?"),
@@ -314,7 +314,7 @@ def test_a_sorting_takes_the_items_in_any_order() -> None:
 
 @pytest.mark.parametrize("bin", ["a fact", "somewhere", ""])
 def test_a_sorting_takes_bins_by_value_alone(bin: str) -> None:
-    with pytest.raises(Refused, match="Still without a place: “it rained”"):
+    with pytest.raises(Refused, match="Not sorted yet: “it rained”"):
         SORT.accept((("it rained", bin), ("he hates me", "story")))
 
 

@@ -119,7 +119,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     assert shows(session, "exercise.caution", "Leave out what is too much.")
     session = answer(session, None)
     assert shows(session, "safe_with_them", "Is it safe to speak with them?")
-    assert refused(session, SKIPPED) == "This one decides the way on. Any of the answers will do."
+    assert refused(session, SKIPPED) == "This answer decides what comes next. Any of them will do."
 
     # A slip: "no" leads to help and to the end. One step back, and it is asked again.
     session = answer(session, ("no",))

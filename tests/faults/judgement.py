@@ -16,8 +16,10 @@ OWN_NOTES = (".last-", ".plans-")
 """What a machine notes for itself: never a person's words, and made anew when it is gone."""
 Tree = Mapping[str, bytes]
 UNDONE = re.compile(
-    r"\bnot (saved|moved|removed|written|undone)\b|could not be (saved|removed|read|done)"
-    r"|cannot be (read|listed)|refused to read it|reported an error|may not read it"
+    r"\bnot (saved|moved|removed|written|undone)\b|(could not|couldn't) be (saved|removed|read)"
+    r"|didn't work"
+    r"|(cannot|can't) be (read|listed|continued)"
+    r"|refused to read it|reported an error|may not read it"
     r"|there (is|are) still",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.core.records import GOOD_MOMENT, Keepsake, Record, SessionRecord, Trigger
 from rsense.insight.daily_summary import daily_summary
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
@@ -30,6 +30,10 @@ DAYS: dict[str, tuple[list[Record], str]] = {
     "the strongest counts": ([trigger(intensity=4), trigger(intensity=7)], "2 triggers, 7 at most"),
     "a strength of nought is one": ([trigger(intensity=0)], "1 trigger, 0 at most"),
     "all kinds": ([CARD, session("journal"), trigger()], "1 trigger; 1 exercise; 1 card"),
+    "a good moment is counted apart": (
+        [trigger()._replace(type=GOOD_MOMENT), trigger(intensity=4)],
+        "1 trigger, 4 at most; 1 good moment",
+    ),
     "now is no exercise of its own": ([session("now"), session("journal")], "1 exercise"),
     "another day": ([trigger(NOW - 24 * HOUR)], ""),
     "tomorrow is passed over": ([trigger(NOW + 24 * HOUR), trigger()], "1 trigger"),

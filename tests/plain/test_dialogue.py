@@ -97,7 +97,7 @@ def test_leaving_at_once_leaves_nothing() -> None:
 def test_going_back_at_the_start_keeps_nothing() -> None:
     here = talk(":back", ":quit")
     assert done(here).kept == []
-    assert "This is the first one." in here.written
+    assert "This is the first question." in here.written
 
 
 def test_a_private_sitting_says_that_nothing_was_kept() -> None:
@@ -127,7 +127,7 @@ def test_skip_goes_on_where_there_is_nothing_to_answer() -> None:
 def test_what_decides_the_way_cannot_be_skipped() -> None:
     here = talk("", "7", "Sam left.", ":skip", "2", "a", "")
     assert values(done(here).finished[0])[3] == ("on",)
-    assert "This one decides the way on. Any of the answers will do." in here.written
+    assert "This answer decides what comes next. Any of them will do." in here.written
 
 
 def test_help_shows_an_example_the_commands_and_people_to_call() -> None:

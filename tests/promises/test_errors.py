@@ -30,11 +30,14 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "no trigger to be about": (["rethink", "--about", "last"], "No trigger is logged yet."),
     "about no record": (["rethink", "--about", "zzzz"], 'No record "zzzz".'),
     "no record of that id": (["show", "zzzz"], 'No record "zzzz". “rsense history” lists'),
-    "no record at all": (["show", "last"], "There is nothing yet."),
+    "no record at all": (["show", "last"], "There's nothing yet."),
     "no such shelf": (["keep", "evidnce", "x"], 'no shelf "evidnce"; did you mean "evidence"?'),
     "no such shelf to see": (["kept", "zzzz"], "The shelves are evidence, secure-base,"),
-    "nothing to log": (["log", "  "], "Nothing was said, so nothing was kept."),
-    "nothing to keep": (["keep", "people", " "], "Nothing was said, so nothing was kept."),
+    "nothing to log": (["log", "  "], "You didn't write anything, so nothing was saved."),
+    "nothing to keep": (
+        ["keep", "people", " "],
+        "You didn't write anything, so nothing was saved.",
+    ),
     "a breath too fast": (["breathe", "2-2"], 'a cycle of "2-2" takes 4 seconds'),
     "a breath in words": (["breathe", "slowly"], '"slowly" is no breathing pattern'),
     "a breath with quotes": (["breathe", '4-6"'], "is no breathing pattern"),
@@ -79,7 +82,7 @@ def test_only_a_trigger_can_be_worked_on(rsense: Shell) -> None:
     rsense.add(Keepsake(id="card234567", at=AT, shelf="people", text="Jo"))
     ran = rsense("rethink", "--about", "card")
     assert (ran.code, clear(ran)) == (2, True)
-    assert "card is not a trigger." in ran.err
+    assert "card isn't a trigger." in ran.err
 
 
 # Files that are no scripts

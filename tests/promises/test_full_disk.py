@@ -165,7 +165,7 @@ def test_with_a_disk_nothing_is_thrown_away_by_mistake(tmp_path: Path) -> None:
     talked = talk(":unkept", "Sam left.", ":quit", interactive=True)
     opened = exercise(context(tmp_path))
     dialogue.run(opened, SERVICES, talked.console)
-    assert ":unkept is for a disk that takes nothing." in talked.written
+    assert ":unkept is for when the disk can't save." in talked.written
     assert "Kept for later. “rsense run mine” goes on from here." in talked.text
 
 

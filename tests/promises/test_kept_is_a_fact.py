@@ -151,7 +151,7 @@ SAID = (
     "Kept.",
     "Changed:",
     "In the trash",
-    "It is back",
+    "It's back",
     "Taken back",
     "It reads as",
     "deleted for good",

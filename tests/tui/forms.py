@@ -163,7 +163,7 @@ FORMS: Mapping[type[Prompt], Form] = {
         (("unread", "fact"), ("unloved", "story")),
         before=("type:unread\n", "type:unloved\n", "enter"),
         wrong=("1", "enter"),
-        complaint="Still without a place: “unloved”",
+        complaint="Not sorted yet: “unloved”",
         wrong_left=(("unread", "fact"),),
         half=("2",),
         left=(("unread", "story"),),

@@ -154,7 +154,7 @@ def test_words_are_saved_at_a_fault() -> None:
 
 def test_words_that_could_not_be_saved_are_said_to_be_lost() -> None:
     app = fault(Kept(full=True))
-    assert "could not be saved" in app.farewell
+    assert "couldn't be saved" in app.farewell
     assert "Kept" not in app.farewell
 
 
@@ -165,4 +165,4 @@ def test_a_fault_while_saving_is_no_claim_that_anything_is_kept(
         raise RuntimeError
 
     monkeypatch.setattr(RsenseApp, "save_drafts", broken)
-    assert "could not be saved" in fault(Kept()).farewell
+    assert "couldn't be saved" in fault(Kept()).farewell

@@ -265,7 +265,7 @@ async def test_leaving_while_saving_goes_at_once_and_says_what_is_true_afterward
         kept.go.set()
         assert here.app.saves.wait(5)
     assert here.app.unsaved
-    assert here.app.farewell == "Some of what you typed could not be saved."
+    assert here.app.farewell == "Some of what you typed couldn't be saved."
 
 
 @acted

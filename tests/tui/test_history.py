@@ -64,7 +64,8 @@ FILTERS = {
     ("f", "f", "f"): ("cards, 1", "Text unread"),
     ("f",) * 4: ("7 and up, 1", "Lunch called"),
     ("f",) * 5: ("last 7 days, 4", "Older"),
-    ("f",) * 6: ("all, 5", "never"),
+    ("f",) * 6: ("good moments, none of 5", "Text unread"),
+    ("f",) * 7: ("all, 5", "never"),
 }
 
 

@@ -128,7 +128,7 @@ async def go(here: Stage, way: Way) -> None:
 
 SAID: dict[str, tuple[str, Way, str]] = {
     "nothing begins by itself": (BREATH, (60,), "the longer one. Enter begins."),
-    "there is time to sit back first": (BREATH, ("enter", 1.5), "Sit as you like. 2"),
+    "there is time to sit back first": (BREATH, ("enter", 1.5), "Sit however you like. 2"),
     "a silence tells minutes and seconds": (SILENCE, begun(15.5), "1:15"),
     "a breath that is left ends first": (BREATH, begun(5, "enter"), "After this breath."),
     "time stands still in a pause": (BREATH, begun(12, "space", 100), "Paused. Space goes on."),

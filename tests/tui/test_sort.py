@@ -35,7 +35,7 @@ async def test_with_all_placed_it_says_so_and_enter_comes_first() -> None:
         await sorting(here)
         assert here.words.index("1 a fact 2 a story") < here.words.index("Enter go on")
         await here.press("1", "2")
-        assert "All are placed." in here.words
+        assert "All sorted." in here.words
         assert "Enter go on 1 a fact 2 a story" in here.words
 
 

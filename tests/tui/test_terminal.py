@@ -125,10 +125,10 @@ def test_what_was_left_goes_on_and_can_be_begun_anew(tmp_path: Path, script: str
         terminal.type("\x1b")
         terminal.ended()
     with rsense(tmp_path, "run", script) as terminal:
-        terminal.until("You're going on where you left off. F7 begins anew.")
+        terminal.until("You're going on where you left off. F7 begins again.")
         assert "How strong is it?" in terminal.screen
         terminal.type("\x1b[18~")
-        terminal.until("begin anew, and throw it away")
+        terminal.until("begin again, and throw it away")
 
 
 CRASH = """
@@ -152,7 +152,7 @@ def test_a_crash_shows_no_word_of_the_person(tmp_path: Path, script: str) -> Non
         assert terminal.ended() == 1
         assert SECRET not in terminal.primary
         assert "Traceback" not in terminal.primary
-        assert "mistake of the program, not yours" in " ".join(terminal.primary.split())
+        assert "mistake in the program, not yours" in " ".join(terminal.primary.split())
         assert terminal.modes_left_on == set()
         assert terminal.settings_changed == set()
 

@@ -128,7 +128,7 @@ WAYS = {
     "arrows begin a rating in its middle": (RATE, ("right", "enter"), 5),
     "arrows move a rating": (RATE, ("right", "right", "right", "left", "enter"), 6),
     "two digits make one number": (RATE, ("1", "0", "enter"), 10),
-    "a digit too many begins anew": (RATE, ("7", "3", "enter"), 3),
+    "a digit too many begins again": (RATE, ("7", "3", "enter"), 3),
     "a rating stops at its end": (RATE, ("9", "right", "right", "right", "enter"), 10),
     "an erased rating can be given again": (RATE, ("9", "backspace", "2", "enter"), 2),
     "three digits reach a hundred": (LONG_RATE, ("1", "0", "0", "enter"), 100),

@@ -114,7 +114,7 @@ WAY = step(
     required=True,
     options=[
         {"value": "go_0", "label": "go on from yesterday"},
-        {"value": "anew", "label": "begin anew"},
+        {"value": "anew", "label": "begin again"},
     ],
 )
 

@@ -13,12 +13,12 @@ Since = Annotated[
     typer.Option(
         "--from",
         metavar="WHEN",
-        help="Not before; yesterday, 2026-11, 3 nov.",
+        help="From then on: yesterday, 2026-11 or 3 nov.",
         autocompletion=values.spans,
     ),
 ]
 Until = Annotated[
-    str, typer.Option("--to", metavar="WHEN", help="Not after.", autocompletion=values.spans)
+    str, typer.Option("--to", metavar="WHEN", help="Until then.", autocompletion=values.spans)
 ]
 Kind = Annotated[
     str,
@@ -30,5 +30,8 @@ Kind = Annotated[
     ),
 ]
 ExportFile = Annotated[
-    str, typer.Argument(metavar="[FILE]", help="A new file, only for you; else it is printed.")
+    str,
+    typer.Argument(
+        metavar="[FILE]", help="A new file that only you can read. Without one it's printed."
+    ),
 ]

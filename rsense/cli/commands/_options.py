@@ -9,7 +9,7 @@ import typer
 from rsense.cli.completion.values import trigger_ids
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
-Private = Annotated[bool, typer.Option("--private", help="Keep nothing at all on disk.")]
+Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
 About = Annotated[
     str | None,
     typer.Option(
@@ -20,11 +20,11 @@ About = Annotated[
     ),
 ]
 NoWait = Annotated[
-    bool, typer.Option("--no-wait", help="Timed steps do not wait: to rehearse a script.")
+    bool, typer.Option("--no-wait", help="Don't wait in timed steps, to try out a script.")
 ]
 Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal below the prompt.")]
 Tones = Annotated[
     bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-New = Annotated[bool, typer.Option("--new", help="Begin anew; do not offer to go on.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]

@@ -14,10 +14,10 @@ from rsense.services.errors import INVALID_SCRIPT, UserError
 def check(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Scripts to check; every one there is if none."),
+        typer.Argument(metavar="[FILE]...", help="Scripts to check. Without any, all of them."),
     ] = None,
 ) -> None:
-    """Say everything that is wrong with scripts, with line and column."""
+    """Find everything that's wrong with scripts, by line and column."""
     from rsense.services.script_check import all_problems, script_problems
     from rsense.store.theme_files import check_themes
 

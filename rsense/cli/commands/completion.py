@@ -16,7 +16,7 @@ def completion(
         str, typer.Argument(help="bash, zsh or fish.", autocompletion=lambda: list(SCRIPTS))
     ],
 ) -> None:
-    """Print the script by which a shell completes words here.
+    """Print a script that lets your shell complete words.
 
     bash: rsense completion bash > ~/.local/share/bash-completion/completions/rsense
 
@@ -25,5 +25,7 @@ def completion(
     fish: rsense completion fish > ~/.config/fish/completions/rsense.fish
     """
     if shell not in SCRIPTS:
-        raise UserError(f"“{one_line(shell)}” is not known here; bash, zsh and fish are.", USAGE)
+        raise UserError(
+            f"“{one_line(shell)}” isn't a shell known here. Choose bash, zsh or fish.", USAGE
+        )
     typer.echo(SCRIPTS[shell])

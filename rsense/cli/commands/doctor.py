@@ -31,9 +31,9 @@ MOST_FOREIGN_NAMED = 20
 """Files that are not of rsense, named one by one: more would hide what is the matter."""
 ROOM = 60
 ASKED: Mapping[Repair, str] = {
-    "close": "Close it to everyone but you?",
+    "close": "Let no one but you open it?",
     "place": "Move it there?",
-    "recover": "Put it where it was to go?",
+    "recover": "Put it where it belongs?",
     "clear": "Move it to the trash?",
     "file": "Keep it among your records as it is?",
     "choose": "",  # a question of its own
@@ -53,17 +53,20 @@ class ShortPaths:
 def doctor(
     *,
     mend: Annotated[
-        bool, typer.Option("--mend", help="Put right what can be, one question each.")
+        bool, typer.Option("--mend", help="Repair what can be repaired, one question each.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="With --mend: do not ask. Choosing stays yours.")
+        bool,
+        typer.Option(
+            "--yes", "-y", help="With --mend: don't ask. Choosing between versions stays yours."
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Look whether all that is kept can be read, and say what to do.
+    """Check that all your records can be read, and say what to do.
 
-    Nothing is changed unless you ask with --mend; what goes from its place is in the trash then.
-    Ends with 0 when all is well, with 1 when there is something to look at.
+    Nothing is changed unless you add --mend, and what's removed then goes to the trash. It ends
+    with 0 when all is well, and with 1 when there's something to look at.
     """
     from rsense.services.script_check import own_problems
 
@@ -77,7 +80,7 @@ def doctor(
     for line in lines:
         typer.echo(line)
     if not as_json and any(True for _ in own_problems(context.library)):
-        typer.echo("\nSome of your own scripts or words cannot be used; “rsense check” says why.")
+        typer.echo("\nSome of your own scripts or words can't be used; “rsense check” says why.")
     if found:
         raise UserError("", FAILED)
 
@@ -99,9 +102,9 @@ def _json(found: Sequence[Finding]) -> Iterator[str]:
 def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> Iterator[str]:
     looked = ", ".join(counted_parts(checkup.counts))
     folder = one_line(checkup.data)
-    yield f"In {folder}: {looked}." if looked else f"There is nothing in {folder} yet."
+    yield f"In {folder}: {looked}." if looked else f"There's nothing in {folder} yet."
     if not found:
-        yield "All of it can be read, and no one else is let in."
+        yield "All of it can be read, and no one else can get at it."
         return
     things = "1 thing" if len(found) == 1 else f"{len(found)} things"
     still = "still " if mended else ""
@@ -127,18 +130,18 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
     if harmless > MOST_FOREIGN_NAMED:
         yield ""
         yield (
-            f"{harmless - MOST_FOREIGN_NAMED:,} more are not of rsense either, and do no harm. "
+            f"{harmless - MOST_FOREIGN_NAMED:,} more aren't of rsense either, and do no harm. "
             "“rsense doctor --json” names each."
         )
     if any(one.cure for one in found):
         yield ""
-        yield "“rsense doctor --mend” offers to put right what can be, one question each."
+        yield "“rsense doctor --mend” offers to repair what it can, one question each."
 
 
 def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     asks = sys.stdin.isatty() and not yes
     if not yes and not asks:
-        raise UserError("There is no one here to ask; --yes says that this is meant.", USAGE)
+        raise UserError("No terminal to ask on. Add --yes to go ahead.", USAGE)
     hands = mending(context.data, context.records, context.progress, context.now)
     said = ShortPaths(context.data)
     # Closed first: what is moved keeps its mode.
@@ -162,7 +165,7 @@ def _choose(hands: Repairs, one: Finding, said: ShortPaths, *, asks: bool) -> No
             f"  {number}  {truncate(record_summary(path), ROOM)}",
             f"     {one_line(os.path.basename(path))}",
         )
-    sys.stderr.write("  Which is to stay? A number; Enter keeps them all. ")
+    sys.stderr.write("  Which one should stay? A number; Enter keeps them all. ")
     sys.stderr.flush()
     typed = typed_answer()
     if typed.isdecimal() and 1 <= int(typed) <= len(one.paths):

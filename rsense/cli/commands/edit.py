@@ -35,10 +35,10 @@ def edit(
     ] = None,
     **typed: Any,
 ) -> None:
-    """Put a record right. Without options it opens in your editor.
+    """Correct a record. Without options it opens in your editor.
 
-    Every option takes the place of what was there; “-t a -t b” gives it these two tags. The
-    version before it goes to the trash.
+    Every option replaces what was there: “-t a -t b” gives it just these two tags. The version
+    before goes to the trash.
     """
     other = " ".join(words or ())
     with echo_unsaved((other, *map(typed.get, fields_of_kind("line", "text")))):

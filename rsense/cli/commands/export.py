@@ -26,15 +26,18 @@ from rsense.store.transfer.export_file import write_out
 def export(
     file: ExportFile = "-",
     *,
-    csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="For reading, by the day.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="As a table, for a spreadsheet.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="As text to read, day by day.")
+    ] = False,
     since: Since = "",
     until: Until = "",
     kind: Kind = "",
 ) -> None:
-    """Write your records out, the oldest first.
+    """Export your records, the oldest first.
 
-    JSON lines, unless you say otherwise; they hold everything, and “rsense import” reads them.
+    They come as JSON lines unless you say otherwise. Those hold everything, and “rsense import”
+    reads them.
     """
     if csv and markdown:
         raise UserError("--csv or --markdown, not both.", USAGE)
@@ -56,7 +59,9 @@ def export(
         with signals_as_exit():
             write_out(file, pieces)
         records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
-        typer.echo(f"{records} written to {file}. Whoever has that file can read them.", err=True)
+        typer.echo(
+            f"{records} written to {file}. Anyone who has that file can read them.", err=True
+        )
     if context.damaged:
         sys.stdout.flush()
         raise UserError("\n".join(unreadable_lines(context.damaged)), FAILED)

@@ -1,4 +1,4 @@
-"""`rsense ground`: come back to the room, by the five senses."""
+"""`rsense ground`: come back to the room through your five senses."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from rsense.core.exercise_names import SHORT_NAMES
 def ground(
     *, plain: Plain = False, private: Private = False, no_wait: NoWait = False, new: New = False
 ) -> None:
-    """Come back to the room, by the five senses."""
+    """Come back to the room through your five senses."""
     run(SHORT_NAMES["ground"], plain=plain, private=private, no_wait=no_wait, new=new)

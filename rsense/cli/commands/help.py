@@ -14,7 +14,7 @@ def help(
         str | None, typer.Argument(help="A command.", autocompletion=command_names)
     ] = None,
 ) -> None:
-    """Show the commands, or all about one."""
+    """Show all commands, or how to use one."""
     from rsense.cli.main import app
 
     asked = [command] if command else []

@@ -35,7 +35,10 @@ def history(
     tag: Annotated[
         list[str] | None,
         typer.Option(
-            "-t", "--tag", help="With this tag; all, if several.", autocompletion=values.tags_sought
+            "-t",
+            "--tag",
+            help="With this tag; with all, if several.",
+            autocompletion=values.tags_sought,
         ),
     ] = None,
     emotion: Annotated[
@@ -60,7 +63,7 @@ def history(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """What you noted and did, the newest first. Filters narrow it down together."""
+    """What you noted and did, the newest first. You can combine filters."""
     if kind and kind not in schema.FIELDS:
         known = ", ".join(schema.FIELDS)
         raise UserError(f'There is no kind "{one_line(kind)}"; the kinds are {known}.', USAGE)
@@ -88,7 +91,7 @@ def history(
 
 
 def _id_of(exercise: str) -> str:
-    """The id of an exercise given by its title; what the library does not know stays as it is."""
+    """The id of an exercise given by its title; what the library doesn't know stays as it is."""
     if not exercise:
         return ""
     from rsense.services.context import open_context

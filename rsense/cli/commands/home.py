@@ -9,11 +9,11 @@ from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
 
 WHAT_TO_TRY = """\
-rsense pause      three minutes between the sting and what you do next
+rsense pause      stop for three minutes before you react
 rsense breathe    a slow breath, at your pace
-rsense ground     come back to the room, by the five senses
-rsense rethink    take a rejection apart: facts, readings, other readings
-rsense log        note in one line what set it off
+rsense ground     come back to the room through your five senses
+rsense rethink    look at a rejection again, and what else it could mean
+rsense log        note in one line what happened
 rsense help-now   people to call
 
 rsense exercises lists them all, rsense --help every command."""

@@ -42,7 +42,7 @@ HEAD = 4096
 OWN = (b'"format"', b'"kind"')
 """Keys near the beginning of every line of `rsense export`."""
 UNKNOWN = (
-    "It is neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json) or Day One, nor a "
+    "It's neither JSON lines of rsense, nor JSON of jrnl (jrnl --format json) or Day One, nor a "
     "table called ….csv. For a table of another name, say what its columns are: "
     '--map "Column=what".'
 )
@@ -58,13 +58,13 @@ def import_(
     dry_run: options.DryRun = False,
     plain: options.Plain = False,
 ) -> None:
-    """Take records in.
+    """Import records.
 
     From JSON lines of rsense, from JSON of jrnl (jrnl --format json) or of Day One, or from a CSV
     table; --daylio knows the columns of Daylio.
 
-    What is here already stays as it is, so a second import adds nothing. What has two readings is
-    named and not taken.
+    What's here already stays as it is, so importing twice adds nothing. Anything that could be
+    read in two ways is named and left out.
     """
     told = numbers_told(moods or [])
     if (daylio and columns) or (moods and not daylio):
@@ -95,7 +95,9 @@ def import_(
         typer.echo(line)
     typer.echo(came.summary(rehearsed=dry_run), err=True)
     if came.left_out:
-        typer.echo(f"Left out, as records have no place for it: {came.left_out_words()}.", err=True)
+        typer.echo(
+            f"Left out, because records have no place for it: {came.left_out_words()}.", err=True
+        )
     if came.problem_count:
         raise UserError("\n".join(came.problem_lines()), FAILED)
 
@@ -112,7 +114,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     try:
         source = open(file, "rb")  # noqa: SIM115 - closed below; what is read may raise as well
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it cannot be opened"
+        why = getattr(error, "strerror", None) or "it can't be opened"
         raise UserError(f"{one_line(file)}: {why}.", FAILED) from error
     with source:
         yield source
@@ -129,7 +131,7 @@ def _rows(
     own = not head or all(key in head for key in OWN)
     if _JRNL_TEXT.match(head):
         raise UnreadableImport(
-            "That is jrnl's own text. Export it first: jrnl --format json > FILE."
+            "That's jrnl's own text. Export it first: jrnl --format json > FILE."
         )
     if head and not head.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
         raise UnreadableImport(UNKNOWN)

@@ -25,7 +25,7 @@ def keep(
     ],
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help="What to keep; - reads it from standard input."),
+        typer.Argument(metavar="WORDS", help="What to keep, or - to read it from standard input."),
     ],
 ) -> None:
     """Put something on a shelf, for a day when you need it."""
@@ -35,7 +35,7 @@ def keep(
         context = open_context()
     text = piped if words == ["-"] else argument_text(" ".join(words))
     if not text:
-        raise UserError("Nothing was said, so nothing was kept.", USAGE)
+        raise UserError("You didn't write anything, so nothing was saved.", USAGE)
     add(context, Keepsake(id=context.new_id(), at=context.now(), shelf=shelf, text=text))
     typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
 

@@ -1,4 +1,4 @@
-"""`rsense log`: note in one line what set it off."""
+"""`rsense log`: note in one line what happened."""
 
 import sys
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from rsense.cli.streams import (
     standard_input,
 )
 from rsense.cli.trigger_options import When, with_trigger_options
-from rsense.core.records import Record, Trigger
+from rsense.core.records import GOOD_MOMENT, Record, Trigger
 from rsense.core.sanitize import one_line
 from rsense.fast_log import saved
 from rsense.services.autosaved_record import AutosavedRecord
@@ -38,18 +38,21 @@ def log(
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]",
-            help="What happened; - reads it from standard input. @name and #tag in it count.",
+            help="What happened, or - to read it from standard input. @name and #tag count.",
         ),
     ] = None,
     *,
+    good: Annotated[
+        bool, typer.Option("--good", help="It was a good moment; nothing asks how strong it was.")
+    ] = False,
     at: When = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
     **typed: Any,
 ) -> None:
-    """Note in one line what set it off.
+    """Note in one line what happened, bad or good.
 
-    Words typed here stay in your shell's history. “rsense log” alone asks for them instead. Words
-    for feelings may be cut short (anx); what is not known becomes a word of your own.
+    Words typed here stay in your shell's history. “rsense log” alone asks for them instead. You
+    can shorten words for feelings (anx). A word that isn't known becomes one of your own.
     """
     context = open_context()
     now = context.now()
@@ -60,6 +63,10 @@ def log(
         moment = typed_moment(decode_argument(at), now) if at else now
         spelling = TermResolver(context.data, person.choose if person else None)
         fields = typed_fields(spelling, typed)
+        if good and "type" in fields:
+            raise UserError("--good or --type, not both.", USAGE)
+    if good:
+        fields["type"] = GOOD_MOMENT
     answers = PartialTrigger(Trigger(id=context.new_id(), at=moment, what=piped)._replace(**fields))
     record = AutosavedRecord(context, open=person is not None)
 
@@ -72,13 +79,14 @@ def log(
     interrupted = not from_pipe and _hear(words, person, spelling, answers)
     trigger = with_mentions(answers.trigger)
     if not (trigger.what or trigger.thought):
-        raise UserError("Nothing was said, so nothing was kept.", USAGE)
+        raise UserError("You didn't write anything, so nothing was saved.", USAGE)
     keep()
     notes = list(spelling.remember())
     if as_json:
         _print(trigger)
     when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
-    typer.echo(saved(when, trigger.intensity), nl=False, err=True)
+    strength = None if trigger.is_good else trigger.intensity
+    typer.echo(saved(when, strength), nl=False, err=True)
     if people := people_for(context, emotions=trigger.emotions, urge=trigger.urge):
         typer.echo(f"\n{people}", err=True)
     for note in notes:

@@ -1,4 +1,4 @@
-"""`rsense pause`: three minutes between the sting and what you do next."""
+"""`rsense pause`: stop for three minutes before you react."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def pause(
     inline: Inline = False,
     tones: Tones = False,
 ) -> None:
-    """Three minutes between the sting and what you do next."""
+    """Stop for three minutes before you react."""
     context = open_context()
     options = RunOptions(plain, private, about, no_wait, new, inline, tones)
     run_exercise(context, context.script(SHORT_NAMES["pause"]), options, again="rsense pause")

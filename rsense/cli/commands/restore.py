@@ -23,7 +23,10 @@ def restore(
         ),
     ],
     number: Annotated[
-        int, typer.Option("--version", min=1, help="Of several, which: 1 came last.")
+        int,
+        typer.Option(
+            "--version", min=1, help="Which version, if there are several. 1 is the newest."
+        ),
     ] = 1,
 ) -> None:
     """Bring something back from the trash.
@@ -34,7 +37,7 @@ def restore(
     bin = record_editor(context).trash
     for thrown in [_thrown(context, bin, id, number) for id in ids]:
         path = restore_entry(context, thrown)
-        where = "It goes on where it was left" if thrown.how == "left" else "It is back"
+        where = "It goes on where it was left" if thrown.how == "left" else "It's back"
         typer.echo(f"{where}: {describe_record(context, path)}.", err=True)
 
 

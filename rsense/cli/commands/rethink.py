@@ -1,4 +1,4 @@
-"""`rsense rethink`: take a rejection apart: facts, readings, other readings."""
+"""`rsense rethink`: look at a rejection again, and what else it could mean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def rethink(
     no_wait: NoWait = False,
     new: New = False,
 ) -> None:
-    """Take a rejection apart: facts, readings, other readings."""
+    """Look at a rejection again: what happened, and what else it could mean."""
     context = open_context()
     script = context.script(SHORT_NAMES["rethink"])
     options = RunOptions(plain=plain, private=private, about=about, no_wait=no_wait, new=new)

@@ -24,7 +24,7 @@ def settings(
         str | None, typer.Argument(help="Which setting.", autocompletion=setting_names)
     ] = None,
     value: Annotated[
-        str | None, typer.Argument(help="What it should be.", autocompletion=setting_values)
+        str | None, typer.Argument(help="The new value.", autocompletion=setting_values)
     ] = None,
 ) -> None:
     """Show the settings, or change one."""
@@ -33,7 +33,7 @@ def settings(
     key = key and "_".join(fold(key).replace("-", " ").split())  # the screen shows `reduced motion`
     if key is not None and key not in known:
         names = ", ".join(known)
-        raise UserError(f"There is no setting “{one_line(typed)}”. There are {names}.", USAGE)
+        raise UserError(f"There's no setting “{one_line(typed)}”. There are {names}.", USAGE)
     if key is None or value is None:
         for name, is_now in known.items():
             if key in (None, name):
@@ -43,9 +43,9 @@ def settings(
                     typer.echo(styled(f"  {SETTINGS[name]}", QUIET))
         typer.echo(clean(context.config_path), err=True)
         if why := read_error(context.config_path):
-            typer.echo(f"It cannot be read, so all is as it is by default: {why}.", err=True)
+            typer.echo(f"It can't be read, so the defaults count: {why}.", err=True)
         for name in ignored(context.config_path):
-            typer.echo(f"In it, {name} is not as it should be: it counts as not set.", err=True)
+            typer.echo(f"In it, {name} isn't valid, so it counts as not set.", err=True)
         _tell_of_theme(context)
         return
     with echo_unsaved([value] if key == "person" else []):

@@ -32,7 +32,7 @@ def show(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show one record whole."""
+    """Show all of one record."""
     context = open_context()
     path = find_path(context, id)
     for _, document in reader.read_documents([path], reader.RecordFilter(), context.damaged.append):
@@ -65,7 +65,7 @@ def _drawn(record: Record, context: AppContext) -> Iterator[str]:
 
 
 def _show_as_text(path: str) -> None:
-    """Print a file that is not a valid record as it stands: its words are still the person's."""
+    """Print a file that isn't a valid record as it stands: its words are still the person's."""
     try:
         text = read_bytes(path, RECORD_LIMIT).decode("utf-8-sig", "replace")
     except Unreadable as error:

@@ -67,7 +67,7 @@ def _empty(context: AppContext, thrown: Sequence[TrashEntry], *, yes: bool) -> N
     standing = {id_from_name(name) for _, name in context.records.names()}
     if context.damaged:  # what cannot be listed may stand there, and its copies must stay
         why = one_line(str(context.damaged[0]))
-        raise UserError(f"Not removed, for your records cannot all be listed: {why}", FAILED)
+        raise UserError(f"Not removed, because your records can't all be listed: {why}", FAILED)
     gone = {one.id for one in thrown if one.how != "edited"} - standing
     begun = len(edit_copies(context.data, gone))
     edits = f" and {begun} unfinished edit{'' if begun == 1 else 's'} of them" if begun else ""
@@ -105,7 +105,7 @@ def _refuse_open_edits(context: AppContext, ids: Collection[str]) -> None:
     if names:
         which = ", ".join(sorted(id.removeprefix("edit-") for id in names))
         raise UserError(
-            f"Nothing was removed, for this is open in an editor or another window: {which}. "
+            f"Nothing was removed, because this is open in an editor or another window: {which}. "
             "Close it there first.",
             FAILED,
         )

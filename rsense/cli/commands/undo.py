@@ -11,6 +11,6 @@ from rsense.services.corrections import undo_last
 def undo() -> None:
     """Take back this machine's last log, edit or delete.
 
-    Whatever one command did is taken back together.
+    Everything that one command did is taken back together.
     """
     typer.echo(undo_last(open_context()), err=True)

@@ -22,9 +22,9 @@ from rsense.store.wipe import WipePlan, belongings, wipe
 def where(
     *,
     wipe: Annotated[bool, typer.Option("--wipe", help="Remove all of it, for good.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --wipe: don't ask.")] = False,
 ) -> None:
-    """Say where your data lies. All of it is plain files."""
+    """Show where your data is. It's all plain files."""
     context = open_context()
     if wipe:
         wipe_out(context, yes=yes)
@@ -39,18 +39,18 @@ def where(
         "shipped scripts": shipped_folder(),
     }.items():
         typer.echo(f"{styled(f'{name:<18}', QUIET)}{folder}")
-    typer.echo("Nothing of it ever leaves this machine by way of rsense.", err=True)
+    typer.echo("rsense never sends any of it anywhere.", err=True)
 
 
 EDIT = "edit-"
 """Prefix, before the record's id, of the lock on a copy that an editor has open."""
 MOST_NAMED = 5
 OUT_OF_REACH = """\
-What rsense cannot reach, and you may want to look at yourself:
+rsense can't reach these, so you may want to look at them yourself:
 - your shell's history, if you typed words after “rsense log” or “rsense keep”
 - backups, and files you exported
 - copies on other devices: a synchroniser may remove them too, or bring them back here
-- what is still to be seen in a terminal"""
+- what you can still see in a terminal"""
 
 
 def wipe_out(context: AppContext, *, yes: bool) -> None:
@@ -58,7 +58,7 @@ def wipe_out(context: AppContext, *, yes: bool) -> None:
     what = belongings(context.data, context.config_path)
     _refuse_open(context)
     if not what.files and not what.unknown:
-        typer.echo("There is nothing of rsense here.", err=True)
+        typer.echo("rsense has nothing here.", err=True)
         _tell_of(what)
         return
     typer.echo(
@@ -79,8 +79,8 @@ def wipe_out(context: AppContext, *, yes: bool) -> None:
     left += [path for path in (*again.files, *again.unknown) if path not in left]
     if left:
         names = "\n".join(f"  {one_line(path)}" for path in left)
-        raise UserError(f"These could not be removed, the rest is gone:\n{names}", FAILED)
-    typer.echo("It is gone from this disk.", err=True)
+        raise UserError(f"These couldn't be removed, the rest is gone:\n{names}", FAILED)
+    typer.echo("It's gone from this disk.", err=True)
 
 
 def _refuse_open(context: AppContext) -> None:
@@ -89,7 +89,7 @@ def _refuse_open(context: AppContext) -> None:
         lines = "\n".join(f"  {name}" for name in names[:MOST_NAMED])
         more = f"\n  and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         raise UserError(
-            f"Nothing was removed, for this is open in another window or editor:\n{lines}{more}\n"
+            f"Nothing was removed, because this is open in another window:\n{lines}{more}\n"
             "Finish or leave it there, then wipe again.",
             FAILED,
         )
@@ -109,7 +109,10 @@ def what_is_open(context: AppContext) -> list[str]:
 def _tell_of(what: WipePlan) -> None:
     """Name files that stay, for they are not of rsense."""
     if what.stays:
-        typer.echo("This is not of rsense, and stays; it may hold copies of your words:", err=True)
+        typer.echo(
+            "This doesn't belong to rsense, so it stays. It may hold copies of your words:",
+            err=True,
+        )
     for path in what.stays[:MOST_NAMED]:
         typer.echo(f"  {one_line(path)}", err=True)
     if len(what.stays) > MOST_NAMED:

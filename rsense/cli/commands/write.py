@@ -15,5 +15,5 @@ def write(
     no_wait: NoWait = False,
     new: New = False,
 ) -> None:
-    """Write what there is to write. Nobody reads it but you."""
+    """Write down whatever is on your mind. No one reads it but you."""
     run(SHORT_NAMES["write"], plain=plain, private=private, about=about, no_wait=no_wait, new=new)

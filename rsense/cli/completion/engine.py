@@ -84,7 +84,7 @@ def complete(words: Sequence[str]) -> Iterator[Offer]:
     *before, begun = words or [""]
     if not before:
         if begun.startswith("-"):
-            pairs = [("--help", "Show what there is."), ("--version", "Say which version this is.")]
+            pairs = [("--help", "Show what there is."), ("--version", "Show the version.")]
         else:
             pairs = [(name, about) for name, about in COMMANDS.items()]
         yield from (pair for pair in pairs if pair[0].startswith(begun))

@@ -175,7 +175,7 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
         node = script.nodes[state.at]
         prompt = state.prompt
         if prompt is None or not isinstance(node.step, AskingStep):
-            raise ValueError("a trail that its own script does not lead along")
+            raise ValueError("a trail that its own script doesn't lead along")
         shown = node.step.text.show(node.lookup(redact(script, state)))
         question = shown.replace(HELP_MARK, "help")
         yield AnsweredPrompt(
@@ -198,7 +198,7 @@ def _accepted(node: PlacedStep, prompt: Prompt, value: Value | Skip) -> Value | 
     if isinstance(prompt, Read):
         return None
     if isinstance(node.step, AskingStep) and node.step.must_answer:
-        raise Refused("This one decides the way on. Any of the answers will do.")
+        raise Refused("This answer decides what comes next. Any of them will do.")
     return SKIPPED
 
 

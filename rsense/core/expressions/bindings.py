@@ -42,6 +42,11 @@ class Binding(msgspec.Struct, frozen=True):
         """True unless the answer is an empty list or a timed step broken off."""
         return self.value is not False and self.value != ()
 
+    def bullets(self) -> str:
+        """A list of several as lines of their own, `- a`; empty for anything else."""
+        items = self.items or (self.value if isinstance(self.value, tuple) else ())
+        return "\n".join(f"- {item.strip()}" for item in items) if len(items) > 1 else ""
+
 
 Lookup = Callable[[str], Binding | None]
 """Finds the current answer by name; None when it was not answered."""

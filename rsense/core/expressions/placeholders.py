@@ -86,6 +86,8 @@ class Text:
                 said = lookup(piece.name)
                 words = said.label.strip() if said and said.counts else piece.fallback or ""
                 words = strip_full_stop(words, following)
+                if spoken_to and said and _is_alone(before, following):
+                    words = said.bullets() or words
                 if spoken_to and said and not _is_quoted(before, following):
                     words = _spoken_to(words, picked=said.value != said.label)
                 yield words
@@ -107,8 +109,13 @@ def _spoken_to(words: str, *, picked: bool) -> str:
 def _is_quoted(before: object, following: object) -> bool:
     """Whether an answer stands by itself, on a line or in quotation marks: as it was said."""
     ahead = before[-1:] if isinstance(before, str) else ""
+    return ahead in ("“", "‘", '"') or _is_alone(before, following)
+
+
+def _is_alone(before: object, following: object) -> bool:
+    ahead = before[-1:] if isinstance(before, str) else ""
     behind = following[:1] if isinstance(following, str) else ""
-    return ahead in ("“", "‘", '"') or (ahead in ("", "\n") and behind in ("", "\n"))
+    return ahead in ("", "\n") and behind in ("", "\n")
 
 
 class Template(Text):

@@ -221,14 +221,14 @@ class Sort(msgspec.Struct, frozen=True):
         placed = dict(pairs_of(value))
         known = {bin.value for bin in self.bins}
         if missing := [item for item in self.items if placed.get(item) not in known]:
-            raise Refused(f"Still without a place: “{missing[0]}”.")
+            raise Refused(f"Not sorted yet: “{missing[0]}”.")
         return tuple((item, placed[item]) for item in self.items)
 
     def parse(self, text: str) -> tuple[tuple[str, str], ...]:
         """One bin a line, by number or label, in the items' order."""
         lines = text.split("\n")
         if len(lines) < len(self.items):
-            raise Refused(f"Still without a place: “{self.items[len(lines)]}”.")
+            raise Refused(f"Not sorted yet: “{self.items[len(lines)]}”.")
         picks = (question.parse(line)[0] for question, line in zip(self.questions(), lines))
         return self.accept(tuple(zip(self.items, picks)))
 

@@ -176,7 +176,7 @@ class ExerciseFlow(msgspec.Struct):
         return SessionRunner(session, self._keep, kept=True)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
-        """The choice to resume one of these or begin anew, and what to do with the rest. `note`
+        """The choice to resume one of these or begin again, and what to do with the rest. `note`
         says why it is asked again."""
         options = resume.ways(waiting, self.context.now())
 

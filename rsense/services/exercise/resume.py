@@ -33,8 +33,8 @@ from rsense.store.sessions import UnfinishedSession, holds_all_of
 if TYPE_CHECKING:
     from rsense.store.records.repository import StoredRecord
 
-IN_USE = "It is open in another window. Finish or leave it there first, or begin anew here."
-NOT_THERE = "It is not there any more: it was finished or put away in another window."
+IN_USE = "It's open in another window. Finish or leave it there first, or begin again here."
+NOT_THERE = "It isn't there any more: it was finished or put away in another window."
 STAYS = "One of them is open in another window, and stays as it is."
 
 
@@ -85,12 +85,12 @@ def ways(waiting: Sequence[UnfinishedSession], now: datetime) -> dict[str, str]:
         for n, left in enumerate(waiting)
     }
     if not waiting:
-        return {"again": "look again", "anew": "begin anew"}
+        return {"again": "look again", "anew": "begin again"}
     it = "them" if len(waiting) > 1 else "it"
     return options | {
-        "anew": f"begin anew, and leave {it} for later",
-        "file": f"begin anew, and keep {it} as unfinished",
-        "trash": f"begin anew, and throw {it} away",
+        "anew": f"begin again, and leave {it} for later",
+        "file": f"begin again, and keep {it} as unfinished",
+        "trash": f"begin again, and throw {it} away",
     }
 
 
@@ -103,7 +103,7 @@ def take_up(context: AppContext, id: str) -> Resumed:
     try:
         found = context.progress.read(id)
     except Unreadable as error:
-        why = f"It cannot be gone on with: {error} Not removed: it stays as it is."
+        why = f"It can't be continued: {error} Not removed: it stays as it is."
         raise SaveFailed(why) from error
     if found is None:
         raise Refused(NOT_THERE)

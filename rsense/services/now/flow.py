@@ -41,7 +41,7 @@ SOMETHING_ELSE = "Something else, then. " + ONE_KEY
 WARM = {
     states.WORSE: GOT_WORSE,
     states.STILL_STRONG: STILL_A_LOT,
-    states.NONE: "That's all right. Nothing here has to fit tonight. Someone may help more.",
+    states.NONE: "That's all right, nothing here has to fit tonight. A person may help more.",
     states.PEOPLE: "You don't need a reason to call, or to know what to say.",
 }
 """The sentence above the people to call, by why they are shown."""

@@ -189,7 +189,7 @@ def next_state(state: State, event: Event) -> State:
             state
         ):
             return _way(replace(facts, plan=""), event.way)
-    raise ValueError(f"{event} cannot follow {state}")
+    raise ValueError(f"{event} can't follow {state}")
 
 
 def ways_of(state: State) -> tuple[str, ...]:

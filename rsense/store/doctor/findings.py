@@ -73,7 +73,7 @@ def misplaced(path: str, target: str) -> Finding:
     return Finding(
         "misplaced",
         path,
-        "It lies where no one looks for it, or is called after another moment.",
+        "It's in the wrong place, or its name says another time.",
         f"It belongs at {target}.",
         "place",
         (target,),
@@ -108,7 +108,7 @@ def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
     return Finding(
         "open",
         path,
-        f"Others on this machine may get at this {thing} (its mode is {mode:04o}).",
+        f"Other people on this machine may be able to open this {thing} (its mode is {mode:04o}).",
         f"chmod {'700' if folder else '600'} closes it.",
         "close",
     )
@@ -116,7 +116,7 @@ def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
 
 def leftover(path: str, what: str, cure: Repair) -> Finding:
     next = {
-        "recover": "It is whole: it can be put where it was to go.",
+        "recover": "It's whole, so it can be put where it belongs.",
         "clear": "It can be moved to the trash, where it can still be read.",
     }[cure]
     return Finding("leftover", path, what, next, cure)
@@ -124,7 +124,7 @@ def leftover(path: str, what: str, cure: Repair) -> Finding:
 
 def finished(path: str, *, same: bool) -> Finding:
     """`same` is whether the record says all that is left of the way there."""
-    other = "" if same else " Here are other answers than it has."
+    other = "" if same else " The answers here are different ones."
     what = f"This exercise was finished, and its record is kept.{other}"
     return leftover(path, what, "clear")
 
@@ -142,8 +142,10 @@ def orphaned(path: str, exercise: str) -> Finding:
 
 def left_edit(path: str, id: str) -> Finding:
     if id.startswith(TEXT):
-        what = "An answer was open here in an editor that did not come to its end."
-        return Finding("leftover", path, what, "Look whether you miss words of it; then remove it.")
+        what = "An answer was open here in an editor that never finished."
+        return Finding(
+            "leftover", path, what, "Look whether you miss any of its words, then remove it."
+        )
     what = "A correction was begun here and not finished."
     return Finding("leftover", path, what, f"“rsense edit {id}” goes on with it.")
 

@@ -64,7 +64,7 @@ class Repairs(msgspec.Struct, frozen=True):
                 if stays in finding.paths:
                     self._keep_one(stays, finding.paths)
             case None:
-                raise RepairFailed("Nothing can be done to it from here.")
+                raise RepairFailed("Nothing can be done about it from here.")
             case _:
                 assert_never(finding.cure)
 
@@ -88,7 +88,7 @@ class Repairs(msgspec.Struct, frozen=True):
     def _close(self, path: str) -> None:
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            raise RepairFailed("It is a link now. It stands as it was.")
+            raise RepairFailed("It's a link now, so it was left as it is.")
         os.chmod(path, stat.S_IMODE(mode) & 0o700)
         if os.lstat(path).st_mode & 0o077:
             raise RepairFailed("This disk keeps no modes: everyone on this machine can read it.")

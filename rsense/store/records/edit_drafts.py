@@ -106,5 +106,5 @@ def _left(folder: str) -> tuple[bytes, bool]:
     try:
         return read_bytes(os.path.join(folder, _BEFORE), RECORD_LIMIT), True
     except Unreadable as error:
-        why = "what it was made of cannot be read any more. Move it elsewhere, and edit anew"
+        why = "what it was made of cannot be read any more. Move it elsewhere, and edit it again"
         raise Unreadable(copy, why) from error

@@ -92,7 +92,7 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
             text, alone = next(entries, (b"", False))
         except BrokenJson as error:
             if not number:
-                neither = "It is neither JSON lines of rsense nor JSON of jrnl or Day One"
+                neither = "It's neither JSON lines of rsense nor JSON of jrnl or Day One"
                 raise UnreadableImport(f"{neither}: {error}.") from None
             yield ImportRow(number + 1, problem=f"{error}. Nothing after it was read")
             return
@@ -100,7 +100,7 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
             return
         if alone and not number and not _looks_like_entry(text):
             raise UnreadableImport(
-                "It is JSON, but neither lines of rsense nor a journal of jrnl or Day One."
+                "It's JSON, but neither lines of rsense nor a journal of jrnl or Day One."
             )
         number += 1
         row = _row(number, _of_journal, text, seen)
@@ -146,7 +146,7 @@ def daylio_rows(file: IO[bytes], moods: MoodNumbers) -> Iterator[ImportRow]:
         names = [name.casefold() for name in columns]
         if not is_daylio(names):
             raise UnreadableImport(
-                f"That is no table of Daylio. Its columns are: {listing(columns)}."
+                f"That's no table of Daylio. Its columns are: {listing(columns)}."
             )
         return daylio_entry(names, moods, Seen())
 

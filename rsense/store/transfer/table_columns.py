@@ -23,7 +23,7 @@ def columns_as_fields(columns: list[str], mapping: Mapping[str, str]) -> list[st
     if unknown:
         raise UnreadableImport(f'There is no column "{unknown[0]}". There are: {listing(columns)}.')
     if not mapping and is_daylio([name.casefold() for name in columns]):
-        raise UnreadableImport("That is a table of Daylio. Add --daylio to take it in.")
+        raise UnreadableImport("That's a table of Daylio. Add --daylio to take it in.")
     fields = [mapping.get(name, name.casefold()) for name in columns]
     fields = [field if field in (*FIELDS, LEFT_OUT) else "" for field in fields]
     doubled = [field for field, times in Counter(fields).items() if field in FIELDS and times > 1]

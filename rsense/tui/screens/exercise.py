@@ -28,7 +28,7 @@ from rsense.tui.views.pace import PaceView
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
-GOING_ON = "You're going on where you left off. F7 begins anew."
+GOING_ON = "You're going on where you left off. F7 begins again."
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
 
 
@@ -40,7 +40,7 @@ class ExerciseScreen(ActivityScreen):
         bound("f3,ctrl+t", "more", "more", "an example, a hint"),
         bound("f9", "editor", "editor", "write a long text in your own editor"),
         # Before those of a text field, which selects with these.
-        before("f7", "begin_anew", "begin_anew", "begin anew what was left half way"),
+        before("f7", "begin_anew", "begin_anew", "begin again instead of going on"),
         before("f6", "look_over", "look_over", "look over what you said, and change it"),
         before("f8,ctrl+y", "unkept", "unkept", "go on without a disk, keeping nothing"),
     ]

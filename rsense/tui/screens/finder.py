@@ -24,7 +24,7 @@ Found = tuple[Content, str]
 """A row, and what the screen is dismissed with where it is chosen."""
 
 NO_COUNTRY_FITS = (
-    "None of these has that name. findahelpline.com lists helplines for most countries."
+    "No country here has that name. findahelpline.com lists helplines for most countries."
 )
 HELP_NOW, PEOPLE = "Help now", "People to call, with their numbers."
 

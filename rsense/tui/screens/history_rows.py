@@ -18,12 +18,19 @@ FILTERS: Mapping[str, Callable[[HistoryEntry], bool]] = {
     "cards": lambda past: past.kind == "kept",
     f"{STRONG} and up": lambda past: past.strength is not None and past.strength >= STRONG,
     "last 7 days": lambda past: past.days < 7,
+    "good moments": lambda past: past.kind == "good",
 }
 EMPTY = """\
 Nothing here yet. What you log, do and keep will stand here, the newest first.
 
 l logs something now. Esc goes back to what helps."""
-KINDS = {"trigger": "trigger", "session": "exercise", "kept": "card", "ritual": "ritual"}
+KINDS = {
+    "trigger": "trigger",
+    "good": "good",
+    "session": "exercise",
+    "kept": "card",
+    "ritual": "ritual",
+}
 
 
 def day_of(past: HistoryEntry) -> str:

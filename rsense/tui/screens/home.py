@@ -49,6 +49,7 @@ class HomeScreen(ChoiceScreen[None]):
             bound(tile.key, tile.action, f"home_{tile.key}", f"{tile.name.lower()}: {tile.about}")
             for tile in TILES
         ),
+        bound("m", "log_good", "home_m", "log a good moment: in one line"),
         bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
         bound("t", "trigger", "home_t", "re-think the last trigger"),
         bound("y", "ritual", "home_y", "the ritual of today"),
@@ -186,14 +187,16 @@ class HomeScreen(ChoiceScreen[None]):
     def action_log(self) -> None:
         self._open(self.services.log)
 
+    def action_log_good(self) -> None:
+        self._open(self.services.log_good)
+
     def action_exercise(self, name: str) -> None:
         opening = self.services.open
         self._open(opening and (lambda: opening(name)))
 
     def action_trigger(self) -> None:
-        if self.home.trigger:
-            id = self.home.trigger.id
-            self._open(lambda: self.house.rethink(id))
+        if past := self.home.trigger:
+            self._open(lambda: self.house.rethink(past.id))
 
     def action_ritual(self) -> None:
         if self.home.ritual:

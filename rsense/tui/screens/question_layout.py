@@ -82,7 +82,7 @@ def leaving(opened: Activity, *, safe: bool) -> str:
     if opened.private:
         return "leave, nothing is kept"
     if opened.sitting.session.state.forgotten:
-        return "leave, this is not kept"
+        return "leave, this isn't kept"
     return (
         "leave, all is kept"
         if safe and (opened.resume_command or opened.leave_message())

@@ -46,7 +46,7 @@ class GatherView(PromptView):
         count = len(self.items)
         cue = self.prompt.cues[count] if count < len(self.prompt.cues) else ""
         if count >= self.prompt.at_most:
-            cue = "That is all that fits here. Enter goes on."
+            cue = "That's all that fits here. Enter goes on."
         self.query_one(".cue", Static).update(words(cue))
         self.query_one(".cue").display = bool(cue)
 

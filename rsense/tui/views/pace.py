@@ -170,7 +170,7 @@ class PaceView(PromptView, can_focus=True):
             return
         seconds = self._clock - self._began
         if seconds < 0:
-            lead = "Sit as you like." if self._breathing else "In a moment."
+            lead = "Sit however you like." if self._breathing else "In a moment."
             self._say(lead, f"{math.ceil(-seconds)}", "")
             self._after(min(-seconds, 1 / self._frames))
             return

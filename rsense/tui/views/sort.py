@@ -85,7 +85,7 @@ class SortView(PromptView, can_focus=True):
     async def _draw(self) -> None:
         in_hand, item = self.query_one("#in-hand", Static), self.query_one("#item", Static)
         place = f"{self.here + 1} of {len(self.prompt.items)}"
-        in_hand.update(words("All are placed." if self.all_placed else place))
+        in_hand.update(words("All sorted." if self.all_placed else place))
         item.update(words(self.item.strip()))
         async with self.batch():
             for number, bin in enumerate(self.prompt.bins, 1):
