@@ -145,7 +145,7 @@ def test_the_gate_opens_where_the_fear_is_of_a_no_and_nowhere_else() -> None:
         for them in ("no", "fine", "react", "unsure"):
             fork = getattr(second.state.prompt, "options", ())
             after = engine.answer(second, (them,)) if fork else second
-            if (step := here(after)) and "safe enough to go on" in step.text.source:
+            if (step := here(after)) and "All right, then let's go on" in step.text.source:
                 opened.append((ever, them))
     assert opened == [(ever, them) for ever in ((), ("none",)) for them in ("no", "fine")]
 
