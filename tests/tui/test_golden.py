@@ -55,7 +55,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "families": ("rejection", HURT[:6]),
     "family": ("rejection", (*HURT[:6], "down", "enter", "down", "space")),
     "search": ("rejection", (*HURT[:6], "type:ov")),
-    "pick-several": ("five-senses", ("enter", "5", "enter", "2")),
+    "pick-several": ("five-senses", ("enter", "5", "enter", "3", "enter", "2")),
     "gather": ("rejection", (*HURT, "type:Tired of me", "enter")),
     "sort": ("rejection", (*SORTING, "2")),
     "pick-one": ("rejection", (*SORTING, "2", "1", "enter", "enter")),
@@ -64,7 +64,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "complaint": ("rejection", (*SORTING, "2", "enter")),
     "fill": (
         "i-statement",
-        ("enter", "enter", "4", "enter", "f4", "f4", "f4", "type:You always cancel"),
+        ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel"),
     ),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
