@@ -62,10 +62,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sorted": ("rejection", (*SORTING, "2", "1")),
     "example": ("rejection", (*HURT[:3], "f3")),
     "complaint": ("rejection", (*SORTING, "2", "enter")),
-    "fill": (
-        "i-statement",
-        ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel"),
-    ),
+    "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
     "review": ("journal", WRITTEN),
