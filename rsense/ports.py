@@ -173,7 +173,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     id: str
     when: str
     kind: str
-    """trigger, session, kept or ritual."""
+    """trigger, session, kept, ritual or followup."""
     line: str
     """In a few words, without its strength."""
     text: str

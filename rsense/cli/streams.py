@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from rsense.core.records import Keepsake, Record, Ritual, Trigger
+from rsense.core.records import FollowUp, Keepsake, Record, Ritual, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
 from rsense.core.trigger_fields import fields_of_kind
@@ -140,5 +140,7 @@ def record_words(record: Record) -> list[str]:
             return [getattr(record, name) for name in fields_of_kind("text")]
         case Keepsake() | Ritual():
             return [record.text]
+        case FollowUp():
+            return [record.ask, record.answer]
         case _:
             return []
