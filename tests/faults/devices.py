@@ -225,7 +225,7 @@ class Merged:
         for device in self.pair:
             self._git(device.home, "init", "-q", "-b", "main")
             self._git(device.home, "remote", "add", "origin", str(self.middle))
-            (device.home / ".gitignore").write_text(".last-*\n.plans-*\n*.lock\n.tmp-*\n")
+            (device.home / ".gitignore").write_text(".last-*\n.plans-*\n.open-*\n*.lock\n.tmp-*\n")
 
     def _git(self, where: Path, *words: str) -> int:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
