@@ -1,7 +1,7 @@
 """`rsense due` without Typer: the question that waits now, in a diary of years.
 
 Reads the few follow-ups that are open, and of the other records only those of this evening. What is
-not plain, and an evening with a strong note, is left to `cli/commands/due.py`.
+not plain is left to `cli/commands/due.py`.
 """
 
 import os
@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 from rsense.core.sanitize import one_line
 from rsense.fast_record import NeedsFullCommand, require_utf8, tell
-from rsense.insight.predictions import question
+from rsense.insight.predictions import NOT_NOW, NOTHING, question
 from rsense.store import paths
 from rsense.store.files.operations import read_if_possible
 from rsense.store.records.record_index import open_files, text_in
-from rsense.store.records.strong_notes import may_be_strong
+from rsense.store.records.strong_notes import is_plainly_strong, may_be_strong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 QUIET = ("-q", "--quiet")
 HOW = "“rsense due next” takes it up.\n"
-NOTHING = "Nothing waits for you now.\n"
 _ENDS = (b"\nend = true\n", b"\n[end]\n")
 
 
@@ -41,14 +40,17 @@ def run(
         if sys.stdout.encoding != "utf-8":
             return None
         at = now() // 1
-        asked = _asked(data, at)
-        if asked and may_be_strong(data, at):
+        asked, why = _asked(data, at), NOTHING
+        notes = may_be_strong(data, at) if asked else ()
+        if notes and not any(map(is_plainly_strong, notes)):
             return None
+        if notes:
+            asked, why = "", NOT_NOW
     except (NeedsFullCommand, OverflowError, ValueError, paths.NoHome):
         return None
     if not arguments:
         tell(sys.stdout, f"{asked}\n" if asked else "")
-        tell(sys.stderr, HOW if asked else NOTHING)
+        tell(sys.stderr, HOW if asked else f"{why}\n")
     return 0 if asked else 1
 
 
@@ -83,7 +85,7 @@ def _plain(data: bytes) -> tuple[datetime, str, str, int | None] | None:
     if b"due" not in values:
         return None
     due = datetime.fromisoformat(values[b"due"].decode())
-    sure = int(values[b"sure"]) if b"sure" in values else None
+    sure = int(values[b"sure"]) if b"sure" in values and b"exercise" not in values else None
     if due.tzinfo is None:
         raise NeedsFullCommand
     return due, id, ask, sure

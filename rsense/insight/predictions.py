@@ -6,6 +6,8 @@ if TYPE_CHECKING:
 
     from rsense.core.records import FollowUp
 
+NOTHING = "Nothing waits for you now."
+NOT_NOW = "Nothing for now: something very strong is in your notes. It can wait until tomorrow."
 ENOUGH = 10
 """Predictions with an answer before anything is counted: fewer say little."""
 

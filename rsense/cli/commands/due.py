@@ -6,22 +6,19 @@ import typer
 
 from rsense.cli.commands._options import Json, Plain
 from rsense.cli.completion import values
-from rsense.cli.face import report_unsaved, run_activity
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import SHOWN_LETTERS, json_line, tell_unreadable
-from rsense.cli.run_options import RunOptions
 from rsense.core.records import FollowUp
-from rsense.fast_due import HOW, NOTHING
+from rsense.fast_due import HOW
+from rsense.insight.predictions import NOT_NOW, NOTHING
 from rsense.services import follow_ups
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.frontend_services import services_for
 from rsense.services.record_lookup import find_record
+from rsense.session_runner import SaveFailed
 from rsense.store.records.codec import record_document
 from rsense.store.records.json_codec import to_json
-
-NOT_TONIGHT = "Nothing for now: something very strong is in your notes. It can wait until tomorrow."
 
 
 def due(
@@ -60,7 +57,8 @@ def due(
             typer.echo((_when(context, one) if every else "") + follow_ups.question(one))
     tell_unreadable(context.damaged)
     if not found:
-        raise UserError("" if quiet else _why_nothing(context), FAILED)
+        why = NOT_NOW if follow_ups.is_held_back(context) else NOTHING
+        raise UserError("" if quiet else why, FAILED)
     if not (quiet or as_json or every):
         typer.echo(HOW, nl=False, err=True)
 
@@ -70,24 +68,22 @@ def _when(context: AppContext, one: FollowUp) -> str:
     return f"{styled(f'{one.id[:SHOWN_LETTERS]}  {when:<16}', QUIET)}  "
 
 
-def _why_nothing(context: AppContext) -> str:
-    if follow_ups.is_held_back(context):
-        return NOT_TONIGHT
-    return NOTHING.removesuffix("\n")
-
-
 def _take_up(context: AppContext, which: str, *, plain: bool) -> None:
+    from rsense.cli.face import report_unsaved, run_activity
+    from rsense.cli.run_options import RunOptions
+    from rsense.services.follow_up_flow import come_back, take_up
+    from rsense.services.frontend_services import services_for
+
     if which == "next":
-        found = follow_ups.waiting(context)
-        if found is None:
-            raise UserError(_why_nothing(context), FAILED)
+        try:
+            opened = come_back(context)
+        except SaveFailed as nothing:
+            raise UserError(str(nothing), FAILED) from nothing
     else:
         record = find_record(context, which)
         if not isinstance(record, FollowUp) or record.state != "open":
-            raise UserError(
-                f"{which} is nothing that comes back. “rsense due --all” lists it.", USAGE
-            )
-        found = record
-    with report_unsaved():
-        opened = follow_ups.take_up(context, found)
+            known = "“rsense due --all” lists what does."
+            raise UserError(f"{which} is nothing that comes back. {known}", USAGE)
+        with report_unsaved():
+            opened = take_up(context, record)
     run_activity(opened, services_for(context), RunOptions(plain=plain))

@@ -14,6 +14,7 @@ HALF_A_DAY = 12 * 3600
 """Seconds for which a strong note keeps questions away, even after midnight."""
 _KINDS = ("-trigger-", "-session-")
 _MARKS = (b"=8\n", b"=9\n", b"=10\n")
+_INTENSITIES = (b"\nintensity = 8\n", b"\nintensity = 9\n", b"\nintensity = 10\n")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -36,6 +37,13 @@ def may_be_strong(data: str, now: float) -> list[str]:
         here = (name for name in names if first <= name[: len(first)] <= last)
         found += [f"{folder}/{name}" for name in here if any(kind in name for kind in _KINDS)]
     return [path for path in found if path.endswith(".toml") and _may_be(read_if_possible(path))]
+
+
+def is_plainly_strong(path: str) -> bool:
+    """True if a trigger is at 8 or more, and written as it would be here; others take a parser."""
+    data = read_if_possible(path)
+    plain = b'\nkind = "trigger"\n' in data and not (b'"""' in data or b"'''" in data)
+    return plain and any(mark in data for mark in _INTENSITIES)
 
 
 def _may_be(data: bytes) -> bool:
