@@ -99,7 +99,7 @@ def refused_given_back(piped: str) -> Iterator[None]:
 def give_unread_back(arguments: Sequence[str]) -> None:
     """Unread piped words go to stdout if the command line is refused before its `-` was read."""
     command, *others = arguments or ("",)
-    if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
+    if command not in ("log", "keep", "predict") or "-" not in others or sys.stdin.isatty():
         return
     if text := normalise_text(_unread()).removesuffix("\n"):
         sys.stdout.write(f"{text}\n")
