@@ -133,9 +133,9 @@ def _local(at: int, days: int, hour: int, minute: int) -> int:
     day = time.localtime(at)
     there = (day.tm_year, day.tm_mon, day.tm_mday + days, hour, minute, 0, 0, 0, -1)
     found = int(time.mktime(there))
-    for other in (found - 3600, found, found + 3600):
-        same = time.localtime(other)[3:5] == (hour, minute)
-        if same is not (other == found):  # the clocks skip it, or repeat it
+    for shift in (-3600, -1800, 0, 1800, 3600):
+        same = time.localtime(found + shift)[3:5] == (hour, minute)
+        if same is not (shift == 0):  # the clocks skip it, or repeat it
             raise NeedsFullCommand
     return found
 

@@ -67,6 +67,13 @@ def edit(context: AppContext, id: str) -> Activity:
     return ask_choice(TITLE, text, {**options, NOTHING: "none of it"}, take)
 
 
+def edit_part(context: AppContext, id: str, part: str) -> Activity:
+    """The question for one part of a record. Raises SaveFailed."""
+    with as_save_failed():
+        held = open_record(context, id)
+    return _ask(context, held, part)
+
+
 def parts_of(library: Library, kind: str) -> list[str]:
     """The parts of a kind of record that can be changed. Raises SaveFailed."""
     steps = form_document(library, "edit")["step"]

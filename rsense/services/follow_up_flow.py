@@ -10,12 +10,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
+from rsense.core.recordable import with_recordable_offset
 from rsense.core.records import FollowUp
 from rsense.insight.predictions import NOT_NOW, NOTHING
 from rsense.ports import Activity
 from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import open_record, replace_record
+from rsense.services.edit_flow import edit_part
 from rsense.services.errors import UserError
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.follow_ups import is_held_back, ledger, question, waiting
@@ -37,8 +39,9 @@ LATER = {
     "three": ("in three days", 3),
     "week": ("in a week", 7),
     "some": ("some day, when I look for it", None),
+    "another": ("at another time", None),
 }
-"""When a question may come back: its label, and days from today; None for no day."""
+"""When a question may come back: its label, and days from today; None for no such day."""
 EVENING = 20
 """The hour at which it comes back."""
 HELP = {"now": "something that helps now", "people": "people to call"}
@@ -95,6 +98,8 @@ def _later(context: AppContext, follow_up: FollowUp) -> Activity:
     ways = {way: label for way, (label, _) in LATER.items()}
 
     def take(way: str) -> Activity | None:
+        if way == "another":
+            return edit_part(context, follow_up.id, "due")
         days = LATER[way][1]
         due = days and _evening(now, days)
         Closing(context, follow_up).put(due=due or None)
@@ -107,7 +112,7 @@ def _later(context: AppContext, follow_up: FollowUp) -> Activity:
 def _evening(now: datetime, days: int) -> datetime:
     there = now.astimezone(MachineZone()) + timedelta(days=days)
     local = there.replace(hour=EVENING, minute=0, second=0, microsecond=0)
-    return local.astimezone(MachineZone())
+    return with_recordable_offset(local.astimezone(MachineZone()))
 
 
 def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
@@ -193,8 +198,8 @@ class Closing:
     def _write_beside(self, parts: Mapping[str, Any]) -> None:
         """Keep this version under another id, about the one that is there."""
         document = _changed(self._document, parts)
-        if document["state"] == "open":  # only its day was to change: there it is answered
-            return
+        if document["state"] == "open":  # only its day was to change
+            raise durable.NotSaved("That was answered elsewhere meanwhile. It stays as it is.")
         document["id"] = self._context.new_id()
         document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
         path = self._context.records.place(document["at"], "followup", document["id"])
@@ -205,4 +210,5 @@ class Closing:
 
 
 def _changed(document: Document, parts: Mapping[str, Any]) -> Document:
-    return {key: v for key, v in {**document, **parts}.items() if v not in (None, "")}
+    whole = {**document, **parts}
+    return {key: v for key, v in whole.items() if key not in parts or v not in (None, "")}

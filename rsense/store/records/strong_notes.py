@@ -13,7 +13,8 @@ from rsense.store.files.operations import read_if_possible
 HALF_A_DAY = 12 * 3600
 """Seconds for which a strong note keeps questions away, even after midnight."""
 _KINDS = ("-trigger-", "-session-")
-_MARKS = (b"=8\n", b"=9\n", b"=10\n")
+_MARKS = tuple(f"={number}{end}".encode() for number in (8, 9, 10) for end in "\n},#]")
+"""A number at 8 or more, as it may stand in a line or in a table within one."""
 _INTENSITIES = (b"\nintensity = 8\n", b"\nintensity = 9\n", b"\nintensity = 10\n")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -25,7 +26,7 @@ def may_be_strong(data: str, now: float) -> list[str]:
     """
     day = time.localtime(now)
     midnight = time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))
-    moments = (min(midnight, now - HALF_A_DAY), now, now + HALF_A_DAY)
+    moments = (min(midnight, now - HALF_A_DAY + 1), now, now + HALF_A_DAY)
     first, _, last = [time.strftime(_STAMP, time.gmtime(at)) for at in moments]
     found: list[str] = []
     for month in {time.strftime("%Y/%m", time.gmtime(at)) for at in moments}:
