@@ -20,7 +20,7 @@ from rsense.store import config
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
 from rsense.store.library import Library
-from rsense.store.records.codec import record_document
+from rsense.store.records.codec import encode, record_document
 from rsense.store.transfer.importer import Importer
 from tests.faults.crash_room import AT, Room, bytes_of, gone, sitting, there, trigger, under, whole
 from tests.faults.disk import Recorder, Tree
@@ -109,9 +109,9 @@ def close_follow_up(room: Room) -> Tree:
     room.records.add(asked)
     before = room.begin()
     context = AppContext(room.root, Library("", ""), now=lambda: AT, files=room.files)
-    closed = asked._replace(state="done", closed=AT, came="no")
-    told = closed._replace(answer="She was tired.")
-    old, new, last = map(bytes_of, (asked, closed, told))
+    closed = {**record_document(asked), "state": "done", "closed": AT, "came": "no"}
+    told = {**closed, "answer": "She was tired."}
+    old, new, last = bytes_of(asked), encode(closed), encode(told)
     room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
     room.always.append(whole("records", old, new, last))
     closing = Closing(context, asked)

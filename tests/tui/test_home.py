@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from textual.widgets._toast import Toast
 
@@ -23,7 +23,6 @@ from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
 LEFT = "rethink-the-rejection"
 DAY = timedelta(days=1)
-NOW = datetime.now(UTC).replace(microsecond=0)
 ASKED = FollowUp("wait234567", NOW - 3 * DAY, "she'll be cold", due=NOW - DAY, sure=80)
 HARD = Trigger("hard234567", NOW, "He left", intensity=9)
 SIZES: tuple[Size, ...] = ((120, 40), WIDE, (60, 20), NARROW)
