@@ -222,6 +222,15 @@ def test_not_yet_takes_a_moment_in_words(life: Life) -> None:
     assert life.follow_ups["one"].due == datetime(2026, 12, 24, 18, tzinfo=UTC)
 
 
+def test_from_ten_answers_on_it_is_said_how_predictions_came_out(life: Life) -> None:
+    for number in range(10):
+        life.add(asked(f"one{number}", sure=70 + number))
+        last = "3" if number == 9 else "1"
+        said = life.lines(come_back(life.context), "1" if number == 9 else "3", "", last)
+        assert ("you feared" in said) == (number == 9)
+    assert "Of 10 you feared, 1 came as feared; you were 74 % sure on average." in said
+
+
 def test_let_go_is_an_answer(life: Life) -> None:
     life.add(asked("one"))
     assert "You've let it go." in life.lines(come_back(life.context), "3", "1")
@@ -342,6 +351,15 @@ def test_due_says_what_waits(due_now: Shell) -> None:
     assert (due_now("due", "-q").code, due_now("due", "-q").said) == (0, "")
     assert '"id": "wait234567"' in due_now("due", "--json").out
     assert [line[:4] for line in due_now("due", "--all").out.splitlines()] == ["wait", "come"]
+
+
+def test_predict_says_how_predictions_came_out(rsense: Shell) -> None:
+    assert "it takes 10 predictions" in rsense("predict", "--so-far").err
+    at = datetime.now(UTC).replace(microsecond=0)
+    for number in range(10):
+        rsense.add(FollowUp(f"id{number}", at, "it", state="done", sure=50, came="no"))
+    said = "Of 10 you feared, none came as feared; you were 50 % sure on average.\n"
+    assert rsense("predict", "--so-far").out == said
 
 
 def test_due_ends_with_1_where_nothing_waits(rsense: Shell) -> None:
