@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rsense.core.records import FollowUp
+from rsense.core.records import GOOD_MOMENT, FollowUp
 from rsense.core.sanitize import one_line
 from rsense.insight import predictions
 from rsense.services.clock import MachineZone
@@ -65,6 +65,8 @@ def quiet_until(context: AppContext) -> datetime | None:
 
 
 def _is_strong(document: Document) -> bool:
+    if document.get("type") == GOOD_MOMENT:
+        return False
     distress = document.get("measure", {}).get("distress", {})
     answers = (reply for reply in document.get("reply", ()) if reply["step"] == "strength")
     rated = [reply.get("value") for reply in answers]

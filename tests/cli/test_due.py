@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rsense.core.prompts import Pick
 from rsense.core.records import (
+    GOOD_MOMENT,
     Exchange,
     FollowUp,
     FollowUpState,
@@ -146,6 +148,7 @@ def test_on_an_evening_with_a_strong_note_nothing_is_asked(life: Life, note: Rec
 
 CALM: dict[str, Record] = {
     "a weaker one": Trigger("calm", NOW - HOUR, "He left", intensity=7),
+    "a good moment": Trigger("calm", NOW - HOUR, "She called", intensity=9, type=GOOD_MOMENT),
     "one of yesterday": Trigger("calm", NOW - 22 * HOUR, "He left", intensity=10),
     "a number that is none": Trigger("calm", NOW - HOUR, "9 = 9\n9", intensity=2),
     "a measure of something else": SessionRecord(
@@ -312,7 +315,11 @@ def test_keys_that_somebody_else_put_there_stay(life: Life) -> None:
 
 def test_home_shows_one_line_and_leads_there(life: Life) -> None:
     life.add(asked("one", sure=80), asked("two", sure=70))
-    said = life.lines(home_in_lines(life.context), "8", "3", "", "1")
+    shown = home_in_lines(life.context).sitting.current
+    assert shown
+    assert isinstance(shown.prompt, Pick)
+    number = [one.value for one in shown.prompt.options].index("comes back") + 1
+    said = life.lines(home_in_lines(life.context), str(number), "3", "", "1")
     assert said.count("to come back to: You expected") == 1
     assert life.follow_ups["one"].state == "done"
 

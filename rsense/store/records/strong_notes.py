@@ -43,7 +43,8 @@ def may_be_strong(data: str, now: float) -> list[str]:
 def is_plainly_strong(path: str) -> bool:
     """True if a trigger is at 8 or more, and written as it would be here; others take a parser."""
     data = read_if_possible(path)
-    plain = b'\nkind = "trigger"\n' in data and not (b'"""' in data or b"'''" in data)
+    hurt = b'\nkind = "trigger"\n' in data and b"\ntype = " not in data  # it may be a good moment
+    plain = hurt and not (b'"""' in data or b"'''" in data)
     return plain and any(mark in data for mark in _INTENSITIES)
 
 
