@@ -46,7 +46,7 @@ def run(
             return None
         if notes:
             asked, why = "", NOT_NOW
-    except (NeedsFullCommand, OverflowError, ValueError, paths.NoHome):
+    except (NeedsFullCommand, OSError, OverflowError, ValueError, paths.NoHome):
         return None
     if not arguments:
         tell(sys.stdout, f"{asked}\n" if asked else "")

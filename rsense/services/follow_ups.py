@@ -13,6 +13,7 @@ from rsense.core.sanitize import one_line
 from rsense.insight import predictions
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
+from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record
 from rsense.store.records.record_index import open_files
@@ -25,7 +26,11 @@ STRONG = 8
 
 def open_follow_ups(context: AppContext) -> list[FollowUp]:
     """Those that are open, the first that is due first, and those without a day last."""
-    files = open_files(context.data, context.now().timestamp())
+    try:
+        files = open_files(context.data, context.now().timestamp())
+    except OSError:
+        context.damaged.append(Unreadable(context.records.folder, UNLISTED))
+        return []
     read = reader.read_documents(files, reader.RecordFilter("followup"), context.damaged.append)
     records = [decode_record(document) for _, document in read]
     found = [one for one in records if isinstance(one, FollowUp) and one.state == "open"]

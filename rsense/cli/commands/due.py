@@ -78,6 +78,7 @@ def _take_up(context: AppContext, which: str, *, plain: bool) -> None:
         try:
             opened = come_back(context)
         except SaveFailed as nothing:
+            tell_unreadable(context.damaged)
             raise UserError(str(nothing), FAILED) from nothing
     else:
         record = find_record(context, which)

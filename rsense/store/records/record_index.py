@@ -6,7 +6,7 @@ with the stamps that the months' folders had, and is made anew as soon as one di
 that another device, an editor or an import put there is found too. It holds names, no words; it is
 this machine's own, and is never synced to the disk.
 
-As cheap to import as `os`. Never fails: where nothing can be read, there is nothing.
+As cheap to import as `os`. Looking for plans never fails: where nothing can be read, there is none.
 """
 
 import os
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
+_ASKED = "-followup-"
 CLOSED = (b'\nstate = "done"', b'\nstate = "let go"')
 
 
@@ -36,9 +37,10 @@ def plan_files(data: str, now: float) -> list[str]:
 def open_files(data: str, now: float) -> list[str]:
     """The files that may be open follow-ups, those of the newest month first.
 
-    One that another device closed, so that two versions of it lie there, is closed.
+    One that another device closed, so that two versions of it lie there, is closed. Raises OSError
+    where a folder cannot be listed: then it cannot be said that nothing waits.
     """
-    return _files(data, now, (paths.OPEN, "-followup-", _open))
+    return _files(data, now, (paths.OPEN, _ASKED, _open))
 
 
 def text_in(data: bytes, key: bytes) -> str | None:
@@ -67,13 +69,15 @@ def _open(read: dict[str, bytes]) -> list[str]:
 
 def _id(name: str) -> str:
     """The id in the name of a follow-up, or of a copy of one."""
-    rest = name.rpartition("-followup-")[2]
+    rest = name.rpartition(_ASKED)[2]
     return rest[: next((n for n, letter in enumerate(rest) if not letter.isalnum()), None)]
 
 
 def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
     records = paths.records_folder(data)
-    months = [f"{year}/{m}" for year in _numbers(records) for m in _numbers(f"{records}/{year}")]
+    strict = wanted[1] == _ASKED
+    years = _numbers(records, strict=strict)
+    months = [f"{y}/{m}" for y in years for m in _numbers(f"{records}/{y}", strict=strict)]
     found = _found(records, months[:1], wanted)
     if months[1:]:
         found += _in_older(data, records, months[1:], now, wanted)
@@ -103,10 +107,7 @@ def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
     _, kind, choose = wanted
     found: list[str] = []
     for month in months:
-        try:
-            names = os.listdir(f"{records}/{month}")
-        except OSError:
-            continue
+        names = _listed(f"{records}/{month}", strict=kind == _ASKED)
         fit = [n for n in names if kind in n and n[-5:] == ".toml" and n[0] != "."]
         found += [f"{month}/{name}" for name in sorted(fit, reverse=True)]
     return choose({name: read_if_possible(f"{records}/{name}") for name in found})
@@ -117,11 +118,20 @@ def _is_listed(name: str, kind: str, months: list[str]) -> bool:
     return name.rpartition("/")[0] in months and kind in name and "\0" not in name
 
 
-def _numbers(folder: str) -> list[str]:
+def _numbers(folder: str, *, strict: bool) -> list[str]:
     """Names in a folder that are numbers, the highest first."""
+    return sorted(filter(str.isdecimal, _listed(folder, strict=strict)), reverse=True)
+
+
+def _listed(folder: str, *, strict: bool) -> list[str]:
+    """Names in a folder. Raises OSError if `strict` and it is there and cannot be listed."""
     try:
-        return sorted(filter(str.isdecimal, os.listdir(folder)), reverse=True)
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     except OSError:
+        if strict:
+            raise
         return []
 
 
