@@ -1,4 +1,4 @@
-"""The console entry: a plain `log` without Typer, everything else with it."""
+"""The console entry: a plain `log`, `predict` or `due` without Typer, everything else with it."""
 
 import sys
 
@@ -88,6 +88,14 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
         from rsense import fast_log
 
         return fast_log.run(arguments)
+    if command == ["predict"]:
+        from rsense import fast_predict
+
+        return fast_predict.run(arguments)
+    if command == ["due"]:
+        from rsense import fast_due
+
+        return fast_due.run(arguments)
     return None
 
 

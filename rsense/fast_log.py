@@ -10,18 +10,25 @@ import os
 import sys
 import time
 
-from rsense.core.recordable import is_recordable, offset_minutes, why_not_recordable
+from rsense.core.recordable import is_recordable, why_not_recordable
+from rsense.fast_record import (
+    PLAIN_LENGTH,
+    NeedsFullCommand,
+    give_back,
+    local_time,
+    plain_text,
+    require_utf8,
+    save,
+    tell,
+)
 from rsense.store import paths
 from rsense.store.files import durable
-from rsense.store.files.durable import GIVEN_BACK
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.plan_index import card_text, plan_files
-from rsense.store.records.undo_log import note
+from rsense.store.records.record_index import plan_files, text_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import TextIO
 
 VERY_STRONG = 8
 STRONG = (
@@ -44,17 +51,7 @@ ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "wh
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
 
-_PLAIN_LENGTH = 900
-"""Longer strings are broken into several lines, which is left to the other way."""
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
-
-
-_NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
-"""What is escaped in a file, becomes another character, or may be all that a text holds."""
-
-
-class NeedsFullCommand(Exception):
-    """The arguments need `cli/commands/log.py`."""
 
 
 def run(
@@ -69,25 +66,18 @@ def run(
         said = _read(arguments)
         _check_spelling(said, data)
         at = int(now() // 1)
-        moment = _local(at)
+        moment = local_time(at)
         if not is_recordable(at):
-            return _given_back(said, why_not_recordable(moment[:16]))
+            return give_back(said["what"], why_not_recordable(moment[:16]))
         _without_a_plan(said, () if "type" in said else plan_files(data, at))
     except (NeedsFullCommand, OverflowError, paths.NoHome):  # a clock that not even Python can hold
         return None
-    id = new_id()
-    name = time.strftime(f"%Y{os.sep}%m{os.sep}%Y%m%dT%H%M%SZ-trigger-{id}.toml", time.gmtime(at))
-    path = os.path.join(paths.records_folder(data), name)
     try:
-        data_of_it = _record(id, moment, said)
-        durable.make_folder(os.path.dirname(path))
-        durable.create(path, data_of_it)
-        durable.confirm({path: data_of_it})
+        save(data, "trigger", at, said, new_id)
     except durable.NotSaved as error:
-        return _given_back(said, str(error))
-    note(data, "log", path)
+        return give_back(said["what"], str(error))
     strength = None if "type" in said else said.get("intensity")
-    _tell(sys.stderr, saved(f"today {moment[11:16]}", strength))
+    tell(sys.stderr, saved(f"today {moment[11:16]}", strength))
     return 0
 
 
@@ -98,23 +88,9 @@ def saved(when: str, intensity: object) -> str:
     return f"Saved: {when}. “rsense undo” takes it back.\n{more}"
 
 
-def _given_back(said: "dict[str, object]", why: str) -> int:
-    _tell(sys.stdout, f"{said['what']}\n")
-    _tell(sys.stderr, f"{why} {GIVEN_BACK}\n")
-    return 1
-
-
-def _tell(stream: "TextIO", words: str) -> None:
-    try:
-        stream.write(words)
-    except OSError:  # nobody listens; what is saved is saved
-        pass
-
-
 def _read(arguments: "Sequence[str]") -> "dict[str, object]":
     """What is said, by the record's keys. Raises NeedsFullCommand."""
-    if {sys.getfilesystemencoding(), getattr(sys.stderr, "encoding", "")} != {"utf-8"}:
-        raise NeedsFullCommand
+    require_utf8()
     words: list[str] = []
     lists: dict[str, list[str]] = {"emotions": [], "body": [], "urge": [], "tags": []}
     once: dict[str, str] = {}
@@ -122,7 +98,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-"):
-            words.append(_plain(argument))
+            words.append(plain_text(argument))
         elif argument in MANY:
             lists[MANY[argument]].append(_word(next(rest, "")))
         elif argument in GOOD:
@@ -132,7 +108,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
         else:
             raise NeedsFullCommand
     what = " ".join(words)
-    if not what.strip() or len(what) > _PLAIN_LENGTH:
+    if not what.strip() or len(what) > PLAIN_LENGTH:
         raise NeedsFullCommand
     who = once.get("who", "")
     if "@" in what or "#" in what:
@@ -152,26 +128,13 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
     return said | kind
 
 
-def _plain(text: str) -> str:
-    """The text, if all of it can stand in a file as it is. Raises NeedsFullCommand."""
-    if text.isascii() and text.isprintable():
-        return text
-    try:
-        text.encode()  # no bytes that were not UTF-8
-    except UnicodeEncodeError:
-        raise NeedsFullCommand from None
-    if any(letter < " " or letter in _NOT_AS_IT_IS for letter in text):
-        raise NeedsFullCommand
-    return text
-
-
 def _word(text: str) -> str:
     """The value of an option, if nothing is to be done to it. Raises NeedsFullCommand."""
-    if not text or len(text) > _PLAIN_LENGTH or text[0] in "-@#" or "," in text:
+    if not text or len(text) > PLAIN_LENGTH or text[0] in "-@#" or "," in text:
         raise NeedsFullCommand
     if text != text.strip():
         raise NeedsFullCommand
-    return _plain(text)
+    return plain_text(text)
 
 
 def _check_spelling(said: "dict[str, object]", data: str) -> None:
@@ -195,7 +158,7 @@ def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
         return
     from rsense.insight.plan_matching import plan_for
 
-    plans = [card_text(path) for path in files]
+    plans = [text_in(read_if_possible(path), b"text") for path in files]
     parts = (value if isinstance(value, list) else [value] for value in said.values())
     words = (word for part in parts for word in part if isinstance(word, str))
     if None in plans or plan_for(filter(None, plans), words):
@@ -208,29 +171,3 @@ def _lines(vocabulary: str, data: str) -> bytes:
     shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
     files = (f"{folder}/{vocabulary}.toml" for folder in (*shipped, paths.vocabulary_folder(data)))
     return b"".join([read_if_possible(path, follow=True) for path in files])
-
-
-def _local(at: int) -> str:
-    """A moment as TOML writes it, in local time with its offset."""
-    minutes = offset_minutes(time.localtime(at).tm_gmtoff)
-    local = time.gmtime(at + minutes * 60)
-    sign, minutes = "-" if minutes < 0 else "+", abs(minutes)
-    offset = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
-    return time.strftime("%Y-%m-%d %H:%M:%S", local) + offset
-
-
-def _record(id: str, at: str, said: "dict[str, object]") -> bytes:
-    """The record's bytes, as tomli_w writes them."""
-    lines = ["format = 1", f'id = "{id}"', 'kind = "trigger"', f"at = {at}"]
-    for key, value in said.items():
-        if isinstance(value, int):
-            lines.append(f"{key} = {value}")
-        elif isinstance(value, list) and value:
-            lines += (f"{key} = [", *(f"    {_string(word)}," for word in value), "]")
-        elif isinstance(value, str) and value:
-            lines.append(f"{key} = {_string(value)}")
-    return "\n".join((*lines, "end = true\n")).encode()
-
-
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

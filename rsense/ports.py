@@ -173,7 +173,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     id: str
     when: str
     kind: str
-    """trigger, session, kept or ritual."""
+    """trigger, session, kept, ritual or followup."""
     line: str
     """In a few words, without its strength."""
     text: str
@@ -205,6 +205,8 @@ class HomeData(msgspec.Struct, frozen=True):
     stages: tuple[str, ...] = ()
     """Stages that there are exercises of, as their links have them."""
     ritual: RitualToday | None = None
+    comes_back: str = ""
+    """The question that waits now, in a line; empty on most days."""
 
 
 class EditedText(msgspec.Struct, frozen=True):
@@ -273,6 +275,8 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Which ritual, or a new one."""
     ritual: Callable[[str], Activity]
     """What to do with one, by its id. Raises SaveFailed."""
+    come_back: Callable[[], Activity]
+    """Take up the question that waits now. Raises SaveFailed, where none does too."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]

@@ -369,6 +369,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
     assert not loaded & {"re", "datetime", "dataclasses", "typing", "tomllib", "typer", "enum"}
     assert {name for name in loaded if name.startswith("rsense.")} == {
         "rsense.fast_log",
+        "rsense.fast_record",
         "rsense.core",
         "rsense.core.mentions",
         "rsense.core.recordable",
@@ -379,7 +380,7 @@ def test_it_imports_no_framework(tmp_path: Path) -> None:
         "rsense.store.records",
         "rsense.store.records.undo_log",
         "rsense.store.paths",
-        "rsense.store.records.plan_index",
+        "rsense.store.records.record_index",
     }
 
 

@@ -42,6 +42,13 @@ COLUMNS = (
     "finished",
     "distress_before",
     "distress_after",
+    "ask",
+    "due",
+    "state",
+    "closed",
+    "sure",
+    "came",
+    "answer",
     "about",
 )
 LISTED = "; "
@@ -100,6 +107,8 @@ def _title(document: Document) -> str:
         return f"kept: {SHELF_TITLES.get(document['shelf'], document['shelf'])}"
     if document["kind"] in ("session", "ritual"):
         return summary(document)
+    if document["kind"] == "followup":
+        return summary(document).removesuffix(f": {document['ask']}")
     if document.get("type") == GOOD_MOMENT:
         return GOOD_MOMENT
     strength = document.get("intensity")
@@ -113,8 +122,8 @@ def _body(document: Document) -> Iterator[str]:
             said = "skipped" if reply.get("skipped") else answer
             yield f"**{_escaped(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
         return
-    words = "" if document["kind"] == "ritual" else document.get("text") or document.get("what")
-    if words:
+    kind, shown = document["kind"], ("text", "what", "ask", "answer")
+    for words in filter(None, map(document.get, shown if kind != "ritual" else ())):
         yield f"{_quoted(words)}\n"
     for field in fields_in_order(*_FIRST):
         said = ", ".join(texts(document.get(field.name, [])))

@@ -41,7 +41,7 @@ def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> No
         return
 
 
-def _words(console: Console, cue: str) -> str:
+def typed_words(console: Console, cue: str) -> str:
     """A typed line without the blanks around it."""
     return _typed(console, cue).strip()
 
@@ -55,20 +55,22 @@ def _typed(console: Console, cue: str) -> str:
     return normalise_text(line)
 
 
-def ask_strength(console: Console, cue: str, or_else: str = "") -> int | None:
-    """A strength from 0 to 10; None if it is left out. Raises EndOfInput."""
-    while typed := _words(console, cue):
+def ask_strength(
+    console: Console, cue: str, or_else: str = "", highest: int = HIGHEST
+) -> int | None:
+    """A strength from 0 to `highest`; None if it is left out. Raises EndOfInput."""
+    while typed := typed_words(console, cue):
         number = number_of(typed)
-        if number is not None and 0 <= number <= HIGHEST:
+        if number is not None and 0 <= number <= highest:
             return number
-        console.say(f"Type a number from 0 to {HIGHEST}{or_else}.")
+        console.say(f"Type a number from 0 to {highest}{or_else}.")
     return None
 
 
 def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
     cue = "What did you feel? (words or numbers, commas between; ? lists them) "
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
-    while typed := _words(console, cue):
+    while typed := typed_words(console, cue):
         if typed == "?":
             console.say(", ".join(f"{n} {word.text}" for n, word in enumerate(known, 1)))
             continue
@@ -100,7 +102,7 @@ def choose_in(console: Console, typed: str, found: list[Word]) -> str | None:
     console.say(ambiguity_message(typed, found))
     while True:
         try:
-            line = _words(console, f"Which? (Enter keeps “{one_line(typed)}”) ")
+            line = typed_words(console, f"Which? (Enter keeps “{one_line(typed)}”) ")
         except EndOfInput:
             return None
         chosen = match_terms(line, found)

@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "rethink": "Look at a rejection again: what happened, and what else it could mean.",
     "write": "Write down whatever is on your mind.",
     "log": "Note in one line what happened, bad or good.",
+    "predict": "Note what you fear will come, and look at it again afterwards.",
+    "due": "Say what comes back now, one question at a time.",
     "keep": "Put something on a shelf, for a day when you need it.",
     "ritual": "Something small, done regularly, alone or with someone.",
     "calendar": "Print your rituals as a calendar, for a phone or a shared one.",

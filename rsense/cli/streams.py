@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from rsense.core.records import Keepsake, Record, Ritual, Trigger
+from rsense.core.records import FollowUp, Keepsake, Record, Ritual, Trigger
 from rsense.core.sanitize import clean
 from rsense.core.stored_text import stored_text
 from rsense.core.trigger_fields import fields_of_kind
@@ -99,7 +99,7 @@ def refused_given_back(piped: str) -> Iterator[None]:
 def give_unread_back(arguments: Sequence[str]) -> None:
     """Unread piped words go to stdout if the command line is refused before its `-` was read."""
     command, *others = arguments or ("",)
-    if command not in ("log", "keep") or "-" not in others or sys.stdin.isatty():
+    if command not in ("log", "keep", "predict") or "-" not in others or sys.stdin.isatty():
         return
     if text := normalise_text(_unread()).removesuffix("\n"):
         sys.stdout.write(f"{text}\n")
@@ -140,5 +140,7 @@ def record_words(record: Record) -> list[str]:
             return [getattr(record, name) for name in fields_of_kind("text")]
         case Keepsake() | Ritual():
             return [record.text]
+        case FollowUp():
+            return [record.ask, record.answer]
         case _:
             return []

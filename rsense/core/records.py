@@ -1,4 +1,4 @@
-"""Records of a person: triggers, sessions, keepsakes. Frozen values, no files.
+"""Records of a person: triggers, sessions, keepsakes, follow-ups. Frozen values, no files.
 
 Named tuples: as dataclasses they took as long to define as all the rest of `rsense log` to run.
 """
@@ -128,7 +128,7 @@ class Ritual(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-Record = Trigger | SessionRecord | Keepsake | Ritual
+Record = Trigger | SessionRecord | Keepsake | Ritual | FollowUp
 
 
 class Reply(NamedTuple):

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
-from rsense.core.date_phrases import InvalidTime
-from rsense.core.datetime_phrases import moment
 from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 from rsense.ports import Activity
-from rsense.services.clock import MachineZone, when_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, delete_record, open_record, undo_last
+from rsense.services.errors import UserError
 from rsense.services.form_scripts import form, form_document
 from rsense.services.forms import answer_of, ask_choice, form_activity
 from rsense.services.help_now import people_for
 from rsense.services.record_lookup import describe_record, find_path
 from rsense.services.saving import as_save_failed
-from rsense.services.trigger_input import given_text, typed_moment
+from rsense.services.trigger_input import coming_moment, given_text, typed_moment
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library
 from rsense.store.records.edits import RecordSnapshot
@@ -30,12 +30,19 @@ from rsense.store.records.edits import RecordSnapshot
 TITLE = "Put it right"
 NOTHING = "nothing"
 LONGEST = 60
-LABELS = {"at": "when", "text": "words", "every": "when it comes round"}
+LABELS = {
+    "at": "when",
+    "text": "words",
+    "every": "when it comes round",
+    "ask": "words",
+    "due": "to be asked",
+}
 """Labels of what is no field of a trigger."""
 OF_KIND = {
     "trigger": TRIGGER_FIELDS.keys() | {"at"},
     "keepsake": {"text", "at"},
     "ritual": {"text", "every"},
+    "followup": {"ask", "due"},
 }
 EVERY_PART = TRIGGER_FIELDS.keys() | LABELS.keys()
 
@@ -58,6 +65,13 @@ def edit(context: AppContext, id: str) -> Activity:
 
     text = "Which part of it should be different?"
     return ask_choice(TITLE, text, {**options, NOTHING: "none of it"}, take)
+
+
+def edit_part(context: AppContext, id: str, part: str) -> Activity:
+    """The question for one part of a record. Raises SaveFailed."""
+    with as_save_failed():
+        held = open_record(context, id)
+    return _ask(context, held, part)
 
 
 def parts_of(library: Library, kind: str) -> list[str]:
@@ -118,25 +132,27 @@ def _value(key: str, document: dict[str, Any], now: datetime) -> Value:
     if part is None or part in ([], ""):
         return None
     if isinstance(part, datetime):
-        return _minute(part, now)
+        return _minute(part, now, coming_moment if key == "due" else typed_moment)
     if isinstance(part, list):
         words = tuple(map(str, part))
         return words if TRIGGER_FIELDS[key].vocabulary else ", ".join(words)
     return part if isinstance(part, int) else str(part)
 
 
-def _minute(at: datetime, now: datetime) -> str:
+def _minute(at: datetime, now: datetime, read: Callable[[str, datetime], datetime]) -> str:
     """A moment as it can be typed again; with its offset where it would be another without."""
     plain = f"{at:%Y-%m-%d %H:%M}"
     try:
-        same = moment(plain, now, MachineZone()) == at.replace(second=0, microsecond=0)
-    except InvalidTime:
+        same = read(plain, now) == at.replace(second=0, microsecond=0)
+    except UserError:
         same = False
     return plain if same else f"{plain} {at.isoformat()[-6:]}"
 
 
 def _wanted(key: str, answer: object, document: dict[str, Any], now: datetime) -> object:
     """An answer as a part of a document. Raises UserError."""
+    if key == "due":
+        return coming_moment(str(answer), now)
     if key == "at":
         words, before = str(answer), document["at"]
         at = typed_moment(words, now)

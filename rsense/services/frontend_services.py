@@ -27,6 +27,7 @@ def full_services(context: AppContext) -> Services:
     actions = HomeActions(
         home=lambda: home(context),
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
+        come_back=lambda: come_back(context),
         rethink=lambda trigger: rethink(context, trigger),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
@@ -42,6 +43,12 @@ def full_services(context: AppContext) -> Services:
         change=lambda key, value: change(context, key, value),
     )
     return replace(services_for(context), home_actions=actions)
+
+
+def come_back(context: AppContext) -> Activity:
+    from rsense.services import follow_up_flow
+
+    return follow_up_flow.come_back(context)
 
 
 def correct(context: AppContext, id: str) -> Activity:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rsense.core.records import Keepsake, Record, Ritual, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, Record, Ritual, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.ports import HistoryEntry
 from rsense.services.clock import when_words
@@ -54,8 +54,9 @@ def history_entries(context: AppContext, words: str = "") -> Iterator[HistoryEnt
 
 
 def _belong(one: Record, other: Record) -> bool:
-    """Whether one of them is about the other. Cards and rituals are entries of their own."""
-    if isinstance(one, Keepsake | Ritual) or isinstance(other, Keepsake | Ritual):
+    """Whether one of them is about the other. Cards, rituals and follow-ups stand alone."""
+    alone = Keepsake | Ritual | FollowUp
+    if isinstance(one, alone) or isinstance(other, alone):
         return False
     return one.id in other.about or other.id in one.about
 
@@ -104,6 +105,8 @@ def _line(record: Record) -> str:
             return record.text
         case Ritual():
             return f"{record.text}, {record.every}"
+        case FollowUp():
+            return record.ask
 
 
 def cards(context: AppContext) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, Un
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order
+from rsense.services.follow_ups import question, waiting
 from rsense.services.history_entries import history_entry
 from rsense.services.record_lookup import open_triggers
 
@@ -36,6 +37,7 @@ def home(context: AppContext) -> HomeData:
         unfinished=left,
         trigger=None if trigger is None else history_entry(trigger, context),
         ritual=_ritual(context),
+        comes_back=question(waits) if (waits := waiting(context)) else "",
         picks=tuple(_handful(every, newest)),
         stages=tuple(dict.fromkeys(link.stage for link in every)),
     )

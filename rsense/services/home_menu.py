@@ -6,6 +6,7 @@ from rsense.core.exercise_names import SHORT_NAMES
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
+from rsense.services.follow_up_flow import come_back
 from rsense.services.forms import ask_choice
 from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
@@ -31,6 +32,8 @@ def home_in_lines(context: AppContext) -> Activity:
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
         options["trigger"] = f"not looked at yet: {here.trigger.line}"
+    if here.comes_back:
+        options["comes back"] = f"to come back to: {here.comes_back}"
     if here.ritual:
         options["ritual"] = f"today, {here.ritual.time}: {here.ritual.line}"
     options["rituals"] = "rituals: something small, done regularly"
@@ -41,6 +44,8 @@ def home_in_lines(context: AppContext) -> Activity:
             return NowFlow(context).opened()
         if way in ("log", "good"):
             return log_form(context, good=way == "good")
+        if way == "comes back":
+            return come_back(context)
         if way == "library":
             return _library(context, here.stages)
         if way == "trigger" and here.trigger:

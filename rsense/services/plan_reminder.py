@@ -27,7 +27,7 @@ def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
 def _plans(context: AppContext) -> Iterator[str]:
     from rsense.store.records import reader
     from rsense.store.records.codec import decode_record
-    from rsense.store.records.plan_index import plan_files
+    from rsense.store.records.record_index import plan_files
 
     files = plan_files(context.data, context.now().timestamp())
     for _, document in reader.read_documents(files, reader.RecordFilter(), context.damaged.append):

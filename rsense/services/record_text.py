@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsense.core.records import GOOD_MOMENT, Record, Ritual, SessionRecord, Trigger
+from rsense.core.records import GOOD_MOMENT, FollowUp, Record, Ritual, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
@@ -42,10 +42,23 @@ def summary(document: Mapping[str, Any]) -> str:
             return f"ritual, {document['every']}: {document['text']}" + (
                 "" if state == "kept" else f", {state}"
             )
+        case "followup":
+            known = FOLLOW_UP_STATES.get(str(document.get("came") or document.get("state")), "")
+            return f"to come back to{known}: {document['ask']}"
     distress = document.get("measure", {}).get("distress")
     change = f", distress {distress['before']} to {distress['after']}" if distress else ""
     left = "" if document["outcome"] == "completed" else ", left half way"
     return f"did: {document.get('title', document['exercise'])}{change}{left}"
+
+
+FOLLOW_UP_STATES = {
+    "done": ", answered",
+    "let go": ", let go",
+    "no": ", did not come true",
+    "partly": ", came in part",
+    "yes": ", came true",
+}
+"""What is said of a follow-up that is no longer open, by `came` and by `state`."""
 
 
 def details_suffix(document: Mapping[str, Any]) -> str:
@@ -128,9 +141,27 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
         yield from (
             f"  {label}: {part.strip()}" for label, part in (*parts, ("now", state)) if part
         )
+    elif isinstance(record, FollowUp):
+        yield record.ask.strip()
+        yield from _follow_up_lines(record, context)
     else:
         yield f"{SHELF_TITLES.get(record.shelf, record.shelf)}:"
         yield record.text.strip()
+
+
+def _follow_up_lines(record: FollowUp, context: AppContext) -> Iterator[str]:
+    now = context.now()
+    if record.sure is not None:
+        yield f"  how sure: {record.sure} %"
+    if record.state == "open":
+        yield f"  to be asked: {when_words(record.due, now) if record.due else 'some day'}"
+    else:
+        closed = f" {when_words(record.closed, now)}" if record.closed else ""
+        known = FOLLOW_UP_STATES[record.came or record.state].removeprefix(", ")
+        yield f"  {known}{closed}"
+    if record.answer:
+        yield ""
+        yield record.answer.strip()
 
 
 _FIRST = ("intensity", "emotions", "body", "urge", "tags", "who", "thought", "before", "did")

@@ -46,6 +46,16 @@ def with_mentions(trigger: Trigger) -> Trigger:
     )
 
 
+def coming_moment(words: str, now: datetime) -> datetime:
+    """The moment to come that somebody means. Raises UserError."""
+    from rsense.core.coming_moments import InvalidComing, read_coming
+
+    try:
+        return read_coming(words, now, MachineZone())
+    except InvalidComing as error:
+        raise UserError(str(error), USAGE) from error
+
+
 def typed_moment(words: str, now: datetime) -> datetime:
     """The moment that somebody means. Raises UserError."""
     from rsense.core.date_phrases import InvalidTime

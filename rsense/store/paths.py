@@ -19,6 +19,10 @@ LAST = ".last-"
 """Prefix of the undo log; the machine's name follows."""
 PLANS = ".plans-"
 """Prefix of the list of plans; the machine's name follows."""
+OPEN = ".open-"
+"""Prefix of the list of open follow-ups; the machine's name follows."""
+MACHINE_FILES = (LAST, PLANS, OPEN)
+"""Prefixes of the files of this machine's own: they hold no words, and are made anew."""
 
 _NAME = "rsense"
 _MAC_FOLDER = "~/Library/Application Support"

@@ -45,6 +45,9 @@ AT_HOME = (
     _exercise("Write", "an open page", "write"),
     Action("Log a trigger", "one line, ten seconds", "log"),
     Action("Log a good moment", "one line, to find on a bad day", "log_good"),
+    Action(
+        "What comes back", "one question, when its day has come", "come_back", "due predictions"
+    ),
     Action("History", "what you noted and did", "past", "look back records"),
     Action("Rituals", "something small, done regularly", "rituals", "habit regular calendar"),
     Action("Find an exercise", "by what is going on", "find", "search"),

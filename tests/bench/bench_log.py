@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from rsense.store.records.plan_index import SETTLED
-from tests.bench.diary import SESSIONS, TRIGGERS, write_ours, write_theirs
+from rsense.store.records.record_index import SETTLED
+from tests.bench.diary import SESSIONS, TRIGGERS, write_follow_ups, write_ours, write_theirs
 from tests.bench.room import Room, room
 
 PLANS = 10
@@ -32,6 +32,12 @@ def measure(here: Room) -> None:
         config = write_theirs(here.folder / "thousand", 1000)
         adds = (here.jrnl, "--config-file", config, *LOG[1:2])
         here.compare("log … -i 7, jrnl with 1,000 entries", (here.rsense, *LOG), adds, 0.1, new)
+    predict = (here.rsense, "predict", LOG[1], "-p", "80", "--by", "in 2 days")
+    here.compare("predict, as log of the same words", predict, (here.rsense, *LOG[:2]), 1.5, new)
+    write_follow_ups(ten_years, 500, 20)
+    time.sleep(SETTLED + 1)
+    bare: tuple[Path | str, ...] = (here.python, "-c", "pass")
+    here.compare("due, 500 closed and 20 open", (here.rsense, "due"), bare, 5, ten_years)
     plans = here.home("plans")
     for number in range(PLANS):
         here.run(
@@ -45,7 +51,6 @@ def measure(here: Room) -> None:
         plans,
     )
     more = ("--did", "went for a walk")
-    bare: tuple[Path | str, ...] = (here.python, "-c", "pass")
     here.run((here.rsense, "keep", "plans", "If it is unread, then I will wait."), plans)
     here.compare("log … -i 7, a plan for it is shown", (here.rsense, *LOG), bare, 8, plans)
     here.compare("log … --did …, no records", (here.rsense, *LOG, *more), bare, 8, new)

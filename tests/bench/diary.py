@@ -76,6 +76,19 @@ def write_ours(home: Path, triggers: int, sessions: int = 0) -> None:
         )
 
 
+def write_follow_ups(home: Path, closed: int, still_open: int) -> None:
+    """Predictions, one a week, the newest of them open; all of them are due."""
+    for number, (_, id, words, chance) in enumerate(moments(closed + still_open)):
+        state = "done" if number < closed else "open"
+        at = LAST - timedelta(weeks=closed + still_open - number)
+        answer = f'closed = {at + timedelta(days=4)}\ncame = "no"\n' if number < closed else ""
+        rest = (
+            f'ask = "{words}"\ndue = {at + timedelta(days=3)}\nstate = "{state}"\n'
+            f"sure = {chance.randint(0, 100)}\n{answer}end = true\n"
+        )
+        _write(home, at, "followup", f"{id[:-1]}a", rest)
+
+
 def _write(home: Path, at: datetime, kind: str, id: str, rest: str) -> None:
     folder = home / "records" / f"{at:%Y}" / f"{at:%m}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from rsense.cli.commands.trash import _table
-from rsense.fast_log import NeedsFullCommand, _without_a_plan
+from rsense.fast_log import _without_a_plan
+from rsense.fast_record import NeedsFullCommand
 from rsense.services.context import AppContext
 from rsense.services.corrections import record_editor, undo_last
 from rsense.services.errors import UserError
@@ -24,7 +25,7 @@ from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, parse_toml
 from rsense.store.helplines import read_helplines
 from rsense.store.library import Library, shipped_folder
-from rsense.store.records import plan_index, reader, undo_log
+from rsense.store.records import reader, record_index, undo_log
 from rsense.store.records.codec import encode
 from rsense.store.records.edit_drafts import COPY, DraftLocked, open_draft
 from rsense.store.records.edit_validation import InvalidEdit, validate_edit
@@ -140,11 +141,11 @@ def as_plans(path: str) -> str:
         os.utime(older, (stamp, stamp))
     kept, now = Path(paths.machine_file(str(home), paths.PLANS)), time.time()
     kept.unlink(missing_ok=True)
-    plan_index.plan_files(str(home), now)
+    record_index.plan_files(str(home), now)
     state = kept.read_bytes().partition(b"\n\n")[2]
     listed = Path(path).read_bytes().replace(b"\n\n", b"\n") + b"\n\n" + state
     anew(kept, listed)
-    files = plan_index.plan_files(str(home), now)
+    files = record_index.plan_files(str(home), now)
     records = str(home / "records")
     for file in files:
         assert os.path.normpath(file).startswith(f"{records}/"), "it leads out of the records"

@@ -13,11 +13,14 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from rsense.core.records import Keepsake, Ritual
+from rsense.core.records import FollowUp, Keepsake, Ritual
+from rsense.services.context import AppContext
+from rsense.services.follow_up_flow import Closing
 from rsense.store import config
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
-from rsense.store.records.codec import record_document
+from rsense.store.library import Library
+from rsense.store.records.codec import encode, record_document
 from rsense.store.transfer.importer import Importer
 from tests.faults.crash_room import AT, Room, bytes_of, gone, sitting, there, trigger, under, whole
 from tests.faults.disk import Recorder, Tree
@@ -98,6 +101,25 @@ def edit_that_moves(room: Room) -> Tree:
     room.corrections.edit(room.corrections.held(path), new, document)
     room.acknowledge(there("records/2026/12", new))
     room.acknowledge(gone("records/2026/11", new))
+    return before
+
+
+def close_follow_up(room: Room) -> Tree:
+    asked = FollowUp(id="f3f9a2q7xm", at=AT, ask="She'll be cold", due=AT, sure=80)
+    room.records.add(asked)
+    before = room.begin()
+    context = AppContext(room.root, Library("", ""), now=lambda: AT, files=room.files)
+    closed = {**record_document(asked), "state": "done", "closed": AT, "came": "no"}
+    told = {**closed, "answer": "She was tired."}
+    old, new, last = bytes_of(asked), encode(closed), encode(told)
+    room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
+    room.always.append(whole("records", old, new, last))
+    closing = Closing(context, asked)
+    closing.put(state="done", closed=AT, came="no")
+    room.acknowledge(there("trash", old))
+    room.acknowledge(lambda tree: bool({new, last} & set(under(tree, "records"))))
+    closing.put(answer="She was tired.")
+    room.acknowledge(there("records", last))
     return before
 
 
@@ -222,6 +244,7 @@ SCENARIOS = (
     pause_ritual,
     name_taken,
     edit,
+    close_follow_up,
     edit_that_moves,
     delete,
     restore,

@@ -72,7 +72,7 @@ NAMES = ["plain", "with\nnew line", "\x1b]0;HI\x07", "-rf", "名前", "a b'c\"d"
 def _places() -> Iterator[tuple[str, bytes]]:
     """(name without its ending, what a good file there would hold)."""
     for data in RECORDS:
-        kind = next(kind for kind in KINDS if f'"{kind}"'.encode() in data)
+        kind = next(kind for kind in KINDS if f'kind = "{kind}"'.encode() in data)
         yield f"records/2026/11/20261122T105208Z-{kind}-{new_id()}", data
         yield f"records/2026/10/20261022T105208Z-{kind}-{new_id()}", data
         yield f"trash/20261122T105208Z-deleted-20261122T105208Z-{kind}-{new_id()}", data

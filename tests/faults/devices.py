@@ -19,16 +19,22 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from rsense.core.records import Keepsake, Reply, Ritual, Trigger
+from rsense.core.records import FollowUp, Keepsake, Reply, Ritual, Trigger
+from rsense.services.context import AppContext
+from rsense.services.follow_up_flow import Closing
+from rsense.services.follow_ups import open_follow_ups
+from rsense.session_runner import SaveFailed
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.repairs import mending
 from rsense.store.files.durable import new_id
 from rsense.store.files.safe_read import Unreadable, is_conflict_copy
 from rsense.store.library import Library, shipped_folder
+from rsense.store.paths import MACHINE_FILES
 from rsense.store.records.codec import encode
 from rsense.store.records.edits import RecordEditor
 from rsense.store.records.repository import RecordStore
@@ -85,6 +91,8 @@ class Device:
             self.note,
             self.keep,
             self.promise,
+            self.predict,
+            self.close,
             self.edit,
             self.move,
             self.delete,
@@ -104,6 +112,22 @@ class Device:
 
     def promise(self) -> None:
         self.records.add(Ritual(id=new_id(), at=self.now(), text=self.word(), every="sun 20:00"))
+
+    def predict(self) -> None:
+        now = self.now()
+        due = now + timedelta(days=self.chance.randint(0, 3))
+        self.records.add(FollowUp(id=new_id(), at=now, ask=self.word(), due=due, sure=70))
+
+    def close(self) -> None:
+        """Answer a prediction, as `due next` does; the other device may have answered it, too."""
+        library = Library(str(self.home), str(self.home))
+        context = AppContext(str(self.home), library, now=self.now)
+        found = open_follow_ups(context)
+        if found:
+            with suppress(SaveFailed):
+                closing = Closing(context, found[0])
+                closing.put(state="done", came="no", closed=self.now())
+                closing.put(answer=self.word())
 
     def _any(self) -> str | None:
         """A record to change: mostly one of the last days, where two are likely to meet."""
@@ -125,7 +149,7 @@ class Device:
             held = self.hands.held(path)
         except Unreadable:
             return
-        key = "what" if held.document["kind"] == "trigger" else "text"
+        key = {"trigger": "what", "followup": "ask"}.get(held.document["kind"], "text")
         document = {**held.document, key: self.word(), **more}
         self.hands.edit(held, encode(document), document)
 
@@ -169,7 +193,8 @@ class Device:
 def files(home: Path) -> dict[str, bytes]:
     found = {}
     for path in home.rglob("*"):
-        if path.is_file() and ".git" not in path.parts:
+        own = path.name.startswith(MACHINE_FILES)  # each machine has its own
+        if path.is_file() and ".git" not in path.parts and not own:
             found[str(path.relative_to(home))] = path.read_bytes()
     return found
 
@@ -225,7 +250,7 @@ class Merged:
         for device in self.pair:
             self._git(device.home, "init", "-q", "-b", "main")
             self._git(device.home, "remote", "add", "origin", str(self.middle))
-            (device.home / ".gitignore").write_text(".last-*\n.plans-*\n*.lock\n.tmp-*\n")
+            (device.home / ".gitignore").write_text(".last-*\n.plans-*\n.open-*\n*.lock\n.tmp-*\n")
 
     def _git(self, where: Path, *words: str) -> int:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]

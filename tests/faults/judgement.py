@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.faults.failing import LOOKING, TIDYING, Failing
 from tests.faults.writing import Typed
 
-OWN_NOTES = (".last-", ".plans-")
+OWN_NOTES = (".last-", ".plans-", ".open-")
 """What a machine notes for itself: never a person's words, and made anew when it is gone."""
 Tree = Mapping[str, bytes]
 UNDONE = re.compile(
@@ -162,4 +162,4 @@ def where(path: str) -> str:
 
 def is_temporary(path: str) -> bool:
     name = os.path.basename(path)
-    return name.startswith(".tmp-") or re.fullmatch(r"\.plans-.*\.\d+", name) is not None
+    return name.startswith(".tmp-") or re.fullmatch(r"\.(plans|open)-.*\.\d+", name) is not None

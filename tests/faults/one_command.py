@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
-from rsense import fast_log
+from rsense.__main__ import _without_framework as without_framework
 from rsense.cli.main import main as command_line
 from rsense.services.context import AppContext, open_context
 from rsense.session_runner import SaveFailed
@@ -79,7 +79,7 @@ def run(command: Typed, room: Path, plan: Plan | None, most: int | None = None) 
 
 def typed_in(words: list[str]) -> int:
     """As `rsense.__main__` does it, but for what ends the process."""
-    done = fast_log.run(words[1:]) if words[:1] == ["log"] else None
+    done = without_framework(words[:1], words[1:])
     return command_line(words) if done is None else done
 
 

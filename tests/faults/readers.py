@@ -17,11 +17,12 @@ from rsense.core.engine import begin, current
 from rsense.core.script.parse import parse
 from rsense.core.walker.walk import FULL_SHELVES, walk
 from rsense.store.config import read_config
+from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
-from rsense.store.records.plan_index import card_text
+from rsense.store.records.record_index import text_in
 from rsense.store.sessions import session_at
 from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
@@ -48,7 +49,7 @@ def as_walked(path: str) -> str:
 def as_record(path: str) -> str:
     told: list[Unreadable] = []
     several = list(reader.read_documents([path], reader.RecordFilter(), told.append))
-    card_text(path)
+    text_in(read_if_possible(path), b"text")
     validated_record(read_toml(path), path)
     return "is a record" if several else "is told"
 

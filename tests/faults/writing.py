@@ -16,7 +16,7 @@ from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.no_network import searched
-from tests.store.made import AT, CARD, RITUAL, SESSION, TRIGGER
+from tests.store.made import AT, CARD, FOLLOW_UP, RITUAL, SESSION, TRIGGER
 
 EARLIER = AT - timedelta(days=40)
 THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
@@ -27,6 +27,16 @@ PLAN = {
     "at": EARLIER,
     "shelf": "plans",
     "text": "If zaun, then I put the phone away.",
+}
+WAITS = {
+    "format": 1,
+    "id": "wait234567",
+    "kind": "followup",
+    "at": EARLIER,
+    "ask": "She'll be cold",
+    "due": EARLIER + timedelta(days=3),
+    "state": "open",
+    "sure": 80,
 }
 LEFT = SITTING.replace(b"mindful-pause", b"mine").replace(
     b'step = "now", value = 7', b'step = "first", value = "He left the room"'
@@ -43,7 +53,7 @@ def name_of(document: dict[str, object]) -> str:
 
 def filled(home: Path) -> None:
     """A home with some of everything in it."""
-    for document in (TRIGGER, SESSION, CARD, PLAN, RITUAL):
+    for document in (TRIGGER, SESSION, CARD, PLAN, RITUAL, FOLLOW_UP, WAITS):
         at = document["at"]
         put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encode(document))
     put(home / "progress" / "left234567.toml", LEFT)
@@ -169,6 +179,13 @@ COMMANDS: dict[str, Typed] = {
     "log -": typed("log -", stdin="zaun here\nand pfahl", says=("zaun here", "and pfahl")),
     "log, asked": typed("log", stdin="pfahl here\n5\nsad\n\n", person=True, says=("pfahl here",)),
     "log --json": typed("log pfahl here --json", says=("pfahl here",)),
+    "predict": typed("predict pfahl comes -p 80 --by in_2_days", says=("pfahl comes",)),
+    "predict, the first": typed(
+        "predict zaun comes -p 0 --by tomorrow_noon", home=empty, says=("zaun comes",)
+    ),
+    "predict -": typed("predict - -p 9 --by sunday_8:00", stdin="a\nzaun", says=("a\nzaun",)),
+    "due": typed("due next --plain", stdin="3\npfahl came\n1\n", says=("pfahl came",), parts=True),
+    "due, not yet": typed("due next --plain", stdin="4\n2\n1\n"),
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),
     "keep -": typed("keep people -", stdin="Jo zaun", home=empty, says=("Jo zaun",)),
     "ritual add": typed("ritual add Zaun for us --every daily", says=("Zaun for us",)),

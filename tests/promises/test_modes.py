@@ -44,7 +44,7 @@ KINDS = {
     "one's own feelings": r"home/vocabulary/emotions\.toml",
     "the settings": r"home/config\.toml",
     "what was done last": r"home/\.last-.+",
-    "where plans are": r"home/\.plans-.+",
+    "where plans and open follow-ups are": r"home/\.(?:plans|open)-.+",
     "an export": r"out\.jsonl",
     "a table": r"out\.csv",
     "a text": r"out\.md",

@@ -79,8 +79,18 @@ text = "  Ten minutes\\r\\nfor us "
 every = " Sun  20:00"
 end = true
 """
+FOLLOW_UP = """\
+format = 1
+id = "k3f9a2q7xm"
+kind = "followup"
+at = {at}
+ask = " She\u2028 will be cold.\\r"
+due = 2025-11-09 20:00:30+09:00
+sure = 80
+end = true
+"""
 AT = datetime.fromisoformat(MOMENTS[0])
-RECORDS = {"trigger": TRIGGER, "keepsake": CARD, "ritual": RITUAL}
+RECORDS = {"trigger": TRIGGER, "keepsake": CARD, "ritual": RITUAL, "followup": FOLLOW_UP}
 OF_KIND = {kind: edit_flow.parts_of(Library(shipped_folder()), kind) for kind in edit_flow.OF_KIND}
 PARTS = [(kind, key) for kind, keys in OF_KIND.items() for key in keys]
 

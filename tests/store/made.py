@@ -64,7 +64,29 @@ RITUAL: Document = {
     "state": "paused",
     "until": AT + timedelta(days=14),
 }
-KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD, "ritual": RITUAL}
+FOLLOW_UP: Document = {
+    "format": 1,
+    "id": "asks234567",
+    "kind": "followup",
+    "at": AT,
+    "ask": "You expected: she'll be cold. What happened?",
+    "due": AT + timedelta(days=3),
+    "exercise": "was-it-as-feared",
+    "about": ["sess234567"],
+    "state": "done",
+    "closed": AT + timedelta(days=4),
+    "answer": "She was tired.",
+    "sure": 80,
+    "came": "no",
+    "carry": {"prediction": "she'll be cold", "urge": ["out"], "pile": [["he left", "fact"]]},
+}
+KINDS = {
+    "trigger": TRIGGER,
+    "session": SESSION,
+    "keepsake": CARD,
+    "ritual": RITUAL,
+    "followup": FOLLOW_UP,
+}
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
 SAID = WORDS.filter(bool)
@@ -94,6 +116,7 @@ FOREIGN_KEYS = WORDS.filter(
             *SESSION,
             *CARD,
             *RITUAL,
+            *FOLLOW_UP,
             "type",
             "domain",
             "before",
@@ -111,11 +134,13 @@ def documents(draw: st.DrawFn, *, foreign: bool = True) -> Document:
     document["id"] = draw(st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=10, max_size=10))
     document["at"] = draw(MOMENTS)
     for key, value in list(document.items()):
-        if key in ("what", "who", "thought", "text", "shelf", "title", "exercise"):
+        if key in ("what", "who", "thought", "text", "shelf", "title", "exercise", "ask", "answer"):
             document[key] = draw(SAID)
         elif key in ("emotions", "body", "urge", "tags", "about"):
             document[key] = draw(st.lists(SAID, min_size=1, max_size=3))
-        elif key in ("finished", "until"):
+        elif key == "carry":
+            document[key] = draw(st.dictionaries(SAID, SAID | st.integers(0, 10), max_size=3))
+        elif key in ("finished", "until", "due", "closed"):
             document[key] = max(document["at"], value) if value > document["at"] else document["at"]
     if foreign:
         document |= draw(st.dictionaries(FOREIGN_KEYS, VALUES, max_size=2))

@@ -234,7 +234,9 @@ def test_what_rsense_did_not_put_there_is_named_once(home: Home, name: str) -> N
     assert [one.kind for one in home.findings()] == ["foreign"]
 
 
-@pytest.mark.parametrize("name", [".last-here", ".plans-here", "progress/.left234567.lock"])
+@pytest.mark.parametrize(
+    "name", [".last-here", ".plans-here", ".open-here", "progress/.left234567.lock"]
+)
 @pytest.mark.parametrize("kind", ["pipe", "link"])
 def test_what_has_the_name_of_a_note_and_is_no_file_is_foreign(
     home: Home, tmp_path: Path, name: str, kind: str

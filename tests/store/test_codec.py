@@ -13,6 +13,7 @@ from rsense.core.engine import Reply
 from rsense.core.prompts import LONGEST_ANSWER, SKIPPED, Paced
 from rsense.core.records import (
     Exchange,
+    FollowUp,
     Keepsake,
     MeasureTaken,
     Record,
@@ -77,17 +78,39 @@ RITUAL = Ritual(
     until=AT + timedelta(days=14),
     about=("abc",),
 )
+FOLLOW_UP = FollowUp(
+    id=ID,
+    at=AT,
+    ask="You expected: she'll be cold.\nWhat happened?",
+    due=AT + timedelta(days=3),
+    exercise="was-it-as-feared",
+    carry={
+        "prediction": "she'll be cold",
+        "sure": 0,
+        "urge": ("out", "own"),
+        "pile": (("they left", "fact"),),
+        "breath": Paced(20, 2, finished=True),
+    },
+    about=("abc",),
+    state="done",
+    closed=AT + timedelta(days=4),
+    answer="She was tired.",
+    sure=0,
+    came="partly",
+)
 RECORDS: dict[type[Record], Record] = {
     Trigger: TRIGGER,
     SessionRecord: SESSION,
     Keepsake: KEEPSAKE,
     Ritual: RITUAL,
+    FollowUp: FOLLOW_UP,
 }
 BARE: tuple[Record, ...] = (
     Trigger(id=ID, at=AT, what="it"),
     SessionRecord(id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left"),
     Keepsake(id=ID, at=AT, shelf="people", text="Jo"),
     Ritual(id=ID, at=AT, text="Breathe", every="daily"),
+    FollowUp(id=ID, at=AT, ask="And?"),
 )
 EVERY_RECORD = pytest.mark.parametrize(
     "record", [*RECORDS.values(), *BARE], ids=lambda record: type(record).__name__

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from rsense.core.records import Keepsake, Ritual, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, Ritual, SessionRecord, Trigger
 from rsense.store.records import schema
 from rsense.store.records.codec import decode_record
-from tests.store.made import AT, CARD, KINDS, RITUAL, SESSION, TRIGGER, Document
+from tests.store.made import AT, CARD, FOLLOW_UP, KINDS, RITUAL, SESSION, TRIGGER, Document
 
 WHOLE = {kind: document | {"end": True} for kind, document in KINDS.items()}
 EVERY_KIND = pytest.mark.parametrize("document", WHOLE.values(), ids=WHOLE.keys())
@@ -28,7 +28,8 @@ def test_unknown_keys_are_welcome(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "record"), [("trigger", Trigger), ("keepsake", Keepsake), ("ritual", Ritual)]
+    ("kind", "record"),
+    [("trigger", Trigger), ("keepsake", Keepsake), ("ritual", Ritual), ("followup", FollowUp)],
 )
 def test_no_field_of_a_record_is_forgotten(kind: str, record: Any) -> None:
     assert {"id", "at", *schema.FIELDS[kind]} == set(record._fields)
@@ -82,6 +83,11 @@ def test_a_session_of_another_shape_is_refused(broken: Document) -> None:
 @pytest.mark.parametrize("broken", [{"state": "later"}, {"state": ["kept"]}, {"every": "soon"}])
 def test_a_ritual_that_never_comes_round_is_refused(broken: Document) -> None:
     assert schema.invalid_reason({**RITUAL, **broken, "end": True}) == schema.MISFIT
+
+
+@pytest.mark.parametrize("broken", [{"state": "later"}, {"came": "perhaps"}, {"state": ["open"]}])
+def test_a_follow_up_with_a_word_that_is_not_known_is_refused(broken: Document) -> None:
+    assert schema.invalid_reason({**FOLLOW_UP, **broken, "end": True}) == schema.MISFIT
 
 
 def test_a_kind_from_elsewhere_is_named() -> None:

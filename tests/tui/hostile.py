@@ -135,9 +135,12 @@ def elsewhere() -> Activity:
 TODAY = RitualToday("r", H, H)
 SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
-    home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY),
+    home=lambda: HomeData(
+        H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY, H
+    ),
     go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
+    come_back=elsewhere,
     rituals=elsewhere,
     ritual=lambda _: elsewhere(),
     history=lambda _: [PAST],

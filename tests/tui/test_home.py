@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from textual.widgets._toast import Toast
 
-from rsense.core.records import Ritual
+from rsense.core.records import FollowUp, Record, Ritual, Trigger
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services
@@ -22,15 +22,18 @@ from tests.pictures import NOW, invented
 from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
 
 LEFT = "rethink-the-rejection"
+DAY = timedelta(days=1)
+ASKED = FollowUp("wait234567", NOW - 3 * DAY, "she'll be cold", due=NOW - DAY, sure=80)
+HARD = Trigger("hard234567", NOW, "He left", intensity=9)
 SIZES: tuple[Size, ...] = ((120, 40), WIDE, (60, 20), NARROW)
 
 
 @asynccontextmanager
-async def at_home(size: Size = WIDE, left: str = "", *rituals: Ritual) -> AsyncIterator[Stage]:
+async def at_home(size: Size = WIDE, left: str = "", *records: Record) -> AsyncIterator[Stage]:
     """The home screen over a few invented days; `left` is an exercise left half way."""
     with tempfile.TemporaryDirectory() as folder:
         context = invented(folder)
-        for one in rituals:
+        for one in records:
             context.records.add(one)
         if left:
             leave_half_way(context, left)
@@ -52,6 +55,31 @@ def under_cursor(here: Stage) -> str:
     """The action of the choice that has the cursor."""
     focused = here.app.focused
     return focused.act if isinstance(focused, Choice) else ""
+
+
+@acted
+async def test_what_comes_back_is_one_row_with_a_key_and_a_click() -> None:
+    for size in SIZES:
+        async with at_home(size, "", ASKED) as here:
+            rows = here.app.screen.query("#waiting Choice").results(Choice)
+            (row,) = (one for one in rows if one.act == "come_back")
+            row.scroll_visible(animate=False)
+            await here.settle()
+            assert "You expected" in here.text
+            await (here.press("c") if size == WIDE else here.pilot.click(row))
+            await here.settle()
+            assert isinstance(here.app.screen, ExerciseScreen), size
+            assert "came as I feared" in here.text
+
+
+@acted
+async def test_what_comes_back_is_no_row_on_a_hard_evening() -> None:
+    async with at_home(WIDE, "", ASKED, HARD) as here:
+        assert "You expected" not in here.text
+        await here.press("c")
+        await here.settle()
+        (toast,) = here.app.screen.query(Toast)
+        assert "It can wait until tomorrow." in str(toast.render())
 
 
 @acted

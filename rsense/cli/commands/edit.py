@@ -13,7 +13,10 @@ from rsense.services.corrections import change_record, open_record
 from rsense.services.record_lookup import describe_record
 from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, decoded_text
-from rsense.services.trigger_input import typed_fields, typed_moment
+from rsense.services.trigger_input import coming_moment, typed_fields, typed_moment
+
+WORDS_OF = {"keepsake": "text", "followup": "ask"}
+"""The part of a record that other words take the place of, by its kind; of others it is `what`."""
 
 
 @with_trigger_options
@@ -27,6 +30,15 @@ def edit(
     words: Annotated[list[str] | None, typer.Argument(help="Other words for it.")] = None,
     *,
     at: When = None,
+    due: Annotated[
+        str | None,
+        typer.Option(
+            "--due",
+            metavar="WHEN",
+            help="When it comes back: in 3 days, sunday 20:00.",
+            autocompletion=values.coming,
+        ),
+    ] = None,
     clear: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,8 +61,9 @@ def edit(
         if at is not None:
             wanted["at"] = typed_moment(decode_argument(at), context.now())
         if other:
-            has_text = held.document["kind"] in ("keepsake", "ritual")
-            wanted["text" if has_text else "what"] = decoded_text(other)
+            wanted[WORDS_OF.get(held.document["kind"], "what")] = decoded_text(other)
+        if due is not None:
+            wanted["due"] = coming_moment(decode_argument(due), context.now())
         if wanted:
             path = change_record(context, held, wanted)
         else:

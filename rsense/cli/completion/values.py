@@ -40,8 +40,8 @@ NEWEST = 300
 MOST_IDS = 50
 LONGEST = 60
 MOMENTS = ("20 min ago", "an hour ago", "last night", "yesterday evening")
+COMING = ("tonight", "tomorrow 9am", "in 3 days", "sunday 20:00", "next week")
 SPANS = ("today", "yesterday", *MOMENTS)
-COMING = ("in 3 days", "tomorrow 9am", "next week", "in 2 weeks")
 RECURRENCES = ("daily 21:00", "weekdays 21:00", "sun 20:00", "every 3 days 18:30")
 RITUAL_WORDS = {
     "list": "those that go on",
@@ -100,7 +100,7 @@ def _from_words(words: Iterable[str]) -> Completer:
     return _from(lambda: ((word, "") for word in words))
 
 
-def _ids(kind: str) -> Completer:
+def _ids(kind: str, last: str = "last", words: str = "the newest") -> Completer:
     """A completer of ids, the newest first, each with its words; then `last`."""
 
     @quiet
@@ -117,7 +117,7 @@ def _ids(kind: str) -> Completer:
                     document: Any = read_toml(os.path.join(folder, name))
                     yield document["id"], summary(document)
                     found += 1
-        yield from _starting([("last", "the newest")], incomplete)
+        yield from _starting([(last, words)], incomplete)
 
     return offers
 
@@ -148,6 +148,7 @@ def of_field(field: TriggerField) -> Completer | None:
 
 record_ids = _ids("")
 trigger_ids = _ids("trigger")
+follow_up_ids = _ids("followup", "next", "the one that waits now")
 stages = _from(STAGES.items)
 shelf_names = _from(SHELF_TITLES.items)
 emotions = _from(lambda: _terms("emotions"))
@@ -155,8 +156,8 @@ people = _used("who", "@")
 tags_sought = _used("tags", "#")
 kinds = _from_words(schema.FIELDS)
 moments = _from_words(MOMENTS)
-spans = _from_words(SPANS)
 coming = _from_words(COMING)
+spans = _from_words(SPANS)
 recurrences = _from_words(RECURRENCES)
 parts = _from_words(TRIGGER_FIELDS)
 """Fields that can be taken away from a record."""

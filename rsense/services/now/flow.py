@@ -21,6 +21,7 @@ from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.follow_ups import waiting
 from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
 from rsense.services.now import states
@@ -97,6 +98,8 @@ class NowFlow:
                 return self._plan()
             case states.Logging(facts=facts):
                 return self._log_more(facts)
+            case states.Returning():
+                return self._come_back()
             case states.Stopped():
                 return None
             case never:
@@ -207,6 +210,11 @@ class NowFlow:
 
         return edit_flow.edit(self._context, facts.trigger.id) if facts.trigger else None
 
+    def _come_back(self) -> Activity:
+        from rsense.services import follow_up_flow
+
+        return follow_up_flow.come_back(self._context)
+
     def _form(self, name: str) -> Script:
         return form(self._context.library, name)
 
@@ -245,6 +253,8 @@ class NowFlow:
         """
         only_keeps = (states.PLAN, *((states.LOG,) if state.facts.trigger else ()))
         hidden = only_keeps if self._records.private else ()
+        if self._records.private or waiting(self._context) is None:
+            hidden = (*hidden, states.BACK)
         keyed = [one for one in states.ways_of(state) if one not in hidden]
         script = ways_form(self._context.library, text, shown or {}, keyed, heading)
 

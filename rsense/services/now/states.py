@@ -27,6 +27,7 @@ PLAN: Final = "plan"
 PEOPLE: Final = "people"
 WORSE: Final = "worse"
 NONE: Final = "none"
+BACK: Final = "back"
 STOP: Final = "stop"
 
 SETTLING = (BREATH, FEET)
@@ -92,11 +93,15 @@ class Logging(_State, frozen=True):
     """More about the trigger in the log; nothing follows."""
 
 
+class Returning(_State, frozen=True):
+    """Something that comes back is taken up; nothing follows."""
+
+
 class Stopped(_State, frozen=True):
     """That was all."""
 
 
-End: TypeAlias = Planning | Logging | Stopped
+End: TypeAlias = Planning | Logging | Returning | Stopped
 Open: TypeAlias = Asking | Settling | Elsewhere | Choosing | Doing | Rating | Softer | Writing
 State: TypeAlias = Open | End
 
@@ -208,7 +213,8 @@ def ways_of(state: State) -> tuple[str, ...]:
         case Choosing():
             settled = bool(facts.tried) and facts.tried[-1] in SETTLING
             worse = (WORSE,) if settled and facts.after is not None else ()
-            return (LOG, PLAN, PEOPLE, *worse, STOP)
+            back = (BACK,) if facts.tried and not is_strong(facts) else ()
+            return (LOG, PLAN, PEOPLE, *worse, *back, STOP)
     return ()
 
 
@@ -244,6 +250,8 @@ def _way(facts: Facts, way: str) -> State:
             return Planning(facts)
         case "people" | "worse" | "none":
             return Softer(facts, way)
+        case "back":
+            return Returning(facts)
     return Stopped(facts)
 
 

@@ -114,7 +114,7 @@ class HealthCheck:
             why = "a file or a link stands where a folder should be. Move it elsewhere"
             yield findings.damaged(one.path, why)
         elif one.path != self.settings and not (
-            one.is_file and one.name.startswith((paths.LAST, paths.PLANS))
+            one.is_file and one.name.startswith(paths.MACHINE_FILES)
         ):
             yield findings.foreign(one.path)
 

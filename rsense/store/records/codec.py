@@ -14,6 +14,7 @@ from typing import Any, cast
 from rsense.core.recordable import is_recordable, why_not_recordable
 from rsense.core.records import (
     Exchange,
+    FollowUp,
     Keepsake,
     MeasureTaken,
     Record,
@@ -33,6 +34,7 @@ KINDS: Mapping[type[Record], str] = {
     SessionRecord: "session",
     Keepsake: "keepsake",
     Ritual: "ritual",
+    FollowUp: "followup",
 }
 
 
@@ -162,7 +164,14 @@ def _value_part(value: Value | Skip) -> Document:
 
 
 def _plain(value: object) -> object:
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+    match value:
+        case tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            parts = {name: _value_part(inner) for name, inner in value.items()}
+            return {name: part["value"] for name, part in parts.items() if "value" in part}
+        case _:
+            return value
 
 
 def replies_from(tables: object) -> tuple[Reply, ...]:
@@ -217,6 +226,9 @@ def decode_record(document: Mapping[str, Any]) -> Record:
             return Keepsake(**_fields(Keepsake, document))
         case "ritual":
             return Ritual(**_fields(Ritual, document))
+        case "followup":
+            carried = {n: _value_from({"value": v}) for n, v in document.get("carry", {}).items()}
+            return FollowUp(**{**_fields(FollowUp, document), "carry": carried})
         case _:
             return _session_from(document)
 

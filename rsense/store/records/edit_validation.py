@@ -16,6 +16,8 @@ from rsense.store.records.codec import encode
 from rsense.store.records.schema import Document, without_end
 
 _STAYS = ("format", "id", "kind")
+SUREST = 100
+"""How sure a prediction can be, in percent."""
 WORDS = (*fields_of_kind("list"), "about")
 """Keys whose lists hold words."""
 _NOT_TOML = re.compile(r"(.+) \(at line (\d+), column (\d+)\)\..*")
@@ -48,6 +50,8 @@ def range_errors(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key in fields_of_kind("number"):
         if not 0 <= document.get(key, 0) <= HIGHEST:
             yield key, f"{key} goes from 0 to {HIGHEST}"
+    if not 0 <= document.get("sure", 0) <= SUREST:
+        yield "sure", f"sure goes from 0 to {SUREST}"
     for key in WORDS:
         if not all(isinstance(word, str) for word in document.get(key, ())):
             yield key, f"{key} must be a list of words in quotes"

@@ -13,7 +13,7 @@ from rsense.store.records.reader import RecordFilter
 from rsense.store.records.schema import Document
 
 _NOT_SAID = frozenset(
-    {"id", "kind", "step", "question", "exercise", "outcome", "about", "better", "state"}
+    {"id", "kind", "step", "question", "exercise", "outcome", "about", "better", "state", "came"}
 )
 """Keys whose words are not the person's: nobody searches for them."""
 

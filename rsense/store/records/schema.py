@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from rsense.core.records import RitualState
+from rsense.core.records import Came, FollowUpState, RitualState
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 Document = dict[str, Any]
@@ -50,22 +50,39 @@ RITUAL: Mapping[str, type] = {
     "until": dt.datetime,
     "about": list,
 }
+FOLLOW_UP: Mapping[str, type] = {
+    "ask": str,
+    "due": dt.datetime,
+    "exercise": str,
+    "carry": dict,
+    "about": list,
+    "state": str,
+    "closed": dt.datetime,
+    "answer": str,
+    "sure": int,
+    "came": str,
+}
 
 FIELDS: Mapping[str, Mapping[str, type]] = {
     "trigger": TRIGGER,
     "session": SESSION,
     "keepsake": KEEPSAKE,
     "ritual": RITUAL,
+    "followup": FOLLOW_UP,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
     "session": ("exercise", "finished", "outcome"),
     "keepsake": ("shelf", "text"),
     "ritual": ("text", "every"),
+    "followup": ("ask",),
 }
 """Keys a record cannot be without. The words of a trigger may be its thought alone."""
 
-ONE_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {"ritual": {"state": get_args(RitualState)}}
+ONE_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "ritual": {"state": get_args(RitualState)},
+    "followup": {"state": get_args(FollowUpState), "came": get_args(Came)},
+}
 """Words that a key of a kind can be."""
 
 _CALLED: Mapping[type, str] = {

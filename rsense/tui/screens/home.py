@@ -52,6 +52,7 @@ class HomeScreen(ChoiceScreen[None]):
         bound("m", "log_good", "home_m", "log a good moment: in one line"),
         bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
         bound("t", "trigger", "home_t", "re-think the last trigger"),
+        bound("c", "come_back", "home_c", "take up what comes back"),
         bound("y", "ritual", "home_y", "the ritual of today"),
         *(
             bound(f"{n}", f"stage({n - 1})", f"home_{n}", "the exercises of a stage", "1-9")
@@ -134,6 +135,9 @@ class HomeScreen(ChoiceScreen[None]):
         if past := self.home.trigger:
             said = entry_text(past)
             yield Choice("trigger", row_text("Not looked at", said, "t"), classes="waits")
+        if asked := self.home.comes_back:
+            said = words(asked, "$secondary")
+            yield Choice("come_back", row_text("Comes back", said, "c"), classes="waits")
         if today := self.home.ritual:
             said = words(today.line, "$secondary")
             yield Choice("ritual", row_text(f"Today {today.time}", said, "y"), classes="waits")
@@ -205,6 +209,9 @@ class HomeScreen(ChoiceScreen[None]):
 
     def action_rituals(self) -> None:
         self._open(self.house.rituals)
+
+    def action_come_back(self) -> None:
+        self._open(self.house.come_back)
 
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):

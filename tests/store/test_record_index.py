@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rsense.core.records import Keepsake, Trigger
+from rsense.core.records import FollowUp, FollowUpState, Keepsake, Trigger
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.plan_index import card_text, plan_files
+from rsense.store.records.record_index import open_files, plan_files, text_in
 from rsense.store.records.repository import RecordStore
 from tests.store.made import WORDS
 
@@ -43,8 +43,17 @@ class Diary:
         return [card_text(path) for path in plan_files(str(self.data), NOW)]
 
     @property
+    def open(self) -> list[str]:
+        """Names of what may be open, without folder and ending."""
+        return [os.path.basename(path)[:-5] for path in open_files(str(self.data), NOW)]
+
+    @property
     def lists(self) -> list[Path]:
         return list(self.data.glob(".plans-*"))
+
+
+def card_text(path: str) -> str | None:
+    return text_in(read_if_possible(path), b"text")
 
 
 def names_of(found: list[Path]) -> list[str]:
@@ -213,6 +222,33 @@ def test_a_card_written_by_hand_is_left_to_a_parser(
     path = tmp_path / "x.toml"
     path.write_text(f"id = 1{card}" if card else "")
     assert card_text(str(path)) == text
+
+
+def asked(month: int, state: FollowUpState = "open") -> FollowUp:
+    at = datetime(2026, month, 3, 9, tzinfo=UTC)
+    return FollowUp(f"ask{month}", at, "And?", due=at, state=state)
+
+
+def test_open_follow_ups_of_every_month_are_found_until_they_are_closed(diary: Diary) -> None:
+    for month in (8, 9, 10, 11):
+        diary.records.add(asked(month, "open" if month % 2 else "done"))
+    diary.settle()
+    names = ["20261103T090000Z-followup-ask11", "20260903T090000Z-followup-ask9"]
+    assert diary.open == diary.open == names
+    diary.records.put(asked(9, "let go"))
+    assert diary.open == names[:1]
+    diary.records.put(asked(8))
+    assert diary.open == [names[0], "20260803T090000Z-followup-ask8"]
+
+
+@pytest.mark.parametrize("month", [9, 11], ids=["an old month", "the newest"])
+def test_a_follow_up_that_another_device_closed_is_closed(diary: Diary, month: int) -> None:
+    path = Path(diary.records.add(asked(month)))
+    diary.log(11)
+    copy = path.with_name(f"{path.stem}.sync-conflict-20261122-105208-ABC.toml")
+    copy.write_bytes(diary.records.bytes_of(asked(month, "done")))
+    diary.settle()
+    assert diary.open == []
 
 
 def test_nothing_is_taken_out_of_a_pipe(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""What became of predictions, and the words for it. Pure, and as cheap to import as `os`."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rsense.core.records import FollowUp
+
+NOTHING = "Nothing waits for you now."
+NOT_NOW = "Nothing for now: something very strong is in your notes. It can wait until tomorrow."
+ENOUGH = 10
+"""Predictions with an answer before anything is counted: fewer say little."""
+
+
+def question(ask: str, sure: int | None) -> str:
+    """The question of a follow-up: of a prediction made in a line, its words and what came of it.
+
+    `ask` is in one line, as it is shown.
+    """
+    return ask if sure is None else f"You expected “{ask}”, {sure} % sure. What happened?"
+
+
+def ledger(closed: "Iterable[FollowUp]") -> str:
+    """How many predictions came as feared, and how sure they were; empty while they are few.
+
+    Versions of one prediction, closed on two devices, count once: the one closed last.
+    """
+    answered = [one for one in closed if one.came and one.sure is not None]
+    ids = {one.id for one in answered}
+    last: dict[str, FollowUp] = {}
+    for one in answered:
+        key = next((id for id in one.about if id in ids), one.id)
+        before = last.get(key)
+        if before is None or (one.closed or one.at) >= (before.closed or before.at):
+            last[key] = one
+    if len(last) < ENOUGH:
+        return ""
+    came = [one.came for one in last.values()]
+    sure = round(sum(one.sure or 0 for one in last.values()) / len(last))
+    parts = f", {came.count('partly')} in part" if "partly" in came else ""
+    said = f"Of {len(last)} you feared, {came.count('yes') or 'none'} came as feared{parts}"
+    return f"{said}; you were {sure} % sure on average."

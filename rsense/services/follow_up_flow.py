@@ -1,0 +1,214 @@
+"""Taking up what comes back, on any frontend: its answer, not yet, or let it go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from rsense.core.engine import Session
+from rsense.core.recordable import with_recordable_offset
+from rsense.core.records import FollowUp
+from rsense.insight.predictions import NOT_NOW, NOTHING
+from rsense.ports import Activity
+from rsense.services.clock import MachineZone, when_words
+from rsense.services.context import AppContext
+from rsense.services.corrections import open_record, replace_record
+from rsense.services.edit_flow import edit_part
+from rsense.services.errors import UserError
+from rsense.services.exercise.flow import open_exercise
+from rsense.services.follow_ups import is_held_back, ledger, question, waiting
+from rsense.services.form_scripts import form
+from rsense.services.forms import ask_choice, form_activity, text_of
+from rsense.services.help_now import people_to_call
+from rsense.services.now.flow import NowFlow
+from rsense.services.saving import as_save_failed
+from rsense.session_runner import SaveFailed
+from rsense.store.files import durable
+from rsense.store.files.own_file import OwnFile
+from rsense.store.records.codec import encode, record_document
+from rsense.store.records.schema import Document
+
+TITLE = "To come back to"
+CAME = {"yes": "it came as I feared", "partly": "it came in part", "no": "it didn't come"}
+LATER = {
+    "tomorrow": ("tomorrow evening", 1),
+    "three": ("in three days", 3),
+    "week": ("in a week", 7),
+    "some": ("some day, when I look for it", None),
+    "another": ("at another time", None),
+}
+"""When a question may come back: its label, and days from today; None for no such day."""
+EVENING = 20
+"""The hour at which it comes back."""
+HELP = {"now": "something that helps now", "people": "people to call"}
+"""What is offered first where it came as feared."""
+PARTING = {
+    "yes": "It came, and that hurts. You saw it coming, and it still isn't easy. You don't have to "
+    "be alone with it.",
+    "partly": "Part of it came, and part of it didn't. Both are worth knowing the next time.",
+    "no": "It didn't come this time. You've written it down, so you can look back at it when the "
+    "next one feels certain.",
+    "done": "You came back to it. That's done now.",
+    "let go": "You've let it go. It won't be asked again.",
+}
+
+
+def come_back(context: AppContext) -> Activity:
+    """Take up the one that waits now. Raises SaveFailed, where none does too."""
+    found = waiting(context)
+    if found is None:
+        raise SaveFailed(NOT_NOW if is_held_back(context) else NOTHING)
+    return take_up(context, found)
+
+
+def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
+    """Ask it: its script where there is one, else what came of it; or later, or let it go."""
+    title = ""
+    if follow_up.exercise:
+        try:
+            title = context.script(follow_up.exercise).title
+        except UserError:  # it is gone, or broken: the words are here, and a free answer
+            title = ""
+    prediction = follow_up.sure is not None and not title
+    options = CAME if prediction else {"begin": f"look at it: {title}"} if title else {}
+    told = {} if prediction else {"done": "it's settled" if title else "say what happened"}
+    ways = {**options, **told, "later": "not yet", "let go": "let it go"}
+
+    def take(way: str) -> Activity | None:
+        if way == "begin":
+            return begin(context, follow_up)
+        if way == "later":
+            return _later(context, follow_up)
+        return _closed(context, follow_up, way)
+
+    return ask_choice(TITLE, question(follow_up), ways, take)
+
+
+def begin(context: AppContext, follow_up: FollowUp) -> Activity:
+    """Its script, begun. Raises SaveFailed."""
+    return open_exercise(context, follow_up.exercise)
+
+
+def _later(context: AppContext, follow_up: FollowUp) -> Activity:
+    now = context.now()
+    ways = {way: label for way, (label, _) in LATER.items()}
+
+    def take(way: str) -> Activity | None:
+        if way == "another":
+            return edit_part(context, follow_up.id, "due")
+        days = LATER[way][1]
+        due = days and _evening(now, days)
+        Closing(context, follow_up).put(due=due or None)
+        when = f"It comes back {when_words(due, now)}." if due else "It won't ask by itself."
+        return _last_page(context, f"That's all right. {when}")
+
+    return ask_choice(TITLE, "When should it come back?", ways, take)
+
+
+def _evening(now: datetime, days: int) -> datetime:
+    there = now.astimezone(MachineZone()) + timedelta(days=days)
+    local = there.replace(hour=EVENING, minute=0, second=0, microsecond=0)
+    return with_recordable_offset(local.astimezone(MachineZone()))
+
+
+def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
+    """Close it, on the disk before more is asked; then what happened, in words."""
+    came = way if way in CAME else ""
+    closing = Closing(context, follow_up)
+    state = "let go" if way == "let go" else "done"
+    closing.put(state=state, came=came, closed=context.now())
+
+    def parting() -> Activity:
+        found = ledger(context) if came else ""
+        text = "\n\n".join(filter(None, (PARTING[way], found)))
+        return _last_page(context, text, HELP if way == "yes" else {})
+
+    if way == "let go":
+        return parting()
+
+    def keep(session: Session) -> bool:
+        closing.put(answer=text_of(session, "answer"))
+        return True
+
+    def take(session: Session) -> Activity:
+        keep(session)
+        return parting()
+
+    return form_activity(form(context.library, "follow-up"), take, keep=keep)
+
+
+def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = None) -> Activity:
+    def take(way: str) -> Activity | None:
+        if way == "now":
+            return NowFlow(context).opened()
+        return _people(context) if way == "people" else None
+
+    return ask_choice(TITLE, text, {**(more or {}), "stop": "that was all"}, take)
+
+
+def _people(context: AppContext) -> Activity:
+    page = ask_choice(TITLE, "Someone you can talk to:", {"stop": "that was all"}, lambda _: None)
+    return replace(page, people=people_to_call(context))
+
+
+class Closing:
+    """Changes to one follow-up, each on the disk on return.
+
+    The first is an edit, with the version before it in the trash. Where another window or device
+    has closed it meanwhile, or took it away, both answers stay: this one under another id.
+    """
+
+    def __init__(self, context: AppContext, follow_up: FollowUp) -> None:
+        self._context = context
+        self._id = follow_up.id
+        self._document = record_document(follow_up)
+        self._file: OwnFile | None = None
+
+    def put(self, **parts: Any) -> None:
+        """Put these parts in place of its own, None and empty ones taking it away.
+
+        Raises SaveFailed.
+        """
+        with as_save_failed():
+            try:
+                self._write(parts)
+            except durable.ChangedOnDisk:
+                self._write_beside(parts)
+
+    def _write(self, parts: Mapping[str, Any]) -> None:
+        if self._file is not None:
+            document = _changed(self._document, parts)
+            self._file.write(encode(document))
+            self._document = document
+            return
+        if not self._context.records.paths_with_id(self._id):
+            raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
+        held = open_record(self._context, self._id)
+        if held.document.get("state", "open") != "open":
+            raise durable.ChangedOnDisk("Not saved: it was answered elsewhere meanwhile.")
+        document = _changed(held.document, parts)
+        data = encode(document)
+        path = replace_record(self._context, held, data, document)
+        self._file, self._document = OwnFile(path, self._context.files, data), document
+
+    def _write_beside(self, parts: Mapping[str, Any]) -> None:
+        """Keep this version under another id, about the one that is there."""
+        document = _changed(self._document, parts)
+        if document["state"] == "open":  # only its day was to change
+            raise durable.NotSaved("That was answered elsewhere meanwhile. It stays as it is.")
+        document["id"] = self._context.new_id()
+        document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
+        path = self._context.records.place(document["at"], "followup", document["id"])
+        durable.make_folder(os.path.dirname(path), files=self._context.files)
+        self._file = OwnFile(path, self._context.files)
+        self._file.write(encode(document))
+        self._document = document
+
+
+def _changed(document: Document, parts: Mapping[str, Any]) -> Document:
+    whole = {**document, **parts}
+    return {key: v for key, v in whole.items() if key not in parts or v not in (None, "")}

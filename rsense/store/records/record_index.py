@@ -1,0 +1,156 @@
+"""The few records that are asked for often, by names and stamps alone: plans, open follow-ups.
+
+`rsense log` looks for plans and `rsense due` for what waits, every time, in a diary of years. Of
+every month but the newest a list names the files that may be wanted. It is only a shortcut: it ends
+with the stamps that the months' folders had, and is made anew as soon as one differs. So a record
+that another device, an editor or an import put there is found too. It holds names, no words; it is
+this machine's own, and is never synced to the disk.
+
+As cheap to import as `os`. Looking for plans never fails: where nothing can be read, there is none.
+"""
+
+import os
+
+from rsense.store import paths
+from rsense.store.files.operations import FILE_MODE, NEW, discard, read_if_possible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Choose = Callable[[dict[str, bytes]], list[str]]
+    Wanted = tuple[str, str, Choose]
+    """Prefix of its list, what its files have in their names, and which of them are wanted."""
+
+SETTLED = 2
+"""Seconds that a folder was left alone before it counts as known: within one tick of a coarse
+clock it could change after it was looked into, and its stamp would not show it."""
+_ASKED = "-followup-"
+CLOSED = (b'\nstate = "done"', b'\nstate = "let go"')
+
+
+def plan_files(data: str, now: float) -> list[str]:
+    """The files that may be plans, those of the newest month first. `now` is in seconds."""
+    return _files(data, now, (paths.PLANS, "-keepsake-", _plans))
+
+
+def open_files(data: str, now: float) -> list[str]:
+    """The files that may be open follow-ups, those of the newest month first.
+
+    One that another device closed, so that two versions of it lie there, is closed. Raises OSError
+    where a folder cannot be listed: then it cannot be said that nothing waits.
+    """
+    return _files(data, now, (paths.OPEN, _ASKED, _open))
+
+
+def text_in(data: bytes, key: bytes) -> str | None:
+    """A text at the top of a record, empty where there is none; None where a parser has to tell."""
+    before, found, rest = data.partition(b"\n%b = " % key)
+    marks = b'"""' if rest[:3] == b'"""' else rest[:1]
+    words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")
+    if not before:
+        return ""
+    if not found or marks not in (b'"', b'"""') or not closed or b"\\" in words:
+        return None
+    try:
+        return words.replace(b"\x00", b'"').decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _plans(read: dict[str, bytes]) -> list[str]:
+    return [name for name, data in read.items() if b'"plans"' in data or b"'plans'" in data]
+
+
+def _open(read: dict[str, bytes]) -> list[str]:
+    closed = {_id(name) for name, data in read.items() if any(mark in data for mark in CLOSED)}
+    return [name for name in read if _id(name) not in closed]
+
+
+def _id(name: str) -> str:
+    """The id in the name of a follow-up, or of a copy of one."""
+    rest = name.rpartition(_ASKED)[2]
+    return rest[: next((n for n, letter in enumerate(rest) if not letter.isalnum()), None)]
+
+
+def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
+    records = paths.records_folder(data)
+    strict = wanted[1] == _ASKED
+    years = _numbers(records, strict=strict)
+    months = [f"{y}/{m}" for y in years for m in _numbers(f"{records}/{y}", strict=strict)]
+    found = _found(records, months[:1], wanted)
+    if months[1:]:
+        found += _in_older(data, records, months[1:], now, wanted)
+    return [f"{records}/{name}" for name in found]
+
+
+def _in_older(
+    data: str, records: str, months: list[str], now: float, wanted: "Wanted"
+) -> list[str]:
+    """Files in months that seldom change: from the list, if it is not out of date."""
+    prefix, kind, _ = wanted
+    stamps = [_stamp(f"{records}/{month}") for month in months]
+    state = "\n".join([f"{month} {stamp}" for month, stamp in zip(months, stamps, strict=True)])
+    kept = read_if_possible(paths.machine_file(data, prefix))
+    listed, _, known = os.fsdecode(kept).partition("\n\n")
+    names = listed.split("\n") if listed else []
+    if known == state and all(_is_listed(name, kind, months) for name in names):
+        return names
+    found = _found(records, months, wanted)
+    if max(stamps) / 1e9 + SETTLED <= now and not any("\n" in name for name in found):
+        _remember(data, prefix, "\n".join(found) + f"\n\n{state}")
+    return found
+
+
+def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
+    """The wanted files in these months, the newest first in each."""
+    _, kind, choose = wanted
+    found: list[str] = []
+    for month in months:
+        names = _listed(f"{records}/{month}", strict=kind == _ASKED)
+        fit = [n for n in names if kind in n and n[-5:] == ".toml" and n[0] != "."]
+        found += [f"{month}/{name}" for name in sorted(fit, reverse=True)]
+    return choose({name: read_if_possible(f"{records}/{name}") for name in found})
+
+
+def _is_listed(name: str, kind: str, months: list[str]) -> bool:
+    """True if a name is one that a list may hold, whoever wrote it: of such a kind and month."""
+    return name.rpartition("/")[0] in months and kind in name and "\0" not in name
+
+
+def _numbers(folder: str, *, strict: bool) -> list[str]:
+    """Names in a folder that are numbers, the highest first."""
+    return sorted(filter(str.isdecimal, _listed(folder, strict=strict)), reverse=True)
+
+
+def _listed(folder: str, *, strict: bool) -> list[str]:
+    """Names in a folder. Raises OSError if `strict` and it is there and cannot be listed."""
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        if strict:
+            raise
+        return []
+
+
+def _stamp(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _remember(data: str, prefix: str, text: str) -> None:
+    path = paths.machine_file(data, prefix)
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        descriptor = os.open(temporary, NEW, FILE_MODE)
+        try:
+            os.write(descriptor, os.fsencode(text))
+        finally:
+            os.close(descriptor)
+        os.rename(temporary, path)
+    except OSError:
+        discard(temporary)
