@@ -48,7 +48,8 @@ def measure_changes(
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
-        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high)
+        since = "back then" if step in session.script.given else "at the start"
+        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
 
 
 def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
