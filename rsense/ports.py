@@ -39,6 +39,9 @@ class ExerciseSearch(msgspec.Struct, frozen=True):
     """False: nothing has these words, and these are two that help now."""
 
 
+AT_START = "at the start"
+
+
 class MeasureChange(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 
@@ -47,7 +50,7 @@ class MeasureChange(msgspec.Struct, frozen=True):
     after: int
     low: int
     high: int
-    since: str = "at the start"
+    since: str = AT_START
     """When the first one was: for one that a follow-up carried, not in this session."""
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ ANSWERS = ("She'll be cold", 80, ("p",), ("a look",), "2026-11-27 20:00", SKIPPE
 
 
 def follow_up(session: Session, now: datetime = NOW) -> FollowUp | None:
-    return follow_up_of(session, id="f", now=now, zone=BERLIN, about=("s",))
+    return follow_up_of(session, id="f", at=NOW, now=now, zone=BERLIN, about=("s",))
 
 
 def due_of(after: str, now: datetime) -> str:

@@ -113,7 +113,13 @@ def rating_before(script: Script) -> tuple[str, ...]:
 
 
 def follow_up_of(
-    session: Session, *, id: str, now: datetime, zone: tzinfo, about: tuple[str, ...]
+    session: Session,
+    *,
+    id: str,
+    at: datetime,
+    now: datetime,
+    zone: tzinfo,
+    about: tuple[str, ...] = (),
 ) -> FollowUp | None:
     """The question for a later day; None if none is asked for, or the session forgets.
 
@@ -128,7 +134,7 @@ def follow_up_of(
     sure = said(asked.sure) if asked.sure else None
     return FollowUp(
         id=id,
-        at=now,
+        at=at,
         ask=asked.ask.show(said),
         due=_due(f"in {asked.after}" if until is None else str(until.value), now, zone),
         exercise=asked.exercise,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.records import MeasureTaken
-from rsense.ports import ExerciseLink, MeasureChange
+from rsense.ports import AT_START, ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 
@@ -32,13 +32,14 @@ FORGOT = (
 KEPT = "Kept. You can look back at it whenever you like."
 
 
-def kept_lines(plan: str, cards: int, *, beside: bool, forgotten: bool) -> tuple[str, ...]:
-    """What is said of the records that were written; `plan` fits the trigger, if there is one."""
+def kept_lines(
+    said: Sequence[str], cards: int, *, beside: bool, forgotten: bool
+) -> tuple[str, ...]:
+    """What is said of the records that were written, after what else there is to say of them."""
     one = "One more card is" if cards == 1 else f"{cards} more cards are"
     shelved = f"{one} on your shelves." if cards else ""
-    return tuple(
-        filter(None, (plan, shelved, BESIDE if beside else "", FORGOT if forgotten else KEPT))
-    )
+    kept = FORGOT if forgotten else KEPT
+    return tuple(filter(None, (*said, shelved, BESIDE if beside else "", kept)))
 
 
 def measure_changes(
@@ -48,14 +49,15 @@ def measure_changes(
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
-        since = "back then" if step in session.script.given else "at the start"
+        since = "back then" if step in session.script.given else AT_START
         yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
 
 
 def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
+    """True if it got worse in this session; what happened in the days before is not its doing."""
     risen = taken.after - taken.before
     worse = risen if taken.better == "lower" else -risen
-    return worse * 10 >= RISEN * (change.high - change.low)
+    return change.since == AT_START and worse * 10 >= RISEN * (change.high - change.low)
 
 
 def is_soft(door: ExerciseLink) -> bool:

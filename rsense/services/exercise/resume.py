@@ -21,6 +21,7 @@ from rsense.core.steps.recall import NEWEST
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
+from rsense.services.exercise.follow_up import with_carried
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 from rsense.store import paths
@@ -118,6 +119,7 @@ def take_up(context: AppContext, id: str) -> Resumed:
 def session_of(context: AppContext, script: Script, left: UnfinishedSession) -> Session:
     """An unfinished session as it goes on now, with the shelves as they are today."""
     said = (*left.replies, *left.ahead)
+    script = with_carried(context, script, left.about)
     shelves = shelves_of(context, script, said)
     replies = refitting(script, left.replies)
     return engine.refit(script, shelves, replies, left.ahead, left.changing)
