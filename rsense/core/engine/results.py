@@ -11,7 +11,6 @@ from datetime import datetime, tzinfo
 from typing import Any, cast
 
 from rsense.core import engine
-from rsense.core.coming_moments import InvalidComing, read_coming
 from rsense.core.engine import Reply, Session
 from rsense.core.engine.transcript import format_answer, transcript
 from rsense.core.expressions.bindings import Binding
@@ -149,6 +148,8 @@ def _due(words: str, now: datetime, zone: tzinfo) -> datetime | None:
     hold it."""
     with suppress(ValueError):
         return with_recordable_offset(datetime.fromisoformat(words).replace(tzinfo=zone))
+    from rsense.core.coming_moments import InvalidComing, read_coming
+
     with suppress(InvalidComing):
         return read_coming(words, now, zone)
     return None

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from rsense.core.coming_moments import InvalidComing, read_coming
-from rsense.core.date_phrases import counted, counted_minutes
 from rsense.core.expressions.bindings import NameType
 from rsense.core.expressions.placeholders import HELP_KEY, is_name
 from rsense.core.script.compile import Script
@@ -154,6 +152,9 @@ def _called(known: NameType) -> str:
 
 
 def _is_span(words: str) -> bool:
+    from rsense.core.coming_moments import InvalidComing, read_coming
+    from rsense.core.date_phrases import counted, counted_minutes
+
     try:
         read_coming(words, _SOME_NIGHT)
     except InvalidComing:

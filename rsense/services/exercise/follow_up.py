@@ -12,7 +12,6 @@ from rsense.core.records import FollowUp
 from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.services.corrections import open_record, replace_record
 from rsense.services.saving import derived_id
 from rsense.store.records.codec import encode
 
@@ -24,7 +23,7 @@ def zoned_now(context: AppContext) -> datetime:
 
 def with_carried(context: AppContext, script: Script, about: Sequence[str]) -> Script:
     """The script with what the follow-up that it is about carries to it."""
-    for asked in _follow_ups(context, about) if script.head.given else ():
+    for _, asked in _follow_ups(context, about) if script.head.given else ():
         return script.taking(asked.carry)
     return script
 
@@ -38,16 +37,19 @@ def asked_later(
 
 
 def close_taken_up(context: AppContext, session: Session, about: Sequence[str]) -> None:
-    """Close the follow-up that a session took up. Raises UserError, NotSaved.
+    """Close the follow-up that a session took up. Raises NotSaved.
 
     One that was closed elsewhere meanwhile stays so: this answer is in the session's own record.
     """
-    for asked in _follow_ups(context, about):
+    from rsense.services.corrections import record_editor
+
+    for path, asked in _follow_ups(context, about):
         if asked.state == "open" and asked.exercise == session.script.id:
-            held = open_record(context, asked.id)
+            editor = record_editor(context)
+            held = editor.held(path)
             parts = {"state": "done", "closed": context.now(), "came": came_of(session)}
             document = held.document | {key: value for key, value in parts.items() if value}
-            replace_record(context, held, encode(document), document)
+            editor.edit(held, encode(document), document)
 
 
 def later_line(asked: FollowUp | None, now: datetime) -> str:
@@ -60,6 +62,8 @@ def later_line(asked: FollowUp | None, now: datetime) -> str:
     return f"From {when}, this comes back to you: “{asked.ask}”"
 
 
-def _follow_ups(context: AppContext, about: Sequence[str]) -> Iterator[FollowUp]:
-    found = (one.record for one in context.records.of_id(*about)) if about else ()
-    yield from (one for one in found if isinstance(one, FollowUp))
+def _follow_ups(context: AppContext, about: Sequence[str]) -> Iterator[tuple[str, FollowUp]]:
+    """Path and record of each follow-up among these ids."""
+    for path, record in context.records.of_id(*about) if about else ():
+        if isinstance(record, FollowUp):
+            yield path, record
