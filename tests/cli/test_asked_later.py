@@ -128,3 +128,14 @@ def test_follow_up_that_is_gone_leaves_its_session_to_go_on(asked: Shell) -> Non
     text, _ = go_on(30)
     assert text == "And now? It was -."
     assert len(asked.sessions) == 2
+
+
+def test_session_of_another_follow_up_is_not_gone_on_with(asked: Shell) -> None:
+    take_up(asked)
+    (first,) = follow_ups(asked)
+    asked.add(first._replace(id="another234", carry={"prediction": "Late"}))
+    opened = open_exercise(open_context(), "after", "another234")
+    assert opened.sitting.current
+    assert opened.sitting.current.prompt.text == "You expected: Late."
+    again = open_exercise(open_context(), "after", first.id)
+    assert [reply.step for reply in again.sitting.session.replies] == ["came"]

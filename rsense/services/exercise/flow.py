@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -102,7 +101,8 @@ class ExerciseFlow(msgspec.Struct):
     def opened(self, *, ask: bool, straight: bool = False) -> Activity:
         """The exercise; or, if a session of it was left, the question whether to resume, which
         `straight` does without asking."""
-        waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
+        ask = ask and not self.private
+        waiting = resume.waiting(self.context, self.script, self.about) if ask else []
         if waiting and straight:
             return self.resumed(waiting[0].id)
         if waiting:
@@ -154,10 +154,7 @@ class ExerciseFlow(msgspec.Struct):
         same = engine.refit(
             script, session.shelves, session.replies, session.pending, session.changing
         )
-        return self._activity(SessionRunner(same, self._keep, clock=self._clock))
-
-    def _clock(self) -> datetime:
-        return follow_up.zoned_now(self.context)
+        return self._activity(SessionRunner(same, self._keep, clock=self.context.zoned_now))
 
     def _new_runner(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.context)
@@ -173,7 +170,7 @@ class ExerciseFlow(msgspec.Struct):
         rated = rating_before(script) if self.distress is not None else ()
         known += (engine.Reply(step, self.distress) for step in rated)
         session = engine.begin(script, shelves, known)
-        return SessionRunner(session, self._keep, answered=rated, clock=self._clock)
+        return SessionRunner(session, self._keep, answered=rated, clock=self.context.zoned_now)
 
     def _resumed_runner(self, id: str) -> SessionRunner:
         """Resume a session as it is on disk now. Raises resume.Refused, and SaveFailed."""
@@ -182,7 +179,7 @@ class ExerciseFlow(msgspec.Struct):
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = resume.session_of(self.context, self.script, left)
         self.script = session.script
-        return SessionRunner(session, self._keep, kept=True, clock=self._clock)
+        return SessionRunner(session, self._keep, kept=True, clock=self.context.zoned_now)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
         """The choice to resume one of these or begin again, and what to do with the rest. `note`

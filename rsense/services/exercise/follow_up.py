@@ -16,11 +16,6 @@ from rsense.services.saving import derived_id
 from rsense.store.records.codec import encode
 
 
-def zoned_now(context: AppContext) -> datetime:
-    """The present with the machine's zone, by which words such as "friday" are read."""
-    return context.now().astimezone(MachineZone())
-
-
 def with_carried(context: AppContext, script: Script, about: Sequence[str]) -> Script:
     """The script with what the follow-up that it is about carries to it."""
     for _, asked in _follow_ups(context, about) if script.head.given else ():

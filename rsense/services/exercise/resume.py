@@ -57,12 +57,18 @@ class Resumed(NamedTuple):
     """The id of its record: another than its own if that has another version."""
 
 
-def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
-    """Unfinished sessions of an exercise that are not open elsewhere."""
+def waiting(
+    context: AppContext, script: Script, about: tuple[str, ...] = ()
+) -> list[UnfinishedSession]:
+    """Unfinished sessions of an exercise that are not open elsewhere; of one that takes up the
+    follow-up `about`, only those."""
+    only = about if script.head.given else ()
     left = [
         one
         for one in context.progress.all()
-        if one.exercise == script.id and not context.progress.in_use(one.id)
+        if one.exercise == script.id
+        and one.about == (only or one.about)
+        and not context.progress.in_use(one.id)
     ]
     written = _records_of(context, left)
     return [one for one in left if not _settled(context, one, written)]
