@@ -139,3 +139,18 @@ def test_session_of_another_follow_up_is_not_gone_on_with(asked: Shell) -> None:
     assert opened.sitting.current.prompt.text == "You expected: Late."
     again = open_exercise(open_context(), "after", first.id)
     assert [reply.step for reply in again.sitting.session.replies] == ["came"]
+
+
+def test_session_that_forgets_closes_it_and_says_nothing_of_it(asked: Shell) -> None:
+    private = step("choose", "came", "Did it come?", options=["no", "yes"], private=True)
+    forgotten = step("say", "gone", "That is forgotten.", forget=True)
+    asked.script("after", HEAD + 'given = ["prediction"]\n' + private + forgotten)
+    (one,) = follow_ups(asked)
+    opened = open_exercise(open_context(), "after", one.id)
+    opened.sitting.answer(("yes",))
+    opened.sitting.answer(None)
+    assert opened.finish
+    assert opened.finish(opened.sitting.session).lines == ("Nothing was kept.",)
+    (closed,) = follow_ups(asked)
+    assert (closed.state, closed.came, closed.answer) == ("done", "", "")
+    assert len(asked.sessions) == 1

@@ -212,6 +212,8 @@ class ExerciseFlow(msgspec.Struct):
 
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
+        if not self.private:  # where nothing is kept, too: it must not ask again
+            follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
@@ -265,7 +267,6 @@ class ExerciseFlow(msgspec.Struct):
             record = self._put(record, parts)
             if later := follow_up.asked_later(self.context, session, id, started, record.id):
                 self._put(later, parts)
-            follow_up.close_taken_up(self.context, session, about)
             for made_before in self._made.values():
                 if made_before not in parts:  # of an earlier attempt, and no longer part of it
                     made_before.drop()

@@ -12,7 +12,7 @@ from rsense.core.records import FollowUp
 from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.services.saving import derived_id
+from rsense.services.saving import as_save_failed, derived_id
 from rsense.store.records.codec import encode
 
 
@@ -32,7 +32,7 @@ def asked_later(
 
 
 def close_taken_up(context: AppContext, session: Session, about: Sequence[str]) -> None:
-    """Close the follow-up that a session took up. Raises NotSaved.
+    """Close the follow-up that a session took up. Raises SaveFailed.
 
     One that was closed elsewhere meanwhile stays so: this answer is in the session's own record.
     """
@@ -44,7 +44,8 @@ def close_taken_up(context: AppContext, session: Session, about: Sequence[str]) 
             held = editor.held(path)
             parts = {"state": "done", "closed": context.now(), "came": came_of(session)}
             document = held.document | {key: value for key, value in parts.items() if value}
-            editor.edit(held, encode(document), document)
+            with as_save_failed():
+                editor.edit(held, encode(document), document)
 
 
 def later_line(asked: FollowUp | None, now: datetime) -> str:
