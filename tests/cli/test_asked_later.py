@@ -10,6 +10,7 @@ from rsense.core.records import FollowUp
 from rsense.ports import Ending
 from rsense.services.context import open_context
 from rsense.services.exercise.flow import open_exercise
+from rsense.services.follow_up_flow import begin
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
 
@@ -48,6 +49,7 @@ def follow_ups(rsense: Shell) -> list[FollowUp]:
 def take_up(rsense: Shell, *, private: bool = False) -> str:
     """The first question of the script that takes it up; the rest is left for `rsense run`."""
     (asked,) = follow_ups(rsense)
+    assert asked.ask in rsense("due", "--all").said
     opened = open_exercise(open_context(), asked.exercise, asked.id, private=private)
     assert opened.sitting.current
     text = opened.sitting.current.prompt.text
@@ -103,6 +105,7 @@ def test_script_that_takes_it_up_is_given_the_answers_and_closes_it(asked: Shell
     assert [str(change) for change in ending.changes] == ["Belief: 80 back then, 30 now."]
     (closed,) = follow_ups(asked)
     assert (closed.state, closed.came) == ("done", "partly")
+    assert closed.ask not in asked("due", "--all").said
     assert isinstance(closed.closed, datetime)
     newest = asked.sessions[0]
     assert newest.about == (closed.id,)
@@ -154,3 +157,10 @@ def test_session_that_forgets_closes_it_and_says_nothing_of_it(asked: Shell) -> 
     (closed,) = follow_ups(asked)
     assert (closed.state, closed.came, closed.answer) == ("done", "", "")
     assert len(asked.sessions) == 1
+
+
+def test_what_comes_back_begins_with_what_it_carries(asked: Shell) -> None:
+    (one,) = follow_ups(asked)
+    opened = begin(open_context(), one)
+    assert opened.sitting.current
+    assert opened.sitting.current.prompt.text == "You expected: She'll be cold."
