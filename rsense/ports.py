@@ -39,9 +39,6 @@ class ExerciseSearch(msgspec.Struct, frozen=True):
     """False: nothing has these words, and these are two that help now."""
 
 
-AT_START = "at the start"
-
-
 class MeasureChange(msgspec.Struct, frozen=True):
     """A rating at the start and at the end, on one scale."""
 
@@ -50,8 +47,7 @@ class MeasureChange(msgspec.Struct, frozen=True):
     after: int
     low: int
     high: int
-    since: str = AT_START
-    """When the first one was: for one that a follow-up carried, not in this session."""
+    since: str = "at the start"
 
     def __str__(self) -> str:
         return f"{self.name}: {self.before} {self.since}, {self.after} now."

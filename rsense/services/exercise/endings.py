@@ -8,10 +8,12 @@ from contextlib import suppress
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.records import MeasureTaken
-from rsense.ports import AT_START, ExerciseLink, MeasureChange
+from rsense.ports import ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 
+AT_START, BACK_THEN = "at the start", "back then"
+"""When a first rating was: in this session, or in the one that a follow-up carried it from."""
 RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
@@ -49,7 +51,7 @@ def measure_changes(
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
-        since = "back then" if step in session.script.given else AT_START
+        since = BACK_THEN if step in session.script.given else AT_START
         yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
 
 
@@ -57,7 +59,7 @@ def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
     """True if it got worse in this session; what happened in the days before is not its doing."""
     risen = taken.after - taken.before
     worse = risen if taken.better == "lower" else -risen
-    return change.since == AT_START and worse * 10 >= RISEN * (change.high - change.low)
+    return change.since != BACK_THEN and worse * 10 >= RISEN * (change.high - change.low)
 
 
 def is_soft(door: ExerciseLink) -> bool:
