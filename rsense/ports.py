@@ -47,9 +47,10 @@ class MeasureChange(msgspec.Struct, frozen=True):
     after: int
     low: int
     high: int
+    since: str = "at the start"
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.before} at the start, {self.after} now."
+        return f"{self.name}: {self.before} {self.since}, {self.after} now."
 
 
 class Ending(msgspec.Struct, frozen=True):

@@ -6,12 +6,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import AnsweredPrompt, CurrentPrompt, Session, drafts
-from rsense.core.prompts import Fill, Gather, Pace, Pick, Prompt, Read, Refused, Skip, Value, Write
+from rsense.core.prompts import (
+    Fill,
+    Gather,
+    Moment,
+    Pace,
+    Pick,
+    Prompt,
+    Read,
+    Refused,
+    Skip,
+    Value,
+    Write,
+)
 from rsense.core.records import waiting_for
 
 Keep = Callable[[Session], None]
@@ -30,10 +43,17 @@ class SessionRunner:
     """
 
     def __init__(
-        self, session: Session, keep: Keep, *, kept: bool = False, answered: Collection[str] = ()
+        self,
+        session: Session,
+        keep: Keep,
+        *,
+        kept: bool = False,
+        answered: Collection[str] = (),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
-        """`answered` are steps whose pending replies answer them: they were asked before."""
-        self._answered = answered
+        """`answered` are steps whose pending replies answer them: they were asked before. By the
+        `clock`, whose time knows its zone, words for a moment to come are read."""
+        self._answered, self._clock = answered, clock
         self.session = self._passed(session)
         self._keep = keep
         self._kept = kept
@@ -43,7 +63,8 @@ class SessionRunner:
     @property
     def current(self) -> CurrentPrompt | None:
         """The prompt to show now; None once nothing is left to ask."""
-        return engine.current(self.session)
+        shown = engine.current(self.session)
+        return shown and self._dated(shown)
 
     @property
     def worth_keeping(self) -> bool:
@@ -53,10 +74,12 @@ class SessionRunner:
     def answer(self, value: Value | Skip, begun: Value = None) -> None:
         """Take an answer. `begun` is half-written text of a question that is skipped: it stays
         pending there."""
+        value = self._meant(value)
         self._move(self._passed(engine.answer(self._with(begun), value)))
 
     def accepts(self, value: Value | Skip, index: int | None = None) -> None:
         """Raises Refused if the question, the current one or that at `index`, does not take it."""
+        value = self._meant(value, index)
         if index is None:
             engine.answer(self.session, value)
         else:
@@ -76,6 +99,7 @@ class SessionRunner:
             self.session = engine.back(self.session)
 
     def revise(self, index: int, value: Value | Skip, begun: Value = None) -> None:
+        value = self._meant(value, index)
         self._move(engine.revise(self._with(begun, index), index, value))
 
     def leave_change(self, index: int, begun: Value = None) -> None:
@@ -143,7 +167,7 @@ class SessionRunner:
         """An earlier question, to be asked again, prefilled with its pending text or its answer."""
         step = next(step for n, step in enumerate(engine.retrace(self.session)) if n == index)
         words = waiting_for(self.session.pending, step.reply.step) or step.reply
-        return CurrentPrompt(
+        shown = CurrentPrompt(
             step=step.reply.step,
             kind="",
             prompt=step.prompt,
@@ -156,6 +180,20 @@ class SessionRunner:
             skippable=step.skippable,
             private=step.private,
         )
+        return self._dated(shown)
+
+    def _dated(self, shown: CurrentPrompt) -> CurrentPrompt:
+        """The question with the present in it, where it asks for a moment to come."""
+        if self._clock is None or not isinstance(shown.prompt, Moment):
+            return shown
+        return replace(shown, prompt=replace(shown.prompt, now=self._clock()))
+
+    def _meant(self, value: Value | Skip, index: int | None = None) -> Value | Skip:
+        """The answer that typed words stand for, at the current question or that at `index`."""
+        if not isinstance(value, str):
+            return value
+        shown = self.current if index is None else self.question_at(index)
+        return shown.prompt.accept(value) if shown and isinstance(shown.prompt, Moment) else value
 
     def _passed(self, session: Session) -> Session:
         """The session past what was asked before; going back leads to it all the same."""

@@ -6,13 +6,16 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
+from rsense.core.engine.results import follow_up_of
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
+from rsense.core.records import FollowUp
 from rsense.core.sanitize import first_control
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
@@ -25,6 +28,7 @@ from tests.plain.lines import foreign, shown, talk, typed
 from tests.sentences import sentences, words
 from tests.shipped import LIBRARY, asking, document, files, prompts, said_in, script, walked
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS_A_MINUTE = 200
 """Slow reading: somebody whose chest is tight."""
 SECONDS_A_RATING = 5
@@ -53,6 +57,13 @@ def strings(value: object) -> Iterator[str]:
         case list():
             for inner in value:
                 yield from strings(inner)
+
+
+def later(session: Session) -> FollowUp | None:
+    """What is asked on a later day, if a session goes on with the first answers there are."""
+    while session.state.prompt is not None:
+        session = engine.answer(session, next(iter(session.state.prompt.samples())))
+    return follow_up_of(session, id="f", at=NOON, now=NOON, zone=UTC)
 
 
 # Right
@@ -122,8 +133,21 @@ def test_it_says_what_it_rests_on(name: str) -> None:
 @of_every_exercise
 def test_what_it_measures_is_asked_before_and_after(name: str) -> None:
     order = [id for id, _ in asking(name)]
+    order = [*(given.name for given in script(name).head.givens), *order]
     for measure in script(name).head.measure.values():
         assert order.index(measure.before) < order.index(measure.after)
+
+
+ASKING_LATER = [name for name in LIBRARY.sources if script(name).head.follow_up]
+
+
+def test_some_way_asks_later_in_every_exercise_that_can() -> None:
+    """Each is said in words that stand by themselves, with nothing private and no gap in them."""
+    assert len(ASKING_LATER) >= 11
+    for name in ASKING_LATER:
+        asked = [one for session in walked(name).sessions if (one := later(session))]
+        assert asked, name
+        assert not any(set(one.ask) & set("{}") for one in asked), name
 
 
 @of_every_exercise

@@ -15,6 +15,7 @@ from rsense.core.people import people_text
 from rsense.core.prompts import (
     Fill,
     Gather,
+    Moment,
     Pace,
     Paced,
     Pick,
@@ -129,6 +130,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
                 commas = ", or several with commas" if prompt.at_most > 1 else ""
                 several = f"a word, or a number for its family{commas}"
             yield f"Type {several}{most}{own}{none}."
+        case Moment():
+            yield "A day or a time, such as “friday”, “tomorrow 9am” or “in 3 days”."
         case Gather():
             yield "One a line. An empty line ends the list."
         case Fill():
@@ -150,6 +153,8 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
             return pick_word(prompt, turn)
         case Rate() | Pick():
             return _typed(prompt, turn)
+        case Moment():
+            return _moment(prompt, turn)
         case Write():
             return _write(prompt, turn)
         case Gather():
@@ -170,6 +175,17 @@ def _typed(prompt: Rate | Pick, turn: PromptTurn) -> Answer:
     if kept is not None or isinstance(line, Command):
         return kept
     return prompt.parse(line)
+
+
+def _moment(prompt: Moment, turn: PromptTurn) -> Answer:
+    """A time to come, said back as it was understood."""
+    line = turn.line("when> ", str)
+    kept = turn.kept(line)
+    if kept is not None or isinstance(line, Command):
+        return kept
+    at = prompt.parse(line)
+    turn.console.say(f"That's {prompt.label(at)}.")
+    return at
 
 
 def _write(prompt: Write, turn: PromptTurn) -> Answer:

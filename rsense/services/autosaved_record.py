@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.services.context import AppContext
 from rsense.store import paths
 from rsense.store.files import durable
@@ -18,7 +18,7 @@ from rsense.store.records.codec import record_document
 if TYPE_CHECKING:
     from rsense.store.session_lock import SessionLock
 
-Told = TypeVar("Told", Trigger, Keepsake, SessionRecord)
+Told = TypeVar("Told", Trigger, Keepsake, SessionRecord, FollowUp)
 
 
 class AutosavedRecord:

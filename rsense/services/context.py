@@ -17,7 +17,7 @@ import msgspec
 
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELVES
-from rsense.services.clock import local_now
+from rsense.services.clock import MachineZone, local_now
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.store import paths
 from rsense.store.files import durable
@@ -60,6 +60,10 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
     @property
     def config(self) -> Config:
         return self.settings.config
+
+    def zoned_now(self) -> datetime:
+        """The present with the machine's zone, by which a moment to come is read."""
+        return self.now().astimezone(MachineZone())
 
     @cached_property
     def records(self) -> RecordStore:

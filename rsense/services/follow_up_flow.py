@@ -90,7 +90,7 @@ def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
 
 def begin(context: AppContext, follow_up: FollowUp) -> Activity:
     """Its script, begun. Raises SaveFailed."""
-    return open_exercise(context, follow_up.exercise)
+    return open_exercise(context, follow_up.exercise, follow_up.id)
 
 
 def _later(context: AppContext, follow_up: FollowUp) -> Activity:

@@ -12,7 +12,7 @@ from rsense.cli.commands.exercises import matches, overview
 from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import NOTHING_FITS, STAGES
 from rsense.core.people import DANGER
-from rsense.core.script.decode import Stage
+from rsense.core.script.head import Stage
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import Head
 from rsense.services.home import search_exercises

@@ -61,10 +61,11 @@ class _Known:
     lists: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     picks: list[str] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
 
     def all(self) -> list[str]:
-        return [*self.numbers, *self.texts, *self.lists, *self.flags, *self.picks]
+        return [*self.numbers, *self.texts, *self.lists, *self.flags, *self.picks, *self.moments]
 
     def shown(self) -> list[str]:
         return [name for name in self.all() if name not in self.flags]
@@ -197,6 +198,7 @@ def _learn(known: _Known, kind: str, step: Mapping[str, Any]) -> None:
         "gather": [id],
         "recall": [id],
         "choose": [id],
+        "moment": [id],
         "breathe": [id],
         "timer": [id],
         "sort": [f"{id}_fact", f"{id}_story"],
@@ -214,6 +216,8 @@ def _learn(known: _Known, kind: str, step: Mapping[str, Any]) -> None:
             known.texts += names
         case "gather" | "recall" | "sort":
             known.lists += names
+        case "moment":
+            known.moments += names
         case "breathe" | "timer":
             known.flags += names
         case _:

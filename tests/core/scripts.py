@@ -74,6 +74,11 @@ text = "Be still."
 seconds = 30
 
 [[step]]
+id = "day"
+kind = "moment"
+text = "Which day?"
+
+[[step]]
 id = "kept"
 kind = "recall"
 text = "What you kept."

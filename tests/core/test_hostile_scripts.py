@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsense.core.engine import begin, current
-from rsense.core.script.decode import Head
 from rsense.core.script.diagnostics import MORE, MOST_PROBLEMS, Problem
+from rsense.core.script.head import Head
 from rsense.core.script.parse import ScriptError, parse
 from rsense.core.steps import KINDS
 from rsense.core.walker.walk import walk

@@ -1,8 +1,9 @@
-"""The eight prompts: what they take, how a typed line reads, what a robot may answer."""
+"""The nine prompts: what they take, how a typed line reads, what a robot may answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 import pytest
@@ -15,6 +16,7 @@ from rsense.core.prompts import (
     Fill,
     Gap,
     Gather,
+    Moment,
     Option,
     Pace,
     Paced,
@@ -45,10 +47,13 @@ SORT = Sort("Which?", ("it rained", "he hates me"), BINS)
 FILL = Fill("Say it.", ("When ", Gap("event"), ", I need ", Gap("need"), "."), BLANKS)
 PACE = Pace("Breathe.", (Phase("in", 4, 1.0), Phase("out", 6)), 3)
 
+MOMENT = Moment("When?", datetime(2026, 11, 22, 14, 7, tzinfo=UTC))  # a Sunday
+
 EXAMPLES: dict[type, list[Prompt]] = {
     Read: [Read("Hello.")],
     Rate: [RATE, Rate("x", -3, 3), Rate("x", 0, 1), Rate("x", 0, 100)],
     Write: [Write("x"), Write("x", many_lines=True, starter="I ", example="I am")],
+    Moment: [MOMENT, Moment("When?")],
     Pick: [
         PICK,
         PICKS,
@@ -132,7 +137,7 @@ WRONG: list[object] = [
 def test_what_is_no_answer_is_refused_with_a_sentence(prompt: Prompt) -> None:
     for value in WRONG:
         words = refusal(lambda value=value: prompt.accept(value))  # type: ignore[misc]
-        assert words is None or words[:1].isupper()
+        assert words is None or words[:1].isupper() or words[:1] == "“"
 
 
 @EVERY_PROMPT
@@ -173,6 +178,9 @@ TYPED: list[tuple[Prompt, str, Value]] = [
     (Write("x"), "one\r\ntwo\rthree", "one\ntwo\nthree"),
     (Write("x"), "a broken byte: \udcff", "a broken byte: \ufffd"),
     (Write("x"), "{now} [b] 日本", "{now} [b] 日本"),
+    (MOMENT, " Friday ", "2026-11-27 20:00"),
+    (MOMENT, "2026-11-27 20:00", "2026-11-27 20:00"),
+    (Moment("When?"), "2026-11-03 20:00", "2026-11-03 20:00"),
     (PICK, "1", ("work",)),
     (PICK, " 2 ", ("home",)),
     (PICK, "work", ("work",)),
@@ -266,6 +274,11 @@ REFUSED: list[tuple[Prompt, str, str]] = [
     (Write("x"), "", "A few words"),
     (Write("x"), " \r\n\t ", "A few words"),
     (Write("x"), LONG, "20,000 characters"),
+    (MOMENT, "", "That is not a time. Try “in 3 days”"),
+    (MOMENT, "2026-11-03 20:00", "has passed. Try “in 3 days”"),
+    (MOMENT, "sunday", "could be today or 29 Nov; say the one you mean."),
+    (Moment("When?"), "friday", "Say when. Try “in 3 days”"),
+    (Moment("When?"), "2026-11-27 20:00:30", "Say when."),
     (PICK, "", "Pick one, whichever comes closest."),
     (PICK, "4", "from 1 to 3"),
     (PICK, "0", "from 1 to 3"),

@@ -148,6 +148,9 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('text = "x"\nseconds = 5\n»turns = 0', "from 1 to 20 turns"),
         ('text = "x"\nseconds = 5\n»turns = 21', "from 1 to 20 turns"),
     ],
+    "moment": [
+        ('text = "x"\n»keep = "plans"', "the answer of a moment step cannot be kept on a shelf")
+    ],
     "recall": [
         ('text = "x"\nshelf = "plans"\n»at_most = 0', "from 1 to 7 cards"),
         ('text = "x"\nshelf = "plans"\n»at_most = 8', "from 1 to 7 cards"),

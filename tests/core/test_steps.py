@@ -215,6 +215,14 @@ ROWS: dict[str, list[Row]] = {
             {"it": Binding(False, "")},
         ),
     ],
+    "moment": [
+        Row(
+            "",
+            prompts.Moment(TEXT),
+            "2026-11-27 20:00",
+            {"it": Binding("2026-11-27 20:00", "Friday 27 November 2026, 20:00")},
+        )
+    ],
     "recall": [
         Row(
             'shelf = "plans"\nat_most = 1',

@@ -25,9 +25,10 @@ WHOLE: list[tuple[Value | Skip, str]] = [
     ((("event", "he left"),), "When he left, I felt write and withdraw."),
     (Paced(20, 2, finished=True), "to the end"),
     (Paced(12, 0, finished=False), "stopped after 12 s"),
+    ("2026-11-27 20:00", "Friday 27 November 2026, 20:00"),
     (("seen",), "seen"),
     (2, "2"),
-    *[(SKIPPED, "skipped")] * 7,
+    *[(SKIPPED, "skipped")] * 8,
     (3, "3"),
 ]
 

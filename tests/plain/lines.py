@@ -11,6 +11,7 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import (
     Fill,
     Gather,
+    Moment,
     Pace,
     Pick,
     Prompt,
@@ -111,7 +112,7 @@ def typed(prompt: Prompt, value: Value | Skip) -> list[str]:
     match prompt:
         case Read():
             return [""]
-        case Rate():
+        case Rate() | Moment():
             return [str(value)]
         case Write():
             text = str(value)

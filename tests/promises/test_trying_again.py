@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import parse
 from rsense.plain import dialogue
 from rsense.plain.console import Console
@@ -21,6 +21,7 @@ from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.now.flow import NowFlow
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records import undo_log
+from rsense.store.records.repository import RecordStore
 from tests.cli.small import KEEPING, stand_in
 from tests.nobody import nobody_to_call
 from tests.store.faulty_files import Done, FaultyFiles
@@ -93,6 +94,20 @@ def exercise(context: AppContext) -> Activity:
     return ExerciseFlow(context, parse("mine", KEEPING), private=False).opened(ask=False)
 
 
+def asking_later(context: AppContext) -> Activity:
+    head = '[follow_up]\nask = "{first|-}?"\nafter = "1 day"\n'
+    script = parse("mine", KEEPING.replace("[trigger]", f"{head}[trigger]"))
+    return ExerciseFlow(context, script, private=False).opened(ask=False)
+
+
+def taking_up(context: AppContext) -> Activity:
+    follow_up = FollowUp(id="f234567bcd", at=AT, ask="So?", exercise="mine", carry={"a": "So"})
+    if not list(context.records.of_id(follow_up.id)):
+        RecordStore(context.records.folder).add(follow_up)
+    script = parse("mine", KEEPING.replace("[trigger]", 'given = ["a"]\n[trigger]'))
+    return ExerciseFlow(context, script, private=False, about=(follow_up.id,)).opened(ask=False)
+
+
 def silent(context: AppContext) -> Activity:
     script = 'format = 1\ntitle = "Mine"\nstage = "settle"\n[[step]]\nkind = "say"\ntext = "Sit."\n'
     return ExerciseFlow(context, parse("silent", script), private=False).opened(ask=False)
@@ -106,6 +121,8 @@ def welcome(context: AppContext) -> Activity:
 
 WALKS: dict[str, tuple[Callable[[AppContext], Activity], tuple[str, ...]]] = {
     "an exercise": (exercise, ("Sam left.", "She drove an hour.", "1")),
+    "an exercise that asks later": (asking_later, ("Sam left.", "She drove an hour.", "1")),
+    "an exercise that takes it up": (taking_up, ("Sam left.", "She drove an hour.", "1")),
     "an exercise that asks nothing": (silent, ("",)),
     "now, and a plan": (
         lambda context: NowFlow(context).opened(),
@@ -157,6 +174,8 @@ def kept(context: AppContext) -> list[object]:
             case SessionRecord():
                 said = [reply.answer for reply in record.replies]
                 made.append((record.exercise, said, record.measures))
+            case FollowUp():
+                made.append((record.ask, record.state))
         made.append([type(records.get(id)).__name__ for id in record.about])
     return sorted(made, key=repr)
 

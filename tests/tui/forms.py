@@ -14,6 +14,7 @@ from functools import cache
 from rsense.core.prompts import (
     Fill,
     Gather,
+    Moment,
     Pace,
     Paced,
     Pick,
@@ -79,6 +80,12 @@ id = "it"
 kind = "ask"
 text = "What happened?"
 """
+MOMENT = """
+[[step]]
+id = "it"
+kind = "moment"
+text = "When will you know?"
+"""
 PICK = """
 [[step]]
 id = "it"
@@ -133,6 +140,17 @@ FORMS: Mapping[type[Prompt], Form] = {
         "He left.",
         half=("type:He le",),
         left="He le",
+    ),
+    Moment: Form(
+        MOMENT,
+        "When will you know?",
+        ("type:friday", "enter"),
+        "2026-11-27 20:00",
+        wrong=("type:sunday", "enter"),
+        complaint="could be today or 29 Nov; say the one you mean.",
+        wrong_left="sunday",
+        half=("type:fri",),
+        left="fri",
     ),
     Pick: Form(
         PICK,

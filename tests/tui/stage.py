@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import ParamSpec
 
 from textual.events import Key, Paste
@@ -28,6 +29,8 @@ from tests.nobody import people
 HEAD = 'format = 1\ntitle = "A test"\nstage = "settle"\n'
 WIDE, NARROW, TINY = (80, 24), (40, 12), (20, 6)
 ROUNDS = 5
+NOW = datetime(2026, 11, 22, 14, 7, tzinfo=UTC)
+"""A Sunday."""
 
 Params = ParamSpec("Params")
 Size = tuple[int, int]
@@ -224,9 +227,8 @@ async def stage(
         what = begin(what, shelves)
     if isinstance(what, Session):
         again = "" if private else "rsense run test"
-        what = Activity(
-            SessionRunner(what, kept.keep), kept.finish, private=private, resume_command=again
-        )
+        runner = SessionRunner(what, kept.keep, clock=lambda: NOW)
+        what = Activity(runner, kept.finish, private=private, resume_command=again)
     services = Services(
         lambda _: people("Call somebody."), open=doors, display=DisplaySettings(still=still)
     )

@@ -7,7 +7,19 @@ from typing import get_args
 import pytest
 
 from rsense.core.engine import Reply
-from rsense.core.prompts import SKIPPED, Fill, Gather, Pace, Pick, Prompt, Rate, Read, Sort, Write
+from rsense.core.prompts import (
+    SKIPPED,
+    Fill,
+    Gather,
+    Moment,
+    Pace,
+    Pick,
+    Prompt,
+    Rate,
+    Read,
+    Sort,
+    Write,
+)
 from tests.steps import step
 from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
 from tests.tui.stage import NARROW, WIDE, Size, acted, stage
@@ -279,3 +291,11 @@ async def test_behind_a_long_question_the_place_of_the_cursor_comes_into_sight(
         await reach(form, here)
         await here.press(*keys)
         assert place in here.words
+
+
+@acted
+async def test_moment_is_read_back_as_it_is_understood() -> None:
+    async with stage(FORMS[Moment].script) as here:
+        assert "A day or a time, such as “friday”" in here.words
+        await here.press("type:fri")
+        assert "That's Friday 27 November, 20:00." in here.words

@@ -6,15 +6,25 @@ Separate from the records themselves, which are read and written without an engi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from contextlib import suppress
+from datetime import datetime, tzinfo
+from typing import Any, cast
 
 from rsense.core import engine
 from rsense.core.engine import Reply, Session
 from rsense.core.engine.transcript import format_answer, transcript
 from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Fill, Value
-from rsense.core.records import Keepsake, MeasureTaken, Outcome, SessionRecord, Trigger
+from rsense.core.recordable import with_recordable_offset
+from rsense.core.records import (
+    Came,
+    FollowUp,
+    Keepsake,
+    MeasureTaken,
+    Outcome,
+    SessionRecord,
+    Trigger,
+)
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
 from rsense.core.trigger_fields import TRIGGER_FIELDS
@@ -96,8 +106,71 @@ def prefill_from_trigger(session: Session, trigger: Trigger) -> tuple[Reply, ...
 def rating_before(script: Script) -> tuple[str, ...]:
     """The step that asks at first how strong the distress is, from 0 to 10, if there is one."""
     measure = script.head.measure.get("distress")
-    scale = script.names[measure.before] if measure else None
+    asks = measure and all(one.name != measure.before for one in script.head.givens)
+    scale = script.names[measure.before] if measure and asks else None
     return (measure.before,) if measure and scale and (scale.low, scale.high) == (0, 10) else ()
+
+
+def follow_up_of(
+    session: Session,
+    *,
+    id: str,
+    at: datetime,
+    now: datetime,
+    zone: tzinfo,
+    about: tuple[str, ...] = (),
+) -> FollowUp | None:
+    """The question for a later day; None if none is asked for, or the session forgets.
+
+    Only what is carried and shown goes into it, which nothing private does.
+    """
+    asked, said = session.script.head.follow_up, session.state.bindings.get
+    until = said(asked.until) if asked and asked.until else None
+    if asked is None or session.state.forgotten or (asked.until and until is None):
+        return None
+    if asked.when is not None and not asked.when.holds(said):
+        return None
+    sure = said(asked.sure) if asked.sure else None
+    return FollowUp(
+        id=id,
+        at=at,
+        ask=asked.ask.show(said),
+        due=_due(f"in {asked.after}" if until is None else str(until.value), now, zone),
+        exercise=asked.exercise,
+        carry={name: _carried(one) for name, here in asked.carried.items() if (one := said(here))},
+        about=about,
+        sure=sure.value if sure and isinstance(sure.value, int) else None,
+    )
+
+
+def _due(words: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """The moment of a span, or of an answer, which may have passed; None where no record can
+    hold it."""
+    with suppress(ValueError):
+        return with_recordable_offset(datetime.fromisoformat(words).replace(tzinfo=zone))
+    from rsense.core.coming_moments import InvalidComing, read_coming
+
+    with suppress(InvalidComing):
+        return read_coming(words, now, zone)
+    return None
+
+
+def _carried(said: Binding) -> Value:
+    """An answer as it reads: a number, words, or a list of them."""
+    match said.value:
+        case tuple(items):
+            return said.items or items
+        case int(number):
+            return number
+        case _:
+            return said.label
+
+
+def came_of(session: Session) -> Came:
+    """Whether it came as it was expected, as the session says; empty where it does not."""
+    came = session.script.head.came
+    said = session.state.bindings.get(came) if came and not session.state.forgotten else None
+    return cast("Came", said.value) if said else ""
 
 
 def closing_sentences(session: Session) -> tuple[str, ...]:
@@ -128,7 +201,9 @@ def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
     """Measures with the first answer of `before` and the last of `after`, if both were given."""
     pairs: dict[str, MeasureTaken] = {}
     for name, measure in session.script.head.measure.items():
+        given = session.script.given.get(measure.before)
         firsts = [r.value for r in session.replies if r.step == measure.before]
+        firsts += [given.value] if given else []
         lasts = [r.value for r in session.replies if r.step == measure.after]
         before = next((value for value in firsts if isinstance(value, int)), None)
         after = next((value for value in reversed(lasts) if isinstance(value, int)), None)

@@ -44,7 +44,7 @@ class Session(msgspec.Struct, frozen=True):
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
     """A session at its start. `ahead` holds answers to prefill when their step comes."""
     kept = dict(shelves or {})
-    return Session(script, kept, (), tuple(ahead), advance(script, kept, State(0)))
+    return Session(script, kept, (), tuple(ahead), advance(script, kept, State(0, script.given)))
 
 
 def current(session: Session) -> CurrentPrompt | None:
@@ -170,7 +170,7 @@ class AnsweredPrompt(msgspec.Struct, frozen=True):
 def retrace(session: Session) -> Iterator[AnsweredPrompt]:
     """The trail again, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
-    state = advance(script, shelves, State(0))
+    state = advance(script, shelves, State(0, script.given))
     for reply in session.replies:
         node = script.nodes[state.at]
         prompt = state.prompt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rsense.core.engine import Session, retrace
 from rsense.core.engine.state import PRIVATE_WORDS
 from rsense.core.expressions.bindings import apart
-from rsense.core.prompts import Fill, Paced, Pick, Prompt, Skip, Sort, Value
+from rsense.core.prompts import Fill, Moment, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.records import Exchange
 from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
@@ -52,6 +52,8 @@ def format_answer(value: Value | Skip, prompt: Prompt) -> str:
             )
         case (tuple(), _):
             return apart(tuple(str(item).strip() for item in value))
+        case (str(), Moment()):
+            return prompt.label(value)
         case (Paced(), _):
             return "to the end" if value.finished else f"stopped after {value.seconds} s"
         case _:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from rsense.core.values import strip_full_stop
 
-Kind = Literal["number", "text", "list", "flag"]
+Kind = Literal["number", "text", "list", "flag", "moment"]
 
 
 class NameType(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The closed set of prompts that a frontend can be asked to show.
 
 Step kinds are many and grow; prompts are few and do not. Every step lowers itself to one of these,
-so a frontend learns eight forms and never hears of a step kind. Each prompt knows which answers it
+so a frontend learns nine forms and never hears of a step kind. Each prompt knows which answers it
 takes (`accept`), how a typed line is read (`parse`), and example answers for the walker and the
 tests (`samples`). It knows nothing of screens, files or clocks.
 """
@@ -9,10 +9,10 @@ tests (`samples`). It knows nothing of screens, files or clocks.
 from __future__ import annotations
 
 from rsense.core.prompts.composite import Blank, Fill, Gap, Gather, Option, Pick, Sort
-from rsense.core.prompts.simple import HelpKind, Pace, Phase, Rate, Read, Way, Write
+from rsense.core.prompts.simple import HelpKind, Moment, Pace, Phase, Rate, Read, Way, Write
 from rsense.core.values import LONGEST_ANSWER, MOST_ITEMS, SKIPPED, Paced, Refused, Skip, Value
 
-Prompt = Read | Rate | Write | Pick | Gather | Sort | Fill | Pace
+Prompt = Read | Rate | Write | Moment | Pick | Gather | Sort | Fill | Pace
 
 __all__ = [
     "LONGEST_ANSWER",
@@ -23,6 +23,7 @@ __all__ = [
     "Gap",
     "Gather",
     "HelpKind",
+    "Moment",
     "Option",
     "Pace",
     "Paced",

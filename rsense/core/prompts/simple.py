@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -78,6 +80,41 @@ class Write(msgspec.Struct, frozen=True):
 
     def samples(self) -> Iterator[str]:
         yield "a few words"
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A time to come. Its answer is a local time to the minute, such as "2026-12-24 18:00"."""
+
+    text: str
+    now: datetime | None = None
+    """The present, by whose zone words such as "friday" are read. Without it only an answer that
+    was read before is taken, even if its time has passed since."""
+
+    def accept(self, value: object) -> str:
+        from rsense.core.coming_moments import InvalidComing, read_coming
+
+        words = normalise(value).strip()
+        try:
+            if self.now is not None:
+                return f"{read_coming(words, self.now):%Y-%m-%d %H:%M}"
+        except InvalidComing as refused:
+            raise Refused(str(refused)) from refused
+        with suppress(ValueError):
+            if f"{datetime.fromisoformat(words):%Y-%m-%d %H:%M}" == words:
+                return words
+        raise Refused(f"Say when. Try {InvalidComing.examples}.")
+
+    def parse(self, line: str) -> str:
+        return self.accept(line)
+
+    def label(self, value: str) -> str:
+        """An answer in words: "Thursday 24 December 2026, 18:00"."""
+        at = datetime.fromisoformat(value)
+        year = "" if self.now and at.year == self.now.year else f" {at.year}"
+        return f"{at:%A} {at.day} {at:%B}{year}, {at:%H:%M}"
+
+    def samples(self) -> Iterator[str]:
+        yield "2100-01-01 20:00"
 
 
 Way = Literal["in", "out", "hold"]

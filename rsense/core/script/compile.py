@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from rsense.core.expressions.bindings import Binding, Lookup, NameType
 from rsense.core.expressions.placeholders import Text
-from rsense.core.script.decode import Draft, Head
+from rsense.core.prompts import Value
+from rsense.core.script.decode import Draft
+from rsense.core.script.head import Head
 from rsense.core.steps import END, AskingStep, StepBase
 from rsense.core.steps.include import Include
 from rsense.core.steps.say import Say
@@ -63,10 +65,18 @@ class Script(msgspec.Struct, frozen=True):
     """Step id to the index of its first node (its caution, if it has one)."""
     parts: tuple[str, ...] = ()
     """Titles of its parts."""
+    given: Mapping[str, Binding] = {}
+    """Answers that it begins with, of an earlier session."""
 
     @property
     def title(self) -> str:
         return self.head.title
+
+    def taking(self, carried: Mapping[str, Value]) -> Script:
+        """The script with what a follow-up carries to it; what it is not given, or is of another
+        kind, is left out."""
+        given = ((one.name, one.binding(carried.get(one.name))) for one in self.head.givens)
+        return replace(self, given={name: said for name, said in given if said})
 
     def target(self, node: PlacedStep, step: str) -> int:
         """Index of the node that `go = "step"` on this node leads to."""
@@ -105,13 +115,17 @@ def compile_script(
         shelve = Shelve(text=Text(KEEP_TEXT))
         nodes.append(PlacedStep("exercise.keep", "", shelve, end + 1, -1, part=len(parts)))
     entries: dict[str, int] = {}
-    names: dict[str, NameType] = {}
+    names = {given.name: given.type for given in draft.head.givens}
     for index, node in enumerate(nodes):
         if node.number >= 0:
             entries.setdefault(node.id.removesuffix(".caution"), index)
         private = isinstance(node.step, AskingStep) and node.step.private
         for suffix, known in node.step.defines(vocabularies).items():
             names.setdefault(node.id + suffix, known.as_private() if private else known)
+    for step in draft.steps:
+        if isinstance(step, Include):  # what the inner script would be given: never answered
+            inner = included[step.exercise].names
+            names = {f"{step.id}_{name}": known for name, known in inner.items()} | names
     sources = dict.fromkeys(source for head in heads for source in head.sources)
     head = replace(draft.head, caution=caution, sources=tuple(sources))
     return Script(name, head, tuple(nodes), end, names, vocabularies, entries, tuple(parts))

@@ -30,6 +30,8 @@ def _misfits(atom: Compare, names: Known) -> Iterator[str]:
         yield from _membership_misfits(atom, left, right)
     elif "flag" in kinds:
         yield "a timed step is true or not: write its name alone"
+    elif "moment" in kinds:
+        yield "a moment is there or not: write its name alone"
     elif "list" in kinds:
         yield "a list cannot be compared with a single thing; write \"'word' in name\""
     elif left != right:
@@ -42,7 +44,7 @@ def _misfits(atom: Compare, names: Known) -> Iterator[str]:
 def _membership_misfits(atom: Compare, left: str, right: str) -> Iterator[str]:
     if right != "list":
         yield '"in" looks into a list: an answer with several picks, or ["a", "b"]'
-    elif left in ("list", "flag"):
+    elif left in ("list", "flag", "moment"):
         yield f'"in" looks for one thing in a list, not for a {left}'
     elif isinstance(atom.right, tuple) and any(_kind(item) != left for item in atom.right):
         yield f"a {left} is looked for in a list of something else"

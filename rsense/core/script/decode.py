@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from rsense.core.expressions.bindings import Lookup
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.sanitize import first_control
@@ -23,79 +21,16 @@ from rsense.core.script.diagnostics import (
     syntax_problem,
     unfit,
 )
+from rsense.core.script.head import Head
 from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question
-from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 S = TypeVar("S", bound=msgspec.Struct)
 LARGEST_SCRIPT = 256 * 1024
 LONGEST_TEXT = 4000
 """Characters in one text of a script."""
 MOST_STEPS = 500
-Stage = Literal[
-    "notice", "settle", "rethink", "choose", "speak", "repair", "connect", "grow", "learn"
-]
-
-
-class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rating before and the same rating after."""
-
-    before: str
-    after: str
-    better: Literal["lower", "higher"] = "lower"
-
-
-class TriggerMap(msgspec.Struct, frozen=True):
-    """Which step answers which part of a trigger record."""
-
-    def fields(self) -> Mapping[str, str]:
-        """Field of the record to step id, only those that are given."""
-        return {key: step for key, step in msgspec.structs.asdict(self).items() if step is not None}
-
-
-if not TYPE_CHECKING:  # the fields themselves come from the table
-    TriggerMap = msgspec.defstruct(
-        "TriggerMap",
-        [(name, str | None, None) for name in TRIGGER_FIELDS],
-        bases=(TriggerMap,),
-        namespace={"__doc__": TriggerMap.__doc__},
-        frozen=True,
-        kw_only=True,
-        forbid_unknown_fields=True,
-    )
-
-
-class Door(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exercise to offer at the end, always or where a condition holds."""
-
-    to: str
-    when: Condition | None = None
-
-    def opens(self, said: Lookup) -> bool:
-        return self.when is None or self.when.holds(said)
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything of a script but its steps."""
-
-    format: Literal[1]
-    title: str
-    stage: Stage
-    summary: str = ""
-    minutes: float = 5
-    tags: tuple[str, ...] = ()
-    audience: Literal["solo", "partner", "pair"] = "solo"
-    caution: Text | None = None
-    sources: tuple[str, ...] = ()
-    next: tuple[str | Door, ...] = ()
-    measure: dict[str, Measure] = {}
-    trigger: TriggerMap | None = None
-
-    @property
-    def doors(self) -> tuple[Door, ...]:
-        """`next`, with a bare name as a door that always stands open."""
-        return tuple(Door(to=door) if isinstance(door, str) else door for door in self.next)
 
 
 class Draft(msgspec.Struct, frozen=True):

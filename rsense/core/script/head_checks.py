@@ -42,7 +42,7 @@ def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> I
         what = f'an exercise for {head.audience} begins with the question "{GATES[0]}"'
         advice = f'make the first step: kind = "include", id = "safe", exercise = "{GATES[0]}"'
         yield draft.problem(("audience",), what, advice)
-    yield from _measures(draft)
+    yield from _measures(script, draft)
     yield from _trigger(script, draft)
 
 
@@ -61,24 +61,25 @@ def _doors(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator
             yield draft.problem(path, fault)
 
 
-def _rates(draft: Draft) -> Mapping[str, Rate]:
-    return {step.id: step for step in draft.steps if isinstance(step, Rate)}
+def _rates(draft: Draft) -> frozenset[str]:
+    return frozenset(step.id for step in draft.steps if isinstance(step, Rate))
 
 
-def _measures(draft: Draft) -> Iterator[Problem]:
-    rates = _rates(draft)
+def _measures(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Both ends are ratings on one scale; the first may be given, of an earlier session."""
+    given = {one.name for one in draft.head.givens if one.kind == "number"}
     for name, measure in draft.head.measure.items():
-        found: list[Rate] = []
-        for key, id in (("before", measure.before), ("after", measure.after)):
-            path = ("measure", name, key)
+        scales: set[tuple[int, int]] = set()
+        for key, id, more in (("before", measure.before, given), ("after", measure.after, ())):
+            path, rates = ("measure", name, key), {*_rates(draft), *more}
             if id not in rates:
                 advice = did_you_mean(id, rates) or "name a rate step"
                 yield draft.problem(path, f'there is no rating "{id}"', advice)
                 continue
-            found.append(rates[id])
-            if rates[id].private:
+            known = script.names[id]
+            scales.add((known.low, known.high))
+            if known.private:
                 yield draft.problem(path, f'"{id}" is private: it cannot be compared later')
-        scales = {(rate.low, rate.high) for rate in found}
         if len(scales) > 1:
             yield draft.problem(("measure", name, "after"), "the two scales differ")
         if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from rsense.core.expressions.placeholders import Template, Text
-from rsense.core.script.decode import Head
+from rsense.core.script.head import Head
 from rsense.core.steps import Step
 from rsense.core.steps.breathe import Pattern
 from rsense.core.steps.compose import BlankText, Question

@@ -12,6 +12,7 @@ from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.script.follow_up_checks import follow_up_problems, given_problems
 from rsense.core.script.head_checks import head_problems
 from rsense.core.script.reachability import jumps_of, length_problems, sure_nodes, way_problems
 from rsense.core.steps import END, AskingStep, StepBase, StepError
@@ -56,7 +57,9 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
         yield from too_long
         return
     yield from _clashes(script, draft)
+    yield from given_problems(script, draft)
     if not astray:
+        yield from follow_up_problems(script, draft, sources)
         yield from _names(script, draft)
         yield from way_problems(script, draft)
 
@@ -141,21 +144,21 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
         for index, node in enumerate(script.nodes)
         if isinstance(node.step, Include) and node.step.exercise in GATES
     ]
-    known: dict[str, NameType] = {}
-    given: dict[str, int] = {}
+    known = {one.name: one.type for one in draft.head.givens}
+    answered: dict[str, int] = {}
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
         own = not node.prefix and node.number >= 0
         if own and not node.id.endswith(".caution"):
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
-            sure_here = {name for name in shown & given.keys() if sure[index] >> given[name] & 1}
+            sure_here = {n for n in shown & answered.keys() if sure[index] >> answered[n] & 1}
             yield from _uses(node, known, sure_here, draft)
             if getattr(node.step, "lint", False) and not any(sure[index] >> n & 1 for n in gates):
                 what = f'words for somebody else, and no "{GATES[0]}" on each way to them'
                 advice = f'put before them: kind = "include", id = "safe", exercise = "{GATES[1]}"'
                 yield draft.problem(("step", node.number, "lint"), what, advice)
         known |= {name: script.names[name] for name in node.names}
-        given |= dict.fromkeys(node.names, index)
+        answered |= dict.fromkeys(node.names, index)
 
 
 def _uses(

@@ -18,6 +18,7 @@ from rsense.core.steps.compose import Compose
 from rsense.core.steps.gather import Gather
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.moment import Moment
 from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.recall import Recall
@@ -35,6 +36,7 @@ Step = (
     | Compose
     | Breathe
     | Timer
+    | Moment
     | Recall
     | People
     | Jump

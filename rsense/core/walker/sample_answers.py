@@ -36,6 +36,25 @@ def sample_answers(session: Session, literals: Literals) -> Iterator[Value | Ski
         yield SKIPPED
 
 
+def carried_samples(script: Script, literals: Literals) -> Iterator[dict[str, Value]]:
+    """What a follow-up may carry to a script, one of every kind that it can tell apart."""
+    samples: dict[str, list[Value]] = {}
+    for one in script.head.givens:
+        words = _words(literals[one.name])
+        match one.kind:
+            case "number":
+                numbers = [int(n) for n in literals[one.name] if not isinstance(n, str)]
+                near = [number + step for number in numbers for step in (-1, 0, 1)]
+                within = (n for n in near if one.low <= n <= one.high)
+                samples[one.name] = [*dict.fromkeys((one.low, one.high, *within))]
+            case "text":
+                samples[one.name] = ["a few words", *words]
+            case "list":
+                samples[one.name] = [("thing 1",), *_some(words)]
+    for n in range(max(map(len, samples.values()), default=0)):
+        yield {name: some[n % len(some)] for name, some in samples.items()}
+
+
 def compared_literals(script: Script) -> Literals:
     """By name, every literal that its answer, or an answer made of it, is compared with."""
     found: dict[str, dict[Scalar, None]] = {name: {} for name in script.names}

@@ -23,6 +23,7 @@ from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps.jump import Jump
 from rsense.core.walker.sample_answers import (
     Literals,
+    carried_samples,
     compared_literals,
     literals_of,
     sample_answers,
@@ -71,6 +72,10 @@ def walk(script: Script, shelves: Shelves | None = None, most: int = MOST_WORK) 
     literals = compared_literals(script)
     key_of = StateKeys(script, literals)
     states = {key_of(sessions[0].state): 0}
+    for carried in carried_samples(script, literals):
+        session = begin(script.taking(carried), shelves)
+        if states.setdefault(key_of(session.state), len(sessions)) == len(sessions):
+            sessions.append(session)
     cost = 50 + (len(script.nodes) + len(key_of) + count) // 4
     for start, session in enumerate(sessions):
         for value in sample_answers(session, literals):
@@ -148,7 +153,7 @@ class StateKeys:
             return _words(about)
         prefix, atom = about
         test, names = test_of(atom), [prefix + name for name in names_of(atom)]
-        last = max((self._node[name] for name in names), default=-1)
+        last = max((self._node.get(name, -1) for name in names), default=-1)
 
         def truth(said: Mapping[str, Binding], _: int) -> Hashable:
             return test((lambda name: said.get(prefix + name)) if prefix else said.get)

@@ -12,6 +12,8 @@ from rsense.ports import ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 
+AT_START, BACK_THEN = "at the start", "back then"
+"""When a first rating was: in this session, or in the one that a follow-up carried it from."""
 RISEN = 2
 STILL_HIGH = 8
 """A rating worse by so much of ten, or a distress this high after, asks for something softer."""
@@ -32,13 +34,14 @@ FORGOT = (
 KEPT = "Kept. You can look back at it whenever you like."
 
 
-def kept_lines(plan: str, cards: int, *, beside: bool, forgotten: bool) -> tuple[str, ...]:
-    """What is said of the records that were written; `plan` fits the trigger, if there is one."""
+def kept_lines(
+    said: Sequence[str], cards: int, *, beside: bool, forgotten: bool
+) -> tuple[str, ...]:
+    """What is said of the records that were written, after what else there is to say of them."""
     one = "One more card is" if cards == 1 else f"{cards} more cards are"
     shelved = f"{one} on your shelves." if cards else ""
-    return tuple(
-        filter(None, (plan, shelved, BESIDE if beside else "", FORGOT if forgotten else KEPT))
-    )
+    kept = FORGOT if forgotten else KEPT
+    return tuple(filter(None, (*said, shelved, BESIDE if beside else "", kept)))
 
 
 def measure_changes(
@@ -48,13 +51,15 @@ def measure_changes(
         step = session.script.head.measure[name].before
         scale = session.script.names[step]
         title = name.replace("_", " ").capitalize()
-        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high)
+        since = BACK_THEN if step in session.script.given else AT_START
+        yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
 
 
 def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
+    """True if it got worse in this session; what happened in the days before is not its doing."""
     risen = taken.after - taken.before
     worse = risen if taken.better == "lower" else -risen
-    return worse * 10 >= RISEN * (change.high - change.low)
+    return change.since != BACK_THEN and worse * 10 >= RISEN * (change.high - change.low)
 
 
 def is_soft(door: ExerciseLink) -> bool:

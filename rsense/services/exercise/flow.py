@@ -20,13 +20,13 @@ from rsense.core.engine.results import (
     session_record,
 )
 from rsense.core.exercise_names import SHORT_NAMES
-from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import NOTHING_MORE, Activity, Ending
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise import endings, resume
+from rsense.services.exercise import endings, follow_up, resume
 from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
@@ -53,17 +53,20 @@ def rethink(context: AppContext, id: str) -> Activity:
 
 
 def open_exercise(
-    context: AppContext, name: str, *, private: bool = False, session: str = ""
+    context: AppContext, name: str, about: str = "", *, private: bool = False, session: str = ""
 ) -> Activity:
-    """Open an exercise by its id, or resume a session of it. Raises SaveFailed in words."""
+    """Open an exercise by its id, or resume a session of it. Raises SaveFailed in words.
+
+    `about` is the id of a follow-up: it is given what that carries, and closes it at its end.
+    """
     try:
-        flow = ExerciseFlow(context, context.script(name), private=private)
+        flow = ExerciseFlow(context, context.script(name), private, (about,) if about else ())
         return flow.resumed(session) if session else flow.opened(ask=True, straight=True)
     except UserError as failure:  # the screen shows what is wrong with a script
         raise SaveFailed(str(failure)) from failure
 
 
-Made = TypeVar("Made", Trigger, Keepsake, SessionRecord)
+Made = TypeVar("Made", Trigger, Keepsake, SessionRecord, FollowUp)
 
 
 class ExerciseFlow(msgspec.Struct):
@@ -98,7 +101,8 @@ class ExerciseFlow(msgspec.Struct):
     def opened(self, *, ask: bool, straight: bool = False) -> Activity:
         """The exercise; or, if a session of it was left, the question whether to resume, which
         `straight` does without asking."""
-        waiting = resume.waiting(self.context, self.script) if ask and not self.private else []
+        ask = ask and not self.private
+        waiting = resume.waiting(self.context, self.script, self.about) if ask else []
         if waiting and straight:
             return self.resumed(waiting[0].id)
         if waiting:
@@ -150,10 +154,11 @@ class ExerciseFlow(msgspec.Struct):
         same = engine.refit(
             script, session.shelves, session.replies, session.pending, session.changing
         )
-        return self._activity(SessionRunner(same, self._keep))
+        return self._activity(SessionRunner(same, self._keep, clock=self.context.zoned_now))
 
     def _new_runner(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.context)
+        self.script = follow_up.with_carried(self.context, self.script, self.about)
         shelves = {} if self.private else resume.shelves_of(self.context, self.script)
         script = self.script.without_keep_step() if self.private else self.script
         known: list[engine.Reply] = []
@@ -165,7 +170,7 @@ class ExerciseFlow(msgspec.Struct):
         rated = rating_before(script) if self.distress is not None else ()
         known += (engine.Reply(step, self.distress) for step in rated)
         session = engine.begin(script, shelves, known)
-        return SessionRunner(session, self._keep, answered=rated)
+        return SessionRunner(session, self._keep, answered=rated, clock=self.context.zoned_now)
 
     def _resumed_runner(self, id: str) -> SessionRunner:
         """Resume a session as it is on disk now. Raises resume.Refused, and SaveFailed."""
@@ -173,7 +178,8 @@ class ExerciseFlow(msgspec.Struct):
         self._autosave, left = SessionAutosave(self.context, resumed), resumed.left
         self.about, self.trigger = left.about, None  # it stays about what it was begun for
         session = resume.session_of(self.context, self.script, left)
-        return SessionRunner(session, self._keep, kept=True)
+        self.script = session.script
+        return SessionRunner(session, self._keep, kept=True, clock=self.context.zoned_now)
 
     def _whether(self, waiting: Sequence[UnfinishedSession], note: str = "") -> Activity:
         """The choice to resume one of these or begin again, and what to do with the rest. `note`
@@ -206,6 +212,8 @@ class ExerciseFlow(msgspec.Struct):
 
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
+        if not self.private:  # where nothing is kept, too: it must not ask again
+            follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         distress = measures.get("distress")
@@ -257,6 +265,8 @@ class ExerciseFlow(msgspec.Struct):
                 about=about,
             )
             record = self._put(record, parts)
+            if later := follow_up.asked_later(self.context, session, id, started, record.id):
+                self._put(later, parts)
             for made_before in self._made.values():
                 if made_before not in parts:  # of an earlier attempt, and no longer part of it
                     made_before.drop()
@@ -266,7 +276,8 @@ class ExerciseFlow(msgspec.Struct):
         here.release()
         beside = here.beside or any(part.beside for part in parts)
         forgotten = session.state.forgotten
-        lines = endings.kept_lines(plan, len(cards), beside=beside, forgotten=forgotten)
+        said = (plan, follow_up.later_line(later, self.context.now()))
+        lines = endings.kept_lines(said, len(cards), beside=beside, forgotten=forgotten)
         return lines, () if forgotten else (self._show(record.id),)
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:

@@ -21,6 +21,7 @@ from rsense.core.steps.recall import NEWEST
 from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
+from rsense.services.exercise.follow_up import with_carried
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 from rsense.store import paths
@@ -56,12 +57,18 @@ class Resumed(NamedTuple):
     """The id of its record: another than its own if that has another version."""
 
 
-def waiting(context: AppContext, script: Script) -> list[UnfinishedSession]:
-    """Unfinished sessions of an exercise that are not open elsewhere."""
+def waiting(
+    context: AppContext, script: Script, about: tuple[str, ...] = ()
+) -> list[UnfinishedSession]:
+    """Unfinished sessions of an exercise that are not open elsewhere; of one that takes up the
+    follow-up `about`, only those."""
+    only = about if script.head.given else ()
     left = [
         one
         for one in context.progress.all()
-        if one.exercise == script.id and not context.progress.in_use(one.id)
+        if one.exercise == script.id
+        and one.about == (only or one.about)
+        and not context.progress.in_use(one.id)
     ]
     written = _records_of(context, left)
     return [one for one in left if not _settled(context, one, written)]
@@ -118,6 +125,7 @@ def take_up(context: AppContext, id: str) -> Resumed:
 def session_of(context: AppContext, script: Script, left: UnfinishedSession) -> Session:
     """An unfinished session as it goes on now, with the shelves as they are today."""
     said = (*left.replies, *left.ahead)
+    script = with_carried(context, script, left.about)
     shelves = shelves_of(context, script, said)
     replies = refitting(script, left.replies)
     return engine.refit(script, shelves, replies, left.ahead, left.changing)

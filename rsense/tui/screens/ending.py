@@ -109,6 +109,4 @@ def _drawn(change: MeasureChange) -> Content:
         return Content.assemble(joined((f"{name:<14}", "$dim")), bar)
 
     name = joined((f"{change.name}  ", ""), (f"{change.before} → {change.after}", "bold"))
-    return Content("\n").join(
-        [name, line("at the start", change.before), line("now", change.after)]
-    )
+    return Content("\n").join([name, line(change.since, change.before), line("now", change.after)])

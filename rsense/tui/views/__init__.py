@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from rsense.core.engine import CurrentPrompt
-from rsense.core.prompts import Fill, Gather, Pace, Pick, Rate, Read, Sort, Write
+from rsense.core.prompts import Fill, Gather, Moment, Pace, Pick, Rate, Read, Sort, Write
 from rsense.tui.views.base import PromptView
 from rsense.tui.views.pace import PaceView
 
@@ -25,6 +25,10 @@ def view_for(shown: CurrentPrompt) -> PromptView:
             from rsense.tui.views.write import WriteView
 
             return WriteView(shown, prompt)
+        case Moment():
+            from rsense.tui.views.moment import MomentView
+
+            return MomentView(shown, prompt)
         case Pick():
             from rsense.tui.views.grouped_pick import GroupedPickView, in_families
             from rsense.tui.views.pick import PickView

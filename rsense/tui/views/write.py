@@ -39,12 +39,16 @@ class WriteView(PromptView):
         if self.prompt.lint:
             yield Static("", classes="note")
 
+    def note(self, text: str) -> str:
+        """What is said of the words, under them."""
+        return notes_text(text)
+
     @on(TextArea.Changed)
     def grew(self, event: TextArea.Changed) -> None:
         event.stop()
         text = event.text_area.text
-        if self.prompt.lint:
-            self.query_one(".note", Static).update(words(notes_text(text)))
+        for note in self.query(".note").results(Static):
+            note.update(words(self.note(text)))
         self.draft(text if text.strip() else "")
 
     @on(TextField.Done)
