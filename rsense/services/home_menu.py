@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.ports import Activity
+from rsense.services import drafts
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.forms import ask_choice
 from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
+from rsense.services.programmes import page
 
 TITLE = "rsense"
 
@@ -31,6 +33,8 @@ def home_in_lines(context: AppContext) -> Activity:
         options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
         options["trigger"] = f"not looked at yet: {here.trigger.line}"
+    options["drafts"] = f"read again: {here.draft}" if here.draft else "words not said yet"
+    options["path"] = f"your programme: {here.path}" if here.path else "a programme, step by step"
     if here.ritual:
         options["ritual"] = f"today, {here.ritual.time}: {here.ritual.line}"
     options["rituals"] = "rituals: something small, done regularly"
@@ -41,6 +45,10 @@ def home_in_lines(context: AppContext) -> Activity:
             return NowFlow(context).opened()
         if way in ("log", "good"):
             return log_form(context, good=way == "good")
+        if way == "path":
+            return page(context)
+        if way == "drafts":
+            return drafts.choose(context)
         if way == "library":
             return _library(context, here.stages)
         if way == "trigger" and here.trigger:

@@ -19,6 +19,8 @@ LAST = ".last-"
 """Prefix of the undo log; the machine's name follows."""
 PLANS = ".plans-"
 """Prefix of the list of plans; the machine's name follows."""
+WAITS = ".waits-"
+"""Prefix of the line that the shell's prompt reads; the machine's name follows."""
 
 _NAME = "rsense"
 _MAC_FOLDER = "~/Library/Application Support"

@@ -52,6 +52,17 @@ CARD: Document = {
     "shelf": "evidence",
     "text": "She drove an hour.",
 }
+MARK: Document = {
+    "format": 1,
+    "id": "mark234567",
+    "kind": "path",
+    "at": AT,
+    "programme": "first-week",
+    "did": "resting",
+    "title": "A first week",
+    "until": AT + timedelta(days=14),
+    "who": "Sam",
+}
 RITUAL: Document = {
     "format": 1,
     "id": "ritu234567",
@@ -64,7 +75,7 @@ RITUAL: Document = {
     "state": "paused",
     "until": AT + timedelta(days=14),
 }
-KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD, "ritual": RITUAL}
+KINDS = {"trigger": TRIGGER, "session": SESSION, "keepsake": CARD, "ritual": RITUAL, "path": MARK}
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
 SAID = WORDS.filter(bool)
@@ -93,6 +104,9 @@ FOREIGN_KEYS = WORDS.filter(
             *TRIGGER,
             *SESSION,
             *CARD,
+            *MARK,
+            "state",
+            "since",
             *RITUAL,
             "type",
             "domain",

@@ -15,6 +15,7 @@ from rsense.core.records import (
     Exchange,
     Keepsake,
     MeasureTaken,
+    PathMark,
     Record,
     Ritual,
     SessionRecord,
@@ -65,7 +66,12 @@ SESSION = SessionRecord(
     measures={"distress": MeasureTaken(before=7, after=4, better="lower")},
     about=("abc",),
 )
-KEEPSAKE = Keepsake(id=ID, at=AT, shelf="evidence", text="She drove an hour.", about=("abc",))
+KEEPSAKE = Keepsake(
+    ID, AT, "drafts", "I felt left out.", ("abc",), "asleep", AT, AT + timedelta(days=3)
+)
+MARK = PathMark(
+    ID, AT, "first-week", "resting", "A first week", AT + timedelta(14), "Sam", ("abc",)
+)
 RITUAL = Ritual(
     id=ID,
     at=AT,
@@ -78,15 +84,13 @@ RITUAL = Ritual(
     about=("abc",),
 )
 RECORDS: dict[type[Record], Record] = {
-    Trigger: TRIGGER,
-    SessionRecord: SESSION,
-    Keepsake: KEEPSAKE,
-    Ritual: RITUAL,
+    type(one): one for one in (TRIGGER, SESSION, KEEPSAKE, RITUAL, MARK)
 }
 BARE: tuple[Record, ...] = (
     Trigger(id=ID, at=AT, what="it"),
     SessionRecord(id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left"),
     Keepsake(id=ID, at=AT, shelf="people", text="Jo"),
+    PathMark(ID, AT, "first-week", "away"),
     Ritual(id=ID, at=AT, text="Breathe", every="daily"),
 )
 EVERY_RECORD = pytest.mark.parametrize(

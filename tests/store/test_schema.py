@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rsense.core.records import Keepsake, Ritual, SessionRecord, Trigger
+from rsense.core.records import Keepsake, PathMark, Ritual, SessionRecord, Trigger
 from rsense.store.records import schema
 from rsense.store.records.codec import decode_record
 from tests.store.made import AT, CARD, KINDS, RITUAL, SESSION, TRIGGER, Document
@@ -28,7 +28,8 @@ def test_unknown_keys_are_welcome(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "record"), [("trigger", Trigger), ("keepsake", Keepsake), ("ritual", Ritual)]
+    ("kind", "record"),
+    [("trigger", Trigger), ("keepsake", Keepsake), ("ritual", Ritual), ("path", PathMark)],
 )
 def test_no_field_of_a_record_is_forgotten(kind: str, record: Any) -> None:
     assert {"id", "at", *schema.FIELDS[kind]} == set(record._fields)

@@ -135,9 +135,13 @@ def elsewhere() -> Activity:
 TODAY = RitualToday("r", H, H)
 SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
-    home=lambda: HomeData(H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY),
+    home=lambda: HomeData(
+        H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY, H, H
+    ),
     go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
+    path=elsewhere,
+    drafts=elsewhere,
     rituals=elsewhere,
     ritual=lambda _: elsewhere(),
     history=lambda _: [PAST],

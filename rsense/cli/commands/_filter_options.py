@@ -25,7 +25,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="trigger, session, keepsake or ritual.",
+        help="trigger, session, keepsake, ritual or path.",
         autocompletion=values.kinds,
     ),
 ]

@@ -16,6 +16,7 @@ from rsense.core.records import (
     Exchange,
     Keepsake,
     MeasureTaken,
+    PathMark,
     Record,
     Reply,
     Ritual,
@@ -33,6 +34,7 @@ KINDS: Mapping[type[Record], str] = {
     SessionRecord: "session",
     Keepsake: "keepsake",
     Ritual: "ritual",
+    PathMark: "path",
 }
 
 
@@ -217,6 +219,8 @@ def decode_record(document: Mapping[str, Any]) -> Record:
             return Keepsake(**_fields(Keepsake, document))
         case "ritual":
             return Ritual(**_fields(Ritual, document))
+        case "path":
+            return PathMark(**_fields(PathMark, document))
         case _:
             return _session_from(document)
 

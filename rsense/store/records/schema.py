@@ -40,7 +40,14 @@ SESSION: Mapping[str, type] = {
     "reply": list,
     "aside": list,
 }
-KEEPSAKE: Mapping[str, type] = {"shelf": str, "text": str, "about": list}
+KEEPSAKE: Mapping[str, type] = {
+    "shelf": str,
+    "text": str,
+    "about": list,
+    "state": str,
+    "since": dt.datetime,
+    "until": dt.datetime,
+}
 RITUAL: Mapping[str, type] = {
     "text": str,
     "every": str,
@@ -50,18 +57,28 @@ RITUAL: Mapping[str, type] = {
     "until": dt.datetime,
     "about": list,
 }
+PATH: Mapping[str, type] = {
+    "programme": str,
+    "did": str,
+    "title": str,
+    "until": dt.datetime,
+    "who": str,
+    "about": list,
+}
 
 FIELDS: Mapping[str, Mapping[str, type]] = {
     "trigger": TRIGGER,
     "session": SESSION,
     "keepsake": KEEPSAKE,
     "ritual": RITUAL,
+    "path": PATH,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
     "session": ("exercise", "finished", "outcome"),
     "keepsake": ("shelf", "text"),
     "ritual": ("text", "every"),
+    "path": ("programme", "did"),
 }
 """Keys a record cannot be without. The words of a trigger may be its thought alone."""
 

@@ -30,6 +30,7 @@ KINDS = {
     "session": "exercise",
     "kept": "card",
     "ritual": "ritual",
+    "path": "path",
 }
 
 
