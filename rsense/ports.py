@@ -154,6 +154,7 @@ SETTINGS: Mapping[str, str] = {
     "plain": "lines instead of screens, from the next start on",
     "person": "the other person: a name that exercises offer",
     "country": "whose helplines are shown; without one, those of this machine's language",
+    "clipboard": "drafts may be copied without asking, where other programs can read them",
 }
 """Names of the settings, as they are in the file, and what each is for."""
 
@@ -174,7 +175,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     id: str
     when: str
     kind: str
-    """trigger, session, kept, ritual or followup."""
+    """trigger, session, kept, ritual, followup or path."""
     line: str
     """In a few words, without its strength."""
     text: str
@@ -208,6 +209,9 @@ class HomeData(msgspec.Struct, frozen=True):
     ritual: RitualToday | None = None
     comes_back: str = ""
     """The question that waits now, in a line; empty on most days."""
+    path: str = ""
+    draft: str = ""
+    """The next sitting of a programme, and a draft that slept long enough; a line, or empty."""
 
 
 class EditedText(msgspec.Struct, frozen=True):
@@ -272,6 +276,9 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Resume an exercise where it was left. Raises SaveFailed."""
     rethink: Callable[[str], Activity]
     """Work through a trigger, by its id."""
+    path: Callable[[], Activity]
+    drafts: Callable[[], Activity]
+    """The next sitting of a programme, or which to begin; which draft to read. Raise SaveFailed."""
     rituals: Callable[[], Activity]
     """Which ritual, or a new one."""
     ritual: Callable[[str], Activity]

@@ -16,7 +16,10 @@ from rsense.cli.streams import unread_given_back
 
 UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
 """As in `exits`."""
-READS_LINES = ("run", "pause", "breathe", "ground", "rethink", "write", "now", "due")
+READS_LINES = (
+    *("run", "pause", "breathe", "ground", "rethink", "write", "now"),
+    *("due", "path", "drafts"),
+)
 """Commands whose answers may come through a pipe."""
 READS_TEXT = ("log", "keep", "predict")
 """Commands that take `-` for standard input."""

@@ -69,14 +69,28 @@ class SessionRecord(NamedTuple):
     about: tuple[str, ...] = ()
 
 
+DraftState = Literal["", "asleep", "said", "let go"]
+
+
 class Keepsake(NamedTuple):
-    """A card on a shelf."""
+    """A card on a shelf; on the shelf `drafts`, words that are not said yet."""
 
     id: str
     at: datetime
     shelf: str
     text: str
     about: tuple[str, ...] = ()
+    state: str = ""
+    """Of a draft, a `DraftState`; asleep ones are read again later."""
+    since: datetime | None = None
+    """When it came into this state."""
+    until: datetime | None = None
+    """When a draft that is asleep wakes; None means as soon as it hurts less."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it is said or let go, so that nothing shows it again by itself."""
+        return self.state in ("said", "let go")
 
 
 FollowUpState = Literal["open", "done", "let go"]
@@ -128,7 +142,29 @@ class Ritual(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-Record = Trigger | SessionRecord | Keepsake | Ritual | FollowUp
+PathStep = Literal["begun", "resting", "away", "on"]
+
+
+class PathMark(NamedTuple):
+    """A programme begun, rested, put away or taken up again. It is never changed: the newest says
+    how things stand, so two devices that each write one lose neither."""
+
+    id: str
+    at: datetime
+    programme: str
+    """The name of its file."""
+    did: str
+    """A `PathStep`; a newer rsense may know others."""
+    title: str = ""
+    """Of the programme, readable without its file."""
+    until: datetime | None = None
+    """End of a rest, by local time."""
+    who: str = ""
+    """The one person who may know, where somebody was named as it was begun."""
+    about: tuple[str, ...] = ()
+
+
+Record = Trigger | SessionRecord | Keepsake | Ritual | FollowUp | PathMark
 
 
 class Reply(NamedTuple):

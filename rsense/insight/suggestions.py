@@ -51,15 +51,23 @@ class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
         strength: int | None,
         works: Callable[[str], bool],
         done: Collection[str] = (),
+        rank: Callable[[str], tuple[float, bool]] = lambda _: (0.0, False),
     ) -> tuple[Suggestion, ...]:
         """At most three that work, the best first; those `done` only where nothing else is left.
+
+        What fits this comes before what fits anything; among those, the least `rank`, then the
+        order of their author.
 
         `strength` is 0 to 10; None, where it was not said, is met with the body first too.
         """
         lists = (*filter(None, (self.happening.get(happening),)), self.any)
         body_first = strength is None or strength >= BODY_FIRST
-        ids = dict.fromkeys(id for one in lists for id in (one.body if body_first else one.think))
-        working = filter(works, sorted(ids, key=done.__contains__))
+        fits: dict[str, int] = {}
+        for place, one in enumerate(lists):
+            for id in one.body if body_first else one.think:
+                fits.setdefault(id, place)
+        best = sorted(fits, key=lambda one: (one in done, fits[one], *rank(one)))
+        working = filter(works, best)
         return tuple(Suggestion(id, self.reason[id]) for id in islice(working, MOST))
 
     def problems(self, exercises: Collection[str]) -> Iterator[str]:

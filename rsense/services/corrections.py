@@ -22,6 +22,8 @@ from rsense.store.records.edits import Document, RecordEditor, RecordSnapshot
 from rsense.store.records.trash import Trash, TrashEntry, parse_trash_name
 
 EMPTY: tuple[object, ...] = (None, "", [])
+OF_DRAFTS = ("state", "since", "until")
+"""Keys that “rsense drafts” changes, and no option."""
 SHOWN = "“rsense trash” shows what was thrown away."
 NOTHING_TO_UNDO = f"There's nothing to take back. {SHOWN}"
 
@@ -83,7 +85,7 @@ def _with_changes(held: RecordSnapshot, wanted: Mapping[str, Any]) -> Document:
     )
     foreign = [one_line(key) for key in wanted if key not in (*possible, "at")]
     if foreign:
-        can = ", ".join((*possible, "at"))
+        can = ", ".join(key for key in (*possible, "at") if key not in OF_DRAFTS)
         raise UserError(
             f"Of a {kind} only {can} can be changed by options, not {', '.join(foreign)}. "
             f"“rsense edit {id}” opens all of it.",

@@ -6,12 +6,20 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rsense.core.records import FollowUp, Keepsake, Record, Ritual, SessionRecord, Trigger
+from rsense.core.records import (
+    FollowUp,
+    Keepsake,
+    PathMark,
+    Record,
+    Ritual,
+    SessionRecord,
+    Trigger,
+)
 from rsense.core.shelves import SHELF_TITLES
 from rsense.ports import HistoryEntry
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.record_text import format_record
+from rsense.services.record_text import format_record, path_words
 from rsense.store.records import reader
 from rsense.store.records.codec import KINDS, decode_record
 from rsense.store.records.query import RecordQuery
@@ -103,6 +111,8 @@ def _line(record: Record) -> str:
             return f"{record.title}{left}"
         case Keepsake():
             return record.text
+        case PathMark():
+            return f"{record.title or record.programme}: {path_words(record._asdict())}"
         case Ritual():
             return f"{record.text}, {record.every}"
         case FollowUp():
@@ -112,6 +122,6 @@ def _line(record: Record) -> str:
 def cards(context: AppContext) -> Iterator[tuple[str, str]]:
     """(title of its shelf, words) of every card, the newest first."""
     for found in context.records.newest("keepsake"):
-        if isinstance(found.record, Keepsake):
+        if isinstance(found.record, Keepsake) and not found.record.over:
             shelf = found.record.shelf
             yield SHELF_TITLES.get(shelf, shelf), found.record.text

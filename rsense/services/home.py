@@ -11,9 +11,12 @@ from rsense.insight.home_picks import Candidate, pick_for_home
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
+from rsense.services.drafts import draft_line
 from rsense.services.exercise_search import find_exercises, in_order
 from rsense.services.follow_ups import question, waiting
 from rsense.services.history_entries import history_entry
+from rsense.services.programmes import home_line
+from rsense.services.prompt_state import update
 from rsense.services.record_lookup import open_triggers
 
 NEWEST = 60
@@ -22,6 +25,7 @@ NEWEST = 60
 
 def home(context: AppContext) -> HomeData:
     now = context.now()
+    update(context)
     left = tuple(
         UnfinishedItem(left.id, left.exercise, left.title, when_words(left.saved, now))
         for left in context.progress.all()
@@ -39,6 +43,8 @@ def home(context: AppContext) -> HomeData:
         ritual=_ritual(context),
         comes_back=question(waits) if (waits := waiting(context)) else "",
         picks=tuple(_handful(every, newest)),
+        path=home_line(context),
+        draft=draft_line(context),
         stages=tuple(dict.fromkeys(link.stage for link in every)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.ports import Activity
+from rsense.services import drafts
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
 from rsense.services.follow_up_flow import come_back
@@ -11,6 +12,7 @@ from rsense.services.forms import ask_choice
 from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
+from rsense.services.programmes import page
 
 TITLE = "rsense"
 
@@ -34,6 +36,8 @@ def home_in_lines(context: AppContext) -> Activity:
         options["trigger"] = f"not looked at yet: {here.trigger.line}"
     if here.comes_back:
         options["comes back"] = f"to come back to: {here.comes_back}"
+    options["drafts"] = f"read again: {here.draft}" if here.draft else "words not said yet"
+    options["path"] = f"your programme: {here.path}" if here.path else "a programme, step by step"
     if here.ritual:
         options["ritual"] = f"today, {here.ritual.time}: {here.ritual.line}"
     options["rituals"] = "rituals: something small, done regularly"
@@ -46,6 +50,10 @@ def home_in_lines(context: AppContext) -> Activity:
             return log_form(context, good=way == "good")
         if way == "comes back":
             return come_back(context)
+        if way == "path":
+            return page(context)
+        if way == "drafts":
+            return drafts.choose(context)
         if way == "library":
             return _library(context, here.stages)
         if way == "trigger" and here.trigger:

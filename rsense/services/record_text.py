@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rsense.core.records import GOOD_MOMENT, FollowUp, Record, Ritual, SessionRecord, Trigger
+from rsense.core.records import (
+    GOOD_MOMENT,
+    FollowUp,
+    PathMark,
+    Record,
+    Ritual,
+    SessionRecord,
+    Trigger,
+)
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import HIGHEST, fields_in_order
@@ -13,6 +21,7 @@ from rsense.services.context import AppContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from typing import Any
 
     from rsense.store.files.safe_read import Unreadable
@@ -37,6 +46,8 @@ def summary(document: Mapping[str, Any]) -> str:
             return f"good: {said}" if document.get("type") == GOOD_MOMENT else said
         case "keepsake":
             return f"kept in {document['shelf']}: {document['text']}"
+        case "path":
+            return f"{document.get('title', document['programme'])}: {path_words(document)}"
         case "ritual":
             state = document.get("state", "kept")
             return f"ritual, {document['every']}: {document['text']}" + (
@@ -59,6 +70,19 @@ FOLLOW_UP_STATES = {
     "yes": ", came true",
 }
 """What is said of a follow-up that is no longer open, by `came` and by `state`."""
+PATH_WORDS = {"begun": "begun", "resting": "resting", "away": "put away", "on": "taken up again"}
+
+
+def path_words(mark: Mapping[str, Any]) -> str:
+    """What was done with a programme, in a few words."""
+    did, until = str(mark["did"]), mark.get("until")
+    rest = f" until {day_words(until)}" if until else ""
+    return PATH_WORDS.get(did, did) + rest
+
+
+def day_words(at: datetime) -> str:
+    """`Sat 12 Dec`."""
+    return f"{at:%a} {at.day} {at:%b}"
 
 
 def details_suffix(document: Mapping[str, Any]) -> str:
@@ -133,6 +157,10 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
             yield ""
             yield said.question
             yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))
+    elif isinstance(record, PathMark):
+        yield f"{record.title or record.programme}: {path_words(record._asdict())}"
+        if record.who:
+            yield f"  who may know: {record.who}"
     elif isinstance(record, Ritual):
         yield record.text.strip()
         until = f" until {when_words(record.until, context.now())}" if record.until else ""

@@ -8,12 +8,13 @@ from contextlib import suppress
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.programmes import Programme
 from rsense.core.script.diagnostics import Problem, ScriptError
 from rsense.core.script.parse import parse
 from rsense.services.now.offers import suggestion_problems
-from rsense.store.files.safe_read import Unreadable, scan
+from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
-from rsense.store.library import NOT_EXERCISES, SYNONYMS, Library, read_script
+from rsense.store.library import NOT_EXERCISES, PROGRAMMES, SYNONYMS, Library, read_script
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
@@ -21,7 +22,9 @@ SAFETY = "this one is about being safe, and always comes from rsense itself"
 
 
 def script_problems(file: str, library: Library) -> list[Problem]:
-    """Every problem of one script file."""
+    """Every problem of one script file, or of one programme."""
+    if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
+        return list(_programme_problems(file, library))
     name = os.path.basename(file).removesuffix(".toml")
     try:
         text = read_script(file)
@@ -35,9 +38,25 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     return []
 
 
+def _programme_problems(file: str, library: Library) -> Iterator[Problem]:
+    try:
+        programme, text = read_as(file, Programme), read_script(file)
+    except Unreadable as error:
+        yield Problem(file, 1, 1, "", error.why)
+        return
+    begins = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("[[sitting]]")]
+    for number, what in programme.problems(library.paths):
+        line = begins[number - 1] if 0 < number <= len(begins) else 1
+        yield Problem(file, line, 1, f"sitting {number}" if number else "", what)
+
+
 def all_problems(library: Library) -> Iterator[str]:
     """What is wrong with all scripts, own words, the suggestions and the people to call."""
-    for path in (*library.paths.values(), *library.form_paths.values()):
+    for path in (
+        *library.paths.values(),
+        *library.form_paths.values(),
+        *library.programme_paths.values(),
+    ):
         yield from map(str, script_problems(path, library))
     yield from (f"{SYNONYMS}: {one}" for one in library.synonyms.problems(library.paths))
     yield from _beside_scripts(library)
@@ -48,7 +67,7 @@ def all_problems(library: Library) -> Iterator[str]:
 
 def own_problems(library: Library) -> Iterator[str]:
     """What is wrong with a person's own scripts and own words."""
-    for path in library.paths.values():
+    for path in (*library.paths.values(), *library.programme_paths.values()):
         if library.own and path.startswith(os.path.join(library.own, "")):
             yield from map(str, script_problems(path, library))
     yield from _beside_scripts(library)

@@ -37,6 +37,8 @@ class Config(msgspec.Struct, frozen=True):
     """Soft tones there, where this machine can play them."""
     plain: bool = False
     """Lines instead of screens."""
+    clipboard: bool = False
+    """Words may be put on the clipboard without asking again."""
     country: str = ""
     """Whose helplines are shown, as two letters; empty: that of the locale."""
     welcomed: bool = False
@@ -183,6 +185,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
         "tones": config.tones,
         "plain": config.plain,
         "country": country.name if country else config.country,
+        "clipboard": config.clipboard,
     }
 
 

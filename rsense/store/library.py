@@ -31,10 +31,13 @@ from rsense.store.files.safe_read import (
 from rsense.store.records import reader
 
 if TYPE_CHECKING:
+    from rsense.core.programmes import Programme
     from rsense.core.synonyms import Synonyms
     from rsense.core.vocabulary import Vocabulary
 
 SYNONYMS = "synonyms.toml"
+PROGRAMMES = "programmes"
+"""The folder of programmes, beside the exercises."""
 NOT_EXERCISES = frozenset({"helplines", "synonyms"})
 
 
@@ -90,6 +93,26 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     def forms(self) -> Mapping[str, str]:
         """The text of each form; what cannot be read is named in `unreadable`."""
         return LazyFiles(self.form_paths, read_script, self.unreadable.append)
+
+    @cached_property
+    def programme_paths(self) -> Mapping[str, str]:
+        """Programmes by name; a person's own takes the place of a shipped one."""
+        folders = filter(None, (self.shipped, self.own))
+        found = (pair for one in folders for pair in self._scripts(os.path.join(one, PROGRAMMES)))
+        return dict(sorted(dict(found).items()))
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        """By name; one that cannot be read, or has a fault, is named in `unreadable`."""
+        from rsense.core.programmes import Programme
+
+        def read(path: str) -> Programme:
+            programme = read_as(path, Programme)
+            if found := [what for _, what in programme.problems(self.paths)]:
+                raise Unreadable(path, "; ".join(found))
+            return programme
+
+        return LazyFiles(self.programme_paths, read, self.unreadable.append)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:

@@ -21,7 +21,9 @@ PLANS = ".plans-"
 """Prefix of the list of plans; the machine's name follows."""
 OPEN = ".open-"
 """Prefix of the list of open follow-ups; the machine's name follows."""
-MACHINE_FILES = (LAST, PLANS, OPEN)
+WAITS = ".waits-"
+"""Prefix of the line that the shell's prompt reads; the machine's name follows."""
+MACHINE_FILES = (LAST, PLANS, OPEN, WAITS)
 """Prefixes of the files of this machine's own: they hold no words, and are made anew."""
 
 _NAME = "rsense"

@@ -43,6 +43,8 @@ AT_HOME = (
     _exercise("Ground", "come back to the room through your five senses", "ground"),
     _exercise("Re-think", "what happened, and what else it could mean", "rethink"),
     _exercise("Write", "an open page", "write"),
+    Action("Programme", "a few exercises, one sitting at a time", "path", "path course"),
+    Action("Drafts", "words not said yet", "drafts", "message letter unsaid"),
     Action("Log a trigger", "one line, ten seconds", "log"),
     Action("Log a good moment", "one line, to find on a bad day", "log_good"),
     Action(
@@ -62,7 +64,7 @@ ANYWHERE = (
 )
 LEAVE = Action("Leave", "what you answered is kept", "interrupt", "quit exit")
 """Where there is no home screen."""
-FIRST = 8
+FIRST = 10
 """Actions of home that come before help and keys."""
 
 Way = tuple[str, str, Callable[[], object]]

@@ -31,6 +31,9 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "ground": (("ground", "--no-wait"), ""),
     "rethink": (("rethink", "--no-wait"), ""),
     "write": (("write", "--plain"), "A long day.\n\n\n"),
+    "path": (("path", "list"), ""),
+    "drafts": (("drafts",), ""),
+    "prompt": (("prompt", "bash"), ""),
     "log": (("log", "unread for hours"), ""),
     "keep": (("keep", "people", "Jo, 555"), ""),
     "ritual": (("ritual",), ""),
@@ -72,6 +75,7 @@ def lived_in(rsense: Shell) -> Shell:
     rsense.add(Trigger(id="gone234567", at=datetime.now().astimezone(), what="gone"))
     rsense("delete", "gone")
     rsense("ritual", "add", "Ten minutes for us", "--every", "sun 20:00")
+    rsense("keep", "drafts", "I felt left out")
     rsense("log", "a cool tone", "-i", "6", "-t", "texting")
     rsense("keep", "evidence", "she drove an hour")
     return rsense
@@ -203,8 +207,8 @@ def test_check_without_files_checks_everything_there_is(rsense: Shell) -> None:
     shipped = sum(
         1 for path in Path(shipped_folder()).glob("*.toml") if path.stem not in NOT_EXERCISES
     )
-    forms = sum(1 for _ in Path(shipped_folder(), "forms").iterdir())
-    assert rsense("check").err == f"{shipped + forms} scripts are fine.\n"
+    others = sum(1 for _ in Path(shipped_folder()).glob("[fp]*s/*.toml"))  # forms, programmes
+    assert rsense("check").err == f"{shipped + others} scripts are fine.\n"
     broken = rsense.script("my-own", "format = 1")
     ran = rsense("check")
     assert (ran.code, f"{broken}:1:1" in ran.out) == (3, True)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from rsense.core.records import SessionRecord
+from rsense.core.records import MeasureTaken, SessionRecord
+from rsense.services.context import AppContext
 from rsense.services.now.flow import PARTING, PARTING_SOFTER
+from rsense.services.now.offers import offers
+from rsense.store.files.durable import new_id
+from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Ran, Shell
 from tests.cli.small import SILENT, stand_in
 
@@ -167,3 +174,15 @@ def test_a_feeling_not_to_be_borne_alone_is_met_with_people(
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     said = go(rsense, "5", "w", "They left.", "hopeless", "e").said
     assert said.index("you don't have to carry it alone") < said.index("116 123")
+
+
+def test_what_helped_before_comes_first_and_says_so(tmp_path: Path) -> None:
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    rated = {"distress": MeasureTaken(6, 3)}
+    for n in range(3):
+        at = context.now() - timedelta(days=n)
+        done = SessionRecord(new_id(), at, "journal", "", at, "completed", measures=rated)
+        context.records.add(done)
+    found = offers(context, "", 4, ())
+    assert next(iter(found)) == "journal"
+    assert found["journal"].endswith("; after it you noted 3 lower on average, 3 times")

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from rsense.core.records import FollowUp, Keepsake, Ritual
+from rsense.core.records import FollowUp, Keepsake, PathMark, Ritual
 from rsense.services.context import AppContext
 from rsense.services.follow_up_flow import Closing
 from rsense.store import config
@@ -36,9 +36,12 @@ def new_record(room: Room) -> Tree:
 
 def another_record(room: Room) -> Tree:
     card = Keepsake(id="c3f9a2q7xm", at=AT, shelf="evidence", text="She came.")
-    room.records.add(card)
+    mark = PathMark("m3f9a2q7xm", AT, "first-week", "begun")
+    for one in (card, mark):
+        room.records.add(one)
     before = room.begin()
-    room.always.append(there("records", bytes_of(card)))
+    for one in (card, mark):
+        room.always.append(there("records", bytes_of(one)))
     room.records.add(trigger())
     room.acknowledge(there("records", bytes_of(trigger())))
     return before

@@ -103,6 +103,7 @@ def build(home: Path) -> list[Path]:
             place(f"records/2026/11/{name}").write_bytes(b"what = ")
     for number, text in enumerate((b"title = ", b"\xff", b"[[step]]\n" * 9000, b"title = 3\n")):
         place(f"exercises/broken-{number}").write_bytes(text)
+        place(f"exercises/programmes/broken-{number}").write_bytes(text)
         place(f"vocabulary/{('body', 'urges', 'moods', 'domains')[number]}").write_bytes(text)
     os.mkfifo(place("vocabulary/emotions"), 0o600)  # which the quick way of `log` looks into
     for path in damaged:
@@ -138,6 +139,9 @@ def _words(name: str, out: Path) -> list[list[str]]:
         "run": [["run", shipped, "--no-wait"], ["run", "broken-0"], ["run", "mine-0"]],
         "log": [["log", "it"], ["log", "it", "-e", "anxious"], ["log", "--json", "it", "-b", "x"]],
         "keep": [["keep", "people", "Jo"]],
+        "path": [["path"], ["path", "list"], ["path", "away"], ["path", "next"]],
+        "drafts": [["drafts"], ["drafts", "last", "--print"]],
+        "prompt": [["prompt", "bash"]],
         "history": [["history"], ["history", "--json"], ["history", "--search", "unread"]],
         "show": [["show", "last"], ["show", "nothing"]],
         "edit": [["edit", "last", "-i", "2"]],

@@ -134,6 +134,8 @@ def documents(words: str) -> list[Document]:
             "exercise": words,
         },
         {**base, "id": "plan234567", "kind": "keepsake", "shelf": "plans", "text": words},
+        {**base, "id": "mark234567", "kind": "path", "did": "begun", "programme": "first-week"}
+        | {"title": words, "who": words},
     ]
 
 

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rsense.services import frontend_services
@@ -16,7 +16,7 @@ from rsense.store.records.codec import encode
 from tests.cli.small import KEEPING
 from tests.faults.made import SITTING
 from tests.no_network import searched
-from tests.store.made import AT, CARD, FOLLOW_UP, RITUAL, SESSION, TRIGGER
+from tests.store.made import AT, CARD, FOLLOW_UP, MARK, RITUAL, SESSION, TRIGGER
 
 EARLIER = AT - timedelta(days=40)
 THROWN = {**TRIGGER, "id": "gone234567", "what": "An old quarrel"}
@@ -38,6 +38,9 @@ WAITS = {
     "state": "open",
     "sure": 80,
 }
+DRAFT = {**CARD, "id": "drft234567", "at": EARLIER, "shelf": "drafts", "text": "I zaun you."}
+BEGUN = {**MARK, "at": datetime.now(UTC).replace(microsecond=0), "did": "begun"}
+"""One from years ago would be forgotten."""
 LEFT = SITTING.replace(b"mindful-pause", b"mine").replace(
     b'step = "now", value = 7', b'step = "first", value = "He left the room"'
 )
@@ -53,7 +56,7 @@ def name_of(document: dict[str, object]) -> str:
 
 def filled(home: Path) -> None:
     """A home with some of everything in it."""
-    for document in (TRIGGER, SESSION, CARD, PLAN, RITUAL, FOLLOW_UP, WAITS):
+    for document in (TRIGGER, SESSION, CARD, PLAN, DRAFT, BEGUN, RITUAL, FOLLOW_UP, WAITS):
         at = document["at"]
         put(home / "records" / f"{at:%Y}" / f"{at:%m}" / name_of(document), encode(document))
     put(home / "progress" / "left234567.toml", LEFT)
@@ -217,6 +220,11 @@ COMMANDS: dict[str, Typed] = {
     "import, a table": typed(
         "import - --map Day=at --map Words=what", stdin="Day,Words\n2026-09-03,zaun\n", parts=True
     ),
+    "path rest": typed("path rest 2_weeks"),
+    "path away": typed("path away"),
+    "path begin": typed("path begin six-weeks --plain", stdin="\nJo zaun\n\n", says=("Jo zaun",)),
+    "drafts --sleep": typed("drafts drft --sleep 3_days"),
+    "drafts --said": typed("drafts drft --said"),
     "export": typed("export HOME/out.jsonl"),
     "export --csv": typed("export HOME/out.csv --csv"),
     "export --markdown": typed("export HOME/out.md --markdown"),

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 MISSING = b"Your home folder is not known, as HOME is not set. Set HOME, or RSENSE_HOME to a folder"
 NEED_NO_HOME = {"help", "help-now", "schema", "completion"}
 GIVEN = {
+    "prompt": ["bash"],
     "run": ["mindful-pause"],
     "log": ["it"],
     "keep": ["people", "Jo"],

@@ -52,6 +52,17 @@ CARD: Document = {
     "shelf": "evidence",
     "text": "She drove an hour.",
 }
+MARK: Document = {
+    "format": 1,
+    "id": "mark234567",
+    "kind": "path",
+    "at": AT,
+    "programme": "first-week",
+    "did": "resting",
+    "title": "A first week",
+    "until": AT + timedelta(days=14),
+    "who": "Sam",
+}
 RITUAL: Document = {
     "format": 1,
     "id": "ritu234567",
@@ -86,6 +97,7 @@ KINDS = {
     "keepsake": CARD,
     "ritual": RITUAL,
     "followup": FOLLOW_UP,
+    "path": MARK,
 }
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(stored_text)
@@ -115,6 +127,9 @@ FOREIGN_KEYS = WORDS.filter(
             *TRIGGER,
             *SESSION,
             *CARD,
+            *MARK,
+            "state",
+            "since",
             *RITUAL,
             *FOLLOW_UP,
             "type",

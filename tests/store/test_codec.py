@@ -16,6 +16,7 @@ from rsense.core.records import (
     FollowUp,
     Keepsake,
     MeasureTaken,
+    PathMark,
     Record,
     Ritual,
     SessionRecord,
@@ -66,7 +67,12 @@ SESSION = SessionRecord(
     measures={"distress": MeasureTaken(before=7, after=4, better="lower")},
     about=("abc",),
 )
-KEEPSAKE = Keepsake(id=ID, at=AT, shelf="evidence", text="She drove an hour.", about=("abc",))
+KEEPSAKE = Keepsake(
+    ID, AT, "drafts", "I felt left out.", ("abc",), "asleep", AT, AT + timedelta(days=3)
+)
+MARK = PathMark(
+    ID, AT, "first-week", "resting", "A first week", AT + timedelta(14), "Sam", ("abc",)
+)
 RITUAL = Ritual(
     id=ID,
     at=AT,
@@ -99,16 +105,13 @@ FOLLOW_UP = FollowUp(
     came="partly",
 )
 RECORDS: dict[type[Record], Record] = {
-    Trigger: TRIGGER,
-    SessionRecord: SESSION,
-    Keepsake: KEEPSAKE,
-    Ritual: RITUAL,
-    FollowUp: FOLLOW_UP,
+    type(one): one for one in (TRIGGER, SESSION, KEEPSAKE, RITUAL, FOLLOW_UP, MARK)
 }
 BARE: tuple[Record, ...] = (
     Trigger(id=ID, at=AT, what="it"),
     SessionRecord(id=ID, at=AT, exercise="x", title="X", finished=AT, outcome="left"),
     Keepsake(id=ID, at=AT, shelf="people", text="Jo"),
+    PathMark(ID, AT, "first-week", "away"),
     Ritual(id=ID, at=AT, text="Breathe", every="daily"),
     FollowUp(id=ID, at=AT, ask="And?"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rsense.core.records import FollowUp, Keepsake, Ritual, SessionRecord, Trigger
+from rsense.core.records import FollowUp, Keepsake, PathMark, Ritual, SessionRecord, Trigger
 from rsense.store.records import schema
 from rsense.store.records.codec import decode_record
 from tests.store.made import AT, CARD, FOLLOW_UP, KINDS, RITUAL, SESSION, TRIGGER, Document
@@ -29,7 +29,13 @@ def test_unknown_keys_are_welcome(document: Document) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "record"),
-    [("trigger", Trigger), ("keepsake", Keepsake), ("ritual", Ritual), ("followup", FollowUp)],
+    [
+        ("trigger", Trigger),
+        ("keepsake", Keepsake),
+        ("ritual", Ritual),
+        ("followup", FollowUp),
+        ("path", PathMark),
+    ],
 )
 def test_no_field_of_a_record_is_forgotten(kind: str, record: Any) -> None:
     assert {"id", "at", *schema.FIELDS[kind]} == set(record._fields)

@@ -138,11 +138,13 @@ TODAY = RitualToday("r", H, H)
 SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
     home=lambda: HomeData(
-        H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY, H
+        H, (UnfinishedItem("s", "somewhere", H, H),), PAST, (DOOR,), (H,), TODAY, H, H, H
     ),
     go_on=lambda _: elsewhere(),
     rethink=lambda _: elsewhere(),
     come_back=elsewhere,
+    path=elsewhere,
+    drafts=elsewhere,
     rituals=elsewhere,
     ritual=lambda _: elsewhere(),
     history=lambda _: [PAST],

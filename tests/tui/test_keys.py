@@ -52,7 +52,9 @@ def test_key_help_joins_what_one_key_does_in_several_widgets() -> None:
 async def test_key_help_begins_with_the_current_screen() -> None:
     async with stage('[[step]]\nkind = "say"\ntext = "Breathe."\n') as here:
         await here.press("f5")
-        assert here.words.startswith("Keys On this screen Enter go on Space read further")
+        bar = str.maketrans("", "", "▁▂▃▄▅▆▇█")  # of the scroll bar, beside one of the rows
+        begin = "Keys On this screen Enter go on Space read further"
+        assert " ".join(here.words.translate(bar).split()).startswith(begin)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=[form.__name__ for form in FORMS])

@@ -112,7 +112,7 @@ def sight(place: str) -> Sight:
         what, keys, _ = PLACES[place]
         clock = Clock()
         app = RsenseApp(services(what), opened(what), clock=clock)
-        size = (44 if place in STACKED else 80, 40)
+        size = (44 if place in STACKED else 80, 50)
         async with app.run_test(size=size) as pilot:
             here = Stage(app, pilot, clock, Kept())
             await here.settle()

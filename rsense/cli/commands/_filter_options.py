@@ -25,7 +25,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="trigger, session, keepsake, ritual or followup.",
+        help="trigger, session, keepsake, ritual, followup or path.",
         autocompletion=values.kinds,
     ),
 ]

@@ -35,5 +35,5 @@ def check(
     if problems:
         found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise UserError(f"{found}.", INVALID_SCRIPT)
-    count = len(files or (*library.paths, *library.form_paths))
+    count = len(files or (*library.paths, *library.form_paths, *library.programme_paths))
     typer.echo("1 script is fine." if count == 1 else f"{count} scripts are fine.", err=True)

@@ -51,6 +51,7 @@ RITUAL_WORDS = {
     "resume": "take one up again",
     "end": "end one",
 }
+PATH_WORDS = {"list": "all", "begin": "one", "next": "go on", "rest": "a while", "away": "put away"}
 PATTERNS = ("4-6", "5-5", "4-4-4-4", "4-7-8", "sigh")
 
 _TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
@@ -149,6 +150,7 @@ def of_field(field: TriggerField) -> Completer | None:
 record_ids = _ids("")
 trigger_ids = _ids("trigger")
 follow_up_ids = _ids("followup", "next", "the one that waits now")
+card_ids = _ids("keepsake")
 stages = _from(STAGES.items)
 shelf_names = _from(SHELF_TITLES.items)
 emotions = _from(lambda: _terms("emotions"))
@@ -159,6 +161,7 @@ moments = _from_words(MOMENTS)
 coming = _from_words(COMING)
 spans = _from_words(SPANS)
 recurrences = _from_words(RECURRENCES)
+sleeps = _from_words(("calm", *COMING))
 parts = _from_words(TRIGGER_FIELDS)
 """Fields that can be taken away from a record."""
 patterns = _from(lambda: (*_config().patterns.items(), *((pattern, "") for pattern in PATTERNS)))
@@ -202,6 +205,17 @@ def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
     elif name == "country":
         found = _countries()
     yield from _starting(found, incomplete)
+
+
+@quiet
+def path_words(ctx: typer.Context, incomplete: str) -> Offers:
+    """What path does, then the programmes there are."""
+    if not ctx.args:
+        yield from _starting(PATH_WORDS.items(), incomplete)
+    elif ctx.args == ["begin"]:
+        library = Library(shipped_folder(), paths.exercises_folder(_data()))
+        known = ((name, one.title) for name, one in library.programmes.items())
+        yield from _starting(known, incomplete)
 
 
 @quiet

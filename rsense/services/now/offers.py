@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Script
-from rsense.insight.suggestions import Suggestions
+from rsense.insight.effects import Effects
+from rsense.insight.suggestions import Suggestion, Suggestions
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.form_scripts import form_document, literal, not_whole, parse_form
@@ -17,6 +19,8 @@ from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 from rsense.store.library import Library
 
+MOST_READ = 400
+"""Records, the newest, from which own effects are taken: what helped last year may not help now."""
 FILE, WAYS = "suggestions/now.toml", "now-ways"
 
 
@@ -37,8 +41,17 @@ def offers(
             return False
         return True
 
-    found = read_suggestions(context.library).fitting(happening, strength, works, tried)
-    return {one.exercise: f"{titles[one.exercise]}: {one.reason}" for one in found}
+    known = read_suggestions(context.library)
+    kind = known.happening[happening].label if happening in known.happening else ""
+    newest = (found.record for found in context.records.newest())
+    effects = Effects(islice(newest, MOST_READ))
+    found = known.fitting(happening, strength, works, tried, lambda one: effects.rank(one, kind))
+
+    def reason(one: Suggestion) -> str:
+        own = effects.of(one.exercise, kind)
+        return "; ".join(filter(None, (one.reason, own.words if own else "")))
+
+    return {one.exercise: f"{titles[one.exercise]}: {reason(one)}" for one in found}
 
 
 def happenings(library: Library) -> Mapping[str, str]:

@@ -25,7 +25,7 @@ from rsense.store.files.safe_read import (
     read_toml,
 )
 from rsense.store.files.tree import FileEntry, walk
-from rsense.store.library import Library
+from rsense.store.library import PROGRAMMES, Library
 from rsense.store.records import schema
 from rsense.store.records.edit_drafts import EDIT
 from rsense.store.records.trash import UNSAVED, parse_trash_name
@@ -158,6 +158,8 @@ def _is_own(folder: FileEntry) -> bool:
             return len(numbers) < 3 and all(map(str.isdecimal, numbers))
         case (name,):
             return name in paths.FOLDERS
+        case ("exercises", name):
+            return name == PROGRAMMES
     return False
 
 

@@ -17,6 +17,7 @@ from rsense.core.records import (
     FollowUp,
     Keepsake,
     MeasureTaken,
+    PathMark,
     Record,
     Reply,
     Ritual,
@@ -35,6 +36,7 @@ KINDS: Mapping[type[Record], str] = {
     Keepsake: "keepsake",
     Ritual: "ritual",
     FollowUp: "followup",
+    PathMark: "path",
 }
 
 
@@ -229,6 +231,8 @@ def decode_record(document: Mapping[str, Any]) -> Record:
         case "followup":
             carried = {n: _value_from({"value": v}) for n, v in document.get("carry", {}).items()}
             return FollowUp(**{**_fields(FollowUp, document), "carry": carried})
+        case "path":
+            return PathMark(**_fields(PathMark, document))
         case _:
             return _session_from(document)
 

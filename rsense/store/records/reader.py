@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
@@ -23,13 +24,15 @@ Report = Callable[[Unreadable], None]
 class RecordFilter:
     """Which records are wanted, as far as that lets files be passed over: here every one."""
 
-    def __init__(self, kind: str = "") -> None:
+    def __init__(self, kind: str = "", since: datetime | None = None) -> None:
         self.kind = kind
         """Empty: every kind."""
+        self._first = f"{since:%Y-%m}" if since else ""
+        """The first month that is looked at."""
 
     def in_month(self, month: str) -> bool:
         """True if a month, such as `2026-11`, may hold a wanted record."""
-        return True
+        return month >= self._first
 
     def may_match_bytes(self, data: bytes) -> bool:
         """True if a whole file might hold a wanted record; never false where it does."""

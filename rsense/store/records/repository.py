@@ -84,10 +84,15 @@ class RecordStore(NamedTuple):
         """(folder, file name) of every record, the newest first."""
         return reader.names(self.folder, reader.RecordFilter(), self.damaged)
 
-    def newest(self, kind: str | None = None) -> Iterator[StoredRecord]:
-        """Records, the newest first. A copy with the same id and content is shown once."""
+    def newest(
+        self, kind: str | None = None, *, since: datetime | None = None
+    ) -> Iterator[StoredRecord]:
+        """Records, the newest first. A copy with the same id and content is shown once.
+
+        Months before `since` are not looked at.
+        """
         for path, document in reader.documents(
-            self.folder, reader.RecordFilter(kind or ""), self.damaged
+            self.folder, reader.RecordFilter(kind or "", since), self.damaged
         ):
             yield StoredRecord(path, decode_record(document))
 
@@ -138,7 +143,7 @@ class RecordStore(NamedTuple):
         """The cards on each shelf, the newest first."""
         cards: dict[str, list[str]] = {}
         for found in self.newest("keepsake"):
-            if isinstance(found.record, Keepsake):
+            if isinstance(found.record, Keepsake) and not found.record.over:
                 cards.setdefault(found.record.shelf, []).append(found.record.text)
         return {shelf: tuple(texts) for shelf, texts in cards.items()}
 
@@ -148,7 +153,9 @@ class RecordStore(NamedTuple):
         need = _OnShelves(shelves)
         for _, document in reader.documents(self.folder, need, self.damaged) if shelves else ():
             record = decode_record(document)
-            if isinstance(record, Keepsake) and len(cards.get(record.shelf, range(most))) < most:
+            if not isinstance(record, Keepsake) or record.over:
+                continue
+            if len(cards.get(record.shelf, range(most))) < most:
                 cards[record.shelf][record.text] = None
                 if all(len(texts) == most for texts in cards.values()):
                     break

@@ -40,7 +40,14 @@ SESSION: Mapping[str, type] = {
     "reply": list,
     "aside": list,
 }
-KEEPSAKE: Mapping[str, type] = {"shelf": str, "text": str, "about": list}
+KEEPSAKE: Mapping[str, type] = {
+    "shelf": str,
+    "text": str,
+    "about": list,
+    "state": str,
+    "since": dt.datetime,
+    "until": dt.datetime,
+}
 RITUAL: Mapping[str, type] = {
     "text": str,
     "every": str,
@@ -62,6 +69,14 @@ FOLLOW_UP: Mapping[str, type] = {
     "sure": int,
     "came": str,
 }
+PATH: Mapping[str, type] = {
+    "programme": str,
+    "did": str,
+    "title": str,
+    "until": dt.datetime,
+    "who": str,
+    "about": list,
+}
 
 FIELDS: Mapping[str, Mapping[str, type]] = {
     "trigger": TRIGGER,
@@ -69,6 +84,7 @@ FIELDS: Mapping[str, Mapping[str, type]] = {
     "keepsake": KEEPSAKE,
     "ritual": RITUAL,
     "followup": FOLLOW_UP,
+    "path": PATH,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "trigger": (),
@@ -76,6 +92,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "keepsake": ("shelf", "text"),
     "ritual": ("text", "every"),
     "followup": ("ask",),
+    "path": ("programme", "did"),
 }
 """Keys a record cannot be without. The words of a trigger may be its thought alone."""
 

@@ -31,6 +31,7 @@ KINDS = {
     "kept": "card",
     "ritual": "ritual",
     "followup": "question",
+    "path": "path",
 }
 
 

@@ -58,6 +58,8 @@ class HomeScreen(ChoiceScreen[None]):
             bound(f"{n}", f"stage({n - 1})", f"home_{n}", "the exercises of a stage", "1-9")
             for n in range(1, MOST_STAGES + 1)
         ),
+        bound("d", "drafts", "home_d", "words not said yet"),
+        bound("m", "path", "home_m", "the next sitting of a programme"),
         bound("h", "past", "home_h", "look back"),
         bound("slash", "find", "home_slash", "find an exercise"),
         bound("s", "settings", "home_s", "settings"),
@@ -141,6 +143,13 @@ class HomeScreen(ChoiceScreen[None]):
         if today := self.home.ritual:
             said = words(today.line, "$secondary")
             yield Choice("ritual", row_text(f"Today {today.time}", said, "y"), classes="waits")
+        for label, line, key, act in (
+            ("Draft", self.home.draft, "d", "drafts"),
+            ("Programme", self.home.path, "m", "path"),
+        ):
+            if line:
+                said = words(line, "$secondary")
+                yield Choice(act, row_text(label, said, key), classes="waits")
 
     def _library(self) -> Iterator[Widget]:
         """Exercises of the chosen stage, or a few of several stages."""
@@ -212,6 +221,12 @@ class HomeScreen(ChoiceScreen[None]):
 
     def action_come_back(self) -> None:
         self._open(self.house.come_back)
+
+    def action_path(self) -> None:
+        self._open(self.house.path)
+
+    def action_drafts(self) -> None:
+        self._open(self.house.drafts)
 
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):

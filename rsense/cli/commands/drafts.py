@@ -1,0 +1,119 @@
+"""`rsense drafts`: words for someone that you haven't said yet."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands._options import Json, Plain
+from rsense.cli.completion.values import card_ids, sleeps
+from rsense.cli.confirm import confirm
+from rsense.cli.face import report_unsaved, run_activity
+from rsense.cli.line_style import QUIET, styled
+from rsense.cli.output import SHOWN_LETTERS, json_line, tell_unreadable
+from rsense.cli.run_options import RunOptions
+from rsense.core.date_phrases import InvalidTime
+from rsense.core.records import Keepsake
+from rsense.core.sanitize import clean
+from rsense.services import drafts as service
+from rsense.services.context import AppContext, open_context
+from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.frontend_services import services_for
+from rsense.store.records.codec import record_document
+from rsense.store.records.json_codec import to_json
+
+ASK = "The clipboard can be read by other programs, and some keep what was on it. Copy there?"
+MOST_COPIED = 50_000
+"""Characters: terminals cut what is much longer, and do not tell."""
+
+
+def drafts(
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID|last]", help="One to read.", autocompletion=card_ids),
+    ] = None,
+    *,
+    said: Annotated[bool, typer.Option("--said", help="You said it.")] = False,
+    let_go: Annotated[bool, typer.Option("--let-go", help="You don't want to say it.")] = False,
+    sleep: Annotated[
+        str | None,
+        typer.Option(
+            "--sleep",
+            metavar="calm|WHEN",
+            help="Put it out of sight until then, or until it hurts less.",
+            autocompletion=sleeps,
+        ),
+    ] = None,
+    show: Annotated[bool, typer.Option("--print", help="Print its words alone.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Put its words on the clipboard.")] = False,
+    plain: Plain = False,
+    as_json: Json = False,
+) -> None:
+    """Words for someone that you haven't said yet."""
+    context = open_context()
+    if sum((said, let_go, sleep is not None, show, copy)) > 1:
+        raise UserError("One of --said, --let-go, --sleep, --print and --copy at a time.", USAGE)
+    if which is None and (said or let_go or sleep is not None or show or copy):
+        raise UserError("Which draft? Give its id, or “last”.", USAGE)
+    if which is None:
+        _list(context, as_json=as_json)
+        return
+    card = service.draft(context, which)
+    if as_json:
+        typer.echo(json_line(to_json(record_document(card))))
+    elif show:
+        sys.stdout.write(f"{clean(card.text)}\n")
+    elif copy:
+        _copy(context, card)
+    elif said or let_go:
+        service.settle(context, card, "said" if said else "let go")
+        typer.echo("Noted. “rsense undo” takes that back.", err=True)
+    elif sleep is not None:
+        _sleep(context, card, sleep)
+    else:
+        with report_unsaved():
+            run_activity(
+                service.page(context, card), services_for(context), RunOptions(plain=plain)
+            )
+
+
+def _list(context: AppContext, *, as_json: bool) -> None:
+    found = list(service.open_drafts(context))
+    for card in found:
+        if as_json:
+            typer.echo(json_line(to_json(record_document(card))))
+        else:
+            id = styled(card.id[:SHOWN_LETTERS], QUIET)
+            typer.echo(f"{id}  {service.line(context, card)}")
+    if not found:
+        typer.echo(service.NONE, err=True)
+    tell_unreadable(context.damaged)
+
+
+def _sleep(context: AppContext, card: Keepsake, words: str) -> None:
+    try:
+        until = service.nap_end(context, words)
+    except InvalidTime as error:
+        raise UserError(clean(str(error)), USAGE) from error
+    service.settle(context, card, "asleep", until)
+    typer.echo("It sleeps until then. “rsense undo” takes that back.", err=True)
+
+
+def _copy(context: AppContext, card: Keepsake) -> None:
+    """Put the words on the clipboard by the terminal (OSC 52). Raises UserError."""
+    if not sys.stderr.isatty():
+        raise UserError("There is no terminal to copy through. --print prints the words.", USAGE)
+    text = clean(card.text)
+    if len(text) > MOST_COPIED:
+        raise UserError("It is too long for the clipboard. --print prints the words.", FAILED)
+    if not context.config.clipboard:
+        if not confirm(ASK):
+            typer.echo("Not copied.", err=True)
+            return
+        context.settings.change("clipboard", value=True)
+    code = base64.b64encode(text.encode()).decode()
+    sys.stderr.write(f"\x1b]52;c;{code}\x07")
+    typer.echo("Copied, if this terminal allows it.", err=True)

@@ -1,0 +1,292 @@
+"""Programmes: which one somebody is on, how far it is, and what can be done with it.
+
+A `PathMark` is written as a programme is begun, rests, is put away or taken up again; how far it is
+comes from the sessions since it was begun (`insight/programme_position.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from rsense.core.engine import Session
+from rsense.core.programmes import Programme, Sitting, span_of
+from rsense.core.records import PathMark, PathStep, SessionRecord
+from rsense.core.sanitize import one_line
+from rsense.insight.programme_position import AWAY, Position, position
+from rsense.ports import Activity, Ending
+from rsense.services.context import AppContext
+from rsense.services.errors import USAGE, UserError
+from rsense.services.exercise.flow import open_exercise
+from rsense.services.form_scripts import form
+from rsense.services.forms import ask_choice, form_activity, text_of
+from rsense.services.record_text import day_words
+from rsense.services.saving import as_save_failed
+
+TITLE = "Programmes"
+ON_HOME = timedelta(days=30)
+"""How long a programme that nobody goes on with has its line on home: it must not nag."""
+FORGOTTEN = timedelta(days=2 * 365)
+"""After how long without a mark nobody is on a programme: the names of many years stay unread."""
+RESTS = {"3 days": "a few days", "1 week": "a week", "2 weeks": "two weeks", "1 month": "a month"}
+RESTING = "It rests, and so can you. You can go on sooner if you like."
+PUT_AWAY = "It's put away. If you take it up again, you can go on from here or begin anew."
+
+
+class Standing(NamedTuple):
+    """The programme that somebody is on."""
+
+    begun: PathMark
+    mark: PathMark
+    """The newest of it."""
+    position: Position | None
+    """None where its file is gone, or cannot be read."""
+
+    @property
+    def name(self) -> str:
+        return self.mark.programme
+
+    @property
+    def title(self) -> str:
+        known = self.position.programme.title if self.position else ""
+        return one_line(known or self.mark.title or self.name)
+
+    def rests_until(self, now: datetime) -> datetime | None:
+        """The end of a rest that is not over; a sitting ends it too."""
+        until, last = self.mark.until, self.position and self.position.last
+        over = self.mark.did != "resting" or until is None or until <= now
+        return None if over or (last and last > self.mark.at) else until
+
+    def last_sign(self) -> datetime:
+        """When anything was done about it, or the end of its rest."""
+        done = self.position and self.position.last
+        signs = (self.mark.at, self.mark.until, done)
+        return max(sign for sign in signs if sign is not None)
+
+
+def standing(context: AppContext, name: str = "") -> Standing | None:
+    """The programme that somebody is on, or how one of this name stands; None if there is none."""
+    since = context.now() - FORGOTTEN
+    marks = [found.record for found in context.records.newest("path", since=since)]
+    mine = [mark for mark in marks if isinstance(mark, PathMark) and name in ("", mark.programme)]
+    if not mine or (not name and mine[0].did == "away"):
+        return None
+    same = [mark for mark in mine if mark.programme == mine[0].programme]
+    begun = next((mark for mark in same if mark.did == "begun"), same[-1])
+    programme = context.library.programmes.get(begun.programme)
+    if programme is None:
+        return Standing(begun, mine[0], None)
+    done = reversed([*_sessions(context, begun.at)])
+    return Standing(begun, mine[0], position(programme, done))
+
+
+def _sessions(context: AppContext, since: datetime) -> Iterator[SessionRecord]:
+    for found in context.records.newest("session"):
+        if found.record.at < since:
+            return
+        if isinstance(found.record, SessionRecord):
+            yield found.record
+
+
+def home_line(context: AppContext) -> str:
+    """The next sitting in a line, where one is ready; empty else."""
+    here, now = standing(context), context.now()
+    if here is None or here.position is None or here.position.whole or here.rests_until(now):
+        return ""
+    opens, sitting = here.position.opens, here.position.next
+    if sitting is None or (opens and opens > now) or now - here.last_sign() > ON_HOME:
+        return ""
+    return f"{here.title}, {here.position.place}: {exercise_title(context, sitting.exercise)}"
+
+
+def exercise_title(context: AppContext, id: str) -> str:
+    try:
+        return one_line(context.script(id).title)
+    except UserError:
+        return id
+
+
+def by_title(context: AppContext) -> Mapping[str, Programme]:
+    """Every programme, by its name, in the order of titles."""
+    return dict(sorted(context.library.programmes.items(), key=lambda one: one[1].title))
+
+
+def named(context: AppContext, name: str) -> tuple[str, Programme]:
+    """A programme by its name or its title. Raises UserError."""
+    from rsense.core.script.diagnostics import did_you_mean
+
+    known = context.library.programmes
+    wanted = name.strip().casefold()
+    for one, programme in known.items():
+        if wanted in (one, programme.title.casefold()):
+            return one, programme
+    for broken in context.library.unreadable:
+        if broken.path == context.library.programme_paths.get(name):
+            raise UserError(one_line(str(broken)))
+    advice = did_you_mean(name, known) or f"The programmes are {', '.join(known)}."
+    raise UserError(f'There is no programme "{one_line(name)}"; {advice}', USAGE)
+
+
+def mark(context: AppContext, here: Standing, did: PathStep, until: datetime | None = None) -> None:
+    """Note that it rests, is put away or taken up again. Raises NotSaved."""
+    made = PathMark(context.new_id(), context.now(), here.name, did, here.title, until)
+    context.log(made)
+
+
+def begin(context: AppContext, name: str) -> Activity:
+    """Begin a programme: what it is, one person who may know, then its first sitting.
+
+    One that was begun before is gone on with, if the person likes. Raises UserError and SaveFailed.
+    """
+    name, programme = named(context, name)
+    here = standing(context, name)
+    if here is None or here.position is None or here.position.at == 0 or here.position.whole:
+        return _begun(context, name, programme)
+
+    def take(way: str) -> Activity:
+        if way == "anew":
+            return _begun(context, name, programme)
+        with as_save_failed():
+            mark(context, here, "on")
+        return page(context, straight=True)
+
+    text = f"You've done some of “{here.title}” before."
+    ways = {"on": f"go on where you were, at {here.position.place}", "anew": "from the beginning"}
+    return ask_choice(here.title, text, ways, take, default="on")
+
+
+def _begun(context: AppContext, name: str, programme: Programme) -> Activity:
+    def take(session: Session) -> Activity:
+        who = text_of(session, "who").strip()
+        with as_save_failed():
+            title = one_line(programme.title)
+            made = PathMark(context.new_id(), context.now(), name, "begun", title, who=who)
+            context.log(made)
+        return page(context, straight=True)
+
+    values = {"title": programme.title, "summary": programme.summary}
+    values["count"] = str(len(programme.sitting))
+    return form_activity(form(context.library, "programme", values=values), take)
+
+
+def choose(context: AppContext) -> Activity:
+    """The question which programme to begin. Raises SaveFailed."""
+    titles = {name: f"{one.title}: {one.summary}" for name, one in by_title(context).items()}
+
+    def take(name: str) -> Activity | None:
+        with as_save_failed():
+            return begin(context, name) if name in titles else None
+
+    return ask_choice(TITLE, "Which one would you like?", {**titles, "none": "none of them"}, take)
+
+
+def page(context: AppContext, *, straight: bool = False) -> Activity:
+    """The next sitting with what else can be done; without a programme, which to begin.
+
+    `straight` opens the sitting at once where there is nothing to say first. Raises SaveFailed.
+    """
+    here = standing(context)
+    if here is None:
+        return choose(context)
+    if here.position is None:
+        text = f"The file of “{here.title}” is gone or can't be read, so it can't go on for now."
+        return _ask(context, here, text, {})
+    if here.position.whole:
+        left = here.position.next
+        extra = {"next": f"the one that's left: {_sitting(context, left)}"} if left else {}
+        again = {"anew": "do it again from the beginning"}
+        return _ask(context, here, f"You've done all of “{here.title}”.", {**extra, **again})
+    return _next(context, here, here.position, straight=straight)
+
+
+def _next(context: AppContext, here: Standing, there: Position, *, straight: bool) -> Activity:
+    now, sitting = context.now(), there.next
+    note = ""
+    if until := here.rests_until(now):
+        note = f"It rests until {day_words(until)}. You can go on sooner if you like."
+    elif now - here.last_sign() >= AWAY:
+        note = "Welcome back. You can go on, do the last one again, or put it away."
+    elif there.opens and there.opens > now:
+        note = f"A little time in between helps. This one is ready {_when(there.opens, now)}."
+    if sitting is None or (straight and not note and not sitting.optional):
+        return _opened(context, there)
+    about = f"{_sitting(context, sitting)}. {one_line(sitting.why)}"
+    text = "\n\n".join(filter(None, (f"{here.title}, {there.place}", note, about)))
+    ways = {"next": "go on" if there.at else "begin"}
+    if sitting.optional:
+        ways["leave"] = "leave this one out"
+    return _ask(context, here, text, ways)
+
+
+def _ask(context: AppContext, here: Standing, text: str, ways: dict[str, str]) -> Activity:
+    there = here.position
+    if there and there.before:
+        ways["again"] = f"do the last one again: {exercise_title(context, there.before)}"
+    if there and not there.whole:
+        ways["rest"] = "rest for a while"
+    ways |= {"away": "put it away", "other": "another programme"}
+
+    def take(way: str) -> Activity | None:
+        if way == "next" and there:
+            return _opened(context, there)
+        if way == "leave" and there:
+            return _opened(context, there.passed())
+        if way == "again" and there:
+            return open_exercise(context, there.before)
+        if way == "anew" and there:
+            return _begun(context, here.name, there.programme)
+        if way == "rest":
+            return _rest(context, here)
+        if way == "other":
+            return choose(context)
+        with as_save_failed():
+            mark(context, here, "away")
+        return None
+
+    asked = ask_choice(TITLE, text, ways, take, default=next(iter(ways)) if there else "")
+    return replace(asked, parting=PUT_AWAY)
+
+
+def _rest(context: AppContext, here: Standing) -> Activity:
+    def take(span: str) -> None:
+        with as_save_failed():
+            mark(context, here, "resting", context.now() + (span_of(span) or timedelta()))
+
+    asked = ask_choice(here.title, "For how long?", RESTS, take)
+    return replace(asked, parting=RESTING)
+
+
+def _opened(context: AppContext, there: Position) -> Activity:
+    """The next sitting, which says at its end where one is. Raises SaveFailed."""
+    if there.next is None:
+        return page(context)
+    opened = open_exercise(context, there.next.exercise)
+    finish, after = opened.finish, there.passed()
+    if finish is None:
+        return opened
+    said = f"That was {there.place} of “{one_line(there.programme.title)}”."
+    if after.next is None or after.whole:
+        said = f"{said} You've done all of it."
+    else:
+        said = f"{said} Next comes “{exercise_title(context, after.next.exercise)}”."
+
+    def ending(session: Session) -> Ending:
+        done = finish(session)
+        return done if done.softer else replace(done, lines=(*done.lines, said))
+
+    return replace(opened, finish=ending)
+
+
+def _sitting(context: AppContext, sitting: Sitting) -> str:
+    return f"“{exercise_title(context, sitting.exercise)}”{', if you like' * sitting.optional}"
+
+
+def _when(at: datetime, now: datetime) -> str:
+    """`today from 21:00`, `tomorrow`, `on Sat 12 Dec`."""
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return f"from {at:%H:%M} on"
+    return "tomorrow" if days == 1 else f"on {day_words(at)}"

@@ -1,0 +1,84 @@
+"""Own effects: from three uses on, shrunk, by kind of trigger, and said in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rsense.core.records import MeasureTaken, Record, SessionRecord, Trigger
+from rsense.insight.effects import Effects
+from rsense.insight.suggestions import Fitting, Happening, Suggestions
+
+AT = datetime(2026, 11, 28, 20, tzinfo=UTC)
+KNOWN = Suggestions(
+    1,
+    Fitting((), ("a", "b", "c", "d")),
+    {"message": Happening((), ("e", "f"), label="a message")},
+    dict.fromkeys("abcdef", "because"),
+)
+
+
+def did(exercise: str, *drops: int, kind: str = "") -> list[Record]:
+    """Sessions of an exercise, each with a drop, about a trigger of a kind."""
+    trigger = Trigger(f"{exercise}{kind}", AT, "it", before=kind)
+    made: list[Record] = [trigger]
+    for n, drop in enumerate(drops):
+        rated = {"distress": MeasureTaken(8, 8 - drop)}
+        id, about = f"{exercise}{n}", (trigger.id,)
+        made.append(
+            SessionRecord(id, AT, exercise, "", AT, "completed", measures=rated, about=about)
+        )
+    return made
+
+
+def order(records: list[Record], happening: str = "") -> str:
+    effects = Effects(records)
+    kind = "a message" if happening else ""
+    found = KNOWN.fitting(happening, 3, lambda _: True, (), lambda one: effects.rank(one, kind))
+    return "".join(one.exercise for one in found)
+
+
+def test_suggestions_go_by_fit_then_by_own_drop_then_by_what_is_new() -> None:
+    for records, happening, best in (
+        ([], "", "abc"),
+        (did("c", 2, 2, 2), "", "cab"),
+        (did("c", 2, 2), "", "abd"),  # too few to count, and no longer new
+        (did("a", -2, -2, -2), "", "bcd"),
+        (did("c", 1, 1, 1) + did("d", 2, 2, 2), "", "dca"),
+        (did("d", 5, 5, 5), "message", "efd"),  # fit comes first
+        (did("f", 1, 1, 1), "message", "fea"),
+    ):
+        assert order(records, happening) == best, (records, happening)
+
+
+def test_many_small_drops_outweigh_three_large_ones_no_sooner_than_they_should() -> None:
+    effects = Effects(did("a", 3, 3, 3) + did("b", *[2] * 30))
+    three, thirty = effects.of("a"), effects.of("b")
+    assert three
+    assert thirty
+    assert (three.mean, three.shrunken) == (3, 1.5)
+    assert 1.5 < thirty.shrunken < 2
+
+
+def test_the_kind_of_trigger_counts_once_it_was_met_three_times() -> None:
+    effects = Effects(did("a", 4, 4, 4, kind="a message") + did("a", 0, 0, 0, kind="an argument"))
+    about = [effects.of("a", kind) for kind in ("a message", "an argument", "a look")]
+    assert [one and one.mean for one in about] == [4, 0, 2]
+    assert [one and one.uses for one in about] == [3, 3, 6]
+    message, argument, look = (one.shrunken if one else None for one in about)
+    assert look
+    assert (message, argument) == (2 + look / 2, look / 2)
+
+
+def test_the_reason_is_said_in_words_where_there_is_one() -> None:
+    for drops, words in (
+        ((2, 2, 3), "after it you noted 2.3 lower on average, 3 times"),
+        ((2, 2), None),
+        ((0, 0, 0), ""),
+        ((-1, -2, -1), ""),
+    ):
+        effect = Effects(did("a", *drops)).of("a")
+        assert (effect and effect.words) == words, drops
+
+
+def test_what_now_did_around_an_exercise_is_not_its_effect() -> None:
+    assert Effects(did("now", 3, 3, 3)).of("now") is None
