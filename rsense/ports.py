@@ -196,8 +196,6 @@ class RitualToday(msgspec.Struct, frozen=True):
 
 
 class HomeData(msgspec.Struct, frozen=True):
-    """Data of the home screen."""
-
     today: str
     unfinished: tuple[UnfinishedItem, ...]
     trigger: HistoryEntry | None
@@ -205,13 +203,13 @@ class HomeData(msgspec.Struct, frozen=True):
     picks: tuple[ExerciseLink, ...] = ()
     """A few exercises, one of each stage."""
     stages: tuple[str, ...] = ()
-    """Stages that there are exercises of, as their links have them."""
     ritual: RitualToday | None = None
     comes_back: str = ""
     """The question that waits now, in a line; empty on most days."""
-    path: str = ""
     draft: str = ""
-    """The next sitting of a programme, and a draft that slept long enough; a line, or empty."""
+    """A draft that slept long enough, in a line. At most one of these three is given."""
+    path: str = ""
+    """The next sitting of a programme, in a line."""
 
 
 class EditedText(msgspec.Struct, frozen=True):
@@ -228,7 +226,6 @@ class OwnEditor(msgspec.Struct, frozen=True):
     edit: Callable[[str], EditedText]
     """Open it on a text; where it fails the text is as it was."""
     is_set: bool = False
-    """There is one, so that its key is worth a hint."""
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -248,11 +245,9 @@ class Services(msgspec.Struct, frozen=True):
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     now: Callable[[], Activity] | None = None
-    """Begin `rsense now`; None where nothing is kept."""
     log: Callable[[], Activity] | None = None
-    """Log a trigger; None as above."""
     log_good: Callable[[], Activity] | None = None
-    """Log a good moment; None as above."""
+    """`rsense now`, and logging a trigger or a good moment; None where nothing is kept."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
 
@@ -280,9 +275,8 @@ class HomeActions(msgspec.Struct, frozen=True):
     drafts: Callable[[], Activity]
     """The next sitting of a programme, or which to begin; which draft to read. Raise SaveFailed."""
     rituals: Callable[[], Activity]
-    """Which ritual, or a new one."""
     ritual: Callable[[str], Activity]
-    """What to do with one, by its id. Raises SaveFailed."""
+    """Which ritual, or a new one; what to do with one, by its id. Raise SaveFailed."""
     come_back: Callable[[], Activity]
     """Take up the question that waits now. Raises SaveFailed, where none does too."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
@@ -295,9 +289,9 @@ class HomeActions(msgspec.Struct, frozen=True):
     edit: Callable[[str], Activity]
     """Change a part of a record, by its id. Raises SaveFailed."""
     delete: Callable[[str], str]
-    """Move a record to the trash; what was done, in words. Raises SaveFailed."""
     undo: Callable[[], str]
-    """Undo the last log, edit or delete; what was done, in words. Raises SaveFailed."""
+    """Move a record to the trash; undo the last change. What was done, in words. Raise
+    SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
     themes: Callable[[], tuple[str, ...]]
     """Names of the themes that can be chosen."""

@@ -6,6 +6,7 @@ late it is, never a word of how many wait or for how long.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rsense.core.records import GOOD_MOMENT, FollowUp
@@ -53,12 +54,11 @@ def _first_due(context: AppContext) -> FollowUp | None:
     return first if first and first.due and first.due <= context.now() else None
 
 
-def asks_from(context: AppContext) -> datetime | None:
-    """The moment from which something waits, which may have passed; None where nothing will."""
+def ask_times(context: AppContext) -> Iterator[datetime]:
+    """The moment from which a question waits, which may have passed; none where none will."""
     first = next(iter(open_follow_ups(context)), None)
-    if first is None or first.due is None:
-        return None
-    return max(first.due, quiet_until(context) or first.due)
+    if first is not None and first.due is not None:
+        yield max(first.due, quiet_until(context) or first.due)
 
 
 def quiet_until(context: AppContext) -> datetime | None:

@@ -6,15 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rsense.core.records import (
-    FollowUp,
-    Keepsake,
-    PathMark,
-    Record,
-    Ritual,
-    SessionRecord,
-    Trigger,
-)
+from rsense.core.records import FollowUp, Keepsake, PathMark, Record, Ritual, SessionRecord, Trigger
 from rsense.core.shelves import SHELF_TITLES
 from rsense.ports import HistoryEntry
 from rsense.services.clock import when_words

@@ -36,15 +36,18 @@ def home(context: AppContext) -> HomeData:
     ]
     every = search_exercises(context).exercises
     trigger = next(open_triggers(newest), None)
+    # One row for what comes back, whatever there is: home reminds, and never piles up.
+    asked = question(waits) if (waits := waiting(context)) else ""
+    draft = "" if asked else draft_line(context)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
         unfinished=left,
         trigger=None if trigger is None else history_entry(trigger, context),
-        ritual=_ritual(context),
-        comes_back=question(waits) if (waits := waiting(context)) else "",
+        ritual=None if asked or draft else _ritual(context),
+        comes_back=asked,
         picks=tuple(_handful(every, newest)),
         path=home_line(context),
-        draft=draft_line(context),
+        draft=draft,
         stages=tuple(dict.fromkeys(link.stage for link in every)),
     )
 

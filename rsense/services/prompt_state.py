@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 
-from rsense.services import drafts
+from rsense.services import drafts, follow_ups
 from rsense.services.context import AppContext
 from rsense.store import paths
 from rsense.store.files import durable
@@ -19,7 +19,7 @@ from rsense.store.files.operations import read_if_possible
 
 Source = Callable[[AppContext], Iterable[datetime]]
 """Moments from which something waits; those that are past wait now."""
-SOURCES: tuple[Source, ...] = (drafts.wake_times,)
+SOURCES: tuple[Source, ...] = (drafts.wake_times, follow_ups.ask_times)
 NOTHING = b"0\n"
 
 

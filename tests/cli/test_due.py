@@ -23,7 +23,7 @@ from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.corrections import undo_last
 from rsense.services.follow_up_flow import Closing, come_back, take_up
-from rsense.services.follow_ups import asks_from, open_follow_ups, question, waiting
+from rsense.services.follow_ups import ask_times, open_follow_ups, question, waiting
 from rsense.services.frontend_services import services_for
 from rsense.services.home_menu import home_in_lines
 from rsense.services.now.flow import NowFlow
@@ -139,7 +139,7 @@ STRONG: dict[str, Record] = {
 def test_on_an_evening_with_a_strong_note_nothing_is_asked(life: Life, note: Record) -> None:
     life.add(asked("one"), note)
     assert life.waits == ""
-    from_then = asks_from(life.context)
+    from_then = next(ask_times(life.context), None)
     assert from_then is not None
     assert NOW < from_then <= NOW + DAY
     life.clock = from_then
@@ -161,7 +161,7 @@ CALM: dict[str, Record] = {
 def test_on_another_evening_it_is_asked(life: Life, note: Record) -> None:
     life.add(asked("one"), note)
     assert life.waits == "one"
-    assert asks_from(life.context) == NOW - HOUR
+    assert [*ask_times(life.context)] == [NOW - HOUR]
 
 
 def test_a_strong_note_written_by_hand_counts_too(life: Life) -> None:

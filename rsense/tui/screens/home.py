@@ -53,13 +53,13 @@ class HomeScreen(ChoiceScreen[None]):
         bound("o", "go_on(0)", "home_o", "go on with what was left half way"),
         bound("t", "trigger", "home_t", "re-think the last trigger"),
         bound("c", "come_back", "home_c", "take up what comes back"),
-        bound("y", "ritual", "home_y", "the ritual of today"),
+        bound("y", "ritual", "home_y", "rituals: today's, or all of them"),
         *(
             bound(f"{n}", f"stage({n - 1})", f"home_{n}", "the exercises of a stage", "1-9")
             for n in range(1, MOST_STAGES + 1)
         ),
         bound("d", "drafts", "home_d", "words not said yet"),
-        bound("m", "path", "home_m", "the next sitting of a programme"),
+        bound("f", "path", "home_f", "follow a programme"),
         bound("h", "past", "home_h", "look back"),
         bound("slash", "find", "home_slash", "find an exercise"),
         bound("s", "settings", "home_s", "settings"),
@@ -145,7 +145,7 @@ class HomeScreen(ChoiceScreen[None]):
             yield Choice("ritual", row_text(f"Today {today.time}", said, "y"), classes="waits")
         for label, line, key, act in (
             ("Draft", self.home.draft, "d", "drafts"),
-            ("Programme", self.home.path, "m", "path"),
+            ("Programme", self.home.path, "f", "path"),
         ):
             if line:
                 said = words(line, "$secondary")
@@ -212,9 +212,10 @@ class HomeScreen(ChoiceScreen[None]):
             self._open(lambda: self.house.rethink(past.id))
 
     def action_ritual(self) -> None:
-        if self.home.ritual:
-            id = self.home.ritual.id
-            self._open(lambda: self.house.ritual(id))
+        if today := self.home.ritual:
+            self._open(lambda: self.house.ritual(today.id))
+        else:
+            self.action_rituals()
 
     def action_rituals(self) -> None:
         self._open(self.house.rituals)
