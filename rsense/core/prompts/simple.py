@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Literal
@@ -30,9 +29,6 @@ class Read(msgspec.Struct, frozen=True):
     def parse(self, line: str) -> None:
         return None
 
-    def samples(self) -> Iterator[None]:
-        yield None
-
 
 class Rate(msgspec.Struct, frozen=True):
     """A number on a scale. Its answer is a whole number from `low` to `high`."""
@@ -52,9 +48,6 @@ class Rate(msgspec.Struct, frozen=True):
 
     def parse(self, line: str) -> int:
         return self.accept(number_of(line))
-
-    def samples(self) -> Iterator[int]:
-        yield from dict.fromkeys((self.low, (self.low + self.high) // 2, self.high))
 
 
 class Write(msgspec.Struct, frozen=True):
@@ -77,9 +70,6 @@ class Write(msgspec.Struct, frozen=True):
 
     def parse(self, line: str) -> str:
         return self.accept(line)
-
-    def samples(self) -> Iterator[str]:
-        yield "a few words"
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -112,9 +102,6 @@ class Moment(msgspec.Struct, frozen=True):
         at = datetime.fromisoformat(value)
         year = "" if self.now and at.year == self.now.year else f" {at.year}"
         return f"{at:%A} {at.day} {at:%B}{year}, {at:%H:%M}"
-
-    def samples(self) -> Iterator[str]:
-        yield "2100-01-01 20:00"
 
 
 Way = Literal["in", "out", "hold"]
@@ -163,7 +150,3 @@ class Pace(msgspec.Struct, frozen=True):
     def parse(self, line: str) -> Paced:
         """A finished step: it is not typed, so any line means it was followed to its end."""
         return Paced(round(self.seconds), self.cycles, finished=True)
-
-    def samples(self) -> Iterator[Paced]:
-        yield self.parse("")
-        yield Paced(0, 0, finished=False)
