@@ -30,10 +30,29 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
     text = TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
     header = text.readline(LONGEST_ROW + 1)
     sign = max(_SIGNS, key=header.count)
-    lines = _Lines(text, sign, header)
+    letters = cells = 0
+
+    def lines() -> Iterator[str]:
+        """The lines with their ends, those of Unix, of Windows, and of old Macs."""
+        nonlocal letters, cells
+        line = header
+        while line:
+            letters += len(line)
+            cells += line.count(sign)
+            if letters > LONGEST_ROW:
+                raise CsvError(f"a row in it is longer than {LONGEST_ROW // 2**20} MB; shorten it")
+            if cells > MOST_CELLS:
+                raise CsvError(f"a row in it has more than {MOST_CELLS:,} cells; leave some out")
+            try:
+                line.encode()
+            except UnicodeEncodeError:
+                raise CsvError("it is not UTF-8 text; save the table as UTF-8") from None
+            yield line
+            line = text.readline(LONGEST_ROW + 1)
+
     try:
-        for row in csv.reader(lines, delimiter=sign):
-            lines.new_row()
+        for row in csv.reader(lines(), delimiter=sign):
+            letters = cells = 0
             yield row
     except csv.Error:  # the only one there is, where lines may end in any way
         raise CsvError(
@@ -43,33 +62,3 @@ def rows_of_cells(file: IO[bytes]) -> Iterator[list[str]]:
     finally:
         with suppress(ValueError):  # closed already
             text.detach()  # else the file is closed with it, and nobody can read it again
-
-
-class _Lines:
-    """The lines of a text with their ends, those of Unix, of Windows, and of old Macs."""
-
-    def __init__(self, text: TextIOWrapper, sign: str, first: str) -> None:
-        self._text, self._sign, self._first = text, sign, first
-        self.new_row()
-
-    def new_row(self) -> None:
-        self._letters = self._cells = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line, self._first = self._first or self._text.readline(LONGEST_ROW + 1), ""
-        if not line:
-            raise StopIteration
-        self._letters += len(line)
-        self._cells += line.count(self._sign)
-        if self._letters > LONGEST_ROW:
-            raise CsvError(f"a row in it is longer than {LONGEST_ROW // 2**20} MB; shorten it")
-        if self._cells > MOST_CELLS:
-            raise CsvError(f"a row in it has more than {MOST_CELLS:,} cells; leave some out")
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            raise CsvError("it is not UTF-8 text; save the table as UTF-8") from None
-        return line

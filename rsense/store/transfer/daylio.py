@@ -75,7 +75,8 @@ def daylio_entry(columns: list[str], moods: MoodNumbers, seen: Seen) -> Callable
         mood = said.get("mood", "")
         if mood and mood_key(mood) not in moods:
             raise InvalidJsonRecord(f"the mood “{mood}” has no number")
-        written = [_text(kept_text(cells[columns.index(name)])) for name in _notes(said)]
+        notes = [name for name in ("note_title", "note") if said.get(name)]
+        written = [_text(kept_text(cells[columns.index(name)])) for name in notes]
         identity = (day, *(said.get(name, "") for name in (*COLUMNS, "note_title")))
         document = {
             "format": schema.FORMAT,
@@ -91,10 +92,6 @@ def daylio_entry(columns: list[str], moods: MoodNumbers, seen: Seen) -> Callable
         return filled(document), tuple(left)
 
     return made
-
-
-def _notes(said: Mapping[str, str]) -> list[str]:
-    return [name for name in ("note_title", "note") if said.get(name)]
 
 
 def _text(note: str) -> str:

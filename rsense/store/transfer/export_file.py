@@ -21,9 +21,6 @@ def write_out(path: str, pieces: Iterable[str]) -> None:
     temporary = durable.temporary_name(path)
     try:
         descriptor = os.open(temporary, NEW, FILE_MODE)
-    except OSError as error:
-        raise NotSaved(f"Not written: {error.strerror or 'the disk refused'}.") from error
-    try:
         with open(descriptor, "w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
             file.flush()

@@ -32,8 +32,7 @@ LONGEST = 60
 LONGEST_SHOWN = 40
 
 _ENTRY = re.compile(rf"(.+?)(?: (?:at )?({CLOCK})(?: ?({ZONE}))?)?")
-_BASIC = re.compile(r"([0-9]{8}) ([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])")
-_BASIC_CLOCK = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])")
+_BASIC_CLOCK = r"([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])"
 _FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2,4})")
 _ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[A-Za-z][\w+-]*){0,2}", re.ASCII)
 
@@ -46,7 +45,8 @@ def written_moment(day: str, clock: str = "", order: DateOrder = "") -> datetime
     shown = f"“{shortened(f'{day} {clock}'.strip())}”"
     if len(day) + len(clock) > LONGEST:
         raise _unread(shown)
-    words = f"{_BASIC.sub(_spaced, plain_spelling(day))} {_clock_words(clock)}".strip()
+    begun = re.sub(rf"(?<=[0-9]{{8}} ){_BASIC_CLOCK}", _colons, plain_spelling(day))
+    words = f"{begun} {re.sub(f'^{_BASIC_CLOCK}', _colons, plain_spelling(clock))}".strip()
     found = _ENTRY.fullmatch(words)
     if not found:
         raise _unread(shown)
@@ -133,15 +133,6 @@ def _date_in_figures(one: int, other: int, year: str, shown: str, order: DateOrd
     if found := day_first or month_first:
         return found
     raise _unread(shown)
-
-
-def _clock_words(clock: str) -> str:
-    words = plain_spelling(clock)
-    return _BASIC_CLOCK.sub(_colons, words, count=1) if words[:4].isdecimal() else words
-
-
-def _spaced(found: re.Match[str]) -> str:
-    return f"{found[1]} {found[2]}:{found[3]}:{found[4] or '00'}"
 
 
 def _colons(found: re.Match[str]) -> str:

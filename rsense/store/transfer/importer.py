@@ -36,20 +36,18 @@ class Importer:
     """Say what would be, and write nothing."""
     _here: dict[str, str | bytes] = field(init=False)
     """Id to the file of a record, or in a rehearsal to a digest of what would be in it."""
-    _thrown: frozenset[str] = field(init=False)
+    _thrown: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._here = {
-            id_from_name(name): os.path.join(where, name)
-            for where, name in self.records._replace(damaged=_refused).names()
-        }
-        self._thrown = frozenset(
-            thrown.id for thrown in self.trash.all() if thrown.how == "deleted"
-        )
+        def refused(error: Unreadable) -> None:
+            raise error
+
+        names = self.records._replace(damaged=refused).names()
+        self._here = {id_from_name(name): os.path.join(where, name) for where, name in names}
+        self._thrown = {thrown.id for thrown in self.trash.all() if thrown.how == "deleted"}
 
     def import_document(self, document: Document) -> ImportOutcome:
-        """Keep a document, durable on return, if it is new. Raises NotStorable and
-        NotSaved."""
+        """Keep a document, durable on return, if it is new. Raises NotStorable and NotSaved."""
         id = document["id"]
         if id not in self._here and id in self._thrown:
             return "thrown"
@@ -77,7 +75,3 @@ class Importer:
         except Unreadable:
             return False
         return same_document(without_end(found), document)
-
-
-def _refused(error: Unreadable) -> None:
-    raise error

@@ -40,8 +40,6 @@ from rsense.store.transfer.table_columns import FIELDS, columns_as_fields, listi
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes in a line, at most: a record of the largest size, every letter escaped, takes less."""
-MOST_VALUES = NODES_LIMIT
-"""Values in an entry, at most: no record holds more."""
 ID = re.compile(r"[a-z0-9]{2,32}")
 _JSON_WORDS = re.compile(r'"(?:[^"\\]|\\.)*+"|".*+', re.DOTALL)
 """Strings, where marks mean nothing; one that never ends swallows the rest."""
@@ -77,7 +75,7 @@ def read_json_lines(file: IO[bytes]) -> Iterator[ImportRow]:
 
 
 def _own(line: bytes) -> Entry:
-    document = from_json(_json(line.decode("utf-8-sig"), MOST_VALUES))
+    document = from_json(_json(line.decode("utf-8-sig")))
     if document.get("format") != schema.FORMAT:
         raise InvalidJsonRecord("it has no format 1: not of this rsense, or of a newer one")
     return document, ()
@@ -103,7 +101,7 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
                 "It's JSON, but neither lines of rsense nor a journal of jrnl or Day One."
             )
         number += 1
-        row = _row(number, _of_journal, text, seen)
+        row = _row(number, lambda entry: journal_entry(_json(entry.decode()), seen), text)
         yield row
         strangers = strangers + 1 if row.problem == NO_ENTRY else 0
         if strangers > MOST_STRANGERS:
@@ -114,13 +112,9 @@ def read_jrnl(file: IO[bytes]) -> Iterator[ImportRow]:
 
 def _looks_like_entry(text: bytes) -> bool:
     try:
-        return is_entry(_json(text.decode(), MOST_VALUES))
+        return is_entry(_json(text.decode()))
     except (InvalidJsonRecord, UnicodeDecodeError):
         return False
-
-
-def _of_journal(text: bytes, seen: Seen) -> Entry:
-    return journal_entry(_json(text.decode(), MOST_VALUES), seen)
 
 
 def read_csv(
@@ -247,10 +241,10 @@ def _problems(document: Document) -> Iterator[str]:
     yield from (what for _, what in range_errors(document))
 
 
-def _json(text: str, most: int) -> object:
+def _json(text: str) -> object:
     # A value of three letters takes seventy bytes, so the marks are counted before any is made.
-    if len(text) > most and sum(map(_JSON_WORDS.sub("", text).count, ",[{")) > most:
-        raise InvalidJsonRecord(f"it holds more than {most:,} values")
+    if len(text) > NODES_LIMIT and sum(map(_JSON_WORDS.sub("", text).count, ",[{")) > NODES_LIMIT:
+        raise InvalidJsonRecord(f"it holds more than {NODES_LIMIT:,} values")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
