@@ -30,7 +30,7 @@ from rsense.services.follow_up_flow import Closing
 from rsense.services.follow_ups import open_follow_ups
 from rsense.session_runner import SaveFailed
 from rsense.store.doctor.checkup import HealthCheck
-from rsense.store.doctor.repairs import mending
+from rsense.store.doctor.repairs import Repairs
 from rsense.store.files.durable import new_id
 from rsense.store.files.safe_read import Unreadable, is_conflict_copy
 from rsense.store.library import Library, shipped_folder
@@ -342,7 +342,7 @@ def looked_at(device: Device, said: set[str], how: str, counts: Counter[str]) ->
         if one.kind not in ("conflict", "doubled", "damaged", "misnamed", "misplaced"):
             found.append(f"{how}: {one.kind} {one.path}: {one.what}")
     counts[f"records ({how})"] += len(shown)
-    hands = mending(str(device.home), device.records, device.progress, device.now)
+    hands = Repairs(str(device.home), device.records, device.progress, device.now)
     for one in told:
         if one.cure is not None:
             hands.mend(one, one.path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import SessionRecord
-from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
+from rsense.store.doctor.repairs import RepairFailed, Repairs
 from rsense.store.records.codec import encode
 from rsense.store.records.repository import RecordStore
 from rsense.store.sessions import SessionStore
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Home:
 def hands(home: Home) -> Repairs:
     data = str(home.folder)
     progress = SessionStore(f"{data}/progress")
-    return mending(data, RecordStore(f"{data}/records"), progress, lambda: NOW)
+    return Repairs(data, RecordStore(f"{data}/records"), progress, lambda: NOW)
 
 
 def mend(home: Home, stays: str = "") -> None:

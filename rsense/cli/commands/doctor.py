@@ -21,7 +21,7 @@ from rsense.services.record_lookup import record_summary
 from rsense.services.record_text import counted_parts, truncate
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.findings import Finding, Repair
-from rsense.store.doctor.repairs import RepairFailed, Repairs, mending
+from rsense.store.doctor.repairs import RepairFailed, Repairs
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable
 
@@ -142,7 +142,7 @@ def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     asks = sys.stdin.isatty() and not yes
     if not yes and not asks:
         raise UserError("No terminal to ask on. Add --yes to go ahead.", USAGE)
-    hands = mending(context.data, context.records, context.progress, context.now)
+    hands = Repairs(context.data, context.records, context.progress, context.now)
     said = ShortPaths(context.data)
     # Closed first: what is moved keeps its mode.
     for one in sorted(found, key=lambda one: one.cure != "close"):

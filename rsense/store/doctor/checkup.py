@@ -63,7 +63,7 @@ class HealthCheck:
         refused: list[str] = []
         seen = [*self._top(), *walk(self.data, _is_own, refused.append, frozenset(paths.FOLDERS))]
         yield from map(_refused, refused)
-        yield from map(_open, filter(lambda one: one.is_open, seen))
+        yield from (findings.open_to_others(one) for one in seen if one.is_open)
         later: list[FileEntry] = []
         for one in seen:
             if one.parts[:1] in (("progress",), ("trash",)) or _is_temporary(one):
@@ -101,7 +101,7 @@ class HealthCheck:
         else:
             self.counts[folder] += 1
             look: dict[str, Callable[[FileEntry], Finding | None]] = {
-                "records": self._record,
+                "records": self._index.look_at,
                 "progress": self._session,
                 "trash": _in_trash,
             }
@@ -117,10 +117,6 @@ class HealthCheck:
             one.is_file and one.name.startswith(paths.MACHINE_FILES)
         ):
             yield findings.foreign(one.path)
-
-    def _record(self, one: FileEntry) -> Finding | None:
-        document, finding = record_document_at(one.path)
-        return finding if document is None else self._index.take(one.path, document)
 
     def _session(self, one: FileEntry) -> Finding | None:
         try:
@@ -146,7 +142,7 @@ class HealthCheck:
             found = os.lstat(path)
             seen = FileEntry(path, (path,), found.st_mode, found.st_size, found.st_mtime)
             if seen.is_open:
-                yield _open(seen)
+                yield findings.open_to_others(seen)
         if why := config.read_error(self.settings):
             yield findings.damaged(self.settings, why)
 
@@ -172,10 +168,6 @@ def _is_foreign(one: FileEntry) -> bool:
     if not one.name.endswith(".toml") or one.name.startswith("."):
         return True
     return one.parts[0] == "trash" and parse_trash_name(one.path) is None
-
-
-def _open(one: FileEntry) -> Finding:
-    return findings.open_to_others(one.path, stat.S_IMODE(one.mode), folder=one.is_folder)
 
 
 def _refused(path: str) -> Finding:
@@ -212,13 +204,11 @@ def _in_trash(one: FileEntry) -> Finding | None:
     thrown = parse_trash_name(one.path)
     if thrown is None or thrown.name.startswith(UNSAVED):  # known to be half of something
         return None
-    finding = record_document_at(one.path)[1]
-    if finding is None:
-        return None
-    try:
-        session_at(one.path)
-    except Unreadable as error:
-        return findings.damaged(error.path, error.why) if thrown.how == "left" else finding
+    if finding := record_document_at(one.path)[1]:
+        try:
+            session_at(one.path)
+        except Unreadable as error:
+            return findings.damaged(error.path, error.why) if thrown.how == "left" else finding
     return None
 
 

@@ -6,10 +6,12 @@ is the matter, and one thing to do.
 
 from __future__ import annotations
 
+import stat
 from typing import Literal
 
 import msgspec
 
+from rsense.store.files.tree import FileEntry
 from rsense.store.records import schema
 from rsense.store.records.edit_drafts import TEXT
 
@@ -61,41 +63,24 @@ def damaged(path: str, why: str) -> Finding:
 
 
 def cut_short(path: str) -> Finding:
-    return Finding(
-        "cut-short",
-        path,
-        "It was cut short: its end is missing.",
-        "Open it in an editor, look at what is there, and end it with the line “[end]”.",
-    )
+    advice = "Open it in an editor, look at what is there, and end it with the line “[end]”."
+    return Finding("cut-short", path, "It was cut short: its end is missing.", advice)
 
 
 def misplaced(path: str, target: str) -> Finding:
-    return Finding(
-        "misplaced",
-        path,
-        "It's in the wrong place, or its name says another time.",
-        f"It belongs at {target}.",
-        "place",
-        (target,),
-    )
+    what = "It's in the wrong place, or its name says another time."
+    return Finding("misplaced", path, what, f"It belongs at {target}.", "place", (target,))
 
 
 def conflict(paths: tuple[str, ...]) -> Finding:
-    others = ", ".join(paths[1:])
-    return Finding(
-        "conflict",
-        paths[0],
-        f"There are {len(paths)} versions of it that differ; also {others}.",
-        "All of them are kept. Read them, and choose one, or leave them.",
-        "choose",
-        paths,
-    )
+    what = f"There are {len(paths)} versions of it that differ; also {', '.join(paths[1:])}."
+    advice = "All of them are kept. Read them, and choose one, or leave them."
+    return Finding("conflict", paths[0], what, advice, "choose", paths)
 
 
 def doubled(path: str, other: str) -> Finding:
-    return Finding(
-        "doubled", path, f"It says the same as {other}.", "One of the two is enough.", "clear"
-    )
+    what = f"It says the same as {other}."
+    return Finding("doubled", path, what, "One of the two is enough.", "clear")
 
 
 def foreign(path: str) -> Finding:
@@ -103,15 +88,11 @@ def foreign(path: str) -> Finding:
     return Finding("foreign", path, what, "Move it elsewhere, or leave it: it does no harm.")
 
 
-def open_to_others(path: str, mode: int, *, folder: bool) -> Finding:
-    thing = "folder" if folder else "file"
-    return Finding(
-        "open",
-        path,
-        f"Other people on this machine may be able to open this {thing} (its mode is {mode:04o}).",
-        f"chmod {'700' if folder else '600'} closes it.",
-        "close",
-    )
+def open_to_others(one: FileEntry) -> Finding:
+    thing, closed = ("folder", "700") if one.is_folder else ("file", "600")
+    mode = f"{stat.S_IMODE(one.mode):04o}"
+    what = f"Other people on this machine may be able to open this {thing} (its mode is {mode})."
+    return Finding("open", one.path, what, f"chmod {closed} closes it.", "close")
 
 
 def leftover(path: str, what: str, cure: Repair) -> Finding:
@@ -130,14 +111,12 @@ def finished(path: str, *, same: bool) -> Finding:
 
 
 def orphaned(path: str, exercise: str) -> Finding:
-    return Finding(
-        "leftover",
-        path,
-        f"It was left half way, and there is no exercise “{exercise}” here.",
+    what = f"It was left half way, and there is no exercise “{exercise}” here."
+    advice = (
         "“rsense run FILE” goes on with it where you have its script; or keep it as it is, "
-        "among your records.",
-        "file",
+        "among your records."
     )
+    return Finding("leftover", path, what, advice, "file")
 
 
 def left_edit(path: str, id: str) -> Finding:

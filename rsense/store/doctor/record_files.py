@@ -42,8 +42,10 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
     try:
         document = document_at(path)
     except Unreadable as error:
-        if error.why.startswith((NOT_TOML, HALF_A_TIME)) and not _has_end(path):
-            return None, findings.cut_short(path)
+        if error.why.startswith((NOT_TOML, HALF_A_TIME)):
+            data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
+            if not data.endswith(schema.ENDS):  # the last line of every whole record
+                return None, findings.cut_short(path)
         return None, findings.damaged(path, error.why)
     why = schema.invalid_reason(document)
     if not why:
@@ -52,12 +54,6 @@ def record_document_at(path: str) -> tuple[Document | None, Finding | None]:
         errors = "; ".join(what for _, what in schema.validation_errors(document))
         why = f"{errors}. Put that right in an editor"
     return None, findings.damaged(path, why)
-
-
-def _has_end(path: str) -> bool:
-    """True if the last line is there that every whole record ends with."""
-    data = read_bytes(path, RECORD_LIMIT).rstrip() + b"\n"
-    return data.endswith(schema.ENDS)
 
 
 class RecordFileIndex(msgspec.Struct):
@@ -79,8 +75,12 @@ class RecordFileIndex(msgspec.Struct):
         documents = (record_document_at(path)[0] for path in self._by_id.get(session.id, ()))
         return any(holds_all_of(decode_record(d), session) for d in documents if d is not None)
 
-    def take(self, path: str, document: Document) -> Finding | None:
-        """Remember a record; what is the matter with its name or place."""
+    def look_at(self, one: FileEntry) -> Finding | None:
+        """Remember a record; what is the matter with its content, its name or its place."""
+        path = one.path
+        document, finding = record_document_at(path)
+        if document is None:
+            return finding
         id = document["id"]
         self._by_id.setdefault(id, []).append(path)
         if id_from_name(path) != id:
@@ -104,11 +104,9 @@ class RecordFileIndex(msgspec.Struct):
             document, _ = record_document_at(path)
             if document is None:  # changed meanwhile
                 continue
-            same = next(
-                (where for where, other in versions if same_document(other, document)), None
-            )
-            if same:
-                yield findings.doubled(path, same)
+            same = (where for where, other in versions if same_document(other, document))
+            if first := next(same, None):
+                yield findings.doubled(path, first)
             else:
                 versions.append((path, document))
         if len(versions) > 1:
@@ -126,20 +124,13 @@ class RecordFileIndex(msgspec.Struct):
             return _broken(one)
         standing = self._by_id.get(document["id"], [])
         if any(same_document(document, record_document_at(path)[0]) for path in standing):
-            return findings.leftover(
-                one.path,
-                "What rsense was writing here is among your records, word for word.",
-                "clear",
-            )
+            what = "What rsense was writing here is among your records, word for word."
+            return findings.leftover(one.path, what, "clear")
         if standing:
-            return findings.leftover(
-                one.path,
-                "It holds another version of a record, from a moment when rsense ended.",
-                "recover",
-            )
-        return findings.leftover(
-            one.path, "It holds a record that rsense was about to keep when it ended.", "recover"
-        )
+            what = "It holds another version of a record, from a moment when rsense ended."
+        else:
+            what = "It holds a record that rsense was about to keep when it ended."
+        return findings.leftover(one.path, what, "recover")
 
     def _of_session(self, one: FileEntry, document: Document) -> Finding:
         try:

@@ -16,11 +16,11 @@ import msgspec
 
 from rsense.core.records import Exchange, Reply, SessionRecord
 from rsense.core.values import SKIPPED, Paced
-from rsense.store import paths
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import document_at
 from rsense.store.files import durable
 from rsense.store.files.safe_read import RECORD_LIMIT, is_conflict_copy, read_bytes
+from rsense.store.paths import trash_folder
 from rsense.store.records.codec import KINDS
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document
@@ -39,8 +39,11 @@ class Repairs(msgspec.Struct, frozen=True):
     data: str
     records: RecordStore
     progress: SessionStore
-    trash: Trash
     now: Callable[[], datetime]
+
+    @property
+    def trash(self) -> Trash:
+        return Trash(trash_folder(self.data), self.records.files)
 
     def mend(self, finding: Finding, stays: str = "") -> None:
         """Do what the finding says can be done; `stays` is the version chosen of several.
@@ -51,9 +54,7 @@ class Repairs(msgspec.Struct, frozen=True):
             case "close":
                 self._close(finding.path)
             case "place":
-                target = finding.paths[0]
-                durable.make_folder(os.path.dirname(target), files=self.records.files)
-                durable.move(finding.path, target, files=self.records.files)
+                self._move(finding.path, finding.paths[0])
             case "recover":
                 self._recover(finding.path)
             case "clear":
@@ -73,11 +74,13 @@ class Repairs(msgspec.Struct, frozen=True):
         for path in versions:
             if path != stays:
                 self.trash.move_in(path, self.now())
-        document = document_at(stays)
-        target = self._place(document)
+        target = self._place(document_at(stays))
         if target != stays and not os.path.lexists(target):
-            durable.make_folder(os.path.dirname(target), files=self.records.files)
-            durable.move(stays, target, files=self.records.files)
+            self._move(stays, target)
+
+    def _move(self, path: str, target: str) -> None:
+        durable.make_folder(os.path.dirname(target), files=self.records.files)
+        durable.move(path, target, files=self.records.files)
 
     def _place(self, document: Document) -> str:
         """The path where a record or a session belongs."""
@@ -104,21 +107,17 @@ class Repairs(msgspec.Struct, frozen=True):
             self.trash.move_in(path, self.now())
 
     def _recover(self, path: str) -> None:
-        """Make of a temporary what it was to become, then let go of it."""
-        data = read_bytes(path, RECORD_LIMIT)
-        document = document_at(path)
+        """Make of a temporary what it was to become, then let go of it.
+
+        Another version of a record is kept in the trash, to be looked at and restored.
+        """
+        data, document = read_bytes(path, RECORD_LIMIT), document_at(path)
         target = self._place(document)
         if document["kind"] in KINDS.values() and self.records.paths_with_id(document["id"]):
-            self._as_version(path, data, document)
-            return
-        durable.make_folder(os.path.dirname(target), files=self.records.files)
-        durable.create(target, data, files=self.records.files)
-        durable.remove(path, files=self.records.files)
-
-    def _as_version(self, path: str, data: bytes, document: Document) -> None:
-        """Keep it in the trash as another version of its record, to be looked at and restored."""
-        target = self._place(document)
-        self.trash.store_version(target, data, self.now())
+            self.trash.store_version(target, data, self.now())
+        else:
+            durable.make_folder(os.path.dirname(target), files=self.records.files)
+            durable.create(target, data, files=self.records.files)
         durable.remove(path, files=self.records.files)
 
     def _file(self, id: str) -> None:
@@ -165,11 +164,3 @@ def _said(reply: Reply) -> Exchange:
     else:
         words = str(value)
     return Exchange(reply.step, reply.step, value, words)
-
-
-def mending(
-    data: str, records: RecordStore, progress: SessionStore, now: Callable[[], datetime]
-) -> Repairs:
-    """The repairs for one data folder."""
-    trash = Trash(paths.trash_folder(data), records.files)
-    return Repairs(data, records, progress, trash, now)
