@@ -126,8 +126,8 @@ def ignored(path: str) -> list[str]:
         document = read_toml(path, LARGEST)
     except Unreadable:
         return []
-    both = ((name, document.get(name, default), default) for name, default in _DEFAULTS.items())
-    return [name for name, value, default in both if type(value) is not type(default)]
+    there = ((name, default) for name, default in _DEFAULTS.items() if name in document)
+    return [name for name, default in there if type(document[name]) is not type(default)]
 
 
 def write_setting(path: str, key: str, value: Setting) -> None:
@@ -177,16 +177,9 @@ def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
 def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name, as they are shown."""
     country = _countries().find(config.country) if config.country else None
-    return {
-        "person": config.person,
-        "theme": config.theme,
-        "reduced_motion": config.reduced_motion,
-        "bell": config.bell,
-        "tones": config.tones,
-        "plain": config.plain,
-        "country": country.name if country else config.country,
-        "clipboard": config.clipboard,
-    }
+    names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "country", "clipboard")
+    values = {name: getattr(config, name) for name in names}
+    return values | {"country": country.name} if country else values
 
 
 def changed(config: Config, key: str, value: object) -> Config:

@@ -46,7 +46,28 @@ def read_theme(folder: str, name: str) -> Palette:
     """
     if not is_script_name(name):
         raise InvalidTheme(f"There is no theme “{name}”.")
-    return _read(os.path.join(folder, f"{name}.toml"))
+    path = os.path.join(folder, f"{name}.toml")
+    try:
+        text = decode(read_bytes(path, LARGEST, follow=True), path)
+        document = parse_toml(text, path, LARGEST)
+    except Unreadable as error:
+        raise InvalidTheme(str(error)) from error
+    places = Places(text)
+    problems = []
+    for key, value in document.items():
+        if key not in COLOURS:
+            what = f"there is no colour “{key}”"
+            advice = did_you_mean(key, COLOURS) or f"there are {', '.join(COLOURS)}"
+        elif not is_colour(value):
+            what, advice = f"{key} is not a colour", 'write it as in "#d5d8de"'
+        else:
+            continue
+        problems.append(str(Problem(path, *places.of((key,)), "", what, advice)))
+    if problems:
+        raise InvalidTheme("\n".join(problems))
+    own = {key: str(value) for key, value in document.items()}
+    dark = Palette(**asdict(NIGHT) | own).is_dark
+    return Palette(**asdict(NIGHT if dark else DAY) | own)
 
 
 def check_theme(folder: str, name: str) -> ThemeReport:
@@ -89,27 +110,3 @@ def check_themes(folder: str) -> ThemeReport:
 def _files(folder: str) -> list[tuple[str, str]]:
     """(name, path) of every file. Raises Unreadable."""
     return sorted((entry.name.removesuffix(".toml"), entry.path) for entry in scan(folder))
-
-
-def _read(path: str) -> Palette:
-    try:
-        text = decode(read_bytes(path, LARGEST, follow=True), path)
-        document = parse_toml(text, path, LARGEST)
-    except Unreadable as error:
-        raise InvalidTheme(str(error)) from error
-    places = Places(text)
-    problems = []
-    for key, value in document.items():
-        if key not in COLOURS:
-            what = f"there is no colour “{key}”"
-            advice = did_you_mean(key, COLOURS) or f"there are {', '.join(COLOURS)}"
-        elif not is_colour(value):
-            what, advice = f"{key} is not a colour", 'write it as in "#d5d8de"'
-        else:
-            continue
-        problems.append(str(Problem(path, *places.of((key,)), "", what, advice)))
-    if problems:
-        raise InvalidTheme("\n".join(problems))
-    own = {key: str(value) for key, value in document.items()}
-    dark = Palette(**asdict(NIGHT) | own).is_dark
-    return Palette(**asdict(NIGHT if dark else DAY) | own)

@@ -61,9 +61,10 @@ def _add(path: str, words: list[str]) -> None:
     if os.path.lexists(path):
         before = read_bytes(path, SCRIPT_LIMIT)
         text = decode(before, path)
-    known = _words(text, path)
+    known = parse_as(text, path, Vocabulary).values()
     spelled = {fold(word) for word in known}
-    new = [word for word in words if _can_be_offered(word) and fold(word) not in spelled]
+    short = (word for word in words if len(word) <= LONGEST_WORD and word.isprintable())
+    new = [word for word in short if fold(word) not in spelled]
     if not new or len(known) + len(new) > MOST_OWN:
         return
     lines = "".join(f"  {{ value = {_quoted(word)} }},\n" for word in new)
@@ -71,20 +72,12 @@ def _add(path: str, words: list[str]) -> None:
     if not end or tail.strip() or f'label = "{OWN_LABEL}"' not in head:
         head, end = f'{text}\n[[family]]\nlabel = "{OWN_LABEL}"\nwords = [\n', "]\n"
     after = f"{head}{lines}{end}"
-    if {*_words(after, path)} >= {*known, *new}:
+    if {*parse_as(after, path, Vocabulary).values()} >= {*known, *new}:
         durable.make_folder(os.path.dirname(path))
         if before is None:
             durable.create(path, after.encode())
         else:
             durable.replace(path, after.encode(), expected=before)
-
-
-def _words(text: str, path: str) -> tuple[str, ...]:
-    return parse_as(text, path, Vocabulary).values()
-
-
-def _can_be_offered(word: str) -> bool:
-    return len(word) <= LONGEST_WORD and word.isprintable()
 
 
 def _quoted(word: str) -> str:
