@@ -68,7 +68,8 @@ def edited(context: AppContext, held: RecordSnapshot) -> str:
                     return ""
                 data, document = validate_edit(text, held.document)
             except (Unreadable, InvalidEdit) as error:
-                _tell(error)
+                lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
+                sys.stderr.write(f"This can't take its place yet:\n{lines}\n")
                 if sys.stdin.isatty() and confirm("Open it again?", yes=True):
                     continue
                 raise UserError(_still(draft, held), FAILED) from error
@@ -87,11 +88,7 @@ def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> byte
     _run(command, draft, held)
     window = time.monotonic() - begun < AT_ONCE and _came_back(draft, held) == opened
     if window:
-        tell_of_window(command)
-        if sys.stdin.isatty():
-            sys.stderr.write("Save there and close it, then press Enter here. ")
-            sys.stderr.flush()
-            typed_answer()
+        wait_for_window(command)
     text = _came_back(draft, held)
     if text != draft.before:
         return text
@@ -119,18 +116,18 @@ def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
     return text if text.endswith(b"\n") else text + b"\n"
 
 
-def tell_of_window(command: list[str]) -> None:
+def wait_for_window(command: list[str]) -> None:
+    """Say that the editor seems to have a window of its own; at a terminal wait for an Enter."""
     name = os.path.basename(command[0])
     line = one_line(shlex.join([*command, WAITING[name]])) if name in WAITING else "code --wait"
     sys.stderr.write(
         "The editor came back at once, and nothing is changed yet. If it has a window of its own, "
         f"tell it to wait until that is closed, as in: export EDITOR={shlex.quote(line)}\n"
     )
-
-
-def _tell(error: Exception) -> None:
-    lines = "\n".join(f"  {one_line(line)}" for line in str(error).split("\n"))
-    sys.stderr.write(f"This can't take its place yet:\n{lines}\n")
+    if sys.stdin.isatty():
+        sys.stderr.write("Save there and close it, then press Enter here. ")
+        sys.stderr.flush()
+        typed_answer()
 
 
 def _put(
@@ -185,18 +182,32 @@ def _goes_on(draft: Draft, held: RecordSnapshot) -> bool:
 def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
     """Raises UserError where the editor does not open, or says that it failed."""
     try:
-        with terminal_left_to_it():
-            code = subprocess.run([*command, draft.path], check=False).returncode
-    except OSError as error:
+        failed = editor_closed(command, draft)
+    except EditorNotOpened as error:
         if not draft.kept:
             draft.discard()
-        why = error.strerror or "it doesn't start"
-        name = one_line(command[0])
-        raise UserError(f"The editor {name} didn't open: {why}. Not changed.", FAILED) from error
-    if code:
-        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+        raise UserError(f"{error} Not changed.", FAILED) from error
+    if failed:
         kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
-        raise UserError(f"The editor {how}. Nothing was changed.\n{kept}", FAILED)
+        raise UserError(f"{failed} Nothing was changed.\n{kept}", FAILED)
+
+
+class EditorNotOpened(Exception):
+    """The editor does not start. The message is for the person."""
+
+
+def editor_closed(command: list[str], draft: Draft, output: int | None = None) -> str:
+    """Wait until the editor is closed; how it failed, in words. Raises EditorNotOpened."""
+    try:
+        with terminal_left_to_it():
+            code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
+    except OSError as error:
+        why = error.strerror or "it doesn't start"
+        raise EditorNotOpened(f"The editor {one_line(command[0])} didn't open: {why}.") from error
+    if not code:
+        return ""
+    how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+    return f"The editor {how}."
 
 
 @contextmanager

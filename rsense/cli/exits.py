@@ -36,12 +36,9 @@ def run_and_report(run: Callable[[], object]) -> int:
     try:
         result = run()
         sys.stdout.flush()
-    except UserError as failure:
-        print_error(clean(str(failure)))
-        return EXIT_CODES[failure.kind]
-    except (NotSaved, Unreadable) as error:
+    except (UserError, NotSaved, Unreadable) as error:
         print_error(clean(str(error)))
-        return EXIT_CODES[FAILED]
+        return EXIT_CODES[error.kind if isinstance(error, UserError) else FAILED]
     except UsageError as error:
         shown = StringIO()
         error.show(file=shown)  # with what was typed in it, whatever that was
@@ -50,24 +47,20 @@ def run_and_report(run: Callable[[], object]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         print_error("Left.")
         return EXIT_CODES[INTERRUPTED]
-    except BrokenPipeError:  # whoever read our output has gone: leave without a word
-        discard_output()
-        return 0
-    except SystemExit as leaving:
-        if not isinstance(leaving.__context__, BrokenPipeError):
+    except (BrokenPipeError, SystemExit) as leaving:
+        gone = (leaving, leaving.__context__)  # Typer makes a failure of it
+        if not any(isinstance(error, BrokenPipeError) for error in gone):
             raise
-        discard_output()  # Typer makes a failure of it
+        discard_output()  # whoever read our output has gone: leave without a word
         return 0
-    except OSError as error:
-        if os.environ.get("RSENSE_DEBUG"):
-            raise
-        discard_output()
-        print_error(f"That didn't work: {error.strerror or 'the system refused'}.")
-        return EXIT_CODES[FAILED]
     except Exception as error:
         if os.environ.get("RSENSE_DEBUG"):
             raise
-        print_error(bug_report(error))
+        if isinstance(error, OSError):
+            discard_output()
+            print_error(f"That didn't work: {error.strerror or 'the system refused'}.")
+        else:
+            print_error(bug_report(error))
         return EXIT_CODES[FAILED]
     return result if isinstance(result, int) else 0
 

@@ -66,7 +66,9 @@ def run_activity(opened: Activity | None, services: Services, options: RunOption
     except KeyboardInterrupt:  # the dialogue has said what is saved
         raise UserError("", INTERRUPTED) from None
     except Ended as ended:
-        _end_by(ended.number)
+        from rsense.cli.line_terminal import die_of
+
+        die_of(ended.number)
 
 
 def _own_editor() -> OwnEditor:
@@ -76,13 +78,6 @@ def _own_editor() -> OwnEditor:
         return edit_text(text)
 
     return OwnEditor(edit, is_set=any(os.environ.get(name) for name in ("VISUAL", "EDITOR")))
-
-
-def _end_by(number: int) -> None:
-    import signal
-
-    signal.signal(number, signal.SIG_DFL)
-    signal.raise_signal(number)
 
 
 @contextmanager
@@ -202,8 +197,12 @@ def line_console(
             return False
         return bool(select.select([sys.stdin], [], [], seconds)[0])
 
+    def write(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
     return Console(
-        read, _write, wait, interactive=interactive, sound=sound, paced=paced, typing=typing
+        read, write, wait, interactive=interactive, sound=sound, paced=paced, typing=typing
     )
 
 
@@ -225,8 +224,3 @@ def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _write(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -99,8 +99,7 @@ class LineTerminal:
         self._cue, self._told = cue, None
         with self._pastes_bracketed():
             line = mended(input(cue))
-        rest = mended(read_pending().decode(sys.stdin.encoding, "surrogateescape"))
-        rest = rest.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        rest = _letters(read_pending())
         if not rest.strip():
             self._ahead = [""] * rest.count("\n")
             return line
@@ -131,11 +130,7 @@ class LineTerminal:
                 pasted += piece
         except (KeyboardInterrupt, Ended) as told:
             self._told = told
-        data = bytes(pasted.removesuffix(PASTE_END))
-        text = mended(data.decode(sys.stdin.encoding, "surrogateescape"))
-        # A NUL would end the line for readline, which is written in C.
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        self._readline.insert_text(text)
+        self._readline.insert_text(_letters(bytes(pasted.removesuffix(PASTE_END))))
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP put the terminal back first; so does Ctrl+Z, which comes back."""
@@ -158,14 +153,14 @@ class LineTerminal:
         if self.saving:
             signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
             raise Ended(number)
-        _die_of(number)
+        die_of(number)
 
     def _stop(self, number: int, _: FrameType | None) -> None:
         with suppress(OSError, termios.error):
             if self._reading:
                 self._while_reading = termios.tcgetattr(INPUT)
             self._put_back()
-        _die_of(number)  # stops here, until somebody says go on
+        die_of(number)  # stops here, until somebody says go on
         signal.signal(number, self._stop)
 
     def _go_on(self, number: int, _: FrameType | None) -> None:
@@ -182,13 +177,21 @@ class LineTerminal:
             termios.tcsetattr(INPUT, termios.TCSANOW, self._at_rest)
 
 
+def _letters(data: bytes) -> str:
+    """Typed or pasted bytes as text."""
+    text = mended(data.decode(sys.stdin.encoding, "surrogateescape"))
+    # A NUL would end the line for readline, which is written in C.
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
 @lru_cache(maxsize=1)
 def of_this_process() -> LineTerminal:
     """The one terminal there is: signals and readline know one each."""
     return LineTerminal()
 
 
-def _die_of(number: int) -> None:
+def die_of(number: int) -> None:
+    """End by a signal, as a process does that never heard of it."""
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
@@ -13,9 +13,6 @@ from rsense.core.values import number_of
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
 from rsense.store.transfer.daylio import mood_key, mood_words
 from rsense.store.transfer.table_columns import LEFT_OUT
-
-if TYPE_CHECKING:
-    from rsense.plain.console import Console
 
 LARGEST_PIPED = 16 * 1024 * 1024
 """Bytes of a pipe, at most."""
@@ -31,7 +28,8 @@ def numbers_told(pairs: Iterable[str]) -> dict[str, int | None]:
     for pair in pairs:
         mood, equals, number = pair.rpartition("=")
         strength = number_of(number.strip())
-        if not equals or not mood.strip() or not _fits(strength, number.strip()):
+        fits = number.strip() == LEFT_OUT if strength is None else 0 <= strength <= HIGHEST
+        if not (equals and mood.strip() and fits):
             raise UserError(
                 f'--mood "{one_line(pair)}" is no MOOD=NUMBER, such as rad=1; numbers go from 0 to '
                 f"{HIGHEST}, and {LEFT_OUT} stands for none.",
@@ -74,21 +72,13 @@ def _numbers(source: BinaryIO, told: dict[str, int | None]) -> dict[str, int | N
 
 def _asked(moods: list[str]) -> dict[str, int | None]:
     from rsense.cli.face import line_console
+    from rsense.cli.log_questions import ask_strength
     from rsense.plain.console import EndOfInput
 
     console = line_console(interactive=True, paced=False)
     console.say(INTRODUCTION)
+    cues = {mood_key(mood): f"{one_line(mood)}, 0 to {HIGHEST}: " for mood in moods}
     try:
-        return {mood_key(mood): _number(console, mood) for mood in moods}
+        return {key: ask_strength(console, cue, ", or Enter for none") for key, cue in cues.items()}
     except (EndOfInput, KeyboardInterrupt):
         raise UserError("Left. Nothing came in.", INTERRUPTED) from None
-
-
-def _number(console: Console, mood: str) -> int | None:
-    from rsense.cli.log_questions import ask_strength
-
-    return ask_strength(console, f"{one_line(mood)}, 0 to {HIGHEST}: ", ", or Enter for none")
-
-
-def _fits(strength: int | None, word: str) -> bool:
-    return word == LEFT_OUT if strength is None else 0 <= strength <= HIGHEST

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
 import time
 
-from rsense.cli.editor import AT_ONCE, named_editor, tell_of_window, terminal_left_to_it
-from rsense.cli.line_terminal import typed_answer
-from rsense.core.sanitize import one_line
+from rsense.cli.editor import AT_ONCE, EditorNotOpened, editor_closed, named_editor, wait_for_window
 from rsense.ports import EditedText
 from rsense.services.errors import UserError
 from rsense.services.text_input import decode_bytes
@@ -50,23 +46,14 @@ def _run(command: list[str], draft: Draft) -> str:
     """Wait until the editor is closed; what went wrong, in words. Raises Unreadable."""
     begun = time.monotonic()
     try:
-        with terminal_left_to_it():
-            # The screens draw on standard error; standard output may be a file.
-            output = None if os.isatty(1) else 2
-            code = subprocess.run([*command, draft.path], stdout=output, check=False).returncode
-    except OSError as error:
-        why = error.strerror or "it doesn't start"
-        return f"The editor {one_line(command[0])} didn't open: {why}."
-    if code:
-        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
-        return f"The editor {how}."
-    window = time.monotonic() - begun < AT_ONCE and os.path.lexists(draft.path)
+        # The screens draw on standard error; standard output may be a file.
+        failed = editor_closed(command, draft, None if os.isatty(1) else 2)
+    except EditorNotOpened as error:
+        return str(error)
+    window = time.monotonic() - begun < AT_ONCE and os.path.lexists(draft.path) and not failed
     if window and draft.text() == draft.before and sys.stdin.isatty():
-        tell_of_window(command)
-        sys.stderr.write("Save there and close it, then press Enter here. ")
-        sys.stderr.flush()
-        typed_answer()
-    return ""
+        wait_for_window(command)
+    return failed
 
 
 def _came_back(text: str, draft: Draft, told: str) -> EditedText:

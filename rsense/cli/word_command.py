@@ -7,15 +7,13 @@ click takes every argument that begins with a dash for an option. One that canno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 
-import typer
 from typer.core import TyperCommand
 
+from rsense.cli.exits import UsageError
 from rsense.cli.streams import unread_given_back
 
-UsageError = cast("type[Exception]", typer.BadParameter.__bases__[0])
-"""As in `exits`."""
 READS_LINES = (
     *("run", "pause", "breathe", "ground", "rethink", "write", "now"),
     *("due", "path", "drafts"),
@@ -55,18 +53,19 @@ class WordCommand(TyperCommand):
 
     def _value_options(self) -> set[str]:
         """The options that a value follows."""
-        options = (one for one in self.params if one.param_type_name == "option")
-        return {name for one in options if not _is_flag(one) for name in one.opts}
+        return {
+            name
+            for one in self.params
+            if one.param_type_name == "option"
+            and not (getattr(one, "is_flag", False) or getattr(one, "count", False))
+            for name in one.opts
+        }
 
     def _how_to_say(self, ctx: Any, option: str) -> str:
         arguments = (one for one in self.params if one.param_type_name == "argument")
         others = [one.metavar or str(one.name).upper() for one in arguments if one.name != "words"]
         line = " ".join((ctx.command_path, *others, "--", f'"{option} ..."'))
         return f"If your words begin with a dash, put two dashes before them: {line}"
-
-
-def _is_flag(option: Any) -> bool:
-    return bool(getattr(option, "is_flag", False) or getattr(option, "count", False))
 
 
 def _marked(args: Iterable[str], value_options: set[str]) -> Iterator[str]:
