@@ -69,11 +69,11 @@ def list_records(
         from rsense.store.records.json_codec import to_json
 
         for document in fitting:
-            print_line(json_line(to_json(document)))
+            sys.stdout.write(f"{json_line(to_json(document))}\n")
     else:
         line = ""
         for line in table(fitting, now, terminal_width()):
-            print_line(line)
+            sys.stdout.write(f"{line}\n")
         if not (line or damaged):
             sys.stderr.write(f"{NOTHING_FITS if question.asks_something else NOTHING_YET}\n")
     tell_unreadable(damaged)
@@ -96,10 +96,6 @@ def fitting_documents(
             count -= 1
             if not count:
                 return
-
-
-def print_line(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 def table(found: Iterator[Document], now: dt.datetime, width: int | None) -> Iterator[str]:

@@ -11,7 +11,6 @@ from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, 
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
-from rsense.services.errors import UserError
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
@@ -61,11 +60,6 @@ def people_to_call(
 def countries() -> Sequence[Country]:
     """The countries whose people to call are known, by name."""
     return sorted(read_helplines(shipped_folder()).countries(), key=lambda one: one.name)
-
-
-def country_here(context: AppContext) -> Country | None:
-    """The person's country: that of the settings, else that of the locale, if it is known."""
-    return find_country(context.config.country or country_of(os.environ))
 
 
 def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...]) -> str:
@@ -144,11 +138,3 @@ def country_of(environ: Mapping[str, str]) -> str:
 def find_country(words: str) -> Country | None:
     """The country of this code or name, in any of its spellings."""
     return read_helplines(shipped_folder()).find(words)
-
-
-def context_or_none(open_context: object) -> AppContext | None:
-    """The context, if there is one: help is given without it too."""
-    try:
-        return open_context() if callable(open_context) else None
-    except UserError:
-        return None

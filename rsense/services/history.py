@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 DEFAULT_COUNT = 20
-LARGEST_COUNT = 10**9
 
 
 def build_query(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
-from rsense.core.records import Record, SessionRecord
+from rsense.core.records import SessionRecord
 from rsense.insight.daily_summary import daily_summary
-from rsense.insight.home_picks import Candidate, pick_for_home
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
@@ -45,7 +44,7 @@ def home(context: AppContext) -> HomeData:
         trigger=None if trigger is None else history_entry(trigger, context),
         ritual=None if asked or draft else _ritual(context),
         comes_back=asked,
-        picks=tuple(_handful(every, newest)),
+        picks=picks(every, [one.exercise for one in newest if isinstance(one, SessionRecord)]),
         path=home_line(context),
         draft=draft,
         stages=tuple(dict.fromkeys(link.stage for link in every)),
@@ -61,14 +60,21 @@ def _ritual(context: AppContext) -> RitualToday | None:
     return ritual_today(context)
 
 
-def _handful(every: Sequence[ExerciseLink], newest: Iterable[Record]) -> Iterator[ExerciseLink]:
-    """A few exercises among those that have no key of their own."""
-    used = [record.exercise for record in newest if isinstance(record, SessionRecord)]
-    others = {
-        door.id: door for door in every if door.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED)
-    }
-    chosen = pick_for_home((Candidate(d.id, d.stage, d.minutes) for d in others.values()), used)
-    return (others[id] for id in chosen)
+def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseLink, ...]:
+    """One exercise of each stage, of those that have no key of their own, in the stages' order.
+
+    The one used last, else the shortest: the same ones stand in the same places until another has
+    been used. `used` holds ids of exercises done, the newest first.
+    """
+
+    def rank(one: ExerciseLink) -> tuple[int, float, str]:
+        return (used.index(one.id) if one.id in used else len(used), one.minutes, one.id)
+
+    best: dict[str, ExerciseLink] = {}
+    for one in every:
+        if one.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED):
+            best[one.stage] = min(best.get(one.stage, one), one, key=rank)
+    return tuple(best.values())
 
 
 def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 
 from rsense.core.engine import Session
@@ -15,7 +16,7 @@ from rsense.services.context import AppContext
 from rsense.services.form_scripts import form
 from rsense.services.forms import form_activity, list_of, text_of
 from rsense.services.frontend_services import change
-from rsense.services.help_now import countries, country_here
+from rsense.services.help_now import countries, country_of, find_country
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 
@@ -44,7 +45,7 @@ def welcome(context: AppContext) -> Activity | None:
                 card.keep(Keepsake(id=id, at=at, shelf="people", text=person), person)
         return bool(people)
 
-    here = country_here(context)
+    here = find_country(context.config.country or country_of(os.environ))
 
     def take(session: Session) -> None:
         keep(session)

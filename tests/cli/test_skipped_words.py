@@ -12,6 +12,7 @@ from rsense.core.script.parse import parse
 from rsense.services import log_form
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.exercise.resume import file_unfinished
 from rsense.store.library import Library, shipped_folder
 
 HEAD = 'format = 1\ntitle = "Two"\nstage = "notice"\n'
@@ -96,7 +97,7 @@ def test_filing_a_half_changed_sitting_keeps_old_and_new_words(tmp_path: Path) -
     opened.sitting.save_draft("She left at ei", 0)
     opened.close()
     (left,) = context.progress.all()
-    here.file(left)
+    file_unfinished(context, here.script, left.id)
     (record,) = (found.record for found in context.records.newest("session"))
     assert isinstance(record, SessionRecord)
     assert record.replies[0].value == "She left."

@@ -12,7 +12,7 @@ from rsense.core.people import READ_HOW
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.help_now import context_or_none, find_country, help_text, people_to_call
+from rsense.services.help_now import find_country, help_text, people_to_call
 
 MORE = "rsense help-now COUNTRY: another country. --sources: where the numbers were read."
 
@@ -37,7 +37,10 @@ def help_now(
                 USAGE,
             )
         code = found.code
-    context = context_or_none(open_context)
+    try:
+        context = open_context()
+    except UserError:  # help is given without one, too
+        context = None
     print_help(context, code)
     typer.echo()
     if sources:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import typer
 
 from rsense.store.library import shipped_folder
-
-if TYPE_CHECKING:
-    pass
 
 
 def schema() -> None:

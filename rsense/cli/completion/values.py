@@ -73,13 +73,6 @@ def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
 
 
 @quiet
-def command_names(incomplete: str) -> Offers:
-    from rsense.cli.registry import COMMANDS
-
-    yield from _starting(COMMANDS.items(), incomplete)
-
-
-@quiet
 def exercise_names(incomplete: str) -> Offers:
     library = Library(shipped_folder(), paths.exercises_folder(_data()))
     for name, path in library.paths.items():
@@ -147,6 +140,19 @@ def of_field(field: TriggerField) -> Completer | None:
     return None
 
 
+def _commands() -> Iterable[tuple[str, str]]:
+    from rsense.cli.registry import COMMANDS
+
+    return COMMANDS.items()
+
+
+def _countries() -> Iterable[tuple[str, str]]:
+    from rsense.store.helplines import read_helplines
+
+    known = read_helplines(shipped_folder()).countries()
+    return sorted((country.code.lower(), country.name) for country in known)
+
+
 record_ids = _ids("")
 trigger_ids = _ids("trigger")
 follow_up_ids = _ids("followup", "next", "the one that waits now")
@@ -166,6 +172,8 @@ parts = _from_words(TRIGGER_FIELDS)
 """Fields that can be taken away from a record."""
 patterns = _from(lambda: (*_config().patterns.items(), *((pattern, "") for pattern in PATTERNS)))
 setting_names = _from(lambda: ((name, _in_words(value)) for name, value in _shown_settings()))
+command_names = _from(_commands)
+country_names = _from(_countries)
 
 
 @quiet
@@ -227,18 +235,6 @@ def ritual_words(ctx: typer.Context, incomplete: str) -> Offers:
         folder, need = paths.records_folder(_data()), reader.RecordFilter("ritual")
         found = reader.documents(folder, need, lambda _: None)
         yield from _starting(((said["id"], said["text"]) for _, said in found), incomplete)
-
-
-@quiet
-def country_names(incomplete: str) -> Offers:
-    yield from _starting(_countries(), incomplete)
-
-
-def _countries() -> Iterable[tuple[str, str]]:
-    from rsense.store.helplines import read_helplines
-
-    known = read_helplines(shipped_folder()).countries()
-    return sorted((country.code.lower(), country.name) for country in known)
 
 
 def _data() -> str:

@@ -202,10 +202,6 @@ class ExerciseFlow(msgspec.Struct):
         text = "\n\n".join(filter(None, (note, text)))
         return ask_choice(self.script.title, text, options, take, default=next(iter(options)))
 
-    def file(self, left: UnfinishedSession) -> None:
-        """File an unfinished session as a record. Raises resume.Refused, and SaveFailed."""
-        resume.file_unfinished(self.context, self.script, left.id)
-
     def finish(self, session: Session) -> Ending:
         """Write the records of the session, then remove its file. Raises SaveFailed."""
         from rsense.services.help_now import people_to_call
