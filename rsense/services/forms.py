@@ -90,24 +90,21 @@ def ask_choice(
     text: str,
     options: Mapping[str, str],
     take: Callable[[str], Activity | None],
-    left: str = "",
     *,
     default: str = "",
 ) -> Activity:
     """An activity of one required choice; `options` maps values to labels.
 
-    Text and labels are data, braces too. `left` is shown when it is left. An empty line takes
-    `default`.
+    Text and labels are data, braces too. An empty line takes `default`.
     """
     words = tuple(Word(value=value, label=one_line(label)) for value, label in options.items())
     ways = {"ways": Vocabulary(family=(Family(label="", words=words),))}
-    return way(one_choice(title, text, ways, default), take, left)
+    return way(one_choice(title, text, ways, default), take)
 
 
-def way(script: Script, take: Callable[[str], Activity | None], left: str = "") -> Activity:
+def way(script: Script, take: Callable[[str], Activity | None]) -> Activity:
     """An activity of a script with one choice, called `way`, which leads on."""
-    activity = form_activity(script, lambda session: take(text_of(session, "way")))
-    return replace(activity, leave_message=lambda: left)
+    return form_activity(script, lambda session: take(text_of(session, "way")))
 
 
 def answers_in(session: Session) -> tuple[Exchange, ...]:

@@ -97,12 +97,6 @@ def test_another_record_never_takes_its_place(records: RecordStore) -> None:
     assert [found.record for found in records.newest()] == [TRIGGER]
 
 
-def test_a_later_try_takes_the_place_of_an_earlier_one(records: RecordStore) -> None:
-    records.put(TRIGGER)
-    records.put(trigger(ID, what="something else"))
-    assert [found.record for found in records.newest()] == [trigger(ID, what="something else")]
-
-
 def test_what_is_not_saved_leaves_nothing(records: RecordStore) -> None:
     full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     with pytest.raises(NotSaved, match="the disk is full"):

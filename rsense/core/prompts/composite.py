@@ -257,13 +257,13 @@ class Fill(msgspec.Struct, frozen=True):
             for blank in self.blanks
         )
 
-    def sentence(self, words: Iterable[tuple[str, str]], gap: str = "____") -> str:
-        """The sentence so far, with `gap` where a blank is empty."""
+    def sentence(self, words: Iterable[tuple[str, str]]) -> str:
+        """The sentence so far, with a line where a blank is empty."""
         filled: Mapping[str, str] = {name: said.strip() for name, said in words}
         pieces = (
             piece
             if isinstance(piece, str)
-            else strip_full_stop(filled.get(piece.name) or gap, following)
+            else strip_full_stop(filled.get(piece.name) or "____", following)
             for piece, following in zip(self.template, (*self.template[1:], ""))
         )
         return join_limited(pieces)

@@ -59,13 +59,9 @@ class FileEntry(msgspec.Struct, frozen=True):
         return stat.S_ISREG(self.mode)
 
     @property
-    def is_link(self) -> bool:
-        return stat.S_ISLNK(self.mode)
-
-    @property
     def is_open(self) -> bool:
         """True if others may get at it. The mode of a link means nothing."""
-        return not self.is_link and bool(self.mode & 0o077)
+        return not stat.S_ISLNK(self.mode) and bool(self.mode & 0o077)
 
 
 def walk(

@@ -50,27 +50,14 @@ class RecordStore(NamedTuple):
 
     def add(self, record: Record) -> str:
         """Write a new record; its path. Durable before it returns. Raises NotSaved."""
-        path, data = self._ready(record)
+        path, data = self.path_of(record), self.bytes_of(record)
+        durable.make_folder(os.path.dirname(path), files=self.files)
         durable.create(path, data, files=self.files)
         return path
-
-    def put(self, record: Record, expected: bytes | None = None) -> bytes:
-        """Write a record over what an earlier try left of it; its bytes. Raises NotSaved.
-
-        Where `expected` is given, nothing else is written over: that is ChangedOnDisk.
-        """
-        path, data = self._ready(record)
-        durable.replace(path, data, expected=expected, files=self.files)
-        return data
 
     def bytes_of(self, record: Record) -> bytes:
         """The bytes of its file."""
         return encode(record_document(record))
-
-    def _ready(self, record: Record) -> tuple[str, bytes]:
-        path = self.path_of(record)
-        durable.make_folder(os.path.dirname(path), files=self.files)
-        return path, self.bytes_of(record)
 
     def path_of(self, record: Record) -> str:
         return self.place(record.at, KINDS[type(record)], record.id)
