@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -40,14 +40,12 @@ ASKED: Mapping[Repair, str] = {
 }
 
 
-class ShortPaths:
+Said = Callable[[str], str]
+
+
+def short_paths(data: str) -> Said:
     """Words on one line, paths in them from the data folder on: it is named once, above."""
-
-    def __init__(self, data: str) -> None:
-        self._inside = os.path.join(data, "")
-
-    def __call__(self, words: str) -> str:
-        return one_line(words.replace(self._inside, ""))
+    return lambda words: one_line(words.replace(os.path.join(data, ""), ""))
 
 
 def doctor(
@@ -110,7 +108,7 @@ def _report(checkup: HealthCheck, found: Sequence[Finding], *, mended: bool) -> 
     still = "still " if mended else ""
     unchanged = "" if mended else " Nothing was changed."
     yield f"There {'is' if len(found) == 1 else 'are'} {still}{things} to look at.{unchanged}"
-    said = ShortPaths(checkup.data)
+    said = short_paths(checkup.data)
     opened = [one for one in found if one.kind == "open"]
     few = opened if len(opened) <= MOST_OPEN_NAMED else opened[:1]
     harmless = 0
@@ -143,7 +141,7 @@ def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
     if not yes and not asks:
         raise UserError("No terminal to ask on. Add --yes to go ahead.", USAGE)
     hands = Repairs(context.data, context.records, context.progress, context.now)
-    said = ShortPaths(context.data)
+    said = short_paths(context.data)
     # Closed first: what is moved keeps its mode.
     for one in sorted(found, key=lambda one: one.cure != "close"):
         if one.cure == "choose":
@@ -155,7 +153,7 @@ def _mend(context: AppContext, found: Sequence[Finding], *, yes: bool) -> None:
                 _try(hands, one)
 
 
-def _choose(hands: Repairs, one: Finding, said: ShortPaths, *, asks: bool) -> None:
+def _choose(hands: Repairs, one: Finding, said: Said, *, asks: bool) -> None:
     """Which of several versions is to stay: never decided without a person."""
     if not asks:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -48,8 +48,15 @@ def export(
         asked = build_query(context.now(), since=since, until=until, kind=kind)
     except InvalidTime as error:
         raise UserError(str(error), USAGE) from error
-    counted = CountingIterator(oldest_first(context, asked))
-    pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(counted)
+    count = 0
+
+    def documents() -> Iterator[reader.Document]:
+        nonlocal count
+        for document in oldest_first(context, asked):
+            count += 1
+            yield document
+
+    pieces = (as_csv if csv else as_markdown if markdown else as_json_lines)(documents())
     if file == "-":
         if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
             sys.stdout.reconfigure(encoding="utf-8")  # data is, whatever the terminal speaks
@@ -58,7 +65,7 @@ def export(
     else:
         with signals_as_exit():
             write_out(file, pieces)
-        records = "1 record" if counted.count == 1 else f"{counted.count:,} records"
+        records = "1 record" if count == 1 else f"{count:,} records"
         typer.echo(
             f"{records} written to {file}. Anyone who has that file can read them.", err=True
         )
@@ -73,17 +80,4 @@ def oldest_first(context: AppContext, asked: RecordQuery) -> Iterator[reader.Doc
     listed.reverse()
     for _, document in reader.read_documents(listed, asked, context.damaged.append):
         if asked.matches(document):
-            yield document
-
-
-class CountingIterator:
-    """Documents, counted as they pass."""
-
-    def __init__(self, documents: Iterable[reader.Document]) -> None:
-        self.count = 0
-        self._documents = documents
-
-    def __iter__(self) -> Iterator[reader.Document]:
-        for document in self._documents:
-            self.count += 1
             yield document

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
-from typing import BinaryIO, cast
+from typing import Annotated, BinaryIO, cast
 
 import typer
 
-from rsense.cli import import_options as options
+from rsense.cli.completion import values
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.import_progress import progress_line
 from rsense.cli.mood_numbers import numbers_told, with_numbers
@@ -47,16 +47,41 @@ UNKNOWN = (
     '--map "Column=what".'
 )
 
+File = Annotated[str, typer.Argument(metavar="FILE", help="- reads standard input.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=FIELD",
+        help="For a table; can be repeated. COLUMN=- leaves a column out.",
+        autocompletion=values.columns,
+    ),
+]
+DayFirst = Annotated[
+    bool | None, typer.Option("--day-first/--month-first", help="How a table means 03/04/2026.")
+]
+Daylio = Annotated[bool, typer.Option("--daylio", help="The table comes from Daylio.")]
+Moods = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mood",
+        metavar="MOOD=NUMBER",
+        help="How strong a Daylio mood is, 0 to 10; can be repeated.",
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would come in.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, and none is drawn again.")]
+
 
 def import_(
-    file: options.File,
+    file: File,
     *,
-    columns: options.Columns = None,
-    day_first: options.DayFirst = None,
-    daylio: options.Daylio = False,
-    moods: options.Moods = None,
-    dry_run: options.DryRun = False,
-    plain: options.Plain = False,
+    columns: Columns = None,
+    day_first: DayFirst = None,
+    daylio: Daylio = False,
+    moods: Moods = None,
+    dry_run: DryRun = False,
+    plain: Plain = False,
 ) -> None:
     """Import records.
 
