@@ -200,29 +200,25 @@ def session_at(path: str) -> UnfinishedSession:
 
 def session_in(document: Document, path: str) -> UnfinishedSession:
     """The session in the document of a file. Raises Unreadable."""
+    require_complete(document, path)
     try:
-        return _unfinished(require_complete(document, path))
+        started, saved = document["started"], document["saved"]
+        times = isinstance(started, datetime) and isinstance(saved, datetime)
+        if times and document["kind"] == "progress":
+            return UnfinishedSession(
+                id=str(document["id"]),
+                exercise=str(document["exercise"]),
+                title=str(document["title"]),
+                started=started,
+                saved=saved,
+                about=tuple(map(str, document.get("about", []))),
+                replies=replies_from(document.get("reply")),
+                ahead=replies_from(document.get("ahead")),
+                changing=_changing(document.get("reply")),
+            )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(path, MISFIT) from error
-
-
-def _unfinished(document: Document) -> UnfinishedSession:
-    started, saved = document["started"], document["saved"]
-    if document["kind"] != "progress":
-        raise ValueError("another kind of file")
-    if not isinstance(started, datetime) or not isinstance(saved, datetime):
-        raise TypeError("started")
-    return UnfinishedSession(
-        id=str(document["id"]),
-        exercise=str(document["exercise"]),
-        title=str(document["title"]),
-        started=started,
-        saved=saved,
-        about=tuple(map(str, document.get("about", []))),
-        replies=replies_from(document.get("reply")),
-        ahead=replies_from(document.get("ahead")),
-        changing=_changing(document.get("reply")),
-    )
+    raise Unreadable(path, MISFIT)
 
 
 def _changing(tables: object) -> int | None:
