@@ -13,7 +13,7 @@ from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.identifiers import LONGEST_NAME
 from rsense.core.expressions.placeholders import Text
 from rsense.core.fold import fold
-from rsense.core.prompts import Prompt, Value
+from rsense.core.prompts import Paced, Prompt, Value
 from rsense.core.shelves import Shelf, Shelves
 from rsense.core.vocabulary import Vocabularies
 
@@ -189,3 +189,13 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
             )
         if self.keep and self.private:
             yield StepError("keep", "a private answer cannot be kept", "drop keep or private")
+
+
+class TimedStep(AskingStep, frozen=True, kw_only=True):
+    """A step that takes its time. Its name is true once it was followed to its end."""
+
+    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
+        return {"": NameType("flag")}
+
+    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
+        return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}

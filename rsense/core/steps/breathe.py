@@ -7,12 +7,10 @@ at most 8 times in a session (its teacher's own rule), any pattern at most 10 mi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from rsense.core.expressions.bindings import Binding, NameType
-from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
+from rsense.core.prompts import Pace, Phase, Prompt
+from rsense.core.steps.base import StepContext, StepError, TimedStep
 
 SHORTEST_CYCLE = 8.0
 """Seconds: faster than 7.5 breaths a minute drifts towards overbreathing."""
@@ -91,7 +89,7 @@ def _is_seconds(word: str) -> bool:
     return all(w.isascii() and w.isdecimal() and len(w) <= 3 for w in (whole, part or "0"))
 
 
-class Breathe(AskingStep, frozen=True, kw_only=True, tag="breathe"):
+class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
     pattern: Pattern
     cycles: int | None = None
     minutes: float | None = None
@@ -106,12 +104,6 @@ class Breathe(AskingStep, frozen=True, kw_only=True, tag="breathe"):
 
     def lower(self, view: StepContext) -> Prompt:
         return Pace(view.show(self.text), self.pattern.phases, self.rounds, "breath")
-
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("flag")}
-
-    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
-        return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from rsense.core.expressions.bindings import Binding, NameType
-from rsense.core.prompts import Pace, Paced, Phase, Prompt, Value
-from rsense.core.steps.base import AskingStep, StepContext, StepError
-from rsense.core.vocabulary import Vocabularies
+from rsense.core.prompts import Pace, Phase, Prompt
+from rsense.core.steps.base import StepContext, StepError, TimedStep
 
 LONGEST_SECONDS = 3600.0
 MOST_TURNS = 20
 
 
-class Timer(AskingStep, frozen=True, kw_only=True, tag="timer"):
+class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
     minutes: float | None = None
     seconds: float | None = None
     turns: int = 1
@@ -30,12 +28,6 @@ class Timer(AskingStep, frozen=True, kw_only=True, tag="timer"):
             Phase(labels[turn % len(labels)], self.turn_seconds) for turn in range(self.turns)
         )
         return Pace(view.show(self.text), phases, 1, "timer", self.bell)
-
-    def defines(self, vocabularies: Vocabularies) -> Mapping[str, NameType]:
-        return {"": NameType("flag")}
-
-    def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
-        return {"": Binding(value.finished, "")} if isinstance(value, Paced) else {}
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
