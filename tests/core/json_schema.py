@@ -1,6 +1,6 @@
 """JSON Schema (draft 2020-12) of the exercise language, derived from the types of the decoder.
 
-`python -m rsense.core.script.json_schema [PATH]` writes it; without a path it writes
+`python -m tests.core.json_schema [PATH]` writes it; without a path it writes
 `exercises/exercise.schema.json` of this checkout.
 """
 

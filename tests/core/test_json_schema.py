@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rsense.core.script import json_schema
 from rsense.store.library import shipped_folder
+from tests.core import json_schema
 
 
 def test_schema_command_writes_the_file_that_ships(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from rsense.cli.face import use_line_mode
 from rsense.core.records import Trigger
-from rsense.core.script.json_schema import json_schema
 from tests.cli.shell import Shell, started
+from tests.core.json_schema import json_schema
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 RSENSE = f"{sys.executable} -m rsense"
