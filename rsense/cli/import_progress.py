@@ -7,7 +7,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 from rsense.cli.face import use_line_mode
@@ -25,7 +25,10 @@ def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], 
         return
     drawn = not use_line_mode(plain=plain)
     pause = SECONDS_BETWEEN_DRAWINGS if drawn else SECONDS_BETWEEN_LINES
-    size, told = _size(source), time.monotonic()
+    told, size = time.monotonic(), 0
+    with suppress(OSError):  # no file at all, in a test
+        found = os.fstat(source.fileno())
+        size = found.st_size if stat.S_ISREG(found.st_mode) else 0
 
     def tell(number: int) -> None:
         nonlocal told
@@ -43,12 +46,3 @@ def progress_line(source: BinaryIO, *, plain: bool) -> Iterator[Callable[[int], 
         if drawn:
             sys.stderr.write(_ERASED)
             sys.stderr.flush()
-
-
-def _size(source: BinaryIO) -> int:
-    """The bytes in an ordinary file; 0 where that cannot be known before."""
-    try:
-        found = os.fstat(source.fileno())
-    except OSError:
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0

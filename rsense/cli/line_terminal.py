@@ -16,7 +16,7 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import lru_cache
 from io import BufferedReader, TextIOWrapper
 from types import FrameType
@@ -96,28 +96,21 @@ class LineTerminal:
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)
-        self._cue, self._told = cue, None
-        with self._pastes_bracketed():
+        self._cue, self._told, self._reading = cue, None, self.takes_pastes
+        if self._reading:
+            _write(PASTE_ON)
+        try:
             line = mended(input(cue))
+        finally:
+            if self._reading:
+                self._reading = False
+                _write(PASTE_OFF)
         rest = _letters(read_pending())
         if not rest.strip():
             self._ahead = [""] * rest.count("\n")
             return line
         sys.stdout.write(f"{clean(rest)}\n")
         return f"{line}\n{rest}"
-
-    @contextmanager
-    def _pastes_bracketed(self) -> Iterator[None]:
-        if not self.takes_pastes:
-            yield
-            return
-        self._reading = True
-        _write(PASTE_ON)
-        try:
-            yield
-        finally:
-            self._reading = False
-            _write(PASTE_OFF)
 
     def _take_paste(self, _: str, state: int) -> None:
         """Insert a paste into the line. Called by readline, at a paste's beginning, as a completer:

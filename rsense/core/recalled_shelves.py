@@ -37,10 +37,11 @@ def shelves_for(
         if reply.step in steps and isinstance(reply.value, tuple):
             cards = (card for card in reply.value if isinstance(card, str))
             picked.setdefault(steps[reply.step], []).extend(cards)
-    return {
-        shelf: _first(picked.get(shelf, ()), map(_short, shelves.get(shelf, ())))
+    offered = {
+        shelf: (*picked.get(shelf, ()), *map(_short, shelves.get(shelf, ())))
         for shelf in recalled(script)
     }
+    return {shelf: tuple(dict.fromkeys(texts))[:NEWEST] for shelf, texts in offered.items()}
 
 
 def refitting(script: Script, replies: Iterable[Reply]) -> tuple[Reply, ...]:
@@ -55,16 +56,6 @@ def refitting(script: Script, replies: Iterable[Reply]) -> tuple[Reply, ...]:
 
 def _steps(script: Script) -> dict[str, Shelf]:
     return {node.id: node.step.shelf for node in script.nodes if isinstance(node.step, Recall)}
-
-
-def _first(*several: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for cards in several:
-        for card in cards:
-            if len(found) == NEWEST:
-                return tuple(found)
-            found[card] = None
-    return tuple(found)
 
 
 def _short(card: str) -> str:

@@ -55,7 +55,10 @@ class TermResolver:
         """The word as it is kept. Raises UserError where it can mean several."""
         found = match_terms(typed, self.known(vocabulary))
         if len(found) > 1:
-            value = self._chosen(typed, found)
+            if self._choose is None:
+                why = f"{ambiguity_message(typed, found)} A few more letters will tell."
+                raise UserError(why, USAGE)
+            value = self._choose(typed, found)
             found = match_terms(value, found)[:1] if value is not None else []
         if not found:
             if vocabulary != DOMAINS:
@@ -75,11 +78,6 @@ class TermResolver:
                 for near in get_close_matches(fold(word), labels, 1, _NEAR):
                     new_word, known = one_line(word), one_line(near)
                     yield f"“{new_word}” is new here, and kept; “{known}” is known."
-
-    def _chosen(self, typed: str, found: list[Word]) -> str | None:
-        if self._choose:
-            return self._choose(typed, found)
-        raise UserError(f"{ambiguity_message(typed, found)} A few more letters will tell.", USAGE)
 
 
 def ambiguity_message(typed: str, found: list[Word]) -> str:

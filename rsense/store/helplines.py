@@ -47,16 +47,8 @@ class Helpline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The day on which it was read there."""
 
     def contact(self) -> Contact:
-        return Contact(
-            name=self.name,
-            number=self.number,
-            about=self.about,
-            hours=self.hours,
-            free=self.free,
-            also=self.also,
-            source=self.source,
-            checked=f"{self.checked:%-d %b %Y}",
-        )
+        shared = {name: getattr(self, name) for name in Contact.__struct_fields__}
+        return Contact(**shared | {"checked": f"{self.checked:%-d %b %Y}"})
 
 
 class Helplines(msgspec.Struct, frozen=True):
