@@ -14,8 +14,8 @@ from rsense.core.prompts import Prompt
 from rsense.core.script.parse import Script, parse
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps import AskingStep
+from rsense.core.walker.walk import Walk, walk
 from rsense.store.library import Library, shipped_folder
-from tests.walker.walk import Walk, walk
 
 LIBRARY = Library(shipped_folder())
 EVERY_EXERCISE = pytest.mark.parametrize("name", LIBRARY.sources)

@@ -20,14 +20,13 @@ from rsense.core.sanitize import first_control
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.recall import Recall
+from rsense.core.walker.walk import walk
 from rsense.plain.console import WIDTH
 from rsense.plain.prompt_io import ask
 from tests.each import of_each
 from tests.plain.lines import foreign, shown, talk, typed
 from tests.sentences import sentences, words
 from tests.shipped import LIBRARY, asking, document, files, prompts, said_in, script, walked
-from tests.walker.samples import samples
-from tests.walker.walk import walk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS_A_MINUTE = 200
@@ -63,7 +62,7 @@ def strings(value: object) -> Iterator[str]:
 def later(session: Session) -> FollowUp | None:
     """What is asked on a later day, if a session goes on with the first answers there are."""
     while session.state.prompt is not None:
-        session = engine.answer(session, next(iter(samples(session.state.prompt))))
+        session = engine.answer(session, next(iter(session.state.prompt.samples())))
     return follow_up_of(session, id="f", at=NOON, now=NOON, zone=UTC)
 
 
@@ -92,7 +91,7 @@ def test_some_way_leads_through_every_step(name: str) -> None:
 @of_every_exercise
 def test_every_question_can_be_answered_in_lines(name: str) -> None:
     for prompt in prompts(name).values():
-        for value in samples(prompt):
+        for value in prompt.samples():
             if isinstance(prompt, Pace) and value != prompt.parse(""):
                 continue  # a timed step is followed to its end there
             here = talk(*typed(prompt, value), paced=True)
@@ -103,7 +102,7 @@ def test_every_question_can_be_answered_in_lines(name: str) -> None:
 @of_every_exercise
 def test_every_question_fits_a_page_in_lines(name: str) -> None:
     for prompt in prompts(name).values():
-        here = talk(*typed(prompt, next(iter(samples(prompt)))), paced=True)
+        here = talk(*typed(prompt, next(iter(prompt.samples()))), paced=True)
         ask(shown(prompt), here.console)
         assert max(map(len, here.written)) <= WIDTH
         assert not foreign(here.written)

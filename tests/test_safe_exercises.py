@@ -12,9 +12,9 @@ from rsense.core.prompts import SKIPPED, Rate, Read
 from rsense.core.steps import AskingStep
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
+from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from tests.core.test_forget import NOON
 from tests.shipped import LIBRARY, asking, script, walked
-from tests.walker.sample_answers import compared_literals, sample_answers
 
 HURT = ("hurt myself", "not be here")
 NAMES = list(LIBRARY.sources)

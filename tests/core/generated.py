@@ -14,7 +14,6 @@ from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Skip, Value, Write
 from rsense.core.script.parse import Script
 from rsense.core.steps import KINDS
 from tests.core.scripts import HEAD, INNER, parsed
-from tests.walker.samples import samples
 
 PRIVATE = "whispered"
 """In every word that is answered to a private question, and nowhere else."""
@@ -236,7 +235,7 @@ def robot_values(session: Session) -> st.SearchStrategy[Value | Skip]:
     """An answer to what is shown now, of those that its prompt samples."""
     shown = current(session)
     assert shown is not None
-    possible: list[Value | Skip] = list(samples(shown.prompt))
+    possible: list[Value | Skip] = list(shown.prompt.samples())
     return st.sampled_from([*possible, SKIPPED] if shown.skippable else possible)
 
 
@@ -244,7 +243,7 @@ def values(session: Session) -> st.SearchStrategy[Value | Skip]:
     """An answer to what is shown now; a private one is whispered."""
     shown = current(session)
     assert shown is not None
-    possible: list[Value | Skip] = [*_whispered(shown)] or [*samples(shown.prompt)]
+    possible: list[Value | Skip] = [*_whispered(shown)] or [*shown.prompt.samples()]
     return st.sampled_from([*possible, SKIPPED] if shown.skippable else possible)
 
 

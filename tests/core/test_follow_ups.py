@@ -16,11 +16,11 @@ from rsense.core.expressions.bindings import NameType
 from rsense.core.prompts import SKIPPED, Value
 from rsense.core.records import FollowUp, MeasureTaken
 from rsense.core.script.parse import Script, ScriptError
+from rsense.core.walker.walk import walk
 from tests.core.generated import PRIVATE, SHELVES, documents, values
 from tests.core.generated import SOURCES as INNER
 from tests.core.scripts import HEAD, SOURCES, asked, parsed, problems, prompt_of, run
 from tests.steps import step
-from tests.walker.walk import walk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 14, 7, tzinfo=BERLIN)  # a Sunday

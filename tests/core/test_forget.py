@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from rsense.core import engine
 from rsense.core.engine.results import build_trigger, closing_sentences, session_record
 from rsense.core.prompts import Read
+from rsense.core.walker.walk import walk
 from tests.core.scripts import asked, parsed, prompt_of, run
-from tests.walker.walk import walk
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 FEAR = """

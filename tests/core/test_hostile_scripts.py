@@ -20,8 +20,8 @@ from rsense.core.script.diagnostics import MORE, MOST_PROBLEMS, Problem
 from rsense.core.script.head import Head
 from rsense.core.script.parse import ScriptError, parse
 from rsense.core.steps import KINDS
+from rsense.core.walker.walk import walk
 from tests.core.scripts import EVERY_KIND, HEAD, SOURCES, VOCABULARIES
-from tests.walker.walk import walk
 
 SCRIPT = f"""{HEAD}minutes = 3
 tags = ["a"]

@@ -32,7 +32,6 @@ from rsense.core.prompts import (
 )
 from rsense.core.values import LONGEST_SHOWN
 from tests.core.scripts import options
-from tests.walker.samples import samples
 
 BINS = (Option("fact", "a fact"), Option("story", "my story"))
 BLANKS = (Blank("event", "What happened?"), Blank("need", "What do you need?"))
@@ -90,12 +89,12 @@ def test_every_form_of_prompt_is_tested_here(form: type) -> None:
 
 @EVERY_PROMPT
 def test_a_robot_always_has_something_to_answer(prompt: Prompt) -> None:
-    assert list(samples(prompt))
+    assert list(prompt.samples())
 
 
 @EVERY_PROMPT
 def test_a_prompt_takes_every_sample_as_it_stands(prompt: Prompt) -> None:
-    for sample in samples(prompt):
+    for sample in prompt.samples():
         assert prompt.accept(sample) == sample
 
 
@@ -109,8 +108,8 @@ def test_a_sentence_stays_within_what_anybody_reads() -> None:
 
 @EVERY_PROMPT
 def test_no_sample_comes_twice(prompt: Prompt) -> None:
-    found = list(samples(prompt))
-    assert len(found) == len(set(found))
+    samples = list(prompt.samples())
+    assert len(samples) == len(set(samples))
 
 
 WRONG: list[object] = [

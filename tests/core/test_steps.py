@@ -35,7 +35,6 @@ from rsense.core.steps import KINDS, StepBase
 from rsense.core.steps.recall import NEWEST
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from tests.core.scripts import EVERY_KIND, GATE, HEAD, asked, options, parsed, prompt_of, run
-from tests.walker.samples import samples
 
 THINGS = '[[step]]\nid = "things"\nkind = "gather"\ntext = "Things?"\n'
 STEP = '[[step]]\nid = "it"\ntext = "Text for {things|you}."\n'
@@ -402,5 +401,5 @@ def test_things_that_read_the_same_are_one_thing_in_a_list(keys: str) -> None:
             assert items == ("so", "c")
         case other:
             pytest.fail(f"{other} asks about no list")
-    for value in samples(prompt_of(session)):
+    for value in prompt_of(session).samples():
         answer(session, value)

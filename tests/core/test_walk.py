@@ -14,11 +14,11 @@ from rsense.core.engine import Session, answer, begin, current, refit
 from rsense.core.prompts import SKIPPED, Skip, Value
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
+from rsense.core.walker.sample_answers import compared_literals, sample_answers
+from rsense.core.walker.walk import FULL_SHELVES, StateKeys, Walk, walk
 from tests.core.generated import SHELVES, robot_values, scripts
 from tests.core.scripts import EVERY_KIND, HEAD, parsed, run, said
 from tests.steps import step
-from tests.walker.sample_answers import compared_literals, sample_answers
-from tests.walker.walk import FULL_SHELVES, StateKeys, Walk, walk
 
 NOW = step("rate", "now", "x")
 LATER = NOW.replace("now", "later")

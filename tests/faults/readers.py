@@ -15,6 +15,7 @@ from itertools import chain
 
 from rsense.core.engine import begin, current
 from rsense.core.script.parse import parse
+from rsense.core.walker.walk import FULL_SHELVES, walk
 from rsense.store.config import read_config
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import Unreadable, read_toml
@@ -26,7 +27,6 @@ from rsense.store.sessions import session_at
 from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
-from tests.walker.walk import FULL_SHELVES, walk
 
 LIBRARY = Library(shipped_folder())
 SCRIPTS = [text.encode() for text in LIBRARY.sources.values()]

@@ -12,7 +12,6 @@ from rsense.plain.console import Command
 from rsense.plain.prompt_io import ask
 from tests.plain.forms import FILL, FORMS, GATHER, NONE, PACE, PAGE, PICK, PICKS, RATE, SORT, WRITE
 from tests.plain.lines import shown, talk, typed
-from tests.walker.samples import samples
 
 EVERY_FORM = pytest.mark.parametrize(("prompt", "answer"), FORMS.values(), ids=lambda _: "")
 KEEPING = [pair for form, pair in FORMS.items() if form not in (Read, Pace)]
@@ -77,7 +76,7 @@ def test_an_empty_line_keeps_what_was_answered_before(prompt: Prompt, answer: Va
 
 @pytest.mark.parametrize(("prompt", "answer"), KEEPING, ids=lambda _: "")
 def test_what_was_answered_before_can_be_answered_anew(prompt: Prompt, answer: Value) -> None:
-    new = next(value for value in samples(prompt) if value != answer)
+    new = next(value for value in prompt.samples() if value != answer)
     assert ask(shown(prompt, answer), talk(*typed(prompt, new)).console) == new
 
 
@@ -109,7 +108,7 @@ UNFIT: dict[str, tuple[Prompt, Value]] = {
 
 @pytest.mark.parametrize(("prompt", "before"), UNFIT.values(), ids=UNFIT.keys())
 def test_what_no_longer_fits_is_shown_and_asked_again(prompt: Prompt, before: Value) -> None:
-    answer = next(iter(samples(prompt)))
+    answer = next(iter(prompt.samples()))
     here = talk("", *typed(prompt, answer))
     assert ask(shown(prompt, before), here.console) == answer
     assert any(line.startswith("From before: ") for line in here.written)
@@ -131,7 +130,7 @@ REFUSED: dict[str, tuple[Prompt, str, str]] = {
 
 @pytest.mark.parametrize(("prompt", "line", "complaint"), REFUSED.values(), ids=REFUSED.keys())
 def test_a_refused_answer_is_asked_again(prompt: Prompt, line: str, complaint: str) -> None:
-    answer = next(iter(samples(prompt)))
+    answer = next(iter(prompt.samples()))
     here = talk(line, *typed(prompt, answer))
     assert ask(shown(prompt), here.console) == answer
     whole = prompt not in (SORT, FILL)  # those ask part by part
@@ -150,7 +149,7 @@ def test_an_empty_line_skips_what_may_be_skipped() -> None:
 
 def test_an_empty_line_skips_nothing_that_must_be_answered() -> None:
     for prompt in SKIPPING:
-        answer: Value = next(iter(samples(prompt)))
+        answer: Value = next(iter(prompt.samples()))
         here = talk("", *typed(prompt, answer))
         assert ask(replace(shown(prompt), skippable=False), here.console) == answer, prompt
 

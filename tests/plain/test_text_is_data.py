@@ -22,7 +22,6 @@ from rsense.core.prompts import (
 from rsense.plain.prompt_io import ask
 from tests.plain.forms import WRITE
 from tests.plain.lines import HOSTILE, foreign, shown, talk
-from tests.walker.samples import samples
 
 
 def _with(words: str) -> list[Prompt]:
@@ -45,7 +44,7 @@ def _with(words: str) -> list[Prompt]:
 def test_no_text_does_anything_to_the_terminal(hostile: str) -> None:
     words = f"a{hostile}b"
     for prompt in _with(words):
-        before = next(iter(samples(prompt)))
+        before = next(iter(prompt.samples()))
         here = talk("", "1", words, "", ":quit", ":quit", paced=True)
         ask(shown(prompt, before, pins=(words,), hint=words), here.console)
         assert not foreign([*here.written, *here.cues])

@@ -17,7 +17,6 @@ from rsense.core.prompts import Prompt
 from rsense.tui.enter_guard import MOMENT
 from tests.shipped import EVERY_EXERCISE, FULL, LIBRARY, script
 from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
-from tests.walker.samples import samples
 
 SETTLING = 2
 """Rounds of waiting until the next question is there."""
@@ -29,7 +28,7 @@ def pages(name: str) -> Iterator[tuple[CurrentPrompt, Session]]:
     session = begin(script(name), FULL)
     while (asked := current(session)) is not None:
         yield asked, session
-        session = answer(session, next(iter(samples(asked.prompt))))
+        session = answer(session, next(iter(asked.prompt.samples())))
 
 
 @cache
@@ -65,7 +64,7 @@ async def test_every_question_begins_in_sight_and_the_end_is_reached_once(name: 
             trail = len(here.sitting.session.replies)
             assert missing(here) == []
             here.clock.now += MOMENT
-            here.view.answer(next(iter(samples(shown.prompt))))
+            here.view.answer(next(iter(shown.prompt.samples())))
             await here.settle(SETTLING)
             assert len(here.sitting.session.replies) == trail + 1, here.text
         await here.settle()

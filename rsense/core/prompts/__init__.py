@@ -2,8 +2,8 @@
 
 Step kinds are many and grow; prompts are few and do not. Every step lowers itself to one of these,
 so a frontend learns nine forms and never hears of a step kind. Each prompt knows which answers it
-takes (`accept`) and how a typed line is read (`parse`). It knows nothing of screens, files or
-clocks.
+takes (`accept`), how a typed line is read (`parse`), and example answers for the walker and the
+tests (`samples`). It knows nothing of screens, files or clocks.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from unicodedata import normalize
 
 import msgspec
@@ -151,6 +152,20 @@ class Pick(msgspec.Struct, frozen=True):
             raise Refused(f"The list goes from 1 to {len(self.options)}.")
         return self.options[number - 1].value
 
+    def samples(self) -> Iterator[tuple[str, ...]]:
+        values = tuple(option.value for option in self.options)
+        if self.at_least == 0:
+            yield ()
+        if self.at_least <= 1 <= self.at_most:
+            yield from ((value,) for value in values)
+        if self.at_most > 1 and len(values) >= max(self.at_least, 2):
+            yield values[: self.at_most]
+        if self.other:
+            count = max(self.at_least, 1)
+            words = [f"own words {n}" for n in range(1, count + 2 * len(values) + 1)]
+            own = (word for word, kept in zip(words, self._settled(words)) if word == kept)
+            yield tuple(islice(own, count))
+
 
 def _bare(label: str) -> str:
     """A label without its marks: `10 %` and `(１０)` read as the number 10."""
@@ -189,6 +204,11 @@ class Gather(msgspec.Struct, frozen=True):
         """One item a line."""
         return self.accept(tuple(stored_text(text).split("\n")))
 
+    def samples(self) -> Iterator[tuple[str, ...]]:
+        counts = {self.at_least, max(self.at_least, min(2, self.at_most))}
+        for count in sorted(counts):
+            yield tuple(f"thing {n}" for n in range(1, count + 1))
+
 
 class Sort(msgspec.Struct, frozen=True):
     """Put each item in a bin. Its answer is (item, bin value), in the items' order."""
@@ -215,6 +235,13 @@ class Sort(msgspec.Struct, frozen=True):
     def questions(self) -> tuple[Pick, ...]:
         """One Pick for each item, for a frontend that asks one thing at a time."""
         return tuple(Pick(item, self.bins) for item in self.items)
+
+    def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        for bin in self.bins:
+            yield tuple((item, bin.value) for item in self.items)
+        if len(self.items) > 1:
+            turns = [self.bins[n % len(self.bins)].value for n in range(len(self.items))]
+            yield tuple(zip(self.items, turns))
 
 
 class Blank(msgspec.Struct, frozen=True):
@@ -267,3 +294,6 @@ class Fill(msgspec.Struct, frozen=True):
             for piece, following in zip(self.template, (*self.template[1:], ""))
         )
         return join_limited(pieces)
+
+    def samples(self) -> Iterator[tuple[tuple[str, str], ...]]:
+        yield tuple((blank.name, "a few words") for blank in self.blanks)

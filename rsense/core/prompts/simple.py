@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Literal
@@ -29,6 +30,9 @@ class Read(msgspec.Struct, frozen=True):
     def parse(self, line: str) -> None:
         return None
 
+    def samples(self) -> Iterator[None]:
+        yield None
+
 
 class Rate(msgspec.Struct, frozen=True):
     """A number on a scale. Its answer is a whole number from `low` to `high`."""
@@ -48,6 +52,9 @@ class Rate(msgspec.Struct, frozen=True):
 
     def parse(self, line: str) -> int:
         return self.accept(number_of(line))
+
+    def samples(self) -> Iterator[int]:
+        yield from dict.fromkeys((self.low, (self.low + self.high) // 2, self.high))
 
 
 class Write(msgspec.Struct, frozen=True):
@@ -70,6 +77,9 @@ class Write(msgspec.Struct, frozen=True):
 
     def parse(self, line: str) -> str:
         return self.accept(line)
+
+    def samples(self) -> Iterator[str]:
+        yield "a few words"
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -102,6 +112,9 @@ class Moment(msgspec.Struct, frozen=True):
         at = datetime.fromisoformat(value)
         year = "" if self.now and at.year == self.now.year else f" {at.year}"
         return f"{at:%A} {at.day} {at:%B}{year}, {at:%H:%M}"
+
+    def samples(self) -> Iterator[str]:
+        yield "2100-01-01 20:00"
 
 
 Way = Literal["in", "out", "hold"]
@@ -150,3 +163,7 @@ class Pace(msgspec.Struct, frozen=True):
     def parse(self, line: str) -> Paced:
         """A finished step: it is not typed, so any line means it was followed to its end."""
         return Paced(round(self.seconds), self.cycles, finished=True)
+
+    def samples(self) -> Iterator[Paced]:
+        yield self.parse("")
+        yield Paced(0, 0, finished=False)

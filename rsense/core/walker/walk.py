@@ -21,7 +21,7 @@ from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps.jump import Jump
-from tests.walker.sample_answers import (
+from rsense.core.walker.sample_answers import (
     Literals,
     carried_samples,
     compared_literals,

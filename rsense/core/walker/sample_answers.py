@@ -10,7 +10,6 @@ from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Prompt, Rate, Read,
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps import AskingStep
 from rsense.core.values import normalise
-from tests.walker.samples import samples
 
 Literals = Mapping[str, tuple[Scalar, ...]]
 """By name, the literals that its answer is compared with."""
@@ -27,7 +26,7 @@ def sample_answers(session: Session, literals: Literals) -> Iterator[Value | Ski
         return
     node = session.script.nodes[session.state.at]
     yielded: set[Value] = set()
-    for values in (samples(prompt), _compared(prompt, node, literals)):
+    for values in (prompt.samples(), _compared(prompt, node, literals)):
         for value in values:
             if value not in yielded:
                 yielded.add(value)
