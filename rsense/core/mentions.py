@@ -48,13 +48,13 @@ def _may_begin(before: str) -> bool:
 
 
 def _end(text: str, start: int) -> int:
-    """Index behind the name at `start`; a `#` is part of it unless it begins another."""
+    """Index behind the name at `start`; a `#` is part of it unless it begins it or another."""
     furthest = min(len(text), start + _LONGEST + len("'s") + 1)
     for at in range(start, furthest):
         sign = text[at]
         if sign.isspace() or sign in _ENDS:
             return at
-        if sign == "#" and (at == start or text[at + 1 : at + 2].isalnum()):
+        if sign == "#" and (not text[start:at].strip(_LOOSE) or text[at + 1 : at + 2].isalnum()):
             return at
     return furthest
 

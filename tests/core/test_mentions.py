@@ -24,7 +24,7 @@ PEOPLE: dict[str, list[str]] = {
     "\ufeff@anna 😭@bob": ["anna", "bob"],
     "@anna@bob @anna/@bob": ["anna", "anna"],
     "@anna#work #work@anna": ["anna"],
-    "me@home a@b.com x@ @ @3 @@x a.@b -@x https://medium.com/@user": [],
+    "me@home a@b.com x@ @ @3 @@x a.@b -@x https://medium.com/@user @/#/C": [],
     "@" + "x" * 61: [],
 }
 TAGS: dict[str, list[str]] = {

@@ -201,9 +201,9 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     assert shows(session, "seen", "When did somebody see you?", *pins, prefill=seen)
     session = answer(session, seen)
 
-    # It is still loud, so it leads back once, and not twice. An earlier list can grow.
+    # It is still loud, so it leads back once, and not twice. The words come back, and can grow.
     session = answer(session, 9)
-    assert shows(session, "seen", "When did somebody see you?", *pins)
+    assert shows(session, "seen", "When did somebody see you?", *pins, prefill=seen)
     session = answer(session, (*seen, "The postman waved"))
     assert shows(session, "later", "And now? You began at 8.", *pins)
     session = answer(session, 7)
