@@ -123,12 +123,87 @@ def test_an_urge_to_be_hurt_leads_to_people_at_once_and_to_no_door() -> None:
             step = here(session)
             options = getattr(session.state.prompt, "options", ())
             for urge in {option.value for option in options} & {*HURT}:
-                after = engine.answer(session, (urge,))
-                shown = here(after)
-                people = here(engine.answer(after, None)) if shown else None
-                if not (shown and not shown.doors and people and people.kind == "people"):
+                shown = here(engine.answer(session, (urge,)))
+                if not (shown and not shown.doors and shown.kind == "people"):
                     faults.append((name, step and step.id, urge))
     assert faults == []
+
+
+WORK = {"rate", "ask", "gather", "compose", "sort"}
+"""Steps that ask for more."""
+
+
+KIND_WORDS = {"action-not-identity", "as-a-friend", "inner-dialogue"}
+"""Exercises that go on to kinder words, for whoever says that they're safe and wants to."""
+
+
+def onwards(session: Session) -> Iterator[Session]:
+    """Every session that is reached from here."""
+    waiting, seen = [session], set[int]()
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if one.complete or one.state.at in seen:
+            continue
+        seen.add(one.state.at)
+        samples = sample_answers(one, compared_literals(one.script))
+        waiting += [engine.answer(one, value) for value in samples]
+
+
+def test_after_an_urge_to_be_hurt_nothing_more_is_asked_for_or_summed_up() -> None:
+    faults = set()
+    for name in set(NAMES) - KIND_WORDS:
+        for session in walked(name).sessions:
+            options = getattr(session.state.prompt, "options", ())
+            for urge in {option.value for option in options} & {*HURT}:
+                for later in onwards(engine.answer(session, (urge,))):
+                    asked = here(later)
+                    if asked and (asked.kind in WORK or "{urge" in asked.text.source):
+                        faults.add((name, asked.id))
+                    if later.complete and engine.next_exercises(later):
+                        faults.add((name, "next"))
+    assert faults == set()
+
+
+def test_someone_already_hurt_is_sent_to_medical_help() -> None:
+    begun = engine.answer(engine.begin(script("not-alone")), None)
+    shown = here(engine.answer(begun, ("done",)))
+    assert shown and (shown.kind, shown.forget) == ("people", True)
+    assert "medical help" in shown.text.source
+
+
+def test_whoever_may_act_is_told_to_move_away_from_means() -> None:
+    begun = engine.answer(engine.begin(script("not-alone")), None)
+    for how in ("might", "unsaid"):
+        shown = here(engine.answer(begun, (how,)))
+        assert shown and "away from anything you could hurt yourself with" in shown.text.source
+
+
+FEARS = re.compile(r"afraid of (?:them|this person|what they)|scare me|what they might do to me")
+
+
+def test_whoever_fears_a_person_is_led_to_the_same_exercise() -> None:
+    faults = set()
+    for name in NAMES:
+        for session in walked(name).sessions:
+            options = getattr(session.state.prompt, "options", ())
+            for option in options:
+                asked = here(session)
+                if asked and FEARS.search(option.label) and asked.kind == "choose":
+                    shown = here(engine.answer(session, (option.value,)))
+                    if not (shown and shown.forget and shown.id == "afraid"):
+                        faults.add((name, asked.id))
+    assert faults == set()
+
+
+def test_unsure_of_fear_nobody_is_asked_for_a_kinder_reading() -> None:
+    answers = [
+        (session.state.bindings.get("fear"), here(session))
+        for session in walked("rethink-the-rejection").sessions
+    ]
+    asked = {step.id for fear, step in answers if step and fear and fear.value == "unsure"}
+    assert "what_happened" in asked
+    assert asked & {"readings", "other_side", "balanced"} == set()
 
 
 def test_the_answers_of_the_safe_questions_stay_off_the_disk() -> None:

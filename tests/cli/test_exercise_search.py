@@ -85,6 +85,15 @@ IN_DANGER = (
     "Don’t want to be here",
     "i dont want to be here anymore",
     "help",
+    "I can't go on",
+    "no reason to live",
+    "hopeless",
+    "I'm worthless",
+    "I hate myself",
+    "scared of my husband",
+    "I'm afraid of my boyfriend",
+    "he threatened me",
+    "stalking",
 )
 
 
@@ -92,6 +101,16 @@ def test_words_of_danger_bring_people_to_call() -> None:
     assert [w for w in IN_DANGER if not find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
     assert [w for w in SAID if find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
     assert not find_exercises(HEADS, "self", LIBRARY.synonyms).help
+
+
+def test_fear_of_a_person_leads_to_people_before_feelings_and_partners() -> None:
+    said = (
+        "scared of my husband",
+        "afraid of my boyfriend",
+        "he choked me",
+        "my ex is stalking me",
+    )
+    assert {found(words)[0] for words in said} == {"afraid-of-someone"}
 
 
 def test_words_that_nothing_has_are_answered_with_what_helps_now() -> None:
