@@ -168,7 +168,8 @@ def test_after_an_urge_to_be_hurt_nothing_more_is_asked_for_or_summed_up() -> No
 def test_someone_already_hurt_is_sent_to_medical_help() -> None:
     begun = engine.answer(engine.begin(script("not-alone")), None)
     shown = here(engine.answer(begun, ("done",)))
-    assert shown and (shown.kind, shown.forget) == ("people", True)
+    assert shown
+    assert (shown.kind, shown.forget) == ("people", True)
     assert "medical help" in shown.text.source
 
 
@@ -176,7 +177,8 @@ def test_whoever_may_act_is_told_to_move_away_from_means() -> None:
     begun = engine.answer(engine.begin(script("not-alone")), None)
     for how in ("might", "unsaid"):
         shown = here(engine.answer(begun, (how,)))
-        assert shown and "away from anything you could hurt yourself with" in shown.text.source
+        assert shown
+        assert "away from anything you could hurt yourself with" in shown.text.source
 
 
 FEARS = re.compile(r"afraid of (?:them|this person|what they)|scare me|what they might do to me")

@@ -18,9 +18,8 @@ from tests.steps import step
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 SHIPPED = sorted(Library(shipped_folder()).paths)
 
-DEEPER = ["2", "withdraw", "1 2", "sad", "Sam left at eight.", ""]
-PAUSE = ["7", "2", "hurt", "4", "3", *DEEPER]
-"""Mindful pause to its end: feet on the floor, nothing strong, and the deeper part."""
+PAUSE = ["7", "2", "hurt", "withdraw", "Sam left at eight.", "4", "3", ""]
+"""Mindful pause to its end: feet on the floor, and nothing strong."""
 
 KEEPING = (
     step("ask", "happened", "What happened?")
@@ -56,7 +55,7 @@ def test_its_record_can_be_read_as_it_lies(rsense: Shell) -> None:
     text = next((rsense.home / "records").rglob("*-session-*.toml")).read_text()
     assert 'title = "Mindful pause"' in text
     assert 'How strong is it right now?"\nvalue = 7\n' in text
-    assert 'answer = "a tight chest, a racing heart"' in text
+    assert 'answer = "pull back and go quiet"' in text
     assert "[measure.distress]\nbefore = 7\nafter = 4\n" in text
 
 
@@ -90,7 +89,7 @@ WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
 
 @pytest.mark.parametrize(("before", "after"), WORSE.values(), ids=WORSE.keys())
 def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> None:
-    typed = [before, *PAUSE[1:3], after, *PAUSE[4:]]
+    typed = [before, *PAUSE[1:5], after, *PAUSE[6:]]
     said = rsense("pause", "--no-wait", stdin=lines(*typed)).said
     assert "your doing" in said
     assert "If you want to go on from here" not in said
@@ -304,11 +303,11 @@ def test_an_earlier_trigger_is_named_by_its_id(rsense: Shell) -> None:
 
 def test_what_does_not_fit_there_is_shown_and_asked(rsense: Shell) -> None:
     rsense("log", "it", "-e", "hurt,sad,low,angry")
-    typed = lines("", "3", "", "It rained.", "", "", "sad")
+    typed = lines("", "3", "", "", "It rained.", "", "sad")
     ran = rsense("run", "thought-record", "--about", "last", "--no-wait", stdin=typed)
     assert ran.code == 0
     assert "From before: hurt, sad, low, angry" in ran.out
-    assert "You chose: sad." in ran.out
+    assert "You felt sad." in ran.out
 
 
 def test_a_strength_of_then_is_not_taken_for_now(rsense: Shell) -> None:
