@@ -92,7 +92,7 @@ def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> 
     typed = [before, *PAUSE[1:5], after, *PAUSE[6:]]
     said = rsense("pause", "--no-wait", stdin=lines(*typed)).said
     assert "your doing" in said
-    assert "If you want to go on from here" not in said
+    assert "rsense run rethink-the-rejection" not in said
 
 
 PULL = """
