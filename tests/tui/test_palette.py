@@ -24,7 +24,7 @@ LEADS = {
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
     "it hurts": "How strong is it",
-    "ride the wave": "What do you feel an urge to do",
+    "ride the wave": "An urge this strong usually means",
 }
 
 
