@@ -26,6 +26,7 @@ class ExerciseLink(msgspec.Struct, frozen=True):
     summary: str
     minutes: float
     stage: str
+    looks_back: bool = False
 
 
 class ExerciseSearch(msgspec.Struct, frozen=True):

@@ -58,7 +58,7 @@ def read_script(path: str) -> str:
 
 
 Summary = dict[str, object]
-"""id, title, summary, stage, minutes, audience, tags."""
+"""id, title, summary, stage, minutes, audience, tags, and whether it takes up earlier answers."""
 
 
 class Library(msgspec.Struct, frozen=True, dict=True):
@@ -176,6 +176,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
                     "stage": str(document.get("stage", "")),
                     "minutes": minutes if isinstance(minutes, int | float) else 5,
                     "audience": str(document.get("audience", "solo")),
+                    "looks_back": "given" in document,
                     "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
                 }
             )

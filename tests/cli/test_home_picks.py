@@ -27,6 +27,10 @@ def test_of_two_that_were_used_the_newer_stands() -> None:
     assert picks((LONG, SHORT), ("short-rest", "long-rest")) == (SHORT,)
 
 
+def test_one_that_looks_back_is_not_offered() -> None:
+    assert picks((ExerciseLink("did-i", "", "", 1, "settle", looks_back=True), LONG), ()) == (LONG,)
+
+
 @given(st.lists(st.sampled_from((LONG, SHORT, THINK))), st.lists(st.text(max_size=3)))
 def test_no_stage_comes_twice(every: list[ExerciseLink], used: list[str]) -> None:
     chosen = [one.stage for one in picks(every, used)]
