@@ -84,9 +84,16 @@ def help_text(
 
 
 def people_for(
-    context: AppContext, *, emotions: tuple[str, ...] = (), urge: tuple[str, ...] = ()
+    context: AppContext,
+    *,
+    emotions: tuple[str, ...] = (),
+    urge: tuple[str, ...] = (),
+    width: int = 0,
 ) -> str:
-    """People to call where a feeling or an urge should not be borne alone; else empty."""
+    """People to call where a feeling or an urge should not be borne alone; else empty.
+
+    Without a width in characters its lines are left for a frontend to wrap.
+    """
     picked = {"emotions": emotions, "urges": urge}
     vocabularies = context.library.vocabularies
     kinds = {
@@ -96,7 +103,7 @@ def people_for(
         if word.people and word.value in values
     }
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
-    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), WIDTH)}" if kinds else ""
+    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
 
 
 class _Enough(Exception):
