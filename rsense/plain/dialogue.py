@@ -32,7 +32,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
     """Run an activity and those it leads to. Raises SaveFailed."""
     following: Activity | None = opened
     if opened.finish is None:
-        console.say("rsense, in lines.")
+        console.say("rsense, in lines. :help shows people to call, :quit leaves.")
     begun = False
     while following is not None:
         opened, talk = following, Dialogue(following, services, console)

@@ -43,6 +43,7 @@ def test_when_it_is_strong_the_breath_comes_before_any_other_question(
     rsense: Shell, strength: int
 ) -> None:
     said = go(rsense, str(strength)).said
+    assert ":quit leaves" in said.partition("How strong is it, right now?")[0]
     breath = said.index("breathe in")
     assert said.index("How strong is it, right now?") < breath < said.index("How strong is it now?")
     assert said[:breath].count("?") == 1
