@@ -54,6 +54,15 @@ SAID = {
     "numb": SETTLING,
     "mad at me": {"actual-or-alarm"},
     "I never learn, they ignore me": WAITING,
+    "seen": WAITING,
+    "on seen": WAITING,
+    "she stopped replying": WAITING,
+    "stonewalling": WAITING,
+    "he cheated on me": {"what-they-did", *KIND},
+    "betrayed": {"what-they-did", *KIND},
+    "replaced": {"rethink-the-rejection"},
+    "everyone leaves": {"actual-or-alarm"},
+    "last seen": {"ride-the-wave"},
     "reassurance": {"testing-urge"},
 }
 """What people type, and what may come first."""
