@@ -250,6 +250,9 @@ class Services(msgspec.Struct, frozen=True):
     """`rsense now`, and logging a trigger or a good moment; None where nothing is kept."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
+    keep_country: Callable[[str], object] | None = None
+    """Make a country, by its code, the person's own; None where nothing is kept. Raises
+    SaveFailed."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
         """The prompt with what a script leaves open: the frontend's key for help, and people to
