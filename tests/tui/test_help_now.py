@@ -92,3 +92,10 @@ async def test_people_below_are_those_of_the_country_just_chosen(tmp_path: Path)
         assert "call your local emergency number" in here.words
         await here.press("f1", "c", "i", "r", "e", "l", "enter", "escape")
         assert "112 or 999 If you're in danger" in here.words
+
+
+@acted
+async def test_more_is_promised_only_where_there_is_more(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "") as here:
+        await here.press("f1")
+        assert "PgDn" not in here.words
