@@ -86,11 +86,12 @@ def help_text(
 def people_for(
     context: AppContext,
     *,
+    text: str = "",
     emotions: tuple[str, ...] = (),
     urge: tuple[str, ...] = (),
     width: int = 0,
 ) -> str:
-    """People to call where a feeling or an urge should not be borne alone; else empty.
+    """People to call where words, a feeling or an urge should not be borne alone; else empty.
 
     Without a width in characters its lines are left for a frontend to wrap.
     """
@@ -102,6 +103,8 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
+    if text and context.library.synonyms.in_danger(text):
+        kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
 

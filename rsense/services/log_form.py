@@ -38,7 +38,7 @@ def log_form(context: AppContext, *, good: bool = False) -> Activity:
         trigger = kept(session)
         if trigger is None:
             return None
-        people = people_for(context, emotions=trigger.emotions)
+        people = people_for(context, text=trigger.what, emotions=trigger.emotions)
         noted = GOOD_NOTED if good else "That's in your log now."
         text = append_plan("\n\n".join(filter(None, (noted, people))), context, trigger)
         options = {"stop": "that was all"}

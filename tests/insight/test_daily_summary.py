@@ -27,7 +27,10 @@ CARD = Keepsake(id="c", at=NOW, shelf="evidence", text="She came.")
 DAYS: dict[str, tuple[list[Record], str]] = {
     "nothing": ([], ""),
     "one trigger": ([trigger()], "1 trigger"),
-    "the strongest counts": ([trigger(intensity=4), trigger(intensity=7)], "2 triggers, strongest 7"),
+    "the strongest counts": (
+        [trigger(intensity=4), trigger(intensity=7)],
+        "2 triggers, strongest 7",
+    ),
     "a strength of nought is one": ([trigger(intensity=0)], "1 trigger, strongest 0"),
     "all kinds": ([CARD, session("journal"), trigger()], "1 trigger; 1 exercise; 1 card"),
     "a good moment is counted apart": (

@@ -87,7 +87,10 @@ def log(
     when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
     strength = None if trigger.is_good else trigger.intensity
     typer.echo(saved(when, strength), nl=False, err=True)
-    if people := people_for(context, emotions=trigger.emotions, urge=trigger.urge, width=WIDTH):
+    said = f"{trigger.what}\n{trigger.thought}"
+    if people := people_for(
+        context, text=said, emotions=trigger.emotions, urge=trigger.urge, width=WIDTH
+    ):
         typer.echo(f"\n{people}", err=True)
     for note in notes:
         typer.echo(note, err=True)

@@ -140,7 +140,9 @@ class NowFlow:
         if picked:
             from rsense.services.help_now import people_for
 
-            people = people_for(self._context, emotions=picked.emotions, urge=picked.urge)
+            people = people_for(
+                self._context, text=picked.what, emotions=picked.emotions, urge=picked.urge
+            )
         text = "\n\n".join(filter(None, (people, facts.plan, text)))
         return self._ways(state, text, shown, others, event)
 
