@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import Unreadable
@@ -107,6 +107,12 @@ def people_for(
         kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
+
+
+def people_beside(context: AppContext, trigger: Trigger, width: int = 0) -> str:
+    """The same for all that a trigger says."""
+    said = f"{trigger.what}\n{trigger.thought}"
+    return people_for(context, text=said, emotions=trigger.emotions, urge=trigger.urge, width=width)
 
 
 class _Enough(Exception):

@@ -173,8 +173,9 @@ def test_a_feeling_not_to_be_borne_alone_is_met_with_people(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    said = go(rsense, "5", "w", "They left.", "hopeless", "e").said
-    assert said.index("you don't have to carry it alone") < said.index("116 123")
+    for words, feeling in (("They left.", "hopeless"), ("I want to hurt myself", "sad")):
+        said = go(rsense, "5", "w", words, feeling, "e").said
+        assert said.index("you don't have to carry it alone") < said.index("116 123")
 
 
 def test_what_helped_before_comes_first_and_says_so(tmp_path: Path) -> None:
