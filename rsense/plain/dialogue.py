@@ -209,7 +209,21 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
         "with a colon, type two."
     )
     console.say()
-    console.say(people_text(talk.services.help_now(""), WIDTH))
+    console.say(people_text(people := talk.services.help_now(""), WIDTH))
+    keep = talk.services.keep_country
+    if people.country or keep is None or not console.interactive:
+        return
+    console.say("Which country are you in? Its people are then shown here. Enter leaves it out.")
+    name = console.line("country> ")
+    if isinstance(name, Command) or not name.strip():
+        return
+    people = talk.services.help_now(name)
+    if not people.country:
+        console.say("No country here has that name. :help asks again.")
+        return
+    console.say(people_text(people, WIDTH))
+    with suppress(SaveFailed):  # what matters stands above
+        console.saved(lambda: keep(name))
 
 
 def review(talk: Dialogue) -> bool:
