@@ -56,6 +56,7 @@ SAID = {
     "mad at me": {"actual-or-alarm"},
     "I never learn, they ignore me": WAITING,
     "seen": WAITING,
+    "how do I feel": {"label-the-feeling"},
     "on seen": WAITING,
     "she stopped replying": WAITING,
     "stonewalling": WAITING,
