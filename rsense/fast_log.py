@@ -53,7 +53,7 @@ VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
 DANGER = (
     *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
-    *("to die", "to be here", "to live", "to exist"),
+    *("to die", "to be here", "to live", "to exist", "in living"),
 )
 """Pieces of the words at which `cli/commands/log.py` shows people to call."""
 
