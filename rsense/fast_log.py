@@ -2,8 +2,9 @@
 
 It is typed while it hurts, so it must be over at once. Only `os`, `sys`, `time` and modules as
 cheap are imported, and the bytes of the record are written here. Everything else (other options,
-`-`, no words, a word not spelled as in its vocabulary or that shows people to call, a plan to show)
-is left to `cli/commands/log.py`. A property test holds the two to the same bytes and words.
+`-`, no words, words of danger, a word not spelled as in its vocabulary or that shows people to
+call, a plan to show) is left to `cli/commands/log.py`. A property test holds the two to the same
+bytes and words.
 """
 
 import os
@@ -50,6 +51,11 @@ GOOD = {"--good": ("type", "good moment")}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
+DANGER = (
+    *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
+    *("to die", "to be here", "to live", "to exist", "in living"),
+)
+"""Pieces of the words at which `cli/commands/log.py` shows people to call."""
 
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
 
@@ -108,7 +114,8 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
         else:
             raise NeedsFullCommand
     what = " ".join(words)
-    if not what.strip() or len(what) > PLAIN_LENGTH:
+    danger = any(piece in what.lower() for piece in DANGER)
+    if danger or not what.strip() or len(what) > PLAIN_LENGTH:
         raise NeedsFullCommand
     who = once.get("who", "")
     if "@" in what or "#" in what:

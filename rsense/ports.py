@@ -233,8 +233,7 @@ class Services(msgspec.Struct, frozen=True):
     """Callables and settings for a frontend. Built by `services/frontend_services.py`."""
 
     help_now: Callable[[str], PeopleToCall]
-    """People to call in a country, by its code, or in the person's own for an empty one; works
-    whatever else is broken."""
+    """People to call in a country, by its code, or in the person's own without one. Never fails."""
     people: Callable[[HelpKind], PeopleToCall] | None = None
     """The person's own people and their country's lines of a kind."""
     open: Callable[[str], Activity] | None = None
@@ -251,6 +250,8 @@ class Services(msgspec.Struct, frozen=True):
     """`rsense now`, and logging a trigger or a good moment; None where nothing is kept."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
+    keep_country: Callable[[str], object] | None = None
+    """Make a country the person's own, by its code; None where nothing is kept."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
         """The prompt with what a script leaves open: the frontend's key for help, and people to

@@ -209,6 +209,7 @@ NOT_PLAIN = [
     ["x", "-e", "Anxious"],
     ["x", "-e", "hopeless"],
     ["x", "-u", "hurt myself"],
+    ["I want to HURT myself"],
     ["x", "-e", "wobbly"],
     ["x", "-e", "anxious,sad"],
     ["x", "-e", '"'],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from rsense.core.fold import fold
 
+_MARKS = re.compile(r"[^\w\s'’-]")
 LEAST_GROWN = 3
 """Letters of a word that is still being typed, from which it is guessed."""
 
@@ -19,6 +21,8 @@ class SynonymGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Ids, the best first."""
     help: bool = False
     """People to call come before the exercises."""
+    written: bool = False
+    """Nor is it left without people to call where somebody writes it, as into the log."""
 
 
 class SynonymMatch(msgspec.Struct, frozen=True):
@@ -54,6 +58,12 @@ class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             tuple(dict.fromkeys(id for group in begun for id in group.exercises)),
             any(group.help for group in [*fitting, *begun]),
         )
+
+    def in_danger(self, written: str) -> bool:
+        """Whether a text has a phrase that is not left without people to call."""
+        said = f" {' '.join(_words(_MARKS.sub(' ', written)))} "
+        phrases = (phrase for group in self.group if group.written for phrase in group.words)
+        return any(f" {' '.join(_words(phrase))} " in said for phrase in phrases)
 
     def problems(self, exercises: Collection[str]) -> Iterator[str]:
         """What is wrong with them, given the ids of all exercises."""

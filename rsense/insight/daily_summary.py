@@ -31,7 +31,7 @@ def daily_summary(records: Iterable[Record], day: date) -> str:
             case Keepsake():
                 cards += 1
     strengths = [trigger.intensity for trigger in triggers if trigger.intensity is not None]
-    strongest = f", {max(strengths)} at most" if strengths else ""
+    strongest = f", strongest {max(strengths)}" if strengths else ""
     noted = _counted(len(triggers), "trigger") + strongest if triggers else ""
     others = {"good moment": good, "exercise": exercises, "card": cards}
     said = (noted, *(_counted(count, what) for what, count in others.items()))

@@ -32,7 +32,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
     """Run an activity and those it leads to. Raises SaveFailed."""
     following: Activity | None = opened
     if opened.finish is None:
-        console.say("rsense, in lines.")
+        console.say("rsense, in lines. :help shows people to call, :quit leaves.")
     begun = False
     while following is not None:
         opened, talk = following, Dialogue(following, services, console)
@@ -209,7 +209,21 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
         "with a colon, type two."
     )
     console.say()
-    console.say(people_text(talk.services.help_now(""), WIDTH))
+    console.say(people_text(people := talk.services.help_now(""), WIDTH))
+    keep = talk.services.keep_country
+    if people.country or keep is None or not console.interactive:
+        return
+    console.say("Which country are you in? Its people are then shown here. Enter leaves it out.")
+    name = console.line("country> ")
+    if isinstance(name, Command) or not name.strip():
+        return
+    people = talk.services.help_now(name)
+    if not people.country:
+        console.say("No country here has that name. :help asks again.")
+        return
+    console.say(people_text(people, WIDTH))
+    with suppress(SaveFailed):  # what matters stands above
+        console.saved(lambda: keep(name))
 
 
 def review(talk: Dialogue) -> bool:

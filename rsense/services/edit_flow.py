@@ -118,8 +118,11 @@ def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
             if isinstance(prompt, Pick) and isinstance(wanted, tuple):
                 wanted = _as_spelled(prompt, held.document.get(key, []), wanted)
             change_record(context, held, {key: wanted})
-        picked = {key: wanted} if isinstance(wanted, tuple) and key in ("emotions", "urge") else {}
-        people = people_for(context, **picked)
+        picked = {key: wanted} if isinstance(wanted, tuple) else {}
+        written = wanted if isinstance(wanted, str) and key in ("what", "thought") else ""
+        people = people_for(
+            context, text=written, emotions=picked.get("emotions", ()), urge=picked.get("urge", ())
+        )
         ways = {NOTHING: "enough for now"}
         return ask_choice(TITLE, people, ways, lambda _: None) if people else None
 

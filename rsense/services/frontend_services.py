@@ -128,6 +128,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context),
         countries=_countries,
+        keep_country=None if private else lambda code: change(context, "country", code),
         find=lambda text: find(context, text),
         now=None if private else lambda: begin_now(context),
         log=None if private else lambda: log(context),

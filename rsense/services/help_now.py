@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
-from rsense.core.records import Keepsake
+from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import Unreadable
@@ -84,9 +84,17 @@ def help_text(
 
 
 def people_for(
-    context: AppContext, *, emotions: tuple[str, ...] = (), urge: tuple[str, ...] = ()
+    context: AppContext,
+    *,
+    text: str = "",
+    emotions: tuple[str, ...] = (),
+    urge: tuple[str, ...] = (),
+    width: int = 0,
 ) -> str:
-    """People to call where a feeling or an urge should not be borne alone; else empty."""
+    """People to call where words, a feeling or an urge should not be borne alone; else empty.
+
+    Without a width in characters its lines are left for a frontend to wrap.
+    """
     picked = {"emotions": emotions, "urges": urge}
     vocabularies = context.library.vocabularies
     kinds = {
@@ -95,8 +103,16 @@ def people_for(
         for word in (vocabularies[name].words() if values and name in vocabularies else ())
         if word.people and word.value in values
     }
+    if text and context.library.synonyms.in_danger(text):
+        kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
-    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), WIDTH)}" if kinds else ""
+    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
+
+
+def people_beside(context: AppContext, trigger: Trigger, width: int = 0) -> str:
+    """The same for all that a trigger says."""
+    said = f"{trigger.what}\n{trigger.thought}"
+    return people_for(context, text=said, emotions=trigger.emotions, urge=trigger.urge, width=width)
 
 
 class _Enough(Exception):

@@ -11,7 +11,7 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.flow import rethink
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity
-from rsense.services.help_now import people_for
+from rsense.services.help_now import people_beside
 from rsense.services.now.flow import NowFlow
 from rsense.services.plan_reminder import append_plan
 from rsense.services.saving import as_save_failed
@@ -38,7 +38,7 @@ def log_form(context: AppContext, *, good: bool = False) -> Activity:
         trigger = kept(session)
         if trigger is None:
             return None
-        people = people_for(context, emotions=trigger.emotions)
+        people = people_beside(context, trigger)
         noted = GOOD_NOTED if good else "That's in your log now."
         text = append_plan("\n\n".join(filter(None, (noted, people))), context, trigger)
         options = {"stop": "that was all"}

@@ -225,7 +225,16 @@ class RsenseApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         elif not isinstance(self.screen, BlankScreen):
-            self.push_screen(HelpScreen(self.services.help_now, self.services.countries))
+            self.push_screen(HelpScreen(self.services), self._show_people)
+
+    def _show_people(self, _: None) -> None:
+        """Show the people of a country that was only now chosen on the screen below too."""
+        from rsense.tui.widgets.people_list import PeopleList
+
+        for below in self.screen.query(PeopleList):
+            if not below.people.country:
+                below.people = self.services.help_now("")
+                below.refresh(recompose=True)
 
     def action_command_palette(self) -> None:
         from rsense.tui.command_palette import Palette

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.synonyms import SynonymGroup, Synonyms
+from rsense.fast_log import DANGER
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises
@@ -54,6 +55,16 @@ SAID = {
     "numb": SETTLING,
     "mad at me": {"actual-or-alarm"},
     "I never learn, they ignore me": WAITING,
+    "seen": WAITING,
+    "how do I feel": {"label-the-feeling"},
+    "on seen": WAITING,
+    "she stopped replying": WAITING,
+    "stonewalling": WAITING,
+    "he cheated on me": {"what-they-did", *KIND},
+    "betrayed": {"what-they-did", *KIND},
+    "replaced": {"rethink-the-rejection"},
+    "everyone leaves": {"actual-or-alarm"},
+    "last seen": {"ride-the-wave"},
     "reassurance": {"testing-urge"},
 }
 """What people type, and what may come first."""
@@ -111,6 +122,16 @@ def test_fear_of_a_person_leads_to_people_before_feelings_and_partners() -> None
         "my ex is stalking me",
     )
     assert {found(words)[0] for words in said} == {"afraid-of-someone"}
+
+
+def test_words_of_danger_are_heard_where_they_are_written_too() -> None:
+    heard = LIBRARY.synonyms.in_danger
+    grave = ("I want to hurt myself.", "i dont want to be here, ever", "Maybe SUICIDE?")
+    assert [text for text in grave if not heard(text)] == []
+    other = ("It hurt. I told myself to wait", "my phone died, he didn't help", "she cut me off")
+    assert [text for text in other if heard(text)] == []
+    phrases = [w for group in LIBRARY.synonyms.group if group.written for w in group.words]
+    assert [w for w in phrases if not any(piece in w for piece in DANGER)] == []
 
 
 def test_words_that_nothing_has_are_answered_with_what_helps_now() -> None:

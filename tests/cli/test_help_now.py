@@ -16,8 +16,9 @@ import pytest
 
 import rsense as package
 from rsense.core.records import Keepsake
-from rsense.services.help_now import country_of, help_text
-from rsense.store.library import shipped_folder
+from rsense.services.context import AppContext
+from rsense.services.help_now import country_of, help_text, people_for
+from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell, started
 from tests.no_network import searched
 
@@ -35,6 +36,12 @@ def test_ones_own_people_come_before_any_line(rsense: Shell) -> None:
     rsense("keep", "people", "Jo, 555 12")
     out = rsense("help-now").out
     assert out.index("- Jo: 555 12") < out.index("findahelpline.com")
+
+
+def test_people_beside_a_feeling_are_wrapped_only_by_what_shows_them(tmp_path: Path) -> None:
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    one_line = "call your local emergency number now, or go where other people are."
+    assert one_line in people_for(context, emotions=("hopeless",))
 
 
 def test_where_there_are_none_it_says_how_to_keep_them(rsense: Shell) -> None:

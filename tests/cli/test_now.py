@@ -43,6 +43,7 @@ def test_when_it_is_strong_the_breath_comes_before_any_other_question(
     rsense: Shell, strength: int
 ) -> None:
     said = go(rsense, str(strength)).said
+    assert ":quit leaves" in said.partition("How strong is it, right now?")[0]
     breath = said.index("breathe in")
     assert said.index("How strong is it, right now?") < breath < said.index("How strong is it now?")
     assert said[:breath].count("?") == 1
@@ -172,8 +173,9 @@ def test_a_feeling_not_to_be_borne_alone_is_met_with_people(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    said = go(rsense, "5", "w", "They left.", "hopeless", "e").said
-    assert said.index("you don't have to carry it alone") < said.index("116 123")
+    for words, feeling in (("They left.", "hopeless"), ("I want to hurt myself", "sad")):
+        said = go(rsense, "5", "w", words, feeling, "e").said
+        assert said.index("you don't have to carry it alone") < said.index("116 123")
 
 
 def test_what_helped_before_comes_first_and_says_so(tmp_path: Path) -> None:

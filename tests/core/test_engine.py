@@ -28,6 +28,13 @@ at_most = 2
 PAST = f"""{NOW}{WHAT}when = "now > 5"
 go = "c"
 {said("b", "c")}"""
+GATE = f"""[[step]]
+id = "gate"
+kind = "choose"
+text = "Is it safe?"
+options = [{{ value = "on", label = "on", go = "a" }}, {{ value = "out", label = "out" }}]
+{said("leave")}go = "end"
+{said("a", "b", "c", "d")}"""
 SAY_BACK = step("say", "", "You chose {fork}.")
 
 WAYS: dict[str, tuple[str, list[Value | Skip], str]] = {
@@ -258,7 +265,10 @@ POSITIONS: list[tuple[str, list[Value | Skip], int, int]] = [
     (said("a", "b", "c"), [None, None], 3, 3),
     (NOW + said("a") + 'when = "now > 5"\n' + said("b"), [], 1, 3),  # it may yet be shown
     (NOW + said("a", "c") + 'when = "now > 5"\n' + said("b"), [3], 2, 3),
-    (PAST, [], 1, 4),  # nor is it known whether its go is taken
+    (PAST, [], 1, 3),  # its go leaves one out
+    (GATE, [], 1, 4),  # between two, by the way out, and five
+    (GATE, [("on",)], 2, 5),
+    (GATE, [("out",)], 2, 2),
     (PAST, [6], 2, 3),
     (LOOP, [], 1, 3),
     (LOOP, [None, 8], 3, 5),

@@ -116,7 +116,7 @@ def reviewed() -> Activity:
 FORMS_READ = step("ask", "what", "What?")
 DOOR = ExerciseLink("somewhere", "Somewhere", "A way on.", 1, "settle")
 SCREENS: Mapping[str, Callable[[Services], Screen[Any]]] = {
-    "help": lambda s: HelpScreen(s.help_now, s.countries),
+    "help": HelpScreen,
     "blank": lambda _: BlankScreen(),
     "keys": lambda _: KeyHelpScreen(),
     "palette": lambda _: Palette(),

@@ -27,12 +27,15 @@ CARD = Keepsake(id="c", at=NOW, shelf="evidence", text="She came.")
 DAYS: dict[str, tuple[list[Record], str]] = {
     "nothing": ([], ""),
     "one trigger": ([trigger()], "1 trigger"),
-    "the strongest counts": ([trigger(intensity=4), trigger(intensity=7)], "2 triggers, 7 at most"),
-    "a strength of nought is one": ([trigger(intensity=0)], "1 trigger, 0 at most"),
+    "the strongest counts": (
+        [trigger(intensity=4), trigger(intensity=7)],
+        "2 triggers, strongest 7",
+    ),
+    "a strength of nought is one": ([trigger(intensity=0)], "1 trigger, strongest 0"),
     "all kinds": ([CARD, session("journal"), trigger()], "1 trigger; 1 exercise; 1 card"),
     "a good moment is counted apart": (
         [trigger()._replace(type=GOOD_MOMENT), trigger(intensity=4)],
-        "1 trigger, 4 at most; 1 good moment",
+        "1 trigger, strongest 4; 1 good moment",
     ),
     "now is no exercise of its own": ([session("now"), session("journal")], "1 exercise"),
     "another day": ([trigger(NOW - 24 * HOUR)], ""),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rsense.core.engine import Reply, begin
 from rsense.core.prompts import SKIPPED
 from rsense.plain.dialogue import run
-from rsense.ports import Activity
+from rsense.ports import Activity, Services
 from rsense.session_runner import SessionRunner
 from tests.core.scripts import EVERY_KIND, parsed
+from tests.nobody import people
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, values
-from tests.plain.lines import HOSTILE, foreign, talk
+from tests.plain.lines import HOSTILE, Talk, foreign, talk
 
 
 def test_the_first_line_says_that_it_is_lines() -> None:
@@ -150,3 +153,16 @@ def test_nothing_of_every_kind_of_step_acts_on_the_terminal() -> None:
         )
         done(here, EVERY_KIND)
         assert not foreign(line for line in here.written if line != "\aDone.")
+
+
+def test_help_asks_for_a_country_where_none_is_known_and_keeps_it() -> None:
+    kept: list[str] = []
+    home = replace(people("Samaritans"), country="Ireland")
+    services = Services(
+        lambda name: home if name == "Ireland" else people(), keep_country=kept.append
+    )
+    here = Talk(["", ":help", "Atlantis", ":help", "Ireland", ":quit"], interactive=True)
+    sitting = SessionRunner(begin(parsed(STEPS)), Safe().keep)
+    run(Activity(sitting, Safe().finish), services, here.console)
+    assert "No country here has that name." in here.text
+    assert ("Samaritans" in here.text, kept) == (True, ["Ireland"])

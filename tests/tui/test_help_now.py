@@ -60,7 +60,7 @@ async def test_where_the_numbers_were_read_waits_behind_a_key(tmp_path: Path) ->
 @acted
 async def test_the_country_of_the_settings_is_chosen_from_the_list(tmp_path: Path) -> None:
     async with at_home(tmp_path, "GB") as here:
-        await here.press("s", "end", "enter", "i", "r", "e", "l", "enter")
+        await here.press("s", "end", "up", "enter", "i", "r", "e", "l", "enter")
         assert "country: Ireland" in here.words
 
 
@@ -71,3 +71,31 @@ async def test_people_stand_under_the_question_they_belong_to() -> None:
     async with stage(Activity(runner, people=british())) as here:
         assert "And now? 999 If you're in danger, or might hurt yourself" in here.words
         assert "Samaritans" in here.words
+
+
+@acted
+async def test_a_country_chosen_where_none_was_known_is_kept(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "") as here:
+        await here.press("f1")
+        assert "Your country" in here.words
+        await here.press("c", "i", "r", "e", "l", "enter")
+        assert "These are shown first from now on." in here.words
+        await here.press("escape", "f1")
+        assert "Help now Ireland" in here.words
+        assert "Other countries" in here.words
+
+
+@acted
+async def test_people_below_are_those_of_the_country_just_chosen(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "") as here:
+        await here.press("n", "5", "p")
+        assert "call your local emergency number" in here.words
+        await here.press("f1", "c", "i", "r", "e", "l", "enter", "escape")
+        assert "112 or 999 If you're in danger" in here.words
+
+
+@acted
+async def test_more_is_promised_only_where_there_is_more(tmp_path: Path) -> None:
+    async with at_home(tmp_path, "") as here:
+        await here.press("f1")
+        assert "PgDn" not in here.words

@@ -55,7 +55,7 @@ async def looking_back(size: Size = WIDE, more: int = 0) -> AsyncIterator[Room]:
 @acted
 async def test_today_is_told_at_a_glance() -> None:
     async with looking_back() as room:
-        assert "Today: 1 trigger, 7 at most" in room.here.words
+        assert "Today: 1 trigger, strongest 7" in room.here.words
 
 
 FILTERS = {

@@ -190,6 +190,11 @@ WAYS = {
         ("type:he left\n", "f2", "type:!\n", "type:lost\n"),
         (("event", "he left!"), ("feeling", "lost")),
     ),
+    "a gap left empty comes back after the last one": (
+        SENTENCE.steps,
+        ("enter", "type:lost\n", "type:he left\n", "enter"),
+        (("event", "he left"), ("feeling", "lost")),
+    ),
 }
 
 

@@ -22,7 +22,7 @@ from rsense.services.autosaved_record import AutosavedRecord
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
-from rsense.services.help_now import people_for
+from rsense.services.help_now import WIDTH, people_beside
 from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.services.trigger_input import typed_fields, typed_moment, with_mentions
@@ -87,7 +87,7 @@ def log(
     when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
     strength = None if trigger.is_good else trigger.intensity
     typer.echo(saved(when, strength), nl=False, err=True)
-    if people := people_for(context, emotions=trigger.emotions, urge=trigger.urge):
+    if people := people_beside(context, trigger, WIDTH):
         typer.echo(f"\n{people}", err=True)
     for note in notes:
         typer.echo(note, err=True)

@@ -104,21 +104,26 @@ def cards_of(script: Script, state: State) -> tuple[ShelfCard, ...]:
 
 
 def remaining(script: Script, state: State) -> int:
-    """Upper estimate of the questions after this one, in its part; an undecided condition counts
-    as true."""
-    count, at = -1, state.at
-    part = script.nodes[at].part
-    while at < len(script.nodes) and script.nodes[at].part == part:
-        node = script.nodes[at]
-        step = node.step
-        sure = step.when is None or at == state.at
-        if not sure and step.when is not None:
-            sure = all(node.prefix + name in state.bindings for name in step.when.names)
-            if sure and node.is_skipped(state.bindings):
-                at = node.skip_to
-                continue
-        if isinstance(step, AskingStep):
-            count += 1
-        go = step.go if isinstance(step, AskingStep) and sure else None
-        at = at + 1 if go is None else script.target(node, go)
-    return max(count, 0)
+    """About how many questions follow this one in its part: midway from fewest to most.
+
+    Jumps back are left out, and a condition that nobody has decided yet may go either way.
+    """
+    nodes, here, said = script.nodes, state.at, state.bindings
+    others = (n for n in range(here, len(nodes)) if nodes[n].part != nodes[here].part)
+    stop = next(others, len(nodes))
+    left = [(0, 0)] * (len(nodes) + 1)  # by index, fewest and most to the end of the part
+    for at in reversed(range(here, stop)):
+        node, step = nodes[at], nodes[at].step
+        names = step.when.names if step.when and at != here else ()
+        decided = all(node.prefix + name in said for name in names)
+        if names and decided and node.is_skipped(said):
+            left[at] = left[node.skip_to]
+            continue
+        ways = [script.target(node, to) for _, to in step.targets()]
+        if not (isinstance(step, AskingStep) and step.go):
+            ways.append(at + 1)
+        asked = isinstance(step, AskingStep)
+        ends = [(left[to][0] + asked, left[to][1] + asked) for to in ways]
+        ends += [] if decided else [left[node.skip_to]]
+        left[at] = min(f for f, _ in ends), max(m for _, m in ends)
+    return (sum(left[here]) + 1) // 2 - 1

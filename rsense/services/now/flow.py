@@ -138,9 +138,9 @@ class NowFlow:
         picked = facts.trigger
         people = ""
         if picked:
-            from rsense.services.help_now import people_for
+            from rsense.services.help_now import people_beside
 
-            people = people_for(self._context, emotions=picked.emotions, urge=picked.urge)
+            people = people_beside(self._context, picked)
         text = "\n\n".join(filter(None, (people, facts.plan, text)))
         return self._ways(state, text, shown, others, event)
 

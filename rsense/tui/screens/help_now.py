@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from rsense.core.people import NOT_WATCHED, READ_HOW, Country, PeopleToCall
+from rsense.core.people import NOT_WATCHED, READ_HOW
+from rsense.ports import Services
+from rsense.session_runner import SaveFailed
 from rsense.tui.bindings import bound
+from rsense.tui.own_app import saved
 from rsense.tui.screens.finder import CountryScreen
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.people_list import PeopleList
 from rsense.tui.widgets.scrolling import Scroll
+
+KEPT = "These are shown first from now on. “country” in the settings changes that."
 
 
 class HelpScreen(ChoiceScreen[None]):
@@ -27,12 +33,12 @@ class HelpScreen(ChoiceScreen[None]):
         bound("s", "sources", "help_sources", "where the numbers were read, and when"),
     ]
 
-    def __init__(
-        self, people: Callable[[str], PeopleToCall], countries: Callable[[], Sequence[Country]]
-    ) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self.people_in, self.countries = people, countries
-        self.people = people("")
+        self.services = services
+        self.people = services.help_now("")
+        self.keep = None if self.people.country else services.keep_country
+        """Keeps the country that is chosen; None where the person has one."""
         self.sources = False
 
     def compose(self) -> ComposeResult:
@@ -42,13 +48,15 @@ class HelpScreen(ChoiceScreen[None]):
             yield Static(words(READ_HOW, QUIET), classes="lead", id="read-how")
             with Horizontal(id="help-more"):
                 yield Choice("close", lambda _: words("Back"), classes="enough")
-                yield Choice("elsewhere", lambda _: _keyed("Other countries", "c"))
+                which = "Your country" if self.keep else "Other countries"
+                yield Choice("elsewhere", lambda _: _keyed(which, "c"))
                 yield Choice("sources", lambda _: _keyed("Sources", "s"))
+            yield Static(words(KEPT, QUIET), id="kept")
             yield Static(words(NOT_WATCHED, QUIET))
         yield KeyHints([], [])
 
     def on_mount(self) -> None:
-        self.query_one("#read-how").display = False
+        self.query_one("#read-how").display = self.query_one("#kept").display = False
         self.set_focus(self.query_one(".enough"), scroll_visible=False)
         self.follow_page()
 
@@ -69,10 +77,18 @@ class HelpScreen(ChoiceScreen[None]):
     def action_elsewhere(self) -> None:
         async def chosen(code: str | None) -> None:
             if code is not None:
-                self.people = self.people_in(code)
+                self.people = self.services.help_now(code)
                 await self._show()
+                if self.keep:
+                    self.run_worker(self._keep(self.keep, code))
 
-        self.app.push_screen(CountryScreen(self.countries()), chosen)
+        self.app.push_screen(CountryScreen(self.services.countries()), chosen)
+
+    async def _keep(self, keep: Callable[[str], object], code: str) -> None:
+        """Keep the first country chosen, so that nobody has to look for it twice."""
+        with suppress(SaveFailed):  # what matters stands on the screen
+            await saved(self, lambda: keep(code))
+            self.query_one("#kept").display = True
 
     def action_close(self) -> None:
         if self.is_current:

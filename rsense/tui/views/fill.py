@@ -120,7 +120,14 @@ class FillView(PromptView):
             self.here += 1
             self._open()
         else:
-            self.answer(self._own())
+            own = self._own()
+            self.answer(own)
+            said = [name for name, _ in own]
+            names = [blank.name for blank in self.prompt.blanks]
+            empty = next((n for n, name in enumerate(names) if name not in said), self.here)
+            if said and empty != self.here:  # it was refused: here is what is missing
+                self.here = empty
+                self._open()
 
     def _own(self) -> tuple[tuple[str, str], ...]:
         """The gaps that hold words of the person; a starter alone is none."""

@@ -146,7 +146,7 @@ class GroupedPickView(PromptView, can_focus=True):
         if row is None or row.family:
             return (("Enter", "open"), ("↑ ↓", "choose"), ("letters", "search"))
         if self.search:
-            return (("Enter", "take it"), ("Backspace", "search on"))
+            return (("Enter", "take it"), ("Backspace", "erase"))
         mark = (("Space", "take several"),) if self.several else ()
         return (("Enter", "take it"), ("←", "families"), *mark)
 

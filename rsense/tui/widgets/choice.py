@@ -87,7 +87,10 @@ class ChoiceScreen(Screen[ScreenResultType]):
         """Keep the key hints right, which say whether there is more below."""
         page = self.query_one("#page")
         self.watch(page, "scroll_y", self.say_keys)
-        self.watch(page, "virtual_size", self.say_keys)
+        self.watch(page, "virtual_size", self._sized)
+
+    def _sized(self) -> None:
+        self.call_after_refresh(self.say_keys)  # the page itself is measured after what is in it
 
     def say_keys(self) -> None:
         page = self.query_one("#page")
