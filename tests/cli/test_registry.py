@@ -10,7 +10,7 @@ from rsense.cli import commands
 from rsense.cli.registry import COMMANDS, loaded
 from tests.cli.shell import Shell
 
-NOT_COMMANDS = {"__init__", "_options", "_filter_options", "home"}
+NOT_COMMANDS = {"__init__", "_options", "home"}
 """`home` is `rsense` alone."""
 
 

@@ -22,7 +22,7 @@ from rsense.session_runner import SaveFailed
 from rsense.store.files import durable
 from tests.cli.shell import HEAD, Shell
 from tests.cli.small import KEEPING
-from tests.cli.test_taken_up import LIBRARY, STEPS, everything, finish, window
+from tests.cli.test_resume_locks import LIBRARY, STEPS, everything, finish, window
 from tests.nobody import nobody_to_call
 from tests.plain.lines import talk
 from tests.store.faulty_files import Done, FaultyFiles

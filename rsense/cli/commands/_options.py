@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.completion.values import trigger_ids
+from rsense.cli.completion.values import kinds, spans, trigger_ids
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
@@ -28,3 +28,30 @@ Tones = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="WHEN",
+        help="From then on: yesterday, 2026-11 or 3 nov.",
+        autocompletion=spans,
+    ),
+]
+Until = Annotated[
+    str, typer.Option("--to", metavar="WHEN", help="Until then.", autocompletion=spans)
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="trigger, session, keepsake, ritual, followup or path.",
+        autocompletion=kinds,
+    ),
+]
+ExportFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE]", help="A new file that only you can read. Without one it's printed."
+    ),
+]

@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.commands._filter_options import ExportFile, Kind, Since, Until
+from rsense.cli.commands._options import ExportFile, Kind, Since, Until
 from rsense.cli.exits import signals_as_exit
 from rsense.cli.export_formats import as_csv, as_json_lines, as_markdown
 from rsense.core.date_phrases import InvalidTime
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.history import build_query
+from rsense.services.history_query import build_query
 from rsense.services.record_text import unreadable_lines
 from rsense.store.records import reader, schema
 from rsense.store.records.query import RecordQuery

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.commands._filter_options import Kind, Since, Until
-from rsense.cli.commands._options import Json
+from rsense.cli.commands._options import Json, Kind, Since, Until
 from rsense.cli.completion import values
 from rsense.cli.output import list_records
 from rsense.core.date_phrases import InvalidTime
@@ -17,7 +16,7 @@ from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import HIGHEST
 from rsense.services.clock import local_now
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history import DEFAULT_COUNT, build_query
+from rsense.services.history_query import DEFAULT_COUNT, build_query
 from rsense.store import paths
 from rsense.store.records import schema
 

@@ -1,7 +1,8 @@
 """Offers, resumes, files and throws away unfinished sessions.
 
 Each is locked first and then read again: what a list showed may be out of date when the person
-answers.
+answers. How replies fit a script that has changed is `refit` in `core/engine/session.py`; which
+cards it sees is `core/recalled_shelves.py`.
 """
 
 from __future__ import annotations
