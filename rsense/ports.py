@@ -206,9 +206,8 @@ class HomeData(msgspec.Struct, frozen=True):
     stages: tuple[str, ...] = ()
     ritual: RitualToday | None = None
     comes_back: str = ""
-    """The question that waits now, in a line; empty on most days."""
     draft: str = ""
-    """A draft that slept long enough, in a line. At most one of these three is given."""
+    """A question that waits now, a draft that slept long enough: at most one of these three."""
     path: str = ""
     """The next sitting of a programme, in a line."""
 
