@@ -71,5 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             give_unread_back(given)
             raise
+        finally:
+            from rsense.services.prompt_state import update_at_exit
+
+            update_at_exit()
 
     return run_and_report(run)

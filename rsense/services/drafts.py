@@ -19,6 +19,7 @@ from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
+from rsense.services.follow_ups import quiet_until
 from rsense.services.forms import ask_choice
 from rsense.services.record_lookup import find_record
 from rsense.services.record_text import truncate
@@ -27,8 +28,6 @@ from rsense.services.saving import as_save_failed
 SHELF, TITLE = "drafts", "Words not said yet"
 CALM = 4
 """A distress (0 to 10) at which a draft that sleeps is read again."""
-STRONG, HALF_A_DAY = 8, timedelta(hours=12)
-"""A rating that keeps a draft from coming back by itself, and for how long."""
 LONGEST_SLEEP = timedelta(days=365)
 """How old a draft may be that wakes by itself: home must not read the cards of many years."""
 ROOM = 60
@@ -53,13 +52,12 @@ def open_drafts(context: AppContext, since: datetime | None = None) -> Iterator[
 
 
 def awake(context: AppContext) -> Keepsake | None:
-    """A draft that has slept long enough, to be read again; None if there is none, or where it
-    hurt a lot within half a day."""
-    if any(strength >= STRONG for strength in _ratings(context, context.now() - HALF_A_DAY)):
-        return None
+    """A draft that has slept long enough, to be read again; None if there is none, and on an
+    evening with a strong note."""
     since = context.now() - LONGEST_SLEEP
     slept = (card for card in open_drafts(context, since) if card.state == "asleep")
-    return next((card for card in slept if not sleeps(context, card)), None)
+    found = next((card for card in slept if not sleeps(context, card)), None)
+    return None if found is None or quiet_until(context) else found
 
 
 def wake_times(context: AppContext) -> Iterator[datetime]:
@@ -67,7 +65,7 @@ def wake_times(context: AppContext) -> Iterator[datetime]:
     now = context.now()
     for card in open_drafts(context, now - LONGEST_SLEEP):
         if card.state == "asleep" and (card.until or not sleeps(context, card)):
-            yield card.until or now
+            yield max(card.until or now, quiet_until(context) or now)
 
 
 def draft_line(context: AppContext) -> str:
@@ -98,7 +96,7 @@ def _ratings(context: AppContext, since: datetime) -> Iterator[int]:
 
 def _rated(record: Record) -> int | None:
     if isinstance(record, Trigger):
-        return record.intensity
+        return None if record.is_good else record.intensity
     if isinstance(record, SessionRecord) and "distress" in record.measures:
         return record.measures["distress"].after
     return None
@@ -121,12 +119,9 @@ def settle(
     context: AppContext, card: Keepsake, state: DraftState, until: datetime | None = None
 ) -> None:
     """Note that a draft is said, let go, asleep, or open again. Raises UserError and NotSaved."""
-    from rsense.services.prompt_state import update
-
     held = open_record(context, card.id)
     since = context.now() if state else None
     change_record(context, held, {"state": state or None, "since": since, "until": until})
-    update(context)
 
 
 def nap_end(context: AppContext, words: str) -> datetime | None:

@@ -17,6 +17,7 @@ from rsense.services.history_entries import history_entry
 from rsense.services.programmes import home_line
 from rsense.services.prompt_state import update
 from rsense.services.record_lookup import open_triggers
+from rsense.store.records.record_index import ritual_files
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
@@ -53,7 +54,7 @@ def home(context: AppContext) -> HomeData:
 
 def _ritual(context: AppContext) -> RitualToday | None:
     """The ritual of today. Who has none does not wait for the grammar of times to be imported."""
-    if next(context.records.newest("ritual"), None) is None:
+    if not ritual_files(context.data, context.now().timestamp()):
         return None
     from rsense.services.rituals import ritual_today
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.engine import Session
 from rsense.core.fold import fold
-from rsense.core.records import Record, Ritual, RitualState, SessionRecord, Trigger
+from rsense.core.records import Ritual, RitualState, SessionRecord
 from rsense.core.recurrence import InvalidRecurrence, read_recurrence
 from rsense.core.sanitize import one_line
 from rsense.insight.rituals import due_today, is_done, next_time
@@ -19,29 +19,30 @@ from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
 from rsense.services.exercise.flow import open_exercise
+from rsense.services.follow_ups import quiet_until
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, text_of
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
 from rsense.store.records import reader
 from rsense.store.records.codec import decode_record
-from rsense.store.records.query import RecordQuery
+from rsense.store.records.record_index import ritual_files
 
 TITLE = "Rituals"
 WITHOUT_EXERCISE = "ritual"
 """Exercise of the session that says that a ritual was done, where it has none."""
-HARD = 8
-"""How strong a note is after which nothing is offered for the rest of the evening."""
-HARD_FOR = timedelta(hours=12)
 _DAY = timedelta(days=1)
 
 
 def rituals(context: AppContext) -> list[Ritual]:
     """Each of them once, the newest first."""
+    files = ritual_files(context.data, context.now().timestamp())
+    read = reader.read_documents(files, reader.RecordFilter("ritual"), context.damaged.append)
     found: dict[str, Ritual] = {}
-    for one in context.records.newest("ritual"):
-        if isinstance(one.record, Ritual):
-            found.setdefault(one.record.id, one.record)
+    for _, document in read:
+        record = decode_record(document)
+        if isinstance(record, Ritual):
+            found.setdefault(record.id, record)
     return list(found.values())
 
 
@@ -60,11 +61,8 @@ def ritual_today(context: AppContext) -> RitualToday | None:
 def _today(context: AppContext) -> list[tuple[datetime, Ritual]]:
     now = context.now()
     known = going_on(context)
-    if not known or not due_today(known, (), now, MachineZone()):
+    if not known or not due_today(known, (), now, MachineZone()) or quiet_until(context):
         return []  # most evenings: nothing more is read
-    triggers = (one for one in _since(context, HARD_FOR, "trigger") if isinstance(one, Trigger))
-    if any((one.intensity or 0) >= HARD for one in triggers):
-        return []
     return due_today(known, sessions_today(context), now, MachineZone())
 
 
@@ -75,16 +73,10 @@ def going_on(context: AppContext) -> list[Ritual]:
 
 def sessions_today(context: AppContext) -> list[SessionRecord]:
     """What was done in the last day: enough to know whether a ritual of today was."""
-    return [one for one in _since(context, _DAY, "session") if isinstance(one, SessionRecord)]
-
-
-def _since(context: AppContext, span: timedelta, kind: str) -> Iterator[Record]:
-    """The records of a kind of the last so long; no month is listed that cannot hold them."""
-    since = context.now() - span
-    need = RecordQuery(kind=kind, since=since)
-    found = reader.documents(context.records.folder, need, context.damaged.append)
-    records = (decode_record(document) for _, document in found)
-    return takewhile(lambda record: record.at > since, records)
+    since = context.now() - _DAY
+    newest = (found.record for found in context.records.newest("session", since=since))
+    recent = takewhile(lambda record: record.at > since, newest)
+    return [one for one in recent if isinstance(one, SessionRecord)]
 
 
 def coming(

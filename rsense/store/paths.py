@@ -21,9 +21,11 @@ PLANS = ".plans-"
 """Prefix of the list of plans; the machine's name follows."""
 OPEN = ".open-"
 """Prefix of the list of open follow-ups; the machine's name follows."""
+RITUALS = ".rituals-"
+"""Prefix of the list of rituals; the machine's name follows."""
 WAITS = ".waits-"
 """Prefix of the line that the shell's prompt reads; the machine's name follows."""
-MACHINE_FILES = (LAST, PLANS, OPEN, WAITS)
+MACHINE_FILES = (LAST, PLANS, OPEN, RITUALS, WAITS)
 """Prefixes of the files of this machine's own: they hold no words, and are made anew."""
 
 _NAME = "rsense"

@@ -6,13 +6,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from rsense import fast_log, fast_predict
 from rsense.cli.prompt_scripts import SCRIPTS
 from tests.cli.shell import Shell
+from tests.test_fast_log import Stream
 
 TRACED = {
     "bash": (["--norc", "--noprofile", "-c"], "PS1='$ '; . {0}; set -x; {1}; set +x"),
@@ -58,6 +61,11 @@ def snippet(rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 def state(rsense: Shell) -> Path:
     (path,) = rsense.home.glob(".waits-*")
     return path
+
+
+def waits(rsense: Shell) -> int:
+    """The moment in its first line."""
+    return int(state(rsense).read_text().split("\n")[0])
 
 
 @EVERY_SHELL
@@ -111,13 +119,60 @@ def test_the_line_says_when_a_draft_wakes(rsense: Shell) -> None:
     rsense("drafts", "last", "--sleep", "3 days")
     assert list(rsense.home.glob(".waits-*")) == []  # whoever uses no prompt has no file
     rsense("prompt", "bash")
-    assert int(state(rsense).read_text()) > time.time() + 24 * 3600
+    assert waits(rsense) > time.time() + 24 * 3600
     rsense("drafts", "last", "--said")
-    assert state(rsense).read_text() == "0\n"
+    assert waits(rsense) == 0
     assert state(rsense).stat().st_mode & 0o777 == 0o600
     assert rsense("doctor").code == 0
     assert rsense("where", "--wipe", "--yes").code == 0
     assert not os.path.lexists(rsense.home)
+
+
+def test_the_line_follows_whatever_changes_a_record(rsense: Shell, tmp_path: Path) -> None:
+    rsense("predict", "She'll be cold", "-p", "80", "--by", "in 3 days")
+    (kept,) = rsense.home.rglob("*-followup-*.toml")
+    copy, whole = tmp_path / "export.json", kept.read_bytes()
+    copy.write_text(re.sub('"id": "[^"]*"', '"id": "impo234567"', rsense("export").out))
+    rsense("prompt", "bash")
+    due = waits(rsense)
+    assert due > time.time() + 24 * 3600
+    rsense("undo")
+    assert waits(rsense) == 0
+    rsense("import", str(copy))
+    assert waits(rsense) == due
+    rsense("edit", "last", "--due", "in 5 days")
+    assert waits(rsense) > due
+    rsense("delete", "last", "--yes")
+    assert waits(rsense) == 0
+    kept.write_bytes(whole)  # by another device
+    rsense("tags")
+    assert waits(rsense) == due
+
+
+def test_the_quick_commands_leave_the_line_to_the_full_ones(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = {"RSENSE_HOME": str(rsense.home)}
+    said = ["She'll be cold", "-p", "80", "--by", "in 3 days"]
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, Stream())
+    assert fast_predict.run(said, home) == fast_log.run(["x", "-i", "8"], home) == 0
+    rsense("prompt", "bash")
+    assert fast_predict.run(said, home) is fast_log.run(["x", "-i", "8"], home) is None
+    assert fast_log.run(["x"], home) == 0  # it changes nothing of what waits
+
+
+def test_a_strong_note_holds_the_mark_back(rsense: Shell) -> None:
+    rsense("predict", "She'll be cold", "-p", "80", "--by", "in 1 minute")
+    rsense("keep", "drafts", "I felt left out.")
+    rsense("drafts", "last", "--sleep", "in 1 minute")
+    rsense("prompt", "bash")
+    soon = waits(rsense)
+    assert time.time() - 5 < soon < time.time() + 180
+    rsense("log", "He left", "-i", "9")
+    assert waits(rsense) > soon + 3600
+    rsense("undo")
+    assert waits(rsense) == soon
 
 
 def test_a_line_that_cannot_be_written_stops_nothing(rsense: Shell) -> None:

@@ -148,7 +148,7 @@ def test_damaged_ritual_is_named_and_stops_nothing(kept: Shell) -> None:
     path.write_text(path.read_text().replace("sun 20:00", "soon"))
     ran = kept("ritual")
     assert (ran.code, "Call Mum" in ran.out) == (0, True)
-    assert "1 file could not be read" in ran.err
+    assert "1 file couldn't be read" in ran.err
     assert path.name in kept("doctor").said.replace(" ", "")
     assert kept("calendar").code == 0
 

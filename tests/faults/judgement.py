@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rsense.store.paths import MACHINE_FILES
 from tests.faults.failing import LOOKING, TIDYING, Failing
 from tests.faults.writing import Typed
 
-OWN_NOTES = (".last-", ".plans-", ".open-")
-"""What a machine notes for itself: never a person's words, and made anew when it is gone."""
 Tree = Mapping[str, bytes]
 UNDONE = re.compile(
     r"\bnot (saved|moved|removed|written|undone)\b|(could not|couldn't) be (saved|removed|read)"
@@ -62,7 +61,7 @@ def shape(after: Tree, before: Tree, spare: tuple[str, ...]) -> list[tuple[str, 
     entries = [
         (re.sub(r"\d{4}/\d\d/", "", plain(path)), plain(data.decode("utf-8", "replace")))
         for path, data in after.items()
-        if not path.startswith((*OWN_NOTES, "vocabulary/", *spare))
+        if not path.startswith((*MACHINE_FILES, "vocabulary/", *spare))
         and not path.endswith(".lock")
         and not is_temporary(path)
     ]
@@ -95,7 +94,7 @@ def judged(name: str, command: Typed, ran: Ran, well: Ran) -> Iterator[str]:
         yield f"old bytes are gone ({', '.join(sorted(gone))})"
     if ran.code and not command.parts:
         for path, data in ran.before.items():
-            if not path.startswith((*OWN_NOTES, *filter(None, command.takes), *command.moves)):
+            if not path.startswith((*MACHINE_FILES, *filter(None, command.takes), *command.moves)):
                 if path not in ran.after and not stuck(path, data, ran):
                     yield f"it says no, and {where(path)} is not where it was"
                 elif ran.after.get(path, data) != data and not stuck(path, data, ran):
@@ -149,7 +148,7 @@ def lost(command: Typed, ran: Ran) -> set[str]:
         where(path)
         for path, data in ran.before.items()
         if data not in standing
-        and not path.startswith(OWN_NOTES)
+        and not path.startswith(MACHINE_FILES)
         and not any(path.startswith(part) for part in command.takes)
         and not (path.startswith("vocabulary/") and data[:40] in b"".join(standing))
         and not is_temporary(path)

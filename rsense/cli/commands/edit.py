@@ -15,7 +15,7 @@ from rsense.services.terms import TermResolver
 from rsense.services.text_input import decode_argument, decoded_text
 from rsense.services.trigger_input import coming_moment, typed_fields, typed_moment
 
-WORDS_OF = {"keepsake": "text", "followup": "ask"}
+WORDS_OF = {"keepsake": "text", "ritual": "text", "followup": "ask"}
 """The part of a record that other words take the place of, by its kind; of others it is `what`."""
 
 

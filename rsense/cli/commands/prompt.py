@@ -38,7 +38,7 @@ def prompt(
         )
     context = open_context()
     prompt_state.update(context, create=True)
-    path = prompt_state.state_path(context)
+    path = prompt_state.state_path(context.data)
     quoted = shlex.quote(path)
     if shell == "fish":  # in its single quotes two signs are escaped
         quoted = "'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import UNLISTED, Unreadable, read_toml
@@ -27,7 +27,7 @@ class RecordFilter:
     def __init__(self, kind: str = "", since: datetime | None = None) -> None:
         self.kind = kind
         """Empty: every kind."""
-        self._first = f"{since:%Y-%m}" if since else ""
+        self._first = f"{since.astimezone(UTC):%Y-%m}" if since else ""
         """The first month that is looked at."""
 
     def in_month(self, month: str) -> bool:

@@ -1,4 +1,4 @@
-"""The few records that are asked for often, by names and stamps alone: plans, open follow-ups.
+"""The few records that are asked for often, by names and stamps alone: plans, rituals, questions.
 
 `rsense log` looks for plans and `rsense due` for what waits, every time, in a diary of years. Of
 every month but the newest a list names the files that may be wanted. It is only a shortcut: it ends
@@ -43,6 +43,18 @@ def open_files(data: str, now: float) -> list[str]:
     return _files(data, now, (paths.OPEN, _ASKED, _open))
 
 
+def ritual_files(data: str, now: float) -> list[str]:
+    """The files of rituals, those of the newest month first."""
+    return _files(data, now, (paths.RITUALS, "-ritual-", list))
+
+
+def all_stamps(data: str) -> bytes:
+    """A line that is another one as soon as any record comes, goes or changes."""
+    records = paths.records_folder(data)
+    months = _months(records, strict=False)
+    return b"%d %d\n" % (len(months), sum(_stamp(f"{records}/{month}") for month in months))
+
+
 def text_in(data: bytes, key: bytes) -> str | None:
     """A text at the top of a record, empty where there is none; None where a parser has to tell."""
     before, found, rest = data.partition(b"\n%b = " % key)
@@ -76,8 +88,7 @@ def _id(name: str) -> str:
 def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
     records = paths.records_folder(data)
     strict = wanted[1] == _ASKED
-    years = _numbers(records, strict=strict)
-    months = [f"{y}/{m}" for y in years for m in _numbers(f"{records}/{y}", strict=strict)]
+    months = _months(records, strict=strict)
     found = _found(records, months[:1], wanted)
     if months[1:]:
         found += _in_older(data, records, months[1:], now, wanted)
@@ -116,6 +127,12 @@ def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
 def _is_listed(name: str, kind: str, months: list[str]) -> bool:
     """True if a name is one that a list may hold, whoever wrote it: of such a kind and month."""
     return name.rpartition("/")[0] in months and kind in name and "\0" not in name
+
+
+def _months(records: str, *, strict: bool) -> list[str]:
+    """The folders of months, the newest first."""
+    years = _numbers(records, strict=strict)
+    return [f"{y}/{m}" for y in years for m in _numbers(f"{records}/{y}", strict=strict)]
 
 
 def _numbers(folder: str, *, strict: bool) -> list[str]:
