@@ -87,16 +87,23 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     if command == ["log"]:
         from rsense import fast_log
 
-        return fast_log.run(arguments)
-    if command == ["predict"]:
+        code = fast_log.run(arguments)
+    elif command == ["predict"]:
         from rsense import fast_predict
 
-        return fast_predict.run(arguments)
-    if command == ["due"]:
+        code = fast_predict.run(arguments)
+    elif command == ["due"]:
         from rsense import fast_due
 
-        return fast_due.run(arguments)
-    return None
+        code = fast_due.run(arguments)
+    else:
+        return None
+    if code is not None:
+        from rsense.services.prompt_state import update_at_exit
+
+        flush_output()  # it is saved and said; a line for the shell's prompt comes after
+        update_at_exit()
+    return code
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ from rsense.fast_record import (
     require_utf8,
     save,
     tell,
-    without_a_prompt,
 )
 from rsense.store import paths
 from rsense.store.files import durable
@@ -71,8 +70,6 @@ def run(
     try:
         data = paths.data_folder(environ, sys.platform)
         said = _read(arguments)
-        if "intensity" in said:  # it may hold a question back, or wake a draft
-            without_a_prompt(data)
         _check_spelling(said, data)
         at = int(now() // 1)
         moment = local_time(at)

@@ -20,7 +20,6 @@ from rsense.fast_record import (
     require_utf8,
     save,
     tell,
-    without_a_prompt,
 )
 from rsense.store import paths
 from rsense.store.files import durable
@@ -46,7 +45,6 @@ def run(
     try:
         data = paths.data_folder(environ, sys.platform)
         require_utf8()
-        without_a_prompt(data)
         at = int(now() // 1)
         words, sure, by = _read(arguments)
         due = _coming(by.lower().split(), at)

@@ -34,12 +34,6 @@ class Literal(str):
     __slots__ = ()
 
 
-def without_a_prompt(data: str) -> None:
-    """Raises NeedsFullCommand where a shell's prompt shows what waits, which is worked out then."""
-    if os.path.lexists(paths.machine_file(data, paths.WAITS)):
-        raise NeedsFullCommand
-
-
 def require_utf8() -> None:
     """Raises NeedsFullCommand where words may not come or go as UTF-8."""
     if {sys.getfilesystemencoding(), getattr(sys.stderr, "encoding", "")} != {"utf-8"}:

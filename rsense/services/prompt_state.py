@@ -3,35 +3,28 @@
 It is made from the records and can be thrown away. It is written only once `rsense prompt` made the
 file, so whoever does not use it pays nothing. A second line says of which records it was made: as a
 command ends, and at home, it is made anew if there are others now, whoever wrote them.
-"""
 
-from __future__ import annotations
+As cheap to import as `os`: the quick commands do it too, after their words were said.
+"""
 
 import os
 import sys
-from contextlib import suppress
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
 from rsense.store.records.record_index import all_stamps
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from rsense.services.context import AppContext
-
-    Source = Callable[[AppContext], Iterable[datetime]]
-    """Moments from which something waits; those that are past wait now."""
 
 
 def state_path(data: str) -> str:
     return paths.machine_file(data, paths.WAITS)
 
 
-def update(context: AppContext, *, create: bool = False) -> None:
+def update(context: "AppContext", *, create: bool = False) -> None:
     """Write the line where there is one already, or `create` it. A disk that takes nothing leaves
     the prompt as it is."""
     path = state_path(context.data)
@@ -41,25 +34,29 @@ def update(context: AppContext, *, create: bool = False) -> None:
     if before.partition(b"\n")[2] == made_of:
         return
     now = b"%d\n%b" % (_first(context), made_of)
-    with suppress(durable.NotSaved, OSError):
+    try:
         durable.make_folder(context.data, files=context.files)
         durable.replace(path, now, expected=before or None, files=context.files)
+    except (durable.NotSaved, OSError):  # it shows what it showed
+        pass
 
 
 def update_at_exit() -> None:
     """Update the line of the person who runs this; cheap for all who have none."""
-    with suppress(paths.NoHome):
-        data = paths.data_folder(os.environ, sys.platform)
-        if os.path.lexists(state_path(data)):
-            from rsense.services.context import open_context
+    try:
+        path = state_path(paths.data_folder(os.environ, sys.platform))
+    except paths.NoHome:
+        return
+    if os.path.lexists(path):
+        from rsense.services.context import open_context
 
-            update(open_context())
+        update(open_context())
 
 
-def _first(context: AppContext) -> int:
+def _first(context: "AppContext") -> int:
     """The first moment at which something waits, in seconds since 1970; 0 where nothing does."""
     from rsense.services import drafts, follow_ups
 
-    sources: tuple[Source, ...] = (drafts.wake_times, follow_ups.ask_times)
+    sources = (drafts.wake_times, follow_ups.ask_times)  # what is past waits now
     first = min((moment for source in sources for moment in source(context)), default=None)
     return 0 if first is None else max(int(first.timestamp()), 1)

@@ -6,16 +6,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from rsense import fast_log, fast_predict
 from rsense.cli.prompt_scripts import SCRIPTS
-from tests.cli.shell import Shell
-from tests.test_fast_log import Stream
+from tests.cli.shell import Shell, started
 
 TRACED = {
     "bash": (["--norc", "--noprofile", "-c"], "PS1='$ '; . {0}; set -x; {1}; set +x"),
@@ -140,26 +137,23 @@ def test_the_line_follows_whatever_changes_a_record(rsense: Shell, tmp_path: Pat
     assert waits(rsense) == 0
     rsense("import", str(copy))
     assert waits(rsense) == due
-    rsense("edit", "last", "--due", "in 5 days")
+    rsense("edit", "impo234567", "--due", "in 5 days")
     assert waits(rsense) > due
-    rsense("delete", "last", "--yes")
+    rsense("delete", "impo234567")
     assert waits(rsense) == 0
     kept.write_bytes(whole)  # by another device
     rsense("tags")
     assert waits(rsense) == due
 
 
-def test_the_quick_commands_leave_the_line_to_the_full_ones(
-    rsense: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = {"RSENSE_HOME": str(rsense.home)}
-    said = ["She'll be cold", "-p", "80", "--by", "in 3 days"]
-    for stream in ("stdout", "stderr"):
-        monkeypatch.setattr(sys, stream, Stream())
-    assert fast_predict.run(said, home) == fast_log.run(["x", "-i", "8"], home) == 0
+def test_the_quick_commands_bring_the_line_up_to_date_too(rsense: Shell) -> None:
     rsense("prompt", "bash")
-    assert fast_predict.run(said, home) is fast_log.run(["x", "-i", "8"], home) is None
-    assert fast_log.run(["x"], home) == 0  # it changes nothing of what waits
+    home = str(rsense.home)
+    assert started(["predict", "She'll be cold", "-p", "80", "--by", "in 1 hour"], RSENSE_HOME=home)
+    soon = waits(rsense)
+    assert soon > 0
+    assert started(["log", "He left", "-i", "9"], RSENSE_HOME=home)
+    assert waits(rsense) > soon + 3600
 
 
 def test_a_strong_note_holds_the_mark_back(rsense: Shell) -> None:
