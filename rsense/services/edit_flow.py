@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from rsense.core.prompts import Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 from rsense.ports import Activity
-from rsense.services.clock import when_words
+from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, delete_record, open_record, undo_last
 from rsense.services.errors import UserError
@@ -100,7 +99,8 @@ def _ask(context: AppContext, held: RecordSnapshot, key: str) -> Activity:
     now = context.now()
     value = _value(key, held.document, now)
     script = form(context.library, "edit", without=EVERY_PART - {key})
-    activity = form_activity(script, lambda _: None, () if value is None else (Reply(key, value),))
+    before = () if value is None else (Reply(key, value),)
+    activity = form_activity(script, lambda _: None, before, clock=context.zoned_now)
     shown = activity.sitting.current
     prompt = shown.prompt if shown else None
     try:
@@ -134,19 +134,21 @@ def _value(key: str, document: dict[str, Any], now: datetime) -> Value:
     part: Any = document.get(key)
     if part is None or part in ([], ""):
         return None
+    if key == "due":
+        return f"{part.astimezone(MachineZone()):%Y-%m-%d %H:%M}" if part > now else None
     if isinstance(part, datetime):
-        return _minute(part, now, coming_moment if key == "due" else typed_moment)
+        return _minute(part, now)
     if isinstance(part, list):
         words = tuple(map(str, part))
         return words if TRIGGER_FIELDS[key].vocabulary else ", ".join(words)
     return part if isinstance(part, int) else str(part)
 
 
-def _minute(at: datetime, now: datetime, read: Callable[[str, datetime], datetime]) -> str:
+def _minute(at: datetime, now: datetime) -> str:
     """A moment as it can be typed again; with its offset where it would be another without."""
     plain = f"{at:%Y-%m-%d %H:%M}"
     try:
-        same = read(plain, now) == at.replace(second=0, microsecond=0)
+        same = typed_moment(plain, now) == at.replace(second=0, microsecond=0)
     except UserError:
         same = False
     return plain if same else f"{plain} {at.isoformat()[-6:]}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,21 +14,16 @@ from rsense.insight.predictions import NOT_NOW, NOTHING
 from rsense.ports import Activity
 from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext
-from rsense.services.corrections import open_record, replace_record
 from rsense.services.edit_flow import edit_part
 from rsense.services.errors import UserError
 from rsense.services.exercise.flow import open_exercise
+from rsense.services.exercise.follow_up import Closing
 from rsense.services.follow_ups import is_held_back, ledger, question, waiting
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, text_of
 from rsense.services.help_now import people_to_call
 from rsense.services.now.flow import NowFlow
-from rsense.services.saving import as_save_failed
 from rsense.session_runner import SaveFailed
-from rsense.store.files import durable
-from rsense.store.files.own_file import OwnFile
-from rsense.store.records.codec import encode, record_document
-from rsense.store.records.schema import Document
 
 TITLE = "To come back to"
 CAME = {"yes": "it came as I feared", "partly": "it came in part", "no": "it didn't come"}
@@ -153,62 +146,3 @@ def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = 
 def _people(context: AppContext) -> Activity:
     page = ask_choice(TITLE, "Someone you can talk to:", {"stop": "that was all"}, lambda _: None)
     return replace(page, people=people_to_call(context))
-
-
-class Closing:
-    """Changes to one follow-up, each on the disk on return.
-
-    The first is an edit, with the version before it in the trash. Where another window or device
-    has closed it meanwhile, or took it away, both answers stay: this one under another id.
-    """
-
-    def __init__(self, context: AppContext, follow_up: FollowUp) -> None:
-        self._context = context
-        self._id = follow_up.id
-        self._document = record_document(follow_up)
-        self._file: OwnFile | None = None
-
-    def put(self, **parts: Any) -> None:
-        """Put these parts in place of its own, None and empty ones taking it away.
-
-        Raises SaveFailed.
-        """
-        with as_save_failed():
-            try:
-                self._write(parts)
-            except durable.ChangedOnDisk:
-                self._write_beside(parts)
-
-    def _write(self, parts: Mapping[str, Any]) -> None:
-        if self._file is not None:
-            document = _changed(self._document, parts)
-            self._file.write(encode(document))
-            self._document = document
-            return
-        if not self._context.records.paths_with_id(self._id):
-            raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
-        held = open_record(self._context, self._id)
-        if held.document.get("state", "open") != "open":
-            raise durable.ChangedOnDisk("Not saved: it was answered elsewhere meanwhile.")
-        document = _changed(held.document, parts)
-        data = encode(document)
-        path = replace_record(self._context, held, data, document)
-        self._file, self._document = OwnFile(path, self._context.files, data), document
-
-    def _write_beside(self, parts: Mapping[str, Any]) -> None:
-        """Keep this version under another id, about the one that is there."""
-        document = _changed(self._document, parts)
-        if document["state"] == "open":  # only its day was to change
-            raise durable.NotSaved("That was answered elsewhere meanwhile. It stays as it is.")
-        document["id"] = self._context.new_id()
-        document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
-        path = self._context.records.place(document["at"], "followup", document["id"])
-        durable.make_folder(os.path.dirname(path), files=self._context.files)
-        self._file = OwnFile(path, self._context.files)
-        self._file.write(encode(document))
-        self._document = document
-
-
-def _changed(document: Document, parts: Mapping[str, Any]) -> Document:
-    whole = {**document, **parts}
-    return {key: v for key, v in whole.items() if key not in parts or v not in (None, "")}

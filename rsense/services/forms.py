@@ -6,6 +6,7 @@ They run through the engine and the frontends like any exercise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -38,6 +39,7 @@ def form_activity(
     left: str = NOTED,
     stands: Callable[[], bool] = lambda: True,
     keep_nothing: Callable[[], Script] | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> Activity:
     """An activity that asks a form, with earlier answers `before`. Raises SaveFailed.
 
@@ -45,7 +47,7 @@ def form_activity(
     returns whether any of it is on disk. From then on `left` is the message on leaving, or CHANGED
     if the disk no longer holds it (`stands`). Without `keep` only `take` saves, from the whole.
     `keep_nothing` returns the script to continue with after a failed save; neither `keep` nor
-    `left` applies after it.
+    `left` applies after it. By the `clock` words for a moment to come are read.
     """
     kept = False
 
@@ -53,7 +55,7 @@ def form_activity(
         nonlocal kept
         kept = keep(engine.refit(script, session.shelves, _as_far_as(session)))
 
-    runner = SessionRunner(engine.begin(script, ahead=before), keep_so_far)
+    runner = SessionRunner(engine.begin(script, ahead=before), keep_so_far, clock=clock)
 
     def left_words() -> str:
         return "" if not kept else left if stands() else CHANGED

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from rsense.core.records import FollowUp
+from rsense.core.records import Came, FollowUp
 from rsense.ports import Ending
 from rsense.services.context import open_context
 from rsense.services.exercise.flow import open_exercise
+from rsense.services.exercise.follow_up import Closing
 from rsense.services.follow_up_flow import begin
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
@@ -110,6 +111,18 @@ def test_script_that_takes_it_up_is_given_the_answers_and_closes_it(asked: Shell
     newest = asked.sessions[0]
     assert newest.about == (closed.id,)
     assert newest.replies[0].question == "You expected: She'll be cold."
+
+
+@pytest.mark.parametrize(("there", "kept"), [("no", ["no", "partly"]), ("partly", ["partly"])])
+def test_another_answer_of_another_device_is_kept_beside_it(
+    asked: Shell, there: Came, kept: list[Came]
+) -> None:
+    take_up(asked)
+    (one,) = follow_ups(asked)
+    Closing(open_context(), one).put(state="done", came=there, closed=one.at, answer="So-so.")
+    go_on(30)
+    assert sorted(found.came for found in follow_ups(asked)) == kept
+    assert sorted(found.answer for found in follow_ups(asked)) == ["", "So-so."][-len(kept) :]
 
 
 def test_belief_that_rose_since_then_is_no_fault_of_the_session(asked: Shell) -> None:

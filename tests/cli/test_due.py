@@ -22,7 +22,9 @@ from rsense.plain import dialogue
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.corrections import undo_last
-from rsense.services.follow_up_flow import Closing, come_back, take_up
+from rsense.services.edit_flow import edit_part
+from rsense.services.exercise.follow_up import Closing
+from rsense.services.follow_up_flow import come_back, take_up
 from rsense.services.follow_ups import ask_times, open_follow_ups, question, waiting
 from rsense.services.frontend_services import services_for
 from rsense.services.home_menu import home_in_lines
@@ -263,6 +265,18 @@ def test_a_follow_up_with_its_script_leads_there(life: Life) -> None:
 def script(life: Life, text: str) -> None:
     (life.home / "exercises").mkdir(parents=True)
     (life.home / "exercises" / "mine.toml").write_text(text)
+
+
+def test_not_yet_asks_for_another_time_and_echoes_it(life: Life) -> None:
+    life.add(asked("one"), asked("two", NOW + DAY))
+    said = life.lines(come_back(life.context), "2", "5", "yesterday", "friday 18:00")
+    assert "Friday 27 November, 18:00" in said
+    due = life.follow_ups["one"].due
+    assert due
+    assert f"{due.astimezone():%Y-%m-%d %H:%M}" == "2026-11-27 18:00"
+    page = edit_part(life.context, "two", "due").sitting.current
+    assert page
+    assert str(page.prefill).startswith("2026-11-23")
 
 
 # Two devices, two windows

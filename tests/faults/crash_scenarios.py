@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from rsense.core.records import FollowUp, Keepsake, PathMark, Ritual
 from rsense.services.context import AppContext
-from rsense.services.follow_up_flow import Closing
+from rsense.services.exercise.follow_up import Closing
 from rsense.store import config
 from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved

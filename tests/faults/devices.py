@@ -26,7 +26,7 @@ from pathlib import Path
 
 from rsense.core.records import FollowUp, Keepsake, Reply, Ritual, Trigger
 from rsense.services.context import AppContext
-from rsense.services.follow_up_flow import Closing
+from rsense.services.exercise.follow_up import Closing
 from rsense.services.follow_ups import open_follow_ups
 from rsense.session_runner import SaveFailed
 from rsense.store.doctor.checkup import HealthCheck

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from rsense.core.engine import Session
 from rsense.core.engine.results import came_of, follow_up_of
@@ -12,13 +14,17 @@ from rsense.core.records import FollowUp
 from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
+from rsense.services.corrections import open_record, replace_record
 from rsense.services.saving import as_save_failed, derived_id
-from rsense.store.records.codec import encode
+from rsense.store.files import durable
+from rsense.store.files.own_file import OwnFile
+from rsense.store.records.codec import encode, record_document
+from rsense.store.records.schema import Document
 
 
 def with_carried(context: AppContext, script: Script, about: Sequence[str]) -> Script:
     """The script with what the follow-up that it is about carries to it."""
-    for _, asked in _follow_ups(context, about) if script.head.given else ():
+    for asked in _follow_ups(context, about) if script.head.given else ():
         return script.taking(asked.carry)
     return script
 
@@ -34,18 +40,13 @@ def asked_later(
 def close_taken_up(context: AppContext, session: Session, about: Sequence[str]) -> None:
     """Close the follow-up that a session took up. Raises SaveFailed.
 
-    One that was closed elsewhere meanwhile stays so: this answer is in the session's own record.
+    Where it was closed elsewhere with another answer, both stay.
     """
-    from rsense.services.corrections import record_editor
-
-    for path, asked in _follow_ups(context, about):
-        if asked.state == "open" and asked.exercise == session.script.id:
-            editor = record_editor(context)
-            held = editor.held(path)
-            parts = {"state": "done", "closed": context.now(), "came": came_of(session)}
-            document = held.document | {key: value for key, value in parts.items() if value}
-            with as_save_failed():
-                editor.edit(held, encode(document), document)
+    came = came_of(session)
+    for asked in _follow_ups(context, about):
+        new = asked.state == "open" or came not in ("", asked.came)
+        if new and asked.exercise == session.script.id:
+            Closing(context, asked).put(state="done", came=came, closed=context.now(), answer="")
 
 
 def later_line(asked: FollowUp | None, now: datetime) -> str:
@@ -58,8 +59,66 @@ def later_line(asked: FollowUp | None, now: datetime) -> str:
     return f"From {when}, this comes back to you: “{asked.ask}”"
 
 
-def _follow_ups(context: AppContext, about: Sequence[str]) -> Iterator[tuple[str, FollowUp]]:
-    """Path and record of each follow-up among these ids."""
-    for path, record in context.records.of_id(*about) if about else ():
-        if isinstance(record, FollowUp):
-            yield path, record
+def _follow_ups(context: AppContext, about: Sequence[str]) -> Iterator[FollowUp]:
+    """The follow-ups among these ids."""
+    found = (one.record for one in context.records.of_id(*about)) if about else ()
+    return (record for record in found if isinstance(record, FollowUp))
+
+
+class Closing:
+    """Changes to one follow-up, each on the disk on return.
+
+    The first is an edit, with the version before it in the trash. Where another window or device
+    has closed it meanwhile, or took it away, both answers stay: this one under another id.
+    """
+
+    def __init__(self, context: AppContext, follow_up: FollowUp) -> None:
+        self._context = context
+        self._id = follow_up.id
+        self._document = record_document(follow_up)
+        self._file: OwnFile | None = None
+
+    def put(self, **parts: Any) -> None:
+        """Put these parts in place of its own, None and empty ones taking it away.
+
+        Raises SaveFailed.
+        """
+        with as_save_failed():
+            try:
+                self._write(parts)
+            except durable.ChangedOnDisk:
+                self._write_beside(parts)
+
+    def _write(self, parts: Mapping[str, Any]) -> None:
+        if self._file is not None:
+            document = _changed(self._document, parts)
+            self._file.write(encode(document))
+            self._document = document
+            return
+        if not self._context.records.paths_with_id(self._id):
+            raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
+        held = open_record(self._context, self._id)
+        if held.document.get("state", "open") != "open":
+            raise durable.ChangedOnDisk("Not saved: it was answered elsewhere meanwhile.")
+        document = _changed(held.document, parts)
+        data = encode(document)
+        path = replace_record(self._context, held, data, document)
+        self._file, self._document = OwnFile(path, self._context.files, data), document
+
+    def _write_beside(self, parts: Mapping[str, Any]) -> None:
+        """Keep this version under another id, about the one that is there."""
+        document = _changed(self._document, parts)
+        if document["state"] == "open":  # only its day was to change
+            raise durable.NotSaved("That was answered elsewhere meanwhile. It stays as it is.")
+        document["id"] = self._context.new_id()
+        document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
+        path = self._context.records.place(document["at"], "followup", document["id"])
+        durable.make_folder(os.path.dirname(path), files=self._context.files)
+        self._file = OwnFile(path, self._context.files)
+        self._file.write(encode(document))
+        self._document = document
+
+
+def _changed(document: Document, parts: Mapping[str, Any]) -> Document:
+    whole = {**document, **parts}
+    return {key: v for key, v in whole.items() if key not in parts or v not in (None, "")}
