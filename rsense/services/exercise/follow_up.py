@@ -14,10 +14,11 @@ from rsense.core.records import FollowUp
 from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.services.corrections import open_record, replace_record
+from rsense.services.corrections import open_record, record_editor
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
+from rsense.store.records import undo_log
 from rsense.store.records.codec import encode, record_document
 from rsense.store.records.schema import Document
 
@@ -46,7 +47,8 @@ def close_taken_up(context: AppContext, session: Session, about: Sequence[str]) 
     for asked in _follow_ups(context, about):
         new = asked.state == "open" or came not in ("", asked.came)
         if new and asked.exercise == session.script.id:
-            Closing(context, asked).put(state="done", came=came, closed=context.now(), answer="")
+            closing = Closing(context, asked, undo=False)  # its session is not undone either
+            closing.put(state="done", came=came, closed=context.now(), answer="")
 
 
 def later_line(asked: FollowUp | None, now: datetime) -> str:
@@ -72,8 +74,8 @@ class Closing:
     has closed it meanwhile, or took it away, both answers stay: this one under another id.
     """
 
-    def __init__(self, context: AppContext, follow_up: FollowUp) -> None:
-        self._context = context
+    def __init__(self, context: AppContext, follow_up: FollowUp, *, undo: bool = True) -> None:
+        self._context, self._undo = context, undo
         self._id = follow_up.id
         self._document = record_document(follow_up)
         self._file: OwnFile | None = None
@@ -102,7 +104,9 @@ class Closing:
             raise durable.ChangedOnDisk("Not saved: it was answered elsewhere meanwhile.")
         document = _changed(held.document, parts)
         data = encode(document)
-        path = replace_record(self._context, held, data, document)
+        path, before = record_editor(self._context).edit(held, data, document)
+        if self._undo:
+            undo_log.note(self._context.data, "edit", before.path)
         self._file, self._document = OwnFile(path, self._context.files, data), document
 
     def _write_beside(self, parts: Mapping[str, Any]) -> None:
