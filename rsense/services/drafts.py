@@ -133,7 +133,7 @@ def line(context: AppContext, card: Keepsake) -> str:
     """A draft in a line."""
     asleep = ", asleep" if sleeps(context, card) else ""
     said = truncate(one_line(card.text), ROOM)
-    return f"{said}, {when_words(card.at, context.now())}{asleep}"
+    return f"{said} ({when_words(card.at, context.now())}{asleep})"
 
 
 def first_notes(context: AppContext, card: Keepsake) -> str:

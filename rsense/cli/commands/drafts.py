@@ -99,7 +99,8 @@ def _sleep(context: AppContext, card: Keepsake, words: str) -> None:
     except InvalidTime as error:
         raise UserError(clean(str(error)), USAGE) from error
     service.settle(context, card, "asleep", until)
-    typer.echo("It sleeps until then. “rsense undo” takes that back.", err=True)
+    when = "then" if until else "it hurts less"
+    typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
 
 
 def _copy(context: AppContext, card: Keepsake) -> None:

@@ -29,7 +29,9 @@ def predict(
     *,
     sure: Annotated[
         int | None,
-        typer.Option("-p", "--sure", min=0, max=SUREST, help="How sure you are, in percent."),
+        typer.Option(
+            "-p", "--sure", min=0, max=SUREST, metavar="0-100", help="How sure you are, in percent."
+        ),
     ] = None,
     by: Annotated[
         str | None,

@@ -46,7 +46,13 @@ def ritual(
         ),
     ] = "",
     exercise: Annotated[
-        str, typer.Option("--exercise", help="What it is.", autocompletion=values.exercise_names)
+        str,
+        typer.Option(
+            "--exercise",
+            metavar="NAME",
+            help="The exercise that it is, if it is one.",
+            autocompletion=values.exercise_names,
+        ),
     ] = "",
     who: Annotated[
         str, typer.Option("--with", metavar="NAME", help="Whom with.", autocompletion=values.people)
