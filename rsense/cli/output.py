@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from rsense.core.records import Record
     from rsense.store.files.safe_read import Unreadable
     from rsense.store.records.query import RecordQuery
 
@@ -41,6 +42,14 @@ def json_line(document: object) -> str:
     if text == clean(text):
         return text
     return "".join(letter if letter == clean(letter) else _escaped(letter) for letter in text)
+
+
+def record_line(record: Record, **more: object) -> str:
+    """A record as JSON on one line, and more about it."""
+    from rsense.store.records.codec import record_document
+    from rsense.store.records.json_codec import to_json
+
+    return json_line({**to_json(record_document(record)), **more})
 
 
 def _escaped(letter: str) -> str:

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from rsense.core.coming_moments import read_coming
 from rsense.core.records import DraftState, Keepsake, Record, SessionRecord, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.ports import Activity
-from rsense.services.clock import MachineZone, when_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
@@ -24,6 +23,7 @@ from rsense.services.forms import ask_choice
 from rsense.services.record_lookup import find_record
 from rsense.services.record_text import truncate
 from rsense.services.saving import as_save_failed
+from rsense.services.trigger_input import coming_moment
 
 SHELF, TITLE = "drafts", "Words not said yet"
 CALM = 4
@@ -125,8 +125,8 @@ def settle(
 
 
 def nap_end(context: AppContext, words: str) -> datetime | None:
-    """The end of a sleep: a moment to come, or None for `calm`. Raises InvalidTime."""
-    return None if words == "calm" else read_coming(words, context.now(), MachineZone())
+    """The end of a sleep: a moment to come, or None for `calm`. Raises UserError."""
+    return None if words == "calm" else coming_moment(words, context.now())
 
 
 def line(context: AppContext, card: Keepsake) -> str:

@@ -20,7 +20,7 @@ from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.follow_ups import is_held_back, ledger, question, waiting
 from rsense.services.form_scripts import form
-from rsense.services.forms import ask_choice, form_activity, text_of
+from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.help_now import people_to_call
 from rsense.services.now.flow import NowFlow
 from rsense.session_runner import SaveFailed
@@ -144,5 +144,5 @@ def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = 
 
 
 def _people(context: AppContext) -> Activity:
-    page = ask_choice(TITLE, "Someone you can talk to:", {"stop": "that was all"}, lambda _: None)
+    page = last_page(TITLE, "Someone you can talk to:")
     return replace(page, people=people_to_call(context))

@@ -16,7 +16,6 @@ from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records import reader
-from rsense.store.records.codec import decode_record
 from rsense.store.records.record_index import open_files
 from rsense.store.records.schema import Document
 from rsense.store.records.strong_notes import HALF_A_DAY, may_be_strong
@@ -32,8 +31,7 @@ def open_follow_ups(context: AppContext) -> list[FollowUp]:
     except OSError:
         context.damaged.append(Unreadable(context.records.folder, UNLISTED))
         return []
-    read = reader.read_documents(files, reader.RecordFilter("followup"), context.damaged.append)
-    records = [decode_record(document) for _, document in read]
+    records = [one.record for one in context.records.read(files)]
     found = [one for one in records if isinstance(one, FollowUp) and one.state == "open"]
     return sorted(found, key=lambda one: (one.due is None, one.due or one.at, one.id))
 

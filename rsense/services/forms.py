@@ -104,6 +104,11 @@ def ask_choice(
     return way(one_choice(title, text, ways, default), take)
 
 
+def last_page(title: str, text: str) -> Activity:
+    """A page that ends."""
+    return ask_choice(title, text, {"stop": "that was all"}, lambda _: None)
+
+
 def way(script: Script, take: Callable[[str], Activity | None]) -> Activity:
     """An activity of a script with one choice, called `way`, which leads on."""
     return form_activity(script, lambda session: take(text_of(session, "way")))

@@ -25,12 +25,9 @@ def append_plan(text: str, context: AppContext, trigger: Trigger) -> str:
 
 
 def _plans(context: AppContext) -> Iterator[str]:
-    from rsense.store.records import reader
-    from rsense.store.records.codec import decode_record
     from rsense.store.records.record_index import plan_files
 
     files = plan_files(context.data, context.now().timestamp())
-    for _, document in reader.read_documents(files, reader.RecordFilter(), context.damaged.append):
-        record = decode_record(document)
+    for _, record in context.records.read(files):
         if isinstance(record, Keepsake) and record.shelf == "plans":
             yield one_line(record.text)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from rsense.core.date_phrases import InvalidTime
 from rsense.core.engine import Session
 from rsense.core.fold import fold
 from rsense.core.records import Ritual, RitualState, SessionRecord
@@ -21,11 +20,10 @@ from rsense.services.errors import USAGE, UserError
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.follow_ups import quiet_until
 from rsense.services.form_scripts import form
-from rsense.services.forms import ask_choice, form_activity, text_of
+from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
-from rsense.store.records import reader
-from rsense.store.records.codec import decode_record
+from rsense.services.trigger_input import coming_moment
 from rsense.store.records.record_index import ritual_files
 
 TITLE = "Rituals"
@@ -37,13 +35,9 @@ _DAY = timedelta(days=1)
 def rituals(context: AppContext) -> list[Ritual]:
     """Each of them once, the newest first."""
     files = ritual_files(context.data, context.now().timestamp())
-    read = reader.read_documents(files, reader.RecordFilter("ritual"), context.damaged.append)
-    found: dict[str, Ritual] = {}
-    for _, document in read:
-        record = decode_record(document)
-        if isinstance(record, Ritual):
-            found.setdefault(record.id, record)
-    return list(found.values())
+    read = [one.record for one in context.records.read(files)]
+    known = {one.id: one for one in reversed(read) if isinstance(one, Ritual)}
+    return list(reversed(known.values()))
 
 
 def rituals_today(context: AppContext) -> list[Ritual]:
@@ -154,12 +148,7 @@ def note_done(context: AppContext, ritual: Ritual) -> bool:
 
 def set_state(context: AppContext, ritual: Ritual, state: RitualState, until: str = "") -> Ritual:
     """Keep, pause or end a ritual, `until` as somebody typed it. Raises UserError, NotSaved."""
-    from rsense.core.coming_moments import read_coming
-
-    try:
-        back = read_coming(until, context.now(), MachineZone()) if until else None
-    except InvalidTime as error:
-        raise UserError(str(error), USAGE) from error
+    back = coming_moment(until, context.now()) if until else None
     change_record(context, open_record(context, ritual.id), {"state": state, "until": back})
     return ritual._replace(state=state, until=back)
 
@@ -241,7 +230,7 @@ def new_ritual(context: AppContext, said: Session | None = None, why: str = "") 
         with as_save_failed():
             context.log(ritual)
         text = f"Kept: {_with(ritual)}.\n{status(ritual, context)}"
-        return ask_choice(TITLE, text, {"stop": "that was all"}, lambda _: None)
+        return last_page(TITLE, text)
 
     return form_activity(form(context.library, "ritual", without=without, values=values), take)
 

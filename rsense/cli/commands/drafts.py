@@ -13,17 +13,14 @@ from rsense.cli.completion.values import card_ids, sleeps
 from rsense.cli.confirm import confirm
 from rsense.cli.face import report_unsaved, run_activity
 from rsense.cli.line_style import QUIET, styled
-from rsense.cli.output import SHOWN_LETTERS, json_line, tell_unreadable
+from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
-from rsense.core.date_phrases import InvalidTime
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
 from rsense.services import drafts as service
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
-from rsense.store.records.codec import record_document
-from rsense.store.records.json_codec import to_json
 
 ASK = "The clipboard can be read by other programs, and some keep what was on it. Copy there?"
 MOST_COPIED = 50_000
@@ -63,7 +60,7 @@ def drafts(
         return
     card = service.draft(context, which)
     if as_json:
-        typer.echo(json_line(to_json(record_document(card))))
+        typer.echo(record_line(card))
     elif show:
         sys.stdout.write(f"{clean(card.text)}\n")
     elif copy:
@@ -72,7 +69,10 @@ def drafts(
         service.settle(context, card, "said" if said else "let go")
         typer.echo("Noted. “rsense undo” takes that back.", err=True)
     elif sleep is not None:
-        _sleep(context, card, sleep)
+        until = service.nap_end(context, sleep)
+        service.settle(context, card, "asleep", until)
+        when = "then" if until else "it hurts less"
+        typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
     else:
         with report_unsaved():
             run_activity(
@@ -84,23 +84,13 @@ def _list(context: AppContext, *, as_json: bool) -> None:
     found = list(service.open_drafts(context))
     for card in found:
         if as_json:
-            typer.echo(json_line(to_json(record_document(card))))
+            typer.echo(record_line(card))
         else:
             id = styled(card.id[:SHOWN_LETTERS], QUIET)
             typer.echo(f"{id}  {service.line(context, card)}")
     if not found:
         typer.echo(service.NONE, err=True)
     tell_unreadable(context.damaged)
-
-
-def _sleep(context: AppContext, card: Keepsake, words: str) -> None:
-    try:
-        until = service.nap_end(context, words)
-    except InvalidTime as error:
-        raise UserError(clean(str(error)), USAGE) from error
-    service.settle(context, card, "asleep", until)
-    when = "then" if until else "it hurts less"
-    typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
 
 
 def _copy(context: AppContext, card: Keepsake) -> None:

@@ -7,7 +7,7 @@ import typer
 from rsense.cli.commands._options import Json, Plain
 from rsense.cli.completion import values
 from rsense.cli.line_style import QUIET, styled
-from rsense.cli.output import SHOWN_LETTERS, json_line, tell_unreadable
+from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.core.records import FollowUp
 from rsense.fast_due import HOW
 from rsense.insight.predictions import NOT_NOW, NOTHING
@@ -17,8 +17,6 @@ from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_lookup import find_record
 from rsense.session_runner import SaveFailed
-from rsense.store.records.codec import record_document
-from rsense.store.records.json_codec import to_json
 
 
 def due(
@@ -52,7 +50,7 @@ def due(
     found = follow_ups.open_follow_ups(context) if every else [waits] if waits else []
     for one in () if quiet else found:
         if as_json:
-            typer.echo(json_line(to_json(record_document(one))))
+            typer.echo(record_line(one))
         else:
             typer.echo((_when(context, one) if every else "") + follow_ups.question(one))
     tell_unreadable(context.damaged)

@@ -15,7 +15,7 @@ from rsense.cli.streams import (
     standard_input,
 )
 from rsense.cli.trigger_options import When, with_trigger_options
-from rsense.core.records import GOOD_MOMENT, Record, Trigger
+from rsense.core.records import GOOD_MOMENT, Trigger
 from rsense.core.sanitize import one_line
 from rsense.fast_log import saved
 from rsense.services.autosaved_record import AutosavedRecord
@@ -83,7 +83,9 @@ def log(
     keep()
     notes = list(spelling.remember())
     if as_json:
-        _print(trigger)
+        from rsense.cli.output import record_line
+
+        typer.echo(record_line(trigger))
     when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
     strength = None if trigger.is_good else trigger.intensity
     typer.echo(saved(when, strength), nl=False, err=True)
@@ -155,11 +157,3 @@ def _show_plan(context: AppContext, trigger: Trigger) -> None:
 
     if plan := matching_plan(context, trigger):
         typer.echo(plan, err=True)
-
-
-def _print(record: Record) -> None:
-    from rsense.cli.output import json_line
-    from rsense.store.records.codec import record_document
-    from rsense.store.records.json_codec import to_json
-
-    typer.echo(json_line(to_json(record_document(record))))

@@ -12,17 +12,15 @@ from rsense.cli.face import report_unsaved, run_activity
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
-from rsense.core.coming_moments import read_coming
-from rsense.core.date_phrases import InvalidTime
-from rsense.core.sanitize import clean, one_line
+from rsense.core.sanitize import one_line
 from rsense.ports import Activity
 from rsense.services import programmes
-from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
 from rsense.services.programmes import Standing, standing
 from rsense.services.record_text import day_words, unreadable_lines
+from rsense.services.trigger_input import coming_moment
 
 NONE_YET = "You're on no programme. “rsense path list” shows which there are."
 HOW = "It is path, path list, path begin NAME, path next, path rest 2 weeks or path away."
@@ -82,11 +80,7 @@ def _here(context: AppContext) -> Standing:
 
 def _rest(context: AppContext, words: str) -> None:
     here = _here(context)
-    try:
-        span = words.removeprefix("until ").removeprefix("for ")
-        until = read_coming(span, context.now(), MachineZone())
-    except InvalidTime as error:
-        raise UserError(clean(str(error)), USAGE) from error
+    until = coming_moment(words.removeprefix("until ").removeprefix("for "), context.now())
     programmes.mark(context, here, "resting", until)
     said = f"“{here.title}” rests until {day_words(until)}. You can go on sooner if you like."
     typer.echo(said, err=True)

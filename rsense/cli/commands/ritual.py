@@ -9,7 +9,7 @@ import typer
 from rsense.cli.commands._options import Json
 from rsense.cli.completion import values
 from rsense.cli.line_style import QUIET, styled
-from rsense.cli.output import SHOWN_LETTERS, json_line, tell_unreadable
+from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.streams import argument_text, echo_unsaved
 from rsense.core.records import RitualState
 from rsense.core.sanitize import one_line
@@ -18,8 +18,6 @@ from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.text_input import decode_argument
-from rsense.store.records.codec import record_document
-from rsense.store.records.json_codec import to_json
 
 HOW = "It is ritual, ritual add TEXT --every “sun 20:00”, or ritual done, pause, resume or end."
 STATES: dict[str, RitualState] = {"pause": "paused", "resume": "kept", "end": "ended"}
@@ -107,8 +105,7 @@ def _list(context: AppContext, *, ended: bool, as_json: bool) -> None:
     for one in known:
         if as_json:
             at = rituals.coming(one, context, done)
-            line = {**to_json(record_document(one)), "next": at and at.isoformat()}
-            typer.echo(json_line(line))
+            typer.echo(record_line(one, next=at and at.isoformat()))
             continue
         head = f"{one.id[:SHOWN_LETTERS]}  {one_line(one.every):<{width}}  "
         who = f", with {one_line(one.who)}" if one.who else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,9 +78,13 @@ class RecordStore(NamedTuple):
 
         Months before `since` are not looked at.
         """
-        for path, document in reader.documents(
-            self.folder, reader.RecordFilter(kind or "", since), self.damaged
-        ):
+        need = reader.RecordFilter(kind or "", since)
+        files = (f"{month}/{name}" for month, name in reader.names(self.folder, need, self.damaged))
+        return self.read(files)
+
+    def read(self, files: Iterable[str]) -> Iterator[StoredRecord]:
+        """The records in these files, as `newest` has them."""
+        for path, document in reader.read_documents(files, reader.RecordFilter(), self.damaged):
             yield StoredRecord(path, decode_record(document))
 
     def last(self) -> StoredRecord | None:
