@@ -35,6 +35,8 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "drafts": (("drafts",), ""),
     "prompt": (("prompt", "bash"), ""),
     "log": (("log", "unread for hours"), ""),
+    "predict": (("predict", "she'll be cold", "-p", "80", "--by", "in 3 days"), ""),
+    "due": (("due", "--all"), ""),
     "keep": (("keep", "people", "Jo, 555"), ""),
     "ritual": (("ritual",), ""),
     "calendar": (("calendar",), ""),
@@ -59,9 +61,9 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "help": (("help", "log"), ""),
     "help-now": (("help-now",), ""),
 }
-NARRATED = {"log", "keep", "check", "edit", "undo", "delete", "restore", "import"}
+NARRATED = {"log", "predict", "keep", "check", "edit", "undo", "delete", "restore", "import"}
 """These do something and say so; the others print what was asked for."""
-IN_AN_EMPTY_HOME = {"show": 2, "edit": 2, "delete": 2, "restore": 2, "undo": 1}
+IN_AN_EMPTY_HOME = {"show": 2, "edit": 2, "delete": 2, "restore": 2, "undo": 1, "due": 1}
 """What there is nothing to be done with."""
 
 EVERY_COMMAND = pytest.mark.parametrize(
@@ -76,6 +78,7 @@ def lived_in(rsense: Shell) -> Shell:
     rsense("delete", "gone")
     rsense("ritual", "add", "Ten minutes for us", "--every", "sun 20:00")
     rsense("keep", "drafts", "I felt left out")
+    rsense("predict", "He'll be late", "-p", "60", "--by", "in 2 days")
     rsense("log", "a cool tone", "-i", "6", "-t", "texting")
     rsense("keep", "evidence", "she drove an hour")
     return rsense

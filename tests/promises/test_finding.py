@@ -80,7 +80,9 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 
 def test_the_palette_finds_it() -> None:
-    nothing = SimpleNamespace(find=lambda _: ExerciseSearch(()), open=None, now=None, log=None)
+    nothing = SimpleNamespace(
+        find=lambda _: ExerciseSearch(()), open=None, now=None, log=None, log_good=None
+    )
 
     class Some(CommandProvider):
         app = SimpleNamespace(home_screen=None, services=nothing)  # type: ignore[assignment]

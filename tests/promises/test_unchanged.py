@@ -85,7 +85,7 @@ id = "k3f9a2q7xm"
 kind = "followup"
 at = {at}
 ask = " She\u2028 will be cold.\\r"
-due = 2025-11-09 20:00:30+09:00
+due = 2125-11-09 20:00:30+09:00
 sure = 80
 end = true
 """
