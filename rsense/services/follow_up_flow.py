@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
-from rsense.core.recordable import with_recordable_offset
 from rsense.core.records import FollowUp
 from rsense.insight.predictions import NOT_NOW, NOTHING
 from rsense.ports import Activity
-from rsense.services.clock import MachineZone, when_words
+from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.edit_flow import edit_part
 from rsense.services.errors import UserError
@@ -23,20 +21,20 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.help_now import people_to_call
 from rsense.services.now.flow import NowFlow
+from rsense.services.saving import as_save_failed
+from rsense.services.trigger_input import coming_moment
 from rsense.session_runner import SaveFailed
 
 TITLE = "To come back to"
 CAME = {"yes": "it came as I feared", "partly": "it came in part", "no": "it didn't come"}
 LATER = {
-    "tomorrow": ("tomorrow evening", 1),
-    "three": ("in three days", 3),
-    "week": ("in a week", 7),
-    "some": ("some day, when I look for it", None),
-    "another": ("at another time", None),
+    "tomorrow": "tomorrow evening",
+    "in 3 days": "in three days",
+    "in a week": "in a week",
+    "some": "some day, when I look for it",
+    "another": "at another time",
 }
-"""When a question may come back: its label, and days from today; None for no such day."""
-EVENING = 20
-"""The hour at which it comes back."""
+"""When a question may come back, and its label."""
 HELP = {"now": "something that helps now", "people": "people to call"}
 """What is offered first where it came as feared."""
 PARTING = {
@@ -88,24 +86,17 @@ def begin(context: AppContext, follow_up: FollowUp) -> Activity:
 
 def _later(context: AppContext, follow_up: FollowUp) -> Activity:
     now = context.now()
-    ways = {way: label for way, (label, _) in LATER.items()}
 
     def take(way: str) -> Activity | None:
         if way == "another":
             return edit_part(context, follow_up.id, "due")
-        days = LATER[way][1]
-        due = days and _evening(now, days)
-        Closing(context, follow_up).put(due=due or None)
+        with as_save_failed():
+            due = None if way == "some" else coming_moment(way, now)
+        Closing(context, follow_up).put(due=due)
         when = f"It comes back {when_words(due, now)}." if due else "It won't ask by itself."
         return _last_page(context, f"That's all right. {when}")
 
-    return ask_choice(TITLE, "When should it come back?", ways, take)
-
-
-def _evening(now: datetime, days: int) -> datetime:
-    there = now.astimezone(MachineZone()) + timedelta(days=days)
-    local = there.replace(hour=EVENING, minute=0, second=0, microsecond=0)
-    return with_recordable_offset(local.astimezone(MachineZone()))
+    return ask_choice(TITLE, "When should it come back?", LATER, take)
 
 
 def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:

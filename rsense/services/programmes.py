@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
-from rsense.core.programmes import Programme, Sitting, span_of
+from rsense.core.programmes import Programme, Sitting
 from rsense.core.records import PathMark, PathStep, SessionRecord
 from rsense.core.sanitize import one_line
 from rsense.insight.programme_position import AWAY, Position, position
@@ -25,6 +25,7 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, text_of
 from rsense.services.record_text import day_words
 from rsense.services.saving import as_save_failed
+from rsense.services.trigger_input import coming_moment
 
 TITLE = "Programmes"
 ON_HOME = timedelta(days=30)
@@ -253,7 +254,7 @@ def _ask(context: AppContext, here: Standing, text: str, ways: dict[str, str]) -
 def _rest(context: AppContext, here: Standing) -> Activity:
     def take(span: str) -> None:
         with as_save_failed():
-            mark(context, here, "resting", context.now() + (span_of(span) or timedelta()))
+            mark(context, here, "resting", coming_moment(span, context.now()))
 
     asked = ask_choice(here.title, "For how long?", RESTS, take)
     return replace(asked, parting=RESTING)
