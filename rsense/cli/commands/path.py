@@ -88,7 +88,7 @@ def _rest(context: AppContext, words: str) -> None:
     except InvalidTime as error:
         raise UserError(clean(str(error)), USAGE) from error
     programmes.mark(context, here, "resting", until)
-    said = f"“{here.title}” rests until {day_words(until)}. You can go on sooner if you like."
+    said = f"“{here.title}” rests until {day_words(until)}. {programmes.SOONER}"
     typer.echo(said, err=True)
 
 

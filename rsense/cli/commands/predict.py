@@ -99,7 +99,9 @@ def _say_ledger(context: AppContext) -> None:
     from rsense.services.follow_ups import ledger
 
     told = ledger(context)
-    typer.echo(told or f"Not yet: it takes {ENOUGH} predictions with an answer.", err=not told)
+    typer.echo(
+        told or f"Not yet: it takes {ENOUGH} predictions that you've answered.", err=not told
+    )
 
 
 def _in_an_exercise(context: AppContext, *, plain: bool) -> None:
