@@ -361,7 +361,7 @@ def test_due_says_what_waits(due_now: Shell) -> None:
 
 
 def test_predict_says_how_predictions_came_out(rsense: Shell) -> None:
-    assert "it takes 10 predictions" in rsense("predict", "--so-far").err
+    assert "it takes 10 answered predictions" in rsense("predict", "--so-far").err
     at = datetime.now(UTC).replace(microsecond=0)
     for number in range(10):
         rsense.add(FollowUp(f"id{number}", at, "it", state="done", sure=50, came="no"))

@@ -86,9 +86,7 @@ STORY = (
     Scene("10-25 20:30", "laptop", "ritual done minutes"),
     Scene("10-26 09:00", "laptop", "zone Europe/Berlin"),
     # Rest, and a clock that was set back by a year
-    Scene(
-        "10-26 20:00", "laptop", 'ritual pause minutes --until "in 2 weeks"', says="paused until"
-    ),
+    Scene("10-26 20:00", "laptop", 'ritual pause minutes --until "in 2 weeks"', says="paused"),
     Scene("10-26 20:05", "laptop", "path rest 3 days", says="rests until Thu 29 Oct"),
     Scene("10-27 20:00", "laptop", 'predict "it goes wrong" -p 40 --by "1 nov"'),
     Scene("10-27 20:01", "laptop", 'predict "they forgot me" -p 30 --by "2 nov"'),
@@ -116,7 +114,7 @@ STORY = (
         "phone",
         "predict",
         "They cancel|85|They're late|in 2 days|",
-        "From Wednesday 18 November, 20:00",
+        "From Wednesday",
     ),
     Scene("11-18 20:00", "phone", "due", home="You expected: They cancel. What happened?"),
     Scene("11-18 20:05", "phone", "due next", "1||It snowed.", "See how it went"),
@@ -125,7 +123,7 @@ STORY = (
 )
 
 
-class Clock(datetime):
+class Clock:
     """A clock that can be set."""
 
     present: ClassVar[float] = 0
