@@ -46,9 +46,10 @@ EVENING = 20
 """The hour at which it comes back."""
 HELP = {"now": "something that helps now", "people": "people to call"}
 """What is offered first where it came as feared."""
+FIRST = {"yes": "It came, and that hurts.\n\n"}
+"""What is said before words are asked for."""
 PARTING = {
-    "yes": "It came, and that hurts. You saw it coming, and it still isn't easy. You don't have to "
-    "be alone with it.",
+    "yes": "You saw it coming, and it still isn't easy. You don't have to be alone with it.",
     "partly": "Part of it came, and part of it didn't. Both are worth knowing the next time.",
     "no": "It didn't come this time. You've written it down, so you can look back at it when the "
     "next one feels certain.",
@@ -138,7 +139,8 @@ def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
         keep(session)
         return parting()
 
-    return form_activity(form(context.library, "follow-up"), take, keep=keep)
+    values = {"first": FIRST.get(way, "")}
+    return form_activity(form(context.library, "follow-up", values=values), take, keep=keep)
 
 
 def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = None) -> Activity:
