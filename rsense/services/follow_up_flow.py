@@ -86,7 +86,8 @@ def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
             return _later(context, follow_up)
         return _closed(context, follow_up, way)
 
-    return ask_choice(TITLE, question(follow_up), ways, take)
+    harmless = "begin" if title else "later"  # what an Enter too many may take
+    return ask_choice(TITLE, question(follow_up), ways, take, default=harmless)
 
 
 def begin(context: AppContext, follow_up: FollowUp) -> Activity:

@@ -54,7 +54,7 @@ STORY = (
     Scene("10-13 20:30", "laptop", "path next", "It was dry.", "2 of 4"),
     Scene("10-14 19:59", "laptop", "due", says=NOTHING),
     Scene("10-14 20:00", "laptop", "due", home=asked("she'll be cold", 80)),
-    Scene("10-14 20:05", "laptop", "due next", "4|1|1", "comes back tomorrow 20:00"),
+    Scene("10-14 20:05", "laptop", "due next", "|1|1", "comes back tomorrow 20:00"),
     Scene("10-15 20:00", "laptop", "due next", "3|She was tired.|1", "It didn't come this time."),
     Scene("10-16 18:00", "laptop", 'predict "they won\'t call" -p 70 --by "sat 18:00"'),
     Scene("10-16 18:01", "laptop", 'predict "nobody comes" -p 60 --by "sat 19:00"'),
