@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from rsense.core.records import FollowUp
 
 NOTHING = "Nothing waits for you now."
-NOT_NOW = "Nothing for now: something very strong is in your notes. It can wait until tomorrow."
+NOT_NOW = "Nothing for now: something very strong is in your notes, so it can wait."
 ENOUGH = 10
 """Predictions with an answer before anything is counted: fewer say little."""
 

@@ -15,6 +15,8 @@ from rsense.core.records import SessionRecord
 
 AWAY = timedelta(days=7)
 """From here on somebody is welcomed back."""
+EARLY = timedelta(hours=6)
+"""How much sooner a rest of days is over, so that evenings need not come later and later."""
 
 
 class Position(NamedTuple):
@@ -42,7 +44,8 @@ class Position(NamedTuple):
     def opens(self) -> datetime | None:
         """When the next sitting has had its rest; None where there is none to wait for."""
         gap = self.next.gap if self.next else timedelta()
-        return self.last + gap if self.last and gap else None
+        early = EARLY if gap >= timedelta(days=1) else timedelta()
+        return self.last + gap - early if self.last and gap else None
 
     @property
     def place(self) -> str:

@@ -37,9 +37,10 @@ LATER = {
 """When a question may come back, and its label."""
 HELP = {"now": "something that helps now", "people": "people to call"}
 """What is offered first where it came as feared."""
+FIRST = {"yes": "It came, and that hurts.\n\n"}
+"""What is said before words are asked for."""
 PARTING = {
-    "yes": "It came, and that hurts. You saw it coming, and it still isn't easy. You don't have to "
-    "be alone with it.",
+    "yes": "You saw it coming, and it still isn't easy. You don't have to be alone with it.",
     "partly": "Part of it came, and part of it didn't. Both are worth knowing the next time.",
     "no": "It didn't come this time. You've written it down, so you can look back at it when the "
     "next one feels certain.",
@@ -76,7 +77,8 @@ def take_up(context: AppContext, follow_up: FollowUp) -> Activity:
             return _later(context, follow_up)
         return _closed(context, follow_up, way)
 
-    return ask_choice(TITLE, question(follow_up), ways, take)
+    harmless = "begin" if title else "later"  # what an Enter too many may take
+    return ask_choice(TITLE, question(follow_up), ways, take, default=harmless)
 
 
 def begin(context: AppContext, follow_up: FollowUp) -> Activity:
@@ -122,7 +124,8 @@ def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
         keep(session)
         return parting()
 
-    return form_activity(form(context.library, "follow-up"), take, keep=keep)
+    values = {"first": FIRST.get(way, "")}
+    return form_activity(form(context.library, "follow-up", values=values), take, keep=keep)
 
 
 def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = None) -> Activity:

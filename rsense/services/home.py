@@ -26,22 +26,27 @@ NEWEST = 60
 def home(context: AppContext) -> HomeData:
     now = context.now()
     update(context)
-    left = tuple(
-        UnfinishedItem(left.id, left.exercise, left.title, when_words(left.saved, now))
+    sessions = [
+        left
         for left in context.progress.all()
         if left.exercise in context.library.sources and not context.progress.in_use(left.id)
-    )
+    ]
     newest = [
         found.record for found, _ in zip(context.records.newest(), range(NEWEST), strict=False)
     ]
     every = search_exercises(context).exercises
     trigger = next(open_triggers(newest), None)
     # One row for what comes back, whatever there is: home reminds, and never piles up.
-    asked = question(waits) if (waits := waiting(context)) else ""
+    waits = waiting(context)
+    half_way = waits and any(waits.id in left.about for left in sessions)  # its row is there
+    asked = question(waits) if waits and not half_way else ""
     draft = "" if asked else draft_line(context)
     return HomeData(
         today=f"{now:%A}, {now.day} {now:%b}",
-        unfinished=left,
+        unfinished=tuple(
+            UnfinishedItem(left.id, left.exercise, left.title, when_words(left.saved, now))
+            for left in sessions
+        ),
         trigger=None if trigger is None else history_entry(trigger, context),
         ritual=None if asked or draft else _ritual(context),
         comes_back=asked,

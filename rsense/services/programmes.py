@@ -21,6 +21,7 @@ from rsense.ports import Activity, Ending
 from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError
 from rsense.services.exercise.flow import open_exercise
+from rsense.services.follow_ups import quiet_until
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, text_of
 from rsense.services.record_text import day_words
@@ -33,7 +34,8 @@ ON_HOME = timedelta(days=30)
 FORGOTTEN = timedelta(days=2 * 365)
 """After how long without a mark nobody is on a programme: the names of many years stay unread."""
 RESTS = {"3 days": "a few days", "1 week": "a week", "2 weeks": "two weeks", "1 month": "a month"}
-RESTING = "It rests, and so can you. You can go on sooner if you like."
+SOONER = "You can go on sooner if you like."
+RESTING = f"It rests, and so can you. {SOONER}"
 PUT_AWAY = "It's put away. If you take it up again, you can go on from here or begin anew."
 
 
@@ -93,12 +95,14 @@ def _sessions(context: AppContext, since: datetime) -> Iterator[SessionRecord]:
 
 
 def home_line(context: AppContext) -> str:
-    """The next sitting in a line, where one is ready; empty else."""
+    """The next sitting in a line, where one is ready; empty else, and on a hard evening."""
     here, now = standing(context), context.now()
     if here is None or here.position is None or here.position.whole or here.rests_until(now):
         return ""
     opens, sitting = here.position.opens, here.position.next
     if sitting is None or (opens and opens > now) or now - here.last_sign() > ON_HOME:
+        return ""
+    if quiet_until(context):
         return ""
     return f"{here.title}, {here.position.place}: {exercise_title(context, sitting.exercise)}"
 
@@ -207,11 +211,12 @@ def _next(context: AppContext, here: Standing, there: Position, *, straight: boo
     now, sitting = context.now(), there.next
     note = ""
     if until := here.rests_until(now):
-        note = f"It rests until {day_words(until)}. You can go on sooner if you like."
+        note = f"It rests until {day_words(until)}. {SOONER}"
     elif now - here.last_sign() >= AWAY:
         note = "Welcome back. You can go on, do the last one again, or put it away."
     elif there.opens and there.opens > now:
-        note = f"A little time in between helps. This one is ready {_when(there.opens, now)}."
+        when = _when(there.opens, now)
+        note = f"A little time in between helps: this one is meant for {when}. {SOONER}"
     if sitting is None or (straight and not note and not sitting.optional):
         return _opened(context, there)
     about = f"{_sitting(context, sitting)}. {one_line(sitting.why)}"
@@ -268,7 +273,7 @@ def _opened(context: AppContext, there: Position) -> Activity:
     finish, after = opened.finish, there.passed()
     if finish is None:
         return opened
-    said = f"That was {there.place} of “{one_line(there.programme.title)}”."
+    said = f"That was {there.place} in “{one_line(there.programme.title)}”."
     if after.next is None or after.whole:
         said = f"{said} You've done all of it."
     else:
@@ -286,8 +291,8 @@ def _sitting(context: AppContext, sitting: Sitting) -> str:
 
 
 def _when(at: datetime, now: datetime) -> str:
-    """`today from 21:00`, `tomorrow`, `on Sat 12 Dec`."""
+    """`today from 21:00 on`, `tomorrow`, `Sat 12 Dec`."""
     days = (at.date() - now.date()).days
     if days == 0:
-        return f"from {at:%H:%M} on"
-    return "tomorrow" if days == 1 else f"on {day_words(at)}"
+        return f"today from {at:%H:%M} on"
+    return "tomorrow" if days == 1 else day_words(at)

@@ -220,9 +220,9 @@ def test_a_sitting_says_at_its_end_where_it_stands(rsense: Shell) -> None:
     sittings = (f'[[sitting]]\nexercise = "{name}"\nwhy = "."\n' for name in ("one", "two"))
     (folder / "mine.toml").write_text(head + "".join(sittings))
     ran = rsense("path", "begin", "mine", "--plain", stdin="\n\n5\n3\n\n\n")
-    assert "That was 1 of 2 of “Mine”. Next comes “Two”." in ran.said
+    assert "That was 1 of 2 in “Mine”. Next comes “Two”." in ran.said
     ran = rsense("path", "next", "--plain", stdin="5\n3\n\n\n")
-    assert "That was 2 of 2 of “Mine”. You've done all of it." in ran.said
+    assert "That was 2 of 2 in “Mine”. You've done all of it." in ran.said
     assert "Mine, all done" in rsense("path").out
 
 

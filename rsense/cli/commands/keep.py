@@ -37,7 +37,8 @@ def keep(
     if not text:
         raise UserError("You didn't write anything, so nothing was saved.", USAGE)
     add(context, Keepsake(id=context.new_id(), at=context.now(), shelf=shelf, text=text))
-    typer.echo(f"Kept. “rsense kept {shelf}” shows the shelf.", err=True)
+    shows = shelf if shelf == "drafts" else f"kept {shelf}"  # drafts can be said, too
+    typer.echo(f"Kept. “rsense {shows}” shows the shelf.", err=True)
 
 
 def add(context: AppContext, record: Record) -> None:

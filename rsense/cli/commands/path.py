@@ -82,7 +82,7 @@ def _rest(context: AppContext, words: str) -> None:
     here = _here(context)
     until = coming_moment(words.removeprefix("until ").removeprefix("for "), context.now())
     programmes.mark(context, here, "resting", until)
-    said = f"“{here.title}” rests until {day_words(until)}. You can go on sooner if you like."
+    said = f"“{here.title}” rests until {day_words(until)}. {programmes.SOONER}"
     typer.echo(said, err=True)
 
 

@@ -101,7 +101,7 @@ def _say_ledger(context: AppContext) -> None:
     from rsense.services.follow_ups import ledger
 
     told = ledger(context)
-    typer.echo(told or f"Not yet: it takes {ENOUGH} predictions with an answer.", err=not told)
+    typer.echo(told or f"Not yet: it takes {ENOUGH} answered predictions.", err=not told)
 
 
 def _in_an_exercise(context: AppContext, *, plain: bool) -> None:

@@ -93,7 +93,7 @@ def ritual(
     elif what in STATES:
         known = rituals.find_ritual(context, text)
         now = rituals.set_state(context, known, STATES[what], decode_argument(until))
-        typer.echo(f"{one_line(now.text)}: {rituals.status(now, context)}.", err=True)
+        typer.echo(f"{one_line(now.text)} ({rituals.status(now, context)})", err=True)
     else:
         raise UserError(f"“{one_line(what)}” is nothing that ritual does. {HOW}", USAGE)
 

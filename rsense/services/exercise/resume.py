@@ -77,7 +77,7 @@ def waiting(
 
 def answers_text(left: UnfinishedSession) -> str:
     count = sum(1 for reply in left.replies if reply.value is not None)
-    return "1 answer" if count == 1 else f"{count} answers"
+    return "1 answer" if count == 1 else f"{count or 'no'} answers"
 
 
 def why_none(context: AppContext, script: Script) -> str:
