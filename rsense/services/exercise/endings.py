@@ -28,7 +28,7 @@ BESIDE = (
     "where you look back or among what was left half way."
 )
 FORGOT = (
-    "What you wrote before that is still in your history, and you can delete it there. "
+    "If you wrote something before that, it's still in your history. "
     "Nothing after it was kept."
 )
 KEPT = "Kept. You can look back at it whenever you like."
