@@ -46,6 +46,7 @@ def ends(session: Session) -> Iterator[Session]:
 NOT_SURE = {
     ("rethink-the-rejection", "unsure"),
     ("expectation-check", "calm"),
+    ("expectation-check", "mixed"),
     ("expectation-check", "unkind"),
 }
 """Steps that show people to call to someone who isn't sure, or is treated coldly, and may go on."""

@@ -1,0 +1,104 @@
+"""What an exercise owes to somebody who doesn't answer, whose words still hurt, or who looks back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.core.prompts import SKIPPED
+from rsense.core.steps.choose import Choose
+from rsense.core.walker.sample_answers import compared_literals, sample_answers
+from tests.shipped import LIBRARY, asking, document, said_in, script, walked
+from tests.test_safe_exercises import HURT, here
+
+NAMES = list(LIBRARY.sources)
+
+
+def values(step: object) -> set[str]:
+    return {one.value for one in step.choices} if isinstance(step, Choose) else set()
+
+
+def asks_about_harm(step: object) -> bool:
+    """True for a question that is about hurting oneself and nothing else: it has a no."""
+    return bool(values(step) & {*HURT}) and "no" in values(step)
+
+
+ASKING = [name for name in NAMES if any(asks_about_harm(step) for _, step in asking(name))]
+
+
+def ends_without_people(session: Session) -> Iterator[Session]:
+    """Every end reached from here on a way that shows nobody to call."""
+    waiting, seen = [session], set[int]()
+    while waiting:
+        one = waiting.pop()
+        step = here(one)
+        if one.complete:
+            yield one
+        elif step and step.kind != "people" and one.state.at not in seen:
+            seen.add(one.state.at)
+            samples = sample_answers(one, compared_literals(one.script))
+            waiting += [engine.answer(one, value) for value in samples]
+
+
+def test_a_skipped_question_about_hurting_oneself_still_shows_people() -> None:
+    faults = set()
+    for name in ASKING:
+        for session in walked(name).sessions:
+            step = here(session)
+            if step and asks_about_harm(step) and not step.must_answer:
+                shown = here(engine.answer(session, SKIPPED))
+                if not (shown and shown.kind == "people"):
+                    faults.add((name, step.id))
+    assert len(ASKING) > 3
+    assert faults == set()
+
+
+def test_what_is_still_as_cruel_at_the_end_shows_people() -> None:
+    """Where distress stays high, the ending shows them in every exercise."""
+    faults, asked = set(), set()
+    for name in ASKING:
+        after = {
+            one["after"] for key, one in document(name)["measure"].items() if key != "distress"
+        }
+        for session in walked(name).sessions:
+            step = here(session)
+            if step and step.id in after:
+                asked.add(name)
+                high = script(name).names[step.id].high
+                for still in (int(0.8 * high), high):
+                    if any(ends_without_people(engine.answer(session, still))):
+                        faults.add((name, step.id))
+    assert len(asked) > 2
+    assert faults == set()
+
+
+def test_who_looks_back_need_not_write_of_a_fright() -> None:
+    faults = set()
+    for name in NAMES:
+        if script(name).head.givens:
+            steps = [step for _, step in asking(name)]
+            first = next(at for at, step in enumerate(steps) if step.kind == "ask")
+            hint = steps[first].hint
+            helped = hint and "{help_key}" in hint.source
+            if not helped and not any("afraid" in values(step) for step in steps[:first]):
+                faults.add(name)
+    assert faults == set()
+
+
+def test_a_goodbye_written_as_a_message_is_noticed() -> None:
+    assert any(values(step) & {*HURT} for _, step in asking("hold-the-message"))
+
+
+def test_the_watched_phone_is_named_above_the_numbers() -> None:
+    shown = [step for _, step in asking("afraid-of-someone") if step.kind == "people"]
+    assert ["phone" in step.text.source for step in shown] == [True]
+
+
+PRIVACY = re.compile(r"no one (?:else )?reads", re.IGNORECASE)
+
+
+def test_nothing_that_is_kept_is_called_unread() -> None:
+    said = [(name, text) for name in NAMES for text in said_in(name)]
+    assert [(name, text) for name, text in said if PRIVACY.search(text)] == []
