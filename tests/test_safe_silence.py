@@ -1,4 +1,4 @@
-"""What an exercise owes to somebody who doesn't answer, whose words still hurt, or who looks back."""
+"""What an exercise owes to somebody who is silent, who still hurts at the end, or looks back."""
 
 from __future__ import annotations
 

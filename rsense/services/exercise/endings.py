@@ -28,8 +28,7 @@ BESIDE = (
     "where you look back or among what was left half way."
 )
 FORGOT = (
-    "If you wrote something before that, it's still in your history. "
-    "Nothing after it was kept."
+    "If you wrote something before that, it's still in your history. Nothing after it was kept."
 )
 KEPT = "Kept. You can look back at it whenever you like."
 
