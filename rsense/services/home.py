@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.records import SessionRecord
@@ -59,11 +60,12 @@ def home(context: AppContext) -> HomeData:
 
 def _ritual(context: AppContext) -> RitualToday | None:
     """The ritual of today. Who has none does not wait for the grammar of times to be imported."""
-    if not ritual_files(context.data, context.now().timestamp()):
-        return None
-    from rsense.services.rituals import ritual_today
+    with suppress(OSError):  # what cannot be listed is told where records are read
+        if ritual_files(context.data, context.now().timestamp()):
+            from rsense.services.rituals import ritual_today
 
-    return ritual_today(context)
+            return ritual_today(context)
+    return None
 
 
 def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseLink, ...]:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 SETTLED = 2
 """Seconds that a folder was left alone before it counts as known: within one tick of a coarse
 clock it could change after it was looked into, and its stamp would not show it."""
-_ASKED = "-followup-"
+_ASKED, _CARDS = "-followup-", "-keepsake-"
 CLOSED = (b'\nstate = "done"', b'\nstate = "let go"')
 
 
 def plan_files(data: str, now: float) -> list[str]:
     """The files that may be plans, those of the newest month first. `now` is in seconds."""
-    return _files(data, now, (paths.PLANS, "-keepsake-", _plans))
+    return _files(data, now, (paths.PLANS, _CARDS, _plans))
 
 
 def open_files(data: str, now: float) -> list[str]:
@@ -44,7 +44,7 @@ def open_files(data: str, now: float) -> list[str]:
 
 
 def ritual_files(data: str, now: float) -> list[str]:
-    """The files of rituals, those of the newest month first."""
+    """The files of rituals, those of the newest month first. Raises OSError, as `open_files`."""
     return _files(data, now, (paths.RITUALS, "-ritual-", list))
 
 
@@ -87,7 +87,7 @@ def _id(name: str) -> str:
 
 def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
     records = paths.records_folder(data)
-    strict = wanted[1] == _ASKED
+    strict = wanted[1] != _CARDS
     months = _months(records, strict=strict)
     found = _found(records, months[:1], wanted)
     if months[1:]:
@@ -118,7 +118,7 @@ def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
     _, kind, choose = wanted
     found: list[str] = []
     for month in months:
-        names = _listed(f"{records}/{month}", strict=kind == _ASKED)
+        names = _listed(f"{records}/{month}", strict=kind != _CARDS)
         fit = [n for n in names if kind in n and n[-5:] == ".toml" and n[0] != "."]
         found += [f"{month}/{name}" for name in sorted(fit, reverse=True)]
     return choose({name: read_if_possible(f"{records}/{name}") for name in found})
