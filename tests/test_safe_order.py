@@ -1,4 +1,4 @@
-"""What an exercise asks before it gathers anything, and what it must not say after certain answers."""
+"""What an exercise asks before it gathers anything, and what it mustn't say after some answers."""
 
 from __future__ import annotations
 
