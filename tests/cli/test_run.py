@@ -81,7 +81,7 @@ def test_what_is_written_is_for_its_owner_only(rsense: Shell) -> None:
 def test_the_end_says_how_it_went_and_where_to_go_on(rsense: Shell) -> None:
     said = rsense("pause", "--no-wait", stdin=lines(*PAUSE)).said
     assert "Distress: 7 at the start, 4 now." in said
-    assert "rsense run rethink-the-rejection: Re-think the rejection, 5 minutes" in said
+    assert "rsense run rethink-the-rejection: Re-think the rejection, 8 minutes" in said
 
 
 WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
@@ -303,7 +303,7 @@ def test_an_earlier_trigger_is_named_by_its_id(rsense: Shell) -> None:
 
 def test_what_does_not_fit_there_is_shown_and_asked(rsense: Shell) -> None:
     rsense("log", "it", "-e", "hurt,sad,low,angry")
-    typed = lines("", "3", "", "", "It rained.", "", "sad")
+    typed = lines("", "3", "", "It rained.", "", "sad")
     ran = rsense("run", "thought-record", "--about", "last", "--no-wait", stdin=typed)
     assert ran.code == 0
     assert "From before: hurt, sad, low, angry" in ran.out

@@ -1,0 +1,125 @@
+"""What an exercise asks before it gathers anything, and what it mustn't say after some answers."""
+
+from __future__ import annotations
+
+from rsense.core import engine
+from rsense.core.engine import Session
+from rsense.core.prompts import SKIPPED
+from rsense.core.steps.choose import Choose
+from rsense.core.steps.include import Include
+from tests.shipped import asking, document, script, walked
+from tests.test_safe_exercises import NAMES, here, onwards
+
+GATES = ("is-it-safe", "is-it-safe-now")
+WRITTEN = {"ask", "gather", "compose"}
+LATER = {
+    "actual-or-alarm": "its question of fear stands beside the other verdicts",
+    "decatastrophise": "what was feared decides whether it's asked",
+    "did-i-say-it": "what was answered decides whether it's asked",
+    "expectation-check": "what was missing decides whether it's asked",
+    "self-talk-catcher": "only the first words of one's own sentence come before it",
+    "small-experiment": "its first half looks at a plan that was made after the question",
+}
+"""Exercises that ask about fear of a person after something was written, and why."""
+
+
+def after(name: str, step: str, *value: str) -> list[Session]:
+    """Where an answer to a question leads at once, from each way that asks it."""
+    return [
+        engine.answer(session, value)
+        for session in walked(name).sessions
+        if (asked := here(session)) and asked.id == step
+    ]
+
+
+def test_fear_of_a_person_is_asked_about_before_anything_is_written() -> None:
+    first = {}
+    for name in set(NAMES) - {"afraid-of-someone"}:
+        nodes = script(name).nodes
+        gates = tuple(
+            f"{node.id}_"
+            for node in nodes
+            if isinstance(node.step, Include) and node.step.exercise in GATES
+        )
+        kinds = [(node.id, node.step.kind) for node in nodes if not node.id.startswith(gates)]
+        led = [at for at, (id, kind) in enumerate(kinds) if (id[-6:], kind) == ("afraid", "say")]
+        if led:
+            first[name] = {kind for _, kind in kinds[: led[0]]} & WRITTEN
+    assert len(first) > 20
+    assert {name for name, written in first.items() if written} - {*LATER} == set()
+
+
+def test_who_stays_after_not_alone_is_neither_promised_more_questions_nor_sent_off() -> None:
+    faults, stayed = set(), 0
+    labels = {
+        one.label
+        for _, step in asking("not-alone")
+        if isinstance(step, Choose)
+        for one in step.choices
+    }
+    for name in set(NAMES) - {"not-alone"}:
+        for session in walked(name).sessions:
+            asked = here(session)
+            if asked and asked.kind == "say" and "We'll take it slowly" in asked.text.source:
+                stayed += 1
+                faults |= {name} if engine.answer(session, SKIPPED).complete else set()
+    assert "go on here" not in labels
+    assert stayed > 8
+    assert faults == set()
+
+
+def test_an_urge_to_get_away_is_asked_about_before_it_is_waited_out() -> None:
+    for urge in ("leave", "hide", "withdraw", "please", "cancel", "plead", "apologise"):
+        for session in after("ride-the-wave", "urge", urge):
+            asked = here(session)
+            assert isinstance(asked, Choose), urge
+            assert [one.value for one in asked.choices] == ["no", "afraid"], urge
+
+
+def test_every_urge_to_test_someone_is_asked_about_fear_of_them() -> None:
+    (test,) = (step for id, step in asking("testing-urge") if id == "test")
+    assert isinstance(test, Choose)
+    fears = {"watching", "looking", "unsure_of"}
+    for option in test.choices:
+        for session in after("testing-urge", "test", option.value):
+            asked = {step.id for one in onwards(session) if (step := here(one))}
+            assert "set_off" not in asked or asked & fears, option.value
+
+
+def test_in_an_argument_one_is_told_to_leave_before_anything_else_is_asked() -> None:
+    shown = [here(session) for session in after("time-out", "where", "middle")]
+    assert shown
+    assert all(step and "You can leave the room now" in step.text.source for step in shown)
+
+
+def test_who_cannot_tell_if_it_is_safe_is_told_how_to_leave() -> None:
+    (wait,) = (step for id, step in asking("is-it-safe-now") if id == "wait")
+    assert "leave the room" in wait.text.source
+
+
+def test_a_try_that_went_as_feared_is_not_kept_among_good_evidence() -> None:
+    kept = {step["id"] for step in document("small-experiment")["step"] if "keep" in step}
+    for result in ("same", "unclear"):
+        sessions = after("small-experiment", "as_expected", result)
+        assert sessions
+        for session in sessions:
+            asked = {step.id for one in onwards(session) if (step := here(one))}
+            assert not asked & kept, (result, asked & kept)
+
+
+def test_a_fear_that_came_true_is_not_answered_as_misremembered() -> None:
+    sessions = after("was-it-as-feared", "came", "yes")
+    asked = {step.id for session in sessions for one in onwards(session) if (step := here(one))}
+    assert asked
+    assert asked & {"now", "line"} == set()
+
+
+def test_a_conclusion_about_all_of_oneself_is_answered_whatever_else_is_said() -> None:
+    big, small = "no one will ever want me", "they couldn't, or it was the wrong time"
+    for session in after("signal-not-verdict", "says", "no one", "timing"):
+        assert (step := here(session))
+        assert step.kind == "people"
+        sorting = engine.answer(session, None)
+        sorted_so = engine.answer(sorting, ((small, "cannot"), (big, "can")))
+        shown = {step.id for one in onwards(sorted_so) if (step := here(one))}
+        assert "too_big" in shown
