@@ -9,6 +9,7 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
+from rsense.core.records import NOT_SAVED
 from rsense.plain.console import WIDTH, Answer, Command, Console, Dialogue, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, report_leaving, show_ending
 from rsense.plain.line_drafts import LineDrafts
@@ -238,7 +239,8 @@ def review(talk: Dialogue) -> bool:
     for number, (_, step) in enumerate(said, 1):
         answer = answer_line(step.reply.value, step.prompt)
         console.say(f"{number}. {asking_line(step.question)}", indent="  ")
-        console.say(answer, indent="     ")
+        unsaved = f"  {NOT_SAVED}" if step.private and not talk.opened.private else ""
+        console.say(f"{answer}{unsaved}", indent="     ")
     enter = "Enter finishes" if over else "Enter goes on"
     line = console.line(f"{enter}, a number changes that answer> ")
     match line:

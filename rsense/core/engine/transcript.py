@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from rsense.core.engine import Session, retrace
-from rsense.core.engine.state import PRIVATE_WORDS
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Moment, Paced, Pick, Prompt, Skip, Sort, Value
-from rsense.core.records import Exchange
+from rsense.core.records import NOT_SAVED, Exchange
 from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
 
@@ -14,7 +13,7 @@ from rsense.core.values import strip_full_stop
 def transcript(session: Session) -> tuple[Exchange, ...]:
     """Every question and answer in order, with nothing private in any of them."""
     return tuple(
-        Exchange(step.reply.step, step.question, None, PRIVATE_WORDS, private=True)
+        Exchange(step.reply.step, step.question, None, NOT_SAVED, private=True)
         if step.private
         else Exchange(
             step.reply.step,
