@@ -86,8 +86,8 @@ def ask(
                 return answer
             console.say(EDIT_IS_FOR)
         except Refused as refusal:
-            skip = f" :skip leaves {shown.skipped} out." if shown.skippable else ""
-            console.say(f"{refusal}{skip}")
+            on = f":skip leaves {shown.skipped} out." if shown.skippable else ":quit leaves."
+            console.say(f"{refusal} {on}")
 
 
 def answer_line(value: Value | Skip, prompt: Prompt) -> str:
