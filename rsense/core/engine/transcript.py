@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsense.core.engine import Session, retrace
+from rsense.core.engine import AnsweredPrompt, Session, retrace
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Moment, Paced, Pick, Prompt, Skip, Sort, Value
 from rsense.core.records import NOT_SAVED, Exchange
@@ -23,6 +23,11 @@ def transcript(session: Session) -> tuple[Exchange, ...]:
         )
         for step in retrace(session)
     )
+
+
+def unsaved_mark(step: AnsweredPrompt) -> str:
+    """What stands behind an answer that is private, where answers are looked over."""
+    return f"  {NOT_SAVED}" if step.private and not isinstance(step.reply.value, Skip) else ""
 
 
 def asking_line(question: str) -> str:

@@ -9,8 +9,7 @@ from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.engine.transcript import asking_line, format_answer
-from rsense.core.records import NOT_SAVED
+from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.ports import Activity
 from rsense.tui.bindings import bound
 from rsense.tui.clipboard import copy
@@ -82,7 +81,7 @@ class ReviewScreen(Screen[str | int]):
             else:
                 step = self.said[number - 1][1]
                 said = format_answer(step.reply.value, step.prompt)
-                unsaved = f"  {NOT_SAVED}" if step.private and not self.private else ""
+                unsaved = "" if self.private else unsaved_mark(step)
                 row.say(mark, joined((said, ""), (unsaved, QUIET)))
         scroll_into_view(rows[self.here])
         self._say_keys()
