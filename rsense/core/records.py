@@ -174,6 +174,10 @@ class Reply(NamedTuple):
     value: Value | Skip
 
 
+NOT_SAVED = "(not saved)"
+"""What is read in place of a private answer."""
+
+
 class Exchange(NamedTuple):
     """One question with its answer, as a person reads it later."""
 
@@ -181,7 +185,7 @@ class Exchange(NamedTuple):
     question: str
     value: Value | Skip
     answer: str
-    """The answer in words; `…` when it is private."""
+    """The answer in words; NOT_SAVED when it is private."""
     private: bool = False
 
 

@@ -23,6 +23,8 @@ class SynonymGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """People to call come before the exercises."""
     written: bool = False
     """Nor is it left without people to call where somebody writes it, as into the log."""
+    figures: tuple[str, ...] = ()
+    """What makes a figure of speech of what is written, right behind it: `of embarrassment`."""
 
 
 class SynonymMatch(msgspec.Struct, frozen=True):
@@ -61,9 +63,14 @@ class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def in_danger(self, written: str) -> bool:
         """Whether a text has a phrase that is not left without people to call."""
-        said = f" {' '.join(_words(_MARKS.sub(' ', written)))} "
-        phrases = (phrase for group in self.group if group.written for phrase in group.words)
-        return any(f" {' '.join(_words(phrase))} " in said for phrase in phrases)
+        said = _spaced(_MARKS.sub(" ", written))
+        for group in self.group:
+            figures = tuple(map(_spaced, group.figures))
+            for phrase in map(_spaced, group.words if group.written else ()):
+                behind = said.split(phrase)[1:]
+                if any(not f" {words} ".startswith(figures) for words in behind):
+                    return True
+        return False
 
     def problems(self, exercises: Collection[str]) -> Iterator[str]:
         """What is wrong with them, given the ids of all exercises."""
@@ -82,6 +89,11 @@ class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def _words(text: str) -> list[str]:
     """Words as they are compared: without apostrophes and hyphens, which many leave out."""
     return fold(text).replace("'", "").replace("-", " ").split()
+
+
+def _spaced(text: str) -> str:
+    """Words as they are compared, a space around each, so that they match whole."""
+    return f" {' '.join(_words(text))} "
 
 
 def _says(typed: Sequence[str], phrase: Sequence[str], group: SynonymGroup) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from rsense.core.engine import CurrentPrompt
-from rsense.core.engine.transcript import asking_line, format_answer
+from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.plain.console import WIDTH, Answer, Command, Console, Dialogue, EndOfInput, TookExit
@@ -238,7 +238,8 @@ def review(talk: Dialogue) -> bool:
     for number, (_, step) in enumerate(said, 1):
         answer = answer_line(step.reply.value, step.prompt)
         console.say(f"{number}. {asking_line(step.question)}", indent="  ")
-        console.say(answer, indent="     ")
+        unsaved = "" if talk.opened.private else unsaved_mark(step)
+        console.say(f"{answer}{unsaved}", indent="     ")
     enter = "Enter finishes" if over else "Enter goes on"
     line = console.line(f"{enter}, a number changes that answer> ")
     match line:

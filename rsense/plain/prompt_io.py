@@ -64,7 +64,8 @@ def ask(
     if shown.hint:
         console.say(f"({shown.hint})")
     if shown.prefill is not None and not isinstance(prompt, Read | Pace):
-        console.say(f"From before: {answer_line(shown.prefill, prompt)}")
+        source = "Chosen already" if shown.kind == "shelve" else "From before"
+        console.say(f"{source}: {answer_line(shown.prefill, prompt)}")
     if prefill is not None:
         console.say("An empty line keeps it.")
     for line in instructions(prompt, prefill):
@@ -85,7 +86,8 @@ def ask(
                 return answer
             console.say(EDIT_IS_FOR)
         except Refused as refusal:
-            console.say(f"{refusal} :skip leaves it out." if shown.skippable else str(refusal))
+            on = f":skip leaves {shown.skipped} out." if shown.skippable else ":quit leaves."
+            console.say(f"{refusal} {on}")
 
 
 def answer_line(value: Value | Skip, prompt: Prompt) -> str:
@@ -123,7 +125,8 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
                 several = "one of these"
             limited = 1 < prompt.at_most < len(prompt.options)
             most = f" ({prompt.at_most} at most)" if limited else ""
-            none = "; an empty line picks none" if prompt.at_least == 0 and prefill is None else ""
+            none = "an empty line" if prefill is None else Command.SKIP.value
+            none = f"; {none} picks none" if prompt.at_least == 0 else ""
             if prompt.default and prefill is None:
                 none = f"; an empty line takes “{one_line(prompt.label(prompt.default))}”"
             if families(prompt):

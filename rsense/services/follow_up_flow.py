@@ -134,7 +134,7 @@ def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = 
             return NowFlow(context).opened()
         return _people(context) if way == "people" else None
 
-    return ask_choice(TITLE, text, {**(more or {}), "stop": "that was all"}, take)
+    return ask_choice(TITLE, text, {**(more or {}), "stop": "enough for now"}, take)
 
 
 def _people(context: AppContext) -> Activity:

@@ -106,7 +106,7 @@ def ask_choice(
 
 def last_page(title: str, text: str) -> Activity:
     """A page that ends."""
-    return ask_choice(title, text, {"stop": "that was all"}, lambda _: None)
+    return ask_choice(title, text, {"stop": "enough for now"}, lambda _: None)
 
 
 def way(script: Script, take: Callable[[str], Activity | None]) -> Activity:

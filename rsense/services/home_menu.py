@@ -15,60 +15,65 @@ from rsense.services.now.flow import NowFlow
 from rsense.services.programmes import page
 
 TITLE = "rsense"
+EXERCISES = {"b": "breathe", "p": "pause", "g": "ground", "r": "rethink", "w": "write"}
 
 
 def home_in_lines(context: AppContext) -> Activity:
-    """The home screen as one question, for the line dialogue."""
+    """The home screen as one question, for the line dialogue.
+
+    The values are the keys of the screen, so that they are taken for an answer, beside the numbers.
+    """
     here = home(context)
     options = {
-        "now": "it hurts now: help first, words later",
-        "breathe": "breathe: a slow breath",
-        "log": "log it: in one line",
-        "good": "a good moment: in one line",
-        "pause": "pause: three minutes",
-        "ground": "ground: five senses",
-        "rethink": "re-think: fact and story",
-        "write": "write: an open page",
+        "n": "it hurts now: help first, words later",
+        "b": "breathe: a slow breath",
+        "l": "log it: in one line",
+        "m": "a good moment: in one line",
+        "p": "pause: three minutes",
+        "g": "ground: five senses",
+        "r": "re-think: fact and story",
+        "w": "write: an open page",
     }
-    for number, left in enumerate(here.unfinished):
-        options[f"left {number}"] = f"go on with {left.title}, from {left.when}"
+    unfinished = {f"o{number or ''}": left for number, left in enumerate(here.unfinished)}
+    for key, left in unfinished.items():
+        options[key] = f"go on with {left.title}, from {left.when}"
     if here.trigger:
-        options["trigger"] = f"not looked at yet: {here.trigger.line}"
+        options["t"] = f"not looked at yet: {here.trigger.line}"
     if here.comes_back:
-        options["comes back"] = f"to come back to: {here.comes_back}"
-    options["drafts"] = f"read again: {here.draft}" if here.draft else "words not said yet"
-    options["path"] = f"your programme: {here.path}" if here.path else "a programme, step by step"
-    if here.ritual:
-        options["ritual"] = f"today, {here.ritual.time}: {here.ritual.line}"
-    options["rituals"] = "rituals: something small, done regularly"
-    options["library"] = "one of all the exercises"
+        options["c"] = f"to come back to: {here.comes_back}"
+    options["d"] = f"read again: {here.draft}" if here.draft else "words not said yet"
+    options["f"] = f"your programme: {here.path}" if here.path else "a programme, step by step"
+    today = here.ritual
+    if today:
+        options["y"] = f"today, {today.time}: {today.line}"
+    options["ys" if today else "y"] = "rituals: something small, done regularly"
+    options["/"] = "one of all the exercises"
 
     def take(way: str) -> Activity | None:
-        if way == "now":
+        if way == "n":
             return NowFlow(context).opened()
-        if way in ("log", "good"):
-            return log_form(context, good=way == "good")
-        if way == "comes back":
+        if way in ("l", "m"):
+            return log_form(context, good=way == "m")
+        if way == "c":
             return come_back(context)
-        if way == "path":
+        if way == "f":
             return page(context)
-        if way == "drafts":
+        if way == "d":
             return drafts.choose(context)
-        if way == "library":
+        if way == "/":
             return _library(context, here.stages)
-        if way == "trigger" and here.trigger:
+        if way == "t" and here.trigger:
             return rethink(context, here.trigger.id)
-        if way in ("ritual", "rituals"):
+        if way in ("y", "ys"):
             from rsense.services.rituals import ritual_page, rituals_page
 
-            today = here.ritual if way == "ritual" else None
-            return ritual_page(context, today.id) if today else rituals_page(context)
-        if way.startswith("left "):
-            left = here.unfinished[int(way.removeprefix("left "))]
+            return ritual_page(context, today.id) if today and way == "y" else rituals_page(context)
+        if left := unfinished.get(way):
             return open_exercise(context, left.exercise, session=left.id)
-        return open_exercise(context, SHORT_NAMES[way])
+        return open_exercise(context, SHORT_NAMES[EXERCISES[way]])
 
-    return ask_choice(TITLE, "What is happening?", options, take)
+    keyed = {key: f"{label} ({key})" for key, label in options.items()}
+    return ask_choice(TITLE, "What is happening?", keyed, take)
 
 
 def _library(context: AppContext, stages: tuple[str, ...]) -> Activity:

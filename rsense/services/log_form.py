@@ -13,7 +13,7 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity
 from rsense.services.help_now import people_beside
 from rsense.services.now.flow import NowFlow
-from rsense.services.plan_reminder import append_plan
+from rsense.services.plan_reminder import LOGGED, append_plan
 from rsense.services.saving import as_save_failed
 
 GOOD_NOTED = "That's in your log now, beside the rest, so that you can find it on a bad day."
@@ -39,9 +39,9 @@ def log_form(context: AppContext, *, good: bool = False) -> Activity:
         if trigger is None:
             return None
         people = people_beside(context, trigger)
-        noted = GOOD_NOTED if good else "That's in your log now."
+        noted = GOOD_NOTED if good else LOGGED
         text = append_plan("\n\n".join(filter(None, (noted, people))), context, trigger)
-        options = {"stop": "that was all"}
+        options = {"stop": "enough for now"}
         if not good:
             options |= {"rethink": "re-think it", "now": "something that helps"}
         options["good"] = "note another good moment" if good else "note a good moment as well"

@@ -8,6 +8,7 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import one_line
 from rsense.services.context import AppContext
 
+LOGGED = "That's in your log now."
 MADE = "You made a plan for this:"
 
 

@@ -165,14 +165,15 @@ def rituals_page(context: AppContext) -> Activity:
         ritual.id: f"{_with(ritual)}, {ritual.every}, {status(ritual, context, done)}"
         for ritual in going_on(context)
     }
-    options |= {"new": "a new one", "none": "none of it"}
+    options |= {"new": "a new one", "none": "not now"}
 
     def take(way: str) -> Activity | None:
         if way == "new":
             return new_ritual(context)
         return None if way == "none" else ritual_page(context, way)
 
-    text = "Something small, done regularly, alone or with someone. Which one?"
+    which = " Which one?" if len(options) > len(("new", "none")) else ""
+    text = f"Something small, done regularly, alone or with someone.{which}"
     return ask_choice(TITLE, text, options, take)
 
 

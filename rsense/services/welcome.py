@@ -17,6 +17,7 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import form_activity, list_of, text_of
 from rsense.services.frontend_services import change
 from rsense.services.help_now import countries, country_of, find_country
+from rsense.services.now.flow import NowFlow
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed
 
@@ -47,12 +48,15 @@ def welcome(context: AppContext) -> Activity | None:
 
     here = find_country(context.config.country or country_of(os.environ))
 
-    def take(session: Session) -> None:
+    def take(session: Session) -> Activity | None:
+        if text_of(session, "start") == "now":
+            return NowFlow(context).opened()
         keep(session)
         chosen = here.code if here and text_of(session, "here") == "yes" else ""
         chosen = chosen or text_of(session, "country")
         if chosen not in ("", NONE):
             change(context, "country", chosen)
+        return None
 
     return form_activity(
         _script(context, here),

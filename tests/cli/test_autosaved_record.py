@@ -140,8 +140,8 @@ def test_who_is_named_in_the_welcome_is_kept_as_the_list_grows(tmp_path: Path) -
     context = made(tmp_path)
     opened = welcome.welcome(context)
     assert opened
-    for _ in range(2):
-        opened.sitting.answer(None)
+    for read in (("on",), None):
+        opened.sitting.answer(read)
     for people in (("Jo 123", "Sam"), ("Jo 1234",)):
         opened.sitting.save_draft(people)
         cards = [f.record for f in context.records.newest() if isinstance(f.record, Keepsake)]

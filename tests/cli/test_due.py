@@ -332,7 +332,7 @@ def test_home_shows_one_line_and_leads_there(life: Life) -> None:
     shown = home_in_lines(life.context).sitting.current
     assert shown
     assert isinstance(shown.prompt, Pick)
-    number = [one.value for one in shown.prompt.options].index("comes back") + 1
+    number = [one.value for one in shown.prompt.options].index("c") + 1
     said = life.lines(home_in_lines(life.context), str(number), "3", "", "1")
     assert said.count("to come back to: You expected") == 1
     assert life.follow_ups["one"].state == "done"

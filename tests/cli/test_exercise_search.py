@@ -130,6 +130,14 @@ def test_words_of_danger_are_heard_where_they_are_written_too() -> None:
     assert [text for text in grave if not heard(text)] == []
     other = ("It hurt. I told myself to wait", "my phone died, he didn't help", "she cut me off")
     assert [text for text in other if heard(text)] == []
+    figures = ("I want to die of embarrassment!", "we want to die laughing", "cut myself shaving")
+    assert [text for text in figures if heard(text)] == []
+    meant = (
+        "want to die of embarrassment. I want to die",
+        "I want to die of this",
+        "laughing, kms",
+    )
+    assert [text for text in meant if not heard(text)] == []
     phrases = [w for group in LIBRARY.synonyms.group if group.written for w in group.words]
     assert [w for w in phrases if not any(piece in w for piece in DANGER)] == []
 

@@ -76,10 +76,19 @@ def test_the_welcome_names_the_folder_whatever_it_is_called(tmp_path: Path, name
     context = AppContext(str(tmp_path / name), Library(shipped_folder()))
     opened = welcome.welcome(context)
     assert opened
-    opened.sitting.answer(None)
+    opened.sitting.answer(("on",))
     shown = opened.sitting.current
     assert shown
     assert one_line(context.data) in shown.prompt.text
+
+
+def test_the_first_page_of_the_welcome_leads_straight_to_help(tmp_path: Path) -> None:
+    opened = welcome.welcome(AppContext(str(tmp_path), Library(shipped_folder())))
+    assert opened
+    opened.sitting.answer(("now",))
+    helped = opened.next_activity(opened.sitting.session)
+    assert helped
+    assert "strong" in str(helped.sitting.current)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +113,7 @@ def test_the_welcome_asks_for_the_country(
     context = AppContext(str(tmp_path), Library(shipped_folder()))
     opened = welcome.welcome(context)
     assert opened
-    for answer in (None, None, SKIPPED, *((one,) for one in answers)):
+    for answer in (("on",), None, SKIPPED, *((one,) for one in answers)):
         opened.sitting.answer(answer)
     assert opened.sitting.current is None
     opened.next_activity(opened.sitting.session)

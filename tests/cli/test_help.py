@@ -27,6 +27,9 @@ def test_settings_take_the_names_that_the_screen_shows(rsense: Shell) -> None:
 def test_plain_without_a_command_is_home_in_lines_and_before_one_says_where_it_goes(
     rsense: Shell,
 ) -> None:
-    assert rsense("--plain").out == rsense().out != ""
+    assert "rsense --help" in rsense().out
+    out = rsense("--plain", stdin="n\n4\n").out
+    assert "What is happening?" in out.partition("How strong")[0]
+    assert "Or what would help?" in out
     ran = rsense("--plain", "pause")
     assert (ran.code, "rsense pause --plain" in ran.said) == (2, True)

@@ -66,7 +66,7 @@ def test_the_history_says_which_moments_were_good(rsense: Shell) -> None:
 
 def test_a_good_moment_can_follow_a_bad_one_and_be_followed_by_another(rsense: Shell) -> None:
     opened = answer(
-        home_menu.home_in_lines(open_context()), ("log",), "No answer", 4, ("sad",), "Sam"
+        home_menu.home_in_lines(open_context()), ("l",), "No answer", 4, ("sad",), "Sam"
     )
     opened = answer(opened, ("good",), "Jo rang", ("proud",), "Jo", ("good",), "Rain")
     opened.close()

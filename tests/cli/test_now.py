@@ -155,6 +155,10 @@ def test_more_can_be_written_into_the_log(rsense: Shell) -> None:
     assert trigger.who == "Sam"
 
 
+def test_what_was_written_is_said_to_be_in_the_log_once(rsense: Shell) -> None:
+    assert go(rsense, "4", *TOLD, "k", ":skip", ":skip").out.count("That's in your log now.") == 1
+
+
 def test_a_feeling_is_a_few_keys(rsense: Shell) -> None:
     go(rsense, "4", "w", ":skip", "anxious", "e")
     (trigger,) = rsense.triggers

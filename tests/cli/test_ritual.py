@@ -258,7 +258,7 @@ def test_page_begins_the_exercise_of_a_ritual(tmp_path: Path) -> None:
 def test_lines_offer_the_same(tmp_path: Path) -> None:
     context = context_at(tmp_path)
     context.records.add(TEN)
-    first = take(home_in_lines(context), ("ritual",))
+    first = take(home_in_lines(context), ("y",))
     assert take(first, ("done",)) is None
     assert isinstance(next(iter(context.records.newest("session"))).record, SessionRecord)
-    assert take(home_in_lines(context), ("rituals",)) is not None
+    assert take(home_in_lines(context), ("y",)) is not None

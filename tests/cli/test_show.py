@@ -24,7 +24,7 @@ SESSION = SessionRecord(
     replies=(
         Exchange("now", "How strong?", 7, "7"),
         Exchange("then", "What next?", ("walk",), "walk once round the block"),
-        Exchange("secret", "What else?", None, "…", private=True),
+        Exchange("secret", "What else?", None, "(not saved)", private=True),
     ),
     measures={"distress": MeasureTaken(before=7, after=4)},
 )
@@ -87,7 +87,7 @@ def test_a_session_is_shown_with_its_questions_and_answers(lived_in: Shell) -> N
         "  walk once round the block",
         "",
         "What else?",
-        "  …",
+        "  (not saved)",
     ]
 
 

@@ -10,6 +10,7 @@ from rsense.core.prompts import SKIPPED, Option, Paced, Pick, Read, Skip, Value
 from rsense.core.script.compile import KEEP_TEXT
 from rsense.core.script.parse import parse
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.steps.shelve import KEEP_ONE
 from tests.core.scripts import HEAD, asked, options, parsed, prompt_of, run, said
 from tests.steps import step
 
@@ -59,14 +60,24 @@ def test_a_jump_back_reads_the_caution_again() -> None:
 def test_the_last_question_is_what_to_keep() -> None:
     session = run(parsed(PLAN + said("bye")), "walk", None)
     assert asked(session) == "exercise.keep"
+    keep = Option("plan: walk", "keep it", SHELF_TITLES["plans"])
     assert prompt_of(session) == Pick(
-        KEEP_TEXT, (Option("plan: walk", "walk", group=SHELF_TITLES["plans"]),), 0, 1
+        f"walk\n\n{KEEP_ONE}", (keep, Option("no", "let it go")), default="plan: walk"
     )
 
 
+def test_several_cards_stand_chosen_already() -> None:
+    shown = current(run(parsed(SEEN), ("a", "b")))
+    assert shown
+    assert isinstance(shown.prompt, Pick)
+    assert shown.prompt.text == KEEP_TEXT
+    assert shown.prefill == tuple(option.value for option in shown.prompt.options)
+
+
 def test_what_to_keep_may_be_left_out_or_be_nothing() -> None:
-    session = run(parsed(PLAN), "walk")
-    assert kept_cards(answer(session, SKIPPED)) == kept_cards(answer(session, ())) == ()
+    one, two = run(parsed(PLAN), "walk"), run(parsed(SEEN), ("a", "b"))
+    left = answer(one, SKIPPED), answer(one, ("no",)), answer(two, SKIPPED), answer(two, ())
+    assert [kept_cards(session) for session in left] == [()] * 4
 
 
 def test_nothing_is_asked_when_there_is_nothing_to_keep() -> None:
@@ -101,7 +112,8 @@ def test_what_can_be_kept(steps: str, value: Value, kept: list[tuple[str, str]])
     if kept:
         prompt = prompt_of(session)
         assert isinstance(prompt, Pick)
-        session = answer(session, tuple(option.value for option in prompt.options))
+        options = [option.value for option in prompt.options if option.value != "no"]
+        session = answer(session, tuple(options))
     assert [(card.shelf, card.text) for card in kept_cards(session)] == kept
 
 
@@ -218,7 +230,7 @@ MADE = (("first", "late"), ("then", "wait"))
 
 
 def test_in_short_it_is_the_sentence_that_was_made_and_not_what_stings() -> None:
-    session = run(parsed(SHORT + FILL), "She left.", "Rain.", MADE, ())
+    session = run(parsed(SHORT + FILL), "She left.", "Rain.", MADE, ("no",))
     assert closing_sentences(session) == ("If late, then wait.",)
     assert closing_sentences(run(parsed(SHORT), "She left.", "Rain.")) == ()
 

@@ -236,7 +236,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
     told = [(exchange.question, exchange.answer) for exchange in transcript(session)]
     assert told == [
         ("Leave out what is too much.", ""),
-        ("Is it safe to speak with them?", "…"),
+        ("Is it safe to speak with them?", "(not saved)"),
         ("Good to know.", ""),
         ("How strong is it?", "8"),
         ("What happened?", "No answer since noon."),
@@ -245,7 +245,7 @@ def test_an_evening_with_an_exercise() -> None:  # noqa: PLR0915 (it is a story)
             "He is tired of me; I asked too much; His phone is off.",
         ),
         ("Which one stings most?", "I asked too much."),
-        ("Something that is nobody's business?", "…"),
+        ("Something that is nobody's business?", "(not saved)"),
         ("When did somebody see you?", "Tuesday, at the lake; Mum on the phone"),
         ("And now? You began at 8.", "9"),
         ("When did somebody see you?", "Tuesday, at the lake; Mum on the phone; The postman waved"),

@@ -60,7 +60,7 @@ def test_labels_are_told_and_values_kept() -> None:
 
 def test_a_private_answer_is_told_as_three_dots() -> None:
     assert transcript(run(parsed(SECRET), "Ann")) == (
-        Exchange("who", "Who?", None, "…", private=True),
+        Exchange("who", "Who?", None, "(not saved)", private=True),
     )
 
 

@@ -128,6 +128,16 @@ REFUSED: dict[str, tuple[Prompt, str, str]] = {
 }
 
 
+def test_an_empty_line_at_a_question_that_has_to_be_answered_says_how_to_leave() -> None:
+    here = talk("", "1")
+    assert ask(replace(shown(PICK), skippable=False), here.console) == ("work",)
+    assert "Pick one, whichever comes closest. :quit leaves." in here.written
+
+
+def test_what_skipping_leaves_out_is_all_of_a_question_with_parts() -> None:
+    assert [shown(one).skipped for one in (FILL, SORT, PICK)] == ["the whole question"] * 2 + ["it"]
+
+
 @pytest.mark.parametrize(("prompt", "line", "complaint"), REFUSED.values(), ids=REFUSED.keys())
 def test_a_refused_answer_is_asked_again(prompt: Prompt, line: str, complaint: str) -> None:
     answer = next(iter(prompt.samples()))

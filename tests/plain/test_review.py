@@ -29,6 +29,13 @@ def test_a_person_looks_it_over_before_the_end() -> None:
     ]
 
 
+def test_a_private_answer_is_said_not_to_be_saved() -> None:
+    here = talk("Sam left.", "", interactive=True)
+    runner = SessionRunner(begin(parsed(step("ask", "what", "What?", private=True))), Safe().keep)
+    run(Activity(runner, Safe().finish), SERVICES, here.console)
+    assert "     Sam left.  (not saved)" in here.written
+
+
 def test_nothing_is_finished_before_the_person_agrees() -> None:
     assert done(talk(*ANSWERS, interactive=True)).finished == []
 

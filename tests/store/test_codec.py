@@ -53,7 +53,7 @@ REPLIES = (
     Exchange("pile", "Sort it.", (("they left", "fact"),), "they left: a fact"),
     Exchange("breath", "Breathe.", Paced(20, 2, finished=True), "to the end"),
     Exchange("left_out", "Who?", SKIPPED, "skipped"),
-    Exchange("secret", "What else?", None, "…", private=True),
+    Exchange("secret", "What else?", None, "(not saved)", private=True),
 )
 SESSION = SessionRecord(
     id=ID,

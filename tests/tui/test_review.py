@@ -35,6 +35,11 @@ def test_what_was_only_read_is_not_in_the_review() -> None:
     assert "Let one breath out." not in seen(EXERCISE, ANSWERS)
 
 
+def test_a_private_answer_is_said_not_to_be_saved() -> None:
+    secret = step("ask", "what", "What happened?", private=True)
+    assert "She left. (not saved)" in seen(secret, ("type:She left.\n",))
+
+
 @acted
 async def test_nothing_is_finished_before_the_person_says_so() -> None:
     async with stage(EXERCISE) as here:

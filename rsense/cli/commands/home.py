@@ -20,17 +20,21 @@ rsense exercises lists them all, rsense --help every command."""
 
 
 def home(*, plain: bool = False) -> None:
-    """The home screen; in lines the same as a question; without a terminal what to try."""
+    """The home screen; in lines the same as a question; without a terminal what to try.
+
+    A pipe is asked only where `plain` says so, and never welcomed: that is kept for a person.
+    """
     from rsense.services import frontend_services, welcome
 
     context = open_context()
     lines = use_line_mode(plain=plain or context.config.plain)
-    if lines and not sys.stdin.isatty():
+    person = sys.stdin.isatty()
+    if lines and not person and not plain:
         sys.stdout.write(f"{WHAT_TO_TRY}\n")
         return
     services = frontend_services.full_services(context)
     with report_unsaved():
-        first = welcome.welcome(context)
+        first = welcome.welcome(context) if person else None
         if lines:
             from rsense.services import home_menu
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Prompt, Read, Skip, Value
+from rsense.core.prompts import SKIPPED, Fill, Gather, Pace, Pick, Prompt, Read, Skip, Sort, Value
 from rsense.core.stored_text import is_blank
 
 
@@ -58,6 +58,11 @@ class CurrentPrompt(msgspec.Struct, frozen=True):
             or (isinstance(self.prompt, Pick) and self.prompt.default)
             or (isinstance(self.prompt, Pick | Gather) and self.prompt.at_least == 0)
         )
+
+    @property
+    def skipped(self) -> str:
+        """Name of what skipping leaves out, beside a complaint that names one part of several."""
+        return "the whole question" if isinstance(self.prompt, Fill | Sort) else "it"
 
     def answer_or_skip(self, value: Value | Skip) -> Value | Skip:
         """SKIPPED in place of an empty answer, where that skips the question."""

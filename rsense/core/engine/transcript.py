@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rsense.core.engine import Session, retrace
-from rsense.core.engine.state import PRIVATE_WORDS
+from rsense.core.engine import AnsweredPrompt, Session, retrace
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Moment, Paced, Pick, Prompt, Skip, Sort, Value
-from rsense.core.records import Exchange
+from rsense.core.records import NOT_SAVED, Exchange
 from rsense.core.sanitize import one_line
 from rsense.core.values import strip_full_stop
 
@@ -14,7 +13,7 @@ from rsense.core.values import strip_full_stop
 def transcript(session: Session) -> tuple[Exchange, ...]:
     """Every question and answer in order, with nothing private in any of them."""
     return tuple(
-        Exchange(step.reply.step, step.question, None, PRIVATE_WORDS, private=True)
+        Exchange(step.reply.step, step.question, None, NOT_SAVED, private=True)
         if step.private
         else Exchange(
             step.reply.step,
@@ -24,6 +23,11 @@ def transcript(session: Session) -> tuple[Exchange, ...]:
         )
         for step in retrace(session)
     )
+
+
+def unsaved_mark(step: AnsweredPrompt) -> str:
+    """What stands behind an answer that is private, where answers are looked over."""
+    return f"  {NOT_SAVED}" if step.private and not isinstance(step.reply.value, Skip) else ""
 
 
 def asking_line(question: str) -> str:

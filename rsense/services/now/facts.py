@@ -28,7 +28,7 @@ class Facts(Struct, frozen=True):
     sessions: tuple[str, ...] = ()
     """Ids of the sessions of those exercises that came to their end."""
     plan: str = ""
-    """The person's own plan for this, to be shown once."""
+    """That the trigger is in the log, and the person's own plan for it; shown once."""
 
     @property
     def strength(self) -> int | None:

@@ -29,7 +29,7 @@ from rsense.services.now.facts import Facts
 from rsense.services.now.offers import happenings, offers, way_keys, ways_form
 from rsense.services.now.records import NowRecords
 from rsense.services.now.states import Event, State, next_state
-from rsense.services.plan_reminder import matching_plan
+from rsense.services.plan_reminder import LOGGED, append_plan
 from rsense.session_runner import SaveFailed
 
 INTO_THE_LOG = " It goes into your log."
@@ -192,7 +192,7 @@ class NowFlow:
         def take(session: Session) -> Activity | None:
             event = wrote(session)
             if event.trigger and not self._records.private:
-                event = replace(event, plan=matching_plan(self._context, event.trigger))
+                event = replace(event, plan=append_plan(LOGGED, self._context, event.trigger))
             return self._follow(state, event)
 
         def script() -> Script:

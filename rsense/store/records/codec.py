@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from rsense.core.recordable import is_recordable, why_not_recordable
 from rsense.core.records import (
+    NOT_SAVED,
     Exchange,
     FollowUp,
     Keepsake,
@@ -267,5 +268,5 @@ def _exchange_from(table: Mapping[str, Any]) -> Exchange:
     value = _value_from(table)
     private = table.get("private") is True
     words = "skipped" if value is SKIPPED else str(table.get("value", ""))
-    answer = "…" if private else str(table.get("answer", words))
+    answer = NOT_SAVED if private else str(table.get("answer", words))
     return Exchange(str(table["step"]), str(table["question"]), value, answer, private)

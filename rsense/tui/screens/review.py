@@ -9,13 +9,13 @@ from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.core.engine.transcript import asking_line, format_answer
+from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.ports import Activity
 from rsense.tui.bindings import bound
 from rsense.tui.clipboard import copy
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app
-from rsense.tui.widgets.content import words
+from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 from rsense.tui.widgets.wrapped_text import HangingText, clicked_row
@@ -80,7 +80,9 @@ class ReviewScreen(Screen[str | int]):
                 row.say(mark, words("It's right as it is." if self.over else "Go on."))
             else:
                 step = self.said[number - 1][1]
-                row.say(mark, words(format_answer(step.reply.value, step.prompt)))
+                said = format_answer(step.reply.value, step.prompt)
+                unsaved = "" if self.private else unsaved_mark(step)
+                row.say(mark, joined((said, ""), (unsaved, QUIET)))
         scroll_into_view(rows[self.here])
         self._say_keys()
 
