@@ -52,7 +52,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "kept": (["kept"], "She drove"),
     "trash": (["trash"], "quarrel"),
     "an exercise": (["run", "mindful-pause", "--no-wait", "--plain"], "Mindful pause"),
-    "doctor": (["doctor"], "6 records"),
+    "doctor": (["doctor"], "9 records"),
 }
 
 

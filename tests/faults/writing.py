@@ -39,8 +39,13 @@ WAITS = {
     "sure": 80,
 }
 DRAFT = {**CARD, "id": "drft234567", "at": EARLIER, "shelf": "drafts", "text": "I zaun you."}
-BEGUN = {**MARK, "at": datetime.now(UTC).replace(microsecond=0), "did": "begun"}
-"""One from years ago would be forgotten."""
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+"""A programme begun years ago would be forgotten."""
+BEGUN = {
+    **MARK,
+    "at": YESTERDAY.replace(hour=10, minute=52, second=8, microsecond=0),
+    "did": "begun",
+}
 LEFT = SITTING.replace(b"mindful-pause", b"mine").replace(
     b'step = "now", value = 7', b'step = "first", value = "He left the room"'
 )
