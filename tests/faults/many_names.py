@@ -52,7 +52,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "kept": (["kept"], "She drove"),
     "trash": (["trash"], "quarrel"),
     "an exercise": (["run", "mindful-pause", "--no-wait", "--plain"], "Mindful pause"),
-    "doctor": (["doctor"], "9 records"),
+    "doctor": (["doctor"], "11 records"),
 }
 
 
@@ -113,9 +113,9 @@ def slowness() -> float:
 def judged(name: str, without: Took, now: Took, count: int) -> Iterator[str]:
     _, wanted = COMMANDS[name]
     if wanted not in " ".join(now.said.split()):
-        yield f"{name} does not answer (code {now.code}): {now.said[-200:]!r}"
+        yield f"{name} does not answer (code {now.code}): {now.said[:200]!r}"
     if "Traceback" in now.said or "went wrong inside" in now.said:
-        yield f"{name} failed: {now.said[-200:]!r}"
+        yield f"{name} failed: {now.said[:200]!r}"
     limit = SOON if name in ("help-now", "log") else PATIENCE
     if name == "doctor":
         limit += A_LOOK * count
