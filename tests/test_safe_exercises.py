@@ -43,12 +43,7 @@ def ends(session: Session) -> Iterator[Session]:
                 waiting.append(after)
 
 
-NOT_SURE = {
-    ("rethink-the-rejection", "unsure"),
-    ("expectation-check", "calm"),
-    ("expectation-check", "mixed"),
-    ("expectation-check", "unkind"),
-}
+NOT_SURE = {("rethink-the-rejection", "unsure"), ("expectation-check", "unkind")}
 """Steps that show people to call to someone who isn't sure, or is treated coldly, and may go on."""
 
 
@@ -132,8 +127,6 @@ def test_an_urge_to_be_hurt_leads_to_people_at_once_and_to_no_door() -> None:
 
 CALLING_ON = {"rate", "ask", "gather", "compose", "sort"}
 """Steps that ask for work."""
-KIND_WORDS = {"action-not-identity", "as-a-friend", "balanced-story", "inner-dialogue"}
-"""Exercises that go on to kinder words, for whoever says that they're safe and wants to."""
 
 
 def onwards(session: Session) -> Iterator[Session]:
@@ -151,7 +144,7 @@ def onwards(session: Session) -> Iterator[Session]:
 
 def test_after_an_urge_to_be_hurt_nothing_more_is_asked_for_or_summed_up() -> None:
     faults = set()
-    for name in set(NAMES) - KIND_WORDS:
+    for name in NAMES:
         for session in walked(name).sessions:
             options = getattr(session.state.prompt, "options", ())
             for urge in {option.value for option in options} & {*HURT}:

@@ -16,7 +16,7 @@ LATER = {
     "actual-or-alarm": "its question of fear stands beside the other verdicts",
     "decatastrophise": "what was feared decides whether it's asked",
     "did-i-say-it": "what was answered decides whether it's asked",
-    "expectation-check": "what was missing decides whether it's asked",
+    "expectation-check": "its question comes first, and where the answer leads stands last",
     "self-talk-catcher": "only the first words of one's own sentence come before it",
     "small-experiment": "its first half looks at a plan that was made after the question",
 }
@@ -42,7 +42,7 @@ def test_fear_of_a_person_is_asked_about_before_anything_is_written() -> None:
             if isinstance(node.step, Include) and node.step.exercise in GATES
         )
         kinds = [(node.id, node.step.kind) for node in nodes if not node.id.startswith(gates)]
-        led = [at for at, (id, kind) in enumerate(kinds) if (id[-6:], kind) == ("afraid", "say")]
+        led = [at for at, (id, kind) in enumerate(kinds) if (id[-6:], kind) == ("afraid", "people")]
         if led:
             first[name] = {kind for _, kind in kinds[: led[0]]} & WRITTEN
     assert len(first) > 20
