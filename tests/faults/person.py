@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rsense.core.script.compile import KEEP_TEXT
+from rsense.core.steps.shelve import KEEP_ONE
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.pseudo import Running
 from tests.tui.stage import HEAD
@@ -28,7 +28,7 @@ SCRIPT = (
 STEPS = (*(f"q{n}" for n in range(QUESTIONS)), "exercise.keep")
 STOPS = (
     *(f"Question {n}, please." for n in range(QUESTIONS)),
-    KEEP_TEXT[:30],
+    KEEP_ONE[:30],
     "That's all of it.",
     "Kept. You can look back",
 )
@@ -46,7 +46,7 @@ class Face:
 
     words: tuple[str, ...]
     card: str
-    """Picks the card to keep."""
+    """Keeps the card."""
     offer: str
     """What is said where there is something to go on with."""
     go_on: str
@@ -58,7 +58,7 @@ class Face:
 
 
 FACES = {
-    "screens": Face((), " \r", "You're going on where you left off", "", drafts=True, whole=3.5),
+    "screens": Face((), "1\r", "You're going on where you left off", "", drafts=True, whole=3.5),
     "lines": Face(("--plain",), "1\r", "You were half way through", "1\r", drafts=False, whole=2.5),
 }
 
