@@ -68,12 +68,25 @@ def test_who_stays_after_not_alone_is_neither_promised_more_questions_nor_sent_o
     assert faults == set()
 
 
-def test_an_urge_to_get_away_is_asked_about_before_it_is_waited_out() -> None:
-    for urge in ("leave", "hide", "withdraw", "please", "cancel", "plead", "apologise"):
+def test_an_urge_is_asked_about_fear_before_it_is_waited_out() -> None:
+    urges = ("leave", "hide", "please", "check", "test them", "ask for reassurance", "lash out")
+    for urge in (*urges, "withdraw", "cancel", "plead", "apologise", "numb out", "overthink"):
         for session in after("ride-the-wave", "urge", urge):
             asked = here(session)
             assert isinstance(asked, Choose), urge
-            assert [one.value for one in asked.choices] == ["no", "afraid"], urge
+            assert [one.value for one in asked.choices] == ["no", "afraid", "mine"], urge
+
+
+def test_each_danger_is_answered_by_what_helps_in_it() -> None:
+    for name, question, said, step in (
+        ("is-it-safe-now", "with_them", "themselves", "themselves"),
+        ("orienting", "room", "place", "leave_place"),
+        ("ride-the-wave", "fear", "mine", "apart"),
+    ):
+        shown = [here(session) for session in after(name, question, said)]
+        assert shown, name
+        assert {one.id for one in shown if one} == {step}, name
+        assert all(one and "emergency number" in one.text.source for one in shown), name
 
 
 def test_every_urge_to_test_someone_is_asked_about_fear_of_them() -> None:

@@ -81,7 +81,7 @@ def test_what_is_written_is_for_its_owner_only(rsense: Shell) -> None:
 def test_the_end_says_how_it_went_and_where_to_go_on(rsense: Shell) -> None:
     said = rsense("pause", "--no-wait", stdin=lines(*PAUSE)).said
     assert "Distress: 7 at the start, 4 now." in said
-    assert "rsense run rethink-the-rejection: Re-think the rejection, 8 minutes" in said
+    assert "rsense run rethink-the-rejection: Re-think the rejection, 15 minutes" in said
 
 
 WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
