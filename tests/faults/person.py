@@ -58,7 +58,7 @@ class Face:
 
 
 FACES = {
-    "screens": Face((), "1\r", "You're going on where you left off", "", drafts=True, whole=3.5),
+    "screens": Face((), "\r", "You're going on where you left off", "", drafts=True, whole=3.5),
     "lines": Face(("--plain",), "1\r", "You were half way through", "1\r", drafts=False, whole=2.5),
 }
 
@@ -134,10 +134,9 @@ class Person:
         keys = "\r"
         if stop < QUESTIONS:
             self.write(f"Answer_{stop}", slowly=slowly)
-        elif stop == KEEPING:
-            keys = self.face.card
         else:
             self.idle(MEANT)
+            keys = self.face.card if stop == KEEPING else "\r"
         self.sent = stop + 1
         self.running.type(keys)
 
