@@ -84,7 +84,7 @@ def test_the_end_says_how_it_went_and_where_to_go_on(rsense: Shell) -> None:
     assert "rsense run rethink-the-rejection: Re-think the rejection, 15 minutes" in said
 
 
-WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8")}
+WORSE = {"risen by two": ("5", "7"), "very high": ("8", "8"), "left out after a nine": ("9", "")}
 
 
 @pytest.mark.parametrize(("before", "after"), WORSE.values(), ids=WORSE.keys())

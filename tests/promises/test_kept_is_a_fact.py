@@ -67,7 +67,7 @@ def test_an_answer_changed_after_a_failed_finish_is_what_is_kept(tmp_path: Path)
 
 def test_a_trigger_edited_elsewhere_between_two_finishes_stays(tmp_path: Path) -> None:
     opened, on = keeping(tmp_path)
-    for value in ("Sam left.", "She drove an hour.", ()):
+    for value in ("Sam left.", "She drove an hour.", ("no",)):
         opened.sitting.answer(value)
     on[0] = True
     with pytest.raises(SaveFailed):

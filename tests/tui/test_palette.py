@@ -24,7 +24,7 @@ LEADS = {
     "keys": "↑ ↓ more Esc back",
     "log a": "What happened?",
     "it hurts": "How strong is it",
-    "ride the wave": "An urge this strong usually means",
+    "ride the wave": "An urge like",
 }
 
 

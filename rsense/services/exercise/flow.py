@@ -14,6 +14,7 @@ from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
     keepsakes_of,
+    last_distress,
     measures_of,
     prefill_from_trigger,
     rating_before,
@@ -212,9 +213,9 @@ class ExerciseFlow(msgspec.Struct):
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
-        distress = measures.get("distress")
         changes = tuple(endings.measure_changes(session, measures))
-        still_high = distress is not None and distress.after >= endings.STILL_HIGH
+        distress = 0 if session.state.forgotten else last_distress(session) or 0
+        still_high = distress >= endings.STILL_HIGH
         worse = any(map(endings.is_worse, measures.values(), changes))
         softer = still_high or worse
         doors = endings.exercise_links(self.context, session)
