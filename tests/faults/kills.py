@@ -98,7 +98,8 @@ def main(arguments: list[str]) -> int:
     chance = random.Random(20261125)
     begun = time.monotonic()
     wrong = loggers(1000, 500, chance) if full else loggers(60, 40, chance)
-    wrong += commands(300 if full else 24, chance)
+    for verb in ("log", "predict -p 80 --by tomorrow"):
+        wrong += commands(300 if full else 24, chance, verb)
     wrong += sittings(list(all_of_them() if full else some_of_them(chance)), chance)
     wrong += home_screens(51 if full else 3)
     for line in wrong[:20]:

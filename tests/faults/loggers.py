@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from rsense.core.records import Trigger
+from rsense.core.records import FollowUp, Trigger
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records.codec import validated_record
 from rsense.store.records.repository import RecordStore
@@ -131,12 +131,12 @@ def _read(folder: str) -> tuple[Counter[str], list[str]]:
 
 
 class Command:
-    """One `rsense log WORDS`."""
+    """One `rsense log WORDS`, or another that keeps words."""
 
-    def __init__(self, home: Path, words: str) -> None:
+    def __init__(self, home: Path, words: str, verb: str = "log") -> None:
         self.words = words
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "rsense", "log", *words.split()],
+            [sys.executable, "-m", "rsense", *verb.split(), *words.split()],
             env=environment(home),
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -166,12 +166,12 @@ def _as_one_writes(crew: list[Command], folder: Path) -> None:
             return
 
 
-def commands(kills: int, chance: random.Random) -> list[str]:
-    """Kill `rsense log` so often, at any time and as it writes. What went wrong."""
+def commands(kills: int, chance: random.Random, verb: str = "log") -> list[str]:
+    """Kill `rsense log`, or another, so often, at any time and as it writes. What went wrong."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         begun = time.monotonic()
-        first = Command(home, "number 0")
+        first = Command(home, "number 0", verb)
         first.process.wait()
         lasts = {ANY: time.monotonic() - begun, WRITES: WRITING}
         wanted = {ANY: kills // 4, WRITES: kills - kills // 4}
@@ -182,7 +182,7 @@ def commands(kills: int, chance: random.Random) -> list[str]:
             crew: list[Command] = []
             for _ in range(TOGETHER):
                 given.append(f"number {len(given)}")
-                crew.append(Command(home, given[-1]))
+                crew.append(Command(home, given[-1], verb))
             when = max(wanted, key=lambda when: wanted[when] - killed[when])
             if when == WRITES:
                 _as_one_writes(crew, folder)
@@ -191,6 +191,7 @@ def commands(kills: int, chance: random.Random) -> list[str]:
                 at_it, said = command.kill()
                 killed[when] += at_it
                 saved |= {command.words} if said else set()
+        print(f"rsense {verb}: {len(given)} begun, {dict(killed)}")
         return _judged(home, given, saved, killed, wanted)
 
 
@@ -199,13 +200,12 @@ def _judged(
 ) -> list[str]:
     torn: list[Unreadable] = []
     records = RecordStore(str(home / "records"), damaged=torn.append)
-    found = Counter(
-        found.record.what for found in records.newest() if isinstance(found.record, Trigger)
-    )
+    kept = [found.record for found in records.newest()]
+    found = Counter(one.what for one in kept if isinstance(one, Trigger))
+    found.update(one.ask for one in kept if isinstance(one, FollowUp))
     lost = saved - found.keys()
     doubled = [words for words, times in found.items() if times > 1]
     foreign = found.keys() - set(given)
-    print(f"rsense log: {len(given)} begun, {killed[ANY]} killed {ANY}, {killed[WRITES]} {WRITES}")
     print(f"    {len(saved)} said to be saved, {len(found)} found")
     print(f"    {len(lost)} lost, {len(torn)} torn, {len(doubled)} doubled")
     wrong = [
