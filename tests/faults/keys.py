@@ -221,7 +221,8 @@ def really(name: str, reports: list[bytes], counts: Counter[str]) -> Iterator[st
                 terminal.until("Welcome")
             for _ in range(WELCOME if first == HOME else 0):
                 if HOME not in terminal.screen:
-                    terminal.type("\x1bOS")  # F4
+                    round_first = "have a look round" in terminal.screen
+                    terminal.type("l" if round_first else "\x1bOS")  # F4
                     time.sleep(MOMENT)
             terminal.until(first)
             if first == EXERCISE:
