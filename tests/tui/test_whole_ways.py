@@ -90,7 +90,7 @@ async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
         ).opened(ask=False)
         (session,) = await walked(context, opened, size)
     assert (session.exercise, session.outcome) == ("rethink-the-rejection", "completed")
-    assert {"what_happened", "pile", "later"} <= {reply.step for reply in session.replies}
+    assert {"what_happened", "pile", "deeper"} <= {reply.step for reply in session.replies}
 
 
 @acted
