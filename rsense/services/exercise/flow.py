@@ -214,8 +214,7 @@ class ExerciseFlow(msgspec.Struct):
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         changes = tuple(endings.measure_changes(session, measures))
-        distress = 0 if session.state.forgotten else last_distress(session) or 0
-        still_high = distress >= endings.STILL_HIGH
+        still_high = (last_distress(session) or 0) >= endings.STILL_HIGH
         worse = any(map(endings.is_worse, measures.values(), changes))
         softer = still_high or worse
         doors = endings.exercise_links(self.context, session)
