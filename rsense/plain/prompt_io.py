@@ -134,7 +134,7 @@ def instructions(prompt: Prompt, prefill: Value | Skip) -> Iterator[str]:
                 several = f"a word, or a number for its family{commas}"
             yield f"Type {several}{most}{own}{none}."
         case Moment():
-            yield "A day or a time, such as “friday”, “tomorrow 9am” or “in 3 days”."
+            yield Moment.HINT
         case Gather():
             yield "One a line. An empty line ends the list."
         case Fill():

@@ -191,7 +191,7 @@ COMMANDS: dict[str, Typed] = {
     "predict, the first": typed(
         "predict zaun comes -p 0 --by tomorrow_noon", home=empty, says=("zaun comes",)
     ),
-    "predict -": typed("predict - -p 9 --by sunday_8:00", stdin="a\nzaun", says=("a\nzaun",)),
+    "predict -": typed("predict - -p 9 --by tomorrow_8:00", stdin="a\nzaun", says=("a\nzaun",)),
     "due": typed("due next --plain", stdin="3\npfahl came\n1\n", says=("pfahl came",), parts=True),
     "due, not yet": typed("due next --plain", stdin="4\n2\n1\n"),
     "keep": typed("keep evidence She pfahl me", says=("She pfahl me",)),

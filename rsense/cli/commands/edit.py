@@ -35,7 +35,7 @@ def edit(
         typer.Option(
             "--due",
             metavar="WHEN",
-            help="When it comes back: in 3 days, sunday 20:00.",
+            help="When it comes back: in 3 days, tomorrow 20:00.",
             autocompletion=values.coming,
         ),
     ] = None,

@@ -18,7 +18,7 @@ from rsense.services.text_input import decode_argument, normalise_text
 from rsense.services.trigger_input import coming_moment
 
 SUREST = 100
-MISSING = "Say how sure you are and when it will show: -p 80 --by sunday."
+MISSING = "Say how sure you are and when it will show: -p 80 --by tomorrow."
 
 
 def predict(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -84,6 +84,9 @@ class Write(msgspec.Struct, frozen=True):
 
 class Moment(msgspec.Struct, frozen=True):
     """A time to come. Its answer is a local time to the minute, such as "2026-12-24 18:00"."""
+
+    HINT: ClassVar[str] = "A day or a time, such as “in 3 days”, “tomorrow 9am” or “24 dec 18:00”."
+    """Words that can be read on every day: on a Friday "friday" has two readings."""
 
     text: str
     now: datetime | None = None

@@ -11,8 +11,6 @@ from rsense.tui.views.write import WriteView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.text_field import TextField
 
-HOW = "A day or a time, such as “friday”, “tomorrow 9am” or “in 3 days”."
-
 
 class MomentView(WriteView):
     def __init__(self, shown: CurrentPrompt, prompt: Moment) -> None:
@@ -28,4 +26,4 @@ class MomentView(WriteView):
         try:
             return f"That's {self.moment.label(self.moment.accept(text))}."
         except Refused:  # told on Enter: it may be half typed
-            return HOW
+            return Moment.HINT
