@@ -301,6 +301,6 @@ async def test_behind_a_long_question_the_place_of_the_cursor_comes_into_sight(
 @acted
 async def test_moment_is_read_back_as_it_is_understood() -> None:
     async with stage(FORMS[Moment].script) as here:
-        assert "A day or a time, such as “friday”" in here.words
+        assert "A day or a time, such as “in 3 days”" in here.words
         await here.press("type:fri")
         assert "That's Friday 27 November, 20:00." in here.words
