@@ -171,10 +171,8 @@ def dated(words: str, today: date, way: Literal[-1, 1]) -> date | None:
     named = named_date(words)
     if named is None:
         return iso_date(words)
-    years = [today.year + way * years for years in range(_LEAP_YEARS_APART + 1)]
-    days = (
-        date_of(year, named.month, named.day) for year in ([named.year] if named.year else years)
-    )
+    near = (today.year + way * years for years in range(_LEAP_YEARS_APART + 1))
+    days = (date_of(year, *named[1:3]) for year in ((named.year,) if named.year else near))
     day = next((day for day in days if day and (named.year or (day - today).days * way >= 0)), None)
     if day is None:
         raise InvalidTime(f"“{words}” is no day of the calendar.")
