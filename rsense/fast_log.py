@@ -20,6 +20,7 @@ from rsense.fast_record import (
     plain_text,
     require_utf8,
     save,
+    sentence,
     tell,
 )
 from rsense.store import paths
@@ -51,12 +52,6 @@ GOOD = {"--good": ("type", "good moment")}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
-DANGER = (
-    *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
-    *("to die", "to be here", "to live", "to exist", "in living"),
-)
-"""Pieces of the words at which `cli/commands/log.py` shows people to call."""
-
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
 
 
@@ -113,10 +108,7 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
             raise NeedsFullCommand
-    what = " ".join(words)
-    danger = any(piece in what.lower() for piece in DANGER)
-    if danger or not what.strip() or len(what) > PLAIN_LENGTH:
-        raise NeedsFullCommand
+    what = sentence(words)
     who = once.get("who", "")
     if "@" in what or "#" in what:
         from rsense.core.mentions import find_mentions

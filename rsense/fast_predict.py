@@ -11,7 +11,6 @@ import time
 
 from rsense.core.recordable import is_recordable
 from rsense.fast_record import (
-    PLAIN_LENGTH,
     Literal,
     NeedsFullCommand,
     give_back,
@@ -19,6 +18,7 @@ from rsense.fast_record import (
     plain_text,
     require_utf8,
     save,
+    sentence,
     tell,
 )
 from rsense.store import paths
@@ -80,12 +80,10 @@ def _read(arguments: "Sequence[str]") -> tuple[str, int, str]:
             raise NeedsFullCommand
         else:
             words.append(plain_text(argument))
-    what, sure = " ".join(words), said.get("sure", "")
-    if not what.strip() or len(what) > PLAIN_LENGTH or len(said) < 2:
-        raise NeedsFullCommand
+    what, sure = sentence(words), said.get("sure", "")
     if not (sure.isascii() and sure.isdecimal() and len(sure) <= 3 and int(sure) <= 100):
         raise NeedsFullCommand
-    return what, int(sure), said["by"]
+    return what, int(sure), said.get("by", "")
 
 
 def _coming(words: list[str], at: int) -> int:

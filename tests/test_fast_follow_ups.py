@@ -144,6 +144,14 @@ def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
     assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
 
 
+def test_a_prediction_in_words_of_danger_is_met_with_people_to_call() -> None:
+    words = ["Then I'll", "want to die.", "-p", "80", "--by", "sunday"]
+    assert predicted(words).code is None
+    said = wholly("predict", words, AT)
+    assert said.code == 0
+    assert "you don't have to carry it alone" in said.err
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"])
 def test_hours_that_the_clocks_skip_or_repeat_are_left_to_the_command(zone: str) -> None:
     left = 0
