@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVENING = (20, 0)
 """Hour and minute of a day that is named without them."""
-_SPANS = {"minute": 60, "hour": 3600, "day": 0, "week": 0}
+_SPANS = {"day": 1, "week": 7}
 _DAY = 24 * 3600
 
 
@@ -94,15 +94,9 @@ def _coming(words: list[str], at: int) -> int:
     clock = _clock(words[-1]) if len(words) > 1 else None
     match words if clock is None else words[:-1]:
         case ["in", number, unit] if number.isascii() and number.isdecimal() and len(number) < 4:
-            one = unit.removesuffix("s")
-            if one not in _SPANS or number.startswith("0"):
+            days = int(number) * _SPANS.get(unit.removesuffix("s"), 0)
+            if not days:
                 raise NeedsFullCommand
-            if _SPANS[one] and clock is None:
-                soon = at + int(number) * _SPANS[one]
-                return soon - soon % 60
-            if _SPANS[one]:
-                raise NeedsFullCommand
-            days = int(number) * (7 if one == "week" else 1)
         case ["tonight"] if clock is None:
             days = 0
         case ["tomorrow"]:
