@@ -48,7 +48,6 @@ MANY = {
     "-t": "tags",
     "--tag": "tags",
 }
-GOOD = {"--good": ("type", "good moment")}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
@@ -102,8 +101,8 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
             words.append(plain_text(argument))
         elif argument in MANY:
             lists[MANY[argument]].append(_word(next(rest, "")))
-        elif argument in GOOD:
-            kind = dict([GOOD[argument]])
+        elif argument == "--good":
+            kind = {"type": "good moment"}
         elif argument in ONCE and ONCE[argument] not in once:
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
