@@ -20,6 +20,7 @@ from rsense.fast_record import (
     plain_text,
     require_utf8,
     save,
+    sentence,
     tell,
 )
 from rsense.store import paths
@@ -47,16 +48,9 @@ MANY = {
     "-t": "tags",
     "--tag": "tags",
 }
-GOOD = {"--good": ("type", "good moment")}
 ONCE = {"-i": "intensity", "--intensity": "intensity", "-w": "who", "--who": "who"}
 VOCABULARIES = {"emotions": "emotions", "body": "body", "urge": "urges"}
 STRENGTHS = {str(number): number for number in range(11)}
-DANGER = (
-    *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
-    *("to die", "to be here", "to live", "to exist", "in living"),
-)
-"""Pieces of the words at which `cli/commands/log.py` shows people to call."""
-
 _SHIPPED = ("exercises", os.path.join(os.pardir, "exercises"))
 
 
@@ -107,16 +101,13 @@ def _read(arguments: "Sequence[str]") -> "dict[str, object]":
             words.append(plain_text(argument))
         elif argument in MANY:
             lists[MANY[argument]].append(_word(next(rest, "")))
-        elif argument in GOOD:
-            kind = dict([GOOD[argument]])
+        elif argument == "--good":
+            kind = {"type": "good moment"}
         elif argument in ONCE and ONCE[argument] not in once:
             once[ONCE[argument]] = _word(next(rest, ""))
         else:
             raise NeedsFullCommand
-    what = " ".join(words)
-    danger = any(piece in what.lower() for piece in DANGER)
-    if danger or not what.strip() or len(what) > PLAIN_LENGTH:
-        raise NeedsFullCommand
+    what = sentence(words)
     who = once.get("who", "")
     if "@" in what or "#" in what:
         from rsense.core.mentions import find_mentions

@@ -11,7 +11,6 @@ import time
 
 from rsense.core.recordable import is_recordable
 from rsense.fast_record import (
-    PLAIN_LENGTH,
     Literal,
     NeedsFullCommand,
     give_back,
@@ -19,6 +18,7 @@ from rsense.fast_record import (
     plain_text,
     require_utf8,
     save,
+    sentence,
     tell,
 )
 from rsense.store import paths
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVENING = (20, 0)
 """Hour and minute of a day that is named without them."""
-_SPANS = {"minute": 60, "hour": 3600, "day": 0, "week": 0}
+_SPANS = {"day": 1, "week": 7}
 _DAY = 24 * 3600
 
 
@@ -80,12 +80,10 @@ def _read(arguments: "Sequence[str]") -> tuple[str, int, str]:
             raise NeedsFullCommand
         else:
             words.append(plain_text(argument))
-    what, sure = " ".join(words), said.get("sure", "")
-    if not what.strip() or len(what) > PLAIN_LENGTH or len(said) < 2:
-        raise NeedsFullCommand
+    what, sure = sentence(words), said.get("sure", "")
     if not (sure.isascii() and sure.isdecimal() and len(sure) <= 3 and int(sure) <= 100):
         raise NeedsFullCommand
-    return what, int(sure), said["by"]
+    return what, int(sure), said.get("by", "")
 
 
 def _coming(words: list[str], at: int) -> int:
@@ -96,15 +94,9 @@ def _coming(words: list[str], at: int) -> int:
     clock = _clock(words[-1]) if len(words) > 1 else None
     match words if clock is None else words[:-1]:
         case ["in", number, unit] if number.isascii() and number.isdecimal() and len(number) < 4:
-            one = unit.removesuffix("s")
-            if one not in _SPANS or number.startswith("0"):
+            days = int(number) * _SPANS.get(unit.removesuffix("s"), 0)
+            if not days:
                 raise NeedsFullCommand
-            if _SPANS[one] and clock is None:
-                soon = at + int(number) * _SPANS[one]
-                return soon - soon % 60
-            if _SPANS[one]:
-                raise NeedsFullCommand
-            days = int(number) * (7 if one == "week" else 1)
         case ["tonight"] if clock is None:
             days = 0
         case ["tomorrow"]:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
+DANGER = (
+    *("self", "suicid", "kms", "my life", "end it all", "unalive", "better off", "overdos"),
+    *("to die", "to be here", "to live", "to exist", "in living"),
+)
+"""Pieces of the words at which a full command shows people to call."""
 PLAIN_LENGTH = 900
 """Longer strings are broken into several lines, which is left to the full command."""
 _NOT_AS_IT_IS = "\x7f\x85\u2028\ufeff"
@@ -51,6 +56,15 @@ def plain_text(text: str) -> str:
     if any(letter < " " or letter in _NOT_AS_IT_IS for letter in text):
         raise NeedsFullCommand
     return text
+
+
+def sentence(words: "list[str]") -> str:
+    """Plain words in one line, none of them of danger. Raises NeedsFullCommand."""
+    said = " ".join(words)
+    danger = any(piece in said.lower() for piece in DANGER)
+    if danger or not said.strip() or len(said) > PLAIN_LENGTH:
+        raise NeedsFullCommand
+    return said
 
 
 def save(

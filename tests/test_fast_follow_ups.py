@@ -115,7 +115,7 @@ def test_both_ways_keep_and_say_the_same(
             assert mine.code == 0
 
 
-QUICK = ["in 2 days", "sunday", "tomorrow 9:30", "tonight", "in 90 minutes", "in 2 weeks"]
+QUICK = ["in 2 days", "sunday", "tomorrow 9:30", "tonight", "in 2 weeks"]
 
 
 @pytest.mark.parametrize("by", QUICK)
@@ -142,6 +142,14 @@ LEFT = [
 def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
     mine = predicted(words)
     assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
+
+
+def test_a_prediction_in_words_of_danger_is_met_with_people_to_call() -> None:
+    words = ["Then I'll", "want to die.", "-p", "80", "--by", "sunday"]
+    assert predicted(words).code is None
+    said = wholly("predict", words, AT)
+    assert said.code == 0
+    assert "you don't have to carry it alone" in said.err
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe"])

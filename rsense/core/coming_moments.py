@@ -18,11 +18,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
-from rsense.core.date_phrases import InvalidTime, counted, counted_minutes, short_date
+from rsense.core.date_phrases import InvalidTime, counted, counted_minutes, dated, short_date
 from rsense.core.datetime_phrases import (
     EVENING,
+    NIGHT_ENDS,
     PARTS,
     Here,
+    clock_in_part,
     clock_time,
     day_part_clock,
     midnight_of,
@@ -31,13 +33,12 @@ from rsense.core.datetime_phrases import (
     zoned_instant,
 )
 from rsense.core.recordable import YEARS, is_recordable
-from rsense.core.written_times import WEEKDAYS, date_of, iso_date, name_index, named_date
+from rsense.core.written_times import WEEKDAYS, name_index
 
 _DAY = timedelta(days=1)
 _LAST = date(YEARS[-1], 12, 31)
 _DAYS_ON = {"": 0, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
 _PAST = r".*\bago|.*\byesterday\b.*|last .+"
-_NIGHT_ENDS = 6
 
 
 class InvalidComing(InvalidTime):
@@ -96,16 +97,12 @@ def _local(words: str, here: Here) -> datetime:
 def _hour_of_part(words: str, part: str, day: str, time: timedelta | None, here: Here) -> timedelta:
     if not day:
         raise InvalidTime(f"“{words}” could be any day's; “this {part}” or “tomorrow {part}”?")
-    start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
     if time is None:
-        return min(hour, timedelta(hours=EVENING))
-    if time + _DAY < end:
-        if day == "this" and here.hour < _NIGHT_ENDS:
-            raise InvalidTime(f"“{words}” could be this night or the next one; say the day.")
-        time += _DAY
-    if not start <= time < end:
-        raise InvalidTime(f"“{words}”: that hour is not in the {part}.")
-    return time
+        return timedelta(hours=min(PARTS[part][2], EVENING))
+    inside = clock_in_part(time, part, words)
+    if inside > time and day == "this" and here.hour < NIGHT_ENDS:
+        raise InvalidTime(f"“{words}” could be this night or the next one; say the day.")
+    return inside
 
 
 def _soonest(words: str, local: datetime, here: Here) -> datetime:
@@ -125,7 +122,7 @@ def _date(words: str, today: date, said: str) -> date:
     words = words.removeprefix("on ").removeprefix("the ")
     if words in _DAYS_ON:
         return today + _DAYS_ON[words] * _DAY
-    found = _counted(words, today) or _weekday(words, today, said) or _dated(words, today, said)
+    found = _counted(words, today) or _weekday(words, today, said) or dated(words, today, 1)
     if found is None:
         raise unreadable(said)
     return found
@@ -166,17 +163,3 @@ def _weekday(words: str, today: date, said: str) -> date | None:
             f"“{said}” could be {first} or {short_date(nearest + 7 * _DAY)}; say the one you mean."
         )
     return nearest
-
-
-def _dated(words: str, today: date, said: str) -> date | None:
-    """`2026-12-24`, or `[thu] 24 dec [2026]` in either order; without its year the next one."""
-    day, named = iso_date(words), named_date(words)
-    if named:
-        years = (named.year,) if named.year else range(today.year, today.year + 9)
-        days = (date_of(year, named.month, named.day) for year in years)
-        day = next((day for day in days if day and (named.year or day >= today)), None)
-        if day is None:
-            raise InvalidTime(f"“{said}” is no day of the calendar.")
-        if named.weekday not in (None, day.weekday()):
-            raise InvalidTime(f"{short_date(day)} {day.year} is a {day:%A}.")
-    return day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, date, timedelta
+from typing import Literal
 
 from rsense.core.written_times import MONTHS, WEEKDAYS, date_of, iso_date, name_index, named_date
 
@@ -64,7 +65,7 @@ def day_named(words: str, today: date) -> date:
     A weekday is the last one before today; today's own weekday is ambiguous and refused.
     """
     words = words.removeprefix("on ")
-    return checked(_near(words, today) or _dated(words, today), words, today)
+    return checked(_near(words, today) or dated(words, today, -1), words, today)
 
 
 def checked(day: date | None, words: str, today: date) -> date:
@@ -162,21 +163,22 @@ def _near(words: str, today: date) -> date | None:
     return nearest
 
 
-def _dated(words: str, today: date) -> date | None:
-    """`2026-11-03`, or `[sat] 21 nov [2025]` in either order; without its year the latest one."""
-    if day := iso_date(words):
-        return day
+def dated(words: str, today: date, way: Literal[-1, 1]) -> date | None:
+    """`2026-11-03`, or `[sat] 21 nov [2025]` in either order; None if it is none of them.
+
+    Without its year the latest one (`way` is -1) or the next. Raises InvalidTime.
+    """
     named = named_date(words)
     if named is None:
-        return None
-    if named.year:
-        day = date_of(named.year, named.month, named.day)
-    else:
-        years = (today.year - back for back in range(_LEAP_YEARS_APART + 1))
-        days = (date_of(year, named.month, named.day) for year in years)
-        day = next((day for day in days if day and day <= today), None)
-    if day and named.weekday not in (None, day.weekday()):
-        raise InvalidTime(f"{short_date(day)} {day.year} was a {day:%A}.")
+        return iso_date(words)
+    near = (today.year + way * years for years in range(_LEAP_YEARS_APART + 1))
+    days = (date_of(year, *named[1:3]) for year in ((named.year,) if named.year else near))
+    day = next((day for day in days if day and (named.year or (day - today).days * way >= 0)), None)
+    if day is None:
+        raise InvalidTime(f"“{words}” is no day of the calendar.")
+    if named.weekday not in (None, day.weekday()):
+        was = "was" if day < today else "is"
+        raise InvalidTime(f"{short_date(day)} {day.year} {was} a {day:%A}.")
     return day
 
 

@@ -45,6 +45,7 @@ PARTS = {
 A night belongs to the day on which it began: "last night" began yesterday."""
 EVENING = PARTS["evening"][2]
 """The hour of a day to come that is named without one."""
+NIGHT_ENDS = 6
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -57,7 +58,6 @@ _DAY_PART = rf"(?:(.+?) )??(?:in the )?({'|'.join(PARTS)})"
 _ZONED = rf"(.+?) (?:at )?({CLOCK}) ?({ZONE})"
 _DAY_OR_TIME = r"([0-9]{1,2})\.([0-9]{2})"
 _FUTURE = r"tomorrow\b.*|next .+|in \S+ (?:min|mins|(?:minute|hour|day|week|month|year)s?)"
-_NIGHT_ENDS = 6
 
 
 def moment(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
@@ -264,17 +264,26 @@ def _part(words: str, day: str, part: str, clock: timedelta | None, here: Here) 
     if day == "last" and part not in ("evening", "night"):
         raise unreadable(words)
     named = {"this": here.today, "last": here.today - _DAY}
-    if part == "night" and here.hour < _NIGHT_ENDS:  # the night that is not over yet
+    if part == "night" and here.hour < NIGHT_ENDS:  # the night that is not over yet
         named["this"] -= _DAY
     midnight = midnight_of(named.get(day) or day_named(day, here.today))
-    start, end, hour = (timedelta(hours=hours) for hours in PARTS[part])
     if clock is None:
-        return _Named(midnight + hour, (midnight + start, midnight + end))
+        start, end, hour = (midnight + timedelta(hours=hours) for hours in PARTS[part])
+        return _Named(hour, (start, end))
+    return _Named(midnight + clock_in_part(clock, part, words))
+
+
+def clock_in_part(clock: timedelta, part: str, said: str) -> timedelta:
+    """A time of day since the midnight that its part belongs to: 25 hours for 1:00 in the night.
+
+    Raises InvalidTime.
+    """
+    start, end, _ = (timedelta(hours=hours) for hours in PARTS[part])
     if clock + _DAY < end:
         clock += _DAY
     if not start <= clock < end:
-        raise InvalidTime(f"“{words}”: that hour is not in the {part}.")
-    return _Named(midnight + clock)
+        raise InvalidTime(f"“{said}”: that hour is not in the {part}.")
+    return clock
 
 
 def midnight_of(day: date) -> datetime:

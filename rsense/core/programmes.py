@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
 
+from rsense.core.date_phrases import counted
 from rsense.core.sanitize import clean
 
 MOST_SITTINGS = 60
-_SPAN = re.compile(r"(an?|[0-9]{1,3}) (hour|day|week|month)s?", re.IGNORECASE)
-_HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24}
+_HOURS = {"h": 1, "day": 24, "week": 7 * 24, "month": 30 * 24}
 
 
 def span_of(words: str) -> timedelta | None:
     """How long a span such as "2 weeks" or "a day" is; None if it is none."""
-    found = _SPAN.fullmatch(" ".join(words.split()))
-    if found is None:
-        return None
-    number = 1 if found[1][0] in "aA" else int(found[1])
-    return timedelta(hours=number * _HOURS[found[2].lower()]) if number else None
+    number, unit = counted(" ".join(words.casefold().split())) or (0, "")
+    return timedelta(hours=number * _HOURS.get(unit, 0)) or None
 
 
 class Sitting(Struct, frozen=True, forbid_unknown_fields=True):

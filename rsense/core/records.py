@@ -95,6 +95,8 @@ class Keepsake(NamedTuple):
 
 FollowUpState = Literal["open", "done", "let go"]
 Came = Literal["", "no", "partly", "yes"]
+SUREST = 100
+"""How sure a prediction can be, in percent."""
 
 
 class FollowUp(NamedTuple):
@@ -117,7 +119,7 @@ class FollowUp(NamedTuple):
     answer: str = ""
     """What was said to it, where no script asked."""
     sure: int | None = None
-    """0 to 100: how sure a prediction was. None if it is no prediction."""
+    """0 to SUREST: how sure a prediction was. None if it is no prediction."""
     came: Came = ""
     """Whether a prediction came true; empty until that is said."""
 

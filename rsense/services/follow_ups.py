@@ -18,10 +18,7 @@ from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records import reader
 from rsense.store.records.record_index import open_files
 from rsense.store.records.schema import Document
-from rsense.store.records.strong_notes import HALF_A_DAY, may_be_strong
-
-STRONG = 8
-"""A note of this strength keeps questions away for the rest of the evening."""
+from rsense.store.records.strong_notes import HALF_A_DAY, STRONG, may_be_strong
 
 
 def open_follow_ups(context: AppContext) -> list[FollowUp]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rsense.core.synonyms import SynonymGroup, Synonyms
-from rsense.fast_log import DANGER
+from rsense.fast_record import DANGER
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises

@@ -14,20 +14,11 @@ GOOD = Programme(1, "A week", "Two sittings.", (Sitting("sit", "Because."), Sitt
 
 
 def test_a_span_is_a_number_and_a_unit() -> None:
-    for words, hours in (("1 day", 24), ("a week", 168), ("12 hours", 12), ("2  Months", 1440)):
+    spans = (("1 day ", 24), ("a week", 168), ("12 hours", 12), ("2  Months", 1440))
+    for words, hours in (*spans, ("two days", 48)):
         assert span_of(words) == timedelta(hours=hours), words
-    for words in (
-        "",
-        "day",
-        "0 days",
-        "-1 day",
-        "1 day ",
-        "1.5 days",
-        "soon",
-        "1000 days",
-        "١ day",
-    ):
-        assert span_of(words) is None or words == "1 day ", words
+    for words in ("", "day", "0 days", "-1 day", "1.5 days", "soon", "10000 days", "١ day"):
+        assert span_of(words) is None, words
 
 
 def test_a_fault_is_told_with_its_sitting() -> None:

@@ -9,15 +9,15 @@ import typer
 from rsense.cli.commands._options import Plain
 from rsense.cli.completion import values
 from rsense.cli.streams import argument_text, echo_unsaved, refused_given_back, standard_input
-from rsense.core.records import FollowUp
+from rsense.core.records import SUREST, FollowUp
 from rsense.fast_predict import saved
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import INTERRUPTED, USAGE, UserError
+from rsense.services.help_now import WIDTH, people_for
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.services.trigger_input import coming_moment
 
-SUREST = 100
 MISSING = "Say how sure you are and when it will show: -p 80 --by tomorrow."
 
 
@@ -71,6 +71,8 @@ def predict(
     with echo_unsaved([text]):
         context.log(follow_up)
     typer.echo(saved(when_words(due, now)), nl=False, err=True)
+    if people := people_for(context, text=text, width=WIDTH):
+        typer.echo(f"\n{people}", err=True)
 
 
 def _asked(context: AppContext, sure: int | None, due: datetime | None) -> tuple[int, datetime]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import get_args
 
 import msgspec
 
 from rsense.core.expressions.bindings import NameType
 from rsense.core.expressions.placeholders import HELP_KEY, is_name
+from rsense.core.records import SUREST, Came
 from rsense.core.script.compile import Script
 from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft
@@ -18,8 +20,8 @@ from rsense.core.script.head import FollowUpRequest, Given
 from rsense.core.script.reachability import sure_nodes
 from rsense.core.steps import END
 
-CAME = ("no", "partly", "yes")
-SURE = NameType("number", low=0, high=100)
+_CAME = tuple(filter(None, get_args(Came)))
+_SURE = NameType("number", low=0, high=SUREST)
 _SOME_NIGHT = datetime(2026, 1, 1, 22, tzinfo=UTC)
 
 
@@ -43,8 +45,8 @@ def given_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         yield _unknown(draft, ("came",), came, script)
     elif known and known.private:
         yield draft.problem(("came",), f'"{came}" is private and cannot go into a record')
-    elif known and (known.values is None or not {*known.values} <= {*CAME}):
-        advice = f"name a choose step whose values are {', '.join(CAME)}"
+    elif known and (known.values is None or not {*known.values} <= {*_CAME}):
+        advice = f"name a choose step whose values are {', '.join(_CAME)}"
         yield draft.problem(("came",), f'"{came}" has other answers', advice)
 
 
@@ -75,7 +77,7 @@ def follow_up_problems(
             yield report(key, what, "leave it out")
         elif key == "until" and known.kind != "moment":
             yield report(key, f'"{name}" is a {known.kind}, not a moment')
-        elif key == "sure" and known != SURE:
+        elif key == "sure" and known != _SURE:
             yield report(key, f'"{name}" is no rating from 0 to 100')
     for fault in condition_faults(asked.when, script.names.get) if asked.when else ():
         yield report("when", fault)
@@ -88,8 +90,8 @@ def _names_in(asked: FollowUpRequest) -> Iterator[tuple[str, str]]:
     yield from (("ask", slot.name) for slot in asked.ask.slots)
     yield from (("when", name) for name in sorted(asked.when.names if asked.when else ()))
     yield from (("carry", name) for name in asked.carried.values())
-    yield from (("until", name) for name in (asked.until,) if name is not None)
-    yield from (("sure", name) for name in (asked.sure,) if name is not None)
+    named = (("until", asked.until), ("sure", asked.sure))
+    yield from ((key, name) for key, name in named if name is not None)
 
 
 def _unsaid(script: Script, draft: Draft, asked: FollowUpRequest) -> Iterator[Problem]:

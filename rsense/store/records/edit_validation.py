@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rsense.core.records import SUREST
 from rsense.core.trigger_fields import HIGHEST, fields_of_kind
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml
 from rsense.store.records import schema
@@ -16,8 +17,6 @@ from rsense.store.records.codec import encode
 from rsense.store.records.schema import Document, without_end
 
 _STAYS = ("format", "id", "kind")
-SUREST = 100
-"""How sure a prediction can be, in percent."""
 WORDS = (*fields_of_kind("list"), "about")
 """Keys whose lists hold words."""
 _NOT_TOML = re.compile(r"(.+) \(at line (\d+), column (\d+)\)\..*")

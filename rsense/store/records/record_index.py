@@ -56,7 +56,7 @@ def all_stamps(data: str) -> bytes:
 
 
 def text_in(data: bytes, key: bytes) -> str | None:
-    """A text at the top of a record, empty where there is none; None where a parser has to tell."""
+    """A text at the top of a record, empty for an empty file; None where a parser has to tell."""
     before, found, rest = data.partition(b"\n%b = " % key)
     marks = b'"""' if rest[:3] == b'"""' else rest[:1]
     words, closed, _ = rest[len(marks) :].replace(b'\\"', b"\x00").partition(marks or b"\n")

@@ -10,12 +10,14 @@ import time
 from rsense.store import paths
 from rsense.store.files.operations import read_if_possible
 
+STRONG = 8
+"""A note from here to 10 keeps questions away for the rest of the evening."""
 HALF_A_DAY = 12 * 3600
 """Seconds for which a strong note keeps questions away, even after midnight."""
 _KINDS = ("-trigger-", "-session-")
-_MARKS = tuple(f"={number}{end}".encode() for number in (8, 9, 10) for end in "\n},#]")
-"""A number at 8 or more, as it may stand in a line or in a table within one."""
-_INTENSITIES = (b"\nintensity = 8\n", b"\nintensity = 9\n", b"\nintensity = 10\n")
+_MARKS = tuple(f"={number}{end}".encode() for number in range(STRONG, 11) for end in "\n},#]")
+"""A strong number, as it may stand in a line or in a table within one."""
+_INTENSITIES = tuple(b"\nintensity = %d\n" % number for number in range(STRONG, 11))
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
