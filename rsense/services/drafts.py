@@ -65,7 +65,7 @@ def wake_times(context: AppContext) -> Iterator[datetime]:
     now = context.now()
     for card in open_drafts(context, now - LONGEST_SLEEP):
         if card.state == "asleep" and (card.until or not sleeps(context, card)):
-            yield max(card.until or now, quiet_until(context) or now)
+            yield card.until or now
 
 
 def draft_line(context: AppContext) -> str:
@@ -151,7 +151,7 @@ def choose(context: AppContext) -> Activity:
     """The question which draft to look at; the one that has slept comes first."""
     found = list(open_drafts(context))
     slept = awake(context)
-    found.sort(key=lambda card: card is not slept and card != slept)
+    found.sort(key=lambda card: card != slept)
     options = {card.id: line(context, card) for card in found}
     text = "Which one would you like to read again?"
     if not found:

@@ -53,10 +53,8 @@ def _first_due(context: AppContext) -> FollowUp | None:
 
 
 def ask_times(context: AppContext) -> Iterator[datetime]:
-    """The moment from which a question waits, which may have passed; none where none will."""
-    first = next(iter(open_follow_ups(context)), None)
-    if first is not None and first.due is not None:
-        yield max(first.due, quiet_until(context) or first.due)
+    """When each open question is to be asked, the first one first; it may have passed."""
+    return (one.due for one in open_follow_ups(context) if one.due is not None)
 
 
 def quiet_until(context: AppContext) -> datetime | None:
