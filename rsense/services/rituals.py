@@ -181,10 +181,9 @@ def ritual_page(context: AppContext, id: str) -> Activity:
     """One ritual, and what can be done with it. Raises SaveFailed."""
     with as_save_failed():
         ritual = find_ritual(context, id)
-    titles = {str(head["id"]): str(head["title"]) for head in context.library.heads()}
     options = {"later": "not now"}
-    if ritual.exercise in titles:
-        options["begin"] = f"begin “{titles[ritual.exercise]}”"
+    if ritual.exercise in context.library.paths:
+        options["begin"] = f"begin “{context.library.title(ritual.exercise)}”"
     paused = ritual.state == "paused" and coming(ritual, context) is None
     options |= {"done": "it's done", **({"kept": "take it up again"} if paused else {})}
     options |= {} if paused else {"paused": "pause it"}

@@ -102,7 +102,7 @@ def _show(context: AppContext, *, as_json: bool) -> None:
         for number, sitting in enumerate(there.programme.sitting):
             state = "done" if number < there.at else "next" if number == there.at else ""
             extra = ", if you like" if sitting.optional else ""
-            title = programmes.exercise_title(context, sitting.exercise)
+            title = context.library.title(sitting.exercise)
             typer.echo(f"  {styled(f'{state:<4}', QUIET)}  {title}{extra}")
         if here.begun.who:
             typer.echo(f"{one_line(here.begun.who)} may know.", err=True)
