@@ -61,8 +61,9 @@ def path(
             here = _here(context)
             programmes.mark(context, here, "away")
             typer.echo(f"“{here.title}” is put away. “rsense undo” takes that back.", err=True)
-        case [other, *_]:
-            raise UserError(f"“{one_line(other)}” is nothing that path does. {HOW}", USAGE)
+        case other:
+            said = one_line(" ".join(other))
+            raise UserError(f"“{said}” is nothing that path does. {HOW}", USAGE)
 
 
 def _run(context: AppContext, opened: Activity, *, plain: bool) -> None:
