@@ -14,7 +14,6 @@ from rsense.core.sanitize import one_line
 from rsense.insight import predictions
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records import reader
 from rsense.store.records.record_index import open_files
 from rsense.store.records.schema import Document
@@ -26,12 +25,7 @@ STRONG = 8
 
 def open_follow_ups(context: AppContext) -> list[FollowUp]:
     """Those that are open, the first that is due first, and those without a day last."""
-    try:
-        files = open_files(context.data, context.now().timestamp())
-    except OSError:
-        context.damaged.append(Unreadable(context.records.folder, UNLISTED))
-        return []
-    records = [one.record for one in context.records.read(files)]
+    records = context.listed(open_files)
     found = [one for one in records if isinstance(one, FollowUp) and one.state == "open"]
     return sorted(found, key=lambda one: (one.due is None, one.due or one.at, one.id))
 

@@ -24,7 +24,6 @@ from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
-from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records.record_index import ritual_files
 
 TITLE = "Rituals"
@@ -36,12 +35,7 @@ _DAY = timedelta(days=1)
 
 def rituals(context: AppContext) -> list[Ritual]:
     """Each of them once, the newest first."""
-    try:
-        files = ritual_files(context.data, context.now().timestamp())
-    except OSError:
-        context.damaged.append(Unreadable(context.records.folder, UNLISTED))
-        return []
-    read = [one.record for one in context.records.read(files)]
+    read = context.listed(ritual_files)
     known = {one.id: one for one in reversed(read) if isinstance(one, Ritual)}
     return list(reversed(known.values()))
 
