@@ -13,7 +13,7 @@ import sys
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import all_stamps
+from rsense.store.records.record_index import all_stamps, draft_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +61,14 @@ def _is_behind(data: str, *, create: bool = False) -> bool:
 
 def _first(context: "AppContext") -> int:
     """The first moment at which something waits, in seconds since 1970; 0 where nothing does."""
-    from rsense.services import drafts, follow_ups
+    from rsense.services.follow_ups import ask_times, quiet_until
 
-    moments = [*drafts.wake_times(context), *follow_ups.ask_times(context)]  # past ones wait now
+    moments = [*ask_times(context)]  # past ones wait now
+    if context.listed(draft_files):  # else what it takes to show a draft is not imported
+        from rsense.services.drafts import wake_times
+
+        moments += wake_times(context)
     if not moments:
         return 0
-    first = max(min(moments), follow_ups.quiet_until(context) or min(moments))
+    first = max(min(moments), quiet_until(context) or min(moments))
     return max(int(first.timestamp()), 1)
