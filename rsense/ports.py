@@ -176,7 +176,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     id: str
     when: str
     kind: str
-    """trigger, session, kept, ritual, followup or path."""
+    """trigger, good, session, kept, ritual, followup or path."""
     line: str
     """In a few words, without its strength."""
     text: str

@@ -22,7 +22,7 @@ from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
-from rsense.store.files.safe_read import Unreadable
+from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
 from rsense.store.records import undo_log
 
@@ -70,6 +70,15 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         from rsense.store.records.repository import RecordStore
 
         return RecordStore(paths.records_folder(self.data), self.files, self.damaged.append)
+
+    def listed(self, files: Callable[[str, float], list[str]]) -> list[Record]:
+        """The records in the files that the record index names; none if it cannot be told."""
+        try:
+            found = files(self.data, self.now().timestamp())
+        except OSError:
+            self.damaged.append(Unreadable(self.records.folder, UNLISTED))
+            return []
+        return [one.record for one in self.records.read(found)]
 
     def log(self, record: Record) -> None:
         """Write a new record that `undo` takes back, seen on the disk. Raises NotSaved."""

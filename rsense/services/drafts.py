@@ -7,7 +7,7 @@ conflict copies hold for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -24,12 +24,11 @@ from rsense.services.record_lookup import find_record
 from rsense.services.record_text import truncate
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
+from rsense.store.records.record_index import draft_files
 
 SHELF, TITLE = "drafts", "Words not said yet"
 CALM = 4
 """A distress (0 to 10) at which a draft that sleeps is read again."""
-LONGEST_SLEEP = timedelta(days=365)
-"""How old a draft may be that wakes by itself: home must not read the cards of many years."""
 ROOM = 60
 """Columns for the words of a draft in a line."""
 NAPS = {
@@ -43,10 +42,9 @@ ASLEEP = "It sleeps. You'll see it again then, and not before."
 NONE = 'There are no drafts. “rsense keep drafts "…"” begins one.'
 
 
-def open_drafts(context: AppContext, since: datetime | None = None) -> Iterator[Keepsake]:
-    """Drafts that are neither said nor let go, the newest first; the whole months from `since`."""
-    for found in context.records.newest("keepsake", since=since):
-        card = found.record
+def open_drafts(context: AppContext) -> Iterator[Keepsake]:
+    """Drafts that are neither said nor let go, the newest first."""
+    for card in context.listed(draft_files):
         if isinstance(card, Keepsake) and card.shelf == SHELF and not card.over:
             yield card
 
@@ -54,8 +52,7 @@ def open_drafts(context: AppContext, since: datetime | None = None) -> Iterator[
 def awake(context: AppContext) -> Keepsake | None:
     """A draft that has slept long enough, to be read again; None if there is none, and on an
     evening with a strong note."""
-    since = context.now() - LONGEST_SLEEP
-    slept = (card for card in open_drafts(context, since) if card.state == "asleep")
+    slept = (card for card in open_drafts(context) if card.state == "asleep")
     found = next((card for card in slept if not sleeps(context, card)), None)
     return None if found is None or quiet_until(context) else found
 
@@ -63,9 +60,9 @@ def awake(context: AppContext) -> Keepsake | None:
 def wake_times(context: AppContext) -> Iterator[datetime]:
     """When each draft that is asleep wakes; those that wait for calm are left out until then."""
     now = context.now()
-    for card in open_drafts(context, now - LONGEST_SLEEP):
+    for card in open_drafts(context):
         if card.state == "asleep" and (card.until or not sleeps(context, card)):
-            yield max(card.until or now, quiet_until(context) or now)
+            yield card.until or now
 
 
 def draft_line(context: AppContext) -> str:
@@ -151,7 +148,7 @@ def choose(context: AppContext) -> Activity:
     """The question which draft to look at; the one that has slept comes first."""
     found = list(open_drafts(context))
     slept = awake(context)
-    found.sort(key=lambda card: card is not slept and card != slept)
+    found.sort(key=lambda card: card != slept)
     options = {card.id: line(context, card) for card in found}
     text = "Which one would you like to read again?"
     if not found:

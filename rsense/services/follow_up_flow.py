@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec.structs import replace
 
 from rsense.core.engine import Session
@@ -96,7 +94,7 @@ def _later(context: AppContext, follow_up: FollowUp) -> Activity:
             due = None if way == "some" else coming_moment(way, now)
         Closing(context, follow_up).put(due=due)
         when = f"It comes back {when_words(due, now)}." if due else "It won't ask by itself."
-        return _last_page(context, f"That's all right. {when}")
+        return last_page(TITLE, f"That's all right. {when}")
 
     return ask_choice(TITLE, "When should it come back?", LATER, take)
 
@@ -108,10 +106,15 @@ def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
     state = "let go" if way == "let go" else "done"
     closing.put(state=state, came=came, closed=context.now())
 
+    def helped(by: str) -> Activity | None:
+        if by == "now":
+            return NowFlow(context).opened()
+        return _people(context) if by == "people" else None
+
     def parting() -> Activity:
         found = ledger(context) if came else ""
         text = "\n\n".join(filter(None, (PARTING[way], found)))
-        return _last_page(context, text, HELP if way == "yes" else {})
+        return last_page(TITLE, text, HELP if way == "yes" else {}, helped)
 
     if way == "let go":
         return parting()
@@ -126,15 +129,6 @@ def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
 
     values = {"first": FIRST.get(way, "")}
     return form_activity(form(context.library, "follow-up", values=values), take, keep=keep)
-
-
-def _last_page(context: AppContext, text: str, more: Mapping[str, str] | None = None) -> Activity:
-    def take(way: str) -> Activity | None:
-        if way == "now":
-            return NowFlow(context).opened()
-        return _people(context) if way == "people" else None
-
-    return ask_choice(TITLE, text, {**(more or {}), "stop": "enough for now"}, take)
 
 
 def _people(context: AppContext) -> Activity:

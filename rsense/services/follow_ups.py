@@ -14,7 +14,6 @@ from rsense.core.sanitize import one_line
 from rsense.insight import predictions
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records import reader
 from rsense.store.records.record_index import open_files
 from rsense.store.records.schema import Document
@@ -23,12 +22,7 @@ from rsense.store.records.strong_notes import HALF_A_DAY, STRONG, may_be_strong
 
 def open_follow_ups(context: AppContext) -> list[FollowUp]:
     """Those that are open, the first that is due first, and those without a day last."""
-    try:
-        files = open_files(context.data, context.now().timestamp())
-    except OSError:
-        context.damaged.append(Unreadable(context.records.folder, UNLISTED))
-        return []
-    records = [one.record for one in context.records.read(files)]
+    records = context.listed(open_files)
     found = [one for one in records if isinstance(one, FollowUp) and one.state == "open"]
     return sorted(found, key=lambda one: (one.due is None, one.due or one.at, one.id))
 
@@ -50,10 +44,8 @@ def _first_due(context: AppContext) -> FollowUp | None:
 
 
 def ask_times(context: AppContext) -> Iterator[datetime]:
-    """The moment from which a question waits, which may have passed; none where none will."""
-    first = next(iter(open_follow_ups(context)), None)
-    if first is not None and first.due is not None:
-        yield max(first.due, quiet_until(context) or first.due)
+    """When each open question is to be asked, the first one first; it may have passed."""
+    return (one.due for one in open_follow_ups(context) if one.due is not None)
 
 
 def quiet_until(context: AppContext) -> datetime | None:

@@ -104,9 +104,14 @@ def ask_choice(
     return way(one_choice(title, text, ways, default), take)
 
 
-def last_page(title: str, text: str) -> Activity:
-    """A page that ends."""
-    return ask_choice(title, text, {"stop": "enough for now"}, lambda _: None)
+def last_page(
+    title: str,
+    text: str,
+    more: Mapping[str, str] | None = None,
+    take: Callable[[str], Activity | None] = lambda _: None,
+) -> Activity:
+    """A page that ends, or leads to one thing `more`."""
+    return ask_choice(title, text, {**(more or {}), "stop": "enough for now"}, take)
 
 
 def way(script: Script, take: Callable[[str], Activity | None]) -> Activity:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
+    from rsense.services import drafts, programmes
     from rsense.services.history_entries import cards, history_entries
     from rsense.services.home import home, today
 
@@ -29,8 +30,8 @@ def full_services(context: AppContext) -> Services:
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         come_back=lambda: come_back(context),
         rethink=lambda trigger: rethink(context, trigger),
-        path=lambda: path_page(context),
-        drafts=lambda: drafts(context),
+        path=lambda: programmes.page(context),
+        drafts=lambda: drafts.choose(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
         history=lambda words: history_entries(context, words),
@@ -88,18 +89,6 @@ def begin_now(context: AppContext) -> Activity:
     from rsense.services.now.flow import NowFlow
 
     return NowFlow(context).opened()
-
-
-def path_page(context: AppContext) -> Activity:
-    from rsense.services.programmes import page
-
-    return page(context)
-
-
-def drafts(context: AppContext) -> Activity:
-    from rsense.services.drafts import choose
-
-    return choose(context)
 
 
 def rituals_page(context: AppContext) -> Activity:

@@ -104,14 +104,7 @@ def home_line(context: AppContext) -> str:
         return ""
     if quiet_until(context):
         return ""
-    return f"{here.title}, {here.position.place}: {exercise_title(context, sitting.exercise)}"
-
-
-def exercise_title(context: AppContext, id: str) -> str:
-    try:
-        return one_line(context.script(id).title)
-    except UserError:
-        return id
+    return f"{here.title}, {here.position.place}: {context.library.title(sitting.exercise)}"
 
 
 def by_title(context: AppContext) -> Mapping[str, Programme]:
@@ -230,7 +223,7 @@ def _next(context: AppContext, here: Standing, there: Position, *, straight: boo
 def _ask(context: AppContext, here: Standing, text: str, ways: dict[str, str]) -> Activity:
     there = here.position
     if there and there.before:
-        ways["again"] = f"do the last one again: {exercise_title(context, there.before)}"
+        ways["again"] = f"do the last one again: {context.library.title(there.before)}"
     if there and not there.whole:
         ways["rest"] = "rest for a while"
     ways |= {"away": "put it away", "other": "another programme"}
@@ -277,7 +270,7 @@ def _opened(context: AppContext, there: Position) -> Activity:
     if after.next is None or after.whole:
         said = f"{said} You've done all of it."
     else:
-        said = f"{said} Next comes “{exercise_title(context, after.next.exercise)}”."
+        said = f"{said} Next comes “{context.library.title(after.next.exercise)}”."
 
     def ending(session: Session) -> Ending:
         done = finish(session)
@@ -287,7 +280,7 @@ def _opened(context: AppContext, there: Position) -> Activity:
 
 
 def _sitting(context: AppContext, sitting: Sitting) -> str:
-    return f"“{exercise_title(context, sitting.exercise)}”{', if you like' * sitting.optional}"
+    return f"“{context.library.title(sitting.exercise)}”{', if you like' * sitting.optional}"
 
 
 def _when(at: datetime, now: datetime) -> str:

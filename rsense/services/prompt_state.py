@@ -13,7 +13,7 @@ import sys
 from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import read_if_possible
-from rsense.store.records.record_index import all_stamps
+from rsense.store.records.record_index import all_stamps, draft_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,12 +27,10 @@ def state_path(data: str) -> str:
 def update(context: "AppContext", *, create: bool = False) -> None:
     """Write the line where there is one already, or `create` it. A disk that takes nothing leaves
     the prompt as it is."""
+    if not _is_behind(context.data, create=create):
+        return
     path = state_path(context.data)
-    if not create and not os.path.lexists(path):
-        return
     before, made_of = read_if_possible(path), all_stamps(context.data)  # before they are read
-    if before.partition(b"\n")[2] == made_of:
-        return
     now = b"%d\n%b" % (_first(context), made_of)
     try:
         durable.make_folder(context.data, files=context.files)
@@ -44,19 +42,33 @@ def update(context: "AppContext", *, create: bool = False) -> None:
 def update_at_exit() -> None:
     """Update the line of the person who runs this; cheap for all who have none."""
     try:
-        path = state_path(paths.data_folder(os.environ, sys.platform))
+        data = paths.data_folder(os.environ, sys.platform)
     except paths.NoHome:
         return
-    if os.path.lexists(path):
+    if _is_behind(data):
         from rsense.services.context import open_context
 
         update(open_context())
 
 
+def _is_behind(data: str, *, create: bool = False) -> bool:
+    """True if there is a line, or it is to be created, and it is not made of these records."""
+    path = state_path(data)
+    if not create and not os.path.lexists(path):
+        return False
+    return read_if_possible(path).partition(b"\n")[2] != all_stamps(data)
+
+
 def _first(context: "AppContext") -> int:
     """The first moment at which something waits, in seconds since 1970; 0 where nothing does."""
-    from rsense.services import drafts, follow_ups
+    from rsense.services.follow_ups import ask_times, quiet_until
 
-    sources = (drafts.wake_times, follow_ups.ask_times)  # what is past waits now
-    first = min((moment for source in sources for moment in source(context)), default=None)
-    return 0 if first is None else max(int(first.timestamp()), 1)
+    moments = [*ask_times(context)]  # past ones wait now
+    if context.listed(draft_files):  # else what it takes to show a draft is not imported
+        from rsense.services.drafts import wake_times
+
+        moments += wake_times(context)
+    if not moments:
+        return 0
+    first = max(min(moments), quiet_until(context) or min(moments))
+    return max(int(first.timestamp()), 1)

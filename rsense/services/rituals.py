@@ -24,23 +24,18 @@ from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
-from rsense.store.files.safe_read import UNLISTED, Unreadable
 from rsense.store.records.record_index import ritual_files
 
 TITLE = "Rituals"
 WITHOUT_EXERCISE = "ritual"
 """Exercise of the session that says that a ritual was done, where it has none."""
+PAUSES = {"open": "until I take it up again", "in a week": "a week", "in 4 weeks": "four weeks"}
 _DAY = timedelta(days=1)
 
 
 def rituals(context: AppContext) -> list[Ritual]:
     """Each of them once, the newest first."""
-    try:
-        files = ritual_files(context.data, context.now().timestamp())
-    except OSError:
-        context.damaged.append(Unreadable(context.records.folder, UNLISTED))
-        return []
-    read = [one.record for one in context.records.read(files)]
+    read = context.listed(ritual_files)
     known = {one.id: one for one in reversed(read) if isinstance(one, Ritual)}
     return list(reversed(known.values()))
 
@@ -92,9 +87,13 @@ def coming(
 def status(ritual: Ritual, context: AppContext, done: Collection[SessionRecord] = ()) -> str:
     """`next: tomorrow 20:00`, `paused until …`, `ended`. `done` are `sessions_today`."""
     at, now = coming(ritual, context, done), context.now()
-    if ritual.state == "paused" and (ritual.until is None or ritual.until > now):
+    if _is_paused(ritual, now):
         return f"paused until {when_words(ritual.until, now)}" if ritual.until else "paused"
     return f"next: {when_words(at, now)}" if at else ritual.state
+
+
+def _is_paused(ritual: Ritual, now: datetime) -> bool:
+    return ritual.state == "paused" and (ritual.until is None or ritual.until > now)
 
 
 def find_ritual(context: AppContext, words: str) -> Ritual:
@@ -181,14 +180,12 @@ def ritual_page(context: AppContext, id: str) -> Activity:
     """One ritual, and what can be done with it. Raises SaveFailed."""
     with as_save_failed():
         ritual = find_ritual(context, id)
-    titles = {str(head["id"]): str(head["title"]) for head in context.library.heads()}
     options = {"later": "not now"}
-    if ritual.exercise in titles:
-        options["begin"] = f"begin “{titles[ritual.exercise]}”"
-    paused = ritual.state == "paused" and coming(ritual, context) is None
-    options |= {"done": "it's done", **({"kept": "take it up again"} if paused else {})}
-    options |= {} if paused else {"paused": "pause it"}
-    options["ended"] = "end it"
+    if ritual.exercise in context.library.paths:
+        options["begin"] = f"begin “{context.library.title(ritual.exercise)}”"
+    paused = _is_paused(ritual, context.now())
+    other = {"kept": "take it up again"} if paused else {"paused": "pause it"}
+    options |= {"done": "it's done", **other, "ended": "end it"}
 
     def take(way: str) -> Activity | None:
         if way == "later":
@@ -209,14 +206,11 @@ def ritual_page(context: AppContext, id: str) -> Activity:
 
 
 def _pause(context: AppContext, ritual: Ritual) -> Activity:
-    spans = {"": "until I take it up again", "in a week": "a week", "in 4 weeks": "four weeks"}
-
     def take(way: str) -> None:
         with as_save_failed():
             set_state(context, ritual, "paused", "" if way == "open" else way)
 
-    options = {span or "open": label for span, label in spans.items()}
-    return ask_choice(TITLE, "For how long? Nothing is missed meanwhile.", options, take)
+    return ask_choice(TITLE, "For how long? Nothing is missed meanwhile.", PAUSES, take)
 
 
 def new_ritual(context: AppContext, said: Session | None = None, why: str = "") -> Activity:

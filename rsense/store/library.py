@@ -156,31 +156,34 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
-        found: list[Summary] = []
         parse = reader.fast_parser()
-        for name, path in self.paths.items():
-            try:
-                document = _head(path, parse)
-            except Unreadable as error:
-                self.unreadable.append(error)
-                continue
-            if document is None:
-                continue
-            minutes = document.get("minutes", 5)
-            tags = document.get("tags", [])
-            found.append(
-                {
-                    "id": name,
-                    "title": one_line(str(document.get("title", name))),
-                    "summary": one_line(str(document.get("summary", ""))),
-                    "stage": str(document.get("stage", "")),
-                    "minutes": minutes if isinstance(minutes, int | float) else 5,
-                    "audience": str(document.get("audience", "solo")),
-                    "looks_back": "given" in document,
-                    "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
-                }
-            )
-        return found
+        return [head for name in self.paths if (head := self._summary(name, parse))]
+
+    def title(self, name: str) -> str:
+        """The title of a script, from its head alone; its name where it cannot be read."""
+        head = self._summary(name, reader.fast_parser()) if name in self.paths else None
+        return str(head["title"]) if head else name
+
+    def _summary(self, name: str, parse: reader.Parser | None) -> Summary | None:
+        try:
+            document = _head(self.paths[name], parse)
+        except Unreadable as error:
+            self.unreadable.append(error)
+            return None
+        if document is None:
+            return None
+        minutes = document.get("minutes", 5)
+        tags = document.get("tags", [])
+        return {
+            "id": name,
+            "title": one_line(str(document.get("title", name))),
+            "summary": one_line(str(document.get("summary", ""))),
+            "stage": str(document.get("stage", "")),
+            "minutes": minutes if isinstance(minutes, int | float) else 5,
+            "audience": str(document.get("audience", "solo")),
+            "looks_back": "given" in document,
+            "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
+        }
 
     def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:
         try:

@@ -25,7 +25,9 @@ RITUALS = ".rituals-"
 """Prefix of the list of rituals; the machine's name follows."""
 WAITS = ".waits-"
 """Prefix of the line that the shell's prompt reads; the machine's name follows."""
-MACHINE_FILES = (LAST, PLANS, OPEN, RITUALS, WAITS)
+DRAFTS = ".drafts-"
+"""Which files hold drafts, beside it."""
+MACHINE_FILES = (LAST, PLANS, OPEN, RITUALS, DRAFTS, WAITS)
 """Prefixes of the files of this machine's own: they hold no words, and are made anew."""
 
 _NAME = "rsense"

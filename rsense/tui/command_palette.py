@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
@@ -15,9 +15,6 @@ from rsense.ports import Activity
 from rsense.tui.own_app import own_app
 from rsense.tui.screens.exercise import open_above
 from rsense.tui.widgets.content import words
-
-if TYPE_CHECKING:
-    pass
 
 
 class Action(NamedTuple):

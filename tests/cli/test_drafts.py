@@ -87,6 +87,13 @@ def test_a_draft_sleeps_until_it_was_last_rated_low(person: Person) -> None:
     assert (person.now.state, home(person.context).draft) == ("", "")
 
 
+def test_a_draft_wakes_however_long_it_slept(person: Person) -> None:
+    person.chooses("asleep", "1 week")
+    person.at += 400 * DAY
+    assert drafts.awake(person.context) is not None
+    assert home(person.context).draft.startswith("When you went quiet")
+
+
 def test_a_calm_rating_from_before_the_sleep_wakes_nothing(person: Person) -> None:
     person.notes(2)
     person.at += DAY

@@ -25,7 +25,7 @@ from rsense.services.corrections import undo_last
 from rsense.services.edit_flow import edit_part
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.follow_up_flow import come_back, take_up
-from rsense.services.follow_ups import ask_times, open_follow_ups, question, waiting
+from rsense.services.follow_ups import open_follow_ups, question, quiet_until, waiting
 from rsense.services.frontend_services import services_for
 from rsense.services.home_menu import home_in_lines
 from rsense.services.now.flow import NowFlow
@@ -141,7 +141,7 @@ STRONG: dict[str, Record] = {
 def test_on_an_evening_with_a_strong_note_nothing_is_asked(life: Life, note: Record) -> None:
     life.add(asked("one"), note)
     assert life.waits == ""
-    from_then = next(ask_times(life.context), None)
+    from_then = quiet_until(life.context)
     assert from_then is not None
     assert NOW < from_then <= NOW + DAY
     life.clock = from_then
@@ -163,7 +163,7 @@ CALM: dict[str, Record] = {
 def test_on_another_evening_it_is_asked(life: Life, note: Record) -> None:
     life.add(asked("one"), note)
     assert life.waits == "one"
-    assert [*ask_times(life.context)] == [NOW - HOUR]
+    assert quiet_until(life.context) is None
 
 
 def test_a_strong_note_written_by_hand_counts_too(life: Life) -> None:

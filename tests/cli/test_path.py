@@ -231,6 +231,7 @@ def test_what_the_command_cannot_do_is_told_in_words(rsense: Shell) -> None:
         ("rest", "You're on no programme."),
         ("away", "You're on no programme."),
         ("dance", "“dance” is nothing that path does."),
+        ("away now", "“away now” is nothing that path does."),
         ("begin first-wek", 'There is no programme "first-wek"; did you mean "first-week"?'),
     ):
         ran = rsense("path", *words.split())

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -154,6 +155,16 @@ def test_the_quick_commands_bring_the_line_up_to_date_too(rsense: Shell) -> None
     assert soon > 0
     assert started(["log", "He left", "-i", "9"], RSENSE_HOME=home)
     assert waits(rsense) > soon + 3600
+
+
+def test_a_line_that_is_up_to_date_costs_no_imports(rsense: Shell) -> None:
+    rsense("prompt", "bash")
+    code = "from rsense.services.prompt_state import update_at_exit as go; go()"
+    code += "; import sys; print('rsense.services.context' in sys.modules)"
+    environ = {**os.environ, "RSENSE_HOME": str(rsense.home)}
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
 
 
 def test_a_strong_note_holds_the_mark_back(rsense: Shell) -> None:

@@ -56,7 +56,8 @@ WRONG = {
     ("add", "--every", "daily"): "Nothing was said",
     ("add", "Ten", "--every", "sometimes"): "“sun 20:00”",
     ("add", "Ten", "--every", "daily", "--exercise", "zzz"): "zzz",
-    ("dance",): "is nothing that ritual does",
+    ("dance",): "“dance” is nothing that ritual does",
+    ("list", "dance"): "“list dance” is nothing that ritual does",
     ("done",): "Which one?",
     ("pause", "dance"): "There is no ritual “dance”",
     ("pause", "m"): "a few more letters",
@@ -235,6 +236,8 @@ def test_page_makes_pauses_and_ends(tmp_path: Path) -> None:
     take(take(rituals.ritual_page(context, made.id), ("paused",)), ("in a week",))
     (made,) = rituals.rituals(context)
     assert (made.state, made.until and made.until.date()) == ("paused", (AT + 7 * DAY).date())
+    take(rituals.ritual_page(context, made.id), ("kept",))  # sooner than it was meant to end
+    assert rituals.rituals(context)[0].state == "kept"
     take(take(rituals.ritual_page(context, made.id), ("paused",)), ("open",))
     take(rituals.ritual_page(context, made.id), ("kept",))
     take(rituals.ritual_page(context, made.id), ("ended",))

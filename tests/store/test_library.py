@@ -103,6 +103,13 @@ def test_a_script_that_cannot_be_read_is_named(library: Library, content: bytes,
         read_script(str(path))
 
 
+def test_a_title_is_read_from_the_head_alone(library: Library) -> None:
+    own(library, "good.toml", 'title = "My pause"\n[[step]]\nkind = "no such kind"\n')
+    own(library, "bad.toml", "title = ")
+    titles = [library.title(name) for name in ("good", "bad", "none", "../good")]
+    assert titles == ["My pause", "bad", "none", "../good"]
+
+
 def test_a_pipe_among_the_scripts_is_named_without_waiting(library: Library) -> None:
     path = own(library, "x.toml").with_name("my-pause.toml")
     os.mkfifo(path)

@@ -51,9 +51,10 @@ def drafts(
 ) -> None:
     """Words for someone that you haven't said yet."""
     context = open_context()
-    if sum((said, let_go, sleep is not None, show, copy)) > 1:
+    asked = (said, let_go, sleep is not None, show, copy)
+    if sum(asked) > 1:
         raise UserError("One of --said, --let-go, --sleep, --print and --copy at a time.", USAGE)
-    if which is None and (said or let_go or sleep is not None or show or copy):
+    if which is None and any(asked):
         raise UserError("Which draft? Give its id, or “last”.", USAGE)
     if which is None:
         _list(context, as_json=as_json)
@@ -75,9 +76,8 @@ def drafts(
         typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
     else:
         with report_unsaved():
-            run_activity(
-                service.page(context, card), services_for(context), RunOptions(plain=plain)
-            )
+            page = service.page(context, card)
+            run_activity(page, services_for(context), RunOptions(plain=plain))
 
 
 def _list(context: AppContext, *, as_json: bool) -> None:

@@ -61,8 +61,9 @@ def path(
             here = _here(context)
             programmes.mark(context, here, "away")
             typer.echo(f"“{here.title}” is put away. “rsense undo” takes that back.", err=True)
-        case [other, *_]:
-            raise UserError(f"“{one_line(other)}” is nothing that path does. {HOW}", USAGE)
+        case other:
+            said = one_line(" ".join(other))
+            raise UserError(f"“{said}” is nothing that path does. {HOW}", USAGE)
 
 
 def _run(context: AppContext, opened: Activity, *, plain: bool) -> None:
@@ -102,7 +103,7 @@ def _show(context: AppContext, *, as_json: bool) -> None:
         for number, sitting in enumerate(there.programme.sitting):
             state = "done" if number < there.at else "next" if number == there.at else ""
             extra = ", if you like" if sitting.optional else ""
-            title = programmes.exercise_title(context, sitting.exercise)
+            title = context.library.title(sitting.exercise)
             typer.echo(f"  {styled(f'{state:<4}', QUIET)}  {title}{extra}")
         if here.begun.who:
             typer.echo(f"{one_line(here.begun.who)} may know.", err=True)

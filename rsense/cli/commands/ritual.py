@@ -95,7 +95,8 @@ def ritual(
         now = rituals.set_state(context, known, STATES[what], decode_argument(until))
         typer.echo(f"{one_line(now.text)} ({rituals.status(now, context)})", err=True)
     else:
-        raise UserError(f"“{one_line(what)}” is nothing that ritual does. {HOW}", USAGE)
+        said = one_line(" ".join(words or ()))
+        raise UserError(f"“{said}” is nothing that ritual does. {HOW}", USAGE)
 
 
 def _list(context: AppContext, *, ended: bool, as_json: bool) -> None:

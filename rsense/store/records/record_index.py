@@ -1,4 +1,4 @@
-"""The few records that are asked for often, by names and stamps alone: plans, rituals, questions.
+"""The few records asked for often, by names and stamps alone: plans, drafts, rituals, questions.
 
 `rsense log` looks for plans and `rsense due` for what waits, every time, in a diary of years. Of
 every month but the newest a list names the files that may be wanted. It is only a shortcut: it ends
@@ -31,7 +31,12 @@ CLOSED = (b'\nstate = "done"', b'\nstate = "let go"')
 
 def plan_files(data: str, now: float) -> list[str]:
     """The files that may be plans, those of the newest month first. `now` is in seconds."""
-    return _files(data, now, (paths.PLANS, _CARDS, _plans))
+    return _files(data, now, (paths.PLANS, _CARDS, _on_shelf(b"plans")))
+
+
+def draft_files(data: str, now: float) -> list[str]:
+    """The files that may be drafts, as `plan_files` has them. Raises OSError, as `open_files`."""
+    return _files(data, now, (paths.DRAFTS, _CARDS, _on_shelf(b"drafts")))
 
 
 def open_files(data: str, now: float) -> list[str]:
@@ -70,8 +75,9 @@ def text_in(data: bytes, key: bytes) -> str | None:
         return None
 
 
-def _plans(read: dict[str, bytes]) -> list[str]:
-    return [name for name, data in read.items() if b'"plans"' in data or b"'plans'" in data]
+def _on_shelf(shelf: bytes) -> "Choose":
+    quoted = (b'"%b"' % shelf, b"'%b'" % shelf)
+    return lambda read: [name for name in read if any(one in read[name] for one in quoted)]
 
 
 def _open(read: dict[str, bytes]) -> list[str]:
@@ -87,7 +93,7 @@ def _id(name: str) -> str:
 
 def _files(data: str, now: float, wanted: "Wanted") -> list[str]:
     records = paths.records_folder(data)
-    strict = wanted[1] != _CARDS
+    strict = wanted[0] != paths.PLANS
     months = _months(records, strict=strict)
     found = _found(records, months[:1], wanted)
     if months[1:]:
@@ -115,10 +121,10 @@ def _in_older(
 
 def _found(records: str, months: list[str], wanted: "Wanted") -> list[str]:
     """The wanted files in these months, the newest first in each."""
-    _, kind, choose = wanted
+    prefix, kind, choose = wanted
     found: list[str] = []
     for month in months:
-        names = _listed(f"{records}/{month}", strict=kind != _CARDS)
+        names = _listed(f"{records}/{month}", strict=prefix != paths.PLANS)
         fit = [n for n in names if kind in n and n[-5:] == ".toml" and n[0] != "."]
         found += [f"{month}/{name}" for name in sorted(fit, reverse=True)]
     return choose({name: read_if_possible(f"{records}/{name}") for name in found})

@@ -137,16 +137,12 @@ class HomeScreen(ChoiceScreen[None]):
         if past := self.home.trigger:
             said = entry_text(past)
             yield Choice("trigger", row_text("Not looked at", said, "t"), classes="waits")
-        if asked := self.home.comes_back:
-            said = words(asked, "$secondary")
-            yield Choice("come_back", row_text("Comes back", said, "c"), classes="waits")
+        rows = [("Comes back", self.home.comes_back, "c", "come_back")]
         if today := self.home.ritual:
-            said = words(today.line, "$secondary")
-            yield Choice("ritual", row_text(f"Today {today.time}", said, "y"), classes="waits")
-        for label, line, key, act in (
-            ("Draft", self.home.draft, "d", "drafts"),
-            ("Programme", self.home.path, "f", "path"),
-        ):
+            rows.append((f"Today {today.time}", today.line, "y", "ritual"))
+        rows.append(("Draft", self.home.draft, "d", "drafts"))
+        rows.append(("Programme", self.home.path, "f", "path"))
+        for label, line, key, act in rows:
             if line:
                 said = words(line, "$secondary")
                 yield Choice(act, row_text(label, said, key), classes="waits")
