@@ -99,7 +99,7 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     else:
         return None
     if code is not None:
-        from rsense.services.prompt_state import update_at_exit
+        from rsense.services.over_time.prompt_state import update_at_exit
 
         flush_output()  # it is saved and said; a line for the shell's prompt comes after
         update_at_exit()

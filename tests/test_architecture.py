@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,8 @@ PACKAGE = Path(rsense.__file__).parent
 ROOT = PACKAGE.parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE = 300
+FULLEST_FOLDER = 28
+"""Modules of one folder, but for the commands, which are a file each."""
 
 
 def called(path: Path) -> str:
@@ -43,6 +46,12 @@ def offenders(wrong: Callable[[Path], object], paths: Sequence[Path] = FILES) ->
 def test_every_file_is_short_enough_to_hold_in_mind() -> None:
     lengths = {called(path): len(path.read_text().splitlines()) for path in FILES}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_folder_holds_more_modules_than_one_reads_at_a_glance() -> None:
+    counts = Counter(str(path.parent.relative_to(PACKAGE)) for path in FILES)
+    del counts["cli/commands"]
+    assert {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             give_unread_back(given)
             raise
         finally:
-            from rsense.services.prompt_state import update_at_exit
+            from rsense.services.over_time.prompt_state import update_at_exit
 
             update_at_exit()
 

@@ -150,8 +150,7 @@ class Here(NamedTuple):
         return with_recordable_offset(at.astimezone(self.zone))
 
     def instant(self, local: datetime) -> datetime:
-        """The first instant with this local time; for a skipped one, that of the same offset as
-        before."""
+        """The first instant with this local time; a skipped one keeps the offset before it."""
         return local.replace(tzinfo=self.zone).astimezone(UTC)
 
     def _local(self, at: datetime) -> datetime:

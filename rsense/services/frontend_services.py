@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 def full_services(context: AppContext) -> Services:
     """Services with all home actions, for the screens."""
-    from rsense.services import drafts, programmes
     from rsense.services.history_entries import cards, history_entries
     from rsense.services.home import home, today
 
@@ -30,8 +29,8 @@ def full_services(context: AppContext) -> Services:
         go_on=lambda left: open_exercise(context, left.exercise, session=left.id),
         come_back=lambda: come_back(context),
         rethink=lambda trigger: rethink(context, trigger),
-        path=lambda: programmes.page(context),
-        drafts=lambda: drafts.choose(context),
+        path=lambda: programme_page(context),
+        drafts=lambda: drafts_page(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
         history=lambda words: history_entries(context, words),
@@ -49,7 +48,7 @@ def full_services(context: AppContext) -> Services:
 
 
 def come_back(context: AppContext) -> Activity:
-    from rsense.services import follow_up_flow
+    from rsense.services.over_time import follow_up_flow
 
     return follow_up_flow.come_back(context)
 
@@ -91,14 +90,26 @@ def begin_now(context: AppContext) -> Activity:
     return NowFlow(context).opened()
 
 
+def programme_page(context: AppContext) -> Activity:
+    from rsense.services.over_time.programme_pages import page
+
+    return page(context)
+
+
+def drafts_page(context: AppContext) -> Activity:
+    from rsense.services.over_time.draft_pages import choose
+
+    return choose(context)
+
+
 def rituals_page(context: AppContext) -> Activity:
-    from rsense.services import rituals
+    from rsense.services.over_time import rituals
 
     return rituals.rituals_page(context)
 
 
 def ritual_page(context: AppContext, id: str) -> Activity:
-    from rsense.services import rituals
+    from rsense.services.over_time import rituals
 
     return rituals.ritual_page(context, id)
 

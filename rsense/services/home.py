@@ -11,12 +11,12 @@ from rsense.insight.daily_summary import daily_summary
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
-from rsense.services.drafts import draft_line
 from rsense.services.exercise_search import find_exercises, in_order
-from rsense.services.follow_ups import question, waiting
 from rsense.services.history_entries import history_entry
-from rsense.services.programmes import home_line
-from rsense.services.prompt_state import update
+from rsense.services.over_time.drafts import draft_line
+from rsense.services.over_time.follow_ups import question, waiting
+from rsense.services.over_time.programmes import home_line
+from rsense.services.over_time.prompt_state import update
 from rsense.services.record_lookup import open_triggers
 from rsense.store.records.record_index import ritual_files
 
@@ -62,7 +62,7 @@ def _ritual(context: AppContext) -> RitualToday | None:
     """The ritual of today. Who has none does not wait for the grammar of times to be imported."""
     with suppress(OSError):  # what cannot be listed is told where records are read
         if ritual_files(context.data, context.now().timestamp()):
-            from rsense.services.rituals import ritual_today
+            from rsense.services.over_time.rituals import ritual_today
 
             return ritual_today(context)
     return None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.ports import Activity
-from rsense.services import drafts
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.follow_up_flow import come_back
 from rsense.services.forms import ask_choice
 from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
-from rsense.services.programmes import page
+from rsense.services.over_time import draft_pages
+from rsense.services.over_time.follow_up_flow import come_back
+from rsense.services.over_time.programme_pages import page
 
 TITLE = "rsense"
 EXERCISES = {"b": "breathe", "p": "pause", "g": "ground", "r": "rethink", "w": "write"}
@@ -59,13 +59,13 @@ def home_in_lines(context: AppContext) -> Activity:
         if way == "f":
             return page(context)
         if way == "d":
-            return drafts.choose(context)
+            return draft_pages.choose(context)
         if way == "/":
             return _library(context, here.stages)
         if way == "t" and here.trigger:
             return rethink(context, here.trigger.id)
         if way in ("y", "ys"):
-            from rsense.services.rituals import ritual_page, rituals_page
+            from rsense.services.over_time.rituals import ritual_page, rituals_page
 
             return ritual_page(context, today.id) if today and way == "y" else rituals_page(context)
         if left := unfinished.get(way):

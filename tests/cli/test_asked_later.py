@@ -11,7 +11,7 @@ from rsense.ports import Ending
 from rsense.services.context import open_context
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
-from rsense.services.follow_up_flow import begin
+from rsense.services.over_time.follow_up_flow import begin
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
 

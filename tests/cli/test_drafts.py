@@ -13,9 +13,9 @@ import pytest
 from rsense.cli.commands import drafts as command
 from rsense.core.prompts import Pick
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
-from rsense.services import drafts
 from rsense.services.context import AppContext
 from rsense.services.home import home
+from rsense.services.over_time import draft_pages, drafts
 from rsense.store.files.durable import new_id
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
@@ -39,14 +39,14 @@ class Person:
 
     @property
     def now(self) -> Keepsake:
-        return drafts.draft(self.context, "drft")
+        return draft_pages.draft(self.context, "drft")
 
     def notes(self, strength: int) -> None:
         self.at += timedelta(hours=1)
         self.context.records.add(Trigger(new_id(), self.at, "it", strength))
 
     def chooses(self, *ways: str) -> None:
-        opened = drafts.page(self.context, self.now)
+        opened = draft_pages.page(self.context, self.now)
         for way in ways:
             opened.sitting.answer((way,))
             following = opened.next_activity(opened.sitting.session)
@@ -60,7 +60,7 @@ def person(tmp_path: Path) -> Person:
 
 
 def test_a_draft_is_read_beside_its_first_notes(person: Person) -> None:
-    shown = drafts.page(person.context, person.card).sitting.current
+    shown = draft_pages.page(person.context, person.card).sitting.current
     assert shown
     assert isinstance(shown.prompt, Pick)
     assert WORDS in shown.prompt.text

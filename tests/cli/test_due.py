@@ -24,11 +24,11 @@ from rsense.services.context import AppContext
 from rsense.services.corrections import undo_last
 from rsense.services.edit_flow import edit_part
 from rsense.services.exercise.follow_up import Closing
-from rsense.services.follow_up_flow import come_back, take_up
-from rsense.services.follow_ups import open_follow_ups, question, quiet_until, waiting
 from rsense.services.frontend_services import services_for
 from rsense.services.home_menu import home_in_lines
 from rsense.services.now.flow import NowFlow
+from rsense.services.over_time.follow_up_flow import come_back, take_up
+from rsense.services.over_time.follow_ups import open_follow_ups, question, quiet_until, waiting
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import ASK, Shell

@@ -13,10 +13,10 @@ import pytest
 from rsense.core.prompts import SKIPPED, Pick
 from rsense.core.records import PathMark, SessionRecord
 from rsense.ports import Activity
-from rsense.services import programmes
 from rsense.services.context import AppContext
 from rsense.services.home import home
-from rsense.services.programmes import standing
+from rsense.services.over_time import programme_pages
+from rsense.services.over_time.programmes import standing
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
@@ -51,7 +51,7 @@ class Person:
         self.context.records.add(done)
 
     def begins(self, name: str = "first-week", who: str = "Sam") -> None:
-        opened = programmes.begin(self.context, name)
+        opened = programme_pages.begin(self.context, name)
         for answer in (None, who, None):
             opened.sitting.answer(answer)
         opened.next_activity(opened.sitting.session)
@@ -61,7 +61,7 @@ class Person:
         return home(self.context).path
 
     def page(self) -> tuple[str, tuple[str, ...], Activity]:
-        opened = programmes.page(self.context)
+        opened = programme_pages.page(self.context)
         shown = opened.sitting.current
         assert shown
         assert isinstance(shown.prompt, Pick)
@@ -132,12 +132,12 @@ def test_one_put_away_goes_on_where_it_was_or_begins_anew(person: Person) -> Non
     person.chooses("away")
     assert (standing(person.context), person.line) == (None, "")
     person.at += DAY
-    asked = programmes.begin(person.context, "first-week")
+    asked = programme_pages.begin(person.context, "first-week")
     asked.sitting.answer(("on",))
     asked.next_activity(asked.sitting.session)
     assert person.line == "A first week, 2 of 7: Find a word for the feeling"
     person.at += DAY
-    asked = programmes.begin(person.context, "A first week")
+    asked = programme_pages.begin(person.context, "A first week")
     asked.sitting.answer(("anew",))
     again = asked.next_activity(asked.sitting.session)
     assert again

@@ -159,7 +159,7 @@ def test_the_quick_commands_bring_the_line_up_to_date_too(rsense: Shell) -> None
 
 def test_a_line_that_is_up_to_date_costs_no_imports(rsense: Shell) -> None:
     rsense("prompt", "bash")
-    code = "from rsense.services.prompt_state import update_at_exit as go; go()"
+    code = "from rsense.services.over_time.prompt_state import update_at_exit as go; go()"
     code += "; import sys; print('rsense.services.context' in sys.modules)"
     environ = {**os.environ, "RSENSE_HOME": str(rsense.home)}
     command = [sys.executable, "-c", code]

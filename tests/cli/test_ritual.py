@@ -10,10 +10,11 @@ import pytest
 
 from rsense.core.records import Ritual, SessionRecord, Trigger
 from rsense.ports import Activity
-from rsense.services import edit_flow, rituals
+from rsense.services import edit_flow
 from rsense.services.context import AppContext
 from rsense.services.home import home
 from rsense.services.home_menu import home_in_lines
+from rsense.services.over_time import rituals
 from rsense.session_runner import SaveFailed
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records.codec import encode, record_document

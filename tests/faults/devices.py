@@ -27,7 +27,7 @@ from pathlib import Path
 from rsense.core.records import FollowUp, Keepsake, Reply, Ritual, Trigger
 from rsense.services.context import AppContext
 from rsense.services.exercise.follow_up import Closing
-from rsense.services.follow_ups import open_follow_ups
+from rsense.services.over_time.follow_ups import open_follow_ups
 from rsense.session_runner import SaveFailed
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.repairs import Repairs

@@ -18,9 +18,9 @@ from rsense import fast_due
 from rsense.core.records import FollowUp, SessionRecord
 from rsense.insight.predictions import NOT_NOW, NOTHING
 from rsense.services.context import open_context
-from rsense.services.follow_ups import is_held_back, question, quiet_until, waiting
 from rsense.services.home import home
 from rsense.services.home_menu import home_in_lines
+from rsense.services.over_time.follow_ups import is_held_back, question, quiet_until, waiting
 from rsense.store import paths
 from tests.cli.shell import Shell
 from tests.faults.devices import Copied, Device

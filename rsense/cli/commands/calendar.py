@@ -10,7 +10,7 @@ import typer
 from rsense.cli.output import tell_unreadable
 from rsense.core.calendar_file import calendar_text
 from rsense.services.context import open_context
-from rsense.services.rituals import coming, rituals
+from rsense.services.over_time.rituals import coming, rituals
 
 
 def calendar(

@@ -17,10 +17,11 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
 from rsense.core.records import Keepsake
 from rsense.core.sanitize import clean
-from rsense.services import drafts as service
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
+from rsense.services.over_time import draft_pages
+from rsense.services.over_time.drafts import line, open_drafts
 
 ASK = "The clipboard can be read by other programs, and some keep what was on it. Copy there?"
 MOST_COPIED = 50_000
@@ -59,7 +60,7 @@ def drafts(
     if which is None:
         _list(context, as_json=as_json)
         return
-    card = service.draft(context, which)
+    card = draft_pages.draft(context, which)
     if as_json:
         typer.echo(record_line(card))
     elif show:
@@ -67,29 +68,29 @@ def drafts(
     elif copy:
         _copy(context, card)
     elif said or let_go:
-        service.settle(context, card, "said" if said else "let go")
+        draft_pages.settle(context, card, "said" if said else "let go")
         typer.echo("Noted. “rsense undo” takes that back.", err=True)
     elif sleep is not None:
-        until = service.nap_end(context, sleep)
-        service.settle(context, card, "asleep", until)
+        until = draft_pages.nap_end(context, sleep)
+        draft_pages.settle(context, card, "asleep", until)
         when = "then" if until else "it hurts less"
         typer.echo(f"It sleeps until {when}. “rsense undo” takes that back.", err=True)
     else:
         with report_unsaved():
-            page = service.page(context, card)
+            page = draft_pages.page(context, card)
             run_activity(page, services_for(context), RunOptions(plain=plain))
 
 
 def _list(context: AppContext, *, as_json: bool) -> None:
-    found = list(service.open_drafts(context))
+    found = list(open_drafts(context))
     for card in found:
         if as_json:
             typer.echo(record_line(card))
         else:
             id = styled(card.id[:SHOWN_LETTERS], QUIET)
-            typer.echo(f"{id}  {service.line(context, card)}")
+            typer.echo(f"{id}  {line(context, card)}")
     if not found:
-        typer.echo(service.NONE, err=True)
+        typer.echo(draft_pages.NONE, err=True)
     tell_unreadable(context.damaged)
 
 

@@ -11,10 +11,10 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.core.records import FollowUp
 from rsense.fast_due import HOW
 from rsense.insight.predictions import NOT_NOW, NOTHING
-from rsense.services import follow_ups
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
+from rsense.services.over_time import follow_ups
 from rsense.services.record_lookup import find_record
 from rsense.session_runner import SaveFailed
 
@@ -69,8 +69,8 @@ def _when(context: AppContext, one: FollowUp) -> str:
 def _take_up(context: AppContext, which: str, *, plain: bool) -> None:
     from rsense.cli.face import report_unsaved, run_activity
     from rsense.cli.run_options import RunOptions
-    from rsense.services.follow_up_flow import come_back, take_up
     from rsense.services.frontend_services import services_for
+    from rsense.services.over_time.follow_up_flow import come_back, take_up
 
     if which == "next":
         try:

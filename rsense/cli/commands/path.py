@@ -14,11 +14,11 @@ from rsense.cli.output import json_line, tell_unreadable
 from rsense.cli.run_options import RunOptions
 from rsense.core.sanitize import one_line
 from rsense.ports import Activity
-from rsense.services import programmes
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for
-from rsense.services.programmes import Standing, standing
+from rsense.services.over_time import programme_pages
+from rsense.services.over_time.programmes import Standing, standing
 from rsense.services.record_text import day_words, unreadable_lines
 from rsense.services.trigger_input import coming_moment
 
@@ -48,18 +48,18 @@ def path(
         case ["list"]:
             _list(context, as_json=as_json)
         case ["begin"]:
-            _run(context, programmes.choose(context), plain=plain)
+            _run(context, programme_pages.choose(context), plain=plain)
         case ["begin", *name]:
             with report_unsaved():
-                _run(context, programmes.begin(context, " ".join(name)), plain=plain)
+                _run(context, programme_pages.begin(context, " ".join(name)), plain=plain)
         case ["next"]:
             with report_unsaved():
-                _run(context, programmes.page(context, straight=True), plain=plain)
+                _run(context, programme_pages.page(context, straight=True), plain=plain)
         case ["rest", *span]:
             _rest(context, " ".join(span))
         case ["away"]:
             here = _here(context)
-            programmes.mark(context, here, "away")
+            programme_pages.mark(context, here, "away")
             typer.echo(f"“{here.title}” is put away. “rsense undo” takes that back.", err=True)
         case other:
             said = one_line(" ".join(other))
@@ -82,8 +82,8 @@ def _here(context: AppContext) -> Standing:
 def _rest(context: AppContext, words: str) -> None:
     here = _here(context)
     until = coming_moment(words.removeprefix("until ").removeprefix("for "), context.now())
-    programmes.mark(context, here, "resting", until)
-    said = f"“{here.title}” rests until {day_words(until)}. {programmes.SOONER}"
+    programme_pages.mark(context, here, "resting", until)
+    said = f"“{here.title}” rests until {day_words(until)}. {programme_pages.SOONER}"
     typer.echo(said, err=True)
 
 
@@ -114,7 +114,7 @@ def _show(context: AppContext, *, as_json: bool) -> None:
 
 def _list(context: AppContext, *, as_json: bool) -> None:
     here = standing(context)
-    for name, one in programmes.by_title(context).items():
+    for name, one in programme_pages.by_title(context).items():
         if as_json:
             line = {"programme": name, "title": one.title, "summary": one.summary}
             typer.echo(json_line({**line, "sittings": len(one.sitting)}))

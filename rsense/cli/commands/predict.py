@@ -100,7 +100,7 @@ def _asked(context: AppContext, sure: int | None, due: datetime | None) -> tuple
 
 def _say_ledger(context: AppContext) -> None:
     from rsense.insight.predictions import ENOUGH
-    from rsense.services.follow_ups import ledger
+    from rsense.services.over_time.follow_ups import ledger
 
     told = ledger(context)
     typer.echo(told or f"Not yet: it takes {ENOUGH} answered predictions.", err=not told)

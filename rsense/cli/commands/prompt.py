@@ -9,9 +9,9 @@ import typer
 
 from rsense.cli.prompt_scripts import SCRIPTS
 from rsense.core.sanitize import one_line
-from rsense.services import prompt_state
 from rsense.services.context import open_context
 from rsense.services.errors import USAGE, UserError
+from rsense.services.over_time import prompt_state
 
 
 def prompt(

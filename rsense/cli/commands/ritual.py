@@ -13,10 +13,10 @@ from rsense.cli.output import SHOWN_LETTERS, record_line, tell_unreadable
 from rsense.cli.streams import argument_text, echo_unsaved
 from rsense.core.records import RitualState
 from rsense.core.sanitize import one_line
-from rsense.services import rituals
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
+from rsense.services.over_time import rituals
 from rsense.services.text_input import decode_argument
 
 HOW = "It is ritual, ritual add TEXT --every “sun 20:00”, or ritual done, pause, resume or end."

@@ -21,7 +21,6 @@ from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
-from rsense.services.follow_ups import waiting
 from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
 from rsense.services.now import states
@@ -29,6 +28,7 @@ from rsense.services.now.facts import Facts
 from rsense.services.now.offers import happenings, offers, way_keys, ways_form
 from rsense.services.now.records import NowRecords
 from rsense.services.now.states import Event, State, next_state
+from rsense.services.over_time.follow_ups import waiting
 from rsense.services.plan_reminder import LOGGED, append_plan
 from rsense.session_runner import SaveFailed
 
@@ -211,7 +211,7 @@ class NowFlow:
         return edit_flow.edit(self._context, facts.trigger.id) if facts.trigger else None
 
     def _come_back(self) -> Activity:
-        from rsense.services import follow_up_flow
+        from rsense.services.over_time import follow_up_flow
 
         return follow_up_flow.come_back(self._context)
 

@@ -61,11 +61,11 @@ def _is_behind(data: str, *, create: bool = False) -> bool:
 
 def _first(context: "AppContext") -> int:
     """The first moment at which something waits, in seconds since 1970; 0 where nothing does."""
-    from rsense.services.follow_ups import ask_times, quiet_until
+    from rsense.services.over_time.follow_ups import ask_times, quiet_until
 
     moments = [*ask_times(context)]  # past ones wait now
     if context.listed(draft_files):  # else what it takes to show a draft is not imported
-        from rsense.services.drafts import wake_times
+        from rsense.services.over_time.drafts import wake_times
 
         moments += wake_times(context)
     if not moments:

@@ -14,11 +14,11 @@ from rsense.services.edit_flow import edit_part
 from rsense.services.errors import UserError
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
-from rsense.services.follow_ups import is_held_back, ledger, question, waiting
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, last_page, text_of
 from rsense.services.help_now import people_to_call
 from rsense.services.now.flow import NowFlow
+from rsense.services.over_time.follow_ups import is_held_back, ledger, question, waiting
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
 from rsense.session_runner import SaveFailed

@@ -1,36 +1,25 @@
-"""Drafts: words for somebody that are not said yet; said, let go, or asleep until it hurts less.
-
-A draft is a card on the shelf `drafts`. Its state is changed like any edit, so undo, trash and
-conflict copies hold for it.
-"""
+"""Pages of drafts: which to read, what to do with it; and what becomes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from rsense.core.records import DraftState, Keepsake, Record, SessionRecord, Trigger
+from rsense.core.records import DraftState, Keepsake, Trigger
 from rsense.core.sanitize import clean, one_line
 from rsense.ports import Activity
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
-from rsense.services.follow_ups import quiet_until
 from rsense.services.forms import ask_choice
+from rsense.services.over_time.drafts import SHELF, awake, line, open_drafts, rated, sleeps
 from rsense.services.record_lookup import find_record
-from rsense.services.record_text import truncate
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
-from rsense.store.records.record_index import draft_files
 
-SHELF, TITLE = "drafts", "Words not said yet"
-CALM = 4
-"""A distress (0 to 10) at which a draft that sleeps is read again."""
-ROOM = 60
-"""Columns for the words of a draft in a line."""
+TITLE = "Words not said yet"
 NAPS = {
     "calm": "until it hurts less",
     "tomorrow 9am": "until tomorrow morning",
@@ -40,63 +29,6 @@ NAPS = {
 PARTING = "You looked at it, and it's up to you what becomes of it."
 ASLEEP = "It sleeps. You'll see it again then, and not before."
 NONE = 'There are no drafts. “rsense keep drafts "…"” begins one.'
-
-
-def open_drafts(context: AppContext) -> Iterator[Keepsake]:
-    """Drafts that are neither said nor let go, the newest first."""
-    for card in context.listed(draft_files):
-        if isinstance(card, Keepsake) and card.shelf == SHELF and not card.over:
-            yield card
-
-
-def awake(context: AppContext) -> Keepsake | None:
-    """A draft that has slept long enough, to be read again; None if there is none, and on an
-    evening with a strong note."""
-    slept = (card for card in open_drafts(context) if card.state == "asleep")
-    found = next((card for card in slept if not sleeps(context, card)), None)
-    return None if found is None or quiet_until(context) else found
-
-
-def wake_times(context: AppContext) -> Iterator[datetime]:
-    """When each draft that is asleep wakes; those that wait for calm are left out until then."""
-    now = context.now()
-    for card in open_drafts(context):
-        if card.state == "asleep" and (card.until or not sleeps(context, card)):
-            yield card.until or now
-
-
-def draft_line(context: AppContext) -> str:
-    """The draft that has slept long enough, in a line; empty where there is none."""
-    slept = awake(context)
-    return line(context, slept) if slept else ""
-
-
-def sleeps(context: AppContext, card: Keepsake) -> bool:
-    """Whether a draft is asleep: until its time, or until distress was last rated low enough."""
-    if card.state != "asleep":
-        return False
-    if card.until is not None:
-        return card.until > context.now()
-    since = card.since or card.at
-    return next(_ratings(context, since), CALM + 1) > CALM
-
-
-def _ratings(context: AppContext, since: datetime) -> Iterator[int]:
-    """How strong it was rated since then, the newest first."""
-    for found in context.records.newest():
-        if found.record.at < since:
-            return
-        strength = _rated(found.record)
-        if strength is not None:
-            yield strength
-
-
-def _rated(record: Record) -> int | None:
-    if isinstance(record, Trigger):
-        return None if record.is_good else record.intensity
-    if isinstance(record, SessionRecord) and "distress" in record.measures:
-        return record.measures["distress"].after
-    return None
 
 
 def draft(context: AppContext, id: str) -> Keepsake:
@@ -126,18 +58,11 @@ def nap_end(context: AppContext, words: str) -> datetime | None:
     return None if words == "calm" else coming_moment(words, context.now())
 
 
-def line(context: AppContext, card: Keepsake) -> str:
-    """A draft in a line."""
-    asleep = ", asleep" if sleeps(context, card) else ""
-    said = truncate(one_line(card.text), ROOM)
-    return f"{said} ({when_words(card.at, context.now())}{asleep})"
-
-
 def first_notes(context: AppContext, card: Keepsake) -> str:
     """What it was written about and how strong it was then; empty where nothing is known."""
     notes = []
     for found in context.records.of_id(*card.about):
-        record, strength = found.record, _rated(found.record)
+        record, strength = found.record, rated(found.record)
         words = record.what if isinstance(record, Trigger) else getattr(record, "title", "")
         how = "" if strength is None else f" ({strength} of 10)"
         notes.append(f"{one_line(words)}{how}, {when_words(record.at, context.now())}")

@@ -18,9 +18,9 @@ from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
 from rsense.services.exercise.flow import open_exercise
-from rsense.services.follow_ups import quiet_until
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, last_page, text_of
+from rsense.services.over_time.follow_ups import quiet_until
 from rsense.services.record_lookup import ambiguous, none_found
 from rsense.services.saving import as_save_failed
 from rsense.services.trigger_input import coming_moment
