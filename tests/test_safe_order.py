@@ -82,6 +82,7 @@ def test_each_danger_is_answered_by_what_helps_in_it() -> None:
         ("is-it-safe-now", "with_them", "themselves", "themselves"),
         ("orienting", "room", "place", "leave_place"),
         ("ride-the-wave", "fear", "mine", "apart"),
+        ("testing-urge", "own", "them", "apart"),
     ):
         shown = [here(session) for session in after(name, question, said)]
         assert shown, name
@@ -97,6 +98,12 @@ def test_every_urge_to_test_someone_is_asked_about_fear_of_them() -> None:
         for session in after("testing-urge", "test", option.value):
             asked = {step.id for one in onwards(session) if (step := here(one))}
             assert "set_off" not in asked or asked & fears, option.value
+
+
+def test_a_test_in_own_words_is_asked_whom_it_could_hurt() -> None:
+    sessions = after("testing-urge", "test", "smash their window")
+    assert sessions
+    assert {step.id for session in sessions if (step := here(session))} == {"own"}
 
 
 def test_in_an_argument_one_is_told_to_leave_before_anything_else_is_asked() -> None:

@@ -11,7 +11,7 @@ from rsense.core.prompts import SKIPPED
 from rsense.core.steps.choose import Choose
 from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from tests.shipped import LIBRARY, asking, document, said_in, script, walked
-from tests.test_safe_exercises import HURT, here
+from tests.test_safe_exercises import HURT, here, onwards
 
 NAMES = list(LIBRARY.sources)
 
@@ -71,6 +71,24 @@ def test_what_is_still_as_cruel_at_the_end_shows_people() -> None:
                     if any(ends_without_people(engine.answer(session, still))):
                         faults.add((name, step.id))
     assert len(asked) > 2
+    assert faults == set()
+
+
+def test_a_second_rating_left_out_counts_as_the_first() -> None:
+    faults, asked = set(), set()
+    for name in ASKING:
+        for key, measure in document(name)["measure"].items():
+            for session in walked(name).sessions if key != "distress" else ():
+                step = here(session)
+                if not step or step.id != measure["before"]:
+                    continue
+                strong = engine.answer(session, script(name).names[step.id].high)
+                for later in onwards(strong):
+                    if (last := here(later)) and last.id == measure["after"]:
+                        asked.add(name)
+                        silent = ends_without_people(engine.answer(later, SKIPPED))
+                        faults |= {name} if any(silent) else set()
+    assert len(asked) > 3
     assert faults == set()
 
 
