@@ -53,7 +53,7 @@ def session_record(
         unused_replies=tuple(
             r for r in session.pending if r.value is not None and r.step not in private
         ),
-        measures=dict(measures_of(session)),
+        measures={} if session.state.forgotten else dict(measures_of(session)),
         about=about,
     )
 
