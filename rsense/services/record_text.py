@@ -154,6 +154,8 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
         for name, measure in record.measures.items():
             yield f"{name}: {measure.before} before, {measure.after} after"
         for said in record.replies:
+            if said.private:  # as older versions wrote it: that it was asked may tell the answer
+                continue
             yield ""
             yield said.question
             yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))

@@ -71,7 +71,7 @@ def test_forget_leaves_no_summary_and_no_trigger() -> None:
 
 def test_forget_stores_what_came_before_it_and_nothing_after() -> None:
     record = session_record(AFTER, id="x", started=NOON, finished=NOON, outcome="completed")
-    assert [reply.step for reply in record.replies] == ["kind_reading", "pinned", "fear"]
+    assert [reply.step for reply in record.replies] == ["kind_reading", "pinned"]
     assert engine.private_steps(AFTER) == {"fear", "afraid", "after"}
     assert engine.private_steps(engine.answer(BEFORE, None)) == {"fear", "afraid", "after"}
 
