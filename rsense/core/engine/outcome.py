@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from rsense.core.engine.session import Session, retrace
 from rsense.core.engine.state import cards_of
+from rsense.core.prompts import SKIPPED
 from rsense.core.steps import AskingStep, ShelfCard
 
 
@@ -34,9 +37,13 @@ def next_exercises(session: Session) -> tuple[str, ...]:
 
 
 def only_private(session: Session) -> bool:
-    """True if every answer is private: then even the steps that were reached would reveal one."""
-    steps = [step for step in retrace(session) if step.reply.value is not None]
-    return all(step.private for step in steps) if steps else not session.replies
+    """True if every answer is private, or forgotten: then even the steps that were reached would
+    reveal one. Once the session forgets, what was skipped before is no answer."""
+    forgot = session.state.forgotten
+    none = (None, SKIPPED) if forgot else (None,)
+    said = islice(retrace(session), remembered(session))
+    steps = [step for step in said if step.reply.value not in none]
+    return all(step.private for step in steps) if steps else forgot or not session.replies
 
 
 def kept_cards(session: Session) -> tuple[ShelfCard, ...]:

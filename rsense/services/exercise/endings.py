@@ -27,9 +27,7 @@ BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
     "where you look back or among what was left half way."
 )
-FORGOT = (
-    "If you wrote something before that, it's still in your history. Nothing after it was kept."
-)
+FORGOT = "What you answered before that is still in your history. Nothing after it was kept."
 KEPT = "Kept. You can look back at it whenever you like."
 
 
