@@ -8,6 +8,7 @@ from rsense.core.engine.session import Session, retrace
 from rsense.core.engine.state import cards_of
 from rsense.core.prompts import SKIPPED
 from rsense.core.steps import AskingStep, ShelfCard
+from rsense.core.steps.people import People
 
 
 def private_steps(session: Session) -> frozenset[str]:
@@ -24,6 +25,13 @@ def remembered(session: Session) -> int:
     steps = (session.script.node(reply.step).step for reply in session.replies)
     forgets = (isinstance(step, AskingStep) and step.forget for step in steps)
     return next((n for n, forget in enumerate(forgets) if forget), len(session.replies))
+
+
+def showed_people(session: Session) -> bool:
+    """True if people to call were shown on the way, or are now."""
+    here = session.script.nodes[session.state.at : session.state.at + 1]
+    steps = (session.script.node(reply.step).step for reply in session.replies)
+    return any(isinstance(step, People) for step in (*steps, *(node.step for node in here)))
 
 
 def next_exercises(session: Session) -> tuple[str, ...]:
