@@ -84,6 +84,13 @@ def test_forget_before_anything_was_answered_leaves_nothing_to_record() -> None:
     assert not engine.only_private(AFTER)
 
 
+def test_people_who_were_shown_and_nothing_answered_is_nothing_to_keep() -> None:
+    page = '[[step]]\nkind = "people"\ntext = "Call."\nlines = "crisis"\n'
+    how = '[[step]]\nid = "how"\nkind = "ask"\ntext = "How?"\n'
+    assert engine.only_private(run(parsed(page + how), None))
+    assert not engine.only_private(run(parsed(page + how), None, "badly"))
+
+
 def test_back_from_forget_remembers_again() -> None:
     again = engine.answer(engine.back(BEFORE), ("no",))
     assert engine.answer(again, None).state.kept == FINE.state.kept

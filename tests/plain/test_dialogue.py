@@ -114,7 +114,7 @@ options = [{ value = "yes", go = "end" }, { value = "no", go = "end" }]
 def test_leaving_after_people_were_shown_shows_them_again() -> None:
     here = talk("", "", ":quit")
     done(here, SAFE)
-    left = here.written.index("Kept for later. “rsense run test” goes on from here.")
+    left = here.written.index("Left. There was nothing to keep yet.")
     assert any("Call somebody." in line for line in here.written[left:])
 
 

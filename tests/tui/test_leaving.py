@@ -152,7 +152,7 @@ async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() ->
 async def test_the_farewell_names_people_to_call_where_they_were_shown() -> None:
     crisis = '[[step]]\nkind = "people"\ntext = "Thank you for saying it."\nlines = "crisis"\n'
     async with stage(crisis + TWO) as here:
-        await here.press("enter", "escape")
+        await here.press("enter", "type:She left.\n", "escape")
     assert here.app.farewell.endswith("goes on from here. “rsense help-now” shows people to call.")
 
 

@@ -46,12 +46,15 @@ def next_exercises(session: Session) -> tuple[str, ...]:
 
 def only_private(session: Session) -> bool:
     """True if every answer is private, or forgotten: then even the steps that were reached would
-    reveal one. Once the session forgets, what was skipped before is no answer."""
+    reveal one. Once the session forgets, what was skipped before is no answer. Nor does it tell
+    that somebody read, and answered nothing, where people to call were shown."""
     forgot = session.state.forgotten
     none = (None, SKIPPED) if forgot else (None,)
     said = islice(retrace(session), remembered(session))
     steps = [step for step in said if step.reply.value not in none]
-    return all(step.private for step in steps) if steps else forgot or not session.replies
+    if steps:
+        return all(step.private for step in steps)
+    return forgot or not session.replies or showed_people(session)
 
 
 def kept_cards(session: Session) -> tuple[ShelfCard, ...]:
