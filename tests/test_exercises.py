@@ -195,6 +195,14 @@ def test_only_a_fork_has_to_be_answered(name: str) -> None:
 
 
 @of_every_exercise
+def test_a_rating_that_was_skipped_is_not_spoken_of(name: str) -> None:
+    first = {measure.before for measure in script(name).head.measure.values()}
+    for node in script(name).nodes:
+        for slot in (slot for _, text in node.step.texts() for slot in text.slots):
+            assert not (node.prefix + slot.name in first and slot.fallback)
+
+
+@of_every_exercise
 def test_it_comes_to_its_end_with_nothing_on_the_shelves(name: str) -> None:
     if any(isinstance(step, Recall) for _, step in asking(name)):
         assert any(session.complete for session in walk(script(name)).sessions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.engine.results import build_trigger, closing_sentences
+from rsense.core.engine.results import build_trigger, closing_sentences, session_record
 from rsense.core.prompts import SKIPPED, Rate, Read
 from rsense.core.steps import AskingStep
 from rsense.core.steps.choose import Choose
@@ -58,18 +58,39 @@ def afraid(name: str) -> list[Session]:
     ]
 
 
+def kept_after(session: Session) -> set[str]:
+    """The last steps of the ends from here at which something is offered, summed up or recorded."""
+    faults, before = set(), len(session.replies)
+    for end in ends(session):
+        offered = end.replies[-1].step == "exercise.keep" or engine.kept_cards(end)
+        summed_up = closing_sentences(end) or build_trigger(end, id="x", at=NOON)
+        record = session_record(end, id="x", started=NOON, finished=NOON, outcome="completed")
+        later = {reply.step for reply in end.replies[before:]} - {r.step for r in session.replies}
+        recorded = record.measures or any(
+            one.step in later and one.value is not None for one in record.replies
+        )
+        if offered or summed_up or recorded or engine.next_exercises(end):
+            faults.add(end.replies[-1].step)
+    return faults
+
+
 def test_after_fear_nothing_is_summed_up_offered_or_led_to_talking() -> None:
-    faults = []
     told = {name for name in NAMES if afraid(name)}
     assert told > {"is-it-safe", "hold-the-message", "time-out", "actual-or-alarm"}
-    for name in told:
-        for session in afraid(name):
-            for end in ends(session):
-                offered = end.replies[-1].step == "exercise.keep" or engine.kept_cards(end)
-                summed_up = closing_sentences(end) or build_trigger(end, id="x", at=NOON)
-                if offered or summed_up or engine.next_exercises(end) or not end.state.forgotten:
-                    faults.append((name, end.replies[-1].step))
-    assert faults == []
+    faults = [(name, kept_after(session)) for name in told for session in afraid(name)]
+    assert [fault for fault in faults if fault[1]] == []
+
+
+def test_not_alone_lets_nothing_after_it_be_summed_up_offered_or_recorded() -> None:
+    met = [
+        (name, session)
+        for name in NAMES
+        for session in walked(name).sessions
+        if (step := here(session)) and step.text.source.startswith("Thank you for saying it.")
+    ]
+    assert len({name for name, _ in met}) > 12
+    faults = [(name, kept_after(session)) for name, session in met]
+    assert [fault for fault in faults if fault[1]] == []
 
 
 def test_every_exercise_that_asks_about_fear_shows_people_to_call() -> None:

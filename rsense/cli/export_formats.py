@@ -16,7 +16,7 @@ from typing import Any
 
 from rsense.cli.output import json_line
 from rsense.core.csv_escape import escape_formula
-from rsense.core.records import GOOD_MOMENT, NOT_SAVED
+from rsense.core.records import GOOD_MOMENT
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import TRIGGER_FIELDS, fields_in_order
@@ -118,9 +118,9 @@ def _title(document: Document) -> str:
 def _body(document: Document) -> Iterator[str]:
     if document["kind"] == "session":
         for reply in document.get("reply", ()):
-            answer = (
-                NOT_SAVED if reply.get("private") else reply.get("answer", reply.get("value", ""))
-            )
+            if reply.get("private"):  # as in record_text: that it was asked may tell the answer
+                continue
+            answer = reply.get("answer", reply.get("value", ""))
             said = "skipped" if reply.get("skipped") else answer
             yield f"**{_escaped(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
         return

@@ -156,6 +156,8 @@ class PromptTurn(msgspec.Struct, frozen=True):
     """Ways out of a timed step."""
     empty_skips: bool = False
     """An empty line skips the question."""
+    way_out: str = ""
+    """The command that leaves the question, in words, beside a complaint."""
     editor: OwnEditor | None = None
     """None where what is written here is kept nowhere."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rsense.core import engine
 from rsense.core.people import people_text
 from rsense.plain.console import WIDTH, Console, Dialogue
 from rsense.plain.line_drafts import all_saved
@@ -58,3 +59,6 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
         console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
     else:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
+    if engine.showed_people(opened.sitting.session):
+        console.say()
+        console.say(people_text(talk.services.help_now(""), WIDTH))

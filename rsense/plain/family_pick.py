@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Option, Pick, Refused, Value
 from rsense.core.sanitize import one_line
 from rsense.core.values import number_of
@@ -81,7 +82,7 @@ def pick_word(prompt: Pick, turn: PromptTurn) -> Answer:
             if at_once or len(picked) >= prompt.at_most:
                 return prompt.accept(picked)
         turn.draft(picked)
-        said = ", ".join(map(prompt.label, picked)) or "nothing"
+        said = apart(tuple(map(prompt.label, picked)), ",") or "nothing"
         turn.console.say(f"So far: {one_line(said)}. Another one, or an empty line to go on.")
 
 

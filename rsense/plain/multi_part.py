@@ -107,7 +107,8 @@ def _pairs(
         try:
             pairs.append((names[len(pairs)], _part(question, line)))
         except Refused as refusal:
-            console.say(str(refusal))
+            back = " :back goes to the part before." if pairs else ""
+            console.say(f"{refusal} {turn.way_out}{back}")
         else:
             turn.draft(tuple(pairs))
     return pairs

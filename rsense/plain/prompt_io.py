@@ -35,6 +35,7 @@ from rsense.plain.multi_part import fill, gather, sort
 from rsense.ports import Activity, OwnEditor
 
 GO_ON = "Enter goes on> "
+QUITS = ":help shows people to call, :quit leaves."
 EDIT_IS_FOR = ":edit opens your editor, for long texts that are kept."
 
 
@@ -75,6 +76,7 @@ def ask(
     if shown.private or (opened and opened.private):
         editor = None  # its words would lie on the disk for a while
     turn = PromptTurn(console, prefill, draft, draft_later, empty_skips=empty_skips, editor=editor)
+    turn = replace(turn, way_out=f":skip leaves {shown.skipped} out." if shown.skippable else QUITS)
     if opened:
         turn = replace(turn, at_once=opened.at_once, exits=opened.exits)
     if editor and editor.is_set and isinstance(prompt, Write) and prompt.many_lines:
@@ -86,8 +88,7 @@ def ask(
                 return answer
             console.say(EDIT_IS_FOR)
         except Refused as refusal:
-            on = f":skip leaves {shown.skipped} out." if shown.skippable else ":quit leaves."
-            console.say(f"{refusal} {on}")
+            console.say(f"{refusal} {turn.way_out}")
 
 
 def answer_line(value: Value | Skip, prompt: Prompt) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rsense.core.exercise_names import SHORT_NAMES, STAGES, stage_named
+from rsense.core.exercise_names import INCLUDED, SHORT_NAMES, STAGES, stage_named
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean
 from rsense.core.synonyms import SynonymMatch, Synonyms
@@ -47,7 +47,7 @@ def find_exercises(heads: Iterable[Head], typed: str, synonyms: Synonyms) -> Fou
     stages, words = _parted(all_words, {head["stage"] for head in every})
     there = [head for head in every if not stages or head["stage"] in stages]
     if not words:
-        return FoundExercises(tuple(there))
+        return FoundExercises(tuple(head for head in there if head["id"] not in INCLUDED))
     meant = synonyms.match(typed)
     found = _ranked(there, words, meant)
     if stages and not found:  # “I never learn” names no stage
@@ -110,7 +110,8 @@ def _parted(words: Sequence[str], there: Container[object]) -> tuple[set[str], l
 
 def _ranked(heads: Sequence[Head], words: Sequence[str], meant: SynonymMatch) -> tuple[Head, ...]:
     """Those that fit, the best first."""
-    ranks = ((_rank(head, words, meant), head) for head in heads)
+    hidden = {*INCLUDED} - {*meant.whole, *meant.begun}
+    ranks = ((_rank(head, words, meant), head) for head in heads if head["id"] not in hidden)
     fitting = [(rank, head) for rank, head in ranks if rank is not None]
     return tuple(head for _, head in sorted(fitting, key=lambda pair: pair[0]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rsense.core.expressions.bindings import apart
 from rsense.core.records import (
     GOOD_MOMENT,
     FollowUp,
@@ -154,6 +155,8 @@ def format_record(record: Record, context: AppContext) -> Iterator[str]:
         for name, measure in record.measures.items():
             yield f"{name}: {measure.before} before, {measure.after} after"
         for said in record.replies:
+            if said.private:  # as older versions wrote it: that it was asked may tell the answer
+                continue
             yield ""
             yield said.question
             yield "\n".join(f"  {line}" for line in said.answer.strip().split("\n"))
@@ -200,5 +203,5 @@ def _details(record: Trigger) -> Iterator[str]:
         value = getattr(record, field.name)
         if field.name == "what" or value in (None, "", ()):
             continue
-        shown = ", ".join(value) if field.kind == "list" else str(value).strip()
+        shown = apart(tuple(value), ",") if field.kind == "list" else str(value).strip()
         yield f"  {field.label}: {shown}" + (f" of {HIGHEST}" if field.kind == "number" else "")

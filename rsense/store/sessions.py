@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -88,9 +88,10 @@ class SessionStore(msgspec.Struct, frozen=True):
         With the `own` file of whoever has it open nothing of another's is written over: that is
         ChangedOnDisk or NameTaken.
         """
-        replies = replies_document(session.replies, private)
-        if session.changing is not None:
-            replies[session.changing]["changing"] = True
+        told = _without_traces(session.replies, private)
+        replies = replies_document(tuple(session.replies[n] for n in told))
+        if session.changing in told:
+            replies[told.index(session.changing)]["changing"] = True
         document: Document = {
             "format": FORMAT,
             "id": session.id,
@@ -101,9 +102,7 @@ class SessionStore(msgspec.Struct, frozen=True):
             "saved": session.saved,
             "about": list(session.about),
             "reply": replies,
-            "ahead": replies_document(
-                tuple(r for r in session.ahead if r.step not in private), private
-            ),
+            "ahead": replies_document(tuple(r for r in session.ahead if r.step not in private)),
         }
         data = encode({key: value for key, value in document.items() if value not in ([], {})})
         durable.make_folder(self.folder, files=self.files)
@@ -191,6 +190,18 @@ class SessionStore(msgspec.Struct, frozen=True):
 
     def _path(self, id: str) -> str:
         return os.path.join(self.folder, f"{id}.toml")
+
+
+def _without_traces(replies: Sequence[Reply], private: Collection[str]) -> list[int]:
+    """The places of replies that show no private answer: not the private ones, and no page that was
+    read after one of them, which it may have led to. Resuming asks that one first and needs none.
+    """
+    asked = next((n for n, reply in enumerate(replies) if reply.step in private), len(replies))
+    return [
+        n
+        for n, reply in enumerate(replies)
+        if reply.step not in private and (n < asked or reply.value is not None)
+    ]
 
 
 def session_at(path: str) -> UnfinishedSession:

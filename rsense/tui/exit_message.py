@@ -12,6 +12,8 @@ MISTAKE = (
     "Something went wrong inside rsense, and it had to stop. That's a mistake in the program, "
     "not yours."
 )
+PEOPLE = "“rsense help-now” shows people to call."
+"""Where an exercise showed them, so that they are at hand after leaving it."""
 NOT_SAVED = "Some of what you typed couldn't be saved."
 
 
@@ -20,6 +22,11 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
 
     `begun` is a partial answer, `saved` whether the last save succeeded.
     """
+    people = PEOPLE if engine.showed_people(opened.sitting.session) else ""
+    return f"{_what_was_kept(opened, begun, saved=saved)} {people}".strip()
+
+
+def _what_was_kept(opened: Activity, begun: Value, *, saved: bool) -> str:
     if not saved:
         return NOT_SAVED
     if opened.private:

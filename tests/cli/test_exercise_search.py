@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from rsense.cli.completion.engine import complete
+from rsense.core.exercise_names import INCLUDED
 from rsense.core.synonyms import SynonymGroup, Synonyms
 from rsense.fast_record import DANGER
 from rsense.services.context import AppContext
@@ -142,6 +146,21 @@ def test_words_of_danger_are_heard_where_they_are_written_too() -> None:
     assert [w for w in phrases if not any(piece in w for piece in DANGER)] == []
 
 
+def test_parts_of_other_exercises_are_offered_by_words_of_danger_alone(rsense: Shell) -> None:
+    for sought in ("", "settle", "safe to", "not-alone", "is-it", "you're not alone with this"):
+        said = rsense("exercises", *sought.split()).out
+        assert not {*INCLUDED} & {*said.replace("(", " ").replace(")", " ").split()}, sought
+    assert {head["id"] for head in json.loads(f"[{listed(rsense)}]")}.isdisjoint(INCLUDED)
+    assert not {*INCLUDED} & {name for name, _ in complete(("rsense", "run", ""))}
+    assert "not-alone" in rsense("exercises", "overdose").out
+    for name in INCLUDED:
+        assert rsense("run", name, "--private", stdin="").code == 0
+
+
+def listed(rsense: Shell) -> str:
+    return ",".join(rsense("exercises", "--json").out.splitlines())
+
+
 def test_words_that_nothing_has_are_answered_with_what_helps_now() -> None:
     nothing = find_exercises(HEADS, "qwertz", LIBRARY.synonyms)
     assert not nothing.fits
@@ -183,7 +202,7 @@ NARROWED = {
     "two words": ("urge sting", {"mindful-pause"}, {"orienting"}),
     "a tag, in capitals": ("URGE", {"ride-the-wave", "mindful-pause"}, {"five-senses"}),
     "a word within a stage": ("settle message", {"hold-the-message"}, {"mindful-pause"}),
-    "no word": ("", set(LIBRARY.sources), set[str]()),
+    "no word": ("", {*LIBRARY.sources} - {*INCLUDED}, {*INCLUDED}),
 }
 
 

@@ -151,6 +151,23 @@ def test_a_card_says_where_it_came_from(rsense: Shell) -> None:
     assert rsense.cards[0].about == (rsense.sessions[0].id,)
 
 
+def test_run_offers_nothing_to_look_back_at_where_all_was_skipped(rsense: Shell) -> None:
+    asked = HEAD + step("ask", "what", "What happened?") + step("rate", "now", "How strong?")
+    skipped = rsense("run", rsense.script("mine", asked), stdin=lines(":skip", ":skip")).out
+    assert "It's noted that you did this one." in skipped
+    assert "look back" not in skipped
+    assert "shows it again" not in skipped
+    answered = rsense("run", "mine", stdin=lines("It rained.", ":skip")).out
+    assert "look back" in answered
+
+
+def test_run_keeps_no_record_of_a_page_for_who_is_afraid(rsense: Shell) -> None:
+    for name in ("afraid-of-someone", "not-alone"):
+        ran = rsense("run", name, stdin=lines("", "1", "", "", "", ""))
+        assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing was kept.")
+    assert [path for path in rsense.home.rglob("*.toml") if "records" in path.parts] == []
+
+
 def test_a_kept_card_is_recalled_another_day(rsense: Shell) -> None:
     rsense("keep", "evidence", "She drove an hour.")
     recall = HEAD + '[[step]]\nid = "it"\nkind = "recall"\ntext = "Then?"\nshelf = "evidence"\n'
@@ -240,10 +257,9 @@ def test_a_private_answer_is_never_on_disk(rsense: Shell, count: int) -> None:
     assert b"a secret" not in bytes_of(rsense)
 
 
-def test_a_private_answer_is_written_as_one(rsense: Shell) -> None:
+def test_a_private_question_leaves_no_trace_in_the_record(rsense: Shell) -> None:
     rsense("run", rsense.script("mine", KEPT), stdin=lines(*SAID))
-    said = {said.step: said.answer for said in rsense.sessions[0].replies}
-    assert said["secret"] == "(not saved)"
+    assert "secret" not in {said.step for said in rsense.sessions[0].replies}
 
 
 SORTED = (

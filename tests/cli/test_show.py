@@ -85,9 +85,6 @@ def test_a_session_is_shown_with_its_questions_and_answers(lived_in: Shell) -> N
         "",
         "What next?",
         "  walk once round the block",
-        "",
-        "What else?",
-        "  (not saved)",
     ]
 
 

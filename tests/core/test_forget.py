@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from rsense.core import engine
 from rsense.core.engine.results import build_trigger, closing_sentences, session_record
-from rsense.core.prompts import Read
+from rsense.core.prompts import SKIPPED, Read
 from rsense.core.walker.walk import walk
 from tests.core.scripts import asked, parsed, prompt_of, run
 
@@ -71,9 +71,24 @@ def test_forget_leaves_no_summary_and_no_trigger() -> None:
 
 def test_forget_stores_what_came_before_it_and_nothing_after() -> None:
     record = session_record(AFTER, id="x", started=NOON, finished=NOON, outcome="completed")
-    assert [reply.step for reply in record.replies] == ["kind_reading", "pinned", "fear"]
+    assert [reply.step for reply in record.replies] == ["kind_reading", "pinned"]
     assert engine.private_steps(AFTER) == {"fear", "afraid", "after"}
     assert engine.private_steps(engine.answer(BEFORE, None)) == {"fear", "afraid", "after"}
+
+
+def test_forget_before_anything_was_answered_leaves_nothing_to_record() -> None:
+    nothing = run(SCRIPT, SKIPPED, SKIPPED, ("yes",), None, ("a",))
+    assert nothing.state.forgotten
+    assert engine.only_private(nothing)
+    assert engine.only_private(run(parsed("[[step]]\n" + FEAR.split("[[step]]\n")[4])))
+    assert not engine.only_private(AFTER)
+
+
+def test_people_who_were_shown_and_nothing_answered_is_nothing_to_keep() -> None:
+    page = '[[step]]\nkind = "people"\ntext = "Call."\nlines = "crisis"\n'
+    how = '[[step]]\nid = "how"\nkind = "ask"\ntext = "How?"\n'
+    assert engine.only_private(run(parsed(page + how), None))
+    assert not engine.only_private(run(parsed(page + how), None, "badly"))
 
 
 def test_back_from_forget_remembers_again() -> None:

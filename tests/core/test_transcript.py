@@ -56,6 +56,8 @@ def test_labels_are_told_and_values_kept() -> None:
     steps += 'options = [{ value = "a", label = "the a" }]\n'
     (told,) = transcript(run(parsed(steps), ("a", "my own")))
     assert (told.value, told.answer) == (("a", "my own"), "the a, my own")
+    (told,) = transcript(run(parsed(steps), ("Not in May.", "It hurt.")))
+    assert told.answer == "Not in May, It hurt."
 
 
 def test_a_private_answer_is_told_as_three_dots() -> None:

@@ -97,6 +97,27 @@ def test_leaving_at_once_leaves_nothing() -> None:
     assert (safe.kept, here.written[-1]) == ([], "Left. There was nothing to keep yet.")
 
 
+SAFE = """
+[[step]]
+kind = "people"
+text = "Thank you for saying it."
+lines = "crisis"
+[[step]]
+id = "safe"
+kind = "choose"
+text = "How safe are you?"
+private = true
+options = [{ value = "yes", go = "end" }, { value = "no", go = "end" }]
+"""
+
+
+def test_leaving_after_people_were_shown_shows_them_again() -> None:
+    here = talk("", "", ":quit")
+    done(here, SAFE)
+    left = here.written.index("Left. There was nothing to keep yet.")
+    assert any("Call somebody." in line for line in here.written[left:])
+
+
 def test_going_back_at_the_start_keeps_nothing() -> None:
     here = talk(":back", ":quit")
     assert done(here).kept == []

@@ -132,6 +132,16 @@ def test_back_goes_to_the_gap_before() -> None:
     assert ask(shown(FILL), here.console) == FORMS[Fill][1]
 
 
+def test_an_empty_line_at_a_later_gap_says_how_to_leave_and_loses_nothing() -> None:
+    drafts: list[Value] = []
+    here = talk("you read on", "", ":skip")
+    assert ask(shown(FILL), here.console, drafts.append) is Command.SKIP
+    assert drafts == [(("saw", "you read on"),)]
+    said = " ".join(here.written)
+    assert "A few words are enough. :skip leaves the whole question out." in said
+    assert ":back goes to the part before." in said
+
+
 HALVES: dict[str, tuple[Prompt, list[str], list[Value]]] = {
     "a page": (PAGE, ["a", "b"], ["a", "a\nb"]),
     "a list": (GATHER, ["a", "b"], [("a",), ("a", "b")]),

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rsense.core.engine import Reply, Session, back, begin, private_steps
+from rsense.core.engine import Reply, Session, back, begin, private_steps, refit
 from rsense.core.engine.drafts import drafted
 from rsense.core.prompts import SKIPPED, Paced, Skip, Value
 from rsense.store.files.durable import NotSaved
@@ -170,6 +170,21 @@ def test_a_private_answer_is_never_on_disk(progress: SessionStore, backs: int) -
         session = back(session)
     keep(progress, session)
     assert SECRET.encode() not in all_bytes(progress)
+
+
+def test_no_page_that_a_private_answer_led_to_is_on_disk(progress: SessionStore) -> None:
+    hurt = step(
+        "choose", "safe", "Safe?", options=[{"value": "no"}, {"value": "yes"}], private=True
+    )
+    page = step("say", "people", "Call.", when="safe == 'no'")
+    script = parsed(step("say", "hello", "Hello.") + hurt + page + step("ask", "open", "And?"))
+    session = run(script, None, ("no",), None)
+    keep(progress, session)
+    assert b"safe" not in all_bytes(progress)
+    assert b"people" not in all_bytes(progress)
+    (left,) = progress.all()
+    assert left.replies == (Reply("hello", None),)
+    assert refit(script, {}, left.replies, left.ahead) == run(script, None)
 
 
 def test_what_is_not_private_is_on_disk_beside_it(progress: SessionStore) -> None:

@@ -149,6 +149,14 @@ async def test_the_farewell_of_a_private_sitting_says_that_nothing_was_kept() ->
 
 
 @acted
+async def test_the_farewell_names_people_to_call_where_they_were_shown() -> None:
+    crisis = '[[step]]\nkind = "people"\ntext = "Thank you for saying it."\nlines = "crisis"\n'
+    async with stage(crisis + TWO) as here:
+        await here.press("enter", "type:She left.\n", "escape")
+    assert here.app.farewell.endswith("goes on from here. “rsense help-now” shows people to call.")
+
+
+@acted
 async def test_a_finished_exercise_needs_no_farewell() -> None:
     async with stage(TWO) as here:
         await here.press(*PLACES["at the ending"], "enter")

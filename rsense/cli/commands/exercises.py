@@ -48,7 +48,8 @@ def exercises(
     if not found.fits:
         typer.echo(NOTHING_FITS, err=True)
     if as_json:
-        for head in library.heads() if not typed else found.heads:
+        by_id = sorted(found.heads, key=lambda head: str(head["id"]))
+        for head in found.heads if typed else by_id:
             typer.echo(json_line(head))
         return
     width = terminal_width()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
-from rsense.core.exercise_names import STAGES
+from rsense.core.exercise_names import INCLUDED, STAGES
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELF_TITLES
@@ -76,7 +76,7 @@ def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
 def exercise_names(incomplete: str) -> Offers:
     library = Library(shipped_folder(), paths.exercises_folder(_data()))
     for name, path in library.paths.items():
-        if name.startswith(fold(incomplete)):
+        if name.startswith(fold(incomplete)) and name not in INCLUDED:
             yield name, _title(path)
 
 

@@ -9,6 +9,7 @@ from rsense.core.engine.outcome import (
     only_private,
     private_steps,
     remembered,
+    showed_people,
 )
 from rsense.core.engine.session import (
     AnsweredPrompt,
@@ -40,4 +41,5 @@ __all__ = [
     "remembered",
     "retrace",
     "revise",
+    "showed_people",
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from rsense.core.engine.session import Session, retrace
 from rsense.core.engine.state import cards_of
+from rsense.core.prompts import SKIPPED
 from rsense.core.steps import AskingStep, ShelfCard
+from rsense.core.steps.people import People
 
 
 def private_steps(session: Session) -> frozenset[str]:
@@ -23,6 +27,13 @@ def remembered(session: Session) -> int:
     return next((n for n, forget in enumerate(forgets) if forget), len(session.replies))
 
 
+def showed_people(session: Session) -> bool:
+    """True if people to call were shown on the way, or are now."""
+    here = session.script.nodes[session.state.at : session.state.at + 1]
+    steps = (session.script.node(reply.step).step for reply in session.replies)
+    return any(isinstance(step, People) for step in (*steps, *(node.step for node in here)))
+
+
 def next_exercises(session: Session) -> tuple[str, ...]:
     """Exercises to offer next, those whose condition holds; none after a step with
     `doors = false`, where people are to be called."""
@@ -34,9 +45,16 @@ def next_exercises(session: Session) -> tuple[str, ...]:
 
 
 def only_private(session: Session) -> bool:
-    """True if every answer is private: then even the steps that were reached would reveal one."""
-    steps = [step for step in retrace(session) if step.reply.value is not None]
-    return all(step.private for step in steps) if steps else not session.replies
+    """True if every answer is private, or forgotten: then even the steps that were reached would
+    reveal one. Once the session forgets, what was skipped before is no answer. Nor does it tell
+    that somebody read, and answered nothing, where people to call were shown."""
+    forgot = session.state.forgotten
+    none = (None, SKIPPED) if forgot else (None,)
+    said = islice(retrace(session), remembered(session))
+    steps = [step for step in said if step.reply.value not in none]
+    if steps:
+        return all(step.private for step in steps)
+    return forgot or not session.replies or showed_people(session)
 
 
 def kept_cards(session: Session) -> tuple[ShelfCard, ...]:

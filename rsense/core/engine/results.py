@@ -39,7 +39,8 @@ def session_record(
     outcome: Outcome,
     about: tuple[str, ...] = (),
 ) -> SessionRecord:
-    """The record of a session: every answer in order, nothing private."""
+    """The record of a session: every answer in order, and of what is private not even the question,
+    which may have been asked because of a private answer."""
     private = engine.private_steps(session)
     said = transcript(session)[: engine.remembered(session)]
     return SessionRecord(
@@ -49,11 +50,11 @@ def session_record(
         title=session.script.title,
         finished=max(finished, started),
         outcome=outcome,
-        replies=tuple(one for one in said if one.value is not None or one.private),
+        replies=tuple(one for one in said if one.value is not None),
         unused_replies=tuple(
             r for r in session.pending if r.value is not None and r.step not in private
         ),
-        measures=dict(measures_of(session)),
+        measures={} if session.state.forgotten else dict(measures_of(session)),
         about=about,
     )
 

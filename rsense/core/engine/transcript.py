@@ -44,7 +44,8 @@ def format_answer(value: Value | Skip, prompt: Prompt) -> str:
         case (Skip(), _):
             return "skipped"
         case (tuple(), Pick()):
-            return ", ".join(prompt.label(word) for word in value if isinstance(word, str))
+            picked = (prompt.label(word).strip() for word in value if isinstance(word, str))
+            return apart(tuple(picked), ",")
         case (tuple(), Fill()):
             return prompt.sentence((pair[0], pair[1]) for pair in value if len(pair) > 1)
         case (tuple(), Sort()):

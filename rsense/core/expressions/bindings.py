@@ -60,9 +60,10 @@ def listed(words: tuple[str, ...]) -> str:
     return f"{', '.join(strip_full_stop(word, ',') for word in others)} and {last}"
 
 
-def apart(sentences: tuple[str, ...]) -> str:
+def apart(sentences: tuple[str, ...], mark: str = ";") -> str:
     """Sentences joined on one line: `A; B.`"""
-    return "; ".join((*(strip_full_stop(words, ";") for words in sentences[:-1]), *sentences[-1:]))
+    others = (strip_full_stop(words, mark) for words in sentences[:-1])
+    return f"{mark} ".join((*others, *sentences[-1:]))
 
 
 def listing(words: tuple[str, ...]) -> Binding:

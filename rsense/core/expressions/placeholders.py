@@ -7,7 +7,7 @@ or brackets it holds. No attributes, no formats, no expressions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from keyword import iskeyword
 
 import msgspec
@@ -31,6 +31,8 @@ class Placeholder(msgspec.Struct, frozen=True):
     fallback: str | None = None
 
 
+_SENTENCE_BEGUN = re.compile(r"[^.?!\n]*\Z")
+_SENTENCE_ENDED = re.compile(r"\A[^.?!\n]*[.?!]?")
 _WORDS = re.compile(r"[^{}\[]+")
 
 
@@ -75,11 +77,31 @@ class Text:
         """The text for its reader, to whom a label such as `my partner` is their partner."""
         if len(self.pieces) == 1 and isinstance(whole := self.pieces[0], str):
             return whole  # most texts show no answer
-        return join_limited(p for p in self._filled(lookup, spoken_to=True) if isinstance(p, str))
+        filled = (p for p in self._filled(lookup, spoken_to=True) if isinstance(p, str))
+        return join_limited(filled).strip()
+
+    def _said(self, lookup: Lookup) -> Sequence[str | Placeholder | Gap]:
+        """The pieces without the sentences of a placeholder that has no answer and says, with an
+        empty fallback, that nothing stands for one."""
+        pieces = [*self.pieces]
+        for at, piece in enumerate(self.pieces):
+            if not isinstance(piece, Placeholder) or piece.fallback != "":
+                continue
+            if (said := lookup(piece.name)) and said.counts:
+                continue
+            ahead = pieces[at - 1] if at else "\n"
+            if at and isinstance(ahead, str):
+                pieces[at - 1] = ahead = _SENTENCE_BEGUN.sub("", ahead)
+            if at + 1 < len(pieces) and isinstance(behind := pieces[at + 1], str):
+                behind = _SENTENCE_ENDED.sub("", behind)
+                whole_line = isinstance(ahead, str) and ahead.endswith("\n")
+                pieces[at + 1] = behind.lstrip() if whole_line else behind
+        return pieces
 
     def _filled(self, lookup: Lookup, *, spoken_to: bool = False) -> Iterator[str | Gap]:
         before: str | Placeholder | Gap = "\n"
-        for piece, following in zip(self.pieces, (*self.pieces[1:], "")):
+        pieces = self._said(lookup)
+        for piece, following in zip(pieces, (*pieces[1:], "")):
             if isinstance(piece, Placeholder) and piece.name == HELP_KEY:
                 yield HELP_MARK
             elif isinstance(piece, Placeholder):

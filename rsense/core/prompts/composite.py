@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from unicodedata import normalize
@@ -20,6 +21,9 @@ from rsense.core.values import (
     pairs_of,
     strip_full_stop,
 )
+
+_JOINED = re.compile(r"\A(?:and|or)\s+(?=\S)", re.IGNORECASE)
+"""What joins the last of several words, as in “left out, and furious”."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -116,7 +120,8 @@ class Pick(msgspec.Struct, frozen=True):
         words: list[str] = []
         parts = line.replace("\n", ",").split(",") if self.at_most > 1 else [line]
         for part in filter(None, (part.strip() for part in parts)):
-            words += self._named(part)
+            joined = words and "\n" not in line and not self._labelled(part)
+            words += self._named(_JOINED.sub("", part) if joined else part)
         return self.accept(tuple(words))
 
     def _named(self, part: str) -> list[str]:

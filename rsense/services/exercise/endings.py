@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.records import MeasureTaken
+from rsense.core.prompts import SKIPPED
+from rsense.core.records import MeasureTaken, SessionRecord
 from rsense.ports import ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
@@ -27,19 +28,21 @@ BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
     "where you look back or among what was left half way."
 )
-FORGOT = (
-    "If you wrote something before that, it's still in your history. Nothing after it was kept."
-)
+FORGOT = "What you answered before that is still in your history. Nothing after it was kept."
 KEPT = "Kept. You can look back at it whenever you like."
+ONLY_DONE = "It's noted that you did this one. There were no answers to keep."
 
 
-def kept_lines(
-    said: Sequence[str], cards: int, *, beside: bool, forgotten: bool
-) -> tuple[str, ...]:
+def has_answers(record: SessionRecord) -> bool:
+    """True if there is something to look back at: not all of it was read or skipped."""
+    said = [one.value for one in record.replies] + [one.value for one in record.unused_replies]
+    return any(value not in (None, SKIPPED, ()) for value in said)
+
+
+def kept_lines(said: Sequence[str], cards: int, *, beside: bool, kept: str) -> tuple[str, ...]:
     """What is said of the records that were written, after what else there is to say of them."""
     one = "One more card is" if cards == 1 else f"{cards} more cards are"
     shelved = f"{one} on your shelves." if cards else ""
-    kept = FORGOT if forgotten else KEPT
     return tuple(filter(None, (*said, shelved, BESIDE if beside else "", kept)))
 
 

@@ -271,10 +271,11 @@ class ExerciseFlow(msgspec.Struct):
         here.record_id = record.id
         here.release()
         beside = here.beside or any(part.beside for part in parts)
-        forgotten = session.state.forgotten
+        kept = endings.KEPT if endings.has_answers(record) else endings.ONLY_DONE
+        kept = endings.FORGOT if session.state.forgotten else kept
         said = (plan, follow_up.later_line(later, self.context.now()))
-        lines = endings.kept_lines(said, len(cards), beside=beside, forgotten=forgotten)
-        return lines, () if forgotten else (self._show(record.id),)
+        lines = endings.kept_lines(said, len(cards), beside=beside, kept=kept)
+        return lines, (self._show(record.id),) if kept is endings.KEPT else ()
 
     def _put(self, record: Made, parts: list[AutosavedRecord]) -> Made:
         """Write a record of `finish` over that of an earlier attempt. Raises NotSaved."""

@@ -143,15 +143,9 @@ def _exchange(said: Exchange) -> Document:
     return written
 
 
-def replies_document(
-    replies: tuple[Reply, ...], private: frozenset[str] = frozenset()
-) -> list[Document]:
-    """Replies as tables; those to the steps in `private` without their value."""
-    return [
-        {"step": reply.step}
-        | ({"private": True} if reply.step in private else _value_part(reply.value))
-        for reply in replies
-    ]
+def replies_document(replies: tuple[Reply, ...]) -> list[Document]:
+    """Replies as tables."""
+    return [{"step": reply.step} | _value_part(reply.value) for reply in replies]
 
 
 def _value_part(value: Value | Skip) -> Document:
@@ -178,7 +172,8 @@ def _plain(value: object) -> object:
 
 
 def replies_from(tables: object) -> tuple[Reply, ...]:
-    """Replies as they were; private ones, whose value nobody has, are left out."""
+    """Replies as they were; private ones, which older versions wrote without their value, are left
+    out."""
     found: list[Reply] = []
     for table in tables if isinstance(tables, list) else []:
         if isinstance(table, dict) and not table.get("private"):

@@ -74,7 +74,9 @@ def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: 
         said = "" if shown and isinstance(shown.prompt, Read) else " Your answer is still here."
         unkept = " F8 lets you go on, keeping nothing." if opened.without_saving else ""
         return f"{error}{said} Enter tries again.{unkept}"
-    return f"{error} F4 skips {shown.skipped}." if shown and shown.skippable else str(error)
+    skips = shown is None or shown.skippable
+    other = f"F4 skips {shown.skipped}." if shown and skips else "F1 shows people to call."
+    return f"{error} {other}"
 
 
 def leaving(opened: Activity, *, safe: bool) -> str:
