@@ -164,7 +164,7 @@ SAID = (
     ("words", "stdin"),
     [
         (["log", "it rained"], ""),
-        (["log", "it rained", "--at", "08:00"], ""),
+        (["log", "it rained", "--at", "yesterday 08:00"], ""),
         (["log", "-"], "it rained"),
         (["keep", "people", "Jo"], ""),
         (["edit", "last", "-i", "3"], ""),

@@ -93,8 +93,7 @@ class Pick(msgspec.Struct, frozen=True):
     def numbered(self) -> bool:
         """True if a frontend may show numbers beside the options, and take them for an answer.
 
-        False if an option is a number itself: "1" could be the first one, or the one called so.
-        False if they have keys of their own.
+        Not if one has its own key, or is a number itself: "1" could be the first one, or that one.
         """
         return not self.keyed and not any(_bare(o.label).isnumeric() for o in self.options)
 
@@ -195,12 +194,9 @@ class Gather(msgspec.Struct, frozen=True):
             said.setdefault(item.strip(), item)
         items = tuple(item for item in said.values() if not is_blank(item))
         if len(items) < self.at_least:
-            few = (
-                "One is enough."
-                if self.at_least == 1
-                else f"It takes at least {self.at_least} here."
-            )
-            raise Refused(few)
+            if self.at_least == 1:
+                raise Refused("One is enough.")
+            raise Refused(f"It takes at least {self.at_least} here.")
         if len(items) > self.at_most:
             raise Refused(f"There's room for {self.at_most} at most.")
         return items
