@@ -134,6 +134,14 @@ def test_a_fear_that_came_true_is_not_answered_as_misremembered() -> None:
     assert asked & {"now", "line"} == set()
 
 
+def test_an_expected_answer_is_compared_where_one_was_written_down() -> None:
+    compared = set()
+    for session in after("did-i-say-it", "felt", "heard"):
+        asked = {step.id for one in onwards(session) if (step := here(one))}
+        compared.add(("prediction" in session.state.bindings, "came" in asked))
+    assert compared == {(True, True), (False, False)}
+
+
 def test_a_conclusion_about_all_of_oneself_is_answered_whatever_else_is_said() -> None:
     big, small = "no one will ever want me", "they couldn't, or it was the wrong time"
     for session in after("signal-not-verdict", "says", "no one", "timing"):

@@ -9,6 +9,7 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.steps.choose import Choose
+from rsense.core.steps.include import Include
 from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from tests.shipped import LIBRARY, asking, document, said_in, script, walked
 from tests.test_safe_exercises import HURT, here, onwards
@@ -89,6 +90,21 @@ def test_a_second_rating_left_out_counts_as_the_first() -> None:
                         silent = ends_without_people(engine.answer(later, SKIPPED))
                         faults |= {name} if any(silent) else set()
     assert len(asked) > 3
+    assert faults == set()
+
+
+def test_who_finds_words_while_overwhelmed_is_shown_people() -> None:
+    """Where the number that is asked before the words has no second one."""
+    faults, asked = set(), set()
+    for name in NAMES:
+        nodes = script(name).nodes
+        calm = [n.id for n in nodes if isinstance(n.step, Include) and "calm-" in n.step.exercise]
+        for session in walked(name).sessions if calm else ():
+            at = session.state.at
+            if at < len(nodes) and nodes[at].id == f"{calm[0]}_now":
+                asked.add(name)
+                faults |= {name} if any(ends_without_people(engine.answer(session, 9))) else set()
+    assert len(asked) > 5
     assert faults == set()
 
 
