@@ -14,6 +14,7 @@ import pytest
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.engine.results import follow_up_of
+from rsense.core.exercise_names import GATES
 from rsense.core.prompts import SKIPPED, Pace, Rate, Read
 from rsense.core.records import FollowUp
 from rsense.core.sanitize import first_control
@@ -174,7 +175,7 @@ def test_words_for_a_trigger_are_those_of_the_vocabulary(name: str) -> None:
 @of_every_exercise
 def test_with_another_person_in_it_it_begins_with_the_question_of_safety(name: str) -> None:
     first = script(name).nodes[0].step
-    asks_first = isinstance(first, Include) and first.exercise == "is-it-safe"
+    asks_first = isinstance(first, Include) and first.exercise in GATES
     assert asks_first or script(name).head.audience == "solo"
 
 

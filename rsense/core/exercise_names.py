@@ -33,9 +33,9 @@ for another person."""
 ALWAYS_SHIPPED = (*GATES, "afraid-of-someone", "not-alone")
 """Exercises that others include where somebody may be in danger. A person's own script never takes
 their place, and home doesn't offer them among the rest."""
-INCLUDED = (*GATES, "not-alone")
-"""Those of them that no list offers, because they are parts of others; words of danger find the
-last, and each still runs by its name."""
+INCLUDED = (*GATES, "not-alone", "calm-first")
+"""Those that no list offers, because they are parts of others; words of danger find not-alone, and
+each still runs by its name."""
 NOTHING_FITS = "Nothing here matches those words. These two can help right now."
 
 
