@@ -297,7 +297,9 @@ UNFIT = {
     ("decatastrophise", "worst", None): {"sit-with-not-knowing"},
     ("expectation-check", "mostly", "unkind"): {"whats-true-for-me", "small-slight"},
     ("facts-and-story", "heap_story", None): {"rethink-the-rejection"},
+    ("good-intentions", "want", "none"): {"thank-you-for"},
     ("hold-the-message", "draft", None): {"sit-with-not-knowing", "i-statement"},
+    ("my-people", "names", None): {"secure-base-cues"},
 }
 """Doors that would contradict an answer, or none."""
 

@@ -82,6 +82,7 @@ def test_each_danger_is_answered_by_what_helps_in_it() -> None:
         ("is-it-safe-now", "with_them", "themselves", "themselves"),
         ("orienting", "room", "place", "leave_place"),
         ("ride-the-wave", "fear", "mine", "apart"),
+        ("apology", "behind", "scared", "apart"),
         ("testing-urge", "own", "them", "apart"),
     ):
         shown = [here(session) for session in after(name, question, said)]
