@@ -15,6 +15,7 @@ Shelf = Literal[
     "drafts",
     "experiments",
     "people",
+    "safety",
 ]
 
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
@@ -29,6 +30,7 @@ SHELF_TITLES: Mapping[str, str] = {
     "drafts": "What I'd like to say to someone",
     "experiments": "What I'm trying out, and how it went",
     "people": "Who I can call",
+    "safety": "My safety plan",
 }
 
 Shelves = Mapping[str, tuple[str, ...]]
