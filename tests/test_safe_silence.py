@@ -60,7 +60,9 @@ def test_what_is_still_as_cruel_at_the_end_shows_people() -> None:
     faults, asked = set(), set()
     for name in ASKING:
         after = {
-            one["after"] for key, one in document(name).get("measure", {}).items() if key != "distress"
+            one["after"]
+            for key, one in document(name).get("measure", {}).items()
+            if key != "distress"
         }
         for session in walked(name).sessions:
             step = here(session)
