@@ -26,7 +26,7 @@ class ExerciseLink(msgspec.Struct, frozen=True):
     summary: str
     minutes: float
     stage: str
-    looks_back: bool = False
+    at_hand: bool = True
 
 
 class ExerciseSearch(msgspec.Struct, frozen=True):
@@ -86,8 +86,7 @@ class Activity(msgspec.Struct, frozen=True):
 
     sitting: SessionRunner
     finish: Callable[[Session], Ending] | None = None
-    """Writes the record once the person agrees that it is done. Raises SaveFailed. None for a
-    question on the way, which is neither reviewed nor recorded."""
+    """Writes the record once it is done. Raises SaveFailed. None for a question on the way."""
     next_activity: Callable[[Session], Activity | None] = lambda _: None
     """The activity that follows from the answers, if any. Raises SaveFailed."""
     private: bool = False
@@ -108,13 +107,14 @@ class Activity(msgspec.Struct, frozen=True):
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step, beside going on."""
+    stop: Callable[[], Ending] | None = None
+    """Of two at one screen: to leave is to stop it for both, and this is what is said then."""
     begin_anew: Callable[[], Activity] | None = None
     """Asks how to begin again, once it is closed; None where it was not resumed."""
     people: PeopleToCall | None = None
     """People to call, shown under its question."""
     without_saving: Callable[[], Activity] | None = None
-    """Continues from here without saving, offered after a failed save. None if it saves nothing
-    anyway, or has no purpose but saving."""
+    """Continues from here without saving, after a failed save; None where that has no use."""
 
     def let_go(self) -> None:
         """Close it, after a check that the disk holds the answers. Raises SaveFailed if not."""

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
+from shutil import get_terminal_size
 from typing import TypeVar
 
 import msgspec
@@ -32,6 +33,19 @@ class Command(Enum):
     UNKEPT = ":unkept"
     ANSWERS = ":answers"
     EDIT = ":edit"
+
+
+STOP = ":stop"
+"""Leaves too: the word of an exercise for two, who need give no reason."""
+COMMANDS = (
+    "An empty line goes on, and skips what you don't have to answer. :back goes back, :quit keeps "
+    "it for later, :help shows people to call."
+)
+COMMANDS_OF_TWO = (
+    "An empty line goes on, and passes what you don't have to answer. :back goes back within your "
+    "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
+)
+SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
 
 
 class EndOfInput(Exception):
@@ -100,6 +114,13 @@ class Console(msgspec.Struct, frozen=True):
             for line in lines or [""]:
                 self.write(line)
 
+    def scroll_clear(self) -> None:
+        """Scroll what one person wrote out of the window, before another one looks."""
+        for _ in range(get_terminal_size().lines if self.interactive else 1):
+            self.write("")
+        if self.interactive:
+            self.say(SCROLLBACK)
+
     def line(self, cue: str) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
 
@@ -113,6 +134,8 @@ class Console(msgspec.Struct, frozen=True):
         word = typed.replace("\ufeff", "").strip()
         if "\n" in word:
             return typed
+        if word == STOP:
+            return Command.QUIT
         if any(word == command.value for command in Command):
             return Command(word)
         return typed[1:] if typed.startswith("::") else typed
@@ -140,6 +163,11 @@ class Dialogue(msgspec.Struct):
     @property
     def sitting(self) -> SessionRunner:
         return self.opened.sitting
+
+    @property
+    def commands(self) -> str:
+        """What can be typed instead of an answer."""
+        return COMMANDS_OF_TWO if self.opened.stop else COMMANDS
 
 
 class PromptTurn(msgspec.Struct, frozen=True):

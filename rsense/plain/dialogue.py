@@ -18,10 +18,6 @@ from rsense.save_queue import LAST_SECONDS, Ended
 from rsense.session_runner import SaveFailed
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
-COMMANDS = (
-    "An empty line goes on, and skips what you don't have to answer. :back goes back, :quit keeps "
-    "it for later, :help shows people to call."
-)
 
 
 class ContinueUnsaved(Exception):
@@ -39,7 +35,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
         if opened.finish and not begun:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
-            console.say(COMMANDS)
+            console.say(talk.commands)
         try:
             ending, following = run_to_end(talk)
         except EndOfInput:
@@ -60,6 +56,8 @@ def run(opened: Activity, services: Services, console: Console) -> None:
                     console.say(str(error))
             raise
         begun = False
+        if ending and opened.stop:
+            console.scroll_clear()
         if ending:
             show_ending(ending, console, doors=following is None)
         elif following is None and opened.parting:
@@ -90,7 +88,7 @@ def run_to_end(talk: Dialogue) -> tuple[Ending | None, Activity | None]:
             console.say(f"{error} What you said stands above.")
             if opened.without_saving:
                 console.say(UNKEPT)
-            if opened.finish is None or not sitting.answered():  # else it is reviewed again
+            if opened.finish is None or not sitting.to_review:  # else it is reviewed again
                 _wait_to_try_again(talk)
 
 
@@ -137,6 +135,8 @@ def ask_next(talk: Dialogue) -> bool:
             over = opened.finish is None or not console.interactive or not sitting.to_review
             return over or review(talk)
         shown = talk.services.filled(shown, Command.HELP.value)
+        if shown.kind == "hand_over":
+            console.scroll_clear()
         console.say()
         if opened.finish:
             console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
@@ -171,13 +171,13 @@ def ask_next(talk: Dialogue) -> bool:
 
 
 def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
-    console, sitting = talk.console, talk.sitting
+    console, sitting, opened = talk.console, talk.sitting, talk.opened
     match answer:
         case Command.QUIT:
             raise EndOfInput
         case Command.BACK:
-            if not sitting.session.replies:
-                console.say("This is the first question.")
+            if not sitting.can_go_back:
+                console.say(f"This is the first question{' of this turn' * bool(opened.stop)}.")
             console.saved(sitting.back)
         case Command.HELP:
             _help(shown, talk)
@@ -205,7 +205,7 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
     if shown.example:
         console.say(f"An example: {shown.example}")
     console.say(
-        f"{COMMANDS} :answers shows what you said so far, to change it. If your words begin "
+        f"{talk.commands} :answers shows what you said so far, to change it. If your words begin "
         "with a colon, type two."
     )
     console.say()

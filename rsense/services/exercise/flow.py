@@ -125,19 +125,22 @@ class ExerciseFlow(msgspec.Struct):
         return replace(opened, begin_anew=lambda: fresh.opened(ask=True))
 
     def _activity(self, runner: SessionRunner) -> Activity:
-        again = self.again or f"rsense run {self.script.id}"
-        unkept = None if self.private else lambda: self._unkept(runner.session)
+        of_two = self.script.head.people is not None
+        again = "" if of_two else self.again or f"rsense run {self.script.id}"
+        private = self.private or of_two
+        unkept = None if private else lambda: self._unkept(runner.session)
         return Activity(
             runner,
             self.finish,
             self.onward,
-            self.private,
+            private,
             again,
             leave_message=lambda: self.left,
             close=self._unlock,
             nothing_kept_message=self._nothing,
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
+            stop=(lambda: endings.STOPPED) if of_two else None,
         )
 
     def _unlock(self) -> None:
@@ -145,7 +148,7 @@ class ExerciseFlow(msgspec.Struct):
             self._autosave.release()
 
     def _lies(self, session: Session) -> bool:
-        here = None if self.private else self._autosave
+        here = None if self.private or self.script.head.people else self._autosave
         return here is None or here.lies(session, self.about)
 
     def _unkept(self, session: Session) -> Activity:
@@ -209,6 +212,8 @@ class ExerciseFlow(msgspec.Struct):
 
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
+        if self.script.head.people and session.state.forgotten:
+            return endings.STOPPED
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
@@ -291,5 +296,5 @@ class ExerciseFlow(msgspec.Struct):
         return f"“rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
-        if self._autosave and not self.private:
+        if self._autosave and not self.private and not self.script.head.people:
             self._autosave.save(session, self.about)
