@@ -1,0 +1,275 @@
+"""One page about a few weeks, for somebody who helps and has two minutes. Pure.
+
+A page is values: every form of it (HTML, Markdown, text) draws the same sections. It says what was
+noted and nothing about why. Free words of a person are on it only where that was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, timedelta
+from statistics import mean
+from typing import Literal, NamedTuple
+
+from rsense.core.bars import Row
+from rsense.core.records import FollowUp, Record, SessionRecord, Trigger
+from rsense.core.sanitize import clean, one_line
+from rsense.core.text_width import truncate
+from rsense.core.trigger_fields import HIGHEST
+from rsense.core.values import SKIPPED
+from rsense.insight.initials import Initials
+from rsense.insight.selection import Selection
+from rsense.insight.triggers import counted, spelled
+from rsense.insight.urges import UrgeCount, urge_counts
+
+DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
+"""What goes in unasked: counts, and no free words."""
+TOP = 5
+MOST_PEOPLE = 4
+MOST_ALSO = 3
+MOST_ANSWERS = 8
+LONGEST_LABEL, LONGEST_WORDS = 40, 280
+"""Characters of a tag or the like, and of the person's own words about one thing."""
+
+
+class Choices(NamedTuple):
+    """What the person wants on the page."""
+
+    parts: Collection[str] = DEFAULT
+    """Of `DEFAULT`, and `words` and `names`. Without `grave`, urges of `Known.crisis` are left out.
+    """
+    talk: str = ""
+    """What they want to talk about, as they typed it."""
+    one: Record | None = None
+    """One thought record or prediction."""
+
+
+class Quote(NamedTuple):
+    """The person's own words, and what they are about."""
+
+    about: str
+    words: str
+
+
+class Section(NamedTuple):
+    title: str
+    said: tuple[str, ...] = ()
+    """Sentences above the picture."""
+    rows: tuple[Row, ...] = ()
+    scale: Literal["bars", "dots"] = "bars"
+    """Dots stand on a track from 0 to HIGHEST; the longest bar is the largest value."""
+    quotes: tuple[Quote, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Small print below it."""
+
+    @property
+    def most(self) -> int:
+        """The end of its scale; 0 means the largest value."""
+        return HIGHEST if self.scale == "dots" else 0
+
+
+class Page(NamedTuple):
+    title: str
+    said: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+class Known(NamedTuple):
+    """What the program knows beside the records."""
+
+    names: Sequence[str] = ()
+    """People whose names become initials, beside those of the notes."""
+    happenings: Collection[str] = ()
+    """Labels that `now` writes for what came before: all else there is free text."""
+    crisis: Collection[str] = ()
+    """Urges that stand first, and are never called a success."""
+    unreadable: int = 0
+    """Files that could not be read."""
+
+
+def page(selection: Selection, choices: Choices, known: Known) -> Page:
+    """The whole page, in the order in which it is read."""
+    people = counted((*selection.hard, *selection.good), lambda note: (note.who,))
+    names = () if "names" in choices.parts else (*(one.label for one in people), *known.names)
+    initials = Initials(names)
+    made: dict[str, Callable[[], Section]] = {
+        "weeks": lambda: _weeks(selection, initials, in_words="words" in choices.parts),
+        "triggers": lambda: _triggers(selection, known, initials),
+        "urges": lambda: _urges(selection, known, initials, grave="grave" in choices.parts),
+        "did": lambda: _did(selection),
+    }
+    empty = not (selection.hard or selection.sessions)
+    sections = [make() for part, make in made.items() if part in choices.parts and not empty]
+    if talk := choices.talk.strip():
+        quote = Quote("", initials.inside(talk))
+        sections.insert(0, Section("What I want to talk about", quotes=(quote,)))
+    if choices.one is not None:
+        sections.append(_one(choices.one, initials))
+    weeks = _count((selection.last - selection.first).days // 7 + 1, "week", "weeks")
+    title = f"{weeks}, {_dates(selection.first, selection.last)} {selection.last.year}"
+    return Page(title, tuple(_lead(selection, known)), tuple(sections))
+
+
+def _lead(selection: Selection, known: Known) -> Iterator[str]:
+    hard, good = len(selection.hard), len(selection.good)
+    days = {note.at.date() for note in (*selection.hard, *selection.good)}
+    of = (selection.last - selection.first).days + 1
+    moments = _count(hard, "hard moment", "hard moments")
+    beside = f" and {_count(good, 'good one', 'good ones')}" if good else ""
+    yield f"{moments}{beside} noted, on {len(days)} of {of} days."
+    yield "Self-noted, not a measurement. A day without a note isn't always an easy day."
+    if selection.to_come:
+        notes = _count(selection.to_come, "note has", "notes have")
+        yield f"{notes} a date still to come. That isn't counted."
+    if known.unreadable:
+        files = _count(known.unreadable, "file", "files")
+        yield f"{files} couldn't be read, so something may be missing."
+
+
+def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Section:
+    rows, quotes = [], []
+    begins = selection.first
+    while begins <= selection.last:
+        ends = begins + timedelta(days=6)
+        notes = [note for note in selection.hard if begins <= note.at.date() <= ends]
+        rated = [note for note in notes if note.intensity is not None]
+        peak = max(rated, key=lambda note: note.intensity or 0, default=None)
+        count = _count(len(notes), "note", "notes")
+        mark = f"{count}, no strength" if notes else "no notes"
+        if peak:
+            mark = f"{peak.intensity} of {HIGHEST}, {count}"
+            said = _short(initials.inside(peak.what or peak.thought))
+            quotes += [Quote(f"{_day(peak.at.date())}, {peak.intensity}", said)] if said else []
+        rows.append(Row(_dates(begins, ends), peak and peak.intensity, mark))
+        begins = ends + timedelta(days=1)
+    title = "The strongest moment of each week, 0 to 10"
+    if not selection.rated:
+        return Section(title, ("No note has a strength, so there's nothing to draw.",))
+    about = ("Further left is calmer.",)
+    return Section(title, about, tuple(rows), "dots", tuple(quotes) if in_words else ())
+
+
+def _triggers(selection: Selection, known: Known, initials: Initials) -> Section:
+    happenings = {key for key, _ in spelled(known.happenings)}
+
+    def kinds(note: Trigger) -> tuple[str, ...]:
+        happening = [word for key, word in spelled((note.before,)) if key in happenings]
+        return (note.type, *note.tags, *happening)
+
+    found, of = counted(selection.hard, kinds), len(selection.hard)
+    rows = (
+        Row(_label(initials.inside(one.label)), one.notes, f"{one.notes} of {of} notes")
+        for one in found[:TOP]
+    )
+    people = counted(selection.hard, lambda note: (note.who,))
+    named = "; ".join(
+        f"{_label(initials.of(one.label))} {one.notes}" for one in people[:MOST_PEOPLE]
+    )
+    said = () if found else ("No note has a tag or a kind of moment.",)
+    with_whom = (f"With whom, in how many notes: {named}.",) if named else ()
+    return Section("What set it off", said, tuple(rows), notes=with_whom)
+
+
+def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
+    unjudged = {key for key, _ in spelled(known.crisis)}
+    counts = urge_counts(selection.hard, known.crisis)
+    first = [one for one in counts if dict(spelled((one.label,))).keys() & unjudged]
+    others = [one for one in counts if one not in first]
+    first = first if grave else []
+    shown = [*first, *others][: max(TOP, len(first))]
+    rows = tuple(
+        Row(_label(initials.inside(one.label)), one.felt, _urge_mark(one, grave=one in first))
+        for one in shown
+    )
+    title = "Urges I felt, and what I did"
+    if not shown:
+        return Section(title, ("No note says what I felt an urge to do.",))
+    judged = any(one.acted or one.not_acted for one in others)
+    unsaid = any(one.unsaid for one in others)
+    notes = {
+        "Felt and not acted on counts as a success.": judged,
+        "Where I didn't note what I did, neither is counted.": judged and unsaid,
+        "No note says what I did then.": unsaid and not judged,
+    }
+    return Section(title, rows=rows, notes=tuple(note for note, said in notes.items() if said))
+
+
+def _urge_mark(one: UrgeCount, *, grave: bool) -> str:
+    felt = f"felt {one.felt}"
+    if grave or one.unsaid == one.felt:
+        return felt
+    return f"{felt}, acted on {one.acted}, not acted on {one.not_acted}"
+
+
+def _did(selection: Selection) -> Section:
+    done: dict[str, list[SessionRecord]] = {}
+    for session in selection.sessions:
+        if session.outcome == "completed":
+            done.setdefault(session.exercise, []).append(session)
+    most = sorted(done.values(), key=lambda them: (-len(them), them[-1].title))
+    rows, also = [], []
+    for them in most:
+        title = _label(them[-1].title)
+        taken = [one.measures["distress"] for one in them if "distress" in one.measures]
+        if not taken:
+            also.append(f"{title} {len(them)}")
+            continue
+        before, after = mean(one.before for one in taken), mean(one.after for one in taken)
+        mark = f"{before:.1f} before, {after:.1f} after; {_count(len(taken), 'time', 'times')}"
+        rows.append(Row(title, after, mark, before=before))
+    title = "What I did, and my distress before and after, 0 to 10"
+    said = () if rows else ("No exercise has a rating before and after.",)
+    notes = (f"Also, in how many sittings: {'; '.join(also[:MOST_ALSO])}.",) if also else ()
+    if rows:
+        notes = (
+            "Averages. What is strong eases by itself too, so this compares exercises with each "
+            "other and proves none of them.",
+            *notes,
+        )
+    return Section(title, said, tuple(rows[:TOP]), "dots", notes=notes)
+
+
+def _one(record: Record, initials: Initials) -> Section:
+    """A thought record or a prediction, in the person's words."""
+    if isinstance(record, FollowUp):
+        sure = "" if record.sure is None else f", {record.sure} % sure"
+        came = {"no": "It didn't come.", "partly": "It came in part.", "yes": "It came as feared."}
+        expected = Quote(f"I expected{sure}", _short(initials.inside(record.ask)))
+        answer = [Quote("What happened", _short(initials.inside(record.answer)))]
+        said = (came.get(record.came, "It's still open."),)
+        title = f"A prediction, {_day(record.at.date())}"
+        return Section(title, said, quotes=(expected, *(answer if record.answer.strip() else ())))
+    if not isinstance(record, SessionRecord):
+        return Section("One record")
+    quotes = [
+        Quote(_short(initials.inside(said.question.strip().split("\n")[-1])), _answer)
+        for said in record.replies
+        if not said.private and said.value not in (None, SKIPPED)
+        if (_answer := _short(initials.inside(said.answer)))
+    ]
+    left = len(quotes) - MOST_ANSWERS
+    more = (f"{_count(left, 'answer', 'answers')} more left out.",) if left > 0 else ()
+    title = f"{_label(record.title)}, {_day(record.at.date())}"
+    return Section(title, quotes=tuple(quotes[:MOST_ANSWERS]), notes=more)
+
+
+def _label(text: str) -> str:
+    return truncate(one_line(text), LONGEST_LABEL)
+
+
+def _short(text: str) -> str:
+    return truncate(one_line(clean(text)), LONGEST_WORDS)
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count or 'No'} {one if count == 1 else many}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _dates(first: date, last: date) -> str:
+    """`2–8 Nov`, `30 Nov–6 Dec`."""
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%b}"
+    return f"{first.day}{month}–{last.day} {last:%b}"

@@ -1,0 +1,74 @@
+"""A page as plain text and as Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from rsense.core.bars import Glyphs, Row, bar, dots, drawn, sentences
+from rsense.core.markdown_escape import escape_markdown
+from rsense.core.sanitize import clean
+from rsense.core.trigger_fields import HIGHEST
+from rsense.insight.report import Page, Quote, Section
+
+WIDTH = 64
+"""Columns, as wide as an exercise's text."""
+_BAR = 12
+_INDENT = "    "
+
+
+def as_text(page: Page, glyphs: Glyphs = "blocks", *, pictures: bool = True) -> str:
+    """The page in lines. Without pictures every row is a sentence."""
+    lines = [*_wrapped(page.title), "", *(line for said in page.said for line in _wrapped(said))]
+    for section in page.sections:
+        lines += ["", *_wrapped(f"{section.title}:")]
+        lines += [line for said in section.said for line in _wrapped(said)]
+        if pictures:
+            lines += map(
+                clean,
+                drawn(section.rows, WIDTH, glyphs=glyphs, scale=section.scale, most=section.most),
+            )
+        else:
+            lines += [f"- {clean(said)}" for said in sentences(section.rows)]
+        lines += [line for quote in section.quotes for line in _quoted(quote)]
+        lines += [line for note in section.notes for line in _wrapped(note)]
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(page: Page, glyphs: Glyphs = "blocks") -> str:
+    """The page as Markdown: headings, lists and quotations, and no markup of anybody else's."""
+    return "\n\n".join(_blocks(page, glyphs)) + "\n"
+
+
+def _blocks(page: Page, glyphs: Glyphs) -> Iterator[str]:
+    yield f"# {escape_markdown(page.title)}"
+    yield from map(escape_markdown, page.said)
+    for section in page.sections:
+        yield f"## {escape_markdown(section.title)}"
+        yield from map(escape_markdown, section.said)
+        if section.rows:
+            yield "\n".join(f"- {_row(row, section, glyphs)}" for row in section.rows)
+        for quote in section.quotes:
+            about = [f"**{escape_markdown(quote.about)}**"] if quote.about else []
+            words = (f"> {escape_markdown(line)}" for line in quote.words.split("\n"))
+            yield "\n\n".join((*about, "  \n".join(words)))
+        yield from map(escape_markdown, section.notes)
+
+
+def _row(row: Row, section: Section, glyphs: Glyphs) -> str:
+    most = section.most or max(one.value or 0 for one in section.rows)
+    on_track = section.scale == "dots"
+    picture = dots(row, HIGHEST, glyphs) if on_track else bar(row.value, most, _BAR, glyphs)
+    said = f"{escape_markdown(row.label)}: {escape_markdown(row.mark)}"
+    return f"{said}  `{picture.rstrip()}`" if picture.strip() else said
+
+
+def _quoted(quote: Quote) -> Iterator[str]:
+    if quote.about:
+        yield from _wrapped(f"{quote.about}:")
+    for line in clean(quote.words).split("\n"):
+        yield from _wrapped(line, _INDENT) or [""]
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(clean(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
