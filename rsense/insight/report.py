@@ -6,7 +6,7 @@ noted and nothing about why. Free words of a person are on it only where that wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from statistics import mean
 from typing import Literal, NamedTuple
@@ -19,13 +19,15 @@ from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import SKIPPED
 from rsense.insight.initials import Initials
 from rsense.insight.selection import Selection
-from rsense.insight.triggers import counted, spelled
+from rsense.insight.triggers import counted, spelled, trigger_counts
 from rsense.insight.urges import UrgeCount, urge_counts
 
 DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
 """What goes in unasked: counts, and no free words."""
 TOP = 5
 MOST_PEOPLE = 4
+SAME = 0.8
+"""Share of their notes from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
 MOST_ANSWERS = 8
 LONGEST_LABEL, LONGEST_WORDS = 40, 280
@@ -105,18 +107,29 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
         sections.insert(0, Section("What I want to talk about", quotes=(quote,)))
     if choices.one is not None:
         sections.append(_one(choices.one, initials))
-    weeks = _count((selection.last - selection.first).days // 7 + 1, "week", "weeks")
-    title = f"{weeks}, {_dates(selection.first, selection.last)} {selection.last.year}"
-    return Page(title, tuple(_lead(selection, known)), tuple(sections))
+    weeks = (selection.last - selection.first).days // 7 + 1
+    title = f"My last {f'{weeks} weeks' if weeks > 1 else 'week'}, "
+    title += f"{_dates(selection.first, selection.last)} {selection.last.year}"
+    lead = _lead(selection, known, grave="grave" in choices.parts)
+    return Page(title, tuple(lead), tuple(sections))
 
 
-def _lead(selection: Selection, known: Known) -> Iterator[str]:
+def grave_notes(selection: Selection, crisis: Collection[str]) -> int:
+    """The number of notes with an urge that nobody should bear alone."""
+    keys = {key for key, _ in spelled(crisis)}
+    return sum(not keys.isdisjoint(dict(spelled(note.urge))) for note in selection.hard)
+
+
+def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
     hard, good = len(selection.hard), len(selection.good)
     days = {note.at.date() for note in (*selection.hard, *selection.good)}
     of = (selection.last - selection.first).days + 1
     moments = _count(hard, "hard moment", "hard moments")
     beside = f" and {_count(good, 'good one', 'good ones')}" if good else ""
     yield f"{moments}{beside} noted, on {len(days)} of {of} days."
+    if grave and (count := grave_notes(selection, known.crisis)):
+        notes = _count(count, "note", "notes")
+        yield f"In {notes} I felt an urge to hurt myself, or not to be here."
     yield "Self-noted, not a measurement. A day without a note isn't always an easy day."
     if selection.to_come:
         notes = _count(selection.to_come, "note has", "notes have")
@@ -135,9 +148,10 @@ def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Secti
         rated = [note for note in notes if note.intensity is not None]
         peak = max(rated, key=lambda note: note.intensity or 0, default=None)
         count = _count(len(notes), "note", "notes")
-        mark = f"{count}, no strength" if notes else "no notes"
+        mark = f"{count}, none rated" if notes else "no notes"
         if peak:
-            mark = f"{peak.intensity} of {HIGHEST}, {count}"
+            count += f", {len(rated)} rated" if len(rated) < len(notes) else ""
+            mark = f"{peak.intensity} of {HIGHEST}; {count}"
             said = _short(initials.inside(peak.what or peak.thought))
             quotes += [Quote(f"{_day(peak.at.date())}, {peak.intensity}", said)] if said else []
         rows.append(Row(_dates(begins, ends), peak and peak.intensity, mark))
@@ -156,18 +170,42 @@ def _triggers(selection: Selection, known: Known, initials: Initials) -> Section
         happening = [word for key, word in spelled((note.before,)) if key in happenings]
         return (note.type, *note.tags, *happening)
 
-    found, of = counted(selection.hard, kinds), len(selection.hard)
-    rows = (
-        Row(_label(initials.inside(one.label)), one.notes, f"{one.notes} of {of} notes")
-        for one in found[:TOP]
+    found, of = _together(selection.hard, kinds), len(selection.hard)
+    rows = tuple(
+        Row(_label(initials.inside(label)), notes, f"{notes} of {of} notes")
+        for label, notes in found[:TOP]
     )
     people = counted(selection.hard, lambda note: (note.who,))
-    named = "; ".join(
-        f"{_label(initials.of(one.label))} {one.notes}" for one in people[:MOST_PEOPLE]
-    )
+    with_whom = [f"{_label(initials.of(one.label))} {one.notes}" for one in people[:MOST_PEOPLE]]
+    parts = sorted(trigger_counts(selection.hard).parts_of_day, key=lambda one: -one.notes)
+    times = [f"{one.label} {one.notes}" for one in parts if one.notes]
+    notes = {"With whom": with_whom, "When": times}
     said = () if found else ("No note has a tag or a kind of moment.",)
-    with_whom = (f"With whom, in how many notes: {named}.",) if named else ()
-    return Section("What set it off", said, tuple(rows), notes=with_whom)
+    lines = (
+        f"{about}, in how many notes: {', '.join(them)}." for about, them in notes.items() if them
+    )
+    return Section("What set it off", said, rows, notes=tuple(lines))
+
+
+def _together(
+    notes: Sequence[Trigger], kinds: Callable[[Trigger], Iterable[str]]
+) -> list[tuple[str, int]]:
+    """(label, notes) of each kind, the most frequent first; those of the same notes as one."""
+    merged: list[tuple[str, set[str]]] = []
+    for one in counted(notes, kinds):
+        said = {note.id for note in notes if one.key in dict(spelled(kinds(note)))}
+        same = next((n for n, (_, ids) in enumerate(merged) if _overlap(ids, said)), None)
+        if same is None:
+            merged.append((one.label, said))
+        else:
+            label, ids = merged[same]
+            merged[same] = (f"{label}, {one.label}", ids | said)
+    return [(label, len(ids)) for label, ids in merged]
+
+
+def _overlap(some: set[str], others: set[str]) -> bool:
+    """True if two kinds stand in the same notes but for a few."""
+    return len(some & others) >= SAME * len(some | others)
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
@@ -181,15 +219,14 @@ def _urges(selection: Selection, known: Known, initials: Initials, *, grave: boo
         Row(_label(initials.inside(one.label)), one.felt, _urge_mark(one, grave=one in first))
         for one in shown
     )
-    title = "Urges I felt, and what I did"
+    title = "Urges I felt, and whether I acted on them"
     if not shown:
         return Section(title, ("No note says what I felt an urge to do.",))
-    judged = any(one.acted or one.not_acted for one in others)
     unsaid = any(one.unsaid for one in others)
     notes = {
-        "Felt and not acted on counts as a success.": judged,
-        "Where I didn't note what I did, neither is counted.": judged and unsaid,
-        "No note says what I did then.": unsaid and not judged,
+        "An urge that's felt and not acted on is a success. This is sorted by words alone, so it's "
+        "worth asking what the something else was.": any(one.not_acted for one in others),
+        "Where I didn't note what I did, only the urge is counted.": unsaid,
     }
     return Section(title, rows=rows, notes=tuple(note for note, said in notes.items() if said))
 
@@ -198,7 +235,7 @@ def _urge_mark(one: UrgeCount, *, grave: bool) -> str:
     felt = f"felt {one.felt}"
     if grave or one.unsaid == one.felt:
         return felt
-    return f"{felt}, acted on {one.acted}, not acted on {one.not_acted}"
+    return f"{felt}, acted on {one.acted}, something else {one.not_acted}"
 
 
 def _did(selection: Selection) -> Section:
@@ -209,7 +246,7 @@ def _did(selection: Selection) -> Section:
     most = sorted(done.values(), key=lambda them: (-len(them), them[-1].title))
     rows, also = [], []
     for them in most:
-        title = _label(them[-1].title)
+        title = "Help in the moment" if them[-1].exercise == "now" else _label(them[-1].title)
         taken = [one.measures["distress"] for one in them if "distress" in one.measures]
         if not taken:
             also.append(f"{title} {len(them)}")
@@ -217,13 +254,13 @@ def _did(selection: Selection) -> Section:
         before, after = mean(one.before for one in taken), mean(one.after for one in taken)
         mark = f"{before:.1f} before, {after:.1f} after; {_count(len(taken), 'time', 'times')}"
         rows.append(Row(title, after, mark, before=before))
-    title = "What I did, and my distress before and after, 0 to 10"
+    title = "What I did, and how distressed I was before and after, 0 to 10"
     said = () if rows else ("No exercise has a rating before and after.",)
     notes = (f"Also, in how many sittings: {'; '.join(also[:MOST_ALSO])}.",) if also else ()
     if rows:
         notes = (
-            "Averages. What is strong eases by itself too, so this compares exercises with each "
-            "other and proves none of them.",
+            "Averages: open dot before, full dot after. Strong feelings ease by themselves too, so "
+            "this shows no effect; it only compares exercises with each other.",
             *notes,
         )
     return Section(title, said, tuple(rows[:TOP]), "dots", notes=notes)

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
-from rsense.insight.report import Choices, Known, Page, page
+from rsense.insight.report import Choices, Known, Page, grave_notes, page
 from rsense.insight.selection import Selection, select
 from rsense.services.context import AppContext
 from rsense.services.now.offers import happenings
@@ -31,9 +31,7 @@ class Weeks(Struct, frozen=True):
 
     @property
     def grave(self) -> int:
-        """Notes of an urge that nobody should bear alone."""
-        crisis = {*self.known.crisis}
-        return sum(bool(crisis & {*note.urge}) for note in self.selection.hard)
+        return grave_notes(self.selection, self.known.crisis)
 
 
 def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:

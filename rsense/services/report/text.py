@@ -59,7 +59,7 @@ def _row(row: Row, section: Section, glyphs: Glyphs) -> str:
     most = section.most or max(one.value or 0 for one in section.rows)
     on_track = section.scale == "dots"
     picture = dots(row, HIGHEST, glyphs) if on_track else bar(row.value, most, _BAR, glyphs)
-    said = f"{escape_markdown(row.label)}: {escape_markdown(row.mark)}"
+    said = escape_markdown(f"{row.label}: {row.mark}")
     return f"{said}  `{picture.rstrip()}`" if picture.strip() else said
 
 

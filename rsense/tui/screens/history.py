@@ -40,7 +40,7 @@ from rsense.tui.widgets.text_field import TextField
 
 T = TypeVar("T")
 KEYS = [("Enter", "read"), ("d", "delete"), ("?", "keys"), ("/", "search")]
-MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo")]
+MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo"), ("r", "report")]
 FIRST = 60
 """Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
@@ -54,6 +54,9 @@ class HistoryScreen(Screen[None]):
         bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),
         bound("l", "log", "past_log", "log something now"),
         bound("v", "shelves", "past_shelves", "the shelves"),
+        bound(
+            "r", "report", "past_report", "a page about the last weeks, for someone who helps you"
+        ),
         bound("tab", "turn", "past_turn", "the list, the record"),
         bound("e", "correct", "past_correct", "change a part of it"),
         bound("d,delete", "throw_away", "past_throw_away", "delete it; u brings it back"),
@@ -241,6 +244,9 @@ class HistoryScreen(Screen[None]):
         if self.chosen and self.is_current:
             id = self.chosen.id
             self._do(self._open(lambda: self.house.edit(id)))
+
+    def action_report(self) -> None:
+        self._do(self._open(self.house.report))
 
     async def _open(self, open_it: Callable[[], Activity]) -> None:
         opened = await self._saved(open_it)
