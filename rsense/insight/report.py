@@ -29,8 +29,8 @@ MOST_PEOPLE = 4
 SAME = 0.8
 """Share of their notes from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
-MOST_ANSWERS = 8
-LONGEST_LABEL, LONGEST_WORDS = 40, 280
+MOST_ANSWERS = 6
+LONGEST_LABEL, LONGEST_WORDS = 40, 240
 """Characters of a tag or the like, and of the person's own words about one thing."""
 
 
@@ -73,6 +73,8 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     title: str
     said: tuple[str, ...]
+    notes: tuple[str, ...]
+    """Small print below that."""
     sections: tuple[Section, ...]
 
 
@@ -111,7 +113,7 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
     title = f"My last {f'{weeks} weeks' if weeks > 1 else 'week'}, "
     title += f"{_dates(selection.first, selection.last)} {selection.last.year}"
     lead = _lead(selection, known, grave="grave" in choices.parts)
-    return Page(title, tuple(lead), tuple(sections))
+    return Page(title, tuple(lead), tuple(_lead_notes(selection, known)), tuple(sections))
 
 
 def grave_notes(selection: Selection, crisis: Collection[str]) -> int:
@@ -130,6 +132,9 @@ def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
     if grave and (count := grave_notes(selection, known.crisis)):
         notes = _count(count, "note", "notes")
         yield f"In {notes} I felt an urge to hurt myself, or not to be here."
+
+
+def _lead_notes(selection: Selection, known: Known) -> Iterator[str]:
     yield "Self-noted, not a measurement. A day without a note isn't always an easy day."
     if selection.to_come:
         notes = _count(selection.to_come, "note has", "notes have")
@@ -151,7 +156,7 @@ def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Secti
         mark = f"{count}, none rated" if notes else "no notes"
         if peak:
             count += f", {len(rated)} rated" if len(rated) < len(notes) else ""
-            mark = f"{peak.intensity} of {HIGHEST}; {count}"
+            mark = f"{peak.intensity} of {HIGHEST}, {count}"
             said = _short(initials.inside(peak.what or peak.thought))
             quotes += [Quote(f"{_day(peak.at.date())}, {peak.intensity}", said)] if said else []
         rows.append(Row(_dates(begins, ends), peak and peak.intensity, mark))
@@ -172,19 +177,18 @@ def _triggers(selection: Selection, known: Known, initials: Initials) -> Section
 
     found, of = _together(selection.hard, kinds), len(selection.hard)
     rows = tuple(
-        Row(_label(initials.inside(label)), notes, f"{notes} of {of} notes")
+        Row(_label(initials.inside(label)), notes, f"{notes} of {of}")
         for label, notes in found[:TOP]
     )
     people = counted(selection.hard, lambda note: (note.who,))
     with_whom = [f"{_label(initials.of(one.label))} {one.notes}" for one in people[:MOST_PEOPLE]]
     parts = sorted(trigger_counts(selection.hard).parts_of_day, key=lambda one: -one.notes)
     times = [f"{one.label} {one.notes}" for one in parts if one.notes]
-    notes = {"With whom": with_whom, "When": times}
-    said = () if found else ("No note has a tag or a kind of moment.",)
-    lines = (
-        f"{about}, in how many notes: {', '.join(them)}." for about, them in notes.items() if them
-    )
-    return Section("What set it off", said, rows, notes=tuple(lines))
+    counts = (("With whom", with_whom), ("When", times))
+    said = [f"{about}: {', '.join(them)}." for about, them in counts if them]
+    if not found:
+        said.append("No note has a tag or a kind of moment.")
+    return Section("What set it off, in how many notes", tuple(said), rows)
 
 
 def _together(
@@ -252,7 +256,8 @@ def _did(selection: Selection) -> Section:
             also.append(f"{title} {len(them)}")
             continue
         before, after = mean(one.before for one in taken), mean(one.after for one in taken)
-        mark = f"{before:.1f} before, {after:.1f} after; {_count(len(taken), 'time', 'times')}"
+        times = "once" if len(taken) == 1 else f"{len(taken)} times"
+        mark = f"{before:.1f} before, {after:.1f} after, {times}"
         rows.append(Row(title, after, mark, before=before))
     title = "What I did, and how distressed I was before and after, 0 to 10"
     said = () if rows else ("No exercise has a rating before and after.",)

@@ -19,27 +19,28 @@ from rsense.insight.report import Page, Quote, Section
 PAPER, INK, QUIET, MARK, TRACK = "#ffffff", "#1f1d1a", "#57524a", "#35618f", "#c9c3b8"
 """Ground, words, small print, pictures and their tracks. A test computes the contrast."""
 _CSS = f"""
-@page {{ margin: 13mm 15mm; }}
+@page {{ margin: 12mm 15mm; }}
 * {{ box-sizing: border-box; }}
 html {{ color-scheme: light; }}
 body {{
   margin: 0 auto; max-width: 44rem; padding: 1.5rem 1rem; background: {PAPER}; color: {INK};
   font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere;
 }}
-h1 {{ font-size: 1.35rem; margin: 0 0 .4rem; }}
-h2 {{ font-size: 1.05rem; margin: 1.1rem 0 .3rem; break-after: avoid; }}
-p {{ margin: 0 0 .3rem; }}
-.quiet {{ color: {QUIET}; font-size: .88rem; }}
+h1 {{ font-size: 1.35em; margin: 0 0 .3em; }}
+h2 {{ font-size: 1.1em; margin: 1em 0 .25em; break-after: avoid; }}
+p {{ margin: 0 0 .2em; }}
+.quiet {{ color: {QUIET}; font-size: .88em; }}
+table + .quiet {{ margin-top: .3rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ text-align: left; vertical-align: middle; padding: .1rem .6rem .1rem 0; }}
+th, td {{ text-align: left; vertical-align: middle; padding: .05em .6em .05em 0; }}
 th {{ font-weight: normal; width: 30%; }}
 td.picture {{ width: 30%; }}
 tr {{ break-inside: avoid; }}
-svg {{ display: block; width: 100%; height: .8rem; }}
+svg {{ display: block; width: 100%; height: .8em; overflow: visible; }}
 dl {{ margin: 0; }}
-dt {{ color: {QUIET}; font-size: .88rem; margin-top: .25rem; }}
+dt {{ color: {QUIET}; font-size: .88em; margin-top: .2em; }}
 dd {{
-  margin: 0 0 .2rem; padding-left: .6rem; border-left: 3px solid {MARK}; white-space: pre-line;
+  margin: 0 0 .1em; padding-left: .6rem; border-left: 3px solid {MARK}; white-space: pre-line;
 }}
 @media (max-width: 30rem) {{
   table, tbody, tr, th, td {{ display: block; width: auto; }}
@@ -47,8 +48,8 @@ dd {{
   tr {{ padding-bottom: .5rem; }}
 }}
 @media print {{
-  body {{ max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }}
-  h2 {{ margin-top: .7rem; }}
+  body {{ max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.3; }}
+  h2 {{ margin-top: .55em; }}
 }}
 """
 _HASH = base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
@@ -68,8 +69,8 @@ def _lines(page: Page) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_text(page.title)}</title><style>{_CSS}</style></head><body><main>"
     yield f"<h1>{_text(page.title)}</h1>"
-    for number, said in enumerate(page.said):
-        yield f"<p class=quiet>{_text(said)}</p>" if number else f"<p>{_text(said)}</p>"
+    yield from (f"<p>{_text(said)}</p>" for said in page.said)
+    yield from (f"<p class=quiet>{_text(note)}</p>" for note in page.notes)
     for section in page.sections:
         yield f"<section><h2>{_text(section.title)}</h2>"
         yield from (f"<p>{_text(said)}</p>" for said in section.said)

@@ -19,7 +19,8 @@ _INDENT = "    "
 
 def as_text(page: Page, glyphs: Glyphs = "blocks", *, pictures: bool = True) -> str:
     """The page in lines. Without pictures every row is a sentence."""
-    lines = [*_wrapped(page.title), "", *(line for said in page.said for line in _wrapped(said))]
+    lead = (*page.said, *page.notes)
+    lines = [*_wrapped(page.title), "", *(line for said in lead for line in _wrapped(said))]
     for section in page.sections:
         lines += ["", *_wrapped(f"{section.title}:")]
         lines += [line for said in section.said for line in _wrapped(said)]
@@ -42,7 +43,7 @@ def as_markdown(page: Page, glyphs: Glyphs = "blocks") -> str:
 
 def _blocks(page: Page, glyphs: Glyphs) -> Iterator[str]:
     yield f"# {escape_markdown(page.title)}"
-    yield from map(escape_markdown, page.said)
+    yield from map(escape_markdown, (*page.said, *page.notes))
     for section in page.sections:
         yield f"## {escape_markdown(section.title)}"
         yield from map(escape_markdown, section.said)
@@ -65,7 +66,7 @@ def _row(row: Row, section: Section, glyphs: Glyphs) -> str:
 
 def _quoted(quote: Quote) -> Iterator[str]:
     if quote.about:
-        yield from _wrapped(f"{quote.about}:")
+        yield from _wrapped(quote.about)
     for line in clean(quote.words).split("\n"):
         yield from _wrapped(line, _INDENT) or [""]
 
