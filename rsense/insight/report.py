@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from statistics import mean
-from typing import Literal, NamedTuple
 
 from rsense.core.bars import Row
 from rsense.core.records import FollowUp, Record, SessionRecord, Trigger
@@ -18,12 +16,11 @@ from rsense.core.text_width import truncate
 from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import SKIPPED
 from rsense.insight.initials import Initials
+from rsense.insight.report_page import Choices, Known, Page, Quote, Section
 from rsense.insight.selection import Selection
 from rsense.insight.triggers import counted, spelled, trigger_counts
 from rsense.insight.urges import UrgeCount, urge_counts
 
-DEFAULT = ("weeks", "triggers", "urges", "grave", "did")
-"""What goes in unasked: counts, and no free words."""
 TOP = 5
 MOST_PEOPLE = 4
 SAME = 0.8
@@ -32,63 +29,6 @@ MOST_ALSO = 3
 MOST_ANSWERS = 6
 LONGEST_LABEL, LONGEST_WORDS = 40, 240
 """Characters of a tag or the like, and of the person's own words about one thing."""
-
-
-class Choices(NamedTuple):
-    """What the person wants on the page."""
-
-    parts: Collection[str] = DEFAULT
-    """Of `DEFAULT`, and `words` and `names`. Without `grave`, urges of `Known.crisis` are left out.
-    """
-    talk: str = ""
-    """What they want to talk about, as they typed it."""
-    one: Record | None = None
-    """One thought record or prediction."""
-
-
-class Quote(NamedTuple):
-    """The person's own words, and what they are about."""
-
-    about: str
-    words: str
-
-
-class Section(NamedTuple):
-    title: str
-    said: tuple[str, ...] = ()
-    """Sentences above the picture."""
-    rows: tuple[Row, ...] = ()
-    scale: Literal["bars", "dots"] = "bars"
-    """Dots stand on a track from 0 to HIGHEST; the longest bar is the largest value."""
-    quotes: tuple[Quote, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Small print below it."""
-
-    @property
-    def most(self) -> int:
-        """The end of its scale; 0 means the largest value."""
-        return HIGHEST if self.scale == "dots" else 0
-
-
-class Page(NamedTuple):
-    title: str
-    said: tuple[str, ...]
-    notes: tuple[str, ...]
-    """Small print below that."""
-    sections: tuple[Section, ...]
-
-
-class Known(NamedTuple):
-    """What the program knows beside the records."""
-
-    names: Sequence[str] = ()
-    """People whose names become initials, beside those of the notes."""
-    happenings: Collection[str] = ()
-    """Labels that `now` writes for what came before: all else there is free text."""
-    crisis: Collection[str] = ()
-    """Urges that stand first, and are never called a success."""
-    unreadable: int = 0
-    """Files that could not be read."""
 
 
 def page(selection: Selection, choices: Choices, known: Known) -> Page:
@@ -220,7 +160,11 @@ def _urges(selection: Selection, known: Known, initials: Initials, *, grave: boo
     first = first if grave else []
     shown = [*first, *others][: max(TOP, len(first))]
     rows = tuple(
-        Row(_label(initials.inside(one.label)), one.felt, _urge_mark(one, grave=one in first))
+        Row(
+            _label(initials.inside(known.labels.get(one.label, one.label))),
+            one.felt,
+            _urge_mark(one, grave=one in first),
+        )
         for one in shown
     )
     title = "Urges I felt, and whether I acted on them"
@@ -255,7 +199,8 @@ def _did(selection: Selection) -> Section:
         if not taken:
             also.append(f"{title} {len(them)}")
             continue
-        before, after = mean(one.before for one in taken), mean(one.after for one in taken)
+        before = sum(one.before for one in taken) / len(taken)
+        after = sum(one.after for one in taken) / len(taken)
         times = "once" if len(taken) == 1 else f"{len(taken)} times"
         mark = f"{before:.1f} before, {after:.1f} after, {times}"
         rows.append(Row(title, after, mark, before=before))

@@ -13,7 +13,7 @@ from rsense.cli.exits import signals_as_exit
 from rsense.cli.face import run_activity, use_line_mode
 from rsense.cli.output import tell_unreadable
 from rsense.cli.run_options import RunOptions
-from rsense.insight.report import Choices, Page
+from rsense.insight.report_page import Choices, Page
 from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.frontend_services import services_for

@@ -10,7 +10,7 @@ from rsense.core.engine import Reply, Session
 from rsense.core.records import FollowUp, Record, SessionRecord
 from rsense.core.sanitize import one_line
 from rsense.core.text_width import truncate
-from rsense.insight.report import DEFAULT, Choices, Page
+from rsense.insight.report_page import DEFAULT, Choices, Page
 from rsense.ports import Activity
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext

@@ -14,7 +14,7 @@ from html import escape
 from rsense.core.bars import Row
 from rsense.core.sanitize import clean
 from rsense.core.trigger_fields import HIGHEST
-from rsense.insight.report import Page, Quote, Section
+from rsense.insight.report_page import Page, Quote, Section
 
 PAPER, INK, QUIET, MARK, TRACK = "#ffffff", "#1f1d1a", "#57524a", "#35618f", "#c9c3b8"
 """Ground, words, small print, pictures and their tracks. A test computes the contrast."""

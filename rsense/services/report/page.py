@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
-from rsense.insight.report import Choices, Known, Page, grave_notes, page
+from rsense.insight.report import grave_notes, page
+from rsense.insight.report_page import Choices, Known, Page
 from rsense.insight.selection import Selection, select
 from rsense.services.context import AppContext
 from rsense.services.now.offers import happenings
@@ -36,19 +37,21 @@ class Weeks(Struct, frozen=True):
 
 def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     """The records of so many times seven days, today included."""
-    now, before = context.now(), len(context.damaged)
+    now, damaged = context.now(), len(context.damaged)
     last = now.date()
     first = last - timedelta(days=7 * weeks - 1)
     since = datetime.combine(first, time(), now.tzinfo) - timedelta(days=1)
     selection = select((one.record for one in context.records.newest(since=since)), first, last)
-    urges = context.library.vocabularies.get("urges")
-    crisis = [word.value for word in urges.words() if word.people == "crisis"] if urges else []
+    vocabulary = context.library.vocabularies.get("urges")
+    urges = vocabulary.words() if vocabulary else ()
+    crisis = [word.value for word in urges if word.people == "crisis"]
+    shown = {word.value: word.label for word in urges}
     try:
-        labels = tuple(happenings(context.library).values())
+        before = tuple(happenings(context.library).values())
     except SaveFailed:  # without its suggestions, what came before counts as free text
-        labels = ()
+        before = ()
     names = (context.config.person,) if context.config.person else ()
-    known = Known(names, labels, crisis, unreadable=len(context.damaged) - before)
+    known = Known(names, before, crisis, shown, unreadable=len(context.damaged) - damaged)
     return Weeks(selection, known)
 
 

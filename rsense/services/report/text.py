@@ -9,7 +9,7 @@ from rsense.core.bars import Glyphs, Row, bar, dots, drawn, sentences
 from rsense.core.markdown_escape import escape_markdown
 from rsense.core.sanitize import clean
 from rsense.core.trigger_fields import HIGHEST
-from rsense.insight.report import Page, Quote, Section
+from rsense.insight.report_page import Page, Quote, Section
 
 WIDTH = 64
 """Columns, as wide as an exercise's text."""
