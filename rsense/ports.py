@@ -280,8 +280,9 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Which ritual, or a new one; what to do with one, by its id. Raise SaveFailed."""
     come_back: Callable[[], Activity]
     """Take up the question that waits now. Raises SaveFailed, where none does too."""
-    report: Callable[[], Activity]
-    """Questions, and a page about the last weeks for somebody who helps. Raises SaveFailed."""
+    report: Callable[[int], Activity]
+    """Questions, and a page about the last weeks for somebody who helps, to be read first in so
+    many columns. Raises SaveFailed."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]

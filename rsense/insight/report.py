@@ -221,11 +221,10 @@ def _one(record: Record, initials: Initials) -> Section:
     if isinstance(record, FollowUp):
         sure = "" if record.sure is None else f", {record.sure} % sure"
         came = {"no": "It didn't come.", "partly": "It came in part.", "yes": "It came as feared."}
-        expected = Quote(f"I expected{sure}", _short(initials.inside(record.ask)))
-        answer = [Quote("What happened", _short(initials.inside(record.answer)))]
-        said = (came.get(record.came, "It's still open."),)
-        title = f"A prediction, {_day(record.at.date())}"
-        return Section(title, said, quotes=(expected, *(answer if record.answer.strip() else ())))
+        happened = f"{came.get(record.came, 'It is still open.')} {record.answer}"
+        said = {f"I expected{sure}": record.ask, "What happened": happened}
+        both = tuple(Quote(about, _short(initials.inside(it))) for about, it in said.items())
+        return Section(f"A prediction, {_day(record.at.date())}", quotes=both)
     if not isinstance(record, SessionRecord):
         return Section("One record")
     quotes = [

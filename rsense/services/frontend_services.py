@@ -33,7 +33,7 @@ def full_services(context: AppContext) -> Services:
         drafts=lambda: drafts_page(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
-        report=lambda: report(context),
+        report=lambda width: report(context, width),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),
         shelves=lambda: cards(context),
@@ -103,10 +103,10 @@ def drafts_page(context: AppContext) -> Activity:
     return choose(context)
 
 
-def report(context: AppContext) -> Activity:
+def report(context: AppContext, width: int) -> Activity:
     from rsense.services.report import flow
 
-    return flow.report(context)
+    return flow.report(context, width=width)
 
 
 def rituals_page(context: AppContext) -> Activity:

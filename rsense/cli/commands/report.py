@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -80,7 +81,8 @@ def report(
             raise UserError("The questions would be printed too. Name a file, or add --yes.", USAGE)
         where = "It's printed here." if path == "-" else f"It goes to {path}."
         target = Target(where, write) if given else None
-        opened = flow.report(context, weeks, target, pictures=not in_lines)
+        width = 0 if in_lines else get_terminal_size().columns
+        opened = flow.report(context, weeks, target, width=width)
         run_activity(opened, services_for(context), RunOptions(plain=plain))
     for page_text in printed:
         sys.stdout.write(page_text)

@@ -17,10 +17,13 @@ from rsense.services.context import AppContext
 from rsense.services.form_scripts import form
 from rsense.services.forms import form_activity, last_page, list_of, text_of
 from rsense.services.report.page import ENDINGS, WEEKS, Weeks, read_weeks, rendered, write_page
+from rsense.services.report.text import WIDTH
 from rsense.store.files.durable import NotSaved
 
 TITLE = "A page for someone who helps you"
 MOST_OFFERED = 12
+PICTURES = WIDTH + 6
+"""Columns of a screen that shows a page as wide as it is."""
 _ROOM = 60
 _PAGE = 3000
 """Characters that are read at once: a step of a script holds no more than 4000."""
@@ -36,9 +39,13 @@ class Target(Struct, frozen=True):
 
 
 def report(
-    context: AppContext, weeks: int = WEEKS, target: Target | None = None, *, pictures: bool = True
+    context: AppContext, weeks: int = WEEKS, target: Target | None = None, *, width: int = 0
 ) -> Activity:
-    """The questions, and from them the page. Raises SaveFailed."""
+    """The questions, and from them the page. Raises SaveFailed.
+
+    In less than `PICTURES` columns, and in lines, it is read without its pictures.
+    """
+    pictures = width >= PICTURES
     return _Flow(context, read_weeks(context, weeks), weeks, target, pictures).questions()
 
 
@@ -48,7 +55,6 @@ class _Flow(Struct, frozen=True):
     weeks: int
     target: Target | None
     pictures: bool
-    """Whether what is read has pictures: in lines it has sentences only."""
 
     def questions(self, before: Sequence[Reply] = ()) -> Activity:
         offered = dict(self._offered())

@@ -43,7 +43,7 @@ def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     since = datetime.combine(first, time(), now.tzinfo) - timedelta(days=1)
     selection = select((one.record for one in context.records.newest(since=since)), first, last)
     vocabulary = context.library.vocabularies.get("urges")
-    urges = vocabulary.words() if vocabulary else ()
+    urges = tuple(vocabulary.words()) if vocabulary else ()
     crisis = [word.value for word in urges if word.people == "crisis"]
     shown = {word.value: word.label for word in urges}
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rsense.core.bars import Glyphs, Row, bar, dots, drawn, sentences
 from rsense.core.markdown_escape import escape_markdown
 from rsense.core.sanitize import clean
+from rsense.core.text_width import display_width
 from rsense.core.trigger_fields import HIGHEST
 from rsense.insight.report_page import Page, Quote, Section
 
@@ -18,22 +19,25 @@ _INDENT = "    "
 
 
 def as_text(page: Page, glyphs: Glyphs = "blocks", *, pictures: bool = True) -> str:
-    """The page in lines. Without pictures every row is a sentence."""
-    lead = (*page.said, *page.notes)
-    lines = [*_wrapped(page.title), "", *(line for said in lead for line in _wrapped(said))]
+    """The page in lines of `WIDTH`. Without pictures every row is a sentence, and whoever shows
+    them breaks the lines."""
+    lines = [page.title, "", *page.said, *page.notes]
     for section in page.sections:
-        lines += ["", *_wrapped(f"{section.title}:")]
-        lines += [line for said in section.said for line in _wrapped(said)]
-        if pictures:
-            lines += map(
-                clean,
-                drawn(section.rows, WIDTH, glyphs=glyphs, scale=section.scale, most=section.most),
-            )
-        else:
-            lines += [f"- {clean(said)}" for said in sentences(section.rows)]
+        lines += ["", f"{section.title}:", *section.said]
+        if not pictures:
+            lines += [f"- {said}" for said in sentences(section.rows)]
+        lines += drawn(
+            section.rows if pictures else (),
+            WIDTH,
+            glyphs=glyphs,
+            scale=section.scale,
+            most=section.most,
+        )
         lines += [line for quote in section.quotes for line in _quoted(quote)]
-        lines += [line for note in section.notes for line in _wrapped(note)]
-    return "\n".join(lines) + "\n"
+        lines += section.notes
+    if pictures:
+        lines = [part for line in lines for part in _wrapped(line)]
+    return "\n".join(map(clean, lines)) + "\n"
 
 
 def as_markdown(page: Page, glyphs: Glyphs = "blocks") -> str:
@@ -65,11 +69,12 @@ def _row(row: Row, section: Section, glyphs: Glyphs) -> str:
 
 
 def _quoted(quote: Quote) -> Iterator[str]:
-    if quote.about:
-        yield from _wrapped(quote.about)
-    for line in clean(quote.words).split("\n"):
-        yield from _wrapped(line, _INDENT) or [""]
+    yield from [quote.about] if quote.about else []
+    yield from (f"{_INDENT}{line}" for line in quote.words.split("\n"))
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(clean(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
+def _wrapped(line: str) -> list[str]:
+    if display_width(line) <= WIDTH:
+        return [line]
+    indent = _INDENT if line.startswith(_INDENT) else ""
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent)

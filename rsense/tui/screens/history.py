@@ -246,7 +246,7 @@ class HistoryScreen(Screen[None]):
             self._do(self._open(lambda: self.house.edit(id)))
 
     def action_report(self) -> None:
-        self._do(self._open(self.house.report))
+        self._do(self._open(lambda: self.house.report(self.size.width)))
 
     async def _open(self, open_it: Callable[[], Activity]) -> None:
         opened = await self._saved(open_it)

@@ -226,7 +226,7 @@ class HomeScreen(ChoiceScreen[None]):
         self._open(self.house.drafts)
 
     def action_report(self) -> None:
-        self._open(self.house.report)
+        self._open(lambda: self.house.report(self.size.width))
 
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
