@@ -24,7 +24,8 @@ _COMMON = """
 """
 _ALSO_WORDS = frozenset(_COMMON.split())
 """Names that are words too: in a sentence they are names with a large letter only."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+"""Letters, and accents that are written apart."""
 
 
 class Initials:

@@ -26,6 +26,10 @@ MOST_PEOPLE = 4
 SAME = 0.8
 """Share of their notes from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
+NO_EFFECT = (
+    "These are averages. Strong feelings ease by themselves too, so this shows no effect; it only "
+    "compares exercises with each other."
+)
 MOST_ANSWERS = 6
 LONGEST_LABEL, LONGEST_WORDS = 40, 240
 """Characters of a tag or the like, and of the person's own words about one thing."""
@@ -104,8 +108,8 @@ def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Secti
     title = "The strongest moment of each week, 0 to 10"
     if not selection.rated:
         return Section(title, ("No note has a strength, so there's nothing to draw.",))
-    about = ("Further left is calmer.",)
-    return Section(title, about, tuple(rows), "dots", tuple(quotes) if in_words else ())
+    words = tuple(quotes) if in_words else ()
+    return Section(title, (), tuple(rows), "dots", "Further left is calmer.", words)
 
 
 def _triggers(selection: Selection, known: Known, initials: Initials) -> Section:
@@ -206,14 +210,11 @@ def _did(selection: Selection) -> Section:
         rows.append(Row(title, after, mark, before=before))
     title = "What I did, and how distressed I was before and after, 0 to 10"
     said = () if rows else ("No exercise has a rating before and after.",)
-    notes = (f"Also, in how many sittings: {'; '.join(also[:MOST_ALSO])}.",) if also else ()
-    if rows:
-        notes = (
-            "Averages: open dot before, full dot after. Strong feelings ease by themselves too, so "
-            "this shows no effect; it only compares exercises with each other.",
-            *notes,
-        )
-    return Section(title, said, tuple(rows[:TOP]), "dots", notes=notes)
+    notes = [NO_EFFECT] if rows else []
+    if also:
+        notes.append(f"Also, in how many sittings: {', '.join(also[:MOST_ALSO])}.")
+    legend = "The open dot is before, the full one after."
+    return Section(title, said, tuple(rows[:TOP]), "dots", legend, notes=tuple(notes))
 
 
 def _one(record: Record, initials: Initials) -> Section:
@@ -234,7 +235,7 @@ def _one(record: Record, initials: Initials) -> Section:
         if (_answer := _short(initials.inside(said.answer)))
     ]
     left = len(quotes) - MOST_ANSWERS
-    more = (f"{_count(left, 'answer', 'answers')} more left out.",) if left > 0 else ()
+    more = (f"{_count(left, 'more answer', 'more answers')} left out.",) if left > 0 else ()
     title = f"{_label(record.title)}, {_day(record.at.date())}"
     return Section(title, quotes=tuple(quotes[:MOST_ANSWERS]), notes=more)
 
@@ -256,6 +257,7 @@ def _day(day: date) -> str:
 
 
 def _dates(first: date, last: date) -> str:
-    """`2–8 Nov`, `30 Nov–6 Dec`."""
+    """`2–8 Nov`, `30 Nov–6 Dec`, `1 Dec 2025–29 Nov`."""
+    year = "" if first.year == last.year else f" {first.year}"
     month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%b}"
-    return f"{first.day}{month}–{last.day} {last:%b}"
+    return f"{first.day}{month}{year}–{last.day} {last:%b}"

@@ -75,6 +75,7 @@ def _lines(page: Page) -> Iterator[str]:
         yield f"<section><h2>{_text(section.title)}</h2>"
         yield from (f"<p>{_text(said)}</p>" for said in section.said)
         if section.rows:
+            yield f"<p class=quiet>{_text(section.legend)}</p>" if section.legend else ""
             yield f"<table><tbody>{''.join(_row(row, section) for row in section.rows)}"
             yield "</tbody></table>"
         if section.quotes:

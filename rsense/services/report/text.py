@@ -24,15 +24,12 @@ def as_text(page: Page, glyphs: Glyphs = "blocks", *, pictures: bool = True) -> 
     lines = [page.title, "", *page.said, *page.notes]
     for section in page.sections:
         lines += ["", f"{section.title}:", *section.said]
-        if not pictures:
+        if pictures and section.rows:
+            lines += [section.legend] if section.legend else []
+            most, scale = section.most, section.scale
+            lines += drawn(section.rows, WIDTH, glyphs=glyphs, scale=scale, most=most)
+        else:
             lines += [f"- {said}" for said in sentences(section.rows)]
-        lines += drawn(
-            section.rows if pictures else (),
-            WIDTH,
-            glyphs=glyphs,
-            scale=section.scale,
-            most=section.most,
-        )
         lines += [line for quote in section.quotes for line in _quoted(quote)]
         lines += section.notes
     if pictures:
@@ -52,6 +49,7 @@ def _blocks(page: Page, glyphs: Glyphs) -> Iterator[str]:
         yield f"## {escape_markdown(section.title)}"
         yield from map(escape_markdown, section.said)
         if section.rows:
+            yield from [section.legend] if section.legend else []
             yield "\n".join(f"- {_row(row, section, glyphs)}" for row in section.rows)
         for quote in section.quotes:
             about = [f"**{escape_markdown(quote.about)}**"] if quote.about else []
