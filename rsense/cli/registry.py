@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "calendar": "Print your rituals as a calendar, for a phone or a shared one.",
     "history": "What you noted and did, the newest first.",
     "show": "Show all of one record.",
+    "insights": "What your notes say over some weeks, and what they can't say yet.",
     "tags": "The tags you use, and how often.",
     "edit": "Correct a record.",
     "undo": "Take back this machine's last log, edit or delete.",
