@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "history": "What you noted and did, the newest first.",
     "report": "One page about the last weeks, for a therapist or someone else who helps you.",
     "show": "Show all of one record.",
+    "insights": "What your notes say over some weeks, and what they can't say yet.",
     "tags": "The tags you use, and how often.",
     "edit": "Correct a record.",
     "undo": "Take back this machine's last log, edit or delete.",

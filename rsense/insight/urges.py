@@ -31,6 +31,8 @@ class UrgeCount(NamedTuple):
     """What was done names it."""
     not_acted: int
     """What was done is something else, or says that it was not."""
+    heavy: bool = False
+    """One that nobody should be alone with."""
 
     @property
     def unsaid(self) -> int:
@@ -49,7 +51,7 @@ def urge_counts(notes: Sequence[Trigger], crisis: Collection[str] = ()) -> tuple
         words = frozenset() if one.key in unjudged else frozenset(stems(one.key))
         acted = sum(names_it(words, text) for text in did)
         not_acted = len(did) - acted if words else 0
-        found.append(UrgeCount(one.label, one.notes, acted, not_acted))
+        found.append(UrgeCount(one.label, one.notes, acted, not_acted, one.key in unjudged))
     return tuple(found)
 
 

@@ -117,7 +117,7 @@ def test_an_urge_counts_as_acted_on_where_what_was_done_names_it() -> None:
 
 def test_what_was_done_about_an_urge_of_a_crisis_is_not_judged() -> None:
     notes = [note(urge=("hurt myself",), did="I felt hurt")]
-    assert urge_counts(notes, ("hurt myself",)) == (("hurt myself", 1, 0, 0),)
+    assert urge_counts(notes, ("hurt myself",)) == (("hurt myself", 1, 0, 0, True),)
 
 
 def test_good_moments_stand_beside_the_hard_ones_with_the_same_person() -> None:

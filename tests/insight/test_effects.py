@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import statistics
 from datetime import UTC, datetime
 
 from rsense.core.records import MeasureTaken, Record, SessionRecord, Trigger
@@ -83,3 +85,23 @@ def test_the_reason_is_said_in_words_where_there_is_one() -> None:
 
 def test_what_now_did_around_an_exercise_is_not_its_effect() -> None:
     assert Effects(did("now", 3, 3, 3)).of("now") is None
+
+
+def test_the_best_exercise_is_not_overstated() -> None:
+    """Over 200 people: what is shown of their best one, less what it truly does."""
+    chance = random.Random(21)
+    shown, raw = [], []
+    for _ in range(200):
+        truth: dict[str, float] = {}
+        records: list[Record] = []
+        for exercise in "abcdefgh"[: chance.randint(4, 8)]:
+            truth[exercise] = chance.gauss(1.5, 0.6)
+            uses = chance.randint(3, 25)
+            drops = (round(chance.gauss(truth[exercise], 2)) for _ in range(uses))
+            records += did(exercise, *drops)
+        best = Effects(records).best()
+        shown.append(best[0][1].shrunken - truth[best[0][0]])
+        highest, effect = max(best, key=lambda pair: pair[1].mean)
+        raw.append(effect.mean - truth[highest])
+    assert abs(statistics.mean(shown)) <= 0.2
+    assert statistics.mean(raw) > 0.4  # or there would be nothing to shrink
