@@ -36,12 +36,15 @@ class Initials:
         self._short: dict[str, str] = {}
         taken: dict[str, int] = {}
         for name in names:
+            numbers: dict[str, int] = {}
             for word in _WORD.findall(name):
                 key = fold(word)
                 if key in self._short or key in _STAY or len(key) < 2 or key.isdecimal():
                     continue
                 letter = word[0].upper()
-                taken[letter] = number = taken.get(letter, 0) + 1
+                if letter not in numbers:  # Sam Smith is S. S.
+                    taken[letter] = numbers[letter] = taken.get(letter, 0) + 1
+                number = numbers[letter]
                 self._short[key] = f"{letter}." if number == 1 else f"{letter}{number}."
 
     def of(self, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsense.insight.initials import Initials
 
-SOME = Initials(["Jonas", "Jo", "my sister Anna", "Anna Berg", "mum", "Will", "Zoë", "李"])
+SOME = Initials(["Jonas Jung", "Jo", "my sister Anna", "Anna Berg", "mum", "Will", "Zoë", "李"])
 
 
 def test_initials_stand_for_names() -> None:
@@ -12,6 +12,7 @@ def test_initials_stand_for_names() -> None:
         "Jonas": "J.",
         "jonas": "J.",
         "JONAS": "J.",
+        "Jonas Jung": "J. J.",
         "Jo": "J2.",
         "Anna Berg": "A. B.",
         "my sister Anna": "my sister A.",

@@ -64,13 +64,13 @@ def report(
         if path == "-":
             printed.append(rendered(page, form, pictures=not listened_to))
             return "That's the page."
-        with signals_as_exit():
-            return write_page(page, form, path)
+        return write_page(page, form, path)
 
     if yes:
         known = read_weeks(context, weeks)
         try:
-            told = write(known.page(Choices()))
+            with signals_as_exit():
+                told = write(known.page(Choices()))
         except NotSaved as error:
             raise UserError(str(error), FAILED) from error
         told = "" if printed else told

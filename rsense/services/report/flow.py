@@ -15,7 +15,7 @@ from rsense.ports import Activity
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.form_scripts import form
-from rsense.services.forms import form_activity, last_page, list_of, text_of
+from rsense.services.forms import ask_choice, form_activity, list_of, text_of
 from rsense.services.report.page import ENDINGS, WEEKS, Weeks, read_weeks, rendered, write_page
 from rsense.services.report.text import WIDTH
 from rsense.store.files.durable import NotSaved
@@ -114,7 +114,7 @@ class _Flow(Struct, frozen=True):
             told = write(made)
         except NotSaved as error:
             return self._where(made, way if way in ENDINGS else "html", str(error))
-        return last_page(TITLE, told)
+        return ask_choice(TITLE, told, {"stop": "enough for now"}, lambda _: None, default="stop")
 
     def _offered(self) -> Iterator[tuple[str, tuple[str, Record]]]:
         """Thought records and predictions to choose one from, the newest first."""

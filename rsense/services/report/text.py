@@ -49,7 +49,7 @@ def _blocks(page: Page, glyphs: Glyphs) -> Iterator[str]:
         yield f"## {escape_markdown(section.title)}"
         yield from map(escape_markdown, section.said)
         if section.rows:
-            yield from [section.legend] if section.legend else []
+            yield from map(escape_markdown, filter(None, (section.legend,)))
             yield "\n".join(f"- {_row(row, section, glyphs)}" for row in section.rows)
         for quote in section.quotes:
             about = [f"**{escape_markdown(quote.about)}**"] if quote.about else []
