@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,9 +124,10 @@ def browser(folder: Path) -> Iterator[Browser]:
     from_read, from_write = os.pipe()
     # The protocol wants the numbers 3 and 4: above them first, so that neither is in the way.
     theirs = [fcntl.fcntl(one, fcntl.F_DUPFD, 5) for one in (to_read, from_write)]
-    moved = f'exec "$0" "$@" 3<&{theirs[0]} 4>&{theirs[1]}'
+    moved = f"import os, sys; os.dup2({theirs[0]}, 3); os.dup2({theirs[1]}, 4)"
+    moved += "; os.execv(sys.argv[1], sys.argv[1:])"
     process = subprocess.Popen(
-        ["sh", "-c", moved, CHROMIUM, *_OPTIONS, f"--user-data-dir={folder}"],
+        [sys.executable, "-c", moved, CHROMIUM, *_OPTIONS, f"--user-data-dir={folder}"],
         pass_fds=theirs,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ from rsense.insight.report_page import Page, Quote, Section
 PAPER, INK, QUIET, MARK, TRACK = "#ffffff", "#1f1d1a", "#57524a", "#35618f", "#c9c3b8"
 """Ground, words, small print, pictures and their tracks. A test computes the contrast."""
 _CSS = f"""
-@page {{ margin: 12mm 15mm; }}
+@page {{ margin: 11mm 14mm; }}
 * {{ box-sizing: border-box; }}
 html {{ color-scheme: light; }}
 body {{
@@ -37,18 +37,18 @@ th {{ font-weight: normal; width: 30%; }}
 td.picture {{ width: 30%; }}
 tr {{ break-inside: avoid; }}
 svg {{ display: block; width: 100%; height: .8em; overflow: visible; }}
-dl {{ margin: 0; }}
-dt {{ color: {QUIET}; font-size: .88em; margin-top: .2em; }}
-dd {{
-  margin: 0 0 .1em; padding-left: .6rem; border-left: 3px solid {MARK}; white-space: pre-line;
-}}
+dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 30% 1fr; }}
+dt {{ color: {QUIET}; font-size: .88em; padding-right: .6em; }}
+dd {{ margin: 0 0 .15em; padding-left: .6em; border-left: 3px solid {MARK}; }}
+dd {{ white-space: pre-line; }}
+dd:only-child {{ grid-column: 1 / -1; }}
 @media (max-width: 30rem) {{
-  table, tbody, tr, th, td {{ display: block; width: auto; }}
+  table, tbody, tr, th, td, dl {{ display: block; width: auto; }}
   td.picture {{ width: 100%; }}
   tr {{ padding-bottom: .5rem; }}
 }}
 @media print {{
-  body {{ max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.3; }}
+  body {{ max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }}
   h2 {{ margin-top: .55em; }}
 }}
 """
