@@ -45,7 +45,7 @@ def full(**chosen: object) -> Page:
         )
     for n in range(20):
         at = LAST - timedelta(days=n)
-        title = f"An exercise with a long enough title {n % 7}"
+        title = f"Say it with an I-statement {n % 7}"
         taken = {"distress": MeasureTaken(8, 5)} if n % 7 < 6 else {}
         records.append(
             SessionRecord(f"s{n}", at, f"e{n % 7}", title, at, "completed", measures=taken)

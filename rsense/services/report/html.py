@@ -33,11 +33,11 @@ p {{ margin: 0 0 .2em; }}
 table + .quiet {{ margin-top: .3rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; vertical-align: middle; padding: .05em .6em .05em 0; }}
-th {{ font-weight: normal; width: 30%; }}
-td.picture {{ width: 30%; }}
+th {{ font-weight: normal; width: 33%; }}
+td.picture {{ width: 27%; }}
 tr {{ break-inside: avoid; }}
 svg {{ display: block; width: 100%; height: .8em; overflow: visible; }}
-dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 30% 1fr; }}
+dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 33% 1fr; }}
 dt {{ color: {QUIET}; font-size: .88em; padding-right: .6em; }}
 dd {{ margin: 0 0 .15em; padding-left: .6em; border-left: 3px solid {MARK}; }}
 dd {{ white-space: pre-line; }}
