@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
@@ -10,7 +11,6 @@ import typer
 
 from rsense.cli.commands._options import Plain
 from rsense.cli.completion.values import people, spans
-from rsense.cli.face import report_unsaved
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, tell_unreadable
 from rsense.core.bars import sentences
@@ -19,7 +19,6 @@ from rsense.insight.sections import NO_PATTERN, Section
 from rsense.insight.selection import WEEKS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history_query import parse_span
 from rsense.services.insights import Insights
 from rsense.services.insights import insights as read_insights
 from rsense.store import hidden_findings
@@ -53,6 +52,7 @@ def insights(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """What your notes say over some weeks, and what they can't say yet."""
+    gc.disable()  # what is read stays to the end, and nothing of it is garbage
     context = open_context()
     if bring_back:
         count = hidden_findings.bring_back(context.data)
@@ -70,6 +70,8 @@ def insights(
 
 
 def _day(context: AppContext, since: str) -> date | None:
+    from rsense.services.history_query import parse_span
+
     try:
         return parse_span(since, context.now())[0].date() if since else None
     except InvalidTime as error:
@@ -81,6 +83,8 @@ def _hide(found: Insights, number: int) -> None:
     if number > len(findings):
         there = f"There are {len(findings)}" if findings else "There is no finding now"
         raise UserError(f"There is no finding {number}. {there}.", USAGE)
+    from rsense.cli.face import report_unsaved
+
     with report_unsaved():
         found.hide(findings[number - 1])
     typer.echo(f"Hidden: {findings[number - 1].text}", err=True)
