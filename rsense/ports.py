@@ -253,8 +253,7 @@ class Services(msgspec.Struct, frozen=True):
     """Make a country the person's own, by its code; None where nothing is kept."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
-        """The prompt with what a script leaves open: the frontend's key for help, and people to
-        call."""
+        """The prompt with what a script leaves open: the key for help, and people to call."""
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:
@@ -280,6 +279,8 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Which ritual, or a new one; what to do with one, by its id. Raise SaveFailed."""
     come_back: Callable[[], Activity]
     """Take up the question that waits now. Raises SaveFailed, where none does too."""
+    report: Callable[[int], Activity]
+    """A page for somebody who helps, read first in so many columns. Raises SaveFailed."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]
@@ -291,8 +292,7 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Change a part of a record, by its id. Raises SaveFailed."""
     delete: Callable[[str], str]
     undo: Callable[[], str]
-    """Move a record to the trash; undo the last change. What was done, in words. Raise
-    SaveFailed."""
+    """Move it to the trash; undo the last change. What was done, in words. Raise SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
     themes: Callable[[], tuple[str, ...]]
     """Names of the themes that can be chosen."""

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "ritual": "Something small, done regularly, alone or with someone.",
     "calendar": "Print your rituals as a calendar, for a phone or a shared one.",
     "history": "What you noted and did, the newest first.",
+    "report": "One page about the last weeks, for a therapist or someone else who helps you.",
     "show": "Show all of one record.",
     "insights": "What your notes say over some weeks, and what they can't say yet.",
     "tags": "The tags you use, and how often.",

@@ -14,7 +14,8 @@ from rsense.core.text_width import display_width, truncate
 Glyphs = Literal["blocks", "ascii"]
 """Eighth blocks, or plain ASCII for fonts and terminals that lack them."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_DOT = {"blocks": ("●", "·"), "ascii": ("o", ".")}
+_DOTS = {"blocks": "·○●", "ascii": ".ox"}
+"""Track, earlier value, value."""
 _WIDEST_BAR = 24
 _LEAST = 4
 """Cells: with less room the bars are left out, and labels and numbers stay."""
@@ -32,6 +33,8 @@ class Row(NamedTuple):
     """The value in a word or two, written behind the bar."""
     sentence: str = ""
     """The row in words, for where there is no picture."""
+    before: float | None = None
+    """On a track of dots, an earlier value, from which the value came."""
 
 
 def bar(value: float | None, most: float, cells: int, glyphs: Glyphs = "blocks") -> str:
@@ -48,11 +51,13 @@ def bar(value: float | None, most: float, cells: int, glyphs: Glyphs = "blocks")
     return (_EIGHTHS[8] * full + _EIGHTHS[rest] * (rest > 0)).ljust(cells)
 
 
-def dot(value: float | None, most: float = 10, glyphs: Glyphs = "blocks") -> str:
-    """A dot on a track from 0 to `most`, a cell for each whole number; no dot for None."""
-    mark, track = _DOT[glyphs]
-    at = -1 if value is None else round(min(max(value, 0), most))
-    return "".join(mark if cell == at else track for cell in range(round(most) + 1))
+def dots(row: Row, most: float = 10, glyphs: Glyphs = "blocks") -> str:
+    """A row's value as a dot on a track from 0 to `most`, a cell for each whole number."""
+    cells = [0] * (round(most) + 1)
+    for mark, value in ((1, row.before), (2, row.value)):
+        if value is not None:
+            cells[round(min(max(value, 0), most))] = mark
+    return "".join(_DOTS[glyphs][mark] for mark in cells)
 
 
 def drawn(
@@ -79,8 +84,9 @@ def drawn(
         label = truncate(row.label, labels)
         parts = [label + " " * (labels - display_width(label))]
         if cells >= least:
-            draw = dot(row.value, most, glyphs) if scale == "dots" else ""
-            parts.append(draw or bar(row.value, most, cells, glyphs))
+            on_track = scale == "dots"
+            picture = dots(row, most, glyphs) if on_track else bar(row.value, most, cells, glyphs)
+            parts.append(picture)
         lines.append("  ".join([*parts, row.mark]).rstrip())
     return lines
 

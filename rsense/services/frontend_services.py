@@ -33,6 +33,7 @@ def full_services(context: AppContext) -> Services:
         drafts=lambda: drafts_page(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
+        report=lambda width: report(context, width),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),
         shelves=lambda: cards(context),
@@ -100,6 +101,12 @@ def drafts_page(context: AppContext) -> Activity:
     from rsense.services.over_time.draft_pages import choose
 
     return choose(context)
+
+
+def report(context: AppContext, width: int) -> Activity:
+    from rsense.services.report import flow
+
+    return flow.report(context, width=width)
 
 
 def rituals_page(context: AppContext) -> Activity:

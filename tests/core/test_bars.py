@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsense.core.bars import Row, bar, dot, drawn, sentences
+from rsense.core.bars import Row, bar, dots, drawn, sentences
 from rsense.core.text_width import display_width
 
 ROWS = st.lists(
@@ -32,10 +32,12 @@ def test_bar_of_little_can_be_seen() -> None:
     assert bar(1, 10_000, 10, "ascii") == "#         "
 
 
-def test_dot_stands_on_its_track() -> None:
-    assert dot(0) == "●··········"
-    assert dot(10, glyphs="ascii") == "..........o"
-    assert dot(None) == "···········"
+def test_dots_stand_on_their_track() -> None:
+    assert dots(Row("", 0)) == "●··········"
+    assert dots(Row("", 10), glyphs="ascii") == "..........x"
+    assert dots(Row("", None)) == "···········"
+    assert dots(Row("", 4.4, before=7)) == "····●··○···"
+    assert dots(Row("", 5, before=5)) == "·····●·····", "the later value is on top"
 
 
 def test_drawn_rows_stand_in_columns() -> None:
@@ -47,7 +49,7 @@ def test_drawn_rows_stand_in_columns() -> None:
     ]
     assert drawn(rows[:1], 17) == ["texting  12 notes"], "numbers stay where there is no room"
     assert drawn([Row("2 Nov", 7, "7 of 10")], scale="dots", most=10, glyphs="ascii") == [
-        "2 Nov  .......o...  7 of 10"
+        "2 Nov  .......x...  7 of 10"
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -38,9 +37,8 @@ from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
-T = TypeVar("T")
 KEYS = [("Enter", "read"), ("d", "delete"), ("?", "keys"), ("/", "search")]
-MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo")]
+MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo"), ("r", "report")]
 FIRST = 60
 """Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
@@ -54,6 +52,7 @@ class HistoryScreen(Screen[None]):
         bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),
         bound("l", "log", "past_log", "log something now"),
         bound("v", "shelves", "past_shelves", "the shelves"),
+        bound("r", "report", "past_report", "a page for someone who helps you"),
         bound("tab", "turn", "past_turn", "the list, the record"),
         bound("e", "correct", "past_correct", "change a part of it"),
         bound("d,delete", "throw_away", "past_throw_away", "delete it; u brings it back"),
@@ -238,31 +237,32 @@ class HistoryScreen(Screen[None]):
         self.query_one(RowList).focus()
 
     def action_correct(self) -> None:
-        if self.chosen and self.is_current:
-            id = self.chosen.id
-            self._do(self._open(lambda: self.house.edit(id)))
+        if (past := self.chosen) and self.is_current:
+            self._do(self._open(lambda: self.house.edit(past.id)))
+
+    def action_report(self) -> None:
+        self._do(self._open(lambda: self.house.report(self.size.width)))
 
     async def _open(self, open_it: Callable[[], Activity]) -> None:
-        opened = await self._saved(open_it)
+        opened = await saved(self, open_it, self._slow)
         if self.is_current:
             self.changed = True
             self.app.push_screen(ExerciseScreen(opened, self.services))
 
     def action_throw_away(self) -> None:
-        if self.chosen:
-            id = self.chosen.id
-            self._do(self._change(lambda: f"{self.house.delete(id)} u brings it back."))
+        if past := self.chosen:
+            self._do(self._change(lambda: f"{self.house.delete(past.id)} u brings it back."))
 
     def action_take_back(self) -> None:
         self._do(self._change(self.house.undo))
 
     async def _change(self, act: Callable[[], str]) -> None:
-        done = await self._saved(act)
+        done = await saved(self, act, self._slow)
         self._read()
         self._say(done)
 
-    async def _saved(self, job: Callable[[], T]) -> T:
-        return await saved(self, job, lambda: self._say(STILL_SAVING))
+    def _slow(self) -> None:
+        self._say(STILL_SAVING)
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
         """Run work that saves, one at a time."""

@@ -225,6 +225,9 @@ class HomeScreen(ChoiceScreen[None]):
     def action_drafts(self) -> None:
         self._open(self.house.drafts)
 
+    def action_report(self) -> None:
+        self._open(lambda: self.house.report(self.size.width))
+
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
             left = self.home.unfinished[number]
