@@ -49,11 +49,8 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def sections(self) -> list[Section]:
-        return sections.sections(self.seen)
-
-    @property
-    def outlook(self) -> Section:
-        return sections.outlook(self.seen)
+        """What can be counted, and at the end what else can be said, and when."""
+        return [*sections.sections(self.seen), sections.outlook(self.seen)]
 
     @cached_property
     def every_finding(self) -> tuple[Finding, ...]:
@@ -65,12 +62,21 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
         hidden = hidden_findings.hidden_findings(self.context.data)
         return tuple(one for one in self.every_finding if one.pattern.id not in hidden)
 
-    def hide(self, finding: Finding) -> None:
-        """Show a finding no more. Raises SaveFailed."""
+    def hide(self, finding: Finding) -> str:
+        """Show a finding no more; what was done, in words. Raises SaveFailed."""
         from rsense.services.saving import as_save_failed
 
         with as_save_failed():
             hidden_findings.hide(self.context.data, finding.pattern.id)
+        return "Hidden. You can bring back what is hidden."
+
+    def bring_back(self) -> str:
+        """Show all of them again; what was done, in words. Raises SaveFailed."""
+        from rsense.services.saving import as_save_failed
+
+        with as_save_failed():
+            count = hidden_findings.bring_back(self.context.data)
+        return f"Shown again: {count}." if count else "None was hidden."
 
     def document(self) -> dict[str, object]:
         """All of it for programs."""
@@ -105,7 +111,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
                 "text": sections.ledger(seen),
             },
             "findings": [_finding_document(one) for one in self.findings()],
-            "outlook": list(self.outlook.lines),
+            "outlook": list(sections.outlook(seen).lines),
         }
 
     def _heavy(self, chosen: Selection) -> list[str]:
