@@ -78,11 +78,9 @@ class InsightsScreen(ChoiceScreen[None]):
 
     def hints(self) -> tuple[list[KeyHint], list[KeyHint]]:
         here = [("p", "do it"), ("x", "hide it")] if self.findings else []
-        more = [("n", "next finding")] if len(self.findings) > 1 else []
-        return [*more, *here, ("w", "weeks"), ("r", "report")], [
-            ("Esc", "back"),
-            ("F1", "help now"),
-        ]
+        if len(self.findings) > 1:
+            here = [("n", "next finding"), *here]
+        return [*here, ("w", "weeks"), ("r", "report")], [*BACK]
 
     @work(exclusive=True)
     async def _read(self) -> None:
