@@ -12,15 +12,16 @@ rule, misled three people in ten who note twice a day about several things in a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import mul
+from itertools import groupby
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from rsense.core.records import Trigger
 from rsense.insight.exact_tests import normal_p
 from rsense.insight.selection import monday
-from rsense.insight.triggers import spelled
+from rsense.insight.triggers import key_of
 
 LEAST_WITH = LEAST_WITHOUT = 5
 LEAST_WEEKS = 4
@@ -64,12 +65,15 @@ class Pattern(NamedTuple):
 class _Week(NamedTuple):
     """The notes of a calendar week, in their order."""
 
-    places: dict[int, int]
-    """Place among all notes to place in the week."""
+    begins: date
     away: list[float]
     """Points by which each is above the mean of the week."""
     turned: list[float]
     """Mean product of `away` and itself, so many notes later."""
+
+
+_Spot = tuple[_Week, int]
+"""The week of a note, and its place there."""
 
 
 class _Word(NamedTuple):
@@ -77,6 +81,7 @@ class _Word(NamedTuple):
     key: str
     label: str
     notes: frozenset[int]
+    """Places of its notes among all."""
 
 
 def patterns(notes: Sequence[Trigger]) -> tuple[Pattern, ...]:
@@ -84,9 +89,9 @@ def patterns(notes: Sequence[Trigger]) -> tuple[Pattern, ...]:
     rated = [note for note in notes if note.intensity is not None]
     if len(rated) < LEAST_NOTES:
         return ()
-    weeks = _by_week(rated)
+    spots = _spots(rated)
     words = [*_words(rated)]
-    tried = [pair for word in words if (pair := _tried(word, weeks, len(rated)))]
+    tried = [pair for word in words if (pair := _tried(word, spots))]
     tried.sort(key=lambda pair: (pair[0].p, pair[0].kind, pair[0].key))
     found: dict[_Word, Pattern] = {}
     for pattern, word in tried[: _holding([pattern.p for pattern, _ in tried])]:
@@ -102,42 +107,42 @@ def _holding(p: Sequence[float]) -> int:
     return hold[-1] if hold else 0
 
 
-def _by_week(notes: Sequence[Trigger]) -> list[_Week]:
-    weeks: dict[date, list[int]] = {}
-    for place, note in enumerate(notes):
-        weeks.setdefault(monday(note.at.date()), []).append(place)
-    return [
-        _week(places, [notes[place].intensity or 0 for place in places])
-        for places in weeks.values()
-        if len(places) <= _MOST_IN_A_WEEK
-    ]
+def _spots(notes: Sequence[Trigger]) -> list[_Spot]:
+    """Where each of the notes stands. They come in the order of time."""
+    spots: list[_Spot] = []
+    for begins, week in groupby(notes, lambda note: monday(note.at.date())):
+        strengths = [note.intensity or 0 for note in week]
+        lived = _Week(begins, [], [])
+        if len(strengths) <= _MOST_IN_A_WEEK:
+            lived = _week(begins, strengths)
+        spots += [(lived, n) for n in range(len(strengths))]
+    return spots
 
 
-def _week(places: list[int], strengths: list[int]) -> _Week:
-    count = len(places)
+def _week(begins: date, strengths: list[int]) -> _Week:
+    count = len(strengths)
     mean = sum(strengths) / count
     away = [strength - mean for strength in strengths]
     twice = away + away
-    turned = [sum(map(mul, away, twice[by:])) / count for by in range(count)]
-    return _Week({place: n for n, place in enumerate(places)}, away, turned)
+    half = [sum(map(mul, away, twice[by:])) / count for by in range(count // 2 + 1)]
+    # In a circle, so many notes later is as many fewer than all of them earlier.
+    return _Week(begins, away, half + half[(count - 1) // 2 : 0 : -1])
 
 
 def _words(notes: Sequence[Trigger]) -> Iterator[_Word]:
-    found: dict[tuple[str, str], set[int]] = {}
-    labels: dict[tuple[str, str], str] = {}
+    spelled: dict[tuple[str, str], list[int]] = {}
     for place, note in enumerate(notes):
-        said: Mapping[str, Iterable[str]] = {
-            "tag": note.tags,
-            "who": (note.who,),
-            "type": (note.type,),
-            "before": (note.before,),
-        }
-        for kind, words in said.items():
-            for key, label in spelled(words):
-                found.setdefault((kind, key), set()).add(place)
-                labels[kind, key] = label
-    for (kind, key), places in found.items():
-        yield _Word(kind, key, labels[kind, key], frozenset(places))
+        for tag in note.tags:
+            spelled.setdefault(("tag", tag), []).append(place)
+        for kind, word in (("who", note.who), ("type", note.type), ("before", note.before)):
+            if word:
+                spelled.setdefault((kind, word), []).append(place)
+    words: dict[tuple[str, str], _Word] = {}
+    for (kind, label), places in spelled.items():
+        if key := key_of(label):
+            known = words.get((kind, key), _Word(kind, key, label.strip(), frozenset()))
+            words[kind, key] = known._replace(notes=known.notes.union(places))
+    yield from words.values()
 
 
 def _are_same(one: _Word, other: _Word) -> bool:
@@ -145,28 +150,28 @@ def _are_same(one: _Word, other: _Word) -> bool:
     return shared >= SAME * max(len(one.notes), len(other.notes))
 
 
-def _tried(word: _Word, weeks: Sequence[_Week], notes: int) -> tuple[Pattern, _Word] | None:
+def _tried(word: _Word, spots: Sequence[_Spot]) -> tuple[Pattern, _Word] | None:
     """The word as it would be said, if there is enough of it to try."""
-    with_it = len(word.notes)
-    if with_it < LEAST_WITH or notes - with_it < LEAST_WITHOUT:
+    with_it, without = len(word.notes), len(spots) - len(word.notes)
+    if with_it < LEAST_WITH or without < LEAST_WITHOUT:
         return None
     used = 0
     above = variance = weight = 0.0
-    for week in weeks:
-        mine = [n for place, n in week.places.items() if place in word.notes]
+    mine = [spots[place] for place in sorted(word.notes)]
+    for week, here in groupby(mine, itemgetter(0)):
+        places = [place for _, place in here]
         every = len(week.away)
-        if not 0 < len(mine) < every:
+        if not 0 < len(places) < every:
             continue
         used += 1
-        above += sum(week.away[n] for n in mine)
-        variance += sum(week.turned[other - n] for n in mine for other in mine)
-        weight += len(mine) * (every - len(mine)) / every
+        above += sum([week.away[n] for n in places])
+        variance += sum([week.turned[other - n] for n in places for other in places])
+        weight += len(places) * (every - len(places)) / every
     if used < LEAST_WEEKS:
         return None
     # Where all notes of a week are alike, what is left of the variance is rounding.
     p = normal_p(above / variance**0.5) if variance > 1e-9 else 1.0
     difference = above / weight
-    without = notes - with_it
     found = Pattern(word.kind, word.label, word.key, with_it, without, used, difference, p)
     return found, word
 

@@ -62,8 +62,8 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
 
 def grave_notes(selection: Selection, crisis: Collection[str]) -> int:
     """The number of notes with an urge that nobody should bear alone."""
-    keys = {key for key, _ in spelled(crisis)}
-    return sum(not keys.isdisjoint(dict(spelled(note.urge))) for note in selection.hard)
+    keys = {*spelled(crisis)}
+    return sum(not keys.isdisjoint(spelled(note.urge)) for note in selection.hard)
 
 
 def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
@@ -113,10 +113,10 @@ def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Secti
 
 
 def _triggers(selection: Selection, known: Known, initials: Initials) -> Section:
-    happenings = {key for key, _ in spelled(known.happenings)}
+    happenings = {*spelled(known.happenings)}
 
     def kinds(note: Trigger) -> tuple[str, ...]:
-        happening = [word for key, word in spelled((note.before,)) if key in happenings]
+        happening = [word for key, word in spelled((note.before,)).items() if key in happenings]
         return (note.type, *note.tags, *happening)
 
     found, of = _together(selection.hard, kinds), len(selection.hard)
@@ -141,7 +141,7 @@ def _together(
     """(label, notes) of each kind, the most frequent first; those of the same notes as one."""
     merged: list[tuple[str, set[str]]] = []
     for one in counted(notes, kinds):
-        said = {note.id for note in notes if one.key in dict(spelled(kinds(note)))}
+        said = {note.id for note in notes if one.key in spelled(kinds(note))}
         same = next((n for n, (_, ids) in enumerate(merged) if _overlap(ids, said)), None)
         if same is None:
             merged.append((one.label, said))
@@ -157,9 +157,9 @@ def _overlap(some: set[str], others: set[str]) -> bool:
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
-    unjudged = {key for key, _ in spelled(known.crisis)}
+    unjudged = {*spelled(known.crisis)}
     counts = urge_counts(selection.hard, known.crisis)
-    first = [one for one in counts if dict(spelled((one.label,))).keys() & unjudged]
+    first = [one for one in counts if spelled((one.label,)).keys() & unjudged]
     others = [one for one in counts if one not in first]
     first = first if grave else []
     shown = [*first, *others][: max(TOP, len(first))]

@@ -27,6 +27,7 @@ LONGEST = 40
 """Columns of a word of the person's own within a sentence."""
 HOURS = ("0 to 6", "6 to 12", "12 to 18", "18 to 24")
 NOTHING = "Nothing noted in these weeks. Log something when it hurts, or when it's good."
+NOT_WHY = "They go together in your notes; your notes don't say why."
 NO_PATTERN = "No word of yours goes with stronger or weaker notes more than chance would do."
 
 
@@ -66,12 +67,12 @@ def sections(seen: Overview) -> list[Section]:
     """Every section that has something to say."""
     found = [
         _weeks(seen),
-        _shares("What set it off", seen.triggers.what, seen),
-        _shares("Your tags", seen.triggers.tags, seen),
-        _shares("With whom", seen.triggers.who, seen),
+        _shares("What set it off", "name a kind of moment", seen.triggers.what, seen),
+        _shares("Your tags", "have a tag", seen.triggers.tags, seen),
+        _shares("With whom", "name someone", seen.triggers.who, seen),
         _days(seen),
         _hours(seen),
-        _shares("What came before", seen.triggers.before, seen),
+        _shares("What came before", "say what came before", seen.triggers.before, seen),
         _urges(seen),
         _effects(seen),
         _good(seen),
@@ -108,9 +109,11 @@ def _weeks(seen: Overview) -> Section:
     return Section("The last weeks", tuple(lines), tuple(rows))
 
 
-def _shares(title: str, counts: Sequence[Counted], seen: Overview) -> Section:
-    most = counts[:MOST_ROWS]
-    return Section(title, rows=tuple(_share(one, seen) for one in most))
+def _shares(title: str, what: str, counts: Sequence[Counted], seen: Overview) -> Section:
+    if not counts:
+        return Section(title)
+    lead = f"{counts[0].of} of your {_counted(len(seen.selection.hard), 'note')} {what}."
+    return Section(title, (lead,), tuple(_share(one, seen) for one in counts[:MOST_ROWS]))
 
 
 def _share(one: Counted, seen: Overview, label: str = "") -> Row:
@@ -187,8 +190,9 @@ def finding(pattern: Pattern) -> Finding:
     """A pattern in words; it says what goes together in the notes, and no more."""
     named = _named(pattern.kind, short(pattern.label))
     how = "stronger" if pattern.difference > 0 else "weaker"
+    points = f"{abs(pattern.difference):.1f} points {how}"
     text = (
-        f"{named} you noted about {abs(pattern.difference):.1f} {how} than in others of the same "
+        f"{named} you noted about {points} than in others of the same "
         f"weeks ({pattern.with_it} notes with it, {pattern.without} without)."
     )
     if pattern.same:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rsense.core.fold import fold
@@ -66,26 +67,33 @@ def counted(
 
     Spellings that a search takes for one are one, and a word counts once a note.
     """
-    spellings: dict[str, Counter[str]] = {}
-    found: Counter[str] = Counter()
+    spellings: dict[str, dict[str, int]] = {}
+    found: dict[str, int] = {}
     of = 0
     for note in notes:
-        words = dict(spelled(said(note)))
-        of += bool(words)
-        found.update(words.keys())
+        words = spelled(said(note))
+        if not words:
+            continue
+        of += 1
         for key, word in words.items():
-            spellings.setdefault(key, Counter())[word] += 1
+            found[key] = found.get(key, 0) + 1
+            mine = spellings.setdefault(key, {})
+            mine[word] = mine.get(word, 0) + 1
     most = sorted(found, key=lambda key: (-found[key], key))
     return tuple(Counted(usual(spellings[key]), found[key], of, key) for key in most)
 
 
-def spelled(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """(what is compared, as it was written) of every word that says something."""
-    for word in words:
-        if key := " ".join(fold(word).split()):
-            yield key, word.strip()
+def spelled(words: Iterable[str]) -> dict[str, str]:
+    """What is compared, and as it was written, of every word that says something."""
+    return {key: word.strip() for word in words if word and (key := key_of(word))}
 
 
-def usual(spellings: Counter[str]) -> str:
+@lru_cache(4096)  # of thousands of notes, most say one of few words
+def key_of(word: str) -> str:
+    """What spellings of a word that are the same have in common; empty if it says nothing."""
+    return " ".join(fold(word).split())
+
+
+def usual(spellings: Mapping[str, int]) -> str:
     """The spelling that was used most, the first by alphabet of several."""
     return min(spellings, key=lambda word: (-spellings[word], word))

@@ -43,11 +43,9 @@ class UrgeCount(NamedTuple):
 def urge_counts(notes: Sequence[Trigger], crisis: Collection[str] = ()) -> tuple[UrgeCount, ...]:
     """Every urge, the most frequent first. What was done about one of `crisis` is not judged."""
     found = []
-    unjudged = {key for key, _ in spelled(crisis)}
+    unjudged = spelled(crisis)
     for one in counted(notes, lambda note: note.urge):
-        did = [
-            note.did for note in notes if note.did.strip() and one.key in dict(spelled(note.urge))
-        ]
+        did = [note.did for note in notes if note.did.strip() and one.key in spelled(note.urge)]
         words = frozenset() if one.key in unjudged else frozenset(stems(one.key))
         acted = sum(names_it(words, text) for text in did)
         not_acted = len(did) - acted if words else 0

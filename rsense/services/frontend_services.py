@@ -17,6 +17,7 @@ from rsense.store.config import Setting, shown
 if TYPE_CHECKING:
     from rsense.core.people import Country, PeopleToCall
     from rsense.core.prompts import HelpKind
+    from rsense.insight.page import InsightsPage
 
 
 def full_services(context: AppContext) -> Services:
@@ -33,6 +34,7 @@ def full_services(context: AppContext) -> Services:
         drafts=lambda: drafts_page(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
+        insights=lambda weeks: insights_page(context, weeks),
         report=lambda width: report(context, width),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),
@@ -101,6 +103,12 @@ def drafts_page(context: AppContext) -> Activity:
     from rsense.services.over_time.draft_pages import choose
 
     return choose(context)
+
+
+def insights_page(context: AppContext, weeks: int) -> InsightsPage:
+    from rsense.services.insights import insights
+
+    return insights(context, weeks=weeks)
 
 
 def report(context: AppContext, width: int) -> Activity:
@@ -172,6 +180,7 @@ def look_of(context: AppContext) -> DisplaySettings:
         bell=config.bell,
         tones=config.tones,
         plain=config.plain,
+        glyphs="ascii" if config.glyphs == "ascii" else "blocks",
     )
 
 

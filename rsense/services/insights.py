@@ -8,22 +8,22 @@ from functools import cached_property
 
 import msgspec
 
-from rsense.core.records import Record
+from rsense.core.records import Record, Trigger
 from rsense.insight import sections
 from rsense.insight.effects import Effects
 from rsense.insight.good_moments import good_beside_hard
 from rsense.insight.patterns import patterns
 from rsense.insight.predictions import answered
 from rsense.insight.sections import Finding, Overview, Section
-from rsense.insight.selection import WEEKS, first_day, select
+from rsense.insight.selection import WEEKS, Selection, first_day, select
 from rsense.insight.triggers import trigger_counts
 from rsense.insight.urges import urge_counts
 from rsense.insight.weeks import weeks
 from rsense.services.context import AppContext
-from rsense.services.saving import as_save_failed
 from rsense.store import hidden_findings
-
-KINDS = ("trigger", "session", "followup")
+from rsense.store.records import reader
+from rsense.store.records.codec import decode_record
+from rsense.store.records.schema import Document
 
 
 class Insights(msgspec.Struct, frozen=True, dict=True):
@@ -38,24 +38,19 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
     def seen(self) -> Overview:
         """All that can be counted at once."""
         chosen = select(self._records(), self.first, self.context.now().date(), self.who)
-        urges = self.context.library.vocabularies.get("urges")
-        heavy = [word.value for word in urges.words() if word.people] if urges else []
         return Overview(
             chosen,
             weeks(chosen),
             trigger_counts(chosen.hard),
-            urge_counts(chosen.hard, heavy),
+            urge_counts(chosen.hard, self._heavy(chosen)),
             Effects((*chosen.hard, *chosen.sessions)),
             self.detail,
         )
 
     @property
     def sections(self) -> list[Section]:
-        return sections.sections(self.seen)
-
-    @property
-    def outlook(self) -> Section:
-        return sections.outlook(self.seen)
+        """What can be counted, and at the end what else can be said, and when."""
+        return [*sections.sections(self.seen), sections.outlook(self.seen)]
 
     @cached_property
     def every_finding(self) -> tuple[Finding, ...]:
@@ -67,10 +62,21 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
         hidden = hidden_findings.hidden_findings(self.context.data)
         return tuple(one for one in self.every_finding if one.pattern.id not in hidden)
 
-    def hide(self, finding: Finding) -> None:
-        """Show a finding no more. Raises SaveFailed."""
+    def hide(self, finding: Finding) -> str:
+        """Show a finding no more; what was done, in words. Raises SaveFailed."""
+        from rsense.services.saving import as_save_failed
+
         with as_save_failed():
             hidden_findings.hide(self.context.data, finding.pattern.id)
+        return "Hidden. You can bring back what is hidden."
+
+    def bring_back(self) -> str:
+        """Show all of them again; what was done, in words. Raises SaveFailed."""
+        from rsense.services.saving import as_save_failed
+
+        with as_save_failed():
+            count = hidden_findings.bring_back(self.context.data)
+        return f"Shown again: {count}." if count else "None was hidden."
 
     def document(self) -> dict[str, object]:
         """All of it for programs."""
@@ -105,14 +111,49 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
                 "text": sections.ledger(seen),
             },
             "findings": [_finding_document(one) for one in self.findings()],
-            "outlook": list(self.outlook.lines),
+            "outlook": list(sections.outlook(seen).lines),
         }
+
+    def _heavy(self, chosen: Selection) -> list[str]:
+        """Urges that nobody should be alone with. The list is read where any urge was felt."""
+        if not any(note.urge for note in chosen.hard):
+            return []
+        urges = self.context.library.vocabularies.get("urges")
+        return [word.value for word in urges.words() if word.people] if urges else []
 
     def _records(self) -> Iterator[Record]:
         # Names are in UTC, days are those of the place: a day to either side is at most a month.
         since = datetime.combine(self.first, time(), UTC) - timedelta(days=1)
-        for kind in KINDS:
-            yield from (found.record for found in self.context.records.newest(kind, since=since))
+        for kind in ("trigger", "session", "followup"):
+            need = _Needed(kind, since)
+            records = self.context.records
+            for _, document in reader.documents(records.folder, need, records.damaged):
+                yield _needed(document)
+
+
+class _Needed(reader.RecordFilter):
+    """Records that say something here: of sessions, those with a rating."""
+
+    def may_match_bytes(self, data: bytes) -> bool:
+        return self.kind != "session" or b"distress" in data or b"\\" in data
+
+
+def _needed(document: Document) -> Record:
+    """A record without what no insight looks at: in ten years that is half of the time."""
+    get = document.get
+    if document["kind"] == "followup":
+        return decode_record(document)
+    if document["kind"] == "session":
+        return decode_record({**document, "reply": (), "aside": ()})
+    return Trigger(
+        *(document["id"], document["at"], "", get("intensity")),
+        urge=tuple(get("urge", ())),
+        who=get("who", ""),
+        tags=tuple(get("tags", ())),
+        type=get("type", ""),
+        before=get("before", ""),
+        did=get("did", ""),
+    )
 
 
 def _finding_document(found: Finding) -> dict[str, object]:

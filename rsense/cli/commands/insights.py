@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from rsense.cli.commands._options import Plain
 from rsense.cli.completion.values import people, spans
-from rsense.cli.face import report_unsaved
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, tell_unreadable
 from rsense.core.bars import sentences
 from rsense.core.date_phrases import InvalidTime
-from rsense.insight.sections import NO_PATTERN, Section
+from rsense.insight.sections import NO_PATTERN, NOT_WHY, Section
 from rsense.insight.selection import WEEKS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.history_query import parse_span
 from rsense.services.insights import Insights
 from rsense.services.insights import insights as read_insights
-from rsense.store import hidden_findings
 
 
 def insights(
@@ -49,17 +46,15 @@ def insights(
     bring_back: Annotated[
         bool, typer.Option("--bring-back", help="Show all hidden findings again.")
     ] = False,
-    plain: Plain = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """What your notes say over some weeks, and what they can't say yet."""
+    gc.disable()  # what is read stays to the end, and nothing of it is garbage
     context = open_context()
-    if bring_back:
-        count = hidden_findings.bring_back(context.data)
-        typer.echo(f"Shown again: {count}." if count else "None was hidden.", err=True)
-        return
     found = read_insights(context, weeks=weeks, since=_day(context, since), who=who, detail=detail)
-    if hide is not None:
+    if bring_back:
+        typer.echo(_saved(found.bring_back), err=True)
+    elif hide is not None:
         _hide(found, hide)
     elif as_json:
         typer.echo(json_line(found.document()))
@@ -70,6 +65,8 @@ def insights(
 
 
 def _day(context: AppContext, since: str) -> date | None:
+    from rsense.services.history_query import parse_span
+
     try:
         return parse_span(since, context.now())[0].date() if since else None
     except InvalidTime as error:
@@ -81,15 +78,24 @@ def _hide(found: Insights, number: int) -> None:
     if number > len(findings):
         there = f"There are {len(findings)}" if findings else "There is no finding now"
         raise UserError(f"There is no finding {number}. {there}.", USAGE)
-    with report_unsaved():
-        found.hide(findings[number - 1])
+    _saved(lambda: found.hide(findings[number - 1]))
     typer.echo(f"Hidden: {findings[number - 1].text}", err=True)
     typer.echo("“rsense insights --bring-back” shows what is hidden again.", err=True)
 
 
+def _saved(act: Callable[[], str]) -> str:
+    from rsense.session_runner import SaveFailed
+
+    try:
+        return act()
+    except SaveFailed as error:
+        raise UserError(str(error)) from error
+
+
 def _page(found: Insights) -> Iterator[str]:
     """The page in lines: sentences and numbers only."""
-    for section in found.sections:
+    *counted, outlook = found.sections
+    for section in counted:
         yield from _lines(section)
     yield styled("What goes together", HEADING)
     findings = found.findings()
@@ -97,12 +103,12 @@ def _page(found: Insights) -> Iterator[str]:
         yield f"{number}. {finding.text}"
         yield styled(f"   {finding.next}: “rsense run {finding.exercise}”.", QUIET)
     if findings:
-        yield "They go together in your notes; your notes don't say why."
+        yield NOT_WHY
         yield styled("“rsense insights --hide 1” hides the first.", QUIET)
     else:
         yield NO_PATTERN
     yield ""
-    yield from _lines(found.outlook)
+    yield from _lines(outlook)
 
 
 def _lines(section: Section) -> Iterator[str]:
