@@ -139,35 +139,37 @@ def _together(
     notes: Sequence[Trigger], kinds: Callable[[Trigger], Iterable[str]]
 ) -> list[tuple[str, int]]:
     """(label, notes) of each kind, the most frequent first; those of the same notes as one."""
-    merged: list[tuple[str, set[str]]] = []
+    places: dict[str, set[int]] = {}
+    for place, note in enumerate(notes):
+        for key in spelled(kinds(note)):
+            places.setdefault(key, set()).add(place)
+    merged: list[tuple[str, set[int]]] = []
     for one in counted(notes, kinds):
-        said = {note.id for note in notes if one.key in spelled(kinds(note))}
-        same = next((n for n, (_, ids) in enumerate(merged) if _overlap(ids, said)), None)
+        here = places[one.key]
+        same = next((n for n, (_, them) in enumerate(merged) if _overlap(them, here)), None)
         if same is None:
-            merged.append((one.label, said))
+            merged.append((one.label, here))
         else:
-            label, ids = merged[same]
-            merged[same] = (f"{label}, {one.label}", ids | said)
-    return [(label, len(ids)) for label, ids in merged]
+            label, them = merged[same]
+            merged[same] = (f"{label}, {one.label}", them | here)
+    return [(label, len(them)) for label, them in merged]
 
 
-def _overlap(some: set[str], others: set[str]) -> bool:
+def _overlap(some: set[int], others: set[int]) -> bool:
     """True if two kinds stand in the same notes but for a few."""
     return len(some & others) >= SAME * len(some | others)
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
-    unjudged = {*spelled(known.crisis)}
     counts = urge_counts(selection.hard, known.crisis)
-    first = [one for one in counts if spelled((one.label,)).keys() & unjudged]
-    others = [one for one in counts if one not in first]
-    first = first if grave else []
-    shown = [*first, *others][: max(TOP, len(first))]
+    others = [one for one in counts if not one.heavy]
+    heavy = [one for one in counts if one.heavy and grave]
+    shown = [*heavy, *others][: max(TOP, len(heavy))]
     rows = tuple(
         Row(
             _label(initials.inside(known.labels.get(one.label, one.label))),
             one.felt,
-            _urge_mark(one, grave=one in first),
+            _urge_mark(one),
         )
         for one in shown
     )
@@ -183,9 +185,9 @@ def _urges(selection: Selection, known: Known, initials: Initials, *, grave: boo
     return Section(title, rows=rows, notes=tuple(note for note, said in notes.items() if said))
 
 
-def _urge_mark(one: UrgeCount, *, grave: bool) -> str:
+def _urge_mark(one: UrgeCount) -> str:
     felt = f"felt {one.felt}"
-    if grave or one.unsaid == one.felt:
+    if one.heavy or one.unsaid == one.felt:
         return felt
     return f"{felt}, acted on {one.acted}, something else {one.not_acted}"
 

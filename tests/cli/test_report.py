@@ -146,6 +146,12 @@ def test_dash_prints_the_page(kept: Shell, form: str) -> None:
     assert "My last 4 weeks" in ran.out.splitlines()[0]
 
 
+def test_glyphs_are_those_of_the_settings(kept: Shell) -> None:
+    assert "●" in kept("report", "--yes").out
+    kept("settings", "glyphs", "ascii")
+    assert not set("●○█") & set(kept("report", "--yes").out)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -156,8 +156,8 @@ def lived(here: Machine) -> None:
     here("pause", "--plain", "--no-wait", stdin="\n5\n1\n" * 9)
     for name, option in (("out.jsonl", []), ("out.csv", ["--csv"]), ("out.md", ["--markdown"])):
         here("export", name, *option)
-    for name, option in (("html", "--html"), ("md", "--markdown"), ("txt", "--text")):
-        here("report", option, f"page.{name}", "--yes")
+    for form, end in (("html", "html"), ("markdown", "md"), ("text", "txt")):
+        here("report", f"--{form}", f"page.{end}", "--yes")
     here("import", "out.jsonl")
     here("now", "--no-wait", "--plain", stdin="9\n7\nw\nit\n:skip\ne\n")
     here.left_half_way()
