@@ -26,6 +26,9 @@ MOST_PEOPLE = 4
 SAME = 0.8
 """Share of their notes from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
+MADE_BY_US = {"now": "Help in the moment", "ritual": "Rituals"}
+"""Sessions that are of no script."""
+OTHERS = "Other exercises"
 NO_EFFECT = (
     "These are averages. Strong feelings ease by themselves too, so this shows no effect; it only "
     "compares exercises with each other."
@@ -44,7 +47,7 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
         "weeks": lambda: _weeks(selection, initials, in_words="words" in choices.parts),
         "triggers": lambda: _triggers(selection, known, initials),
         "urges": lambda: _urges(selection, known, initials, grave="grave" in choices.parts),
-        "did": lambda: _did(selection),
+        "did": lambda: _did(selection, known),
     }
     empty = not (selection.hard or selection.sessions)
     sections = [make() for part, make in made.items() if part in choices.parts and not empty]
@@ -192,15 +195,15 @@ def _urge_mark(one: UrgeCount) -> str:
     return f"{felt}, acted on {one.acted}, something else {one.not_acted}"
 
 
-def _did(selection: Selection) -> Section:
+def _did(selection: Selection, known: Known) -> Section:
     done: dict[str, list[SessionRecord]] = {}
     for session in selection.sessions:
         if session.outcome == "completed":
-            done.setdefault(session.exercise, []).append(session)
-    most = sorted(done.values(), key=lambda them: (-len(them), them[-1].title))
+            title = known.titles.get(session.exercise, OTHERS)
+            done.setdefault(MADE_BY_US.get(session.exercise, title), []).append(session)
     rows, also = [], []
-    for them in most:
-        title = "Help in the moment" if them[-1].exercise == "now" else _label(them[-1].title)
+    for named, them in sorted(done.items(), key=lambda one: (-len(one[1]), one[0])):
+        title = _label(named)
         taken = [one.measures["distress"] for one in them if "distress" in one.measures]
         if not taken:
             also.append(f"{title} {len(them)}")

@@ -23,7 +23,13 @@ from rsense.insight.selection import select
 
 LAST = date(2026, 11, 29)
 FIRST = LAST - timedelta(days=27)
-KNOWN = Known(("Peter",), ("I was criticised",), ("hurt myself",), {"check": "check again"})
+KNOWN = Known(
+    ("Peter",),
+    ("I was criticised",),
+    ("hurt myself",),
+    {"check": "check again"},
+    {"sit": "Sit", "walk": "Walk"},
+)
 IDS = count()
 
 
@@ -136,10 +142,12 @@ def test_exercises_show_before_and_after() -> None:
         session(2, 7, 6),
         session(3, title="Walk", exercise="walk"),
         session(4, 9, 1, outcome="left"),
+        session(5, exercise="ritual", title="SECRET"),
+        session(6, exercise="gone", title="SECRET"),
     )
     assert found.rows[0][:3] == ("Sit", 5.5, "7.5 before, 5.5 after, 2 times")
     assert found.rows[0].before == 7.5
-    assert found.notes[1] == "Also, in how many sittings: Walk 1."
+    assert found.notes[1] == "Also, in how many sittings: Other exercises 1, Rituals 1, Walk 1."
 
 
 def test_free_words_stay_off_until_they_are_chosen() -> None:

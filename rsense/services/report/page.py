@@ -52,7 +52,11 @@ def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     except SaveFailed:  # without its suggestions, what came before counts as free text
         before = ()
     names = (context.config.person,) if context.config.person else ()
-    known = Known(names, before, crisis, shown, unreadable=len(context.damaged) - damaged)
+    library = context.library
+    done = {one.exercise for one in selection.sessions} & library.paths.keys()
+    titles = {id: library.title(id) for id in done}
+    unreadable = len(context.damaged) - damaged
+    known = Known(names, before, crisis, shown, titles, unreadable)
     return Weeks(selection, known)
 
 
