@@ -1,4 +1,4 @@
-"""InsightsPage: what a frontend shows of insights. Built by `services/insights.py`."""
+"""InsightsPage: what a frontend shows of insights. Built by `services/insights/`."""
 
 from __future__ import annotations
 

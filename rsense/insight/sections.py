@@ -100,12 +100,7 @@ def _weeks(seen: Overview) -> Section:
             f"{_times(two.before)}: {two.change}."
         )
     if later := seen.selection.to_come:
-        dated = (
-            "is dated later than today and isn't"
-            if later == 1
-            else "are dated later than today and aren't"
-        )
-        lines.append(f"{_counted(later, 'note')} {dated} counted.")
+        lines.append(f"Left out, as dated later than today: {_counted(later, 'note')}.")
     return Section("The last weeks", tuple(lines), tuple(rows))
 
 
@@ -199,7 +194,7 @@ def finding(pattern: Pattern) -> Finding:
         also = " and ".join(f"“{short(word)}”" for word in pattern.same)
         text += f" Nearly the same notes have {also}, so it may as well be that."
     if pattern.difference > 0:
-        return Finding(pattern, text, "Make a plan for the next time", "if-then-plan")
+        return Finding(pattern, text, "Plan what you'll do next time", "if-then-plan")
     return Finding(pattern, text, "Write down what's different then", "journal")
 
 
@@ -237,23 +232,18 @@ def _outlook(seen: Overview) -> Iterator[str]:
             f"needs {patterns.LEAST_WITH} notes with it and {patterns.LEAST_WITHOUT} without."
         )
     if weeks:
-        yield _power(len(rated), len(rated) / weeks)
+        yield _power(len(rated), round(len(rated) / weeks) or 1)
 
 
-def _power(notes: int, rate: float) -> str:
+def _power(notes: int, rate: int) -> str:
     """By how many notes a difference would show, at the person's own rate."""
-    rate = round(rate, 1)
-    week = f"At {_counted_number(rate, 'note')} a week"
+    week = f"At about {_counted(rate, 'note')} a week"
     if (need := patterns.shows_by(rate)) is None:
         return f"{week}, there's little to hold a note against: two a week or more would show more."
     return (
         f"{week}, a difference of two points would show by about {need} notes, four times in "
         f"five. You have {notes}."
     )
-
-
-def _counted_number(number: float, what: str) -> str:
-    return f"{number:g} {what}{'' if number == 1 else 's'}"
 
 
 def short(word: str) -> str:

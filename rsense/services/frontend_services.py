@@ -106,7 +106,7 @@ def drafts_page(context: AppContext) -> Activity:
 
 
 def insights_page(context: AppContext, weeks: int) -> InsightsPage:
-    from rsense.services.insights import insights
+    from rsense.services.insights.overview import insights
 
     return insights(context, weeks=weeks)
 

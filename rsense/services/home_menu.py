@@ -60,7 +60,7 @@ def home_in_lines(context: AppContext) -> Activity:
         if way == "f":
             return page(context)
         if way == "i":
-            from rsense.services.insight_pages import insight_page
+            from rsense.services.insights.pages import insight_page
 
             return insight_page(context)
         if way == "d":

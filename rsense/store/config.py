@@ -180,8 +180,8 @@ def _with(text: str, document: dict[str, Any], key: str, value: Setting) -> str:
 def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name, as they are shown."""
     country = _countries().find(config.country) if config.country else None
-    names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "glyphs", "country")
-    values = {name: getattr(config, name) for name in (*names, "clipboard")}
+    names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "country", "clipboard")
+    values = {name: getattr(config, name) for name in (*names, "glyphs")}
     return values | {"country": country.name} if country else values
 
 

@@ -18,8 +18,8 @@ from rsense.insight.sections import NO_PATTERN, NOT_WHY, Section
 from rsense.insight.selection import WEEKS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.insights import Insights
-from rsense.services.insights import insights as read_insights
+from rsense.services.insights.overview import Insights
+from rsense.services.insights.overview import insights as read_insights
 
 
 def insights(

@@ -162,9 +162,8 @@ class HistoryScreen(Screen[None]):
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
         past = self.chosen
         title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
-        today = f"   {self.today}" if self.today else ""
         alone = past and not self.query_one(RowList).display
-        where = title if alone else f"Looking back{today}"
+        where = title if alone else self.today or "Looking back"
         self.query_one(Header).say(where, f"{self.filter}, {count}")
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:

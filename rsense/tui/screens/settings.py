@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
-from rsense.core.setting_names import SETTINGS
 from rsense.ports import HomeActions
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
+from rsense.setting_names import SETTINGS
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.finder import CountryScreen

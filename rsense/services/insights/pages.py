@@ -8,7 +8,7 @@ from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.forms import ask_choice, last_page
-from rsense.services.insights import Insights, insights
+from rsense.services.insights.overview import Insights, insights
 
 TITLE = "Insights"
 
