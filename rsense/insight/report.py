@@ -63,10 +63,10 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
     return Page(title, tuple(lead), tuple(_lead_notes(selection, known)), tuple(sections))
 
 
-def grave_notes(selection: Selection, crisis: Collection[str]) -> int:
-    """The number of notes with an urge that nobody should bear alone."""
-    keys = {*spelled(crisis)}
-    return sum(not keys.isdisjoint(spelled(note.urge)) for note in selection.hard)
+def grave_notes(selection: Selection, crisis: Collection[str]) -> list[Trigger]:
+    """The notes with an urge that nobody should bear alone, the oldest first."""
+    keys = spelled(crisis).keys()
+    return [note for note in selection.hard if not keys.isdisjoint(spelled(note.urge))]
 
 
 def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
@@ -76,9 +76,9 @@ def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
     moments = _count(hard, "hard moment", "hard moments")
     beside = f" and {_count(good, 'good one', 'good ones')}" if good else ""
     yield f"{moments}{beside} noted, on {len(days)} of {of} days."
-    if grave and (count := grave_notes(selection, known.crisis)):
-        notes = _count(count, "note", "notes")
-        yield f"In {notes} I felt an urge to hurt myself, or not to be here."
+    if grave and (them := grave_notes(selection, known.crisis)):
+        notes, last = _count(len(them), "note", "notes"), _day(them[-1].at.date())
+        yield f"In {notes} I felt an urge to hurt myself, or not to be here; the last is of {last}."
 
 
 def _lead_notes(selection: Selection, known: Known) -> Iterator[str]:

@@ -277,6 +277,8 @@ UNCOMPLETED = {
         "history --min",
         "restore --version",
         "predict --sure",
+        "insights --hide",
+        "insights --weeks",
         "report --weeks",
     ],
     "a mood of the table, which is not read for it": ["import --mood"],

@@ -78,7 +78,7 @@ def test_page_is_written_unasked_with_yes(kept: Shell, tmp_path: Path, form: str
 
 def test_an_urge_to_hurt_oneself_is_on_the_page_and_said(kept: Shell) -> None:
     ran = kept("report", "--yes")
-    assert "In 1 note I felt an urge to hurt myself, or not to be here." in ran.out
+    assert "In 1 note I felt an urge to hurt myself, or not to be here" in ran.out
     assert "It says that you noted an urge to hurt yourself" in ran.err
 
 

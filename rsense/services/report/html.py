@@ -29,6 +29,7 @@ body {{
 h1 {{ font-size: 1.35em; margin: 0 0 .3em; }}
 h2 {{ font-size: 1.1em; margin: 1em 0 .25em; break-after: avoid; }}
 p {{ margin: 0 0 .2em; }}
+.lead + .lead {{ font-weight: bold; }}
 .quiet {{ color: {QUIET}; font-size: .88em; }}
 table + .quiet {{ margin-top: .3rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
@@ -69,7 +70,7 @@ def _lines(page: Page) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_text(page.title)}</title><style>{_CSS}</style></head><body><main>"
     yield f"<h1>{_text(page.title)}</h1>"
-    yield from (f"<p>{_text(said)}</p>" for said in page.said)
+    yield from (f"<p class=lead>{_text(said)}</p>" for said in page.said)
     yield from (f"<p class=quiet>{_text(note)}</p>" for note in page.notes)
     for section in page.sections:
         yield f"<section><h2>{_text(section.title)}</h2>"

@@ -32,8 +32,8 @@ class Weeks(Struct, frozen=True):
         return page(self.selection, choices, self.known)
 
     @property
-    def grave(self) -> int:
-        return grave_notes(self.selection, self.known.crisis)
+    def grave(self) -> bool:
+        return bool(grave_notes(self.selection, self.known.crisis))
 
 
 def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
