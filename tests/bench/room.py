@@ -109,8 +109,8 @@ class Room:
         times = f"{statistics.median(mine) * 1e3:.1f} / {statistics.median(other) * 1e3:.1f} ms"
         self._tell(what, f"{ratio:.2f}x", f"<= {most}x  ({times})", good=ratio <= most)
         if memory > self.most_memory:
-            most = f"<= {self.most_memory // 1024} MB"
-            self._tell(what, f"{memory / 1024:.0f} MB", most, good=False)
+            wanted = f"<= {self.most_memory // 1024} MB"
+            self._tell(what, f"{memory / 1024:.0f} MB", wanted, good=False)
         self.memory = max(self.memory, memory)
 
     def _tell(self, what: str, found: str, wanted: str, *, good: bool) -> None:

@@ -65,8 +65,8 @@ class InsightsScreen(ChoiceScreen[None]):
         yield Header("Insights", "")
         with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             yield VerticalGroup(id="finding")
-            yield VerticalGroup(Static(words(READING, QUIET)), id="sections")
             yield Complaint()
+            yield VerticalGroup(Static(words(READING, QUIET)), id="sections")
             yield Choice("weeks", lambda _: _keyed("Fewer weeks, or more", "w"))
             yield Choice("report", lambda _: _keyed("A page for someone who helps you", "r"))
             yield Choice("dismiss", lambda _: words("Back"))
@@ -94,9 +94,16 @@ class InsightsScreen(ChoiceScreen[None]):
         await self._show()
 
     async def _show(self) -> None:
+        """Show the finding. The cursor stays on the same choice about it, or goes to the first."""
+        before = self.focused.act if isinstance(self.focused, Choice) else ""
+        self.set_focus(None)
         await self._swap("#finding", self._finding())
-        if self.is_current and self.focused is None:
-            self.set_focus(self._choices()[0], scroll_visible=False)
+        if self.is_current:
+            choices = self._choices()
+            about = self.query("#finding Choice").results(Choice)
+            same = next((one for one in about if one.act == before), choices[0])
+            self.set_focus(same, scroll_visible=False)
+            self.query_one("#page").scroll_home(animate=False)
         self.say_keys()
 
     async def _swap(self, place: str, rows: Iterable[Widget]) -> None:
