@@ -17,6 +17,9 @@ class InsightsPage(Protocol):
     def findings(self) -> tuple[Finding, ...]:
         """What goes together and is not hidden, the surest first: this takes longest."""
 
+    def nothing(self) -> str:
+        """Why there is no finding to show, in words."""
+
     def hide(self, finding: Finding) -> str:
         """Show a finding no more; what was done, in words. Raises SaveFailed."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rsense.core.bars import Row
+from rsense.core.records import Trigger
 from rsense.core.sanitize import one_line
 from rsense.core.text_width import truncate
 from rsense.insight import patterns, predictions
@@ -17,7 +18,7 @@ from rsense.insight.effects import ENOUGH, Effects
 from rsense.insight.exact_tests import wilson
 from rsense.insight.good_moments import good_beside_hard
 from rsense.insight.patterns import Pattern
-from rsense.insight.selection import Selection
+from rsense.insight.selection import Selection, monday
 from rsense.insight.triggers import Counted, TriggerCounts
 from rsense.insight.urges import UrgeCount
 from rsense.insight.weeks import Week, halves
@@ -28,6 +29,8 @@ LONGEST = 40
 HOURS = ("0 to 6", "6 to 12", "12 to 18", "18 to 24")
 NOTHING = "Nothing noted in these weeks. Log something when it hurts, or when it's good."
 NOT_WHY = "They go together in your notes; your notes don't say why."
+TOO_FEW = "It takes more notes to say what goes together; below it says how many."
+ALL_HIDDEN = "What goes together in your notes is hidden now."
 NO_PATTERN = "No word of yours goes with stronger or weaker notes more than chance would do."
 
 
@@ -217,7 +220,7 @@ def outlook(seen: Overview) -> Section:
 
 def _outlook(seen: Overview) -> Iterator[str]:
     rated = seen.selection.rated
-    weeks = len({(note.at.isocalendar()[:2]) for note in rated})
+    weeks = _weeks_of(rated)
     yield "Counts: from the first note on."
     if not seen.effects.best():
         yield f"What was lower after an exercise: once you've rated one {ENOUGH} times."
@@ -225,7 +228,7 @@ def _outlook(seen: Overview) -> Iterator[str]:
         has = len(predictions.answered(seen.selection.follow_ups))
         need = predictions.ENOUGH
         yield f"How what you feared came out: from {need} answered predictions on; {has} so far."
-    if len(rated) < patterns.LEAST_NOTES or weeks < patterns.LEAST_WEEKS:
+    if too_few(seen):
         yield (
             f"What goes with stronger notes: from {patterns.LEAST_NOTES} notes with a strength, "
             f"over {patterns.LEAST_WEEKS} weeks, on; {len(rated)} over {weeks} so far. A word "
@@ -233,6 +236,16 @@ def _outlook(seen: Overview) -> Iterator[str]:
         )
     if weeks:
         yield _power(len(rated), round(len(rated) / weeks) or 1)
+
+
+def too_few(seen: Overview) -> bool:
+    """True if no word is tried yet: whatever goes together, it could not be told."""
+    rated = seen.selection.rated
+    return len(rated) < patterns.LEAST_NOTES or _weeks_of(rated) < patterns.LEAST_WEEKS
+
+
+def _weeks_of(notes: Sequence[Trigger]) -> int:
+    return len({monday(note.at.date()) for note in notes})
 
 
 def _power(notes: int, rate: int) -> str:

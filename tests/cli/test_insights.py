@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import Trigger
-from rsense.insight.sections import NO_PATTERN, NOT_WHY
+from rsense.insight.sections import ALL_HIDDEN, NOT_WHY, TOO_FEW
 from rsense.services.context import AppContext
 from rsense.services.home_menu import home_in_lines
 from rsense.services.insights.pages import insight_page
@@ -66,8 +66,11 @@ def test_a_finding_that_is_hidden_stays_so_until_it_is_brought_back(rsense: Shel
     assert path.stat().st_mode & 0o777 == 0o600
     after = json.loads(rsense("insights", "--json").out)["findings"]
     assert after == before[1:]
+    for _ in after:
+        rsense("insights", "--hide", "1")
+    assert ALL_HIDDEN in rsense("insights").out
     assert rsense("doctor").code == 0
-    assert rsense("insights", "--bring-back").err == "Shown again: 1.\n"
+    assert rsense("insights", "--bring-back").err == f"Shown again: {len(before)}.\n"
     assert json.loads(rsense("insights", "--json").out)["findings"] == before
     assert rsense("insights", "--bring-back").err == "None was hidden.\n"
     assert rsense("where", "--wipe", "--yes").code == 0
@@ -79,7 +82,7 @@ def test_what_is_asked_for_and_is_not_there_is_said(rsense: Shell) -> None:
         (("--hide", "1"), 2, "There is no finding 1. There is no finding now."),
         (("--since", "gibberish"), 2, "gibberish"),
         (("--weeks", "0"), 2, "weeks"),
-        ((), 0, NO_PATTERN),
+        ((), 0, TOO_FEW),
         (("--weeks", "999999999"), 0, "Nothing noted in these weeks"),
         (("--since", "2199-01-01"), 2, "still to come"),
         (("--who", "Nobody"), 0, "Nothing noted in these weeks"),

@@ -14,7 +14,7 @@ from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, tell_unreadable
 from rsense.core.bars import sentences
 from rsense.core.date_phrases import InvalidTime
-from rsense.insight.sections import NO_PATTERN, NOT_WHY, Section
+from rsense.insight.sections import NOT_WHY, Section
 from rsense.insight.selection import WEEKS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
@@ -106,7 +106,7 @@ def _page(found: Insights) -> Iterator[str]:
         yield NOT_WHY
         yield styled("“rsense insights --hide 1” hides the first.", QUIET)
     else:
-        yield NO_PATTERN
+        yield found.nothing()
     yield ""
     yield from _lines(outlook)
 

@@ -62,6 +62,12 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
         hidden = hidden_findings.hidden_findings(self.context.data)
         return tuple(one for one in self.every_finding if one.pattern.id not in hidden)
 
+    def nothing(self) -> str:
+        """Why there is no finding to show, in words."""
+        if self.every_finding:
+            return sections.ALL_HIDDEN
+        return sections.TOO_FEW if sections.too_few(self.seen) else sections.NO_PATTERN
+
     def hide(self, finding: Finding) -> str:
         """Show a finding no more; what was done, in words. Raises SaveFailed."""
         from rsense.services.saving import as_save_failed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rsense.core.bars import sentences
-from rsense.insight.sections import NO_PATTERN, NOT_WHY
+from rsense.insight.sections import NOT_WHY
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise
@@ -22,7 +22,7 @@ def insight_page(context: AppContext) -> Activity:
     ]
     text = "\n\n".join(said)
     if not found.findings():
-        return last_page(TITLE, f"{text}\n\n{NO_PATTERN}")
+        return last_page(TITLE, f"{text}\n\n{found.nothing()}")
     ways = {"n": "what goes together (n)"}
     return last_page(TITLE, text, ways, lambda way: _finding(found, 0) if way == "n" else None)
 
@@ -31,7 +31,7 @@ def _finding(found: Insights, at: int) -> Activity:
     """One finding, and what can be done about it."""
     findings = found.findings()
     if not findings:
-        return last_page(TITLE, "Nothing is left to show.")
+        return last_page(TITLE, found.nothing())
     at %= len(findings)
     here = findings[at]
     ways = {"p": f"{here.next[0].lower()}{here.next[1:]} (p)"}

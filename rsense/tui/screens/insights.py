@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from rsense.core.bars import Glyphs, drawn
 from rsense.insight.page import InsightsPage
-from rsense.insight.sections import NO_PATTERN, NOT_WHY, Finding, Section
+from rsense.insight.sections import NOT_WHY, Finding, Section
 from rsense.insight.selection import WEEKS
 from rsense.ports import HomeActions, Services
 from rsense.save_queue import STILL_SAVING
@@ -117,7 +117,7 @@ class InsightsScreen(ChoiceScreen[None]):
 
     def _finding(self) -> Iterator[Widget]:
         if (found := self._here) is None:
-            yield Static(words(NO_PATTERN), classes="lead")
+            yield Static(words(self.page.nothing()), classes="lead")
             return
         place = f"What goes together, {self.at + 1} of {len(self.findings)}"
         yield Static(words(place, "bold"))
