@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from rsense.core.bars import Glyphs
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.palette import Palette
@@ -16,6 +17,7 @@ from rsense.session_runner import SaveFailed, SessionRunner
 
 if TYPE_CHECKING:
     from rsense.core.people import Country, PeopleToCall
+    from rsense.insight.page import InsightsPage
 
 
 class ExerciseLink(msgspec.Struct, frozen=True):
@@ -145,19 +147,7 @@ class DisplaySettings(msgspec.Struct, frozen=True):
     """Soft tones there, where the machine has a player."""
     plain: bool = False
     """Lines instead of screens, at every start."""
-
-
-SETTINGS: Mapping[str, str] = {
-    "theme": "the colours: night, day, contrast, terminal, or a theme of yours",
-    "reduced_motion": "nothing moves: a breath is counted in words",
-    "bell": "the terminal's bell at each change of a breath, for closed eyes",
-    "tones": "soft tones there, where this machine can play them",
-    "plain": "lines instead of screens, from the next start on",
-    "person": "the other person: a name that exercises offer",
-    "country": "whose helplines are shown; without one, those of this machine's language",
-    "clipboard": "drafts may be copied without asking, where other programs can read them",
-}
-"""Names of the settings, as they are in the file, and what each is for."""
+    glyphs: Glyphs = "blocks"
 
 
 class UnfinishedItem(msgspec.Struct, frozen=True):
@@ -253,8 +243,7 @@ class Services(msgspec.Struct, frozen=True):
     """Make a country the person's own, by its code; None where nothing is kept."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
-        """The prompt with what a script leaves open: the frontend's key for help, and people to
-        call."""
+        """The prompt with what a script leaves open: the key for help, and people to call."""
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:
@@ -280,19 +269,22 @@ class HomeActions(msgspec.Struct, frozen=True):
     """Which ritual, or a new one; what to do with one, by its id. Raise SaveFailed."""
     come_back: Callable[[], Activity]
     """Take up the question that waits now. Raises SaveFailed, where none does too."""
+    report: Callable[[int], Activity]
+    """A page for somebody who helps, read first in so many columns. Raises SaveFailed."""
+    insights: Callable[[int], InsightsPage]
+    """What the notes of so many weeks say."""
     history: Callable[[str], Iterable[HistoryEntry | None]]
     """Records with all of these words, the newest first; None for each that does not fit."""
     record_count: Callable[[], int]
     shelves: Callable[[], Iterable[tuple[str, str]]]
     """Cards, each with the title of its shelf, the newest first."""
     today: Callable[[], str]
-    """Today at a glance, in a line; empty when nothing was."""
+    """This week beside the last, and today, in a line; empty when nothing was."""
     edit: Callable[[str], Activity]
     """Change a part of a record, by its id. Raises SaveFailed."""
     delete: Callable[[str], str]
     undo: Callable[[], str]
-    """Move a record to the trash; undo the last change. What was done, in words. Raise
-    SaveFailed."""
+    """Move it to the trash; undo the last change. What was done, in words. Raise SaveFailed."""
     settings: Callable[[], Mapping[str, str | bool]]
     themes: Callable[[], tuple[str, ...]]
     """Names of the themes that can be chosen."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from rsense.cli.output import json_line
-from rsense.core.csv_escape import escape_formula
+from rsense.core.escape import escape_formula, escape_markdown
 from rsense.core.records import GOOD_MOMENT
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES
@@ -57,9 +56,6 @@ LISTED = "; "
 _FIRST = ("emotions", "body", "urge", "who", "tags", "before", "thought", "did")
 _UNLISTED = ("what", "intensity", "type", "domain")
 """Fields that stand in the heading or above the list, or serve filters more than reading."""
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_ITEM = re.compile(r"(\d*)([-+.)])")
-"""The beginning of a line that Markdown takes for an item of a list."""
 
 
 def as_json_lines(documents: Iterable[Document]) -> Iterator[str]:
@@ -96,7 +92,7 @@ def as_markdown(documents: Iterable[Document]) -> Iterator[str]:
     for day, those in groupby(documents, key=lambda document: document["at"].date()):
         yield f"# {day:%A}, {day.day} {day:%B %Y}\n\n"
         for document in those:
-            yield f"## {document['at']:%H:%M}  {_escaped(_title(document))}\n\n"
+            yield f"## {document['at']:%H:%M}  {escape_markdown(_title(document))}\n\n"
             for line in _body(document):
                 yield f"{line}\n"
             yield "\n"
@@ -122,7 +118,7 @@ def _body(document: Document) -> Iterator[str]:
                 continue
             answer = reply.get("answer", reply.get("value", ""))
             said = "skipped" if reply.get("skipped") else answer
-            yield f"**{_escaped(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
+            yield f"**{escape_markdown(str(reply['question']))}**\n\n{_quoted(str(said))}\n"
         return
     kind, shown = document["kind"], ("text", "what", "ask", "answer")
     for words in filter(None, map(document.get, shown if kind != "ritual" else ())):
@@ -130,15 +126,9 @@ def _body(document: Document) -> Iterator[str]:
     for field in fields_in_order(*_FIRST):
         said = ", ".join(texts(document.get(field.name, [])))
         if said and field.name not in _UNLISTED:
-            yield f"- {field.name}: {_escaped(said)}"
+            yield f"- {field.name}: {escape_markdown(said)}"
 
 
 def _quoted(text: str) -> str:
     """Words as a block quotation, a line break where they had one."""
-    return "  \n".join(f"> {_escaped(line)}" for line in text.strip().split("\n"))
-
-
-def _escaped(text: str) -> str:
-    """Words that Markdown shows as they are."""
-    plain = _MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
-    return _ITEM.sub(r"\1\\\2", plain, count=1) if _ITEM.match(plain) else plain
+    return "  \n".join(f"> {escape_markdown(line)}" for line in text.strip().split("\n"))

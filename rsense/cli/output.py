@@ -12,14 +12,9 @@ from typing import TYPE_CHECKING
 
 from rsense.cli.line_style import CELLS, MARK, QUIET, bar, on_terminal, styled
 from rsense.core.sanitize import clean, one_line
+from rsense.core.text_width import display_width, truncate
 from rsense.services.clock import when_words
-from rsense.services.record_text import (
-    details_suffix,
-    display_width,
-    summary,
-    truncate,
-    unreadable_lines,
-)
+from rsense.services.record_text import details_suffix, summary, unreadable_lines
 from rsense.store.records import reader
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from rsense.cli.streams import unread_given_back
 
 READS_LINES = (
     *("run", "pause", "breathe", "ground", "rethink", "write", "now"),
-    *("due", "path", "drafts"),
+    *("due", "path", "drafts", "report"),
 )
 """Commands whose answers may come through a pipe."""
 READS_TEXT = ("log", "keep", "predict")

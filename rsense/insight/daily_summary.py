@@ -1,11 +1,12 @@
-"""One day at a glance."""
+"""One day at a glance, and one week beside another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
+from rsense.insight.selection import monday
 
 
 def daily_summary(records: Iterable[Record], day: date) -> str:
@@ -36,6 +37,20 @@ def daily_summary(records: Iterable[Record], day: date) -> str:
     others = {"good moment": good, "exercise": exercises, "card": cards}
     said = (noted, *(_counted(count, what) for what, count in others.items()))
     return "; ".join(filter(None, said))
+
+
+def week_beside_last(records: Iterable[Record], day: date) -> str:
+    """`This week 9 notes, last week 7.`; empty where neither has any. The newest come first."""
+    begins = monday(day)
+    this = last = 0
+    for record in records:
+        if record.at.date() < begins - timedelta(weeks=1):
+            break
+        if isinstance(record, Trigger) and not record.is_good and record.at.date() <= day:
+            this += record.at.date() >= begins
+            last += record.at.date() < begins
+    notes = _counted(this, "note") or "no notes"
+    return f"This week {notes}, last week {last}." if this or last else ""
 
 
 def _counted(count: int, what: str) -> str:

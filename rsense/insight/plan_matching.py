@@ -86,7 +86,7 @@ _BEGIN = (
 
 def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:
     """The plan that fits best, the first of those that fit alike; None where none does."""
-    heard = {word for text in said for word in _words(text)}
+    heard = {word for text in said for word in stems(text)}
     best, most = None, 0.0
     for plan in plans:
         share = fits(plan, heard)
@@ -97,7 +97,7 @@ def plan_for(plans: "Iterable[str]", said: "Iterable[str]") -> str | None:
 
 def fits(plan: str, heard: "Iterable[str]") -> float:
     """The share of the plan's if-part among the words heard; 0 where it is half or less."""
-    cue = set(_words(if_part(plan)))
+    cue = set(stems(if_part(plan)))
     whole, shared = _weight(cue), _weight(cue.intersection(heard))
     return shared / whole if 2 * shared > whole else 0
 
@@ -120,8 +120,8 @@ def said_in(trigger: "Trigger") -> tuple[str, ...]:
     return (*one, *trigger.tags, *trigger.emotions, *trigger.body, *trigger.urge)
 
 
-def _words(text: str) -> "Iterator[str]":
-    """The words of a text that mean something, endings off."""
+def stems(text: str) -> "Iterator[str]":
+    """The words of a text that mean something, endings off; those of one meaning are one."""
     plain = "".join(c if c.isalnum() or c in "'’-" else " " for c in text.lower())
     words = [_bare(word) for part in plain.split()[:MOST_WORDS] for word in part.split("-")]
     for word, after in zip(words, [*words[1:], ""], strict=False):

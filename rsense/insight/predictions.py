@@ -20,23 +20,29 @@ def question(ask: str, sure: int | None) -> str:
     return ask if sure is None else f"You expected “{ask}”, {sure} % sure. What happened?"
 
 
-def ledger(closed: "Iterable[FollowUp]") -> str:
-    """How many predictions came as feared, and how sure they were; empty while they are few.
+def answered(closed: "Iterable[FollowUp]") -> "list[FollowUp]":
+    """The predictions of which it was said how they came out.
 
     Versions of one prediction, closed on two devices, count once: the one closed last.
     """
-    answered = [one for one in closed if one.came and one.sure is not None]
-    ids = {one.id for one in answered}
+    every = [one for one in closed if one.came and one.sure is not None]
+    ids = {one.id for one in every}
     last: dict[str, FollowUp] = {}
-    for one in answered:
+    for one in every:
         key = next((id for id in one.about if id in ids), one.id)
         before = last.get(key)
         if before is None or (one.closed or one.at) >= (before.closed or before.at):
             last[key] = one
+    return [*last.values()]
+
+
+def ledger(closed: "Iterable[FollowUp]") -> str:
+    """How many predictions came as feared, and how sure they were; empty while they are few."""
+    last = answered(closed)
     if len(last) < ENOUGH:
         return ""
-    came = [one.came for one in last.values()]
-    sure = round(sum(one.sure or 0 for one in last.values()) / len(last))
+    came = [one.came for one in last]
+    sure = round(sum(one.sure or 0 for one in last) / len(last))
     parts = f", {came.count('partly')} in part" if "partly" in came else ""
     said = f"Of {len(last)} you feared, {came.count('yes') or 'none'} came as feared{parts}"
     return f"{said}; you were {sure} % sure on average."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from rsense.core.sanitize import clean
@@ -27,12 +27,13 @@ def form(
     without: Collection[str] = (),
     values: Mapping[str, str] | None = None,
     listed: Mapping[str, Mapping[str, str]] | None = None,
+    pages: Iterable[str] = (),
 ) -> Script:
     """A form by its name. Raises SaveFailed if the installation lacks it, or it is broken.
 
     `without` names steps and options that are left out, and conditions about those steps go with
     them; `values` are put for `{{name}}` in texts; `listed` has options, by value, that are put
-    behind those of a step.
+    behind those of a step; `pages` are texts to read first.
     """
     document = form_document(library, name)
     steps = [step for step in document["step"] if step.get("id") not in without]
@@ -44,8 +45,9 @@ def form(
             step["options"] += [{"value": value, "label": label} for value, label in more.items()]
         if without and "options" in step:
             step["options"] = [one for one in step["options"] if one["value"] not in without]
+    read = [{"kind": "say", "text": literal(page)} for page in pages]
     try:
-        return parse_form(library, name, {**document, "step": steps})
+        return parse_form(library, name, {**document, "step": [*read, *steps]})
     except ScriptError as error:
         raise not_whole(f"forms/{name}.toml") from error
 

@@ -17,6 +17,7 @@ from rsense.store.config import Setting, shown
 if TYPE_CHECKING:
     from rsense.core.people import Country, PeopleToCall
     from rsense.core.prompts import HelpKind
+    from rsense.insight.page import InsightsPage
 
 
 def full_services(context: AppContext) -> Services:
@@ -33,6 +34,8 @@ def full_services(context: AppContext) -> Services:
         drafts=lambda: drafts_page(context),
         rituals=lambda: rituals_page(context),
         ritual=lambda which: ritual_page(context, which),
+        insights=lambda weeks: insights_page(context, weeks),
+        report=lambda width: report(context, width),
         history=lambda words: history_entries(context, words),
         record_count=lambda: sum(1 for _ in context.records.names()),
         shelves=lambda: cards(context),
@@ -102,6 +105,18 @@ def drafts_page(context: AppContext) -> Activity:
     return choose(context)
 
 
+def insights_page(context: AppContext, weeks: int) -> InsightsPage:
+    from rsense.services.insights.overview import insights
+
+    return insights(context, weeks=weeks)
+
+
+def report(context: AppContext, width: int) -> Activity:
+    from rsense.services.report import flow
+
+    return flow.report(context, width=width)
+
+
 def rituals_page(context: AppContext) -> Activity:
     from rsense.services.over_time import rituals
 
@@ -165,6 +180,7 @@ def look_of(context: AppContext) -> DisplaySettings:
         bell=config.bell,
         tones=config.tones,
         plain=config.plain,
+        glyphs="ascii" if config.glyphs == "ascii" else "blocks",
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.records import SessionRecord
-from rsense.insight.daily_summary import daily_summary
+from rsense.insight.daily_summary import daily_summary, week_beside_last
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
@@ -105,6 +105,8 @@ def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
 
 
 def today(context: AppContext) -> str:
-    """A line of what was logged and done today."""
-    records = (found.record for found in context.records.newest())
-    return daily_summary(records, context.now().date())
+    """This week beside the last, and a line of what was logged and done today."""
+    day = context.now().date()
+    week = week_beside_last((found.record for found in context.records.newest("trigger")), day)
+    said = daily_summary((found.record for found in context.records.newest()), day)
+    return " ".join(filter(None, (week, said and f"Today: {said}")))

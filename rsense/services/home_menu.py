@@ -47,6 +47,7 @@ def home_in_lines(context: AppContext) -> Activity:
     if today:
         options["y"] = f"today, {today.time}: {today.line}"
     options["ys" if today else "y"] = "rituals: something small, done regularly"
+    options["i"] = "insights: what your notes say over some weeks"
     options["/"] = "one of all the exercises"
 
     def take(way: str) -> Activity | None:
@@ -58,6 +59,10 @@ def home_in_lines(context: AppContext) -> Activity:
             return come_back(context)
         if way == "f":
             return page(context)
+        if way == "i":
+            from rsense.services.insights.pages import insight_page
+
+            return insight_page(context)
         if way == "d":
             return draft_pages.choose(context)
         if way == "/":

@@ -7,10 +7,11 @@ from itertools import groupby, islice
 
 from rsense.core.records import Record, SessionRecord, Trigger
 from rsense.core.sanitize import one_line
+from rsense.core.text_width import truncate
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.errors import FAILED, USAGE, UserError
-from rsense.services.record_text import summary, truncate, unreadable_lines
+from rsense.services.record_text import summary, unreadable_lines
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import validated_record

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 from msgspec.structs import asdict, replace
 
+from rsense.core.bars import Glyphs
 from rsense.core.palette import THEMES
 from rsense.store.files import durable
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
@@ -37,6 +38,8 @@ class Config(msgspec.Struct, frozen=True):
     """Soft tones there, where this machine can play them."""
     plain: bool = False
     """Lines instead of screens."""
+    glyphs: str = "blocks"
+    """What pictures of numbers are drawn with: blocks, or ascii where a font lacks them."""
     clipboard: bool = False
     """Words may be put on the clipboard without asking again."""
     country: str = ""
@@ -178,7 +181,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name, as they are shown."""
     country = _countries().find(config.country) if config.country else None
     names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "country", "clipboard")
-    values = {name: getattr(config, name) for name in names}
+    values = {name: getattr(config, name) for name in (*names, "glyphs")}
     return values | {"country": country.name} if country else values
 
 
@@ -192,6 +195,8 @@ def changed(config: Config, key: str, value: object) -> Config:
         value = words.get(str(value).casefold())
         if value is None:
             raise InvalidSetting(f"{key} is yes or no.")
+    if key == "glyphs" and value not in get_args(Glyphs):
+        raise InvalidSetting(f"glyphs is {' or '.join(get_args(Glyphs))}.")
     if key == "country" and value:
         found = _countries().find(str(value))
         if found is None:

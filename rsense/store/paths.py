@@ -15,6 +15,8 @@ THEMES_FOLDER = "themes"
 FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary", THEMES_FOLDER)
 """The folders in the data folder; each may be a link to where somebody keeps it."""
 SETTINGS = "config.toml"
+HIDDEN = "hidden-findings.toml"
+"""The file of findings that a person doesn't want to see again."""
 LAST = ".last-"
 """Prefix of the undo log; the machine's name follows."""
 PLANS = ".plans-"

@@ -16,7 +16,7 @@ import msgspec
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.operations import os_files, sync
 from rsense.store.files.tree import THEIRS, FileEntry, walk
-from rsense.store.paths import FOLDERS, MACHINE_FILES, SETTINGS
+from rsense.store.paths import FOLDERS, HIDDEN, MACHINE_FILES, SETTINGS
 
 WORDS = frozenset({"records", "progress", "trash"})
 """Folders of words; scripts that lie elsewhere are somebody's own work."""
@@ -73,7 +73,7 @@ def _sort(seen: FileEntry, found: WipePlan) -> None:
 
 def _is_ours(seen: FileEntry) -> bool:
     if len(seen.parts) == 1:
-        return seen.is_file and seen.name.startswith((TEMPORARY, *MACHINE_FILES, SETTINGS))
+        return seen.is_file and seen.name.startswith((TEMPORARY, *MACHINE_FILES, SETTINGS, HIDDEN))
     if seen.parts[0] == "progress" and (
         seen.name.endswith(".lock") or seen.parts[1].startswith(".edit-")
     ):

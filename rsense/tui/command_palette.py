@@ -48,6 +48,10 @@ AT_HOME = (
         "What comes back", "one question, when its day has come", "come_back", "due predictions"
     ),
     Action("History", "what you noted and did", "past", "look back records"),
+    Action("Insights", "what your notes say over some weeks", "insights", "patterns statistics"),
+    Action(
+        "Report", "one page for someone who helps you", "report", "therapist print share export"
+    ),
     Action("Rituals", "something small, done regularly", "rituals", "habit regular calendar"),
     Action("Find an exercise", "by what is going on", "find", "search"),
     Action("Settings", "theme, sounds, country", "settings"),

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from rsense.cli import output
 from rsense.core.records import Keepsake, SessionRecord, Trigger
+from rsense.core.text_width import display_width, truncate
 from rsense.core.values import LONGEST_ANSWER
-from rsense.services import record_text
 from rsense.store.records.codec import record_document
 from rsense.store.records.json_codec import from_json
 from tests.cli.shell import Ran, Shell
@@ -143,7 +143,7 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", width)
     rsense.add(Trigger(id="long234567", at=NOW, what=words, intensity=10, tags=("x" * 90,)))
     (line,) = rsense("history").out.splitlines()
-    assert record_text.display_width(line) <= int(width)
+    assert display_width(line) <= int(width)
 
 
 def test_in_a_pipe_no_word_is_cut(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +169,7 @@ def test_no_record_is_lost_between_blocks(rsense: Shell, monkeypatch: pytest.Mon
 
 @given(st.text(), st.integers(1, 40))
 def test_a_cut_text_is_never_wider_than_its_room(text: str, room: int) -> None:
-    assert record_text.display_width(record_text.truncate(text, room)) <= max(room, 1)
+    assert display_width(truncate(text, room)) <= max(room, 1)
 
 
 # Real processes

@@ -147,6 +147,7 @@ HOUSE = HomeActions(
     drafts=elsewhere,
     rituals=elsewhere,
     ritual=lambda _: elsewhere(),
+    report=lambda _: elsewhere(),
     history=lambda _: [PAST],
     record_count=lambda: 1,
     shelves=lambda: [(H, H), (H, H)],

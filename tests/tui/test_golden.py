@@ -39,6 +39,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "find": ("", ("slash",)),
     "past": ("", ("h",)),
     "record": ("", ("h", "tab")),
+    "insights": ("", ("i",)),
     "shelves": ("", ("h", "v")),
     "correct": ("", ("h", "e")),
     "thrown": ("", ("h", "d")),

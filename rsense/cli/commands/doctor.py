@@ -15,10 +15,11 @@ from rsense.cli.confirm import confirm
 from rsense.cli.line_terminal import typed_answer
 from rsense.cli.output import json_line
 from rsense.core.sanitize import clean, one_line
+from rsense.core.text_width import truncate
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.services.record_lookup import record_summary
-from rsense.services.record_text import counted_parts, truncate
+from rsense.services.record_text import counted_parts
 from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.findings import Finding, Repair
 from rsense.store.doctor.repairs import RepairFailed, Repairs

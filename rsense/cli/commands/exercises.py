@@ -15,9 +15,9 @@ from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
 from rsense.core.exercise_names import NOTHING_FITS, STAGES
 from rsense.core.sanitize import clean
+from rsense.core.text_width import display_width
 from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
-from rsense.services.record_text import display_width
 
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage the language does not know."""

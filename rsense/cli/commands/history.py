@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from rsense.cli.commands._options import Json, Kind, Since, Until
 from rsense.cli.completion import values
+from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import list_records
 from rsense.core.date_phrases import InvalidTime
 from rsense.core.sanitize import one_line
@@ -86,7 +88,19 @@ def history(
         raise UserError(str(error)) from error
     except InvalidTime as error:
         raise UserError(str(error), USAGE) from error
+    if not (as_json or asked.asks_something) and sys.stdout.isatty():
+        _say_week(folder, now)
     list_records(folder, asked, count, now, as_json=as_json)
+
+
+def _say_week(folder: str, now: datetime) -> None:
+    """This week beside the last, above the table."""
+    from rsense.insight.daily_summary import week_beside_last
+    from rsense.store.records.repository import RecordStore
+
+    newest = (found.record for found in RecordStore(folder).newest("trigger"))
+    if line := week_beside_last(newest, now.date()):
+        typer.echo(f"{styled(line, QUIET)}\n")
 
 
 def _id_of(exercise: str) -> str:

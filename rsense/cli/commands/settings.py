@@ -12,9 +12,9 @@ from rsense.cli.streams import echo_unsaved
 from rsense.core.fold import fold
 from rsense.core.palette import THEMES
 from rsense.core.sanitize import clean, one_line
-from rsense.ports import SETTINGS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
+from rsense.setting_names import SETTINGS
 from rsense.store.config import InvalidSetting, ignored, read_error, shown
 from rsense.store.theme_files import check_theme
 

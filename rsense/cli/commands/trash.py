@@ -11,12 +11,12 @@ from rsense.cli.confirm import Yes, agreed
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import NEVER_CUT_BELOW, SHOWN_LETTERS, terminal_width
 from rsense.core.sanitize import one_line
+from rsense.core.text_width import truncate
 from rsense.services.clock import MachineZone, when_words
 from rsense.services.context import AppContext, open_context
 from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, UserError
 from rsense.services.record_lookup import record_summary
-from rsense.services.record_text import truncate
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records.record_traces import edit_copies, remove_traces

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from rsense.core.records import Keepsake, Record, SessionRecord, Trigger
 from rsense.core.sanitize import one_line
+from rsense.core.text_width import truncate
 from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.over_time.follow_ups import quiet_until
-from rsense.services.record_text import truncate
 from rsense.store.records.record_index import draft_files
 
 SHELF = "drafts"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rsense.store import config, paths
+from rsense.store import config, hidden_findings, paths
 from rsense.store.doctor import findings
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import RecordFileIndex, record_document_at
@@ -113,6 +113,10 @@ class HealthCheck:
         if one.name in paths.FOLDERS:
             why = "a file or a link stands where a folder should be. Move it elsewhere"
             yield findings.damaged(one.path, why)
+        elif one.name == paths.HIDDEN and one.is_file:
+            self.counts["settings"] += 1
+            if why := hidden_findings.read_error(self.data):
+                yield findings.damaged(one.path, why)
         elif one.path != self.settings and not (
             one.is_file and one.name.startswith(paths.MACHINE_FILES)
         ):

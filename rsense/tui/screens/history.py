@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -28,6 +27,7 @@ from rsense.tui.screens.history_rows import (
     day_of,
     row_text,
 )
+from rsense.tui.screens.insights import InsightsScreen
 from rsense.tui.screens.question_layout import Complaint
 from rsense.tui.screens.shelves import ShelvesScreen
 from rsense.tui.slices import in_slices
@@ -38,9 +38,8 @@ from rsense.tui.widgets.row_list import PAGE, RowList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
-T = TypeVar("T")
 KEYS = [("Enter", "read"), ("d", "delete"), ("?", "keys"), ("/", "search")]
-MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo")]
+MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo"), ("i", "insights"), ("r", "report")]
 FIRST = 60
 """Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
@@ -54,6 +53,8 @@ class HistoryScreen(Screen[None]):
         bound("f", "filter", "past_filter", "only some: a kind, the strong ones, the last days"),
         bound("l", "log", "past_log", "log something now"),
         bound("v", "shelves", "past_shelves", "the shelves"),
+        bound("i", "insights", "past_insights", "what your notes say over some weeks"),
+        bound("r", "report", "past_report", "a page for someone who helps you"),
         bound("tab", "turn", "past_turn", "the list, the record"),
         bound("e", "correct", "past_correct", "change a part of it"),
         bound("d,delete", "throw_away", "past_throw_away", "delete it; u brings it back"),
@@ -99,7 +100,6 @@ class HistoryScreen(Screen[None]):
         self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
-        """Read the records again if they may have changed."""
         self._say("")
         if self.changed:
             self._read()
@@ -148,7 +148,6 @@ class HistoryScreen(Screen[None]):
         self._show()
 
     def _narrow(self, at: int = 0) -> None:
-        """Apply the filter."""
         self.found = [past for past in self.everything if FILTERS[self.filter](past)]
         self._return_to = at if at >= len(self.found) else None
         self.query_one(RowList).show(self.found, at)
@@ -163,9 +162,8 @@ class HistoryScreen(Screen[None]):
         count = self.progress.count(len(self.found), narrowed=bool(self._asked))
         past = self.chosen
         title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
-        today = f"   Today: {self.today}" if self.today else ""
         alone = past and not self.query_one(RowList).display
-        where = title if alone else f"Looking back{today}"
+        where = title if alone else self.today or "Looking back"
         self.query_one(Header).say(where, f"{self.filter}, {count}")
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:
@@ -238,31 +236,29 @@ class HistoryScreen(Screen[None]):
         self.query_one(RowList).focus()
 
     def action_correct(self) -> None:
-        if self.chosen and self.is_current:
-            id = self.chosen.id
-            self._do(self._open(lambda: self.house.edit(id)))
+        if (past := self.chosen) and self.is_current:
+            self._do(self._open(lambda: self.house.edit(past.id)))
+
+    def action_report(self) -> None:
+        self._do(self._open(lambda: self.house.report(self.size.width)))
 
     async def _open(self, open_it: Callable[[], Activity]) -> None:
-        opened = await self._saved(open_it)
+        opened = await saved(self, open_it, lambda: self._say(STILL_SAVING))
         if self.is_current:
             self.changed = True
             self.app.push_screen(ExerciseScreen(opened, self.services))
 
     def action_throw_away(self) -> None:
-        if self.chosen:
-            id = self.chosen.id
-            self._do(self._change(lambda: f"{self.house.delete(id)} u brings it back."))
+        if past := self.chosen:
+            self._do(self._change(lambda: f"{self.house.delete(past.id)} u brings it back."))
 
     def action_take_back(self) -> None:
         self._do(self._change(self.house.undo))
 
     async def _change(self, act: Callable[[], str]) -> None:
-        done = await self._saved(act)
+        done = await saved(self, act, lambda: self._say(STILL_SAVING))
         self._read()
         self._say(done)
-
-    async def _saved(self, job: Callable[[], T]) -> T:
-        return await saved(self, job, lambda: self._say(STILL_SAVING))
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
         """Run work that saves, one at a time."""
@@ -279,6 +275,9 @@ class HistoryScreen(Screen[None]):
             self._say(str(error))
         finally:
             self._saving = False
+
+    def action_insights(self) -> None:
+        self.app.push_screen(InsightsScreen(self.services, self.house))
 
     def action_shelves(self) -> None:
         self.app.push_screen(ShelvesScreen(self.house))

@@ -38,7 +38,14 @@ ELSEWHERE = "elsewhere"
 """Name of the stage of scripts that have none of the known ones."""
 LEAVING_SECONDS = 4.0
 """How long a second Escape leaves."""
-HINTS = [("Enter", "open"), ("/", "find"), ("h", "history"), ("s", "settings"), ("?", "keys")]
+HINTS = [
+    ("Enter", "open"),
+    ("/", "find"),
+    ("h", "history"),
+    ("i", "insights"),
+    ("s", "settings"),
+    ("?", "keys"),
+]
 LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
 
 
@@ -61,6 +68,7 @@ class HomeScreen(ChoiceScreen[None]):
         bound("d", "drafts", "home_d", "words not said yet"),
         bound("f", "path", "home_f", "follow a programme"),
         bound("h", "past", "home_h", "look back"),
+        bound("i", "insights", "home_i", "what your notes say over some weeks"),
         bound("slash", "find", "home_slash", "find an exercise"),
         bound("s", "settings", "home_s", "settings"),
         bound("escape,q", "quit", "home_quit", "leave, pressed twice", "Esc, q"),
@@ -225,6 +233,9 @@ class HomeScreen(ChoiceScreen[None]):
     def action_drafts(self) -> None:
         self._open(self.house.drafts)
 
+    def action_report(self) -> None:
+        self._open(lambda: self.house.report(self.size.width))
+
     def action_go_on(self, number: int) -> None:
         if number < len(self.home.unfinished):
             left = self.home.unfinished[number]
@@ -243,6 +254,11 @@ class HomeScreen(ChoiceScreen[None]):
         from rsense.tui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.services, self.house))
+
+    def action_insights(self) -> None:
+        from rsense.tui.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen(self.services, self.house))
 
     def action_settings(self) -> None:
         from rsense.tui.screens.settings import SettingsScreen

@@ -18,6 +18,7 @@ from rsense.tui.screens.finder import FinderScreen
 from rsense.tui.screens.help_now import HelpScreen
 from rsense.tui.screens.history import HistoryScreen
 from rsense.tui.screens.home import HomeScreen
+from rsense.tui.screens.insights import InsightsScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.screens.settings import SettingsScreen
 from rsense.tui.views.grouped_pick import GroupedPickView
@@ -52,6 +53,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
     ),
     "At home": (HomeScreen, Choice),
     "Looking back": (HistoryScreen, RowList),
+    "Insights": (InsightsScreen,),
     "Help now": (HelpScreen,),
     "Finding an exercise": (FinderScreen,),
     "Settings": (SettingsScreen,),

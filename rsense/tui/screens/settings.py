@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
-from rsense.ports import SETTINGS, HomeActions
+from rsense.ports import HomeActions
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
+from rsense.setting_names import SETTINGS
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.finder import CountryScreen
@@ -68,6 +69,8 @@ class SettingsScreen(Screen[None]):
             themes = self.house.themes()
             at = themes.index(value) if value in themes else -1
             self._set(key, themes[(at + 1) % len(themes)])
+        elif key == "glyphs":
+            self._set(key, "blocks" if value == "ascii" else "ascii")
         elif key == "country":
             known = own_app(self).services.countries()
             self.app.push_screen(CountryScreen(known, none=NO_COUNTRY), self._country_chosen)

@@ -1,0 +1,1 @@
+"""What the notes say over some weeks."""

@@ -1,0 +1,50 @@
+"""Insights in lines: the page, then what goes together, one finding at a time."""
+
+from __future__ import annotations
+
+from rsense.core.bars import sentences
+from rsense.insight.sections import NOT_WHY
+from rsense.ports import Activity
+from rsense.services.context import AppContext
+from rsense.services.exercise.flow import open_exercise
+from rsense.services.forms import ask_choice, last_page
+from rsense.services.insights.overview import Insights, insights
+
+TITLE = "Insights"
+
+
+def insight_page(context: AppContext) -> Activity:
+    """What can be counted, then the first finding where there is one."""
+    found = insights(context)
+    said = [
+        "\n".join((f"{section.title}:", *section.lines, *sentences(section.rows)))
+        for section in found.sections
+    ]
+    text = "\n\n".join(said)
+    if not found.findings():
+        return last_page(TITLE, f"{text}\n\n{found.nothing()}")
+    ways = {"n": "what goes together (n)"}
+    return last_page(TITLE, text, ways, lambda way: _finding(found, 0) if way == "n" else None)
+
+
+def _finding(found: Insights, at: int) -> Activity:
+    """One finding, and what can be done about it."""
+    findings = found.findings()
+    if not findings:
+        return last_page(TITLE, found.nothing())
+    at %= len(findings)
+    here = findings[at]
+    ways = {"p": f"{here.next[0].lower()}{here.next[1:]} (p)"}
+    if len(findings) > 1:
+        ways["n"] = "the next finding (n)"
+    ways |= {"x": "don't show this again (x)", "stop": "enough for now"}
+
+    def take(way: str) -> Activity | None:
+        if way == "p":
+            return open_exercise(found.context, here.exercise)
+        if way == "x":
+            found.hide(here)
+        return _finding(found, at + (way == "n")) if way != "stop" else None
+
+    place = f"What goes together, {at + 1} of {len(findings)}."
+    return ask_choice(TITLE, f"{place}\n{here.text}\n{NOT_WHY}", ways, take)

@@ -1,0 +1,1 @@
+"""One page about the last weeks, for somebody who helps: read, asked about, written."""

@@ -1,0 +1,151 @@
+"""`insights`: one page, one object, and findings that can be hidden and brought back."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from rsense.core.records import Trigger
+from rsense.insight.sections import ALL_HIDDEN, NOT_WHY, TOO_FEW
+from rsense.services.context import AppContext
+from rsense.services.home_menu import home_in_lines
+from rsense.services.insights.pages import insight_page
+from rsense.store.library import Library, shipped_folder
+from rsense.store.records.repository import RecordStore
+from tests.cli.shell import Shell
+from tests.insight.histories import BEGIN, history, with_effect
+
+NOW = datetime.now().astimezone().replace(microsecond=0)
+
+
+def noted(home: Path) -> None:
+    """Some weeks up to now in which one tag goes with stronger notes."""
+    chance = random.Random(3)
+    made = history(with_effect(1, chance), chance, 100)
+    shift = NOW - made[-1].at
+    store = RecordStore(f"{home}/records")
+    for number, note in enumerate(made):
+        at = (note.at + shift).astimezone(NOW.tzinfo)
+        store.add(note._replace(id=f"note{number:06}", at=at))
+    assert BEGIN
+
+
+def test_a_page_has_counts_what_goes_together_and_what_it_cannot_say(rsense: Shell) -> None:
+    noted(rsense.home)
+    ran = rsense("insights")
+    assert (ran.code, ran.err) == (0, "")
+    for part in ("The last weeks", "Your tags", "1. In notes with the tag “word 0”", NOT_WHY):
+        assert part in ran.out
+    assert "What can be said, and when" in ran.out
+    assert "█" not in ran.out
+
+
+def test_the_object_has_all_parts_and_both_counts(rsense: Shell) -> None:
+    noted(rsense.home)
+    found = json.loads(rsense("insights", "--json").out)
+    assert {"weeks", "triggers", "effects", "predictions", "findings"} <= found.keys()
+    (first, *_) = found["findings"]
+    assert first["about"] == "word 0"
+    assert first["with"] + first["without"] == found["notes"] == 100
+    assert str(first["with"]) in first["text"]
+    assert {*found["triggers"]} == {"what", "tags", "who", "weekdays", "parts_of_day", "before"}
+    assert sum(week["notes"] for week in found["weeks"]) == 100
+    assert rsense("insights", "--json").out == rsense("insights", "--json").out
+
+
+def test_a_finding_that_is_hidden_stays_so_until_it_is_brought_back(rsense: Shell) -> None:
+    noted(rsense.home)
+    before = json.loads(rsense("insights", "--json").out)["findings"]
+    assert "Hidden: In notes with the tag “word 0”" in rsense("insights", "--hide", "1").err
+    path = rsense.home / "hidden-findings.toml"
+    assert path.stat().st_mode & 0o777 == 0o600
+    after = json.loads(rsense("insights", "--json").out)["findings"]
+    assert after == before[1:]
+    for _ in after:
+        rsense("insights", "--hide", "1")
+    assert ALL_HIDDEN in rsense("insights").out
+    assert rsense("doctor").code == 0
+    assert rsense("insights", "--bring-back").err == f"Shown again: {len(before)}.\n"
+    assert json.loads(rsense("insights", "--json").out)["findings"] == before
+    assert rsense("insights", "--bring-back").err == "None was hidden.\n"
+    assert rsense("where", "--wipe", "--yes").code == 0
+    assert not rsense.home.exists()
+
+
+def test_what_is_asked_for_and_is_not_there_is_said(rsense: Shell) -> None:
+    for words, code, said in (
+        (("--hide", "1"), 2, "There is no finding 1. There is no finding now."),
+        (("--since", "gibberish"), 2, "gibberish"),
+        (("--weeks", "0"), 2, "weeks"),
+        ((), 0, TOO_FEW),
+        (("--weeks", "999999999"), 0, "Nothing noted in these weeks"),
+        (("--since", "2199-01-01"), 2, "still to come"),
+        (("--who", "Nobody"), 0, "Nothing noted in these weeks"),
+    ):
+        ran = rsense("insights", *words)
+        assert ran.code == code, words
+        assert said in ran.said, words
+        assert "Traceback" not in ran.said
+
+
+def test_damaged_records_are_named_and_the_others_counted(rsense: Shell) -> None:
+    rsense.add(Trigger(id="good234567", at=NOW, what="it", intensity=4))
+    folder = next((rsense.home / "records").glob("*/*"))
+    (folder / f"{NOW:%Y%m%dT%H%M%SZ}-trigger-bad2345678.toml").write_text("format = 1\nkind = ")
+    ran = rsense("insights", "--json")
+    assert json.loads(ran.out)["notes"] == 1
+    assert "bad2345678" in ran.err
+
+
+def test_a_damaged_list_of_hidden_findings_hides_nothing_and_is_left(rsense: Shell) -> None:
+    noted(rsense.home)
+    path = rsense.home / "hidden-findings.toml"
+    for damage in (b"hidden = 3\n", b"hidden = [1]\n", b"\xff\xfe", b"[" * 5000):
+        path.write_bytes(damage)
+        path.chmod(0o600)
+        assert json.loads(rsense("insights", "--json").out)["findings"]
+        ran = rsense("insights", "--hide", "1")
+        assert ran.code == 1
+        assert "Not saved" in ran.err
+        assert path.read_bytes() == damage
+        assert "hidden-findings.toml" in rsense("doctor").said
+
+
+def test_since_and_who_narrow_what_is_counted(rsense: Shell) -> None:
+    for number, (days, who) in enumerate(((0, "Sam"), (0, "Jo"), (40, "Sam"), (400, "Sam"))):
+        at = NOW - timedelta(days=days)
+        rsense.add(Trigger(id=f"note{number:06}", at=at, what="it", who=who))
+
+    def count(*words: str) -> int:
+        found = json.loads(rsense("insights", "--json", *words).out)
+        return int(found["notes"])
+
+    assert count() == 3
+    assert count("--who", "@sam") == 2
+    assert count("--weeks", "2") == 2
+    assert count("--since", f"{NOW - timedelta(days=401):%Y-%m-%d}") == 4
+
+
+def test_this_week_stands_beside_the_last_above_a_persons_history(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rsense.add(Trigger(id="note234567", at=NOW, what="it"))
+    assert "This week" not in rsense("history").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert rsense("history").out.startswith(("This week 1 note, last week 0.", "\x1b"))
+    assert "This week" not in rsense("history", "--json").out
+
+
+def test_home_in_lines_leads_to_findings_one_at_a_time(tmp_path: Path) -> None:
+    noted(tmp_path)
+    context = AppContext(str(tmp_path), Library(shipped_folder()), lambda: NOW)
+    page = home_in_lines(context)
+    assert "insights" in str(page.sitting.current)
+    opened = insight_page(context)
+    assert "What goes together (n)".lower() in str(opened.sitting.current).lower()
+    assert os.listdir(tmp_path) == ["records"]

@@ -1,0 +1,40 @@
+"""Names as initials: each person the same everywhere, and no name left."""
+
+from __future__ import annotations
+
+from rsense.insight.initials import Initials
+
+SOME = Initials(["Jonas Jung", "Jo", "my sister Anna", "Anna Berg", "mum", "Will", "Zoë", "李"])
+
+
+def test_initials_stand_for_names() -> None:
+    for name, short in {
+        "Jonas": "J.",
+        "jonas": "J.",
+        "JONAS": "J.",
+        "Jonas Jung": "J. J.",
+        "Jo": "J2.",
+        "Anna Berg": "A. B.",
+        "my sister Anna": "my sister A.",
+        "Zoë": "Z.",
+        "Zoe\u0308": "Z.",
+    }.items():
+        assert SOME.of(name) == short, name
+
+
+def test_roles_stay() -> None:
+    for role in ("mum", "my boss", "work", "the kids"):
+        assert SOME.of(role) == role, role
+
+
+def test_names_inside_a_text_become_initials() -> None:
+    said = "Jonas's phone was off, and jo, Anna and ANNA laughed. Jonasson didn't."
+    assert SOME.inside(said) == "J.'s phone was off, and J2., A. and A. laughed. Jonasson didn't."
+
+
+def test_a_name_that_is_a_word_counts_with_a_large_letter() -> None:
+    assert SOME.inside("Will will come") == "W. will come"
+
+
+def test_without_names_all_stays() -> None:
+    assert Initials(()).inside("Jonas") == "Jonas"
