@@ -20,6 +20,7 @@ HEADS = in_order(LIBRARY.heads())
 WAITING = {"sit-with-not-knowing", "actual-or-alarm", "hold-the-message"}
 SETTLING = {"five-senses", "paced-breathing", "orienting", "mindful-pause"}
 KIND = {"self-compassion-break", "hand-on-heart", "journal"}
+GOING_ROUND = {"leave-it-till-nine", "from-the-balcony"}
 WORTH = {"worth-reminder", "inner-dialogue", "as-a-friend", "self-talk-catcher"}
 SAID = {
     "ghosted": WAITING,
@@ -41,20 +42,20 @@ SAID = {
     "angry": {"time-out", "mindful-pause"},
     "anxious": SETTLING,
     "cancelled": {"expectation-check", "balanced-story"},
-    "criticised": {"learn-from-it", "action-not-identity"},
-    "overthinking": {"facts-and-story", "five-senses"},
+    "criticised": {"take-criticism"},
+    "overthinking": GOING_ROUND,
     "spiralling": {"facts-and-story", "five-senses"},
     "breakup": {"rethink-the-rejection", *KIND},
-    "clingy": {"whats-true-for-me", "secure-base-cues"},
-    "needy": {"whats-true-for-me", "secure-base-cues"},
+    "clingy": {"secure-base-cues", "ask-once"},
+    "needy": {"secure-base-cues", "ask-once"},
     "rejected": {"rethink-the-rejection"},
     "not good enough": WORTH,
     "unlovable": WORTH,
     "text": {"hold-the-message"},
     "blocked": {"rethink-the-rejection", "hold-the-message"},
-    "left out": {"rethink-the-rejection", "facts-and-story"},
+    "left out": {"still-belonging", *KIND},
     "friend": {"balanced-story", "actual-or-alarm"},
-    "boss": {"learn-from-it", "action-not-identity"},
+    "boss": {"take-criticism"},
     "cry": KIND,
     "numb": SETTLING,
     "mad at me": {"actual-or-alarm"},
@@ -66,13 +67,39 @@ SAID = {
     "stonewalling": WAITING,
     "he cheated on me": {"what-they-did", *KIND},
     "betrayed": {"what-they-did", *KIND},
-    "replaced": {"rethink-the-rejection"},
+    "replaced": {"still-belonging", *KIND},
     "everyone leaves": {"actual-or-alarm"},
     "last seen": {"ride-the-wave"},
-    "reassurance": {"testing-urge"},
+    "reassurance": {"ask-once"},
+    "what did they mean by that": {"ask-what-they-meant"},
+    "I can't say no": {"a-boundary"},
+    "they never listen, they don't listen": {"say-one-need", "i-statement"},
+    "how do I ask for a favour": {"draft-a-request"},
+    "hard conversation tomorrow": {"rehearse-it"},
+    "I feel so guilty": {"own-it-kindly"},
+    "say sorry": {"apology"},
+    "I can't forgive myself": {"a-kind-letter"},
+    "after a fight": {"come-back"},
+    "I went quiet on her": {"come-back"},
+    "he made fun of me": {"put-downs"},
+    "I have no friends": {"find-your-people"},
+    "lost touch": {"reach-out"},
+    "only person I have": {"share-the-load"},
+    "nobody knows": {"tell-a-confidant"},
+    "christmas party": {"before-the-gathering"},
+    "I embarrassed myself": {"after-the-gathering"},
+    "who am I": {"what-i-stand-for"},
+    "what do I like": {"likes-and-wants"},
+    "want to hide": {"the-opposite"},
+    "worrying": GOING_ROUND,
+    "gratitude": {"three-good-things"},
+    "thank you": {"thank-you-for"},
+    "yoga": {"move-gently"},
+    "for two": {"ten-minutes-for-us"},
+    "we argue all the time": {"time-out", "how-we-quarrel"},
+    "adhd": {"about-adhd-and-rejection"},
 }
 """What people type, and what may come first."""
-ITS_OWN = {"reassurance"}
 
 
 def found(typed: str) -> list[str]:
@@ -86,7 +113,7 @@ def test_words_people_use_find_something_fitting_first() -> None:
 
 def test_words_people_use_lead_to_no_harm_by_accident() -> None:
     harmful = {"testing-urge", "sabotage-spotter"}
-    led = {words: harmful & set(found(words)) for words in SAID.keys() - ITS_OWN}
+    led = {words: harmful & set(found(words)) for words in SAID}
     assert {words: ids for words, ids in led.items() if ids} == {}
 
 
@@ -109,6 +136,9 @@ IN_DANGER = (
     "I'm afraid of my boyfriend",
     "he threatened me",
     "stalking",
+    "he pressures me",
+    "gaslighting",
+    "crisis plan",
 )
 
 
