@@ -90,7 +90,7 @@ def run_to_end(talk: Dialogue) -> tuple[Ending | None, Activity | None]:
             console.say(f"{error} What you said stands above.")
             if opened.without_saving:
                 console.say(UNKEPT)
-            if opened.finish is None or not sitting.answered():  # else it is reviewed again
+            if opened.finish is None or not sitting.to_review:  # else it is reviewed again
                 _wait_to_try_again(talk)
 
 
