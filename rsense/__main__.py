@@ -99,10 +99,15 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     else:
         return None
     if code is not None:
-        from rsense.services.over_time.prompt_state import update_at_exit
+        import os
+
+        from rsense.fast_record import has_prompt_line
 
         flush_output()  # it is saved and said; a line for the shell's prompt comes after
-        update_at_exit()
+        if has_prompt_line(os.environ):
+            from rsense.services.over_time.prompt_state import update_at_exit
+
+            update_at_exit()
     return code
 
 
