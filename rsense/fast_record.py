@@ -81,7 +81,7 @@ def save(
     note(data, "log", path)
 
 
-def has_prompt_line(environ: "Mapping[str, str]") -> bool:
+def has_prompt_line(environ: "Mapping[str, str]" = os.environ) -> bool:
     """True if a shell's prompt shows what waits; few have that, and only they pay for it."""
     try:
         data = paths.data_folder(environ, sys.platform)
