@@ -12,11 +12,11 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
 
 if TYPE_CHECKING:
     from rsense.core.prompts import HelpKind
+    from rsense.store.helplines import Helplines
 
 DIRECTORY = "findahelpline.com"
 WIDTH = 76
@@ -41,7 +41,7 @@ def people_to_call(
 
     The country is the person's own where none is named by its code. Never raises.
     """
-    known = read_helplines(shipped_folder())
+    known = _helplines()
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
     own, all_of_them = _own_people(context)
@@ -59,7 +59,14 @@ def people_to_call(
 
 def countries() -> Sequence[Country]:
     """The countries whose people to call are known, by name."""
-    return sorted(read_helplines(shipped_folder()).countries(), key=lambda one: one.name)
+    return sorted(_helplines().countries(), key=lambda one: one.name)
+
+
+def _helplines() -> Helplines:
+    """The lines that ship: imported where somebody is to call, which every log looks into."""
+    from rsense.store.helplines import read_helplines
+
+    return read_helplines(shipped_folder())
 
 
 def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...]) -> str:
@@ -153,4 +160,4 @@ def country_of(environ: Mapping[str, str]) -> str:
 
 def find_country(words: str) -> Country | None:
     """The country of this code or name, in any of its spellings."""
-    return read_helplines(shipped_folder()).find(words)
+    return _helplines().find(words)
