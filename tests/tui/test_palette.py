@@ -17,7 +17,7 @@ from tests.pictures import invented
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
 
 LEADS = {
-    "history": "Looking back",
+    "history": "History",
     "settings": "a name that exercises offer",
     "write": "Write it down",
     "find an": "Find an exercise",
