@@ -19,7 +19,7 @@ from rsense.session_runner import SaveFailed, SessionRunner
 
 T = TypeVar("T")
 WIDTH = 72
-"""Characters in a line of text: easy to read, and it fits 80 columns."""
+"""Characters in a line of text, at most: easy to read, and it fits 80 columns."""
 
 
 class Command(Enum):
@@ -76,6 +76,13 @@ class Console(msgspec.Struct, frozen=True):
     """Timed steps wait. Without it they end at once and read no line."""
     typing: Typing = msgspec.field(default_factory=Typing)
     saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
+    fitting: Callable[[int], int] = lambda most: most
+    """So many characters in a line, or what the terminal has room for."""
+
+    @property
+    def width(self) -> int:
+        """Characters in a line of text."""
+        return self.fitting(WIDTH)
 
     def saved(self, job: Callable[[], T]) -> T:
         """Run a save and return its result; a line says so if it takes long."""
@@ -91,7 +98,7 @@ class Console(msgspec.Struct, frozen=True):
             hang = indent + ("  " if paragraph.startswith("- ") else "")
             lines = textwrap.wrap(
                 paragraph,
-                WIDTH,
+                self.width,
                 initial_indent=indent,
                 subsequent_indent=hang,
                 break_on_hyphens=False,

@@ -8,6 +8,7 @@ import typer
 
 from rsense.cli.commands._options import Plain
 from rsense.cli.completion import values
+from rsense.cli.output import fitting
 from rsense.cli.streams import argument_text, echo_unsaved, refused_given_back, standard_input
 from rsense.core.records import SUREST, FollowUp
 from rsense.fast_predict import saved
@@ -75,7 +76,7 @@ def predict(
     with echo_unsaved([text]):
         context.log(follow_up)
     typer.echo(saved(when_words(due, now)), nl=False, err=True)
-    if people := people_for(context, text=text, width=WIDTH):
+    if people := people_for(context, text=text, width=fitting(WIDTH)):
         typer.echo(f"\n{people}", err=True)
 
 
