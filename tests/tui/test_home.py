@@ -111,6 +111,16 @@ async def test_arrows_go_where_they_point() -> None:
 
 
 @acted
+async def test_a_message_covers_no_key() -> None:
+    for size in SIZES:
+        async with at_home(size) as here:
+            here.app.notify(PARTING_SOFTER, markup=False)
+            await here.until(lambda: bool(here.app.screen.query(Toast)))
+            (toast,) = here.app.screen.query(Toast)
+            assert not toast.region.overlaps(here.app.screen.query_one("#keys").region), size
+
+
+@acted
 async def test_a_choice_opens_by_key_by_enter_and_by_click() -> None:
     async with at_home() as here:
         place = here.app.screen.query(Choice)[1]

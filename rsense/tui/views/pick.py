@@ -36,7 +36,7 @@ class PickView(PromptView):
         self.essential = 1 + len(marks)
         self.keys = (("Enter", "go on"), *marks, ("↑ ↓ or a number", "choose"))
         if prompt.keyed:
-            self.keys = (("a key", "choose"), ("↑ ↓ Enter", "choose"))
+            self.keys = (("its key, or ↑ ↓ Enter", "choose"),)
 
     def compose(self) -> ComposeResult:
         yield Choices(self.prompt, self.words_before)
