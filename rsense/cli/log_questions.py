@@ -69,7 +69,7 @@ def ask_strength(
 
 
 def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
-    cue = "What did you feel? (words or numbers, commas between; ? lists them) "
+    cue = "What did you feel? (commas between; ? lists words) "
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
     while typed := typed_words(console, cue):
         if typed == "?":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,6 +21,11 @@ from rsense.session_runner import SaveFailed, SessionRunner
 T = TypeVar("T")
 WIDTH = 72
 """Characters in a line of text, at most: easy to read, and it fits 80 columns."""
+
+
+ASK_COUNTRY = ":help asks which country you're in, and shows its numbers."
+_MARK = re.compile(r"- |\d{1,3}\. |[a-z]\. ")
+"""What a line of a list begins with; its words stand below one another."""
 
 
 class Command(Enum):
@@ -95,7 +101,8 @@ class Console(msgspec.Struct, frozen=True):
     def say(self, text: str = "", indent: str = "") -> None:
         """Print text, cleaned of control characters and wrapped."""
         for paragraph in clean(text).split("\n"):
-            hang = indent + ("  " if paragraph.startswith("- ") else "")
+            mark = _MARK.match(paragraph)
+            hang = indent + " " * (len(mark[0]) if mark else 0)
             lines = textwrap.wrap(
                 paragraph,
                 self.width,

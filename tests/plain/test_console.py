@@ -30,6 +30,13 @@ def test_text_fits_a_narrow_terminal() -> None:
     assert 30 < max(map(len, here.written)) <= 40
 
 
+def test_words_of_a_list_stand_below_one_another() -> None:
+    here = talk()
+    for mark in ("- ", "7. ", "12. ", "b. "):
+        here.console.say(f"{mark}{'word ' * 30}".rstrip(), indent="  ")
+        assert here.written[-1].startswith(" " * (2 + len(mark)) + "word"), mark
+
+
 @given(TEXTS)
 def test_wrapping_loses_no_word(text: str) -> None:
     here = talk()
