@@ -243,6 +243,8 @@ class Services(msgspec.Struct, frozen=True):
     editor: OwnEditor | None = None
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
+    breathe: Callable[[], Activity] | None = None
+    """A slow breath that begins at once."""
     now: Callable[[], Activity] | None = None
     log: Callable[[], Activity] | None = None
     log_good: Callable[[], Activity] | None = None

@@ -336,6 +336,11 @@ def test_keys_that_somebody_else_put_there_stay(life: Life) -> None:
 # Where it is offered
 
 
+def test_home_breathes_at_once_in_lines(life: Life) -> None:
+    said = life.lines(home_in_lines(life.context), "b", "3", "e")
+    assert said.index("Feet on the floor.") < said.index("How strong is it now?")
+
+
 def test_home_shows_one_line_and_leads_there(life: Life) -> None:
     life.add(asked("one", sure=80), asked("two", sure=70))
     shown = home_in_lines(life.context).sitting.current

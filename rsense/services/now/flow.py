@@ -62,6 +62,10 @@ class NowFlow:
         """The whole of it, from the first question."""
         return self._ask(states.Asking())
 
+    def breathing(self) -> Activity:
+        """The same from the breath on: not even how strong it is stands before it."""
+        return self._settle(states.Settling(Facts(tried=(states.BREATH,))))
+
     def about(self, trigger: Trigger) -> Activity | None:
         """The same about a logged trigger: nothing of it is asked again."""
         return self._follow(states.Asking(), states.Answered(trigger.intensity, trigger))

@@ -24,7 +24,7 @@ from rsense.tui.widgets.scrolling import Scroll
 
 TILES = (
     Tile("n", "It hurts now", "help first, words later", "now"),
-    Tile("b", "Breathe", "a slow breath", "exercise('paced-breathing')"),
+    Tile("b", "Breathe", "a slow breath", "breathe"),
     Tile("l", "Log it", "in one line", "log"),
     Tile("p", "Pause", "three minutes", "exercise('mindful-pause')"),
     Tile("g", "Ground", "five senses", "exercise('five-senses')"),
@@ -192,6 +192,9 @@ class HomeScreen(ChoiceScreen[None]):
 
     def action_now(self) -> None:
         self._open(self.services.now)
+
+    def action_breathe(self) -> None:
+        self._open(self.services.breathe)
 
     def action_log(self) -> None:
         self._open(self.services.log)
