@@ -93,7 +93,7 @@ def begin_now(context: AppContext) -> Activity:
 def begin_breath(context: AppContext, *, private: bool) -> Activity:
     from rsense.services.now.flow import NowFlow
 
-    return NowFlow(context, private=private).breathing()
+    return NowFlow(context, private=private).opened(breathing=True)
 
 
 def programme_page(context: AppContext) -> Activity:

@@ -53,7 +53,7 @@ def home_in_lines(context: AppContext) -> Activity:
         if way == "n":
             return NowFlow(context).opened()
         if way == "b":
-            return NowFlow(context).breathing()
+            return NowFlow(context).opened(breathing=True)
         if way in ("l", "m"):
             return log_form(context, good=way == "m")
         if way == "c":
