@@ -243,18 +243,18 @@ class Services(msgspec.Struct, frozen=True):
     editor: OwnEditor | None = None
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
+    breathe: Callable[[], Activity] | None = None
     now: Callable[[], Activity] | None = None
     log: Callable[[], Activity] | None = None
     log_good: Callable[[], Activity] | None = None
-    """`rsense now`, and logging a trigger or a good moment; None where nothing is kept."""
+    """A breath at once, `rsense now`, and logging; None where nothing is kept."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
     keep_country: Callable[[str], object] | None = None
     """Make a country the person's own, by its code; None where nothing is kept."""
 
     def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
-        """The prompt with what a script leaves open: the frontend's key for help, and people to
-        call."""
+        """The prompt with what a script leaves open: the key for help, and people to call."""
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:

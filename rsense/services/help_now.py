@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -82,12 +83,16 @@ def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...
 
 
 def help_text(
-    context: AppContext | None, country: str = "", environ: Mapping[str, str] = os.environ
+    context: AppContext | None,
+    country: str = "",
+    environ: Mapping[str, str] = os.environ,
+    width: int = WIDTH,
 ) -> str:
     """All of them as plain lines. Never raises."""
     people = people_to_call(context, None, country=country, environ=environ)
     keep = () if people.own or people.more_own else ("", NO_PEOPLE)
-    return clean("\n".join((people_text(people, WIDTH), *keep, "", NOT_WATCHED)))
+    watched = textwrap.fill(NOT_WATCHED, width)
+    return clean("\n".join((people_text(people, width), *keep, "", watched)))
 
 
 def people_for(
@@ -113,7 +118,10 @@ def people_for(
     if text and context.library.synonyms.in_danger(text):
         kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
-    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
+    if not kinds:
+        return ""
+    first = textwrap.fill(NOT_ALONE, width) if width else NOT_ALONE
+    return f"{first}\n\n{people_text(people_to_call(context, kind), width)}"
 
 
 def people_beside(context: AppContext, trigger: Trigger, width: int = 0) -> str:

@@ -51,7 +51,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
         ReviewScreen,
     ),
     "At home": (HomeScreen, Choice),
-    "Looking back": (HistoryScreen, RowList),
+    "History": (HistoryScreen, RowList),
     "Help now": (HelpScreen,),
     "Finding an exercise": (FinderScreen,),
     "Settings": (SettingsScreen,),
