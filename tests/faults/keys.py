@@ -42,7 +42,7 @@ REAL = "real terminals sent broken bytes"
 DELIVERED = (PAIR, SESSION, SHOWN, REAL)
 SIZES = [(w, h) for w in (1, 2, 3, 5, 8, 20, 80) for h in (1, 2, 3, 6, 24)]
 ABSURD = [(0, 0), (0, 24), (500, 200), (99999, 99999), (99999, 1), (1, 99999)]
-SECONDS = 30.0
+SECONDS = 120.0
 """Longer than one write takes on a busy machine."""
 BLOCK = 10
 """Random sessions that one task of a worker process plays."""
@@ -206,7 +206,7 @@ TO: dict[str, tuple[str, bytes, str]] = {
     "palette": (EXERCISE, b"\x0f", "Blank the screen"),
     "keys": (EXERCISE, b"\x1b[15~", "In an exercise"),
     "home": (HOME, b"", HOME),
-    "past": (HOME, b"h", "History"),
+    "past": (HOME, b"h", "[all]"),
     "find": (HOME, b"/", "open it"),
     "settings": (HOME, b"s", "colours"),
 }
