@@ -14,8 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from rsense.cli.output import json_line
-from rsense.core.csv_escape import escape_formula
-from rsense.core.markdown_escape import escape_markdown
+from rsense.core.escape import escape_formula, escape_markdown
 from rsense.core.records import GOOD_MOMENT
 from rsense.core.sanitize import clean
 from rsense.core.shelves import SHELF_TITLES

@@ -26,6 +26,9 @@ MOST_PEOPLE = 4
 SAME = 0.8
 """Share of their notes from which two kinds of moment are shown as one."""
 MOST_ALSO = 3
+MADE_BY_US = {"now": "Help in the moment", "ritual": "Rituals"}
+"""Sessions that are of no script."""
+OTHERS = "Other exercises"
 NO_EFFECT = (
     "These are averages. Strong feelings ease by themselves too, so this shows no effect; it only "
     "compares exercises with each other."
@@ -44,7 +47,7 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
         "weeks": lambda: _weeks(selection, initials, in_words="words" in choices.parts),
         "triggers": lambda: _triggers(selection, known, initials),
         "urges": lambda: _urges(selection, known, initials, grave="grave" in choices.parts),
-        "did": lambda: _did(selection),
+        "did": lambda: _did(selection, known),
     }
     empty = not (selection.hard or selection.sessions)
     sections = [make() for part, make in made.items() if part in choices.parts and not empty]
@@ -60,10 +63,10 @@ def page(selection: Selection, choices: Choices, known: Known) -> Page:
     return Page(title, tuple(lead), tuple(_lead_notes(selection, known)), tuple(sections))
 
 
-def grave_notes(selection: Selection, crisis: Collection[str]) -> int:
-    """The number of notes with an urge that nobody should bear alone."""
-    keys = {*spelled(crisis)}
-    return sum(not keys.isdisjoint(spelled(note.urge)) for note in selection.hard)
+def grave_notes(selection: Selection, crisis: Collection[str]) -> list[Trigger]:
+    """The notes with an urge that nobody should bear alone, the oldest first."""
+    keys = spelled(crisis).keys()
+    return [note for note in selection.hard if not keys.isdisjoint(spelled(note.urge))]
 
 
 def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
@@ -73,9 +76,9 @@ def _lead(selection: Selection, known: Known, *, grave: bool) -> Iterator[str]:
     moments = _count(hard, "hard moment", "hard moments")
     beside = f" and {_count(good, 'good one', 'good ones')}" if good else ""
     yield f"{moments}{beside} noted, on {len(days)} of {of} days."
-    if grave and (count := grave_notes(selection, known.crisis)):
-        notes = _count(count, "note", "notes")
-        yield f"In {notes} I felt an urge to hurt myself, or not to be here."
+    if grave and (them := grave_notes(selection, known.crisis)):
+        notes, last = _count(len(them), "note", "notes"), _day(them[-1].at.date())
+        yield f"In {notes} I felt an urge to hurt myself, or not to be here; the last is of {last}."
 
 
 def _lead_notes(selection: Selection, known: Known) -> Iterator[str]:
@@ -139,35 +142,37 @@ def _together(
     notes: Sequence[Trigger], kinds: Callable[[Trigger], Iterable[str]]
 ) -> list[tuple[str, int]]:
     """(label, notes) of each kind, the most frequent first; those of the same notes as one."""
-    merged: list[tuple[str, set[str]]] = []
+    places: dict[str, set[int]] = {}
+    for place, note in enumerate(notes):
+        for key in spelled(kinds(note)):
+            places.setdefault(key, set()).add(place)
+    merged: list[tuple[str, set[int]]] = []
     for one in counted(notes, kinds):
-        said = {note.id for note in notes if one.key in spelled(kinds(note))}
-        same = next((n for n, (_, ids) in enumerate(merged) if _overlap(ids, said)), None)
+        here = places[one.key]
+        same = next((n for n, (_, them) in enumerate(merged) if _overlap(them, here)), None)
         if same is None:
-            merged.append((one.label, said))
+            merged.append((one.label, here))
         else:
-            label, ids = merged[same]
-            merged[same] = (f"{label}, {one.label}", ids | said)
-    return [(label, len(ids)) for label, ids in merged]
+            label, them = merged[same]
+            merged[same] = (f"{label}, {one.label}", them | here)
+    return [(label, len(them)) for label, them in merged]
 
 
-def _overlap(some: set[str], others: set[str]) -> bool:
+def _overlap(some: set[int], others: set[int]) -> bool:
     """True if two kinds stand in the same notes but for a few."""
     return len(some & others) >= SAME * len(some | others)
 
 
 def _urges(selection: Selection, known: Known, initials: Initials, *, grave: bool) -> Section:
-    unjudged = {*spelled(known.crisis)}
     counts = urge_counts(selection.hard, known.crisis)
-    first = [one for one in counts if spelled((one.label,)).keys() & unjudged]
-    others = [one for one in counts if one not in first]
-    first = first if grave else []
-    shown = [*first, *others][: max(TOP, len(first))]
+    others = [one for one in counts if not one.heavy]
+    heavy = [one for one in counts if one.heavy and grave]
+    shown = [*heavy, *others][: max(TOP, len(heavy))]
     rows = tuple(
         Row(
             _label(initials.inside(known.labels.get(one.label, one.label))),
             one.felt,
-            _urge_mark(one, grave=one in first),
+            _urge_mark(one),
         )
         for one in shown
     )
@@ -183,22 +188,22 @@ def _urges(selection: Selection, known: Known, initials: Initials, *, grave: boo
     return Section(title, rows=rows, notes=tuple(note for note, said in notes.items() if said))
 
 
-def _urge_mark(one: UrgeCount, *, grave: bool) -> str:
+def _urge_mark(one: UrgeCount) -> str:
     felt = f"felt {one.felt}"
-    if grave or one.unsaid == one.felt:
+    if one.heavy or one.unsaid == one.felt:
         return felt
     return f"{felt}, acted on {one.acted}, something else {one.not_acted}"
 
 
-def _did(selection: Selection) -> Section:
+def _did(selection: Selection, known: Known) -> Section:
     done: dict[str, list[SessionRecord]] = {}
     for session in selection.sessions:
         if session.outcome == "completed":
-            done.setdefault(session.exercise, []).append(session)
-    most = sorted(done.values(), key=lambda them: (-len(them), them[-1].title))
+            title = known.titles.get(session.exercise, OTHERS)
+            done.setdefault(MADE_BY_US.get(session.exercise, title), []).append(session)
     rows, also = [], []
-    for them in most:
-        title = "Help in the moment" if them[-1].exercise == "now" else _label(them[-1].title)
+    for named, them in sorted(done.items(), key=lambda one: (-len(one[1]), one[0])):
+        title = _label(named)
         taken = [one.measures["distress"] for one in them if "distress" in one.measures]
         if not taken:
             also.append(f"{title} {len(them)}")

@@ -71,5 +71,7 @@ class Known(NamedTuple):
     """Urges that stand first, and are never called a success."""
     labels: Mapping[str, str] = MappingProxyType({})
     """Urges of the vocabulary, as they are shown."""
+    titles: Mapping[str, str] = MappingProxyType({})
+    """Exercises, by id: the title in a record may be the words of a ritual."""
     unreadable: int = 0
     """Files that could not be read."""

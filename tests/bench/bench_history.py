@@ -13,6 +13,8 @@ from tests.bench.room import Command, Room, room
 
 FEW = 5
 ALL = str(10 * TRIGGERS)
+PAGE = 40.0
+"""Of a report on four weeks; issue 21 gives it three seconds."""
 COSTLY = 250.0
 """Times a bare interpreter: what reads every record may take it, and no issue says how much."""
 
@@ -39,6 +41,9 @@ def measure(here: Room) -> None:
         "export, ten years": (here.rsense, "export"),
     }.items():
         here.compare(what, ours, bare, COSTLY, home, rounds=FEW)
+    for what, form in (("text", "--text"), ("Markdown", "--markdown")):
+        page = (here.rsense, "report", "--yes", form, "-")
+        here.compare(f"report of four weeks in ten years, {what}", page, bare, PAGE, home)
     if here.jrnl:
         theirs = (here.jrnl, "--config-file", write_theirs(here.folder / "theirs", TRIGGERS))
         most = (*theirs, "-n", "10")

@@ -277,6 +277,9 @@ UNCOMPLETED = {
         "history --min",
         "restore --version",
         "predict --sure",
+        "insights --hide",
+        "insights --weeks",
+        "report --weeks",
     ],
     "a mood of the table, which is not read for it": ["import --mood"],
     "words of one's own": [
@@ -292,7 +295,14 @@ UNCOMPLETED = {
         "edit --did",
         "history --search",
     ],
-    "a file, left to the shell": ["check files", "export file", "import file"],
+    "a file, left to the shell": [
+        "check files",
+        "export file",
+        "import file",
+        "report --html",
+        "report --markdown",
+        "report --text",
+    ],
 }
 """What completes nothing, by the reason why."""
 

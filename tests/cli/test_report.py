@@ -78,7 +78,7 @@ def test_page_is_written_unasked_with_yes(kept: Shell, tmp_path: Path, form: str
 
 def test_an_urge_to_hurt_oneself_is_on_the_page_and_said(kept: Shell) -> None:
     ran = kept("report", "--yes")
-    assert "In 1 note I felt an urge to hurt myself, or not to be here." in ran.out
+    assert "In 1 note I felt an urge to hurt myself, or not to be here" in ran.out
     assert "It says that you noted an urge to hurt yourself" in ran.err
 
 
@@ -144,6 +144,12 @@ def test_page_without_a_file_is_asked_for_one(kept: Shell, tmp_path: Path) -> No
 def test_dash_prints_the_page(kept: Shell, form: str) -> None:
     ran = kept("report", f"--{form}", "-", "--yes")
     assert "My last 4 weeks" in ran.out.splitlines()[0]
+
+
+def test_glyphs_are_those_of_the_settings(kept: Shell) -> None:
+    assert "●" in kept("report", "--yes").out
+    kept("settings", "glyphs", "ascii")
+    assert not set("●○█") & set(kept("report", "--yes").out)
 
 
 @pytest.mark.parametrize(

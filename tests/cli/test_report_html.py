@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 LAST = datetime(2026, 11, 29, 22, tzinfo=UTC)
 KINDS = ("unread message", "left out", "criticised", "short reply", "cold tone", "late")
 URGES = ("check", "withdraw", "over-explain", "ask for reassurance", "please", "hurt myself")
-KNOWN = Known(crisis=("hurt myself",))
+KNOWN = Known(
+    crisis=("hurt myself",), titles={f"e{n}": f"Say it with an I-statement {n}" for n in range(7)}
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +47,8 @@ def full(**chosen: object) -> Page:
         )
     for n in range(20):
         at = LAST - timedelta(days=n)
-        title = f"An exercise with a long enough title {n % 7}"
         taken = {"distress": MeasureTaken(8, 5)} if n % 7 < 6 else {}
-        records.append(
-            SessionRecord(f"s{n}", at, f"e{n % 7}", title, at, "completed", measures=taken)
-        )
+        records.append(SessionRecord(f"s{n}", at, f"e{n % 7}", "", at, "completed", measures=taken))
     first = (LAST - timedelta(days=27)).date()
     return page(select(records, first, LAST.date()), Choices(**chosen), KNOWN)  # type: ignore[arg-type] # fields by name
 

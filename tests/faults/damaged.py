@@ -151,6 +151,7 @@ def _words(name: str, out: Path) -> list[list[str]]:
         "settings": [["settings"], ["settings", "theme", "day"]],
         "completion": [["completion", "bash"]],
         "export": [["export"], ["export", "--csv"]],
+        "report": [["report", "--yes"], ["report", "--markdown", "-", "--yes"]],
         "import": [["import", "-"]],
         "where": [["where"], ["where", "--wipe"]],
         "exercises": [["exercises"], ["exercises", "--json"]],

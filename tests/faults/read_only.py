@@ -49,6 +49,7 @@ READING: dict[str, list[str]] = {
     "export": ["export"],
     "export --csv": ["export", "--csv"],
     "export --markdown": ["export", "--markdown"],
+    "report": ["report", "--yes"],
     "completion": ["completion", "bash"],
     "home": [],
     "version": ["--version"],

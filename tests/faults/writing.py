@@ -233,6 +233,7 @@ COMMANDS: dict[str, Typed] = {
     "export": typed("export HOME/out.jsonl"),
     "export --csv": typed("export HOME/out.csv --csv"),
     "export --markdown": typed("export HOME/out.md --markdown"),
+    "report --html": typed("report --html HOME/out.html --yes"),
     "where --wipe": typed("where --wipe --yes", parts=True, takes=("",)),
     "doctor --mend": typed("doctor --mend --yes", home=ill, parts=True),
     "an exercise through a pipe": typed(

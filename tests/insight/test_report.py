@@ -23,7 +23,13 @@ from rsense.insight.selection import select
 
 LAST = date(2026, 11, 29)
 FIRST = LAST - timedelta(days=27)
-KNOWN = Known(("Peter",), ("I was criticised",), ("hurt myself",), {"check": "check again"})
+KNOWN = Known(
+    ("Peter",),
+    ("I was criticised",),
+    ("hurt myself",),
+    {"check": "check again"},
+    {"sit": "Sit", "walk": "Walk"},
+)
 IDS = count()
 
 
@@ -124,7 +130,9 @@ def test_urges_say_what_was_done_and_what_was_not_said() -> None:
 
 def test_grave_urges_are_said_at_once_and_can_be_left_out() -> None:
     hurt = note(1, urge=("hurt myself",))
-    assert made(hurt).said[1] == "In 1 note I felt an urge to hurt myself, or not to be here."
+    said = made(hurt).said[1]
+    assert said.startswith("In 1 note I felt an urge to hurt myself, or not to be here;")
+    assert said.endswith("the last is of Sat 28 Nov.")
     without = made(hurt, parts=tuple(part for part in DEFAULT if part != "grave"))
     assert "hurt myself" not in words_of(without)
 
@@ -136,10 +144,12 @@ def test_exercises_show_before_and_after() -> None:
         session(2, 7, 6),
         session(3, title="Walk", exercise="walk"),
         session(4, 9, 1, outcome="left"),
+        session(5, exercise="ritual", title="SECRET"),
+        session(6, exercise="gone", title="SECRET"),
     )
     assert found.rows[0][:3] == ("Sit", 5.5, "7.5 before, 5.5 after, 2 times")
     assert found.rows[0].before == 7.5
-    assert found.notes[1] == "Also, in how many sittings: Walk 1."
+    assert found.notes[1] == "Also, in how many sittings: Other exercises 1, Rituals 1, Walk 1."
 
 
 def test_free_words_stay_off_until_they_are_chosen() -> None:

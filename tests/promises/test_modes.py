@@ -48,6 +48,7 @@ KINDS = {
     "an export": r"out\.jsonl",
     "a table": r"out\.csv",
     "a text": r"out\.md",
+    "a page": r"page\.(?:html|md|txt)",
 }
 PASSING = r"home/records/\d{4}|home/.*/\.tmp-\d+-\w+"
 """What else there may be when it is looked at: a year, and what is just being written."""
@@ -155,6 +156,8 @@ def lived(here: Machine) -> None:
     here("pause", "--plain", "--no-wait", stdin="\n5\n1\n" * 9)
     for name, option in (("out.jsonl", []), ("out.csv", ["--csv"]), ("out.md", ["--markdown"])):
         here("export", name, *option)
+    for form, end in (("html", "html"), ("markdown", "md"), ("text", "txt")):
+        here("report", f"--{form}", f"page.{end}", "--yes")
     here("import", "out.jsonl")
     here("now", "--no-wait", "--plain", stdin="9\n7\nw\nit\n:skip\ne\n")
     here.left_half_way()

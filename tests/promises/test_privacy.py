@@ -25,6 +25,7 @@ LEAVES = [
     ["settings", "theme", "day"],
     ["pause", "--no-wait"],
     ["export", "out.jsonl"],
+    ["report", "--html", "page.html", "--yes"],
     ["doctor", "--mend", "--yes"],
     ["kept"],
     ["show", "last"],

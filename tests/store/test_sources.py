@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.cli.export_formats import as_csv, as_json_lines
-from rsense.core.csv_escape import escape_formula, unescape_formula
+from rsense.core.escape import escape_formula, unescape_formula
 from rsense.store.transfer import csv_rows, sources
 from rsense.store.transfer.import_entry import UnreadableImport
 from rsense.store.transfer.sources import ImportRow, read_csv, read_json_lines

@@ -62,9 +62,9 @@ def report(
 
     def write(page: Page) -> str:
         if path == "-":
-            printed.append(rendered(page, form, pictures=not listened_to))
+            printed.append(rendered(context, page, form, pictures=not listened_to))
             return "That's the page."
-        return write_page(page, form, path)
+        return write_page(context, page, form, path)
 
     if yes:
         known = read_weeks(context, weeks)

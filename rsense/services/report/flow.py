@@ -84,7 +84,7 @@ class _Flow(Struct, frozen=True):
             "report-page",
             without=("file", *(ENDINGS if self.target else ("write",))),
             values={"where": f" {self.target.words}" if self.target else ""},
-            pages=_in_parts(rendered(made, "text", pictures=self.pictures)),
+            pages=_in_parts(rendered(self.context, made, "text", pictures=self.pictures)),
         )
 
         def take(session: Session) -> Activity | None:
@@ -105,7 +105,7 @@ class _Flow(Struct, frozen=True):
 
         def take(session: Session) -> Activity:
             path = text_of(session, "file")
-            return self._written(made, way, lambda page: write_page(page, way, path))
+            return self._written(made, way, lambda page: write_page(self.context, page, way, path))
 
         return form_activity(script, take, () if why else (Reply("file", usual),))
 

@@ -29,15 +29,16 @@ body {{
 h1 {{ font-size: 1.35em; margin: 0 0 .3em; }}
 h2 {{ font-size: 1.1em; margin: 1em 0 .25em; break-after: avoid; }}
 p {{ margin: 0 0 .2em; }}
+.lead + .lead {{ font-weight: bold; }}
 .quiet {{ color: {QUIET}; font-size: .88em; }}
 table + .quiet {{ margin-top: .3rem; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; vertical-align: middle; padding: .05em .6em .05em 0; }}
-th {{ font-weight: normal; width: 30%; }}
-td.picture {{ width: 30%; }}
+th {{ font-weight: normal; width: 33%; }}
+td.picture {{ width: 27%; }}
 tr {{ break-inside: avoid; }}
 svg {{ display: block; width: 100%; height: .8em; overflow: visible; }}
-dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 30% 1fr; }}
+dl {{ margin: .2em 0 0; display: grid; grid-template-columns: 33% 1fr; }}
 dt {{ color: {QUIET}; font-size: .88em; padding-right: .6em; }}
 dd {{ margin: 0 0 .15em; padding-left: .6em; border-left: 3px solid {MARK}; }}
 dd {{ white-space: pre-line; }}
@@ -69,7 +70,7 @@ def _lines(page: Page) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_text(page.title)}</title><style>{_CSS}</style></head><body><main>"
     yield f"<h1>{_text(page.title)}</h1>"
-    yield from (f"<p>{_text(said)}</p>" for said in page.said)
+    yield from (f"<p class=lead>{_text(said)}</p>" for said in page.said)
     yield from (f"<p class=quiet>{_text(note)}</p>" for note in page.notes)
     for section in page.sections:
         yield f"<section><h2>{_text(section.title)}</h2>"

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
+from rsense.core.bars import Glyphs
 from rsense.insight.report import grave_notes, page
 from rsense.insight.report_page import Choices, Known, Page
 from rsense.insight.selection import Selection, select
@@ -31,8 +32,8 @@ class Weeks(Struct, frozen=True):
         return page(self.selection, choices, self.known)
 
     @property
-    def grave(self) -> int:
-        return grave_notes(self.selection, self.known.crisis)
+    def grave(self) -> bool:
+        return bool(grave_notes(self.selection, self.known.crisis))
 
 
 def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
@@ -51,23 +52,30 @@ def read_weeks(context: AppContext, weeks: int = WEEKS) -> Weeks:
     except SaveFailed:  # without its suggestions, what came before counts as free text
         before = ()
     names = (context.config.person,) if context.config.person else ()
-    known = Known(names, before, crisis, shown, unreadable=len(context.damaged) - damaged)
+    library = context.library
+    done = {one.exercise for one in selection.sessions} & library.paths.keys()
+    titles = {id: library.title(id) for id in done}
+    unreadable = len(context.damaged) - damaged
+    known = Known(names, before, crisis, shown, titles, unreadable)
     return Weeks(selection, known)
 
 
-def rendered(made: Page, form: str, *, pictures: bool = True) -> str:
+def rendered(context: AppContext, made: Page, form: str, *, pictures: bool = True) -> str:
     """The page in one of the forms of `ENDINGS`."""
+    glyphs: Glyphs = "ascii" if context.config.glyphs == "ascii" else "blocks"
     if form == "html":
         from rsense.services.report.html import as_html
 
         return as_html(made)
     from rsense.services.report.text import as_markdown, as_text
 
-    return as_markdown(made) if form == "markdown" else as_text(made, pictures=pictures)
+    if form == "markdown":
+        return as_markdown(made, glyphs)
+    return as_text(made, glyphs, pictures=pictures)
 
 
-def write_page(made: Page, form: str, path: str) -> str:
+def write_page(context: AppContext, made: Page, form: str, path: str) -> str:
     """Write a new file (0600); what is said of it. Raises NotSaved."""
     whole = os.path.abspath(os.path.expanduser(path.strip()))
-    write_out(whole, [rendered(made, form)])
+    write_out(whole, [rendered(context, made, form)])
     return f"Written to {whole}. On this machine only you can read it."

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from rsense.core.bars import Glyphs, Row, bar, dots, drawn, sentences
-from rsense.core.markdown_escape import escape_markdown
+from rsense.core.escape import escape_markdown
 from rsense.core.sanitize import clean
 from rsense.core.text_width import display_width
 from rsense.core.trigger_fields import HIGHEST

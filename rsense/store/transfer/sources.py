@@ -13,7 +13,7 @@ from typing import IO
 
 import msgspec
 
-from rsense.core.csv_escape import unescape_formula
+from rsense.core.escape import unescape_formula
 from rsense.core.recordable import is_recordable
 from rsense.core.trigger_fields import HIGHEST, fields_of_kind
 from rsense.store.files.safe_read import NODES_LIMIT

@@ -39,7 +39,7 @@ from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.text_field import TextField
 
 KEYS = [("Enter", "read"), ("d", "delete"), ("?", "keys"), ("/", "search")]
-MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo"), ("i", "insights")]
+MORE_KEYS = [("f", "filter"), ("e", "change"), ("u", "undo"), ("i", "insights"), ("r", "report")]
 FIRST = 60
 """Records searched before the screen is shown; the others follow while it is used."""
 READING = "reading"
