@@ -31,9 +31,9 @@ def parts(
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
     if people:
-        from rsense.tui.widgets.people_list import PeopleList
+        from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
 
-        yield PeopleList(people)
+        yield PeopleList(people, ask=ASK_COUNTRY)
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
     yield Complaint()
