@@ -163,7 +163,7 @@ class HistoryScreen(Screen[None]):
         past = self.chosen
         title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
         alone = past and not self.query_one(RowList).display
-        where = title if alone else self.today or "History"
+        where = title if alone else f"History   {self.today}".rstrip()
         self.query_one(Header).say(where, f"{self.filter}, {count}")
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:
