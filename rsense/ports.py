@@ -108,6 +108,8 @@ class Activity(msgspec.Struct, frozen=True):
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step, beside going on."""
+    stop: Callable[[], Ending] | None = None
+    """Of two at one screen: to leave is to stop it for both, and this is what is said then."""
     begin_anew: Callable[[], Activity] | None = None
     """Asks how to begin again, once it is closed; None where it was not resumed."""
     people: PeopleToCall | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -88,10 +89,15 @@ class SessionRunner:
     def back(self, begun: Value = None) -> None:
         """Undo the last answer; half-written text stays pending for its question."""
         session = self._with(begun)
-        if session.replies:
+        if self.can_go_back:
             self._move(engine.back(session))
         elif begun is not None:
             self.save_draft(begun)  # at the start there is nothing else to save yet
+
+    @property
+    def can_go_back(self) -> bool:
+        """True unless this is the first question, or the first one after a hand-over."""
+        return len(self.session.replies) > engine.turn_start(self.session)
 
     def ask_again(self) -> None:
         """Ask the last question again, after what came of its answer could not be saved."""
@@ -146,13 +152,16 @@ class SessionRunner:
             return False
 
     def answered(self) -> tuple[tuple[int, AnsweredPrompt], ...]:
-        """The answered prompts, each with its index; what was only read or timed is left out.
+        """The answered prompts, each with its index; what was only read or timed is left out, and
+        of two people what was said before the last hand-over.
 
         None once the session forgets.
         """
         if self.session.state.forgotten:
             return ()
-        steps = enumerate(engine.retrace(self.session))
+        steps = islice(
+            enumerate(engine.retrace(self.session)), engine.turn_start(self.session), None
+        )
         return tuple((n, step) for n, step in steps if not isinstance(step.prompt, Read | Pace))
 
     @property

@@ -30,10 +30,12 @@ SHORT_NAMES: Mapping[str, str] = {
 GATES = ("is-it-safe", "is-it-safe-now")
 """The questions whether it is safe to talk, and their short form: one of them stands before words
 for another person."""
-ALWAYS_SHIPPED = (*GATES, "afraid-of-someone", "not-alone")
+PAIR_GATE = "is-it-safe-together"
+"""The question for two at one screen: each answers it alone, and both ways out look the same."""
+ALWAYS_SHIPPED = (*GATES, PAIR_GATE, "afraid-of-someone", "not-alone")
 """Exercises that others include where somebody may be in danger. A person's own script never takes
 their place, and home doesn't offer them among the rest."""
-INCLUDED = (*GATES, "not-alone")
+INCLUDED = (*GATES, PAIR_GATE, "not-alone")
 """Those of them that no list offers, because they are parts of others; words of danger find the
 last, and each still runs by its name."""
 NOTHING_FITS = "Nothing here matches those words. These two can help right now."

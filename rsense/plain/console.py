@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
+from shutil import get_terminal_size
 from typing import TypeVar
 
 import msgspec
@@ -38,6 +39,10 @@ class Command(Enum):
     UNKEPT = ":unkept"
     ANSWERS = ":answers"
     EDIT = ":edit"
+
+
+STOP = ":stop"
+"""Leaves too: the word of an exercise for two, who need give no reason."""
 
 
 class EndOfInput(Exception):
@@ -114,6 +119,11 @@ class Console(msgspec.Struct, frozen=True):
             for line in lines or [""]:
                 self.write(line)
 
+    def scroll_clear(self) -> None:
+        """Scroll what one person wrote out of the window, before another one looks."""
+        for _ in range(get_terminal_size().lines if self.interactive else 1):
+            self.write("")
+
     def line(self, cue: str) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
 
@@ -127,6 +137,8 @@ class Console(msgspec.Struct, frozen=True):
         word = typed.replace("\ufeff", "").strip()
         if "\n" in word:
             return typed
+        if word == STOP:
+            return Command.QUIT
         if any(word == command.value for command in Command):
             return Command(word)
         return typed[1:] if typed.startswith("::") else typed

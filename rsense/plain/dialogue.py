@@ -24,6 +24,14 @@ COMMANDS = (
 )
 
 
+COMMANDS_OF_TWO = (
+    "An empty line goes on, and passes what you don't have to answer. :back goes back within your "
+    "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
+)
+FIRST_OF_TURN = "Going back ends where you were handed over to."
+SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
+
+
 class ContinueUnsaved(Exception):
     """The person goes on without saving."""
 
@@ -39,7 +47,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
         if opened.finish and not begun:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
-            console.say(COMMANDS)
+            console.say(COMMANDS_OF_TWO if opened.stop else COMMANDS)
         try:
             ending, following = run_to_end(talk)
         except EndOfInput:
@@ -60,6 +68,8 @@ def run(opened: Activity, services: Services, console: Console) -> None:
                     console.say(str(error))
             raise
         begun = False
+        if ending and opened.stop:
+            console.scroll_clear()
         if ending:
             show_ending(ending, console, doors=following is None)
         elif following is None and opened.parting:
@@ -137,10 +147,14 @@ def ask_next(talk: Dialogue) -> bool:
             over = opened.finish is None or not console.interactive or not sitting.to_review
             return over or review(talk)
         shown = talk.services.filled(shown, Command.HELP.value)
+        if hands_over := shown.kind == "hand_over":
+            console.scroll_clear()
         console.say()
         if opened.finish:
             console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
         drafts = LineDrafts(talk, len(sitting.session.replies), shown.prefill)
+        if hands_over and console.interactive:
+            console.say(SCROLLBACK)
         try:
             editor = talk.services.editor
             answer = ask(shown, console, drafts, drafts.later, opened, editor=editor)
@@ -176,8 +190,10 @@ def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
         case Command.QUIT:
             raise EndOfInput
         case Command.BACK:
-            if not sitting.session.replies:
-                console.say("This is the first question.")
+            if not sitting.can_go_back:
+                console.say(
+                    FIRST_OF_TURN if sitting.session.replies else "This is the first question."
+                )
             console.saved(sitting.back)
         case Command.HELP:
             _help(shown, talk)
@@ -204,9 +220,10 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
+    commands = COMMANDS_OF_TWO if talk.opened.stop else COMMANDS
     console.say(
-        f"{COMMANDS} :answers shows what you said so far, to change it. If your words begin "
-        "with a colon, type two."
+        f"{commands} :answers shows what you said so far, to change it. If your words begin with a "
+        "colon, type two."
     )
     console.say()
     console.say(people_text(people := talk.services.help_now(""), console.width))

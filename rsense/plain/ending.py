@@ -51,6 +51,10 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
             )
         raise talk.unsaved
     opened.let_go()
+    if opened.stop:
+        console.scroll_clear()
+        show_ending(opened.stop(), console, doors=False)
+        return
     if opened.private:
         console.say(f"Left. {opened.nothing_kept_message}")
     elif opened.finish is None:

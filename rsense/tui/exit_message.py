@@ -22,6 +22,8 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
 
     `begun` is a partial answer, `saved` whether the last save succeeded.
     """
+    if opened.stop:  # of two people nobody is told more than the other
+        return opened.stop().lines[0]
     people = PEOPLE if engine.showed_people(opened.sitting.session) else ""
     return f"{_what_was_kept(opened, begun, saved=saved)} {people}".strip()
 

@@ -105,7 +105,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     known, steps = _Known(), []
     jumps = 0
     for index in range(count):
-        kinds = [kind for kind in KINDS if kind not in ("jump", "sort")]
+        kinds = [kind for kind in KINDS if kind not in ("jump", "reveal", "sort")]
         kinds += ["sort"] * bool(known.lists) + ["jump"] * (index > 0 and jumps < 2)
         kind = draw(st.sampled_from(kinds))
         jumps += kind == "jump"

@@ -18,9 +18,12 @@ from rsense.core.engine.session import (
     back,
     begin,
     current,
+    kept_together,
     refit,
     retrace,
     revise,
+    turn_start,
+    unkept,
 )
 from rsense.core.records import Reply
 
@@ -34,6 +37,7 @@ __all__ = [
     "begin",
     "current",
     "kept_cards",
+    "kept_together",
     "next_exercises",
     "only_private",
     "private_steps",
@@ -42,4 +46,6 @@ __all__ = [
     "retrace",
     "revise",
     "showed_people",
+    "turn_start",
+    "unkept",
 ]

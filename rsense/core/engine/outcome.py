@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from rsense.core.engine.session import Session, retrace
+from rsense.core.engine.session import Session, kept_together, retrace, unkept
 from rsense.core.engine.state import cards_of
 from rsense.core.prompts import SKIPPED
 from rsense.core.steps import AskingStep, ShelfCard
@@ -17,7 +17,7 @@ def private_steps(session: Session) -> frozenset[str]:
     private = {n.id for n in nodes if isinstance(n.step, AskingStep) and n.step.private}
     forgotten = {reply.step for reply in session.replies[remembered(session) :]}
     here = {nodes[session.state.at].id} if session.state.forgotten and session.state.prompt else ()
-    return frozenset((*private, *forgotten, *here))
+    return frozenset((*private, *forgotten, *here, *unkept(session)))
 
 
 def remembered(session: Session) -> int:
@@ -48,6 +48,8 @@ def only_private(session: Session) -> bool:
     """True if every answer is private, or forgotten: then even the steps that were reached would
     reveal one. Once the session forgets, what was skipped before is no answer. Nor does it tell
     that somebody read, and answered nothing, where people to call were shown."""
+    if session.script.head.people:
+        return not kept_together(session)
     forgot = session.state.forgotten
     none = (None, SKIPPED) if forgot else (None,)
     said = islice(retrace(session), remembered(session))

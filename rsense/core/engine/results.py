@@ -43,6 +43,9 @@ def session_record(
     which may have been asked because of a private answer."""
     private = engine.private_steps(session)
     said = transcript(session)[: engine.remembered(session)]
+    replies = [one for one in said if one.value is not None and one.step not in private]
+    if session.script.head.people:  # both have seen the last one only
+        replies = [*{one.step: one for one in replies}.values()]
     return SessionRecord(
         id=id,
         at=started,
@@ -50,7 +53,7 @@ def session_record(
         title=session.script.title,
         finished=max(finished, started),
         outcome=outcome,
-        replies=tuple(one for one in said if one.value is not None),
+        replies=tuple(replies),
         unused_replies=tuple(
             r for r in session.pending if r.value is not None and r.step not in private
         ),
@@ -125,7 +128,8 @@ def follow_up_of(
 
     Only what is carried and shown goes into it, which nothing private does.
     """
-    asked, said = session.script.head.follow_up, session.state.bindings.get
+    asked, unkept = session.script.head.follow_up, engine.unkept(session)
+    said = {n: one for n, one in session.state.bindings.items() if n not in unkept}.get
     until = said(asked.until) if asked and asked.until else None
     if asked is None or session.state.forgotten or (asked.until and until is None):
         return None
@@ -180,7 +184,7 @@ def closing_sentences(session: Session) -> tuple[str, ...]:
     Not the pinned answers: these are often the thoughts that hurt most, and no last words. None
     once the session forgets.
     """
-    if session.state.forgotten:
+    if session.state.forgotten or session.script.head.people:
         return ()
     made = {
         step.reply.step: format_answer(step.reply.value, step.prompt)

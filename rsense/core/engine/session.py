@@ -17,7 +17,7 @@ from rsense.core.engine.state import State, advance, apply, redact, remaining, s
 from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import SKIPPED, Fill, Gather, Prompt, Read, Refused, Skip, Value, Write
 from rsense.core.records import Reply, waiting_for, without_used
-from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.compile import HAND_OVER, KEEP_TOGETHER_IDS, PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep
 from rsense.core.steps.recall import Recall
@@ -57,7 +57,7 @@ def current(session: Session) -> CurrentPrompt | None:
     if not isinstance(step, AskingStep):
         return None
     view = step_context(session.script, session.shelves, session.state, node)
-    position = len(tuple(_in_part(session, node.part))) + 1
+    position, about = _place(session, node.part)
     return CurrentPrompt(
         step=node.id,
         kind=step.kind,
@@ -66,7 +66,7 @@ def current(session: Session) -> CurrentPrompt | None:
         hint=view.show(step.hint),
         example=view.show(step.example),
         position=position,
-        about=position + remaining(session.script, session.state),
+        about=about,
         prefill=_prefill(session, node.id, prompt, step.prefill(view)),
         skippable=not step.must_answer and not isinstance(prompt, Read),
         private=step.private,
@@ -103,14 +103,43 @@ def answer(session: Session, value: Value | Skip) -> Session:
 
 
 def back(session: Session) -> Session:
-    """The session without its last answer, which then prefills; at the start, unchanged."""
-    if not session.replies:
+    """The session without its last answer, which then prefills; at the start, and after two people
+    have handed over, unchanged."""
+    if len(session.replies) <= turn_start(session):
         return session
     *others, last = session.replies
     earlier = _replayed(session.script, session.shelves, others)
     # Waiting words prefill, not the skip.
     hidden = last.value is SKIPPED and waiting_for(session.pending, last.step) is not None
     return replace(earlier, pending=session.pending if hidden else (last, *session.pending))
+
+
+def turn_start(session: Session) -> int:
+    """Index of the first reply that whoever has the screen may see and change: of two people that
+    behind the last hand-over, else 0."""
+    handed = (n for n, reply in enumerate(session.replies, 1) if reply.step.endswith(HAND_OVER))
+    return max(handed, default=0) if session.script.head.people else 0
+
+
+def kept_together(session: Session) -> frozenset[str]:
+    """Steps whose answers both of two people keep; none before each has said so."""
+    latest = dict(session.replies)
+    kept = [latest.get(id) for id in KEEP_TOGETHER_IDS]
+    each = [
+        frozenset(v for v in value if isinstance(v, str))
+        for value in kept
+        if isinstance(value, tuple)
+    ]
+    return each[0] & each[1] if len(each) == len(KEEP_TOGETHER_IDS) else frozenset()
+
+
+def unkept(session: Session) -> frozenset[str]:
+    """Of two people, steps and names whose answers do not go on the disk; else none."""
+    if session.script.head.people is None:
+        return frozenset()
+    kept = kept_together(session)
+    nodes = (node for node in session.script.nodes if node.id not in kept)
+    return frozenset(name for node in nodes for name in (node.id, *node.names))
 
 
 def revise(session: Session, index: int, value: Value | Skip) -> Session:
@@ -171,17 +200,29 @@ def retrace(session: Session) -> Iterator[AnsweredPrompt]:
     """The trail again, each reply with its question as it was asked."""
     script, shelves = session.script, session.shelves
     state = advance(script, shelves, State(0, script.given))
+    hidden = unkept(session)
     for reply in session.replies:
         node = script.nodes[state.at]
         prompt = state.prompt
         if prompt is None or not isinstance(node.step, AskingStep):
             raise ValueError("a trail that its own script doesn't lead along")
-        shown = node.step.text.show(node.lookup(redact(script, state)))
+        shown = node.step.text.show(node.lookup(redact(script, state, hidden)))
         question = shown.replace(HELP_MARK, "help")
         yield AnsweredPrompt(
             reply, prompt, question, node.step.private, skippable=not node.step.must_answer
         )
         state = advance(script, shelves, apply(script, state, reply.value))
+
+
+def _place(session: Session, part: int) -> tuple[int, int]:
+    """Number of this question in its part, and about how many there are. For two people both say
+    only where in the script it stands: how many came before it would tell what was answered."""
+    if session.script.head.people is None:
+        position = len(tuple(_in_part(session, part))) + 1
+        return position, position + remaining(session.script, session.state)
+    nodes = enumerate(session.script.nodes)
+    asked = [n for n, one in nodes if one.step.asks and one.names and one.part == part]
+    return max(sum(n <= session.state.at for n in asked), 1), len(asked)
 
 
 def _in_part(session: Session, part: int) -> Iterable[Reply]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -11,8 +11,9 @@ from rsense.core.expressions.bindings import Binding
 from rsense.core.prompts import Prompt, Skip, Value
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.shelves import Shelves
-from rsense.core.steps import AskingStep, ShelfCard, StepContext
+from rsense.core.steps import PEOPLE, AskingStep, ShelfCard, StepContext
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.pair import HandOver, Reveal
 
 PRIVATE_WORDS = "…"
 
@@ -28,16 +29,43 @@ class State(msgspec.Struct, frozen=True):
     """The question asked there; None when the session is complete."""
     forgotten: bool = False
     """True from a step with `forget` on."""
+    turn: str = ""
+    """Who has the screen, of two: `a` or `b`; empty for both."""
+    revealed: frozenset[str] = frozenset()
+    """Names whose latest answer both of two people have seen at a reveal."""
 
 
 def step_context(script: Script, shelves: Shelves, state: State, node: PlacedStep) -> StepContext:
     offered = cards_of(script, state) if node.number < 0 else ()
-    return StepContext(node.lookup(state.bindings), shelves, script.vocabularies, offered)
+    context = StepContext(node.lookup(state.bindings), shelves, script.vocabularies, offered)
+    if script.head.people is None:
+        return context
+    return replace(
+        context,
+        people={who: state.bindings[who].label for who in PEOPLE},
+        turn=state.turn,
+        owner=lambda name: script.owners.get(node.prefix + name, ""),
+        shared=tuple(_shared(script, state)) if node.number < 0 else (),
+    )
 
 
-def redact(script: Script, state: State) -> Mapping[str, Binding]:
+def _shared(script: Script, state: State) -> Iterator[tuple[str, str]]:
+    """Step and words of each answer of two people that both have seen; none once it forgets."""
+    for node in () if state.forgotten else script.nodes:
+        said = state.bindings.get(node.id) if node.number >= 0 else None
+        if not (said and said.counts and said.label) or script.names[node.id].private:
+            continue
+        owner = script.owners.get(node.id)
+        if owner is None or node.id in state.revealed:
+            who = f"{state.bindings[owner].label}: " if owner else ""
+            yield node.id, f"{who}{said.label.strip()}"
+
+
+def redact(script: Script, state: State, hidden: Collection[str]) -> Mapping[str, Binding]:
+    """The answers without private and hidden ones; people are called what the script calls them."""
+    dots = Binding(PRIVATE_WORDS, PRIVATE_WORDS)
     return {
-        name: Binding(PRIVATE_WORDS, PRIVATE_WORDS) if script.names[name].private else said
+        name: script.given.get(name, dots) if script.names[name].private or name in hidden else said
         for name, said in state.bindings.items()
     }
 
@@ -58,7 +86,12 @@ def apply(script: Script, state: State, value: Value | Skip) -> State:
         if isinstance(step, AskingStep) and step.keep and not state.forgotten:
             kept[node.id] = step.cards(value, prompt)
     at = state.at + 1 if go is None else script.target(node, go)
-    return State(at, said, state.jumps, kept, forgotten=state.forgotten)
+    turn, revealed = state.turn, state.revealed.difference(node.names)
+    if isinstance(step, HandOver):
+        turn = step.to
+    elif isinstance(step, Reveal):
+        revealed |= {node.prefix + name for name in step.names}
+    return State(at, said, state.jumps, kept, None, state.forgotten, turn, revealed)
 
 
 def advance(script: Script, shelves: Shelves, state: State) -> State:

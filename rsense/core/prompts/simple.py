@@ -22,6 +22,8 @@ class Read(msgspec.Struct, frozen=True):
     text: str
     people: HelpKind | None = None
     """Under the text a frontend shows people to call about this."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Names of two people and their words, to be shown side by side under the text."""
 
     def accept(self, value: object) -> None:
         if value is not None:

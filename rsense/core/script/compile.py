@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -12,13 +12,24 @@ from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Value
 from rsense.core.script.decode import Draft
 from rsense.core.script.head import Head
-from rsense.core.steps import END, AskingStep, StepBase
+from rsense.core.steps import END, PEOPLE, AskingStep, StepBase
+from rsense.core.steps.ask import Ask
 from rsense.core.steps.include import Include
+from rsense.core.steps.pair import (
+    KEEP_TOGETHER,
+    NAME_QUESTIONS,
+    PEOPLE_INTRO,
+    HandOver,
+    KeepTogether,
+)
 from rsense.core.steps.say import Say
 from rsense.core.steps.shelve import Shelve
 from rsense.core.vocabulary import Vocabularies
 
 KEEP_TEXT = "Is there something here you would like to keep, for a day when you need it?"
+HAND_OVER = ".hand_over"
+"""Ends the id of the page between two turns, which stands before a step."""
+KEEP_TOGETHER_IDS = tuple(f"exercise.keep_{who}" for who in PEOPLE)
 
 
 class PlacedStep(msgspec.Struct, frozen=True):
@@ -66,7 +77,9 @@ class Script(msgspec.Struct, frozen=True):
     parts: tuple[str, ...] = ()
     """Titles of its parts."""
     given: Mapping[str, Binding] = {}
-    """Answers that it begins with, of an earlier session."""
+    """Answers that it begins with: those of an earlier session, and words for two people."""
+    owners: Mapping[str, str] = {}
+    """Of two at one screen, whose a name is: `a` or `b`. Not those of both."""
 
     @property
     def title(self) -> str:
@@ -76,7 +89,7 @@ class Script(msgspec.Struct, frozen=True):
         """The script with what a follow-up carries to it; what it is not given, or is of another
         kind, is left out."""
         given = ((one.name, one.binding(carried.get(one.name))) for one in self.head.givens)
-        return replace(self, given={name: said for name, said in given if said})
+        return replace(self, given={**self.given, **{name: said for name, said in given if said}})
 
     def target(self, node: PlacedStep, step: str) -> int:
         """Index of the node that `go = "step"` on this node leads to."""
@@ -100,6 +113,7 @@ def compile_script(
     caution = Text("\n\n".join(cautions)) if cautions else None
     if caution:
         nodes.append(PlacedStep("exercise.caution", "", Say(text=caution), 1, -1))
+    nodes += _names_asked(draft.head, len(nodes))
     parts: list[str] = []
     for number, step in enumerate(draft.steps):
         first = len(nodes) if number else 0  # the caution belongs to the first part
@@ -107,19 +121,30 @@ def compile_script(
         if isinstance(step, Include):
             _put_block(nodes, step, number, included[step.exercise])
         else:
-            _put(nodes, step, number)
+            _put(nodes, step, number, hand_over=draft.head.people is not None)
         if parts:
             nodes[first:] = [replace(node, part=len(parts)) for node in nodes[first:]]
     end = len(nodes)
     if any(isinstance(node.step, AskingStep) and node.step.keep for node in nodes):
         shelve = Shelve(text=Text(KEEP_TEXT))
         nodes.append(PlacedStep("exercise.keep", "", shelve, end + 1, -1, part=len(parts)))
+    for who in PEOPLE if draft.head.people else ():
+        keep, id = KeepTogether(text=Text(KEEP_TOGETHER), by=who), f"exercise.keep_{who}"
+        _put(nodes, keep, -1, hand_over=True, id=id, part=len(parts))
     entries: dict[str, int] = {}
     names = {given.name: given.type for given in draft.head.givens}
+    given, owners = dict[str, Binding](), dict[str, str]()
+    if draft.head.people:
+        names |= dict.fromkeys(PEOPLE, NameType("text", private=True))
+        words = msgspec.structs.asdict(draft.head.people)
+        given = {who: Binding(word, word) for who, word in words.items()}
     for index, node in enumerate(nodes):
         if node.number >= 0:
-            entries.setdefault(node.id.removesuffix(".caution"), index)
+            id = node.id.removesuffix(".caution").removesuffix(HAND_OVER)
+            entries.setdefault(id, index)
         private = isinstance(node.step, AskingStep) and node.step.private
+        if isinstance(node.step, AskingStep) and node.step.by:
+            owners |= dict.fromkeys(node.names, node.step.by)
         for suffix, known in node.step.defines(vocabularies).items():
             names.setdefault(node.id + suffix, known.as_private() if private else known)
     for step in draft.steps:
@@ -128,17 +153,41 @@ def compile_script(
             names = {f"{step.id}_{name}": known for name, known in inner.items()} | names
     sources = dict.fromkeys(source for head in heads for source in head.sources)
     head = replace(draft.head, caution=caution, sources=tuple(sources))
-    return Script(name, head, tuple(nodes), end, names, vocabularies, entries, tuple(parts))
+    return Script(
+        name, head, tuple(nodes), end, names, vocabularies, entries, tuple(parts), given, owners
+    )
 
 
-def _put(nodes: list[PlacedStep], step: StepBase, number: int) -> None:
-    """Append a step, with its caution before it."""
-    id = step.id or f"step.{number + 1}"
+def _names_asked(head: Head, first: int) -> Iterator[PlacedStep]:
+    """What two people are told and asked before an exercise for them. Their names stand for
+    themselves in its texts; passed, the script's own words do."""
+    if head.people:
+        yield PlacedStep("exercise.people", "", Say(text=Text(PEOPLE_INTRO)), first + 1, -1)
+        for at, who in enumerate(PEOPLE, first + 1):
+            asked = Ask(text=Text(NAME_QUESTIONS[who]), private=True)
+            yield PlacedStep(who, "", asked, at + 1, -1)
+
+
+def _put(
+    nodes: list[PlacedStep],
+    step: StepBase,
+    number: int,
+    *,
+    hand_over: bool,
+    id: str = "",
+    part: int = 0,
+) -> None:
+    """Append a step; before it the page on which two people hand over, and its caution."""
+    id = id or step.id or f"step.{number + 1}"
+    before: list[tuple[str, StepBase]] = []
+    if isinstance(step, AskingStep) and hand_over:
+        before.append((HAND_OVER, HandOver(to=step.by or "", when=step.when)))
     if isinstance(step, AskingStep) and step.caution:
-        caution = Say(text=step.caution, when=step.when)
-        nodes.append(PlacedStep(f"{id}.caution", "", caution, len(nodes) + 1, number))
+        before.append((".caution", Say(text=step.caution, when=step.when, by=step.by)))
+    for suffix, page in before:
+        nodes.append(PlacedStep(id + suffix, "", page, len(nodes) + 1, number, part=part))
     names = tuple(id + suffix for suffix in step.defines({}))
-    nodes.append(PlacedStep(id, "", step, len(nodes) + 1, number, names))
+    nodes.append(PlacedStep(id, "", step, len(nodes) + 1, number, names, part))
 
 
 def _put_block(nodes: list[PlacedStep], step: Include, number: int, script: Script) -> None:

@@ -97,7 +97,8 @@ def _names_in(asked: FollowUpRequest) -> Iterator[tuple[str, str]]:
 def _unsaid(script: Script, draft: Draft, asked: FollowUpRequest) -> Iterator[Problem]:
     """Names in the question that may be unanswered at the end, and have no other words."""
     open_slots = [slot.name for slot in asked.ask.slots if slot.fallback is None]
-    sure = sure_nodes(script)[-1] if open_slots else 0
+    # Two people may keep none of it.
+    sure = sure_nodes(script)[-1] if open_slots and not draft.head.people else 0
     answered = {name for n, node in enumerate(script.nodes) for name in node.names if sure >> n & 1}
     for name in open_slots:
         if name in script.names and name not in answered:

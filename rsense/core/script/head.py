@@ -109,6 +109,13 @@ class FollowUpRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         return self.carry if isinstance(self.carry, dict) else dict(zip(self.carry, self.carry))
 
 
+class PairNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two people at one screen, and the word for each who gives no name: `[people]`."""
+
+    a: str = "A"
+    b: str = "B"
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything of a script but its steps."""
 
@@ -119,6 +126,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     minutes: float = 5
     tags: tuple[str, ...] = ()
     audience: Literal["solo", "partner", "pair"] = "solo"
+    people: PairNames | None = None
     caution: Text | None = None
     sources: tuple[str, ...] = ()
     next: tuple[str | Door, ...] = ()

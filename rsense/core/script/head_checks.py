@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rsense.core.exercise_names import GATES
+from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.script.compile import Script
 from rsense.core.script.condition_checks import condition_faults
@@ -35,12 +35,12 @@ def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> I
     if head.caution and any(slot.name != HELP_KEY for slot in head.caution.slots):
         yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
     yield from _doors(script, draft, sources)
-    first = draft.steps[0]
+    first, gates = draft.steps[0], (PAIR_GATE,) if head.audience == "pair" else GATES
     if head.audience != "solo" and not (
-        isinstance(first, Include) and first.exercise in GATES and first.when is None
+        isinstance(first, Include) and first.exercise in gates and first.when is None
     ):
-        what = f'an exercise for {head.audience} begins with the question "{GATES[0]}"'
-        advice = f'make the first step: kind = "include", id = "safe", exercise = "{GATES[0]}"'
+        what = f'an exercise for {head.audience} begins with the question "{gates[0]}"'
+        advice = f'make the first step: kind = "include", id = "safe", exercise = "{gates[0]}"'
         yield draft.problem(("audience",), what, advice)
     yield from _measures(script, draft)
     yield from _trigger(script, draft)

@@ -7,11 +7,11 @@ the author.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem
 from rsense.core.steps import AskingStep, StepBase
@@ -29,17 +29,19 @@ LONGEST_PART = 40
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """An edge from a node to the next; `answered` if the node is answered on it."""
+    """An edge from a node to the next; `asked` if the way leads through it, `answered` if it is
+    answered there."""
 
     to: int
     answered: bool
+    asked: bool = True
 
 
 def _ways_from(script: Script, index: int) -> Iterator[Edge]:
     node = script.nodes[index]
     step = node.step
     if step.when is not None or isinstance(step, Sort) or (isinstance(step, Choose) and step.items):
-        yield Edge(node.skip_to, answered=False)
+        yield Edge(node.skip_to, answered=False, asked=False)
     match step:
         case Jump():
             yield Edge(index + 1, answered=False)
@@ -66,6 +68,16 @@ def _ways_from(script: Script, index: int) -> Iterator[Edge]:
 
 def sure_nodes(script: Script) -> list[int]:
     """For every node, the nodes answered on each way to it, as a bit mask by index."""
+    full = [not _may_be_empty(node.step) for node in script.nodes]
+    return _on_each_way(script, lambda index, way: way.answered and full[index])
+
+
+def passed_nodes(script: Script) -> list[int]:
+    """For every node, those asked on each way to it, answered or skipped, as a bit mask."""
+    return _on_each_way(script, lambda _, way: way.asked)
+
+
+def _on_each_way(script: Script, counts: Callable[[int, Edge], bool]) -> list[int]:
     sure: list[int | None] = [None] * (len(script.nodes) + 1)
     sure[0] = 0
     waiting = [0]
@@ -74,9 +86,8 @@ def sure_nodes(script: Script) -> list[int]:
         here = sure[index]
         if index >= len(script.nodes) or here is None:
             continue
-        full = not _may_be_empty(script.nodes[index].step)
         for way in _ways_from(script, index):
-            after = here | 1 << index if way.answered and full else here
+            after = here | 1 << index if counts(index, way) else here
             before = sure[way.to]
             narrower = after if before is None else before & after
             if narrower != before:
@@ -115,7 +126,11 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             reached |= fresh
             waiting += fresh
     for index, node in enumerate(script.nodes):
-        if index not in reached and not node.prefix and not node.id.endswith(".caution"):
+        if (
+            index not in reached
+            and not node.prefix
+            and not node.id.endswith((".caution", HAND_OVER))
+        ):
             what = "no way leads to this step"
             yield draft.problem(("step", node.number), what, "let a go lead here, or take it out")
     yield from _hold_problems(script, draft)

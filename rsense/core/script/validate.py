@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from rsense.core.exercise_names import GATES
+from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.expressions.bindings import NameType
 from rsense.core.expressions.placeholders import HELP_KEY, is_name
-from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
 from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem, did_you_mean
 from rsense.core.script.follow_up_checks import follow_up_problems, given_problems
 from rsense.core.script.head_checks import head_problems
+from rsense.core.script.pair_checks import pair_problems, showing_problems
 from rsense.core.script.reachability import jumps_of, length_problems, sure_nodes, way_problems
-from rsense.core.steps import END, AskingStep, StepBase, StepError
+from rsense.core.steps import END, PEOPLE, AskingStep, StepBase, StepError
 from rsense.core.steps.ask import Ask
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.sort import Sort
-from rsense.core.steps.timer import Timer
 
 SHOW_HELP_KEY = ("text", "hint", "caution")
 """Keys of a step whose text may name the key for help."""
@@ -52,6 +52,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
         astray = True
         yield problem
     yield from head_problems(script, draft, sources)
+    yield from pair_problems(script, draft)
     yield from _vocabularies(own, draft, script)
     if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
         yield from too_long
@@ -61,6 +62,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
     if not astray:
         yield from follow_up_problems(script, draft, sources)
         yield from _names(script, draft)
+        yield from showing_problems(script, draft)
         yield from way_problems(script, draft)
 
 
@@ -142,16 +144,19 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     gates = [
         index
         for index, node in enumerate(script.nodes)
-        if isinstance(node.step, Include) and node.step.exercise in GATES
+        if isinstance(node.step, Include) and node.step.exercise in (*GATES, PAIR_GATE)
     ]
     known = {one.name: one.type for one in draft.head.givens}
+    people = PEOPLE if draft.head.people else ()
+    known |= {who: script.names[who] for who in people}
     answered: dict[str, int] = {}
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
         own = not node.prefix and node.number >= 0
-        if own and not node.id.endswith(".caution"):
+        if own and not node.id.endswith((".caution", HAND_OVER)):
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
             sure_here = {n for n in shown & answered.keys() if sure[index] >> answered[n] & 1}
+            sure_here.update(people)
             yield from _uses(node, known, sure_here, draft)
             if getattr(node.step, "lint", False) and not any(sure[index] >> n & 1 for n in gates):
                 what = f'words for somebody else, and no "{GATES[0]}" on each way to them'
@@ -221,7 +226,5 @@ def _labels(step: StepBase) -> Iterator[tuple[str, str]]:
             yield from (("bins", bin.label) for bin in step.bins)
         case Rate():
             yield from (("low_label", step.low_label), ("high_label", step.high_label))
-        case Timer():
-            yield from (("turn_labels", label) for label in step.turn_labels)
         case _:
             pass

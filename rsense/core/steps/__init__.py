@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from typing import get_args
 
 from rsense.core.steps.ask import Ask
-from rsense.core.steps.base import END, AskingStep, ShelfCard, StepBase, StepContext, StepError
+from rsense.core.steps.base import (
+    END,
+    PEOPLE,
+    AskingStep,
+    ShelfCard,
+    StepBase,
+    StepContext,
+    StepError,
+)
 from rsense.core.steps.breathe import Breathe
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.compose import Compose
@@ -19,6 +27,7 @@ from rsense.core.steps.gather import Gather
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
 from rsense.core.steps.moment import Moment
+from rsense.core.steps.pair import Reveal
 from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
 from rsense.core.steps.recall import Recall
@@ -39,6 +48,7 @@ Step = (
     | Moment
     | Recall
     | People
+    | Reveal
     | Jump
     | Include
 )
@@ -50,6 +60,7 @@ KINDS: Mapping[str, type[StepBase]] = {
 __all__ = [
     "END",
     "KINDS",
+    "PEOPLE",
     "AskingStep",
     "ShelfCard",
     "Step",

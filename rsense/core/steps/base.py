@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -19,6 +19,9 @@ from rsense.core.vocabulary import Vocabularies
 
 END = "end"
 """The step name that ends the exercise."""
+Person = Literal["a", "b"]
+PEOPLE: tuple[Person, ...] = ("a", "b")
+"""The two at one screen, as a script names them."""
 
 
 class StepError(msgspec.Struct, frozen=True):
@@ -62,6 +65,14 @@ class StepContext(msgspec.Struct, frozen=True):
     shelves: Shelves = msgspec.field(default_factory=dict)
     vocabularies: Vocabularies = msgspec.field(default_factory=dict)
     kept_cards: tuple[ShelfCard, ...] = ()
+    people: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Names of the two at one screen, by `a` and `b`."""
+    turn: str = ""
+    """Who has the screen, `a` or `b`; empty for both."""
+    owner: Callable[[str], str] = lambda _: ""
+    """Whose answer a name is, `a` or `b`; empty for that of both."""
+    shared: tuple[tuple[str, str], ...] = ()
+    """Step and words of each answer that both have seen."""
 
     def show(self, text: Text | None) -> str:
         return "" if text is None else text.show(self.lookup)
@@ -144,6 +155,8 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
     """A step that shows something: the keys that all of these have."""
 
     text: Text
+    by: Person | None = None
+    """Whose step it is, of two at one screen; None for both, or where there is one person."""
     go: str | None = None
     required: bool = False
     pin: bool = False
@@ -187,6 +200,9 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
                 f"the answer of a {self.kind} step cannot be kept on a shelf",
                 "keep an ask, gather, choose or compose",
             )
+        if self.pin and self.by:
+            what = "a pinned answer stays in view, and the other person would read it"
+            yield StepError("pin", what, "take pin out")
         if self.keep and self.private:
             yield StepError("keep", "a private answer cannot be kept", "drop keep or private")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Pace, Phase, Prompt
 from rsense.core.steps.base import StepContext, StepError, TimedStep
 
@@ -15,7 +16,7 @@ class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
     minutes: float | None = None
     seconds: float | None = None
     turns: int = 1
-    turn_labels: tuple[str, ...] = ()
+    turn_labels: tuple[Text, ...] = ()
     bell: bool = False
 
     @property
@@ -23,11 +24,15 @@ class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
         return self.seconds if self.seconds is not None else (self.minutes or 0) * 60
 
     def lower(self, view: StepContext) -> Prompt:
-        labels = self.turn_labels or ("",)
+        labels = tuple(map(view.show, self.turn_labels)) or ("",)
         phases = tuple(
             Phase(labels[turn % len(labels)], self.turn_seconds) for turn in range(self.turns)
         )
         return Pace(view.show(self.text), phases, 1, "timer", self.bell)
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        yield from super().texts()
+        yield from (("turn_labels", label) for label in self.turn_labels)
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()

@@ -144,6 +144,8 @@ class StateKeys:
             state.at,
             jumps,
             state.forgotten,
+            state.turn,
+            state.revealed,
             kept,
             *(fact(state.bindings, first) for fact in ahead),
         )

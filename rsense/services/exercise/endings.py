@@ -9,7 +9,7 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import MeasureTaken, SessionRecord
-from rsense.ports import ExerciseLink, MeasureChange
+from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 
@@ -30,6 +30,12 @@ BESIDE = (
 )
 FORGOT = "What you answered before that is still in your history. Nothing after it was kept."
 KEPT = "Kept. You can look back at it whenever you like."
+STOPPED = Ending(
+    ("That's it for today. Nothing of it was kept, and nobody has to say why it ended.",),
+    softer=False,
+    next_exercises=(),
+)
+"""However two people come to stop, or one of them finds that it isn't safe: it looks the same."""
 ONLY_DONE = "It's noted that you did this one. There were no answers to keep."
 
 

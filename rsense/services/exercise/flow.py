@@ -125,26 +125,33 @@ class ExerciseFlow(msgspec.Struct):
 
     def _activity(self, runner: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
-        unkept = None if self.private else lambda: self._unkept(runner.session)
+        private = self.private or self._of_two
+        unkept = None if private else lambda: self._unkept(runner.session)
         return Activity(
             runner,
             self.finish,
             self.onward,
-            self.private,
+            private,
             again,
             leave_message=lambda: self.left,
             close=self._unlock,
             nothing_kept_message=self._nothing,
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
+            stop=(lambda: endings.STOPPED) if self._of_two else None,
         )
+
+    @property
+    def _of_two(self) -> bool:
+        """True for two at one screen: nothing is on the disk before both keep it."""
+        return self.script.head.people is not None
 
     def _unlock(self) -> None:
         if self._autosave:
             self._autosave.release()
 
     def _lies(self, session: Session) -> bool:
-        here = None if self.private else self._autosave
+        here = None if self.private or self._of_two else self._autosave
         return here is None or here.lies(session, self.about)
 
     def _unkept(self, session: Session) -> Activity:
@@ -208,6 +215,8 @@ class ExerciseFlow(msgspec.Struct):
 
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
+        if self._of_two and session.state.forgotten:
+            return endings.STOPPED
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
@@ -292,5 +301,5 @@ class ExerciseFlow(msgspec.Struct):
         return f"“rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
-        if self._autosave and not self.private:
+        if self._autosave and not self.private and not self._of_two:
             self._autosave.save(session, self.about)

@@ -218,6 +218,10 @@ class ActivityScreen(Screen[None]):
         app.saves.submit(last)
 
     def action_leave(self) -> None:
+        if self.opened.stop:  # two people: however it ends, they see the same
+            self.opened.close()
+            self._end(self.opened.stop(), can_open=False)
+            return
         self.let_go(ending=own_app(self).home_screen is None)
         self._close()
 

@@ -105,7 +105,7 @@ class ExerciseScreen(ActivityScreen):
         behind = shown.progress if whole else None
         far, short = (shown.where_by_name, shown.where) if whole else ("", "")
         self.query_one(Header).say(title, far, behind, short)
-        here = keys_here(view, self._more(view), back=bool(self.sitting.session.replies))
+        here = keys_here(view, self._more(view), back=self.sitting.can_go_back)
         editor = self.services.editor
         if editor and editor.is_set and is_long_text(view) and not self.opened.private:
             here.append(("F9", "your editor"))

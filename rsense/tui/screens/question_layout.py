@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalGroup
+from textual.containers import HorizontalGroup, VerticalGroup
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -30,6 +30,14 @@ def parts(
     if shown.pins:
         yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
+    if isinstance(shown.prompt, Read) and shown.prompt.beside:
+        yield HorizontalGroup(
+            *(
+                VerticalGroup(Static(words(name), classes="person"), Prose(said, classes="pin"))
+                for name, said in shown.prompt.beside
+            ),
+            id="beside",
+        )
     if people:
         from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
 
@@ -81,6 +89,8 @@ def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: 
 
 def leaving(opened: Activity, *, safe: bool) -> str:
     """Key hint for leaving; `safe` if the last save succeeded."""
+    if opened.stop:
+        return "stop, nothing is kept"
     if opened.private:
         return "leave, nothing is kept"
     if opened.sitting.session.state.forgotten:

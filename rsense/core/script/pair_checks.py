@@ -1,0 +1,101 @@
+"""Faults of an exercise for two at one screen: whose step it is, and what would show one person's
+answer to the other before a reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rsense.core.exercise_names import PAIR_GATE
+from rsense.core.script.compile import PlacedStep, Script
+from rsense.core.script.decode import Draft
+from rsense.core.script.diagnostics import Problem, did_you_mean
+from rsense.core.script.reachability import passed_nodes
+from rsense.core.steps import PEOPLE, AskingStep, StepBase
+from rsense.core.steps.pair import Reveal
+from rsense.core.steps.recall import Recall
+
+
+def pair_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+    if draft.head.people is None:
+        yield from _without_people(script, draft)
+        return
+    if draft.head.audience != "pair" and script.id != PAIR_GATE:
+        what = "two people, and another audience"
+        yield draft.problem(("people",), what, 'write audience = "pair"')
+    for key in ("measure", "trigger", "came"):
+        if getattr(draft.head, key):
+            what = f"a {key} is one person's, and there are two"
+            yield draft.problem((key,), what, "take it out")
+    for index, step in enumerate(draft.steps):
+        if step.id in PEOPLE:
+            what = f'"{step.id}" is one of the two people'
+            yield draft.problem(("step", index, "id"), what, "choose another id")
+        if isinstance(step, Recall):
+            what = "a shelf is one person's, and the other would read it"
+            yield draft.problem(("step", index, "kind"), what, "take it out")
+        elif isinstance(step, AskingStep) and step.keep:
+            advice = "both are asked at the end what to keep"
+            yield draft.problem(("step", index, "keep"), "a shelf is one person's", advice)
+
+
+def _without_people(script: Script, draft: Draft) -> Iterator[Problem]:
+    advice = "write [people] into the head"
+    if draft.head.audience == "pair":
+        yield draft.problem(("audience",), "an exercise for pair names no people", advice)
+    for node in script.nodes:
+        if isinstance(node.step, Reveal) or getattr(node.step, "by", None):
+            yield draft.problem(("step", node.number), "a step of two people", advice)
+            return
+
+
+def showing_problems(script: Script, draft: Draft) -> Iterator[Problem]:
+    """Texts that show one person's answer to the other, and reveals that cannot show both."""
+    if draft.head.people is None:
+        return
+    passed = passed_nodes(script)
+    answered = {name: index for index, node in enumerate(script.nodes) for name in node.names}
+    reveals = {
+        i: node.step.names for i, node in enumerate(script.nodes) if isinstance(node.step, Reveal)
+    }
+    for index, node in enumerate(script.nodes):
+        if node.prefix or node.number < 0 or not isinstance(node.step, AskingStep):
+            continue
+        seen = {name for at, names in reveals.items() if passed[index] >> at & 1 for name in names}
+        if isinstance(node.step, Reveal):
+            asked = {name for name, at in answered.items() if passed[index] >> at & 1}
+            yield from _reveal_problems(node, node.step, asked, script, draft)
+        for key, name in _shown(node.step):
+            owner = script.owners.get(name)
+            if owner and owner != node.step.by and name not in seen:
+                what = f'"{name}" is the answer of {owner}, and the other would read it here'
+                advice = "put a reveal of it before this, on each way"
+                yield draft.problem(("step", node.number, key), what, advice)
+
+
+def _shown(step: StepBase) -> Iterator[tuple[str, str]]:
+    yield from ((key, slot.name) for key, text in step.texts() for slot in text.slots)
+    yield from step.quoted_names()
+    yield from step.sources()
+
+
+def _reveal_problems(
+    node: PlacedStep, step: Reveal, asked: set[str], script: Script, draft: Draft
+) -> Iterator[Problem]:
+    def report(what: str, advice: str = "") -> Problem:
+        return draft.problem(("step", node.number, "names"), what, advice)
+
+    for name in step.names:
+        known = script.names.get(name)
+        if known is None:
+            advice = did_you_mean(name, script.owners) or "name an answer of a or b"
+            yield report(f'no step answers "{name}"', advice)
+        elif known.kind == "flag":
+            yield report(f'"{name}" is a timed step: there is nothing to show')
+        elif name not in script.owners:
+            yield report(f'"{name}" is nobody\'s own answer', "name an answer of a or b")
+        elif known.private:
+            yield report(f'"{name}" is private, for one of them alone', "leave it out")
+        elif name not in asked:
+            yield report(f'"{name}" isn\'t asked on each way to here', "ask it before, always")
+    if not {script.owners.get(name) for name in step.names} >= {*PEOPLE}:
+        yield report("it shows only one of them", "name an answer of a and one of b")
