@@ -30,6 +30,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
     "say": [
         ('»text = " "', "the text is empty; say what is asked"),
         ('text = "x"\n»keep = "plans"', "the answer of a say step cannot be kept on a shelf"),
+        ('text = "x"\n»by = "a"', "this is for two people; write [people] into the head"),
     ],
     "rate": [
         ('text = "x"\n»low = 10', "low (10) must be below high (10)"),
@@ -37,6 +38,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         ('text = "x"\nlow = -1001\n»high = 5', "a scale stays within -1000 and 1000"),
         ('text = "x"\n»keep = "plans"', "cannot be kept on a shelf; keep an ask, gather, choose"),
     ],
+    "reveal": [('text = "x"\n»names = ["list"]', "this is for two people; write [people]")],
     "ask": [
         ('»text = ""', "the text is empty"),
         ('text = "x"\n»lines = "two"', '"two" cannot stand here; one of one, many'),

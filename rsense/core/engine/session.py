@@ -116,9 +116,11 @@ def back(session: Session) -> Session:
 
 def turn_start(session: Session) -> int:
     """Index of the first reply that whoever has the screen may see and change: of two people that
-    behind the last hand-over, else 0."""
-    handed = (n for n, reply in enumerate(session.replies, 1) if reply.step.endswith(HAND_OVER))
-    return max(handed, default=0) if session.script.head.people else 0
+    behind the last hand-over, else 0. Where they hand over there is none: either may be there."""
+    steps = [reply.step for reply in session.replies]
+    steps += [session.script.nodes[session.state.at].id] if session.state.prompt else []
+    handed = (n for n, step in enumerate(steps, 1) if step.endswith(HAND_OVER))
+    return min(max(handed, default=0), len(session.replies)) if session.script.head.people else 0
 
 
 def kept_together(session: Session) -> frozenset[str]:

@@ -181,7 +181,12 @@ def _put(
     id = id or step.id or f"step.{number + 1}"
     before: list[tuple[str, StepBase]] = []
     if isinstance(step, AskingStep) and hand_over:
-        before.append((HAND_OVER, HandOver(to=step.by or "", when=step.when)))
+        before.append(
+            (
+                HAND_OVER,
+                HandOver(to=step.by or "", when=step.when, keeps=isinstance(step, KeepTogether)),
+            )
+        )
     if isinstance(step, AskingStep) and step.caution:
         before.append((".caution", Say(text=step.caution, when=step.when, by=step.by)))
     for suffix, page in before:

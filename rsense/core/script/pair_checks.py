@@ -43,8 +43,9 @@ def _without_people(script: Script, draft: Draft) -> Iterator[Problem]:
     if draft.head.audience == "pair":
         yield draft.problem(("audience",), "an exercise for pair names no people", advice)
     for node in script.nodes:
-        if isinstance(node.step, Reveal) or getattr(node.step, "by", None):
-            yield draft.problem(("step", node.number), "a step of two people", advice)
+        key = "names" if isinstance(node.step, Reveal) else "by"
+        if getattr(node.step, key, None):
+            yield draft.problem(("step", node.number, key), "this is for two people", advice)
             return
 
 

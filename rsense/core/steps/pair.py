@@ -33,11 +33,13 @@ class HandOver(AskingStep, frozen=True, kw_only=True, tag="hand_over"):
     text: Text = Text("")
     to: str = ""
     """`a`, `b`, or empty for both."""
+    keeps: bool = False
+    """True before the question of what to keep, which is asked if there is something."""
 
     asks: ClassVar[bool] = False
 
     def lower(self, view: StepContext) -> Prompt | None:
-        if view.turn == self.to:
+        if view.turn == self.to or (self.keeps and not view.shared):
             return None
         if not self.to:
             return Read("This is for both of you. Press Enter when you're both here.")
