@@ -99,6 +99,7 @@ def test_each_is_offered_only_what_both_have_seen() -> None:
     prompt = prompt_of(run(SCRIPT, *SHOWN, "a pact", None))
     assert isinstance(prompt, Pick)
     assert [option.label for option in prompt.options] == [
+        "all of it",
         "Mia: from me",
         "Rob: from them",
         "a pact",
@@ -110,6 +111,9 @@ def test_each_is_offered_only_what_both_have_seen() -> None:
     [
         (ALL, ALL, ALL),
         (ALL, (), ()),
+        (("exercise.all",), ALL, ALL),
+        (("exercise.all",), ("exercise.all",), ALL),
+        (("exercise.all",), ("mine",), ("mine",)),
         ((), ALL, ()),
         (("mine",), ("pact",), ()),
         (("mine", "pact"), ("theirs", "pact"), ("pact",)),
@@ -138,7 +142,7 @@ def test_an_answer_changed_after_its_reveal_is_not_offered() -> None:
     session = run(script, *first, None, "unseen", ("end",), None)
     prompt = prompt_of(session)
     assert isinstance(prompt, Pick)
-    assert [option.value for option in prompt.options] == ["mine", "more"]
+    assert [option.value for option in prompt.options] == ["exercise.all", "mine", "more"]
 
 
 def test_the_place_on_the_way_tells_nothing() -> None:

@@ -13,13 +13,14 @@ import msgspec
 from msgspec.structs import replace
 
 from rsense.core.engine.current_prompt import CurrentPrompt
-from rsense.core.engine.state import State, advance, apply, redact, remaining, step_context
+from rsense.core.engine.state import State, advance, apply, redact, remaining, shared, step_context
 from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import SKIPPED, Fill, Gather, Prompt, Read, Refused, Skip, Value, Write
 from rsense.core.records import Reply, waiting_for, without_used
 from rsense.core.script.compile import HAND_OVER, KEEP_TOGETHER_IDS, PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep
+from rsense.core.steps.pair import ALL_OF_IT
 from rsense.core.steps.recall import Recall
 
 
@@ -126,13 +127,12 @@ def turn_start(session: Session) -> int:
 def kept_together(session: Session) -> frozenset[str]:
     """Steps whose answers both of two people keep; none before each has said so."""
     latest = dict(session.replies)
-    kept = [latest.get(id) for id in KEEP_TOGETHER_IDS]
-    each = [
-        frozenset(v for v in value if isinstance(v, str))
-        for value in kept
-        if isinstance(value, tuple)
-    ]
-    return each[0] & each[1] if len(each) == len(KEEP_TOGETHER_IDS) else frozenset()
+    kept = frozenset(id for id, _ in shared(session.script, session.state))
+    for id in KEEP_TOGETHER_IDS:
+        value = latest.get(id)
+        chosen = value if isinstance(value, tuple) else ()
+        kept = kept if ALL_OF_IT in chosen else kept.intersection(chosen)
+    return kept
 
 
 def unkept(session: Session) -> frozenset[str]:

@@ -45,11 +45,11 @@ def step_context(script: Script, shelves: Shelves, state: State, node: PlacedSte
         people={who: state.bindings[who].label for who in PEOPLE},
         turn=state.turn,
         owner=lambda name: script.owners.get(node.prefix + name, ""),
-        shared=tuple(_shared(script, state)) if node.number < 0 else (),
+        shared=tuple(shared(script, state)) if node.number < 0 else (),
     )
 
 
-def _shared(script: Script, state: State) -> Iterator[tuple[str, str]]:
+def shared(script: Script, state: State) -> Iterator[tuple[str, str]]:
     """Step and words of each answer of two people that both have seen; none once it forgets."""
     for node in () if state.forgotten else script.nodes:
         said = state.bindings.get(node.id) if node.number >= 0 else None

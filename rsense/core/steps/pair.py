@@ -10,6 +10,8 @@ from rsense.core.expressions.placeholders import Text
 from rsense.core.prompts import Option, Pick, Prompt, Read, Value
 from rsense.core.steps.base import PEOPLE, AskingStep, StepContext, StepError
 
+ALL_OF_IT = "exercise.all"
+"""Value that keeps every answer; no step has this id."""
 PASSED = "(nothing this time)"
 KEEP_TOGETHER = (
     "What may stay in the history of this program? It lies on this device, and only what you both "
@@ -78,6 +80,7 @@ class KeepTogether(AskingStep, frozen=True, kw_only=True, tag="keep_together"):
 
     def lower(self, view: StepContext) -> Prompt | None:
         options = tuple(Option(id, words) for id, words in view.shared)
+        options = (Option(ALL_OF_IT, "all of it"), *options) if options[1:] else options
         return Pick(view.show(self.text), options, 0, len(options)) if options else None
 
     def bindings(self, value: Value, prompt: Prompt) -> Mapping[str, Binding]:
