@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from random import Random
 from typing import Any
-
-import tomli_w
-from hypothesis import strategies as st
 
 from rsense.core.script.parse import Script, ScriptError, parse
 from tests.core.scripts import HEAD, VOCABULARIES
@@ -22,69 +21,63 @@ KINDS = (
     "say",
     "rate",
     "timer",
-    "reveal",
-    "reveal",
     "jump",
+    "reveal",
+    "reveal",
 )
+KEYS = ("hint", "example", "caution", "private", "pin", "when", "go")
 
 
-@st.composite
-def pair_scripts(draw: st.DrawFn) -> Script:
+def pair_script(chance: Random) -> Script:
     """A script for two; a step that `check` finds fault with is taken out, until it is right."""
-    steps = [{"id": "safe", "kind": "include", "exercise": GATE}]
-    names: list[tuple[str, str]] = []
-    for index in range(draw(st.integers(4, 12))):
-        steps.append(draw(_steps(index, names)))
+    steps: list[dict[str, Any]] = [{"id": "safe", "kind": "include", "exercise": GATE}]
+    names: list[tuple[str, str, str]] = []
+    for index in range(chance.randint(5, 16)):
+        steps.append(_step(chance, index, names))
+    head = {"format": 1, "title": "A test", "stage": "repair", "audience": "pair", "people": {}}
     while True:
-        document = {"audience": "pair", "people": {}, "step": steps}
+        document = copy.deepcopy({**head, "step": steps})  # parsing takes it apart
         try:
-            return parse("test", HEAD + tomli_w.dumps(document), {GATE: SILENT}, VOCABULARIES)
+            return parse("test", document, {GATE: SILENT}, VOCABULARIES)
         except ScriptError as error:
             steps.pop(int(re.sub(r"\D+(\d+).*", r"\1", error.problems[0].step)) - 1)
 
 
-@st.composite
-def _steps(draw: st.DrawFn, index: int, names: list[tuple[str, str]]) -> dict[str, Any]:
-    """One step; `names` are the names before it and their kinds, to which its own are added."""
-    kind = draw(st.sampled_from(KINDS)) if names else "ask"
-    known = [name for name, _ in names]
+def _step(chance: Random, index: int, names: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """One step; `names` are those before it, their kinds and owners, to which its own is added."""
+    kind = chance.choice(KINDS) if names else "ask"
+    known = [name for name, *_ in names]
 
     def words() -> str:
-        shown = st.lists(st.sampled_from(["a", *known]), max_size=2)
-        return " ".join(["Words", *(f"{{{name}|none}}" for name in draw(shown))])
+        shown = chance.choices(["a", *known], k=chance.choice((0, 0, 1, 2)))
+        return " ".join(["Words", *(f"{{{name}|none}}" for name in shown)])
+
+    def one_of(kind: str) -> str:
+        found = [name for name, its, _ in names if its == kind]
+        return chance.choice(found) if found and chance.random() < 0.5 else ""
 
     step: dict[str, Any] = {"id": f"s{index}", "kind": kind, "text": words()}
-    keys = st.sampled_from(["hint", "example", "caution", "private", "pin", "when", "go"])
-    for key in draw(st.lists(keys, max_size=2, unique=True)):
-        match key:
-            case "hint" | "example" | "caution":
-                step[key] = words()
-            case "when" if known:
-                step[key] = draw(st.sampled_from(known))
-            case "go":
-                step[key] = f"s{index + draw(st.integers(1, 3))}"
-            case "private" | "pin":
-                step[key] = True
     if kind == "jump":
-        when = f"{draw(st.sampled_from(known))}"
-        to = f"s{draw(st.integers(0, index - 1))}"
+        to, when = f"s{chance.randrange(index)}", chance.choice(known)
         return {"id": step["id"], "kind": kind, "to": to, "when": when, "at_most": 1}
     if kind == "reveal":
-        return step | {"names": draw(st.lists(st.sampled_from(known), min_size=2, max_size=3))}
-    if who := draw(st.sampled_from(["a", "b", "a", "b", ""])):
+        each = ([name for name, _, whose in names if whose == who] or known for who in "ab")
+        return step | {"names": [chance.choice(some) for some in each]}
+    if who := chance.choice("ab") if chance.random() < 0.8 else "":
         step["by"] = who
-    lists = [name for name, kind in names if kind == "gather"]
-    texts = [name for name, kind in names if kind == "ask"]
-    again = draw(st.booleans())
+    for key in chance.sample(KEYS, chance.choice((0, 0, 1))):
+        step[key] = {"private": True, "pin": True, "go": f"s{index + 2}"}.get(key, words())
+        if key == "when":
+            step[key] = chance.choice([*known, "1 == 1"])
     match kind:
-        case "ask" if texts and again:
-            step["revises"] = draw(st.sampled_from(texts))
+        case "ask" if text := one_of("ask"):
+            step["revises"] = text
         case "ask":
             step["starter"] = words()
         case "gather":
             step["cues"] = [words()]
-        case "choose" if lists and again:
-            step |= {"items": draw(st.sampled_from(lists)), "other": True}
+        case "choose" if items := one_of("gather"):
+            step |= {"items": items, "other": True}
         case "choose":
             step |= {"options": ["yes", "no"], "other": True}
         case "compose":
@@ -92,5 +85,5 @@ def _steps(draw: st.DrawFn, index: int, names: list[tuple[str, str]]) -> dict[st
         case "timer":
             step |= {"seconds": 5, "turns": 1, "turn_labels": [words()]}
     if kind not in ("say", "timer"):
-        names.append((step["id"], kind))
+        names.append((step["id"], kind, who))
     return step
