@@ -86,8 +86,7 @@ class Activity(msgspec.Struct, frozen=True):
 
     sitting: SessionRunner
     finish: Callable[[Session], Ending] | None = None
-    """Writes the record once the person agrees that it is done. Raises SaveFailed. None for a
-    question on the way, which is neither reviewed nor recorded."""
+    """Writes the record once it is done. Raises SaveFailed. None for a question on the way."""
     next_activity: Callable[[Session], Activity | None] = lambda _: None
     """The activity that follows from the answers, if any. Raises SaveFailed."""
     private: bool = False
@@ -115,8 +114,7 @@ class Activity(msgspec.Struct, frozen=True):
     people: PeopleToCall | None = None
     """People to call, shown under its question."""
     without_saving: Callable[[], Activity] | None = None
-    """Continues from here without saving, offered after a failed save. None if it saves nothing
-    anyway, or has no purpose but saving."""
+    """Continues from here without saving, after a failed save; None where that has no use."""
 
     def let_go(self) -> None:
         """Close it, after a check that the disk holds the answers. Raises SaveFailed if not."""

@@ -43,6 +43,15 @@ class Command(Enum):
 
 STOP = ":stop"
 """Leaves too: the word of an exercise for two, who need give no reason."""
+COMMANDS = (
+    "An empty line goes on, and skips what you don't have to answer. :back goes back, :quit keeps "
+    "it for later, :help shows people to call."
+)
+COMMANDS_OF_TWO = (
+    "An empty line goes on, and passes what you don't have to answer. :back goes back within your "
+    "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
+)
+SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
 
 
 class EndOfInput(Exception):
@@ -123,6 +132,8 @@ class Console(msgspec.Struct, frozen=True):
         """Scroll what one person wrote out of the window, before another one looks."""
         for _ in range(get_terminal_size().lines if self.interactive else 1):
             self.write("")
+        if self.interactive:
+            self.say(SCROLLBACK)
 
     def line(self, cue: str) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
@@ -166,6 +177,11 @@ class Dialogue(msgspec.Struct):
     @property
     def sitting(self) -> SessionRunner:
         return self.opened.sitting
+
+    @property
+    def commands(self) -> str:
+        """What can be typed instead of an answer."""
+        return COMMANDS_OF_TWO if self.opened.stop else COMMANDS
 
 
 class PromptTurn(msgspec.Struct, frozen=True):

@@ -18,18 +18,6 @@ from rsense.save_queue import LAST_SECONDS, Ended
 from rsense.session_runner import SaveFailed
 
 UNKEPT = "Or go on without keeping it: :unkept keeps nothing from here on."
-COMMANDS = (
-    "An empty line goes on, and skips what you don't have to answer. :back goes back, :quit keeps "
-    "it for later, :help shows people to call."
-)
-
-
-COMMANDS_OF_TWO = (
-    "An empty line goes on, and passes what you don't have to answer. :back goes back within your "
-    "turn, :stop ends it for both of you and keeps nothing, :help shows people to call."
-)
-FIRST_OF_TURN = "Going back ends where you were handed over to."
-SCROLLBACK = "(Scrolling up in this window may still show what was written.)"
 
 
 class ContinueUnsaved(Exception):
@@ -47,7 +35,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
         if opened.finish and not begun:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
-            console.say(COMMANDS_OF_TWO if opened.stop else COMMANDS)
+            console.say(talk.commands)
         try:
             ending, following = run_to_end(talk)
         except EndOfInput:
@@ -147,14 +135,12 @@ def ask_next(talk: Dialogue) -> bool:
             over = opened.finish is None or not console.interactive or not sitting.to_review
             return over or review(talk)
         shown = talk.services.filled(shown, Command.HELP.value)
-        if hands_over := shown.kind == "hand_over":
+        if shown.kind == "hand_over":
             console.scroll_clear()
         console.say()
         if opened.finish:
             console.say(f"[{shown.where_by_name if shown.position == 1 else shown.where}]")
         drafts = LineDrafts(talk, len(sitting.session.replies), shown.prefill)
-        if hands_over and console.interactive:
-            console.say(SCROLLBACK)
         try:
             editor = talk.services.editor
             answer = ask(shown, console, drafts, drafts.later, opened, editor=editor)
@@ -185,15 +171,13 @@ def ask_next(talk: Dialogue) -> bool:
 
 
 def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
-    console, sitting = talk.console, talk.sitting
+    console, sitting, opened = talk.console, talk.sitting, talk.opened
     match answer:
         case Command.QUIT:
             raise EndOfInput
         case Command.BACK:
             if not sitting.can_go_back:
-                console.say(
-                    FIRST_OF_TURN if sitting.session.replies else "This is the first question."
-                )
+                console.say(f"This is the first question{' of this turn' * bool(opened.stop)}.")
             console.saved(sitting.back)
         case Command.HELP:
             _help(shown, talk)
@@ -220,10 +204,9 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
     console.say()
     if shown.example:
         console.say(f"An example: {shown.example}")
-    commands = COMMANDS_OF_TWO if talk.opened.stop else COMMANDS
     console.say(
-        f"{commands} :answers shows what you said so far, to change it. If your words begin with a "
-        "colon, type two."
+        f"{talk.commands} :answers shows what you said so far, to change it. If your words begin "
+        "with a colon, type two."
     )
     console.say()
     console.say(people_text(people := talk.services.help_now(""), console.width))

@@ -57,10 +57,7 @@ def ask(
     prompt, prefill = shown.prompt, _fitting(shown.prompt, shown.prefill)
     if shown.pins:
         console.say("In mind: " + apart(tuple(map(one_line, shown.pins))))
-    console.say(prompt.text)
-    for name, words in prompt.beside if isinstance(prompt, Read) else ():
-        console.say(f"\n{name}:")
-        console.say(words, indent="  ")
+    console.say(prompt.whole if isinstance(prompt, Read) else prompt.text)
     if opened and opened.people:
         console.say()
         console.say(people_text(opened.people, console.width, ASK_COUNTRY))

@@ -25,6 +25,11 @@ class Read(msgspec.Struct, frozen=True):
     beside: tuple[tuple[str, str], ...] = ()
     """Names of two people and their words, to be shown side by side under the text."""
 
+    @property
+    def whole(self) -> str:
+        """The text, and under it what stands beside each other."""
+        return "\n\n".join((self.text, *(f"{name}:\n{words}" for name, words in self.beside)))
+
     def accept(self, value: object) -> None:
         if value is not None:
             raise Refused("Nothing to answer here: just go on.")

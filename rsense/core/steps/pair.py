@@ -15,12 +15,12 @@ ALL_OF_IT = "exercise.all"
 PASSED = "(nothing this time)"
 KEEP_TOGETHER = (
     "What may stay in the history of this program? It lies on this device, and only what you both "
-    "keep goes there. Nobody's told what the other kept."
+    "keep goes there. No one's told what the other kept."
 )
 PEOPLE_INTRO = (
     "This one is for two at one screen. You take turns, and it says when to hand over. What one "
     "of you writes, the other sees only once both have answered.\n\nEither of you can pass a "
-    "question, or stop at any moment, and nobody has to say why. Nothing is saved unless you both "
+    "question, or stop at any moment, and no one has to say why. Nothing is saved unless you both "
     "keep it at the end."
 )
 NAME_QUESTIONS: Mapping[str, str] = {

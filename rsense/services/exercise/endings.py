@@ -31,7 +31,7 @@ BESIDE = (
 FORGOT = "What you answered before that is still in your history. Nothing after it was kept."
 KEPT = "Kept. You can look back at it whenever you like."
 STOPPED = Ending(
-    ("That's it for today. Nothing of it was kept, and nobody has to say why it ended.",),
+    ("That's it for today. Nothing of it was kept, and no one has to say why it ended.",),
     softer=False,
     next_exercises=(),
 )

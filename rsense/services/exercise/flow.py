@@ -125,7 +125,7 @@ class ExerciseFlow(msgspec.Struct):
 
     def _activity(self, runner: SessionRunner) -> Activity:
         again = self.again or f"rsense run {self.script.id}"
-        private = self.private or self._of_two
+        private = self.private or self.script.head.people is not None
         unkept = None if private else lambda: self._unkept(runner.session)
         return Activity(
             runner,
@@ -138,20 +138,15 @@ class ExerciseFlow(msgspec.Struct):
             nothing_kept_message=self._nothing,
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
-            stop=(lambda: endings.STOPPED) if self._of_two else None,
+            stop=(lambda: endings.STOPPED) if self.script.head.people else None,
         )
-
-    @property
-    def _of_two(self) -> bool:
-        """True for two at one screen: nothing is on the disk before both keep it."""
-        return self.script.head.people is not None
 
     def _unlock(self) -> None:
         if self._autosave:
             self._autosave.release()
 
     def _lies(self, session: Session) -> bool:
-        here = None if self.private or self._of_two else self._autosave
+        here = None if self.private or self.script.head.people else self._autosave
         return here is None or here.lies(session, self.about)
 
     def _unkept(self, session: Session) -> Activity:
@@ -215,7 +210,7 @@ class ExerciseFlow(msgspec.Struct):
 
         told_something = not engine.only_private(session) or waits(session)
         kept = told_something and not self.private
-        if self._of_two and session.state.forgotten:
+        if self.script.head.people and session.state.forgotten:
             return endings.STOPPED
         if not self.private:  # where nothing is kept, too: it must not ask again
             follow_up.close_taken_up(self.context, session, self.about)
@@ -301,5 +296,5 @@ class ExerciseFlow(msgspec.Struct):
         return f"“rsense show {which}” shows it again."
 
     def _keep(self, session: Session) -> None:
-        if self._autosave and not self.private and not self._of_two:
+        if self._autosave and not self.private and not self.script.head.people:
             self._autosave.save(session, self.about)
