@@ -14,6 +14,7 @@ from rsense.core.prompts import Prompt
 from rsense.core.script.parse import Script, parse
 from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps import AskingStep
+from rsense.core.steps.pair import HandOver, KeepTogether
 from rsense.core.walker.walk import Walk, walk
 from rsense.store.library import Library, shipped_folder
 
@@ -36,9 +37,10 @@ def document(name: str) -> Mapping[str, Any]:
 
 
 def asking(name: str) -> Iterator[tuple[str, AskingStep]]:
-    """Id and step of everything that an exercise shows, includes and all."""
+    """Id and step of everything that an exercise shows, includes and all; not what stands between
+    two people's turns and at their end, of which not all is always needed."""
     for node in script(name).nodes:
-        if isinstance(node.step, AskingStep):
+        if isinstance(node.step, AskingStep) and not isinstance(node.step, HandOver | KeepTogether):
             yield node.id, node.step
 
 

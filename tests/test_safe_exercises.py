@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import build_trigger, closing_sentences, session_record
+from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.prompts import SKIPPED, Rate, Read
 from rsense.core.steps import AskingStep
 from rsense.core.steps.choose import Choose
@@ -240,7 +241,7 @@ def test_words_for_someone_are_asked_for_behind_the_gate() -> None:
         gates = [
             order.index(id)
             for id, step in steps
-            if isinstance(step, Include) and step.exercise in ("is-it-safe", "is-it-safe-now")
+            if isinstance(step, Include) and step.exercise in (*GATES, PAIR_GATE)
         ]
         for id, step in steps:
             drafts = {id, getattr(step, "revises", None) or id}

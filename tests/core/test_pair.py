@@ -9,9 +9,11 @@ import pytest
 from rsense.core import engine
 from rsense.core.engine.results import closing_sentences, follow_up_of, session_record
 from rsense.core.prompts import SKIPPED, Pace, Pick, Read
+from rsense.core.script.compile import KEEP_TOGETHER_IDS
 from rsense.core.walker.walk import walk
 from tests import shipped
 from tests.core.scripts import HEAD, HEAD_LINES, asked, parsed, problems, prompt_of, run
+from tests.each import of_each
 from tests.steps import step
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -211,6 +213,39 @@ def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() ->
         assert (page.prompt, page.position, page.about) == (
             *(pages[0][1].prompt, pages[0][1].position, pages[0][1].about),
         )
+
+
+# The exercises that ship
+
+
+OF_TWO = [name for name in shipped.LIBRARY.sources if shipped.script(name).head.people]
+
+
+@of_each(OF_TWO)
+def test_an_exercise_keeps_for_two_who_keep_all_of_it(name: str) -> None:
+    session = engine.begin(shipped.script(name))
+    while (prompt := session.state.prompt) is not None:
+        first = next(iter(prompt.samples()))
+        kept = asked(session) in KEEP_TOGETHER_IDS
+        session = engine.answer(session, ("exercise.all",) if kept else first)
+    assert not session.state.forgotten
+    offered = any(reply.step == "exercise.keep_b" for reply in session.replies)
+    assert engine.only_private(session) is not offered
+    assert offered is (name not in (GATE, "ground-together"))
+    later = follow_up_of(session, id="x", at=NOON, now=NOON, zone=UTC)
+    assert bool(later) is bool(session.script.head.follow_up)
+
+
+@of_each(OF_TWO)
+def test_an_exercise_goes_on_where_each_passes_all_but_the_gate(name: str) -> None:
+    session = engine.begin(shipped.script(name))
+    while (shown := engine.current(session)) is not None:
+        gate = shown.step.endswith("_free")
+        first = next(iter(shown.prompt.samples()))
+        session = engine.answer(session, first if gate or not shown.skippable else SKIPPED)
+        assert "{" not in shown.prompt.text
+    assert not session.state.forgotten
+    assert engine.only_private(session)
 
 
 # What check refuses

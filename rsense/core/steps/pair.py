@@ -20,7 +20,7 @@ KEEP_TOGETHER = (
 PEOPLE_INTRO = (
     "This one is for two at one screen. You take turns, and it says when to hand over. What one "
     "of you writes, the other sees only once both have answered.\n\nEither of you can pass a "
-    "question, or stop at any moment, and no one has to say why. Nothing is saved unless you both "
+    "question or stop, and no one has to say why. Nothing is saved unless you both "
     "keep it at the end."
 )
 NAME_QUESTIONS: Mapping[str, str] = {
