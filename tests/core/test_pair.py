@@ -8,7 +8,7 @@ import pytest
 
 from rsense.core import engine
 from rsense.core.engine.results import closing_sentences, follow_up_of, session_record
-from rsense.core.prompts import SKIPPED, Pace, Pick, Read
+from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Read
 from rsense.core.script.compile import KEEP_TOGETHER_IDS
 from rsense.core.walker.walk import walk
 from tests import shipped
@@ -225,7 +225,7 @@ OF_TWO = [name for name in shipped.LIBRARY.sources if shipped.script(name).head.
 def test_an_exercise_keeps_for_two_who_keep_all_of_it(name: str) -> None:
     session = engine.begin(shipped.script(name))
     while (prompt := session.state.prompt) is not None:
-        first = next(iter(prompt.samples()))
+        first = [*prompt.samples()][-1 if isinstance(prompt, Gather) else 0]
         kept = asked(session) in KEEP_TOGETHER_IDS
         session = engine.answer(session, ("exercise.all",) if kept else first)
     assert not session.state.forgotten

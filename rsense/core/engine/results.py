@@ -18,6 +18,7 @@ from rsense.core.prompts import Fill, Value
 from rsense.core.recordable import with_recordable_offset
 from rsense.core.records import (
     Came,
+    Exchange,
     FollowUp,
     Keepsake,
     MeasureTaken,
@@ -45,7 +46,7 @@ def session_record(
     said = transcript(session)[: engine.remembered(session)]
     replies = [one for one in said if one.value is not None and one.step not in private]
     if session.script.head.people:  # both have seen the last one only
-        replies = [*{one.step: one for one in replies}.values()]
+        replies = [*{one.step: _by_whom(one, session.script) for one in replies}.values()]
     return SessionRecord(
         id=id,
         at=started,
@@ -60,6 +61,14 @@ def session_record(
         measures={} if session.state.forgotten else dict(measures_of(session)),
         about=about,
     )
+
+
+def _by_whom(said: Exchange, script: Script) -> Exchange:
+    """A question of two people, with the word for the one of them who was asked."""
+    who = script.owners.get(said.step)
+    name = script.given[who].label if who else ""
+    named = not name or said.question.startswith(name)
+    return said if named else said._replace(question=f"{name}: {said.question}")
 
 
 def build_trigger(session: Session, *, id: str, at: datetime) -> Trigger | None:

@@ -63,10 +63,11 @@ class Reveal(AskingStep, frozen=True, kw_only=True, tag="reveal"):
     def lower(self, view: StepContext) -> Prompt:
         columns: dict[str, list[str]] = {who: [] for who in PEOPLE}
         for name in self.names:
-            said = view.lookup(name)
-            words = (said.bullets() or said.label.strip()) if said and said.counts else PASSED
-            columns[view.owner(name)].append(words)
-        beside = tuple((view.people[who], "\n\n".join(said)) for who, said in columns.items())
+            if (said := view.lookup(name)) and said.counts:
+                columns[view.owner(name)].append(said.bullets() or said.label.strip())
+        beside = tuple(
+            (view.people[who], "\n\n".join(words) or PASSED) for who, words in columns.items()
+        )
         return Read(view.show(self.text), beside=beside)
 
     def errors(self) -> Iterator[StepError]:
