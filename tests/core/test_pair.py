@@ -231,7 +231,7 @@ def test_an_exercise_keeps_for_two_who_keep_all_of_it(name: str) -> None:
     assert not session.state.forgotten
     offered = any(reply.step == "exercise.keep_b" for reply in session.replies)
     assert engine.only_private(session) is not offered
-    assert offered is (name not in (GATE, "ground-together"))
+    assert offered is (name not in (GATE, "steady-together"))
     later = follow_up_of(session, id="x", at=NOON, now=NOON, zone=UTC)
     assert bool(later) is bool(session.script.head.follow_up)
 

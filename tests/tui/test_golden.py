@@ -31,6 +31,9 @@ TINY = (20, 6)
 HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "f4", "f4", "f4")
 SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
 WRITTEN = ("type:A long day.", "ctrl+s", "f4", "f4", "f4", "enter")
+TWO = ("enter", "type:Mia", "enter", "type:Rob", "enter")
+EACH = ("1", "enter", "type:Doors that slam", "enter", "f4", "enter")
+TOLD = ("enter", "1", *["enter"] * 3, "1", *["enter"] * 5, *EACH, *EACH)
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("", ()),
     "find": ("", ("slash",)),
@@ -65,6 +68,8 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
+    "hand-over": ("how-we-quarrel", TWO),
+    "reveal": ("how-we-quarrel", (*TWO, *TOLD)),
     "review": ("journal", WRITTEN),
     "ending": ("journal", (*WRITTEN, "enter")),
 }
