@@ -13,10 +13,12 @@ from rsense.services.context import AppContext
 from rsense.services.exercise.endings import STOPPED
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.frontend_services import full_services, services_for
+from rsense.session_runner import SaveFailed
 from rsense.tui.app import RsenseApp
 from tests.core.test_pair import GATE, SCRIPT
 from tests.pictures import Stopwatch, press
 from tests.plain.lines import Talk, talk
+from tests.promises.test_full_disk import Disk, full
 from tests.shipped import LIBRARY, script
 
 NAMED = ("", "Mia", "Rob")
@@ -66,6 +68,17 @@ def test_lines_end_alike_however_it_is_stopped(tmp_path: Path) -> None:
         words = " ".join(written[-2:])
         assert words == STOPPED.lines[0], lines
         assert written[-29:-4].count("") >= 24, lines
+
+
+def test_lines_wait_where_what_both_keep_cannot_be_saved(tmp_path: Path) -> None:
+    disk = Disk(lambda done: full(done) if done[0] == "write" else None)
+    context = AppContext(str(tmp_path), LIBRARY, files=disk.files)
+    whole = (*TO_ROB, "from them", "", "", "a pact", "", "1", "", "1", "")
+    here = talk(*whole, interactive=True)
+    opened = ExerciseFlow(context, SCRIPT, private=False).opened(ask=True)
+    with pytest.raises(SaveFailed):
+        run(opened, services_for(context), here.console)
+    assert sum("Enter tries again" in cue for cue in here.cues) == 2
 
 
 def seen(folder: Path, *keys: str) -> str:

@@ -124,8 +124,9 @@ class ExerciseFlow(msgspec.Struct):
         return replace(opened, begin_anew=lambda: fresh.opened(ask=True))
 
     def _activity(self, runner: SessionRunner) -> Activity:
-        again = self.again or f"rsense run {self.script.id}"
-        private = self.private or self.script.head.people is not None
+        of_two = self.script.head.people is not None
+        again = "" if of_two else self.again or f"rsense run {self.script.id}"
+        private = self.private or of_two
         unkept = None if private else lambda: self._unkept(runner.session)
         return Activity(
             runner,
@@ -138,7 +139,7 @@ class ExerciseFlow(msgspec.Struct):
             nothing_kept_message=self._nothing,
             without_saving=unkept,
             stands_on_disk=lambda: self._lies(runner.session),
-            stop=(lambda: endings.STOPPED) if self.script.head.people else None,
+            stop=(lambda: endings.STOPPED) if of_two else None,
         )
 
     def _unlock(self) -> None:

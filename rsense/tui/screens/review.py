@@ -40,7 +40,7 @@ class ReviewScreen(Screen[str | int]):
     def __init__(self, opened: Activity, complaint: str = "") -> None:
         super().__init__()
         self.sitting = opened.sitting
-        self.private = opened.private
+        self.private, self.of_two = opened.private, opened.stop is not None
         self.over = self.sitting.session.complete
         """Nothing is left to ask."""
         self.unkept = opened.without_saving is not None
@@ -87,7 +87,8 @@ class ReviewScreen(Screen[str | int]):
         self._say_keys()
 
     def _say_keys(self) -> None:
-        finish = "finish, nothing is kept" if self.private else "finish and keep it"
+        kept = not self.private or self.of_two
+        finish = "finish and keep it" if kept else "finish, nothing is kept"
         finish = finish if self.over else "go on"
         leave = "leave, nothing is kept" if self.private else "leave, go on another day"
         enter = finish if self.here == 0 else "change this answer"
