@@ -26,7 +26,7 @@ class ExerciseLink(msgspec.Struct, frozen=True):
     summary: str
     minutes: float
     stage: str
-    looks_back: bool = False
+    at_hand: bool = True
 
 
 class ExerciseSearch(msgspec.Struct, frozen=True):

@@ -71,8 +71,8 @@ def _ritual(context: AppContext, left: Collection[str]) -> RitualToday | None:
 def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseLink, ...]:
     """One exercise of each stage, in the stages' order.
 
-    None that has a key of its own, or that looks back on earlier answers. The one used last, else
-    the shortest: the same ones stand in the same places until another has been used. `used` holds
+    None that has a key of its own, is for two, or looks back on earlier answers. The one used last,
+    else the shortest: the same ones stand in the same places until another has been used. `used` holds
     ids of exercises done, the newest first.
     """
 
@@ -81,7 +81,7 @@ def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseL
 
     best: dict[str, ExerciseLink] = {}
     for one in every:
-        if not one.looks_back and one.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED):
+        if one.at_hand and one.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED):
             best[one.stage] = min(best.get(one.stage, one), one, key=rank)
     return tuple(best.values())
 
@@ -97,7 +97,7 @@ def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
             str(head["summary"]),
             float(str(head["minutes"])),
             STAGES.get(str(head["stage"]), "").lower(),
-            bool(head["looks_back"]),
+            not head["looks_back"] and head["audience"] != "pair",
         )
         for head in found.heads
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rsense.ports import ExerciseLink
-from rsense.services.home import picks
+from rsense.services.context import AppContext
+from rsense.services.home import picks, search_exercises
+from tests.shipped import LIBRARY
 
 LONG, SHORT = (
     ExerciseLink("long-rest", "", "", 9, "settle"),
@@ -27,8 +31,11 @@ def test_of_two_that_were_used_the_newer_stands() -> None:
     assert picks((LONG, SHORT), ("short-rest", "long-rest")) == (SHORT,)
 
 
-def test_one_that_looks_back_is_not_offered() -> None:
-    assert picks((ExerciseLink("did-i", "", "", 1, "settle", looks_back=True), LONG), ()) == (LONG,)
+def test_one_that_looks_back_or_is_for_two_is_not_offered(tmp_path: Path) -> None:
+    assert picks((ExerciseLink("did-i", "", "", 1, "settle", at_hand=False), LONG), ()) == (LONG,)
+    found = search_exercises(AppContext(str(tmp_path), LIBRARY)).exercises
+    apart = {one.id for one in found if not one.at_hand}
+    assert {"did-i-say-it", "how-we-quarrel"} <= apart
 
 
 @given(st.lists(st.sampled_from((LONG, SHORT, THINK))), st.lists(st.text(max_size=3)))
