@@ -72,8 +72,8 @@ def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseL
     """One exercise of each stage, in the stages' order.
 
     None that has a key of its own, is for two, or looks back on earlier answers. The one used last,
-    else the shortest: the same ones stand in the same places until another has been used. `used` holds
-    ids of exercises done, the newest first.
+    else the shortest: the same ones stand in the same places until another has been used. `used`
+    holds ids of exercises done, the newest first.
     """
 
     def rank(one: ExerciseLink) -> tuple[int, float, str]:
