@@ -132,7 +132,7 @@ def test_this_week_stands_beside_the_last_above_a_persons_history(
     rsense.add(Trigger(id="note234567", at=NOW, what="it"))
     assert "his week" not in rsense("history").out
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert rsense("history").out.startswith
+    assert "Your notes: this week 1, last week 0." in rsense("history").out.splitlines()[0]
     assert "his week" not in rsense("history", "--json").out
 
 
