@@ -21,7 +21,7 @@ STILL_HIGH = 8
 SOFT_MINUTES = 5
 """A settling exercise that takes no longer is soft enough then."""
 GOT_WORSE = "That one wasn't right for today. That's not your doing."
-STILL_A_LOT = "That's still a lot, and it isn't your doing. You don't have to carry it alone."
+STILL_A_LOT = "That's still a lot. You don't have to carry it alone."
 """What is said then, above the people to call."""
 
 BESIDE = (
