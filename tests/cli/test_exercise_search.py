@@ -14,92 +14,10 @@ from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises
 from tests.cli.shell import Shell
+from tests.cli.words_people_type import SAID
 from tests.shipped import LIBRARY
 
 HEADS = in_order(LIBRARY.heads())
-WAITING = {"sit-with-not-knowing", "actual-or-alarm", "hold-the-message"}
-SETTLING = {"five-senses", "paced-breathing", "orienting", "mindful-pause"}
-KIND = {"self-compassion-break", "hand-on-heart", "journal"}
-GOING_ROUND = {"leave-it-till-nine", "from-the-balcony"}
-WORTH = {"worth-reminder", "inner-dialogue", "as-a-friend", "self-talk-catcher"}
-SAID = {
-    "ghosted": WAITING,
-    "left on read": WAITING,
-    "He left me on read again": WAITING,
-    "ignored": WAITING,
-    "no reply": WAITING,
-    "hasn’t texted": WAITING,
-    "panic": SETTLING,
-    "I'm panicking": SETTLING,
-    "ground": SETTLING,
-    "breathe": {"paced-breathing"},
-    "ashamed": {"action-not-identity", *WORTH},
-    "SHAME": {"action-not-identity", *WORTH},
-    "jealous": {"comparison-trap"},
-    "can't sleep": {"muscle-release", "paced-breathing"},
-    "cant sleep": {"muscle-release", "paced-breathing"},
-    "lonely": KIND,
-    "angry": {"time-out", "mindful-pause"},
-    "anxious": SETTLING,
-    "cancelled": {"expectation-check", "balanced-story"},
-    "criticised": {"take-criticism"},
-    "overthinking": GOING_ROUND,
-    "spiralling": {"facts-and-story", "five-senses"},
-    "breakup": {"rethink-the-rejection", *KIND},
-    "clingy": {"secure-base-cues", "ask-once"},
-    "needy": {"secure-base-cues", "ask-once"},
-    "rejected": {"rethink-the-rejection"},
-    "not good enough": WORTH,
-    "unlovable": WORTH,
-    "text": {"hold-the-message"},
-    "blocked": {"rethink-the-rejection", "hold-the-message"},
-    "left out": {"still-belonging", *KIND},
-    "friend": {"balanced-story", "actual-or-alarm"},
-    "boss": {"take-criticism"},
-    "cry": KIND,
-    "numb": SETTLING,
-    "mad at me": {"actual-or-alarm"},
-    "I never learn, they ignore me": WAITING,
-    "seen": WAITING,
-    "how do I feel": {"label-the-feeling"},
-    "on seen": WAITING,
-    "she stopped replying": WAITING,
-    "stonewalling": WAITING,
-    "he cheated on me": {"what-they-did", *KIND},
-    "betrayed": {"what-they-did", *KIND},
-    "replaced": {"still-belonging", *KIND},
-    "everyone leaves": {"actual-or-alarm"},
-    "last seen": {"ride-the-wave"},
-    "reassurance": {"ask-once"},
-    "what did they mean by that": {"ask-what-they-meant"},
-    "I can't say no": {"a-boundary"},
-    "they never listen, they don't listen": {"say-one-need", "i-statement"},
-    "how do I ask for a favour": {"draft-a-request"},
-    "hard conversation tomorrow": {"rehearse-it"},
-    "I feel so guilty": {"own-it-kindly"},
-    "say sorry": {"apology"},
-    "I can't forgive myself": {"a-kind-letter"},
-    "after a fight": {"come-back"},
-    "I went quiet on her": {"come-back"},
-    "he made fun of me": {"put-downs"},
-    "I have no friends": {"find-your-people"},
-    "lost touch": {"reach-out"},
-    "only person I have": {"share-the-load"},
-    "nobody knows": {"tell-a-confidant"},
-    "christmas party": {"before-the-gathering"},
-    "I embarrassed myself": {"after-the-gathering"},
-    "who am I": {"what-i-stand-for"},
-    "what do I like": {"likes-and-wants"},
-    "want to hide": {"the-opposite"},
-    "worrying": GOING_ROUND,
-    "gratitude": {"three-good-things"},
-    "thank you": {"thank-you-for"},
-    "yoga": {"move-gently"},
-    "for two": {"ten-minutes-for-us"},
-    "we argue all the time": {"time-out", "how-we-quarrel"},
-    "adhd": {"about-adhd-and-rejection"},
-}
-"""What people type, and what may come first."""
 
 
 def found(typed: str) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
 import pytest
 
-from rsense.cli.commands.exercises import matches, overview
+from rsense.cli.commands.exercises import matches, overview, stages
 from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import INCLUDED, NOTHING_FITS, STAGES
 from rsense.core.people import DANGER
@@ -20,6 +21,9 @@ from tests.cli.shell import Shell
 from tests.shipped import LIBRARY
 
 HEADS = LIBRARY.heads()
+OFFERED = [head for head in HEADS if head["id"] not in INCLUDED]
+ROWS = 24 - 3
+"""Lines of a usual terminal, without the prompt and the last words."""
 Lines = Callable[[Sequence[Head], int | None], Iterator[str]]
 
 
@@ -59,7 +63,36 @@ def test_in_a_pipe_every_exercise_is_one_line() -> None:
     assert len(listed) == len(HEADS)
 
 
-@pytest.mark.parametrize("list_them", [overview, matches])
+def test_the_stages_with_a_few_titles_each_fit_one_screen() -> None:
+    listed = list(stages(OFFERED, 80))
+    assert len(listed) == 2 * len(STAGES) < ROWS - 2
+    counts = [int(line.split()[-1]) for line in listed[::2]]
+    assert sum(counts) == len(OFFERED)
+    shown = (1 + line.count("; ") - ("; and " in line) for line in listed[1::2])
+    more = (int((re.findall(r"; and (\d+) more$", line) or [0])[0]) for line in listed[1::2])
+    assert [a + b for a, b in zip(shown, more, strict=True)] == counts
+
+
+def test_one_stage_fits_one_screen() -> None:
+    for stage in STAGES:
+        one = [head for head in OFFERED if head["stage"] == stage]
+        assert 1 < len(list(overview(one, 80))) < ROWS, stage
+
+
+def test_on_a_terminal_the_stages_come_first_and_a_stage_is_a_line_each(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rsense.cli.commands.exercises.terminal_width", lambda: 80)
+    first = rsense("exercises").out
+    assert first.startswith("Notice  ")
+    assert "“rsense exercises settle” lists one stage" in first
+    settle = rsense("exercises", "settle").out.splitlines()
+    assert settle[0] == "Settle"
+    assert len(settle) == 1 + sum(head["stage"] == "settle" for head in OFFERED)
+    assert "    A few slow breaths" in rsense("exercises", "settle", "breath").out
+
+
+@pytest.mark.parametrize("list_them", [overview, matches, stages])
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
 def test_it_keeps_to_the_width_of_a_terminal(width: int, list_them: Lines) -> None:
     assert max(map(len, list_them(HEADS, width))) <= width
@@ -78,7 +111,8 @@ def test_all_of_them_are_a_line_each_on_a_usual_terminal() -> None:
 
 def test_an_own_exercise_of_no_known_stage_is_listed_too(rsense: Shell) -> None:
     rsense.script("my-own", 'title = "Mine"\nstage = "swim"\n[[step]]\n')
-    assert "Elsewhere Mine my-own" in rsense("exercises").said
+    assert "Elsewhere 1 Mine" in rsense("exercises").said
+    assert "Mine my-own" in rsense("exercises", "mine").said
 
 
 def test_the_shell_offers_the_stages() -> None:

@@ -13,7 +13,7 @@ from rsense.cli.commands.help_now import print_help
 from rsense.cli.completion import values
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
-from rsense.core.exercise_names import NOTHING_FITS, STAGES
+from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES, STAGES, stage_named
 from rsense.core.sanitize import clean
 from rsense.core.text_width import display_width
 from rsense.services.context import open_context
@@ -21,6 +21,10 @@ from rsense.services.exercise_search import Head, find_exercises, in_order, know
 
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage the language does not know."""
+IN_A_STAGE = """\
+“rsense exercises settle” lists one stage,
+“rsense exercises left on read” what fits your words.
+"""
 
 
 def exercises(
@@ -53,20 +57,57 @@ def exercises(
             typer.echo(json_line(head))
         return
     width = terminal_width()
-    for line in matches(found.heads, width) if typed else overview(found.heads, width):
+    stages_alone = all(map(stage_named, typed.split()))
+    if typed and not (stages_alone and width):
+        lines = matches(found.heads, width)
+    elif typed or width is None:
+        lines = overview(found.heads, width)
+    else:
+        lines = stages(found.heads, width)
+    for line in lines:
         typer.echo(line)
-    typer.echo("\n“rsense run NAME” begins one; a title will do.", err=bool(typed))
+    more = "" if typed or width is None else IN_A_STAGE
+    typer.echo(f"\n{more}“rsense run NAME” begins one; a title will do.", err=bool(typed))
+
+
+def stages(heads: Sequence[Head], width: int) -> Iterator[str]:
+    """A heading for each stage with how many exercises it has, and the titles of a few: first
+    those of a short name, then the shortest. All of it fits on one screen."""
+
+    def rank(head: Head) -> tuple[bool, bool, float]:
+        return (
+            head["id"] not in SHORT_NAMES.values(),
+            head["audience"] != "solo",
+            float(str(head["minutes"])),
+        )
+
+    for shown, here in _by_stage(heads):
+        yield f"{styled(shown, HEADING)}  {styled(str(len(here)), QUIET)}"
+        titles, line = [str(head["title"]) for head in sorted(here, key=rank)], ""
+        for number, title in enumerate(titles, 1):
+            longer = f"{line}; {title}" if line else title
+            more = f"; and {len(here) - number} more" if number < len(here) else ""
+            if line and display_width(longer + more) > width - 2:
+                break
+            line, whole = longer, longer + more
+        yield from (f"  {part}" for part in _wrapped(whole, width - 2))
 
 
 def overview(heads: Sequence[Head], width: int | None) -> Iterator[str]:
     """A heading for each stage, and its exercises, a line each."""
-    for stage, shown in [*STAGES.items(), ("", ELSEWHERE)]:
-        here = [head for head in heads if known_stage(head) == stage]
-        if here:
+    for number, (shown, here) in enumerate(_by_stage(heads)):
+        if number:
             yield ""
-            yield styled(shown, HEADING)
+        yield styled(shown, HEADING)
         for head in here:
             yield from _row(head, heads, width)
+
+
+def _by_stage(heads: Sequence[Head]) -> Iterator[tuple[str, list[Head]]]:
+    """Each stage that has exercises, as it is shown, and they."""
+    for stage, shown in [*STAGES.items(), ("", ELSEWHERE)]:
+        if here := [head for head in heads if known_stage(head) == stage]:
+            yield shown, here
 
 
 def matches(heads: Sequence[Head], width: int | None) -> Iterator[str]:
