@@ -113,8 +113,8 @@ Fact = Callable[[Mapping[str, Binding], int], Hashable]
 class StateKeys:
     """Keys of states: equal where the same answers lead to equal states.
 
-    A key holds the step, the jumps taken, whether there is something to keep, and for every node
-    that can still come the truth of its comparisons and the lists that it takes items from.
+    A key holds the step and whether there is something to keep, and for every node that can still
+    come the truth of its comparisons, the lists that it takes items from, and the jumps taken.
     """
 
     def __init__(self, script: Script, literals: Literals) -> None:
@@ -136,13 +136,13 @@ class StateKeys:
     def __call__(self, state: State) -> Hashable:
         first = self._earliest[state.at]
         ahead = self._facts[bisect_left(self._asked_at, first) :]
-        jumps = tuple(sorted(state.jumps.items()))
+        jumps = sorted(one for one in state.jumps.items() if self._node[one[0]] >= first)
         cards = sorted(id for id, texts in state.kept.items() if texts)
         # What a later round may take back is told apart; the rest is there for good.
         kept = any(self._node[id] < first for id in cards) or tuple(cards)
         return (
             state.at,
-            jumps,
+            tuple(jumps),
             state.forgotten,
             state.turn,
             state.revealed,
