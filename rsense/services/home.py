@@ -22,6 +22,8 @@ from rsense.store.records.record_index import ritual_files
 
 NEWEST = 60
 """Records read, newest first, for the last open trigger and the exercises used last."""
+MOST_PICKS = 5
+"""Exercises that home offers of itself; the others are one key away, by stage or by search."""
 
 
 def home(context: AppContext) -> HomeData:
@@ -69,7 +71,7 @@ def _ritual(context: AppContext, left: Collection[str]) -> RitualToday | None:
 
 
 def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseLink, ...]:
-    """One exercise of each stage, in the stages' order.
+    """A few exercises, no two of one stage, in the stages' order.
 
     None that has a key of its own, is for two, or looks back on earlier answers. The one used last,
     else the shortest: the same ones stand in the same places until another has been used. `used`
@@ -83,7 +85,8 @@ def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseL
     for one in every:
         if one.at_hand and one.id not in (*SHORT_NAMES.values(), *ALWAYS_SHIPPED):
             best[one.stage] = min(best.get(one.stage, one), one, key=rank)
-    return tuple(best.values())
+    few = sorted(best.values(), key=lambda one: rank(one)[0])[:MOST_PICKS]
+    return tuple(one for one in best.values() if one in few)
 
 
 def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:

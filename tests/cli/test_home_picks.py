@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rsense.ports import ExerciseLink
 from rsense.services.context import AppContext
-from rsense.services.home import picks, search_exercises
+from rsense.services.home import MOST_PICKS, picks, search_exercises
 from tests.shipped import LIBRARY
 
 LONG, SHORT = (
@@ -42,3 +42,9 @@ def test_one_that_looks_back_or_is_for_two_is_not_offered(tmp_path: Path) -> Non
 def test_no_stage_comes_twice(every: list[ExerciseLink], used: list[str]) -> None:
     chosen = [one.stage for one in picks(every, used)]
     assert sorted(chosen) == sorted({one.stage for one in every})
+
+
+def test_a_few_are_offered_those_used_last_before_those_of_earlier_stages() -> None:
+    every = tuple(ExerciseLink(f"in-{n}", "", "", 1, f"stage {n}") for n in range(MOST_PICKS + 3))
+    assert picks(every, ()) == every[:MOST_PICKS]
+    assert picks(every, (every[-1].id,)) == (*every[: MOST_PICKS - 1], every[-1])

@@ -179,6 +179,17 @@ async def test_a_digit_shows_the_exercises_of_a_stage() -> None:
 
 
 @acted
+async def test_a_stage_that_is_opened_has_the_screen() -> None:
+    async with at_home((80, 24)) as here:
+        await here.press("3")
+        await here.until(lambda: "What is happening?" not in here.words)
+        assert here.words.index("Notice") < here.words.index("When you fear the worst")
+        assert "Re-think the rejection" in here.words
+        await here.press("3")
+        await here.until(lambda: "What is happening?" in here.words)
+
+
+@acted
 async def test_what_is_below_the_screen_is_said_to_be() -> None:
     async with at_home(NARROW) as here:
         assert "PgDn more" in here.words

@@ -20,7 +20,7 @@ from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.header_footer import Key as KeyHint
-from rsense.tui.widgets.scrolling import Scroll
+from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 TILES = (
     Tile("n", "It hurts now", "help first, words later", "now"),
@@ -183,8 +183,11 @@ class HomeScreen(ChoiceScreen[None]):
         for tab in self.query("#stages Choice"):
             tab.refresh()
         first = next(iter(self.query("#library Choice").results(Choice)), None)
-        if first is not None:
-            self.put_cursor(first)
+        if first is None:
+            return
+        self.put_cursor(first)
+        if self.stage is not None:  # the whole of it on one screen, where it fits
+            scroll_into_view(self.query_one("#stages"), top=True)
 
     def _open(self, open_it: Callable[[], Activity] | None) -> None:
         """Open an activity once, even if the key is pressed twice."""

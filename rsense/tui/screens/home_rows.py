@@ -52,6 +52,10 @@ def entry_text(past: HistoryEntry) -> Content:
     return bar + words(line, "$secondary")
 
 
+TITLE_CELLS = 39
+"""Room for the longest title that ships, so that what stands behind it is in line."""
+
+
 def exercise_text(link: ExerciseLink) -> Callable[[int], Content]:
     """The title and, where there is room, how long it takes and what it is for."""
     title = words(link.title)
@@ -62,7 +66,7 @@ def exercise_text(link: ExerciseLink) -> Callable[[int], Content]:
             gap = " " * max(width - title.cell_length - len(minutes), 1)
             line = Content.assemble(title, gap, words(minutes, QUIET))
         else:
-            pad = " " * max(32 - title.cell_length, 1)
+            pad = " " * max(TITLE_CELLS - title.cell_length, 1)
             about = joined((f"{minutes:>8}  ", QUIET), (link.summary, QUIET))
             line = Content.assemble(title, pad, about)
         return line.truncate(width, ellipsis=True)
