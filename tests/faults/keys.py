@@ -203,11 +203,11 @@ TO: dict[str, tuple[str, bytes, str]] = {
     "Write": (EXERCISE, b"", WORDS),
     "help": (EXERCISE, b"\x1bOP", "Esc back"),
     "blank": (EXERCISE, b"\x1b[24~", "$"),
-    "palette": (EXERCISE, b"\x0f", "Blank the screen"),
-    "keys": (EXERCISE, b"\x1b[15~", "In an exercise"),
+    "palette": (EXERCISE, b"\x0f", "What would you like to do?"),
+    "keys": (EXERCISE, b"\x1b[15~", "On this screen"),
     "home": (HOME, b"", HOME),
     "past": (HOME, b"h", "[all]"),
-    "find": (HOME, b"/", "open it"),
+    "find": (HOME, b"/", "choose it"),
     "settings": (HOME, b"s", "colours"),
 }
 """Where in a real terminal: what is there first, the key that leads on, words seen then."""
