@@ -21,6 +21,9 @@ def _main() -> None:
     disable_core_dumps()
     if None in (sys.stdin, sys.stdout, sys.stderr):
         reopen_closed_streams()
+    import gc
+
+    gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     shell = os.environ.get("_RSENSE_COMPLETE")
     code = None if shell else _without_framework(sys.argv[1:2], sys.argv[2:])
     if code is not None:
@@ -29,9 +32,6 @@ def _main() -> None:
     from rsense.environment import drop_foreign_settings
 
     drop_foreign_settings(os.environ)
-    import gc
-
-    gc.disable()  # what is imported stays: looking through it for garbage is a tenth of the start
     if shell:
         from rsense.cli.completion.engine import main as complete
 
@@ -99,10 +99,13 @@ def _without_framework(command: list[str], arguments: list[str]) -> int | None:
     else:
         return None
     if code is not None:
-        from rsense.services.over_time.prompt_state import update_at_exit
+        from rsense.fast_record import has_prompt_line
 
         flush_output()  # it is saved and said; a line for the shell's prompt comes after
-        update_at_exit()
+        if has_prompt_line():
+            from rsense.services.over_time.prompt_state import update_at_exit
+
+            update_at_exit()
     return code
 
 

@@ -81,6 +81,15 @@ def save(
     note(data, "log", path)
 
 
+def has_prompt_line(environ: "Mapping[str, str]" = os.environ) -> bool:
+    """True if a shell's prompt shows what waits; few have that, and only they pay for it."""
+    try:
+        data = paths.data_folder(environ, sys.platform)
+    except paths.NoHome:
+        return False
+    return os.path.lexists(paths.machine_file(data, paths.WAITS))
+
+
 def give_back(words: object, why: str) -> int:
     """Print words that cannot be saved, and say why; the exit code."""
     tell(sys.stdout, f"{words}\n")

@@ -233,10 +233,11 @@ class Services(msgspec.Struct, frozen=True):
     editor: OwnEditor | None = None
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
+    breathe: Callable[[], Activity] | None = None
     now: Callable[[], Activity] | None = None
     log: Callable[[], Activity] | None = None
     log_good: Callable[[], Activity] | None = None
-    """`rsense now`, and logging a trigger or a good moment; None where nothing is kept."""
+    """A breath at once, `rsense now`, and logging; None where nothing is kept."""
     countries: Callable[[], Sequence[Country]] = tuple
     """The countries whose people to call are known, by name."""
     keep_country: Callable[[str], object] | None = None

@@ -281,6 +281,22 @@ def test_importing_touches_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_app_loads_no_text_field_before_one_is_shown() -> None:
-    loaded = process("import json, sys, rsense.tui.app; print(json.dumps(list(sys.modules)))")
-    assert "rsense.tui.widgets.text_field" not in json.loads(loaded)
+LATER = {
+    "rsense.tui.app": {"rsense.tui.widgets.text_field", "rsense.tui.views.pace"},
+    "rsense.services.exercise.flow": {
+        "rsense.services.corrections",
+        "rsense.services.plan_reminder",
+        "rsense.store.helplines",
+    },
+    "rsense.cli.commands.log": {"rsense.store.helplines", "rsense.insight", "toml_rs"},
+    "rsense.services.text_input": {"encodings.cp1252"},
+}
+"""Modules, and what is imported when it is needed: each is time before the first frame, or before
+a log is saved."""
+
+
+def test_what_is_needed_later_is_imported_later() -> None:
+    code = "import importlib, json, sys; importlib.import_module(sys.argv[1]); "
+    code += "print(json.dumps(list(sys.modules)))"
+    early = {name: later & set(json.loads(process(code, name))) for name, later in LATER.items()}
+    assert {name: found for name, found in early.items() if found} == {}

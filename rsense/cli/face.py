@@ -168,6 +168,7 @@ def line_console(
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
     """
     from rsense.cli import line_terminal
+    from rsense.cli.output import fitting
     from rsense.plain.console import Console, Typing
 
     terminal = line_terminal.of_this_process() if interactive else None
@@ -202,7 +203,14 @@ def line_console(
         sys.stdout.flush()
 
     return Console(
-        read, write, wait, interactive=interactive, sound=sound, paced=paced, typing=typing
+        read,
+        write,
+        wait,
+        interactive=interactive,
+        sound=sound,
+        paced=paced,
+        typing=typing,
+        fitting=fitting,
     )
 
 

@@ -28,7 +28,7 @@ def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> No
     """Ask for the words, then for what is not answered yet."""
     try:
         good = answers.trigger.is_good
-        answers.put(what=_typed(console, "What was good? " if good else "What happened? "))
+        answers.put(what=typed_line(console, "What was good? " if good else "What happened? "))
         if not answers.trigger.what:
             return
         answers.keep()
@@ -43,10 +43,11 @@ def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> No
 
 def typed_words(console: Console, cue: str) -> str:
     """A typed line without the blanks around it."""
-    return _typed(console, cue).strip()
+    return typed_line(console, cue).strip()
 
 
-def _typed(console: Console, cue: str) -> str:
+def typed_line(console: Console, cue: str) -> str:
+    """A typed line as it is. Raises EndOfInput."""
     line = console.line(cue)
     if line is Command.QUIT:
         raise EndOfInput  # no more questions; what was said counts
@@ -68,7 +69,7 @@ def ask_strength(
 
 
 def _feelings(console: Console, spelling: TermResolver) -> tuple[str, ...]:
-    cue = "What did you feel? (words or numbers, commas between; ? lists them) "
+    cue = "What did you feel? (commas between; ? lists words) "
     known = [word for word in spelling.known(FEELINGS) if not word.retired]
     while typed := typed_words(console, cue):
         if typed == "?":

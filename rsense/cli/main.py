@@ -13,6 +13,7 @@ import typer
 import rsense
 from rsense.cli.exits import UsageError, run_and_report
 from rsense.cli.registry import LazyGroup
+from rsense.fast_record import has_prompt_line
 from rsense.services.errors import USAGE, UserError
 
 EPILOG = (
@@ -72,8 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             give_unread_back(given)
             raise
         finally:
-            from rsense.services.over_time.prompt_state import update_at_exit
+            if has_prompt_line():
+                from rsense.services.over_time.prompt_state import update_at_exit
 
-            update_at_exit()
+                update_at_exit()
 
     return run_and_report(run)

@@ -131,6 +131,11 @@ def _said(document: Document, room: int | None) -> str:
     return truncate(words, max(room, NEVER_CUT_BELOW))
 
 
+def fitting(most: int) -> int:
+    """So many characters in a line of text, or what the terminal has room for."""
+    return max(NEVER_CUT_BELOW, min(most, terminal_width() or most))
+
+
 def terminal_width() -> int | None:
     """Columns to fill; None where the output is no terminal, so that no word is lost in a pipe."""
     named = os.environ.get("COLUMNS", "")

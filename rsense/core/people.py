@@ -102,16 +102,17 @@ def own_contact(card: str) -> Contact:
     return Contact(name=text)
 
 
-def people_text(people: PeopleToCall, width: int = 0) -> str:
+def people_text(people: PeopleToCall, width: int = 0, ask: str = "") -> str:
     """The same people as lines of text: `- Samaritans: 116 123. Anything at all, free.`
 
     With a width in characters, lines are wrapped to it with a hanging indent; a number never is.
+    `ask` says how to name a country, where none is known.
     """
-    lines = _text(people)
+    lines = _text(people, "" if people.country else ask)
     return "\n".join(_wrapped(line, width) for line in lines) if width else "\n".join(lines)
 
 
-def _text(people: PeopleToCall) -> Iterator[str]:
+def _text(people: PeopleToCall, ask: str) -> Iterator[str]:
     yield f"{people.danger}."
     yield ""
     for one in (*people.own, *people.lines):
@@ -120,8 +121,7 @@ def _text(people: PeopleToCall) -> Iterator[str]:
         yield f"- {one.name}{number}{details}"
     if people.more_own:
         yield MORE_PEOPLE
-    if people.missing:
-        yield people.missing
+    yield from filter(None, (ask, people.missing))
 
 
 def _wrapped(line: str, width: int) -> str:

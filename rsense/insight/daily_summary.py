@@ -40,7 +40,7 @@ def daily_summary(records: Iterable[Record], day: date) -> str:
 
 
 def week_beside_last(records: Iterable[Record], day: date) -> str:
-    """`This week 9 notes, last week 7.`; empty where neither has any. The newest come first."""
+    """`This week 9, last week 7.`, of notes; empty where neither has any. The newest come first."""
     begins = monday(day)
     this = last = 0
     for record in records:
@@ -49,8 +49,7 @@ def week_beside_last(records: Iterable[Record], day: date) -> str:
         if isinstance(record, Trigger) and not record.is_good and record.at.date() <= day:
             this += record.at.date() >= begins
             last += record.at.date() < begins
-    notes = _counted(this, "note") or "no notes"
-    return f"This week {notes}, last week {last}." if this or last else ""
+    return f"This week {this}, last week {last}." if this or last else ""
 
 
 def _counted(count: int, what: str) -> str:

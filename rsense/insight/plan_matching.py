@@ -140,7 +140,7 @@ def _bare(word: str) -> str:
 
 def _stem(word: str) -> str:
     """The word without its ending, as far as a plain rule goes: `cancelled` and `cancels` meet."""
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS if word[-1:] in _LAST else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             word = word[: -len(ending)] + instead
             break
@@ -150,6 +150,8 @@ def _stem(word: str) -> str:
 
 
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_LAST = "sdg"
+"""Letters that those end with: most words are looked at no further."""
 _SHORTEST = 3
 _EQUAL = {
     _stem(word): _stem(line.partition(" ")[0]) for line in _ONE_MEANING for word in line.split()

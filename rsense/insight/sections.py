@@ -116,8 +116,8 @@ def _shares(title: str, what: str, counts: Sequence[Counted], seen: Overview) ->
 
 def _share(one: Counted, seen: Overview, label: str = "") -> Row:
     label = label or short(one.label)
-    mark = f"{one.notes} of {one.of}{_interval(one.notes, one.of, seen)}"
-    return Row(label, one.notes, mark, f"{label}: in {mark} notes.")
+    share, sure = f"{one.notes} of {one.of}", _interval(one.notes, one.of, seen)
+    return Row(label, one.notes, share + sure, f"{label}: in {share} notes{sure}.")
 
 
 def _interval(hits: int, of: int, seen: Overview) -> str:

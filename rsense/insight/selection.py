@@ -11,6 +11,8 @@ from rsense.core.records import FollowUp, Record, SessionRecord, Trigger
 
 WEEKS = 26
 """Weeks that insights look back, where nothing else is asked for."""
+SPANS = (8, WEEKS, 52)
+"""Weeks that a person can turn to, one after the other."""
 
 
 class Selection(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,7 +21,12 @@ from rsense.session_runner import SaveFailed, SessionRunner
 
 T = TypeVar("T")
 WIDTH = 72
-"""Characters in a line of text: easy to read, and it fits 80 columns."""
+"""Characters in a line of text, at most: easy to read, and it fits 80 columns."""
+
+
+ASK_COUNTRY = ":help asks which country you're in, and shows its numbers."
+_MARK = re.compile(r"- |\d{1,3}\. |[a-z]\. ")
+"""What a line of a list begins with; its words stand below one another."""
 
 
 class Command(Enum):
@@ -90,6 +96,13 @@ class Console(msgspec.Struct, frozen=True):
     """Timed steps wait. Without it they end at once and read no line."""
     typing: Typing = msgspec.field(default_factory=Typing)
     saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
+    fitting: Callable[[int], int] = lambda most: most
+    """So many characters in a line, or what the terminal has room for."""
+
+    @property
+    def width(self) -> int:
+        """Characters in a line of text."""
+        return self.fitting(WIDTH)
 
     def saved(self, job: Callable[[], T]) -> T:
         """Run a save and return its result; a line says so if it takes long."""
@@ -102,10 +115,11 @@ class Console(msgspec.Struct, frozen=True):
     def say(self, text: str = "", indent: str = "") -> None:
         """Print text, cleaned of control characters and wrapped."""
         for paragraph in clean(text).split("\n"):
-            hang = indent + ("  " if paragraph.startswith("- ") else "")
+            mark = _MARK.match(paragraph)
+            hang = indent + " " * (len(mark[0]) if mark else 0)
             lines = textwrap.wrap(
                 paragraph,
-                WIDTH,
+                self.width,
                 initial_indent=indent,
                 subsequent_indent=hang,
                 break_on_hyphens=False,

@@ -9,7 +9,7 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import WIDTH, Answer, Command, Console, Dialogue, EndOfInput, TookExit
+from rsense.plain.console import Answer, Command, Console, Dialogue, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, report_leaving, show_ending
 from rsense.plain.line_drafts import LineDrafts
 from rsense.plain.prompt_io import answer_line, ask
@@ -209,7 +209,7 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
         "with a colon, type two."
     )
     console.say()
-    console.say(people_text(people := talk.services.help_now(""), WIDTH))
+    console.say(people_text(people := talk.services.help_now(""), console.width))
     keep = talk.services.keep_country
     if people.country or keep is None or not console.interactive:
         return
@@ -221,7 +221,7 @@ def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
     if not people.country:
         console.say("No country here has that name. :help asks again.")
         return
-    console.say(people_text(people, WIDTH))
+    console.say(people_text(people, console.width))
     with suppress(SaveFailed):  # what matters stands above
         console.saved(lambda: keep(name))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsense.core import engine
 from rsense.core.people import people_text
-from rsense.plain.console import WIDTH, Console, Dialogue
+from rsense.plain.console import ASK_COUNTRY, Console, Dialogue
 from rsense.plain.line_drafts import all_saved
 from rsense.ports import Ending
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE
@@ -18,7 +18,7 @@ def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
         for text in ending.words:
             console.say(text, indent="  ")
     changes = tuple(map(str, ending.changes))
-    people = (people_text(ending.people, WIDTH),) if ending.people else ()
+    people = (people_text(ending.people, console.width, ASK_COUNTRY),) if ending.people else ()
     # After a hard ending comfort, and people, come before the ratings.
     softer = (*ending.lines[:1], *people, *ending.lines[1:], *changes)
     for line in softer if ending.softer else (*changes, *ending.lines):
@@ -65,4 +65,4 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
     if engine.showed_people(opened.sitting.session):
         console.say()
-        console.say(people_text(talk.services.help_now(""), WIDTH))
+        console.say(people_text(talk.services.help_now(""), console.width))

@@ -29,7 +29,7 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import one_line
-from rsense.plain.console import WIDTH, Answer, Command, Console, PromptTurn, TookExit, begun
+from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn, TookExit, begun
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
 from rsense.plain.multi_part import fill, gather, sort
 from rsense.ports import Activity, OwnEditor
@@ -60,7 +60,7 @@ def ask(
     console.say(prompt.whole if isinstance(prompt, Read) else prompt.text)
     if opened and opened.people:
         console.say()
-        console.say(people_text(opened.people, WIDTH))
+        console.say(people_text(opened.people, console.width, ASK_COUNTRY))
         console.say()
     if shown.hint:
         console.say(f"({shown.hint})")

@@ -78,7 +78,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         except OSError:
             self.damaged.append(Unreadable(self.records.folder, UNLISTED))
             return []
-        return [one.record for one in self.records.read(found)]
+        return [one.record for one in self.records.read(found)] if found else []
 
     def log(self, record: Record) -> None:
         """Write a new record that `undo` takes back, seen on the disk. Raises NotSaved."""

@@ -93,6 +93,12 @@ def begin_now(context: AppContext) -> Activity:
     return NowFlow(context).opened()
 
 
+def begin_breath(context: AppContext, *, private: bool) -> Activity:
+    from rsense.services.now.flow import NowFlow
+
+    return NowFlow(context, private=private).opened(breathing=True)
+
+
 def programme_page(context: AppContext) -> Activity:
     from rsense.services.over_time.programme_pages import page
 
@@ -146,6 +152,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         keep_country=None if private else lambda code: change(context, "country", code),
         find=lambda text: find(context, text),
         now=None if private else lambda: begin_now(context),
+        breathe=lambda: begin_breath(context, private=private),
         log=None if private else lambda: log(context),
         log_good=None if private else lambda: log(context, good=True),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -12,11 +13,11 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.helplines import Helplines, read_helplines
 from rsense.store.library import shipped_folder
 
 if TYPE_CHECKING:
     from rsense.core.prompts import HelpKind
+    from rsense.store.helplines import Helplines
 
 DIRECTORY = "findahelpline.com"
 WIDTH = 76
@@ -41,7 +42,7 @@ def people_to_call(
 
     The country is the person's own where none is named by its code. Never raises.
     """
-    known = read_helplines(shipped_folder())
+    known = _helplines()
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
     own, all_of_them = _own_people(context)
@@ -59,7 +60,14 @@ def people_to_call(
 
 def countries() -> Sequence[Country]:
     """The countries whose people to call are known, by name."""
-    return sorted(read_helplines(shipped_folder()).countries(), key=lambda one: one.name)
+    return sorted(_helplines().countries(), key=lambda one: one.name)
+
+
+def _helplines() -> Helplines:
+    """The lines that ship: imported where somebody is to call, which every log looks into."""
+    from rsense.store.helplines import read_helplines
+
+    return read_helplines(shipped_folder())
 
 
 def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...]) -> str:
@@ -75,12 +83,16 @@ def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...
 
 
 def help_text(
-    context: AppContext | None, country: str = "", environ: Mapping[str, str] = os.environ
+    context: AppContext | None,
+    country: str = "",
+    environ: Mapping[str, str] = os.environ,
+    width: int = WIDTH,
 ) -> str:
     """All of them as plain lines. Never raises."""
     people = people_to_call(context, None, country=country, environ=environ)
     keep = () if people.own or people.more_own else ("", NO_PEOPLE)
-    return clean("\n".join((people_text(people, WIDTH), *keep, "", NOT_WATCHED)))
+    watched = textwrap.fill(NOT_WATCHED, width)
+    return clean("\n".join((people_text(people, width), *keep, "", watched)))
 
 
 def people_for(
@@ -106,7 +118,10 @@ def people_for(
     if text and context.library.synonyms.in_danger(text):
         kinds.add("crisis")
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
-    return f"{NOT_ALONE}\n\n{people_text(people_to_call(context, kind), width)}" if kinds else ""
+    if not kinds:
+        return ""
+    first = textwrap.fill(NOT_ALONE, width) if width else NOT_ALONE
+    return f"{first}\n\n{people_text(people_to_call(context, kind), width)}"
 
 
 def people_beside(context: AppContext, trigger: Trigger, width: int = 0) -> str:
@@ -153,4 +168,4 @@ def country_of(environ: Mapping[str, str]) -> str:
 
 def find_country(words: str) -> Country | None:
     """The country of this code or name, in any of its spellings."""
-    return read_helplines(shipped_folder()).find(words)
+    return _helplines().find(words)

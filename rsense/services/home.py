@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
@@ -51,7 +51,7 @@ def home(context: AppContext) -> HomeData:
             for left in sessions
         ),
         trigger=None if trigger is None else history_entry(trigger, context),
-        ritual=None if asked or draft else _ritual(context),
+        ritual=None if asked or draft else _ritual(context, {left.exercise for left in sessions}),
         comes_back=asked,
         picks=picks(every, [one.exercise for one in newest if isinstance(one, SessionRecord)]),
         path=home_line(context),
@@ -60,13 +60,13 @@ def home(context: AppContext) -> HomeData:
     )
 
 
-def _ritual(context: AppContext) -> RitualToday | None:
+def _ritual(context: AppContext, left: Collection[str]) -> RitualToday | None:
     """The ritual of today. Who has none does not wait for the grammar of times to be imported."""
     with suppress(OSError):  # what cannot be listed is told where records are read
         if ritual_files(context.data, context.now().timestamp()):
             from rsense.services.over_time.rituals import ritual_today
 
-            return ritual_today(context)
+            return ritual_today(context, left)
     return None
 
 

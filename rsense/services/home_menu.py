@@ -15,7 +15,7 @@ from rsense.services.over_time.follow_up_flow import come_back
 from rsense.services.over_time.programme_pages import page
 
 TITLE = "rsense"
-EXERCISES = {"b": "breathe", "p": "pause", "g": "ground", "r": "rethink", "w": "write"}
+EXERCISES = {"p": "pause", "g": "ground", "r": "rethink", "w": "write"}
 
 
 def home_in_lines(context: AppContext) -> Activity:
@@ -53,6 +53,8 @@ def home_in_lines(context: AppContext) -> Activity:
     def take(way: str) -> Activity | None:
         if way == "n":
             return NowFlow(context).opened()
+        if way == "b":
+            return NowFlow(context).opened(breathing=True)
         if way in ("l", "m"):
             return log_form(context, good=way == "m")
         if way == "c":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from rsense.core.stored_text import is_blank, stored_text
 
@@ -54,7 +55,13 @@ def decoded_text(word: str) -> str:
 
 def mended(text: str) -> str:
     """The text with letters in place of the bytes that were no UTF-8."""
-    return text if text.isascii() else text.translate(_STRAY)
+    return text if text.isascii() else text.translate(_strays())
+
+
+@cache
+def _strays() -> Mapping[int, str]:
+    """Stand-ins of `surrogateescape` for bytes that are no UTF-8, and the letters they become."""
+    return {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
 
 
 def _stray(byte: int) -> str:
@@ -62,7 +69,3 @@ def _stray(byte: int) -> str:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
-
-
-_STRAY = {0xDC00 + byte: _stray(byte) for byte in range(0x80, 0x100)}
-"""Stand-ins of `surrogateescape` for bytes that are no UTF-8, and the letters they become."""

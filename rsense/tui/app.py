@@ -109,6 +109,10 @@ class RsenseApp(App[None]):
         self._dressed = False
         """The first theme has been applied."""
 
+    def get_css_variables(self) -> dict[str, str]:
+        # Textual asks in its `__init__`, before our theme is there: colours for nothing.
+        return super().get_css_variables() if hasattr(self, "services") else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"dim": DIM_ELSEWHERE, "raised": DIM_ELSEWHERE}
 

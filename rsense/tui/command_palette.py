@@ -35,7 +35,7 @@ def _exercise(title: str, about: str, short: str) -> Action:
 
 AT_HOME = (
     Action("It hurts now", "help first, words later", "now"),
-    _exercise("Breathe", "a slow breath", "breathe"),
+    Action("Breathe", "a slow breath", "breathe"),
     _exercise("Pause", "three minutes before you do anything", "pause"),
     _exercise("Ground", "come back to the room through your five senses", "ground"),
     _exercise("Re-think", "what happened, and what else it could mean", "rethink"),
@@ -115,7 +115,12 @@ class CommandProvider(Provider):
         opening = services.open
         if action.exercise:
             return opening and (lambda: opening(action.exercise))
-        ways = {"now": services.now, "log": services.log, "log_good": services.log_good}
+        ways = {
+            "now": services.now,
+            "breathe": services.breathe,
+            "log": services.log,
+            "log_good": services.log_good,
+        }
         return ways.get(action.name)
 
     async def discover(self) -> Hits:
@@ -146,7 +151,7 @@ class Palette(CommandPalette):
         & > Vertical, & > Vertical:dark { background: $background; }
         & #--input { border: none; border-left: outer $secondary; }
         & #--input.--list-visible { border: none; border-left: outer $secondary; }
-        & > .command-palette--help-text { text-style: not bold; }
+        & > .command-palette--help-text { text-style: not bold; color: $dim; }
         & SearchIcon { display: none; }
         & CommandInput, & CommandInput:focus {
             padding: 0 1; color: $secondary; border: none; height: 1;

@@ -13,6 +13,7 @@ import pytest
 from rsense.cli.commands import drafts as command
 from rsense.core.prompts import Pick
 from rsense.core.records import Keepsake, MeasureTaken, SessionRecord, Trigger
+from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.home import home
 from rsense.services.over_time import draft_pages, drafts
@@ -45,13 +46,14 @@ class Person:
         self.at += timedelta(hours=1)
         self.context.records.add(Trigger(new_id(), self.at, "it", strength))
 
-    def chooses(self, *ways: str) -> None:
+    def chooses(self, *ways: str) -> Activity:
         opened = draft_pages.page(self.context, self.now)
         for way in ways:
             opened.sitting.answer((way,))
             following = opened.next_activity(opened.sitting.session)
             if following:
                 opened = following
+        return opened
 
 
 @pytest.fixture
@@ -68,8 +70,10 @@ def test_a_draft_is_read_beside_its_first_notes(person: Person) -> None:
 
 
 def test_said_and_let_go_are_kept_and_no_longer_shown(person: Person) -> None:
-    for state in ("said", "let go"):
-        person.chooses(state)
+    for state in draft_pages.SETTLED:
+        shown = person.chooses(state).sitting.current
+        assert shown
+        assert shown.prompt.text == draft_pages.SETTLED[state]
         assert (person.now.state, person.now.since, person.now.text) == (state, AT, WORDS)
         assert list(drafts.open_drafts(person.context)) == []
         assert person.context.records.shelves() == {}

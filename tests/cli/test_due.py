@@ -25,6 +25,7 @@ from rsense.services.corrections import undo_last
 from rsense.services.edit_flow import edit_part
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.frontend_services import services_for
+from rsense.services.help_now import NOT_ALONE
 from rsense.services.home_menu import home_in_lines
 from rsense.services.now.flow import NowFlow
 from rsense.services.over_time.follow_up_flow import come_back, take_up
@@ -178,7 +179,7 @@ def test_a_strong_note_written_by_hand_counts_too(life: Life) -> None:
 
 def test_a_prediction_is_answered_with_what_came_and_some_words(life: Life) -> None:
     life.add(asked("one", ask="she'll be cold", sure=80))
-    said = life.lines(come_back(life.context), "3", "She was tired.", "1")
+    said = life.lines(come_back(life.context), "1", "She was tired.", "1")
     assert "You expected “she'll be cold”, 80 % sure. What happened?" in said
     assert "It didn't come this time." in said
     closed = life.follow_ups["one"]
@@ -191,11 +192,19 @@ def test_a_prediction_is_answered_with_what_came_and_some_words(life: Life) -> N
 
 def test_what_came_as_feared_is_met_with_care_and_help(life: Life) -> None:
     life.add(asked("one", sure=80))
-    said = life.lines(come_back(life.context), "1", "", "2", "1")
+    said = life.lines(come_back(life.context), "3", "", "2", "1")
     assert "It came, and that hurts." in said
     assert "something that helps now" in said
     assert "Someone you can talk to" in said
     assert life.follow_ups["one"].came == "yes"
+
+
+def test_words_of_danger_in_an_answer_show_people_to_call(life: Life) -> None:
+    for id, sure in (("feared", 80), ("plain", None)):
+        life.add(asked(id, sure=sure))
+        said = life.lines(come_back(life.context), "1", "I want to kill myself", "1")
+        assert NOT_ALONE in said, id
+        assert life.follow_ups[id].answer == "I want to kill myself"
 
 
 def test_what_came_is_on_the_disk_before_words_are_asked_for(life: Life) -> None:
@@ -231,7 +240,7 @@ def test_from_ten_answers_on_it_is_said_how_predictions_came_out(life: Life) -> 
     for number in range(10):
         life.add(asked(f"one{number}", sure=70 + number))
         last = "3" if number == 9 else "1"
-        said = life.lines(come_back(life.context), "1" if number == 9 else "3", "", last)
+        said = life.lines(come_back(life.context), "3" if number == 9 else "1", "", last)
         assert ("you feared" in said) == (number == 9)
     assert "Of 10 you feared, 1 came as feared; you were 74 % sure on average." in said
 
@@ -327,6 +336,11 @@ def test_keys_that_somebody_else_put_there_stay(life: Life) -> None:
 # Where it is offered
 
 
+def test_home_breathes_at_once_in_lines(life: Life) -> None:
+    said = life.lines(home_in_lines(life.context), "b", "3", "e")
+    assert said.index("Feet on the floor.") < said.index("How strong is it now?")
+
+
 def test_home_shows_one_line_and_leads_there(life: Life) -> None:
     life.add(asked("one", sure=80), asked("two", sure=70))
     shown = home_in_lines(life.context).sitting.current
@@ -381,6 +395,25 @@ def test_predict_says_how_predictions_came_out(rsense: Shell) -> None:
         rsense.add(FollowUp(f"id{number}", at, "it", state="done", sure=50, came="no"))
     said = "Of 10 you feared, none came as feared; you were 50 % sure on average.\n"
     assert rsense("predict", "--so-far").out == said
+
+
+def test_predict_keeps_its_options_while_it_asks_for_the_words(rsense: Shell) -> None:
+    asked = rsense(
+        "predict", "-p", "80", "--by", "in 3 days", person=True, stdin="She'll be cold\n"
+    )
+    assert (asked.code, "What do you expect?" in asked.said) == (0, True)
+    (made,) = rsense.records
+    assert isinstance(made, FollowUp)
+    assert (made.ask, made.sure, made.due is None) == ("She'll be cold", 80, False)
+    for words in (
+        ("-p", "80"),
+        ("--by", "tomorrow"),
+        ("--so-far", "words"),
+        ("--so-far", "-p", "1"),
+    ):
+        assert rsense("predict", *words).code == 2, words
+    assert rsense("predict", "-p", "80", person=True, stdin="\n").code == 2
+    assert rsense.records == [made]
 
 
 def test_due_ends_with_1_where_nothing_waits(rsense: Shell) -> None:

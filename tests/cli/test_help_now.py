@@ -119,7 +119,8 @@ def test_the_country_is_that_of_the_locale(environ: dict[str, str], country: str
 
 
 def test_it_says_that_no_one_watches(rsense: Shell) -> None:
-    assert "no one sees what you write here, and no one is called" in rsense("help-now").out
+    said = " ".join(rsense("help-now").out.split())
+    assert "no one sees what you write here, and no one is called" in said
 
 
 # Whatever is broken
@@ -304,3 +305,12 @@ def test_a_folder_of_any_name_does_nothing_to_the_terminal(
     monkeypatch.setenv("RSENSE_HOME", f"/tmp/{name}")
     ran = rsense("where")
     assert (ran.code, [c for c in ran.out if ord(c) < 32 and c != "\n"]) == (0, [])
+
+
+def test_words_fit_the_terminal(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    rsense("keep", "people", "Jo, 555")
+    for columns in (40, 60, 80):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert max(map(len, rsense("help-now", "gb").out.splitlines())) <= columns
+        said = rsense("predict", "I'll kill myself", "-p", "9", "--by", "tomorrow").err
+        assert max(map(len, said.partition("\n\n")[2].splitlines())) <= columns

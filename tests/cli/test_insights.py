@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,10 +11,6 @@ import pytest
 
 from rsense.core.records import Trigger
 from rsense.insight.sections import ALL_HIDDEN, NOT_WHY, TOO_FEW
-from rsense.services.context import AppContext
-from rsense.services.home_menu import home_in_lines
-from rsense.services.insights.pages import insight_page
-from rsense.store.library import Library, shipped_folder
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
 from tests.insight.histories import BEGIN, history, with_effect
@@ -135,17 +130,19 @@ def test_this_week_stands_beside_the_last_above_a_persons_history(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rsense.add(Trigger(id="note234567", at=NOW, what="it"))
-    assert "This week" not in rsense("history").out
+    assert "his week" not in rsense("history").out
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert rsense("history").out.startswith(("This week 1 note, last week 0.", "\x1b"))
-    assert "This week" not in rsense("history", "--json").out
+    assert "Your notes: this week 1, last week 0." in rsense("history").out.splitlines()[0]
+    assert "his week" not in rsense("history", "--json").out
 
 
-def test_home_in_lines_leads_to_findings_one_at_a_time(tmp_path: Path) -> None:
-    noted(tmp_path)
-    context = AppContext(str(tmp_path), Library(shipped_folder()), lambda: NOW)
-    page = home_in_lines(context)
-    assert "insights" in str(page.sitting.current)
-    opened = insight_page(context)
-    assert "What goes together (n)".lower() in str(opened.sitting.current).lower()
-    assert os.listdir(tmp_path) == ["records"]
+def test_lines_lead_from_home_to_findings_that_are_hidden_and_brought_back(rsense: Shell) -> None:
+    noted(rsense.home)
+    ran = rsense("--plain", stdin="i\nn\nx\nu\nn\nstop\n")
+    first, hidden, again = (ran.out.find(w) for w in ("with the tag “word 0”", ALL_HIDDEN, "u)"))
+    assert 0 < first < hidden
+    assert again > 0
+    assert ran.out.count("What goes together, 1 of ") == 2
+    assert "Traceback" not in ran.said
+    for weeks in (52, 8, 26):
+        assert f"look at {weeks} weeks" in rsense("--plain", stdin="i\nw\nw\nw\nstop\n").out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import MeasureTaken, SessionRecord
+from rsense.plain.console import ASK_COUNTRY
 from rsense.services.context import AppContext
 from rsense.services.now.flow import PARTING, PARTING_SOFTER
 from rsense.services.now.offers import offers
@@ -114,6 +115,7 @@ SOFTER = {
 def test_people_stand_there_with_their_numbers(
     rsense: Shell, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert ASK_COUNTRY in " ".join(go(rsense, *SOFTER[name], "e").said.split())
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     rsense("keep", "people", "Ines, after seven, 0171 555")
     said = go(rsense, *SOFTER[name], "e").said
@@ -121,6 +123,7 @@ def test_people_stand_there_with_their_numbers(
     assert "116 123" in people
     assert "made it worse" not in people
     assert "rsense help-now" not in people
+    assert ASK_COUNTRY not in people
 
 
 def test_what_is_happening_says_what_fits(rsense: Shell) -> None:

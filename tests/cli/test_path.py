@@ -211,6 +211,16 @@ def test_the_command_begins_shows_rests_and_puts_away(rsense: Shell) -> None:
     assert "rests until" in rsense("path").err
 
 
+def test_a_programme_counts_its_sittings_in_words(rsense: Shell) -> None:
+    folder = rsense.home / "exercises" / "programmes"
+    folder.mkdir(parents=True)
+    sitting = '[[sitting]]\nexercise = "predict"\nwhy = "."\n'
+    for count, words in ((1, "It's one sitting, and"), (2, "There are 2 sittings.")):
+        text = f'format = 1\ntitle = "Mine"\nsummary = "Some."\n{sitting * count}'
+        (folder / "mine.toml").write_text(text)
+        assert words in rsense("path", "begin", "mine", "--plain").said
+
+
 def test_a_sitting_says_at_its_end_where_it_stands(rsense: Shell) -> None:
     folder = rsense.home / "exercises" / "programmes"
     folder.mkdir(parents=True)
@@ -231,6 +241,7 @@ def test_what_the_command_cannot_do_is_told_in_words(rsense: Shell) -> None:
         ("rest", "You're on no programme."),
         ("away", "You're on no programme."),
         ("dance", "“dance” is nothing that path does."),
+        ("next --json", "--json goes with path and path list"),
         ("away now", "“away now” is nothing that path does."),
         ("begin first-wek", 'There is no programme "first-wek"; did you mean "first-week"?'),
     ):

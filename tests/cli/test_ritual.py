@@ -209,6 +209,17 @@ def test_home_shows_one_ritual_of_today_and_only_until_it_is_done(tmp_path: Path
     assert home(context_at(tmp_path, SUNDAY + DAY)).ritual == shown
 
 
+def test_an_exercise_left_half_way_stands_on_home_once(rsense: Shell) -> None:
+    context = context_at(rsense.home, AT)
+    rsense.add(BREATH._replace(exercise="predict"), CALL._replace(every="daily 23:00"))
+    shown = home(context).ritual
+    assert (shown and shown.line) == "Breathe"
+    rsense("run", "predict", "--plain", stdin="It rains.\n")
+    data = home(context)
+    assert [one.exercise for one in data.unfinished] == ["predict"]
+    assert (data.ritual and data.ritual.line) == "Call Mum"
+
+
 def test_nothing_is_offered_on_an_evening_with_a_hard_note(tmp_path: Path) -> None:
     context = context_at(tmp_path)
     context.records.add(TEN)

@@ -191,17 +191,17 @@ BROKEN: list[tuple[str, str, str]] = [
         HOLD.replace('caution = "c"\n', ""),
         "holding the breath needs a caution",
     ),
-    ("nine long holds", HOLD + "cycles = 9\n", "breathed more than 8 times in a sitting"),
-    ("long holds in minutes", HOLD + "minutes = 3\n", "breathed more than 8 times in a sitting"),
+    ("nine long holds", HOLD + "cycles = 9\n", "breathed more than 8 times in one session"),
+    ("long holds in minutes", HOLD + "minutes = 3\n", "breathed more than 8 times in one session"),
     (
         "long holds with a jump",
         HOLD + "cycles = 3\n" + JUMP + 'to = "hold"\nat_most = 2\n',
-        "step 1 (hold): a long hold would be breathed more than 8 times in a sitting",
+        "step 1 (hold): a long hold would be breathed more than 8 times in one session",
     ),
     (
         "long holds in several steps",
         HOLD + "cycles = 4\n" + HOLD.replace("»", "").replace("hold", "more") + "cycles = 5\n",
-        "step 1 (hold): a long hold would be breathed more than 8 times in a sitting",
+        "step 1 (hold): a long hold would be breathed more than 8 times in one session",
     ),
     # private
     (

@@ -151,6 +151,7 @@ def _words(name: str, out: Path) -> list[list[str]]:
         "settings": [["settings"], ["settings", "theme", "day"]],
         "completion": [["completion", "bash"]],
         "export": [["export"], ["export", "--csv"]],
+        "insights": [["insights"], ["insights", "--json"], ["insights", "--bring-back"]],
         "report": [["report", "--yes"], ["report", "--markdown", "-", "--yes"]],
         "import": [["import", "-"]],
         "where": [["where"], ["where", "--wipe"]],

@@ -206,7 +206,7 @@ TO: dict[str, tuple[str, bytes, str]] = {
     "palette": (EXERCISE, b"\x0f", "Blank the screen"),
     "keys": (EXERCISE, b"\x1b[15~", "In an exercise"),
     "home": (HOME, b"", HOME),
-    "past": (HOME, b"h", "Looking back"),
+    "past": (HOME, b"h", "History"),
     "find": (HOME, b"/", "open it"),
     "settings": (HOME, b"s", "colours"),
 }

@@ -49,6 +49,8 @@ READING: dict[str, list[str]] = {
     "export": ["export"],
     "export --csv": ["export", "--csv"],
     "export --markdown": ["export", "--markdown"],
+    "insights": ["insights"],
+    "insights --json": ["insights", "--json"],
     "report": ["report", "--yes"],
     "completion": ["completion", "bash"],
     "home": [],

@@ -132,10 +132,10 @@ def test_the_page_says_what_was_noted_and_done() -> None:
         "check: felt 3 times; your words for what you did name it in 2 of 3.",
         "Some of these are too heavy to carry alone. Help now shows people to call.",
         "After Breathe you noted 0.8 lower on average, 3 times, 2.0 before it was weighed.",
-        "late: in 1 of 1 (21 to 100 %) notes.",
+        "late: in 1 of 1 notes (21 to 100 %).",
         "With Sam: 1 good, 2 hard.",
         "Of 11 you feared, 3 came as feared; you were 70 % sure on average.",
-        "a call: in 2 of 2 (34 to 100 %) notes.",
+        "a call: in 2 of 2 notes (34 to 100 %).",
     ):
         assert line in page, line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rsense.plain.console import WIDTH, EndOfInput
 from tests.plain.lines import foreign, talk
@@ -20,6 +21,20 @@ def test_no_line_of_ordinary_text_is_wider_than_a_page(text: str) -> None:
     here = talk()
     here.console.say(text, indent="  ")
     assert max(map(len, here.written)) <= WIDTH + 2
+
+
+def test_text_fits_a_narrow_terminal() -> None:
+    here = talk()
+    narrow = replace(here.console, fitting=lambda most: min(most, 40))
+    narrow.say("You can go on where you were whenever you like, and nothing is lost.", indent="  ")
+    assert 30 < max(map(len, here.written)) <= 40
+
+
+def test_words_of_a_list_stand_below_one_another() -> None:
+    here = talk()
+    for mark in ("- ", "7. ", "12. ", "b. "):
+        here.console.say(f"{mark}{'word ' * 30}".rstrip(), indent="  ")
+        assert here.written[-1].startswith(" " * (2 + len(mark)) + "word"), mark
 
 
 @given(TEXTS)

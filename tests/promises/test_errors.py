@@ -44,7 +44,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "a breath too long": (["breathe", "4-6", "-m", "90"], "10 minutes at most"),
     "a breath of no length": (["breathe", "-m", "0"], "the length is out of range"),
     "a breath of no number": (["breathe", "-m", "nan"], "no numbers to count with"),
-    "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in a sitting"),
+    "a hold too often": (["breathe", "4-7-8", "-m", "9"], "more than 8 times in one session"),
     "a count of none": (["history", "-n", "0"], "0 is not in the range x>=1"),
 }
 

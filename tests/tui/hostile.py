@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from rsense.core.bars import Row
 from rsense.core.engine import CurrentPrompt, Reply, Session, begin
 from rsense.core.prompts import (
     Blank,
@@ -25,6 +26,8 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import clean
+from rsense.insight.patterns import Pattern
+from rsense.insight.sections import Finding, Section, finding
 from rsense.ports import (
     Activity,
     DisplaySettings,
@@ -134,6 +137,26 @@ def elsewhere() -> Activity:
     return posed("Read")
 
 
+class HostilePage:
+    """Insights whose every word is hostile."""
+
+    @property
+    def sections(self) -> list[Section]:
+        return [Section(H, (H,), (Row(H, 3, H, H), Row(H, None)))]
+
+    def findings(self) -> tuple[Finding, ...]:
+        return (finding(Pattern("tag", H, H, 5, 25, 4, 2.0, 0.01, (H,))),)
+
+    def nothing(self) -> str:
+        return H
+
+    def hide(self, finding: Finding) -> str:
+        return H
+
+    def bring_back(self) -> str:
+        return H
+
+
 TODAY = RitualToday("r", H, H)
 SEARCH = ExerciseSearch((DOOR,), help=True)
 HOUSE = HomeActions(
@@ -148,6 +171,7 @@ HOUSE = HomeActions(
     rituals=elsewhere,
     ritual=lambda _: elsewhere(),
     report=lambda _: elsewhere(),
+    insights=lambda _: HostilePage(),
     history=lambda _: [PAST],
     record_count=lambda: 1,
     shelves=lambda: [(H, H), (H, H)],

@@ -13,6 +13,7 @@ from rsense.services.frontend_services import full_services
 from rsense.services.help_now import people_to_call
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
+from rsense.tui.widgets.people_list import ASK_COUNTRY
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
 
 
@@ -71,6 +72,9 @@ async def test_people_stand_under_the_question_they_belong_to() -> None:
     async with stage(Activity(runner, people=british())) as here:
         assert "And now? 999 If you're in danger, or might hurt yourself" in here.words
         assert "Samaritans" in here.words
+        assert ASK_COUNTRY not in here.words
+    async with stage(Activity(runner, people=people_to_call(None, environ={}))) as here:
+        assert ASK_COUNTRY in here.words
 
 
 @acted

@@ -100,7 +100,7 @@ async def test_the_cursor_is_on_help_first_and_comes_to_every_choice() -> None:
 async def test_arrows_go_where_they_point() -> None:
     async with at_home() as here:
         for key, there in (
-            ("right", "exercise('paced-breathing')"),
+            ("right", "breathe"),
             ("down", "exercise('rethink-the-rejection')"),
             ("left", "exercise('five-senses')"),
             ("up", "now"),
@@ -108,6 +108,16 @@ async def test_arrows_go_where_they_point() -> None:
         ):
             await here.press(key)
             assert under_cursor(here) == there
+
+
+@acted
+async def test_a_message_covers_no_key() -> None:
+    for size in SIZES:
+        async with at_home(size) as here:
+            here.app.notify(PARTING_SOFTER, markup=False)
+            await here.until(lambda: bool(here.app.screen.query(Toast)))
+            (toast,) = here.app.screen.query(Toast)
+            assert not toast.region.overlaps(here.app.screen.query_one("#keys").region), size
 
 
 @acted
@@ -123,6 +133,7 @@ async def test_a_choice_opens_by_key_by_enter_and_by_click() -> None:
             else:
                 await here.press(way)
             assert isinstance(here.app.screen, ExerciseScreen), way
+            assert "Feet on the floor." in here.words, way  # it has begun
             await here.press("escape")
             here.app.set_focus(here.app.screen.query(Choice)[0])
 

@@ -44,7 +44,7 @@ def test_key_help_covers_every_widget_that_binds_keys() -> None:
 
 def test_key_help_joins_what_one_key_does_in_several_widgets() -> None:
     assert key_help((Choices, PaceView, ReadView))["Space"] == (
-        "mark in a list; pause a breath; read further"
+        "tick in a list; pause a breath; read further"
     )
 
 

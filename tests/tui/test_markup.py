@@ -64,6 +64,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "looking back": ("home", ("h",), 1),
     "a record": ("home", ("h", "tab"), 2),
     "shelves": ("home", ("h", "v"), 3),
+    "insights": ("home", ("i",), 2),
     "settings": ("home", ("s",), 1),
     "a setting changed": ("home", ("s", "end", "enter"), 1),  # and in a field, as it is kept
     "palette": ("home", ("ctrl+o", "end"), 2),

@@ -80,6 +80,24 @@ async def test_the_shape_grows_with_the_in_breath(size: Size) -> None:
 
 
 @acted
+async def test_each_way_has_its_colour_and_the_next_breath_has_the_rows_of_the_last() -> None:
+    async with stage(BREATH) as here:
+        await begin(here)
+        shape = here.view.query_one(Breath)
+        seen = []
+        for _ in range(2):
+            await here.pass_time(2)
+            seen.append(shape.render_line(shape.size.height // 2))
+            await here.pass_time(4)
+            seen.append(shape.render_line(shape.size.height // 2))
+            await here.pass_time(4)
+        breathed_in, out, in_again, out_again = seen
+        assert breathed_in is in_again
+        assert out is out_again
+        assert {one.style for one in breathed_in}.isdisjoint({one.style for one in out if one.text})
+
+
+@acted
 async def test_without_animations_there_is_no_shape() -> None:
     async with stage(BREATH, still=True) as here:
         await begin(here, 3.5)

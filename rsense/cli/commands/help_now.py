@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Annotated
 
 import typer
 
 from rsense.cli.completion.values import country_names
 from rsense.cli.line_style import HEADING, styled
+from rsense.cli.output import fitting
 from rsense.core.people import READ_HOW
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
-from rsense.services.help_now import find_country, help_text, people_to_call
+from rsense.services.help_now import WIDTH, find_country, help_text, people_to_call
 
 MORE = "rsense help-now COUNTRY: another country. --sources: where the numbers were read."
 
@@ -48,12 +50,12 @@ def help_now(
         for line in people_to_call(context, None, country=code).lines:
             typer.echo(f"- {line.name}: {line.read_at}.")
     else:
-        typer.echo(MORE)
+        typer.echo(textwrap.fill(MORE, fitting(WIDTH)))
 
 
 def print_help(context: AppContext | None, country: str = "", *, err: bool = False) -> None:
     """Print people to call; on a terminal with every number in bold."""
-    for line in help_text(context, country).split("\n"):
+    for line in help_text(context, country, width=fitting(WIDTH)).split("\n"):
         name, colon, rest = line.partition(": ")
         number, stop, details = rest.partition(". ")
         if err or not (colon and line.startswith("- ")):

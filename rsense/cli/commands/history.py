@@ -100,7 +100,7 @@ def _say_week(folder: str, now: datetime) -> None:
 
     newest = (found.record for found in RecordStore(folder).newest("trigger"))
     if line := week_beside_last(newest, now.date()):
-        typer.echo(f"{styled(line, QUIET)}\n")
+        typer.echo(f"{styled(f'Your notes: {line[0].lower()}{line[1:]}', QUIET)}\n")
 
 
 def _id_of(exercise: str) -> str:

@@ -89,7 +89,9 @@ def log(
     when = ", ".join((when_words(moment, now), *map(one_line, spelling.understood)))
     strength = None if trigger.is_good else trigger.intensity
     typer.echo(saved(when, strength), nl=False, err=True)
-    if people := people_beside(context, trigger, WIDTH):
+    from rsense.cli.output import fitting
+
+    if people := people_beside(context, trigger, fitting(WIDTH)):
         typer.echo(f"\n{people}", err=True)
     for note in notes:
         typer.echo(note, err=True)

@@ -41,6 +41,8 @@ def path(
 ) -> None:
     """A programme of exercises, one sitting at a time."""
     context = open_context()
+    if as_json and words not in (None, ["list"]):
+        raise UserError("--json goes with path and path list alone.", USAGE)
     match words or []:
         case []:
             _show(context, as_json=as_json)

@@ -8,6 +8,7 @@ import typer
 
 from rsense.cli.commands._options import Plain
 from rsense.cli.completion import values
+from rsense.cli.output import fitting
 from rsense.cli.streams import argument_text, echo_unsaved, refused_given_back, standard_input
 from rsense.core.records import SUREST, FollowUp
 from rsense.fast_predict import saved
@@ -18,6 +19,7 @@ from rsense.services.help_now import WIDTH, people_for
 from rsense.services.text_input import decode_argument, normalise_text
 from rsense.services.trigger_input import coming_moment
 
+NOTHING_SAID = "Nothing was said, so nothing was kept."
 MISSING = "Say how sure you are and when it will show: -p 80 --by tomorrow."
 
 
@@ -52,39 +54,47 @@ def predict(
     “rsense due” asks about it after its day. Without words an exercise asks for them.
     """
     context = open_context()
+    options = sure is not None or by is not None
     if so_far:
+        if words or options:
+            raise UserError("--so-far goes alone.", USAGE)
         _say_ledger(context)
         return
-    if not words:
+    if not words and not options:
         _in_an_exercise(context, plain=plain)
         return
     piped = normalise_text(standard_input()) if words == ["-"] else ""
     with refused_given_back(piped):
-        text = piped if words == ["-"] else argument_text(" ".join(words))
-        if not text.strip():
-            raise UserError("Nothing was said, so nothing was kept.", USAGE)
+        text = piped if words == ["-"] else argument_text(" ".join(words or ()))
+        if words and not text.strip():
+            raise UserError(NOTHING_SAID, USAGE)
         now = context.now()
         due = coming_moment(decode_argument(by), now) if by is not None else None
-        if sure is None or due is None:
-            sure, due = _asked(context, sure, due)
+        if not words or sure is None or due is None:
+            text, sure, due = _asked(context, text, sure, due)
     follow_up = FollowUp(id=context.new_id(), at=now, ask=text, due=due, sure=sure)
     with echo_unsaved([text]):
         context.log(follow_up)
     typer.echo(saved(when_words(due, now)), nl=False, err=True)
-    if people := people_for(context, text=text, width=WIDTH):
+    if people := people_for(context, text=text, width=fitting(WIDTH)):
         typer.echo(f"\n{people}", err=True)
 
 
-def _asked(context: AppContext, sure: int | None, due: datetime | None) -> tuple[int, datetime]:
-    """What the options leave out, asked in lines. Raises UserError where nobody can be asked."""
+def _asked(
+    context: AppContext, text: str, sure: int | None, due: datetime | None
+) -> tuple[str, int, datetime]:
+    """What the arguments leave out, asked in lines. Raises UserError where nobody can be asked."""
     if not sys.stdin.isatty():
-        raise UserError(MISSING, USAGE)
+        raise UserError(MISSING if text else NOTHING_SAID, USAGE)
     from rsense.cli.face import line_console
-    from rsense.cli.log_questions import ask_strength, typed_words
+    from rsense.cli.log_questions import ask_strength, typed_line, typed_words
     from rsense.plain.console import EndOfInput
 
     console = line_console(interactive=True, paced=False)
     try:
+        text = text or typed_line(console, "What do you expect? ")
+        if not text.strip():
+            raise UserError(NOTHING_SAID, USAGE)
         while sure is None:
             sure = ask_strength(console, f"How sure, 0 to {SUREST} %? ", highest=SUREST)
         while due is None:
@@ -95,7 +105,7 @@ def _asked(context: AppContext, sure: int | None, due: datetime | None) -> tuple
                 console.say(str(error))
     except EndOfInput:
         raise UserError("Left. Nothing was kept.", INTERRUPTED) from None
-    return sure, due
+    return text, sure, due
 
 
 def _say_ledger(context: AppContext) -> None:
@@ -111,5 +121,5 @@ def _in_an_exercise(context: AppContext, *, plain: bool) -> None:
     from rsense.cli.run_options import RunOptions
 
     if "predict" not in context.library.sources:
-        raise UserError(f"Nothing was said, so nothing was kept. {MISSING}", USAGE)
+        raise UserError(f"{NOTHING_SAID} {MISSING}", USAGE)
     run_exercise(context, context.script("predict"), RunOptions(plain=plain))

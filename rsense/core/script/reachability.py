@@ -146,7 +146,7 @@ def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         here = node.step.long_holds * (1 + sum(around)) if isinstance(node.step, Breathe) else 0
         most[index] = here + onward
         if most[index] > MOST_LONG_HOLDS >= onward:
-            what = f"a long hold would be breathed more than {MOST_LONG_HOLDS} times in a sitting"
+            what = f"a long hold would be breathed more than {MOST_LONG_HOLDS} times in one session"
             yield draft.problem(("step", node.number, "pattern"), what, "fewer cycles")
 
 

@@ -31,7 +31,6 @@ from rsense.services.exercise import endings, follow_up, resume
 from rsense.services.exercise.loop_guard import guarded
 from rsense.services.exercise.session_autosave import SessionAutosave, waits
 from rsense.services.forms import ask_choice
-from rsense.services.plan_reminder import matching_plan
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.store.files import durable
@@ -241,6 +240,8 @@ class ExerciseFlow(msgspec.Struct):
 
     def _written(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Write the records; what is said of it, and the commands that show them."""
+        from rsense.services.plan_reminder import matching_plan
+
         here = self._autosave = self._autosave or SessionAutosave(self.context)
         id, started, record_id = here.id, here.started, here.record_id
         about, plan = self.about, ""

@@ -14,7 +14,6 @@ from rsense.core.records import FollowUp
 from rsense.core.script.parse import Script
 from rsense.services.clock import MachineZone
 from rsense.services.context import AppContext
-from rsense.services.corrections import open_record, record_editor
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
@@ -97,6 +96,8 @@ class Closing:
             self._file.write(encode(document))
             self._document = document
             return
+        from rsense.services.corrections import open_record, record_editor
+
         if not self._context.records.paths_with_id(self._id):
             raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
         held = open_record(self._context, self._id)

@@ -74,7 +74,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
 
         with as_save_failed():
             hidden_findings.hide(self.context.data, finding.pattern.id)
-        return "Hidden. You can bring back what is hidden."
+        return "Hidden."
 
     def bring_back(self) -> str:
         """Show all of them again; what was done, in words. Raises SaveFailed."""

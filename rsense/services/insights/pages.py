@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rsense.core.bars import sentences
 from rsense.insight.sections import NOT_WHY
+from rsense.insight.selection import SPANS, WEEKS
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise
@@ -13,25 +14,36 @@ from rsense.services.insights.overview import Insights, insights
 TITLE = "Insights"
 
 
-def insight_page(context: AppContext) -> Activity:
-    """What can be counted, then the first finding where there is one."""
-    found = insights(context)
+def insight_page(context: AppContext, weeks: int = WEEKS) -> Activity:
+    """What can be counted, and the way to the first finding where there is one."""
+    found = insights(context, weeks=weeks)
     said = [
         "\n".join((f"{section.title}:", *section.lines, *sentences(section.rows)))
         for section in found.sections
     ]
-    text = "\n\n".join(said)
+    other = SPANS[(SPANS.index(weeks) + 1) % len(SPANS)]
+    ways = {"n": "what goes together (n)"} if found.findings() else {}
+    if found.findings() != found.every_finding:
+        ways["u"] = "show what is hidden again (u)"
+    ways["w"] = f"look at {other} weeks (w)"
     if not found.findings():
-        return last_page(TITLE, f"{text}\n\n{found.nothing()}")
-    ways = {"n": "what goes together (n)"}
-    return last_page(TITLE, text, ways, lambda way: _finding(found, 0) if way == "n" else None)
+        said.append(found.nothing())
+
+    def take(way: str) -> Activity | None:
+        if way == "n":
+            return _finding(found, 0)
+        if way == "u":
+            found.bring_back()
+        return insight_page(context, other if way == "w" else weeks) if way != "stop" else None
+
+    return last_page(f"{TITLE}, the last {weeks} weeks", "\n\n".join(said), ways, take)
 
 
 def _finding(found: Insights, at: int) -> Activity:
     """One finding, and what can be done about it."""
     findings = found.findings()
     if not findings:
-        return last_page(TITLE, found.nothing())
+        return insight_page(found.context)
     at %= len(findings)
     here = findings[at]
     ways = {"p": f"{here.next[0].lower()}{here.next[1:]} (p)"}

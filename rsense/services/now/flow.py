@@ -58,9 +58,9 @@ class NowFlow:
         self._context = context
         self._records = NowRecords(context, private=private)
 
-    def opened(self) -> Activity:
-        """The whole of it, from the first question."""
-        return self._ask(states.Asking())
+    def opened(self, *, breathing: bool = False) -> Activity:
+        """The whole of it, from the first question, or from the breath on."""
+        return self._settle(states.BREATHING) if breathing else self._ask(states.Asking())
 
     def about(self, trigger: Trigger) -> Activity | None:
         """The same about a logged trigger: nothing of it is asked again."""

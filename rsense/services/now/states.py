@@ -52,6 +52,10 @@ class Settling(_State, frozen=True):
     what: str = BREATH
 
 
+BREATHING = Settling(Facts(tried=(BREATH,)))
+"""The breath that begins at once: not even how strong it is stands before it."""
+
+
 class Elsewhere(_State, frozen=True):
     """Something else for the body, in place of the breath."""
 

@@ -13,7 +13,7 @@ from rsense.services.clock import when_words
 from rsense.services.context import AppContext
 from rsense.services.corrections import change_record, open_record
 from rsense.services.errors import USAGE, UserError
-from rsense.services.forms import ask_choice
+from rsense.services.forms import ask_choice, last_page
 from rsense.services.over_time.drafts import SHELF, awake, line, open_drafts, rated, sleeps
 from rsense.services.record_lookup import find_record
 from rsense.services.saving import as_save_failed
@@ -26,6 +26,11 @@ NAPS = {
     "3 days": "for three days",
     "1 week": "for a week",
 }
+SETTLED: dict[DraftState, str] = {
+    "said": "You've said it. However it was taken, you put it into words and said them.",
+    "let go": "You've let it go. It isn't shown again, and your history still has it.",
+}
+"""What is said once a draft is done with."""
 PARTING = "You looked at it, and it's up to you what becomes of it."
 ASLEEP = "It sleeps. You'll see it again then, and not before."
 NONE = 'There are no drafts. “rsense keep drafts "…"” begins one.'
@@ -104,11 +109,11 @@ def page(context: AppContext, card: Keepsake) -> Activity:
         if way == "asleep":
             return _nap(context, card)
         with as_save_failed():
-            if way == "said":
-                settle(context, card, "said")
-            elif way == "let go":
-                settle(context, card, "let go")
-            elif card.state == "asleep" and not sleeps(context, card):  # it was read again now
+            for state, words in SETTLED.items():
+                if way == state:
+                    settle(context, card, state)
+                    return last_page(TITLE, words)
+            if card.state == "asleep" and not sleeps(context, card):  # it was read again now
                 settle(context, card, "")
         return None
 

@@ -16,7 +16,7 @@ from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.form_scripts import form
 from rsense.services.forms import ask_choice, form_activity, last_page, text_of
-from rsense.services.help_now import people_to_call
+from rsense.services.help_now import people_for, people_to_call
 from rsense.services.now.flow import NowFlow
 from rsense.services.over_time.follow_ups import is_held_back, ledger, question, waiting
 from rsense.services.saving import as_save_failed
@@ -24,7 +24,7 @@ from rsense.services.trigger_input import coming_moment
 from rsense.session_runner import SaveFailed
 
 TITLE = "To come back to"
-CAME = {"yes": "it came as I feared", "partly": "it came in part", "no": "it didn't come"}
+CAME = {"no": "it didn't come", "partly": "it came in part", "yes": "it came as I feared"}
 LATER = {
     "tomorrow": "tomorrow evening",
     "in 3 days": "in three days",
@@ -125,7 +125,8 @@ def _closed(context: AppContext, follow_up: FollowUp, way: str) -> Activity:
 
     def take(session: Session) -> Activity:
         keep(session)
-        return parting()
+        danger = people_for(context, text=text_of(session, "answer"))
+        return last_page(TITLE, danger) if danger else parting()
 
     values = {"first": FIRST.get(way, "")}
     return form_activity(form(context.library, "follow-up", values=values), take, keep=keep)

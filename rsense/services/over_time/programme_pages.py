@@ -88,8 +88,11 @@ def _begun(context: AppContext, name: str, programme: Programme) -> Activity:
             context.log(made)
         return page(context, straight=True)
 
-    values = {"title": programme.title, "summary": programme.summary}
-    values["count"] = str(len(programme.sitting))
+    count = len(programme.sitting)
+    order = f"There are {count} sittings. You do them in this order, whenever you like."
+    if count == 1:
+        order = "It's one sitting, and you do it whenever you like."
+    values = {"title": programme.title, "summary": programme.summary, "order": order}
     return form_activity(form(context.library, "programme", values=values), take)
 
 

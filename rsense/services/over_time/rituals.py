@@ -45,10 +45,14 @@ def rituals_today(context: AppContext) -> list[Ritual]:
     return [ritual for _, ritual in _today(context)]
 
 
-def ritual_today(context: AppContext) -> RitualToday | None:
-    """The one that home shows: never more than one, and never as a question."""
+def ritual_today(context: AppContext, left: Collection[str] = ()) -> RitualToday | None:
+    """The one that home shows: never more than one, and never as a question.
+
+    Exercises `left` half way have a row there themselves.
+    """
     for at, ritual in _today(context):
-        return RitualToday(ritual.id, f"{at:%H:%M}", _with(ritual))
+        if not ritual.exercise or ritual.exercise not in left:
+            return RitualToday(ritual.id, f"{at:%H:%M}", _with(ritual))
     return None
 
 

@@ -12,6 +12,7 @@ import math
 import os
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import TypeVar
@@ -132,7 +133,7 @@ def parse_as(text: str, path: str, kind: type[Content]) -> Content:
 def decode(data: bytes, path: str = "this text") -> str:
     """UTF-8, with or without a byte order mark. Raises `Unreadable`."""
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()  # "utf-8-sig" would be a module more
     except UnicodeDecodeError:
         raise Unreadable(path, _NOT_UTF8) from None
 

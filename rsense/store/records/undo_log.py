@@ -21,12 +21,15 @@ _FOLDERS = {
 
 def note(data: str, what: str, *files: str) -> None:
     """Note that `what` (a word, such as `log`) was done to these files. Never fails."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     inside = [path.removeprefix(os.path.join(data, "")) for path in files]
+    noted = os.fsencode("".join([f"{what} {path}\n" for path in inside]))
     try:
         descriptor = os.open(paths.machine_file(data, paths.LAST), flags, 0o600)
         try:
-            os.write(descriptor, os.fsencode("".join([f"{what} {path}\n" for path in inside])))
+            if os.fstat(descriptor).st_size > len(noted):  # else it is quicker to write over it
+                os.ftruncate(descriptor, 0)
+            os.write(descriptor, noted)
         finally:
             os.close(descriptor)
     except (OSError, ValueError):

@@ -15,7 +15,7 @@ from rsense.tui.clipboard import copy
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
-from rsense.tui.widgets.people_list import PeopleList
+from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.wrapped_text import wrap_hanging
 
@@ -50,7 +50,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
             if self.ending.softer:  # comfort, and people, come before the ratings
                 yield from lines[:1]
                 if self.ending.people:
-                    yield PeopleList(self.ending.people)
+                    yield PeopleList(self.ending.people, ask=ASK_COUNTRY)
                 yield from [*lines[1:], *changes]
             else:
                 yield from [*cards, *changes, *lines]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,9 +24,11 @@ from rsense.tui.screens.activity import ActivityScreen
 from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
-from rsense.tui.views.pace import PaceView
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
+
+if TYPE_CHECKING:
+    from rsense.tui.views.pace import PaceView
 
 GOING_ON = "You're going on where you left off. F7 begins again."
 WROTE_MORE = "Saved. You wrote more meanwhile; going on saves that too."
@@ -133,9 +135,9 @@ class ExerciseScreen(ActivityScreen):
     def on_resize(self) -> None:
         self._say_where()
 
-    @on(PaceView.Started)
-    def follow(self, event: PaceView.Started) -> None:
+    def on_pace_view_started(self, event: PaceView.Started) -> None:
         """Hide the question while a breath or silence fills the screen."""
+        # By its name, not with `@on`: the view is imported when it is shown.
         event.stop()
         self.query_one("#column").add_class("-following", f"-{event.view.prompt.look}")
         self.query_one("#page").scroll_home(animate=False)

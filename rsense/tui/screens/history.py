@@ -81,7 +81,7 @@ class HistoryScreen(Screen[None]):
         """Cursor position to return to, if it is beyond what is read."""
 
     def compose(self) -> ComposeResult:
-        yield Header("Looking back", "")
+        yield Header("History", "")
         with Horizontal(id="filters"):
             for name in FILTERS:
                 yield Choice(f"filter_to({name!r})", self._filter_text(name), cursor=False)
@@ -163,7 +163,7 @@ class HistoryScreen(Screen[None]):
         past = self.chosen
         title = f"{past.when}, {KINDS[past.kind]}" if past else "Nothing yet"
         alone = past and not self.query_one(RowList).display
-        where = title if alone else self.today or "Looking back"
+        where = title if alone else f"History   {self.today}".rstrip()
         self.query_one(Header).say(where, f"{self.filter}, {count}")
         self.set_class(past is None, "-none")
         if past is None or past is not self._showing:

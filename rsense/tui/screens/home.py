@@ -17,14 +17,14 @@ from rsense.tui.own_app import own_app, saved
 from rsense.tui.screens.exercise import open_above
 from rsense.tui.screens.home_rows import Tile, entry_text, exercise_text, row_text, tile_text
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
-from rsense.tui.widgets.content import QUIET, joined, words
+from rsense.tui.widgets.content import joined, words
 from rsense.tui.widgets.header_footer import Header, KeyHints
 from rsense.tui.widgets.header_footer import Key as KeyHint
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 TILES = (
     Tile("n", "It hurts now", "help first, words later", "now"),
-    Tile("b", "Breathe", "a slow breath", "exercise('paced-breathing')"),
+    Tile("b", "Breathe", "a slow breath", "breathe"),
     Tile("l", "Log it", "in one line", "log"),
     Tile("p", "Pause", "three minutes", "exercise('mindful-pause')"),
     Tile("g", "Ground", "five senses", "exercise('five-senses')"),
@@ -139,12 +139,12 @@ class HomeScreen(ChoiceScreen[None]):
     def _waiting(self) -> Iterator[Widget]:
         """A row for each thing of the person's own that waits for them."""
         for number, left in enumerate(self.home.unfinished[:MOST_UNFINISHED]):
-            said = joined((left.title, "$secondary"), (f", {left.when}", QUIET))
-            key = "" if number else "o"
-            yield Choice(f"go_on({number})", row_text("Half way", said, key), classes="waits")
+            said, key = words(left.title, "$secondary"), "" if number else "o"
+            row = row_text("Half way", said, key, left.when)
+            yield Choice(f"go_on({number})", row, classes="waits")
         if past := self.home.trigger:
-            said = entry_text(past)
-            yield Choice("trigger", row_text("Not looked at", said, "t"), classes="waits")
+            row = row_text("Not looked at", entry_text(past), "t", past.when)
+            yield Choice("trigger", row, classes="waits")
         rows = [("Comes back", self.home.comes_back, "c", "come_back")]
         if today := self.home.ritual:
             rows.append((f"Today {today.time}", today.line, "y", "ritual"))
@@ -203,6 +203,9 @@ class HomeScreen(ChoiceScreen[None]):
 
     def action_now(self) -> None:
         self._open(self.services.now)
+
+    def action_breathe(self) -> None:
+        self._open(self.services.breathe)
 
     def action_log(self) -> None:
         self._open(self.services.log)

@@ -29,13 +29,17 @@ def tile_text(tile: Tile) -> Callable[[int], Content]:
     return lambda _: Content("\n").join([first, second])
 
 
-def row_text(label: str, said: Content, key: str) -> Callable[[int], Content]:
-    """A label, what is said, and the key at the end; the label goes where there is little room."""
+def row_text(label: str, said: Content, key: str, when: str = "") -> Callable[[int], Content]:
+    """A label, what is said and when, and the key at the end.
+
+    The label and the time go where there is no room for them.
+    """
+    whole = Content.assemble(said, words(f", {when}", QUIET)) if when else said
 
     def text(width: int) -> Content:
         before = words(f"{label:<{LABEL}}" if width > 3 * LABEL else "", QUIET)
         room = max(width - before.cell_length - 3, 1)
-        line = said.truncate(room, ellipsis=True)
+        line = (whole if whole.cell_length <= room else said).truncate(room, ellipsis=True)
         gap = " " * (room - line.cell_length + 2)
         return Content.assemble(before, line, gap, words(key, "bold $primary"))
 
@@ -45,7 +49,7 @@ def row_text(label: str, said: Content, key: str) -> Callable[[int], Content]:
 def entry_text(past: HistoryEntry) -> Content:
     bar = Content("") if past.strength is None else strength_bar(past.strength) + Content("  ")
     line = past.line.replace("\n", " ")
-    return bar + joined((line, "$secondary"), (f", {past.when}", QUIET))
+    return bar + words(line, "$secondary")
 
 
 TITLE_CELLS = 39

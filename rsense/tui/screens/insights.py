@@ -16,7 +16,7 @@ from textual.widgets import Static
 from rsense.core.bars import Glyphs, drawn
 from rsense.insight.page import InsightsPage
 from rsense.insight.sections import NOT_WHY, Finding, Section
-from rsense.insight.selection import WEEKS
+from rsense.insight.selection import SPANS, WEEKS
 from rsense.ports import HomeActions, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
@@ -33,8 +33,6 @@ from rsense.tui.widgets.wrapped_text import WrappedText
 
 READING = "Reading your notes …"
 LOOKING = "Looking for what goes together …"
-SPANS = (8, WEEKS, 52)
-"""Weeks that are looked at, one after the other."""
 _BAR = re.compile("[▏▎▍▌▋▊▉█]+")
 
 
@@ -159,7 +157,7 @@ class InsightsScreen(ChoiceScreen[None]):
 
     def action_hide(self) -> None:
         if found := self._here:
-            self._change(lambda: self.page.hide(found))
+            self._change(lambda: f"{self.page.hide(found)} u shows it again.")
 
     def action_bring_back(self) -> None:
         self._change(self.page.bring_back)

@@ -52,7 +52,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
         ReviewScreen,
     ),
     "At home": (HomeScreen, Choice),
-    "Looking back": (HistoryScreen, RowList),
+    "History": (HistoryScreen, RowList),
     "Insights": (InsightsScreen,),
     "Help now": (HelpScreen,),
     "Finding an exercise": (FinderScreen,),

@@ -39,9 +39,9 @@ def parts(
             id="beside",
         )
     if people:
-        from rsense.tui.widgets.people_list import PeopleList
+        from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
 
-        yield PeopleList(people)
+        yield PeopleList(people, ask=ASK_COUNTRY)
     if shown.hint:
         yield Static(words(shown.hint), classes="hint")
     yield Complaint()

@@ -7,7 +7,6 @@ from typing import assert_never
 from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Fill, Gather, Moment, Pace, Pick, Rate, Read, Sort, Write
 from rsense.tui.views.base import PromptView
-from rsense.tui.views.pace import PaceView
 
 
 def view_for(shown: CurrentPrompt) -> PromptView:
@@ -47,6 +46,8 @@ def view_for(shown: CurrentPrompt) -> PromptView:
 
             return FillView(shown, prompt)
         case Pace():
+            from rsense.tui.views.pace import PaceView
+
             return PaceView(shown, prompt)
         case _:
             assert_never(prompt)

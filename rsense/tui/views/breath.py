@@ -19,6 +19,8 @@ from rsense.tui.views.disc import EMPTY, FULL, TURNED, Picture, bar, picture
 
 Look = tuple[bool, bool, bool]
 """Look of a cell: part of the shape; over the faint shape; with its colours exchanged."""
+Strips = dict[tuple[str, str], Strip]
+"""Rows of the shape, by the letters of the row and of the same row of the full shape."""
 
 MOST_ROWS, FEWEST_ROWS = 23, 4
 """Rows of the disc; with fewer than the least a bar is drawn."""
@@ -48,6 +50,10 @@ class Breath(Widget):
         self._fits = Size()
         """The size that both are drawn for."""
         self._styles: dict[Look, Style] = {}
+        self._strips: Strips | None = None
+        """Those of the colours now; None until they are asked for."""
+        self._by_colours: dict[tuple[Style, bool], Strips] = {}
+        """Rows as they were drawn, by colours and `held`: each breath comes by the same again."""
 
     def fit(self, room: Size, *, inline: bool, disc: bool) -> None:
         """Take the size and the place that fit a room, with three lines of text beside it."""
@@ -78,11 +84,12 @@ class Breath(Widget):
             self.refresh(Region(0, first, len(self._picture[0]), last - first + 1))
 
     def on_resize(self) -> None:
+        self._by_colours = {}
         self._draw_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles = {}
+        self._styles, self._strips = {}, None
 
     def _drawn(self, level: float) -> Picture:
         width, rows = self.size
@@ -90,7 +97,7 @@ class Breath(Widget):
 
     def _draw_anew(self) -> None:
         self._fit()
-        self._styles = {}
+        self._styles, self._strips = {}, None
         self.refresh()
 
     def _fit(self) -> None:
@@ -103,8 +110,15 @@ class Breath(Widget):
             self._fit()
         if y >= len(self._picture):
             return Strip.blank(self.size.width, self.rich_style)
+        if self._strips is None:
+            self._strips = self._by_colours.setdefault((self.rich_style, self.held), {})
+        drawn = self._picture[y], self._full[y]
+        if drawn not in self._strips:
+            self._strips[drawn] = self._strip(*drawn)
+        return self._strips[drawn]
+
+    def _strip(self, row: str, full: str) -> Strip:
         plain = self._plain
-        row, full = self._picture[y], self._full[y]
         cells = [_cell(*pair, plain=plain) for pair in zip(row, full)]
         segments = [
             Segment("".join([text for _, text in run]), self._style(look))

@@ -65,6 +65,7 @@ class PaceView(PromptView, can_focus=True):
     def __init__(self, shown: CurrentPrompt, prompt: Pace) -> None:
         super().__init__(shown)
         self.prompt = prompt
+        self._in_short = in_short(prompt)
         self._phase = Static(words("Enter begins."), id="phase")
         self._count = Static("", id="count")
         self._turn = Static("", id="turn")
@@ -194,8 +195,8 @@ class PaceView(PromptView, can_focus=True):
         left = math.ceil(moment.left - 1e-6)
         count = f"{left}" if self._breathing else f"{left // 60}:{left % 60:02}"
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
-        if self._breathing and self.size.width >= len(turn) + 3 + len(in_short(self.prompt)):
-            turn += f"   {in_short(self.prompt)}"
+        if self._breathing and self.size.width >= len(turn) + 3 + len(self._in_short):
+            turn += f"   {self._in_short}"
         if self.at_once:
             turn = self.prompt.text
         if self._enough is not None:

@@ -32,11 +32,11 @@ class PickView(PromptView):
     def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        marks = (("Space", "mark"),) if prompt.marks else ()
+        marks = (("Space", "tick"),) if prompt.marks else ()
         self.essential = 1 + len(marks)
         self.keys = (("Enter", "go on"), *marks, ("↑ ↓ or a number", "choose"))
         if prompt.keyed:
-            self.keys = (("a key", "choose"), ("↑ ↓ Enter", "choose"))
+            self.keys = (("its key, or ↑ ↓ Enter", "choose"),)
 
     def compose(self) -> ComposeResult:
         yield Choices(self.prompt, self.words_before)
@@ -81,7 +81,7 @@ class Choices(VerticalGroup, can_focus=True):
 
     BINDINGS = [
         bound("enter", "go_on", "pick_on", "go on"),
-        bound("space", "mark", "pick_mark", "mark in a list"),
+        bound("space", "mark", "pick_mark", "tick in a list"),
         *list_moves("pick", 8),
     ]
 

@@ -10,6 +10,7 @@ from rsense.core.people import DANGER, MORE_PEOPLE, Contact, PeopleToCall
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.wrapped_text import WrappedText, wrap_hanging
 
+ASK_COUNTRY = "F1 and then c shows the numbers of your country."
 GAP = 3
 BESIDE = 30
 """Cells that the words beside a number need; with less room they stand below it."""
@@ -26,10 +27,14 @@ class PeopleList(VerticalGroup):
     """
     SCOPED_CSS = False  # it asks for the size of the screen
 
-    def __init__(self, people: PeopleToCall, *, sources: bool = False) -> None:
-        """With `sources`, each line says where its number was read."""
+    def __init__(self, people: PeopleToCall, *, sources: bool = False, ask: str = "") -> None:
+        """With `sources`, each line says where its number was read.
+
+        `ask` says how to name a country, where none is known.
+        """
         super().__init__()
         self.people, self.sources = people, sources
+        self.ask = "" if people.country else ask
 
     def compose(self) -> ComposeResult:
         people = self.people
@@ -42,7 +47,7 @@ class PeopleList(VerticalGroup):
             yield PeopleRow("", words(f"{people.danger}.", "bold"), room, classes="danger")
         for one in contacts:
             yield PeopleRow(one.number, self._beside(one), room)
-        for text in (MORE_PEOPLE if people.more_own else "", people.missing):
+        for text in (MORE_PEOPLE if people.more_own else "", self.ask, people.missing):
             if text:
                 yield PeopleRow("", words(text), room)
 
