@@ -22,9 +22,12 @@ KINDS = (
     "rate",
     "timer",
     "jump",
+    "include",
+    "reveal",
     "reveal",
     "reveal",
 )
+INNER = HEAD + '[[step]]\nid = "said"\nkind = "ask"\ntext = "x"\n'
 KEYS = ("hint", "example", "caution", "private", "pin", "when", "go")
 
 
@@ -38,7 +41,7 @@ def pair_script(chance: Random) -> Script:
     while True:
         document = copy.deepcopy({**head, "step": steps})  # parsing takes it apart
         try:
-            return parse("test", document, {GATE: SILENT}, VOCABULARIES)
+            return parse("test", document, {GATE: SILENT, "inner": INNER}, VOCABULARIES)
         except ScriptError as error:
             steps.pop(int(re.sub(r"\D+(\d+).*", r"\1", error.problems[0].step)) - 1)
 
@@ -60,6 +63,9 @@ def _step(chance: Random, index: int, names: list[tuple[str, str, str]]) -> dict
     if kind == "jump":
         to, when = f"s{chance.randrange(index)}", chance.choice(known)
         return {"id": step["id"], "kind": kind, "to": to, "when": when, "at_most": 1}
+    if kind == "include":
+        names.append((f"{step['id']}_said", "ask", ""))
+        return {"id": step["id"], "kind": kind, "exercise": "inner"}
     if kind == "reveal":
         each = ([name for name, _, whose in names if whose == who] or known for who in "ab")
         return step | {"names": [chance.choice(some) for some in each]}

@@ -283,6 +283,10 @@ FAULTS = {
     "pinned": (step("ask", "x", "x", by="a", pin=True), "the other person would read it"),
     "on a shelf": (step("ask", "x", "x", keep="plans"), "a shelf is one person's"),
     "from a shelf": (step("recall", "x", "x", shelf="plans"), "a shelf is one person's"),
+    "from a shelf, in an include": (
+        '[[step]]\nid = "inner"\nkind = "include"\nexercise = "inner"\n',
+        "a shelf is one person's",
+    ),
     "a name of theirs": (step("ask", "a", "x"), '"a" is one of the two people'),
     "reveal of one": (A + B + step("reveal", "x", "x", names=["mine"]), "only one of them"),
     "reveal of nobody": (A + B + step("reveal", "x", "x", names=["mien"]), 'did you mean "mine"?'),
@@ -309,7 +313,8 @@ FAULTS = {
 
 @pytest.mark.parametrize(("steps", "words"), FAULTS.values(), ids=FAULTS.keys())
 def test_what_would_show_too_much_is_told(steps: str, words: str) -> None:
-    found = problems(SAFE + steps, PAIR, QUIET)
+    inner = HEAD + step("recall", "x", "x", shelf="plans")
+    found = problems(SAFE + steps, PAIR, QUIET | {"inner": inner})
     assert found
     assert any(words in problem for problem in found), found
 

@@ -13,7 +13,6 @@ from rsense.core import engine
 from rsense.core.engine.transcript import format_answer
 from rsense.core.prompts import SKIPPED, Fill, Gather, Pick, Read, Skip, Value, Write
 from rsense.core.script.parse import Script
-from rsense.core.steps import AskingStep
 from rsense.core.steps.pair import ALL_OF_IT
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import ExerciseFlow
@@ -67,12 +66,10 @@ class Couple:
         files = (path for path in self.home.rglob("*") if path.is_file())
         return "".join(path.read_text() for path in files)
 
-    def word(self, step: str = "") -> str:
-        """A word that nobody said before, by whoever's step it is."""
-        here = self.script.nodes[self.session.state.at]
-        asked = (self.script.node(step) if step else here).step
+    def word(self) -> str:
+        """A word that nobody said before, of whoever has the screen."""
         word = f"word{sum(map(len, self.words.values())):03}"
-        self.words[asked.by or "" if isinstance(asked, AskingStep) else ""].add(word)
+        self.words[self.session.state.turn].add(word)
         return word
 
     def value(self) -> Value | Skip:
@@ -98,15 +95,14 @@ class Couple:
 
     def move(self) -> None:
         sitting = self.opened.sitting
-        written = [(n, step) for n, step in sitting.answered() if isinstance(step.prompt, Write)]
+        written = [n for n, step in sitting.answered() if isinstance(step.prompt, Write)]
         match self.chance.choices(("answer", "back", "half", "change"), (12, 1, 1, 1))[0]:
             case "back":
                 sitting.back()
             case "half" if sitting.current and isinstance(sitting.current.prompt, Write):
                 sitting.save_draft(self.word())
             case "change" if written:
-                index, step = self.chance.choice(written)
-                sitting.revise(index, self.word(step.reply.step))
+                sitting.revise(self.chance.choice(written), self.word())
             case _:
                 sitting.answer(self.value())
 

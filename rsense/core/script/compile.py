@@ -119,7 +119,11 @@ def compile_script(
         first = len(nodes) if number else 0  # the caution belongs to the first part
         parts += [step.part] if step.part else []
         if isinstance(step, Include):
-            _put_block(nodes, step, number, included[step.exercise])
+            inner = included[step.exercise]
+            if draft.head.people and not inner.head.people:  # it is for both
+                page, id = HandOver(when=step.when), step.id + HAND_OVER
+                nodes.append(PlacedStep(id, "", page, len(nodes) + 1, number))
+            _put_block(nodes, step, number, inner)
         else:
             _put(nodes, step, number, hand_over=draft.head.people is not None)
         if parts:
@@ -149,8 +153,8 @@ def compile_script(
             names.setdefault(node.id + suffix, known.as_private() if private else known)
     for step in draft.steps:
         if isinstance(step, Include):  # what the inner script would be given: never answered
-            inner = included[step.exercise].names
-            names = {f"{step.id}_{name}": known for name, known in inner.items()} | names
+            known_there = included[step.exercise].names
+            names = {f"{step.id}_{name}": known for name, known in known_there.items()} | names
     sources = dict.fromkeys(source for head in heads for source in head.sources)
     head = replace(draft.head, caution=caution, sources=tuple(sources))
     return Script(

@@ -26,8 +26,9 @@ def pair_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         if getattr(draft.head, key):
             what = f"a {key} is one person's, and there are two"
             yield draft.problem((key,), what, "take it out")
-    for index, step in enumerate(draft.steps):
-        if step.id in PEOPLE:
+    for node in script.nodes:
+        step, index = node.step, node.number
+        if index >= 0 and node.id in PEOPLE:
             what = f'"{step.id}" is one of the two people'
             yield draft.problem(("step", index, "id"), what, "choose another id")
         if isinstance(step, Recall):

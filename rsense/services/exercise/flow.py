@@ -209,8 +209,7 @@ class ExerciseFlow(msgspec.Struct):
         """Write the records of the session, then remove its file. Raises SaveFailed."""
         from rsense.services.help_now import people_to_call
 
-        told_something = not engine.only_private(session) or waits(session)
-        kept = told_something and not self.private
+        kept = not self.private and (not engine.only_private(session) or waits(session))
         if self.script.head.people and session.state.forgotten:
             return endings.STOPPED
         if not self.private:  # where nothing is kept, too: it must not ask again
