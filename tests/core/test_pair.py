@@ -8,7 +8,7 @@ import pytest
 
 from rsense.core import engine
 from rsense.core.engine.results import closing_sentences, follow_up_of, session_record
-from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Read
+from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Read, Skip, Value
 from rsense.core.script.compile import KEEP_TOGETHER_IDS
 from rsense.core.walker.walk import walk
 from tests import shipped
@@ -199,11 +199,13 @@ def test_the_gate_ends_alike_whoever_says_no() -> None:
         assert session.state.forgotten, (a, b)
         assert engine.next_exercises(session) == ()
         assert engine.only_private(session)
-    assert not run(GATE_SCRIPT, *NAMED[:3], None, 3, FINE, None, None, 3, FINE, None).state.forgotten
+    both_fine = (None, 3, FINE, None, None, 3, FINE, None)
+    assert not run(GATE_SCRIPT, *NAMED[:3], *both_fine).state.forgotten
 
 
 def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() -> None:
     ways = [run(GATE_SCRIPT, *NAMED[:3], None, 3, a, None, None, 3) for a in (FINE, *NO)]
+    ways.append(run(GATE_SCRIPT, *NAMED[:3], None, 9, None, FINE, None, None, 3))
     pages = [[engine.current(way), engine.current(engine.answer(way, FINE))] for way in ways]
     for first, page in pages:
         assert first == pages[0][0]
@@ -213,6 +215,25 @@ def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() ->
         assert (page.prompt, page.position, page.about) == (
             *(pages[0][1].prompt, pages[0][1].position, pages[0][1].about),
         )
+
+
+def test_after_an_argument_it_ends_alike_for_the_upset_and_for_the_hurt() -> None:
+    def way(a: int | None, b_hurt: str, a_hurt: str) -> engine.Session:
+        session = run(shipped.script("after-the-quarrel"), *NAMED[:3])
+        said: dict[str, Value | Skip] = {"a_hurt": (a_hurt,), "b_hurt": (b_hurt,)}
+        said |= {"safe_a_now": SKIPPED if a is None else a, "safe_b_now": 2}
+        said |= {"safe_a_free": FINE, "safe_b_free": FINE}
+        while not (session.complete or asked(session) == "a_felt"):
+            session = engine.answer(session, said.get(asked(session)))
+        return session
+
+    ends = [way(9, "no", "no"), way(None, "no", "no"), way(2, "yes", "no"), way(2, "no", "yes")]
+    ends.append(way(2, "I'd rather not say", "no"))
+    for end in ends:
+        assert end.state.forgotten
+        assert end.replies[-2:] == ends[0].replies[-2:]
+        assert engine.next_exercises(end) == ()
+    assert not way(4, "no", "no").complete
 
 
 # The exercises that ship
