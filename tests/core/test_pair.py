@@ -8,7 +8,7 @@ import pytest
 
 from rsense.core import engine
 from rsense.core.engine.results import closing_sentences, follow_up_of, session_record
-from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Read
+from rsense.core.prompts import SKIPPED, Gather, Pace, Pick, Read, Skip, Value
 from rsense.core.script.compile import KEEP_TOGETHER_IDS
 from rsense.core.walker.walk import walk
 from tests import shipped
@@ -188,22 +188,24 @@ FINE, NO = ("fine",), (("not now",), ("afraid",))
 
 def test_the_gate_asks_both_whatever_the_first_one_says() -> None:
     for value in (FINE, *NO):
-        session = run(GATE_SCRIPT, *NAMED[:3], None, value, None, None)
+        session = run(GATE_SCRIPT, *NAMED[:3], None, 3, value, None, None, 3)
         assert asked(session) == "b_free", value
 
 
 def test_the_gate_ends_alike_whoever_says_no() -> None:
     for a, b in [(FINE, no) for no in NO] + [(no, b) for no in NO for b in (FINE, *NO)]:
-        session = run(GATE_SCRIPT, *NAMED[:3], None, a, None, None, b, None)
+        session = run(GATE_SCRIPT, *NAMED[:3], None, 3, a, None, None, 3, b, None)
         assert session.complete
         assert session.state.forgotten, (a, b)
         assert engine.next_exercises(session) == ()
         assert engine.only_private(session)
-    assert not run(GATE_SCRIPT, *NAMED[:3], None, FINE, None, None, FINE, None).state.forgotten
+    both_fine = (None, 3, FINE, None, None, 3, FINE, None)
+    assert not run(GATE_SCRIPT, *NAMED[:3], *both_fine).state.forgotten
 
 
 def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() -> None:
-    ways = [run(GATE_SCRIPT, *NAMED[:3], None, a, None, None) for a in (FINE, *NO)]
+    ways = [run(GATE_SCRIPT, *NAMED[:3], None, 3, a, None, None, 3) for a in (FINE, *NO)]
+    ways.append(run(GATE_SCRIPT, *NAMED[:3], None, 9, None, FINE, None, None, 3))
     pages = [[engine.current(way), engine.current(engine.answer(way, FINE))] for way in ways]
     for first, page in pages:
         assert first == pages[0][0]
@@ -213,6 +215,25 @@ def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() ->
         assert (page.prompt, page.position, page.about) == (
             *(pages[0][1].prompt, pages[0][1].position, pages[0][1].about),
         )
+
+
+def test_after_an_argument_it_ends_alike_for_the_upset_and_for_the_hurt() -> None:
+    def way(a: int | None, b_hurt: str, a_hurt: str) -> engine.Session:
+        session = run(shipped.script("after-the-quarrel"), *NAMED[:3])
+        said: dict[str, Value | Skip] = {"a_hurt": (a_hurt,), "b_hurt": (b_hurt,)}
+        said |= {"safe_a_now": SKIPPED if a is None else a, "safe_b_now": 2}
+        said |= {"safe_a_free": FINE, "safe_b_free": FINE}
+        while not (session.complete or asked(session) == "a_felt"):
+            session = engine.answer(session, said.get(asked(session)))
+        return session
+
+    ends = [way(9, "no", "no"), way(None, "no", "no"), way(2, "yes", "no"), way(2, "no", "yes")]
+    ends.append(way(2, "I'd rather not say", "no"))
+    for end in ends:
+        assert end.state.forgotten
+        assert end.replies[-2:] == ends[0].replies[-2:]
+        assert engine.next_exercises(end) == ()
+    assert not way(4, "no", "no").complete
 
 
 # The exercises that ship
@@ -240,7 +261,7 @@ def test_an_exercise_keeps_for_two_who_keep_all_of_it(name: str) -> None:
 def test_an_exercise_goes_on_where_each_passes_all_but_the_gate(name: str) -> None:
     session = engine.begin(shipped.script(name))
     while (shown := engine.current(session)) is not None:
-        gate = shown.step.endswith("_free")
+        gate = shown.step.endswith(("_now", "_free", "_hurt"))
         first = next(iter(shown.prompt.samples()))
         session = engine.answer(session, first if gate or not shown.skippable else SKIPPED)
         assert "{" not in shown.prompt.text

@@ -24,10 +24,10 @@ from tests.shipped import LIBRARY, script
 NAMED = ("", "Mia", "Rob")
 TO_ROB = (*NAMED, "", "", "from me", "")
 GATE_SAYS_NO = {
-    "the first is afraid": ("4", "", "", "1", ""),
-    "the second is afraid": ("1", "", "", "4", ""),
-    "the first would rather not": ("3", "", "", "2", ""),
-    "the second would rather not": ("1", "", "", "3", ""),
+    "the first is afraid": ("3", "4", "", "", "3", "1", ""),
+    "the second is afraid": ("3", "1", "", "", "3", "4", ""),
+    "the first would rather not": ("3", "3", "", "", "3", "2", ""),
+    "the second would rather not": ("3", "1", "", "", "3", "3", ""),
 }
 
 

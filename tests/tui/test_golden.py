@@ -33,7 +33,8 @@ SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
 WRITTEN = ("type:A long day.", "ctrl+s", "f4", "f4", "f4", "enter")
 TWO = ("enter", "type:Mia", "enter", "type:Rob", "enter")
 EACH = ("1", "enter", "type:Doors that slam", "enter", "f4", "enter")
-TOLD = ("enter", "1", *["enter"] * 3, "1", *["enter"] * 5, *EACH, *EACH)
+GATE = ("enter", "3", "enter", "1", "enter", "enter")
+TOLD = (*GATE, *GATE, *["enter"] * 3, *EACH, *EACH)
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("", ()),
     "find": ("", ("slash",)),
