@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "predict": "Note what you fear will come, and look at it again afterwards.",
     "due": "Say what comes back now, one question at a time.",
     "keep": "Put something on a shelf, for a day when you need it.",
+    "appreciate": "Keep something good that someone did, and what it meant to you.",
     "drafts": "Words for someone that you haven't said yet.",
     "ritual": "Something small, done regularly, alone or with someone.",
     "calendar": "Print your rituals as a calendar, for a phone or a shared one.",
