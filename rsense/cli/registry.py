@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "Bring something back from the trash.",
     "kept": "Show what is on the shelves.",
     "exercises": "List the exercises, or find those that fit your words.",
+    "example": "Read one whole run of an exercise, by an invented person.",
     "check": "Find everything that's wrong with scripts, by line and column.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
