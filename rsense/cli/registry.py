@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "Check that all your records can be read, and say what to do.",
     "help": "Show all commands, or how to use one.",
     "help-now": "People to call.",
+    "plan-b": "Your safety plan, with people to call.",
 }
 """Command to the first sentence of its help, in the order they are listed."""
 

@@ -29,7 +29,7 @@ class ExampleScreen(Screen[None]):
         with Scroll(id="page"), VerticalGroup(id="column"):
             yield Static(words(run.who), classes="lead")
             for asked, said in run.lines:
-                yield Static(words(asked), classes="asked")
+                yield HangingText(Content(""), words(asked), classes="asked")
                 yield HangingText(Content("  "), words(said), classes="row own")
             yield Static(words(run.END), classes="lead")
         yield KeyHints([("↑ ↓", "more")], BACK)
