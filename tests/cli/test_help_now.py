@@ -321,7 +321,7 @@ PLAN = "When I notice the first sign, I'll ring at my neighbour's door."
 
 def test_the_newest_safety_plan_stands_below_the_emergency_number(rsense: Shell) -> None:
     rsense("keep", "people", "Jo, 555 12")
-    rsense.add(Keepsake("old", AT, "safety", "An older plan."))
+    rsense.add(Keepsake("old", AT.replace(year=2020), "safety", "An older plan."))
     rsense("keep", "safety", PLAN)
     for command in ("help-now", "plan-b"):
         out = rsense(command).out
