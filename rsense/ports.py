@@ -16,6 +16,7 @@ from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner
 
 if TYPE_CHECKING:
+    from rsense.core.engine.worked_example import ExampleRun
     from rsense.core.people import Country, PeopleToCall
     from rsense.insight.page import InsightsPage
 
@@ -233,6 +234,8 @@ class Services(msgspec.Struct, frozen=True):
     editor: OwnEditor | None = None
     find: Callable[[str], ExerciseSearch] = lambda _: ExerciseSearch(())
     """Exercises that fit these words, the best first; without words all of them, by stage."""
+    example: Callable[[str], ExampleRun | None] = lambda _: None
+    """The worked example of an exercise, by its id."""
     breathe: Callable[[], Activity] | None = None
     now: Callable[[], Activity] | None = None
     log: Callable[[], Activity] | None = None

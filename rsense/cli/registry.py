@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "predict": "Note what you fear will come, and look at it again afterwards.",
     "due": "Say what comes back now, one question at a time.",
     "keep": "Put something on a shelf, for a day when you need it.",
+    "appreciate": "Keep something good that someone did, and what it meant to you.",
     "drafts": "Words for someone that you haven't said yet.",
     "ritual": "Something small, done regularly, alone or with someone.",
     "calendar": "Print your rituals as a calendar, for a phone or a shared one.",
@@ -43,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "Bring something back from the trash.",
     "kept": "Show what is on the shelves.",
     "exercises": "List the exercises, or find those that fit your words.",
+    "example": "Read one whole run of an exercise, by an invented person.",
     "check": "Find everything that's wrong with scripts, by line and column.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
@@ -54,6 +56,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "Check that all your records can be read, and say what to do.",
     "help": "Show all commands, or how to use one.",
     "help-now": "People to call.",
+    "plan-b": "Your safety plan, with people to call.",
 }
 """Command to the first sentence of its help, in the order they are listed."""
 

@@ -10,6 +10,7 @@ import msgspec
 
 from rsense.core.fold import fold
 from rsense.core.sanitize import one_line
+from rsense.core.shelves import SHELF_TITLES
 
 DANGER = "If you're in danger, or might hurt yourself"
 LOCAL = "call your local emergency number now, or go where other people are"
@@ -19,6 +20,7 @@ READ_HOW = (
     "No one here has called them."
 )
 MORE_PEOPLE = "There may be more: the shelf “Who I can call” has all of them."
+PLAN = f"{SHELF_TITLES['safety']}:"
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"[,:;–—\s]*(?<!\d)(\+?[\d(][\d\s()/.-]*\d)\s*$")
 
@@ -86,6 +88,8 @@ class PeopleToCall(msgspec.Struct, frozen=True):
     """The country's lines, by need."""
     missing: str
     """Words for the lines that are not known here; empty where none is missing."""
+    plan: str = ""
+    """The person's own safety plan, shown below the emergency number; empty where there is none."""
 
     @property
     def danger(self) -> str:
@@ -115,6 +119,10 @@ def people_text(people: PeopleToCall, width: int = 0, ask: str = "") -> str:
 def _text(people: PeopleToCall, ask: str) -> Iterator[str]:
     yield f"{people.danger}."
     yield ""
+    if people.plan:
+        yield PLAN
+        yield from people.plan.split("\n")
+        yield ""
     for one in (*people.own, *people.lines):
         number = f": {one.number}" if one.number else ""
         details = f". {one.details[0].upper()}{one.details[1:]}." if one.details else ""

@@ -86,6 +86,8 @@ class Keepsake(NamedTuple):
     """When it came into this state."""
     until: datetime | None = None
     """When a draft that is asleep wakes; None means as soon as it hurts less."""
+    type: str = ""
+    """Of good words, the type of trigger at which they come back, as `Trigger.type`."""
 
     @property
     def over(self) -> bool:

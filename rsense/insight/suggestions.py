@@ -35,6 +35,8 @@ class Happening(Fitting, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What fits one thing that happens."""
 
     label: str
+    types: tuple[str, ...] = ()
+    """Types of triggers that are this: good words kept for them come back here."""
 
 
 class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,6 +39,7 @@ class Command(Enum):
     UNKEPT = ":unkept"
     ANSWERS = ":answers"
     EDIT = ":edit"
+    EXAMPLE = ":example"
 
 
 STOP = ":stop"

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
-from rsense.core.people import people_text
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
 from rsense.plain.console import Answer, Command, Console, Dialogue, EndOfInput, TookExit
 from rsense.plain.ending import minutes_text, report_leaving, show_ending
+from rsense.plain.help_lines import show_example, show_help
 from rsense.plain.line_drafts import LineDrafts
 from rsense.plain.prompt_io import answer_line, ask
 from rsense.ports import Activity, Ending, Services
@@ -154,7 +154,7 @@ def ask_next(talk: Dialogue) -> bool:
             review(talk)
             return False
         _take(answer, shown, talk)
-        if answer is not Command.HELP:
+        if answer not in (Command.HELP, Command.EXAMPLE):
             talk.unsaved = None
     except Refused as refusal:
         console.say(str(refusal))
@@ -180,7 +180,9 @@ def _take(answer: Answer, shown: CurrentPrompt, talk: Dialogue) -> None:
                 console.say(f"This is the first question{' of this turn' * bool(opened.stop)}.")
             console.saved(sitting.back)
         case Command.HELP:
-            _help(shown, talk)
+            show_help(shown, talk)
+        case Command.EXAMPLE:
+            show_example(shown, talk)
         case Command.SKIP:
             value = None if isinstance(shown.prompt, Read) else SKIPPED
             console.saved(lambda: sitting.answer(value))
@@ -197,33 +199,6 @@ def _answer(value: Value, shown: CurrentPrompt, talk: Dialogue) -> None:
         if not talk.console.interactive:
             _give_back([(value, shown.prompt)], talk.console)
         raise
-
-
-def _help(shown: CurrentPrompt, talk: Dialogue) -> None:
-    console = talk.console
-    console.say()
-    if shown.example:
-        console.say(f"An example: {shown.example}")
-    console.say(
-        f"{talk.commands} :answers shows what you said so far, to change it. If your words begin "
-        "with a colon, type two."
-    )
-    console.say()
-    console.say(people_text(people := talk.services.help_now(""), console.width))
-    keep = talk.services.keep_country
-    if people.country or keep is None or not console.interactive:
-        return
-    console.say("Which country are you in? Its people are then shown here. Enter leaves it out.")
-    name = console.line("country> ")
-    if isinstance(name, Command) or not name.strip():
-        return
-    people = talk.services.help_now(name)
-    if not people.country:
-        console.say("No country here has that name. :help asks again.")
-        return
-    console.say(people_text(people, console.width))
-    with suppress(SaveFailed):  # what matters stands above
-        console.saved(lambda: keep(name))
 
 
 def review(talk: Dialogue) -> bool:
@@ -275,7 +250,9 @@ def _change(index: int, talk: Dialogue) -> None:
             case Command.QUIT:
                 raise EndOfInput
             case Command.HELP:
-                _help(shown, talk)
+                show_help(shown, talk)
+            case Command.EXAMPLE:
+                show_example(shown, talk)
             case Command.UNKEPT:
                 _go_on_unkept(talk)
             case Command.ANSWERS:

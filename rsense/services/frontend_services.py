@@ -15,6 +15,7 @@ from rsense.services.saving import as_save_failed
 from rsense.store.config import Setting, shown
 
 if TYPE_CHECKING:
+    from rsense.core.engine.worked_example import ExampleRun
     from rsense.core.people import Country, PeopleToCall
     from rsense.core.prompts import HelpKind
     from rsense.insight.page import InsightsPage
@@ -87,6 +88,12 @@ def find(context: AppContext, text: str) -> ExerciseSearch:
     return search_exercises(context, text)
 
 
+def example(context: AppContext, name: str) -> ExampleRun | None:
+    from rsense.services.exercise.example import example_of
+
+    return example_of(context, name)
+
+
 def begin_now(context: AppContext) -> Activity:
     from rsense.services.now.flow import NowFlow
 
@@ -151,6 +158,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         countries=_countries,
         keep_country=None if private else lambda code: change(context, "country", code),
         find=lambda text: find(context, text),
+        example=lambda name: example(context, name),
         now=None if private else lambda: begin_now(context),
         breathe=lambda: begin_breath(context, private=private),
         log=None if private else lambda: log(context),

@@ -24,6 +24,8 @@ WIDTH = 76
 """Characters in a line."""
 PATIENCE = 0.2
 """Seconds in which a person's own people must be found: damaged files must not hold up help."""
+LONGEST_PLAN = 1500
+"""Characters of a safety plan that are shown here."""
 NOT_ALONE = (
     "That's serious, and you don't have to carry it alone. You can call even if you don't know "
     "what to say."
@@ -40,12 +42,13 @@ def people_to_call(
 ) -> PeopleToCall:
     """Own people and the lines of a country: those of one kind, or by need those of both.
 
+    Without a kind, the person's own safety plan is there, too.
     The country is the person's own where none is named by its code. Never raises.
     """
     known = _helplines()
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
-    own, all_of_them = _own_people(context)
+    own, plan, all_of_them = _own_cards(context)
     kinds: tuple[HelpKind, ...] = (kind,) if kind else ("crisis", "abuse")
     near = [line for line in known.lines if place and line.country == place.code]
     return PeopleToCall(
@@ -55,6 +58,7 @@ def people_to_call(
         country=place.name if place else "",
         lines=tuple(one.contact() for of in kinds for one in near if one.kind == of),
         missing=_missing(place, known, kinds),
+        plan="" if kind else plan,
     )
 
 
@@ -134,11 +138,13 @@ class _Enough(Exception):
     """The time to look for people is over."""
 
 
-def _own_people(context: AppContext | None) -> tuple[list[str], bool]:
-    """The people on the shelf, the newest first, and whether these are all of them."""
+def _own_cards(context: AppContext | None) -> tuple[list[str], str, bool]:
+    """The people on the shelf, the newest first, the newest safety plan, and whether there was time
+    for all of them."""
     found: list[str] = []
+    plan = ""
     if context is None:
-        return found, True
+        return found, plan, True
     end = time.monotonic() + PATIENCE
 
     def on(_: object = None) -> None:
@@ -149,12 +155,19 @@ def _own_people(context: AppContext | None) -> tuple[list[str], bool]:
         for one in context.records._replace(damaged=on).newest("keepsake"):
             if isinstance(one.record, Keepsake) and one.record.shelf == "people":
                 found.append(one.record.text)
+            if isinstance(one.record, Keepsake) and one.record.shelf == "safety":
+                plan = plan or _cut(clean(one.record.text.strip()))
             on()
     except _Enough:
-        return found, False
+        return found, plan, False
     except (OSError, Unreadable):
         pass
-    return found, True
+    return found, plan, True
+
+
+def _cut(plan: str) -> str:
+    """Not so long that the people to call are out of sight."""
+    return plan if len(plan) <= LONGEST_PLAN else f"{plan[:LONGEST_PLAN]}…"
 
 
 def country_of(environ: Mapping[str, str]) -> str:

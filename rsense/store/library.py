@@ -79,6 +79,12 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             found |= self._scripts(self.own)
         return dict(sorted({**found, **safety}.items()))
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """Ids of the exercises that are the person's own."""
+        own = os.path.join(self.own, "") if self.own else None
+        return frozenset(id for id, path in self.paths.items() if own and path.startswith(own))
+
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """Exercise id to text; what cannot be read is named in `unreadable`."""

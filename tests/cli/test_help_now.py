@@ -16,8 +16,8 @@ import pytest
 
 import rsense as package
 from rsense.core.records import Keepsake
-from rsense.services.context import AppContext
-from rsense.services.help_now import country_of, help_text, people_for
+from rsense.services.context import AppContext, open_context
+from rsense.services.help_now import LONGEST_PLAN, country_of, help_text, people_for, people_to_call
 from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell, started
 from tests.no_network import searched
@@ -314,3 +314,50 @@ def test_words_fit_the_terminal(rsense: Shell, monkeypatch: pytest.MonkeyPatch) 
         assert max(map(len, rsense("help-now", "gb").out.splitlines())) <= columns
         said = rsense("predict", "I'll kill myself", "-p", "9", "--by", "tomorrow").err
         assert max(map(len, said.partition("\n\n")[2].splitlines())) <= columns
+
+
+PLAN = "When I notice the first sign, I'll ring at my neighbour's door."
+
+
+def test_the_newest_safety_plan_stands_below_the_emergency_number(rsense: Shell) -> None:
+    rsense("keep", "people", "Jo, 555 12")
+    rsense.add(Keepsake("old", AT.replace(year=2020), "safety", "An older plan."))
+    rsense("keep", "safety", PLAN)
+    for command in ("help-now", "plan-b"):
+        out = rsense(command).out
+        at = [out.index(words) for words in (EMERGENCY, "My safety plan:", PLAN[:40], "- Jo: 555")]
+        assert at == sorted(at)
+        assert "An older plan." not in out
+
+
+def test_plan_b_says_how_to_make_a_plan_and_shows_people_all_the_same(rsense: Shell) -> None:
+    ran = rsense("plan-b")
+    assert ran.code == 0
+    assert "rsense run my-safety-plan" in ran.out
+    assert EMERGENCY in ran.out
+    assert "My safety plan" not in rsense("help-now").out
+
+
+def test_a_plan_is_shown_only_where_help_is_asked_for(rsense: Shell) -> None:
+    rsense("keep", "safety", PLAN)
+    context = open_context()
+    assert people_to_call(context, None).plan == PLAN
+    assert people_to_call(context).plan == ""
+
+
+def test_a_plan_without_end_or_with_control_characters_hides_no_number(rsense: Shell) -> None:
+    rsense.add(Keepsake("long", AT, "safety", "\x1b[2Jtalk to someone " * 900))
+    out = rsense("plan-b").out
+    assert "\x1b" not in out
+    assert len(out) < LONGEST_PLAN + 1500
+
+
+def test_plan_b_never_says_that_there_is_no_plan_where_it_could_not_look(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rsense("keep", "safety", PLAN)
+    monkeypatch.setattr("rsense.services.help_now.PATIENCE", -1)
+    monkeypatch.setattr("rsense.services.help_now._cut", lambda _: "")
+    said = rsense("plan-b").said
+    assert "no safety plan" not in said
+    assert "rsense kept safety" in said

@@ -52,7 +52,7 @@ def test_a_good_moment_is_nothing_to_look_at_again(rsense: Shell) -> None:
     rsense(*GOOD)
     context = open_context()
     assert home(context).trigger is None
-    assert today(context) == "1 good moment"
+    assert today(context) == "Today: 1 good moment"
     assert [entry.kind for entry in history_entries(context) if entry] == ["good"]
 
 

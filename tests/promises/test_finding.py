@@ -81,7 +81,12 @@ def test_the_shell_completes_it(rsense: Shell) -> None:
 
 def test_the_palette_finds_it() -> None:
     nothing = SimpleNamespace(
-        find=lambda _: ExerciseSearch(()), open=None, now=None, log=None, log_good=None
+        find=lambda _: ExerciseSearch(()),
+        open=None,
+        now=None,
+        breathe=None,
+        log=None,
+        log_good=None,
     )
 
     class Some(CommandProvider):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rsense.core.people import PeopleToCall
+from rsense.core.records import Keepsake
 from rsense.ports import Activity
 from rsense.services.context import AppContext
 from rsense.services.frontend_services import full_services
@@ -15,6 +17,8 @@ from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
 from rsense.tui.widgets.people_list import ASK_COUNTRY
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
+
+AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 
 
 def british() -> PeopleToCall:
@@ -39,6 +43,18 @@ async def test_every_number_of_a_country_stands_on_the_first_page(tmp_path: Path
         await here.press("f1")
         for number in (british().emergency, *(line.number for line in british().lines)):
             assert number in here.words
+
+
+@acted
+async def test_the_safety_plan_stands_between_the_emergency_number_and_the_lines(
+    tmp_path: Path,
+) -> None:
+    context = AppContext(str(tmp_path), Library(shipped_folder()))
+    context.log(Keepsake("one", AT, "safety", "First I'll ring at my [b]neighbour's[/b] door."))
+    async with at_home(tmp_path, "GB") as here:
+        await here.press("f1")
+        words = ("999", "My safety plan: First I'll ring at my [b]neighbour's[/b] door.", "116 123")
+        assert sorted(words, key=here.words.index) == list(words)
 
 
 @acted

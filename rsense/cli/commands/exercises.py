@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -19,6 +19,7 @@ from rsense.core.text_width import display_width
 from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
 
+YOURS = "Yours"
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage the language does not know."""
 IN_A_STAGE = """\
@@ -63,16 +64,20 @@ def exercises(
     elif typed or width is None:
         lines = overview(found.heads, width)
     else:
-        lines = stages(found.heads, width)
+        lines = stages(found.heads, library.own_names, width)
     for line in lines:
         typer.echo(line)
     more = "" if typed or width is None else IN_A_STAGE
     typer.echo(f"\n{more}“rsense run NAME” begins one; a title will do.", err=bool(typed))
 
 
-def stages(heads: Sequence[Head], width: int) -> Iterator[str]:
-    """A heading for each stage with how many exercises it has, and the titles of a few: first
-    those of a short name, then the shortest. All of it fits on one screen."""
+def stages(heads: Sequence[Head], own: Container[str], width: int) -> Iterator[str]:
+    """A person's own exercises, then a heading for each stage with how many it has and the titles
+    of a few: first those of a short name, then the shortest. The stages fit on one screen."""
+    if yours := [head for head in heads if str(head["id"]) in own]:
+        yield styled(YOURS, HEADING)
+        for head in yours:
+            yield from _row(head, yours, width)
 
     def rank(head: Head) -> tuple[bool, bool, float]:
         return (

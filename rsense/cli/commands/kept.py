@@ -25,7 +25,8 @@ def kept(shelf: Annotated[str | None, typer.Argument(autocompletion=shelf_names)
         if cards or shelf:
             typer.echo(styled(SHELF_TITLES[name], HEADING))
         for card in cards:
-            typer.echo(f"- {clean(card.strip())}")
+            lines = clean(card.strip()).replace("\n", "\n  ")
+            typer.echo(f"- {lines}")
         if shelf and not cards:
             typer.echo(f'Nothing yet. “rsense keep {shelf} "…"” puts something here.', err=True)
     if not shelf and not any(shelves.values()):

@@ -89,7 +89,6 @@ class ExerciseFlow(msgspec.Struct):
 
     distress: int | None = None
     """How strong it is, where that was just asked: it is not asked again."""
-
     onward: Callable[[Session], Activity | None] = lambda _: None
     """The activity that follows when it is done."""
 
@@ -162,8 +161,8 @@ class ExerciseFlow(msgspec.Struct):
     def _new_runner(self) -> SessionRunner:
         self._autosave = SessionAutosave(self.context)
         self.script = follow_up.with_carried(self.context, self.script, self.about)
-        shelves = {} if self.private else resume.shelves_of(self.context, self.script)
         script = self.script.without_keep_step() if self.private else self.script
+        shelves = {} if self.private else resume.shelves_of(self.context, script, (), self.trigger)
         known: list[engine.Reply] = []
         if self.trigger:
             known += prefill_from_trigger(engine.begin(script, shelves), self.trigger)

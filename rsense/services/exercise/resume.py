@@ -16,7 +16,7 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.results import session_record
 from rsense.core.recalled_shelves import recalled, refitting, shelves_for
-from rsense.core.records import Reply
+from rsense.core.records import Reply, Trigger
 from rsense.core.script.parse import Script
 from rsense.core.steps.recall import NEWEST
 from rsense.services.autosaved_record import AutosavedRecord
@@ -133,10 +133,21 @@ def session_of(context: AppContext, script: Script, left: UnfinishedSession) -> 
 
 
 def shelves_of(
-    context: AppContext, script: Script, replies: Iterable[Reply] = ()
+    context: AppContext,
+    script: Script,
+    replies: Iterable[Reply] = (),
+    trigger: Trigger | None = None,
 ) -> dict[str, tuple[str, ...]]:
-    """The cards that a session of this script needs."""
+    """The cards that a session of this script needs.
+
+    Good words that were kept for the trigger's type stand first among the evidence.
+    """
     cards = context.records.newest_cards(recalled(script), NEWEST)
+    if trigger and trigger.type and "evidence" in cards:
+        from rsense.services.plan_reminder import good_card
+
+        if good := good_card(context, (trigger.type,)):
+            cards["evidence"] = {good: None, **cards["evidence"]}
     return dict(shelves_for(script, cards, replies))
 
 

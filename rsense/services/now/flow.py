@@ -25,7 +25,7 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
 from rsense.services.now import states
 from rsense.services.now.facts import Facts
-from rsense.services.now.offers import happenings, offers, way_keys, ways_form
+from rsense.services.now.offers import good_for, happenings, offers, way_keys, ways_form
 from rsense.services.now.records import NowRecords
 from rsense.services.now.states import Event, State, next_state
 from rsense.services.over_time.follow_ups import waiting
@@ -134,13 +134,13 @@ class NowFlow:
             breathed = (BREATH_EXERCISE,) if states.BREATH in facts.tried else ()
             tried = (*facts.tried, *breathed)
             shown = offers(self._context, facts.happening, facts.strength, tried)
-            text, others, event = f"{_changed(facts)}{FITS}", OTHERWISE, states.Took
-        picked = facts.trigger
+            good = "" if self._records.private else good_for(self._context, facts)
+            text, others, event = good + _changed(facts) + FITS, OTHERWISE, states.Took
         people = ""
-        if picked:
+        if facts.trigger:
             from rsense.services.help_now import people_beside
 
-            people = people_beside(self._context, picked)
+            people = people_beside(self._context, facts.trigger)
         text = "\n\n".join(filter(None, (people, facts.plan, text)))
         return self._ways(state, text, shown, others, event)
 

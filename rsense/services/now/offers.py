@@ -15,6 +15,8 @@ from rsense.insight.suggestions import Suggestion, Suggestions
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 from rsense.services.form_scripts import form_document, literal, not_whole, parse_form
+from rsense.services.now.facts import Facts
+from rsense.services.plan_reminder import good_words
 from rsense.session_runner import SaveFailed
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 from rsense.store.library import Library
@@ -57,6 +59,14 @@ def offers(
 def happenings(library: Library) -> Mapping[str, str]:
     """What may be happening: values, each with its label. Raises SaveFailed."""
     return {value: one.label for value, one in read_suggestions(library).happening.items()}
+
+
+def good_for(context: AppContext, facts: Facts) -> str:
+    """Good words kept for what is happening, before anything was tried; empty without. Raises
+    SaveFailed."""
+    happening = read_suggestions(context.library).happening.get(facts.happening)
+    good = good_words(context, happening.types) if happening and not facts.tried else ""
+    return f"{good}\n\n" if good else ""
 
 
 def ways_form(

@@ -141,16 +141,20 @@ class RecordStore(NamedTuple):
     def newest_cards(self, shelves: Collection[str], most: int) -> dict[str, dict[str, None]]:
         """The newest cards of some shelves, at most so many that differ; the rest stays unread."""
         cards: dict[str, dict[str, None]] = {shelf: {} for shelf in shelves}
-        need = _OnShelves(shelves)
-        for _, document in reader.documents(self.folder, need, self.damaged) if shelves else ():
-            record = decode_record(document)
-            if not isinstance(record, Keepsake) or record.over:
-                continue
-            if len(cards.get(record.shelf, range(most))) < most:
-                cards[record.shelf][record.text] = None
+        for card in self.cards(shelves):
+            if len(cards[card.shelf]) < most:
+                cards[card.shelf][card.text] = None
                 if all(len(texts) == most for texts in cards.values()):
                     break
         return cards
+
+    def cards(self, shelves: Collection[str]) -> Iterator[Keepsake]:
+        """The cards of some shelves, the newest first, each read when it is asked for."""
+        need = _OnShelves(shelves)
+        for _, document in reader.documents(self.folder, need, self.damaged) if shelves else ():
+            card = decode_record(document)
+            if isinstance(card, Keepsake) and card.shelf in shelves and not card.over:
+                yield card
 
 
 class _OnShelves(reader.RecordFilter):

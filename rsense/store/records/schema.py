@@ -43,6 +43,7 @@ SESSION: Mapping[str, type] = {
 KEEPSAKE: Mapping[str, type] = {
     "shelf": str,
     "text": str,
+    "type": str,
     "about": list,
     "state": str,
     "since": dt.datetime,

@@ -21,6 +21,7 @@ from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.own_editor import edit_answer, is_long_text
 from rsense.tui.screens.activity import ActivityScreen
+from rsense.tui.screens.example import ExampleScreen
 from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
@@ -28,6 +29,7 @@ from rsense.tui.widgets.header_footer import Header, Key, KeyHints
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 if TYPE_CHECKING:
+    from rsense.core.engine.worked_example import ExampleRun
     from rsense.tui.views.pace import PaceView
 
 GOING_ON = "You're going on where you left off. F7 begins again."
@@ -39,7 +41,7 @@ class ExerciseScreen(ActivityScreen):
         bound("escape", "leave", "leave", "leave; what you answered is kept"),
         bound("f2,ctrl+b", "back", "back", "back"),
         bound("f4,ctrl+n", "skip", "skip", "skip"),
-        bound("f3,ctrl+t", "more", "more", "an example, a hint"),
+        bound("f3,ctrl+t", "more", "more", "an example, a hint; twice, one whole run"),
         bound("f9", "editor", "editor", "write a long text in your own editor"),
         # Before those of a text field, which selects with these.
         before("f7", "begin_anew", "begin_anew", "begin again instead of going on"),
@@ -115,13 +117,21 @@ class ExerciseScreen(ActivityScreen):
     def _more(self, view: PromptView) -> list[Key]:
         """Key hint for a hidden example, or for a hint that had no room."""
         column = self.query_one("#column")
-        if column.has_class("-more") or column.has_class("-following"):
+        if column.has_class("-following"):
             return []
+        if column.has_class("-more"):
+            return [("F3", "a whole example")] if self._run() else []
         hint = bool(view.shown.hint) and (self.has_class("-short") or self.has_class("-tiny"))
         return [("F3", "an example" if view.example else "a hint")] if view.example or hint else []
 
+    def _run(self) -> ExampleRun | None:
+        return self.services.example(self.sitting.session.script.id)
+
     def action_more(self) -> None:
-        """Show or hide the example and the hint."""
+        """Show the example and the hint; then one whole run, where there is one, or hide them."""
+        run = self._run() if self.query_one("#column").has_class("-more") else None
+        if run:
+            self.app.push_screen(ExampleScreen(run))
         for example in self.query_one("#column").toggle_class("-more").query(".example"):
             scroll_into_view(example)
         self._say_where()

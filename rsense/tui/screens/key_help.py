@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import NAMES, bound
+from rsense.tui.screens.example import ExampleScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.finder import FinderScreen
 from rsense.tui.screens.help_now import HelpScreen
@@ -50,6 +51,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
         ReadView,
         GroupedPickView,
         ReviewScreen,
+        ExampleScreen,
     ),
     "At home": (HomeScreen, Choice),
     "History": (HistoryScreen, RowList),

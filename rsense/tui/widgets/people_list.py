@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
 
-from rsense.core.people import DANGER, MORE_PEOPLE, Contact, PeopleToCall
+from rsense.core.people import DANGER, MORE_PEOPLE, PLAN, Contact, PeopleToCall
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.wrapped_text import WrappedText, wrap_hanging
 
@@ -45,6 +45,9 @@ class PeopleList(VerticalGroup):
             yield PeopleRow(people.emergency, words(DANGER, "bold"), room, classes="danger")
         else:
             yield PeopleRow("", words(f"{people.danger}.", "bold"), room, classes="danger")
+        if people.plan:
+            plan = joined((f"{PLAN}\n", "bold"), (people.plan, ""))
+            yield PeopleRow("", plan, room, classes="danger")
         for one in contacts:
             yield PeopleRow(one.number, self._beside(one), room)
         for text in (MORE_PEOPLE if people.more_own else "", self.ask, people.missing):
