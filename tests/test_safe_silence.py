@@ -56,6 +56,21 @@ def test_a_skipped_question_about_hurting_oneself_still_shows_people() -> None:
     assert faults == set()
 
 
+def test_a_skipped_question_about_fear_tells_of_people() -> None:
+    """A yes is led to them, and whoever doesn't dare to say it is told of them, too."""
+    faults, asked = set(), set()
+    for name in NAMES:
+        for session in walked(name).sessions:
+            step = here(session)
+            if step and step.id == "fear" and isinstance(step, Choose) and not step.must_answer:
+                asked.add(name)
+                shown = here(engine.answer(session, SKIPPED))
+                if not (shown and (shown.kind == "people" or "{help_key}" in shown.text.source)):
+                    faults.add(name)
+    assert len(asked) > 15
+    assert faults == set()
+
+
 def test_what_is_still_as_cruel_at_the_end_shows_people() -> None:
     """Where distress stays high, the ending shows them in every exercise."""
     faults, asked = set(), set()
