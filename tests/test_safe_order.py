@@ -17,6 +17,7 @@ LATER = {
     "decatastrophise": "what was feared decides whether it's asked",
     "did-i-say-it": "what was answered decides whether it's asked",
     "expectation-check": "its question comes first, and where the answer leads stands last",
+    "leave-it-till-nine": "its first half comes back to what was put off after the question",
     "self-talk-catcher": "only the first words of one's own sentence come before it",
     "small-experiment": "its first half looks at a plan that was made after the question",
 }
