@@ -151,7 +151,7 @@ class Palette(CommandPalette):
         & > Vertical, & > Vertical:dark { background: $background; }
         & #--input { border: none; border-left: outer $secondary; }
         & #--input.--list-visible { border: none; border-left: outer $secondary; }
-        & > .command-palette--help-text { text-style: not bold; color: $dim; }
+        & > .command-palette--help-text { text-style: not bold; }
         & SearchIcon { display: none; }
         & CommandInput, & CommandInput:focus {
             padding: 0 1; color: $secondary; border: none; height: 1;

@@ -66,7 +66,18 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "help": (("help", "log"), ""),
     "help-now": (("help-now",), ""),
 }
-NARRATED = {"log", "predict", "keep", "check", "edit", "undo", "delete", "restore", "import"}
+NARRATED = {
+    "log",
+    "predict",
+    "keep",
+    "appreciate",
+    "check",
+    "edit",
+    "undo",
+    "delete",
+    "restore",
+    "import",
+}
 """These do something and say so; the others print what was asked for."""
 IN_AN_EMPTY_HOME = {"show": 2, "edit": 2, "delete": 2, "restore": 2, "undo": 1, "due": 1}
 """What there is nothing to be done with."""
@@ -180,7 +191,7 @@ def test_every_exercise_is_listed_under_its_stage(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS")  # in a pipe
-    out = rsense("exercises").out
+    out = "\n" + rsense("exercises").out
     order = ["\nNotice\n", "\nSettle\n", "  mindful-pause", "\nRe-think\n", "\nLearn\n"]
     assert sorted(order, key=out.index) == order
 

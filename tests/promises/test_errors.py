@@ -258,7 +258,7 @@ def test_a_progress_folder_that_is_none_keeps_nobody_out(
     ran = rsense("run", "mindful-pause", "--plain", person=True, stdin=typed)
     assert (ran.code, ran.out.count("Not saved: "), "2 of about" in ran.out) == (0, 1, True)
     monkeypatch.setenv("ACCESSIBLE", "1")
-    home = rsense(person=True, stdin="\n\n:skip\n\n2\n:quit\n")
+    home = rsense(person=True, stdin="\n\n:skip\n\n5\n:quit\n")
     assert (home.code, "[1 of " in home.out, home.err) == (0, True, "")
 
 

@@ -7,6 +7,7 @@ import pytest
 from rsense.core.engine import Session, begin
 from rsense.ports import Activity, Ending, ExerciseLink, MeasureChange
 from rsense.session_runner import SaveFailed, SessionRunner
+from rsense.tui.screens.ending import EndingScreen
 from tests.steps import step
 from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
 
@@ -56,6 +57,17 @@ async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
             "help now",
         )
         assert [words for words in told if words not in seen] == []
+
+
+@acted
+async def test_key_hints_asked_for_as_the_ending_goes_stop_nothing() -> None:
+    async with stage(exercise(Kept()), doors=behind_doors) as here:
+        await here.press(*FINISHED)
+        ending = here.app.screen
+        assert isinstance(ending, EndingScreen)
+        await ending.remove_children()
+        here.app.pop_screen()
+        ending.say_keys()
 
 
 @acted

@@ -93,7 +93,7 @@ async def test_a_part_can_be_changed_and_the_change_taken_back(size: Size) -> No
     async with looking_back(size) as room:
         await room.here.press("e", "2", "enter", "4", "enter")
         assert room.trigger("unread").intensity == 4
-        assert "[all]" in room.here.words
+        assert "History" in room.here.words
         await room.here.press("u")
         assert room.trigger("unread").intensity == 7
         assert "It reads as before" in room.here.words

@@ -67,9 +67,10 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "insights": ("home", ("i",), 2),
     "settings": ("home", ("s",), 1),
     "a setting changed": ("home", ("s", "end", "enter"), 1),  # and in a field, as it is kept
-    "palette": ("home", ("ctrl+o", "end"), 2),
+    "palette": ("home", ("ctrl+o", "ctrl+end"), 2),
     "palette, searched": ("home", ("ctrl+o", "type:nope"), 1),
 }
+SCROLLBAR = ("grab", "scroll_up", "scroll_down")
 STACKED = ("looking back", "a record", "thrown away")
 """Side by side on a wide screen, where lines of the one break into lines of the other."""
 PLACE = pytest.mark.parametrize("place", PLACES)
@@ -126,7 +127,7 @@ def sight(place: str) -> Sight:
                 for segment in strip
                 if segment.style and segment.style.meta
                 for name, value in segment.style.meta.items()
-                if name.startswith("@")
+                if name.startswith("@") and value not in SCROLLBAR
             )
             for row, line in enumerate(lines):
                 if "]x[" in line:

@@ -64,14 +64,14 @@ def exercises(
     elif typed or width is None:
         lines = overview(found.heads, width)
     else:
-        lines = stages(found.heads, library.own_names, width)
+        lines = stages(found.heads, width, library.own_names)
     for line in lines:
         typer.echo(line)
     more = "" if typed or width is None else IN_A_STAGE
     typer.echo(f"\n{more}“rsense run NAME” begins one; a title will do.", err=bool(typed))
 
 
-def stages(heads: Sequence[Head], own: Container[str], width: int) -> Iterator[str]:
+def stages(heads: Sequence[Head], width: int, own: Container[str] = ()) -> Iterator[str]:
     """A person's own exercises, then a heading for each stage with how many it has and the titles
     of a few: first those of a short name, then the shortest. The stages fit on one screen."""
     if yours := [head for head in heads if str(head["id"]) in own]:

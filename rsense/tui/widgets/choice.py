@@ -93,6 +93,8 @@ class ChoiceScreen(Screen[ScreenResultType]):
         self.call_after_refresh(self.say_keys)  # the page itself is measured after what is in it
 
     def say_keys(self) -> None:
+        if self not in self.app.screen_stack:  # asked for just before it went
+            return
         page = self.query_one("#page")
         here, (first, *always) = self.hints()
         more = [MORE] if page.scroll_offset.y < page.max_scroll_y else []
