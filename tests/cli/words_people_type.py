@@ -83,5 +83,9 @@ SAID = {
     "for two": {"ten-minutes-for-us"},
     "we argue all the time": {"time-out", "how-we-quarrel"},
     "adhd": {"about-adhd-and-rejection"},
+    "attachment style": {"about-attachment"},
+    "avoidant": {"about-attachment"},
+    "disorganised": {"about-attachment"},
+    "am I too pushy": {"is-this-pressure"},
 }
 """What people type, and what may come first."""
