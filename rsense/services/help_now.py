@@ -139,8 +139,8 @@ class _Enough(Exception):
 
 
 def _own_cards(context: AppContext | None) -> tuple[list[str], str, bool]:
-    """The people on the shelf, the newest first, the newest safety plan, and whether there was time
-    for all of them."""
+    """The people on the shelf, the newest first, the newest safety plan, and whether all of
+    them could be looked at."""
     found: list[str] = []
     plan = ""
     if context is None:
@@ -158,10 +158,8 @@ def _own_cards(context: AppContext | None) -> tuple[list[str], str, bool]:
             if isinstance(one.record, Keepsake) and one.record.shelf == "safety":
                 plan = plan or _cut(clean(one.record.text.strip()))
             on()
-    except _Enough:
+    except (_Enough, OSError, Unreadable):
         return found, plan, False
-    except (OSError, Unreadable):
-        pass
     return found, plan, True
 
 

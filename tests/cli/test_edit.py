@@ -106,7 +106,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["trig", "--clear", "what"], "Without words it would be empty"),
     (["trig", "--clear", "id"], "Of a trigger only what, intensity"),
     (["trig", "--clear", "at"], "A trigger can't be without its at"),
-    (["card", "-i", "3"], "Of a keepsake only shelf, text, at can be changed"),
+    (["card", "-i", "3"], "Of a keepsake only shelf, text, type, at can be changed"),
     (["card", "--clear", "text"], "A keepsake can't be without its text"),
     (["sess", "other words"], "Of a session only at can be changed"),
     (["nothing", "-i", "3"], 'No record "nothing"'),

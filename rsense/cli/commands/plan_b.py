@@ -14,7 +14,7 @@ NONE_YET = (
     "There's no safety plan on your shelf yet. “rsense run my-safety-plan” helps you make one on a "
     "calmer day. You don't need one to call any of these:"
 )
-SLOW = "Looking for your safety plan took too long. “rsense kept safety” shows it."
+NOT_FOUND = "Your safety plan couldn't be looked for here. “rsense kept safety” shows it."
 
 
 def plan_b() -> None:
@@ -25,8 +25,10 @@ def plan_b() -> None:
     try:
         context = open_context()
     except UserError:  # help is given without one, too
-        context = None
+        print_help(None)
+        raise
     people = people_to_call(context, None)
     if not people.plan:
-        typer.echo(f"{textwrap.fill(SLOW if people.more_own else NONE_YET, fitting(WIDTH))}\n")
+        said = NOT_FOUND if people.more_own else NONE_YET
+        typer.echo(f"{textwrap.fill(said, fitting(WIDTH))}\n")
     print_help(context)
