@@ -18,6 +18,7 @@ from rsense.insight.effects import ENOUGH, Effects
 from rsense.insight.exact_tests import wilson
 from rsense.insight.good_moments import good_beside_hard
 from rsense.insight.patterns import Pattern
+from rsense.insight.programme_change import ProgrammeChange
 from rsense.insight.selection import Selection, monday
 from rsense.insight.triggers import Counted, TriggerCounts
 from rsense.insight.urges import UrgeCount
@@ -64,6 +65,7 @@ class Overview(NamedTuple):
     effects: Effects
     detail: bool = False
     """Say how sure a share is."""
+    programmes: tuple[ProgrammeChange, ...] = ()
 
 
 def sections(seen: Overview) -> list[Section]:
@@ -78,6 +80,7 @@ def sections(seen: Overview) -> list[Section]:
         _shares("What came before", "say what came before", seen.triggers.before, seen),
         _urges(seen),
         _effects(seen),
+        _programmes(seen),
         _good(seen),
         Section("What you feared", tuple(filter(None, [ledger(seen)]))),
     ]
@@ -173,6 +176,19 @@ def _effects(seen: Overview) -> Section:
             "whatever you do.",
         )
     return Section("What was lower afterwards", lines, tuple(rows))
+
+
+def _programmes(seen: Overview) -> Section:
+    rows = []
+    for one in seen.programmes:
+        lower, title = round(10 * one.lower), short(one.title)
+        sentence = (
+            f"{title}: {_counted(one.before, 'note')} before it and {one.after} after. Of every 10 "
+            f"pairs of one before and one after, {lower} were lower afterwards."
+        )
+        rows.append(Row(title, lower, f"{lower} of 10 pairs lower afterwards", sentence))
+    lines = ("Five of ten would be no difference. Much else changes in so many weeks.",)
+    return Section("Before and after a programme", lines if rows else (), tuple(rows), most=10)
 
 
 def _good(seen: Overview) -> Section:

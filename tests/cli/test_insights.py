@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rsense.core.records import Trigger
+from rsense.core.records import PathMark, SessionRecord, Trigger
 from rsense.insight.sections import ALL_HIDDEN, NOT_WHY, TOO_FEW
 from rsense.store.records.repository import RecordStore
 from tests.cli.shell import Shell
@@ -146,3 +146,22 @@ def test_lines_lead_from_home_to_findings_that_are_hidden_and_brought_back(rsens
     assert "Traceback" not in ran.said
     for weeks in (52, 8, 26):
         assert f"look at {weeks} weeks" in rsense("--plain", stdin="i\nw\nw\nw\nstop\n").out
+
+
+def test_a_programme_that_is_over_stands_between_before_and_after(rsense: Shell) -> None:
+    store = RecordStore(f"{rsense.home}/records")
+    rsense("log", "it")
+    for day in range(40):
+        if not 20 <= day <= 30:
+            at, strength = NOW - timedelta(days=60 - day), 8 if day < 20 else 3
+            store.add(Trigger(f"note{day:06}", at, "it", strength))
+    begun, done = NOW - timedelta(days=38), NOW - timedelta(days=32)
+    store.add(PathMark("begun23456", begun, "first-week", "begun"))
+    store.add(SessionRecord("done234567", done, "mindful-pause", "A pause", done, "completed"))
+    assert "Before and after a programme" not in rsense("insights").out
+    store.add(PathMark("away234567", done + timedelta(hours=1), "first-week", "away"))
+    said = rsense("insights").said
+    assert "20 notes before it and 9 after. Of every 10 pairs of one before" in said
+    assert "10 were lower afterwards" in said
+    (one,) = json.loads(rsense("insights", "--json").out)["programmes"]
+    assert (one["before"], one["after"], one["lower"]) == (20, 9, 1.0)

@@ -8,12 +8,13 @@ from functools import cached_property
 
 import msgspec
 
-from rsense.core.records import Record, Trigger
+from rsense.core.records import PathMark, Record, Trigger
 from rsense.insight import sections
 from rsense.insight.effects import Effects
 from rsense.insight.good_moments import good_beside_hard
 from rsense.insight.patterns import patterns
 from rsense.insight.predictions import answered
+from rsense.insight.programme_change import ProgrammeSpan, programme_changes
 from rsense.insight.sections import Finding, Overview, Section
 from rsense.insight.selection import WEEKS, Selection, first_day, select
 from rsense.insight.triggers import trigger_counts
@@ -45,6 +46,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
             urge_counts(chosen.hard, self._heavy(chosen)),
             Effects((*chosen.hard, *chosen.sessions)),
             self.detail,
+            () if self.who else tuple(programme_changes(self._programmes(), chosen.hard)),
         )
 
     @property
@@ -108,6 +110,7 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
                 }
                 for exercise, effect in seen.effects.best()
             ],
+            "programmes": [one._asdict() for one in seen.programmes],
             "good": [one._asdict() for one in good_beside_hard(seen.selection)],
             "predictions": {
                 "answered": len(came),
@@ -119,6 +122,19 @@ class Insights(msgspec.Struct, frozen=True, dict=True):
             "findings": [_finding_document(one) for one in self.findings()],
             "outlook": list(sections.outlook(seen).lines),
         }
+
+    def _programmes(self) -> Iterator[ProgrammeSpan]:
+        """Programmes begun in these weeks that are through, or were put away."""
+        from rsense.services.over_time.programmes import standing
+
+        since = datetime.combine(self.first, time(), UTC)
+        marks = [found.record for found in self.context.records.newest("path", since=since)]
+        for name in sorted({mark.programme for mark in marks if isinstance(mark, PathMark)}):
+            here = standing(self.context, name)
+            if here is None or here.position is None or here.position.last is None:
+                continue
+            if here.position.whole or here.mark.did == "away":
+                yield ProgrammeSpan(name, here.title, here.begun.at, here.position.last)
 
     def _heavy(self, chosen: Selection) -> list[str]:
         """Urges that nobody should be alone with. The list is read where any urge was felt."""
