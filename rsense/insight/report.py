@@ -30,9 +30,10 @@ MADE_BY_US = {"now": "Help in the moment", "ritual": "Rituals"}
 """Sessions that are of no script."""
 OTHERS = "Other exercises"
 NO_EFFECT = (
-    "These are averages. Strong feelings ease by themselves too, so this shows no effect; it only "
-    "compares exercises with each other."
+    "These are averages. Strong feelings ease by themselves too, so this shows neither what an "
+    "exercise did nor which one is better."
 )
+FURTHER_LEFT = "Further left is less strong."
 MOST_ANSWERS = 6
 LONGEST_LABEL, LONGEST_WORDS = 40, 240
 """Characters of a tag or the like, and of the person's own words about one thing."""
@@ -108,11 +109,11 @@ def _weeks(selection: Selection, initials: Initials, *, in_words: bool) -> Secti
             quotes += [Quote(f"{_day(peak.at.date())}, {peak.intensity}", said)] if said else []
         rows.append(Row(_dates(begins, ends), peak and peak.intensity, mark))
         begins = ends + timedelta(days=1)
-    title = "The strongest moment of each week, 0 to 10"
+    title = "The strongest hard moment I rated each week, 0 to 10"
     if not selection.rated:
         return Section(title, ("No note has a strength, so there's nothing to draw.",))
     words = tuple(quotes) if in_words else ()
-    return Section(title, (), tuple(rows), "dots", "Further left is calmer.", words)
+    return Section(title, (), tuple(rows), "dots", FURTHER_LEFT, words)
 
 
 def _triggers(selection: Selection, known: Known, initials: Initials) -> Section:
@@ -181,8 +182,12 @@ def _urges(selection: Selection, known: Known, initials: Initials, *, grave: boo
         return Section(title, ("No note says what I felt an urge to do.",))
     unsaid = any(one.unsaid for one in others)
     notes = {
-        "An urge that's felt and not acted on is a success. This is sorted by words alone, so it's "
-        "worth asking what the something else was.": any(one.not_acted for one in others),
+        "The notes don't say whether I acted on the first of these. Please ask me.": bool(heavy),
+        "An urge that I felt and didn't act on is one I got through.": not heavy
+        and any(one.not_acted for one in others),
+        "This is sorted by words alone, so it's worth asking what the something else was.": any(
+            one.not_acted for one in others
+        ),
         "Where I didn't note what I did, only the urge is counted.": unsaid,
     }
     return Section(title, rows=rows, notes=tuple(note for note, said in notes.items() if said))

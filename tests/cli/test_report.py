@@ -116,7 +116,7 @@ def test_chosen_words_are_read_and_written_as_they_stand(kept: Shell, tmp_path: 
     assert "    S. and\n    the wedding\n" in written
     assert "texting" not in written, "it was not chosen"
     assert written.count(SECRET) >= 2, "the notes of two weeks"
-    legends = ("Further left is calmer.", "The open dot is before, the full one after.")
+    legends = ("Further left is less strong.", "The open dot is before, the full one after.")
     for line in {*map(str.strip, written.splitlines())} - {"", *legends}:
         words = re.sub(r"  .*[·●○█▏▎▍▌▋▊▉].*?  ", ": ", line)
         assert " ".join(words.split()) in ran.said, f"written, and not read before: {line}"

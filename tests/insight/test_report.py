@@ -68,7 +68,7 @@ def test_sections_stand_in_their_order() -> None:
     every = made(note(1, 5, who="Sam"), session(1, 6, 4), talk="the wedding", one=one)
     assert [one.title.split(",")[0] for one in every.sections] == [
         "What I want to talk about",
-        "The strongest moment of each week",
+        "The strongest hard moment I rated each week",
         "What set it off",
         "Urges I felt",
         "What I did",
