@@ -7,7 +7,7 @@ from typing import Any
 
 import icalendar
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rsense.core.calendar_file import LONGEST_LINE, NEUTRAL, calendar_text
@@ -69,6 +69,7 @@ def test_pause_with_an_end_begins_there() -> None:
 
 
 @settings(max_examples=200)
+@example("\\, \\; \\n")
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_any_words_are_read_back(words: str) -> None:
     text = calendar_text([RITUAL._replace(text=words, who="")], words=True)
