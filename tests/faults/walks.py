@@ -63,7 +63,7 @@ WALKS: dict[str, Walk] = {
             Sight("home after blank", (F12,), HOME, 2),
             Sight("keys", ("?",), "On this screen", 0),
             Sight("settings", (ESCAPE, "s", END), "the other person"),
-            Sight("a setting", (ENTER,), "Enter change", 2),
+            Sight("a setting", (ENTER,), "Enter change"),
             Sight("home after settings", (ESCAPE, ESCAPE), HOME, 2),
             Sight("find", ("/", "nope"), "Find an exercise", 0, 2),
             Sight("palette", (ESCAPE, CTRL_O, "nope"), "▌ nope", 0, 2),

@@ -10,6 +10,7 @@ from rsense.cli.commands.keep import add
 from rsense.cli.completion import values
 from rsense.cli.streams import argument_text, refused_given_back, standard_input
 from rsense.core.records import Keepsake
+from rsense.core.sanitize import one_line
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
@@ -67,7 +68,7 @@ def appreciate(
     add(context, Keepsake(id=id, at=at, shelf="appreciation", text=text, type=kind))
     for note in spelling.remember():
         typer.echo(note, err=True)
-    back = f" It comes back when this hurts: {kind}." if kind else ""
+    back = f" It comes back when this hurts: {one_line(kind)}." if kind else ""
     typer.echo(f"Kept.{back} “rsense kept appreciation” shows the shelf.", err=True)
 
 
