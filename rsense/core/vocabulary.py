@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from rsense.core.fold import fold
-from rsense.core.prompts import HelpKind, Option
+from rsense.core.options import HelpKind, Option
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

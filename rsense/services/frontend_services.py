@@ -16,8 +16,8 @@ from rsense.store.config import Setting, shown
 
 if TYPE_CHECKING:
     from rsense.core.engine.worked_example import ExampleRun
+    from rsense.core.options import HelpKind
     from rsense.core.people import Country, PeopleToCall
-    from rsense.core.prompts import HelpKind
     from rsense.insight.page import InsightsPage
 
 

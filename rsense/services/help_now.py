@@ -16,7 +16,7 @@ from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import shipped_folder
 
 if TYPE_CHECKING:
-    from rsense.core.prompts import HelpKind
+    from rsense.core.options import HelpKind
     from rsense.store.helplines import Helplines
 
 DIRECTORY = "findahelpline.com"

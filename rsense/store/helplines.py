@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from rsense.core.fold import fold
+from rsense.core.options import HelpKind
 from rsense.core.people import Contact, Country
-from rsense.core.prompts import HelpKind
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
 
 Table = TypeVar("Table", bound=msgspec.Struct)

@@ -41,16 +41,37 @@ def lived(*, words: str = SECRET) -> tuple[Record, ...]:
     distress = {"distress": MeasureTaken(8, 5)}
     return (
         Trigger(
-            "trigger1", ago(2), words, 8, ("anxious",), ("tight",), ("check",), "Sam Smith",
-            ("texting",), "no answer", "romance", words, words, words,
+            "trigger1",
+            ago(2),
+            words,
+            8,
+            ("anxious",),
+            ("tight",),
+            ("check",),
+            "Sam Smith",
+            ("texting",),
+            "no answer",
+            "romance",
+            words,
+            words,
+            words,
         ),
         Trigger("trigger2", ago(9), words, 5, urge=("hurt myself",), who="mum"),
         Trigger("good", ago(3), words, type="good moment"),
-        SessionRecord("session1", ago(4), "thought-record", "Thought record", ago(4), "completed",
-                      (reply,), (), distress),
+        SessionRecord(
+            "session1",
+            ago(4),
+            "thought-record",
+            "Thought record",
+            ago(4),
+            "completed",
+            (reply,),
+            (),
+            distress,
+        ),
         FollowUp("predict1", ago(5), words, ago(3), sure=80, came="no", state="done", answer=words),
         Keepsake("keepsake", ago(1), "people", words),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -109,9 +130,7 @@ def test_nothing_is_written_before_the_page_was_read(kept: Shell, tmp_path: Path
 
 
 def test_chosen_words_are_read_and_written_as_they_stand(kept: Shell, tmp_path: Path) -> None:
-    ran = kept(
-        "report", "--text", "page.txt", stdin="Sam and\nthe wedding\n\n1 6\n2\n\n1\n\n"
-    )  # fmt: skip
+    ran = kept("report", "--text", "page.txt", stdin="Sam and\nthe wedding\n\n1 6\n2\n\n1\n\n")
     written = (tmp_path / "page.txt").read_text()
     assert "    S. and\n    the wedding\n" in written
     assert "texting" not in written, "it was not chosen"

@@ -8,8 +8,9 @@ tests (`samples`). It knows nothing of screens, files or clocks.
 
 from __future__ import annotations
 
-from rsense.core.prompts.composite import Blank, Fill, Gap, Gather, Option, Pick, Sort
-from rsense.core.prompts.simple import HelpKind, Moment, Pace, Phase, Rate, Read, Way, Write
+from rsense.core.options import HelpKind, Option
+from rsense.core.prompts.composite import Blank, Fill, Gap, Gather, Pick, Sort
+from rsense.core.prompts.simple import Moment, Pace, Phase, Rate, Read, Way, Write
 from rsense.core.values import LONGEST_ANSWER, MOST_ITEMS, SKIPPED, Paced, Refused, Skip, Value
 
 Prompt = Read | Rate | Write | Moment | Pick | Gather | Sort | Fill | Pace

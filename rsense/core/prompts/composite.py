@@ -10,6 +10,7 @@ from unicodedata import normalize
 import msgspec
 
 from rsense.core.fold import fold
+from rsense.core.options import Option
 from rsense.core.prompts.simple import Write
 from rsense.core.stored_text import is_blank, stored_text
 from rsense.core.values import (
@@ -24,15 +25,6 @@ from rsense.core.values import (
 
 _JOINED = re.compile(r"\A(?:and|or)\s+(?=\S)", re.IGNORECASE)
 """What joins the last of several words, as in “left out, and furious”."""
-
-
-class Option(msgspec.Struct, frozen=True):
-    value: str
-    label: str
-    hint: str = ""
-    group: str = ""
-    key: str = ""
-    """The one key that picks it, shown in place of its number; empty for none."""
 
 
 class Pick(msgspec.Struct, frozen=True):

@@ -9,11 +9,9 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from rsense.core.options import HelpKind
 from rsense.core.stored_text import is_blank
 from rsense.core.values import Paced, Refused, normalise, number_of
-
-HelpKind = Literal["crisis", "abuse"]
-"""What people can be called about."""
 
 
 class Read(msgspec.Struct, frozen=True):
