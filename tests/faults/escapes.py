@@ -25,6 +25,7 @@ from pathlib import Path
 
 from rsense.cli.completion.engine import complete
 from rsense.core.sanitize import one_line
+from rsense.core.stored_text import stored_text
 from rsense.store.files.durable import GIVEN_BACK
 from rsense.tui.enter_guard import MOMENT
 from tests.faults.damaged import run
@@ -109,8 +110,9 @@ def in_lines(campaign: Campaign, root: Path, words: str, called: str) -> None:
 
 
 def forms(words: str) -> Iterator[str]:
-    """How words begin where they are shown: on a line, in JSON, and quoted by the framework."""
-    for text in (words, words.replace("\0", "")):
+    """How words begin where they are shown: on a line, in JSON, and quoted by the framework;
+    as a file holds them, as an argument gives them, and as they are stored."""
+    for text in (words, words.replace("\0", ""), stored_text(words)):
         yield squeezed(one_line(text))[:HEAD]
         yield squeezed(json.dumps(text)[1:-1])[:HEAD]
         yield squeezed(repr(text)[1:-1])[:HEAD]
@@ -166,12 +168,12 @@ def walked(name: str, root: Path, words: str, called: str) -> Campaign:
 
 def seen(terminal: Terminal, sight: Sight, words: str, wanted: int) -> bool:
     """Whether it comes to be there, with the words in their harmless form as often as wanted."""
-    head = squeezed(one_line(words))[:HEAD]
+    heads = {squeezed(one_line(text))[:HEAD] for text in (words, stored_text(words))}
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         terminal.listen(A_LOOK)
         screen = terminal.screen
-        there = squeezed(screen).count(head)
+        there = sum(map(squeezed(screen).count, heads))
         if sight.sign in screen and (there >= wanted if sight.sign else not there):
             time.sleep(MOMENT)
             return True
