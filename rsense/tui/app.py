@@ -140,7 +140,6 @@ class RsenseApp(App[None]):
         loop.set_debug(False)  # PYTHONDEVMODE has it tell on the screen of what was slow
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
-        # A terminal that was closed while this was loading is not even asked.
         looked_at = () if self.is_headless else terminal_watch.TERMINALS
         terminal_watch.on_hangup(loop, looked_at, lambda: self._ended_by(signal.SIGHUP))
 
@@ -202,7 +201,7 @@ class RsenseApp(App[None]):
         terminal_watch.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self.save_drafts()
-        if not self.is_headless and terminal_watch.is_hung_up((terminal_watch.DRAWN_ON,)):
+        if not self.is_headless and terminal_watch.is_hung_up():
             self.saves.wait(SAVING_SECONDS)
             os._exit(128 + number)  # there is no terminal to restore, and writing to it can hang
         self.exit(return_code=128 + number)
@@ -284,6 +283,8 @@ class RsenseApp(App[None]):
 
     def _break_off(self) -> None:
         """End after an internal error: save partial answers and say whether that worked."""
+        if self._terminal is not None and terminal_watch.is_hung_up():
+            self._ended_by(signal.SIGHUP)  # its writer failed as the terminal went: this ends here
         if self.mistake:
             return
         self.mistake = MISTAKE

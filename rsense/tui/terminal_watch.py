@@ -18,8 +18,8 @@ INPUT, DRAWN_ON = 0, 2
 TERMINALS = (INPUT, DRAWN_ON)
 
 
-def is_hung_up(descriptors: tuple[int, ...]) -> bool:
-    """Whether one of these terminals has been hung up."""
+def is_hung_up(descriptors: tuple[int, ...] = (DRAWN_ON,)) -> bool:
+    """Whether one of these terminals has been hung up, or the one that is drawn on."""
     ask = select.poll()
     for descriptor in descriptors:
         ask.register(descriptor, 0)

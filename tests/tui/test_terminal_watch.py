@@ -54,3 +54,13 @@ def test_a_terminal_that_goes_while_it_starts_is_left(tmp_path: Path, moment: fl
         assert running.ended(lambda it: close(it.typed_to), 5).code is not None
     finally:
         running.close()
+
+
+@pytest.mark.parametrize("moment", [0.12, 0.16, 0.2, 0.25])
+def test_output_that_goes_while_the_screens_start_ends_them(tmp_path: Path, moment: float) -> None:
+    running = start(tmp_path, ["pause"], ignoring=False, leader=False, two=True)
+    try:
+        time.sleep(moment)
+        assert running.ended(lambda it: close(it.shown_on), 4).code is not None
+    finally:
+        running.close()
