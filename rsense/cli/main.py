@@ -39,11 +39,21 @@ def home(
     context: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With --version: what a bug report needs, as JSON.")
+    ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")] = False,
 ) -> None:
     if not gc.isenabled():  # `__main__` turned it off; what is imported by now is no garbage
         gc.freeze()
         gc.enable()
+    if as_json and not version:
+        raise UserError("Put --json after a command, or say rsense --version --json.", USAGE)
+    if version and as_json:
+        from rsense.cli.version_facts import version_facts
+
+        typer.echo(version_facts())
+        raise typer.Exit
     if version:
         typer.echo(f"rsense {rsense.__version__}")
         raise typer.Exit

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, sampled_from, text
 
+from rsense.cli.commands.completion import completion_script
 from rsense.cli.completion import values
 from rsense.cli.completion.bash_line import quote, read
 from rsense.cli.completion.engine import FILES, completed
-from rsense.cli.completion.scripts import SCRIPTS
 from tests.cli.real_shells import START, real_shell
 
 RUNS = "touch PWNED"
@@ -153,7 +153,7 @@ def only(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("name", START)
 def test_a_real_shell_hands_over_the_very_word(name: str, tmp_path: Path, only: list[str]) -> None:
     wrong = []
-    with real_shell(name, tmp_path / "shell", SCRIPTS[name]) as shell:
+    with real_shell(name, tmp_path / "shell", completion_script(name)) as shell:
         for word in WORDS:
             only[:] = [word]
             for where, line in lines(name, word):
@@ -168,7 +168,7 @@ def test_a_real_shell_hands_over_the_very_word(name: str, tmp_path: Path, only: 
 @pytest.mark.parametrize("name", START)
 def test_of_several_a_real_shell_runs_none(name: str, tmp_path: Path, only: list[str]) -> None:
     only[:] = [f"zz$({RUNS})", f"zz`{RUNS}`", f"zz;{RUNS}", "zz!x", "zz'", 'zz"', "zz\\"]
-    with real_shell(name, tmp_path / "shell", SCRIPTS[name]) as shell:
+    with real_shell(name, tmp_path / "shell", completion_script(name)) as shell:
         for before, _ in PLACES.values():
             for tabs in ("\t", "\t\t\t"):
                 shell.entered(f"{before}{tabs}", seconds=0.3)
@@ -181,7 +181,7 @@ def test_a_word_that_no_shell_can_type_is_not_offered(
     name: str, tmp_path: Path, only: list[str]
 ) -> None:
     only[:] = NEVER
-    with real_shell(name, tmp_path / "shell", SCRIPTS[name]) as shell:
+    with real_shell(name, tmp_path / "shell", completion_script(name)) as shell:
         for before in ("rsense log x -t zz", "rsense history -t zz"):
             got = shell.entered(f"{before}\t")
             assert got is not None

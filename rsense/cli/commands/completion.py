@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rsense.cli.completion.scripts import SCRIPTS
+import rsense.cli.completion
 from rsense.core.sanitize import one_line
 from rsense.services.errors import USAGE, UserError
+
+SHELLS = ("bash", "zsh", "fish")
 
 
 def completion(
     shell: Annotated[
-        str, typer.Argument(help="bash, zsh or fish.", autocompletion=lambda: list(SCRIPTS))
+        str, typer.Argument(help="bash, zsh or fish.", autocompletion=lambda: list(SHELLS))
     ],
 ) -> None:
     """Print a script that lets your shell complete words.
@@ -24,8 +27,14 @@ def completion(
 
     fish: rsense completion fish > ~/.config/fish/completions/rsense.fish
     """
-    if shell not in SCRIPTS:
+    if shell not in SHELLS:
         raise UserError(
             f"“{one_line(shell)}” isn't a shell known here. Choose bash, zsh or fish.", USAGE
         )
-    typer.echo(SCRIPTS[shell])
+    typer.echo(completion_script(shell), nl=False)
+
+
+def completion_script(shell: str) -> str:
+    """The script of one of the SHELLS."""
+    beside = Path(rsense.cli.completion.__file__)
+    return beside.with_name(f"rsense.{shell}").read_text(encoding="utf-8")
