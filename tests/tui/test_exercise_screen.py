@@ -278,6 +278,11 @@ async def test_what_is_not_safe_is_not_said_to_be_kept() -> None:
         assert "leave, all is kept" in here.words
 
 
+@pytest.mark.parametrize(("private", "kept"), [(True, "the rest"), (False, "all")])
+def test_a_question_whose_answer_is_not_saved_says_so(private: bool, kept: str) -> None:
+    assert f"leave, {kept} is kept" in seen(step("ask", "what", "What?", private=private))
+
+
 @acted
 async def test_what_to_do_about_a_full_disk_stays_once_the_half_written_was_tried_too() -> None:
     async with stage(THREE, kept=Kept(full=True)) as here:

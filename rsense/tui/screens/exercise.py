@@ -111,7 +111,8 @@ class ExerciseScreen(ActivityScreen):
         editor = self.services.editor
         if editor and editor.is_set and is_long_text(view) and not self.opened.private:
             here.append(("F9", "your editor"))
-        kept = leaving(self.opened, safe=self._begun.safe and not self._slow)
+        safe = self._begun.safe and not self._slow
+        kept = leaving(self.opened, private=shown.private, safe=safe)
         self.query_one(KeyHints).say(here, [("Esc", kept), ("F1", "help now")])
 
     def _more(self, view: PromptView) -> list[Key]:

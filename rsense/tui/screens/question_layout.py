@@ -87,16 +87,14 @@ def complaint(error: Refused | SaveFailed, shown: CurrentPrompt | None, opened: 
     return f"{error} {other}"
 
 
-def leaving(opened: Activity, *, safe: bool) -> str:
-    """Key hint for leaving; `safe` if the last save succeeded."""
+def leaving(opened: Activity, *, private: bool, safe: bool) -> str:
+    """Key hint for leaving a question, which may be private; `safe` if the last save succeeded."""
     if opened.stop:
         return "stop, nothing is kept"
     if opened.private:
         return "leave, nothing is kept"
     if opened.sitting.session.state.forgotten:
         return "leave, this isn't kept"
-    return (
-        "leave, all is kept"
-        if safe and (opened.resume_command or opened.leave_message())
-        else "leave"
-    )
+    if not safe or not (opened.resume_command or opened.leave_message()):
+        return "leave"
+    return "leave, the rest is kept" if private else "leave, all is kept"
