@@ -15,7 +15,8 @@ ALL_OF_IT = "exercise.all"
 PASSED = "(nothing this time)"
 KEEP_TOGETHER = (
     "What may stay in the history of this program? It lies on this device, and only what you both "
-    "keep goes there. No one's told what the other kept."
+    "keep goes there. Neither of you sees the other's choice here, only what's in the history "
+    "afterwards."
 )
 PEOPLE_INTRO = (
     "This one is for two at one screen. You take turns, and it says when to hand over. What one "
