@@ -46,6 +46,11 @@ COMMANDS: Mapping[str, str] = {
     "exercises": "List the exercises, or find those that fit your words.",
     "example": "Read one whole run of an exercise, by an invented person.",
     "check": "Find everything that's wrong with scripts, by line and column.",
+    "new": "Begin a script of your own: NAME.toml, in the folder you are in.",
+    "graph": "Draw the way through a script: each step, and which answers lead where.",
+    "booklet": "Print every screen of a script with its conditions in words, for paper or to "
+    "translate.",
+    "diff": "Say what changed between two versions of a script, and if half-done sessions resume.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
     "completion": "Print a script that lets your shell complete words.",

@@ -13,6 +13,7 @@ import errno
 import os
 import random
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -150,11 +151,14 @@ def kind_of(number: int) -> str:
 
 def main(arguments: list[str]) -> int:
     full = "--full" in arguments
+    if arguments == ["--full"]:  # a process for each: every run in lines leaves a thread that waits
+        each = [[sys.executable, "-m", "tests.faults.errnos", "--full", f"={n}"] for n in COMMANDS]
+        return max(subprocess.run(one, check=False).returncode for one in each)
     seed = next((int(word) for word in arguments if word.isdecimal()), 5)
     wanted = [word for word in arguments if not word.isdecimal() and word[0] != "-"]
     chance, started = random.Random(seed), time.monotonic()
     os.umask(0o077)
-    names = [name for name in COMMANDS if all(word in name for word in wanted)]
+    names = [n for n in COMMANDS if all(w in n or w == f"={n}" for w in wanted)]
     with tempfile.TemporaryDirectory() as root:
         campaign = Campaign(Path(root))
         Path(root, "mine.toml").write_text(KEEPING)
@@ -183,7 +187,7 @@ def main(arguments: list[str]) -> int:
             if not (COMMANDS[name].person or COMMANDS[name].act)
         ]
         for name, plan in chance.sample(
-            spread, min(FULL_PROCESSES if full else PROCESSES, len(spread))
+            spread, min(len(spread), FULL_PROCESSES // len(COMMANDS) + 1 if full else PROCESSES)
         ):
             compared(campaign, name, plan)
     for what, count in campaign.counts.items():

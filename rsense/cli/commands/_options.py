@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.completion.values import kinds, spans, trigger_ids
+from rsense.cli.completion.values import exercise_names, kinds, spans, trigger_ids
 
+ScriptName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE",
+        help="An exercise, or a script of your own.",
+        autocompletion=exercise_names,
+    ),
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")]
 Private = Annotated[bool, typer.Option("--private", help="Don't save anything on disk.")]
 About = Annotated[

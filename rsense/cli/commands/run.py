@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from typing import Annotated
 
-import typer
-
-from rsense.cli.commands._options import About, New, NoWait, Plain, Private
-from rsense.cli.completion.values import exercise_names
+from rsense.cli.commands._options import About, New, NoWait, Plain, Private, ScriptName
 from rsense.cli.run_exercise import run_exercise
 from rsense.cli.run_options import RunOptions
 from rsense.services.context import open_context
 
 
 def run(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME|FILE",
-            help="An exercise, or a script of your own.",
-            autocompletion=exercise_names,
-        ),
-    ],
+    name: ScriptName,
     *,
     plain: Plain = False,
     private: Private = False,

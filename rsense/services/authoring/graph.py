@@ -1,0 +1,169 @@
+"""The way through a script as a graph: what is asked, and which answers lead where.
+
+Its edges are what the walker saw happen, and not what the script seems to say.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from rsense.core.engine import Session
+from rsense.core.prompts import Paced, Pick, Prompt, Rate, Skip, Value
+from rsense.core.sanitize import one_line
+from rsense.core.script.compile import Script
+from rsense.core.steps import END, AskingStep
+from rsense.core.walker.walk import FULL_SHELVES, walk
+
+Form = Literal["text", "mermaid", "dot"]
+FORMS: tuple[Form, ...] = ("text", "mermaid", "dot")
+MOST_LETTERS = 60
+MOST_ANSWERS = 4
+"""Answers named on an edge; more are counted."""
+ANY = "any answer"
+
+
+class Edge(msgspec.Struct, frozen=True):
+    start: str
+    end: str
+    answers: str
+    """Which answers lead there; empty if all do."""
+
+
+class Graph(msgspec.Struct, frozen=True):
+    title: str
+    nodes: Mapping[str, str]
+    """Id of each step that is reached, in the order of the script, and its text in one line."""
+    kinds: Mapping[str, str]
+    edges: tuple[Edge, ...]
+    unfinished: str
+    """Why a part of it is missing; empty when none is."""
+
+
+def graph_of(script: Script) -> Graph:
+    """Every step that a run can reach, and every way between two of them."""
+    walked = walk(script, FULL_SHELVES)
+    bare = walk(script)
+    ways: dict[tuple[str, str], dict[str, None]] = {}
+    met: set[str] = set()
+    for one in (walked, bare):
+        for move in one.moves:
+            before, after = one.sessions[move.start], one.sessions[move.end]
+            start, end = _place(before), _place(after)
+            met |= {start, end}
+            ways.setdefault((start, end), {})[_answer(before.state.prompt, move.value)] = None
+    nodes = {n.id: _text(n.step) for n in script.nodes if n.id in met}
+    kinds = {node.id: node.step.kind for node in script.nodes if node.id in met}
+    order = {id: at for at, id in enumerate((*nodes, END))}
+    edges = sorted(ways, key=lambda way: (order[way[0]], order[way[1]]))
+    leaving = [start for start, _ in edges]
+    return Graph(
+        script.title,
+        nodes,
+        kinds,
+        tuple(Edge(a, b, "" if leaving.count(a) == 1 else _together(ways[a, b])) for a, b in edges),
+        walked.unfinished,
+    )
+
+
+def lines_of(graph: Graph, form: Form) -> Iterator[str]:
+    """The graph as text for a terminal, or for Mermaid or Graphviz."""
+    match form:
+        case "mermaid":
+            return _mermaid(graph)
+        case "dot":
+            return _dot(graph)
+        case _:
+            return _plain(graph)
+
+
+def _plain(graph: Graph) -> Iterator[str]:
+    for id, words in graph.nodes.items():
+        yield f"{id}  ({graph.kinds[id]})"
+        yield f"    {words}"
+        for edge in (e for e in graph.edges if e.start == id):
+            yield f"    -> {edge.end}" + (f": {edge.answers}" if edge.answers else "")
+
+
+def _mermaid(graph: Graph) -> Iterator[str]:
+    names = _names(graph)
+    yield "flowchart TD"
+    for id, words in graph.nodes.items():
+        yield f'  {names[id]}["{_for_mermaid(id)}: {_for_mermaid(words)}"]'
+    yield f"  {names[END]}([end])"
+    for edge in graph.edges:
+        label = f'|"{_for_mermaid(edge.answers)}"|' if edge.answers else ""
+        yield f"  {names[edge.start]} -->{label} {names[edge.end]}"
+
+
+def _dot(graph: Graph) -> Iterator[str]:
+    names = _names(graph)
+    yield "digraph {"
+    yield "  node [shape=box];"
+    for id, words in graph.nodes.items():
+        yield f"  {names[id]} [label={_for_dot(f'{id}: {words}')}];"
+    yield f"  {names[END]} [label=end, shape=oval];"
+    for edge in graph.edges:
+        label = f" [label={_for_dot(edge.answers)}]" if edge.answers else ""
+        yield f"  {names[edge.start]} -> {names[edge.end]}{label};"
+    yield "}"
+
+
+def _names(graph: Graph) -> Mapping[str, str]:
+    """Names that every tool takes."""
+    return {id: f"n{number}" for number, id in enumerate((*graph.nodes, END))}
+
+
+def _for_mermaid(words: str) -> str:
+    for letter in '#&"<>`':  # the mark of an entity first
+        words = words.replace(letter, f"#{ord(letter)};" if letter != "#" else "#35;")
+    return words
+
+
+def _for_dot(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _place(session: Session) -> str:
+    return END if session.complete else session.script.nodes[session.state.at].id
+
+
+def _text(step: object) -> str:
+    words = step.text.source if isinstance(step, AskingStep) else ""
+    return textwrap.shorten(one_line(words), MOST_LETTERS, placeholder=" …")
+
+
+def _answer(prompt: Prompt | None, value: Value | Skip) -> str:
+    match prompt, value:
+        case _, Skip():
+            return "skipped"
+        case _, Paced(finished=finished):
+            return "to its end" if finished else "stopped"
+        case Pick(options=options), tuple():
+            labels = {option.value: option.label for option in options}
+            shown = [labels.get(str(v), "own words") for v in value]
+            return one_line(" and ".join(shown[:2])) + (" …" if shown[2:] else "") or "none"
+        case Rate(), int():
+            return str(value)
+        case _:
+            return ANY
+
+
+def _together(answers: Iterable[str]) -> str:
+    """The answers in one phrase; numbers that follow each other as one range."""
+    numbers = sorted(int(one) for one in answers if one.isdecimal())
+    words = [one for one in answers if not one.isdecimal()]
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    spans = [f"{r[0]} to {r[-1]}" if r[1:] else str(r[0]) for r in ranges]
+    named = [*spans, *words]
+    more = len(named) - MOST_ANSWERS
+    return ", ".join(named[:MOST_ANSWERS]) + (f" and {more} more" if more > 0 else "")
