@@ -1,0 +1,244 @@
+"""Commands for authors: a script is begun, drawn, put on paper and compared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rsense.core.engine import Session, answer, begin, refit
+from rsense.core.expressions.conditions import Condition
+from rsense.core.prompts import Read, Refused
+from rsense.core.script.compile import Script
+from rsense.core.script.parse import parse
+from rsense.services.authoring.condition_words import condition_words
+from rsense.services.authoring.graph import graph_of, lines_of
+from rsense.services.authoring.script_diff import half_done, resuming
+from tests.cli.shell import HEAD, Shell
+from tests.shipped import LIBRARY, script
+
+HOSTILE = 'say "no" | <b> [x] `y` \\ #1; end'
+FORKED = (
+    HEAD
+    + f"""
+[[step]]
+id = "now"
+kind = "rate"
+text = '{HOSTILE}'
+[[step]]
+id = "which"
+kind = "choose"
+text = "Which?"
+options = [{{ value = "a", label = '{HOSTILE}', go = "end" }}, "b"]
+[[step]]
+id = "strong"
+kind = "say"
+when = "now >= 7"
+text = "That's a lot."
+[[step]]
+id = "small"
+kind = "ask"
+text = "What's one small thing?"
+"""
+)
+WORDS = {
+    "now >= 7": "now is at least 7",
+    "calm": "calm is answered",
+    "not calm": "calm isn't answered",
+    "'left' in urge and now < 3": "“left” is among the answers to urge, and now is less than 3",
+    "who in ['a', 'b']": "who is or has “a” or “b”",
+    "not (now > 3 or calm)": "none of these is so: now is more than 3; calm is answered",
+    "calm and (now > 3 or who)": "calm is answered, and (now is more than 3, or who is answered)",
+}
+
+
+@pytest.fixture
+def there(rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "forked.toml").write_text(FORKED)
+    return rsense
+
+
+@pytest.mark.parametrize("source", WORDS)
+def test_a_condition_is_said_in_words(source: str) -> None:
+    assert condition_words(Condition(source)) == WORDS[source]
+
+
+def test_a_new_script_is_fine_and_has_what_was_asked_for(there: Shell) -> None:
+    assert there("new", "my-own", "--title", 'A "quoted\\one', "--stage", "speak").code == 0
+    assert there("check", "my-own.toml").code == 0
+    assert 'title = "A \\"quoted\\\\one"' in Path("my-own.toml").read_text()
+
+
+def test_a_script_begins_with_a_shipped_one(there: Shell) -> None:
+    assert there("new", "mine", "--like", "mindful-pause", "--minutes", "9").code == 0
+    assert there("check", "mine.toml").code == 0
+    shipped = LIBRARY.sources["mindful-pause"]
+    assert Path("mine.toml").read_text() == shipped.replace("minutes = 3", "minutes = 9")
+
+
+def test_a_person_is_asked_for_the_head(there: Shell) -> None:
+    there("new", "my-own", stdin="Mine\nspeak\n7\n", person=True)
+    head = Path("my-own.toml").read_text().split("[[step]]")[0]
+    assert all(line in head for line in ('title = "Mine"', 'stage = "speak"', "minutes = 7"))
+
+
+@pytest.mark.parametrize("name", ["forked", "mindful-pause", "is-it-safe", "My Own", "../up"])
+def test_nothing_is_written_over_and_no_name_of_another(there: Shell, name: str) -> None:
+    before = {path: path.read_bytes() for path in Path.cwd().parent.rglob("*.toml")}
+    ran = there("new", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert {path: path.read_bytes() for path in Path.cwd().parent.rglob("*.toml")} == before
+
+
+def test_the_graph_names_answers_that_part_the_way(there: Shell) -> None:
+    lines = [line.strip() for line in there("graph", "forked.toml").out.splitlines()]
+    for line in ("-> which", "-> small: b, skipped", "-> strong: b, skipped", "-> end"):
+        assert line.removesuffix(", skipped") in "\n".join(lines), line
+    assert any(line.startswith("-> end: say") for line in lines)
+
+
+def test_another_form_than_there_is_is_refused(there: Shell) -> None:
+    ran = there("graph", "forked.toml", "--as", "png")
+    assert (ran.code, "text, mermaid, dot" in ran.err) == (2, True)
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="no graphviz here")
+def test_graphviz_takes_the_graph(there: Shell) -> None:
+    drawn = there("graph", "forked.toml", "--as", "dot").out
+    ran = subprocess.run(["dot", "-Tplain"], check=False, input=drawn, text=True, timeout=60)
+    assert ran.returncode == 0
+
+
+SOME = ("mindful-pause", "thought-record", "is-it-safe-now", "weekly-check-in")
+MERMAID = """
+import { JSDOM } from "jsdom";
+const { window } = new JSDOM("");
+globalThis.window = window; globalThis.document = window.document;
+const mermaid = (await import("mermaid")).default;
+let text = ""; for await (const part of process.stdin) text += part;
+for (const one of JSON.parse(text)) await mermaid.parse(one);
+"""
+
+
+def test_mermaid_takes_the_graph_of_every_script(tmp_path: Path) -> None:
+    """Where `NODE_PATH`, or a folder above, has mermaid and jsdom of npm."""
+    (tmp_path / "parse.mjs").write_text(MERMAID)
+    drawn = ["\n".join(lines_of(graph_of(_script(FORKED)), "mermaid"))]
+    drawn += ["\n".join(lines_of(graph_of(script(name)), "mermaid")) for name in SOME]
+    if not shutil.which("node"):
+        pytest.skip("no node here")
+    ran = subprocess.run(
+        ["node", str(tmp_path / "parse.mjs")],
+        check=False,
+        input=json.dumps(drawn),
+        text=True,
+        capture_output=True,
+        timeout=120,
+    )
+    if "ERR_MODULE_NOT_FOUND" in ran.stderr:
+        pytest.skip("no mermaid here")
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+class Shown(HTMLParser):
+    """The text of a page, and the tags that it opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.words = list[str](), ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_the_booklet_has_every_screen_and_its_condition(there: Shell) -> None:
+    page = Shown()
+    page.feed(there("booklet", "forked.toml", "--html").out)
+    assert HOSTILE in page.words
+    assert "b" not in page.tags, "words of a script are no markup"
+    for words in (page.words, there("booklet", "forked.toml").out):
+        assert "Only if now is at least 7." in words
+        assert "That's a lot." in words
+        assert "(leads to the end)" in words.replace("\\", "")
+
+
+def test_diff_says_what_changed_and_what_is_asked_again(there: Shell) -> None:
+    Path("new.toml").write_text(
+        FORKED.replace('id = "now"', 'id = "then"').replace("now >", "then >")
+    )
+    ran = there("diff", "forked.toml", "new.toml")
+    for words in ("- now: taken out", "+ then: new, a rate", "~ strong: when changed"):
+        assert words in ran.out
+    assert "these are asked again" in ran.out
+
+
+def test_a_script_is_the_same_as_itself(there: Shell) -> None:
+    ran = there("diff", "forked.toml", "forked.toml")
+    assert "Nothing that a person would meet changed." in ran.out
+    assert "resume with every answer." in ran.out
+
+
+def _script(text: str) -> Script:
+    return parse("test", text, LIBRARY.sources, LIBRARY.vocabularies)
+
+
+NOW = '[[step]]\nid = "now"'
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "a step renamed": ('id = "which"', 'id = "choice"'),
+    "an option gone": (', "b"]', ', "c"]'),
+    "a condition": ("now >= 7", "now >= 3"),
+    "another end": (', go = "end"', ""),
+    "a step before": (
+        '[[step]]\nid = "now"',
+        '[[step]]\nid="one"\nkind="say"\ntext="Hi"\n[[step]]\nid = "now"',
+    ),
+    "a scale": ('kind = "rate"', 'kind = "rate"\nhigh = 8'),
+    "a word": ("small thing", "kind thing"),
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.sampled_from(sorted(CHANGES))))
+def test_sessions_resume_over_a_changed_script_as_diff_says(names: set[str]) -> None:
+    text = FORKED
+    for name in names:
+        text = text.replace(*CHANGES[name], 1)
+    old, new = _script(FORKED), _script(text)
+    fit = [_fits(new, session) for session in half_done(old)]
+    found = resuming(old, new)
+    assert (found.whole, found.broken) == (sum(fit), len(fit) - sum(fit))
+    for session, whole in zip(half_done(old), fit):
+        resumed = refit(new, {}, session.replies)
+        assert whole == (_said(resumed) == _said(session))
+
+
+def _fits(script: Script, session: Session) -> bool:
+    """Whether its answers, given one by one, are taken where they were given."""
+    now = begin(script, {})
+    for reply in (one for one in session.replies if one.value is not None):
+        while isinstance(now.state.prompt, Read):
+            now = answer(now, None)
+        if now.complete or script.nodes[now.state.at].id != reply.step:
+            return False
+        try:
+            now = answer(now, reply.value)
+        except Refused:
+            return False
+    return True
+
+
+def _said(session: Session) -> list[tuple[str, object]]:
+    return [(one.step, one.value) for one in session.replies if one.value is not None]
