@@ -101,7 +101,7 @@ def _from_editor(command: list[str], draft: Draft, held: RecordSnapshot) -> byte
 
 def _came_back(draft: Draft, held: RecordSnapshot) -> bytes:
     """The text of the copy now, with the line ends it had. Raises UserError, Unreadable."""
-    if not os.path.lexists(draft.path):
+    if draft.is_gone:
         draft.discard()
         raise UserError("The editor left no file behind. Nothing was changed.", FAILED)
     text = draft.text().removeprefix(codecs.BOM_UTF8)
@@ -188,7 +188,7 @@ def _run(command: list[str], draft: Draft, held: RecordSnapshot) -> None:
             draft.discard()
         raise UserError(f"{error} Not changed.", FAILED) from error
     if failed:
-        kept = _still(draft, held) if os.path.lexists(draft.path) else "It left no file behind."
+        kept = _still(draft, held) if not draft.is_gone else "It left no file behind."
         raise UserError(f"{failed} Nothing was changed.\n{kept}", FAILED)
 
 

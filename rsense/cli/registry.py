@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, str] = {
     "graph": "Draw the way through a script: each step, and which answers lead where.",
     "booklet": "Print every screen of a script with its conditions in words, for paper or to "
     "translate.",
-    "diff": "Say what changed between two versions of a script, and if half-done sessions resume.",
+    "diff": "Say what changed between two versions of a script, and what resumes.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
     "completion": "Print a script that lets your shell complete words.",

@@ -56,6 +56,10 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "report": (("report", "--text", "-", "--yes"), ""),
     "exercises": (("exercises",), ""),
     "check": (("check", SHIPPED), ""),
+    "new": (("new", "my-own"), ""),
+    "graph": (("graph", SHIPPED), ""),
+    "booklet": (("booklet", SHIPPED), ""),
+    "diff": (("diff", SHIPPED, SHIPPED), ""),
     "schema": (("schema",), ""),
     "settings": (("settings",), ""),
     "export": (("export",), ""),
@@ -72,6 +76,7 @@ NARRATED = {
     "keep",
     "appreciate",
     "check",
+    "new",
     "edit",
     "undo",
     "delete",
@@ -85,6 +90,11 @@ IN_AN_EMPTY_HOME = {"show": 2, "edit": 2, "delete": 2, "restore": 2, "undo": 1, 
 EVERY_COMMAND = pytest.mark.parametrize(
     ("words", "stdin"), GOING_WELL.values(), ids=GOING_WELL.keys()
 )
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # `new` writes where it is called
 
 
 @pytest.fixture

@@ -27,6 +27,10 @@ GIVEN = {
     "restore": ["last"],
     "import": ["-"],
     "completion": ["bash"],
+    "new": ["my-own"],
+    "graph": ["mindful-pause"],
+    "booklet": ["mindful-pause"],
+    "diff": ["mindful-pause", "mindful-pause"],
     "check": [f"{ROOT}/exercises/mindful-pause.toml"],
 }
 

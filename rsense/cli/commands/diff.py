@@ -9,11 +9,15 @@ import typer
 from rsense.core.sanitize import clean
 from rsense.services.context import open_context
 
-File = Annotated[str, typer.Argument(metavar="NAME|FILE", help="An exercise, or a script.")]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="An exercise, or a script.")]
+New = Annotated[str, typer.Argument(metavar="NEW", help="Its new version.")]
 
 
-def diff(old: File, new: File) -> None:
-    """Say what changed between two versions of a script, and if half-done sessions resume."""
+def diff(old: Old, new: New) -> None:
+    """Say what changed between two versions of a script, and what resumes.
+
+    Every session that can be left half done over OLD is tried over NEW.
+    """
     from rsense.services.authoring.script_diff import changes, resuming, resuming_lines
 
     context = open_context()

@@ -114,7 +114,10 @@ class Closing:
         """Keep this version under another id, about the one that is there."""
         document = _changed(self._document, parts)
         if document["state"] == "open":  # only its day was to change
-            raise durable.NotSaved("That was answered elsewhere meanwhile. It stays as it is.")
+            raise durable.NotSaved(
+                "Not saved: it was answered elsewhere meanwhile, or can't be found now. It stays "
+                "as it is."
+            )
         document["id"] = self._context.new_id()
         document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
         path = self._context.records.place(document["at"], "followup", document["id"])

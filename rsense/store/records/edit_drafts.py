@@ -44,6 +44,17 @@ class Draft(msgspec.Struct, frozen=True):
     def path(self) -> str:
         return _copy_in(self.folder)
 
+    @property
+    def is_gone(self) -> bool:
+        """True if there is no copy; False where that cannot be told."""
+        try:
+            os.lstat(self.path)
+        except FileNotFoundError:
+            return True
+        except OSError:  # a disk that fails: the words may well be there
+            pass
+        return False
+
     def text(self) -> bytes:
         """The content of the copy now. Raises Unreadable."""
         return read_bytes(self.path, RECORD_LIMIT)
