@@ -280,6 +280,7 @@ UNCOMPLETED = {
         "insights --hide",
         "insights --weeks",
         "report --weeks",
+        "new --minutes",
     ],
     "a mood of the table, which is not read for it": ["import --mood"],
     "words of one's own": [
@@ -297,6 +298,8 @@ UNCOMPLETED = {
         "edit --thought",
         "edit --did",
         "history --search",
+        "new name",
+        "new --title",
     ],
     "a file, left to the shell": [
         "check files",

@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
+from rsense.cli.completion.values import exercise_names
 from rsense.core.sanitize import clean
 from rsense.services.context import open_context
 
-Old = Annotated[str, typer.Argument(metavar="OLD", help="An exercise, or a script.")]
-New = Annotated[str, typer.Argument(metavar="NEW", help="Its new version.")]
+Old = Annotated[
+    str,
+    typer.Argument(metavar="OLD", help="An exercise, or a script.", autocompletion=exercise_names),
+]
+New = Annotated[
+    str, typer.Argument(metavar="NEW", help="Its new version.", autocompletion=exercise_names)
+]
 
 
 def diff(old: Old, new: New) -> None:
