@@ -22,14 +22,14 @@ New = Annotated[
 def diff(old: Old, new: New) -> None:
     """Say what changed between two versions of a script, and what resumes.
 
-    Every session that can be left half done over OLD is tried over NEW.
+    Every way in which a session of OLD can be left half done is tried over NEW.
     """
-    from rsense.services.authoring.script_diff import changes, resuming, resuming_lines
+    from rsense.services.authoring.script_diff import changes, resuming_lines
 
     context = open_context()
     before, after = context.script(old), context.script(new)
     for line in list(changes(before, after)) or ["Nothing that a person would meet changed."]:
         typer.echo(clean(line))
     typer.echo("")
-    for line in resuming_lines(resuming(before, after)):
+    for line in resuming_lines(before, after):
         typer.echo(clean(line))

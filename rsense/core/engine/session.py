@@ -248,7 +248,7 @@ def _accepted(node: PlacedStep, prompt: Prompt, value: Value | Skip) -> Value | 
 def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]) -> Session:
     waiting: list[Reply] = []
     for reply in replies:
-        fitted = _placed(session, reply)
+        fitted = placed(session, reply)
         if fitted is not None:
             session = fitted
         elif reply.value is not None:
@@ -256,7 +256,7 @@ def _refitted(session: Session, replies: Iterable[Reply], ahead: Iterable[Reply]
     return replace(session, pending=(*waiting, *ahead))
 
 
-def _placed(session: Session, reply: Reply) -> Session | None:
+def placed(session: Session, reply: Reply) -> Session | None:
     """The session with this reply taken; None if it does not fit.
 
     Reads are passed on the way, and shelves that were empty when the reply was given.

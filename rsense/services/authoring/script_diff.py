@@ -1,58 +1,14 @@
-"""What changed between two versions of a script, and whether sessions left half done still resume.
-
-A session resumes if every answer of it still fits; where one does not, it waits, and the person is
-asked that step again (`engine.refit`).
-"""
+"""What changed between two versions of a script, and how sessions left half done go on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
-from rsense.core.engine import Session, refit
 from rsense.core.sanitize import one_line
 from rsense.core.script.compile import Script
 from rsense.core.steps import StepBase
+from rsense.core.walker.resumption import Resumption, Stop, resumptions
 from rsense.core.walker.walk import Move, walk
-
-MOST_NAMED = 5
-UNIT = {True: "session", False: "sessions"}
-
-
-class Resuming(msgspec.Struct, frozen=True):
-    """Of the half-done sessions that a script can come to, how many resume over its new version."""
-
-    whole: int
-    """All answers still fit."""
-    broken: int
-    """An answer does not."""
-    asked_again: Mapping[str, int]
-    """Step to the sessions in which its answer does not fit any more."""
-
-    @property
-    def total(self) -> int:
-        return self.whole + self.broken
-
-
-def resuming(old: Script, new: Script) -> Resuming:
-    """Try every half-done session of the old version over the new one."""
-    whole = broken = 0
-    again: dict[str, int] = {}
-    for session in half_done(old):
-        waiting = refit(new, {}, session.replies).pending
-        whole, broken = whole + (not waiting), broken + bool(waiting)
-        for step in dict.fromkeys(reply.step for reply in waiting):
-            again[step] = again.get(step, 0) + 1
-    return Resuming(whole, broken, again)
-
-
-def half_done(script: Script) -> Iterator[Session]:
-    """A session in every state that a run of the script can be left in, with an answer in it."""
-    walked = walk(script)
-    for session in walked.sessions:
-        if session.replies and not session.complete:
-            yield session
 
 
 def changes(old: Script, new: Script) -> Iterator[str]:
@@ -77,22 +33,38 @@ def changes(old: Script, new: Script) -> Iterator[str]:
     yield from (f"+ way from {a} to {b}" for a, b in sorted(come))
 
 
-def resuming_lines(found: Resuming) -> Iterator[str]:
-    """What becomes of half-done sessions, in words."""
-    if not found.total:
-        yield "No session of the old version can be left half done."
-    elif not found.broken:
-        yield f"All {found.total} places to leave it at resume with every answer."
+def resuming_lines(old: Script, new: Script) -> Iterator[str]:
+    """How half-done sessions go on, in words, as the engine's `refit` decides."""
+    if old.head.people or new.head.people:
+        yield "Of two at one screen nothing is kept half done, so nothing has to be resumed."
+        return
+    stops, whole = resumptions(old, new)
+    steps = [node.id for node in old.nodes if any(stop.step == node.id for stop in stops)]
+    otherwise = {step: lines for step in steps if (lines := _otherwise(stops, step))}
+    screens = "its only screen" if len(steps) == 1 else f"any of its {len(steps)} screens"
+    if not otherwise:
+        yield f"Left at {screens}, a session goes on as before."
     else:
-        yield (
-            f"Of {found.total} places to leave it at, {found.whole} resume with every answer. "
-            "Elsewhere these are asked again, with the old words waiting:"
-        )
-        worst = sorted(found.asked_again.items(), key=lambda one: -one[1])
-        for step, times in worst[:MOST_NAMED]:
-            yield f"  {one_line(step)}, in {times} {UNIT[times == 1]}"
-        if worst[MOST_NAMED:]:
-            yield f"  and {len(worst) - MOST_NAMED} more"
+        same = len(steps) - len(otherwise)
+        yield f"Left at {same} of its {len(steps)} screens, a session goes on as before. Else:"
+        for step, lines in otherwise.items():
+            yield from (f"  left at {one_line(step)}: {line}" for line in lines)
+    if not whole:
+        yield "There are more ways than could be tried; those not tried may go on otherwise."
+
+
+def _otherwise(stops: frozenset[Stop], step: str) -> list[str]:
+    """What becomes of sessions left at a step that do not go on as they would have."""
+    here = [stop for stop in stops if stop.step == step]
+    changed = {stop.after for stop in here if stop.after != stop.before}
+    some = "" if all(stop.after != stop.before for stop in here) else "on some ways "
+    return sorted(f"{some}{_goes_on(one)}" for one in changed)
+
+
+def _goes_on(one: Resumption) -> str:
+    where = f"goes on at {one.step}" if one.step else "is over"
+    waiting = ", ".join(sorted(one.waiting))
+    return f"{where}; what was said at {waiting} waits until it's asked again" if waiting else where
 
 
 def _steps(script: Script) -> Mapping[str, StepBase]:
