@@ -8,6 +8,7 @@ import typer
 
 from rsense.cli.commands._options import ScriptName
 from rsense.services.context import open_context
+from rsense.services.errors import USAGE, UserError
 
 
 def booklet(
@@ -21,6 +22,11 @@ def booklet(
     """Print every screen of a script with its conditions in words, for paper or to translate."""
     from rsense.services.authoring import booklet as made
 
-    script = open_context().script(name)
-    for line in made.html(script) if html and not markdown else made.markdown(script):
-        typer.echo(line)
+    if html and markdown:
+        raise UserError("Take --html or --markdown, not both.", USAGE)
+    page = made.booklet(open_context().script(name))
+    if html:
+        from rsense.services.report.html import as_html as written
+    else:
+        from rsense.services.report.text import as_markdown as written
+    typer.echo(written(page), nl=False)
