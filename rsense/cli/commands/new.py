@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import Annotated, get_args
 
@@ -34,8 +33,10 @@ def new(
     minutes: Annotated[int, typer.Option(min=0, max=LONGEST, help="How long it takes.")] = 0,
 ) -> None:
     """Begin a script of your own: NAME.toml, in the folder you are in."""
-    from rsense.services.authoring.new_script import new_script
+    from rsense.services.authoring.new_script import check_name, write_script
 
+    library = open_context().library
+    check_name(name, library)
     if sys.stdin.isatty() and not (title or stage or minutes):
         title = typer.prompt("Title", default=name.replace("-", " ").capitalize(), err=True)
         stage = typer.prompt(f"Stage ({', '.join(STAGES)})", default="notice", err=True)
@@ -44,6 +45,5 @@ def new(
         raise UserError(f"A stage is one of {', '.join(STAGES)}.", USAGE)
     given = {"title": title, "stage": stage, "minutes": minutes}
     head = {key: value for key, value in given.items() if value}
-    new_script(name, open_context(), like, head)
-    file = shlex.quote(f"{name}.toml")
-    typer.echo(f"{name}.toml is there. “rsense run {file}” shows it.", err=True)
+    write_script(name, head, library, like)
+    typer.echo(f"{name}.toml is there. “rsense run {name}.toml” shows it.", err=True)

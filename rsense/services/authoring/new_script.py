@@ -8,23 +8,25 @@ from collections.abc import Mapping
 
 import tomli_w
 
-from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
-from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError
+from rsense.services.exercise_search import resolve_exercise, unknown_exercise
+from rsense.services.script_check import SMALL_LETTERS
 from rsense.store.files import durable
+from rsense.store.library import Library
 
 SCHEMA = "#:schema ./exercise.schema.json\n"
 """Where `rsense schema` wrote one, an editor that knows TOML completes and explains each key."""
-SKELETON = """
-format = 1
+FORMAT = "format = 1\n"
+SKELETON = f"""
+{FORMAT}\
 title = "A title"
 summary = "For which moment it is, and what it does, in one sentence."
 stage = "notice"
 minutes = 5
 
-# The first question is about how it is now. `rsense explain` has words for what `check` finds.
+# The first question is about how it is now. `rsense check FILE` says what is wrong with a script.
 [[step]]
 id = "now"
 kind = "rate"
@@ -54,33 +56,32 @@ example = "make tea, and put the phone in the other room"
 """
 
 
-def new_script(
-    name: str, context: AppContext, like: str = "", head: Mapping[str, object] | None = None
-) -> str:
-    """Write `name`.toml into the working folder; its path. `head` replaces keys such as title.
-
-    Raises UserError where the name will not do or something of that name is there, and NotSaved.
-    """
+def check_name(name: str, library: Library) -> None:
+    """Raises UserError where no new script can have this name."""
     if not is_script_name(name):
-        why = "a name has small letters, digits and hyphens, such as my-pause"
-        raise UserError(f"“{one_line(name)}” won't do: {why}.", USAGE)
-    if name in ALWAYS_SHIPPED or name in context.library.paths:
+        raise UserError(f"“{one_line(name)}” won't do as a name: {SMALL_LETTERS}.", USAGE)
+    if name in library.paths:
         raise UserError(f"There's an exercise “{name}” already. Choose another name.", USAGE)
-    text = _like(like, context) if like else SCHEMA + SKELETON
-    for key, value in (head or {}).items():
-        line = re.compile(rf"(?m)^{key} = .*\n")
-        text = line.sub(tomli_w.dumps({key: value}).replace("\\", r"\\"), text, count=1)
+
+
+def write_script(name: str, head: Mapping[str, object], library: Library, like: str = "") -> None:
+    """Write `name`.toml into the working folder; `head` replaces keys such as the title.
+
+    Raises UserError where something of that name is there, and NotSaved.
+    """
+    text = SCHEMA + SKELETON
+    if like:
+        known = resolve_exercise(like, library)
+        if not known:
+            raise UserError(unknown_exercise(like, library), USAGE)
+        text = library.sources[known]
+    for key, value in head.items():
+        written = tomli_w.dumps({key: value})
+        there = re.search(rf"(?m)^{key} = .*\n", text)
+        old = there[0] if there else FORMAT
+        text = text.replace(old, written if there else old + written, 1)
     path = os.path.abspath(f"{name}.toml")
     try:
         durable.create(path, text.encode())
     except durable.NameTaken:
         raise UserError(f"{one_line(path)} is there already, and stays as it is.", USAGE) from None
-    return path
-
-
-def _like(name: str, context: AppContext) -> str:
-    """The text of an exercise, to be changed."""
-    script = context.script(name)
-    if script.id not in context.library.sources:
-        raise UserError(f"--like takes an exercise, not “{one_line(name)}”.", USAGE)
-    return context.library.sources[script.id]
