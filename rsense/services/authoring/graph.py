@@ -24,6 +24,8 @@ MOST_LETTERS = 60
 MOST_ANSWERS = 4
 """Answers named on an edge; more are counted."""
 ANY = "any answer"
+_ENTITIES = {ord(letter): f"#{ord(letter)};" for letter in '#&"<>`'}
+"""Letters that Mermaid reads as marks, as it writes them itself."""
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -118,9 +120,7 @@ def _names(graph: Graph) -> Mapping[str, str]:
 
 
 def _for_mermaid(words: str) -> str:
-    for letter in '#&"<>`':  # the mark of an entity first
-        words = words.replace(letter, f"#{ord(letter)};" if letter != "#" else "#35;")
-    return words
+    return words.translate(_ENTITIES)
 
 
 def _for_dot(words: str) -> str:

@@ -8,7 +8,7 @@ from rsense.core.sanitize import one_line
 from rsense.core.script.compile import Script
 from rsense.core.steps import StepBase
 from rsense.core.walker.resumption import Resumption, Stop, resumptions
-from rsense.core.walker.walk import Move, walk
+from rsense.services.authoring.graph import graph_of
 
 
 def changes(old: Script, new: Script) -> Iterator[str]:
@@ -78,13 +78,4 @@ def _keys(old: StepBase, new: StepBase) -> list[str]:
 
 
 def _ways(script: Script) -> set[tuple[str, str]]:
-    walked = walk(script)
-
-    def place(index: int) -> str:
-        state = walked.sessions[index].state
-        return "the end" if walked.sessions[index].complete else script.nodes[state.at].id
-
-    def way(move: Move) -> tuple[str, str]:
-        return place(move.start), place(move.end)
-
-    return set(map(way, walked.moves))
+    return {(edge.start, edge.end) for edge in graph_of(script).edges}
