@@ -7,9 +7,11 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import RECORD_LIMIT, Unreadable
 from rsense.store.records.edit_drafts import DraftLocked, open_draft
 
@@ -114,3 +116,40 @@ def test_a_copy_that_a_failing_disk_does_not_let_go_of_is_no_failure(
         patch.setattr(os, "fstat", failing)
         draft.discard()
     draft.close()
+
+
+@pytest.fixture
+def failing_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Call it, and the next look at whether a file is there fails."""
+    look = os.lstat
+
+    def once() -> None:
+        def failing(path: str, **how: Any) -> os.stat_result:
+            monkeypatch.setattr(os, "lstat", look)
+            raise OSError(errno.EIO, "failing")
+
+        monkeypatch.setattr(os, "lstat", failing)
+
+    return once
+
+
+def test_a_copy_that_a_failing_disk_hides_is_not_written_over(
+    tmp_path: Path, failing_once: Callable[[], None]
+) -> None:
+    left = open_draft(str(tmp_path), "k3f9", b"words")
+    Path(left.path).write_bytes(b"better words")
+    left.close()
+    failing_once()
+    with pytest.raises(NotSaved):
+        open_draft(str(tmp_path), "k3f9", b"words")
+    assert Path(left.path).read_bytes() == b"better words"
+
+
+def test_a_copy_that_a_failing_disk_hides_is_not_gone(
+    tmp_path: Path, failing_once: Callable[[], None]
+) -> None:
+    draft = open_draft(str(tmp_path), "k3f9", b"words")
+    failing_once()
+    assert not draft.is_gone
+    Path(draft.path).unlink()
+    assert draft.is_gone

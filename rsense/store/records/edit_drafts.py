@@ -48,12 +48,9 @@ class Draft(msgspec.Struct, frozen=True):
     def is_gone(self) -> bool:
         """True if there is no copy; False where that cannot be told."""
         try:
-            os.lstat(self.path)
-        except FileNotFoundError:
-            return True
+            return not _is_there(self.path)
         except OSError:  # a disk that fails: the words may well be there
-            pass
-        return False
+            return False
 
     def text(self) -> bytes:
         """The content of the copy now. Raises Unreadable."""
@@ -103,15 +100,26 @@ def _copy_in(folder: str) -> str:
     return os.path.join(folder, TEXT_COPY if of_text else COPY)
 
 
+def _is_there(path: str) -> bool:
+    """Raises OSError where a disk that fails cannot tell, which `os.path.lexists` takes for no."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _let_go(lock: int) -> None:
     with suppress(OSError):  # it closes, whatever a failing disk reports; nothing was written to it
         os.close(lock)
 
 
 def _left(folder: str) -> tuple[bytes, bool]:
-    """The original of a copy left from before, and whether there is one."""
+    """The original of a copy left from before, and whether there is one. Raises NotSaved."""
     copy = _copy_in(folder)
-    if not os.path.lexists(copy):
+    there: list[bool] = []
+    durable.as_not_saved(lambda: there.append(_is_there(copy)), "saved")
+    if there == [False]:
         return b"", False
     read_bytes(copy, RECORD_LIMIT)
     try:
