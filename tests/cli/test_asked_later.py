@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,9 @@ from rsense.services.context import open_context
 from rsense.services.exercise.flow import open_exercise
 from rsense.services.exercise.follow_up import Closing
 from rsense.services.over_time.follow_up_flow import begin
+from rsense.session_runner import SaveFailed
+from rsense.store.files.safe_read import Unreadable
+from rsense.store.records.repository import RecordStore
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
 
@@ -123,6 +127,25 @@ def test_another_answer_of_another_device_is_kept_beside_it(
     go_on(30)
     assert sorted(found.came for found in follow_ups(asked)) == kept
     assert sorted(found.answer for found in follow_ups(asked)) == ["", "So-so."][-len(kept) :]
+
+
+def test_records_that_cannot_be_listed_are_not_answered_elsewhere(
+    asked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = follow_ups(asked)
+
+    def hidden(store: RecordStore) -> Iterator[tuple[str, str]]:
+        store.damaged(Unreadable(store.folder, "this folder cannot be listed"))
+        return iter(())
+
+    closing = Closing(open_context(), one)
+    with monkeypatch.context() as patch:
+        patch.setattr(RecordStore, "names", hidden)
+        with pytest.raises(SaveFailed, match="cannot be listed"):
+            closing.put(state="done", answer="So-so.")
+    assert [found.state for found in follow_ups(asked)] == ["open"]
+    closing.put(state="done", answer="So-so.")
+    assert [found.answer for found in follow_ups(asked)] == ["So-so."]
 
 
 def test_belief_that_rose_since_then_is_no_fault_of_the_session(asked: Shell) -> None:

@@ -17,6 +17,7 @@ from rsense.services.context import AppContext
 from rsense.services.saving import as_save_failed, derived_id
 from rsense.store.files import durable
 from rsense.store.files.own_file import OwnFile
+from rsense.store.files.safe_read import Unreadable
 from rsense.store.records import undo_log
 from rsense.store.records.codec import encode, record_document
 from rsense.store.records.schema import Document
@@ -98,7 +99,10 @@ class Closing:
             return
         from rsense.services.corrections import open_record, record_editor
 
-        if not self._context.records.paths_with_id(self._id):
+        missed: list[Unreadable] = []
+        if not self._context.records._replace(damaged=missed.append).paths_with_id(self._id):
+            if missed:  # it may well be there
+                raise durable.NotSaved(f"Not saved: {missed[0].why}.")
             raise durable.ChangedOnDisk("Not saved: it was taken away meanwhile.")
         held = open_record(self._context, self._id)
         if held.document.get("state", "open") != "open":
@@ -114,10 +118,7 @@ class Closing:
         """Keep this version under another id, about the one that is there."""
         document = _changed(self._document, parts)
         if document["state"] == "open":  # only its day was to change
-            raise durable.NotSaved(
-                "Not saved: it was answered elsewhere meanwhile, or can't be found now. It stays "
-                "as it is."
-            )
+            raise durable.NotSaved("Not saved: it was answered elsewhere meanwhile.")
         document["id"] = self._context.new_id()
         document["about"] = list(dict.fromkeys((*document.get("about", ()), self._id)))
         path = self._context.records.place(document["at"], "followup", document["id"])
