@@ -7,7 +7,6 @@ import os
 import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import rsense
 from rsense.store import paths
@@ -15,6 +14,7 @@ from rsense.store import paths
 LIBRARIES = ("textual", "rich", "typer", "msgspec", "tomli-w", "toml-rs")
 VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "NO_COLOR")
 HOME = "~"
+OUTSIDE = "outside the home folder"
 
 
 def version_facts() -> str:
@@ -30,7 +30,7 @@ def version_facts() -> str:
         "encoding": sys.getfilesystemencoding(),
         "paths": {"program": _plain(os.path.dirname(rsense.__file__)), **_folders()},
     }
-    return json.dumps(facts, indent=2, ensure_ascii=False)
+    return json.dumps(facts, indent=2)
 
 
 def _version(name: str) -> str | None:
@@ -52,10 +52,7 @@ def _folders() -> dict[str, str]:
 
 
 def _plain(path: str) -> str:
-    """The path with `~` for the home folder, and what is outside of it only by its last part."""
-    try:
-        home = Path.home()
-    except RuntimeError:
-        home = Path(os.devnull)
-    whole = Path(path).absolute()
-    return f"{HOME}/{whole.relative_to(home)}" if whole.is_relative_to(home) else f"…/{whole.name}"
+    """The path with `~` for the home folder; one outside of it may have a name, and isn't told."""
+    home = os.environ.get("HOME", "")  # no account is looked up: that can ask a network
+    inside = os.path.isabs(home) and os.path.commonpath((home, os.path.abspath(path))) == home
+    return os.path.normpath(f"{HOME}/{os.path.relpath(path, home)}") if inside else OUTSIDE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 import rsense as package
+from rsense.cli.version_facts import OUTSIDE
 from tests.cli.shell import Shell
 
 
@@ -17,13 +17,23 @@ def test_it_tells_versions(rsense: Shell) -> None:
     assert told["libraries"]["textual"].startswith("8.")
 
 
-def test_paths_have_no_name_of_a_person(rsense: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+PLACES = {
+    "/home/alexandra/quiet/rsense": "~/quiet/rsense",
+    "/home/alexandra": "~",
+    "/home/alexandra-two/rsense": OUTSIDE,
+    "/media/alexandra": OUTSIDE,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_paths_have_no_name_of_a_person(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
     monkeypatch.setenv("HOME", "/home/alexandra")
-    for home in ("/home/alexandra/quiet/rsense", "/media/alexandra/rsense"):
-        monkeypatch.setenv("RSENSE_HOME", home)
-        out = rsense("--version", "--json").out
-        assert "alexandra" not in out
-        assert Path(json.loads(out)["paths"]["data"]).name == "rsense"
+    monkeypatch.setenv("RSENSE_HOME", place)
+    out = rsense("--version", "--json").out
+    assert "alexandra" not in out
+    assert json.loads(out)["paths"]["data"] == PLACES[place]
 
 
 def test_json_alone_is_no_command(rsense: Shell) -> None:
