@@ -12,6 +12,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from rsense.cli.commands.completion import SHELLS as COMPLETING
+from rsense.cli.commands.completion import completion_script
 from rsense.cli.completion import values
 from rsense.cli.completion.engine import (
     FILES,
@@ -319,6 +321,12 @@ def valued() -> Iterable[tuple[str, Any]]:
         for param in loaded(command).params:
             if not getattr(param, "is_flag", False):
                 yield f"{command} {max(param.opts, key=len)}", param
+
+
+@pytest.mark.parametrize("shell", COMPLETING)
+def test_the_scripts_know_the_code_that_leaves_files_to_the_shell(shell: str) -> None:
+    compared = {"bash": f"-eq {FILES} ]]", "zsh": f"== {FILES} ))", "fish": f"-eq {FILES}\n"}
+    assert compared[shell] in completion_script(shell)
 
 
 def test_whatever_takes_a_value_completes_it_or_has_a_reason_not_to() -> None:
