@@ -151,11 +151,12 @@ def kind_of(number: int) -> str:
 
 def main(arguments: list[str]) -> int:
     full = "--full" in arguments
-    if arguments == ["--full"]:  # a process for each: every run in lines leaves a thread that waits
-        each = [[sys.executable, "-m", "tests.faults.errnos", "--full", f"={n}"] for n in COMMANDS]
-        return max(subprocess.run(one, check=False).returncode for one in each)
     seed = next((int(word) for word in arguments if word.isdecimal()), 5)
     wanted = [word for word in arguments if not word.isdecimal() and word[0] != "-"]
+    if full and not wanted:  # a process for each: every run in lines leaves a thread that waits
+        called = [sys.executable, "-m", "tests.faults.errnos", "--full", str(seed)]
+        each = [[*called, f"={name}"] for name in COMMANDS]
+        return max(subprocess.run(one, check=False).returncode for one in each)
     chance, started = random.Random(seed), time.monotonic()
     os.umask(0o077)
     names = [n for n in COMMANDS if all(w in n or w == f"={n}" for w in wanted)]
