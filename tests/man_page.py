@@ -32,7 +32,6 @@ VARIABLES = (
     ("NO_COLOR", "no colours"),
     ("RSENSE_DEBUG", "show the traceback of an error; it can hold words of yours"),
 )
-HELP_NAMES = {"--help"}
 
 
 def page() -> str:

@@ -171,6 +171,7 @@ def walked(name: str, root: Path, words: str, called: str) -> Campaign:
 def seen(terminal: Terminal, sight: Sight, words: str, wanted: int) -> bool:
     """Whether it comes to be there, with the words in their harmless form as often as wanted."""
     heads = {squeezed(one_line(text))[:HEAD] for text in (words, stored_text(words))}
+    heads = {head for head in heads if not any(one in head for one in heads - {head})}
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         terminal.listen(A_LOOK)
