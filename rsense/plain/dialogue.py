@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from rsense.core import engine
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
@@ -59,7 +60,9 @@ def run(opened: Activity, services: Services, console: Console) -> None:
         if ending and opened.stop:
             console.scroll_clear()
         if ending:
-            show_ending(ending, console, doors=following is None)
+            reviewed = console.interactive and opened.sitting.to_review
+            above = engine.ends_with_people(opened.sitting.session) and not reviewed
+            show_ending(ending, console, doors=following is None, people_above=above)
         elif following is None and opened.parting:
             console.say()
             console.say(opened.parting)

@@ -11,14 +11,18 @@ from rsense.save_queue import NOT_WAITED_FOR, PATIENCE
 from rsense.session_runner import SaveFailed
 
 
-def show_ending(ending: Ending, console: Console, *, doors: bool) -> None:
+def show_ending(
+    ending: Ending, console: Console, *, doors: bool, people_above: bool = False
+) -> None:
+    """`people_above` says that people to call stand on the lines just above: not again, then."""
     console.say()
     if ending.words and not ending.softer:
         console.say("In short:")
         for text in ending.words:
             console.say(text, indent="  ")
     changes = tuple(map(str, ending.changes))
-    people = (people_text(ending.people, console.width, ASK_COUNTRY),) if ending.people else ()
+    called = None if people_above else ending.people
+    people = (people_text(called, console.width, ASK_COUNTRY),) if called else ()
     # After a hard ending comfort, and people, come before the ratings.
     softer = (*ending.lines[:1], *people, *ending.lines[1:], *changes)
     for line in softer if ending.softer else (*changes, *ending.lines):

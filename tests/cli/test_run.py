@@ -95,6 +95,15 @@ def test_a_worse_end_is_a_softer_one(rsense: Shell, before: str, after: str) -> 
     assert "rsense run rethink-the-rejection" not in said
 
 
+def test_people_who_stand_just_above_the_end_are_not_listed_again(rsense: Shell) -> None:
+    called = "or might hurt yourself: call"
+    stays = rsense("run", "rehearse-it", "--no-wait", stdin=lines("1", "1", "", "9", "2", "")).said
+    assert "You don't have to carry it alone." in stays
+    assert stays.count(called) == 1
+    again = rsense("pause", "--no-wait", stdin=lines("8", *PAUSE[1:5], "8", *PAUSE[6:])).said
+    assert again.count(called) == 1
+
+
 PULL = """
 next = ["rethink-the-rejection", "hold-the-message", "hand-on-heart"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.outcome import (
+    ends_with_people,
     kept_cards,
     next_exercises,
     only_private,
@@ -36,6 +37,7 @@ __all__ = [
     "back",
     "begin",
     "current",
+    "ends_with_people",
     "kept_cards",
     "kept_together",
     "next_exercises",

@@ -34,6 +34,12 @@ def showed_people(session: Session) -> bool:
     return any(isinstance(step, People) for step in (*steps, *(node.step for node in here)))
 
 
+def ends_with_people(session: Session) -> bool:
+    """True if the last thing shown was people to call in a crisis."""
+    last = (session.script.node(reply.step).step for reply in session.replies[-1:])
+    return any(isinstance(step, People) and step.lines == "crisis" for step in last)
+
+
 def next_exercises(session: Session) -> tuple[str, ...]:
     """Exercises to offer next, those whose condition holds; none after a step with
     `doors = false`, where people are to be called."""
