@@ -143,8 +143,14 @@ def test_a_goodbye_written_as_a_message_is_noticed() -> None:
 
 
 def test_the_watched_phone_is_named_above_the_numbers() -> None:
-    shown = [step for _, step in asking("afraid-of-someone") if step.kind == "people"]
-    assert ["phone" in step.text.source for step in shown] == [True]
+    shown = [
+        (name, step)
+        for name in LIBRARY.sources
+        for _, step in asking(name)
+        if step.kind == "people" and step.lines == "abuse"
+    ]
+    assert len(shown) > 9
+    assert [(name, step.text) for name, step in shown if "phone" not in step.text.source] == []
 
 
 PRIVACY = re.compile(r"no one (?:else )?reads", re.IGNORECASE)
