@@ -10,6 +10,7 @@ from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
+from rsense.core.steps.people import People
 from rsense.core.walker.sample_answers import compared_literals, sample_answers
 from tests.shipped import LIBRARY, asking, document, said_in, script, walked
 from tests.test_safe_exercises import HURT, here, onwards
@@ -147,7 +148,7 @@ def test_the_watched_phone_is_named_above_the_numbers() -> None:
         (name, step)
         for name in LIBRARY.sources
         for _, step in asking(name)
-        if step.kind == "people" and step.lines == "abuse"
+        if isinstance(step, People) and step.lines == "abuse"
     ]
     assert len(shown) > 9
     assert [(name, step.text) for name, step in shown if "phone" not in step.text.source] == []
