@@ -121,6 +121,28 @@ def test_the_graph_names_answers_that_part_the_way(there: Shell) -> None:
     ]
 
 
+def test_a_way_of_numbers_names_all_between_those_tried() -> None:
+    """The walker tries a few numbers, on both sides of a limit."""
+    steps = """
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong?"
+[[step]]
+id = "low"
+kind = "say"
+when = "now < 3"
+text = "That's little."
+[[step]]
+id = "strong"
+kind = "say"
+when = "now >= 7"
+text = "That's a lot."
+"""
+    ways = {edge.end: edge.answers for edge in graph_of(_script(HEAD + steps)).edges[:3]}
+    assert ways == {"low": "0 to 2", "strong": "7 to 10", "end": "3 to 6, skipped"}
+
+
 def test_another_form_than_there_is_is_refused(there: Shell) -> None:
     ran = there("graph", "forked.toml", "--as", "png")
     assert (ran.code, "text, mermaid, dot" in ran.err) == (2, True)

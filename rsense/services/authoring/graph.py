@@ -62,11 +62,17 @@ def graph_of(script: Script) -> Graph:
     order = {id: at for at, id in enumerate((*nodes, END))}
     edges = sorted(ways, key=lambda way: (order[way[0]], order[way[1]]))
     leaving = [start for start, _ in edges]
+    tried: dict[str, list[str]] = {}
+    for (start, _), answers in ways.items():
+        tried.setdefault(start, []).extend(answers)
     return Graph(
         script.title,
         nodes,
         kinds,
-        tuple(Edge(a, b, "" if leaving.count(a) == 1 else _together(ways[a, b])) for a, b in edges),
+        tuple(
+            Edge(a, b, "" if leaving.count(a) == 1 else _together(ways[a, b], tried[a]))
+            for a, b in edges
+        ),
         walked.unfinished,
     )
 
@@ -153,17 +159,21 @@ def _answer(prompt: Prompt | None, value: Value | Skip) -> str:
             return ANY
 
 
-def _together(answers: Iterable[str]) -> str:
-    """The answers in one phrase; numbers that follow each other as one range."""
-    numbers = sorted(int(one) for one in answers if one.isdecimal())
-    words = [one for one in answers if not one.isdecimal()]
+def _together(answers: Iterable[str], tried: Iterable[str]) -> str:
+    """The answers in one phrase. The walker tries a number on both sides of every limit, so those
+    next to each other among all that were tried stand for all between them."""
+    every = sorted({int(one) for one in tried if _is_number(one)})
     ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][-1] + 1:
+    for number in sorted(int(one) for one in answers if _is_number(one)):
+        if ranges and every.index(number) == every.index(ranges[-1][-1]) + 1:
             ranges[-1].append(number)
         else:
             ranges.append([number])
     spans = [f"{r[0]} to {r[-1]}" if r[1:] else str(r[0]) for r in ranges]
-    named = [*spans, *words]
+    named = [*spans, *(one for one in answers if not _is_number(one))]
     more = len(named) - MOST_ANSWERS
     return ", ".join(named[:MOST_ANSWERS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _is_number(answer: str) -> bool:
+    return answer.lstrip("-").isdecimal()
