@@ -2,9 +2,8 @@
 
 It is typed while it hurts, so it must be over at once. Only `os`, `sys`, `time` and modules as
 cheap are imported, and the bytes of the record are written here. Everything else (other options,
-`-`, no words, words of danger, a word not spelled as in its vocabulary or that shows people to
-call, a plan to show) is left to `cli/commands/log.py`. A property test holds the two to the same
-bytes and words.
+`-`, no words, words of danger, a word that its vocabulary doesn't have or that shows people to
+call) is left to `cli/commands/log.py`. A property test holds the two to the same bytes and words.
 """
 
 import os
@@ -64,12 +63,12 @@ def run(
     try:
         data = paths.data_folder(environ, sys.platform)
         said = _read(arguments)
-        _check_spelling(said, data)
+        understood = _spell(said, data)
         at = int(now() // 1)
         moment = local_time(at)
         if not is_recordable(at):
             return give_back(said["what"], why_not_recordable(moment[:16]))
-        _without_a_plan(said, () if "type" in said else plan_files(data, at))
+        plan = plan_made_for(said, () if "type" in said else plan_files(data, at))
     except (NeedsFullCommand, OverflowError, paths.NoHome):  # a clock that not even Python can hold
         return None
     try:
@@ -77,7 +76,8 @@ def run(
     except durable.NotSaved as error:
         return give_back(said["what"], str(error))
     strength = None if "type" in said else said.get("intensity")
-    tell(sys.stderr, saved(f"today {moment[11:16]}", strength))
+    when = ", ".join([f"today {moment[11:16]}", *understood])
+    tell(sys.stderr, saved(when, strength) + plan)
     return 0
 
 
@@ -135,37 +135,87 @@ def _word(text: str) -> str:
     return plain_text(text)
 
 
-def _check_spelling(said: "dict[str, object]", data: str) -> None:
-    """Raises NeedsFullCommand if a word is not spelled as in its vocabulary, or one with people to
-    call."""
+def _spell(said: "dict[str, object]", data: str) -> "list[str]":
+    """Put words as their vocabularies spell them; those that were cut short, in full.
+
+    Raises NeedsFullCommand if one can mean several or none, or has people to call.
+    """
+    understood: list[str] = []
     for key, vocabulary in VOCABULARIES.items():
         words = said[key]
         if isinstance(words, list) and words:
-            lines = _lines(vocabulary, data)
-            for word in words:
-                at = lines.find(f'{{ value = "{word}"'.encode())
-                if at < 0 or '"' in word or "\\" in word:
-                    raise NeedsFullCommand
-                if b"people = " in lines[at : lines.find(b"\n", at)]:
-                    raise NeedsFullCommand
+            own = f"{paths.vocabulary_folder(data)}/{vocabulary}.toml"
+            lines = b"".join([*map(_file, _shipped(vocabulary)), _file(own)])
+            found = [_exact(word, lines) or _begun(word, lines) for word in words]
+            understood += [text for _, text in found if text]
+            said[key] = list(dict.fromkeys([value for value, _ in found]))
+    return list(dict.fromkeys(understood))
 
 
-def _without_a_plan(said: "dict[str, object]", files: "Sequence[str]") -> None:
-    """Raises NeedsFullCommand if one of these may be a plan for what is said: it is to be shown."""
+def _exact(word: str, lines: bytes) -> "tuple[str, str] | None":
+    at = lines.find(f'{{ value = "{word}"'.encode())
+    if at < 0 or '"' in word or "\\" in word:
+        return None
+    if b"people = " in lines[at : lines.find(b"\n", at)]:
+        raise NeedsFullCommand
+    return word, ""
+
+
+def _begun(word: str, lines: bytes) -> "tuple[str, str]":
+    """The one word that this one begins, and its label, where each stands in a line of its own."""
+    text, folded = lines.decode("utf-8", "replace"), word.lower()
+    if not word.isascii() or not word.replace(" ", "").isalpha() or "  " in word or "\\" in text:
+        raise NeedsFullCommand
+    found: list[tuple[str, str]] = []
+    for row in map(str.strip, text.split("\n")):
+        if "value" in row:
+            value, label = _part(row, "value"), _part(row, "label")
+            names = (value.lower(), label.lower() or value.lower())
+            plain = row.startswith('{ value = "') and row.count("value") == 1
+            plain = plain and row.count("label") == row.count('label = "') and value != ""
+            if not plain or not (value + label).isascii():
+                raise NeedsFullCommand
+            if names[0].startswith(folded) or names[1].startswith(folded):
+                if "people" in row or "retired" in row:
+                    raise NeedsFullCommand
+                if folded in names:
+                    return value, ""
+                found.append((value, label or value))
+    if len(found) != 1:
+        raise NeedsFullCommand
+    return found[0]
+
+
+def _part(row: str, key: str) -> str:
+    return row.partition(f'{key} = "')[2].partition('"')[0]
+
+
+def plan_made_for(said: "dict[str, object]", files: "Sequence[str]") -> str:
+    """The plan in these files that was made for what is said, as it is told; empty if none was.
+
+    Raises NeedsFullCommand where only a parser can read one.
+    """
     if not files:
-        return
-    from rsense.insight.plan_matching import plan_for
+        return ""
+    from rsense.insight.plan_matching import MADE, plan_for
 
     plans = [text_in(read_if_possible(path), b"text") for path in files]
+    if None in plans:
+        raise NeedsFullCommand
     parts = (value if isinstance(value, list) else [value] for value in said.values())
     words = (word for part in parts for word in part if isinstance(word, str))
-    if None in plans or plan_for(filter(None, plans), words):
-        raise NeedsFullCommand
+    found = plan_for(filter(None, plans), words)
+    if not found:
+        return ""
+    from rsense.core.sanitize import one_line
+
+    return f"{MADE} {one_line(found)}\n"
 
 
-def _lines(vocabulary: str, data: str) -> bytes:
-    """A vocabulary's file: that which ships, and the person's own."""
+def _shipped(vocabulary: str) -> "list[str]":
     here = os.path.dirname(__file__)
-    shipped = (os.path.join(here, folder, "vocabulary") for folder in _SHIPPED)
-    files = (f"{folder}/{vocabulary}.toml" for folder in (*shipped, paths.vocabulary_folder(data)))
-    return b"".join([read_if_possible(path, follow=True) for path in files])
+    return [os.path.join(here, folder, "vocabulary", f"{vocabulary}.toml") for folder in _SHIPPED]
+
+
+def _file(path: str) -> bytes:
+    return read_if_possible(path, follow=True)

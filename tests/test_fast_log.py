@@ -59,15 +59,19 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
 
 
-def came_of(command: Callable[[dict[str, str]], int | None], *cards: str) -> Came:
+def came_of(command: Callable[[dict[str, str]], int | None], *cards: str, own: str = "") -> Came:
     """Do it in a home of its own, with the standard streams of a pipe.
 
-    `cards` are on the shelf `plans`; they are left out of what lies on the disk.
+    `cards` are on the shelf `plans`; they are left out of what lies on the disk. `own` is the file
+    of own words for feelings.
     """
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
         for number, text in enumerate(cards):
             card = Keepsake(f"plan{number}", LONG_AGO, "plans", text)
             RecordStore(str(Path(home, "records"))).add(card)
+        if own:
+            Path(home, "vocabulary").mkdir()
+            Path(home, "vocabulary", "emotions.toml").write_text(own)
         out = stack.enter_context(contextlib.redirect_stdout(Stream()))
         err = stack.enter_context(contextlib.redirect_stderr(Stream()))
         stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO())))
@@ -77,13 +81,13 @@ def came_of(command: Callable[[dict[str, str]], int | None], *cards: str) -> Cam
         return Came(code, out.said, err.said, found)
 
 
-def quickly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
+def quickly(words: list[str], at: int = 1_795_000_000, *cards: str, own: str = "") -> Came:
     return came_of(
-        lambda environ: fast_log.run(words, environ, lambda: at + 0.9, lambda: ID), *cards
+        lambda environ: fast_log.run(words, environ, lambda: at + 0.9, lambda: ID), *cards, own=own
     )
 
 
-def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
+def wholly(words: list[str], at: int = 1_795_000_000, *cards: str, own: str = "") -> Came:
     def command(environ: dict[str, str]) -> int:
         real = context.open_context(environ)
         clock = lambda: local_now(datetime.fromtimestamp(at, UTC))  # noqa: E731
@@ -91,7 +95,7 @@ def wholly(words: list[str], at: int = 1_795_000_000, *cards: str) -> Came:
         with mock.patch("rsense.cli.commands.log.open_context", return_value=fixed):
             return main.main(["log", *words])
 
-    return came_of(command, *cards)
+    return came_of(command, *cards, own=own)
 
 
 @contextlib.contextmanager
@@ -140,10 +144,14 @@ OPTIONS = st.one_of(
     ),
     st.tuples(
         st.sampled_from(["-e", "--emotion"]),
-        st.sampled_from(["anxious", "afraid of losing them", "hopeless", "Anxious", "anx"]),
+        st.sampled_from(
+            ["anxious", "afraid of losing them", "hopeless", "Anxious", "anx", "a", "Over", "hop"]
+        ),
     ),
-    st.tuples(st.just("-b"), st.sampled_from(["tight chest", "sick", "a, b", 'x"y'])),
-    st.tuples(st.just("-u"), st.sampled_from(["withdraw", "hurt myself", "wait and see"])),
+    st.tuples(st.just("-b"), st.sampled_from(["tight chest", "sick", "a, b", 'x"y', "tight ch"])),
+    st.tuples(
+        st.just("-u"), st.sampled_from(["withdraw", "hurt myself", "wait and see", "hurt", "numb"])
+    ),
     st.tuples(st.sampled_from(["-w", "--who"]), st.sampled_from(["Sam", "@Sam", " Sam"]) | TEXT),
     st.tuples(st.sampled_from(["-t", "--tag"]), st.sampled_from(["love", "#love", "a,b"]) | TEXT),
     st.just(("--good",)),
@@ -205,8 +213,8 @@ NOT_PLAIN = [
     ["x", "--intensity=7"],
     ["x", "-i", "1", "-i", "2"],
     ["x", "-w", ""],
-    ["x", "-e", "anx"],
-    ["x", "-e", "Anxious"],
+    ["x", "-e", "a"],
+    ["x", "-e", "hop"],
     ["x", "-e", "hopeless"],
     ["x", "-u", "hurt myself"],
     ["I want to HURT myself"],
@@ -239,14 +247,32 @@ def test_what_is_not_plain_is_left_to_the_command(words: list[str]) -> None:
     assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
 
 
-def test_a_word_of_ones_own_goes_the_quick_way_once_it_is_known(tmp_path: Path) -> None:
-    environ = {"RSENSE_HOME": str(tmp_path)}
-    (tmp_path / "vocabulary").mkdir()
-    (tmp_path / "vocabulary" / "emotions.toml").write_text(
-        '[[family]]\nlabel = "x"\nwords = [\n  { value = "wobbly" },\n]\n'
-    )
-    assert came_of(lambda _: fast_log.run(["x", "-e", "wobbly"], environ)).code == 0
-    assert came_of(lambda _: fast_log.run(["x", "-e", "wobbl"], environ)).code is None
+OWN_WORDS = {
+    '{ value = "wobbly" },': 0,
+    '{ value = "wobbly", label = "wobbly inside", hint = "a value" },': None,
+    '{ value = "wobbly" }, { value = "wobble" },': None,
+    '{ value = "wobbly" },\n  { value = "wobble" },': None,
+    '{ value = "wobbly", people = "crisis" },': None,
+    '{ value = "wobbly", retired = true },': None,
+    "{ value = \"wobbly\", label = 'Wobbly' },": None,
+    '{value="wobbly"},': None,
+    "{ value = 'wobbly' },": None,
+    '{ value = """wobbly""" },': None,
+    '{ "value" = "wobbly" },': None,
+    '{ value = "w\\u006fbbly" },': None,
+    '{ value = "WOBBLY" },': 0,
+    '{ value = "ｗobbly" },': None,
+    '{ value = "shaky", label = "wobbly" },': 0,
+    '{ hint = "x", value = "wobbly" },': None,
+}
+
+
+@pytest.mark.parametrize("row", OWN_WORDS)
+def test_an_own_word_cut_short_is_found_as_the_command_finds_it(row: str, tmp_path: Path) -> None:
+    own = f'format = 1\n[[family]]\nlabel = "x"\nwords = [\n  {row}\n]\n'
+    mine, theirs = (way(["x", "-e", "wob"], own=own) for way in (quickly, wholly))
+    assert mine.code == OWN_WORDS[row]
+    assert mine.code is None or mine == theirs
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)])

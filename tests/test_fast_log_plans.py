@@ -1,4 +1,4 @@
-"""The quick path where there are plans: one that fits is left to the whole command to show."""
+"""The quick path where there are plans: one that fits is shown as the whole command shows it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ PLANS = [
     UNREAD,
     "If my chest goes tight, then I will breathe.",
     'If he says "no", then I ask',
+    "If “Sam” stays unread\u202e, then I’ll wait",
     "If\nSam is late,\nthen I eat",
     "If C:\\ is full, then I laugh",
 ]
@@ -34,7 +35,7 @@ WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=5)
     st.sampled_from([(), ("-b", "tight chest"), ("-t", "unread"), ("-w", "Sam"), ("-i", "9")]),
     st.lists(st.sampled_from(PLANS), max_size=3, unique=True),
 )
-def test_what_the_quick_way_does_itself_shows_no_plan_and_is_the_same(
+def test_both_ways_show_the_same_plan(
     words: list[str], options: tuple[str, ...], plans: list[str]
 ) -> None:
     arguments = [*words, *options]
@@ -44,25 +45,22 @@ def test_what_the_quick_way_does_itself_shows_no_plan_and_is_the_same(
         assert (mine.out, mine.err) == ("", "")
     else:
         assert mine == theirs
-        assert "You made a plan" not in theirs.err
 
 
-def test_a_plan_that_fits_is_left_to_the_command_with_nothing_done() -> None:
+def test_a_plan_that_fits_is_shown_after_the_saving() -> None:
     mine = quickly(["unread", "again"], AT, UNREAD)
-    assert (mine.code, mine.out, mine.err, mine.files) == (None, "", "", {})
-    theirs = wholly(["unread", "again"], AT, UNREAD)
-    assert theirs.err.splitlines()[1:] == [f"You made a plan for this: {UNREAD}"]
-    assert theirs.record == quickly(["unread", "again"], AT).record
+    assert mine.err.splitlines()[1:] == [f"You made a plan for this: {UNREAD}"]
+    assert mine.record == quickly(["unread", "again"], AT).record
 
 
-@pytest.mark.parametrize("plan", PLANS[:4])
+@pytest.mark.parametrize("plan", PLANS[:5])
 def test_a_plan_for_something_else_does_not_slow_it_down(plan: str) -> None:
     assert quickly(["a", "quarrel"], AT, plan).code == 0
 
 
 def test_a_plan_that_only_a_parser_can_read_is_left_to_one() -> None:
-    assert quickly(["a", "quarrel"], AT, PLANS[4]).code is None
-    assert "You made a plan" not in wholly(["a", "quarrel"], AT, PLANS[4]).err
+    assert quickly(["a", "quarrel"], AT, PLANS[5]).code is None
+    assert "You made a plan" not in wholly(["a", "quarrel"], AT, PLANS[5]).err
 
 
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:

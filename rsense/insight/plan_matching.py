@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rsense.core.records import Trigger
 
+MADE = "You made a plan for this:"
 MOST_WORDS = 60
 """Words of a text that count: a trigger is a line, and a whole page has something of every plan."""
 

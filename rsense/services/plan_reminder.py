@@ -10,7 +10,6 @@ from rsense.services.context import AppContext
 from rsense.store.records.record_index import plan_files
 
 LOGGED = "That's in your log now."
-MADE = "You made a plan for this:"
 KEPT = "You kept this for a moment like this:"
 
 
@@ -19,7 +18,7 @@ def matching_plan(context: AppContext, trigger: Trigger) -> str:
     if trigger.is_good:
         return ""
     if plans := _plans(context):
-        from rsense.insight.plan_matching import plan_for, said_in
+        from rsense.insight.plan_matching import MADE, plan_for, said_in
 
         if plan := plan_for(plans, said_in(trigger)):
             return f"{MADE} {plan}"

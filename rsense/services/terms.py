@@ -65,7 +65,8 @@ class TermResolver:
                 self._new.setdefault(vocabulary, []).append(typed)
             return typed
         word = found[0]
-        if fold(typed) not in (fold(word.value), fold(word.text)):
+        spelled = fold(typed) in (fold(word.value), fold(word.text))
+        if not spelled and word.text not in self.understood:
             self.understood.append(word.text)
         return word.value
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rsense.cli.commands.trash import _table
-from rsense.fast_log import _without_a_plan
+from rsense.fast_log import plan_made_for
 from rsense.fast_record import NeedsFullCommand
 from rsense.services.context import AppContext
 from rsense.services.corrections import record_editor, undo_last
@@ -150,7 +150,7 @@ def as_plans(path: str) -> str:
     for file in files:
         assert os.path.normpath(file).startswith(f"{records}/"), "it leads out of the records"
     with suppress(NeedsFullCommand):
-        _without_a_plan({"what": "zaun"}, files)
+        plan_made_for({"what": "zaun"}, files)
     told: list[Unreadable] = []
     list(reader.read_documents(files, reader.RecordFilter(), told.append))
     return "is followed" if kept.read_bytes() == listed else "is made anew"
