@@ -29,7 +29,7 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     try:
         text = read_script(file)
     except Unreadable as error:
-        return [Problem(file, 1, 1, "", error.why)]
+        return [_unreadable(error)]
     sources = {**library.sources, name: text}
     try:
         parse(name, text, sources, library.vocabularies, file=file)
@@ -42,42 +42,47 @@ def _programme_problems(file: str, library: Library) -> Iterator[Problem]:
     try:
         programme, text = read_as(file, Programme), read_script(file)
     except Unreadable as error:
-        yield Problem(file, 1, 1, "", error.why)
+        yield _unreadable(error)
         return
     begins = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("[[sitting]]")]
     for number, what in programme.problems(library.paths):
         line = begins[number - 1] if 0 < number <= len(begins) else 1
-        yield Problem(file, line, 1, f"sitting {number}" if number else "", what)
+        yield Problem("RS095", file, line, 1, f"sitting {number}" if number else "", what)
 
 
-def all_problems(library: Library) -> Iterator[str]:
+def all_problems(library: Library) -> Iterator[Problem]:
     """What is wrong with all scripts, own words, the suggestions and the people to call."""
     for path in (
         *library.paths.values(),
         *library.form_paths.values(),
         *library.programme_paths.values(),
     ):
-        yield from map(str, script_problems(path, library))
-    yield from (f"{SYNONYMS}: {one}" for one in library.synonyms.problems(library.paths))
+        yield from script_problems(path, library)
     yield from _beside_scripts(library)
     yield from suggestion_problems(library)
     if why := helplines_error(library.shipped):
-        yield why
+        yield Problem("RS097", os.path.join(library.shipped, "helplines.toml"), 1, 1, "", why)
 
 
-def own_problems(library: Library) -> Iterator[str]:
+def own_problems(library: Library) -> Iterator[Problem]:
     """What is wrong with a person's own scripts and own words."""
     for path in (*library.paths.values(), *library.programme_paths.values()):
         if library.own and path.startswith(os.path.join(library.own, "")):
-            yield from map(str, script_problems(path, library))
+            yield from script_problems(path, library)
     yield from _beside_scripts(library)
 
 
-def _beside_scripts(library: Library) -> Iterator[str]:
-    yield from map(str, _misnamed(library))
+def _beside_scripts(library: Library) -> Iterator[Problem]:
+    yield from _misnamed(library)
+    for what in library.synonyms.problems(library.paths):
+        yield Problem("RS096", SYNONYMS, 1, 1, "", what)
     list(library.vocabularies)  # reads them all
     scripts = {*library.paths.values(), *library.form_paths.values()}
-    yield from (str(one) for one in library.unreadable if one.path not in scripts)
+    yield from (_unreadable(one) for one in library.unreadable if one.path not in scripts)
+
+
+def _unreadable(error: Unreadable) -> Problem:
+    return Problem("RS005", error.path, 1, 1, "", error.why)
 
 
 def _misnamed(library: Library) -> Iterator[Problem]:
@@ -86,13 +91,15 @@ def _misnamed(library: Library) -> Iterator[Problem]:
         if f"{name}.toml" == SYNONYMS:
             continue
         if not is_script_name(name) or name in NOT_EXERCISES:
-            yield Problem(path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)
+            yield Problem("RS006", path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)
         elif name in ALWAYS_SHIPPED:
-            yield Problem(path, 1, 1, "", SAFETY, "give it another name, or take it away")
+            yield Problem("RS094", path, 1, 1, "", SAFETY, "give it another name, or take it away")
     for path, name in _files(library.own_words):
         if name not in library.vocabularies:
             there = f"give it the name of one that there is: {', '.join(library.vocabularies)}"
-            yield Problem(path, 1, 1, "", f"there is no list of words called “{name}”", there)
+            yield Problem(
+                "RS096", path, 1, 1, "", f"there is no list of words called “{name}”", there
+            )
 
 
 def _files(folder: str | None) -> Iterator[tuple[str, str]]:

@@ -84,11 +84,10 @@ def helplines_error(folder: str) -> str:
     try:
         known, broken = _read(folder)
     except Unreadable as error:
-        return str(error)
+        return error.why
     if known.emergency and known.lines and not broken:
         return ""
-    path = os.path.join(folder, "helplines.toml")
-    return f"{path}: some of the people to call in it cannot be read. Install rsense again."
+    return "some of the people to call in it cannot be read; install rsense again"
 
 
 def _read(folder: str) -> tuple[Helplines, int]:

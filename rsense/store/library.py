@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 SYNONYMS = "synonyms.toml"
 PROGRAMMES = "programmes"
 """The folder of programmes, beside the exercises."""
-NOT_EXERCISES = frozenset({"helplines", "synonyms"})
+PROBLEMS = "problems.toml"
+"""A page for each problem that a script can have."""
+NOT_EXERCISES = frozenset({"helplines", "synonyms", "problems"})
 
 
 def shipped_folder() -> str:

@@ -21,13 +21,17 @@ SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as eveni
 class InvalidTheme(ValueError):
     """Every problem of a theme's file, one a line."""
 
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
 
 class ThemeReport(NamedTuple):
     """What is wrong with themes."""
 
-    problems: list[str]
+    problems: list[Problem]
     """They cannot be used."""
-    warnings: list[str]
+    warnings: list[Problem]
     """They can, and are hard to read."""
 
 
@@ -45,13 +49,13 @@ def read_theme(folder: str, name: str) -> Palette:
     Colours that it leaves out are those of night, or of day on a light background.
     """
     if not is_script_name(name):
-        raise InvalidTheme(f"There is no theme “{name}”.")
+        raise InvalidTheme(_problem(folder, f"there is no theme “{name}”"))
     path = os.path.join(folder, f"{name}.toml")
     try:
-        text = decode(read_bytes(path, LARGEST, follow=True), path)
+        text = _text(path)
         document = parse_toml(text, path, LARGEST)
     except Unreadable as error:
-        raise InvalidTheme(str(error)) from error
+        raise InvalidTheme(_problem(path, error.why)) from error
     places = Places(text)
     problems = []
     for key, value in document.items():
@@ -62,9 +66,9 @@ def read_theme(folder: str, name: str) -> Palette:
             what, advice = f"{key} is not a colour", 'write it as in "#d5d8de"'
         else:
             continue
-        problems.append(str(Problem(path, *places.of((key,)), "", what, advice)))
+        problems.append(Problem("RS099", path, *places.of((key,)), "", what, advice))
     if problems:
-        raise InvalidTheme("\n".join(problems))
+        raise InvalidTheme(*problems)
     own = {key: str(value) for key, value in document.items()}
     dark = Palette(**asdict(NIGHT) | own).is_dark
     return Palette(**asdict(NIGHT if dark else DAY) | own)
@@ -75,11 +79,18 @@ def check_theme(folder: str, name: str) -> ThemeReport:
     try:
         palette = read_theme(folder, name)
     except InvalidTheme as error:
-        return ThemeReport(str(error).split("\n"), [])
+        return ThemeReport([*error.problems], [])
     path = os.path.join(folder, f"{name}.toml")
+    places, advice = Places(_text(path)), f"{READABLE} or more reads well"
     warnings = [
-        f"{path}: {colour} is hard to read on {ground}, {found:.1f} to 1; {READABLE} or more "
-        "reads well"
+        Problem(
+            "RS098",
+            path,
+            *places.of((colour,)),
+            "",
+            f"{colour} is hard to read on {ground}, {found:.1f} to 1",
+            advice,
+        )
         for colour, ground, found in too_faint(palette)
     ]
     return ThemeReport([], warnings)
@@ -87,24 +98,32 @@ def check_theme(folder: str, name: str) -> ThemeReport:
 
 def check_themes(folder: str) -> ThemeReport:
     """What is wrong with all of the person's own."""
-    problems: list[str] = []
-    warnings: list[str] = []
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
     try:
         files = _files(folder)
     except Unreadable as error:
-        return ThemeReport([str(error)], [])
+        return ThemeReport([_problem(error.path, error.why)], [])
     for name, path in files:
         if not is_script_name(name):
             what = "its name is not that of a theme"
-            problems.append(str(Problem(path, 1, 1, "", what, SMALL_LETTERS)))
+            problems.append(_problem(path, what, SMALL_LETTERS))
         elif name in THEMES:
             what = f"{name} is a theme that ships, so this one is not used"
-            problems.append(str(Problem(path, 1, 1, "", what, "give it another name")))
+            problems.append(_problem(path, what, "give it another name"))
         else:
             found = check_theme(folder, name)
             problems += found.problems
             warnings += found.warnings
     return ThemeReport(problems, warnings)
+
+
+def _problem(path: str, what: str, advice: str = "") -> Problem:
+    return Problem("RS099", path, 1, 1, "", what, advice)
+
+
+def _text(path: str) -> str:
+    return decode(read_bytes(path, LARGEST, follow=True), path)
 
 
 def _files(folder: str) -> list[tuple[str, str]]:

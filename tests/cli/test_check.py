@@ -59,7 +59,7 @@ def test_own_files_that_work_are_fine(rsense: Shell) -> None:
 def test_check_names_helplines_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "helplines.toml").write_text("[[line]]\nname = 3\n")
     found = [*all_problems(Library(str(tmp_path)))]
-    assert "some of the people to call in it cannot be read" in found[-1]
+    assert "some of the people to call in it cannot be read" in found[-1].what
 
 
 @pytest.mark.parametrize("text", ["theme = 5\n", 'bell = "yes"\n', "patterns = 1\n"])

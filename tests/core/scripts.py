@@ -124,11 +124,11 @@ def said(*steps: str) -> str:
 
 
 def problems(steps: str, head: str = "", sources: Mapping[str, str] | None = None) -> list[str]:
-    """What is wrong with a script, a line each; nothing when nothing is."""
+    """What is wrong with a script, a line each without its code; nothing when nothing is."""
     try:
         parsed(steps, head, sources)
     except ScriptError as error:
-        return [str(problem) for problem in error.problems]
+        return [str(one).removesuffix(f" [{one.code}]") for one in error.problems]
     return []
 
 

@@ -287,7 +287,7 @@ def test_a_sound_condition_has_no_faults(source: str) -> None:
 
 @pytest.mark.parametrize(("source", "words"), UNSOUND)
 def test_what_can_never_be_so_is_told_at_load(source: str, words: str) -> None:
-    assert any(words in fault for fault in condition_faults(Condition(source), NAMES.get))
+    assert any(words in fault for _, fault in condition_faults(Condition(source), NAMES.get))
 
 
 def test_a_condition_is_checked_against_the_steps_before_it() -> None:

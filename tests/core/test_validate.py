@@ -498,8 +498,8 @@ def test_no_more_problems_are_worked_out_than_are_told(
     worked_out: list[Problem] = []
     problem = Draft.problem
 
-    def counted(draft: Draft, path: Path, what: str, advice: str = "") -> Problem:
-        worked_out.append(problem(draft, path, what, advice))
+    def counted(draft: Draft, code: str, path: Path, what: str, advice: str = "") -> Problem:
+        worked_out.append(problem(draft, code, path, what, advice))
         return worked_out[-1]
 
     monkeypatch.setattr(Draft, "problem", counted)

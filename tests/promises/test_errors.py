@@ -154,7 +154,7 @@ def test_what_is_no_file_is_told_without_waiting(
 
 def test_a_missing_file_is_a_problem_for_the_checker(rsense: Shell) -> None:
     ran = rsense("check", "nowhere.toml")
-    assert (ran.code, ran.err) == (3, "1 problem.\n")
+    assert (ran.code, ran.err) == (3, "1 problem. “rsense explain RS005” says more.\n")
     assert ran.out.startswith("nowhere.toml:1:1: there is no such file.")
 
 
@@ -164,7 +164,9 @@ def test_the_checker_tells_every_problem_of_every_file(rsense: Shell, tmp_path: 
         HEAD + '[[step]]\nkind = "sey"\n[[step]]\nkind = "rate"\ntext = "?"\nhihg = 3\n'
     )
     ran = rsense("check", str(path), "nowhere.toml", rsense.script("fine"))
-    assert (ran.code, ran.err) == (3, f"{len(ran.out.splitlines())} problems.\n")
+    count = len(ran.out.splitlines())
+    told = f"{count} problems. “rsense explain RS013” says more.\n"
+    assert (ran.code, ran.err) == (3, told)
     assert 'did you mean "say"?' in ran.out
     assert 'did you mean "high"?' in ran.out
 

@@ -47,7 +47,7 @@ def test_a_broken_theme_says_where_and_what_next(tmp_path: Path, text: str) -> N
 def test_names_that_are_no_file_of_the_folder_are_not_read(tmp_path: Path) -> None:
     theme(tmp_path, 'warm = "#ffcc99"')
     for name in ("../evening", "/etc/passwd", "", "Evening"):
-        with pytest.raises(InvalidTheme, match="There is no theme"):
+        with pytest.raises(InvalidTheme, match="there is no theme"):
             read_theme(str(tmp_path / "x"), name)
 
 
@@ -57,14 +57,16 @@ def test_check_tells_problems_from_what_is_hard_to_read(tmp_path: Path) -> None:
     theme(tmp_path, "", "night")
     theme(tmp_path, "", "My Own")
     found = check_themes(str(tmp_path))
-    assert [line.rpartition("/")[2].partition(".toml")[0] for line in found.problems] == [
+    assert [Path(one.file).stem for one in found.problems] == [
         "My Own",
         "broken",
         "broken",
         "night",
     ]
     assert len(found.warnings) == 1
-    assert "faint.toml: dim is hard to read on raised, 1." in found.warnings[0]
+    assert "faint.toml: dim is hard to read on raised, 1." in str(found.warnings[0]).replace(
+        ":1:1", ""
+    )
     assert theme_names(str(tmp_path))[-2:] == ("broken", "faint")
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from msgspec.structs import asdict
 
+from rsense.cli.completion.values import check_formats
+from rsense.cli.output import json_line
 from rsense.core.sanitize import clean
+from rsense.core.script.diagnostics import Problem
 from rsense.services.context import open_context
 from rsense.services.errors import INVALID_SCRIPT, UserError
+
+Format = Literal["text", "json", "github"]
 
 
 def check(
@@ -16,6 +22,15 @@ def check(
         list[str] | None,
         typer.Argument(metavar="[FILE]...", help="Scripts to check. Without any, all of them."),
     ] = None,
+    *,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="Lines to read, JSON lines, or annotations for GitHub.",
+            autocompletion=check_formats,
+        ),
+    ] = "text",
 ) -> None:
     """Find everything that's wrong with scripts, by line and column."""
     from rsense.services.script_check import all_problems, script_problems
@@ -23,17 +38,36 @@ def check(
 
     context = open_context()
     library = context.library
+    remarks: list[Problem] = []
     if files:
-        problems = [str(one) for file in files for one in script_problems(file, library)]
+        problems = [one for file in files for one in script_problems(file, library)]
     else:
         themes = check_themes(context.settings.themes)
-        problems = [*all_problems(library), *themes.problems]
-        for warning in themes.warnings:
-            typer.echo(clean(warning), err=True)
+        problems, remarks = [*all_problems(library), *themes.problems], themes.warnings
+    for remark in remarks:
+        typer.echo(_line(remark, "remark", form), err=form == "text")
     for problem in problems:
-        typer.echo(clean(problem))
+        typer.echo(_line(problem, "problem", form))
     if problems:
         found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise UserError(f"{found}.", INVALID_SCRIPT)
+        why = f" “rsense explain {problems[0].code}” says more." if form == "text" else ""
+        raise UserError(f"{found}.{why}", INVALID_SCRIPT)
     count = len(files or (*library.paths, *library.form_paths, *library.programme_paths))
     typer.echo("1 script is fine." if count == 1 else f"{count} scripts are fine.", err=True)
+
+
+def _line(problem: Problem, level: Literal["problem", "remark"], form: Format) -> str:
+    if form == "json":
+        return json_line({"level": level, **asdict(problem)})
+    if form == "text":
+        return clean(str(problem))
+    command = "error" if level == "problem" else "warning"
+    place = f"file={_escaped(problem.file)},line={problem.line},col={problem.column}"
+    return clean(f"::{command} {place},title={problem.code}::{_escaped(problem.words)}")
+
+
+def _escaped(text: str) -> str:
+    """A value of a workflow command of GitHub, where some signs mean something."""
+    for sign in "%\r\n:,":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

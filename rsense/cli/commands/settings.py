@@ -62,4 +62,4 @@ def _tell_of_theme(context: AppContext) -> None:
     if context.config.theme not in THEMES:
         found = check_theme(context.settings.themes, context.config.theme)
         for line in (*found.problems, *found.warnings):
-            typer.echo(clean(line), err=True)
+            typer.echo(clean(str(line)), err=True)

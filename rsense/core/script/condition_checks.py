@@ -9,16 +9,18 @@ from rsense.core.expressions.conditions import ORDERS, Compare, Condition, Ref, 
 from rsense.core.script.diagnostics import nearest
 
 Known = Callable[[str], NameType | None]
+Fault = tuple[str, str]
+"""Code and words."""
 
 
-def condition_faults(condition: Condition, names: Known) -> Iterator[str]:
-    """Each fault in words. Unknown names are left to the caller."""
+def condition_faults(condition: Condition, names: Known) -> Iterator[Fault]:
+    """Each fault: code and words. Unknown names are left to the caller."""
     for atom in condition.atoms:
         if isinstance(atom, Compare):
             yield from _misfits(atom, names)
 
 
-def _misfits(atom: Compare, names: Known) -> Iterator[str]:
+def _misfits(atom: Compare, names: Known) -> Iterator[Fault]:
     kinds: list[str] = []
     for side in (atom.left, atom.right):
         known = names(side.name) if isinstance(side, Ref) else None
@@ -29,25 +31,25 @@ def _misfits(atom: Compare, names: Known) -> Iterator[str]:
     if atom.sign in ("in", "not in"):
         yield from _membership_misfits(atom, left, right)
     elif "flag" in kinds:
-        yield "a timed step is true or not: write its name alone"
+        yield "RS046", "a timed step is true or not: write its name alone"
     elif "moment" in kinds:
-        yield "a moment is there or not: write its name alone"
+        yield "RS046", "a moment is there or not: write its name alone"
     elif "list" in kinds:
-        yield "a list cannot be compared with a single thing; write \"'word' in name\""
+        yield "RS047", "a list cannot be compared with a single thing; write \"'word' in name\""
     elif left != right:
-        yield f"a {left} is compared with a {right}"
+        yield "RS048", f"a {left} is compared with a {right}"
     elif atom.sign in ORDERS and left != "number":
-        yield f'"{atom.sign}" compares numbers only'
+        yield "RS048", f'"{atom.sign}" compares numbers only'
     yield from _value_misfits(atom, names)
 
 
-def _membership_misfits(atom: Compare, left: str, right: str) -> Iterator[str]:
+def _membership_misfits(atom: Compare, left: str, right: str) -> Iterator[Fault]:
     if right != "list":
-        yield '"in" looks into a list: an answer with several picks, or ["a", "b"]'
+        yield "RS049", '"in" looks into a list: an answer with several picks, or ["a", "b"]'
     elif left in ("list", "flag", "moment"):
-        yield f'"in" looks for one thing in a list, not for a {left}'
+        yield "RS049", f'"in" looks for one thing in a list, not for a {left}'
     elif isinstance(atom.right, tuple) and any(_kind(item) != left for item in atom.right):
-        yield f"a {left} is looked for in a list of something else"
+        yield "RS049", f"a {left} is looked for in a list of something else"
 
 
 def _kind(side: Ref | Scalar | tuple[Scalar, ...]) -> str:
@@ -60,7 +62,7 @@ def _kind(side: Ref | Scalar | tuple[Scalar, ...]) -> str:
             return "number"
 
 
-def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
+def _value_misfits(atom: Compare, names: Known) -> Iterator[Fault]:
     """Literals that a name can never equal, and bounds outside its scale."""
     for ref, other in ((atom.left, atom.right), (atom.right, atom.left)):
         known = names(ref.name) if isinstance(ref, Ref) else None
@@ -72,15 +74,18 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[str]:
                 if literal not in known.values:
                     near = nearest(literal, known.values)
                     hint = f"; did you mean '{near}'?" if near is not None else ""
-                    yield f"'{literal}' is no answer of \"{ref.name}\"{hint}"
+                    yield "RS050", f"'{literal}' is no answer of \"{ref.name}\"{hint}"
             elif known.kind == "number" and isinstance(literal, int | float):
                 if not known.low <= literal <= known.high:
                     yield (
-                        f'{literal} lies outside the scale of "{ref.name}" '
-                        f"({known.low} to {known.high})"
+                        "RS051",
+                        (
+                            f'{literal} lies outside the scale of "{ref.name}" '
+                            f"({known.low} to {known.high})"
+                        ),
                     )
                 elif _never(atom, ref, literal, known):
-                    yield f'"{ref.name} {atom.sign} {literal}" can never be so'
+                    yield "RS052", f'"{ref.name} {atom.sign} {literal}" can never be so'
 
 
 def _never(atom: Compare, ref: Ref, literal: float, known: NameType) -> bool:

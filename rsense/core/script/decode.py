@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -41,14 +42,31 @@ class Draft(msgspec.Struct, frozen=True):
     steps: tuple[StepBase, ...]
     places: Places
 
-    def problem(self, path: Path, what: str, advice: str = "") -> Problem:
+    def problem(self, code: str, path: Path, what: str, advice: str = "") -> Problem:
         line, column = self.places.of(path)
         match path:
             case ("step", int(index), *_):
                 step = _step_name(index, self.steps[index].id)
             case _:
                 step = ""
-        return Problem(self.file, line, column, step, what, advice)
+        return Problem(code, self.file, line, column, step, what, advice)
+
+
+MISWRITTEN: Mapping[type, str] = {
+    Condition: "RS018",
+    Text: "RS019",
+    Template: "RS019",
+    Pattern: "RS020",
+}
+"""Types that a script writes as plain text, with the code of what cannot be read as one."""
+
+
+class Miswritten(ValueError):
+    """A text that is no condition, or the like."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(what)
+        self.code = code
 
 
 def _step_name(index: int, id: object) -> str:
@@ -63,8 +81,11 @@ def hook(kind: type, written: object) -> object:
         return BlankText(msgspec.convert(written, Question, dec_hook=hook))
     if not isinstance(written, str):
         raise ValueError("text belongs here")
-    if kind in (Text, Template, Condition, Pattern):
-        return kind(written)
+    if kind in MISWRITTEN:
+        try:
+            return kind(written)
+        except ValueError as error:
+            raise Miswritten(MISWRITTEN[kind], str(error)) from error
     raise NotImplementedError(kind)
 
 
@@ -73,8 +94,9 @@ def decode(file: str, text: str | dict[str, Any]) -> tuple[Draft | None, tuple[P
     raw = text if isinstance(text, dict) else _document(file, text)
     if isinstance(raw, Problem):
         return None, (raw,)
-    if why := unfit(raw):
-        return None, (Problem(file, 1, 1, "", why),)
+    if unfitting := unfit(raw):
+        code, why = unfitting
+        return None, (Problem(code, file, 1, 1, "", why),)
     decoder = _Decoder(file, Places(text if isinstance(text, str) else ""))
     draft = decoder.draft(raw)
     return draft, not_too_many(decoder.problems)
@@ -87,10 +109,10 @@ def _document(file: str, text: str) -> dict[str, Any] | Problem:
         before = text[: error.start]
         line, column = before.count("\n") + 1, error.start - before.rfind("\n")
         what = f"half a character (U+{ord(text[error.start]):04X})"
-        return Problem(file, line, column, "", what, "save the file as UTF-8")
+        return Problem("RS005", file, line, column, "", what, "save the file as UTF-8")
     if size > LARGEST_SCRIPT:
         what = f"larger than a script may be ({LARGEST_SCRIPT // 1024} KB)"
-        return Problem(file, 1, 1, "", what, "split it, with include")
+        return Problem("RS003", file, 1, 1, "", what, "split it, with include")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -110,21 +132,21 @@ class _Decoder:
         """True once the limit of reported problems is reached."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def report(self, path: Path, what: str, advice: str = "", step: str = "") -> None:
+    def report(self, code: str, path: Path, what: str, advice: str = "", step: str = "") -> None:
         if self.is_full:
             return
         line, column = self.places.of(path)
-        self.problems.append(Problem(self.file, line, column, step, what, advice))
+        self.problems.append(Problem(code, self.file, line, column, step, what, advice))
 
     def draft(self, raw: dict[str, Any]) -> Draft | None:
         raw_steps = raw.pop("step", [])
         self.strings((), raw, "")
         head = self.table(Head, raw, (), "", "a script's head")
         if not isinstance(raw_steps, list) or not raw_steps:
-            self.report(("step",), "there are no steps", "write [[step]] tables")
+            self.report("RS010", ("step",), "there are no steps", "write [[step]] tables")
             return None
         if len(raw_steps) > MOST_STEPS:
-            self.report(("step",), f"{len(raw_steps)} steps; {MOST_STEPS} at most")
+            self.report("RS011", ("step",), f"{len(raw_steps)} steps; {MOST_STEPS} at most")
             return None
         steps: list[StepBase | None] = []
         for index, step in enumerate(raw_steps):
@@ -139,7 +161,7 @@ class _Decoder:
     def step(self, index: int, raw: object) -> StepBase | None:
         path: Path = ("step", index)
         if not isinstance(raw, dict):
-            self.report(path, "a step is a [[step]] table", step=_step_name(index, None))
+            self.report("RS012", path, "a step is a [[step]] table", step=_step_name(index, None))
             return None
         name = _step_name(index, raw.get("id"))
         self.strings(path, raw, name)
@@ -147,7 +169,7 @@ class _Decoder:
         if not isinstance(kind, str) or kind not in KINDS:
             what = f'"{kind}" is no kind of step' if kind is not None else "kind is missing"
             advice = did_you_mean(str(kind), KINDS) or f"the kinds are {', '.join(KINDS)}"
-            self.report((*path, "kind"), what, advice, name)
+            self.report("RS013", (*path, "kind"), what, advice, name)
             return None
         return self.table(KINDS[kind], raw, path, name, kind)
 
@@ -171,17 +193,21 @@ class _Decoder:
                 return
             if key not in fields:
                 advice = did_you_mean(key, fields) or f"its keys are {', '.join(fields)}"
-                self.report((*path, key), f'"{key}" is not a key of {called}', advice, step)
+                self.report(
+                    "RS014", (*path, key), f'"{key}" is not a key of {called}', advice, step
+                )
         for key, field in fields.items():
             if key not in raw:
                 if field.required:
-                    self.report(path, f"{key} is missing", f"{called} needs it", step)
+                    self.report("RS015", path, f"{key} is missing", f"{called} needs it", step)
                 continue
             try:
                 msgspec.convert(raw[key], field.type, dec_hook=hook)
             except msgspec.ValidationError as error:
-                what, advice, inner = plain_message(str(error), field.type)
-                self.report((*path, key, *inner), f"{key}: {what}", advice, step)
+                code, what, advice, inner = plain_message(str(error), field.type)
+                if isinstance(error.__cause__, Miswritten):
+                    code = error.__cause__.code
+                self.report(code, (*path, key, *inner), f"{key}: {what}", advice, step)
 
     def strings(self, path: Path, value: object, step: str) -> None:
         """Report control characters and overlong texts anywhere in the document."""
@@ -189,13 +215,16 @@ class _Decoder:
             case str():
                 if control := first_control(value):
                     self.report(
+                        "RS007",
                         path,
                         f"a control character ({control}) in the text",
                         "take it out: it could act on a reader's terminal",
                         step,
                     )
                 if len(value) > LONGEST_TEXT:
-                    self.report(path, f"a text longer than {LONGEST_TEXT} characters", step=step)
+                    self.report(
+                        "RS008", path, f"a text longer than {LONGEST_TEXT} characters", step=step
+                    )
             case dict():
                 for key, inner in value.items():
                     self.strings(path, key, step)

@@ -21,8 +21,8 @@ _PLAIN = {
 }
 
 
-def plain_message(message: str, kind: object) -> tuple[str, str, Path]:
-    """A message of msgspec in an author's words: (fault, advice, path inside the value)."""
+def plain_message(message: str, kind: object) -> tuple[str, str, str, Path]:
+    """A message of msgspec in an author's words: (code, fault, advice, path inside the value)."""
     placed = re.fullmatch(r"(.*) - at `\$([^`]*)`", message, re.DOTALL)
     what, where = (placed[1], placed[2]) if placed else (message, "")
     inner: Path = tuple(
@@ -32,18 +32,19 @@ def plain_message(message: str, kind: object) -> tuple[str, str, Path]:
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", what):
         words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
         wanted = " or ".join(_PLAIN.get(word, word) for word in words)
-        return f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}", "", inner
+        what = f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}"
+        return "RS016", what, "", inner
     if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
         allowed = [str(word) for word in literals(kind)]
         advice = did_you_mean(found[1], allowed) or f"one of {', '.join(allowed)}"
-        return f'"{found[1]}" cannot stand here', advice, inner
+        return "RS017", f'"{found[1]}" cannot stand here', advice, inner
     if found := re.fullmatch(r"Object contains unknown field `(.*)`", what):
         keys = [f.encode_name for struct in structs(kind) for f in msgspec.structs.fields(struct)]
         advice = did_you_mean(found[1], keys) or f"its keys are {', '.join(keys)}"
-        return f'"{found[1]}" is not a key here', advice, (*inner, found[1])
+        return "RS014", f'"{found[1]}" is not a key here', advice, (*inner, found[1])
     if found := re.fullmatch(r"Object missing required field `(.*)`", what):
-        return f"{found[1]} is missing", "", inner
-    return what, "", inner
+        return "RS015", f"{found[1]} is missing", "", inner
+    return "RS016", what, "", inner
 
 
 def literals(kind: object) -> Iterator[object]:

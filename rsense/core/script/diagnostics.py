@@ -20,8 +20,10 @@ Path = tuple[str | int, ...]
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One fault of a script: place (1-based), step, fault and advice."""
+    """One fault of a script: code, place (1-based), step, fault and advice."""
 
+    code: str
+    """`RS012`: stable, and with a page in `exercises/problems.toml`."""
     file: str
     line: int
     column: int
@@ -31,9 +33,13 @@ class Problem(msgspec.Struct, frozen=True):
     advice: str = ""
 
     def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.words} [{self.code}]"
+
+    @property
+    def words(self) -> str:
+        """Step, fault and advice, without place and code."""
         step = f"{self.step}: " if self.step else ""
-        advice = f"; {self.advice}" if self.advice else ""
-        return f"{self.file}:{self.line}:{self.column}: {step}{self.what}{advice}"
+        return f"{step}{self.what}{f'; {self.advice}' if self.advice else ''}"
 
 
 class ScriptError(Exception):
@@ -58,7 +64,7 @@ def not_too_many(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems; if the limit is reached, one more that says so."""
     if len(problems) < MOST_PROBLEMS:
         return tuple(problems)
-    return (*problems, Problem(problems[0].file, 1, 1, "", MORE, "mend these first"))
+    return (*problems, Problem("RS009", problems[0].file, 1, 1, "", MORE, "mend these first"))
 
 
 LONGEST_GUESSED = 40
@@ -168,27 +174,27 @@ def _is_entry(node: object) -> bool:
     )
 
 
-def unfit(raw: object) -> str | None:
-    """Why a document is unsafe to handle (too deep, too many values, numbers out of range), or
-    None."""
+def unfit(raw: object) -> tuple[str, str] | None:
+    """Why a document is unsafe to handle (too deep, too many values, numbers out of range): code
+    and words, or None."""
     waiting: list[tuple[object, int]] = [(raw, 0)]
     seen = 0
     while waiting:
         value, depth = waiting.pop()
         seen += 1
         if seen > MOST_VALUES:
-            return f"it holds more than {MOST_VALUES:,} texts, numbers, tables and lists"
+            return "RS003", f"it holds more than {MOST_VALUES:,} texts, numbers, tables and lists"
         match value:
             case dict() | list() if depth > DEEPEST:
-                return f"tables and lists lie more than {DEEPEST} deep in each other"
+                return "RS003", f"tables and lists lie more than {DEEPEST} deep in each other"
             case dict():
                 waiting += ((inner, depth + 1) for inner in value.values())
             case list():
                 waiting += ((inner, depth + 1) for inner in value)
             case int() if value not in _INTEGERS:
-                return "a whole number does not fit into 64 bits"
+                return "RS004", "a whole number does not fit into 64 bits"
             case float() if not math.isfinite(value):
-                return "inf and nan are no numbers to count with"
+                return "RS004", "inf and nan are no numbers to count with"
             case _:
                 pass
     return None
@@ -208,4 +214,5 @@ def syntax_problem(file: str, text: str, error: Exception) -> Problem:
             what, line, column = "nested too deeply", 1, 1
         case _:
             what, line, column = "a number or a date in it cannot be read", 1, 1
-    return Problem(file, line, column, "", f"not valid TOML: {what}", "see toml.io for the rules")
+    what = f"not valid TOML: {what}"
+    return Problem("RS001", file, line, column, "", what, "see toml.io for the rules")

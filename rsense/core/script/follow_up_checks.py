@@ -32,22 +32,24 @@ def given_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         path = ("given", index)
         if not is_name(one.name):
             advice = "lower-case letters, digits and _, a letter first"
-            yield draft.problem(path, f'"{one.name}" cannot be a name', advice)
+            yield draft.problem("RS022", path, f'"{one.name}" cannot be a name', advice)
         elif one.name in taken:
             advice = "choose another"
-            yield draft.problem(path, f'"{one.name}" is already the name of something', advice)
+            yield draft.problem(
+                "RS023", path, f'"{one.name}" is already the name of something', advice
+            )
         if one.kind == "number" and one.low >= one.high:
-            yield draft.problem(path, f"low ({one.low}) must be below high ({one.high})")
+            yield draft.problem("RS071", path, f"low ({one.low}) must be below high ({one.high})")
         taken.add(one.name)
     came = draft.head.came
     known = script.names.get(came) if came is not None else None
     if came is not None and known is None:
         yield _unknown(draft, ("came",), came, script)
     elif known and known.private:
-        yield draft.problem(("came",), f'"{came}" is private and cannot go into a record')
+        yield draft.problem("RS044", ("came",), f'"{came}" is private and cannot go into a record')
     elif known and (known.values is None or not {*known.values} <= {*_CAME}):
         advice = f"name a choose step whose values are {', '.join(_CAME)}"
-        yield draft.problem(("came",), f'"{came}" has other answers', advice)
+        yield draft.problem("RS087", ("came",), f'"{came}" has other answers', advice)
 
 
 def follow_up_problems(
@@ -57,30 +59,30 @@ def follow_up_problems(
     if asked is None:
         return
 
-    def report(key: str, what: str, advice: str = "") -> Problem:
-        return draft.problem(("follow_up", key), what, advice)
+    def report(code: str, key: str, what: str, advice: str = "") -> Problem:
+        return draft.problem(code, ("follow_up", key), what, advice)
 
     if not asked.ask:
-        yield report("ask", "the question is empty", "say what is asked on that day")
+        yield report("RS053", "ask", "the question is empty", "say what is asked on that day")
     if (asked.after is None) == (asked.until is None):
         which = "no day" if asked.after is None else "two days"
         advice = 'after = "3 days", or until = the id of a moment step'
-        yield report("until", f"it names {which} on which it is asked", advice)
+        yield report("RS088", "until", f"it names {which} on which it is asked", advice)
     if asked.after is not None and not _is_span(asked.after):
-        yield report("after", f'"{asked.after}" is no span', "such as 3 days or 2 hours")
+        yield report("RS088", "after", f'"{asked.after}" is no span', "such as 3 days or 2 hours")
     for key, name in _names_in(asked):
         known = script.names.get(name)
         if known is None:
             yield _unknown(draft, ("follow_up", key), name, script)
         elif known.private:
             what = f'"{name}" is private, and what is asked later lies on disk until then'
-            yield report(key, what, "leave it out")
+            yield report("RS044", key, what, "leave it out")
         elif key == "until" and known.kind != "moment":
-            yield report(key, f'"{name}" is a {known.kind}, not a moment')
+            yield report("RS042", key, f'"{name}" is a {known.kind}, not a moment')
         elif key == "sure" and known != _SURE:
-            yield report(key, f'"{name}" is no rating from 0 to 100')
-    for fault in condition_faults(asked.when, script.names.get) if asked.when else ():
-        yield report("when", fault)
+            yield report("RS042", key, f'"{name}" is no rating from 0 to 100')
+    for code, fault in condition_faults(asked.when, script.names.get) if asked.when else ():
+        yield report(code, "when", fault)
     yield from _unsaid(script, draft, asked)
     yield from _other_end(script, draft, asked, sources)
 
@@ -103,7 +105,7 @@ def _unsaid(script: Script, draft: Draft, asked: FollowUpRequest) -> Iterator[Pr
     for name in open_slots:
         if name in script.names and name not in answered:
             what, advice = f'"{name}" may be unanswered', f"write {{{name}|other words}}"
-            yield draft.problem(("follow_up", "ask"), what, advice)
+            yield draft.problem("RS037", ("follow_up", "ask"), what, advice)
 
 
 def _other_end(
@@ -111,17 +113,19 @@ def _other_end(
 ) -> Iterator[Problem]:
     """What does not fit the script that takes it up."""
 
-    def report(key: str, what: str, advice: str = "") -> Problem:
-        return draft.problem(("follow_up", key), what, advice)
+    def report(code: str, key: str, what: str, advice: str = "") -> Problem:
+        return draft.problem(code, ("follow_up", key), what, advice)
 
     there = asked.exercise
     if not there and asked.carry:
-        yield report("carry", "no exercise takes it up that could be given this", "name one")
+        yield report(
+            "RS089", "carry", "no exercise takes it up that could be given this", "name one"
+        )
     if not there or not sources:
         return
     if there not in sources:
         advice = did_you_mean(there, sources) or "name one of the library"
-        yield report("exercise", f'there is no exercise "{there}"', advice)
+        yield report("RS034", "exercise", f'there is no exercise "{there}"', advice)
         return
     given = _givens_of(sources[there])
     if given is None:  # told by its own check
@@ -130,10 +134,10 @@ def _other_end(
         known, wanted = script.names.get(here), given.get(name)
         if wanted is None:
             advice = did_you_mean(name, given) or f'add it to "given" in {there}.toml'
-            yield report("carry", f'"{there}" is not given "{name}"', advice)
+            yield report("RS089", "carry", f'"{there}" is not given "{name}"', advice)
         elif known and _shape(known) != _shape(wanted):
             what = f'"{here}" is {_called(known)}, and "{there}" is given {_called(wanted)}'
-            yield report("carry", what)
+            yield report("RS042", "carry", what)
 
 
 def _givens_of(text: str) -> Mapping[str, NameType] | None:
@@ -167,4 +171,4 @@ def _is_span(words: str) -> bool:
 
 def _unknown(draft: Draft, path: Path, name: str, script: Script) -> Problem:
     advice = did_you_mean(name, script.names) or "name a step with an answer"
-    return draft.problem(path, f'no step answers "{name}"', advice)
+    return draft.problem("RS036", path, f'no step answers "{name}"', advice)

@@ -28,12 +28,12 @@ _NAME_KINDS: Mapping[str, tuple[str, ...]] = {
 def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
     head = draft.head
     if not head.title.strip():
-        yield draft.problem(("title",), "the title is empty")
+        yield draft.problem("RS053", ("title",), "the title is empty")
     if not 0 < head.minutes <= LONGEST_MINUTES:
         advice = f"above 0, and {LONGEST_MINUTES} at most"
-        yield draft.problem(("minutes",), f"{head.minutes:g} minutes is no length", advice)
+        yield draft.problem("RS081", ("minutes",), f"{head.minutes:g} minutes is no length", advice)
     if head.caution and any(slot.name != HELP_KEY for slot in head.caution.slots):
-        yield draft.problem(("caution",), "nothing is answered yet that {…} could show")
+        yield draft.problem("RS041", ("caution",), "nothing is answered yet that {…} could show")
     yield from _doors(script, draft, sources)
     first, gates = draft.steps[0], (PAIR_GATE,) if head.audience == "pair" else GATES
     if head.audience != "solo" and not (
@@ -41,7 +41,7 @@ def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> I
     ):
         what = f'an exercise for {head.audience} begins with the question "{gates[0]}"'
         advice = f'make the first step: kind = "include", id = "safe", exercise = "{gates[0]}"'
-        yield draft.problem(("audience",), what, advice)
+        yield draft.problem("RS082", ("audience",), what, advice)
     yield from _measures(script, draft)
     yield from _trigger(script, draft)
 
@@ -50,15 +50,17 @@ def _doors(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator
     for index, door in enumerate(draft.head.doors):
         if sources and door.to not in sources and door.to != script.id:
             advice = did_you_mean(door.to, sources) or "name one of the library"
-            yield draft.problem(("next", index), f'there is no exercise "{door.to}"', advice)
+            yield draft.problem(
+                "RS034", ("next", index), f'there is no exercise "{door.to}"', advice
+            )
         if door.when is None:
             continue
         path = ("next", index, "when")
         for name in sorted(door.when.names - script.names.keys()):
             advice = did_you_mean(name, script.names) or "name a step with an answer"
-            yield draft.problem(path, f'no step answers "{name}"', advice)
-        for fault in condition_faults(door.when, script.names.get):
-            yield draft.problem(path, fault)
+            yield draft.problem("RS036", path, f'no step answers "{name}"', advice)
+        for code, fault in condition_faults(door.when, script.names.get):
+            yield draft.problem(code, path, fault)
 
 
 def _rates(draft: Draft) -> frozenset[str]:
@@ -74,17 +76,21 @@ def _measures(script: Script, draft: Draft) -> Iterator[Problem]:
             path, rates = ("measure", name, key), {*_rates(draft), *more}
             if id not in rates:
                 advice = did_you_mean(id, rates) or "name a rate step"
-                yield draft.problem(path, f'there is no rating "{id}"', advice)
+                yield draft.problem("RS084", path, f'there is no rating "{id}"', advice)
                 continue
             known = script.names[id]
             scales.add((known.low, known.high))
             if known.private:
-                yield draft.problem(path, f'"{id}" is private: it cannot be compared later')
+                yield draft.problem(
+                    "RS044", path, f'"{id}" is private: it cannot be compared later'
+                )
         if len(scales) > 1:
-            yield draft.problem(("measure", name, "after"), "the two scales differ")
+            yield draft.problem("RS085", ("measure", name, "after"), "the two scales differ")
         if name == "distress" and (scales - {(0, 10)} or measure.better != "lower"):
             what = "distress is rated from 0 to 10, and lower is better"
-            yield draft.problem(("measure", name, "before"), what, "or give it another name")
+            yield draft.problem(
+                "RS086", ("measure", name, "before"), what, "or give it another name"
+            )
 
 
 def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -94,11 +100,11 @@ def _trigger(script: Script, draft: Draft) -> Iterator[Problem]:
         path, known = ("trigger", key), script.names.get(id)
         if known is None:
             advice = did_you_mean(id, script.names) or "name a step with an answer"
-            yield draft.problem(path, f'no step answers "{id}"', advice)
+            yield draft.problem("RS036", path, f'no step answers "{id}"', advice)
         elif known.private:
-            yield draft.problem(path, f'"{id}" is private and cannot go into a record')
+            yield draft.problem("RS044", path, f'"{id}" is private and cannot go into a record')
         elif known.kind not in (wanted := _NAME_KINDS[TRIGGER_FIELDS[key].kind]):
             kinds = " or ".join(wanted)
-            yield draft.problem(path, f'"{id}" is a {known.kind}; {key} takes a {kinds}')
+            yield draft.problem("RS042", path, f'"{id}" is a {known.kind}; {key} takes a {kinds}')
         elif known.kind == "number" and (known.low, known.high) != (0, HIGHEST):
-            yield draft.problem(path, f"an {key} goes from 0 to {HIGHEST}")
+            yield draft.problem("RS086", path, f"an {key} goes from 0 to {HIGHEST}")

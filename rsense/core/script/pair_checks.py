@@ -21,32 +21,34 @@ def pair_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         return
     if draft.head.audience != "pair" and script.id != PAIR_GATE:
         what = "two people, and another audience"
-        yield draft.problem(("people",), what, 'write audience = "pair"')
+        yield draft.problem("RS090", ("people",), what, 'write audience = "pair"')
     for key in ("measure", "trigger", "came"):
         if getattr(draft.head, key):
             what = f"a {key} is one person's, and there are two"
-            yield draft.problem((key,), what, "take it out")
+            yield draft.problem("RS091", (key,), what, "take it out")
     for node in script.nodes:
         step, index = node.step, node.number
         if index >= 0 and node.id in PEOPLE:
             what = f'"{step.id}" is one of the two people'
-            yield draft.problem(("step", index, "id"), what, "choose another id")
+            yield draft.problem("RS023", ("step", index, "id"), what, "choose another id")
         if isinstance(step, Recall):
             what = "a shelf is one person's, and the other would read it"
-            yield draft.problem(("step", index, "kind"), what, "take it out")
+            yield draft.problem("RS091", ("step", index, "kind"), what, "take it out")
         elif isinstance(step, AskingStep) and step.keep:
             advice = "both are asked at the end what to keep"
-            yield draft.problem(("step", index, "keep"), "a shelf is one person's", advice)
+            yield draft.problem("RS091", ("step", index, "keep"), "a shelf is one person's", advice)
 
 
 def _without_people(script: Script, draft: Draft) -> Iterator[Problem]:
     advice = "write [people] into the head"
     if draft.head.audience == "pair":
-        yield draft.problem(("audience",), "an exercise for pair names no people", advice)
+        yield draft.problem("RS090", ("audience",), "an exercise for pair names no people", advice)
     for node in script.nodes:
         key = "names" if isinstance(node.step, Reveal) else "by"
         if getattr(node.step, key, None):
-            yield draft.problem(("step", node.number, key), "this is for two people", advice)
+            yield draft.problem(
+                "RS090", ("step", node.number, key), "this is for two people", advice
+            )
             return
 
 
@@ -71,7 +73,7 @@ def showing_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             if owner and owner != node.step.by and name not in seen:
                 what = f'"{name}" is the answer of {owner}, and the other would read it here'
                 advice = "put a reveal of it before this, on each way"
-                yield draft.problem(("step", node.number, key), what, advice)
+                yield draft.problem("RS092", ("step", node.number, key), what, advice)
 
 
 def _shown(step: StepBase) -> Iterator[tuple[str, str]]:
@@ -83,21 +85,23 @@ def _shown(step: StepBase) -> Iterator[tuple[str, str]]:
 def _reveal_problems(
     node: PlacedStep, step: Reveal, asked: set[str], script: Script, draft: Draft
 ) -> Iterator[Problem]:
-    def report(what: str, advice: str = "") -> Problem:
-        return draft.problem(("step", node.number, "names"), what, advice)
+    def report(code: str, what: str, advice: str = "") -> Problem:
+        return draft.problem(code, ("step", node.number, "names"), what, advice)
 
     for name in step.names:
         known = script.names.get(name)
         if known is None:
             advice = did_you_mean(name, script.owners) or "name an answer of a or b"
-            yield report(f'no step answers "{name}"', advice)
+            yield report("RS036", f'no step answers "{name}"', advice)
         elif known.kind == "flag":
-            yield report(f'"{name}" is a timed step: there is nothing to show')
+            yield report("RS038", f'"{name}" is a timed step: there is nothing to show')
         elif name not in script.owners:
-            yield report(f'"{name}" is nobody\'s own answer', "name an answer of a or b")
+            yield report("RS093", f'"{name}" is nobody\'s own answer', "name an answer of a or b")
         elif known.private:
-            yield report(f'"{name}" is private, for one of them alone', "leave it out")
+            yield report("RS093", f'"{name}" is private, for one of them alone', "leave it out")
         elif name not in asked:
-            yield report(f'"{name}" isn\'t asked on each way to here', "ask it before, always")
+            yield report(
+                "RS093", f'"{name}" isn\'t asked on each way to here', "ask it before, always"
+            )
     if not {script.owners.get(name) for name in step.names} >= {*PEOPLE}:
-        yield report("it shows only one of them", "name an answer of a and one of b")
+        yield report("RS093", "it shows only one of them", "name an answer of a and one of b")

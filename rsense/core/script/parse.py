@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any
 
@@ -61,11 +61,13 @@ def parse(
     vocabularies: Vocabularies | None = None,
     *,
     file: str | None = None,
+    passing: Collection[str] = (),
 ) -> Script:
     """A script from its TOML text, or from a document, which is taken apart. `name` is its id;
     `sources` holds the texts to include, by id.
 
-    Raises ScriptError with every problem at once; `file` is its name in their messages.
+    Raises ScriptError with every problem at once; `file` is its name in their messages. Problems
+    with a code in `passing` are let pass, of this script and not of those it includes.
     """
     nothing: Mapping[
         str, Any
@@ -73,16 +75,22 @@ def parse(
     library = ParseSources(
         nothing if sources is None else sources, nothing if vocabularies is None else vocabularies
     )
-    return _parse(name, text, library, file or f"{name}.toml", (name,))
+    return _parse(name, text, library, file or f"{name}.toml", (name,), passing=passing)
 
 
 def _parse(
-    name: str, text: str | dict[str, Any], library: ParseSources, file: str, chain: tuple[str, ...]
+    name: str,
+    text: str | dict[str, Any],
+    library: ParseSources,
+    file: str,
+    chain: tuple[str, ...],
+    *,
+    passing: Collection[str] = (),
 ) -> Script:
     if not is_script_name(name):
         what = f'"{name}" is no name for an exercise'
         advice = "lower-case words joined by hyphens, such as slow-breath.toml"
-        raise ScriptError([Problem(file, 1, 1, "", what, advice)])
+        raise ScriptError([Problem("RS006", file, 1, 1, "", what, advice)])
     draft, problems = decode(file, text)
     if draft is None:
         raise ScriptError(problems)
@@ -93,7 +101,8 @@ def _parse(
     if found := list(islice(limit_errors(draft, sum(map(len, steps))), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
     script = compile_script(name, draft, included, library.vocabularies)
-    if found := list(islice(validate(script, draft, library.sources), MOST_PROBLEMS)):
+    faults = (one for one in validate(script, draft, library.sources) if one.code not in passing)
+    if found := list(islice(faults, MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
     return script
 
@@ -111,20 +120,24 @@ def _included(
         wanted = step.exercise
         if wanted in chain:
             way = " > ".join((*chain, wanted))
-            problems.append(draft.problem(path, f"it includes itself: {way}", "take one out"))
+            problems.append(
+                draft.problem("RS032", path, f"it includes itself: {way}", "take one out")
+            )
         elif len(chain) > DEEPEST_INCLUDE:
             what = f"exercises include each other more than {DEEPEST_INCLUDE} deep"
-            problems.append(draft.problem(path, what, "include the inner one directly"))
+            problems.append(draft.problem("RS033", path, what, "include the inner one directly"))
         elif wanted not in library.sources:
             advice = did_you_mean(wanted, library.sources) or "name one of the library"
-            problems.append(draft.problem(path, f'there is no exercise "{wanted}"', advice))
+            problems.append(
+                draft.problem("RS034", path, f'there is no exercise "{wanted}"', advice)
+            )
         elif wanted not in scripts:
             try:
                 scripts[wanted] = library.included(wanted, chain)
             except ScriptError as error:
                 first = error.problems[0]
                 what = f'"{wanted}" has {len(error.problems)} problem(s) of its own: {first}'
-                problems.append(draft.problem(path, what, "mend it first"))
+                problems.append(draft.problem("RS035", path, what, "mend it first"))
         if len(problems) >= MOST_PROBLEMS:
             break
     return scripts, not_too_many(problems)

@@ -112,7 +112,9 @@ def length_problems(nodes: int, jumps: int, draft: Draft) -> Iterator[Problem]:
     longest = nodes * (1 + jumps)
     if longest > LONGEST_RUN:
         what = f"a run could take {longest} steps; {LONGEST_RUN} at most"
-        yield draft.problem(("step",), what, "fewer steps, or a lower at_most on the jumps")
+        yield draft.problem(
+            "RS011", ("step",), what, "fewer steps, or a lower at_most on the jumps"
+        )
 
 
 def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -132,7 +134,9 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             and not node.id.endswith((".caution", HAND_OVER))
         ):
             what = "no way leads to this step"
-            yield draft.problem(("step", node.number), what, "let a go lead here, or take it out")
+            yield draft.problem(
+                "RS028", ("step", node.number), what, "let a go lead here, or take it out"
+            )
     yield from _hold_problems(script, draft)
 
 
@@ -147,18 +151,20 @@ def _hold_problems(script: Script, draft: Draft) -> Iterator[Problem]:
         most[index] = here + onward
         if most[index] > MOST_LONG_HOLDS >= onward:
             what = f"a long hold would be breathed more than {MOST_LONG_HOLDS} times in one session"
-            yield draft.problem(("step", node.number, "pattern"), what, "fewer cycles")
+            yield draft.problem("RS080", ("step", node.number, "pattern"), what, "fewer cycles")
 
 
 def _part_problems(draft: Draft) -> Iterator[Problem]:
     """Parts begin at the first step, and each has a title of its own that fits beside the other."""
     begun = [(index, step.part) for index, step in enumerate(draft.steps) if step.part]
     if begun and begun[0][0]:
-        yield draft.problem(("step", 0, "part"), "the first step is in no part", "give it one too")
+        yield draft.problem(
+            "RS029", ("step", 0, "part"), "the first step is in no part", "give it one too"
+        )
     for nth, (index, title) in enumerate(begun):
         if title in (other for _, other in begun[:nth]):
             what = f'there is a part "{title}" already'
-            yield draft.problem(("step", index, "part"), what, "give one another title")
+            yield draft.problem("RS029", ("step", index, "part"), what, "give one another title")
         if len(title) > LONGEST_PART:
             what = f"a title of {len(title)} characters; {LONGEST_PART} at most"
-            yield draft.problem(("step", index, "part"), what)
+            yield draft.problem("RS029", ("step", index, "part"), what)

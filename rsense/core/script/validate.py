@@ -67,7 +67,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
 
 
 def _told(fault: StepError, index: int, draft: Draft) -> Problem:
-    return draft.problem(("step", index, fault.key), fault.what, fault.advice)
+    return draft.problem(fault.code, ("step", index, fault.key), fault.what, fault.advice)
 
 
 def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
@@ -76,14 +76,16 @@ def _ids(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]:
         path = ("step", index, "id")
         if not step.id:
             if step.asks:
-                yield draft.problem(path, "id is missing", "what is answered here needs a name")
+                yield draft.problem(
+                    "RS021", path, "id is missing", "what is answered here needs a name"
+                )
             continue
         if not is_name(step.id) or step.id in (END, HELP_KEY):
             advice = "lower-case letters, digits and _, a letter first; not end, nor a word like if"
-            yield draft.problem(path, f'"{step.id}" cannot name a step', advice)
+            yield draft.problem("RS022", path, f'"{step.id}" cannot name a step', advice)
         if step.id in seen:
             what = f'step {seen[step.id] + 1} already has the id "{step.id}"'
-            yield draft.problem(path, what, "give one of them another")
+            yield draft.problem("RS023", path, what, "give one of them another")
         seen.setdefault(step.id, index)
 
 
@@ -97,18 +99,18 @@ def _targets(own: list[tuple[int, StepBase]], draft: Draft) -> Iterator[Problem]
                 continue
             if target not in places:
                 advice = did_you_mean(target, [*places, END]) or "name a later step, or end"
-                yield draft.problem(path, f'there is no step "{target}"', advice)
+                yield draft.problem("RS025", path, f'there is no step "{target}"', advice)
             elif places[target] <= index:
                 what = f'go leads to a later step, and "{target}" is not one'
-                yield draft.problem(path, what, "to go back, use a jump")
+                yield draft.problem("RS026", path, what, "to go back, use a jump")
         if isinstance(step, Jump):
             path = ("step", index, "to")
             if step.to not in places:
                 advice = did_you_mean(step.to, places) or "name an earlier step"
-                yield draft.problem(path, f'there is no step "{step.to}"', advice)
+                yield draft.problem("RS025", path, f'there is no step "{step.to}"', advice)
             elif places[step.to] >= index:
                 what = f'a jump leads to an earlier step, and "{step.to}" is not one'
-                yield draft.problem(path, what, "to go on, use go")
+                yield draft.problem("RS027", path, what, "to go on, use go")
 
 
 def _vocabularies(
@@ -120,7 +122,7 @@ def _vocabularies(
             advice = did_you_mean(wanted, script.vocabularies)
             known = advice or f"there are {', '.join(script.vocabularies) or 'none'}"
             path = ("step", index, "vocabulary")
-            yield draft.problem(path, f'there is no vocabulary "{wanted}"', known)
+            yield draft.problem("RS045", path, f'there is no vocabulary "{wanted}"', known)
 
 
 def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -134,7 +136,7 @@ def _clashes(script: Script, draft: Draft) -> Iterator[Problem]:
             if owner != node.number and node.number not in told:
                 told.add(node.number)
                 what = f'the {key[0]} "{key[1]}" is already that of something in step {owner + 1}'
-                yield draft.problem(("step", node.number, "id"), what, "choose another id")
+                yield draft.problem("RS023", ("step", node.number, "id"), what, "choose another id")
 
 
 def _names(script: Script, draft: Draft) -> Iterator[Problem]:
@@ -161,7 +163,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
             if getattr(node.step, "lint", False) and not any(sure[index] >> n & 1 for n in gates):
                 what = f'words for somebody else, and no "{GATES[0]}" on each way to them'
                 advice = f'put before them: kind = "include", id = "safe", exercise = "{GATES[1]}"'
-                yield draft.problem(("step", node.number, "lint"), what, advice)
+                yield draft.problem("RS083", ("step", node.number, "lint"), what, advice)
         known |= {name: script.names[name] for name in node.names}
         answered |= dict.fromkeys(node.names, index)
 
@@ -171,50 +173,59 @@ def _uses(
 ) -> Iterator[Problem]:
     step = node.step
 
-    def report(key: str, what: str, advice: str = "") -> Problem:
-        return draft.problem(("step", node.number, key), what, advice)
+    def report(code: str, key: str, what: str, advice: str = "") -> Problem:
+        return draft.problem(code, ("step", node.number, key), what, advice)
 
     def unknown(key: str, name: str) -> Problem:
         advice = did_you_mean(name, known) or "a name is the id of an earlier step"
-        return report(key, f'no earlier step answers "{name}"', advice)
+        return report("RS036", key, f'no earlier step answers "{name}"', advice)
 
     if step.when is not None:
         yield from (unknown("when", name) for name in sorted(step.when.names) if name not in known)
-        yield from (report("when", fault) for fault in condition_faults(step.when, known.get))
+        yield from (
+            report(code, "when", what) for code, what in condition_faults(step.when, known.get)
+        )
     for key, text in step.texts():
         for slot in text.slots:
             if slot.name == HELP_KEY:
                 if key not in SHOW_HELP_KEY:
-                    yield report(key, f"{{{HELP_KEY}}} is not filled in here", "put it into text")
+                    yield report(
+                        "RS039", key, f"{{{HELP_KEY}}} is not filled in here", "put it into text"
+                    )
             elif slot.name not in known:
                 yield unknown(key, slot.name)
             elif known[slot.name].kind == "flag":
-                yield report(key, f'"{slot.name}" is a timed step: there is nothing to show')
+                yield report(
+                    "RS038", key, f'"{slot.name}" is a timed step: there is nothing to show'
+                )
             elif slot.fallback is None and slot.name not in sure:
                 advice = f"write {{{slot.name}|other words}}"
-                yield report(key, f'"{slot.name}" may be unanswered here', advice)
+                yield report("RS037", key, f'"{slot.name}" may be unanswered here', advice)
     for key, name in step.sources():
         if name not in known:
             yield unknown(key, name)
         elif known[name].kind != "list":
-            yield report(key, f'"{name}" is a {known[name].kind}, not a list')
+            yield report("RS042", key, f'"{name}" is a {known[name].kind}, not a list')
     if isinstance(step, Ask) and step.revises is not None:
         if step.revises not in known:
             yield unknown("revises", step.revises)
         elif known[step.revises].kind != "text":
             what = f'"{step.revises}" is a {known[step.revises].kind}, not a text'
-            yield report("revises", what)
+            yield report("RS042", "revises", what)
     if not (isinstance(step, AskingStep) and step.private):
         for key, name in step.quoted_names():
             if name in known and known[name].private:
                 yield report(
+                    "RS043",
                     key,
                     f'"{name}" is private, and this answer would be kept on disk',
                     "make this step private too",
                 )
     for key, label in _labels(step):
         if re.search(r"\{[a-z_]\w*[|}]", label):
-            yield report(key, "placeholders are not filled in here", "put it into the text")
+            yield report(
+                "RS040", key, "placeholders are not filled in here", "put it into the text"
+            )
 
 
 def _labels(step: StepBase) -> Iterator[tuple[str, str]]:

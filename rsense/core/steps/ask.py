@@ -58,5 +58,8 @@ class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
         yield from super().errors()
         if self.revises is not None and self.starter is not None:
             yield StepError(
-                "starter", "an ask has a starter or revises an answer, not both", "take one"
+                "RS056",
+                "starter",
+                "an ask has a starter or revises an answer, not both",
+                "take one",
             )

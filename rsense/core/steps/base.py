@@ -25,8 +25,9 @@ PEOPLE: tuple[Person, ...] = ("a", "b")
 
 
 class StepError(msgspec.Struct, frozen=True):
-    """A fault of a step by itself: key, fault, advice."""
+    """A fault of a step by itself: code, key, fault, advice."""
 
+    code: str
     key: str
     what: str
     advice: str = ""
@@ -40,14 +41,16 @@ def repeated(words: Iterable[str]) -> list[str]:
 def alike(key: str, called: str, labels: Iterable[str]) -> Iterator[StepError]:
     """Faults of labels that read the same."""
     for doubled in repeated(fold(label.strip()) for label in labels):
-        yield StepError(key, f'two {called} read the same: "{doubled}"', "give one another label")
+        yield StepError(
+            "RS059", key, f'two {called} read the same: "{doubled}"', "give one another label"
+        )
 
 
 def too_long(key: str, called: str, name: str) -> Iterator[StepError]:
     """Fault of a name that is longer than LONGEST_NAME."""
     if len(name) > LONGEST_NAME:
         what = f"{called} of {len(name)} characters; {LONGEST_NAME} at most"
-        yield StepError(key, what, "choose a shorter one")
+        yield StepError("RS024", key, what, "choose a shorter one")
 
 
 class ShelfCard(msgspec.Struct, frozen=True):
@@ -193,18 +196,21 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
 
     def errors(self) -> Iterator[StepError]:
         if not self.text:
-            yield StepError("text", "the text is empty", "say what is asked")
+            yield StepError("RS053", "text", "the text is empty", "say what is asked")
         if self.keep and not self.keepable:
             yield StepError(
+                "RS054",
                 "keep",
                 f"the answer of a {self.kind} step cannot be kept on a shelf",
                 "keep an ask, gather, choose or compose",
             )
         if self.pin and self.by:
             what = "a pinned answer stays in view, and the other person would read it"
-            yield StepError("pin", what, "take pin out")
+            yield StepError("RS091", "pin", what, "take pin out")
         if self.keep and self.private:
-            yield StepError("keep", "a private answer cannot be kept", "drop keep or private")
+            yield StepError(
+                "RS055", "keep", "a private answer cannot be kept", "drop keep or private"
+            )
 
 
 class TimedStep(AskingStep, frozen=True, kw_only=True):

@@ -108,22 +108,26 @@ class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if self.cycles is not None and self.minutes is not None:
-            yield StepError("cycles", "both cycles and minutes", "give one of them")
+            yield StepError("RS074", "cycles", "both cycles and minutes", "give one of them")
         if (self.cycles is not None and self.cycles < 1) or (
             self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES
         ):
             yield StepError(
+                "RS075",
                 "cycles" if self.minutes is None else "minutes",
                 "the length is out of range",
                 f"one cycle or more, {LONGEST_MINUTES:g} minutes at most",
             )
             return
         if not self.pattern.whole:
-            yield StepError("pattern", "a breath needs an in and an out", "only holds may be 0")
+            yield StepError(
+                "RS076", "pattern", "a breath needs an in and an out", "only holds may be 0"
+            )
             return
         seconds = self.pattern.seconds
         if seconds < SHORTEST_CYCLE:
             yield StepError(
+                "RS077",
                 "pattern",
                 f'a cycle of "{self.pattern.source}" takes {seconds:g} seconds',
                 f"slower is safer: {SHORTEST_CYCLE:g} seconds or more",
@@ -132,13 +136,18 @@ class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
             SHORTEST_PHASE <= phase.seconds <= LONGEST_PHASE for phase in self.pattern.phases
         ):
             what = f"a phase lasts from {SHORTEST_PHASE:g} to {LONGEST_PHASE:g} seconds"
-            yield StepError("pattern", what)
+            yield StepError("RS078", "pattern", what)
         if self.pattern.longest_hold and not self.caution:
             yield StepError(
-                "pattern", "holding the breath needs a caution", "say who should leave it out"
+                "RS079",
+                "pattern",
+                "holding the breath needs a caution",
+                "say who should leave it out",
             )
         if seconds * self.rounds > LONGEST_MINUTES * 60 + seconds:
-            yield StepError("cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles")
+            yield StepError(
+                "RS075", "cycles", f"longer than {LONGEST_MINUTES:g} minutes", "fewer cycles"
+            )
 
     @property
     def long_holds(self) -> int:

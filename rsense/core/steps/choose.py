@@ -124,7 +124,9 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     def limit_errors(self) -> Iterator[StepError]:
         yield from super().limit_errors()
         if len(self.options) > MOST_OPTIONS:
-            yield StepError("options", f"{len(self.options)} options; {MOST_OPTIONS} at most")
+            yield StepError(
+                "RS066", "options", f"{len(self.options)} options; {MOST_OPTIONS} at most"
+            )
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
@@ -132,37 +134,46 @@ class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
             yield StepError(
+                "RS057",
                 given[-1] if given else "text",
                 f"a choose takes its list from options, vocabulary or items, and this has {found}",
                 "give exactly one",
             )
         values = [choice.value for choice in self.choices]
         for doubled in repeated(values):
-            yield StepError("options", f'two options have the value "{doubled}"', "make one differ")
+            yield StepError(
+                "RS058", "options", f'two options have the value "{doubled}"', "make one differ"
+            )
         labels = {choice.value: choice.label or choice.value for choice in self.choices}
         yield from alike("options", "options", labels.values())
         keys = [choice.key for choice in self.choices if choice.key]
         for doubled in repeated(map(fold, keys)):
-            yield StepError("options", f'two options have the key "{doubled}"', "make one differ")
+            yield StepError(
+                "RS058", "options", f'two options have the key "{doubled}"', "make one differ"
+            )
         if any(len(key) != 1 or not key.isalnum() for key in keys):
-            yield StepError("options", "a key is one letter or digit", 'such as key = "b"')
+            yield StepError("RS060", "options", "a key is one letter or digit", 'such as key = "b"')
         if self.default and (self.at_most > 1 or (values and self.default not in values)):
             yield StepError(
+                "RS061",
                 "default",
                 f'an empty line cannot take "{self.default}"',
                 "give the value of one option, where only one is picked",
             )
         if any(not choice.value.strip() for choice in self.choices):
-            yield StepError("options", "an option has an empty value", "give it a word")
+            yield StepError("RS062", "options", "an option has an empty value", "give it a word")
         if not 0 <= self.at_least <= self.at_most <= MOST_OPTIONS or self.at_most < 1:
             yield StepError(
+                "RS063",
                 "at_least",
                 f"at_least ({self.at_least}) to at_most ({self.at_most})",
                 f"from 0 to at_most, which is 1 to {MOST_OPTIONS}",
             )
         if given == ["options"] and not self.other and self.at_least > len(values):
-            yield StepError("at_least", f"asks for {self.at_least} of {len(values)} options")
+            yield StepError(
+                "RS064", "at_least", f"asks for {self.at_least} of {len(values)} options"
+            )
         if self.at_most > 1 and any(self._ways()):
             yield StepError(
-                "options", "an option with go needs at_most = 1", "one pick leads one way"
+                "RS065", "options", "an option with go needs at_most = 1", "one pick leads one way"
             )

@@ -94,7 +94,7 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
         most = max(len(self.blanks), len(self.template.gaps))
         if most > MOST_BLANKS:
             key = "blanks" if most == len(self.blanks) else "template"
-            yield StepError(key, f"{most} blanks; {MOST_BLANKS} at most")
+            yield StepError("RS066", key, f"{most} blanks; {MOST_BLANKS} at most")
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
@@ -102,16 +102,21 @@ class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
         for gap in gaps:
             if gap not in self.blanks:
                 yield StepError(
-                    "template", f"[{gap}] has no question", f'add it to blanks: {gap} = "…"'
+                    "RS068",
+                    "template",
+                    f"[{gap}] has no question",
+                    f'add it to blanks: {gap} = "…"',
                 )
         for blank in self.blanks:
             yield from too_long("blanks", "a blank", blank)
             if blank not in gaps:
                 yield StepError(
-                    "blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]"
+                    "RS069", "blanks", f'"{blank}" stands nowhere in the template', f"put [{blank}]"
                 )
         if not self.blanks:
-            yield StepError("blanks", "there is nothing to fill in", "a sentence needs a [blank]")
+            yield StepError(
+                "RS070", "blanks", "there is nothing to fill in", "a sentence needs a [blank]"
+            )
 
 
 def _words(value: Value) -> tuple[tuple[str, str], ...]:

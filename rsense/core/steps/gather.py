@@ -44,6 +44,7 @@ class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
         yield from super().errors()
         if not 0 <= self.at_least <= self.at_most <= MOST_ITEMS or self.at_most < 1:
             yield StepError(
+                "RS063",
                 "at_least",
                 f"at_least ({self.at_least}) to at_most ({self.at_most}) is no range",
                 f"from 0 to at_most, which is 1 to {MOST_ITEMS}",

@@ -16,4 +16,4 @@ class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
 
     def errors(self) -> Iterator[StepError]:
         if not 1 <= self.at_most <= MOST:
-            yield StepError("at_most", f"from 1 to {MOST} times")
+            yield StepError("RS073", "at_most", f"from 1 to {MOST} times")

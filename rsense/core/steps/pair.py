@@ -74,7 +74,7 @@ class Reveal(AskingStep, frozen=True, kw_only=True, tag="reveal"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if self.by:
-            yield StepError("by", "a reveal is for both", "take by out")
+            yield StepError("RS093", "by", "a reveal is for both", "take by out")
 
 
 class KeepTogether(AskingStep, frozen=True, kw_only=True, tag="keep_together"):

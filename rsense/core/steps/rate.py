@@ -33,6 +33,6 @@ class Rate(AskingStep, frozen=True, kw_only=True, tag="rate"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if self.low >= self.high:
-            yield StepError("low", f"low ({self.low}) must be below high ({self.high})")
+            yield StepError("RS071", "low", f"low ({self.low}) must be below high ({self.high})")
         if abs(self.low) > FARTHEST or abs(self.high) > FARTHEST:
-            yield StepError("high", f"a scale stays within {-FARTHEST} and {FARTHEST}")
+            yield StepError("RS072", "high", f"a scale stays within {-FARTHEST} and {FARTHEST}")

@@ -36,4 +36,4 @@ class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if not 1 <= self.at_most <= NEWEST:
-            yield StepError("at_most", f"from 1 to {NEWEST} cards")
+            yield StepError("RS073", "at_most", f"from 1 to {NEWEST} cards")

@@ -48,20 +48,22 @@ class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
     def limit_errors(self) -> Iterator[StepError]:
         yield from super().limit_errors()
         if len(self.bins) > MOST_BINS:
-            yield StepError("bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
+            yield StepError("RS066", "bins", f"{len(self.bins)} bins; {MOST_BINS} at most")
 
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         values = [bin.value for bin in self.bins]
         if len(set(values)) < 2:
-            yield StepError("bins", "sorting needs two or more different bins")
+            yield StepError("RS067", "bins", "sorting needs two or more different bins")
         for doubled in repeated(values):
-            yield StepError("bins", f'two bins have the value "{doubled}"', "make one differ")
+            yield StepError(
+                "RS058", "bins", f'two bins have the value "{doubled}"', "make one differ"
+            )
         labels = {bin.value: bin.label or bin.value for bin in self.bins}
         yield from alike("bins", "bins", labels.values())
         for value in values:
             yield from too_long("bins", "a bin", value)
             if not is_name(value):
                 yield StepError(
-                    "bins", f'"{value}" cannot be part of a name', "use a word like fact"
+                    "RS022", "bins", f'"{value}" cannot be part of a name', "use a word like fact"
                 )

@@ -37,8 +37,8 @@ class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
     def errors(self) -> Iterator[StepError]:
         yield from super().errors()
         if (self.minutes is None) == (self.seconds is None):
-            yield StepError("minutes", "how long is it", "give either minutes or seconds")
+            yield StepError("RS074", "minutes", "how long is it", "give either minutes or seconds")
         elif not 1 <= self.turn_seconds <= LONGEST_SECONDS:
-            yield StepError("seconds", "a turn lasts from one second to an hour")
+            yield StepError("RS075", "seconds", "a turn lasts from one second to an hour")
         if not 1 <= self.turns <= MOST_TURNS:
-            yield StepError("turns", f"from 1 to {MOST_TURNS} turns")
+            yield StepError("RS073", "turns", f"from 1 to {MOST_TURNS} turns")

@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from rsense.core.sanitize import one_line
-from rsense.core.script.parse import Script
+from rsense.core.script.parse import Problem, Script
 from rsense.insight.effects import Effects
 from rsense.insight.suggestions import Suggestion, Suggestions
 from rsense.services.context import AppContext
@@ -102,13 +102,13 @@ def read_suggestions(library: Library) -> Suggestions:
         raise not_whole(FILE) from error
 
 
-def suggestion_problems(library: Library) -> Iterator[str]:
+def suggestion_problems(library: Library) -> Iterator[Problem]:
     """Everything that is wrong with the suggestions."""
     try:
         found = _read(library).problems(library.paths)
     except (SaveFailed, Unreadable, msgspec.ValidationError) as error:
         found = iter([str(error)])
-    yield from (f"{FILE}: {problem}" for problem in found)
+    yield from (Problem("RS097", FILE, 1, 1, "", what) for what in found)
 
 
 def _read(library: Library) -> Suggestions:
