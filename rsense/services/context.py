@@ -96,13 +96,13 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         """An exercise by name or by file. Raises UserError with every problem of the script."""
         from rsense.core.script.parse import ScriptError, parse
 
-        name, text, shown = self._source(wanted)
+        name, text, shown = self.script_text(wanted)
         try:
             return parse(name, text, self.library.sources, self.library.vocabularies, file=shown)
         except ScriptError as error:
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
 
-    def _source(self, wanted: str) -> tuple[str, str, str]:
+    def script_text(self, wanted: str) -> tuple[str, str, str]:
         """(id, text, what problems call it) of an exercise."""
         if wanted in self.library.sources:
             return wanted, self.library.sources[wanted], f"{wanted}.toml"

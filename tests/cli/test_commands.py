@@ -60,6 +60,8 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "graph": (("graph", SHIPPED), ""),
     "booklet": (("booklet", SHIPPED), ""),
     "diff": (("diff", SHIPPED, SHIPPED), ""),
+    "explain": (("explain", "RS012"), ""),
+    "simulate": (("simulate", "mindful-pause"), ""),
     "schema": (("schema",), ""),
     "settings": (("settings",), ""),
     "export": (("export",), ""),

@@ -283,6 +283,9 @@ UNCOMPLETED = {
         "insights --weeks",
         "report --weeks",
         "new --minutes",
+        "simulate --runs",
+        "simulate --seed",
+        "simulate --distress",
     ],
     "a mood of the table, which is not read for it": ["import --mood"],
     "words of one's own": [
@@ -364,6 +367,10 @@ VALUES: dict[str, str] = {
     "import x.csv --map |Note=wha": "Note=what",
     "exercises |set": "settle",
     "show |las": "last",
+    "explain |RS01": "RS012",
+    "check --format |g": "github",
+    "simulate --format |j": "json",
+    "simulate |mindful": "mindful-pause",
 }
 
 

@@ -15,7 +15,7 @@ from tests.no_network import searched
 
 ROOT = Path(__file__).parents[2]
 MISSING = b"Your home folder is not known, as HOME is not set. Set HOME, or RSENSE_HOME to a folder"
-NEED_NO_HOME = {"help", "help-now", "schema", "completion"}
+NEED_NO_HOME = {"help", "help-now", "schema", "completion", "explain"}
 GIVEN = {
     "prompt": ["bash"],
     "run": ["mindful-pause"],
@@ -31,6 +31,7 @@ GIVEN = {
     "graph": ["mindful-pause"],
     "booklet": ["mindful-pause"],
     "diff": ["mindful-pause", "mindful-pause"],
+    "simulate": ["mindful-pause"],
     "check": [f"{ROOT}/exercises/mindful-pause.toml"],
 }
 

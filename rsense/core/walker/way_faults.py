@@ -1,0 +1,213 @@
+"""Faults that only walking finds: places no way reaches, and ways that lack something. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator
+from itertools import islice
+
+import msgspec
+
+from rsense.core.engine import Session, answer, showed_people
+from rsense.core.engine.results import last_distress, measures_of
+from rsense.core.exercise_names import INCLUDED
+from rsense.core.expressions.placeholders import HELP_KEY
+from rsense.core.prompts import SKIPPED
+from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
+from rsense.core.steps.choose import Choose
+from rsense.core.steps.include import Include
+from rsense.core.steps.jump import Jump
+from rsense.core.steps.rate import Rate
+from rsense.core.walker.walk import Move
+from rsense.core.walker.ways import Way, Ways
+
+STRONG = 9
+"""From this rating of distress on, nobody is left at the end without people to call."""
+SOFT = 8
+"""From this measured distress on, the ending shows people by itself."""
+MOST_TRIED = 200
+"""Ends that are played again, to see whether people are shown there."""
+DISTRESS = ("calm", "overwhelming")
+"""The labels of every rating of distress."""
+
+
+class WayFault(msgspec.Struct, frozen=True):
+    """One fault, and the fewest answers that show it."""
+
+    code: str
+    step: int
+    """Number of the step in the script, from 0."""
+    what: str
+    advice: str
+    way: Way = Way()
+
+
+def way_faults(ways: Ways) -> Iterator[WayFault]:
+    """Every fault of a script that was walked to the end."""
+    script = ways.walk.sessions[0].script
+    reached = _reached(ways)
+    yield from _unreached(ways, script, reached)
+    yield from _skipped_into(ways, script)
+    yield from _unanswered(ways, script)
+    yield from _left_alone(ways, script)
+
+
+def strengths(script: Script) -> frozenset[str]:
+    """Ids of the ratings of distress: those measured, else those with its labels."""
+    measure = script.head.measure.get("distress")
+    named = {measure.before, measure.after} if measure else set()
+    return frozenset(
+        node.id
+        for node in script.nodes
+        if isinstance(node.step, Rate)
+        and (node.step.low, node.step.high) == (0, 10)
+        and (node.id in named if named else (node.step.low_label, node.step.high_label) == DISTRESS)
+    )
+
+
+def jump_taken(ways: Ways, move: Move, id: str) -> bool:
+    """Whether a move leads back through this jump."""
+    before, after = (ways.walk.sessions[n].state.jumps for n in (move.start, move.end))
+    return after.get(id, 0) > before.get(id, 0)
+
+
+def _own(script: Script) -> Iterator[tuple[int, PlacedStep]]:
+    """Steps of the script's own file, without what the engine put before them."""
+    for index, node in enumerate(script.nodes):
+        if node.number >= 0 and not node.prefix and not node.id.endswith((".caution", HAND_OVER)):
+            yield index, node
+
+
+def _reached(ways: Ways) -> Collection[int]:
+    """Nodes that some way leads to."""
+    sessions = ways.walk.sessions
+    found = {one.state.at for one in sessions}
+    jumps = [n for n, node in enumerate(sessions[0].script.nodes) if isinstance(node.step, Jump)]
+    ids = {sessions[0].script.nodes[n].id: n for n in jumps}
+    found |= {ids[id] for one in sessions for id in one.state.jumps if id in ids}
+    return found
+
+
+def _unreached(ways: Ways, script: Script, reached: Collection[int]) -> Iterator[WayFault]:
+    for index, node in _own(script):
+        inside = range(index, node.skip_to) if isinstance(node.step, Include) else (index,)
+        if any(n in reached for n in inside):
+            continue
+
+        def behind(state: int, _: Hashable, index: int = index) -> bool:
+            return ways.walk.sessions[state].state.at > index
+
+        past = next(ways.shortest(behind), Way())
+        advice = "its condition, or that of a step before it, shuts everybody out"
+        match node.step:
+            case Jump():
+                code, what = "RS101", "no answers take this jump"
+            case Choose(choices=choices) if choices:
+                words = ", ".join(f"“{one.label or one.value}”" for one in choices)
+                code, what = "RS102", f"no way reaches this choice, so nobody can take {words}"
+            case _:
+                code, what = "RS101", "no way reaches this step"
+        yield WayFault(code, node.number, what, advice, past)
+
+
+def _skipped_into(ways: Ways, script: Script) -> Iterator[WayFault]:
+    """Jumps that only a skipped answer leads back through."""
+    for _, node in _own(script):
+        if not isinstance(node.step, Jump):
+            continue
+        taking = {m.end for m in ways.walk.moves if jump_taken(ways, m, node.id)}
+
+        def entered(state: int, mark: Hashable) -> bool:
+            return mark is True
+
+        def marked(move: Move, mark: Hashable, id: str = node.id) -> Hashable:
+            return jump_taken(ways, move, id)
+
+        by_answers = ways.shortest(
+            entered, mark=False, marked=marked, taken=lambda move: move.value is not SKIPPED
+        )
+        if taking and not any(True for _ in islice(by_answers, 1)):
+            way = next(ways.shortest(entered, mark=False, marked=marked))
+            what = "only a skipped answer leads back here"
+            advice = "whoever doesn't want to say it is asked again; let a skip go on"
+            yield WayFault("RS103", node.number, what, advice, way)
+
+
+def _unanswered(ways: Ways, script: Script) -> Iterator[WayFault]:
+    """Texts that show an answer, without other words for it, where a way doesn't give it."""
+    for index, node in _own(script):
+        bare = {
+            slot.name
+            for _, text in node.step.texts()
+            for slot in text.slots
+            if slot.fallback is None and slot.name != HELP_KEY and slot.name not in script.given
+        }
+        for name in sorted(bare):
+
+            def here(state: int, mark: Hashable, index: int = index) -> bool:
+                return not mark and ways.walk.sessions[state].state.at == index
+
+            def answered(move: Move, mark: Hashable, name: str = name) -> Hashable:
+                session = ways.walk.sessions[move.start]
+                asked = script.nodes[session.state.at]
+                if name not in asked.names:
+                    return mark
+                if move.value is SKIPPED or session.state.prompt is None:
+                    return False
+                said = asked.step.bindings(move.value, session.state.prompt)
+                binding = said.get(name.removeprefix(asked.id))
+                return bool(binding and binding.counts)
+
+            for way in islice(ways.shortest(here, mark=False, marked=answered), 1):
+                what = f'"{name}" isn\'t answered on one way here'
+                advice = f"write {{{name}|other words}}"
+                yield WayFault("RS037", node.number, what, advice, way)
+
+
+def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
+    """Ends without people to call, after a distress that is too much for one alone."""
+    asked = strengths(script)
+    if not asked or script.head.people is not None or script.id in INCLUDED:
+        return  # two people's endings look the same, and a part of others ends in these
+
+    def marked(move: Move, mark: Hashable) -> Hashable:
+        step = ways.step(move.start)
+        if step in asked and isinstance(move.value, int):
+            return step if move.value >= STRONG else None
+        return None if step == mark else mark  # asked again and skipped: the number is gone
+
+    def left(state: int, mark: Hashable) -> bool:
+        return bool(mark) and ways.walk.sessions[state].complete
+
+    told: set[int] = set()
+    for way in islice(ways.shortest(left, marked=marked), MOST_TRIED):
+        if _shows_people(ways.walk.sessions[way.begin], way):
+            continue
+        said = (one for one in reversed(way.replies) if one.step in asked)
+        last = next(one.step for one in said if one.value is not SKIPPED)
+        step = script.node(last).number
+        if step not in told:
+            told.add(step)
+            what = f"after {STRONG} or more here, one way ends without people to call"
+            advice = "add a people step there, or measure it as distress"
+            yield WayFault("RS104", step, what, advice, way)
+
+
+def _shows_people(session: Session, way: Way) -> bool:
+    """Whether somebody who answers like this is shown people, on the way or at its end."""
+    script = session.script
+    for reply in way.replies:
+        session = answer(session, reply.value)
+        prompt = session.state.prompt
+        if prompt is not None and getattr(prompt, "people", None):
+            return True
+    worse = any(
+        (taken.after - taken.before) * (1 if taken.better == "lower" else -1) * 5
+        >= script.names[script.head.measure[name].after].high
+        for name, taken in measures_of(session).items()
+    )
+    return worse or showed_people(session) or (last_distress(session) or 0) >= SOFT
+
+
+def unfinished(script: Script, why: str) -> WayFault:
+    """Not all of it could be walked."""
+    return WayFault("RS105", 0, f"not every way could be walked: {why}", "")

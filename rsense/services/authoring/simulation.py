@@ -1,0 +1,139 @@
+"""Every way through an exercise, and what is wrong with some of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from rsense.core.prompts import SKIPPED, Pick, Skip, Value
+from rsense.core.script.diagnostics import Places, Problem
+from rsense.core.script.parse import Script, ScriptError, parse
+from rsense.core.steps import PEOPLE, AskingStep
+from rsense.core.walker.walk import FULL_SHELVES, walk
+from rsense.core.walker.way_faults import WayFault, unfinished, way_faults
+from rsense.core.walker.ways import Extent, Way, Ways
+from rsense.services.authoring.players import Played, play
+from rsense.services.context import AppContext
+
+SEEN_BETTER = frozenset({"RS028", "RS037"})
+"""Problems of `check` that a walk finds too, with the answers that show them."""
+LONGEST_SHOWN = 40
+"""Characters of an answer in a list of answers."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A problem, and the fewest answers that show it, in words."""
+
+    problem: Problem
+    answers: tuple[str, ...]
+
+
+class Simulation(msgspec.Struct, frozen=True):
+    """What a walk of one exercise says."""
+
+    script: Script
+    states: int
+    moves: int
+    shortest: Extent
+    longest: Extent
+    steps: Mapping[str, int]
+    """By step, in how many states it is asked, those of includes too; 0 for one never reached."""
+    options: Mapping[tuple[str, str], int]
+    """By step and value, in how many states it is offered."""
+    found: tuple[Found, ...]
+    played: Played | None = None
+
+
+def simulation_of(
+    context: AppContext, wanted: str, runs: int = 0, seed: int = 0, distress: int | None = None
+) -> Simulation:
+    """A walk of an exercise, by name or file, and so many people who play it.
+
+    Raises UserError where it cannot be walked at all.
+    """
+    id, text, file = context.script_text(wanted)
+    library, known = context.library, tuple[Problem, ...]()
+    try:
+        script = parse(id, text, library.sources, library.vocabularies, file=file)
+    except ScriptError as error:
+        known = error.problems
+        if not {one.code for one in known} <= SEEN_BETTER:
+            script = context.script(wanted)  # says so
+        else:
+            script = parse(
+                id, text, library.sources, library.vocabularies, file=file, passing=SEEN_BETTER
+            )
+    ways = Ways(walk(script, FULL_SHELVES))
+    why = ways.walk.unfinished
+    faults = [unfinished(script, why)] if why else [*way_faults(ways)]
+    found = [*_placed(ways, faults, text, file)]
+    there = {(one.problem.code, one.problem.step) for one in found}
+    # What the walk puts in better words is told once.
+    walked = {("RS028", step) for code, step in there if code in ("RS101", "RS102")} | there
+    found += (Found(one, ()) for one in known if (one.code, one.step) not in walked)
+    shortest, longest = ways.extents()
+    return Simulation(
+        script,
+        len(ways.walk.sessions),
+        len(ways.walk.moves),
+        shortest,
+        longest,
+        *_hits(ways, script),
+        tuple(sorted(found, key=lambda one: (one.problem.line, one.problem.code))),
+        play(script, runs, seed, distress) if runs and not why else None,
+    )
+
+
+def _placed(ways: Ways, faults: list[WayFault], text: str, file: str) -> Iterator[Found]:
+    places, script = Places(text), ways.walk.sessions[0].script
+    ids = {node.number: node.id for node in script.nodes if not node.prefix}
+    for one in faults:
+        line, column = places.of(("step", one.step))
+        id = ids.get(one.step, "")
+        named = f" ({id})" if id and "." not in id else ""
+        step = f"step {one.step + 1}{named}"
+        problem = Problem(one.code, file, line, column, step, one.what, one.advice)
+        yield Found(problem, tuple(_told(ways, one.way)))
+
+
+def _told(ways: Ways, way: Way) -> Iterator[str]:
+    """The answers of a way in words; what is only read is left out."""
+    given = ways.walk.sessions[way.begin].script.given
+    yield from (
+        f"{name} given as {said.label}" for name, said in given.items() if name not in PEOPLE
+    )
+    for reply in way.replies:
+        if reply.value is not None:
+            yield f"{reply.step} {_in_words(reply.value)}"
+
+
+def _in_words(value: Value | Skip) -> str:
+    match value:
+        case _ if value is SKIPPED:
+            return "skipped"
+        case tuple():
+            words = ", ".join(one if isinstance(one, str) else " = ".join(one) for one in value)
+        case int() | str():
+            words = str(value)
+        case _:
+            return "followed" if getattr(value, "finished", False) else "broken off"
+    shown = words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 1]}…"
+    return f"= {shown or 'nothing'}"
+
+
+def _hits(ways: Ways, script: Script) -> tuple[Mapping[str, int], Mapping[tuple[str, str], int]]:
+    steps = Counter({n.id: 0 for n in script.nodes if isinstance(n.step, AskingStep)})
+    options = Counter(
+        {
+            (node.id, one.value): 0
+            for node in script.nodes
+            for one in getattr(node.step, "choices", ())
+        }
+    )
+    for state, session in enumerate(ways.walk.sessions):
+        steps.update(filter(None, [ways.step(state)]))
+        if isinstance(session.state.prompt, Pick):
+            options.update((ways.step(state), one.value) for one in session.state.prompt.options)
+    return steps, options
