@@ -26,6 +26,7 @@ CAMPAIGNS = (
     "long_life",
     "read_only",
     "many_names",
+    "fuzzed_scripts",
     "slow_disk",
     "keys",
 )

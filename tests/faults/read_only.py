@@ -41,6 +41,8 @@ READING: dict[str, list[str]] = {
     "trash": ["trash"],
     "exercises": ["exercises"],
     "check": ["check", "HOME/exercises/mine.toml"],
+    "simulate": ["simulate", "HOME/exercises/mine.toml"],
+    "explain": ["explain", "RS012"],
     "where": ["where"],
     "schema": ["schema"],
     "settings": ["settings"],
