@@ -74,7 +74,7 @@ def test_a_planted_fault_is_found_alone_with_the_fewest_answers(rsense: Shell, n
     (code, document) = simulated(rsense, body)
     (problem,) = document["problems"]
     assert code == 3
-    assert what in f"{problem['step']}: {problem['what']}"
+    assert what in "{step}: {what}".format(**problem["problem"])
     assert tuple(problem["answers"]) == answers
 
 

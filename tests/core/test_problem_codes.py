@@ -40,7 +40,7 @@ def raised(page: ProblemPage, home: Path, *, walk: bool) -> list[Problem]:
         return [*all_problems(Library(str(path.parent)))]
     if walk:
         context = open_context({"RSENSE_HOME": str(home)})
-        return [found.problem for found in simulation_of(context, str(path)).found]
+        return [found.problem for found in simulation_of(context, str(path)).problems]
     library = Library(shipped_folder(), str(home / "exercises"), [], str(home / "vocabulary"))
     themes = check_themes(str(home / "themes"))
     found = script_problems(str(path), library) if bare else []

@@ -162,7 +162,7 @@ def through(context: AppContext, path: str) -> tuple[str, list[Problem]]:
         if not problems:
             raise ValueError("check has nothing against it, and simulate refuses it") from error
         return "refused", problems
-    found = [one.problem for one in walked.found]
+    found = [one.problem for one in walked.problems]
     json_line([str(one) for one in found])
     return ("walked, with faults" if found else "walked"), [*problems, *found]
 

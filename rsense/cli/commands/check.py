@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 from msgspec.structs import asdict
 
-from rsense.cli.completion.values import check_formats
 from rsense.cli.output import json_line
 from rsense.core.sanitize import clean
 from rsense.core.script.diagnostics import Problem
@@ -28,7 +27,7 @@ def check(
         typer.Option(
             "--format",
             help="Lines to read, JSON lines, or annotations for GitHub.",
-            autocompletion=check_formats,
+            autocompletion=lambda: get_args(Format),
         ),
     ] = "text",
 ) -> None:

@@ -7,17 +7,21 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.completion.values import problem_codes
+from rsense.cli.completion.values import Offers, quiet
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import fitting
 from rsense.services.authoring.problem_pages import problem_page, problem_pages
 from rsense.services.help_now import WIDTH
 
 
+@quiet
+def codes(incomplete: str) -> Offers:
+    known = problem_pages().items()
+    return ((code, page.title) for code, page in known if code.startswith(incomplete.upper()))
+
+
 def explain(
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", autocompletion=problem_codes)
-    ] = None,
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", autocompletion=codes)] = None,
 ) -> None:
     """Say what a problem of a script means, such as RS012, and how to mend it.
 

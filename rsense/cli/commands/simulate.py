@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
+import msgspec
 import typer
-from msgspec.structs import asdict
 
-from rsense.cli.completion.values import exercise_names, walk_formats
+from rsense.cli.completion.values import exercise_names
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line
 from rsense.core.sanitize import clean
@@ -17,6 +16,8 @@ from rsense.services.authoring.players import MOST_RUNS
 from rsense.services.authoring.simulation import Simulation, simulation_of
 from rsense.services.context import open_context
 from rsense.services.errors import INVALID_SCRIPT, UserError
+
+Form = Literal["text", "json"]
 
 
 def simulate(
@@ -31,8 +32,8 @@ def simulate(
         typer.Option("--distress", min=0, max=10, help="How much it hurts the people who play."),
     ] = None,
     form: Annotated[
-        Literal["text", "json"],
-        typer.Option("--format", help="Lines to read, or JSON.", autocompletion=walk_formats),
+        Form,
+        typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: get_args(Form)),
     ] = "text",
 ) -> None:
     """Walk every way through an exercise: what it asks, and what nobody reaches.
@@ -41,18 +42,18 @@ def simulate(
     """
     walked = simulation_of(open_context(), name, runs, seed, distress)
     if form == "json":
-        typer.echo(json_line(_document(walked)))
+        typer.echo(json_line(msgspec.to_builtins(walked)))
     else:
         for line in _lines(walked):
             typer.echo(clean(line))
-    if count := len(walked.found):
+    if count := len(walked.problems):
         raise UserError("1 problem." if count == 1 else f"{count} problems.", INVALID_SCRIPT)
 
 
 def _lines(walked: Simulation) -> list[str]:
-    said = f"the script says {walked.script.head.minutes:g}"
+    said = f"the script says {walked.minutes:g}"
     lines = [
-        styled(walked.script.title, HEADING),
+        styled(walked.title, HEADING),
         f"{walked.states} states, {walked.moves} answers between them.",
         f"Shortest way: {_extent(walked.shortest)}.",
         f"Longest way: {_extent(walked.longest)}; {said}.",
@@ -75,9 +76,9 @@ def _lines(walked: Simulation) -> list[str]:
         skipped = played.skipped.get(step, 0) if played else 0
         beside = f", skipped {skipped} times" if skipped else ""
         lines.append(f"{steps.get(step, 0):>6}  {step}{beside}")
-        listed = [key for key in options if key[0] == step]
-        lines += [f"{options[key]:>10}  {key[1]}" for key in listed]
-    for one in walked.found:
+        picked = options.get(step, {})
+        lines += [f"{picked.get(value, 0):>10}  {value}" for value in walked.options.get(step, ())]
+    for one in walked.problems:
         way = "; ".join(one.answers)
         lines += ["", str(one.problem), f"  The fewest answers: {way or 'none are needed'}."]
     return lines
@@ -86,33 +87,3 @@ def _lines(walked: Simulation) -> list[str]:
 def _extent(extent: Extent) -> str:
     questions = f"{extent.questions:.3g} question{'' if extent.questions == 1 else 's'}"
     return f"{questions}, {extent.words:.0f} words, about {extent.minutes:.1f} minutes"
-
-
-def _document(walked: Simulation) -> dict[str, object]:
-    played = walked.played
-    return {
-        "exercise": walked.script.id,
-        "states": walked.states,
-        "moves": walked.moves,
-        "shortest": walked.shortest._asdict(),
-        "longest": walked.longest._asdict(),
-        "steps": dict(walked.steps),
-        "options": _by_step(walked.options),
-        "problems": [{**asdict(one.problem), "answers": one.answers} for one in walked.found],
-        "played": played
-        and {
-            "runs": played.runs,
-            "steps": dict(played.steps),
-            "options": _by_step(played.options),
-            "skipped": dict(played.skipped),
-            "people": played.people,
-            "mean": played.mean._asdict(),
-        },
-    }
-
-
-def _by_step(options: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for (step, value), count in options.items():
-        found.setdefault(step, {})[value] = count
-    return found

@@ -140,12 +140,6 @@ def of_field(field: TriggerField) -> Completer | None:
     return None
 
 
-def _problems() -> Iterable[tuple[str, str]]:
-    from rsense.services.authoring.problem_pages import problem_pages
-
-    return ((code, page.title) for code, page in problem_pages().items())
-
-
 def _commands() -> Iterable[tuple[str, str]]:
     from rsense.cli.registry import COMMANDS
 
@@ -180,9 +174,6 @@ patterns = _from(lambda: (*_config().patterns.items(), *((pattern, "") for patte
 setting_names = _from(lambda: ((name, _in_words(value)) for name, value in _shown_settings()))
 command_names = _from(_commands)
 country_names = _from(_countries)
-problem_codes = _from(_problems)
-check_formats = _from_words(("text", "json", "github"))
-walk_formats = _from_words(("text", "json"))
 
 
 @quiet

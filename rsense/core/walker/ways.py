@@ -6,6 +6,9 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import astuple
+
 from rsense.core.engine import Session
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Prompt, Rate, Read, Sort, Write
 from rsense.core.records import Reply
@@ -27,15 +30,15 @@ MANY_LINES = 90
 """The same for a page of free text."""
 
 
-class Extent(NamedTuple):
+class Extent(msgspec.Struct, frozen=True):
     """How long a way is."""
 
     questions: float = 0
     words: float = 0
     minutes: float = 0
 
-    def __add__(self, other: tuple[float, ...]) -> Extent:  # type: ignore[override] # sums, not joins
-        return Extent(*(one + more for one, more in zip(self, other)))
+    def plus(self, other: Extent) -> Extent:
+        return Extent(*map(sum, zip(astuple(self), astuple(other))))
 
 
 def extent_of(session: Session) -> Extent:
@@ -85,8 +88,8 @@ class Ways:
         for state in self._last_first():
             here = extent_of(self.walk.sessions[state])
             ends = [move.end for move in self.onward[state] if move.end in shortest]
-            shortest[state] = here + (_each(min, (shortest[end] for end in ends)))
-            longest[state] = here + (_each(max, (longest[end] for end in ends)))
+            shortest[state] = here.plus(_each(min, (shortest[end] for end in ends)))
+            longest[state] = here.plus(_each(max, (longest[end] for end in ends)))
         begun = self.begins
         return _each(min, (shortest[n] for n in begun)), _each(max, (longest[n] for n in begun))
 
@@ -142,5 +145,5 @@ class Ways:
 
 
 def _each(best: Callable[[Iterable[float]], float], extents: Iterable[Extent]) -> Extent:
-    columns = [*zip(*extents)]
+    columns = [*zip(*map(astuple, extents))]
     return Extent(*map(best, columns)) if columns else Extent()

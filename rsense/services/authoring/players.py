@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from random import Random
 
 import msgspec
+from msgspec.structs import astuple
 
 from rsense.core.engine import Session, answer, begin, showed_people
 from rsense.core.prompts import SKIPPED, Pick, Rate, Read, Refused, Skip, Value
@@ -27,7 +28,7 @@ class Played(msgspec.Struct, frozen=True):
     runs: int
     steps: Mapping[str, int]
     """By step, how often it was shown."""
-    options: Mapping[tuple[str, str], int]
+    options: Mapping[str, Mapping[str, int]]
     """By step and value, how often it was picked."""
     skipped: Mapping[str, int]
     people: int
@@ -40,7 +41,11 @@ def play(script: Script, runs: int, seed: int, distress: int | None = None) -> P
     plays the same people."""
     chance = Random(seed)  # noqa: S311 - chance for a rehearsal, and no secret
     literals, asked = compared_literals(script), strengths(script)
-    steps, options, skipped = Counter[str](), Counter[tuple[str, str]](), Counter[str]()
+    steps, options, skipped = (
+        Counter[str](),
+        defaultdict[str, Counter[str]](Counter),
+        Counter[str](),
+    )
     people, total = 0, Extent()
     for _ in range(runs):
         level = chance.randint(0, 10) if distress is None else distress
@@ -48,15 +53,15 @@ def play(script: Script, runs: int, seed: int, distress: int | None = None) -> P
         while session.state.prompt is not None:
             id = session.script.nodes[session.state.at].id
             steps[id] += 1
-            total += extent_of(session)
+            total = total.plus(extent_of(session))
             value = _said(session, level, chance, literals, asked)
             if value is SKIPPED:
                 skipped[id] += 1
             elif isinstance(session.state.prompt, Pick) and isinstance(value, tuple):
-                options.update((id, str(one)) for one in value)
+                options[id].update(map(str, value))
             session = answer(session, value)
         people += showed_people(session)
-    mean = Extent(*(one / max(runs, 1) for one in total))
+    mean = Extent(*(one / max(runs, 1) for one in astuple(total)))
     return Played(runs, steps, options, skipped, people, mean)
 
 

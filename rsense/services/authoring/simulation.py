@@ -11,13 +11,14 @@ from rsense.core.prompts import SKIPPED, Pick, Skip, Value
 from rsense.core.script.diagnostics import Places, Problem
 from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.steps import PEOPLE, AskingStep
+from rsense.core.steps.choose import Choose
 from rsense.core.walker.walk import FULL_SHELVES, walk
 from rsense.core.walker.way_faults import WayFault, unfinished, way_faults
 from rsense.core.walker.ways import Extent, Way, Ways
 from rsense.services.authoring.players import Played, play
 from rsense.services.context import AppContext
 
-SEEN_BETTER = frozenset({"RS028", "RS037"})
+SEEN_BETTER = frozenset({"RS037"})
 """Problems of `check` that a walk finds too, with the answers that show them."""
 LONGEST_SHOWN = 40
 """Characters of an answer in a list of answers."""
@@ -33,16 +34,19 @@ class Found(msgspec.Struct, frozen=True):
 class Simulation(msgspec.Struct, frozen=True):
     """What a walk of one exercise says."""
 
-    script: Script
+    exercise: str
+    title: str
+    minutes: float
+    """What the script says it takes."""
     states: int
     moves: int
     shortest: Extent
     longest: Extent
     steps: Mapping[str, int]
     """By step, in how many states it is asked, those of includes too; 0 for one never reached."""
-    options: Mapping[tuple[str, str], int]
+    options: Mapping[str, Mapping[str, int]]
     """By step and value, in how many states it is offered."""
-    found: tuple[Found, ...]
+    problems: tuple[Found, ...]
     played: Played | None = None
 
 
@@ -70,12 +74,12 @@ def simulation_of(
     faults = [unfinished(script, why)] if why else [*way_faults(ways)]
     found = [*_placed(ways, faults, text, file)]
     there = {(one.problem.code, one.problem.step) for one in found}
-    # What the walk puts in better words is told once.
-    walked = {("RS028", step) for code, step in there if code in ("RS101", "RS102")} | there
-    found += (Found(one, ()) for one in known if (one.code, one.step) not in walked)
+    found += (Found(one, ()) for one in known if (one.code, one.step) not in there)
     shortest, longest = ways.extents()
     return Simulation(
-        script,
+        id,
+        script.title,
+        script.head.minutes,
         len(ways.walk.sessions),
         len(ways.walk.moves),
         shortest,
@@ -123,17 +127,15 @@ def _in_words(value: Value | Skip) -> str:
     return f"= {shown or 'nothing'}"
 
 
-def _hits(ways: Ways, script: Script) -> tuple[Mapping[str, int], Mapping[tuple[str, str], int]]:
-    steps = Counter({n.id: 0 for n in script.nodes if isinstance(n.step, AskingStep)})
-    options = Counter(
-        {
-            (node.id, one.value): 0
-            for node in script.nodes
-            for one in getattr(node.step, "choices", ())
-        }
-    )
+def _hits(ways: Ways, script: Script) -> tuple[dict[str, int], dict[str, Counter[str]]]:
+    """By step, in how many states it is asked; by step and value, in how many it is offered."""
+    asked = [node for node in script.nodes if isinstance(node.step, AskingStep)]
+    steps = Counter({node.id: 0 for node in asked})
+    listed = {n.id: n.step.choices for n in asked if isinstance(n.step, Choose)}
+    options = {id: Counter({one.value: 0 for one in choices}) for id, choices in listed.items()}
     for state, session in enumerate(ways.walk.sessions):
         steps.update(filter(None, [ways.step(state)]))
         if isinstance(session.state.prompt, Pick):
-            options.update((ways.step(state), one.value) for one in session.state.prompt.options)
+            offered = options.setdefault(ways.step(state), Counter())
+            offered.update(one.value for one in session.state.prompt.options)
     return steps, options
