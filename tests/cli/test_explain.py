@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,10 @@ def test_check_writes_annotations_for_github_whatever_stands_in_the_file(rsense:
     (line,) = rsense("check", path, "--format", "github").out.splitlines()
     command, _, words = line.removeprefix("::").partition("::")
     assert command == f"error file={path},line=7,col=1,title=RS014"
-    assert "a%2Cb%3A%250A%3A%3Ac" in words
+    assert '"a,b:%250A::c" is not a key' in words
+    comma = str(rsense.home / "exercises" / "a,b.toml")
+    Path(comma).write_text(BROKEN)
+    assert "a%2Cb.toml,line" in rsense("check", comma, "--format", "github").out
 
 
 def test_what_is_only_remarked_is_no_error(rsense: Shell) -> None:

@@ -61,12 +61,12 @@ def _line(problem: Problem, level: Literal["problem", "remark"], form: Format) -
     if form == "text":
         return clean(str(problem))
     command = "error" if level == "problem" else "warning"
-    place = f"file={_escaped(problem.file)},line={problem.line},col={problem.column}"
+    place = f"file={_escaped(problem.file, ':,')},line={problem.line},col={problem.column}"
     return clean(f"::{command} {place},title={problem.code}::{_escaped(problem.words)}")
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, more: str = "") -> str:
     """A value of a workflow command of GitHub, where some signs mean something."""
-    for sign in "%\r\n:,":
+    for sign in f"%\r\n{more}":
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
