@@ -30,7 +30,7 @@ UNSEEN = {"id", "kind", "value", "when", "go", "to", "exercise", "items", "sourc
 """Keys whose words no person reads, and works that have their own words."""
 
 of_every_exercise = of_each(LIBRARY.sources)
-READ = [path for path in files() if path.stem != "synonyms"]
+READ = [path for path in files() if path.stem not in ("synonyms", "problems")]
 """Synonyms are words that people type, whatever they are."""
 of_every_file = of_each(READ, lambda path: path.stem)
 
