@@ -38,6 +38,7 @@ BOUNDED, FULL = 1_500, 100_000
 MOST_SECONDS = 2.0
 """Of the processor, for one script."""
 MOST_MEGABYTES = 200
+SAID_EVERY = 5_000
 PIECES = [
     *(
         '"',
@@ -134,6 +135,8 @@ def deliver(context: AppContext, home: str, seed: int, numbers: range) -> int:
             print(f"HARM --seed {seed} --only {number}\n{traceback.format_exc()}", flush=True)
             continue
         took = time.process_time() - began
+        if number and number % SAID_EVERY == 0:
+            print(f"{number} so far", flush=True)
         slowest = max(slowest, (took, number))
         outcomes[found[0]] += 1
         codes.update({one.code for one in found[1]})
@@ -208,6 +211,8 @@ def _values(text: str, chance: Random, seeds: list[str]) -> str:
         keys = list(one) if isinstance(one, dict) else range(len(one))
         places += ((one, key) for key in keys)
         waiting += (one[key] for key in keys if isinstance(one[key], dict | list))
+    if not places:
+        return _letters(text, chance, seeds)
     holder, key = chance.choice(places)
     other_holder, other = chance.choice(places)
     value = chance.choice((*VALUES, *KINDS)) if chance.random() < 0.6 else other_holder[other]
