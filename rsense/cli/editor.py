@@ -58,7 +58,7 @@ def edited(context: AppContext, held: RecordSnapshot) -> str:
 
     Until the words are in the record the copy stays, and the next edit goes on with it.
     """
-    command = _editor()
+    command = editor_command()
     draft = _draft(context, held)
     try:
         while True:
@@ -228,7 +228,8 @@ def terminal_left_to_it() -> Iterator[None]:
                 termios.tcsetattr(0, termios.TCSANOW, order)
 
 
-def _editor() -> list[str]:
+def editor_command() -> list[str]:
+    """The person's editor, or one that there is. Raises UserError."""
     if wish := named_editor():
         return wish
     found = next(filter(shutil.which, EDITORS), None)

@@ -26,6 +26,7 @@ from rsense.session_runner import SaveFailed
 
 if TYPE_CHECKING:
     from rsense.plain.console import Console
+    from rsense.preview_ports import Preview
     from rsense.tui.app import RsenseApp
 
 
@@ -43,8 +44,13 @@ def use_line_mode(environ: Mapping[str, str] = os.environ, *, plain: bool) -> bo
     return plain or wish or not able or not (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def run_activity(opened: Activity | None, services: Services, options: RunOptions) -> None:
-    """Run an activity on the right frontend; without one, the home screen. Raises UserError."""
+def run_activity(
+    opened: Activity | None, services: Services, options: RunOptions, preview: Preview | None = None
+) -> None:
+    """Run an activity on the right frontend; without one, the home screen. Raises UserError.
+
+    With a `preview`, which goes to the screens alone, it is the activity of a script being written.
+    """
     services = replace(services, editor=_own_editor())
     if options.tones:
         services = replace(services, display=replace(services.display, tones=True))
@@ -62,7 +68,7 @@ def run_activity(opened: Activity | None, services: Services, options: RunOption
                 )
                 dialogue.run(opened, services, console)
             else:
-                _on_screens(opened, services, options)
+                _on_screens(opened, services, options, preview)
     except KeyboardInterrupt:  # the dialogue has said what is saved
         raise UserError("", INTERRUPTED) from None
     except Ended as ended:
@@ -89,7 +95,9 @@ def report_unsaved() -> Iterator[None]:
         raise UserError(f"{error} What you said is still above.", FAILED) from error
 
 
-def _on_screens(opened: Activity | None, services: Services, options: RunOptions) -> None:
+def _on_screens(
+    opened: Activity | None, services: Services, options: RunOptions, preview: Preview | None
+) -> None:
     import atexit
     import gc
 
@@ -101,6 +109,10 @@ def _on_screens(opened: Activity | None, services: Services, options: RunOptions
     from rsense.tui.app import RsenseApp
 
     app = RsenseApp(services, opened, paced=not options.no_wait)
+    if preview and opened:
+        from rsense.tui.preview import PreviewApp
+
+        app = PreviewApp(services, opened, preview, paced=not options.no_wait)
     try:
         app.run(inline=options.inline, mouse=not options.inline)
     finally:
@@ -162,10 +174,12 @@ def line_console(
     paced: bool,
     sound: Callable[[Way], None] = lambda _: None,
     saving: bool = False,
+    while_waiting: Callable[[], None] | None = None,
 ) -> Console:
     """Standard input and output as lines.
 
     With `saving`, SIGTERM and SIGHUP raise Ended for whoever saves what is half written.
+    `while_waiting` is called while no line is begun, and may raise what ends the wait.
     """
     from rsense.cli import line_terminal
     from rsense.cli.output import fitting
@@ -180,7 +194,7 @@ def line_console(
         line_terminal.read_bytes_as_letters()
         if terminal:
             try:
-                with _ticking(tick if saving else None):
+                with _ticking(tick if saving or while_waiting else None):
                     return terminal.read_line(cue)
             except EOFError:
                 return None
@@ -191,6 +205,8 @@ def line_console(
         if terminal:
             terminal.leave_if_told()
         typing.tick()
+        if while_waiting and not typing.look():
+            while_waiting()
 
     def wait(seconds: float) -> bool:
         if not interactive:  # in a pipe the next line is the next answer

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "example": "Read one whole run of an exercise, by an invented person.",
     "check": "Find everything that's wrong with scripts, by line and column.",
     "new": "Begin a script of your own: NAME.toml, in the folder you are in.",
+    "preview": "Show a script as a person meets it, and again each time you save it.",
     "graph": "Draw the way through a script: each step, and which answers lead where.",
     "booklet": "Print every screen of a script with its conditions in words, for paper or to "
     "translate.",

@@ -8,7 +8,7 @@ every one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import astuple
@@ -61,7 +61,16 @@ class Walk(msgspec.Struct, frozen=True):
         return frozenset(s.script.nodes[s.state.at].id for s in open_ones)
 
 
-def walk(script: Script, shelves: Shelves | None = None, most: int = MOST_WORK) -> Walk:
+Answers = Callable[[Session, Literals], Iterable[Value | Skip]]
+"""Answers to try at the question of a session."""
+
+
+def walk(
+    script: Script,
+    shelves: Shelves | None = None,
+    most: int = MOST_WORK,
+    answers: Answers = sample_answers,
+) -> Walk:
     """Every state of the script, or as many as `most` units of work allow."""
     asked = {asked for node in script.nodes for asked in _comparisons(node)} | {*_doors(script)}
     count = sum(1 for _, atom in asked for _ in literals_of(atom))
@@ -78,7 +87,7 @@ def walk(script: Script, shelves: Shelves | None = None, most: int = MOST_WORK) 
             sessions.append(session)
     cost = 50 + (len(script.nodes) + len(key_of) + count) // 4
     for start, session in enumerate(sessions):
-        for value in sample_answers(session, literals):
+        for value in answers(session, literals):
             if work > most:
                 return Walk(tuple(sessions), tuple(moves), _unfinished(sessions, moves))
             onward = answer(session, value)

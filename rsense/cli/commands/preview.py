@@ -1,0 +1,62 @@
+"""`rsense preview`: a script as a person meets it, while it is written."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from rsense.cli.commands._options import NoWait, Plain, ScriptName
+from rsense.cli.face import line_console, run_activity, use_line_mode
+from rsense.cli.run_options import RunOptions
+from rsense.services.context import open_context
+from rsense.services.errors import USAGE, UserError
+from rsense.services.frontend_services import services_for
+
+
+def preview(
+    script: ScriptName,
+    *,
+    watch: Annotated[bool, typer.Option("--watch", help="Show it anew at each save.")] = False,
+    start: Annotated[
+        str, typer.Option("--from", metavar="STEP", help="Begin at a step, by its id.")
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="STEP=ANSWER", help="An answer, such as now=8."),
+    ] = None,
+    plain: Plain = False,
+    no_wait: NoWait = False,
+) -> None:
+    """Show a script as a person meets it, and again each time you save it.
+
+    Nothing is kept. After a save your answers are given again, as far as they fit. F10 opens your
+    editor at the step that's shown.
+    """
+    from rsense.cli.script_editor import open_at
+    from rsense.preview_ports import Preview
+    from rsense.services.authoring.preview import ScriptPreview
+
+    answers = dict(one.partition("=")[::2] for one in given or ())
+    if any("=" not in one for one in given or ()):
+        raise UserError("--set takes a step and its answer, such as --set now=8.", USAGE)
+    context = open_context()
+    shown = ScriptPreview(context, script, start, answers)
+    told = Preview(
+        shown.changed,
+        shown.reload,
+        lambda: open_at(shown.path, shown.line),
+        shown.said,
+        watch=watch,
+    )
+    services = services_for(context, private=True)
+    if not use_line_mode(plain=plain or services.display.plain):
+        run_activity(shown.opened(), services, RunOptions(no_wait=no_wait), told)
+        return
+    from rsense.plain import preview as in_lines
+
+    console = line_console(
+        interactive=sys.stdin.isatty(), paced=not no_wait, while_waiting=lambda: in_lines.look(told)
+    )
+    in_lines.run(shown.opened(), services, console, told)
