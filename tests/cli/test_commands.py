@@ -57,6 +57,7 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "exercises": (("exercises",), ""),
     "check": (("check", SHIPPED), ""),
     "new": (("new", "my-own"), ""),
+    "preview": (("preview", SHIPPED, "--plain", "--no-wait"), ""),
     "graph": (("graph", SHIPPED), ""),
     "booklet": (("booklet", SHIPPED), ""),
     "diff": (("diff", SHIPPED, SHIPPED), ""),

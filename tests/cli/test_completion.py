@@ -303,6 +303,8 @@ UNCOMPLETED = {
         "edit --thought",
         "edit --did",
         "history --search",
+        "preview --set",
+        "preview --from",
         "new name",
         "new --title",
     ],

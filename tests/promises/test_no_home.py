@@ -29,6 +29,7 @@ GIVEN = {
     "completion": ["bash"],
     "new": ["my-own"],
     "graph": ["mindful-pause"],
+    "preview": ["mindful-pause"],
     "booklet": ["mindful-pause"],
     "diff": ["mindful-pause", "mindful-pause"],
     "simulate": ["mindful-pause"],

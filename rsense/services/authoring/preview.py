@@ -177,4 +177,4 @@ def _refitted_words(session: Session, waiting: list[str]) -> str:
     if not still:
         return "Reloaded."
     at = _asks(session) or "the end"
-    return f"Reloaded. Your answers fit as far as {at}; {', '.join(still)} wait."
+    return f"Reloaded. Your answers fit as far as {at}. These wait: {', '.join(still)}."

@@ -1,0 +1,257 @@
+"""`preview` shows a script while it is written: reloads, keeps the place, and keeps nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rsense.cli.script_editor import at_line, open_at
+from rsense.plain import preview as in_lines
+from rsense.plain.console import Console
+from rsense.preview_ports import Preview
+from rsense.services.authoring.preview import ScriptPreview
+from rsense.services.context import open_context
+from rsense.services.errors import UserError
+from rsense.services.frontend_services import services_for
+from rsense.tui.preview import PreviewApp, PreviewScreen
+from tests.cli.shell import HEAD, Shell
+from tests.steps import step
+
+NOW = step("rate", "now", "How strong?")
+WHAT = step("ask", "what", "What happened?", when="now > 6")
+WAY = step("choose", "way", "Where to?", options=["on", {"value": "out", "go": "end"}])
+LAST = step("ask", "last", "One kind thing?")
+TEXT = HEAD + NOW + WHAT + WAY + LAST
+ASKED_FIRST = HEAD + step("ask", "name", "Who?") + NOW + WHAT + WAY + LAST
+UNKNOWN = 'Line 12, step 2 (what): no earlier step answers "then"'
+PATIENCE = 10.0
+
+
+@pytest.fixture
+def file(rsense: Shell, tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEXT)
+    return path
+
+
+def shown(file: Path, start: str = "", **given: str) -> ScriptPreview:
+    return ScriptPreview(open_context(), str(file), start, given)
+
+
+def step_of(preview: ScriptPreview) -> str:
+    current = preview.opened().sitting.current
+    return current.step if current else ""
+
+
+def saved(file: Path, text: str) -> None:
+    """Write it as an editor does, so that the stat differs."""
+    beside = file.with_suffix(".new")
+    beside.write_text(text)
+    beside.replace(file)
+
+
+def test_it_begins_at_a_step_by_the_shortest_way_there(file: Path) -> None:
+    for start, given, expected in (
+        ("", {}, ("now", "")),
+        ("last", {}, ("last", "Made-up answers lead here: now “0”, way “on”.")),
+        ("what", {}, ("what", "Made-up answers lead here: now “10”.")),
+        ("last", {"now": "8"}, ("last", "")),
+        ("", {"now": "8"}, ("what", "")),
+        ("", {"now": "3", "way": "on"}, ("last", "")),
+    ):
+        preview = shown(file, start, **given)
+        assert step_of(preview) == expected[0], (start, given)
+        assert preview.said.startswith(expected[1])
+
+
+def test_what_cannot_be_begun_at_is_said(file: Path) -> None:
+    for start, given, words in (
+        ("lats", {}, 'did you mean "last"?'),
+        ("what", {"now": "3"}, "No way leads to “what” with these answers."),
+        ("last", {"now": "80"}, "now=80. The scale goes from 0 to 10."),
+        ("last", {"way": "out"}, "No way leads to “last” with these answers."),
+    ):
+        with pytest.raises(UserError, match=re.escape(words)):
+            shown(file, start, **given)
+
+
+def test_a_save_keeps_the_answers_as_far_as_they_fit(file: Path) -> None:
+    for changed, at, said in (
+        (TEXT.replace("How strong", "How bad"), "last", "Reloaded."),
+        (TEXT.replace('"what"', '"event"'), "event", "fit as far as event. These wait: what, way."),
+        (TEXT.replace("now > 6", "now > 9"), "last", "These wait: what."),
+        (ASKED_FIRST, "name", "These wait: now, what, way."),
+    ):
+        saved(file, TEXT)
+        preview = shown(file, "last", now="8", what="a word")
+        saved(file, changed)
+        assert preview.changed()
+        found = preview.reload()
+        assert (step_of(preview), preview.changed()) == (at, False), found.said
+        assert said in found.said
+
+
+def test_a_new_question_once_answered_leads_back_to_the_place(file: Path) -> None:
+    preview = shown(file, "last", now="8", what="a word")
+    saved(file, ASKED_FIRST)
+    opened = preview.reload().opened
+    assert opened
+    opened.sitting.answer("Ann")
+    assert step_of(preview) == "last"
+
+
+def test_a_broken_save_says_the_line_and_keeps_the_last_that_worked(file: Path) -> None:
+    for broken, words in (
+        (TEXT + "odd = \n", f"Line {TEXT.count(chr(10)) + 1}: not valid TOML"),
+        (
+            TEXT.replace("now > 6", "then > 6"),
+            'Line 12, step 2 (what): no earlier step answers "then"',
+        ),
+        ("", "Line 1"),
+        (None, "goes on"),
+    ):
+        saved(file, TEXT)
+        preview = shown(file, "last")
+        if broken is None:
+            file.unlink()
+        else:
+            saved(file, broken)
+        found = preview.reload()
+        assert found.opened is None
+        assert words in found.said
+        assert "The last version that worked goes on." in found.said
+        assert step_of(preview) == "last"
+    saved(file, TEXT)
+    assert preview.reload().opened
+
+
+def test_the_line_is_that_of_the_step_shown(file: Path) -> None:
+    lines = TEXT.splitlines()
+    for start in ("now", "what", "way", "last"):
+        line = shown(file, start).line
+        assert f'id = "{start}"' in lines[line - 1 : line + 1], start
+
+
+def test_nothing_is_kept(rsense: Shell, file: Path) -> None:
+    ran = rsense("preview", str(file), "--plain", stdin="9\nit\n1\ntea\n")
+    assert ran.code == 0
+    assert "Nothing was kept." in ran.out
+    assert rsense.files == []
+
+
+def test_a_broken_script_is_refused_with_all_its_problems(rsense: Shell, file: Path) -> None:
+    file.write_text(TEXT.replace("now > 6", "then > 6"))
+    ran = rsense("preview", str(file), "--watch")
+    assert (ran.code, ran.out) == (3, "")
+    assert "mine.toml:12:" in ran.err
+
+
+def test_an_answer_without_its_step_is_refused(rsense: Shell, file: Path) -> None:
+    ran = rsense("preview", str(file), "--set", "8")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def told(preview: ScriptPreview, edit: Callable[[], str] = str, *, watch: bool = True) -> Preview:
+    return Preview(preview.changed, preview.reload, edit, preview.said, watch=watch)
+
+
+def test_lines_show_it_anew_after_a_save(file: Path) -> None:
+    preview, said = shown(file), list[str]()
+    typed = iter(["8", "save", ":script", None])
+
+    def read(_: str) -> str | None:
+        line = next(typed)
+        if line == "save":
+            saved(file, TEXT.replace("What happened", "WHAT HAPPENED"))
+            raise in_lines.Reload
+        return line
+
+    def edit() -> str:
+        saved(file, TEXT.replace("What happened", "What on earth"))
+        return ""
+
+    console = Console(read, said.append, lambda _: False, interactive=False, paced=False)
+    context = open_context()
+    services = services_for(context, private=True)
+    in_lines.run(preview.opened(), services, console, told(preview, edit, watch=False))
+    text = "\n".join(said)
+    places = [text.index(w) for w in ("What happened?", "WHAT HAPPENED?", "What on earth?")]
+    assert places == sorted(places)
+    assert text.count("Reloaded.") == 2
+    assert text.count("How strong?") == 1
+
+
+def drawn(app: PreviewApp) -> list[str]:
+    """The lines of the screen."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+async def until(holds: Callable[[], bool]) -> float:
+    """Seconds until it holds."""
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < PATIENCE
+        await asyncio.sleep(0.01)
+    return time.monotonic() - begun
+
+
+def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
+    async def act() -> None:
+        preview = shown(file, "last")
+        services = services_for(open_context(), private=True)
+        app = PreviewApp(services, preview.opened(), told(preview))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, PreviewScreen)
+
+            def words() -> str:
+                return "\n".join(
+                    "".join(s.text for s in strip)
+                    for strip in app.screen._compositor.render_strips()
+                )
+
+            assert "Made-up answers lead here" in words()
+            saved(file, TEXT.replace("One kind thing?", "Two kind things?"))
+            took = await until(lambda: "Two kind things?" in words())
+            print(f"shown after {took:.3f} s")
+            saved(file, TEXT + "odd = \n")
+            await until(lambda: "not valid TOML" in words())
+            assert "Two kind things?" in words()
+            saved(file, TEXT)
+            await until(lambda: "One kind thing?" in words())
+            assert "Reloaded." in words()
+            await pilot.press("t", "e", "a")
+            saved(file, TEXT.replace("One kind thing?", "What's kind?"))
+            await until(lambda: "What's kind?" in words())
+            assert "tea" in words(), "what was half written is still there"
+
+    asyncio.run(act())
+
+
+def test_an_editor_opens_the_script_at_the_line(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = os.path.abspath(file)
+    for editor, expected in (
+        ("vi", ["+12", path]),
+        ("code", ["--goto", f"{path}:12"]),
+        ("hx", [f"{path}:12"]),
+        ("unheard-of", [path]),
+    ):
+        assert at_line(editor, str(file), 12) == expected
+    script = tmp_path / "vi"
+    script.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/line"\nexit 3\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    assert open_at(str(file), 7) == "The editor ended with 3."
+    assert (tmp_path / "line").read_text() == "+7\n"
+    monkeypatch.setenv("VISUAL", str(tmp_path / "nothing"))
+    assert "didn't open" in open_at(str(file), 7)
