@@ -44,10 +44,8 @@ class PreviewScreen(ExerciseScreen):
         self.preview = preview
 
     def compose(self) -> ComposeResult:
-        *others, keys = super().compose()
-        yield from others
-        yield Static(words(self.preview.said), id="about-script")
-        yield keys
+        yield from super().compose()
+        yield Static(id="about-script")
 
     async def on_mount(self) -> None:  # that of the exercise is called too
         self._tell(self.preview.said)

@@ -211,6 +211,7 @@ def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
             await pilot.pause()
             screen = app.screen
             assert isinstance(screen, PreviewScreen)
+            assert screen.query_one("#page").query("#column"), "the question stands on the page"
 
             def words() -> str:
                 return "\n".join(

@@ -85,8 +85,9 @@ class ScriptPreview:
             first, *more = error.problems
             step = f", {first.step}" if first.step else ""
             also = f" And {len(more)} more." if more else ""
-            advice = f"; {first.advice}" if first.advice else ""
-            said = f"Line {first.line}{step}: {first.what}{advice}.{also} {GOES_ON}"
+            what = "; ".join(filter(None, (first.what, first.advice)))
+            stop = "" if what.endswith("?") else "."
+            said = f"Line {first.line}{step}: {what}{stop}{also} {GOES_ON}"
             return Reloaded(None, clean(said))
         self._text = text
         before = self._runner.session
