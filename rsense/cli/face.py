@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.7
 """Between two looks at a line that is being typed: what is half written is safe in a second."""
+LOOK_SECONDS = 0.2
+"""The same where a file is watched meanwhile."""
 
 
 def use_line_mode(environ: Mapping[str, str] = os.environ, *, plain: bool) -> bool:
@@ -194,7 +196,8 @@ def line_console(
         line_terminal.read_bytes_as_letters()
         if terminal:
             try:
-                with _ticking(tick if saving or while_waiting else None):
+                often = LOOK_SECONDS if while_waiting else TICK_SECONDS
+                with _ticking(tick if saving or while_waiting else None, often):
                     return terminal.read_line(cue)
             except EOFError:
                 return None
@@ -231,8 +234,8 @@ def line_console(
 
 
 @contextmanager
-def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
-    """Call something every moment while a line is typed.
+def _ticking(tick: Callable[[], None] | None, often: float) -> Iterator[None]:
+    """Call something every so many seconds while a line is typed.
 
     By a timer's signal: only between two keys is what readline holds safe to look at, and there
     Python runs the handlers of signals.
@@ -243,7 +246,7 @@ def _ticking(tick: Callable[[], None] | None) -> Iterator[None]:
         yield
         return
     signal.signal(signal.SIGALRM, lambda *_: tick())
-    signal.setitimer(signal.ITIMER_REAL, TICK_SECONDS, TICK_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, often, often)
     try:
         yield
     finally:
