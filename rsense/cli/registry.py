@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Say what changed between two versions of a script, and what resumes.",
     "explain": "Say what a problem of a script means, such as RS012, and how to mend it.",
     "simulate": "Walk every way through an exercise: what it asks, and what nobody reaches.",
+    "test": "Run the plans of scripts, and say which steps, options and branches no run reaches.",
     "schema": "Print the JSON Schema of a script, for your editor.",
     "settings": "Show the settings, or change one.",
     "completion": "Print a script that lets your shell complete words.",

@@ -14,7 +14,7 @@ from rsense.core.script.parse import parse
 from rsense.services.now.offers import suggestion_problems
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
-from rsense.store.library import NOT_EXERCISES, PROGRAMMES, SYNONYMS, Library, read_script
+from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, SYNONYMS, Library, read_script
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
@@ -88,7 +88,7 @@ def _unreadable(error: Unreadable) -> Problem:
 def _misnamed(library: Library) -> Iterator[Problem]:
     """Files of a person's own that nobody looks for under their names."""
     for path, name in _files(library.own):
-        if f"{name}.toml" == SYNONYMS:
+        if f"{name}.toml" == SYNONYMS or path.endswith(PLAN):
             continue
         if not is_script_name(name) or name in NOT_EXERCISES:
             yield Problem("RS006", path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)

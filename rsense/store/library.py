@@ -41,6 +41,8 @@ PROGRAMMES = "programmes"
 PROBLEMS = "problems.toml"
 """A page for each problem that a script can have."""
 NOT_EXERCISES = frozenset({"helplines", "synonyms", "problems"})
+PLANS, PLAN = "plans", ".plan.toml"
+"""The folder of plans beside scripts, and the ending of a plan: no exercise has such a name."""
 
 
 def shipped_folder() -> str:

@@ -1,0 +1,222 @@
+"""A plan: named runs of a script, each with answers and with what it has to show. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from rsense.core import engine
+from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
+from rsense.core.engine.results import build_trigger, follow_up_of, session_record
+from rsense.core.engine.transcript import format_answer
+from rsense.core.prompts import (
+    SKIPPED,
+    Fill,
+    Gather,
+    Pace,
+    Paced,
+    Pick,
+    Prompt,
+    Rate,
+    Read,
+    Refused,
+    Skip,
+    Sort,
+    Value,
+)
+from rsense.core.script.compile import Script
+from rsense.core.shelves import Shelf
+from rsense.core.trigger_fields import TRIGGER_FIELDS
+from rsense.core.values import pairs_of
+
+Planned = bool | int | str | tuple[str, ...] | dict[str, str]
+"""An answer as a plan writes it."""
+DAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+"""When every run of a plan takes place."""
+
+
+class Run(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One run: the answers, and what has to come of them."""
+
+    name: str
+    answers: dict[str, Planned] = {}
+    """By step id; `"now 2"` answers the second time. `false` skips, or breaks a timed step off."""
+    given: dict[str, int | str | tuple[str, ...]] = {}
+    """What an earlier session brings."""
+    shelves: dict[Shelf, tuple[str, ...]] = {}
+    see: tuple[str, ...] = ()
+    """Words that are shown on the way."""
+    unseen: tuple[str, ...] = ()
+    end: str = ""
+    """Words of the last page."""
+    record: dict[str, Any] = {}
+    """Parts of what is left of it, as `outcome` has them."""
+
+
+class Plan(Struct, frozen=True, forbid_unknown_fields=True):
+    """The runs of one script."""
+
+    format: Literal[1]
+    run: tuple[Run, ...] = field(default=())
+
+
+class RunFault(Exception):
+    """A run that the script does not lead along. The message is for its author."""
+
+
+def play(script: Script, run: Run) -> Session:
+    """The finished session. Raises RunFault."""
+    session = begin(
+        script.taking(run.given), {str(one): cards for one, cards in run.shelves.items()}
+    )
+    times: dict[str, int] = {}
+    used: set[str] = set()
+    while shown := current(session):
+        times[shown.step] = nth = times.get(shown.step, 0) + 1
+        key = f"{shown.step} {nth}" if f"{shown.step} {nth}" in run.answers else shown.step
+        used.add(key)
+        try:
+            session = answer(session, _value(shown, run.answers.get(key)))
+        except Refused as refused:
+            raise RunFault(f"{key}: {refused}") from refused
+    if left := [key for key in run.answers if key not in used]:
+        raise RunFault(f"it never asks {', '.join(left)}")
+    return session
+
+
+def _value(shown: CurrentPrompt, planned: Planned | None) -> Value | Skip:
+    """An answer as the engine takes it; what a plan does not name is read, followed or skipped."""
+    match shown.prompt, planned:
+        case Pace(), False:
+            return Paced(0, 0, finished=False)
+        case Pace() as pace, None | True:
+            return pace.parse("")
+        case Read(), None:
+            return None
+        case _, None | False if shown.skippable:
+            return SKIPPED
+        case _, None | bool():
+            raise Refused("the run needs an answer here, which cannot be skipped")
+        case Pick() | Gather(), str(word):
+            return (word,)
+        case Sort(items=items), str(bin):
+            return tuple((item, bin) for item in items)
+        case Sort(items=items), tuple(bins):
+            if len(bins) != len(items):
+                raise Refused(f"{len(bins)} bins for {len(items)} things: {', '.join(items)}")
+            return tuple((item, bin) for item, bin in zip(items, bins) if isinstance(bin, str))
+        case _, dict() as parts:
+            return tuple(parts.items())
+        case _, int() | str() | tuple() as value:
+            return value
+
+
+def planned(value: Value | Skip) -> Planned | None:
+    """The same the other way round; None where something is only read."""
+    match value:
+        case Paced():
+            return value.finished
+        case Skip():
+            return False
+        case (str(word),):
+            return word
+        case tuple():
+            paired = value and isinstance(value[0], tuple)
+            return dict(pairs_of(value)) if paired else (*map(str, value),)
+    return value
+
+
+def faults(run: Run, session: Session) -> Iterator[str]:
+    """What a run has not come to, in words."""
+    pages = [page for page, _ in _pages(session)]
+    whole = "\n".join(pages)
+    yield from (f"it didn't show “{words}”" for words in run.see if words not in whole)
+    yield from (f"it showed “{words}”" for words in run.unseen if words in whole)
+    last = last_page(session)
+    if run.end not in last:
+        yield f"it ended with “{last.partition(chr(10))[0]}”, without “{run.end}”"
+    yield from _missing(run.record, outcome(session), "record")
+
+
+def _missing(wanted: Mapping[str, Any], found: Mapping[str, Any], called: str) -> Iterator[str]:
+    for key, value in wanted.items():
+        there = found.get(key)
+        if isinstance(value, dict) and isinstance(there, dict):
+            yield from _missing(value, there, f"{called}.{key}")
+        elif value != there:
+            yield f"{called}.{key} is {'not there' if there is None else there}, not {value}"
+
+
+def outcome(session: Session) -> dict[str, Any]:
+    """What is left of a session: answers that are stored, measures, a trigger, what is asked later,
+    cards, exercises that are offered, and whether people to call were shown."""
+    if engine.only_private(session):
+        record, trigger, asked = None, None, None
+    else:
+        record = session_record(session, id="", started=DAY, finished=DAY, outcome="completed")
+        trigger = build_trigger(session, id="", at=DAY)
+        asked = follow_up_of(session, id="", at=DAY, now=DAY, zone=UTC)
+    fields = {name: getattr(trigger, name) for name in TRIGGER_FIELDS} if trigger else {}
+    later = {"ask": asked.ask, "exercise": asked.exercise, "carry": asked.carry} if asked else {}
+    found: dict[str, Any] = {
+        "answers": {one.step: one.answer for one in record.replies} if record else {},
+        "measures": {n: [m.before, m.after] for n, m in record.measures.items()} if record else {},
+        "trigger": {name: _plain(one) for name, one in fields.items() if one not in (None, "", ())},
+        "follow_up": {key: _plain(one) for key, one in later.items() if one},
+        "kept": [f"{card.shelf}: {card.text}" for card in engine.kept_cards(session)],
+    }
+    shown = {"next": [*engine.next_exercises(session)], "people": engine.showed_people(session)}
+    return {**{key: one for key, one in found.items() if one}, **shown}
+
+
+def _plain(value: Any) -> Any:
+    """Lists for tuples, as TOML has them."""
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [*value] if isinstance(value, tuple) else value
+
+
+def transcript_lines(session: Session) -> Iterator[str]:
+    """All of a run to read: what is shown, and behind `> ` what is answered."""
+    for page, said in _pages(session):
+        yield from page.split("\n")
+        yield from (f"> {line}" for line in said.split("\n") if said)
+        yield ""
+
+
+def last_page(session: Session) -> str:
+    """What is shown before the end."""
+    return next((page for page, _ in reversed([*_pages(session)]) if page), "")
+
+
+def _pages(session: Session) -> Iterator[tuple[str, str]]:
+    """Each screen as text, and what was answered there; not the questions of what to keep."""
+    here = begin(session.script, session.shelves)
+    for reply in session.replies:
+        if (shown := current(here)) and session.script.node(reply.step).number >= 0:
+            yield "\n".join(filter(None, _words(shown))), format_answer(reply.value, shown.prompt)
+        here = answer(here, reply.value)
+
+
+def _words(shown: CurrentPrompt) -> Iterator[str]:
+    prompt: Prompt = shown.prompt
+    yield prompt.whole if isinstance(prompt, Read) else prompt.text
+    match prompt:
+        case Pick(options=options) | Sort(bins=options):
+            lines = (f"- {one.label}" + (f" ({one.hint})" if one.hint else "") for one in options)
+            yield from lines
+        case Rate():
+            yield f"{prompt.low} {prompt.low_label} … {prompt.high} {prompt.high_label}"
+        case Gather(cues=cues):
+            yield from cues
+        case Fill(blanks=blanks):
+            yield from (blank.question for blank in blanks)
+        case Pace(phases=phases):
+            yield from dict.fromkeys(phase.label for phase in phases)
+        case _:
+            pass
+    yield shown.hint
+    yield shown.example
