@@ -16,7 +16,7 @@ from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps import AskingStep
 from rsense.core.steps.pair import HandOver, KeepTogether
 from rsense.core.walker.walk import Walk, walk
-from rsense.store.library import Library, shipped_folder
+from rsense.store.library import PLAN, Library, shipped_folder
 
 LIBRARY = Library(shipped_folder())
 EVERY_EXERCISE = pytest.mark.parametrize("name", LIBRARY.sources)
@@ -70,5 +70,6 @@ def said_in(name: str) -> Iterator[str]:
 
 
 def files() -> list[Path]:
-    """Every TOML file that ships, vocabularies and helplines too."""
-    return sorted(Path(shipped_folder()).rglob("*.toml"))
+    """Every TOML file that ships, vocabularies and helplines too; not the plans of tests."""
+    every = Path(shipped_folder()).rglob("*.toml")
+    return sorted(path for path in every if not path.name.endswith(PLAN))

@@ -63,6 +63,7 @@ GOING_WELL: dict[str, tuple[tuple[str, ...], str]] = {
     "diff": (("diff", SHIPPED, SHIPPED), ""),
     "explain": (("explain", "RS012"), ""),
     "simulate": (("simulate", "mindful-pause"), ""),
+    "test": (("test", "mindful-pause"), ""),
     "schema": (("schema",), ""),
     "settings": (("settings",), ""),
     "export": (("export",), ""),
@@ -242,7 +243,7 @@ def test_check_without_files_checks_everything_there_is(rsense: Shell) -> None:
     shipped = sum(
         1 for path in Path(shipped_folder()).glob("*.toml") if path.stem not in NOT_EXERCISES
     )
-    others = sum(1 for _ in Path(shipped_folder()).glob("[fp]*s/*.toml"))  # forms, programmes
+    others = sum(1 for _ in Path(shipped_folder()).glob("[fp][or]*s/*.toml"))  # forms, programmes
     assert rsense("check").err == f"{shipped + others} scripts are fine.\n"
     broken = rsense.script("my-own", "format = 1")
     ran = rsense("check")

@@ -1,21 +1,40 @@
 """JSON Schema (draft 2020-12) of the exercise language, derived from the types of the decoder.
 
+A key's description is the docstring under it in its class; its examples are those of
+`exercises/README.md`, which the tests parse.
+
 `python -m tests.core.json_schema [PATH]` writes it; without a path it writes
 `exercises/exercise.schema.json` of this checkout.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from rsense.core.expressions.placeholders import Template, Text
-from rsense.core.script.head import Head
-from rsense.core.steps import Step
+from rsense.core.script.head import Door, FollowUpRequest, Given, Head, Measure, PairNames
+from rsense.core.steps import KINDS, Step
 from rsense.core.steps.breathe import Pattern
+from rsense.core.steps.choose import Choice
 from rsense.core.steps.compose import BlankText, Question
+from rsense.core.steps.sort import Bin
+from rsense.core.trigger_fields import TRIGGER_FIELDS
+
+GUIDE = Path(__file__).parents[2] / "exercises" / "README.md"
+TABLES = (Head, Measure, Door, Given, FollowUpRequest, PairNames, Choice, Bin, Question)
+MOST_EXAMPLES, LONGEST_EXAMPLE = 3, 100
+KIND = "What the step does."
+STEPS = "The steps, in their order: `[[step]]` tables."
 
 _WRITTEN: dict[type, dict[str, Any]] = {
     Text: {"type": "string", "description": "Text; {name} or {name|fallback} shows an answer."},
@@ -43,15 +62,94 @@ def _drop_null(part: Any) -> None:
         _drop_null(inner)
 
 
+def described(struct: type) -> dict[str, str]:
+    """By key, the docstring under it, of a class and of those it is made of."""
+    found: dict[str, str] = {}
+    for one in reversed(struct.__mro__):
+        if not one.__module__.startswith("rsense."):
+            continue
+        body = ast.parse(inspect.getsource(one).strip()).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for field, under in zip(body.body, body.body[1:]):
+            match field, under:
+                case ast.AnnAssign(target=ast.Name(id=key)), ast.Expr(ast.Constant(str(words))):
+                    found[key] = inspect.cleandoc(words).replace("\n", " ")
+    return found
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """The examples of the guide."""
+    for block in re.findall(r"```toml\n(.*?)```", GUIDE.read_text(), re.DOTALL):
+        yield tomllib.loads(block)
+
+
+def examples() -> dict[str, dict[str, list[Any]]]:
+    """By table of the language and key, what the guide's examples write there."""
+    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+
+    def note(table: str, written: Any) -> None:
+        for key, value in written.items() if isinstance(written, dict) else ():
+            known = found[table][key]
+            short = len(json.dumps(value, ensure_ascii=False)) <= LONGEST_EXAMPLE
+            if value not in known and len(known) < MOST_EXAMPLES and (short or not known):
+                known.append(value)
+
+    for script in documents():
+        if "step" not in script:
+            continue
+        note("Head", {key: value for key, value in script.items() if key != "step"})
+        note("PairNames", script.get("people"))
+        note("FollowUpRequest", script.get("follow_up"))
+        note("TriggerMap", script.get("trigger"))
+        for table, key in (("Door", "next"), ("Given", "given")):
+            for one in script.get(key, ()):
+                note(table, one)
+        for one in script.get("measure", {}).values():
+            note("Measure", one)
+        for step in script["step"]:
+            note(KINDS[step["kind"]].__name__, step)
+            for table, key in (("Choice", "options"), ("Bin", "bins")):
+                for one in step.get(key, ()):
+                    note(table, one)
+            for one in step.get("blanks", {}).values():
+                note("Question", one)
+    return found
+
+
+def _explain(definitions: dict[str, Any]) -> None:
+    """Put descriptions and examples to the keys of every table."""
+    words = {one.__name__: described(one) for one in (*TABLES, *KINDS.values())}
+    words["TriggerMap"] = {n: f"The step that says: {f.label}." for n, f in TRIGGER_FIELDS.items()}
+    shown = examples()
+    anywhere: dict[str, list[Any]] = defaultdict(list)
+    for kind in KINDS.values():  # a key of every kind needs no example of each
+        for key, values in shown[kind.__name__].items():
+            anywhere[key] += values
+    steps = {kind.__name__ for kind in KINDS.values()}
+    for table, definition in definitions.items():
+        for key, part in definition["properties"].items():
+            what = words[table].get(key) or (KIND if key == "kind" else "")
+            values = shown[table].get(key) or (anywhere[key] if table in steps else [])
+            reference = part.pop("$ref", None)
+            if reference:  # what stands beside it would be passed over by older readers
+                part["allOf"] = [{"$ref": reference}]
+            part |= {"description": what, "examples": values[:MOST_EXAMPLES]}
+
+
 def json_schema() -> dict[str, Any]:
     """Schema of one script, format 1."""
     parts, definitions = msgspec.json.schema_components(
         [Head, Step, Question], schema_hook=_hook, ref_template="#/$defs/{name}"
     )
-    head = definitions.pop("Head")
-    _drop_null(head)
     _drop_null(definitions)
-    head["properties"]["step"] = {"type": "array", "minItems": 1, "items": parts[1]}
+    _explain(definitions)
+    head = definitions.pop("Head")
+    head["properties"]["step"] = {
+        "type": "array",
+        "minItems": 1,
+        "items": parts[1],
+        "description": STEPS,
+    }
     head["required"] = [*head["required"], "step"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from rsense.store.library import shipped_folder
 from tests.core import json_schema
+from tests.each import of_each
+
+SCHEMA = json_schema.json_schema()
+TABLES = {"the head": SCHEMA, **SCHEMA["$defs"]}
 
 
 def test_schema_command_writes_the_file_that_ships(tmp_path: Path) -> None:
@@ -16,3 +20,10 @@ def test_schema_command_writes_the_file_that_ships(tmp_path: Path) -> None:
     shipped = Path(shipped_folder()) / "exercise.schema.json"
     again = f"run python -m {json_schema.__name__}"
     assert written.read_bytes() == shipped.read_bytes(), again
+
+
+@of_each(TABLES)
+def test_every_key_is_described_and_shown_in_an_example_of_the_guide(table: str) -> None:
+    keys = TABLES[table]["properties"]
+    assert [key for key, part in keys.items() if not part["description"]] == []
+    assert [k for k, part in keys.items() if k != "step" and not part["examples"]] == []

@@ -31,6 +31,7 @@ GIVEN = {
     "graph": ["mindful-pause"],
     "preview": ["mindful-pause"],
     "booklet": ["mindful-pause"],
+    "test": ["mindful-pause"],
     "diff": ["mindful-pause", "mindful-pause"],
     "simulate": ["mindful-pause"],
     "check": [f"{ROOT}/exercises/mindful-pause.toml"],

@@ -72,7 +72,7 @@ def _tested(one: PlannedScript, *, write: bool, accept: bool) -> Tested:
             typer.echo(clean(f"{runs} added to {one.plan_path}."), err=True)
             one = msgspec.structs.replace(one)  # what it read of its plan is old now
         elif not one.plan_text:
-            advice = f"“rsense test {one.script.id} --write” writes one to begin with."
+            advice = "--write writes one to begin with."
             raise UserError(f"{one.script.id} has no plan. {advice}", FAILED)
         return run_plan(one, accept=accept)
     except NotSaved as error:

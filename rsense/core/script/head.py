@@ -23,8 +23,11 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A rating before and the same rating after."""
 
     before: str
+    """Id of the rating before."""
     after: str
+    """Id of the rating after."""
     better: Literal["lower", "higher"] = "lower"
+    """Which way is better."""
 
 
 class TriggerMap(msgspec.Struct, frozen=True):
@@ -51,7 +54,9 @@ class Door(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """An exercise to offer at the end, always or where a condition holds."""
 
     to: str
+    """The exercise."""
     when: Condition | None = None
+    """A condition; without one it is always offered."""
 
     def opens(self, said: Lookup) -> bool:
         return self.when is None or self.when.holds(said)
@@ -61,9 +66,13 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """An answer of an earlier session, which a follow-up brings along; a number has a scale."""
 
     name: str
+    """What it is called in this script."""
     kind: Literal["text", "list", "number"] = "text"
+    """A text, a list or a number."""
     low: int = 0
+    """The lowest number of its scale."""
     high: int = 10
+    """The highest number of its scale."""
 
     @classmethod
     def of(cls, written: str | Given) -> Given:
@@ -91,6 +100,7 @@ class FollowUpRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """A question for a later day: `[follow_up]`."""
 
     ask: Text
+    """The question, with answers in it."""
     after: str | None = None
     """A span, such as "3 days"."""
     until: str | None = None
@@ -102,6 +112,7 @@ class FollowUpRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     sure: str | None = None
     """Id of the rating, 0 to 100, that makes it a prediction."""
     when: Condition | None = None
+    """A condition; where it does not hold, nothing is asked later."""
 
     @property
     def carried(self) -> Mapping[str, str]:
@@ -113,29 +124,46 @@ class PairNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Two people at one screen, and the word for each who gives no name: `[people]`."""
 
     a: str = "A"
+    """The word for the first, who begins."""
     b: str = "B"
+    """The word for the other."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything of a script but its steps."""
 
     format: Literal[1]
+    """The version of the language."""
     title: str
+    """What the lists show."""
     stage: Stage
+    """When it helps: from noticing to reading about it."""
     summary: str = ""
+    """In which moment, and what it does, in one sentence."""
     minutes: float = 5
+    """How long it takes, honestly."""
     tags: tuple[str, ...] = ()
+    """Words to find it by."""
     audience: Literal["solo", "partner", "pair"] = "solo"
+    """`partner` where something is said to somebody, `pair` where two sit at the screen."""
     people: PairNames | None = None
+    """For two who take turns at one screen."""
     caution: Text | None = None
+    """Read before the start."""
     sources: tuple[str, ...] = ()
+    """What it rests on."""
     next: tuple[str | Door, ...] = ()
+    """Exercises that are offered at the end."""
     measure: dict[str, Measure] = {}
+    """Ratings before and after, by name; `distress` goes from 0 to 10."""
     trigger: TriggerMap | None = None
+    """Which steps make a trigger record at the end."""
     given: tuple[str | Given, ...] = ()
+    """Answers that an earlier session brings along."""
     came: str | None = None
     """Id of the choice that says whether a prediction came true."""
     follow_up: FollowUpRequest | None = None
+    """What is asked on a later day."""
 
     @property
     def givens(self) -> tuple[Given, ...]:

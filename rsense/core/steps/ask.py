@@ -14,10 +14,13 @@ from rsense.core.vocabulary import Vocabularies
 
 class Ask(AskingStep, frozen=True, kw_only=True, tag="ask"):
     lines: Literal["one", "many"] = "one"
+    """`one` line, or `many` for a page to write on."""
     starter: Text | None = None
+    """Words that stand in the field already."""
     revises: str | None = None
     """An earlier answer that stands in the field, to be changed or kept."""
     lint: bool = False
+    """True: words for somebody else; notes on accusations and absolutes may stand beside them."""
 
     keepable: ClassVar[bool] = True
 

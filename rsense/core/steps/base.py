@@ -92,7 +92,9 @@ class StepBase(
     """A place on the way. `when` decides whether the way leads through it."""
 
     id: str = ""
+    """Lower-case letters, digits and `_`; needed where there is an answer."""
     when: Condition | None = None
+    """A condition; where it does not hold, the way passes the step by."""
     part: str = ""
     """Title of the part of the exercise that begins here."""
 
@@ -158,22 +160,29 @@ class AskingStep(StepBase, frozen=True, kw_only=True):
     """A step that shows something: the keys that all of these have."""
 
     text: Text
+    """What is said or asked: sixty words at most, in plain words."""
     by: Person | None = None
     """Whose step it is, of two at one screen; None for both, or where there is one person."""
     go: str | None = None
+    """A later step to go to after this one, or `end`."""
     required: bool = False
+    """True: cannot be skipped."""
     pin: bool = False
     """The answer stays in view until the end."""
     private: bool = False
     """The answer is never written to disk."""
     keep: Shelf | None = None
+    """A shelf on which the answer may be put at the end."""
     doors: bool = True
     """False: no exercise is offered at the end of a session that led through this step."""
     forget: bool = False
     """From here on nothing is offered for keeping, summed up, or written to disk."""
     caution: Text | None = None
+    """Read on a page of its own just before the step."""
     hint: Text | None = None
+    """Shown quietly under the question."""
     example: Text | None = None
+    """An answer that somebody might give, shown in the empty field."""
 
     asks: ClassVar[bool] = True
 

@@ -91,7 +91,9 @@ def _is_seconds(word: str) -> bool:
 
 class Breathe(TimedStep, frozen=True, kw_only=True, tag="breathe"):
     pattern: Pattern
+    """Seconds: `4-6` in and out, `4-7-8` in, hold, out, `4-4-4-4`, or `sigh`."""
     cycles: int | None = None
+    """How many breaths."""
     minutes: float | None = None
     """Rounded up to whole cycles."""
 

@@ -18,9 +18,13 @@ MOST_OPTIONS = 200
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value: str
+    """What conditions compare, and what is shown where there is no label."""
     label: str = ""
+    """What the person reads."""
     hint: str = ""
+    """A few words behind the label."""
     go: str | None = None
+    """A later step that this option leads to, or `end`."""
     key: str = ""
     """The one key that picks it at once."""
     group: str = ""
@@ -29,11 +33,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class Choose(AskingStep, frozen=True, kw_only=True, tag="choose"):
     options: tuple[str | Choice, ...] = ()
+    """The list: words, or tables with `value` and more."""
     vocabulary: str | None = None
+    """The list of words to choose from, such as `emotions`."""
     items: str | None = None
+    """An earlier list to choose from."""
     at_least: int = 1
+    """How many have to be picked."""
     at_most: int = 1
+    """How many may be picked; from 2 on its name is a list."""
     other: bool = False
+    """True: own words are taken too."""
     default: str | None = None
     """The value that an empty line takes; the cursor begins there."""
 

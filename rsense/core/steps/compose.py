@@ -20,8 +20,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What is asked for one blank."""
 
     text: Text
+    """What is asked."""
     starter: Text | None = None
+    """Words that stand in the field already."""
     example: Text | None = None
+    """Words that somebody might put there."""
 
 
 class BlankText:
@@ -41,8 +44,11 @@ class BlankText:
 
 class Compose(AskingStep, frozen=True, kw_only=True, tag="compose"):
     template: Template
+    """The sentence, with `[gaps]`."""
     blanks: dict[str, BlankText]
+    """By gap, its question, or a table."""
     lint: bool = False
+    """True: words for somebody else; notes on accusations and absolutes may stand beside them."""
 
     keepable: ClassVar[bool] = True
 

@@ -15,8 +15,11 @@ from rsense.core.vocabulary import Vocabularies
 
 class Gather(AskingStep, frozen=True, kw_only=True, tag="gather"):
     at_least: int = 1
+    """How many things have to be named."""
     at_most: int = MOST_ITEMS
+    """How many may be named."""
     cues: tuple[Text, ...] = ()
+    """Said beside the first, the second, … thing."""
 
     keepable: ClassVar[bool] = True
 

@@ -9,5 +9,6 @@ from rsense.core.steps.base import StepBase
 
 class Include(StepBase, frozen=True, kw_only=True, tag="include"):
     exercise: str
+    """The exercise whose steps are put here."""
 
     asks: ClassVar[bool] = True

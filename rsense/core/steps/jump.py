@@ -11,6 +11,7 @@ MOST = 20
 
 class Jump(StepBase, frozen=True, kw_only=True, tag="jump"):
     to: str
+    """The earlier step that it goes back to."""
     at_most: int
     """Times in one session, 1 to 20."""
 

@@ -58,6 +58,7 @@ class Reveal(AskingStep, frozen=True, kw_only=True, tag="reveal"):
     """Answers of both, side by side."""
 
     names: tuple[str, ...]
+    """The answers that are shown, at least one of each person."""
 
     asks: ClassVar[bool] = False
 

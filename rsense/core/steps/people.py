@@ -10,6 +10,7 @@ from rsense.core.steps.base import AskingStep, StepContext
 
 class People(AskingStep, frozen=True, kw_only=True, tag="people"):
     lines: HelpKind
+    """Which of the country's lines stand there."""
 
     asks: ClassVar[bool] = False
 

@@ -15,9 +15,13 @@ FARTHEST = 1000
 
 class Rate(AskingStep, frozen=True, kw_only=True, tag="rate"):
     low: int = 0
+    """The lowest number."""
     high: int = 10
+    """The highest number."""
     low_label: str = ""
+    """What the lowest number means."""
     high_label: str = ""
+    """What the highest number means."""
 
     def lower(self, view: StepContext) -> Prompt:
         return prompts.Rate(

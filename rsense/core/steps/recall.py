@@ -16,7 +16,9 @@ NEWEST = 7
 
 class Recall(AskingStep, frozen=True, kw_only=True, tag="recall"):
     shelf: Shelf
+    """The shelf that its cards come from."""
     at_most: int = 3
+    """How many may be taken along."""
 
     def lower(self, view: StepContext) -> Prompt | None:
         """The cards to pick from; None, so that the step is passed over, while there are none."""

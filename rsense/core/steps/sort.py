@@ -18,12 +18,16 @@ MOST_BINS = 20
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value: str
+    """Ends the name of its list: `pile_fact`."""
     label: str = ""
+    """What the person reads."""
 
 
 class Sort(AskingStep, frozen=True, kw_only=True, tag="sort"):
     items: str
+    """The earlier list that is sorted."""
     bins: tuple[Bin, ...]
+    """Where each thing can go, 2 to 20."""
 
     def lower(self, view: StepContext) -> Prompt | None:
         items = tuple(dict.fromkeys(view.items(self.items)))

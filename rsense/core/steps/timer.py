@@ -14,10 +14,15 @@ MOST_TURNS = 20
 
 class Timer(TimedStep, frozen=True, kw_only=True, tag="timer"):
     minutes: float | None = None
+    """Length of one turn."""
     seconds: float | None = None
+    """Length of one turn."""
     turns: int = 1
+    """How many turns."""
     turn_labels: tuple[Text, ...] = ()
+    """What stands over each turn."""
     bell: bool = False
+    """True: a bell rings at the end of each turn."""
 
     @property
     def turn_seconds(self) -> float:

@@ -144,7 +144,7 @@ def _toml(document: dict[str, Any]) -> str:
 
 def _on_one_line(array: re.Match[str]) -> str:
     items = " ".join(line.strip() for line in array[1].splitlines()).rstrip(",")
-    return f"[{items}]" if len(items) < LONGEST_LINE else array[0]
+    return f"[{items}]" if len(items) < LONGEST_LINE else array[0].replace("\n    ", "\n  ")
 
 
 def _beginning(page: str) -> str:

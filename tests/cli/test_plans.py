@@ -1,0 +1,209 @@
+"""`rsense test`: plans of scripts, what no run reaches, and transcripts that were accepted."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from rsense.core.script.parse import parse
+from rsense.core.walker.branches import branches_of
+from rsense.core.walker.cover import Cover
+from rsense.services.authoring.plans import planned_scripts, run_plan
+from rsense.services.context import AppContext
+from rsense.store.library import PLAN
+from tests.cli.shell import HEAD, Shell
+from tests.core.scripts import EVERY_KIND, SOURCES
+from tests.each import of_each
+from tests.shipped import LIBRARY
+
+SCRIPT = (
+    HEAD
+    + """
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong is it?"
+
+[[step]]
+id = "anchor"
+kind = "choose"
+text = "What helps?"
+options = ["breath", { value = "feet", label = "my feet", go = "last" }]
+
+[[step]]
+id = "breath"
+kind = "breathe"
+when = "now >= 7"
+text = "Slowly."
+pattern = "4-6"
+
+[[step]]
+kind = "jump"
+to = "anchor"
+when = "breath"
+at_most = 1
+
+[[step]]
+id = "last"
+kind = "ask"
+text = "You began at {now|}. What now?"
+"""
+)
+RUN = 'format = 1\n[[run]]\nname = "one"\n'
+CONTEXT = AppContext("nowhere", LIBRARY, settings_folder="nowhere")
+NAMES = (*LIBRARY.paths, *LIBRARY.form_paths)
+
+
+@pytest.fixture
+def there(rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    Path("mine.toml").write_text(SCRIPT)
+    return rsense
+
+
+def planned(run: str) -> None:
+    Path(f"mine{PLAN}").write_text(RUN + run)
+
+
+# The shipped ones
+
+
+@of_each(NAMES)
+def test_a_shipped_script_goes_as_its_plan_says_and_no_branch_lacks_a_run(name: str) -> None:
+    (one,) = planned_scripts(CONTEXT, [name])
+    found = run_plan(one)
+    assert found.runs
+    assert (found.faults, found.missed, found.unfinished) == ((), (), ""), f"see rsense test {name}"
+
+
+def test_every_plan_belongs_to_a_script() -> None:
+    plans = {path.name.removesuffix(PLAN) for path in Path(LIBRARY.shipped).rglob(f"*{PLAN}")}
+    assert plans == set(NAMES)
+
+
+def test_no_plan_is_taken_for_a_script() -> None:
+    assert [name for name in NAMES if "plan" in name.split(".")[1:]] == []
+
+
+# What a plan says
+
+
+WRONG = {
+    "[run.answers]\nanchor = 'breath'\nnowhere = 3": "it never asks nowhere",
+    "[run.answers]\nnow = 3": "anchor: the run needs an answer here",
+    "[run.answers]\nanchor = 'hands'": "anchor: Not on the list: hands",
+    "[run.answers]\nanchor = 'feet'\nnow = 11": "now: The scale goes from 0 to 10.",
+    "see = ['calm']\n[run.answers]\nanchor = 'feet'": "it didn't show “calm”",
+    "unseen = ['What now']\n[run.answers]\nanchor = 'feet'": "it showed “What now”",
+    "end = 'Bye'\n[run.answers]\nanchor = 'feet'": "it ended with “What now?”",
+    "record = { answers = { now = '4' } }\n[run.answers]\nanchor = 'feet'\nnow = 3": (
+        "record.answers.now is 3, not 4"
+    ),
+}
+
+
+@pytest.mark.parametrize("run", WRONG)
+def test_a_run_that_goes_otherwise_is_named_with_its_line(there: Shell, run: str) -> None:
+    planned(run)
+    ran = there("test", "mine.toml")
+    assert (ran.code, ran.err) == (1, "1 of 1 didn't go as planned.\n")
+    assert f"mine{PLAN}:3: “one”: {WRONG[run]}" in ran.out
+
+
+def test_a_run_goes_as_planned_and_its_words_are_never_read_again(there: Shell) -> None:
+    planned(
+        "see = ['You began at 8.', 'my feet']\nunseen = ['{']\nend = 'What now?'\n"
+        "record = { answers = { last = '“So?” {now}', breath = 'to the end' } }\n"
+        "[run.answers]\nnow = 8\nanchor = 'breath'\n'anchor 2' = 'MY FEET'\nlast = '  “So?” {now}'"
+    )
+    ran = there("test", "mine.toml")
+    assert (ran.code, ran.out.split(",")[0]) == (0, "mine: 1 run as planned")
+
+
+def test_what_no_run_reaches_is_listed_with_its_line(there: Shell) -> None:
+    planned("[run.answers]\nnow = 8\nanchor = 'breath'\nbreath = false")
+    ran = there("test", "mine.toml")
+    line = SCRIPT.split("\n").index('id = "breath"')
+    assert ran.code == 0
+    assert f"  line {line}, breath: to the end\n" in ran.out
+    for missed in ("anchor: option feet", "breath: passed by", "step.4: taken", "now: skipped"):
+        assert f", {missed}\n" in ran.out
+    assert "option breath\n" not in ran.out
+
+
+def test_runs_are_written_for_all_that_is_missing_and_the_others_stay(there: Shell) -> None:
+    own = "# mine\n[run.answers]\nanchor = 'feet'\n"
+    planned(own)
+    assert there("test", "mine.toml", "--write").code == 0
+    assert Path(f"mine{PLAN}").read_text().startswith(RUN + own)
+    found = json.loads(there("test", "mine.toml", "--format", "json").out)
+    assert (found["missed"], found["faults"], found["exercise"]) == ([], [], "mine")
+    written = Path(f"mine{PLAN}").read_bytes()
+    there("test", "mine.toml", "--write")
+    assert Path(f"mine{PLAN}").read_bytes() == written
+
+
+def test_every_kind_of_step_gets_runs(there: Shell) -> None:
+    there.script("inner", SOURCES["inner"])
+    Path("mine.toml").write_text(HEAD + EVERY_KIND)
+    ran = there("test", "mine.toml", "--write")
+    assert (ran.code, "\n  line" in ran.out) == (0, False)
+
+
+def test_few_ways_take_every_branch() -> None:
+    script = parse("mine", SCRIPT)
+    cover = Cover(script)
+    ways = [*cover.ways(cover.branches)]
+    assert frozenset().union(*map(branches_of, ways)) == cover.branches
+    assert len(ways) <= 4
+
+
+def test_a_transcript_that_was_accepted_is_compared_with(there: Shell) -> None:
+    planned("[run.answers]\nnow = 3\nanchor = 'feet'")
+    assert there("test", "mine.toml", "--accept").code == 0
+    assert there("test", "mine.toml").code == 0
+    Path("mine.toml").write_text(SCRIPT.replace("What now?", "And now?"))
+    ran = there("test", "mine.toml")
+    assert ran.code == 1
+    assert "-You began at 3. What now?\n+You began at 3. And now?\n" in ran.out
+    assert there("test", "mine.toml", "--accept").code == 0
+    assert there("test", "mine.toml").code == 0
+
+
+def test_a_plan_may_lie_in_a_folder_of_plans(there: Shell) -> None:
+    os.mkdir("plans")
+    there("test", "mine.toml", "--write")
+    assert os.listdir("plans") == [f"mine{PLAN}"]
+    assert there("test", f"mine{PLAN}").code == 0
+
+
+def test_a_plan_of_ones_own_is_no_misnamed_script(rsense: Shell) -> None:
+    rsense.script("mine", SCRIPT)
+    assert rsense("test", "mine", "--write").code == 0
+    assert rsense("check").code == 0
+    assert "plan" not in rsense("exercises", "mine").out
+
+
+REFUSED = {
+    "format = 2": "Invalid",
+    "format = 1\n[[run]]\nnam = 3": "unknown field",
+    "format = 1\n[[run]": "not valid TOML",
+}
+
+
+@pytest.mark.parametrize("plan", REFUSED)
+def test_a_broken_plan_is_refused_in_words(there: Shell, plan: str) -> None:
+    Path(f"mine{PLAN}").write_text(plan)
+    ran = there("test", "mine.toml")
+    assert (ran.code, ran.out) == (3, "")
+    assert REFUSED[plan] in ran.err
+
+
+def test_a_script_without_a_plan_says_how_to_get_one(there: Shell) -> None:
+    ran = there("test", "mine.toml")
+    assert (ran.code, ran.err) == (1, "mine has no plan. --write writes one to begin with.\n")
