@@ -133,6 +133,8 @@ def _explain(definitions: dict[str, Any]) -> None:
             reference = part.pop("$ref", None)
             if reference:  # what stands beside it would be passed over by older readers
                 part["allOf"] = [{"$ref": reference}]
+            if part.get("type") == "number":  # tombi explains a 2 only where it may be an integer
+                part["type"] = ["integer", "number"]
             part |= {"description": what, "examples": values[:MOST_EXAMPLES]}
 
 
