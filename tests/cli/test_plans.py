@@ -94,6 +94,7 @@ def test_no_plan_is_taken_for_a_script() -> None:
 
 
 WRONG = {
+    "given = { sure = 3 }\n[run.answers]\nanchor = 'feet'": "the script isn't given sure",
     "[run.answers]\nanchor = 'breath'\nnowhere = 3": "it never asks nowhere",
     "[run.answers]\nnow = 3": "anchor: the run needs an answer here",
     "[run.answers]\nanchor = 'hands'": "anchor: Not on the list: hands",
@@ -146,6 +147,12 @@ def test_runs_are_written_for_all_that_is_missing_and_the_others_stay(there: She
     written = Path(f"mine{PLAN}").read_bytes()
     there("test", "mine.toml", "--write")
     assert Path(f"mine{PLAN}").read_bytes() == written
+
+
+def test_runs_are_written_beside_one_that_goes_otherwise(there: Shell) -> None:
+    planned("")
+    ran = there("test", "mine.toml", "--write")
+    assert (ran.code, "runs added" in ran.err, "\n  line" in ran.out) == (1, True, False)
 
 
 def test_every_kind_of_step_gets_runs(there: Shell) -> None:

@@ -31,7 +31,17 @@ from rsense.core.steps.sort import Bin
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 
 GUIDE = Path(__file__).parents[2] / "exercises" / "README.md"
-TABLES = (Head, Measure, Door, Given, FollowUpRequest, PairNames, Choice, Bin, Question)
+TABLES: tuple[type, ...] = (
+    Head,
+    Measure,
+    Door,
+    Given,
+    FollowUpRequest,
+    PairNames,
+    Choice,
+    Bin,
+    Question,
+)
 MOST_EXAMPLES, LONGEST_EXAMPLE = 3, 100
 KIND = "What the step does."
 STEPS = "The steps, in their order: `[[step]]` tables."

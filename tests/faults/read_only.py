@@ -40,6 +40,7 @@ READING: dict[str, list[str]] = {
     "tags": ["tags"],
     "trash": ["trash"],
     "exercises": ["exercises"],
+    "test": ["test", "mindful-pause"],
     "check": ["check", "HOME/exercises/mine.toml"],
     "simulate": ["simulate", "HOME/exercises/mine.toml"],
     "explain": ["explain", "RS012"],

@@ -69,6 +69,8 @@ class RunFault(Exception):
 
 def play(script: Script, run: Run) -> Session:
     """The finished session. Raises RunFault."""
+    if unknown := run.given.keys() - {one.name for one in script.head.givens}:
+        raise RunFault(f"the script isn't given {', '.join(sorted(unknown))}")
     session = begin(
         script.taking(run.given), {str(one): cards for one, cards in run.shelves.items()}
     )

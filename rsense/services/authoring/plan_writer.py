@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 import tomli_w
 
 from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
-from rsense.core.engine.plan import Planned, last_page, outcome, planned, play
+from rsense.core.engine.plan import Planned, RunFault, last_page, outcome, planned, play
 from rsense.core.prompts import (
     SKIPPED,
     Fill,
@@ -38,7 +39,10 @@ _ARRAY = re.compile(r"\[\n((?:    .*,\n)+)\]")
 
 def write_runs(one: PlannedScript) -> int:
     """Add runs to the plan of a script for all that it misses; how many. Raises NotSaved."""
-    reached = {b for run in one.plan.run for b in branches_of(play(one.script, run))}
+    reached = set[Branch]()
+    for run in one.plan.run:
+        with suppress(RunFault):  # told when it is tested
+            reached |= branches_of(play(one.script, run))
     missing = set(one.missed(reached))
     taken = {run.name for run in one.plan.run}
     text, count = one.plan_text or HEAD, 0
@@ -65,8 +69,10 @@ def _name(way: Session, fresh: Collection[Branch]) -> str:
     if asked and all(reply.value is SKIPPED for reply in asked):
         return "everything skipped"
     rank = {b: next((n for n, t in enumerate(TELLING) if b.what.startswith(t)), 99) for b in fresh}
-    best = sorted(fresh, key=lambda b: (rank[b], b.number))[:2]
-    return "; ".join(f"{b.step}: {b.what.removeprefix('option ')}" for b in best)
+    of_steps: dict[str, str] = {}
+    for one in sorted(fresh, key=lambda b: (rank[b], b)):
+        of_steps.setdefault(one.step, one.what.removeprefix("option "))
+    return "; ".join(f"{step}: {what}" for step, what in [*of_steps.items()][:2])
 
 
 def _readable(way: Session) -> Session:
