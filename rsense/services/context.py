@@ -23,7 +23,7 @@ from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
 from rsense.store.files.safe_read import UNLISTED, Unreadable
-from rsense.store.library import Library, read_script, shipped_folder
+from rsense.store.library import Library, library_of, read_script
 from rsense.store.records import undo_log
 
 if TYPE_CHECKING:
@@ -135,9 +135,7 @@ def open_context(
         settings = paths.config_folder(environ, platform)
     except paths.NoHome as error:
         raise UserError(str(error)) from error
-    words = paths.vocabulary_folder(data)
-    library = Library(shipped_folder(), paths.exercises_folder(data), own_words=words)
-    return AppContext(data, library, settings_folder=settings)
+    return AppContext(data, library_of(data), settings_folder=settings)
 
 
 def known_shelf(name: str) -> None:

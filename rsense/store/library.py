@@ -1,4 +1,4 @@
-"""Scripts by name: those that ship, and the person's own beside them.
+"""Scripts by name: those that ship, the person's own beside them, and those of packs.
 
 Names are looked up in what a scan found, never joined to a path. The safety question is
 always the shipped one.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +18,7 @@ import rsense
 from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
+from rsense.store import paths
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Content,
@@ -28,6 +30,7 @@ from rsense.store.files.safe_read import (
     read_bytes,
     scan,
 )
+from rsense.store.packs import installed
 from rsense.store.records import reader
 
 if TYPE_CHECKING:
@@ -54,6 +57,12 @@ def shipped_folder() -> str:
     return os.path.join(os.path.dirname(package), "exercises")
 
 
+def library_of(data: str) -> Library:
+    """What ships, and what is in a data folder."""
+    own, words = paths.exercises_folder(data), paths.vocabulary_folder(data)
+    return Library(shipped_folder(), own, own_words=words, packs=paths.packs_folder(data))
+
+
 def read_script(path: str) -> str:
     """A script's text, inside the caps of what may be parsed. Raises Unreadable."""
     text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
@@ -73,15 +82,37 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     unreadable: list[Unreadable] = msgspec.field(default_factory=list)
     own_words: str | None = None
     """The folder of the person's own vocabularies."""
+    packs: str | None = None
+    """The folder of packs. What is in one is called `pack/name`, and takes no other's place."""
+    unpacked: Mapping[str, str] = {}
+    """Folders of packs that lie elsewhere, by id: one that is being made."""
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """Exercise id to file. A person's own script takes the place of a shipped one."""
         found = dict(self._scripts(self.shipped))
+        shipped = {*found}
         safety = {name: found[name] for name in ALWAYS_SHIPPED if name in found}
         if self.own:
             found |= self._scripts(self.own)
+        for id, folder in self.pack_folders.items():
+            there = installed.script_paths(id, folder)
+            found |= {name: p for name, p in there if name.partition("/")[2] not in shipped}
         return dict(sorted({**found, **safety}.items()))
+
+    @cached_property
+    def pack_folders(self) -> Mapping[str, str]:
+        """Pack to its folder."""
+        try:
+            return {**(installed.pack_folders(self.packs) if self.packs else {}), **self.unpacked}
+        except Unreadable as error:
+            self.unreadable.append(error)
+            return self.unpacked
+
+    @cached_property
+    def pack_titles(self) -> Mapping[str, str]:
+        """Pack to its title, or to its id where that cannot be read."""
+        return {id: installed.title_of(id, where) for id, where in self.pack_folders.items()}
 
     @property
     def own_names(self) -> frozenset[str]:
@@ -134,10 +165,12 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            return read_vocabulary(path).joined(own.get(name))
+            return read_vocabulary(path).joined(own.get(name) if shipped.get(name) == path else None)
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
-        return LazyFiles(shipped, read, self.unreadable.append)
+        packs = (installed.vocabulary_paths(*pack) for pack in self.pack_folders.items())
+        listed = {**shipped, **dict(chain.from_iterable(packs))}
+        return LazyFiles(listed, read, self.unreadable.append)
 
     @cached_property
     def synonyms(self) -> Synonyms:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 THEMES_FOLDER = "themes"
 """The folder of own themes, beside the settings: in the data folder where they are there too."""
-FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary", THEMES_FOLDER)
+FOLDERS = ("records", "progress", "trash", "exercises", "vocabulary", "packs", THEMES_FOLDER)
 """The folders in the data folder; each may be a link to where somebody keeps it."""
 SETTINGS = "config.toml"
 HIDDEN = "hidden-findings.toml"
@@ -82,6 +82,11 @@ def exercises_folder(data: str) -> str:
 def vocabulary_folder(data: str) -> str:
     """Folder of a person's own words: feelings, body signals and urges that do not ship."""
     return os.path.join(data, "vocabulary")
+
+
+def packs_folder(data: str) -> str:
+    """Folder of packs, each in a folder of its id: exercises and words that others made."""
+    return os.path.join(data, "packs")
 
 
 def machine_file(data: str, prefix: str) -> str:

@@ -25,7 +25,7 @@ from rsense.core.shelves import SHELF_TITLES
 from rsense.core.trigger_fields import TRIGGER_FIELDS, TriggerField
 from rsense.store import paths
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_bytes, read_toml
-from rsense.store.library import Library, shipped_folder
+from rsense.store.library import library_of, shipped_folder
 from rsense.store.records import reader, schema
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def quiet(completer: Callable[P, Offers]) -> Callable[P, Offers]:
 
 @quiet
 def exercise_names(incomplete: str) -> Offers:
-    library = Library(shipped_folder(), paths.exercises_folder(_data()))
+    library = library_of(_data())
     for name, path in library.paths.items():
         if name.startswith(fold(incomplete)) and name not in INCLUDED:
             yield name, _title(path)
@@ -221,7 +221,7 @@ def path_words(ctx: typer.Context, incomplete: str) -> Offers:
     if not ctx.args:
         yield from _starting(PATH_WORDS.items(), incomplete)
     elif ctx.args == ["begin"]:
-        library = Library(shipped_folder(), paths.exercises_folder(_data()))
+        library = library_of(_data())
         known = ((name, one.title) for name, one in library.programmes.items())
         yield from _starting(known, incomplete)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.expressions.identifiers import is_exercise_id, is_script_name
 from rsense.core.script.compile import Script, compile_script
 from rsense.core.script.decode import Draft, decode
 from rsense.core.script.diagnostics import (
@@ -21,6 +21,7 @@ from rsense.core.script.diagnostics import (
     did_you_mean,
     not_too_many,
 )
+from rsense.core.script.pack_names import with_whole_names
 from rsense.core.script.validate import limit_errors, validate
 from rsense.core.steps.include import Include
 from rsense.core.vocabulary import Vocabularies
@@ -87,13 +88,14 @@ def _parse(
     *,
     passing: Collection[str] = (),
 ) -> Script:
-    if not is_script_name(name):
+    if not is_exercise_id(name):
         what = f'"{name}" is no name for an exercise'
         advice = "lower-case words joined by hyphens, such as slow-breath.toml"
         raise ScriptError([Problem("RS006", file, 1, 1, "", what, advice)])
     draft, problems = decode(file, text)
     if draft is None:
         raise ScriptError(problems)
+    draft = with_whole_names(draft, name, library.sources, library.vocabularies)
     included, problems = _included(draft, library, chain)
     if problems:
         raise ScriptError(problems)

@@ -1,0 +1,73 @@
+"""The packs that were added: what lies where, and what each says of itself.
+
+A pack is put there by renaming a folder, so it is there whole or not at all. Cheap to import: every
+look at the library lists them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+from rsense.core.expressions.identifiers import is_script_name
+from rsense.store.files.safe_read import UNLISTED, Unreadable, decode, parse_toml, read_bytes
+
+MANIFEST = "pack.toml"
+SIGNATURE = "pack.toml.sig"
+HELPLINES = "helplines.toml"
+VOCABULARY = "vocabulary"
+OLDER = ".old-"
+"""Prefix of a pack while a newer version takes its place; where that was broken off, it counts."""
+LARGEST_MANIFEST = 64 * 1024
+
+
+def pack_folders(folder: str) -> Mapping[str, str]:
+    """Id to folder of every pack in there. Raises Unreadable."""
+    found: dict[str, str] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for name in sorted((one.name for one in entries), reverse=True):
+                id = name.removeprefix(OLDER)
+                if is_script_name(id):  # "." sorts first, so an older one comes last
+                    found.setdefault(id, os.path.join(folder, name))
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        raise Unreadable(folder, UNLISTED) from error
+    return dict(sorted(found.items()))
+
+
+def script_paths(id: str, folder: str) -> Iterator[tuple[str, str]]:
+    """`pack/name` and path of each script of a pack."""
+    yield from _named(id, folder, without=(MANIFEST, HELPLINES))
+
+
+def vocabulary_paths(id: str, folder: str) -> Iterator[tuple[str, str]]:
+    """`pack/name` and path of each list of words of a pack."""
+    yield from _named(id, os.path.join(folder, VOCABULARY))
+
+
+def read_manifest(folder: str) -> dict[str, object]:
+    """What a pack says of itself. Raises Unreadable."""
+    path = os.path.join(folder, MANIFEST)
+    return parse_toml(decode(read_bytes(path, LARGEST_MANIFEST), path), path, LARGEST_MANIFEST)
+
+
+def title_of(id: str, folder: str) -> str:
+    """The title of a pack; its id where that cannot be read."""
+    try:
+        title = read_manifest(folder).get("title")
+    except Unreadable:
+        return id
+    return title if isinstance(title, str) and title.strip() else id
+
+
+def _named(id: str, folder: str, without: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:  # none there; what a pack should hold is for `doctor` to say
+        return
+    for file in names:
+        name = file.removesuffix(".toml")
+        if file.endswith(".toml") and file not in without and is_script_name(name):
+            yield f"{id}/{name}", os.path.join(folder, file)
