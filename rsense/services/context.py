@@ -55,7 +55,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
     def settings(self) -> Settings:
         from rsense.store.config import Settings
 
-        return Settings(self.config_path)
+        return Settings(self.config_path, self.library.packs)
 
     @property
     def config(self) -> Config:

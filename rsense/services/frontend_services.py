@@ -155,7 +155,7 @@ def services_for(context: AppContext, *, private: bool = False) -> Services:
         people=lambda kind: _people(context, kind),
         open=lambda name: open_exercise(context, name, private=private),
         display=look_of(context),
-        countries=_countries,
+        countries=lambda: _countries(context),
         keep_country=None if private else lambda code: change(context, "country", code),
         find=lambda text: find(context, text),
         example=lambda name: example(context, name),
@@ -172,10 +172,10 @@ def _people(context: AppContext, kind: HelpKind | None, country: str = "") -> Pe
     return people_to_call(context, kind, country=country)
 
 
-def _countries() -> Sequence[Country]:
+def _countries(context: AppContext) -> Sequence[Country]:
     from rsense.services.help_now import countries
 
-    return countries()
+    return countries(context)
 
 
 def look_of(context: AppContext) -> DisplaySettings:

@@ -45,7 +45,7 @@ def people_to_call(
     Without a kind, the person's own safety plan is there, too.
     The country is the person's own where none is named by its code. Never raises.
     """
-    known = _helplines()
+    known = _helplines(context)
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
     own, plan, all_of_them = _own_cards(context)
@@ -62,16 +62,16 @@ def people_to_call(
     )
 
 
-def countries() -> Sequence[Country]:
+def countries(context: AppContext | None = None) -> Sequence[Country]:
     """The countries whose people to call are known, by name."""
-    return sorted(_helplines().countries(), key=lambda one: one.name)
+    return sorted(_helplines(context).countries(), key=lambda one: one.name)
 
 
-def _helplines() -> Helplines:
-    """The lines that ship: imported where somebody is to call, which every log looks into."""
+def _helplines(context: AppContext | None) -> Helplines:
+    """The lines there are: imported where somebody is to call, which every log looks into."""
     from rsense.store.helplines import read_helplines
 
-    return read_helplines(shipped_folder())
+    return read_helplines(shipped_folder(), context.library.packs if context else None)
 
 
 def _missing(place: Country | None, known: Helplines, kinds: tuple[HelpKind, ...]) -> str:
@@ -177,6 +177,6 @@ def country_of(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def find_country(words: str) -> Country | None:
+def find_country(words: str, context: AppContext | None = None) -> Country | None:
     """The country of this code or name, in any of its spellings."""
-    return _helplines().find(words)
+    return _helplines(context).find(words)

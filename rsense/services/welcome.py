@@ -46,7 +46,7 @@ def welcome(context: AppContext) -> Activity | None:
                 card.keep(Keepsake(id=id, at=at, shelf="people", text=person), person)
         return bool(people)
 
-    here = find_country(context.config.country or country_of(os.environ))
+    here = find_country(context.config.country or country_of(os.environ), context)
 
     def take(session: Session) -> Activity | None:
         if text_of(session, "start") == "now":
@@ -69,7 +69,7 @@ def welcome(context: AppContext) -> Activity | None:
 
 def _script(context: AppContext, here: Country | None) -> Script:
     """The form, with the countries there are; `here` is the one to ask about first."""
-    listed = {one.code: one.name for one in countries() if one != here}
+    listed = {one.code: one.name for one in countries(context) if one != here}
     values = {"folder": one_line(context.data), "country": here.name if here else ""}
     without = () if here else ("here",)
     return form(

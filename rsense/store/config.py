@@ -57,8 +57,10 @@ class InvalidSetting(ValueError):
 class Settings:
     """The settings in one file, read when they are first asked for."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, packs: str | None = None) -> None:
+        """`packs` is the folder of packs: one may add a country."""
         self.path = path
+        self._packs = packs
         self._config: Config | None = None
 
     @property
@@ -69,7 +71,7 @@ class Settings:
 
     def change(self, key: str, value: Setting) -> Config:
         """Change one on disk; all of them now. Raises InvalidSetting, NotSaved."""
-        config = changed(self.config, key, value)
+        config = changed(self.config, key, value, self._packs)
         if key == "theme":
             self._can_be_shown(config.theme)
         write_setting(self.path, key, getattr(config, key))
@@ -185,7 +187,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
     return values | {"country": country.name} if country else values
 
 
-def changed(config: Config, key: str, value: object) -> Config:
+def changed(config: Config, key: str, value: object, packs: str | None = None) -> Config:
     """The settings with one changed. Raises InvalidSetting."""
     settable = {name: d for name, d in _DEFAULTS.items() if not isinstance(d, dict)}
     if key not in settable:
@@ -198,7 +200,7 @@ def changed(config: Config, key: str, value: object) -> Config:
     if key == "glyphs" and value not in get_args(Glyphs):
         raise InvalidSetting(f"glyphs is {' or '.join(get_args(Glyphs))}.")
     if key == "country" and value:
-        found = _countries().find(str(value))
+        found = _countries(packs).find(str(value))
         if found is None:
             raise InvalidSetting(
                 f"“{value}” isn't a country on the list. A name will do, such as Germany or "
@@ -208,8 +210,8 @@ def changed(config: Config, key: str, value: object) -> Config:
     return replace(config, **{key: value})
 
 
-def _countries() -> Helplines:
+def _countries(packs: str | None = None) -> Helplines:
     from rsense.store.helplines import read_helplines
     from rsense.store.library import shipped_folder
 
-    return read_helplines(shipped_folder())
+    return read_helplines(shipped_folder(), packs)

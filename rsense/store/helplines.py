@@ -1,20 +1,28 @@
-"""Countries, their emergency numbers and their lines, read from one plain file."""
+"""Countries, their emergency numbers and their lines: those that ship, then those of packs."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from rsense.core.fold import fold
 from rsense.core.options import HelpKind
 from rsense.core.people import Contact, Country
-from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
+from rsense.core.sanitize import one_line
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
+from rsense.store.packs import installed
 
 Table = TypeVar("Table", bound=msgspec.Struct)
+LARGEST_OF_PACK = 32 * 1024
+"""Bytes of what a pack adds: help is never late for it."""
+MOST_WORDS, LONGEST_WORD = 1000, 200
 
 
 class EmergencyNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,12 +79,33 @@ class Helplines(msgspec.Struct, frozen=True):
         return None
 
 
-def read_helplines(folder: str) -> Helplines:
-    """The shipped file; empty when it cannot be read, for help must answer anyway."""
-    try:
-        return _read(folder)[0]
-    except Unreadable:
-        return Helplines()
+def read_helplines(folder: str, packs: str | None = None) -> Helplines:
+    """The shipped file, and behind it those in the folder of packs, with the title of each.
+
+    What cannot be read is left out, for help must answer anyway. A pack changes no shipped number.
+    """
+    known = Helplines()
+    with suppress(Unreadable):
+        known = _read(folder)[0]
+    with suppress(Unreadable):
+        for id, where in installed.pack_folders(packs).items() if packs else ():
+            if os.path.lexists(os.path.join(where, installed.HELPLINES)):
+                with suppress(Unreadable):
+                    more = _read(where, LARGEST_OF_PACK)[0]
+                    known = _joined(known, more, installed.title_of(id, where))
+    return known
+
+
+def _joined(known: Helplines, more: Helplines, title: str) -> Helplines:
+    """Those known, then more of a pack: countries that were not known, and lines."""
+    mark = f"from the pack “{one_line(title)}”"
+    codes = {country.code for country in known.countries()}
+    numbers = []
+    for number in more.emergency:
+        if new := {code: names for code, names in number.countries.items() if code not in codes}:
+            numbers.append(replace(number, call=f"{number.call} ({mark})", countries=new))
+    marked = [replace(one, also=f"{one.also}, {mark}" if one.also else mark) for one in more.lines]
+    return Helplines((*known.emergency, *numbers), (*known.lines, *marked))
 
 
 def helplines_error(folder: str) -> str:
@@ -90,9 +119,29 @@ def helplines_error(folder: str) -> str:
     return "some of the people to call in it cannot be read; install rsense again"
 
 
-def _read(folder: str) -> tuple[Helplines, int]:
+def _read(folder: str, limit: int = SCRIPT_LIMIT) -> tuple[Helplines, int]:
     """What is as it should be, and the number of tables that are not. Raises Unreadable."""
-    document = read_toml(os.path.join(folder, "helplines.toml"), SCRIPT_LIMIT, follow=True)
+    return _of(read_toml(os.path.join(folder, installed.HELPLINES), limit, follow=True))
+
+
+def pack_helplines(text: str, path: str) -> Helplines:
+    """What a pack adds. Raises Unreadable if any of it is not as it should be."""
+    document = parse_toml(text, path, LARGEST_OF_PACK)
+    known, broken = _of(document)
+    if broken or {*document} - {"format", "emergency", "line"}:
+        why = "a table in it isn't as it should be. Compare it with helplines.toml of rsense"
+        raise Unreadable(path, why)
+    words = [text for one in known.lines for text in msgspec.to_builtins(one).values()]
+    words += [text for one in known.countries() for text in (*one.names, one.emergency)]
+    if len(words) > MOST_WORDS or any(len(str(word)) > LONGEST_WORD for word in words):
+        raise Unreadable(path, "there is more in it than anyone could read. Make it shorter")
+    codes = [*(one.country for one in known.lines), *(one.code for one in known.countries())]
+    if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:
+        raise Unreadable(path, f"“{wrong[0]}” is no country. Write two capital letters, as DE")
+    return known
+
+
+def _of(document: dict[str, object]) -> tuple[Helplines, int]:
     numbers = _converted(document.get("emergency"), EmergencyNumber)
     lines = _converted(document.get("line"), Helpline)
     known = Helplines(tuple(filter(None, numbers)), tuple(filter(None, lines)))

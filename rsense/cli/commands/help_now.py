@@ -30,8 +30,12 @@ def help_now(
 ) -> None:
     """People to call."""
     code = ""
+    try:
+        context = open_context()
+    except UserError:  # help is given without one, too
+        context = None
     if country:
-        found = find_country(country)
+        found = find_country(country, context)
         if found is None:
             raise UserError(
                 f"No people to call are known here for “{clean(country)}”. "
@@ -39,10 +43,6 @@ def help_now(
                 USAGE,
             )
         code = found.code
-    try:
-        context = open_context()
-    except UserError:  # help is given without one, too
-        context = None
     print_help(context, code)
     typer.echo()
     if sources:

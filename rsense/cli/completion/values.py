@@ -149,7 +149,7 @@ def _commands() -> Iterable[tuple[str, str]]:
 def _countries() -> Iterable[tuple[str, str]]:
     from rsense.store.helplines import read_helplines
 
-    known = read_helplines(shipped_folder()).countries()
+    known = read_helplines(shipped_folder(), paths.packs_folder(_data())).countries()
     return sorted((country.code.lower(), country.name) for country in known)
 
 
