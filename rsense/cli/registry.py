@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, str] = {
     "kept": "Show what is on the shelves.",
     "exercises": "List the exercises, or find those that fit your words.",
     "example": "Read one whole run of an exercise, by an invented person.",
+    "pack": "Exercises, words and people to call that others made.",
     "check": "Find everything that's wrong with scripts, by line and column.",
     "new": "Begin a script of your own: NAME.toml, in the folder you are in.",
     "preview": "Show a script as a person meets it, and again each time you save it.",

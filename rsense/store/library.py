@@ -165,7 +165,9 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            return read_vocabulary(path).joined(own.get(name) if shipped.get(name) == path else None)
+            return read_vocabulary(path).joined(
+                own.get(name) if shipped.get(name) == path else None
+            )
 
         shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
         packs = (installed.vocabulary_paths(*pack) for pack in self.pack_folders.items())

@@ -25,9 +25,7 @@ BEING_WRITTEN = 60.0
 """Seconds for which a temporary may belong to somebody who is still writing."""
 
 
-def install(
-    folder: str, id: str, contents: Mapping[str, bytes], files: Files = os_files
-) -> None:
+def install(folder: str, id: str, contents: Mapping[str, bytes], files: Files = os_files) -> None:
     """Put a pack there, in place of an older version, seen on the disk on return.
 
     Raises NotSaved; then what was there before is there.
@@ -72,8 +70,8 @@ def _install(folder: str, id: str, contents: Mapping[str, bytes], files: Files) 
             files.replace(staged, target)
             sync(folder, files)
         except OSError:
+            rename_back(target, staged, files)
             if stepped_aside:
-                rename_back(target, staged, files)
                 rename_back(older, target, files)
             raise
     finally:

@@ -37,7 +37,9 @@ LARGEST_INDEX = 64 * 1024
 """Bytes of a zip's list of files."""
 LARGEST_SIGNATURE = 4 * 1024
 LONGEST_SHOWN = 60
-PASSED_OVER = re.compile(r"\..*|.*~|readme(\.\w+)?|licen[sc]e(\.\w+)?|.*\.plan\.toml", re.IGNORECASE)
+PASSED_OVER = re.compile(
+    r"\..*|.*~|readme(\.\w+)?|licen[sc]e(\.\w+)?|.*\.plan\.toml", re.IGNORECASE
+)
 """Files of an author's folder that are no part of the pack."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
@@ -102,7 +104,7 @@ def kind_of(name: str) -> Kind | None:
 def read_pack(path: str) -> Pack:
     """The pack in a folder or a zip, its signature checked before it is parsed."""
     is_folder = os.path.isdir(path)
-    files = _of_folder(path) if is_folder else _of_zip(path)
+    files = folder_files(path) if is_folder else _of_zip(path)
     if MANIFEST not in files:
         raise Unreadable(path, f"there is no {MANIFEST} at its top, so it isn't a pack")
     signer = ""
@@ -159,7 +161,7 @@ def _compare_sums(manifest: Manifest, files: Mapping[str, bytes], path: str) -> 
         elif name not in manifest.files:
             why = f"{MANIFEST} doesn't name {_shown(name)}. Build the pack with “rsense pack build”"
         elif there[name] != manifest.files[name].lower():
-            why = f"{_shown(name)} isn't as its authors sent it: its sum is wrong. Don't use it"
+            why = f"{_shown(name)} isn't as its authors sent it: its sum is wrong. Ask for it again, or build it again"
         else:
             continue
         raise Unreadable(path, why)
@@ -189,7 +191,8 @@ def _limit(name: str) -> int:
     return special.get(name, SCRIPT_LIMIT)
 
 
-def _of_folder(path: str) -> dict[str, bytes]:
+def folder_files(path: str) -> dict[str, bytes]:
+    """The files of a folder that have a place in a pack, by name. Raises Unreadable."""
     names: list[str] = []
     waiting = [""]
     while waiting:

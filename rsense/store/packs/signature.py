@@ -56,7 +56,9 @@ def sign(manifest: bytes, key: str) -> bytes:
     try:
         made = subprocess.run(command, input=manifest, stdout=subprocess.PIPE, check=False)
     except OSError as error:
-        raise Unreadable(key, "there is no ssh-keygen here to sign with. Install OpenSSH") from error
+        raise Unreadable(
+            key, "there is no ssh-keygen here to sign with. Install OpenSSH"
+        ) from error
     if made.returncode or not made.stdout:
         raise Unreadable(key, "ssh-keygen didn't sign with it. Look at what it said above")
     return made.stdout
