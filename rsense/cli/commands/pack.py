@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rsense.cli.commands._options import Json
-from rsense.cli.completion.values import pack_words
+from rsense.cli.completion.packs import pack_words
 from rsense.cli.confirm import Yes, agreed
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import fitting, json_line
@@ -91,8 +91,7 @@ def _list(context: AppContext, *, as_json: bool) -> None:
             count = said["exercises"]
             many = "1 exercise" if count == 1 else f"{count} exercises"
             typer.echo(f"{head}{one_line(str(said['title']))}, {many}")
-    for error in context.library.unreadable:
-        _tell([str(error)])
+    _tell([str(unreadable) for unreadable in context.library.unreadable])
     if not have:
         _tell(["You have no packs."])
     if more := [id for id in packs.shipped_packs() if id not in have]:

@@ -52,13 +52,6 @@ RITUAL_WORDS = {
     "end": "end one",
 }
 PATH_WORDS = {"list": "all", "begin": "one", "next": "go on", "rest": "a while", "away": "put away"}
-PACK_WORDS = {
-    "list": "those you have",
-    "add": "add one",
-    "check": "say what's wrong with one",
-    "build": "make one of a folder",
-    "remove": "take one away",
-}
 PATTERNS = ("4-6", "5-5", "4-4-4-4", "4-7-8", "sigh")
 
 _TITLE = rb'(?m)^title\s*=\s*["\'](.*)["\']\s*$'
@@ -242,19 +235,6 @@ def ritual_words(ctx: typer.Context, incomplete: str) -> Offers:
         folder, need = paths.records_folder(_data()), reader.RecordFilter("ritual")
         found = reader.documents(folder, need, lambda _: None)
         yield from _starting(((said["id"], said["text"]) for _, said in found), incomplete)
-
-
-@quiet
-def pack_words(ctx: typer.Context, incomplete: str) -> Offers:
-    """What pack does, then the packs that come with rsense or are there; a shell offers files."""
-    if not ctx.args:
-        yield from _starting(PACK_WORDS.items(), incomplete)
-    elif ctx.args == ["remove"]:
-        yield from _starting(library_of(_data()).pack_titles.items(), incomplete)
-    elif ctx.args == ["add"]:
-        from rsense.services.authoring.packs import shipped_packs
-
-        yield from _starting(((id, "") for id in shipped_packs()), incomplete)
 
 
 def _data() -> str:

@@ -118,11 +118,11 @@ LONG_ENOUGH = 100
 
 def _before_parsing(pack: Pack, library: Library, where: str) -> Iterator[str]:
     """Names that are taken, and files that may not be parsed."""
-    manifest, kinds = pack.manifest, ("script", "words", "texts", "helplines")
+    manifest = pack.manifest
     if _numbers(manifest.needs) > _numbers(rsense.__version__):
         need = f"it needs rsense {manifest.needs}, and this is {rsense.__version__}"
         yield _problem(where, MANIFEST, need, "update rsense")
-    if not any(pack.names(kind) for kind in kinds):
+    if not {*pack.files} - {MANIFEST, SIGNATURE}:
         yield _problem(where, MANIFEST, "there is nothing in it", "put scripts beside it")
     listed = os.path.join(library.shipped, "vocabulary")
     for name in (*pack.names("script"), *pack.names("words")):
