@@ -96,28 +96,28 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         """An exercise by name or by file. Raises UserError with every problem of the script."""
         from rsense.core.script.parse import ScriptError, parse
 
-        name, text, shown = self.script_text(wanted)
+        name, text, shown, library = self.script_text(wanted)
         try:
-            return parse(name, text, self.library.sources, self.library.vocabularies, file=shown)
+            return parse(name, text, library.sources, library.vocabularies, file=shown)
         except ScriptError as error:
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
 
-    def script_text(self, wanted: str) -> tuple[str, str, str]:
-        """(id, text, what problems call it) of an exercise."""
+    def script_text(self, wanted: str) -> tuple[str, str, str, Library]:
+        """(id, text, what problems call it, where it belongs) of an exercise."""
         if wanted in self.library.sources:
-            return wanted, self.library.sources[wanted], f"{wanted}.toml"
+            return wanted, self.library.sources[wanted], f"{wanted}.toml", self.library
         from rsense.services.exercise_search import resolve_exercise, unknown_exercise
 
         id = resolve_exercise(wanted, self.library)
         if id in self.library.sources:
-            return id, self.library.sources[id], f"{id}.toml"
+            return id, self.library.sources[id], f"{id}.toml", self.library
         for broken in self.library.unreadable:
             if broken.path == self.library.paths.get(wanted):
                 raise UserError(clean(str(broken)), USAGE)
         if os.sep in wanted or wanted.endswith(".toml"):
             try:
-                name = os.path.basename(wanted).removesuffix(".toml")
-                return name, read_script(wanted), wanted
+                name, library = self.library.at(wanted)
+                return name, read_script(wanted), wanted, library
             except Unreadable as error:
                 raise UserError(clean(str(error)), USAGE) from error
         for broken in self.library.unreadable:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rsense.core.exercise_names import INCLUDED, SHORT_NAMES, STAGES, stage_named
+from rsense.core.expressions.identifiers import pack_of
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean
 from rsense.core.synonyms import SynonymMatch, Synonyms
@@ -67,11 +68,15 @@ def resolve_exercise(wanted: str, library: Library) -> str:
     name = " ".join(fold(wanted).split())
     if not name:
         return ""
-    names = [(str(head["id"]), fold(str(head["title"]))) for head in library.heads()]
-    exact = [id for id, title in names if name in (id, title)]
-    begun = [id for id, title in names if id.startswith(name) or title.startswith(name)]
-    found = exact or [id for id in [SHORT_NAMES.get(name)] if id] or begun
-    return found[0] if len(found) == 1 else ""
+    every = [(str(head["id"]), fold(str(head["title"]))) for head in library.heads()]
+    short = [id for id in [SHORT_NAMES.get(name)] if id]
+    for of_pack in (False, True):  # what a pack calls its own never stands in another's way
+        names = [(id, title) for id, title in every if bool(pack_of(id)) is of_pack]
+        exact = [id for id, title in names if name in (id, title, id.rpartition("/")[2])]
+        begun = [id for id, title in names if id.startswith(name) or title.startswith(name)]
+        if found := exact or short or begun:
+            return found[0] if len(found) == 1 else ""
+    return ""
 
 
 def unknown_exercise(wanted: str, library: Library) -> str:
@@ -113,7 +118,13 @@ def _ranked(heads: Sequence[Head], words: Sequence[str], meant: SynonymMatch) ->
     hidden = {*INCLUDED} - {*meant.whole, *meant.begun}
     ranks = ((_rank(head, words, meant), head) for head in heads if head["id"] not in hidden)
     fitting = [(rank, head) for rank, head in ranks if rank is not None]
-    return tuple(head for _, head in sorted(fitting, key=lambda pair: pair[0]))
+
+    def order(pair: tuple[tuple[int, int], Head]) -> tuple[bool, tuple[int, int], bool]:
+        rank, head = pair
+        of_pack = bool(pack_of(str(head["id"])))
+        return of_pack and meant.help, rank, of_pack
+
+    return tuple(head for _, head in sorted(fitting, key=order))
 
 
 def _rank(head: Head, words: Sequence[str], meant: SynonymMatch) -> tuple[int, int] | None:

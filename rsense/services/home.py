@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
+from rsense.core.expressions.identifiers import pack_of
 from rsense.core.records import SessionRecord
 from rsense.insight.daily_summary import daily_summary, week_beside_last
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
@@ -73,13 +74,16 @@ def _ritual(context: AppContext, left: Collection[str]) -> RitualToday | None:
 def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseLink, ...]:
     """A few exercises, no two of one stage, in the stages' order.
 
+    One of a pack is among them once it was used, or where nothing else is of its stage.
+
     None that has a key of its own, is for two, or looks back on earlier answers. The one used last,
     else the shortest: the same ones stand in the same places until another has been used. `used`
     holds ids of exercises done, the newest first.
     """
 
-    def rank(one: ExerciseLink) -> tuple[int, float, str]:
-        return (used.index(one.id) if one.id in used else len(used), one.minutes, one.id)
+    def rank(one: ExerciseLink) -> tuple[int, bool, float, str]:
+        place = used.index(one.id) if one.id in used else len(used)
+        return place, bool(pack_of(one.id)), one.minutes, one.id
 
     best: dict[str, ExerciseLink] = {}
     for one in every:

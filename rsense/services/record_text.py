@@ -33,6 +33,7 @@ COUNTED = {
     "progress": ("exercise left half way", "exercises left half way"),
     "trash": ("file in the trash", "files in the trash"),
     "exercises": ("script of your own", "scripts of your own"),
+    "packs": ("pack", "packs"),
     "vocabulary": ("list of your own words", "lists of your own words"),
 }
 """Parts of the data folder, in words."""

@@ -25,7 +25,7 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file, or of one programme."""
     if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
         return list(_programme_problems(file, library))
-    name = os.path.basename(file).removesuffix(".toml")
+    name, library = library.at(file)
     try:
         text = read_script(file)
     except Unreadable as error:

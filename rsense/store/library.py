@@ -7,7 +7,7 @@ always the shipped one.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -19,9 +19,9 @@ from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store import paths
+from rsense.store.files.lazy_files import LazyFiles
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
-    Content,
     Unreadable,
     caps,
     decode,
@@ -119,6 +119,16 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         """Ids of the exercises that are the person's own."""
         own = os.path.join(self.own, "") if self.own else None
         return frozenset(id for id, path in self.paths.items() if own and path.startswith(own))
+
+    def at(self, file: str) -> tuple[str, Library]:
+        """The id of a script in a file, and the library that it belongs to: with its pack."""
+        folder, base = os.path.split(os.path.abspath(file))
+        name = base.removesuffix(".toml")
+        if not (pack := installed.pack_at(folder)):
+            return name, self
+        here = self.pack_folders.get(pack) == folder
+        more = {**self.unpacked, pack: folder}
+        return f"{pack}/{name}", self if here else msgspec.structs.replace(self, unpacked=more)
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -253,46 +263,3 @@ def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
             except Unreadable:
                 continue
     return document
-
-
-class LazyFiles(Mapping[str, Content]):
-    """Contents of files by name, read when asked for. One that cannot be read is left out, and
-    reported once.
-
-    `read` gives the content of a file, or raises Unreadable.
-    """
-
-    def __init__(
-        self,
-        paths: Mapping[str, str],
-        read: Callable[[str], Content],
-        unreadable: Callable[[Unreadable], None],
-    ) -> None:
-        self._paths = paths
-        self._read = read
-        self._unreadable = unreadable
-        self._known: dict[str, Content] = {}
-        self._broken: set[str] = set()
-
-    def __getitem__(self, name: str) -> Content:
-        if name not in self._known:
-            if name in self._broken:
-                raise KeyError(name)
-            path = self._paths[name]
-            try:
-                self._known[name] = self._read(path)
-            except Unreadable as error:
-                self._broken.add(name)
-                self._unreadable(error)
-                raise KeyError(name) from error
-        return self._known[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self._paths if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __bool__(self) -> bool:
-        """True if there is any; without reading more than the first that can be read."""
-        return any(True for _ in self)

@@ -16,6 +16,7 @@ import msgspec
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.operations import os_files, sync
 from rsense.store.files.tree import THEIRS, FileEntry, walk
+from rsense.store.packs.installed import SIGNATURE
 from rsense.store.paths import FOLDERS, HIDDEN, MACHINE_FILES, SETTINGS
 
 WORDS = frozenset({"records", "progress", "trash"})
@@ -77,6 +78,8 @@ def _is_ours(seen: FileEntry) -> bool:
     if seen.parts[0] == "progress" and (
         seen.name.endswith(".lock") or seen.parts[1].startswith(".edit-")
     ):
+        return True
+    if seen.parts[0] == "packs" and seen.name == SIGNATURE:
         return True
     # A link, a pipe or the like goes as what it is: what a link leads to is not touched.
     return seen.name.endswith(".toml") or seen.name.startswith(TEMPORARY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -14,12 +14,14 @@ from rsense.cli.completion import values
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line, terminal_width
 from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES, STAGES, stage_named
-from rsense.core.sanitize import clean
+from rsense.core.expressions.identifiers import pack_of
+from rsense.core.sanitize import clean, one_line
 from rsense.core.text_width import display_width
 from rsense.services.context import open_context
 from rsense.services.exercise_search import Head, find_exercises, in_order, known_stage
 
 YOURS = "Yours"
+NO_PACKS: Mapping[str, str] = {}
 ELSEWHERE = "Elsewhere"
 """Heading of a person's own scripts whose stage the language does not know."""
 IN_A_STAGE = """\
@@ -64,20 +66,28 @@ def exercises(
     elif typed or width is None:
         lines = overview(found.heads, width)
     else:
-        lines = stages(found.heads, width, library.own_names)
+        lines = stages(found.heads, width, library.own_names, library.pack_titles)
     for line in lines:
         typer.echo(line)
     more = "" if typed or width is None else IN_A_STAGE
     typer.echo(f"\n{more}“rsense run NAME” begins one; a title will do.", err=bool(typed))
 
 
-def stages(heads: Sequence[Head], width: int, own: Container[str] = ()) -> Iterator[str]:
-    """A person's own exercises, then a heading for each stage with how many it has and the titles
-    of a few: first those of a short name, then the shortest. The stages fit on one screen."""
-    if yours := [head for head in heads if str(head["id"]) in own]:
-        yield styled(YOURS, HEADING)
-        for head in yours:
-            yield from _row(head, yours, width)
+def stages(
+    heads: Sequence[Head], width: int, own: Container[str] = (), packs: Mapping[str, str] = NO_PACKS
+) -> Iterator[str]:
+    """A person's own exercises, those of each pack, then a heading for each stage with how many it
+    has and the titles of a few: first those of a short name, then the shortest. The stages fit on
+    one screen."""
+    titled = {YOURS: [head for head in heads if str(head["id"]) in own]}
+    for pack, title in packs.items():
+        titled[f"{one_line(title)} (pack)"] = [h for h in heads if pack_of(str(h["id"])) == pack]
+    for title, here in titled.items():
+        if here:
+            yield styled(title, HEADING)
+        for head in here:
+            yield from _row(head, here, width)
+    heads = [head for head in heads if not pack_of(str(head["id"]))]
 
     def rank(head: Head) -> tuple[bool, bool, float]:
         return (

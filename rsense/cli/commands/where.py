@@ -35,6 +35,7 @@ def where(
         "left half way": paths.progress_folder(data),
         "trash": paths.trash_folder(data),
         "your own scripts": paths.exercises_folder(data),
+        "packs you added": paths.packs_folder(data),
         "your own themes": clean(context.settings.themes),
         "shipped scripts": shipped_folder(),
     }.items():

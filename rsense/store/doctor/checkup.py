@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from rsense.core.expressions.identifiers import is_script_name
 from rsense.store import config, hidden_findings, paths
 from rsense.store.doctor import findings
 from rsense.store.doctor.findings import Finding
@@ -26,6 +27,8 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.files.tree import FileEntry, walk
 from rsense.store.library import PROGRAMMES, Library
+from rsense.store.packs.installed import MANIFEST, OLDER, VOCABULARY
+from rsense.store.packs.read import read_pack
 from rsense.store.records import schema
 from rsense.store.records.edit_drafts import EDIT
 from rsense.store.records.trash import UNSAVED, parse_trash_name
@@ -34,6 +37,7 @@ from rsense.store.sessions import UnfinishedSession, session_at
 
 BEING_WRITTEN = 60.0
 """Seconds for which a temporary may belong to somebody who is still writing."""
+ADD_AGAIN = "Add the pack again with “rsense pack add”, or remove it"
 WITHOUT_LIBRARY = frozenset({"breath"})
 """Exercises whose script is made when they begin."""
 
@@ -95,6 +99,8 @@ class HealthCheck:
                 yield self._index.leftover(one)
         elif folder not in paths.FOLDERS:
             yield from self._beside(one)
+        elif folder == "packs":
+            yield from self._in_pack(one)
         elif _is_foreign(one):
             if not (folder == "progress" and one.is_file and one.name.endswith(LOCK)):
                 yield findings.foreign(one.path)
@@ -107,6 +113,22 @@ class HealthCheck:
             }
             if found := look.get(folder, _script)(one):
                 yield found
+
+    def _in_pack(self, one: FileEntry) -> Iterator[Finding]:
+        """Findings about a file in the folder of packs, which holds what was added alone."""
+        where = os.path.join(self.data, *one.parts[:2])
+        name = "/".join(one.parts[2:])
+        if name != MANIFEST:
+            if one.is_file and not name:
+                yield findings.foreign(one.path)
+            elif not os.path.lexists(os.path.join(where, MANIFEST)):
+                yield findings.damaged(one.path, f"there is no {MANIFEST} with it. {ADD_AGAIN}")
+            return
+        self.counts["packs"] += 1
+        try:
+            read_pack(where)
+        except Unreadable as error:
+            yield findings.damaged(where, f"{error.why.partition('. ')[0]}. {ADD_AGAIN}")
 
     def _beside(self, one: FileEntry) -> Iterator[Finding]:
         """Findings about something directly in the data folder."""
@@ -160,6 +182,8 @@ def _is_own(folder: FileEntry) -> bool:
             return name in paths.FOLDERS
         case ("exercises", name):
             return name == PROGRAMMES
+        case ("packs", name, *inner):
+            return is_script_name(name) and inner in ([], [VOCABULARY])
     return False
 
 
@@ -188,6 +212,8 @@ def _folder(one: FileEntry) -> Finding:
     """A folder that is none of ours, or a copy for an editor."""
     if one.parts[0] == "progress" and one.name.startswith(EDIT):
         return findings.left_edit(one.path, one.name.removeprefix(EDIT))
+    if one.parts[0] == "packs" and one.name.startswith((TEMPORARY, OLDER)):
+        return findings.left_pack(one.path)
     if one.name.endswith(".toml"):
         return findings.damaged(one.path, "it is not an ordinary file. Move it elsewhere")
     return findings.foreign(one.path)

@@ -129,6 +129,11 @@ def left_edit(path: str, id: str) -> Finding:
     return Finding("leftover", path, what, f"“rsense edit {id}” goes on with it.")
 
 
+def left_pack(path: str) -> Finding:
+    what = "A pack was being added or removed here, and that was broken off."
+    return Finding("leftover", path, what, "The next “rsense pack add” clears it away.")
+
+
 def _sentence(words: str) -> str:
     words = words.strip()
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '”')) else '.'}"

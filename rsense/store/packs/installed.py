@@ -53,6 +53,15 @@ def read_manifest(folder: str) -> dict[str, object]:
     return parse_toml(decode(read_bytes(path, LARGEST_MANIFEST), path), path, LARGEST_MANIFEST)
 
 
+def pack_at(folder: str) -> str:
+    """The id of the pack in a folder, wherever that is; empty if it is no pack's."""
+    try:
+        id = read_manifest(folder).get("id")
+    except Unreadable:
+        return ""
+    return id if isinstance(id, str) and is_script_name(id) else ""
+
+
 def title_of(id: str, folder: str) -> str:
     """The title of a pack; its id where that cannot be read."""
     try:
