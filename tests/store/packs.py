@@ -131,7 +131,8 @@ def _overlapping() -> bytes:
 
 
 def _doubled() -> bytes:
-    return zipped([("pack.toml", manifest(FILES)), *FILES.items(), ("one.toml", ONE)])
+    twice = [("pack.toml", manifest(FILES)), *FILES.items(), ("two.tomx", ONE)]
+    return zipped(twice).replace(b"two.tomx", b"two.toml")
 
 
 def _tampered() -> bytes:
@@ -163,8 +164,9 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a settings file": (lambda: _named("config/config.toml"), "has no place"),
     "10,000 files": (
         lambda: pack({f"a{n}.toml": "" for n in range(10_000)}, method=ZIP_STORED),
-        "more than 200 files",
+        "larger than 512 KB",
     ),
+    "1,000 files": (lambda: pack({f"a{n}.toml": "" for n in range(1000)}), "more than 200 files"),
     "200 heavy files": (
         lambda: pack({f"a{n}.toml": HEAVY[:2500] for n in range(190)} | {"z.toml": "a = "}),
         "a0.toml",
@@ -184,7 +186,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"PK\5\6" * 99, "neither a folder nor a zip"),
     "nothing": (lambda: b"", "neither a folder nor a zip"),
     "half a zip": (lambda: pack()[:500], "neither a folder nor a zip"),
-    "a broken list": (lambda: pack()[:-30] + b"\xff" * 8 + pack()[-22:], "neither a folder"),
+    "a broken list": (lambda: pack()[:-30] + b"\xff" * 8 + pack()[-22:], "has no place"),
     "the safety question": (lambda: _named("is-it-safe.toml"), "rsense's own"),
     "a shipped script": (lambda: _named("mindful-pause.toml"), "rsense's own"),
     "a form of rsense": (lambda: _named("log.toml"), "rsense's own"),
@@ -194,8 +196,8 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: pack(FILES, MANIFEST.replace("Quiet ones", "Quiet\\nones")),
         "line break",
     ),
-    "a control character": (lambda: _with(one=ONE.replace("minute", "\\u001b[2J")), "control"),
-    "raw control characters": (lambda: _with(one=ONE.replace("minute", "\x1b[2J")), "control"),
+    "a control character": (lambda: _with(one=ONE.replace("quiet", "\\u001b[2J")), "control"),
+    "raw control characters": (lambda: _with(one=ONE.replace("quiet", "\x1b[2J")), "control"),
     "words with a control character": (
         lambda: _named("vocabulary/weather.toml", WORDS.replace("fog", "\\u009b2J")),
         "control",
@@ -209,8 +211,8 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         ),
         "is-it-safe",
     ),
-    "too many people to call": (
-        lambda: _with(helplines=LINES + LINES.partition("[[line]]")[2] * 0 + "\nx = 1\n"),
+    "an unknown key among people to call": (
+        lambda: _with(helplines=LINES + "\nx = 1\n"),
         "isn't as it should be",
     ),
     "a country that is none": (

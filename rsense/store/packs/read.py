@@ -161,7 +161,7 @@ def _compare_sums(manifest: Manifest, files: Mapping[str, bytes], path: str) -> 
         elif name not in manifest.files:
             why = f"{MANIFEST} doesn't name {_shown(name)}. Build the pack with “rsense pack build”"
         elif there[name] != manifest.files[name].lower():
-            why = f"{_shown(name)} isn't as its authors sent it: its sum is wrong"
+            why = f"in it, {_shown(name)} isn't as its authors sent it: its sum is wrong"
             why = f"{why}. Ask for it again; if you made it, build it again"
         else:
             continue
