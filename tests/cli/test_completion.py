@@ -312,6 +312,7 @@ UNCOMPLETED = {
         "check files",
         "export file",
         "import file",
+        "pack --sign",
         "report --html",
         "report --markdown",
         "report --text",

@@ -148,6 +148,7 @@ def _words(name: str, out: Path) -> list[list[str]]:
         "delete": [["delete", "last"]],
         "restore": [["restore", "nothing"]],
         "check": [["check", *map(str, sorted((out / "exercises").iterdir()))]],
+        "pack": [["pack"], ["pack", "list", "--json"], ["pack", "add", "short-ones", "--yes"]],
         "settings": [["settings"], ["settings", "theme", "day"]],
         "completion": [["completion", "bash"]],
         "export": [["export"], ["export", "--csv"]],
