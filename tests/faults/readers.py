@@ -16,10 +16,12 @@ from itertools import chain
 from rsense.core.engine import begin, current
 from rsense.core.script.parse import parse
 from rsense.core.walker.walk import FULL_SHELVES, walk
+from rsense.services.authoring.packs import looked_through
 from rsense.store.config import read_config
 from rsense.store.files.operations import read_if_possible
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.library import Library, read_script, shipped_folder
+from rsense.store.packs.read import read_pack
 from rsense.store.records import reader
 from rsense.store.records.codec import validated_record
 from rsense.store.records.record_index import text_in
@@ -27,6 +29,7 @@ from rsense.store.sessions import session_at
 from rsense.store.vocabulary import read_vocabulary
 from tests.faults import beside, imported
 from tests.faults.made import BOMBS, CONFIG, RECORDS, SITTING, WORDS
+from tests.store.packs import FILES, HOSTILE, MANIFEST, pack
 
 LIBRARY = Library(shipped_folder())
 SCRIPTS = [text.encode() for text in LIBRARY.sources.values()]
@@ -65,9 +68,31 @@ def as_words(path: str) -> str:
     return "is read"
 
 
+def as_pack(path: str) -> str:
+    """Its files lie in a zip, whatever it is called."""
+    _, problems = looked_through(read_pack(path), path)
+    return "is told" if problems else "is a pack"
+
+
 def as_sitting(path: str) -> str:
     session_at(path)
     return "is a sitting"
+
+
+def bad_pack(chance: random.Random) -> bytes:
+    return chance.choice([made for made, _ in HOSTILE.values()])()
+
+
+def spoiled_pack(chance: random.Random) -> bytes:
+    """A pack whose sums are right, and one of whose files isn't."""
+    from tests.faults.hostile import mutated
+
+    name = chance.choice([*FILES, "pack.toml"])
+    files = {file: text.encode() for file, text in FILES.items() if file != name}
+    spoiled = mutated(FILES.get(name, MANIFEST).encode(), every_seed(), chance)
+    if name == "pack.toml":
+        return pack(files, spoiled.decode(errors="replace"))
+    return pack({**files, name: spoiled})
 
 
 Read = Callable[[str], str]
@@ -89,6 +114,7 @@ READERS: dict[str, Read] = {
     "walk": as_walked,
     "record": as_record,
     "sitting": as_sitting,
+    "pack": as_pack,
     "settings": as_settings,
     "words": as_words,
     "helplines": beside.as_helplines,
@@ -106,6 +132,7 @@ FED: dict[str, Taken] = {
     "walk": Taken(SCRIPTS, BOMBS, 0.2),
     "record": Taken(RECORDS, BOMBS),
     "sitting": Taken([SITTING], BOMBS),
+    "pack": Taken([pack(), pack(method=0)], [bad_pack, spoiled_pack], 0.8),
     "settings": Taken([CONFIG], BOMBS),
     "words": Taken([WORDS], BOMBS),
     "helplines": Taken(beside.HELPLINES, BOMBS),
