@@ -17,9 +17,10 @@ from rsense.core.script.head import Stage
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import Head
 from rsense.services.home import search_exercises
+from rsense.store.library import Library, shipped_folder
 from tests.cli.shell import Shell
-from tests.shipped import LIBRARY
 
+LIBRARY = Library(shipped_folder())
 HEADS = LIBRARY.heads()
 OFFERED = [head for head in HEADS if head["id"] not in INCLUDED]
 ROWS = 24 - 3

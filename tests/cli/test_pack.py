@@ -130,6 +130,16 @@ def test_a_packs_exercises_stand_among_the_others(rsense: Shell, zip: Path) -> N
     assert {*IDS} <= {one.id for one in search_exercises(context).exercises}
 
 
+def test_long_names_of_a_pack_change_no_other_row(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    before = rsense("exercises", "settle").out
+    long = {"a-name-that-is-longer-than-any-other-name-is.toml": ONE}
+    rsense("pack", "add", str(folder(tmp_path / "made", {**FILES, **long})), "--yes")
+    assert {*before.splitlines()} <= {*rsense("exercises", "settle").out.splitlines()}
+
+
 def test_a_pack_stands_in_no_others_way(rsense: Shell, tmp_path: Path) -> None:
     """Neither by a title, nor where the words speak of danger."""
     same = ONE.replace("One quiet minute", "Mindful pause")

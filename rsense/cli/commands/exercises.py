@@ -135,6 +135,7 @@ def matches(heads: Sequence[Head], width: int | None) -> Iterator[str]:
 
 def _row(head: Head, beside: Sequence[Head], width: int | None) -> Iterator[str]:
     """Title, id and minutes of an exercise; without a width its summary too, all on one line."""
+    beside = [one for one in beside if pack_of(str(one["id"])) == pack_of(str(head["id"]))]
     title, id, minutes = str(head["title"]), str(head["id"]), f"{head['minutes']:g} min"
     longest_title = max(display_width(str(other["title"])) for other in beside)
     longest_id = max(len(str(other["id"])) for other in beside)
@@ -147,7 +148,9 @@ def _row(head: Head, beside: Sequence[Head], width: int | None) -> Iterator[str]
         yield line
     else:
         yield from (f"  {part}" for part in _wrapped(title, width - 2))
-        yield f"    {styled(f'{id}, {minutes}', QUIET)}"
+        yield from (
+            f"    {styled(part, QUIET)}" for part in _wrapped(f"{id}, {minutes}", width - 4)
+        )
 
 
 def _wrapped(text: str, room: int) -> list[str]:
