@@ -40,6 +40,7 @@ class FaultyFiles:
         self.links = links
         self.done: list[Done] = []
         self.faults = 0
+        self.failed: list[Done] = []
         self.dead = False
         self.open_now: dict[int, str] = {}
 
@@ -50,6 +51,7 @@ class FaultyFiles:
         if error is None:
             return act()
         self.faults += 1
+        self.failed.append((name, label))
         self.dead = isinstance(error, Died)
         if name == "close":  # it closes, whatever it reports
             act()

@@ -61,6 +61,9 @@ def test_broken_off_anywhere_there_is_the_older_or_the_newer(
             lambda at, _, n=number: Died() if at == n else None,
             lambda at, _, n=number: OSError(errno.EIO, "x") if at == n else None,
             lambda at, _, n=number: OSError(errno.ENOSPC, "x") if at >= n else None,
+            lambda at, done, n=number: (
+                OSError(errno.EIO, "x") if at >= n and done[0] in ("write", "fsync") else None
+            ),
         ):
             folder = tmp_path / f"{number}-{len(os.listdir(tmp_path))}"
             prepared(folder, before)
@@ -74,6 +77,10 @@ def test_broken_off_anywhere_there_is_the_older_or_the_newer(
             assert now in (before, after), (number, now)
             if said:
                 assert now == after
+            elif not files.dead and {done[0] for done in files.failed} <= {"write", "fsync"}:
+                assert now == before, number  # refused, and the disk let it be undone
+                left = os.listdir(folder) if folder.exists() else []
+                assert sorted(left) == ([] if before is None else ["quiet"]), number
             if files.faults:
                 found.add(number)
             # Trying again is fine, and leaves nothing about.

@@ -98,7 +98,11 @@ def _remove(folder: str, id: str, files: Files) -> None:
         path = os.path.join(folder, name)
         if identity(path, files) is not None:
             files.replace(path, gone)
-            sync(folder, files)
+            try:
+                sync(folder, files)
+            except OSError:
+                rename_back(gone, path, files)
+                raise
             _discard(gone, files)
             gone = durable.temporary_name(path)
 
