@@ -15,6 +15,7 @@ from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import fitting, json_line
 from rsense.core.sanitize import clean, one_line
 from rsense.services.authoring import packs
+from rsense.services.authoring.pack_build import build
 from rsense.services.authoring.packs import Contents
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
@@ -67,7 +68,7 @@ def pack(
             _tell(_shown(found, contents))
             _tell(["It's fine."])
         case "build", [folder, *file] if len(file) <= 1:
-            made = packs.build(folder, "".join(file), sign)
+            made = build(folder, "".join(file), sign)
             typer.echo(clean(made))
         case "remove", [id]:
             _remove(context, id, yes=yes)

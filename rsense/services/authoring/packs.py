@@ -1,4 +1,4 @@
-"""Packs: what is wrong with one, what it holds, and building, adding and removing it."""
+"""Packs: what is wrong with one, what it holds, and adding and removing it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 
 import msgspec
 from msgspec.structs import replace
@@ -18,7 +17,6 @@ from rsense.core.script.parse import Script, parse
 from rsense.core.vocabulary import Vocabulary
 from rsense.services.context import AppContext
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
-from rsense.store.files import durable
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -31,14 +29,12 @@ from rsense.store.helplines import Helplines, pack_helplines
 from rsense.store.library import NOT_EXERCISES, Library, shipped_folder
 from rsense.store.packs import install
 from rsense.store.packs.installed import HELPLINES, MANIFEST, SIGNATURE, read_manifest
-from rsense.store.packs.read import Pack, folder_files, parse_manifest, read_pack, sums
-from rsense.store.packs.signature import sign
+from rsense.store.packs.read import Pack, parse_manifest, read_pack, sums
 
 SHIPPED_PACKS = "packs"
 """The folder of packs that come with rsense, beside the exercises."""
 _FILES_TABLE = re.compile(r"^\[files\][ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
-_OLDEST_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -261,55 +257,3 @@ def with_sums(files: Mapping[str, bytes]) -> dict[str, bytes]:
     if parse_manifest(data, MANIFEST) != replace(before, files=named):
         raise Unreadable(MANIFEST, "something stands behind [files] in it. Put [files] last")
     return {**files, MANIFEST: data}
-
-
-def build(folder: str, file: str = "", key: str = "") -> str:
-    """Write the sums into a folder's manifest, and all of it as one file; the name of that.
-
-    `key` is the file of a private key to sign with. Raises UserError, NotSaved.
-    """
-    path = os.path.join(folder, MANIFEST)
-    try:
-        before = folder_files(folder)
-        manifest = parse_manifest(before.get(MANIFEST, b""), path)
-        refuse_problems(looked_through(Pack(manifest, before), folder)[1], "Not built.")
-        files = with_sums(before)
-        if files[MANIFEST] != before[MANIFEST] or key:
-            files.pop(SIGNATURE, None)  # it was of something else
-        if key:
-            files[SIGNATURE] = sign(files[MANIFEST], key)
-    except Unreadable as error:
-        raise UserError(f"Not built. {error}", INVALID_SCRIPT) from error
-    durable.replace(path, files[MANIFEST], expected=before[MANIFEST])
-    signature = os.path.join(folder, SIGNATURE)
-    if SIGNATURE in files:
-        durable.replace(signature, files[SIGNATURE], expected=None)
-    else:
-        durable.remove(signature)
-    file, data = file or f"{manifest.id}-{manifest.version}.zip", _zipped(files)
-    if _id_in(file) == manifest.id:  # an earlier one of the same pack
-        durable.replace(file, data, expected=None)
-    else:
-        durable.create(file, data)
-    durable.confirm({file: data})
-    return file
-
-
-def _id_in(file: str) -> str:
-    try:
-        return read_pack(file).manifest.id
-    except Unreadable:
-        return ""
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """The same bytes for the same files, whenever it is built."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            entry = ZipInfo(name, _OLDEST_STAMP)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, data)
-    return written.getvalue()
