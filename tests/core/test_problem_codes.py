@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import rsense
 from rsense.core.script.diagnostics import Problem
+from rsense.services.authoring.packs import looked_through, opened
 from rsense.services.authoring.problem_pages import ProblemPage, problem_pages
 from rsense.services.authoring.simulation import simulation_of
 from rsense.services.context import open_context
 from rsense.services.script_check import all_problems, own_problems, script_problems
 from rsense.store.library import Library, shipped_folder
+from rsense.store.packs.installed import MANIFEST
 from rsense.store.theme_files import check_themes
 from tests.core.scripts import HEAD
 
 CODE = re.compile(r'"(RS\d{3})"')
 PAGES = problem_pages()
-WALKED = {code for code in PAGES if code >= "RS100"}
+WALKED = {code for code in PAGES if "RS100" < code < "RS110"}
 """Found by `simulate`."""
 SAY = '[[step]]\nkind = "say"\ntext = "x"\n'
 
 
-def raised(page: ProblemPage, home: Path, *, walk: bool) -> list[Problem]:
-    """What `check` and `simulate` say of the example of a page."""
+def raised(page: ProblemPage, home: Path, *, walk: bool) -> Sequence[Problem | str]:
+    """What `check`, `simulate` and `pack check` say of the example of a page."""
     path = home / page.file
     path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
     body = re.sub(r"\((.) × (\d+)\)", lambda found: found[1] * int(found[2]), page.example)
@@ -36,6 +39,8 @@ def raised(page: ProblemPage, home: Path, *, walk: bool) -> list[Problem]:
         last = SAY + ("" if n > 1 else "odd = 1\n")
         text = HEAD + (inner if n < page.chain else last)
         (path.parent / f"inner-{n}.toml").write_text(text)
+    if path.name == MANIFEST:
+        return looked_through(*opened(str(path.parent)))[1]
     if path.parent.name == "installation":
         return [*all_problems(Library(str(path.parent)))]
     if walk:
@@ -47,7 +52,7 @@ def raised(page: ProblemPage, home: Path, *, walk: bool) -> list[Problem]:
     return [*found, *own_problems(library), *themes.problems, *themes.warnings]
 
 
-def codes(problems: list[Problem]) -> set[str]:
+def codes(problems: Sequence[Problem | str]) -> set[str]:
     """Their codes, and those of an included script, which stand in the words."""
     return {code for one in problems for code in re.findall(r"\[(RS\d{3})\]", str(one))}
 

@@ -172,7 +172,7 @@ def _control_in(value: object) -> str | None:
 
 
 def _problem(where: str, name: str, what: str, advice: str = "") -> str:
-    return str(Problem(os.path.join(where, name), 1, 1, "", what, advice))
+    return str(Problem("RS110", os.path.join(where, name), 1, 1, "", what, advice))
 
 
 def _numbers(version: str) -> list[int]:

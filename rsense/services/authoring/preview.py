@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.engine.transcript import format_answer
@@ -25,7 +27,7 @@ from rsense.services.exercise import endings
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.session_runner import SessionRunner
 from rsense.store.files.safe_read import Unreadable
-from rsense.store.library import Library, read_script
+from rsense.store.library import read_script
 
 CARDS = {shelf: (f"(a card from “{title}”)",) for shelf, title in SHELF_TITLES.items()}
 """Shown where kept cards are asked for: the author's own are nobody's business here."""
@@ -46,7 +48,7 @@ class ScriptPreview:
     ) -> None:
         self.context = context
         script = context.script(wanted)
-        self.name, self._text, _ = context.script_text(wanted)
+        self.name, self._text, _, self._library = context.script_text(wanted)
         self.path = wanted if os.path.isfile(wanted) else context.library.paths[self.name]
         self._seen = _stamp(self.path)
         self.said = ""
@@ -73,8 +75,7 @@ class ScriptPreview:
         """The script as it is now, with the answers as far as they fit. A broken one changes
         nothing."""
         self._seen = _stamp(self.path)
-        own = self.context.library
-        library = Library(own.shipped, own.own, own_words=own.own_words)  # what it includes, too
+        library = replace(self._library, unreadable=[])  # what it includes is read anew, too
         try:
             text = read_script(self.path)
             sources = library.sources

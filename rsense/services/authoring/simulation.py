@@ -57,8 +57,8 @@ def simulation_of(
 
     Raises UserError where it cannot be walked at all.
     """
-    id, text, file = context.script_text(wanted)
-    library, known = context.library, tuple[Problem, ...]()
+    id, text, file, library = context.script_text(wanted)
+    known: tuple[Problem, ...] = ()
     try:
         script = parse(id, text, library.sources, library.vocabularies, file=file)
     except ScriptError as error:
