@@ -58,17 +58,8 @@ def run_activity(
         services = replace(services, display=replace(services.display, tones=True))
     try:
         with report_unsaved():
-            if opened is not None and use_line_mode(plain=options.plain or services.display.plain):
-                from rsense.plain import dialogue
-
-                sound = sound_for(services.display)
-                console = line_console(
-                    interactive=sys.stdin.isatty(),
-                    paced=not options.no_wait,
-                    sound=sound,
-                    saving=True,
-                )
-                dialogue.run(opened, services, console)
+            if opened is not None and use_line_mode(plain=options.lines or services.display.plain):
+                _in_lines(opened, services, options)
             else:
                 _on_screens(opened, services, options, preview)
     except KeyboardInterrupt:  # the dialogue has said what is saved
@@ -77,6 +68,32 @@ def run_activity(
         from rsense.cli.line_terminal import die_of
 
         die_of(ended.number)
+
+
+def _in_lines(opened: Activity, services: Services, options: RunOptions) -> None:
+    from rsense.plain import dialogue
+
+    sound = sound_for(services.display)
+    interactive = sys.stdin.isatty()
+    console = line_console(
+        interactive=interactive, paced=not options.no_wait, sound=sound, saving=True
+    )
+    if not options.speak:
+        dialogue.run(opened, services, console)
+        return
+    from rsense.cli import line_terminal, one_key
+    from rsense.plain.aloud import Aloud
+    from rsense.speech import Voice
+
+    aloud = Aloud(Voice(), toned=services.display.tones)
+    if interactive:
+        terminal = line_terminal.of_this_process()
+        aloud.key = lambda cue, keys: one_key.read_answer(terminal, cue, keys)
+    try:
+        dialogue.run(opened, services, replace(console, aloud=aloud))
+        aloud.finish(console.wait)
+    finally:
+        aloud.voice.stop()
 
 
 def _own_editor() -> OwnEditor:

@@ -64,6 +64,10 @@ class LineTerminal:
         """What a signal raised while a paste was read, where readline swallows it."""
         self._ahead: list[str] = []
         """Enter typed ahead, for the questions to come."""
+        self.begun: str | None = None
+        """Keys of an answer that may need no Enter; None while whole lines are read."""
+        self.held = ""
+        """What the next line begins with: keys that were typed before it is asked."""
         self._at_rest = termios.tcgetattr(INPUT) if is_terminal() else None
         self._while_reading: list[Any] | None = None
         """The terminal's settings when it was stopped half way through a line."""
@@ -83,7 +87,14 @@ class LineTerminal:
 
     def typed_so_far(self) -> str:
         """The line that is being typed, where that can be known."""
+        if self.begun is not None:
+            return self.begun
         return self._readline.get_line_buffer() if self._readline else ""
+
+    @property
+    def can_read_keys(self) -> bool:
+        """Whether a key can be read without Enter, and none typed ahead comes first."""
+        return self._at_rest is not None and not self._ahead
 
     def leave_if_told(self) -> None:
         """Raise what a signal raised while a paste was read."""
@@ -91,8 +102,9 @@ class LineTerminal:
         if told:
             raise told
 
-    def read_line(self, cue: str) -> str:
-        """The next line, as it was typed or pasted: a paste may hold newlines."""
+    def read_line(self, cue: str, *, again: bool = False) -> str:
+        """The next line, as it was typed or pasted: a paste may hold newlines. `again`: the cue
+        stands there already."""
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)
@@ -100,17 +112,29 @@ class LineTerminal:
         if self._reading:
             _write(PASTE_ON)
         try:
-            line = mended(input(cue))
+            line = mended(self._line_with_held(f"\r{cue}" if again else cue))
         finally:
             if self._reading:
                 self._reading = False
                 _write(PASTE_OFF)
-        rest = _letters(read_pending())
+        rest = letters(read_pending())
         if not rest.strip():
             self._ahead = [""] * rest.count("\n")
             return line
         sys.stdout.write(f"{clean(rest)}\n")
         return f"{line}\n{rest}"
+
+    def _line_with_held(self, cue: str) -> str:
+        begun, self.held = self.held, ""
+        if not begun:
+            return input(cue)
+        if not self._readline:
+            return begun + input(f"{cue}{clean(begun)}")
+        self._readline.set_startup_hook(lambda: self._readline.insert_text(begun))
+        try:
+            return input(cue)
+        finally:
+            self._readline.set_startup_hook(None)
 
     def _take_paste(self, _: str, state: int) -> None:
         """Insert a paste into the line. Called by readline, at a paste's beginning, as a completer:
@@ -123,7 +147,7 @@ class LineTerminal:
                 pasted += piece
         except (KeyboardInterrupt, Ended) as told:
             self._told = told
-        self._readline.insert_text(_letters(bytes(pasted.removesuffix(PASTE_END))))
+        self._readline.insert_text(letters(bytes(pasted.removesuffix(PASTE_END))))
 
     def _mind_signals(self) -> None:
         """SIGTERM and SIGHUP put the terminal back first; so does Ctrl+Z, which comes back."""
@@ -170,7 +194,7 @@ class LineTerminal:
             termios.tcsetattr(INPUT, termios.TCSANOW, self._at_rest)
 
 
-def _letters(data: bytes) -> str:
+def letters(data: bytes) -> str:
     """Typed or pasted bytes as text."""
     text = mended(data.decode(sys.stdin.encoding, "surrogateescape"))
     # A NUL would end the line for readline, which is written in C.

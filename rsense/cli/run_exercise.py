@@ -42,7 +42,7 @@ def run_exercise(
         from rsense.services.record_lookup import find_trigger
 
         trigger = find_trigger(context, options.about)
-    lines = options.plain or context.config.plain
+    lines = options.lines or context.config.plain
     ask = sys.stdin.isatty() and not options.new
 
     def open_about(trigger: Trigger | None) -> Activity:

@@ -22,3 +22,9 @@ class RunOptions(msgspec.Struct, frozen=True):
     """Stay in the terminal below the prompt."""
     tones: bool = False
     """Soft tones as a breath changes, whatever the settings say."""
+    speak: bool = False
+    """Lines, read aloud, and answers at one key."""
+
+    @property
+    def lines(self) -> bool:
+        return self.plain or self.speak

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from enum import Enum
 from shutil import get_terminal_size
@@ -15,6 +15,7 @@ import msgspec
 from rsense.core.fold import fold
 from rsense.core.prompts import Refused, Skip, Value, Way
 from rsense.core.sanitize import clean, one_line
+from rsense.plain.aloud import Aloud
 from rsense.ports import Activity, Exit, OwnEditor, Services
 from rsense.save_queue import STILL_SAVING, Ended, SaveQueue
 from rsense.session_runner import SaveFailed, SessionRunner
@@ -99,6 +100,8 @@ class Console(msgspec.Struct, frozen=True):
     saves: SaveQueue = msgspec.field(default_factory=SaveQueue)
     fitting: Callable[[int], int] = lambda most: most
     """So many characters in a line, or what the terminal has room for."""
+    aloud: Aloud | None = None
+    """Reads aloud what is said, for closed eyes."""
 
     @property
     def width(self) -> int:
@@ -113,8 +116,30 @@ class Console(msgspec.Struct, frozen=True):
         if self.interactive:
             self.say(STILL_SAVING)
 
-    def say(self, text: str = "", indent: str = "") -> None:
-        """Print text, cleaned of control characters and wrapped."""
+    @property
+    def toned(self) -> bool:
+        """Whether a breath is heard as tones, and its phases need not be spoken."""
+        return self.aloud is not None and self.aloud.toned
+
+    def hear(self, text: str) -> None:
+        """Have a text read aloud at the next chance, without printing it."""
+        if self.aloud:
+            self.aloud.hear(text)
+
+    def begin_reading(self, text: str) -> None:
+        """Read a text aloud, beside whatever else goes on."""
+        if self.aloud:
+            self.aloud.hear(text)
+            self.aloud.begin()
+
+    def read_out(self) -> None:
+        """Read aloud what was said, to its end or until a line is typed."""
+        if self.aloud:
+            self.aloud.finish(self.wait)
+
+    def say(self, text: str = "", indent: str = "", *, heard: str | None = None) -> None:
+        """Print text, cleaned of control characters and wrapped; `heard` is read aloud instead."""
+        self.hear(text if heard is None else heard)
         for paragraph in clean(text).split("\n"):
             mark = _MARK.match(paragraph)
             hang = indent + " " * (len(mark[0]) if mark else 0)
@@ -136,14 +161,17 @@ class Console(msgspec.Struct, frozen=True):
         if self.interactive:
             self.say(SCROLLBACK)
 
-    def line(self, cue: str) -> str | Command:
+    def line(self, cue: str, keys: Collection[str] = ()) -> str | Command:
         """The next line: a command, or words (`::` at the start writes a colon).
 
-        A paste of several lines is words, whatever they begin with.
-
-        Raises EndOfInput.
+        A paste of several lines is words, whatever they begin with. One of `keys` needs no Enter,
+        where it can be had so. Raises EndOfInput.
         """
-        typed = self.read(cue)
+        if self.aloud and (problem := self.aloud.problem()):
+            self.say(problem)
+        if not self.interactive:
+            self.read_out()  # in a pipe the answer is there already
+        typed = self.aloud.line(cue, keys, self.read) if self.aloud else self.read(cue)
         if typed is None:
             raise EndOfInput
         word = typed.replace("\ufeff", "").strip()
@@ -204,12 +232,14 @@ class PromptTurn(msgspec.Struct, frozen=True):
     editor: OwnEditor | None = None
     """None where what is written here is kept nowhere."""
 
-    def line(self, cue: str, with_half: Callable[[str], Value]) -> str | Command:
+    def line(
+        self, cue: str, with_half: Callable[[str], Value], keys: Collection[str] = ()
+    ) -> str | Command:
         """The next line. `with_half` makes a partial answer of the unfinished line."""
         typing = self.console.typing
         typing.watch(lambda half: self._half(half, with_half, self.draft_later))
         try:
-            return self.console.line(cue)
+            return self.console.line(cue, keys)
         except (EndOfInput, KeyboardInterrupt, Ended):
             if half := typing.look().strip():
                 self._half(half, with_half, self.draft)

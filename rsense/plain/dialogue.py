@@ -37,6 +37,8 @@ def run(opened: Activity, services: Services, console: Console) -> None:
             head = opened.sitting.session.script.head
             console.say(f"rsense, in lines. {head.title}, about {minutes_text(head.minutes)}.")
             console.say(talk.commands)
+        if console.aloud and not begun:
+            console.say(console.aloud.start())
         try:
             ending, following = run_to_end(talk)
         except EndOfInput:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rsense.core.expressions.bindings import apart
 from rsense.core.prompts import Fill, Gather, Pick, Refused, Sort, Value, Write
 from rsense.core.sanitize import one_line
+from rsense.plain.aloud import answer_keys
 from rsense.plain.console import Answer, Command, Console, PromptTurn, begun
 
 
@@ -97,7 +98,7 @@ def _pairs(
             _say_start(question, console)
         if how:
             console.say(how, indent="  ")
-        line = turn.line("> ", with_half)
+        line = turn.line("> ", with_half, answer_keys(question))
         if line is Command.BACK and pairs:
             pairs.pop()
             continue

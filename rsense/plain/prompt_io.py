@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import format_answer
 from rsense.core.expressions.bindings import apart
-from rsense.core.fold import fold
 from rsense.core.people import people_text
 from rsense.core.prompts import (
     Fill,
@@ -29,12 +28,13 @@ from rsense.core.prompts import (
     Write,
 )
 from rsense.core.sanitize import one_line
-from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn, TookExit, begun
+from rsense.plain.aloud import GO_ON, answer_keys
+from rsense.plain.console import ASK_COUNTRY, Answer, Command, Console, PromptTurn, begun
 from rsense.plain.family_pick import LONG, families, family_lines, pick_word
 from rsense.plain.multi_part import fill, gather, sort
+from rsense.plain.pace import pace
 from rsense.ports import Activity, OwnEditor
 
-GO_ON = "Enter goes on> "
 QUITS = ":help shows people to call, :quit leaves."
 EDIT_IS_FOR = ":edit opens your editor, for long texts that are kept."
 
@@ -168,13 +168,14 @@ def _answer(prompt: Prompt, turn: PromptTurn) -> Answer:
         case Fill():
             return fill(prompt, turn)
         case Pace():
-            return _pace(prompt, turn)
+            return pace(prompt, turn)
         case _:
             assert_never(prompt)
 
 
 def _typed(prompt: Rate | Pick, turn: PromptTurn) -> Answer:
-    line = turn.line("number> " if isinstance(prompt, Rate) else "choice> ", prompt.parse)
+    cue = "number> " if isinstance(prompt, Rate) else "choice> "
+    line = turn.line(cue, prompt.parse, answer_keys(prompt))
     kept = turn.kept(line)
     if kept is not None or isinstance(line, Command):
         return kept
@@ -254,47 +255,3 @@ def _numbered(prompt: Pick) -> Iterator[str]:
 
 def _number(prompt: Pick, number: int, behind: str) -> str:
     return f"{number}{behind}" if prompt.numbered else ""
-
-
-def _pace(prompt: Pace, turn: PromptTurn) -> Answer:
-    """Print each phase when it is due. A line that is typed meanwhile ends it, or takes an exit."""
-    console = turn.console
-    if turn.at_once and console.paced:
-        keys = "".join(f" {one.key}: {one.does}." for one in turn.exits)
-        console.say(f"{_length(prompt.seconds)}. Enter ends it sooner.{keys}")
-    elif console.paced:
-        line = console.line(f"{_length(prompt.seconds)}. Enter begins> ")
-        if isinstance(line, Command):
-            return line
-    done = 0.0
-    for cycle in range(prompt.cycles):
-        for phase, way in zip(prompt.phases, prompt.ways):
-            number = f"{cycle + 1} of {prompt.cycles}: " if prompt.cycles > 1 else ""
-            label = phase.label or "begin"
-            console.say(f"{number}{label}, {_length(phase.seconds)}", indent="  ")
-            if console.paced:
-                if prompt.look == "breath":
-                    console.sound(way)
-                if console.wait(phase.seconds):
-                    return _ended(Paced(round(done), cycle, finished=False), turn)
-            done += phase.seconds
-    bell = "\a" if prompt.bell and console.interactive else ""
-    console.write(f"{bell}Done.")
-    return Paced(round(prompt.seconds), prompt.cycles, finished=True)
-
-
-def _ended(so_far: Paced, turn: PromptTurn) -> Answer:
-    """What a line means that was typed while time was followed. Raises TookExit."""
-    line = turn.console.line("")
-    if isinstance(line, Command):
-        return line
-    exit = next((one for one in turn.exits if fold(line.strip()) == one.key), None)
-    if exit:
-        raise TookExit(exit, so_far)
-    return so_far
-
-
-def _length(seconds: float) -> str:
-    if seconds < 90:
-        return "1 second" if seconds == 1 else f"{seconds:g} seconds"
-    return f"{seconds / 60:.3g} minutes"

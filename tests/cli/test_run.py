@@ -339,3 +339,13 @@ def test_a_strength_of_then_is_not_taken_for_now(rsense: Shell) -> None:
     rsense("log", "Sam left early.", "-i", "9")
     out = rsense("pause", "--about", "last", "--no-wait", stdin=lines("")).out
     assert "From before: 9" not in out
+
+
+def test_speak_without_a_voice_says_what_to_install_and_goes_on(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(rsense.home))
+    ran = rsense("pause", "--speak", "--no-wait", stdin="7\n")
+    assert ran.code == 0
+    assert ran.out.count("Installing espeak-ng") == 1
+    assert "What would you like to rest" in ran.out

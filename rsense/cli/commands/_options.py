@@ -34,6 +34,9 @@ Inline = Annotated[bool, typer.Option("--inline", help="Stay in the terminal bel
 Tones = Annotated[
     bool, typer.Option("--tones", help="Soft tones as the breath changes, for closed eyes.")
 ]
+Speak = Annotated[
+    bool, typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]
 Since = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rsense.cli.commands._options import Inline, New, NoWait, Plain, Private, Tones
+from rsense.cli.commands._options import Inline, New, NoWait, Plain, Private, Speak, Tones
 from rsense.cli.completion.values import patterns
 from rsense.cli.run_exercise import run_exercise
 from rsense.cli.run_options import RunOptions
@@ -29,6 +29,7 @@ def breathe(
         float | None, typer.Option("--minutes", "-m", help="How long; whole breaths, rounded up.")
     ] = None,
     plain: Plain = False,
+    speak: Speak = False,
     private: Private = False,
     no_wait: NoWait = False,
     new: New = False,
@@ -44,6 +45,12 @@ def breathe(
         pattern = pattern or DEFAULT
         script, again = breath_script(context, pattern, minutes), f"rsense breathe {pattern}"
     options = RunOptions(
-        plain=plain, private=private, no_wait=no_wait, new=new, inline=inline, tones=tones
+        plain=plain,
+        private=private,
+        no_wait=no_wait,
+        new=new,
+        inline=inline,
+        tones=tones,
+        speak=speak,
     )
     run_exercise(context, script, options, again=again)
