@@ -85,7 +85,7 @@ def _in_lines(opened: Activity, services: Services, options: RunOptions) -> None
     from rsense.plain.aloud import Aloud
     from rsense.speech import Voice
 
-    aloud = Aloud(Voice(), toned=services.display.tones)
+    aloud = Aloud(Voice(opened.sitting.session.script.head.language), toned=services.display.tones)
     if interactive:
         terminal = line_terminal.of_this_process()
         aloud.key = lambda cue, keys: one_key.read_answer(terminal, cue, keys)

@@ -14,7 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
+from rsense.core.languages import language_code, locale_language
 from rsense.core.sanitize import clean, one_line
 from rsense.core.shelves import SHELVES
 from rsense.services.clock import MachineZone, local_now
@@ -23,7 +25,7 @@ from rsense.store import paths
 from rsense.store.files import durable
 from rsense.store.files.operations import os_files
 from rsense.store.files.safe_read import UNLISTED, Unreadable
-from rsense.store.library import Library, library_of, read_script
+from rsense.store.library import Library, library_of
 from rsense.store.records import undo_log
 
 if TYPE_CHECKING:
@@ -60,6 +62,10 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
     @property
     def config(self) -> Config:
         return self.settings.config
+
+    def language(self, environ: Mapping[str, str]) -> str:
+        """The language of exercises: by the settings, else by the locale; empty for their own."""
+        return language_code(self.config.language) or locale_language(environ)
 
     def zoned_now(self) -> datetime:
         """The present with the machine's zone, by which a moment to come is read."""
@@ -100,6 +106,8 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         try:
             return parse(name, text, library.sources, library.vocabularies, file=shown)
         except ScriptError as error:
+            if self.library.language():  # better in the script's own language than not at all
+                return replace(self, library=self.library.untranslated()).script(wanted)
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
 
     def script_text(self, wanted: str) -> tuple[str, str, str, Library]:
@@ -117,7 +125,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         if os.sep in wanted or wanted.endswith(".toml"):
             try:
                 name, library = self.library.at(wanted)
-                return name, read_script(wanted), wanted, library
+                return name, library.read(wanted), wanted, library
             except Unreadable as error:
                 raise UserError(clean(str(error)), USAGE) from error
         for broken in self.library.unreadable:
@@ -135,7 +143,9 @@ def open_context(
         settings = paths.config_folder(environ, platform)
     except paths.NoHome as error:
         raise UserError(str(error)) from error
-    return AppContext(data, library_of(data), settings_folder=settings)
+    library = library_of(data, language=lambda: context.language(environ))
+    context = AppContext(data, library, settings_folder=settings)
+    return context
 
 
 def known_shelf(name: str) -> None:

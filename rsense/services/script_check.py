@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
+
+from msgspec.structs import replace
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.languages import translation_name
 from rsense.core.programmes import Programme
-from rsense.core.script.diagnostics import Problem, ScriptError
+from rsense.core.script.diagnostics import Places, Problem, ScriptError
 from rsense.core.script.parse import parse
+from rsense.core.script.translation import faults, translate
 from rsense.services.now.offers import suggestion_problems
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
 from rsense.store.library import NOT_EXERCISES, PLAN, PROGRAMMES, SYNONYMS, Library, read_script
+from rsense.store.translations import read_document
 
 NO_EXERCISE = "its name isn't that of an exercise, so it isn't offered"
 SMALL_LETTERS = "give it one of small letters, digits and hyphens, such as my-pause.toml"
@@ -25,6 +31,8 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file, or of one programme."""
     if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
         return list(_programme_problems(file, library))
+    if named := translation_name(os.path.basename(file)):
+        return [*_translation_problems(file, *named, library)]
     name, library = library.at(file)
     try:
         text = read_script(file)
@@ -36,6 +44,43 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     except ScriptError as error:
         return list(error.problems)
     return []
+
+
+def _translation_problems(
+    file: str, name: str, language: str, library: Library
+) -> Iterator[Problem]:
+    """What is wrong with the texts of a script in another language, or with the script in it."""
+    base = os.path.join(os.path.dirname(file), f"{name}.toml")
+    try:
+        text, translation = read_document(file)
+        document = read_document(base)[1] if os.path.lexists(base) else None
+    except Unreadable as error:
+        yield _unreadable(error)
+        return
+    if document is None:
+        what = f"there is no {name}.toml beside it, so it's never used"
+        advice = "a translation lies in the folder of its script"
+        yield Problem("RS100", file, 1, 1, "", what, advice)
+        return
+    if script_problems(base, library):
+        what = f"{name}.toml has problems of its own"
+        yield Problem("RS100", file, 1, 1, "", what, "mend these first")
+        return
+    places = Places(text)
+    found = [*faults(document, translation, language)]
+    for path, what, advice in found:
+        yield Problem("RS100", file, *places.of(path), "", what, advice)
+    if found:
+        return
+    translate(document, translation, language)
+    id, library = library.at(base)
+    try:
+        parse(id, document, library.sources, library.vocabularies, file=file)
+    except ScriptError as error:
+        for one in error.problems:
+            step = one.step.rpartition("(")[2].removesuffix(")")
+            line, column = places.of(("step", step))
+            yield replace(one, line=line, column=column)
 
 
 def _programme_problems(file: str, library: Library) -> Iterator[Problem]:
@@ -52,8 +97,12 @@ def _programme_problems(file: str, library: Library) -> Iterator[Problem]:
 
 def all_problems(library: Library) -> Iterator[Problem]:
     """What is wrong with all scripts, own words, the suggestions and the people to call."""
+    library = library.untranslated()
     for path in (
         *library.paths.values(),
+        *_translations(library.shipped),
+        *_translations(library.own),
+        *chain.from_iterable(map(_translations, library.pack_folders.values())),
         *library.form_paths.values(),
         *library.programme_paths.values(),
     ):
@@ -66,7 +115,9 @@ def all_problems(library: Library) -> Iterator[Problem]:
 
 def own_problems(library: Library) -> Iterator[Problem]:
     """What is wrong with a person's own scripts and own words."""
-    for path in (*library.paths.values(), *library.programme_paths.values()):
+    library = library.untranslated()
+    mine = (*library.paths.values(), *library.programme_paths.values(), *_translations(library.own))
+    for path in mine:
         if library.own and path.startswith(os.path.join(library.own, "")):
             yield from script_problems(path, library)
     yield from _beside_scripts(library)
@@ -90,6 +141,8 @@ def _misnamed(library: Library) -> Iterator[Problem]:
     for path, name in _files(library.own):
         if f"{name}.toml" == SYNONYMS or path.endswith(PLAN):
             continue
+        if translation_name(f"{name}.toml"):
+            continue
         if not is_script_name(name) or name in NOT_EXERCISES:
             yield Problem("RS006", path, 1, 1, "", NO_EXERCISE, SMALL_LETTERS)
         elif name in ALWAYS_SHIPPED:
@@ -100,6 +153,10 @@ def _misnamed(library: Library) -> Iterator[Problem]:
             yield Problem(
                 "RS096", path, 1, 1, "", f"there is no list of words called “{name}”", there
             )
+
+
+def _translations(folder: str | None) -> Iterator[str]:
+    return (path for path, name in _files(folder) if translation_name(f"{name}.toml"))
 
 
 def _files(folder: str | None) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from rsense.core.bars import Glyphs
+from rsense.core.languages import language_code
 from rsense.core.palette import THEMES
 from rsense.store.files import durable
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
@@ -44,6 +45,8 @@ class Config(msgspec.Struct, frozen=True):
     """Words may be put on the clipboard without asking again."""
     country: str = ""
     """Whose helplines are shown, as two letters; empty: that of the locale."""
+    language: str = ""
+    """The language of exercises that have it, as two letters; empty: that of the locale."""
     welcomed: bool = False
     """The first words have been shown."""
     patterns: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -183,7 +186,7 @@ def shown(config: Config) -> Mapping[str, str | bool]:
     """The settings that a person may change, by name, as they are shown."""
     country = _countries().find(config.country) if config.country else None
     names = ("person", "theme", "reduced_motion", "bell", "tones", "plain", "country", "clipboard")
-    values = {name: getattr(config, name) for name in (*names, "glyphs")}
+    values = {name: getattr(config, name) for name in (*names, "glyphs", "language")}
     return values | {"country": country.name} if country else values
 
 
@@ -207,6 +210,11 @@ def changed(config: Config, key: str, value: object, packs: str | None = None) -
                 "Deutschland, or two letters, such as DE."
             )
         value = found.code
+    if key == "language" and value:
+        code = language_code(str(value))
+        if not code:
+            raise InvalidSetting(f"“{value}” isn't a language here. Try two letters, such as de.")
+        value = code
     return replace(config, **{key: value})
 
 

@@ -7,7 +7,7 @@ always the shipped one.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store import paths
-from rsense.store.files.lazy_files import LazyFiles
+from rsense.store.files.lazy_files import Content, LazyFiles
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -32,6 +32,7 @@ from rsense.store.files.safe_read import (
 )
 from rsense.store.packs import installed
 from rsense.store.records import reader
+from rsense.store.translations import head_in_language, in_language, vocabulary_in_language
 
 if TYPE_CHECKING:
     from rsense.core.programmes import Programme
@@ -57,10 +58,15 @@ def shipped_folder() -> str:
     return os.path.join(os.path.dirname(package), "exercises")
 
 
-def library_of(data: str) -> Library:
-    """What ships, and what is in a data folder."""
-    own, words = paths.exercises_folder(data), paths.vocabulary_folder(data)
-    return Library(shipped_folder(), own, own_words=words, packs=paths.packs_folder(data))
+def library_of(data: str, language: Callable[[], str] = str) -> Library:
+    """What ships, and what is in a data folder, in a language where there are texts of it."""
+    return Library(
+        shipped_folder(),
+        paths.exercises_folder(data),
+        own_words=paths.vocabulary_folder(data),
+        packs=paths.packs_folder(data),
+        language=language,
+    )
 
 
 def read_script(path: str) -> str:
@@ -86,6 +92,8 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     """The folder of packs. What is in one is called `pack/name`, and takes no other's place."""
     unpacked: Mapping[str, str] = {}
     """Folders of packs that lie elsewhere, by id: one that is being made."""
+    language: Callable[[], str] = str
+    """The language of texts, such as `de`, where a script has them; empty for the script's own."""
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
@@ -133,7 +141,15 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def sources(self) -> Mapping[str, str]:
         """Exercise id to text; what cannot be read is named in `unreadable`."""
-        return LazyFiles(self.paths, read_script, self.unreadable.append)
+        return LazyFiles(self.paths, self.read, self.unreadable.append)
+
+    def read(self, path: str) -> str:
+        """A script's text, in the person's language if that lies beside it. Raises Unreadable."""
+        return self._in_language(in_language, path, read_script(path))
+
+    def untranslated(self) -> Library:
+        """The same, with each script in its own language."""
+        return msgspec.structs.replace(self, language=str)
 
     @cached_property
     def form_paths(self) -> Mapping[str, str]:
@@ -175,14 +191,23 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            return read_vocabulary(path).joined(
-                own.get(name) if shipped.get(name) == path else None
-            )
+            words = self._in_language(vocabulary_in_language, path, read_vocabulary(path))
+            return words.joined(own.get(name) if shipped.get(name) == path else None)
 
-        shipped = self._vocabularies(os.path.join(self.shipped, "vocabulary"))
+        shipped = self._vocabularies(os.path.join(self.shipped, installed.VOCABULARY))
         packs = (installed.vocabulary_paths(*pack) for pack in self.pack_folders.items())
         listed = {**shipped, **dict(chain.from_iterable(packs))}
         return LazyFiles(listed, read, self.unreadable.append)
+
+    def _in_language(
+        self, read: Callable[[str, Content, str], Content], path: str, content: Content
+    ) -> Content:
+        """The content of a file in the person's language; what is wrong there is reported."""
+        try:
+            return read(path, content, self.language())
+        except Unreadable as error:
+            self.unreadable.append(error)
+            return content
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -200,8 +225,8 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
-        listed = self._listed(folder)
-        return {entry.name.removesuffix(".toml"): entry.path for entry in listed}
+        listed = ((entry.name.removesuffix(".toml"), entry.path) for entry in self._listed(folder))
+        return {name: path for name, path in listed if "." not in name}
 
     def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
         for entry in self._listed(folder):
@@ -227,6 +252,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             return None
         if document is None:
             return None
+        document = self._in_language(head_in_language, self.paths[name], {**document})
         minutes = document.get("minutes", 5)
         tags = document.get("tags", [])
         return {

@@ -212,6 +212,8 @@ def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
         found = _words_used("who")
     elif name == "country":
         found = _countries()
+    elif name == "language":
+        found = (("en", "English"), ("de", "Deutsch"))
     yield from _starting(found, incomplete)
 
 

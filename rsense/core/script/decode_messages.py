@@ -44,6 +44,9 @@ def plain_message(message: str, kind: object) -> tuple[str, str, str, Path]:
         return "RS014", f'"{found[1]}" is not a key here', advice, (*inner, found[1])
     if found := re.fullmatch(r"Object missing required field `(.*)`", what):
         return "RS015", f"{found[1]} is missing", "", inner
+    if "matching regex" in what:
+        why, advice = "two or three small letters belong here", 'such as language = "de"'
+        return "RS016", why, advice, inner
     return "RS016", what, "", inner
 
 

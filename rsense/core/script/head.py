@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from rsense.core.expressions.bindings import Binding, Lookup, NameType, listing
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Text
+from rsense.core.languages import ENGLISH
 from rsense.core.prompts import Value
 from rsense.core.stored_text import is_blank
 from rsense.core.trigger_fields import TRIGGER_FIELDS
@@ -140,6 +141,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """When it helps: from noticing to reading about it."""
     summary: str = ""
     """In which moment, and what it does, in one sentence."""
+    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")] = ENGLISH
+    """The language of its texts, as two or three letters."""
     minutes: float = 5
     """How long it takes, honestly."""
     tags: tuple[str, ...] = ()
