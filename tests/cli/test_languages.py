@@ -1,0 +1,164 @@
+"""Exercises in the person's language: chosen by setting and locale, resumed in another."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rsense.core.engine import answer, begin, current
+from rsense.core.languages import translation_name
+from rsense.core.prompts import SKIPPED, Gather, Rate, Read, Skip, Value, Write
+from rsense.core.vocabulary import Vocabulary
+from rsense.services.context import open_context
+from rsense.store.files.safe_read import read_as
+from rsense.store.library import shipped_folder
+from tests.cli.shell import Shell
+
+PACK = Path(shipped_folder(), "packs", "de")
+SCRIPTS = sorted(
+    path
+    for path in PACK.glob("*.toml")
+    if path.stem not in ("pack", "helplines") and not translation_name(path.name)
+)
+
+
+@pytest.fixture
+def german(rsense: Shell) -> Shell:
+    """A home whose own exercises are those of the German pack."""
+    shutil.copytree(PACK, rsense.home / "exercises", ignore=shutil.ignore_patterns("helplines*"))
+    (rsense.home / "exercises" / "pack.toml").unlink()
+    return rsense
+
+
+def title(shell: Shell, name: str) -> str:
+    return shell("run", name, "--new", "--no-wait").out.splitlines()[0]
+
+
+def test_the_german_pack_is_whole(german: Shell) -> None:
+    files = sorted(str(path) for path in (german.home / "exercises").glob("*.toml"))
+    assert len(SCRIPTS) >= 5
+    ran = german("check", *files)
+    assert (ran.out, ran.code) == ("", 0)
+    # Where it lies, too, where no own exercises stand beside it.
+    lying = [str(path) for path in PACK.glob("*.toml") if path.stem not in ("pack", "helplines")]
+    assert german("check", *lying).out == ""
+
+
+def test_the_setting_comes_before_the_locale(
+    german: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Ruhig atmen" in title(german, "ruhig-atmen")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert "Breathe calmly" in title(german, "ruhig-atmen")
+    assert "Fünf Sinne" in title(german, "fuenf-sinne")  # there are no English texts of it
+    german("settings", "language", "Deutsch")
+    assert "Ruhig atmen" in title(german, "ruhig-atmen")
+    german("settings", "language", "en")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "Breathe calmly" in title(german, "ruhig-atmen")
+    assert "Breathe calmly" in german("exercises").out
+    assert german("settings", "language", "klingon").code == 2
+
+
+def test_a_session_goes_on_in_another_language(
+    german: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    german("run", "ruhig-atmen", "--no-wait", stdin="\n7\n3\n")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    typed = "1\n3\n\n\n"  # go on where it was left; a three, the last page, the look over it
+    ran = german("run", "ruhig-atmen", "--plain", "--no-wait", stdin=typed, person=True)
+    assert "It was 7 when you began." in ran.out
+    (record,) = german.sessions
+    assert {
+        reply.step: reply.value for reply in record.replies if reply.step in ("now", "way")
+    } == {"now": 7, "way": ("feet",)}
+
+
+def test_a_translation_comes_from_the_scripts_own_folder_only(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    for name in ("mindful-pause", "is-it-safe-now", "not-alone"):
+        rsense.script(
+            f"{name}.de", 'format = 1\ntitle = "Falsch"\n[step.people]\ntext = "Falsch"\n'
+        )
+    library = open_context().library
+    for name in ("mindful-pause", "is-it-safe-now", "not-alone"):
+        assert "Falsch" not in library.sources[name]
+    assert "Falsch" not in rsense("exercises").out
+    assert "there is no mindful-pause.toml beside it" in rsense("check").out
+
+
+def test_a_translation_that_is_not_whole_is_not_used(
+    german: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    texts = german.home / "exercises" / "ruhig-atmen.en.toml"
+    whole = texts.read_text()
+    texts.write_text(whole.replace("[step.same]", "[step.another]"))
+    assert "Etwas hat dich aufgewühlt" in german("run", "ruhig-atmen", "--no-wait").out
+    found = german("check").out
+    line = whole.splitlines().index("[step.same]") + 2
+    assert f"ruhig-atmen.en.toml:{line}:1: the script has no text “step.another.text”" in found
+    # Texts that fit by themselves and make a script that doesn't: two answers read the same.
+    texts.write_text(
+        whole.replace('"in for 5 seconds, out for 5"', '"in for 4 seconds, out for 6"')
+    )
+    assert "Etwas hat dich aufgewühlt" in german("run", "ruhig-atmen", "--new", "--no-wait").out
+    assert "two options read the same" in german("check").out
+
+
+def test_feelings_in_german_are_those_of_the_shipped_list(german: Shell) -> None:
+    shipped = read_as(f"{shipped_folder()}/vocabulary/emotions.toml", Vocabulary)
+    ours = read_as(str(PACK / "vocabulary" / "gefuehle.toml"), Vocabulary)
+    assert [word.value for word in ours.words()] == [word.value for word in shipped.words()]
+    assert [word.people for word in ours.words()] == [word.people for word in shipped.words()]
+    same = {one.text for one in ours.words()} & {one.text for one in shipped.words()}
+    assert same == set()
+
+
+def test_a_list_of_words_has_labels_in_another_language(
+    german: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = german.home / "exercises" / "vocabulary"
+    english = Path(shipped_folder(), "vocabulary", "emotions.toml").read_text()
+    (folder / "gefuehle.en.toml").write_text(english)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert "anxious" in [w.text for w in open_context().library.vocabularies["gefuehle"].words()]
+    (folder / "gefuehle.en.toml").write_text(english.replace('value = "hurt"', 'value = "ouch"'))
+    library = open_context().library
+    assert "ängstlich" in [word.text for word in library.vocabularies["gefuehle"].words()]
+    assert "only one of both files has" in str(library.unreadable[0])
+
+
+def test_every_number_of_the_pack_stands_among_the_shipped_ones() -> None:
+    shipped = Path(shipped_folder(), "helplines.toml").read_text()
+    lines = tomllib.loads((PACK / "helplines.toml").read_text())["line"]
+    known = {one["source"]: one["checked"] for one in tomllib.loads(shipped)["line"]}
+    assert {one["country"] for one in lines} == {"DE", "AT", "CH"}
+    for one in lines:
+        assert f'"{one["number"]}"' in shipped or one["number"] in shipped
+        assert known[one["source"]] == one["checked"]
+
+
+@pytest.mark.parametrize("later", [9, SKIPPED], ids=["still 9", "not said"])
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_people_to_call_are_the_end_at_nine(german: Shell, script: Path, later: int | Skip) -> None:
+    session = begin(open_context().script(script.stem))
+    last = None
+    while shown := current(session):
+        last = shown
+        said: Value | Skip = SKIPPED
+        if isinstance(shown.prompt, Rate):
+            said = 9 if shown.step == "now" else later
+        elif not shown.skippable or not isinstance(shown.prompt, Gather | Write):
+            said = next(iter(shown.prompt.samples()))
+        session = answer(session, said)
+    assert last is not None
+    assert last.kind == "people"
+    assert isinstance(last.prompt, Read)
+    assert last.prompt.people == "crisis"
