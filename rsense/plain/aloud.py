@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from rsense.core.prompts import Pick, Prompt, Rate
 from rsense.core.sanitize import clean
-from rsense.speech import NO_VOICE, VOICE_BROKEN, Voice, spoken
+
+if TYPE_CHECKING:
+    from rsense.speech import Voice
 
 GO_ON = "Enter goes on> "
 PAUSE, AGAIN = ":pause", ":again"
@@ -47,6 +50,8 @@ class Aloud(msgspec.Struct):
     def begin(self) -> None:
         """Begin to read aloud what waits, and come back at once."""
         if self.waiting:
+            from rsense.speech import spoken
+
             self.voice.say(spoken(self.waiting))
             self.waiting.clear()
 
@@ -60,6 +65,8 @@ class Aloud(msgspec.Struct):
         """Why nothing is heard, the first time; else empty."""
         if self.told or self.voice.can_speak:
             return ""
+        from rsense.speech import NO_VOICE, VOICE_BROKEN
+
         self.told = True
         return VOICE_BROKEN if self.voice.was_there else NO_VOICE
 

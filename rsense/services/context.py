@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.languages import language_code, locale_language
 from rsense.core.sanitize import clean, one_line
+from rsense.core.script.languages import language_code, locale_language
 from rsense.core.shelves import SHELVES
 from rsense.services.clock import MachineZone, local_now
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
-from rsense.core.languages import translation_name
 from rsense.core.programmes import Programme
 from rsense.core.script.diagnostics import Places, Problem, ScriptError
+from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import parse
 from rsense.core.script.translation import faults, translate
 from rsense.services.now.offers import suggestion_problems

@@ -11,8 +11,8 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from rsense.core.bars import Glyphs
-from rsense.core.languages import language_code
 from rsense.core.palette import THEMES
+from rsense.core.script.languages import language_code
 from rsense.store.files import durable
 from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, read_toml
 from rsense.store.paths import THEMES_FOLDER

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.engine import answer, begin, current
-from rsense.core.languages import translation_name
 from rsense.core.prompts import SKIPPED, Gather, Rate, Read, Skip, Value, Write
+from rsense.core.script.languages import translation_name
 from rsense.core.vocabulary import Vocabulary
 from rsense.services.context import open_context
 from rsense.store.files.safe_read import read_as

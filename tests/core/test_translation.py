@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from rsense.core.languages import language_code, locale_language, translation_name
+from rsense.core.script.languages import language_code, locale_language, translation_name
 from rsense.core.script.parse import parse
 from rsense.core.script.translation import faults, translate
 from tests.core.scripts import HEAD

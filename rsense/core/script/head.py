@@ -10,8 +10,8 @@ import msgspec
 from rsense.core.expressions.bindings import Binding, Lookup, NameType, listing
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Text
-from rsense.core.languages import ENGLISH
 from rsense.core.prompts import Value
+from rsense.core.script.languages import ENGLISH
 from rsense.core.stored_text import is_blank
 from rsense.core.trigger_fields import TRIGGER_FIELDS
 

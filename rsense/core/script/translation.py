@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rsense.core.expressions.placeholders import Template, Text
-from rsense.core.languages import ENGLISH
 from rsense.core.sanitize import first_control
 from rsense.core.script.diagnostics import Path, did_you_mean
+from rsense.core.script.languages import ENGLISH
 
 _HEAD = ("title", "summary", "caution")
 _PAIRS = (("follow_up", "ask"), ("people", "a"), ("people", "b"))
