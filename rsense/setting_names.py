@@ -12,7 +12,7 @@ SETTINGS: Mapping[str, str] = {
     "plain": "lines instead of screens, from the next start on",
     "person": "the other person: a name that exercises offer",
     "country": "whose helplines are shown; without one, those of this machine's language",
-    "language": "the language of exercises that have it; without one, this machine's",
+    "language": "exercises in this language where they have it, from the next start on",
     "clipboard": "drafts may be copied without asking, where other programs can read them",
     "glyphs": "what bars are drawn with: blocks, or ascii where a font lacks them",
 }

@@ -19,9 +19,10 @@ from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import one_line
 from rsense.store import paths
-from rsense.store.files.lazy_files import Content, LazyFiles
+from rsense.store.files.lazy_files import LazyFiles
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
+    Content,
     Unreadable,
     caps,
     decode,
