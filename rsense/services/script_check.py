@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
 
-from msgspec.structs import replace
-
 from rsense.core.exercise_names import ALWAYS_SHIPPED
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.programmes import Programme
-from rsense.core.script.diagnostics import Places, Problem, ScriptError
+from rsense.core.script.diagnostics import Problem, ScriptError
 from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import parse
-from rsense.core.script.translation import faults, translate
+from rsense.core.script.translation import Document, translation_problems
 from rsense.services.now.offers import suggestion_problems
 from rsense.store.files.safe_read import Unreadable, read_as, scan
 from rsense.store.helplines import helplines_error
@@ -66,21 +64,13 @@ def _translation_problems(
         what = f"{name}.toml has problems of its own"
         yield Problem("RS100", file, 1, 1, "", what, "mend these first")
         return
-    places = Places(text)
-    found = [*faults(document, translation, language)]
-    for path, what, advice in found:
-        yield Problem("RS100", file, *places.of(path), "", what, advice)
-    if found:
-        return
-    translate(document, translation, language)
     id, library = library.at(base)
-    try:
-        parse(id, document, library.sources, library.vocabularies, file=file)
-    except ScriptError as error:
-        for one in error.problems:
-            step = one.step.rpartition("(")[2].removesuffix(")")
-            line, column = places.of(("step", step))
-            yield replace(one, line=line, column=column)
+    known, words = library.sources, library.vocabularies
+
+    def read(translated: Document) -> None:
+        parse(id, translated, known, words, file=file)
+
+    yield from translation_problems(file, text, translation, document, language, read=read)
 
 
 def _programme_problems(file: str, library: Library) -> Iterator[Problem]:

@@ -27,9 +27,8 @@ SCRIPTS = sorted(
 
 @pytest.fixture
 def german(rsense: Shell) -> Shell:
-    """A home whose own exercises are those of the German pack."""
-    shutil.copytree(PACK, rsense.home / "exercises", ignore=shutil.ignore_patterns("helplines*"))
-    (rsense.home / "exercises" / "pack.toml").unlink()
+    """A home with the German pack."""
+    assert rsense("pack", "add", "de", "--yes").code == 0
     return rsense
 
 
@@ -38,27 +37,25 @@ def title(shell: Shell, name: str) -> str:
 
 
 def test_the_german_pack_is_whole(german: Shell) -> None:
-    files = sorted(str(path) for path in (german.home / "exercises").glob("*.toml"))
     assert len(SCRIPTS) >= 5
-    ran = german("check", *files)
-    assert (ran.out, ran.code) == ("", 0)
-    # Where it lies, too, where no own exercises stand beside it.
-    lying = [str(path) for path in PACK.glob("*.toml") if path.stem not in ("pack", "helplines")]
-    assert german("check", *lying).out == ""
+    for folder in (PACK, german.home / "packs" / "de"):
+        files = (str(p) for p in folder.glob("*.toml") if p.stem not in ("pack", "helplines"))
+        ran = german("check", *files)
+        assert (ran.out, ran.code) == ("", 0)
 
 
 def test_the_setting_comes_before_the_locale(
     german: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Ruhig atmen" in title(german, "ruhig-atmen")
+    assert "Ruhig atmen" in title(german, "de/ruhig-atmen")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert "Breathe calmly" in title(german, "ruhig-atmen")
-    assert "Fünf Sinne" in title(german, "fuenf-sinne")  # there are no English texts of it
+    assert "Breathe calmly" in title(german, "de/ruhig-atmen")
+    assert "Fünf Sinne" in title(german, "de/fuenf-sinne")  # there are no English texts of it
     german("settings", "language", "Deutsch")
-    assert "Ruhig atmen" in title(german, "ruhig-atmen")
+    assert "Ruhig atmen" in title(german, "de/ruhig-atmen")
     german("settings", "language", "en")
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
-    assert "Breathe calmly" in title(german, "ruhig-atmen")
+    assert "Breathe calmly" in title(german, "de/ruhig-atmen")
     assert "Breathe calmly" in german("exercises").out
     assert german("settings", "language", "klingon").code == 2
 
@@ -67,10 +64,10 @@ def test_a_session_goes_on_in_another_language(
     german: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
-    german("run", "ruhig-atmen", "--no-wait", stdin="\n7\n3\n")
+    german("run", "de/ruhig-atmen", "--no-wait", stdin="\n7\n3\n")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     typed = "1\n3\n\n\n"  # go on where it was left; a three, the last page, the look over it
-    ran = german("run", "ruhig-atmen", "--plain", "--no-wait", stdin=typed, person=True)
+    ran = german("run", "de/ruhig-atmen", "--plain", "--no-wait", stdin=typed, person=True)
     assert "It was 7 when you began." in ran.out
     (record,) = german.sessions
     assert {
@@ -97,19 +94,19 @@ def test_a_translation_that_is_not_whole_is_not_used(
     german: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    texts = german.home / "exercises" / "ruhig-atmen.en.toml"
+    texts = german.home / "packs" / "de" / "ruhig-atmen.en.toml"
     whole = texts.read_text()
     texts.write_text(whole.replace("[step.same]", "[step.another]"))
-    assert "Etwas hat dich aufgewühlt" in german("run", "ruhig-atmen", "--no-wait").out
-    found = german("check").out
+    assert "Etwas hat dich aufgewühlt" in german("run", "de/ruhig-atmen", "--no-wait").out
+    found = german("check", str(texts)).out
     line = whole.splitlines().index("[step.same]") + 2
     assert f"ruhig-atmen.en.toml:{line}:1: the script has no text “step.another.text”" in found
     # Texts that fit by themselves and make a script that doesn't: two answers read the same.
     texts.write_text(
         whole.replace('"in for 5 seconds, out for 5"', '"in for 4 seconds, out for 6"')
     )
-    assert "Etwas hat dich aufgewühlt" in german("run", "ruhig-atmen", "--new", "--no-wait").out
-    assert "two options read the same" in german("check").out
+    assert "Etwas hat dich aufgewühlt" in german("run", "de/ruhig-atmen", "--new", "--no-wait").out
+    assert "two options read the same" in german("check", str(texts)).out
 
 
 def test_feelings_in_german_are_those_of_the_shipped_list(german: Shell) -> None:
@@ -124,14 +121,14 @@ def test_feelings_in_german_are_those_of_the_shipped_list(german: Shell) -> None
 def test_a_list_of_words_has_labels_in_another_language(
     german: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = german.home / "exercises" / "vocabulary"
+    folder = german.home / "packs" / "de" / "vocabulary"
     english = Path(shipped_folder(), "vocabulary", "emotions.toml").read_text()
     (folder / "gefuehle.en.toml").write_text(english)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert "anxious" in [w.text for w in open_context().library.vocabularies["gefuehle"].words()]
+    assert "anxious" in [w.text for w in open_context().library.vocabularies["de/gefuehle"].words()]
     (folder / "gefuehle.en.toml").write_text(english.replace('value = "hurt"', 'value = "ouch"'))
     library = open_context().library
-    assert "ängstlich" in [word.text for word in library.vocabularies["gefuehle"].words()]
+    assert "ängstlich" in [word.text for word in library.vocabularies["de/gefuehle"].words()]
     assert "only one of both files has" in str(library.unreadable[0])
 
 
@@ -148,7 +145,7 @@ def test_every_number_of_the_pack_stands_among_the_shipped_ones() -> None:
 @pytest.mark.parametrize("later", [9, SKIPPED], ids=["still 9", "not said"])
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_people_to_call_are_the_end_at_nine(german: Shell, script: Path, later: int | Skip) -> None:
-    session = begin(open_context().script(script.stem))
+    session = begin(open_context().script(f"de/{script.stem}"))
     last = None
     while shown := current(session):
         last = shown
@@ -162,3 +159,15 @@ def test_people_to_call_are_the_end_at_nine(german: Shell, script: Path, later: 
     assert last.kind == "people"
     assert isinstance(last.prompt, Read)
     assert last.prompt.people == "crisis"
+
+
+def test_a_pack_with_half_a_translation_is_refused(rsense: Shell, tmp_path: Path) -> None:
+    broken = shutil.copytree(PACK, tmp_path / "de")
+    texts = broken / "ruhig-atmen.en.toml"
+    texts.write_text(texts.read_text().replace("[step.same]", "[step.another]"))
+    (broken / "fuenf-sinne.toml").rename(broken / "vier-sinne.toml")
+    (broken / "fuenf-sinne.en.toml").write_text('format = 1\ntitle = "Five senses"\n')
+    ran = rsense("pack", "add", str(broken), "--yes")
+    for words in ("the script has no text “step.another.text”", "there is no fuenf-sinne.toml"):
+        assert words in ran.err + ran.out
+    assert (ran.code, (rsense.home / "packs").exists()) == (3, False)

@@ -6,12 +6,14 @@ when, and which answers there are stays as the script says, so a session goes on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.sanitize import first_control
-from rsense.core.script.diagnostics import Path, did_you_mean
+from rsense.core.script.diagnostics import Path, Places, Problem, ScriptError, did_you_mean
 from rsense.core.script.languages import ENGLISH
 
 _HEAD = ("title", "summary", "caution")
@@ -29,6 +31,10 @@ _TABLES = {
 """Tables of a step by their values or names, with the texts of each; the first may stand alone."""
 _PLAIN = frozenset({"title", "summary", "part", "low_label", "high_label", "label", "group"})
 """Texts in which a brace is only a brace."""
+
+
+Document = dict[str, Any]
+"""A script as TOML says it."""
 
 
 class Fault(NamedTuple):
@@ -89,6 +95,35 @@ def faults(
             yield Fault((), what, 'give it one, so that a translation can name it: id = "…"')
         elif path not in written:
             yield Fault(path[:2], f"{_called(path)} is missing", "translate it")
+
+
+def translation_problems(
+    file: str,
+    text: str,
+    translation: Mapping[str, Any],
+    document: Document,
+    language: str,
+    *,
+    read: Callable[[Document], None],
+) -> Iterator[Problem]:
+    """What is wrong with a translation of a valid script, or with the script in this language.
+
+    `read` parses the script's document, into which the texts are put. Raises nothing.
+    """
+    places = Places(text)
+    found = [*faults(document, translation, language)]
+    for path, what, advice in found:
+        yield Problem("RS100", file, *places.of(path), "", what, advice)
+    if found:
+        return
+    translate(document, translation, language)
+    try:
+        read(document)
+    except ScriptError as error:
+        for one in error.problems:
+            step = one.step.rpartition("(")[2].removesuffix(")")
+            line, column = places.of(("step", step))
+            yield replace(one, line=line, column=column)
 
 
 def _called(path: Path) -> str:

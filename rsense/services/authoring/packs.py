@@ -13,8 +13,10 @@ from msgspec.structs import replace
 import rsense
 from rsense.core.sanitize import first_control
 from rsense.core.script.diagnostics import Problem, ScriptError
+from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import Script, parse
-from rsense.core.vocabulary import Vocabulary
+from rsense.core.script.translation import Document, translation_problems
+from rsense.core.vocabulary import Vocabularies, Vocabulary
 from rsense.services.context import AppContext
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.store.files.safe_read import (
@@ -101,11 +103,44 @@ def looked_through(pack: Pack, where: str) -> tuple[Contents, list[str]]:
             problems += map(str, error.problems)
             if len(problems) >= LONG_ENOUGH:
                 break
+    if not problems:
+        problems += map(str, _translation_problems(pack, texts, sources, vocabularies, where))
     found = sorted({one for text in texts.values() for one in _LINK.findall(text)})
     contents = Contents(
         tuple(scripts), tuple(words), tuple(pack.names("texts")), tuple(found), helplines
     )
     return contents, problems
+
+
+def _translation_problems(
+    pack: Pack,
+    texts: Mapping[str, str],
+    sources: Mapping[str, str],
+    vocabularies: Vocabularies,
+    where: str,
+) -> Iterator[Problem]:
+    """What is wrong with texts in another language, or with the scripts in it."""
+    for name in pack.names("texts"):
+        stem, language = translation_name(name) or ("", "")
+        if "/" in name or not stem:
+            continue
+        file, base = os.path.join(where, name), f"{stem}.toml"
+        if base not in texts:
+            what = f"there is no {base} beside it, so it's never used"
+            yield Problem("RS100", file, 1, 1, "", what, "take it out, or put the script beside it")
+            continue
+
+        def read(
+            document: Document, id: str = f"{pack.manifest.id}/{stem}", file: str = file
+        ) -> None:
+            parse(id, document, sources, vocabularies, file=file)
+
+        translation, document = (
+            parse_toml(texts[one], os.path.join(where, one), SCRIPT_LIMIT) for one in (name, base)
+        )
+        yield from translation_problems(
+            file, texts[name], translation, document, language, read=read
+        )
 
 
 LONG_ENOUGH = 100
