@@ -114,8 +114,8 @@ def planned_scripts(context: AppContext, names: Collection[str]) -> Iterator[Pla
         path = _script_path(every, name, context)
         try:
             text = read_script(path)
-            id = os.path.basename(path).removesuffix(".toml")
-            script = parse(id, text, library.sources, library.vocabularies, file=path)
+            id, here = library.at(path)
+            script = parse(id, text, here.sources, here.vocabularies, file=path)
         except (Unreadable, ScriptError) as error:
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
         found = PlannedScript(script, path, text)
