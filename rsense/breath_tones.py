@@ -71,10 +71,6 @@ class Tones:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made = threading.Lock()
 
-    @property
-    def can_play(self) -> bool:
-        return self._command is not None
-
     def play(self, tone: Way) -> None:
         """Begin a tone and come back at once. Never fails."""
         if self._command is not None:

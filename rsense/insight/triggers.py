@@ -56,10 +56,6 @@ def trigger_counts(notes: Sequence[Trigger]) -> TriggerCounts:
     )
 
 
-def _in_order(labels: Sequence[str], found: Counter[int], of: int) -> tuple[Counted, ...]:
-    return tuple(Counted(label, found[n], of) for n, label in enumerate(labels) if of)
-
-
 def counted(
     notes: Iterable[Trigger], said: Callable[[Trigger], Iterable[str]]
 ) -> tuple[Counted, ...]:

@@ -40,11 +40,6 @@ def rituals(context: AppContext) -> list[Ritual]:
     return list(reversed(known.values()))
 
 
-def rituals_today(context: AppContext) -> list[Ritual]:
-    """Those of this day that are not done, the next one first; none after a hard note."""
-    return [ritual for _, ritual in _today(context)]
-
-
 def ritual_today(context: AppContext, left: Collection[str] = ()) -> RitualToday | None:
     """The one that home shows: never more than one, and never as a question.
 
@@ -57,6 +52,7 @@ def ritual_today(context: AppContext, left: Collection[str] = ()) -> RitualToday
 
 
 def _today(context: AppContext) -> list[tuple[datetime, Ritual]]:
+    """Those of this day that are not done, the next one first; none after a hard note."""
     now = context.now()
     known = going_on(context)
     if not known or not due_today(known, (), now, MachineZone()) or quiet_until(context):
