@@ -29,6 +29,8 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     """Every problem of one script file, or of one programme."""
     if os.path.basename(os.path.dirname(os.path.abspath(file))) == PROGRAMMES:
         return list(_programme_problems(file, library))
+    if file.endswith(PLAN):
+        return [*_plan_problems(file)]
     if named := translation_name(os.path.basename(file)):
         return [*_translation_problems(file, *named, library)]
     name, library = library.at(file)
@@ -42,6 +44,16 @@ def script_problems(file: str, library: Library) -> list[Problem]:
     except ScriptError as error:
         return list(error.problems)
     return []
+
+
+def _plan_problems(file: str) -> Iterator[Problem]:
+    """A plan that isn't one; whether it holds is for `rsense test`."""
+    from rsense.core.engine.plan import Plan
+
+    try:
+        read_as(file, Plan)
+    except Unreadable as error:
+        yield _unreadable(error)
 
 
 def _translation_problems(

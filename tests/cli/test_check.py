@@ -56,6 +56,14 @@ def test_own_files_that_work_are_fine(rsense: Shell) -> None:
     assert "rsense check" not in rsense("doctor").out
 
 
+def test_a_plan_beside_a_script_is_checked_as_one(rsense: Shell, tmp_path: Path) -> None:
+    plan = tmp_path / "mine.plan.toml"
+    plan.write_text('format = 1\n[[run]]\nname = "one"\n')
+    assert rsense("check", str(plan)).code == 0
+    plan.write_text("format = 1\n[[runs]]\n")
+    assert "runs" in rsense("check", str(plan)).out
+
+
 def test_check_names_helplines_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "helplines.toml").write_text("[[line]]\nname = 3\n")
     found = [*all_problems(Library(str(tmp_path)))]

@@ -11,6 +11,7 @@ import pytest
 from rsense.core.engine import begin, current
 from rsense.core.prompts import Pick
 from rsense.core.records import Trigger
+from rsense.core.script.languages import ENGLISH
 from rsense.core.steps.choose import Choice, Choose
 from rsense.core.steps.gather import Gather
 from rsense.core.steps.rate import Rate
@@ -133,7 +134,8 @@ def test_how_strong_it_is_is_rated_on_one_pair_of_labels() -> None:
     steps = [form(LIBRARY, "now-strength").node("strength").step]
     steps += [form(LIBRARY, name).node("strength_later").step for name in ("now-after",)]
     for name in LIBRARY.sources:
-        measure = script(name).head.measure.get("distress")
+        head = script(name).head
+        measure = head.measure.get("distress") if head.language == ENGLISH else None
         rated = (measure.before, measure.after) if measure else ()
         steps += [script(name).node(step).step for step in rated]
     labels = {(s.low_label, s.high_label, s.low, s.high) for s in steps if isinstance(s, Rate)}

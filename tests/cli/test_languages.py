@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.engine import answer, begin, current
+from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.prompts import SKIPPED, Gather, Rate, Read, Skip, Value, Write
-from rsense.core.script.languages import translation_name
 from rsense.core.vocabulary import Vocabulary
 from rsense.services.context import open_context
 from rsense.store.files.safe_read import read_as
@@ -21,7 +21,7 @@ PACK = Path(shipped_folder(), "packs", "de")
 SCRIPTS = sorted(
     path
     for path in PACK.glob("*.toml")
-    if path.stem not in ("pack", "helplines") and not translation_name(path.name)
+    if is_script_name(path.stem) and path.stem not in ("pack", "helplines")
 )
 
 

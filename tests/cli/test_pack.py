@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -41,6 +42,13 @@ def added(rsense: Shell) -> list[str]:
 
 
 # Adding, listing, removing
+
+
+def test_the_exercises_of_packs_stand_after_those_of_their_stage(rsense: Shell) -> None:
+    rsense("pack", "add", "short-ones", "--yes")
+    ids = re.findall(r"  (\S+) +\d+ min", rsense("exercises", "settle").out)
+    assert ids[-1].startswith("short-ones/")
+    assert ids == sorted(ids, key=lambda name: "/" in name)
 
 
 def test_a_pack_is_shown_before_it_is_added(rsense: Shell, zip: Path) -> None:

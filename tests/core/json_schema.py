@@ -105,7 +105,7 @@ def examples() -> dict[str, dict[str, list[Any]]]:
                 known.append(value)
 
     for script in documents():
-        if "step" not in script:
+        if not isinstance(script.get("step"), list):  # a vocabulary, or a translation
             continue
         note("Head", {key: value for key, value in script.items() if key != "step"})
         note("PairNames", script.get("people"))

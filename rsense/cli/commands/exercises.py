@@ -109,12 +109,12 @@ def stages(
 
 
 def overview(heads: Sequence[Head], width: int | None) -> Iterator[str]:
-    """A heading for each stage, and its exercises, a line each."""
+    """A heading for each stage, and its exercises, a line each; those of packs come last."""
     for number, (shown, here) in enumerate(_by_stage(heads)):
         if number:
             yield ""
         yield styled(shown, HEADING)
-        for head in here:
+        for head in sorted(here, key=lambda head: pack_of(str(head["id"]))):
             yield from _row(head, heads, width)
 
 

@@ -65,7 +65,7 @@ def pack(
             contents, problems = packs.looked_through(found, where)
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             packs.refuse_problems(problems, f"{count}.")
-            _tell(_shown(found, contents))
+            _tell(_shown(found, contents, where))
             _tell(["It's fine."])
         case "build", [folder, *file] if len(file) <= 1:
             made = build(folder, "".join(file), sign)
@@ -106,7 +106,7 @@ def _add(context: AppContext, which: str, *, yes: bool) -> None:
     packs.refuse_problems(problems, "Not added. Tell whoever made it.")
     packs.refuse_other_signer(context, found)
     id, title = found.manifest.id, one_line(found.manifest.title)
-    _tell(_shown(found, contents))
+    _tell(_shown(found, contents, where))
     if id in context.library.pack_folders:
         version = packs.version_of(context, id)
         _tell([f"It takes the place of the version {one_line(version)} that you have."])
@@ -130,15 +130,19 @@ def _remove(context: AppContext, id: str, *, yes: bool) -> None:
         _tell(["Removed."])
 
 
-def _shown(pack: Pack, contents: Contents) -> Iterator[str]:
-    """What a pack holds, in lines."""
+def _shown(pack: Pack, contents: Contents, where: str) -> Iterator[str]:
+    """What the pack in this place holds, in lines."""
     said = pack.manifest
     yield f"{said.title}, version {said.version} ({said.id})"
     if said.summary:
         yield said.summary
     yield f"By {', '.join(said.authors)}. Licence: {said.licence}. In {', '.join(said.languages)}."
-    signed = f"Signed with {pack.signer}; later ones have to be, too." if pack.signer else ""
-    yield signed or "No one signed it: be sure you know where it's from."
+    if pack.signer:
+        yield f"Signed with {pack.signer}; later ones have to be, too."
+    elif where in packs.shipped_packs().values():
+        yield "It comes with rsense."
+    else:
+        yield "No one signed it: be sure you know where it's from."
     if contents.scripts:
         yield "\nExercises:"
     for one in contents.scripts:
