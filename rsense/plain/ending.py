@@ -67,6 +67,6 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
         console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
     else:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
-    if engine.showed_people(opened.sitting.session):
+    if engine.needs_people(opened.sitting.session):
         console.say()
         console.say(people_text(talk.services.help_now(""), console.width))

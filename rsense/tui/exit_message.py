@@ -13,7 +13,7 @@ MISTAKE = (
     "not yours."
 )
 PEOPLE = "“rsense help-now” shows people to call."
-"""Where an exercise showed them, so that they are at hand after leaving it."""
+"""Where an exercise showed them, or it hurts very much, so that they are at hand after leaving."""
 NOT_SAVED = "Some of what you typed couldn't be saved."
 
 
@@ -24,7 +24,7 @@ def leave_message(opened: Activity, begun: Value, *, saved: bool) -> str:
     """
     if opened.stop:  # of two people nobody is told more than the other
         return opened.stop().lines[0]
-    people = PEOPLE if engine.showed_people(opened.sitting.session) else ""
+    people = PEOPLE if engine.needs_people(opened.sitting.session) else ""
     return f"{_what_was_kept(opened, begun, saved=saved)} {people}".strip()
 
 

@@ -13,6 +13,7 @@ from tests.core.scripts import EVERY_KIND, parsed
 from tests.nobody import people
 from tests.plain.held import ANSWERS, SERVICES, STEPS, VALUES, Safe, done, values
 from tests.plain.lines import HOSTILE, Talk, foreign, talk
+from tests.steps import step
 
 
 def test_the_first_line_says_that_it_is_lines() -> None:
@@ -71,6 +72,14 @@ def test_the_end_of_the_input_keeps_the_sitting_and_says_so() -> None:
     safe = done(here)
     assert values(safe.kept[-1]) == [None, 7]
     assert here.written[-1] == "Kept for later. “rsense run test” goes on from here."
+
+
+def test_whoever_leaves_when_it_is_very_strong_is_told_of_people_to_call() -> None:
+    measured = '[measure.distress]\nbefore = "now"\nafter = "later"\nbetter = "lower"\n'
+    for strength, told in (("7", False), ("8", True)):
+        here = talk("", strength)
+        done(here, STEPS + step("rate", "later", "And now?"), measured)
+        assert ("Call somebody." in "\n".join(here.written)) == told
 
 
 def test_quit_keeps_the_sitting_for_later() -> None:

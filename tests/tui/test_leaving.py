@@ -14,6 +14,10 @@ from tests.steps import step
 from tests.tui.stage import Kept, Stage, acted, script, stage
 
 TWO = step("ask", "what", "What happened?") + step("ask", "then", "And then?")
+MEASURED = script(
+    step("rate", "now", "How strong?") + TWO + step("rate", "later", "And now?"),
+    '[measure.distress]\nbefore = "now"\nafter = "later"\nbetter = "lower"\n',
+)
 PRIVATE = '[[step]]\nid = "what"\nkind = "ask"\ntext = "What?"\nprivate = true\n' + TWO.replace(
     '"what"', '"why"'
 )
@@ -154,6 +158,17 @@ async def test_the_farewell_names_people_to_call_where_they_were_shown() -> None
     async with stage(crisis + TWO) as here:
         await here.press("enter", "type:She left.\n", "escape")
     assert here.app.farewell.endswith("goes on from here. “rsense help-now” shows people to call.")
+
+
+@acted
+@pytest.mark.parametrize(("said", "told"), [("7", False), ("8", True), ("9", True)])
+@pytest.mark.parametrize("private", [False, True])
+async def test_the_farewell_names_people_to_call_when_it_is_very_strong(
+    said: str, told: bool, private: bool
+) -> None:
+    async with stage(MEASURED, private=private) as here:
+        await here.press(said, "enter", "escape")
+    assert ("shows people to call" in here.app.farewell) == told
 
 
 @acted

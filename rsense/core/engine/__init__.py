@@ -6,6 +6,8 @@ from rsense.core.engine.current_prompt import CurrentPrompt
 from rsense.core.engine.outcome import (
     ends_with_people,
     kept_cards,
+    last_distress,
+    needs_people,
     next_exercises,
     only_private,
     private_steps,
@@ -40,6 +42,8 @@ __all__ = [
     "ends_with_people",
     "kept_cards",
     "kept_together",
+    "last_distress",
+    "needs_people",
     "next_exercises",
     "only_private",
     "private_steps",

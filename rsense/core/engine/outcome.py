@@ -10,6 +10,9 @@ from rsense.core.prompts import SKIPPED
 from rsense.core.steps import AskingStep, ShelfCard
 from rsense.core.steps.people import People
 
+STILL_HIGH = 8
+"""Distress, of ten, from which nobody is left without people to call."""
+
 
 def private_steps(session: Session) -> frozenset[str]:
     """Ids of the steps whose answers never go to disk."""
@@ -32,6 +35,19 @@ def showed_people(session: Session) -> bool:
     here = session.script.nodes[session.state.at : session.state.at + 1]
     steps = (session.script.node(reply.step).step for reply in session.replies)
     return any(isinstance(step, People) for step in (*steps, *(node.step for node in here)))
+
+
+def last_distress(session: Session) -> int | None:
+    """The newest rating of distress, before or after; who leaves out the second is not calm yet."""
+    measure = session.script.head.measure.get("distress")
+    asked = (measure.before, measure.after) if measure else ()
+    said = [r.value for r in session.replies if r.step in asked and isinstance(r.value, int)]
+    return said[-1] if said else None
+
+
+def needs_people(session: Session) -> bool:
+    """True if whoever leaves is told of people to call: they were shown, or it's very strong."""
+    return showed_people(session) or (last_distress(session) or 0) >= STILL_HIGH
 
 
 def ends_with_people(session: Session) -> bool:

@@ -226,14 +226,6 @@ def measures_of(session: Session) -> Mapping[str, MeasureTaken]:
     return pairs
 
 
-def last_distress(session: Session) -> int | None:
-    """The newest rating of distress, before or after; who leaves out the second is not calm yet."""
-    measure = session.script.head.measure.get("distress")
-    asked = (measure.before, measure.after) if measure else ()
-    said = [r.value for r in session.replies if r.step in asked and isinstance(r.value, int)]
-    return said[-1] if said else None
-
-
 def keepsakes_of(
     session: Session, *, id_of: Mapping[str, str], at: datetime, about: tuple[str, ...]
 ) -> tuple[Keepsake, ...]:

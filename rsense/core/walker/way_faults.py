@@ -7,8 +7,8 @@ from itertools import islice
 
 import msgspec
 
-from rsense.core.engine import Session, answer, showed_people
-from rsense.core.engine.results import last_distress, measures_of
+from rsense.core.engine import Session, answer, needs_people
+from rsense.core.engine.results import measures_of
 from rsense.core.exercise_names import INCLUDED
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.prompts import SKIPPED
@@ -22,8 +22,6 @@ from rsense.core.walker.ways import Way, Ways
 
 STRONG = 9
 """From this rating of distress on, nobody is left at the end without people to call."""
-SOFT = 8
-"""From this measured distress on, the ending shows people by itself."""
 MOST_TRIED = 200
 """Ends that are played again, to see whether people are shown there."""
 DISTRESS = ("calm", "overwhelming")
@@ -205,7 +203,7 @@ def _shows_people(session: Session, way: Way) -> bool:
         >= script.names[script.head.measure[name].after].high
         for name, taken in measures_of(session).items()
     )
-    return worse or showed_people(session) or (last_distress(session) or 0) >= SOFT
+    return worse or needs_people(session)
 
 
 def unfinished(script: Script, why: str) -> WayFault:

@@ -16,8 +16,7 @@ from rsense.services.errors import UserError
 AT_START, BACK_THEN = "at the start", "back then"
 """When a first rating was: in this session, or in the one that a follow-up carried it from."""
 RISEN = 2
-STILL_HIGH = 8
-"""A rating worse by so much of ten, or a distress this high after, asks for something softer."""
+"""A rating worse by so much of ten asks for something softer."""
 SOFT_MINUTES = 5
 """A settling exercise that takes no longer is soft enough then."""
 GOT_WORSE = "That one wasn't right for today. That's not your doing."

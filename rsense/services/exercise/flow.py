@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import Session
+from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
     keepsakes_of,
-    last_distress,
     measures_of,
     prefill_from_trigger,
     rating_before,
@@ -216,7 +216,7 @@ class ExerciseFlow(msgspec.Struct):
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         changes = tuple(endings.measure_changes(session, measures))
-        still_high = (last_distress(session) or 0) >= endings.STILL_HIGH
+        still_high = (engine.last_distress(session) or 0) >= STILL_HIGH
         worse = any(map(endings.is_worse, measures.values(), changes))
         softer = still_high or worse
         doors = endings.exercise_links(self.context, session)
