@@ -16,7 +16,7 @@ from rsense.core.shelves import SHELVES, Shelves
 from rsense.core.steps import AskingStep
 from rsense.core.steps.pair import HandOver, KeepTogether
 from rsense.core.walker.walk import Walk, walk
-from rsense.services.authoring.packs import shipped_packs
+from rsense.services.authoring.find_pack import shipped_packs
 from rsense.store.library import PLAN, Library, shipped_folder
 
 LIBRARY = Library(shipped_folder(), unpacked=shipped_packs())

@@ -44,6 +44,14 @@ def added(rsense: Shell) -> list[str]:
 # Adding, listing, removing
 
 
+def test_every_screen_of_a_pack_can_be_read_before_it_is_added(rsense: Shell, zip: Path) -> None:
+    assert f"rsense booklet {zip}" in rsense("pack", "add", str(zip)).said
+    for form in ("--markdown", "--html"):
+        page = rsense("booklet", str(zip), form).out
+        assert page.index("One quiet minute") < page.index("Two quiet minutes")
+    assert added(rsense) == []
+
+
 def test_the_exercises_of_packs_stand_after_those_of_their_stage(rsense: Shell) -> None:
     rsense("pack", "add", "short-ones", "--yes")
     ids = re.findall(r"  (\S+) +\d+ min", rsense("exercises", "settle").out)

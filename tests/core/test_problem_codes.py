@@ -10,7 +10,8 @@ import pytest
 
 import rsense
 from rsense.core.script.diagnostics import Problem
-from rsense.services.authoring.packs import looked_through, opened
+from rsense.services.authoring.find_pack import opened
+from rsense.services.authoring.packs import looked_through
 from rsense.services.authoring.problem_pages import ProblemPage, problem_pages
 from rsense.services.authoring.simulation import simulation_of
 from rsense.services.context import open_context

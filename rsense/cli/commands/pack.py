@@ -14,7 +14,7 @@ from rsense.cli.confirm import Yes, agreed
 from rsense.cli.line_style import QUIET, styled
 from rsense.cli.output import fitting, json_line
 from rsense.core.sanitize import clean, one_line
-from rsense.services.authoring import packs
+from rsense.services.authoring import find_pack, packs
 from rsense.services.authoring.pack_build import build
 from rsense.services.authoring.packs import Contents
 from rsense.services.context import AppContext, open_context
@@ -61,7 +61,7 @@ def pack(
         case "add", [which]:
             _add(context, which, yes=yes)
         case "check", [which]:
-            found, where = packs.opened(which)
+            found, where = find_pack.opened(which)
             contents, problems = packs.looked_through(found, where)
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             packs.refuse_problems(problems, f"{count}.")
@@ -95,18 +95,20 @@ def _list(context: AppContext, *, as_json: bool) -> None:
     _tell([str(unreadable) for unreadable in context.library.unreadable])
     if not have:
         _tell(["You have no packs."])
-    if more := [id for id in packs.shipped_packs() if id not in have]:
+    if more := [id for id in find_pack.shipped_packs() if id not in have]:
         listed = ", ".join(more)
         _tell([f"Packs that come with rsense: {listed}. “rsense pack add {more[0]}” adds one."])
 
 
 def _add(context: AppContext, which: str, *, yes: bool) -> None:
-    found, where = packs.opened(which)
+    found, where = find_pack.opened(which)
     contents, problems = packs.looked_through(found, where)
     packs.refuse_problems(problems, "Not added. Tell whoever made it.")
     packs.refuse_other_signer(context, found)
     id, title = found.manifest.id, one_line(found.manifest.title)
     _tell(_shown(found, contents, where))
+    if find_pack.is_pack(which):
+        _tell([f"“rsense booklet {one_line(which)}” prints every screen of it."])
     if id in context.library.pack_folders:
         version = packs.version_of(context, id)
         _tell([f"It takes the place of the version {one_line(version)} that you have."])
@@ -139,7 +141,7 @@ def _shown(pack: Pack, contents: Contents, where: str) -> Iterator[str]:
     yield f"By {', '.join(said.authors)}. Licence: {said.licence}. In {', '.join(said.languages)}."
     if pack.signer:
         yield f"Signed with {pack.signer}; later ones have to be, too."
-    elif where in packs.shipped_packs().values():
+    elif where in find_pack.shipped_packs().values():
         yield "It comes with rsense."
     else:
         yield "No one signed it: be sure you know where it's from."

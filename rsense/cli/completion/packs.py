@@ -8,7 +8,7 @@ import sys
 import typer
 
 from rsense.cli.completion.values import Offers, quiet
-from rsense.services.authoring.packs import shipped_packs
+from rsense.services.authoring.find_pack import shipped_packs
 from rsense.store import paths
 from rsense.store.library import library_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps import END, AskingStep
@@ -23,6 +23,15 @@ def booklet(script: Script) -> Page:
         tuple(f"Source: {source}" for source in head.sources),
         tuple(map(_screen, script.nodes)),
     )
+
+
+def pack_booklet(title: str, scripts: Iterable[Script]) -> Page:
+    """Every screen of all scripts of a pack."""
+    sections: list[Section] = []
+    for script in scripts:
+        page = booklet(script)
+        sections += (Section(page.title, page.said, notes=page.notes), *page.sections)
+    return Page(title, (), (), tuple(sections))
 
 
 def _screen(node: PlacedStep) -> Section:

@@ -18,7 +18,7 @@ from rsense.core.script.parse import Script, parse
 from rsense.core.script.translation import Document, translation_problems
 from rsense.core.vocabulary import Vocabularies, Vocabulary
 from rsense.services.context import AppContext
-from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
+from rsense.services.errors import INVALID_SCRIPT, UserError
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     Unreadable,
@@ -33,8 +33,6 @@ from rsense.store.packs import install
 from rsense.store.packs.installed import HELPLINES, MANIFEST, SIGNATURE, read_manifest
 from rsense.store.packs.read import Pack, parse_manifest, read_pack, sums
 
-SHIPPED_PACKS = "packs"
-"""The folder of packs that come with rsense, beside the exercises."""
 _FILES_TABLE = re.compile(r"^\[files\][ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
@@ -48,32 +46,6 @@ class Contents(msgspec.Struct, frozen=True):
     """Exercises and words in another language."""
     links: tuple[str, ...]
     helplines: Helplines
-
-
-def opened(wanted: str) -> tuple[Pack, str]:
-    """The pack in a folder or file, or of a shipped name, and where it lies. Raises UserError."""
-    path = wanted
-    if not os.path.lexists(wanted):
-        path = shipped_packs().get(wanted, "")
-    if not path:
-        known = ", ".join(shipped_packs())
-        why = f"There is no folder or file “{wanted}”. With rsense come the packs {known}."
-        raise UserError(why, USAGE)
-    try:
-        return read_pack(path), path
-    except Unreadable as error:
-        raise UserError(f"Not a pack to use. {error}", INVALID_SCRIPT) from error
-
-
-def shipped_packs() -> Mapping[str, str]:
-    """The packs that come with rsense, by name, and their folders."""
-    folder = os.path.join(shipped_folder(), SHIPPED_PACKS)
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return {}
-    there = {name: os.path.join(folder, name) for name in names}
-    return {n: path for n, path in there.items() if os.path.isfile(os.path.join(path, MANIFEST))}
 
 
 def looked_through(pack: Pack, where: str) -> tuple[Contents, list[str]]:
