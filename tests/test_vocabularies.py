@@ -40,7 +40,7 @@ def test_every_family_has_a_name_of_its_own(name: str) -> None:
 
 def test_no_vocabulary_is_forgotten() -> None:
     files = {path.stem for path in Path(shipped_folder(), "vocabulary").glob("*.toml")}
-    assert set(LIBRARY.vocabularies) == files
+    assert {name for name in LIBRARY.vocabularies if "/" not in name} == files
 
 
 WANTED = {
