@@ -23,7 +23,7 @@ FULL = re.compile(
     re.IGNORECASE,
 )
 STIFF = re.compile(r"\b(?:(?:some|any|every|no)body|nought|deeds?|quarrels?)\b", re.IGNORECASE)
-REASON = re.compile(r"\b(?:because|so|helps?)\b", re.IGNORECASE)
+REASON = re.compile(r"\b(?:because|so|helps?|weil|denn|damit|hilft|helfen)\b", re.IGNORECASE)
 SHORT = 4
 """Words of a sentence that is read as clipped."""
 UNSEEN = {"id", "kind", "value", "when", "go", "to", "exercise", "items", "sources", "source"}

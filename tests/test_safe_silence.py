@@ -143,6 +143,9 @@ def test_a_goodbye_written_as_a_message_is_noticed() -> None:
     assert any(values(step) & {*HURT} for _, step in asking("hold-the-message"))
 
 
+PHONE = re.compile("phone|Handy")
+
+
 def test_the_watched_phone_is_named_above_the_numbers() -> None:
     shown = [
         (name, step)
@@ -151,7 +154,8 @@ def test_the_watched_phone_is_named_above_the_numbers() -> None:
         if isinstance(step, People) and step.lines == "abuse"
     ]
     assert len(shown) > 9
-    assert [(name, step.text) for name, step in shown if "phone" not in step.text.source] == []
+    faults = [(name, step.text) for name, step in shown if not PHONE.search(step.text.source)]
+    assert faults == []
 
 
 PRIVACY = re.compile(r"no one (?:else )?reads", re.IGNORECASE)
