@@ -133,6 +133,11 @@ def test_a_list_of_words_has_labels_in_another_language(
     assert "only one of both files has" in str(library.unreadable[0])
 
 
+def test_a_number_stands_once_in_help_now(german: Shell) -> None:
+    for country, number in (("DE", "0800 111 0 111"), ("CH", "143")):
+        assert german("help-now", country).out.count(f": {number}") == 1
+
+
 def test_every_number_of_the_pack_stands_among_the_shipped_ones() -> None:
     shipped = Path(shipped_folder(), "helplines.toml").read_text()
     lines = tomllib.loads((PACK / "helplines.toml").read_text())["line"]
