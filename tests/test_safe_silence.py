@@ -126,6 +126,20 @@ def test_who_finds_words_while_overwhelmed_is_shown_people() -> None:
     assert faults == set()
 
 
+def test_a_last_page_at_eight_or_more_has_the_numbers_on_it() -> None:
+    """The ending shows them too, but a page may be the last one that somebody reads."""
+    strong = re.compile(r">= 80?\b")
+    faults, last = [], 0
+    for name in NAMES:
+        for step in document(name)["step"]:
+            when = re.sub(r"not \([^()]*\)", "", step.get("when", ""))
+            if strong.search(when) and step.get("go") == "end":
+                last += 1
+                faults += [(name, when)] if step["kind"] != "people" else []
+    assert last > 20
+    assert faults == []
+
+
 def test_who_looks_back_need_not_write_of_a_fright() -> None:
     faults = set()
     for name in NAMES:
