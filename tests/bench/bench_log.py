@@ -52,12 +52,12 @@ def measure(here: Room) -> None:
     )
     more = ("--did", "went for a walk")
     here.run((here.rsense, "keep", "plans", "If it is unread, then I will wait."), plans)
-    here.compare("log … -i 7, a plan for it is shown", (here.rsense, *LOG), bare, 8, plans)
+    here.compare("log … -i 7, a plan for it is shown", (here.rsense, *LOG), bare, 1.4, plans)
     here.compare("log … --did …, no records", (here.rsense, *LOG, *more), bare, 8, new)
     here.compare(
         "log … --at …, no records", (here.rsense, *LOG, "--at", "20 min ago"), bare, 8, new
     )
-    here.compare("log … -e anx, no records", (here.rsense, *LOG, "-e", "anx"), bare, 8, new)
+    here.compare("log … -e anx, no records", (here.rsense, *LOG, "-e", "anx"), bare, 1.4, new)
 
 
 if __name__ == "__main__":
