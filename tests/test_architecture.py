@@ -290,9 +290,10 @@ LATER = {
     },
     "rsense.cli.commands.log": {"rsense.store.helplines", "rsense.insight", "toml_rs"},
     "rsense.services.text_input": {"encodings.cp1252"},
+    "rsense.cli.commands.exercises": {"rsense.core.synonyms"},
 }
 """Modules, and what is imported when it is needed: each is time before the first frame, or before
-a log is saved."""
+a log is saved, or a list is printed."""
 
 
 def test_what_is_needed_later_is_imported_later() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
 from datetime import datetime
@@ -33,6 +32,8 @@ def json_line(document: object) -> str:
 
     Moments are in ISO 8601.
     """
+    import json  # few commands print it, and only where it is asked for
+
     text = json.dumps(document, ensure_ascii=False, default=datetime.isoformat)
     if text == clean(text):
         return text
@@ -48,6 +49,8 @@ def record_line(record: Record, **more: object) -> str:
 
 
 def _escaped(letter: str) -> str:
+    import json
+
     escaped = json.dumps(letter)[1:-1]
     return escaped if escaped != letter else f"\\u{ord(letter):04x}"
 

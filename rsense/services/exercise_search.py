@@ -12,9 +12,9 @@ from rsense.core.exercise_names import INCLUDED, SHORT_NAMES, STAGES, stage_name
 from rsense.core.expressions.identifiers import pack_of
 from rsense.core.fold import fold
 from rsense.core.sanitize import clean
-from rsense.core.synonyms import SynonymMatch, Synonyms
 
 if TYPE_CHECKING:
+    from rsense.core.synonyms import SynonymMatch
     from rsense.store.library import Library
 
 HELP_NOW = (SHORT_NAMES["breathe"], SHORT_NAMES["ground"])
@@ -37,7 +37,7 @@ class FoundExercises(msgspec.Struct, frozen=True):
     """False: nothing has these words, and these are two that help now."""
 
 
-def find_exercises(heads: Iterable[Head], typed: str, synonyms: Synonyms) -> FoundExercises:
+def find_exercises(heads: Iterable[Head], typed: str, library: Library) -> FoundExercises:
     """Exercises that fit the words, of the stages named among them; without words all of them.
 
     Every word has to begin one of the exercise's own; in a name it may also stand inside of one.
@@ -49,7 +49,7 @@ def find_exercises(heads: Iterable[Head], typed: str, synonyms: Synonyms) -> Fou
     there = [head for head in every if not stages or head["stage"] in stages]
     if not words:
         return FoundExercises(tuple(head for head in there if head["id"] not in INCLUDED))
-    meant = synonyms.match(typed)
+    meant = library.synonyms.match(typed)  # read only now: a list of all does without them
     found = _ranked(there, words, meant)
     if stages and not found:  # “I never learn” names no stage
         found = _ranked(every, all_words, meant)
@@ -84,7 +84,7 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     from difflib import get_close_matches
 
     heads = in_order(library.heads())
-    found = find_exercises(heads, wanted, library.synonyms)
+    found = find_exercises(heads, wanted, library)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}
     near = [names[name] for name in get_close_matches(fold(wanted), names, MOST_NAMED, NEAR)]
     fitting = near or (found.heads if found.fits else ())

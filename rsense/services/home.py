@@ -96,7 +96,7 @@ def picks(every: Iterable[ExerciseLink], used: Sequence[str]) -> tuple[ExerciseL
 def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
     """Exercises that fit these words, the best first; without words all of them, by stage."""
     library = context.library
-    found = find_exercises(in_order(library.heads()), text, library.synonyms)
+    found = find_exercises(in_order(library.heads()), text, library)
     links = (
         ExerciseLink(
             str(head["id"]),

@@ -146,7 +146,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def read(self, path: str) -> str:
         """A script's text, in the person's language if that lies beside it. Raises Unreadable."""
-        return self._in_language(in_language, path, read_script(path))
+        return self._in_language(in_language, path, read_script(path), self.language())
 
     def untranslated(self) -> Library:
         """The same, with each script in its own language."""
@@ -192,7 +192,8 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            words = self._in_language(vocabulary_in_language, path, read_vocabulary(path))
+            words = read_vocabulary(path)
+            words = self._in_language(vocabulary_in_language, path, words, self.language())
             return words.joined(own.get(name) if shipped.get(name) == path else None)
 
         shipped = self._vocabularies(os.path.join(self.shipped, installed.VOCABULARY))
@@ -201,11 +202,15 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         return LazyFiles(listed, read, self.unreadable.append)
 
     def _in_language(
-        self, read: Callable[[str, Content, str], Content], path: str, content: Content
+        self,
+        read: Callable[[str, Content, str], Content],
+        path: str,
+        content: Content,
+        language: str,
     ) -> Content:
-        """The content of a file in the person's language; what is wrong there is reported."""
+        """The content of a file in a language; what is wrong there is reported."""
         try:
-            return read(path, content, self.language())
+            return read(path, content, language)
         except Unreadable as error:
             self.unreadable.append(error)
             return content
@@ -237,15 +242,18 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
-        parse = reader.fast_parser()
-        return [head for name in self.paths if (head := self._summary(name, parse))]
+        parse, language = reader.fast_parser(), self.language()
+        found = (self._summary(name, parse, language) for name in self.paths)
+        return [head for head in found if head]
 
     def title(self, name: str) -> str:
         """The title of a script, from its head alone; its name where it cannot be read."""
-        head = self._summary(name, reader.fast_parser()) if name in self.paths else None
+        if name not in self.paths:
+            return name
+        head = self._summary(name, reader.fast_parser(), self.language())
         return str(head["title"]) if head else name
 
-    def _summary(self, name: str, parse: reader.Parser | None) -> Summary | None:
+    def _summary(self, name: str, parse: reader.Parser | None, language: str) -> Summary | None:
         try:
             document = _head(self.paths[name], parse)
         except Unreadable as error:
@@ -253,7 +261,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             return None
         if document is None:
             return None
-        document = self._in_language(head_in_language, self.paths[name], {**document})
+        document = self._in_language(head_in_language, self.paths[name], {**document}, language)
         minutes = document.get("minutes", 5)
         tags = document.get("tags", [])
         return {

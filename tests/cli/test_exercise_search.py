@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import INCLUDED
-from rsense.core.synonyms import SynonymGroup, Synonyms
 from rsense.fast_record import DANGER
 from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises
+from rsense.store.library import Library
 from tests.cli.shell import Shell
 from tests.cli.words_people_type import SAID
 from tests.shipped import LIBRARY
@@ -21,7 +22,7 @@ HEADS = in_order(LIBRARY.heads())
 
 
 def found(typed: str) -> list[str]:
-    return [str(head["id"]) for head in find_exercises(HEADS, typed, LIBRARY.synonyms).heads]
+    return [str(head["id"]) for head in find_exercises(HEADS, typed, LIBRARY).heads]
 
 
 def test_words_people_use_find_something_fitting_first() -> None:
@@ -61,9 +62,9 @@ IN_DANGER = (
 
 
 def test_words_of_danger_bring_people_to_call() -> None:
-    assert [w for w in IN_DANGER if not find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
-    assert [w for w in SAID if find_exercises(HEADS, w, LIBRARY.synonyms).help] == []
-    assert not find_exercises(HEADS, "self", LIBRARY.synonyms).help
+    assert [w for w in IN_DANGER if not find_exercises(HEADS, w, LIBRARY).help] == []
+    assert [w for w in SAID if find_exercises(HEADS, w, LIBRARY).help] == []
+    assert not find_exercises(HEADS, "self", LIBRARY).help
 
 
 def test_fear_of_a_person_leads_to_people_before_feelings_and_partners() -> None:
@@ -110,7 +111,7 @@ def listed(rsense: Shell) -> str:
 
 
 def test_words_that_nothing_has_are_answered_with_what_helps_now() -> None:
-    nothing = find_exercises(HEADS, "qwertz", LIBRARY.synonyms)
+    nothing = find_exercises(HEADS, "qwertz", LIBRARY)
     assert not nothing.fits
     assert found("qwertz") == ["paced-breathing", "five-senses"]
 
@@ -130,14 +131,16 @@ PASSED_OVER = {
 }
 
 
-def test_names_come_first_then_synonyms_titles_tags_and_summaries() -> None:
+def test_names_come_first_then_synonyms_titles_tags_and_summaries(tmp_path: Path) -> None:
     made = {**PASSED_OVER, **dict(reversed(RANKED.items()))}
     heads = [
         {"id": id, "title": title, "tags": tags, "summary": summary, "stage": "grow"}
         for id, (title, tags, summary) in made.items()
     ]
-    synonyms = Synonyms(group=(SynonymGroup(words=("ride",), exercises=("synonym",)),))
-    ids = [head["id"] for head in find_exercises(heads, "RIDE", synonyms).heads]
+    (tmp_path / "synonyms.toml").write_text(
+        '[[group]]\nwords = ["ride"]\nexercises = ["synonym"]\n'
+    )
+    ids = [head["id"] for head in find_exercises(heads, "RIDE", Library(str(tmp_path))).heads]
     assert ids == list(RANKED)
 
 
@@ -163,7 +166,7 @@ def test_it_can_be_narrowed(words: str, there: set[str], away: set[str]) -> None
 def test_a_growing_word_never_finds_nothing_on_the_way_to_what_it_means() -> None:
     ways = ["ghosted", "left on read", "breathe", "can't sleep", "not good enough"]
     begun = [word[:n] for word in ways for n in range(1, len(word))]
-    assert [w for w in begun if not find_exercises(HEADS, w, LIBRARY.synonyms).fits] == []
+    assert [w for w in begun if not find_exercises(HEADS, w, LIBRARY).fits] == []
 
 
 def test_synonyms_of_a_person_come_before_those_that_ship(rsense: Shell) -> None:

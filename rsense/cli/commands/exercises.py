@@ -46,7 +46,7 @@ def exercises(
     context = open_context()
     library = context.library
     typed = " ".join(words or ())
-    found = find_exercises(in_order(library.heads()), typed, library.synonyms)
+    found = find_exercises(in_order(library.heads()), typed, library)
     for error in library.unreadable:
         typer.echo(clean(str(error)), err=True)
     if found.help:
@@ -85,8 +85,9 @@ def stages(
     for title, here in titled.items():
         if here:
             yield styled(title, HEADING)
+        columns = _columns(here)
         for head in here:
-            yield from _row(head, here, width)
+            yield from _row(head, columns, width)
     heads = [head for head in heads if not pack_of(str(head["id"]))]
 
     def rank(head: Head) -> tuple[bool, bool, float]:
@@ -110,12 +111,13 @@ def stages(
 
 def overview(heads: Sequence[Head], width: int | None) -> Iterator[str]:
     """A heading for each stage, and its exercises, a line each; those of packs come last."""
+    columns = _columns(heads)
     for number, (shown, here) in enumerate(_by_stage(heads)):
         if number:
             yield ""
         yield styled(shown, HEADING)
         for head in sorted(here, key=lambda head: pack_of(str(head["id"]))):
-            yield from _row(head, heads, width)
+            yield from _row(head, columns, width)
 
 
 def _by_stage(heads: Sequence[Head]) -> Iterator[tuple[str, list[Head]]]:
@@ -127,18 +129,27 @@ def _by_stage(heads: Sequence[Head]) -> Iterator[tuple[str, list[Head]]]:
 
 def matches(heads: Sequence[Head], width: int | None) -> Iterator[str]:
     """Exercises, each with what it is for."""
+    columns = _columns(heads)
     for head in heads:
-        yield from _row(head, heads, width)
+        yield from _row(head, columns, width)
         if width is not None:
             yield from (f"    {line}" for line in _wrapped(str(head["summary"]), width - 4))
 
 
-def _row(head: Head, beside: Sequence[Head], width: int | None) -> Iterator[str]:
+def _columns(heads: Sequence[Head]) -> Mapping[str, tuple[int, int]]:
+    """Columns of the longest title and of the longest id, by the pack they are of."""
+    longest: dict[str, tuple[int, int]] = {}
+    for head in heads:
+        pack = pack_of(str(head["id"]))
+        title, id = longest.get(pack, (0, 0))
+        longest[pack] = max(title, display_width(str(head["title"]))), max(id, len(str(head["id"])))
+    return longest
+
+
+def _row(head: Head, columns: Mapping[str, tuple[int, int]], width: int | None) -> Iterator[str]:
     """Title, id and minutes of an exercise; without a width its summary too, all on one line."""
-    beside = [one for one in beside if pack_of(str(one["id"])) == pack_of(str(head["id"]))]
     title, id, minutes = str(head["title"]), str(head["id"]), f"{head['minutes']:g} min"
-    longest_title = max(display_width(str(other["title"])) for other in beside)
-    longest_id = max(len(str(other["id"])) for other in beside)
+    longest_title, longest_id = columns[pack_of(id)]
     gap = " " * (longest_title - display_width(title))
     about = f"{id:<{longest_id}}  {minutes:>6}"
     line = f"  {title}{gap}  {styled(about, QUIET)}"

@@ -178,7 +178,9 @@ def _fewest_values(marks: str) -> int:
 
 
 def _most_open(marks: str) -> int:
-    """Most brackets that are open at one time."""
+    """No fewer brackets than are open at any one time."""
+    if (there := marks.count("[") + marks.count("{")) <= BRACKETS_LIMIT:
+        return there  # nearly every file: no more can be open than there are
     steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(marks))
     # Never below none: a stray closing bracket must not pay for many open ones after it.
     return max(accumulate(steps, lambda now, step: max(now + step, 0)), default=0)
