@@ -71,8 +71,13 @@ def run_activity(
 
 
 def _in_lines(opened: Activity, services: Services, options: RunOptions) -> None:
+    import gc
+
     from rsense.plain import dialogue
 
+    if not gc.isenabled():  # home leaves it off, for the screens
+        gc.freeze()
+        gc.enable()
     sound = sound_for(services.display)
     interactive = sys.stdin.isatty()
     console = line_console(

@@ -44,8 +44,8 @@ def home(
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Lines instead of screens.")] = False,
 ) -> None:
-    if not gc.isenabled():  # `__main__` turned it off; what is imported by now is no garbage
-        gc.freeze()
+    if context.invoked_subcommand is not None and not gc.isenabled():
+        gc.freeze()  # `__main__` turned it off; what is imported by now is no garbage
         gc.enable()
     if as_json and not version:
         raise UserError("Put --json after a command, or say rsense --version --json.", USAGE)

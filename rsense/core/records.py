@@ -1,9 +1,8 @@
 """Records of a person: triggers, sessions, keepsakes, follow-ups. Frozen values, no files.
 
 Named tuples: as dataclasses they took as long to define as all the rest of `rsense log` to run.
+Their annotations are no strings, each of which would be compiled: twice the time.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,6 +49,28 @@ class MeasureTaken(NamedTuple):
     before: int
     after: int
     better: str = "lower"
+
+
+class Reply(NamedTuple):
+    """The answer to one step."""
+
+    step: str
+    value: Value | Skip
+
+
+NOT_SAVED = "(not saved)"
+"""What is read in place of a private answer."""
+
+
+class Exchange(NamedTuple):
+    """One question with its answer, as a person reads it later."""
+
+    step: str
+    question: str
+    value: Value | Skip
+    answer: str
+    """The answer in words; NOT_SAVED when it is private."""
+    private: bool = False
 
 
 class SessionRecord(NamedTuple):
@@ -169,28 +190,6 @@ class PathMark(NamedTuple):
 
 
 Record = Trigger | SessionRecord | Keepsake | Ritual | FollowUp | PathMark
-
-
-class Reply(NamedTuple):
-    """The answer to one step."""
-
-    step: str
-    value: Value | Skip
-
-
-NOT_SAVED = "(not saved)"
-"""What is read in place of a private answer."""
-
-
-class Exchange(NamedTuple):
-    """One question with its answer, as a person reads it later."""
-
-    step: str
-    question: str
-    value: Value | Skip
-    answer: str
-    """The answer in words; NOT_SAVED when it is private."""
-    private: bool = False
 
 
 def waiting_for(ahead: tuple[Reply, ...], step: str) -> Reply | None:

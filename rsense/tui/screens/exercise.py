@@ -21,7 +21,6 @@ from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.own_editor import edit_answer, is_long_text
 from rsense.tui.screens.activity import ActivityScreen
-from rsense.tui.screens.example import ExampleScreen
 from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, leaving, parts
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
@@ -132,6 +131,8 @@ class ExerciseScreen(ActivityScreen):
         """Show the example and the hint; then one whole run, where there is one, or hide them."""
         run = self._run() if self.query_one("#column").has_class("-more") else None
         if run:
+            from rsense.tui.screens.example import ExampleScreen
+
             self.app.push_screen(ExampleScreen(run))
         for example in self.query_one("#column").toggle_class("-more").query(".example"):
             scroll_into_view(example)

@@ -92,8 +92,9 @@ class HomeScreen(ChoiceScreen[None]):
         with Scroll(id="page", can_focus=False), VerticalGroup(id="column"):
             yield Static(words("What is happening?", "bold"), classes="question")
             with ItemGrid(id="tiles"):
-                for tile in TILES:
-                    yield Choice(tile.action, tile_text(tile), classes="tile")
+                for tile in TILES:  # of the sheet's `:first-of-type` all tiles are styled twice
+                    classes = "tile -first" if tile is TILES[0] else "tile"
+                    yield Choice(tile.action, tile_text(tile), classes=classes)
             yield VerticalGroup(*self._waiting(), id="waiting")
             with ItemGrid(id="stages"):
                 for number, stage in enumerate(self.home.stages):

@@ -58,6 +58,8 @@ class Complaint(Static):
         self.display = False
 
     def say(self, text: str, *, quiet: bool = False) -> None:
+        if not (text or self.display):  # as at every question that is shown
+            return
         self.update(words(text))
         self.set_class(quiet, "-quiet")
         self.display = bool(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.containers import VerticalGroup
 from textual.message import Message
 
@@ -11,6 +9,15 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Value
 from rsense.ports import Exit
 from rsense.tui.widgets.header_footer import Key
+
+
+class ValueMessage(Message):
+    """Base of messages with a value. No dataclass: each is compiled as it is defined."""
+
+    def __init__(self, view: PromptView, value: Value) -> None:
+        super().__init__()
+        self.view = view
+        self.value = value
 
 
 class PromptView(VerticalGroup):
@@ -26,27 +33,18 @@ class PromptView(VerticalGroup):
     exits: tuple[Exit, ...] = ()
     """Ways out of a timed step."""
 
-    @dataclass
-    class Left(Message):
+    class Left(ValueMessage):
         """The person took one of the exits."""
 
-        view: PromptView
-        exit: Exit
-        value: Value
+        def __init__(self, view: PromptView, exit: Exit, value: Value) -> None:
+            super().__init__(view, value)
+            self.exit = exit
 
-    @dataclass
-    class Answered(Message):
+    class Answered(ValueMessage):
         """The person gave an answer."""
 
-        view: PromptView
-        value: Value
-
-    @dataclass
-    class Drafted(Message):
+    class Drafted(ValueMessage):
         """A half-written answer changed."""
-
-        view: PromptView
-        value: Value
 
     class KeysChanged(Message):
         """Key hints or example changed, as the view moved to another place of its own."""

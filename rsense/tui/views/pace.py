@@ -7,7 +7,6 @@ scheduled for the next visible change, so a phase begins when it is due.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from time import time
 
 from textual.app import ComposeResult
@@ -56,11 +55,12 @@ class PaceView(PromptView, can_focus=True):
     keys: tuple[Key, ...] = (("Enter", "begin"),)
     essential = 2
 
-    @dataclass
     class Started(Message):
         """The timed step began, or its keys changed."""
 
-        view: PaceView
+        def __init__(self, view: PaceView) -> None:
+            super().__init__()
+            self.view = view
 
     def __init__(self, shown: CurrentPrompt, prompt: Pace) -> None:
         super().__init__(shown)

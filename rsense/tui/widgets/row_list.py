@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -50,11 +49,12 @@ class RowList(Scroll, Generic[Item], can_focus=True):
     class Moved(Message):
         """The cursor is on another row, or the rows are others."""
 
-    @dataclass
     class Chosen(Message):
         """Enter or a click on a row."""
 
-        item: Any
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.item = item
 
     def __init__(
         self,

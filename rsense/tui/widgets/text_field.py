@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.css.styles import RenderStyles, Styles
 from textual.events import Key, Paste
 from textual.message import Message
@@ -42,11 +40,12 @@ class TextField(TextArea):
 
     TYPED_KEYS: TypedKeys = (("Ctrl+S, or Enter on an empty line", "go on from a long text"),)
 
-    @dataclass
     class Done(Message):
         """Enter or Ctrl+S was pressed in the field."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Emptied(Message):
         """Backspace in an empty field."""
