@@ -282,7 +282,11 @@ def test_importing_touches_nothing(tmp_path: Path) -> None:
 
 
 LATER = {
-    "rsense.tui.app": {"rsense.tui.widgets.text_field", "rsense.tui.views.pace"},
+    "rsense.tui.app": {
+        "rsense.tui.screens.example",
+        "rsense.tui.widgets.text_field",
+        "rsense.tui.views.pace",
+    },
     "rsense.services.exercise.flow": {
         "rsense.services.corrections",
         "rsense.services.plan_reminder",

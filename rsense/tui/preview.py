@@ -35,6 +35,12 @@ class PreviewApp(RsenseApp):
 
 
 class PreviewScreen(ExerciseScreen):
+    SCOPED_CSS = False  # it asks for its own size
+    DEFAULT_CSS = """
+    #about-script { height: auto; max-height: 5; margin: 0 0 1 0; padding: 0 3; color: $dim; }
+    .-short #about-script, .-narrow #about-script { margin: 0; padding: 0 1; }
+    #about-script.-broken { color: $warning; text-style: bold; }
+    """
     BINDINGS = [
         before("f10,ctrl+e", "script", "script", "the script, in your editor, at this step")
     ]

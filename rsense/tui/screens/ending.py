@@ -26,6 +26,11 @@ NEXT, ENOUGH = "Next, if you like", "that's enough for now"
 class EndingScreen(ChoiceScreen["str | None"]):
     """Dismissed with the id of the exercise to go on with, or None."""
 
+    SCOPED_CSS = False  # it asks for its own size
+    DEFAULT_CSS = """
+    .door { height: auto; margin: 0 0 1 0; }
+    .-short .door, .-tiny .door { margin: 0; }
+    """
     BINDINGS = [
         *(
             bound(f"{n}", f"open({n})", f"ending_{n}", "go on with this exercise", "1-9")

@@ -32,6 +32,11 @@ HELP_NOW, PEOPLE = "Help now", "People to call, with their numbers."
 class FinderScreen(Screen["str | None"]):
     """Dismissed with what was found, or None."""
 
+    SCOPED_CSS = False  # it asks for its own size
+    DEFAULT_CSS = """
+    #nothing-fits { margin: 0 3 1 3; height: auto; }
+    .-narrow #nothing-fits { margin: 0 1 1 1; }
+    """
     BINDINGS = [
         bound("escape", "close", "find_close", "back"),
         # Before the text field, which would move its own cursor with them.

@@ -26,6 +26,12 @@ KEPT = "These are shown first from now on. “country” in the settings changes
 
 
 class HelpScreen(ChoiceScreen[None]):
+    SCOPED_CSS = False  # it asks for its own size
+    DEFAULT_CSS = """
+    #help-more { height: auto; margin: 0 0 1 0; }
+    #help-more Choice { width: auto; margin: 0 3 0 0; }
+    .-narrow #help-more { layout: vertical; }
+    """
     AUTO_FOCUS = ""  # it would scroll to what has the focus, and the page begins at its top
     BINDINGS = [
         bound("escape,f1", "close", "close_help", "back"),

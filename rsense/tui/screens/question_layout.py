@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.containers import HorizontalGroup, VerticalGroup
+from textual.containers import VerticalGroup
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -28,10 +28,10 @@ def parts(
 ) -> Iterator[Widget]:
     """Widgets of a prompt from the top down; complaint and example are hidden at first."""
     if shown.pins:
-        yield VerticalGroup(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
+        yield Pins(*(Static(words(pin), classes="pin") for pin in shown.pins), id="pins")
     yield Prose(shown.prompt.text, classes="question")
     if isinstance(shown.prompt, Read) and shown.prompt.beside:
-        yield HorizontalGroup(
+        yield Pins(
             *(
                 VerticalGroup(Static(words(name), classes="person"), Prose(said, classes="pin"))
                 for name, said in shown.prompt.beside
@@ -48,6 +48,27 @@ def parts(
     yield view
     if shown.example:
         yield Static(words(f"for example: {shown.example}"), classes="example")
+
+
+class Pins(VerticalGroup):
+    """Answers that stay in sight: earlier ones, or those of two people beside each other."""
+
+    SCOPED_CSS = False  # it asks for the size of the screen
+    DEFAULT_CSS = """
+    .pin { color: $secondary; border-left: outer $secondary 60%; padding: 0 1; }
+    .-short .pin, .-tiny .pin { text-wrap: nowrap; text-overflow: ellipsis; }
+    #pins { margin: 0 0 1 0; }
+    .-tiny #pins { display: none; }
+    .-broad #column.-pinned #pins {
+        dock: right; width: 32; height: auto; max-height: 100%; margin: 0 0 0 2;
+        padding: 1; background: $panel; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    .-broad #column.-pinned .pin { margin: 0 0 1 0; }
+    #beside { layout: horizontal; margin: 0 0 1 0; }
+    #beside > VerticalGroup { width: 1fr; padding: 0 2 1 0; }
+    #beside .person { text-style: bold; }
+    .-narrow #beside { layout: vertical; }
+    """
 
 
 class Complaint(Static):

@@ -24,6 +24,11 @@ NO_COUNTRY = "that of this machine's language"
 
 
 class SettingsScreen(Screen[None]):
+    SCOPED_CSS = False  # it asks for its own size
+    DEFAULT_CSS = """
+    SettingsScreen .complaint { padding: 0 3; }
+    SettingsScreen.-narrow .complaint { padding: 0 1; }
+    """
     BINDINGS = [
         bound("escape", "close", "settings_close", "back"),
         bound("space", "change", "settings_change", "change"),

@@ -23,6 +23,7 @@ class FillView(PromptView):
     /* The sentence grows above its gaps; beside them on a broad screen. */
     #growing, #gap { height: auto; }
     #growing { margin: 0 0 1 0; }
+    .sentence { margin: 0 0 1 0; }
     .-short #growing, .-tiny #growing { margin: 0; }
     .-broad FillView {
         layout: grid; grid-size: 2 1; grid-columns: 1fr 1fr; grid-gutter: 0 4; grid-rows: auto;

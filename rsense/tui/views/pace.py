@@ -51,6 +51,8 @@ class PaceView(PromptView, can_focus=True):
     PaceView > #phase { text-style: bold; }
     PaceView > #count, PaceView > #turn { color: $dim; }
     PaceView:inline > Static { text-align: left; }
+    /* In and out differ in colour too; the word above says which it is. */
+    PaceView.-out Breath, PaceView.-out > #phase { color: $success; }
     """
     keys: tuple[Key, ...] = (("Enter", "begin"),)
     essential = 2
