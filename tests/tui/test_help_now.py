@@ -77,7 +77,7 @@ async def test_where_the_numbers_were_read_waits_behind_a_key(tmp_path: Path) ->
 @acted
 async def test_the_country_of_the_settings_is_chosen_from_the_list(tmp_path: Path) -> None:
     async with at_home(tmp_path, "GB") as here:
-        await here.press("s", "end", "up", "up", "enter", "i", "r", "e", "l", "enter")
+        await here.press("s", "end", "up", "up", "up", "enter", "i", "r", "e", "l", "enter")
         assert "country: Ireland" in here.words
 
 
