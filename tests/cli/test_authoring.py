@@ -213,14 +213,87 @@ def test_the_booklet_has_every_screen_and_its_condition(there: Shell) -> None:
         assert "(leads to the end)" in words.replace("\\", "")
 
 
+def test_a_step_without_an_id_is_called_by_number_and_kind(there: Shell) -> None:
+    Path("mine.toml").write_text(
+        FORKED
+        + '[[step]]\nkind = "say"\ntext = "Hello."\n'
+        + '[[step]]\nkind = "jump"\nto = "which"\nwhen = "not which"\nat_most = 1\n'
+    )
+    for command in (["graph"], ["graph", "--as", "dot"], ["booklet"], ["diff", "forked.toml"]):
+        out = there(*command, "mine.toml").out
+        assert "step.5" not in out
+        assert "step 5 (say)" in out, command
+    assert "which, once at most." in there("booklet", "mine.toml").out
+
+
 def test_diff_says_what_changed_and_what_is_asked_again(there: Shell) -> None:
     Path("new.toml").write_text(
         FORKED.replace('id = "now"', 'id = "then"').replace("now >", "then >")
     )
     ran = there("diff", "forked.toml", "new.toml")
-    for words in ("- now: taken out", "+ then: new, a rate", "~ strong: when changed"):
+    for words in (
+        "- now: taken out",
+        "+ then: new, a rate",
+        "~ strong: when was “now >= 7”, is “then >= 7”",
+    ):
         assert words in ran.out
     assert "  left at which: goes on at then; what was said at now waits" in ran.out
+
+
+PEOPLE = '[[step]]\n{id}kind = "people"\nwhen = "now >= 7"\ntext = "These."\nlines = "crisis"\n'
+
+
+def diffed(there: Shell, old: str, new: str) -> str:
+    Path("old.toml").write_text(old)
+    Path("new.toml").write_text(new)
+    return there("diff", "old.toml", "new.toml").out
+
+
+def test_diff_tells_a_step_that_only_got_an_id(there: Shell) -> None:
+    named = PEOPLE.replace("{id}", 'id = "callers"\n')
+    out = diffed(there, FORKED + PEOPLE.replace("{id}", ""), FORKED + named)
+    assert out.splitlines()[:2] == ["~ step 5 (people): called callers now", ""]
+
+
+def test_diff_finds_steps_without_an_id_behind_one_that_is_new(there: Shell) -> None:
+    say = '[[step]]\nkind = "say"\ntext = "{}"\n'
+    one, two, three = map(say.format, ("One.", "Two.", "Three."))
+    out = diffed(there, FORKED + one + three, FORKED + one + two + three)
+    assert "+ step 6 (say): new, a say\n" in out
+    assert [line for line in out.splitlines() if line[:2] in ("- ", "~ ")] == [
+        "- way from step 5 (say) to step 7 (say)"
+    ]
+
+
+def test_diff_shows_what_a_condition_and_a_door_were_and_are(there: Shell) -> None:
+    door = 'next = [{ to = "sit", when = "small" }]\n'
+    new = FORKED.replace("[[step]]", door + "[[step]]", 1).replace("lot.", "good deal.")
+    out = diffed(there, FORKED, new.replace(">= 7", "> 8"))
+    for line in (
+        "~ strong: when was “now >= 7”, is “now > 8”; "
+        "text was “That's a lot.”, is “That's a good deal.”",
+        "~ of the script: next was nothing, is sit when “small”",
+    ):
+        assert line in out.splitlines()
+
+
+def test_diff_has_one_line_for_each_place_that_is_resumed_otherwise(there: Shell) -> None:
+    ask = '[[step]]\nid = "{0}"\nkind = "ask"\ntext = "{0}?"\n'
+    one, two, three = map(ask.format, ("one", "two", "three"))
+    out = diffed(there, HEAD + one + two + three, HEAD + ask.format("first") + two + three)
+    left = [line for line in out.splitlines() if line.startswith("  left at three: ")]
+    assert left == [
+        "  left at three: goes on at first; what was said at one, two waits until it's asked again"
+    ]
+
+
+def test_diff_warns_where_people_to_call_are_gone(there: Shell) -> None:
+    named = PEOPLE.replace("{id}", 'id = "callers"\n')
+    gone = FORKED + '[[step]]\nid = "floor"\nkind = "timer"\nseconds = 30\ntext = "Feet."\n'
+    for new, warned in ((gone, True), (FORKED + named.replace("These", "Those"), False)):
+        out = diffed(there, FORKED + named, new)
+        assert ("left at callers: " in out) is warned
+        assert ("comes back without them" in out) is warned
 
 
 def test_a_script_is_the_same_as_itself(there: Shell) -> None:

@@ -103,7 +103,7 @@ WRONG = {
     "unseen = ['What now']\n[run.answers]\nanchor = 'feet'": "it showed “What now”",
     "end = 'Bye'\n[run.answers]\nanchor = 'feet'": "it ended with “What now?”",
     "record = { answers = { now = '4' } }\n[run.answers]\nanchor = 'feet'\nnow = 3": (
-        "record.answers.now is 3, not 4"
+        'record.answers.now is "3", not "4"'
     ),
 }
 
@@ -113,7 +113,9 @@ def test_a_run_that_goes_otherwise_is_named_with_its_line(there: Shell, run: str
     planned(run)
     ran = there("test", "mine.toml")
     assert (ran.code, ran.err) == (1, "1 of 1 didn't go as planned.\n")
-    assert f"mine{PLAN}:3: “one”: {WRONG[run]}" in ran.out
+    line = 4 if run.startswith(("see", "unseen", "end", "record")) else 3  # of the name
+    assert f"mine{PLAN}:{line}: “one”: {WRONG[run]}" in ran.out
+    assert "change the plan on the line named." in ran.out
 
 
 def test_a_run_goes_as_planned_and_its_words_are_never_read_again(there: Shell) -> None:
@@ -132,7 +134,12 @@ def test_what_no_run_reaches_is_listed_with_its_line(there: Shell) -> None:
     line = SCRIPT.split("\n").index('id = "breath"')
     assert ran.code == 0
     assert f"  line {line}, breath: to the end\n" in ran.out
-    for missed in ("anchor: option feet", "breath: passed by", "step.4: taken", "now: skipped"):
+    for missed in (
+        "anchor: option feet",
+        "breath: passed by",
+        "step 4 (jump): taken",
+        "now: skipped",
+    ):
         assert f", {missed}\n" in ran.out
     assert "option breath\n" not in ran.out
 
@@ -179,6 +186,84 @@ def test_a_transcript_that_was_accepted_is_compared_with(there: Shell) -> None:
     assert ran.code == 1
     assert "-You began at 3. What now?\n+You began at 3. And now?\n" in ran.out
     assert there("test", "mine.toml", "--accept").code == 0
+    assert there("test", "mine.toml").code == 0
+
+
+def test_a_transcript_is_kept_only_of_runs_that_go_as_planned(there: Shell) -> None:
+    planned("end = 'Bye'\n[run.answers]\nanchor = 'feet'")
+    ran = there("test", "mine.toml", "--accept")
+    assert (ran.code, "Not kept" in ran.err, os.path.exists("mine.plan.txt")) == (1, True, False)
+
+
+# People to call
+
+
+MEASURED = (
+    HEAD
+    + """
+next = ["paced-breathing", "rethink-the-rejection"]
+[measure.distress]
+before = "now"
+after = "later"
+[[step]]
+id = "now"
+kind = "rate"
+text = "How strong is it?"
+[[step]]
+id = "later"
+kind = "rate"
+text = "And now?"
+"""
+)
+NOW = "[run.answers]\nnow = 9\n"
+SOFTER = """see = ['in danger', '0800 111 0 111']
+end = "That's still a lot."
+country = 'DE'
+record = { people = true, next = ['paced-breathing'] }
+"""
+
+
+def measured(there: Shell, run: str = "") -> None:
+    Path("mine.toml").write_text(MEASURED)
+    if run:
+        planned(run)
+
+
+def test_a_plan_sees_the_people_that_the_ending_shows(there: Shell) -> None:
+    for second in ("", "later = 9\n", "later = 8\n"):
+        measured(there, SOFTER + NOW + second)
+        assert there("test", "mine.toml").code == 0, second
+    for calm in ("later = 7\n", "later = 0\n"):
+        measured(there, "record = { people = false }\nend = 'And now?'\n" + NOW + calm)
+        assert there("test", "mine.toml").code == 0, calm
+
+
+def test_a_plan_sees_what_stands_on_a_page_with_people(there: Shell) -> None:
+    Path("mine.toml").write_text(
+        HEAD + '[[step]]\nid = "call"\nkind = "people"\ntext = "These."\nlines = "crisis"\n'
+    )
+    planned("see = ['0800 111 0 111']\nend = \"If you're in danger\"\ncountry = 'DE'")
+    assert there("test", "mine.toml").code == 0
+    planned("unseen = ['0800 111 0 111']\nsee = ['findahelpline.com']")
+    assert there("test", "mine.toml").code == 0
+    planned("country = 'Nowhere'")
+    assert "no country “Nowhere”" in there("test", "mine.toml").out
+
+
+def test_runs_are_written_for_who_stays_at_a_9_and_for_who_then_says_nothing(there: Shell) -> None:
+    measured(there)
+    ran = there("test", "mine.toml", "--write")
+    assert ran.code == 0
+    for name in ("later: still 9 or more", "later: skipped after 9 or more"):
+        assert f"## {name}" in ran.out
+        assert f'name = "{name}' in Path(f"mine{PLAN}").read_text()
+    assert "That's still a lot. You don't have to carry it alone." in ran.out
+    assert "\n> 10\n" in ran.out
+
+
+def test_the_numbers_of_a_persons_own_country_change_no_plan(there: Shell) -> None:
+    measured(there, "unseen = ['0800 111 0 111']\nrecord = { people = true }\n" + NOW)
+    assert there("settings", "country", "DE").code == 0
     assert there("test", "mine.toml").code == 0
 
 

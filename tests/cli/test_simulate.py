@@ -88,6 +88,49 @@ def test_people_at_the_end_or_on_the_way_are_enough() -> None:
         assert [*way_faults(Ways(walk(parsed(steps, head), FULL_SHELVES)))] == []
 
 
+NOBODY = "Nobody who rates 9 ends without people to call.\n"
+FORK = step("choose", "way", "x", options=["a", {"value": "b", "go": "here"}], required=True)
+SHORTER_WITH_PEOPLE = (
+    NOW + FORK + PEOPLE + 'go = "last"\n' + said("here") + said("there") + said("last")
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "held"),
+    [
+        (NOW + PEOPLE + 'when = "now >= 9"\n', True),
+        (
+            '[measure.distress]\nbefore = "now"\nafter = "later"\n'
+            + NOW
+            + NOW.replace("now", "later"),
+            True,
+        ),
+        (NOW + PEOPLE + 'when = "now >= 10"\n', False),
+        (SHORTER_WITH_PEOPLE, False),
+        (step("rate", "belief", "x"), False),
+    ],
+)
+def test_simulate_says_that_nobody_ends_without_people_where_it_is_so(
+    rsense: Shell, body: str, *, held: bool
+) -> None:
+    path = rsense.script("mine", 'format = 1\ntitle = "x"\nstage = "settle"\n' + body)
+    ran = rsense("simulate", path)
+    assert (NOBODY in ran.out) is held
+    assert ("[RS104]" in ran.out) is (not held and body.startswith(NOW))
+
+
+def test_numbers_are_told_as_they_are_said(rsense: Shell) -> None:
+    body = NOW + 'private = true\n[[step]]\nkind = "say"\ntext = "word"\n'
+    head = 'format = 1\ntitle = "x"\nstage = "settle"\nminutes = 1\n'
+    ran = rsense("simulate", rsense.script("mine", head + body), "--runs", "50", "--seed", "1")
+    assert "Shortest way: 1 question, 2 words, less than a minute.\n" in ran.out
+    assert "  step 2 (say)\n" in ran.out
+    seeds = (rsense("simulate", "mine", "--runs", "4", "--seed", str(n)).out for n in range(50))
+    assert any("now, skipped once\n" in out for out in seeds)
+    long = rsense("simulate", rsense.script("mine", head + step("timer", "t", "x", seconds=100)))
+    assert "about 2 minutes; the script says 1." in long.out
+
+
 def test_of_a_number_that_is_asked_again_the_newest_counts() -> None:
     again = step("jump", "back", to="now", when="now >= 9", at_most=1)
     (fault,) = way_faults(Ways(walk(parsed(NOW + again), FULL_SHELVES)))

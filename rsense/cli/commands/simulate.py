@@ -58,11 +58,13 @@ def _lines(walked: Simulation) -> list[str]:
         f"Shortest way: {_extent(walked.shortest)}.",
         f"Longest way: {_extent(walked.longest)}; {said}.",
     ]
+    if walked.people_after_a_9:
+        lines.append("Nobody who rates 9 ends without people to call.")
     played = walked.played
     if played:
         lines += [
             f"{played.runs} people played it: {_extent(played.mean)} on average.",
-            f"{played.people} of them were shown people to call on the way.",
+            f"{played.people} of them were shown people to call.",
         ]
     steps = played.steps if played else walked.steps
     options = played.options if played else walked.options
@@ -74,7 +76,8 @@ def _lines(walked: Simulation) -> list[str]:
     lines += ["", styled(heading, QUIET)]
     for step in walked.steps:
         skipped = played.skipped.get(step, 0) if played else 0
-        beside = f", skipped {skipped} times" if skipped else ""
+        times = "once" if skipped == 1 else f"{skipped} times"
+        beside = f", skipped {times}" if skipped else ""
         lines.append(f"{steps.get(step, 0):>6}  {step}{beside}")
         picked = options.get(step, {})
         lines += [f"{picked.get(value, 0):>10}  {value}" for value in walked.options.get(step, ())]
@@ -86,4 +89,11 @@ def _lines(walked: Simulation) -> list[str]:
 
 def _extent(extent: Extent) -> str:
     questions = f"{extent.questions:.3g} question{'' if extent.questions == 1 else 's'}"
-    return f"{questions}, {extent.words:.0f} words, about {extent.minutes:.1f} minutes"
+    words = "1 word" if round(extent.words) == 1 else f"{extent.words:.0f} words"
+    return f"{questions}, {words}, {_time(extent.minutes)}"
+
+
+def _time(minutes: float) -> str:
+    if minutes < 1:
+        return "less than a minute"
+    return "about a minute" if minutes < 1.5 else f"about {minutes:.0f} minutes"

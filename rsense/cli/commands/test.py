@@ -11,7 +11,13 @@ from rsense.cli.completion.values import exercise_names
 from rsense.cli.line_style import HEADING, styled
 from rsense.cli.output import json_line
 from rsense.core.sanitize import clean
-from rsense.services.authoring.plans import PlannedScript, Tested, planned_scripts, run_plan
+from rsense.services.authoring.plans import (
+    PlannedScript,
+    Tested,
+    planned_scripts,
+    run_plan,
+    transcript,
+)
 from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.files.durable import NotSaved
@@ -30,11 +36,13 @@ def test(
     ] = None,
     *,
     write: Annotated[
-        bool, typer.Option("--write", help="First add runs for all that no run reaches.")
+        bool, typer.Option("--write", help="First add runs for what no run reaches, and show them.")
     ] = False,
     accept: Annotated[
         bool,
-        typer.Option("--accept", help="Keep what is shown now, and compare with it from now on."),
+        typer.Option(
+            "--accept", help="If all goes as planned, compare with what is shown from now on."
+        ),
     ] = False,
     form: Annotated[
         Form,
@@ -49,26 +57,31 @@ def test(
         raise UserError("Name the script to write for.", USAGE)
     count, failed = 0, 0
     for one in planned_scripts(open_context(), names or ()):
-        found = _tested(one, write=write, accept=accept)
+        found = _tested(one, form, write=write, accept=accept)
         count, failed = count + 1, failed + (not found.passed)
         if form == "json":
             typer.echo(json_line(msgspec.to_builtins(found)))
         else:
             for line in _lines(found):
                 typer.echo(clean(line))
+        if accept and found.faults:
+            typer.echo("Not kept: --accept waits until every run goes as planned.", err=True)
     if failed:
         raise UserError(f"{failed} of {count} didn't go as planned.", FAILED)
     if not count:
         raise UserError("No script has a plan.", FAILED)
 
 
-def _tested(one: PlannedScript, *, write: bool, accept: bool) -> Tested:
+def _tested(one: PlannedScript, form: Form, *, write: bool, accept: bool) -> Tested:
     try:
         if write:
             from rsense.services.authoring.plan_writer import write_runs
 
             added = write_runs(one)
-            runs = "1 run" if added == 1 else f"{added} runs"
+            for name, session in added.items() if form == "text" else ():
+                for line in transcript(name, session, one.around()):
+                    typer.echo(clean(line))
+            runs = "1 run" if len(added) == 1 else f"{len(added)} runs"
             typer.echo(clean(f"{runs} added to {one.plan_path}."), err=True)
             one = msgspec.structs.replace(one)  # what it read of its plan is old now
         elif not one.plan_text:
@@ -87,6 +100,8 @@ def _lines(found: Tested) -> list[str]:
         f"{reached} of {found.branches} steps, options and branches reached."
     ]
     lines += map(str, found.faults)
+    if found.faults:
+        lines.append("If that's what a person should get, change the plan on the line named.")
     lines += found.changed
     if found.changed:
         lines.append("If that's what it shall show, keep it with --accept.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from json import dumps
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -11,11 +12,13 @@ from msgspec import Struct, field
 from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
 from rsense.core.engine.results import build_trigger, follow_up_of, session_record
+from rsense.core.engine.softer_ending import shows_people, softer_words
 from rsense.core.engine.transcript import format_answer
 from rsense.core.prompts import (
     SKIPPED,
     Fill,
     Gather,
+    HelpKind,
     Pace,
     Paced,
     Pick,
@@ -51,7 +54,9 @@ class Run(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that are shown on the way."""
     unseen: tuple[str, ...] = ()
     end: str = ""
-    """Words of the last page."""
+    """Words of the last step, or of the softer ending that shows people to call."""
+    country: str = ""
+    """Two letters: whose people to call are shown. Without it, those of no country."""
     record: dict[str, Any] = {}
     """Parts of what is left of it, as `outcome` has them."""
 
@@ -61,6 +66,15 @@ class Plan(Struct, frozen=True, forbid_unknown_fields=True):
 
     format: Literal[1]
     run: tuple[Run, ...] = field(default=())
+
+
+class Around(Struct, frozen=True):
+    """What the program shows that stands in no script."""
+
+    people: Callable[[HelpKind], str]
+    """People to call of one kind, in words."""
+    is_soft: Callable[[str], bool]
+    """Whether an exercise is offered after a softer ending, too."""
 
 
 class RunFault(Exception):
@@ -131,28 +145,36 @@ def planned(value: Value | Skip) -> Planned | None:
     return value
 
 
-def faults(run: Run, session: Session) -> Iterator[str]:
-    """What a run has not come to, in words."""
-    pages = [page for page, _ in _pages(session)]
-    whole = "\n".join(pages)
-    yield from (f"it didn't show “{words}”" for words in run.see if words not in whole)
-    yield from (f"it showed “{words}”" for words in run.unseen if words in whole)
-    last = last_page(session)
-    if run.end not in last:
-        yield f"it ended with “{last.partition(chr(10))[0]}”, without “{run.end}”"
-    yield from _missing(run.record, outcome(session), "record")
+def faults(run: Run, session: Session, around: Around) -> Iterator[tuple[str, str]]:
+    """What a run has not come to: the key of the plan that says otherwise, and words."""
+    pages = [*_pages(session, around)]
+    whole = "\n".join(page for page, _ in pages)
+    yield from (("see", f"it didn't show “{words}”") for words in run.see if words not in whole)
+    yield from (("unseen", f"it showed “{words}”") for words in run.unseen if words in whole)
+    if run.end not in _last(session, pages):
+        shown = last_page(session, around).partition("\n")[0]
+        yield "end", f"it ended with “{shown}”, without “{run.end}”"
+    yield from _missing(run.record, outcome(session, around), "record")
 
 
-def _missing(wanted: Mapping[str, Any], found: Mapping[str, Any], called: str) -> Iterator[str]:
-    for key, value in wanted.items():
-        there = found.get(key)
+def _missing(
+    wanted: Mapping[str, Any], found: Mapping[str, Any], called: str
+) -> Iterator[tuple[str, str]]:
+    for name, value in wanted.items():
+        there, key = found.get(name), f"{called}.{name}"
         if isinstance(value, dict) and isinstance(there, dict):
-            yield from _missing(value, there, f"{called}.{key}")
+            yield from _missing(value, there, key)
         elif value != there:
-            yield f"{called}.{key} is {'not there' if there is None else there}, not {value}"
+            shown = "not there" if there is None else _as_written(there)
+            yield key, f"{key} is {shown}, not {_as_written(value)}"
 
 
-def outcome(session: Session) -> dict[str, Any]:
+def _as_written(value: Any) -> str:
+    """A value as TOML writes it, or nearly."""
+    return dumps(value, ensure_ascii=False, default=str)
+
+
+def outcome(session: Session, around: Around) -> dict[str, Any]:
     """What is left of a session: answers that are stored, measures, a trigger, what is asked later,
     cards, exercises that are offered, and whether people to call were shown."""
     if engine.only_private(session):
@@ -170,7 +192,9 @@ def outcome(session: Session) -> dict[str, Any]:
         "follow_up": {key: _plain(one) for key, one in later.items() if one},
         "kept": [f"{card.shelf}: {card.text}" for card in engine.kept_cards(session)],
     }
-    shown = {"next": [*engine.next_exercises(session)], "people": engine.showed_people(session)}
+    softer = softer_words(session)
+    doors = [one for one in engine.next_exercises(session) if not softer or around.is_soft(one)]
+    shown = {"next": doors, "people": shows_people(session)}
     return {**{key: one for key, one in found.items() if one}, **shown}
 
 
@@ -181,26 +205,38 @@ def _plain(value: Any) -> Any:
     return [*value] if isinstance(value, tuple) else value
 
 
-def transcript_lines(session: Session) -> Iterator[str]:
+def transcript_lines(session: Session, around: Around) -> Iterator[str]:
     """All of a run to read: what is shown, and behind `> ` what is answered."""
-    for page, said in _pages(session):
+    for page, said in _pages(session, around):
         yield from page.split("\n")
         yield from (f"> {line}" for line in said.split("\n") if said)
         yield ""
 
 
-def last_page(session: Session) -> str:
-    """What is shown before the end."""
-    return next((page for page, _ in reversed([*_pages(session)]) if page), "")
+def last_page(session: Session, around: Around) -> str:
+    """The softer ending, else what is shown before the end."""
+    return next((page for page, _ in reversed([*_pages(session, around)]) if page), "")
 
 
-def _pages(session: Session) -> Iterator[tuple[str, str]]:
-    """Each screen as text, and what was answered there; not the questions of what to keep."""
+def _last(session: Session, pages: list[tuple[str, str]]) -> str:
+    """The words of the last step, and of the softer ending behind it."""
+    shown = [page for page, _ in pages if page]
+    return "\n".join(shown[-2:] if softer_words(session) else shown[-1:])
+
+
+def _pages(session: Session, around: Around) -> Iterator[tuple[str, str]]:
+    """Each screen as text, and what was answered there; not the questions of what to keep. At the
+    end of a session the softer ending, if it comes."""
     here = begin(session.script, session.shelves)
     for reply in session.replies:
         if (shown := current(here)) and session.script.node(reply.step).number >= 0:
-            yield "\n".join(filter(None, _words(shown))), format_answer(reply.value, shown.prompt)
+            lines = "\n".join(filter(None, _words(shown)))
+            if isinstance(shown.prompt, Read) and shown.prompt.people:
+                lines += f"\n\n{around.people(shown.prompt.people)}"
+            yield lines, format_answer(reply.value, shown.prompt)
         here = answer(here, reply.value)
+    if words := softer_words(session):
+        yield f"{words}\n\n{around.people('crisis')}", ""
 
 
 def _words(shown: CurrentPrompt) -> Iterator[str]:

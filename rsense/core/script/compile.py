@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -30,6 +31,10 @@ KEEP_TEXT = "Is there something here you would like to keep, for a day when you 
 HAND_OVER = ".hand_over"
 """Ends the id of the page between two turns, which stands before a step."""
 KEEP_TOGETHER_IDS = tuple(f"exercise.keep_{who}" for who in PEOPLE)
+
+
+_UNNAMED = re.compile(r"(?:(\w+)_)?step\.(\d+)(\.\w+)?")
+"""Id of a step that its script gives none, in an include perhaps, or of a page before it."""
 
 
 class PlacedStep(msgspec.Struct, frozen=True):
@@ -102,6 +107,14 @@ class Script(msgspec.Struct, frozen=True):
     def node(self, id: str) -> PlacedStep:
         """The node of a step. Raises KeyError."""
         return next((n for n in self.nodes if n.id == id), None) or self.nodes[self.entries[id]]
+
+    def called(self, id: str) -> str:
+        """A step in words: its id, or where the script gives it none its number and kind."""
+        if not (unnamed := _UNNAMED.fullmatch(id)):
+            return id
+        include, number, page = unnamed.groups("")
+        named = f"step {number} ({self.node(id.removesuffix(page)).step.kind})"
+        return ", ".join(filter(None, (include, named, page.strip(".").replace("_", " "))))
 
 
 def compile_script(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rsense.core.engine import Session, answer, begin, next_exercises
+from rsense.core.engine.softer_ending import STRONG
 from rsense.core.engine.state import State, apply
 from rsense.core.prompts import SKIPPED, Pace, Paced, Skip, Sort, Value
 from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
@@ -14,6 +15,8 @@ from rsense.core.steps.jump import Jump
 
 ENDS = "ends there"
 """Of an include: the whole ends in it."""
+STAYS, UNSAID = f"still {STRONG} or more", f"skipped after {STRONG} or more"
+"""Of the second rating of a measured distress."""
 
 
 class Branch(NamedTuple):
@@ -60,7 +63,29 @@ def branches_of(session: Session) -> frozenset[Branch]:
     for reply in session.replies:
         found |= {*taken(here, reply.value)}
         here = answer(here, reply.value)
-    return frozenset(found)
+    felt = ""
+    for reply in session.replies:
+        felt = strong_after(session.script, felt, reply.step, reply.value)
+    return frozenset({*found, *strong_branches(session.script, felt)})
+
+
+def strong_after(script: Script, felt: str, step: str, value: Value | Skip) -> str:
+    """What is known of a strong distress after one more answer: empty where it isn't strong, the
+    step where it was rated so, STAYS or UNSAID."""
+    measure = script.head.measure.get("distress")
+    if measure is None or step not in (measure.before, measure.after):
+        return felt
+    again = felt and step == measure.after
+    if not isinstance(value, int):
+        return UNSAID if again else felt
+    return "" if value < STRONG else STAYS if again else step
+
+
+def strong_branches(script: Script, felt: str) -> Iterator[Branch]:
+    """The branch that a session ends with, which only all of its answers tell."""
+    if felt in (STAYS, UNSAID):
+        after = script.head.measure["distress"].after
+        yield Branch(script.node(after).number, after, felt)
 
 
 def _own(node: PlacedStep) -> bool:

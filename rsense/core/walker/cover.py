@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 
 from rsense.core.engine import Session, answer
 from rsense.core.prompts import Refused
 from rsense.core.script.compile import Script
 from rsense.core.steps.recall import Recall
-from rsense.core.walker.branches import Branch, begun, branches_of, taken
+from rsense.core.walker.branches import (
+    STAYS,
+    UNSAID,
+    Branch,
+    begun,
+    branches_of,
+    strong_after,
+    strong_branches,
+    taken,
+)
 from rsense.core.walker.walk import FULL_SHELVES, Move, walk
+from rsense.core.walker.ways import Ways
 
 GAIN = 1000
 """Answers that one more branch is worth."""
@@ -25,6 +36,7 @@ class Cover:
         recalls = any(isinstance(node.step, Recall) for node in script.nodes)
         walks = [walk(script, FULL_SHELVES), *([walk(script)] if recalls else [])]
         self.unfinished = next((one.unfinished for one in walks if one.unfinished), "")
+        self._full = walks[0]
         self._sessions: list[Session] = []
         self._onward: list[list[tuple[Move, frozenset[Branch]]]] = []
         """By state, its answers and what each takes."""
@@ -47,12 +59,36 @@ class Cover:
     def branches(self) -> frozenset[Branch]:
         """Every branch that some way takes."""
         moves = (found for onward in self._onward for _, found in onward)
-        return frozenset().union(*self._begins.values(), *moves)
+        return frozenset().union(*self._begins.values(), *moves, self._strong)
+
+    @cached_property
+    def _strong(self) -> dict[Branch, Session]:
+        """The shortest ways of whoever stays at a strong distress, and of whoever then skips the
+        second rating: states don't tell these apart."""
+        script, ways = self._full.sessions[0].script, Ways(self._full)
+        found: dict[Branch, Session] = {}
+
+        def marked(move: Move, felt: Hashable) -> Hashable:
+            return strong_after(script, str(felt), ways.step(move.start), move.value)
+
+        for felt in (STAYS, UNSAID) if "distress" in script.head.measure else ():
+
+            def ends(state: int, mark: Hashable, felt: str = felt) -> bool:
+                return mark == felt and ways.walk.sessions[state].complete
+
+            for way in islice(ways.shortest(ends, "", marked), 1):
+                session = ways.played(way)
+                found |= dict.fromkeys(strong_branches(script, felt), session)
+        return found
 
     def ways(self, missing: Collection[Branch]) -> Iterator[Session]:
         """Finished sessions that between them take all that is missing. Each takes as much as it
         can of what those before it left, in as few answers as it can."""
         left = set(missing) & self.branches
+        for branch, way in self._strong.items():
+            if branch in left:
+                left -= branches_of(way)
+                yield way
         while left:
             way = self._best(left)
             got = branches_of(way) & left

@@ -7,8 +7,7 @@ from itertools import islice
 
 import msgspec
 
-from rsense.core.engine import Session, answer, needs_people
-from rsense.core.engine.results import measures_of
+from rsense.core.engine.softer_ending import STRONG, softer_words
 from rsense.core.exercise_names import INCLUDED
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.prompts import SKIPPED
@@ -16,12 +15,11 @@ from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
 from rsense.core.walker.walk import Move
 from rsense.core.walker.ways import Way, Ways
 
-STRONG = 9
-"""From this rating of distress on, nobody is left at the end without people to call."""
 MOST_TRIED = 200
 """Ends that are played again, to see whether people are shown there."""
 DISTRESS = ("calm", "overwhelming")
@@ -41,12 +39,16 @@ class WayFault(msgspec.Struct, frozen=True):
 
 def way_faults(ways: Ways) -> Iterator[WayFault]:
     """Every fault of a script that was walked to the end."""
-    script = ways.walk.sessions[0].script
+    script = _script(ways)
     reached = _reached(ways)
     yield from _unreached(ways, script, reached)
     yield from _skipped_into(ways, script)
     yield from _unanswered(ways, script)
     yield from _left_alone(ways, script)
+
+
+def _script(ways: Ways) -> Script:
+    return ways.walk.sessions[0].script
 
 
 def strengths(script: Script) -> frozenset[str]:
@@ -161,24 +163,23 @@ def _unanswered(ways: Ways, script: Script) -> Iterator[WayFault]:
                 yield WayFault("RS037", node.number, what, advice, way)
 
 
+def no_one_left_alone(ways: Ways) -> bool:
+    """True if distress is rated, and no way leaves a strong one without people to call."""
+    script = _script(ways)
+    held = strengths(script) and not _ends_elsewhere(script)
+    return bool(held) and next(_alone(ways), None) is None
+
+
+def _ends_elsewhere(script: Script) -> bool:
+    """Two people's endings look the same, and a part of others ends in these."""
+    return script.head.people is not None or script.id in INCLUDED
+
+
 def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
     """Ends without people to call, after a distress that is too much for one alone."""
-    asked = strengths(script)
-    if not asked or script.head.people is not None or script.id in INCLUDED:
-        return  # two people's endings look the same, and a part of others ends in these
-
-    def marked(move: Move, mark: Hashable) -> Hashable:
-        step = ways.step(move.start)
-        if step in asked and isinstance(move.value, int):
-            return step if move.value >= STRONG else None
-        return None if step == mark else mark  # asked again and skipped: the number is gone
-
-    def left(state: int, mark: Hashable) -> bool:
-        return bool(mark) and ways.walk.sessions[state].complete
-
-    told: set[int] = set()
-    for way in islice(ways.shortest(left, marked=marked), MOST_TRIED):
-        if _shows_people(ways.walk.sessions[way.begin], way):
+    asked, told = strengths(script), set[int]()
+    for way in islice(_alone(ways), MOST_TRIED):
+        if softer_words(ways.played(way)):
             continue
         said = (one for one in reversed(way.replies) if one.step in asked)
         last = next(one.step for one in said if one.value is not SKIPPED)
@@ -190,20 +191,27 @@ def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
             yield WayFault("RS104", step, what, advice, way)
 
 
-def _shows_people(session: Session, way: Way) -> bool:
-    """Whether somebody who answers like this is shown people, on the way or at its end."""
-    script = session.script
-    for reply in way.replies:
-        session = answer(session, reply.value)
-        prompt = session.state.prompt
-        if prompt is not None and getattr(prompt, "people", None):
-            return True
-    worse = any(
-        (taken.after - taken.before) * (1 if taken.better == "lower" else -1) * 5
-        >= script.names[script.head.measure[name].after].high
-        for name, taken in measures_of(session).items()
-    )
-    return worse or needs_people(session)
+def _alone(ways: Ways) -> Iterator[Way]:
+    """The shortest ways to each end after a strong rating, with no people step before it. Where it
+    is measured as distress there is none: such an end shows people."""
+    script = _script(ways)
+    asked = strengths(script)
+    people = {node.id for node in script.nodes if isinstance(node.step, People)}
+    if "distress" in script.head.measure or _ends_elsewhere(script):
+        return iter(())
+
+    def marked(move: Move, mark: Hashable) -> Hashable:
+        step = ways.step(move.start)
+        if mark is True or step in people:
+            return True  # people were shown, whatever comes
+        if step in asked and isinstance(move.value, int):
+            return step if move.value >= STRONG else None
+        return None if step == mark else mark  # asked again and skipped: the number is gone
+
+    def left(state: int, mark: Hashable) -> bool:
+        return isinstance(mark, str) and ways.walk.sessions[state].complete
+
+    return ways.shortest(left, marked=marked)
 
 
 def unfinished(script: Script, why: str) -> WayFault:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import astuple
 
-from rsense.core.engine import Session
+from rsense.core.engine import Session, answer
 from rsense.core.prompts import Fill, Gather, Pace, Pick, Prompt, Rate, Read, Sort, Write
 from rsense.core.records import Reply
 from rsense.core.walker.walk import Move, Walk
@@ -80,6 +80,13 @@ class Ways:
         """The id of the step that is asked in a state; empty at the end."""
         session = self.walk.sessions[state]
         return "" if session.complete else session.script.nodes[session.state.at].id
+
+    def played(self, way: Way) -> Session:
+        """The session that these answers make."""
+        session = self.walk.sessions[way.begin]
+        for reply in way.replies:
+            session = answer(session, reply.value)
+        return session
 
     def extents(self) -> tuple[Extent, Extent]:
         """The shortest and the longest way, each of the three measures by itself."""

@@ -21,7 +21,7 @@ def booklet(script: Script) -> Page:
         script.title,
         (head.summary, f"About {head.minutes:g} minutes."),
         tuple(f"Source: {source}" for source in head.sources),
-        tuple(map(_screen, script.nodes)),
+        tuple(_screen(script.called(node.id), node) for node in script.nodes),
     )
 
 
@@ -34,7 +34,7 @@ def pack_booklet(title: str, scripts: Iterable[Script]) -> Page:
     return Page(title, (), (), tuple(sections))
 
 
-def _screen(node: PlacedStep) -> Section:
+def _screen(called: str, node: PlacedStep) -> Section:
     step = node.step
     when = (f"Only if {condition_words(step.when)}.",) if step.when else ()
     texts: dict[str, list[str]] = {}
@@ -49,9 +49,9 @@ def _screen(node: PlacedStep) -> Section:
         quotes.insert(1, Quote("Options", "\n".join(options)))
     if quotes[1:]:
         quotes[0] = quotes[0]._replace(about="Text")
-    return Section(
-        f"{node.id} ({step.kind})", when, quotes=tuple(quotes), notes=tuple(_notes(node))
-    )
+    kind = f"({step.kind})"
+    heading = called if called.endswith(kind) else f"{called} {kind}"
+    return Section(heading, when, quotes=tuple(quotes), notes=tuple(_notes(node)))
 
 
 def _options(node: PlacedStep, step: Choose) -> Iterator[str]:
@@ -72,8 +72,9 @@ def _notes(node: PlacedStep) -> Iterator[str]:
             yield f"From {_end(low, least)} to {_end(high, most)}."
         case Include(exercise=exercise):
             yield f"The steps of “{exercise}” follow."
-        case Jump(to=to, at_most=times):
-            yield f"Back to {_named(node, to)}, {times} times at most."
+        case Jump(to=to, at_most=most):
+            times = "once" if most == 1 else f"{most} times"
+            yield f"Back to {_named(node, to)}, {times} at most."
     if isinstance(node.step, AskingStep) and node.step.private:
         yield "The answer isn't saved."
     for key, to in node.step.targets():

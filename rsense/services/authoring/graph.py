@@ -38,7 +38,8 @@ class Edge(msgspec.Struct, frozen=True):
 class Graph(msgspec.Struct, frozen=True):
     title: str
     nodes: Mapping[str, str]
-    """Id of each step that is reached, in the order of the script, and its text in one line."""
+    """Each step that is reached, as it's called, in the order of the script, and its text in one
+    line."""
     kinds: Mapping[str, str]
     edges: tuple[Edge, ...]
     unfinished: str
@@ -57,8 +58,9 @@ def graph_of(script: Script) -> Graph:
             start, end = _place(before), _place(after)
             met |= {start, end}
             ways.setdefault((start, end), {})[_answer(before.state.prompt, move.value)] = None
-    nodes = {n.id: _text(n.step) for n in script.nodes if n.id in met}
-    kinds = {node.id: node.step.kind for node in script.nodes if node.id in met}
+    reached = {script.called(n.id): n.step for n in script.nodes if script.called(n.id) in met}
+    nodes = {name: _text(step) for name, step in reached.items()}
+    kinds = {name: step.kind for name, step in reached.items()}
     order = {id: at for at, id in enumerate((*nodes, END))}
     edges = sorted(ways, key=lambda way: (order[way[0]], order[way[1]]))
     leaving = [start for start, _ in edges]
@@ -90,7 +92,8 @@ def lines_of(graph: Graph, form: Form) -> Iterator[str]:
 
 def _plain(graph: Graph) -> Iterator[str]:
     for id, words in graph.nodes.items():
-        yield f"{id}  ({graph.kinds[id]})"
+        kind = f"({graph.kinds[id]})"
+        yield id if id.endswith(kind) else f"{id}  {kind}"
         yield f"    {words}"
         for edge in (e for e in graph.edges if e.start == id):
             yield f"    -> {edge.end}" + (f": {edge.answers}" if edge.answers else "")
@@ -135,7 +138,8 @@ def _for_dot(words: str) -> str:
 
 
 def _place(session: Session) -> str:
-    return END if session.complete else session.script.nodes[session.state.at].id
+    script = session.script
+    return END if session.complete else script.called(script.nodes[session.state.at].id)
 
 
 def _text(step: object) -> str:

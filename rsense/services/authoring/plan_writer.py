@@ -10,7 +10,7 @@ from typing import Any
 import tomli_w
 
 from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
-from rsense.core.engine.plan import Planned, RunFault, last_page, outcome, planned, play
+from rsense.core.engine.plan import Around, Planned, RunFault, last_page, outcome, planned, play
 from rsense.core.prompts import (
     SKIPPED,
     Fill,
@@ -32,28 +32,32 @@ from rsense.services.authoring.plans import PlannedScript, save
 HEAD = "format = 1\n"
 SAMPLE = "a few words"
 LONGEST_END, LONGEST_LINE = 60, 100
-TELLING = ("option", "bin", "own", "none", "ends", "broken", "skipped", "offered", "passed")
+TELLING = (
+    *("still", "skipped after", "option", "bin", "own", "none"),
+    *("ends", "broken", "skipped", "offered", "passed"),
+)
 """Beginnings of branches, those first that say best what a run is about."""
 _ARRAY = re.compile(r"\[\n((?:    .*,\n)+)\]")
 
 
-def write_runs(one: PlannedScript) -> int:
-    """Add runs to the plan of a script for all that it misses; how many. Raises NotSaved."""
+def write_runs(one: PlannedScript) -> dict[str, Session]:
+    """Add runs to the plan of a script for all that it misses: these, by name. Raises NotSaved."""
     reached = set[Branch]()
     for run in one.plan.run:
         with suppress(RunFault):  # told when it is tested
             reached |= branches_of(play(one.script, run))
     missing = set(one.missed(reached))
     taken = {run.name for run in one.plan.run}
-    text, count = one.plan_text or HEAD, 0
+    text, added = one.plan_text or HEAD, dict[str, Session]()
     for way in one.cover.ways(missing):
         got = branches_of(way)
         name = _unused(_name(way, got & missing), taken)
-        text += "\n" + _as_toml(_readable(way), name, whole=not reached)
-        missing, reached, count = missing - got, reached | got, count + 1
-    if count:
+        added[name] = _readable(way)
+        text += "\n" + _as_toml(added[name], name, one.around(), whole=not reached)
+        missing, reached = missing - got, reached | got
+    if added:
         save(one.plan_path, one.plan_text, text)
-    return count
+    return added
 
 
 def _unused(name: str, taken: set[str]) -> str:
@@ -72,7 +76,7 @@ def _name(way: Session, fresh: Collection[Branch]) -> str:
     of_steps: dict[str, str] = {}
     for one in sorted(fresh, key=lambda b: (rank[b], b)):
         of_steps.setdefault(one.step, one.what.removeprefix("option "))
-    return "; ".join(f"{step}: {what}" for step, what in [*of_steps.items()][:2])
+    return "; ".join(f"{way.script.called(step)}: {what}" for step, what in [*of_steps.items()][:2])
 
 
 def _readable(way: Session) -> Session:
@@ -112,7 +116,7 @@ def _with_examples(value: Value | Skip, old: Prompt, shown: CurrentPrompt) -> Va
     return value
 
 
-def _as_toml(way: Session, name: str, *, whole: bool) -> str:
+def _as_toml(way: Session, name: str, around: Around, *, whole: bool) -> str:
     """A run. `whole` puts all in it that is left of it, else only what differs between ways."""
     script, run = way.script, dict[str, Any]()
     run["given"] = {
@@ -124,9 +128,10 @@ def _as_toml(way: Session, name: str, *, whole: bool) -> str:
         steps = (node.step for node in script.nodes)
         run["shelves"] = {s.shelf: [*way.shelves[s.shelf]] for s in steps if isinstance(s, Recall)}
     run["answers"] = dict(_answers(way))
-    left = outcome(way)
+    left = outcome(way, around)
     record: dict[str, Any] = {}
-    if any(isinstance(node.step, People) for node in script.nodes):
+    may_soften = "distress" in script.head.measure
+    if left["people"] or may_soften or any(isinstance(n.step, People) for n in script.nodes):
         record["people"] = left["people"]
     if whole:
         left.get("follow_up", {}).pop("ask", None)
@@ -137,7 +142,7 @@ def _as_toml(way: Session, name: str, *, whole: bool) -> str:
     line = f"record = {{ {', '.join(lines)} }}"
     short = len(line) <= LONGEST_LINE and len(lines) == len(record)  # a line each: no tables
     tables = {**run, **({} if short else {"record": record})}
-    head = _toml({"name": name, "end": _beginning(last_page(way))})
+    head = _toml({"name": name, "end": _beginning(last_page(way, around))})
     head += f"{line}\n" if short and record else ""
     filled = {key: one for key, one in tables.items() if one}
     parts = _toml({"run": filled}) if filled else ""

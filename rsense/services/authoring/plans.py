@@ -11,7 +11,9 @@ import msgspec
 import tomli_w
 
 from rsense.core.engine import Session
-from rsense.core.engine.plan import Plan, RunFault, faults, outcome, play, transcript_lines
+from rsense.core.engine.plan import Around, Plan, RunFault, faults, outcome, play, transcript_lines
+from rsense.core.people import people_text
+from rsense.core.prompts import HelpKind
 from rsense.core.sanitize import clean
 from rsense.core.script.diagnostics import Places, ScriptError
 from rsense.core.script.parse import Script, parse
@@ -19,9 +21,11 @@ from rsense.core.walker.branches import Branch, branches_of
 from rsense.core.walker.cover import Cover
 from rsense.services.context import AppContext
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
+from rsense.services.exercise.endings import is_soft
+from rsense.services.help_now import find_country, people_to_call
 from rsense.store.files import durable
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, decode, parse_as, read_bytes
-from rsense.store.library import PLAN, PLANS, read_script
+from rsense.store.library import PLAN, PLANS, Library, read_script
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -29,6 +33,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     file: str
     line: int
+    """Where the plan says otherwise."""
     run: str
     what: str
 
@@ -69,6 +74,8 @@ class PlannedScript(msgspec.Struct, frozen=True, dict=True):
     script: Script
     path: str
     text: str
+    library: Library
+    """That it belongs to."""
 
     @cached_property
     def plan_path(self) -> str:
@@ -101,6 +108,24 @@ class PlannedScript(msgspec.Struct, frozen=True, dict=True):
     def cover(self) -> Cover:
         return Cover(self.script)
 
+    def around(self, country: str = "") -> Around:
+        """What the program shows beside it, to a person of this country without people of their
+        own: the same on every machine. Raises RunFault where no such country is known."""
+        if country and find_country(country) is None:
+            raise RunFault(f"no country “{country}” is known here; write two letters, such as DE")
+
+        def people(kind: HelpKind) -> str:
+            return people_text(people_to_call(None, kind, country=country, environ={}))
+
+        return Around(people, self._is_soft)
+
+    def _is_soft(self, door: str) -> bool:
+        known, words = self.library.sources, self.library.vocabularies
+        try:
+            return is_soft(parse(door, known[door], known, words).head)
+        except (KeyError, ScriptError):
+            return False
+
     def missed(self, reached: Collection[Branch]) -> list[Branch]:
         """Branches that some way takes and none of these are, in the order of the script."""
         return sorted(self.cover.branches.difference(reached))
@@ -118,7 +143,7 @@ def planned_scripts(context: AppContext, names: Collection[str]) -> Iterator[Pla
             script = parse(id, text, here.sources, here.vocabularies, file=path)
         except (Unreadable, ScriptError) as error:
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
-        found = PlannedScript(script, path, text)
+        found = PlannedScript(script, path, text, here)
         if names or found.plan_text:
             yield found
 
@@ -137,41 +162,51 @@ def _script_path(every: dict[str, str], name: str, context: AppContext) -> str:
 
 
 def run_plan(one: PlannedScript, *, accept: bool = False) -> Tested:
-    """Run its plan; `accept` makes what is shown now the transcript to compare with.
+    """Run its plan; `accept` makes what is shown now the transcript to compare with, if every run
+    goes as planned.
 
     Raises UserError where the plan cannot be read, and NotSaved.
     """
     places, problems, reached = Places(one.plan_text), list[Fault](), set[Branch]()
     lines: list[str] = []
     for number, run in enumerate(one.plan.run):
-        line, _ = places.of(("run", number, "name"))
+        found: list[tuple[str, str]] = []
         try:
-            session = play(one.script, run)
+            session, around = play(one.script, run), one.around(run.country)
+            found += faults(run, session, around)
+            reached |= branches_of(session)
+            lines += transcript(run.name, session, around)
         except RunFault as error:
-            problems.append(Fault(one.plan_path, line, run.name, str(error)))
-            continue
-        reached |= branches_of(session)
-        problems += (Fault(one.plan_path, line, run.name, why) for why in faults(run, session))
-        lines += [f"## {run.name}", "", *_transcript(session), ""]
+            found.append(("name", str(error)))
+        for key, why in found:
+            line, _ = places.of(("run", number, *key.split(".")))
+            problems.append(Fault(one.plan_path, line, run.name, why))
     missed, steps = one.missed(reached), Places(one.text)
     return Tested(
         one.script.id,
         one.plan_path,
         len(one.plan.run),
         tuple(problems),
-        tuple(_changed(one, lines, accept=accept)),
+        tuple(_changed(one, lines, accept=accept and not problems)),
         len(one.cover.branches),
         tuple(
-            Missed(steps.of(("step", b.number) if b.number >= 0 else ())[0], b.step, b.what)
+            Missed(
+                steps.of(("step", b.number) if b.number >= 0 else ())[0],
+                one.script.called(b.step),
+                b.what,
+            )
             for b in missed
         ),
         one.cover.unfinished,
     )
 
 
-def _transcript(session: Session) -> Iterator[str]:
-    yield from map(clean, transcript_lines(session))
-    yield from tomli_w.dumps(outcome(session)).split("\n")
+def transcript(name: str, session: Session, around: Around) -> Iterator[str]:
+    """A run to read: its name, what is shown and answered, and what is left of it."""
+    yield from (f"## {name}", "")
+    yield from map(clean, transcript_lines(session, around))
+    yield from tomli_w.dumps(outcome(session, around)).split("\n")
+    yield ""
 
 
 def _changed(one: PlannedScript, lines: list[str], *, accept: bool) -> Iterator[str]:

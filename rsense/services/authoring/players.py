@@ -9,7 +9,8 @@ from random import Random
 import msgspec
 from msgspec.structs import astuple
 
-from rsense.core.engine import Session, answer, begin, showed_people
+from rsense.core.engine import Session, answer, begin
+from rsense.core.engine.softer_ending import shows_people
 from rsense.core.prompts import SKIPPED, Pick, Rate, Read, Refused, Skip, Value
 from rsense.core.script.compile import Script
 from rsense.core.steps import AskingStep
@@ -32,7 +33,7 @@ class Played(msgspec.Struct, frozen=True):
     """By step and value, how often it was picked."""
     skipped: Mapping[str, int]
     people: int
-    """How many were shown people to call on the way."""
+    """How many were shown people to call, on the way or at the end."""
     mean: Extent
 
 
@@ -51,7 +52,7 @@ def play(script: Script, runs: int, seed: int, distress: int | None = None) -> P
         level = chance.randint(0, 10) if distress is None else distress
         session = begin(script, {} if chance.random() < 0.5 else FULL_SHELVES)
         while session.state.prompt is not None:
-            id = session.script.nodes[session.state.at].id
+            id = script.called(script.nodes[session.state.at].id)
             steps[id] += 1
             total = total.plus(extent_of(session))
             value = _said(session, level, chance, literals, asked)
@@ -60,7 +61,7 @@ def play(script: Script, runs: int, seed: int, distress: int | None = None) -> P
             elif isinstance(session.state.prompt, Pick) and isinstance(value, tuple):
                 options[id].update(map(str, value))
             session = answer(session, value)
-        people += showed_people(session)
+        people += shows_people(session)
     mean = Extent(*(one / max(runs, 1) for one in astuple(total)))
     return Played(runs, steps, options, skipped, people, mean)
 

@@ -13,7 +13,7 @@ from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.steps import PEOPLE, AskingStep
 from rsense.core.steps.choose import Choose
 from rsense.core.walker.walk import FULL_SHELVES, walk
-from rsense.core.walker.way_faults import WayFault, unfinished, way_faults
+from rsense.core.walker.way_faults import WayFault, no_one_left_alone, unfinished, way_faults
 from rsense.core.walker.ways import Extent, Way, Ways
 from rsense.services.authoring.players import Played, play
 from rsense.services.context import AppContext
@@ -47,6 +47,8 @@ class Simulation(msgspec.Struct, frozen=True):
     options: Mapping[str, Mapping[str, int]]
     """By step and value, in how many states it is offered."""
     problems: tuple[Found, ...]
+    people_after_a_9: bool
+    """Whether nobody who rates their distress at 9 ends without people to call."""
     played: Played | None = None
 
 
@@ -86,6 +88,7 @@ def simulation_of(
         longest,
         *_hits(ways, script),
         tuple(sorted(found, key=lambda one: (one.problem.line, one.problem.code))),
+        not why and no_one_left_alone(ways),
         play(script, runs, seed, distress) if runs and not why else None,
     )
 
@@ -104,13 +107,13 @@ def _placed(ways: Ways, faults: list[WayFault], text: str, file: str) -> Iterato
 
 def _told(ways: Ways, way: Way) -> Iterator[str]:
     """The answers of a way in words; what is only read is left out."""
-    given = ways.walk.sessions[way.begin].script.given
+    script = ways.walk.sessions[way.begin].script
     yield from (
-        f"{name} given as {said.label}" for name, said in given.items() if name not in PEOPLE
+        f"{name} given as {said.label}" for name, said in script.given.items() if name not in PEOPLE
     )
     for reply in way.replies:
         if reply.value is not None:
-            yield f"{reply.step} {_in_words(reply.value)}"
+            yield f"{script.called(reply.step)} {_in_words(reply.value)}"
 
 
 def _in_words(value: Value | Skip) -> str:
@@ -130,11 +133,11 @@ def _in_words(value: Value | Skip) -> str:
 def _hits(ways: Ways, script: Script) -> tuple[dict[str, int], dict[str, Counter[str]]]:
     """By step, in how many states it is asked; by step and value, in how many it is offered."""
     asked = [node for node in script.nodes if isinstance(node.step, AskingStep)]
-    steps = Counter({node.id: 0 for node in asked})
+    steps = Counter({script.called(node.id): 0 for node in asked})
     listed = {n.id: n.step.choices for n in asked if isinstance(n.step, Choose)}
     options = {id: Counter({one.value: 0 for one in choices}) for id, choices in listed.items()}
     for state, session in enumerate(ways.walk.sessions):
-        steps.update(filter(None, [ways.step(state)]))
+        steps.update(filter(None, [script.called(ways.step(state))]))
         if isinstance(session.state.prompt, Pick):
             offered = options.setdefault(ways.step(state), Counter())
             offered.update(one.value for one in session.state.prompt.options)

@@ -9,19 +9,15 @@ from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
 from rsense.core.records import MeasureTaken, SessionRecord
+from rsense.core.script.head import Head
 from rsense.ports import Ending, ExerciseLink, MeasureChange
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
 
 AT_START, BACK_THEN = "at the start", "back then"
 """When a first rating was: in this session, or in the one that a follow-up carried it from."""
-RISEN = 2
-"""A rating worse by so much of ten asks for something softer."""
 SOFT_MINUTES = 5
 """A settling exercise that takes no longer is soft enough then."""
-GOT_WORSE = "That one wasn't right for today. That's not your doing."
-STILL_A_LOT = "That's still a lot. You don't have to carry it alone."
-"""What is said then, above the people to call."""
 
 BESIDE = (
     "Another version of it was there, from another window or device. It stays beside this one, "
@@ -62,14 +58,7 @@ def measure_changes(
         yield MeasureChange(title, taken.before, taken.after, scale.low, scale.high, since)
 
 
-def is_worse(taken: MeasureTaken, change: MeasureChange) -> bool:
-    """True if it got worse in this session; what happened in the days before is not its doing."""
-    risen = taken.after - taken.before
-    worse = risen if taken.better == "lower" else -risen
-    return change.since != BACK_THEN and worse * 10 >= RISEN * (change.high - change.low)
-
-
-def is_soft(door: ExerciseLink) -> bool:
+def is_soft(door: ExerciseLink | Head) -> bool:
     return door.stage == "settle" and door.minutes <= SOFT_MINUTES
 
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from rsense.core import engine
 from rsense.core.engine import Session
-from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.results import (
     build_trigger,
     closing_sentences,
@@ -20,6 +19,7 @@ from rsense.core.engine.results import (
     rating_before,
     session_record,
 )
+from rsense.core.engine.softer_ending import softer_words
 from rsense.core.exercise_names import SHORT_NAMES
 from rsense.core.records import FollowUp, Keepsake, SessionRecord, Trigger
 from rsense.core.script.parse import Script
@@ -216,12 +216,11 @@ class ExerciseFlow(msgspec.Struct):
         lines, to_type = self._written(session) if kept else (self._let_go(), ())
         measures = measures_of(session)
         changes = tuple(endings.measure_changes(session, measures))
-        still_high = (engine.last_distress(session) or 0) >= STILL_HIGH
-        worse = any(map(endings.is_worse, measures.values(), changes))
-        softer = still_high or worse
+        comfort = softer_words(session)
+        softer = comfort != ""
         doors = endings.exercise_links(self.context, session)
         return Ending(
-            ((endings.GOT_WORSE if worse else endings.STILL_A_LOT), *lines) if softer else lines,
+            (comfort, *lines) if softer else lines,
             softer,
             next_exercises=tuple(door for door in doors if not softer or endings.is_soft(door)),
             changes=() if session.state.forgotten else changes,

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from rsense.core.engine import Session
 from rsense.core.engine.results import measures_of
+from rsense.core.engine.softer_ending import GOT_WORSE, STILL_A_LOT
 from rsense.core.prompts import Skip
 from rsense.core.records import Exchange, Trigger
 from rsense.core.script.parse import Script
 from rsense.ports import Activity, Exit
 from rsense.services.context import AppContext
 from rsense.services.errors import UserError
-from rsense.services.exercise.endings import GOT_WORSE, STILL_A_LOT
 from rsense.services.exercise.flow import ExerciseFlow
 from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
