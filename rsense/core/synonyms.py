@@ -83,7 +83,7 @@ class Synonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                 if id not in exercises:
                     advice = did_you_mean(id, exercises) or "“rsense exercises” lists them all"
                     first = next(iter(group.words), "")
-                    yield f'“{first}” leads to "{id}", and there is no such exercise; {advice}'
+                    yield f'"{first}" leads to "{id}", and there is no such exercise; {advice}'
 
 
 def _words(text: str) -> list[str]:

@@ -151,7 +151,7 @@ def open_context(
 def known_shelf(name: str) -> None:
     """Raises UserError if there is no such shelf."""
     if name not in SHELVES:
-        from rsense.core.script.diagnostics import did_you_mean
+        from rsense.core.script.diagnostics import suggested
 
-        advice = did_you_mean(name, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
-        raise UserError(f'There is no shelf "{one_line(name)}"; {advice}', USAGE)
+        advice = suggested(name, SHELVES) or f"The shelves are {', '.join(SHELVES)}."
+        raise UserError(f"There is no shelf “{one_line(name)}”. {advice}", USAGE)

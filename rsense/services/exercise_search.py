@@ -92,7 +92,7 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     listed = " or ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
     advice = f" Did you mean {listed}?" if named else ""
     people = "“rsense help-now” shows people to call. " if found.help else ""
-    none = f'There is no exercise "{wanted}".'
+    none = f"There is no exercise “{wanted}”."
     return clean(f"{people}{none}{advice} “rsense exercises” lists them all.")
 
 

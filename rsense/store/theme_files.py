@@ -60,7 +60,7 @@ def read_theme(folder: str, name: str) -> Palette:
     problems = []
     for key, value in document.items():
         if key not in COLOURS:
-            what = f"there is no colour “{key}”"
+            what = f'there is no colour "{key}"'
             advice = did_you_mean(key, COLOURS) or f"there are {', '.join(COLOURS)}"
         elif not is_colour(value):
             what, advice = f"{key} is not a colour", 'write it as in "#d5d8de"'

@@ -185,7 +185,7 @@ def test_check_names_a_synonym_that_leads_nowhere(rsense: Shell) -> None:
     ran = rsense("check")
     assert ran.code == 3
     assert ran.out == (
-        'synonyms.toml:1:1: “sulk” leads to "jornal", and there is no such exercise; '
+        'synonyms.toml:1:1: "sulk" leads to "jornal", and there is no such exercise; '
         'did you mean "journal"? [RS096]\n'
     )
 

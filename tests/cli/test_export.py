@@ -300,7 +300,7 @@ REFUSED: list[tuple[bytes, list[str], str]] = [
     (b'{"a": 1}', [], "It's JSON, but neither"),
     (b'{"a": ', [], "It's neither JSON lines of rsense nor JSON of jrnl"),
     (b"a,b\n1,2\n", ["--map", "a=at"], "No column says what happened"),
-    (b"a,b\n1,2\n", ["--map", "a=wen"], "is no COLUMN=FIELD"),
+    (b"a,b\n1,2\n", ["--map", "a=wat"], "“a=wat” is no COLUMN=FIELD. Did you mean “what”?"),
     (b"a,b\n1,2\n", ["--map", "nonsense"], "is no COLUMN=FIELD"),
     (b"\xff\xfe,b\n1,2\n", ["--map", "a=at"], "UTF-8"),
 ]

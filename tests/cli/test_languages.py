@@ -100,7 +100,7 @@ def test_a_translation_that_is_not_whole_is_not_used(
     assert "Etwas hat dich aufgewühlt" in german("run", "de/ruhig-atmen", "--no-wait").out
     found = german("check", str(texts)).out
     line = whole.splitlines().index("[step.same]") + 2
-    assert f"ruhig-atmen.en.toml:{line}:1: the script has no text “step.another.text”" in found
+    assert f'ruhig-atmen.en.toml:{line}:1: the script has no text "step.another.text"' in found
     # Texts that fit by themselves and make a script that doesn't: two answers read the same.
     texts.write_text(
         whole.replace('"in for 5 seconds, out for 5"', '"in for 4 seconds, out for 6"')
@@ -173,6 +173,6 @@ def test_a_pack_with_half_a_translation_is_refused(rsense: Shell, tmp_path: Path
     texts.write_text(texts.read_text().replace("[step.same]", "[step.another]"))
     (broken / "vier-sinne.en.toml").write_text('format = 1\ntitle = "Four senses"\n')
     ran = rsense("pack", "add", str(broken), "--yes")
-    for words in ("the script has no text “step.another.text”", "there is no vier-sinne.toml"):
+    for words in ('the script has no text "step.another.text"', "there is no vier-sinne.toml"):
         assert words in ran.err + ran.out
     assert (ran.code, (rsense.home / "packs").exists()) == (3, False)

@@ -243,7 +243,7 @@ def test_what_the_command_cannot_do_is_told_in_words(rsense: Shell) -> None:
         ("dance", "“dance” is nothing that path does."),
         ("next --json", "--json goes with path and path list"),
         ("away now", "“away now” is nothing that path does."),
-        ("begin first-wek", 'There is no programme "first-wek"; did you mean "first-week"?'),
+        ("begin first-wek", "There is no programme “first-wek”. Did you mean “first-week”?"),
     ):
         ran = rsense("path", *words.split())
         assert (ran.code, why in ran.err) == (2, True), ran.err

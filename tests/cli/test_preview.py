@@ -72,7 +72,7 @@ def test_it_begins_at_a_step_by_the_shortest_way_there(file: Path) -> None:
 
 def test_what_cannot_be_begun_at_is_said(file: Path) -> None:
     for start, given, words in (
-        ("lats", {}, 'did you mean "last"?'),
+        ("lats", {}, "There's no step “lats”. Did you mean “last”?"),
         ("what", {"now": "3"}, "No way leads to “what” with these answers."),
         ("last", {"now": "80"}, "now=80. The scale goes from 0 to 10."),
         ("last", {"way": "out"}, "No way leads to “last” with these answers."),

@@ -249,12 +249,12 @@ SOUND = [
     "now > nobody",
 ]
 UNSOUND: list[tuple[str, str]] = [
-    ("place == 'wrok'", "'wrok' is no answer of \"place\"; did you mean 'work'?"),
-    ("place != 'wrok'", "did you mean 'work'?"),
-    ("'wrok' == place", "did you mean 'work'?"),
-    ("place in ['work', 'hme']", "'hme' is no answer of \"place\"; did you mean 'home'?"),
-    ("'withdrw' in urge", "did you mean 'withdraw'?"),
-    ("'zzz' not in urge", "'zzz' is no answer of \"urge\""),
+    ("place == 'wrok'", '"wrok" is no answer of "place"; did you mean "work"?'),
+    ("place != 'wrok'", 'did you mean "work"?'),
+    ("'wrok' == place", 'did you mean "work"?'),
+    ("place in ['work', 'hme']", '"hme" is no answer of "place"; did you mean "home"?'),
+    ("'withdrw' in urge", 'did you mean "withdraw"?'),
+    ("'zzz' not in urge", '"zzz" is no answer of "urge"'),
     ("now > 11", '11 lies outside the scale of "now" (0 to 10)'),
     ("now == -1", '-1 lies outside the scale of "now" (0 to 10)'),
     ("11 == now", "outside the scale"),
@@ -310,3 +310,31 @@ text = "And now?"
         'no earlier step answers "noww"; did you mean "now"?',
         '11 lies outside the scale of "now" (0 to 10)',
     ]
+
+
+MEANT = {
+    "later => 18": "later >= 18",
+    "now=<3": "now <= 3",
+    "now = 7": "now == 7",
+    "now === 7": "now == 7",
+    "now <> 7": "now != 7",
+    "now>=7&&calm": "now>=7 and calm",
+    "now >= 7 && calm || place = 'a && b'": "now >= 7 and calm or place == 'a && b'",
+    "!calm": "not calm",
+    "now > 3 AND NOT calm": "now > 3 and not calm",
+    "now > 3 && ! (calm || low = 1)": "now > 3 and not (calm or low == 1)",
+}
+
+
+@pytest.mark.parametrize("written", MEANT)
+def test_signs_of_other_languages_are_told_what_they_mean(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a condition") as raised:
+        Condition(written)
+    assert str(raised.value) == f'"{written}" is not a condition; did you mean "{MEANT[written]}"?'
+    assert Condition(MEANT[written]).names
+
+
+def test_what_means_nothing_in_any_language_is_shown_an_example() -> None:
+    for written in ("now >>= 7", "now = = 7", "now and", "", "place = 'work"):
+        with pytest.raises(ValueError, match='one looks like "now >= 7 and calm"'):
+            Condition(written)

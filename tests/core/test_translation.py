@@ -95,8 +95,8 @@ CHANGES = {
     "a text is missing": ('hint = "{help_key} zeigt Menschen."\n', "", "step.now.hint is missing"),
     "an option": ('wait = "warten", ', "", "step.urge.options.wait is missing"),
     "a cue": (', "dann"', "", "step.more.cues.1 is missing"),
-    "a key is misspelled": ("low_label", "low_lable", "has no text “step.now.low_lable”"),
-    "a step is another": ("[step.what]", "[step.waht]", "has no text “step.waht.text”"),
+    "a key is misspelled": ("low_label", "low_lable", 'has no text "step.now.low_lable"'),
+    "a step is another": ("[step.what]", "[step.waht]", 'has no text "step.waht.text"'),
     "a placeholder is missing": ("bei {now|}", "damals", "step.what.text: {now|} is missing"),
     "a placeholder is new": ("Was noch?", "Was noch, {now|}?", "{now|} isn't in the script's own"),
     "a fallback is missing": ("{what|es}", "{what}", "follow_up.ask: {what|…} is missing"),
@@ -107,7 +107,7 @@ CHANGES = {
     "an empty text": ('"Was noch?"', '" "', "step.more.text is empty"),
     "a control character": ("Was noch?", "Was \\u001b noch?", "a control character"),
     "no format": ("format = 1\n", "", "format is missing"),
-    "logic": ("[step.now]", '[step.now]\nwhen = "now"', "has no text “step.now.when”"),
+    "logic": ("[step.now]", '[step.now]\nwhen = "now"', 'has no text "step.now.when"'),
 }
 
 

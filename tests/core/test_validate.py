@@ -154,7 +154,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("misspelt name in a condition", NOW + SAY + '»when = "nwo > 3"\n', 'did you mean "now"?'),
     ("misspelt list", LIST + SORT + '»items = "lits"\n', 'did you mean "list"?'),
     ("no list to sort", NOW + SORT + '»items = "now"\n', '"now" is a number, not a list'),
-    ("value of no option", PLACE + SAY + "»when = \"place == 'wrok'\"\n", "did you mean 'work'?"),
+    ("value of no option", PLACE + SAY + "»when = \"place == 'wrok'\"\n", 'did you mean "work"?'),
     ("beyond the scale", NOW + SAY + '»when = "now > 11"\n', "11 lies outside the scale"),
     ("timed step in a text", BREATH + SHOW + '"{breath|x}"\n', '"breath" is a timed step'),
     (
@@ -556,7 +556,7 @@ def test_for_a_long_word_none_is_suggested(letters: int, *, suggested: bool) -> 
     right, wrong = "a" * letters, "a" * (letters - 1) + "b"
     place, name = PLACE.replace("work", right), NOW.replace("now", right)
     (word,) = problems(place + SAY + f"when = \"place == '{wrong}'\"\n")
-    assert (f"did you mean '{right}'?" in word) is suggested
+    assert (f'did you mean "{right}"?' in word) is suggested
     assert any("did you mean" in line for line in problems(name + SAY + f'when = "{wrong}"\n')) is (
         suggested
     )

@@ -13,7 +13,7 @@ from rsense.store.theme_files import InvalidTheme, check_themes, read_theme, the
 
 BROKEN = {
     'warm = "orange"': ':1:1: warm is not a colour; write it as in "#d5d8de"',
-    'text = "#000000"\nacent = ""': ':2:1: there is no colour “acent”; did you mean "accent"',
+    'text = "#000000"\nacent = ""': ':2:1: there is no colour "acent"; did you mean "accent"',
     "text = 3": "text is not a colour",
     "text = ": "not valid TOML",
     '[text]\nsome = "#000000"': "text is not a colour",

@@ -17,7 +17,7 @@ from rsense.cli.import_progress import progress_line
 from rsense.cli.mood_numbers import numbers_told, with_numbers
 from rsense.cli.output import table, terminal_width
 from rsense.core.sanitize import one_line
-from rsense.core.script.diagnostics import did_you_mean
+from rsense.core.script.diagnostics import suggested
 from rsense.services.context import open_context
 from rsense.services.corrections import record_editor
 from rsense.services.errors import FAILED, INTERRUPTED, USAGE, UserError
@@ -169,7 +169,7 @@ def _mapping(columns: list[str]) -> dict[str, str]:
     for pair in columns:
         column, equals, name = pair.rpartition("=")
         if not equals or name.strip() not in (*FIELDS, LEFT_OUT):
-            advice = did_you_mean(name.strip(), FIELDS) or f"the fields are {', '.join(FIELDS)}."
-            raise UserError(f'--map "{one_line(pair)}" is no COLUMN=FIELD; {advice}', USAGE)
+            advice = suggested(name.strip(), FIELDS) or f"The fields are {', '.join(FIELDS)}."
+            raise UserError(f"--map “{one_line(pair)}” is no COLUMN=FIELD. {advice}", USAGE)
         mapping[column.strip()] = name.strip()
     return mapping

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 import msgspec
 
@@ -78,6 +80,22 @@ ORDERS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+_FOREIGN = re.compile(
+    r"""'[^']*'|"[^"]*"|\s*(=>|=<|<>|===|&&|\|\||(?<![=!<>])=(?!=))\s*|!\s*(?!=)"""
+    r"|\b(?:AND|OR|NOT|IN)\b"
+)
+"""Texts, which stay as they are, and signs of other languages."""
+_MEANT = {"=>": ">=", "=<": "<=", "<>": "!=", "===": "==", "=": "==", "&&": "and", "||": "or"}
+
+
+def _meant(found: re.Match[str]) -> str:
+    if sign := found[1]:
+        return f" {_MEANT[sign]} "
+    if found[0].startswith("!"):
+        return "not "
+    return found[0] if found[0][0] in "'\"" else found[0].lower()
+
+
 class Condition:
     """A parsed `when`. Raises ValueError with what is wrong."""
 
@@ -94,9 +112,12 @@ class Condition:
                 warnings.simplefilter("ignore")  # "4and" would warn on the person's screen
                 parsed = ast.parse(self.source, mode="eval")
         except (SyntaxError, ValueError, MemoryError, RecursionError):
-            raise ValueError(
-                f'"{self.source}" is not a condition; one looks like "now >= 7 and calm"'
-            ) from None
+            meant = _FOREIGN.sub(_meant, self.source).strip()
+            advice = 'one looks like "now >= 7 and calm"'
+            with suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+                ast.parse(meant, mode="eval")
+                advice = f'did you mean "{meant}"?'
+            raise ValueError(f'"{self.source}" is not a condition; {advice}') from None
         self.root = _node(parsed.body)
         self.atoms: tuple[Atom, ...] = tuple(_atoms(self.root))
         """Every comparison and bare name in it."""

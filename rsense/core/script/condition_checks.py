@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rsense.core.expressions.bindings import NameType
 from rsense.core.expressions.conditions import ORDERS, Compare, Condition, Ref, Scalar
-from rsense.core.script.diagnostics import nearest
+from rsense.core.script.diagnostics import did_you_mean
 
 Known = Callable[[str], NameType | None]
 Fault = tuple[str, str]
@@ -72,9 +72,9 @@ def _value_misfits(atom: Compare, names: Known) -> Iterator[Fault]:
         for literal in literals:
             if isinstance(literal, str) and known.values is not None:
                 if literal not in known.values:
-                    near = nearest(literal, known.values)
-                    hint = f"; did you mean '{near}'?" if near is not None else ""
-                    yield "RS050", f"'{literal}' is no answer of \"{ref.name}\"{hint}"
+                    near = did_you_mean(literal, known.values)
+                    what = f'"{literal}" is no answer of "{ref.name}"'
+                    yield "RS050", "; ".join(filter(None, (what, near)))
             elif known.kind == "number" and isinstance(literal, int | float):
                 if not known.low <= literal <= known.high:
                     yield (

@@ -95,6 +95,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near is not None else ""
 
 
+def suggested(word: str, known: Iterable[str]) -> str:
+    """The same as a sentence of its own, in the quotation marks of sentences; or an empty text."""
+    near = nearest(word, known)
+    return f"Did you mean “{near}”?" if near is not None else ""
+
+
 class Places:
     """Line and column of every key of a document, 1-based, columns in characters."""
 

@@ -80,7 +80,7 @@ def faults(
     for path, text in written.items():
         if path not in places:
             near = did_you_mean(_called(path), map(_called, places))
-            yield Fault(path, f"the script has no text “{_called(path)}”", near)
+            yield Fault(path, f'the script has no text "{_called(path)}"', near)
         elif not isinstance(text, str):
             yield Fault(path, f"{_called(path)}: a text belongs here")
         elif not text.strip():

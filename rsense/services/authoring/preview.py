@@ -14,7 +14,7 @@ from rsense.core.prompts import SKIPPED, Refused, Skip, Value
 from rsense.core.recalled_shelves import shelves_for
 from rsense.core.sanitize import clean, one_line
 from rsense.core.script.compile import Script
-from rsense.core.script.diagnostics import Places, did_you_mean
+from rsense.core.script.diagnostics import Places, suggested
 from rsense.core.script.parse import ScriptError, parse
 from rsense.core.shelves import SHELF_TITLES
 from rsense.core.walker.sample_answers import Literals, sample_answers
@@ -112,7 +112,7 @@ class ScriptPreview:
         steps = {node.id for node in script.nodes}
         for name in (*given, *([start] if start else ())):
             if name not in steps:
-                advice = did_you_mean(name, steps) or "A step is named by its id."
+                advice = suggested(name, steps) or "A step is named by its id."
                 raise UserError(f"There's no step “{one_line(name)}”. {advice}", USAGE)
         try:
             walked = walk(script, shelves, answers=_answers(given))

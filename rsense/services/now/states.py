@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.softer_ending import RISEN
 from rsense.core.records import Exchange, Trigger
 from rsense.insight.suggestions import BODY_FIRST

@@ -37,7 +37,7 @@ def by_title(context: AppContext) -> Mapping[str, Programme]:
 
 def named(context: AppContext, name: str) -> tuple[str, Programme]:
     """A programme by its name or its title. Raises UserError."""
-    from rsense.core.script.diagnostics import did_you_mean
+    from rsense.core.script.diagnostics import suggested
 
     known = context.library.programmes
     wanted = name.strip().casefold()
@@ -47,8 +47,8 @@ def named(context: AppContext, name: str) -> tuple[str, Programme]:
     for broken in context.library.unreadable:
         if broken.path == context.library.programme_paths.get(name):
             raise UserError(one_line(str(broken)))
-    advice = did_you_mean(name, known) or f"The programmes are {', '.join(known)}."
-    raise UserError(f'There is no programme "{one_line(name)}"; {advice}', USAGE)
+    advice = suggested(name, known) or f"The programmes are {', '.join(known)}."
+    raise UserError(f"There is no programme “{one_line(name)}”. {advice}", USAGE)
 
 
 def mark(context: AppContext, here: Standing, did: PathStep, until: datetime | None = None) -> None:
