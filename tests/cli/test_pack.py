@@ -196,6 +196,29 @@ def test_check_finds_the_pack_that_a_file_lies_in(rsense: Shell, tmp_path: Path)
     assert (ran.code, "two.toml:5:" in ran.err, "1 problem." in ran.err) == (3, True, True)
 
 
+def test_check_names_a_language_in_which_there_is_no_text(rsense: Shell, tmp_path: Path) -> None:
+    german = MANIFEST.replace('["en"]', '["en", "de"]')
+    made = folder(tmp_path / "made", FILES, german)
+    ran = rsense("pack", "check", str(made))
+    assert (ran.code, "fine" in ran.err) == (3, False)
+    assert f"{made}/pack.toml:5:1: languages names “de”, and no text is in it;" in ran.err
+    (made / "one.de.toml").write_text('format = 1\ntitle = "Eins"\n[step.weather]\ntext = "Wie?"\n')
+    assert rsense("pack", "check", str(made)).code == 0
+
+
+def test_check_runs_the_plans_in_the_folder(rsense: Shell, tmp_path: Path) -> None:
+    made = folder(tmp_path / "made")
+    plan = made / "one.plan.toml"
+    for text, code, words in (
+        ('format = 1\n[[run]]\nname = "first"\nsee = ["What is"]\n', 0, "It's fine."),
+        ('format = 1\n[[run]]\nname = "first"\nend = "Bye"\n', 3, f"{plan}:4: “first”: it ended"),
+        ("format = 1\n[[run]\n", 3, f"{plan}: it is not valid TOML (at line 2"),
+    ):
+        plan.write_text(text)
+        ran = rsense("pack", "check", str(made))
+        assert (ran.code, words in ran.err) == (code, True), ran
+
+
 # Building and signing
 
 

@@ -16,6 +16,7 @@ from rsense.cli.output import fitting, json_line
 from rsense.core.sanitize import clean, one_line
 from rsense.services.authoring import find_pack, packs
 from rsense.services.authoring.pack_build import build
+from rsense.services.authoring.pack_check import author_problems
 from rsense.services.authoring.packs import Contents
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
@@ -63,6 +64,7 @@ def pack(
         case "check", [which]:
             found, where = find_pack.opened(which)
             contents, problems = packs.looked_through(found, where)
+            problems = problems or [*author_problems(context, found, contents, where)]
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             packs.refuse_problems(problems, f"{count}.")
             _tell(_shown(found, contents, where))
