@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -83,6 +84,8 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     """Words for a name that no exercise has, with those that are near or that fit it."""
     from difflib import get_close_matches
 
+    if os.path.isfile(wanted):
+        return clean(f"“{wanted}” is a file, but the name of a script ends with .toml.")
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}

@@ -101,6 +101,11 @@ def test_a_translation_that_is_not_whole_is_not_used(
     found = german("check", str(texts)).out
     line = whole.splitlines().index("[step.same]") + 2
     assert f'ruhig-atmen.en.toml:{line}:1: the script has no text "step.another.text"' in found
+    assert "ruhig-atmen.en.toml:1:1: step.same.text is missing" in found
+    part = texts.read_text().replace("[step.another]\ntext", "[step.same]\nhint")
+    texts.write_text(part)
+    found = german("check", str(texts)).out
+    assert f"ruhig-atmen.en.toml:{line}:1: step.same.text is missing" in found
     # Texts that fit by themselves and make a script that doesn't: two answers read the same.
     texts.write_text(
         whole.replace('"in for 5 seconds, out for 5"', '"in for 4 seconds, out for 6"')

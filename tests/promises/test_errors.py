@@ -192,6 +192,23 @@ def test_a_file_whose_name_is_none_for_a_script_is_told(
     assert (ran.code, "is no name for an exercise" in ran.err) == (3, True)
 
 
+def test_a_file_that_is_no_script_by_its_name_is_told_how_those_end(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.bak").write_text(ASK)
+    Path("mine.toml").write_text(ASK)
+    for words in (
+        ["diff", "good.bak", "mine.toml"],
+        ["diff", "./good.bak", "mine.toml"],
+        *([command, "good.bak"] for command in ("run", "test", "simulate", "check", "graph")),
+    ):
+        said = rsense(*words).said
+        assert "good.bak" in said
+        assert "ends with" in said, words
+        assert ".toml" in said
+
+
 def test_a_broken_exercise_at_the_next_door_does_not_spoil_the_end(rsense: Shell) -> None:
     rsense.script("broken", "format = ")
     rsense.script("mine", 'next = ["broken", "five-senses"]\n' + ASK)

@@ -91,6 +91,8 @@ def _parse(
     if not is_exercise_id(name):
         what = f'"{name}" is no name for an exercise'
         advice = "lower-case words joined by hyphens, such as slow-breath.toml"
+        if not file.endswith(".toml"):
+            what, advice = f'"{file}" is a file without .toml', "the name of a script ends with it"
         raise ScriptError([Problem("RS006", file, 1, 1, "", what, advice)])
     draft, problems = decode(file, text)
     if draft is None:

@@ -89,12 +89,15 @@ def faults(
             yield Fault(path, f"a control character ({control}) in the text", "take it out")
         elif why := _differs(path, places[path].text, text):
             yield Fault(path, f"{_called(path)}: {why}")
+    begun = {path[:2] for path in written}
     for path in places:
         if path[0] == "step" and isinstance(path[1], int):
             what = f"step {path[1]} of the script has a text and no id"
             yield Fault((), what, 'give it one, so that a translation can name it: id = "…"')
         elif path not in written:
-            yield Fault(path[:2], f"{_called(path)} is missing", "translate it")
+            # Line 1 for a step that isn't there at all: the nearest table is another one's.
+            there = path[:2] if path[:2] in begun else ()
+            yield Fault(there, f"{_called(path)} is missing", "translate it")
 
 
 def translation_problems(
