@@ -233,6 +233,8 @@ def test_a_plan_sees_the_people_that_the_ending_shows(there: Shell) -> None:
     for second in ("", "later = 9\n", "later = 8\n"):
         measured(there, SOFTER + NOW + second)
         assert there("test", "mine.toml").code == 0, second
+    said = there("run", "mine.toml", "--no-wait", stdin="9\n:skip\n").said
+    assert "That's still a lot." in said, "what the plan says of it is what a person gets"
     for calm in ("later = 7\n", "later = 0\n"):
         measured(there, "record = { people = false }\nend = 'And now?'\n" + NOW + calm)
         assert there("test", "mine.toml").code == 0, calm

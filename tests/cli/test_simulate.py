@@ -88,7 +88,7 @@ def test_people_at_the_end_or_on_the_way_are_enough() -> None:
         assert [*way_faults(Ways(walk(parsed(steps, head), FULL_SHELVES)))] == []
 
 
-NOBODY = "Nobody who rates 9 ends without people to call.\n"
+NOBODY = "Nobody whose last rating is 9 or more ends without people to call.\n"
 FORK = step("choose", "way", "x", options=["a", {"value": "b", "go": "here"}], required=True)
 SHORTER_WITH_PEOPLE = (
     NOW + FORK + PEOPLE + 'go = "last"\n' + said("here") + said("there") + said("last")

@@ -59,7 +59,7 @@ def _lines(walked: Simulation) -> list[str]:
         f"Longest way: {_extent(walked.longest)}; {said}.",
     ]
     if walked.people_after_a_9:
-        lines.append("Nobody who rates 9 ends without people to call.")
+        lines.append("Nobody whose last rating is 9 or more ends without people to call.")
     played = walked.played
     if played:
         lines += [

@@ -48,7 +48,7 @@ class Simulation(msgspec.Struct, frozen=True):
     """By step and value, in how many states it is offered."""
     problems: tuple[Found, ...]
     people_after_a_9: bool
-    """Whether nobody who rates their distress at 9 ends without people to call."""
+    """Whether nobody whose last rating of distress is 9 or more ends without people to call."""
     played: Played | None = None
 
 
