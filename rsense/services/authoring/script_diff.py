@@ -91,10 +91,10 @@ def _otherwise(stops: frozenset[Stop], step: str, old: Script, new: Script) -> s
     changed = {stop.after for stop in here if stop.after != stop.before}
     if not changed:
         return ""
-    some = "" if all(stop.after != stop.before for stop in here) else "on some ways "
+    some = "" if all(stop.after != stop.before for stop in here) else ", on some ways"
     places = sorted({one.step for one in changed})
     where = [f"goes on at {new.called(one)}" if one else "is over" for one in places]
-    told = f"{some}{' or '.join(where)}"
+    told = f"{' or '.join(where)}{some}"
     waiting = frozenset().union(*(one.waiting for one in changed))
     if waiting:
         said = ", ".join(old.called(node.id) for node in old.nodes if node.id in waiting)
