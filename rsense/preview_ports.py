@@ -24,6 +24,8 @@ class Preview(msgspec.Struct, frozen=True):
     reload: Callable[[], Reloaded]
     edit: Callable[[], str]
     """Open it in the author's editor, at the step shown; what went wrong, in words."""
+    again: Callable[[], Activity]
+    """Begin it again at its first page."""
     said: str = ""
     """How it came to where it begins."""
     watch: bool = False

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from rsense.plain.console import Console, Dialogue, EndOfInput
+from rsense.core import engine
+from rsense.plain.console import Command, Console, Dialogue, EndOfInput
 from rsense.plain.dialogue import run_to_end
 from rsense.plain.ending import show_ending
 from rsense.ports import Activity, Services
@@ -17,6 +18,7 @@ HOW = (
     "A preview, in lines: nothing is kept. :script opens the file in your editor, at this step; "
     ":back goes back, :quit leaves."
 )
+AT_THE_END = "Enter begins it again, :back goes back, :quit leaves> "
 
 
 class Reload(Exception):
@@ -31,8 +33,23 @@ def run(opened: Activity, services: Services, console: Console, preview: Preview
     while True:
         if said:
             console.say(said)
+        said = ""
         try:
             ending, _ = run_to_end(Dialogue(opened, services, console))
+            sitting = opened.sitting
+            reviewed = console.interactive and sitting.to_review
+            above = engine.ends_with_people(sitting.session) and not reviewed
+            if ending:
+                show_ending(ending, console, doors=True, people_above=above)
+            if not preview.watch:
+                return
+            match console.line(AT_THE_END):
+                case Command.QUIT:
+                    raise EndOfInput
+                case Command.BACK:
+                    sitting.back()
+                case _:
+                    opened = preview.again()
         except Reload:
             console.say()
             found = preview.reload()
@@ -41,9 +58,6 @@ def run(opened: Activity, services: Services, console: Console, preview: Preview
         except EndOfInput:
             console.say("Left. Nothing was kept.")
             return
-        if ending:
-            show_ending(ending, console, doors=True)
-        return
 
 
 def look(preview: Preview) -> None:

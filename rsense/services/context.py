@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rsense.core.sanitize import clean, one_line
-from rsense.core.script.languages import language_code, locale_language
+from rsense.core.script.languages import language_code, locale_language, translation_name
 from rsense.core.shelves import SHELVES
 from rsense.services.clock import MachineZone, local_now
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rsense.store.files.operations import Files
     from rsense.store.records.repository import RecordStore
     from rsense.store.sessions import SessionStore
+
+CHECK_IT = "“rsense check” with its name says all that is wrong."
 
 
 class AppContext(msgspec.Struct, frozen=True, dict=True):
@@ -110,6 +112,21 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
                 return replace(self, library=self.library.untranslated()).script(wanted)
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
 
+    def of_file(self, file: str) -> tuple[str, AppContext]:
+        """The file of a script, and who reads it: `name.de.toml` is `name.toml`, in German.
+
+        Raises UserError where there is no such script beside it.
+        """
+        named = translation_name(os.path.basename(file))
+        if not named or not os.path.isfile(file):
+            return file, self
+        base = os.path.join(os.path.dirname(file), f"{named[0]}.toml")
+        if not os.path.isfile(base):
+            why = f"There's no {named[0]}.toml beside {file}, and that's what it translates."
+            raise UserError(clean(why), USAGE)
+        library = replace(self.library, unreadable=[], language=lambda: named[1])
+        return base, replace(self, library=library)
+
     def script_text(self, wanted: str) -> tuple[str, str, str, Library]:
         """(id, text, what problems call it, where it belongs) of an exercise."""
         if wanted in self.library.sources:
@@ -123,9 +140,14 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
             if broken.path == self.library.paths.get(wanted):
                 raise UserError(clean(str(broken)), USAGE)
         if os.sep in wanted or wanted.endswith(".toml"):
+            base, context = self.of_file(wanted)
             try:
-                name, library = self.library.at(wanted)
-                return name, library.read(wanted), wanted, library
+                name, library = context.library.at(base)
+                text = library.read(base)
+                for broken in library.unreadable if base != wanted else ():
+                    if broken.path == wanted:
+                        raise UserError(clean(f"{broken} {CHECK_IT}"), INVALID_SCRIPT)
+                return name, text, wanted, library
             except Unreadable as error:
                 raise UserError(clean(str(error)), USAGE) from error
         for broken in self.library.unreadable:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rsense.ports import Activity, Services
+from rsense.ports import Activity, Ending, Services
 from rsense.preview_ports import Preview
 from rsense.tui.app import RsenseApp
-from rsense.tui.bindings import before
+from rsense.tui.bindings import before, bound
 from rsense.tui.own_editor import NOT_INLINE
 from rsense.tui.screens.ending import EndingScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.review import ReviewScreen
 from rsense.tui.widgets.content import words
-from rsense.tui.widgets.header_footer import KeyHints
+from rsense.tui.widgets.header_footer import Key, KeyHints
 
 LOOK_SECONDS = 0.1
 """Between two looks at the file."""
+BACK, LEAVE = ":back", ":leave"
+"""How the end of a script that is watched is left: no exercise has such an id."""
 
 
 class PreviewApp(RsenseApp):
@@ -48,40 +52,52 @@ class PreviewScreen(ExerciseScreen):
     def __init__(self, opened: Activity, services: Services, preview: Preview) -> None:
         super().__init__(opened, services)
         self.preview = preview
+        self._said, self._broken = preview.said, False
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
         yield Static(id="about-script")
 
     async def on_mount(self) -> None:  # that of the exercise is called too
-        self._tell(self.preview.said)
+        await self._tell(self._said)
         if self.preview.watch:
             self.set_interval(LOOK_SECONDS, self._look)
 
-    def _tell(self, said: str, *, broken: bool = False) -> None:
-        line = self.query_one("#about-script", Static)
-        line.update(words(said))
-        line.display = bool(said)
-        line.set_class(broken, "-broken")
+    async def _tell(self, said: str, *, broken: bool = False) -> None:
+        self._said, self._broken = said, broken
+        await self._show_told()
+
+    async def _show_told(self) -> None:
+        """Show what is told of the file on its own screen, and on the end or look-over above."""
+        screens: set[Screen[Any]] = {self, self.app.screen}
+        for screen in screens:
+            if screen.is_mounted and isinstance(screen, OWN_SCREENS):
+                if not screen.query("#about-script"):
+                    await screen.mount(Static(id="about-script"))
+                line = screen.query_one("#about-script", Static)
+                line.update(words(self._said))
+                line.display = bool(self._said)
+                line.set_class(self._broken, "-broken")
 
     async def _look(self) -> None:
         """Show the script as it was saved, once no other screen than its own stands above."""
-        above = self.app.screen
-        if not (above is self or isinstance(above, ReviewScreen | EndingScreen)):
+        if not isinstance(self.app.screen, OWN_SCREENS) or self._turn.locked():
             return
-        if self._turn.locked() or not self.preview.changed():
+        if not self.preview.changed():
+            await self._show_told()
             return
         async with self._turn:
             await self._save_begun()
             found = self.preview.reload()
-            self._tell(found.said, broken=found.opened is None)
+            await self._tell(found.said, broken=found.opened is None)
             if found.opened is None:
                 return
             self.opened, self.revising = found.opened, None
             self._begun.discard()
+            ended = isinstance(self.app.screen, EndingScreen) and self.sitting.session.complete
             while isinstance(self.app.screen, ReviewScreen | EndingScreen):
                 await self.app.pop_screen()
-            await self.show_prompt()
+            await (self._finish() if ended else self.show_prompt())
 
     def _say_where(self) -> None:
         super()._say_where()
@@ -97,5 +113,45 @@ class PreviewScreen(ExerciseScreen):
         except SuspendNotSupported:
             told = NOT_INLINE
         if told:
-            self._tell(told, broken=True)
+            await self._tell(told, broken=True)
         await self._look()
+
+    def _end(self, ending: Ending, *, can_open: bool) -> None:
+        if not self.preview.watch:
+            super()._end(ending, can_open=can_open)
+            return
+        screen = PreviewEnding(self.sitting.session.script.title, ending, can_open=can_open)
+        self.app.push_screen(screen, lambda door: self._do(self._open_door(door)))
+
+    async def _open_door(self, door: str | None) -> None:
+        if door == BACK:
+            await self._back_from_review()
+        elif door == LEAVE:
+            self.action_leave()
+        elif door is None and self.preview.watch:
+            await self._begin(self.preview.again())
+        else:
+            await super()._open_door(door)
+
+
+class PreviewEnding(EndingScreen):
+    """The end of a script that is watched: nothing ends the watch unasked."""
+
+    BINDINGS = [
+        before("escape", f"leave('{LEAVE}')", "preview_leave", "leave"),
+        bound("f2,ctrl+b", f"leave('{BACK}')", "preview_back", "back"),
+    ]
+    enough = "once more from the first page"
+
+    def hints(self) -> tuple[list[Key], list[Key]]:
+        (_, *others), _ = super().hints()
+        closes = self.focused is self.query_one(".enough")
+        enter = ("Enter", "begin again" if closes else "go on there")
+        return [enter, ("F2", "back"), *others], [("Esc", "leave"), ("F1", "help now")]
+
+    def action_leave(self, how: str) -> None:
+        self._leave(how)
+
+
+OWN_SCREENS = PreviewScreen, ReviewScreen, EndingScreen
+"""Screens on which a save is heard."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rsense.cli.commands.preview import WAITS, whole_one
 from rsense.cli.script_editor import at_line, open_at
 from rsense.plain import preview as in_lines
 from rsense.plain.console import Console
@@ -19,6 +20,7 @@ from rsense.services.authoring.preview import ScriptPreview
 from rsense.services.context import open_context
 from rsense.services.errors import UserError
 from rsense.services.frontend_services import services_for
+from rsense.tui.enter_guard import MOMENT
 from rsense.tui.preview import PreviewApp, PreviewScreen
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
@@ -158,7 +160,7 @@ def test_an_answer_without_its_step_is_refused(rsense: Shell, file: Path) -> Non
 
 
 def told(preview: ScriptPreview, edit: Callable[[], str] = str, *, watch: bool = True) -> Preview:
-    return Preview(preview.changed, preview.reload, edit, preview.said, watch=watch)
+    return Preview(preview.changed, preview.reload, edit, preview.again, preview.said, watch=watch)
 
 
 def test_lines_show_it_anew_after_a_save(file: Path) -> None:
@@ -235,6 +237,161 @@ def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
             assert "tea" in words(), "what was half written is still there"
 
     asyncio.run(act())
+
+
+def test_the_look_over_and_the_end_hear_saves_and_begin_again(file: Path) -> None:
+    short = HEAD + step("ask", "who", "Who?") + step("say", "bye", "Be well.")
+    broken = short.replace('"bye"', '"who"')
+    saved(file, short)
+
+    async def act() -> None:
+        preview = shown(file)
+        app = PreviewApp(
+            services_for(open_context(), private=True), preview.opened(), told(preview)
+        )
+        async with app.run_test(size=(80, 30)) as pilot:
+
+            async def see(*texts: str) -> None:
+                await until(lambda: all(text in "\n".join(drawn(app)) for text in texts))
+
+            async def press(*keys: str) -> None:
+                await asyncio.sleep(MOMENT)  # an Enter that comes sooner is a bounce
+                await pilot.press(*keys)
+
+            async def hear(still: str) -> None:
+                saved(file, broken)
+                await see("The last version that worked goes on.", still)
+                saved(file, short)
+                await see("Reloaded.", still)
+
+            await see("Who?")
+            await press("A", "enter")
+            await see("Be well.")
+            await press("enter")
+            await see("That's all of it")
+            await hear("That's all of it")
+            await press("enter")
+            await see("once more from the first page")
+            await hear("once more from the first page")
+            await press("f2")
+            await see("Be well.", "Reloaded.")
+            await press("enter")
+            await see("That's all of it")
+            await press("enter")
+            await see("once more from the first page")
+            await press("enter")
+            await see("Who?")
+            assert preview.opened().sitting.session.replies == ()
+
+    asyncio.run(act())
+
+
+def test_lines_hear_a_save_at_the_end_and_begin_again(file: Path) -> None:
+    short = HEAD + NOW + step("say", "bye", "Be well.")
+    saved(file, short)
+    preview, said = shown(file), list[str]()
+    typed = iter(["3", "", "broken", "mended", "", ":quit"])
+    texts = {"broken": short.replace('"bye"', '"now"'), "mended": short}
+
+    def read(cue: str) -> str | None:
+        line = next(typed)
+        said.append(cue)
+        if line in texts:
+            saved(file, texts[line])
+            raise in_lines.Reload
+        return line
+
+    console = Console(read, said.append, lambda _: False, interactive=False, paced=False)
+    services = services_for(open_context(), private=True)
+    in_lines.run(preview.opened(), services, console, told(preview))
+    assert said.count(in_lines.AT_THE_END) == 3
+    text = "\n".join(said)
+    places = [text.index(w) for w in ("goes on.", "Reloaded.", "Left. Nothing was kept.")]
+    assert places == sorted(places)
+    assert text.count("How strong?") == 2
+
+
+def test_a_watch_waits_for_a_script_that_is_broken_at_the_start(
+    rsense: Shell, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saves = iter([TEXT.replace("now > 6", "than > 6"), TEXT.replace("now > 6", "than > 6"), TEXT])
+    saved(file, TEXT.replace("now > 6", "then > 6"))
+    context = whole_one(str(file), lambda _: saved(file, next(saves)))
+    assert context.script(str(file)).id == "mine"
+    printed = capsys.readouterr().err
+    assert printed.count("mine.toml:12:") == printed.count(WAITS) == 2
+    with pytest.raises(UserError, match="There is no"):
+        whole_one("no-such-script", lambda _: None)
+
+
+GERMAN = """format = 1
+title = "Meins"
+[step.now]
+text = "Wie stark?"
+[step.bye]
+text = "Alles Gute."
+"""
+
+
+def test_a_translation_is_watched_and_told_of_while_it_is_not_whole(file: Path) -> None:
+    german = file.with_suffix(".de.toml")
+    saved(file, HEAD + NOW + step("say", "bye", "Be well."))
+    saved(german, GERMAN)
+    preview = shown(german)
+
+    def asked() -> str:
+        current = preview.opened().sitting.current
+        return current.prompt.text if current else ""
+
+    assert (asked(), preview.said, preview.changed()) == ("Wie stark?", "", False)
+    saved(german, GERMAN.replace("stark?", "sehr?"))
+    assert preview.changed()
+    assert (preview.reload().said, asked()) == ("Reloaded.", "Wie sehr?")
+    saved(german, GERMAN.partition("[step.bye]")[0].replace("title", "titel"))
+    found = preview.reload()
+    assert found.opened
+    assert "mine.de.toml isn't whole, so it isn't used. Line" in found.said
+    assert "And 2 more." in found.said
+    assert asked() == "How strong?"
+    assert shown(german).said == found.said.removeprefix("Reloaded. ")
+
+
+def test_an_included_script_is_watched(file: Path, rsense: Shell) -> None:
+    own = Path(os.environ["RSENSE_HOME"]) / "exercises"
+    own.mkdir(parents=True)
+    saved(own / "inner.toml", HEAD + NOW)
+    saved(file, HEAD + step("include", "in_it", exercise="inner"))
+    preview = shown(file)
+    saved(own / "inner.toml", HEAD + NOW.replace("How strong", "How bad"))
+    assert preview.changed()
+    preview.reload()
+    current = preview.opened().sitting.current
+    assert current
+    assert current.prompt.text == "How bad?"
+    assert not preview.changed()
+
+
+def test_every_command_takes_a_translation_or_says_what_to_do(rsense: Shell, file: Path) -> None:
+    german = file.with_suffix(".de.toml")
+    saved(file, HEAD + NOW + step("say", "bye", "Be well."))
+    saved(german, GERMAN)
+    for command, code, words in (
+        ("booklet", 0, "Alles Gute."),
+        ("graph", 0, "now"),
+        ("simulate", 0, "states"),
+        ("preview", 0, "Wie stark?"),
+        ("run", 0, "Wie stark?"),
+        ("test", 2, f"“rsense test {file}” tries them."),
+    ):
+        ran = rsense(command, str(german), stdin="\n\n\n")
+        assert (ran.code, words in ran.out + ran.err) == (code, True), (command, ran.err)
+    saved(german, GERMAN.partition("[step.bye]")[0])
+    for command in ("booklet", "graph", "simulate", "run"):
+        ran = rsense(command, str(german))
+        assert ran.code == 3, command
+        assert "step.bye.text is missing" in ran.err
+    file.unlink()
+    assert "There's no mine.toml beside" in rsense("booklet", str(german)).err
 
 
 def test_an_editor_opens_the_script_at_the_line(

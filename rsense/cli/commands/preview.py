@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from rsense.cli.commands._options import NoWait, Plain, ScriptName
-from rsense.cli.face import line_console, run_activity, use_line_mode
+from rsense.cli.face import LOOK_SECONDS, line_console, run_activity, use_line_mode
 from rsense.cli.run_options import RunOptions
-from rsense.services.context import open_context
+from rsense.services.context import AppContext, open_context
 from rsense.services.errors import USAGE, UserError
 from rsense.services.frontend_services import services_for
+
+WAITS = "It's shown once it is saved without these. Ctrl+C leaves."
 
 
 def preview(
@@ -41,12 +46,13 @@ def preview(
     answers = dict(one.partition("=")[::2] for one in given or ())
     if any("=" not in one for one in given or ()):
         raise UserError("--set takes a step and its answer, such as --set now=8.", USAGE)
-    context = open_context()
+    context = whole_one(script) if watch and sys.stdin.isatty() else open_context()
     shown = ScriptPreview(context, script, start, answers)
     told = Preview(
         shown.changed,
         shown.reload,
         lambda: open_at(shown.path, shown.line),
+        shown.again,
         shown.said,
         watch=watch,
     )
@@ -60,3 +66,25 @@ def preview(
         interactive=sys.stdin.isatty(), paced=not no_wait, while_waiting=lambda: in_lines.look(told)
     )
     in_lines.run(shown.opened(), services, console, told)
+
+
+def whole_one(script: str, wait: Callable[[float], None] = time.sleep) -> AppContext:
+    """The context once the script can be shown; until then its problems, anew at each save.
+
+    Raises UserError where there is no such file.
+    """
+    said = ""
+    while True:
+        context = open_context()
+        try:
+            base, in_its_language = context.of_file(script)
+            in_its_language.script(base)
+        except UserError as error:
+            if not os.path.isfile(script):
+                raise
+            if said != str(error):
+                said = str(error)
+                typer.echo(f"{said}\n{WAITS}", err=True)
+            wait(LOOK_SECONDS)
+            continue
+        return context

@@ -150,6 +150,9 @@ def planned_scripts(context: AppContext, names: Collection[str]) -> Iterator[Pla
 
 def _script_path(every: dict[str, str], name: str, context: AppContext) -> str:
     wanted = name.removesuffix(PLAN) + ".toml" if name.endswith(PLAN) else name
+    if (base := context.of_file(wanted)[0]) != wanted:
+        why = f"{name} goes the same ways as its script. “rsense test {base}” tries them."
+        raise UserError(clean(why), USAGE)
     if wanted in every:
         return every[wanted]
     if os.sep in wanted or wanted.endswith(".toml"):

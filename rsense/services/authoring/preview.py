@@ -17,6 +17,7 @@ from rsense.core.script.compile import Script
 from rsense.core.script.diagnostics import Places, suggested
 from rsense.core.script.parse import ScriptError, parse
 from rsense.core.shelves import SHELF_TITLES
+from rsense.core.steps.include import Include
 from rsense.core.walker.sample_answers import Literals, sample_answers
 from rsense.core.walker.walk import walk
 from rsense.ports import Activity
@@ -25,9 +26,11 @@ from rsense.services.context import AppContext
 from rsense.services.errors import USAGE, UserError
 from rsense.services.exercise import endings
 from rsense.services.exercise.flow import ExerciseFlow
+from rsense.services.script_check import script_problems
 from rsense.session_runner import SessionRunner
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.library import read_script
+from rsense.store.translations import translation_path
 
 CARDS = {shelf: (f"(a card from “{title}”)",) for shelf, title in SHELF_TITLES.items()}
 """Shown where kept cards are asked for: the author's own are nobody's business here."""
@@ -47,11 +50,13 @@ class ScriptPreview:
         self, context: AppContext, wanted: str, start: str = "", given: Mapping[str, str] = {}
     ) -> None:
         self.context = context
-        script = context.script(wanted)
-        self.name, self._text, _, self._library = context.script_text(wanted)
+        wanted, context = context.of_file(wanted)
+        context.script(wanted)  # raises with every problem
+        self.name, _, _, self._library = context.script_text(wanted)
         self.path = wanted if os.path.isfile(wanted) else context.library.paths[self.name]
-        self._seen = _stamp(self.path)
-        self.said = ""
+        self._files: list[str] = [self.path]
+        self._seen = self._stamps()
+        script, self.said = self._read()
         self._runner = self._begun(script, start, given)
 
     @property
@@ -68,18 +73,45 @@ class ScriptPreview:
         stop = (lambda: endings.STOPPED) if script.head.people else None
         return Activity(self._runner, flow.finish, private=True, stop=stop)
 
+    def again(self) -> Activity:
+        """Begin it again at its first page."""
+        script = self._runner.session.script
+        self._runner = self._running(engine.begin(script, shelves_for(script, CARDS)), [])
+        return self.opened()
+
     def changed(self) -> bool:
-        return _stamp(self.path) != self._seen
+        return self._stamps() != self._seen
+
+    def _stamps(self) -> list[tuple[int, int, int] | None]:
+        return [*map(_stamp, self._files)]
+
+    def _read(self) -> tuple[Script, str]:
+        """The script as it is now, in the person's language, and what is wrong with its texts in
+        this. Raises Unreadable and ScriptError."""
+        library = replace(self._library, unreadable=[])  # what it includes is read anew, too
+        text, sources, words = read_script(self.path), library.sources, library.vocabularies
+        script = parse(self.name, text, sources, words, file=self.path)
+        self._text, said = text, ""
+        if there := translation_path(self.path, library.language()):
+            if problems := script_problems(there, library.untranslated()):
+                also = f" And {len(problems) - 1} more." if problems[1:] else ""
+                said = f"{os.path.basename(there)} isn't whole, so it isn't used. Line "
+                said = clean(f"{said}{problems[0].line}: {problems[0].words}.{also}")
+            else:
+                script = parse(self.name, library.read(self.path), sources, words, file=self.path)
+        included = {n.step.exercise for n in script.nodes if isinstance(n.step, Include)}
+        paths = [self.path, *(library.paths[name] for name in included if name in library.paths)]
+        beside = [f"{path.removesuffix('.toml')}.{library.language()}.toml" for path in paths]
+        self._files = [*paths, *beside]
+        self._seen = self._stamps()
+        return script, said
 
     def reload(self) -> Reloaded:
         """The script as it is now, with the answers as far as they fit. A broken one changes
         nothing."""
-        self._seen = _stamp(self.path)
-        library = replace(self._library, unreadable=[])  # what it includes is read anew, too
+        self._seen = self._stamps()
         try:
-            text = read_script(self.path)
-            sources = library.sources
-            script = parse(self.name, text, sources, library.vocabularies, file=self.path)
+            script, untranslated = self._read()
         except Unreadable as error:
             return Reloaded(None, clean(f"{error} {GOES_ON}"))
         except ScriptError as error:
@@ -90,7 +122,6 @@ class ScriptPreview:
             stop = "" if what.endswith("?") else "."
             said = f"Line {first.line}{step}: {what}{stop}{also} {GOES_ON}"
             return Reloaded(None, clean(said))
-        self._text = text
         before = self._runner.session
         session = engine.refit(
             script, shelves_for(script, CARDS, before.replies), before.replies, before.pending
@@ -98,7 +129,8 @@ class ScriptPreview:
         drafted = {reply.step for reply in before.pending}
         waiting = [reply.step for reply in session.pending if reply.step not in drafted]
         self._runner = self._running(session, waiting)
-        return Reloaded(self.opened(), _refitted_words(self._runner.session, waiting))
+        words = f"{_refitted_words(self._runner.session, waiting)} {untranslated}".rstrip()
+        return Reloaded(self.opened(), words)
 
     def _running(self, session: Session, answered: list[str]) -> SessionRunner:
         return SessionRunner(
@@ -124,7 +156,7 @@ class ScriptPreview:
                 among = " with these answers" if given else ""
                 why = f" ({walked.unfinished})" if walked.unfinished else ""
                 raise UserError(f"No way leads to “{start}”{among}{why}.", USAGE)
-            self.said = _way_words(found)
+            self.said = f"{_way_words(found)} {self.said}".rstrip()
             return self._running(found, [])
         values = {r.step: r for s in walked.sessions for r in s.replies if r.step in given}
         if missing := [name for name in given if name not in values]:

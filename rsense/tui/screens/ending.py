@@ -40,6 +40,8 @@ class EndingScreen(ChoiceScreen["str | None"]):
         bound("c", "copy", "ending_copy", "copy your words"),
     ]
 
+    enough = ENOUGH
+
     def __init__(self, title: str, ending: Ending, *, can_open: bool) -> None:
         super().__init__()
         self.heading = title
@@ -67,7 +69,7 @@ class EndingScreen(ChoiceScreen["str | None"]):
             yield Static(words(NEXT), classes="lead")
         for number, door in enumerate(self.doors, 1):
             yield Choice(f"open({number})", _door_text(number, door), classes="door")
-        yield Choice("close", lambda _: words(ENOUGH), classes="enough")
+        yield Choice("close", lambda _: words(self.enough), classes="enough")
 
     def on_mount(self) -> None:
         """The cursor is on what closes: nothing more needs to be done."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rsense.tui.app import RsenseApp
 from rsense.tui.bindings import NAMES, bound
-from rsense.tui.preview import PreviewScreen
+from rsense.tui.preview import PreviewEnding, PreviewScreen
 from rsense.tui.screens.example import ExampleScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.screens.finder import FinderScreen
@@ -60,7 +60,7 @@ SECTIONS: Mapping[str, tuple[Node, ...]] = {
     "Help now": (HelpScreen,),
     "Finding an exercise": (FinderScreen,),
     "Settings": (SettingsScreen,),
-    "Preview of a script": (PreviewScreen,),
+    "Preview of a script": (PreviewScreen, PreviewEnding),
 }
 
 
