@@ -16,7 +16,7 @@ from rsense.core.fold import fold
 from rsense.core.options import HelpKind
 from rsense.core.people import Contact, Country
 from rsense.core.sanitize import one_line
-from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_toml, read_toml
+from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_as, read_toml
 from rsense.store.packs import installed
 
 Table = TypeVar("Table", bound=msgspec.Struct)
@@ -57,6 +57,14 @@ class Helpline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def contact(self) -> Contact:
         shared = {name: getattr(self, name) for name in Contact.__struct_fields__}
         return Contact(**shared | {"checked": f"{self.checked:%-d %b %Y}"})
+
+
+class HelplineFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`helplines.toml` of a pack, of which every table has to be right."""
+
+    format: int = 1
+    emergency: tuple[EmergencyNumber, ...] = ()
+    line: tuple[Helpline, ...] = ()
 
 
 class Helplines(msgspec.Struct, frozen=True):
@@ -126,11 +134,8 @@ def _read(folder: str, limit: int = SCRIPT_LIMIT) -> tuple[Helplines, int]:
 
 def pack_helplines(text: str, path: str) -> Helplines:
     """What a pack adds. Raises Unreadable if any of it is not as it should be."""
-    document = parse_toml(text, path, LARGEST_OF_PACK)
-    known, broken = _of(document)
-    if broken or {*document} - {"format", "emergency", "line"}:
-        why = "a table in it isn't as it should be. Compare it with helplines.toml of rsense"
-        raise Unreadable(path, why)
+    file = parse_as(text, path, HelplineFile, LARGEST_OF_PACK)
+    known = Helplines(file.emergency, file.line)
     words = [text for one in known.lines for text in msgspec.to_builtins(one).values()]
     words += [text for one in known.countries() for text in (*one.names, one.emergency)]
     if len(words) > MOST_WORDS or any(len(str(word)) > LONGEST_WORD for word in words):

@@ -284,9 +284,9 @@ def test_a_plan_of_ones_own_is_no_misnamed_script(rsense: Shell) -> None:
 
 
 REFUSED = {
-    "format = 2": "Invalid",
-    "format = 1\n[[run]]\nnam = 3": "unknown field",
-    "format = 1\n[[run]": "not valid TOML",
+    "format = 2": 'line 1, format: "2" cannot stand here',
+    "format = 1\n[[run]]\nnam = 3": 'line 3: "nam" is not a key here; did you mean "name"?',
+    "format = 1\n[[run]": "not valid TOML: a bracket isn't closed",
 }
 
 

@@ -21,10 +21,33 @@ BREATH = '[[step]]\nid = "b"\nkind = "breathe"\ntext = "x"\n'
 
 BROKEN: list[tuple[str, str]] = [
     # syntax
-    ("oops »\n", "not valid TOML: Expected '='"),
-    ('tags = ["a" »"b"]\n', "not valid TOML: Unclosed array"),
-    (f'{SAY}hint = "never closed»', "not valid TOML: Unterminated string"),
-    (f'{SAY}text = "again"»\n', "not valid TOML: Cannot overwrite a value"),
+    ('kind = "say»\ntext = "x"\n', "a quotation mark isn't closed on this line (Illegal"),
+    ('summary = "A "»good" day"\n', "a quotation mark inside a text ends it (Expected newline"),
+    ("title = »“A good day”\n", "a curly quotation mark begins no text (Invalid value)"),
+    ('summary = »"""\nA good day\n', 'a text that begins with """ isn\'t closed (Unterminated'),
+    (
+        f"{SAY}when = »now >= 7\n",
+        "a condition stands in quotation marks (Invalid value); such as when",
+    ),
+    ("[[step]]\nkind = »say\n", "a text stands in quotation marks (Invalid value)"),
+    ("[[step]]\nkind = »\n", "nothing stands behind the = (Invalid value)"),
+    ("[[step]]\npin = »True\n", "true and false have small letters (Invalid value)"),
+    ("tags = ['a',\n»title = 'b'\n", "a list or table above isn't closed (Invalid value)"),
+    (f"{SAY}[step»]\n", "stands there already (Cannot declare ('step',) twice); one of several"),
+    ("[step]\nkind = 'say'\n[[step»]]\n", "stands there already (Cannot overwrite a value)"),
+    ("[[step»\n", "a bracket isn't closed (Expected ']]'"),
+    ('title = "a\\c»"\n', "a backslash in a text is written twice (Unescaped"),
+    ("title»: x\n", "this line is no key with its value (Expected '='"),
+    ("oops »\n", "not valid TOML: this line is no key with its value (Expected '='"),
+    ('tags = ["a" »"b"]\n', "not valid TOML: a comma is missing here, or a quotation mark"),
+    (
+        f'{SAY}hint = "never closed»',
+        "not valid TOML: a quotation mark isn't closed on this line (Unterminated",
+    ),
+    (
+        f'{SAY}text = "again"»\n',
+        "not valid TOML: this key stands twice in one table (Cannot overwrite",
+    ),
     # the head
     ('»titel = "x"\n' + SAY, '"titel" is not a key of a script\'s head; did you mean "title"?'),
     ("»minutes = 'five'\n" + SAY, "minutes: a number belongs here, not text"),

@@ -202,7 +202,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: _named("vocabulary/weather.toml", WORDS.replace("fog", "\\u009b2J")),
         "control",
     ),
-    "another key": (lambda: pack(FILES, MANIFEST + 'run = "x"\n'), "unknown field"),
+    "another key": (lambda: pack(FILES, MANIFEST + 'run = "x"\n'), '"run" is not a key'),
     "a deep key": (lambda: pack(FILES, "a" + ".a" * 20_000 + " = 1\n"), "8 KB|16 dots"),
     "a broken script": (lambda: _with(one="title = "), "not valid TOML"),
     "words for somebody without the question": (
@@ -213,7 +213,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "an unknown key among people to call": (
         lambda: _with(helplines=LINES + "\nx = 1\n"),
-        "isn't as it should be",
+        '"x" is not a key here',
     ),
     "a country that is none": (
         lambda: _with(helplines=LINES.replace('"DE"', '"Germany"')),

@@ -159,7 +159,10 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "latin-1": ("what = 'café'".encode("latin-1"), "not UTF-8"),
     "NUL": (f"a = '{SECRET}\0'", r"not valid TOML \(at line 1, column"),
     "half a string": (f"a = '{SECRET}", "not valid TOML"),
-    "a key twice": (SECRETLY * 2, r"not valid TOML \(at line 2, column"),
+    "a key twice": (
+        SECRETLY * 2,
+        r"not valid TOML: this key stands twice in one table \(at line 2, column",
+    ),
     "git's marks": (f"<<<<<<< HEAD\n{SECRETLY}=======\n>>>>>>> x\n", "both sides of a git merge"),
     "a bad date": ("a = 2026-02-30", "not valid TOML"),
     "too many digits": ("a = " + "1" * 5_000, "not valid TOML"),

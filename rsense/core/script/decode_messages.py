@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from rsense.core.script.diagnostics import Path, did_you_mean
+from rsense.core.script.diagnostics import Path, Places, did_you_mean
 from rsense.core.steps.compose import BlankText, Question
 
 _PLAIN = {
@@ -17,8 +17,29 @@ _PLAIN = {
     "float": "a number",
     "bool": "true or false",
     "array": "a list",
+    "date": "a day",
     "object": "a table",
 }
+_WRITTEN = {
+    "str": "write it in quotation marks",
+    "array": 'write it in brackets, as in ["one", "two"]',
+    "date": "write it without quotation marks, as in 2026-11-29",
+}
+TABLES = "each is a table below two pairs of brackets, as in [[step]]"
+
+
+def first_fault(message: str, kind: object, text: str) -> str:
+    """The same in one line, for a small file: where, what, and what to do."""
+    inner = plain_message(message, kind)[3]
+    place = inner[:-1] if "unknown field" in message else inner
+    for key in place:
+        fields = (one for struct in structs(kind) for one in msgspec.structs.fields(struct))
+        kind = next((one.type for one in fields if one.encode_name == key), kind)
+    _, what, advice, _ = plain_message(message, kind)
+    line = Places(text).of(inner)[0] if inner else 0
+    named = [key for key in place[-1:] if isinstance(key, str)]
+    where = ", ".join(filter(None, (f"line {line}" if line else "", *named)))
+    return "".join((f"{where}: " if where else "", what, f"; {advice}" if advice else ""))
 
 
 def plain_message(message: str, kind: object) -> tuple[str, str, str, Path]:
@@ -33,7 +54,10 @@ def plain_message(message: str, kind: object) -> tuple[str, str, str, Path]:
         words = [word for word in found[1].split(" | ") if word != "null"]  # TOML has no null
         wanted = " or ".join(_PLAIN.get(word, word) for word in words)
         what = f"{wanted} belongs here, not {_PLAIN.get(found[2], found[2])}"
-        return "RS016", what, "", inner
+        once = found[2] == "object" and words[0] == "array"
+        return "RS016", what, TABLES if once else _WRITTEN.get(words[0], ""), inner
+    if "encoded date" in what:
+        return "RS016", "a day belongs here", _WRITTEN["date"], inner
     if found := re.fullmatch(r"Invalid enum value '?(.*?)'?", what):
         allowed = [str(word) for word in literals(kind)]
         advice = did_you_mean(found[1], allowed) or f"one of {', '.join(allowed)}"

@@ -15,6 +15,8 @@ from typing import TypeGuard
 
 import msgspec
 
+from rsense.core.script.toml_mistakes import PLACE, plain_mistake
+
 Path = tuple[str | int, ...]
 """Path of a value in a TOML document: `("step", 2, "when")`."""
 
@@ -209,16 +211,22 @@ def unfit(raw: object) -> tuple[str, str] | None:
 def syntax_problem(file: str, text: str, error: Exception) -> Problem:
     """The problem of a document that is not valid TOML."""
     message = str(error)
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    found = PLACE.search(message)
+    advice = "see toml.io for the rules"
     written = text.rstrip().split("\n")
     line, column = (int(found[1]), int(found[2])) if found else (len(written), len(written[-1]) + 1)
     match error:
         case tomllib.TOMLDecodeError():
             what = message[: found.start()] if found else message
             what = what.removesuffix(" (at end of document)")
+            if what.startswith("Unterminated") and '"""' in text:  # where it begins
+                before = text[: text.rindex('"""')]
+                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            plain, mend = plain_mistake(message, text)
+            what, advice = (f"{plain} ({what})", mend) if plain else (what, advice)
         case RecursionError():
             what, line, column = "nested too deeply", 1, 1
         case _:
             what, line, column = "a number or a date in it cannot be read", 1, 1
     what = f"not valid TOML: {what}"
-    return Problem("RS001", file, line, column, "", what, "see toml.io for the rules")
+    return Problem("RS001", file, line, column, "", what, advice)

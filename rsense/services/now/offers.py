@@ -6,8 +6,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-import msgspec
-
 from rsense.core.sanitize import one_line
 from rsense.core.script.parse import Problem, Script
 from rsense.insight.effects import Effects
@@ -18,7 +16,7 @@ from rsense.services.form_scripts import form_document, literal, not_whole, pars
 from rsense.services.now.facts import Facts
 from rsense.services.plan_reminder import good_words
 from rsense.session_runner import SaveFailed
-from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, read_toml
+from rsense.store.files.safe_read import Unreadable, read_as
 from rsense.store.library import Library
 
 MOST_READ = 400
@@ -98,7 +96,7 @@ def read_suggestions(library: Library) -> Suggestions:
     """Raises SaveFailed where the installation lacks them, or they are broken."""
     try:
         return _read(library)
-    except (Unreadable, msgspec.ValidationError) as error:
+    except Unreadable as error:
         raise not_whole(FILE) from error
 
 
@@ -106,11 +104,11 @@ def suggestion_problems(library: Library) -> Iterator[Problem]:
     """Everything that is wrong with the suggestions."""
     try:
         found = _read(library).problems(library.paths)
-    except (SaveFailed, Unreadable, msgspec.ValidationError) as error:
+    except (SaveFailed, Unreadable) as error:
         found = iter([str(error)])
     yield from (Problem("RS097", FILE, 1, 1, "", what) for what in found)
 
 
 def _read(library: Library) -> Suggestions:
     path = os.path.join(library.shipped, FILE)
-    return msgspec.convert(read_toml(path, SCRIPT_LIMIT, follow=True), Suggestions)
+    return read_as(path, Suggestions)

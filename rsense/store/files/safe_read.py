@@ -86,7 +86,7 @@ class Unreadable(Exception):
     """A file that cannot be taken as it is. The message says what is wrong, and what next."""
 
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: {why}.")
+        super().__init__(f"{path}: {why}{'' if why.endswith('?') else '.'}")
         self.path = path
         self.why = why
         """The message without path and full stop."""
@@ -122,12 +122,15 @@ def read_as(path: str, kind: type[Content]) -> Content:
     return parse_as(decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path), path, kind)
 
 
-def parse_as(text: str, path: str, kind: type[Content]) -> Content:
+def parse_as(text: str, path: str, kind: type[Content], limit: int = SCRIPT_LIMIT) -> Content:
     """A text as a struct. Raises Unreadable, which names `path`."""
+    document = parse_toml(text, path, limit)
     try:
-        return msgspec.convert(parse_toml(text, path, SCRIPT_LIMIT), kind)
+        return msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
-        raise Unreadable(path, str(error)) from error
+        from rsense.core.script.decode_messages import first_fault
+
+        raise Unreadable(path, first_fault(str(error), kind, text)) from error
 
 
 def decode(data: bytes, path: str = "this text") -> str:
@@ -223,8 +226,11 @@ def _out_of_range(value: object) -> str | None:
 def _not_toml(text: str, message: str) -> str:
     if _GIT_MARKER.search(text):
         return "it holds both sides of a git merge. Keep one, and take out the marker lines"
-    place = _POSITION.search(message)
-    return f"{NOT_TOML}{place[0] if place else ''}. Mend it in an editor"
+    from rsense.core.script.toml_mistakes import plain_mistake
+
+    place, (plain, _) = _POSITION.search(message), plain_mistake(message, text)
+    what = f"{NOT_TOML}: {plain}" if plain else NOT_TOML
+    return f"{what}{place[0] if place else ''}. Mend it in an editor"
 
 
 def scan(folder: str) -> Iterator[os.DirEntry[str]]:

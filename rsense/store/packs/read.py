@@ -22,7 +22,7 @@ from rsense.store.files.safe_read import (
     UNLISTED,
     Unreadable,
     decode,
-    parse_toml,
+    parse_as,
     read_bytes,
 )
 from rsense.store.packs.installed import HELPLINES, LARGEST_MANIFEST, MANIFEST, SIGNATURE
@@ -120,10 +120,7 @@ def read_pack(path: str) -> Pack:
 
 def parse_manifest(data: bytes, path: str) -> Manifest:
     """Raises Unreadable."""
-    try:
-        found = msgspec.convert(parse_toml(decode(data, path), path, LARGEST_MANIFEST), Manifest)
-    except msgspec.ValidationError as error:
-        raise Unreadable(path, str(error).replace("Object", "it").replace("`", "“", 1)) from error
+    found = parse_as(decode(data, path), path, Manifest, LARGEST_MANIFEST)
     words = (found.title, found.licence, *found.languages, *found.authors, found.summary)
     if not is_script_name(found.id):
         why = f"“{_shown(found.id)}” is no id. Write small letters, digits and hyphens"
