@@ -18,6 +18,7 @@ from rsense.services.authoring.condition_words import condition_words
 from rsense.services.authoring.graph import graph_of, lines_of
 from tests.cli.shell import HEAD, Shell
 from tests.shipped import LIBRARY, script
+from tests.steps import step
 
 SHIPPED = LIBRARY.sources["mindful-pause"]
 HOSTILE = 'say "no" | <b> [x] `y` \\ #1; end'
@@ -208,7 +209,7 @@ def test_the_booklet_has_every_screen_and_its_condition(there: Shell) -> None:
     assert HOSTILE in page.words
     assert "b" not in page.tags, "words of a script are no markup"
     for words in (page.words, there("booklet", "forked.toml").out):
-        assert "Only if now is at least 7." in words
+        assert "#1; end” (screen 1) is at least 7." in words.replace("\\", "")
         assert "That's a lot." in words
         assert "(leads to the end)" in words.replace("\\", "")
 
@@ -219,11 +220,31 @@ def test_a_step_without_an_id_is_called_by_number_and_kind(there: Shell) -> None
         + '[[step]]\nkind = "say"\ntext = "Hello."\n'
         + '[[step]]\nkind = "jump"\nto = "which"\nwhen = "not which"\nat_most = 1\n'
     )
-    for command in (["graph"], ["graph", "--as", "dot"], ["booklet"], ["diff", "forked.toml"]):
+    for command in (["graph"], ["graph", "--as", "dot"], ["diff", "forked.toml"]):
         out = there(*command, "mine.toml").out
         assert "step.5" not in out
         assert "step 5 (say)" in out, command
-    assert "which, once at most." in there("booklet", "mine.toml").out
+    assert "Back to screen 2, once at most." in there("booklet", "mine.toml").out
+
+
+def test_the_booklet_is_for_people_who_read_no_code(there: Shell) -> None:
+    Path("read.toml").write_text(
+        HEAD
+        + step("rate", "now", "That hurts. How strong is it?")
+        + step("choose", "place", "Where?", options=[{"value": "w", "label": "at work"}, "else"])
+        + step("ask", "what", "What's it about? {help_key} helps.", when="place == 'w' and now > 6")
+        + step("people", "", "You said {now|}. {what|It} counts.", lines="crisis")
+    )
+    page = there("booklet", "read.toml").out.replace("\\", "")
+    for words in (
+        "1. A number (now)",
+        "Only if “Where?” (screen 2) is “at work”, and “How strong is it?” (screen 1) is more than",
+        "F1 helps.",
+        "4. People to call\n",
+        "You said [your number]. [your words, or “It”] counts.",
+        "Here stand, with their numbers, the person's own people",
+    ):
+        assert words in page, words
 
 
 def test_diff_says_what_changed_and_what_is_asked_again(there: Shell) -> None:

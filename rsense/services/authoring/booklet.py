@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
+from rsense.core.expressions.placeholders import HELP_KEY, Placeholder, Text
 from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps import END, AskingStep
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
+from rsense.core.steps.people import People
 from rsense.core.steps.rate import Rate
 from rsense.insight.report_page import Page, Quote, Section
 from rsense.services.authoring.condition_words import condition_words
 
+KINDS: Mapping[str, str] = {
+    "say": "Words to read",
+    "rate": "A number",
+    "ask": "Words to write",
+    "choose": "A choice",
+    "gather": "A list",
+    "sort": "Things to sort",
+    "compose": "A sentence with gaps",
+    "breathe": "Breaths",
+    "timer": "Some quiet time",
+    "moment": "A time to come",
+    "recall": "Cards from better days",
+    "people": "People to call",
+    "reveal": "Two answers side by side",
+    "jump": "Back",
+    "include": "Another exercise",
+}
+ANSWERS: Mapping[str, str] = {
+    "rate": "your number",
+    "ask": "your words",
+    "choose": "your choice",
+    "gather": "your list",
+    "compose": "your sentence",
+    "moment": "your day",
+}
+LONGEST_QUESTION = 60
+"""Characters of a question that stands in a condition."""
+_QUESTION = re.compile(r"[^.?!\n]+\?")
+
 
 def booklet(script: Script) -> Page:
     """Every screen of a script in its order, those of its includes too."""
-    head = script.head
+    head, numbers = script.head, {node.id: n for n, node in enumerate(script.nodes, 1)}
     return Page(
         script.title,
         (head.summary, f"About {head.minutes:g} minutes."),
         tuple(f"Source: {source}" for source in head.sources),
-        tuple(_screen(script.called(node.id), node) for node in script.nodes),
+        tuple(_Screen(script, numbers, node).section() for node in script.nodes),
     )
 
 
@@ -34,57 +68,98 @@ def pack_booklet(title: str, scripts: Iterable[Script]) -> Page:
     return Page(title, (), (), tuple(sections))
 
 
-def _screen(called: str, node: PlacedStep) -> Section:
-    step = node.step
-    when = (f"Only if {condition_words(step.when)}.",) if step.when else ()
-    texts: dict[str, list[str]] = {}
-    for key, text in step.texts():
-        texts.setdefault(key, []).append(text.source)
-    quotes = [
-        Quote("" if key == "text" else key.replace("_", " ").capitalize(), "\n".join(words))
-        for key, words in texts.items()
-    ]
-    options = tuple(_options(node, step)) if isinstance(step, Choose) else ()
-    if options:
-        quotes.insert(1, Quote("Options", "\n".join(options)))
-    if quotes[1:]:
-        quotes[0] = quotes[0]._replace(about="Text")
-    kind = f"({step.kind})"
-    heading = called if called.endswith(kind) else f"{called} {kind}"
-    return Section(heading, when, quotes=tuple(quotes), notes=tuple(_notes(node)))
+class _Screen(msgspec.Struct, frozen=True):
+    """One screen, and the numbers of all of them by step."""
 
+    script: Script
+    numbers: Mapping[str, int]
+    node: PlacedStep
 
-def _options(node: PlacedStep, step: Choose) -> Iterator[str]:
-    for choice in step.choices:
-        leads = f" (leads to {_named(node, choice.go)})" if choice.go else ""
-        yield f"{choice.label or choice.value}{leads}"
-    if step.vocabulary:
-        yield f"(the words of “{step.vocabulary}”)"
-    if step.items:
-        yield f"(what was said at {node.prefix}{step.items})"
-    if step.other:
-        yield "(words of one's own)"
+    def section(self) -> Section:
+        node, step = self.node, self.node.step
+        when = (f"Only if {condition_words(step.when, self.asked)}.",) if step.when else ()
+        texts: dict[str, list[str]] = {}
+        for key, text in step.texts():
+            texts.setdefault(key, []).append(self.shown(text))
+        quotes = [
+            Quote("" if key == "text" else key.replace("_", " ").capitalize(), "\n".join(words))
+            for key, words in texts.items()
+        ]
+        options = tuple(self.options(step)) if isinstance(step, Choose) else ()
+        if options:
+            quotes.insert(1, Quote("Options", "\n".join(options)))
+        if quotes[1:]:
+            quotes[0] = quotes[0]._replace(about="Text")
+        called = f" ({node.id})" if step.id else ""
+        title = f"{self.numbers[node.id]}. {KINDS.get(step.kind, step.kind)}{called}"
+        return Section(title, when, quotes=tuple(quotes), notes=tuple(self.notes()))
 
+    def shown(self, text: Text) -> str:
+        """A text with words in the place of each answer: `[your number]`."""
+        return "".join(map(self._piece, text.pieces)) if text.slots else text.source
 
-def _notes(node: PlacedStep) -> Iterator[str]:
-    match node.step:
-        case Rate(low=low, high=high, low_label=least, high_label=most):
-            yield f"From {_end(low, least)} to {_end(high, most)}."
-        case Include(exercise=exercise):
-            yield f"The steps of “{exercise}” follow."
-        case Jump(to=to, at_most=most):
-            times = "once" if most == 1 else f"{most} times"
-            yield f"Back to {_named(node, to)}, {times} at most."
-    if isinstance(node.step, AskingStep) and node.step.private:
-        yield "The answer isn't saved."
-    for key, to in node.step.targets():
-        if key == "go":
-            yield f"Afterwards: {_named(node, to)}"
+    def _piece(self, piece: object) -> str:
+        if not isinstance(piece, Placeholder):
+            return piece if isinstance(piece, str) else f"[{getattr(piece, 'name', '')}]"
+        if piece.name == HELP_KEY:
+            return "F1"
+        found = self._step(piece.name)
+        said = ANSWERS.get(found.step.kind, "your answer") if found else "an answer from before"
+        return f"[{said}, or “{piece.fallback}”]" if piece.fallback else f"[{said}]"
+
+    def _step(self, name: str) -> PlacedStep | None:
+        names = (self.node.prefix + name, name)
+        return next((one for one in self.script.nodes if one.id in names), None)
+
+    def asked(self, name: str, value: str = "") -> str:
+        """What a name is called in a condition: the question that asks for it, and its screen.
+        With a value, the label of this answer."""
+        found = self._step(name)
+        if value or not found:
+            choices = found.step.choices if found and isinstance(found.step, Choose) else ()
+            return next((one.label for one in choices if one.value == value), "") or value or name
+        text = next((self.shown(text) for key, text in found.step.texts() if key == "text"), "")
+        line = [*_QUESTION.findall(text), *text.split("\n")][0].strip()
+        if len(line) > LONGEST_QUESTION:
+            line = f"{line[:LONGEST_QUESTION].rstrip()}…"
+        return f"“{line}” (screen {self.numbers[found.id]})"
+
+    def options(self, step: Choose) -> Iterator[str]:
+        for choice in step.choices:
+            leads = f" (leads to {self.named(choice.go)})" if choice.go else ""
+            yield f"{choice.label or choice.value}{leads}"
+        if step.vocabulary:
+            yield f"(the words of “{step.vocabulary}”)"
+        if step.items:
+            yield f"(what was said at {self.named(step.items)})"
+        if step.other:
+            yield "(words of one's own)"
+
+    def notes(self) -> Iterator[str]:
+        match self.node.step:
+            case Rate(low=low, high=high, low_label=least, high_label=most):
+                yield f"From {_end(low, least)} to {_end(high, most)}."
+            case Include(exercise=exercise):
+                yield f"The steps of “{exercise}” follow."
+            case Jump(to=to, at_most=most):
+                times = "once" if most == 1 else f"{most} times"
+                yield f"Back to {self.named(to)}, {times} at most."
+            case People(lines=kind):
+                yield (
+                    "Here stand, with their numbers, the person's own people and the lines of "
+                    f"their country ({kind})."
+                )
+        step = self.node.step
+        if isinstance(step, AskingStep) and step.private:
+            yield "The answer isn't saved."
+        for key, to in step.targets():
+            if key == "go":
+                yield f"Afterwards: {self.named(to)}"
+
+    def named(self, step: str) -> str:
+        found = self.numbers.get(self.node.prefix + step) if step != END else None
+        return f"screen {found}" if found else "the end" if step == END else step
 
 
 def _end(number: int, label: str) -> str:
     return f"{number} ({label})" if label else str(number)
-
-
-def _named(node: PlacedStep, step: str) -> str:
-    return "the end" if step == END else node.prefix + step

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rsense.core.expressions.conditions import (
     Answered,
     Both,
@@ -27,42 +29,51 @@ SIGNS = {
 MIRRORED = {"in": "is among the answers to", "not in": "is not among the answers to"}
 
 
-def condition_words(when: Condition) -> str:
+def _as_written(name: str, value: str = "") -> str:
+    return value or name
+
+
+Named = Callable[..., str]
+"""What a name is called; with a value, what this answer of it is called."""
+
+
+def condition_words(when: Condition, named: Named = _as_written) -> str:
     """Such as: now is at least 7, and calm is answered."""
-    return _words(when.root)
+    return _words(when.root, named)
 
 
-def _words(node: Node) -> str:
+def _words(node: Node, named: Named) -> str:
     match node:
         case Answered(name):
-            return f"{name} is answered"
+            return f"{named(name)} is answered"
         case Not(Answered(name)):
-            return f"{name} isn't answered"
+            return f"{named(name)} isn't answered"
         case Not(Either(parts)):
-            return f"none of these is so: {'; '.join(map(_words, parts))}"
+            return f"none of these is so: {'; '.join(_words(part, named) for part in parts)}"
         case Not(inner):
-            return f"it isn't so that {_words(inner)}"
+            return f"it isn't so that {_words(inner, named)}"
         case Both(parts):
-            return ", and ".join(map(_grouped, parts))
+            return ", and ".join(_grouped(part, named) for part in parts)
         case Either(parts):
-            return ", or ".join(map(_grouped, parts))
+            return ", or ".join(_grouped(part, named) for part in parts)
         case Compare(left, sign, right):
-            if sign in MIRRORED and not isinstance(left, Ref):
-                return f"{_side(left)} {MIRRORED[sign]} {_side(right)}"
-            return f"{_side(left)} {SIGNS[sign]} {_side(right)}"
+            of = next((side.name for side in (left, right) if isinstance(side, Ref)), "")
+            signs = MIRRORED if sign in MIRRORED and not isinstance(left, Ref) else SIGNS
+            return f"{_side(left, named, of)} {signs[sign]} {_side(right, named, of)}"
 
 
-def _grouped(node: Node) -> str:
-    return f"({_words(node)})" if isinstance(node, Both | Either) else _words(node)
+def _grouped(node: Node, named: Named) -> str:
+    words = _words(node, named)
+    return f"({words})" if isinstance(node, Both | Either) else words
 
 
-def _side(side: Ref | Scalar | tuple[Scalar, ...]) -> str:
+def _side(side: Ref | Scalar | tuple[Scalar, ...], named: Named, of: str) -> str:
     match side:
         case Ref(name):
-            return name
+            return named(name)
         case tuple():
-            return " or ".join(map(_side, side))
+            return " or ".join(_side(one, named, of) for one in side)
         case str():
-            return f"“{side}”"
+            return f"“{named(of, side)}”"
         case _:
             return str(side)
