@@ -10,9 +10,9 @@ SETTINGS: Mapping[str, str] = {
     "bell": "the terminal's bell at each change of a breath, for closed eyes",
     "tones": "soft tones there, where this machine can play them",
     "plain": "lines instead of screens, from the next start on",
-    "person": "the other person: a name that exercises offer",
-    "country": "whose helplines are shown; without one, those of this machine's language",
-    "language": "exercises in this language where they have it, from the next start on",
+    "person": "the other person: any name, which exercises then offer",
+    "country": "whose helplines are shown, such as DE; without one, by this machine's language",
+    "language": "exercises in it, such as de, where they have it; from the next start on",
     "clipboard": "drafts may be copied without asking, where other programs can read them",
     "glyphs": "what bars are drawn with: blocks, or ascii where a font lacks them",
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from rsense.core.expressions.identifiers import is_exercise_id
 from rsense.core.sanitize import clean, one_line
 from rsense.core.script.languages import language_code, locale_language, translation_name
 from rsense.core.shelves import SHELVES
@@ -139,7 +140,7 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
         for broken in self.library.unreadable:
             if broken.path == self.library.paths.get(wanted):
                 raise UserError(clean(str(broken)), USAGE)
-        if os.sep in wanted or wanted.endswith(".toml"):
+        if is_file_name(wanted):
             base, context = self.of_file(wanted)
             try:
                 name, library = context.library.at(base)
@@ -168,6 +169,12 @@ def open_context(
     library = library_of(data, language=lambda: context.language(environ))
     context = AppContext(data, library, settings_folder=settings)
     return context
+
+
+def is_file_name(wanted: str) -> bool:
+    """Whether a file is meant, and not `pack/name`."""
+    is_path = os.sep in wanted and (os.path.lexists(wanted) or not is_exercise_id(wanted))
+    return is_path or wanted.endswith(".toml")
 
 
 def known_shelf(name: str) -> None:

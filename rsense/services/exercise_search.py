@@ -26,6 +26,8 @@ NAMED, MEANT, IN_NAME, BEGUN, MENTIONED = range(5)
 """How well an exercise fits: its name begins so; a synonym is typed; the words stand in its name
 or tags; a synonym begins so; its summary mentions them."""
 
+_ENDING = re.compile(r"(?<=\w{4})(ing|ed|es|s)$")
+
 Head = Mapping[str, object]
 
 
@@ -86,6 +88,10 @@ def unknown_exercise(wanted: str, library: Library) -> str:
 
     if os.path.isfile(wanted):
         return clean(f"“{wanted}” is a file, but the name of a script ends with .toml.")
+    if (pack := pack_of(wanted)) and pack not in library.pack_folders:
+        ships = os.path.isdir(os.path.join(library.shipped, "packs", pack))
+        how = f"“rsense pack add {pack}”" if ships else "“rsense pack add” with its folder or zip"
+        return clean(f"The pack “{pack}” isn't here. {how} adds it.")
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}
@@ -156,4 +162,13 @@ def _place(word: str, fields: Sequence[str]) -> int | None:
     for place, field in enumerate(fields):
         if begins.search(field):
             return place
-    return len(fields) if word in fields[0] else None
+    if word in fields[0]:
+        return len(fields)
+    stem = _stem(word)
+    return _place(stem, fields) if stem != word else None
+
+
+def _stem(word: str) -> str:
+    """A long word without its ending: cancelled, cancels and cancelling are cancel."""
+    stem = _ENDING.sub("", word)
+    return stem[:-1] if len(stem) > 4 and stem[-1] == stem[-2] else stem

@@ -16,7 +16,7 @@ import msgspec
 
 import rsense
 from rsense.core.exercise_names import ALWAYS_SHIPPED
-from rsense.core.expressions.identifiers import is_script_name
+from rsense.core.expressions.identifiers import is_script_name, pack_of
 from rsense.core.sanitize import one_line
 from rsense.store import paths
 from rsense.store.files.lazy_files import LazyFiles
@@ -78,7 +78,8 @@ def read_script(path: str) -> str:
 
 
 Summary = dict[str, object]
-"""id, title, summary, stage, minutes, audience, tags, and whether it takes up earlier answers."""
+"""id, title, summary, stage, minutes, audience, tags, whether it takes up earlier answers, and from
+whom it is: “yours”, the title of a pack, or nothing."""
 
 
 class Library(msgspec.Struct, frozen=True, dict=True):
@@ -264,6 +265,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         document = self._in_language(head_in_language, self.paths[name], {**document}, language)
         minutes = document.get("minutes", 5)
         tags = document.get("tags", [])
+        own = os.path.join(self.own, "") if self.own else None
         return {
             "id": name,
             "title": one_line(str(document.get("title", name))),
@@ -273,6 +275,9 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             "audience": str(document.get("audience", "solo")),
             "looks_back": "given" in document,
             "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
+            "from": "yours"
+            if own and self.paths[name].startswith(own)
+            else self.pack_titles.get(pack_of(name), ""),
         }
 
     def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:

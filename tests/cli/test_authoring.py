@@ -71,7 +71,10 @@ def test_a_condition_is_said_in_words(source: str) -> None:
 
 
 def test_a_new_script_is_fine_and_has_what_was_asked_for(there: Shell) -> None:
-    assert there("new", "my-own", "--title", 'A "quoted\\one', "--stage", "speak").code == 0
+    ran = there("new", "my-own", "--title", 'A "quoted\\one', "--stage", "speak")
+    assert ran.code == 0
+    assert "“rsense preview my-own.toml --watch”" in ran.err
+    assert "“rsense check my-own.toml”" in ran.err
     assert there("check", "my-own.toml").code == 0
     assert 'title = "A \\"quoted\\\\one"' in Path("my-own.toml").read_text()
 

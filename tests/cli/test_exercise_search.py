@@ -14,7 +14,7 @@ from rsense.services.context import AppContext
 from rsense.services.exercise_search import find_exercises, in_order, resolve_exercise
 from rsense.services.home import search_exercises
 from rsense.store.library import Library
-from tests.cli.shell import Shell
+from tests.cli.shell import ASK, Shell
 from tests.cli.words_people_type import SAID
 from tests.shipped import LIBRARY
 
@@ -231,6 +231,24 @@ def test_an_unknown_name_is_answered_with_titles_that_are_near_or_fit(rsense: Sh
     assert {
         name for name, ran in said.items() if ran.code != 2 or UNKNOWN[name] not in ran.err
     } == set()
+
+
+def test_other_forms_of_a_word_find_it(rsense: Shell) -> None:
+    text = ASK.replace("A test", "When a friend cancels")
+    rsense.script("plans", text.replace("stage", 'tags = ["texting"]\nstage', 1))
+    for typed in ("friend cancelled", "cancelling friends", "friend cancel", "texted"):
+        lines = rsense("exercises", *typed.split()).out.splitlines()
+        assert any("When a friend cancels" in line for line in lines), typed
+
+
+def test_a_pack_that_is_not_there_is_said_to_be_missing(rsense: Shell) -> None:
+    for command in ("run", "simulate", "test", "booklet"):
+        ran = rsense(command, "when-plans-change/friend-cancels")
+        assert (ran.code, ran.out) == (2, ""), command
+        assert "The pack “when-plans-change” isn't here." in ran.err
+    assert "“rsense pack add de” adds it." in rsense("run", "de/ruhig-atmen").err
+    rsense("pack", "add", "de", "--yes")
+    assert "Did you mean" in rsense("run", "de/ruhig-atmx").err
 
 
 def test_run_takes_a_title(rsense: Shell) -> None:

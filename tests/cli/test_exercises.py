@@ -18,7 +18,8 @@ from rsense.services.context import AppContext
 from rsense.services.exercise_search import Head
 from rsense.services.home import search_exercises
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import Shell
+from tests.cli.shell import HEAD, Shell
+from tests.steps import step
 
 LIBRARY = Library(shipped_folder())
 HEADS = LIBRARY.heads()
@@ -118,3 +119,13 @@ def test_an_own_exercise_of_no_known_stage_is_listed_too(rsense: Shell) -> None:
 
 def test_the_shell_offers_the_stages() -> None:
     assert list(complete(["exercises", "re"])) == [("rethink", "Re-think"), ("repair", "Repair")]
+
+
+def test_lists_say_what_is_ones_own_and_what_a_pack_brought(rsense: Shell) -> None:
+    rsense.script("my-own", HEAD + 'tags = ["cancelled"]\n' + step("say", "", "Hello."))
+    assert rsense("pack", "add", "short-ones", "--yes").code == 0
+    lines = rsense("exercises", "cancelled").out.splitlines()
+    assert [line for line in lines if "my-own" in line and line.endswith("  yours")]
+    found = rsense("exercises", "hello").out
+    assert "short-ones/a-small-hello   3 min  Short ones" in found
+    assert "yours" not in found

@@ -83,3 +83,9 @@ def test_no_style_where_it_is_not_wanted_and_none_in_a_pipe(lived_in: Shell) -> 
 def test_a_bar_is_as_long_as_its_number() -> None:
     assert [bar(n).count("█") for n in (-1, 0, 7, 10, 11)] == [0, 0, 7, 10, 10]
     assert {len(bar(n)) for n in range(11)} == {10}
+
+
+def test_settings_say_what_may_stand_there(rsense: Shell) -> None:
+    shown = on_terminal(rsense, ["settings"])
+    for words in ("(yes or no)", "such as DE", "such as de", "any name", "night, day", "ascii"):
+        assert words in shown, words

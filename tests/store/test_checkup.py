@@ -302,6 +302,14 @@ def test_a_folder_that_others_may_look_into_is_named(home: Home, folder: str) ->
     ]
 
 
+def test_what_a_person_put_among_the_exercises_is_no_news_in_a_closed_folder(home: Home) -> None:
+    home.put("exercises/mine.toml", "", 0o644)
+    (home.folder / "exercises").chmod(0o755)
+    assert home.found() == []
+    home.folder.chmod(0o711)
+    assert [one.kind for one in home.findings()] == ["open"] * 3
+
+
 # What a process left
 
 

@@ -87,7 +87,7 @@ def stages(
             yield styled(title, HEADING)
         columns = _columns(here)
         for head in here:
-            yield from _row(head, columns, width)
+            yield from _row({**head, "from": ""}, columns, width)
     heads = [head for head in heads if not pack_of(str(head["id"]))]
 
     def rank(head: Head) -> tuple[bool, bool, float]:
@@ -151,7 +151,8 @@ def _row(head: Head, columns: Mapping[str, tuple[int, int]], width: int | None) 
     title, id, minutes = str(head["title"]), str(head["id"]), f"{head['minutes']:g} min"
     longest_title, longest_id = columns[pack_of(id)]
     gap = " " * (longest_title - display_width(title))
-    about = f"{id:<{longest_id}}  {minutes:>6}"
+    whose = f"  {one_line(str(head['from']))}" if head["from"] else ""
+    about = f"{id:<{longest_id}}  {minutes:>6}{whose}"
     line = f"  {title}{gap}  {styled(about, QUIET)}"
     if width is None:
         yield f"{line}  {head['summary']}".rstrip()
@@ -160,7 +161,7 @@ def _row(head: Head, columns: Mapping[str, tuple[int, int]], width: int | None) 
     else:
         yield from (f"  {part}" for part in _wrapped(title, width - 2))
         yield from (
-            f"    {styled(part, QUIET)}" for part in _wrapped(f"{id}, {minutes}", width - 4)
+            f"    {styled(part, QUIET)}" for part in _wrapped(f"{id}, {minutes}{whose}", width - 4)
         )
 
 

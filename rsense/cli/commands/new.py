@@ -46,4 +46,8 @@ def new(
     given = {"title": title, "stage": stage, "minutes": minutes}
     head = {key: value for key, value in given.items() if value}
     write_script(name, head, library, like)
-    typer.echo(f"{name}.toml is there. “rsense run {name}.toml” shows it.", err=True)
+    typer.echo(
+        f"{name}.toml is there. “rsense preview {name}.toml --watch” shows it while you write, and "
+        f"“rsense check {name}.toml” says what's wrong.",
+        err=True,
+    )

@@ -40,7 +40,8 @@ def settings(
                 words = ("yes" if is_now else "no") if isinstance(is_now, bool) else is_now
                 typer.echo(f"{name} = {styled(one_line(words), HEADING)}")
                 if on_terminal():
-                    typer.echo(styled(f"  {SETTINGS[name]}", QUIET))
+                    either = " (yes or no)" if isinstance(is_now, bool) else ""
+                    typer.echo(styled(f"  {SETTINGS[name]}{either}", QUIET))
         typer.echo(clean(context.config_path), err=True)
         if why := read_error(context.config_path):
             typer.echo(f"It can't be read, so the defaults count: {why}.", err=True)

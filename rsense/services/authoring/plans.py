@@ -19,7 +19,7 @@ from rsense.core.script.diagnostics import Places, ScriptError
 from rsense.core.script.parse import Script, parse
 from rsense.core.walker.branches import Branch, branches_of
 from rsense.core.walker.cover import Cover
-from rsense.services.context import AppContext
+from rsense.services.context import AppContext, is_file_name
 from rsense.services.errors import INVALID_SCRIPT, USAGE, UserError
 from rsense.services.exercise.endings import is_soft
 from rsense.services.help_now import find_country, people_to_call
@@ -155,7 +155,7 @@ def _script_path(every: dict[str, str], name: str, context: AppContext) -> str:
         raise UserError(clean(why), USAGE)
     if wanted in every:
         return every[wanted]
-    if os.sep in wanted or wanted.endswith(".toml"):
+    if is_file_name(wanted):
         return wanted
     from rsense.services.exercise_search import resolve_exercise, unknown_exercise
 

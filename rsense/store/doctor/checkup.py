@@ -67,7 +67,10 @@ class HealthCheck:
         refused: list[str] = []
         seen = [*self._top(), *walk(self.data, _is_own, refused.append, frozenset(paths.FOLDERS))]
         yield from map(_refused, refused)
-        yield from (findings.open_to_others(one) for one in seen if one.is_open)
+        # What the person put there themselves, below a folder that lets nobody in, is no news.
+        closed = any(not one.parts and not one.is_open for one in seen)
+        mine = [one for one in seen if closed and one.parts[:1] == ("exercises",)]
+        yield from (findings.open_to_others(one) for one in seen if one.is_open and one not in mine)
         later: list[FileEntry] = []
         for one in seen:
             if one.parts[:1] in (("progress",), ("trash",)) or _is_temporary(one):
