@@ -246,14 +246,17 @@ class Services(msgspec.Struct, frozen=True):
     keep_country: Callable[[str], object] | None = None
     """Make a country the person's own, by its code; None where nothing is kept."""
 
-    def filled(self, shown: CurrentPrompt, help_key: str) -> CurrentPrompt:
-        """The prompt with what a script leaves open: the key for help, and people to call."""
+    def filled(self, shown: CurrentPrompt, help_key: str, ask: str) -> CurrentPrompt:
+        """The prompt with what a script leaves open: the key for help, and people to call.
+
+        `ask` says how to name a country, where none is known.
+        """
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:
             from rsense.core.people import people_text
 
-            text = f"{text}\n\n{people_text(self.people(prompt.people))}"
+            text = f"{text}\n\n{people_text(self.people(prompt.people), ask=ask)}"
         return replace(shown, prompt=replace(prompt, text=text), hint=hint)
 
 

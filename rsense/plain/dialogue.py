@@ -9,7 +9,15 @@ from rsense.core import engine
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
-from rsense.plain.console import Answer, Command, Console, Dialogue, EndOfInput, TookExit
+from rsense.plain.console import (
+    ASK_COUNTRY,
+    Answer,
+    Command,
+    Console,
+    Dialogue,
+    EndOfInput,
+    TookExit,
+)
 from rsense.plain.ending import minutes_text, report_leaving, show_ending
 from rsense.plain.help_lines import show_example, show_help
 from rsense.plain.line_drafts import LineDrafts
@@ -139,7 +147,7 @@ def ask_next(talk: Dialogue) -> bool:
         if shown is None:
             over = opened.finish is None or not console.interactive or not sitting.to_review
             return over or review(talk)
-        shown = talk.services.filled(shown, Command.HELP.value)
+        shown = talk.services.filled(shown, Command.HELP.value, ASK_COUNTRY)
         if shown.kind == "hand_over":
             console.scroll_clear()
         console.say()
@@ -247,7 +255,7 @@ def review(talk: Dialogue) -> bool:
 def _change(index: int, talk: Dialogue) -> None:
     """Ask an earlier question again; its answer stays until another is accepted."""
     console, sitting = talk.console, talk.sitting
-    shown = talk.services.filled(sitting.question_at(index), Command.HELP.value)
+    shown = talk.services.filled(sitting.question_at(index), Command.HELP.value, ASK_COUNTRY)
     drafts = LineDrafts(talk, index, shown.prefill)
     editor = None if talk.opened.private else talk.services.editor
     while True:

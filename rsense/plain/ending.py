@@ -67,6 +67,9 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
         console.say(f"Kept for later. “{opened.resume_command}” goes on from here.")
     else:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
-    if engine.needs_people(opened.sitting.session):
+    session = opened.sitting.session
+    if engine.needs_people(session):
+        kind = engine.people_shown(session) or "crisis"
+        own = talk.services.people
         console.say()
-        console.say(people_text(talk.services.help_now(""), console.width))
+        console.say(people_text(own(kind) if own else talk.services.help_now(""), console.width))

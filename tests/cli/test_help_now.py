@@ -19,8 +19,9 @@ from rsense.core.records import Keepsake
 from rsense.services.context import AppContext, open_context
 from rsense.services.help_now import LONGEST_PLAN, country_of, help_text, people_for, people_to_call
 from rsense.store.library import Library, shipped_folder
-from tests.cli.shell import Shell, started
+from tests.cli.shell import HEAD, Shell, started
 from tests.no_network import searched
+from tests.steps import step
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)
 EMERGENCY = "call your local emergency"
@@ -36,6 +37,21 @@ def test_ones_own_people_come_before_any_line(rsense: Shell) -> None:
     rsense("keep", "people", "Jo, 555 12")
     out = rsense("help-now").out
     assert out.index("- Jo: 555 12") < out.index("findahelpline.com")
+
+
+def test_a_page_of_people_says_how_to_name_a_country_and_leaving_keeps_to_its_kind(
+    rsense: Shell,
+) -> None:
+    rsense.script("mine", HEAD + step("people", "", "You can call.", lines="crisis"))
+    out = rsense("run", "mine", stdin=":quit\n").out
+    page, _, left = out.partition("Left.")
+    assert ":help asks which country you're in" in " ".join(page.split())
+    rsense("settings", "country", "DE")
+    page, _, left = rsense("run", "mine", stdin=":quit\n").out.partition("Left.")
+    for said in (page, left):
+        assert "TelefonSeelsorge" in said
+        assert "Hilfetelefon" not in said
+    assert "which country" not in page
 
 
 def test_people_beside_a_feeling_are_wrapped_only_by_what_shows_them(tmp_path: Path) -> None:

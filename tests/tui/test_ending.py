@@ -8,6 +8,7 @@ from rsense.core.engine import Session, begin
 from rsense.ports import Activity, Ending, ExerciseLink, MeasureChange
 from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.screens.ending import EndingScreen
+from tests.nobody import people
 from tests.steps import step
 from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
 
@@ -57,6 +58,25 @@ async def test_the_ending_shows_the_change_and_the_doors(size: Size) -> None:
             "help now",
         )
         assert [words for words in told if words not in seen] == []
+
+
+@acted
+async def test_people_of_the_page_before_are_not_listed_again() -> None:
+    crisis = step("people", "", "You can call.", lines="crisis")
+    ending = Ending(("That's a lot.", "Kept."), softer=True, next_exercises=(), people=people("Jo"))
+    for steps, keys, again in (
+        (crisis, ("enter",), True),
+        (crisis + ONE, ("enter", *FINISHED), False),
+        (ONE + crisis, (*FINISHED, "enter"), False),
+    ):
+        async with stage(exercise(Kept(), steps, ending)) as here:
+            await here.press(*keys)
+            assert isinstance(here.app.screen, EndingScreen), keys
+            seen = here.words
+            assert ("F1 shows the people to call again." in seen, "Jo" in seen) == (
+                again,
+                not again,
+            )
 
 
 @acted

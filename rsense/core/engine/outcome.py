@@ -6,7 +6,7 @@ from itertools import islice
 
 from rsense.core.engine.session import Session, kept_together, retrace, unkept
 from rsense.core.engine.state import cards_of
-from rsense.core.prompts import SKIPPED
+from rsense.core.prompts import SKIPPED, HelpKind
 from rsense.core.steps import AskingStep, ShelfCard
 from rsense.core.steps.people import People
 
@@ -30,11 +30,17 @@ def remembered(session: Session) -> int:
     return next((n for n, forget in enumerate(forgets) if forget), len(session.replies))
 
 
-def showed_people(session: Session) -> bool:
-    """True if people to call were shown on the way, or are now."""
+def people_shown(session: Session) -> HelpKind | None:
+    """Which people to call were shown last on the way, or are now."""
     here = session.script.nodes[session.state.at : session.state.at + 1]
     steps = (session.script.node(reply.step).step for reply in session.replies)
-    return any(isinstance(step, People) for step in (*steps, *(node.step for node in here)))
+    kinds = [s.lines for s in (*steps, *(node.step for node in here)) if isinstance(s, People)]
+    return kinds[-1] if kinds else None
+
+
+def showed_people(session: Session) -> bool:
+    """True if people to call were shown on the way, or are now."""
+    return people_shown(session) is not None
 
 
 def last_distress(session: Session) -> int | None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
 from textual.screen import Screen
 
+from rsense.core import engine
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.prompts import Refused
 from rsense.ports import Activity, Ending, Services
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PARTING_SECONDS = 10.0
 """How long a last sentence stands on the home screen."""
+
+
+PEOPLE_AGAIN = "F1 shows the people to call again."
+
+
+def without_people(ending: Ending) -> Ending:
+    """An ending that doesn't list people to call, where it would."""
+    if not ending.people:
+        return ending
+    first, *others = ending.lines or ("",)
+    return replace(ending, people=None, lines=(f"{first} {PEOPLE_AGAIN}".lstrip(), *others))
 
 
 class Gone(Exception):
@@ -159,6 +172,9 @@ class ActivityScreen(Screen[None]):
             _say_goodbye(own_app(self), done_line(self.sitting.session, kept=kept))
             self._close()
         else:
+            session = opened.sitting.session
+            if engine.ends_with_people(session) and not opened.sitting.to_review:
+                ending = without_people(ending)  # they stood on the page before
             self._end(ending, can_open=self.services.open is not None)
 
     def _end(self, ending: Ending, *, can_open: bool) -> None:

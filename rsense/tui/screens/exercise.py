@@ -25,6 +25,7 @@ from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, 
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
+from rsense.tui.widgets.people_list import ASK_COUNTRY
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ExerciseScreen(ActivityScreen):
         if shown is None:
             await self._over()
             return
-        shown = self.services.filled(shown, "F1")
+        shown = self.services.filled(shown, "F1", ASK_COUNTRY)
         view = view_for(shown)
         view.at_once, view.exits = self.opened.at_once, self.opened.exits
         column = self.query_one("#column")
