@@ -6,11 +6,18 @@ import re
 import shlex
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from rsense.cli.registry import COMMANDS, loaded
+from rsense.core.engine.plan import Plan
+from rsense.core.programmes import Programme
 from rsense.core.script.parse import parse
 from rsense.core.steps import KINDS
+from rsense.core.vocabulary import Vocabulary
+from rsense.store.files.safe_read import parse_as
+from rsense.store.helplines import HelplineFile
 from rsense.store.library import Library, shipped_folder
+from rsense.store.packs.read import Manifest
 from rsense.store.records.codec import validated_record
 from tests.each import of_each
 from tests.faults.__main__ import CAMPAIGNS
@@ -104,6 +111,21 @@ def whole(example: str) -> str:
 @of_each(EXAMPLES)
 def test_an_example_passes(example: str) -> None:
     parse("example", whole(example), LIBRARY.sources, LIBRARY.vocabularies)
+
+
+SMALL_FILES: dict[str, type[Any]] = {
+    "licence =": Manifest,
+    "[[line]]": HelplineFile,
+    "[[family]]": Vocabulary,
+    "[[sitting]]": Programme,
+    "[[run]]": Plan,
+}
+
+
+@of_each(SMALL_FILES)
+def test_every_small_file_has_an_example_that_is_one(mark: str) -> None:
+    (example,) = (b for b in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL) if mark in b)
+    assert parse_as(example, mark, SMALL_FILES[mark])
 
 
 @of_each(KINDS)
