@@ -22,7 +22,7 @@ def show_help(shown: CurrentPrompt, talk: Dialogue) -> None:
     console.say()
     console.say(people_text(people := talk.services.help_now(""), console.width))
     keep = talk.services.keep_country
-    if people.country or keep is None or not console.interactive:
+    if people.country or not console.interactive:
         return
     console.say("Which country are you in? Its people are then shown here. Enter leaves it out.")
     name = console.line("country> ")
@@ -33,8 +33,9 @@ def show_help(shown: CurrentPrompt, talk: Dialogue) -> None:
         console.say("No country here has that name. :help asks again.")
         return
     console.say(people_text(people, console.width))
-    with suppress(SaveFailed):  # what matters stands above
-        console.saved(lambda: keep(name))
+    if keep:
+        with suppress(SaveFailed):  # what matters stands above
+            console.saved(lambda: keep(name))
 
 
 def show_example(shown: CurrentPrompt, talk: Dialogue) -> None:
