@@ -69,7 +69,7 @@ def report_leaving(talk: Dialogue, seconds: float = PATIENCE) -> None:
         console.say(f"Left. {opened.leave_message() or 'There was nothing to keep yet.'}")
     session = opened.sitting.session
     if engine.needs_people(session):
-        kind = engine.people_shown(session) or "crisis"
-        own = talk.services.people
+        kind, of_kind = engine.people_shown(session), talk.services.people
+        people = of_kind(kind) if kind and of_kind else talk.services.help_now("")
         console.say()
-        console.say(people_text(own(kind) if own else talk.services.help_now(""), console.width))
+        console.say(people_text(people, console.width))

@@ -154,7 +154,9 @@ def test_back_in_a_change_leaves_the_answer_as_it_is() -> None:
 
 
 def test_help_in_a_change_asks_it_again() -> None:
-    safe, said = held(begin(parsed(TWO)), "She left.", "I stayed.", "1", ":help", "At eight.", "")
+    safe, said = held(
+        begin(parsed(TWO)), "She left.", "I stayed.", "1", ":help", "", "At eight.", ""
+    )
     assert "- Call somebody." in said
     assert safe.finished[0].replies[0].value == "At eight."
 
