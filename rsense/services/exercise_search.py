@@ -91,7 +91,7 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     if (pack := pack_of(wanted)) and pack not in library.pack_folders:
         ships = os.path.isdir(os.path.join(library.shipped, "packs", pack))
         how = f"“rsense pack add {pack}”" if ships else "“rsense pack add” with its folder or zip"
-        return clean(f"The pack “{pack}” isn't here. {how} adds it.")
+        return clean(f"There's no pack “{pack}” here, and no file “{wanted}”. {how} adds a pack.")
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library)
     names = {fold(str(head[key])): head for head in heads for key in ("title", "id")}

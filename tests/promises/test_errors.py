@@ -26,7 +26,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     "an exercise like nothing": (["run", "zzzz"], "no exercise “zzzz”. “rsense exercises”"),
     "no name at all": (["run", ""], "There is no exercise “”."),
     "a file that is missing": (["run", "nowhere.toml"], "nowhere.toml: there is no such file."),
-    "a path that is missing": (["run", "no/where"], "no/where: there is no such file."),
+    "a path that is missing": (["run", "no/where"], "no file “no/where”."),
     "no trigger to be about": (["rethink", "--about", "last"], "No trigger is logged yet."),
     "about no record": (["rethink", "--about", "zzzz"], 'No record "zzzz".'),
     "no record of that id": (["show", "zzzz"], 'No record "zzzz". “rsense history” lists'),
