@@ -78,8 +78,7 @@ def read_script(path: str) -> str:
 
 
 Summary = dict[str, object]
-"""id, title, summary, stage, minutes, audience, tags, whether it takes up earlier answers, and from
-whom it is: “yours”, the title of a pack, or nothing."""
+"""id, title and more of a head, whether it takes up earlier answers, and whose it is (`from`)."""
 
 
 class Library(msgspec.Struct, frozen=True, dict=True):
@@ -124,7 +123,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         """Pack to its title, or to its id where that cannot be read."""
         return {id: installed.title_of(id, where) for id, where in self.pack_folders.items()}
 
-    @property
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """Ids of the exercises that are the person's own."""
         own = os.path.join(self.own, "") if self.own else None
@@ -263,9 +262,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         if document is None:
             return None
         document = self._in_language(head_in_language, self.paths[name], {**document}, language)
-        minutes = document.get("minutes", 5)
-        tags = document.get("tags", [])
-        own = os.path.join(self.own, "") if self.own else None
+        minutes, tags = document.get("minutes", 5), document.get("tags", [])
         return {
             "id": name,
             "title": one_line(str(document.get("title", name))),
@@ -275,9 +272,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             "audience": str(document.get("audience", "solo")),
             "looks_back": "given" in document,
             "tags": [str(tag) for tag in tags] if isinstance(tags, list) else [],
-            "from": "yours"
-            if own and self.paths[name].startswith(own)
-            else self.pack_titles.get(pack_of(name), ""),
+            "from": "yours" if name in self.own_names else self.pack_titles.get(pack_of(name), ""),
         }
 
     def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:

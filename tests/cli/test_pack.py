@@ -212,7 +212,11 @@ def test_check_runs_the_plans_in_the_folder(rsense: Shell, tmp_path: Path) -> No
     for text, code, words in (
         ('format = 1\n[[run]]\nname = "first"\nsee = ["What is"]\n', 0, "It's fine."),
         ('format = 1\n[[run]]\nname = "first"\nend = "Bye"\n', 3, f"{plan}:4: “first”: it ended"),
-        ("format = 1\n[[run]\n", 3, f"{plan}: it is not valid TOML (at line 2"),
+        (
+            "format = 1\n[[run]\n",
+            3,
+            f"{plan}: it is not valid TOML: a bracket isn't closed (at line 2",
+        ),
     ):
         plan.write_text(text)
         ran = rsense("pack", "check", str(made))
