@@ -45,7 +45,7 @@ def added(rsense: Shell) -> list[str]:
 
 
 def test_every_screen_of_a_pack_can_be_read_before_it_is_added(rsense: Shell, zip: Path) -> None:
-    assert f"rsense booklet {zip}" in rsense("pack", "add", str(zip)).said
+    assert f"{zip}” prints every screen of it" in rsense("pack", "add", str(zip)).said
     for form in ("--markdown", "--html"):
         page = rsense("booklet", str(zip), form).out
         assert page.index("One quiet minute") < page.index("Two quiet minutes")

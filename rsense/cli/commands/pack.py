@@ -174,6 +174,10 @@ def _tell(lines: Iterator[str] | list[str]) -> None:
         gap = "\n" if line.startswith("\n") else ""
         hang = "  " if line.startswith("- ") else ""
         wrapped = textwrap.fill(
-            one_line(line.strip()), width, subsequent_indent=hang, break_on_hyphens=False
+            one_line(line.strip()),
+            width,
+            subsequent_indent=hang,
+            break_on_hyphens=False,
+            break_long_words=False,
         )
         typer.echo(f"{gap}{wrapped}", err=True)
