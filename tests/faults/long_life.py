@@ -97,7 +97,9 @@ class Day:
         self.memory: list[int] = []
         self.handles: list[int] = []
         self.moments: list[datetime] = []
-        self.aside: dict[Path, bytes] = {}
+        self.aside: dict[Path, Path] = {}
+        self.out_of_sight = home.parent / "aside"
+        self.out_of_sight.mkdir()
         home.mkdir(0o700)
         (home / "config.toml").write_text("welcomed = true\n")
         (home / "config.toml").chmod(0o600)
@@ -110,14 +112,13 @@ class Day:
                 await self.one_round(here, number)
                 self.put_aside()
                 self.look()
-        for path, record in self.aside.items():
-            path.write_bytes(record)
+        for path, aside in self.aside.items():
+            aside.rename(path)
 
     def put_aside(self) -> None:
         records = sorted(Path(self.context.records.folder).rglob("*.toml"))
         for path in records[:-LYING]:
-            self.aside[path] = path.read_bytes()
-            path.unlink()
+            self.aside[path] = path.rename(self.out_of_sight / path.name)
 
     async def one_round(self, here: Stage, number: int) -> None:
         at = self.wall.now()
