@@ -136,6 +136,9 @@ def test_a_last_page_at_eight_or_more_has_the_numbers_on_it() -> None:
             if strong.search(when) and step.get("go") == "end":
                 last += 1
                 faults += [(name, when)] if step["kind"] != "people" else []
+                # A number that high can mean this, and it's named without being asked about.
+                named = "hurt yourself" in step["text"] or "/" in name
+                faults += [] if named else [(name, when)]
     assert last > 20
     assert faults == []
 
