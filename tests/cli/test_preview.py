@@ -221,7 +221,7 @@ def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
                     for strip in app.screen._compositor.render_strips()
                 )
 
-            assert "Made-up answers lead here" in words()
+            await until(lambda: "Made-up answers lead here" in words())
             saved(file, TEXT.replace("One kind thing?", "Two kind things?"))
             took = await until(lambda: "Two kind things?" in words())
             print(f"shown after {took:.3f} s")

@@ -18,7 +18,7 @@ from tests.tui.stage import Clock, Kept, Stage, acted, stage
 
 LEADS = {
     "history": "History",
-    "settings": "a name that exercises offer",
+    "settings": "any name, which exercises then offer",
     "write": "Write it down",
     "find an": "Find an exercise",
     "keys": "↑ ↓ more Esc back",
