@@ -107,7 +107,8 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
 
         name, text, shown, library = self.script_text(wanted)
         try:
-            return parse(name, text, library.sources, library.vocabularies, file=shown)
+            known, words = library.sources, library.vocabularies
+            return parse(name, text, known, words, file=shown, exercises=library.paths)
         except ScriptError as error:
             if self.library.language():  # better in the script's own language than not at all
                 return replace(self, library=self.library.untranslated()).script(wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.expressions.placeholders import HELP_KEY
@@ -25,7 +25,7 @@ _NAME_KINDS: Mapping[str, tuple[str, ...]] = {
 """Kind of a trigger's field to the kinds of answers that it takes."""
 
 
-def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+def head_problems(script: Script, draft: Draft, exercises: Collection[str]) -> Iterator[Problem]:
     head = draft.head
     if not head.title.strip():
         yield draft.problem("RS053", ("title",), "the title is empty")
@@ -34,7 +34,7 @@ def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> I
         yield draft.problem("RS081", ("minutes",), f"{head.minutes:g} minutes is no length", advice)
     if head.caution and any(slot.name != HELP_KEY for slot in head.caution.slots):
         yield draft.problem("RS041", ("caution",), "nothing is answered yet that {…} could show")
-    yield from _doors(script, draft, sources)
+    yield from _doors(script, draft, exercises)
     first, gates = draft.steps[0], (PAIR_GATE,) if head.audience == "pair" else GATES
     if head.audience != "solo" and not (
         isinstance(first, Include) and first.exercise in gates and first.when is None
@@ -46,10 +46,10 @@ def head_problems(script: Script, draft: Draft, sources: Mapping[str, str]) -> I
     yield from _trigger(script, draft)
 
 
-def _doors(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+def _doors(script: Script, draft: Draft, exercises: Collection[str]) -> Iterator[Problem]:
     for index, door in enumerate(draft.head.doors):
-        if sources and door.to not in sources and door.to != script.id:
-            advice = did_you_mean(door.to, sources) or "name one of the library"
+        if exercises and door.to not in exercises and door.to != script.id:
+            advice = did_you_mean(door.to, exercises) or "name one of the library"
             yield draft.problem(
                 "RS034", ("next", index), f'there is no exercise "{door.to}"', advice
             )

@@ -36,6 +36,8 @@ class ParseSources(msgspec.Struct, frozen=True):
 
     sources: Mapping[str, str] = msgspec.field(default_factory=dict)
     vocabularies: Vocabularies = msgspec.field(default_factory=dict)
+    exercises: Collection[str] = ()
+    """Ids that a door may lead to."""
     parsed: dict[str, Script | ScriptError] = msgspec.field(default_factory=dict)
     """Result of each include so far. Without it, scripts that include each other would be parsed
     once for every path through them."""
@@ -63,18 +65,23 @@ def parse(
     *,
     file: str | None = None,
     passing: Collection[str] = (),
+    exercises: Collection[str] | None = None,
 ) -> Script:
     """A script from its TOML text, or from a document, which is taken apart. `name` is its id;
     `sources` holds the texts to include, by id.
 
     Raises ScriptError with every problem at once; `file` is its name in their messages. Problems
-    with a code in `passing` are let pass, of this script and not of those it includes.
+    with a code in `passing` are let pass, of this script and not of those it includes. `exercises`
+    are the ids that doors may lead to, where these are known without reading all `sources`.
     """
     nothing: Mapping[
         str, Any
     ] = {}  # compared with None: the length of a library takes reading its files
+    texts = nothing if sources is None else sources
     library = ParseSources(
-        nothing if sources is None else sources, nothing if vocabularies is None else vocabularies
+        texts,
+        nothing if vocabularies is None else vocabularies,
+        texts if exercises is None else exercises,
     )
     return _parse(name, text, library, file or f"{name}.toml", (name,), passing=passing)
 
@@ -105,7 +112,8 @@ def _parse(
     if found := list(islice(limit_errors(draft, sum(map(len, steps))), MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
     script = compile_script(name, draft, included, library.vocabularies)
-    faults = (one for one in validate(script, draft, library.sources) if one.code not in passing)
+    found_faults = validate(script, draft, library.sources, library.exercises)
+    faults = (one for one in found_faults if one.code not in passing)
     if found := list(islice(faults, MOST_PROBLEMS)):
         raise ScriptError(not_too_many(found))
     return script

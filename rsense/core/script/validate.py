@@ -38,7 +38,9 @@ def limit_errors(draft: Draft, nodes: int) -> Iterator[Problem]:
     yield from length_problems(nodes, 0, draft)
 
 
-def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterator[Problem]:
+def validate(
+    script: Script, draft: Draft, sources: Mapping[str, str], exercises: Collection[str]
+) -> Iterator[Problem]:
     """Every problem of a script that decoded and whose includes are sound.
 
     Lazy: to find all of them can take long.
@@ -51,7 +53,7 @@ def validate(script: Script, draft: Draft, sources: Mapping[str, str]) -> Iterat
     for problem in _targets(own, draft):
         astray = True
         yield problem
-    yield from head_problems(script, draft, sources)
+    yield from head_problems(script, draft, exercises)
     yield from pair_problems(script, draft)
     yield from _vocabularies(own, draft, script)
     if too_long := tuple(length_problems(len(script.nodes), jumps_of(script.nodes), draft)):
