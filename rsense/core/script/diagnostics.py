@@ -15,8 +15,6 @@ from typing import TypeGuard
 
 import msgspec
 
-from rsense.core.script.toml_mistakes import PLACE, plain_mistake
-
 Path = tuple[str | int, ...]
 """Path of a value in a TOML document: `("step", 2, "when")`."""
 
@@ -210,6 +208,8 @@ def unfit(raw: object) -> tuple[str, str] | None:
 
 def syntax_problem(file: str, text: str, error: Exception) -> Problem:
     """The problem of a document that is not valid TOML."""
+    from rsense.core.script.toml_mistakes import PLACE, plain_mistake
+
     message = str(error)
     found = PLACE.search(message)
     advice = "see toml.io for the rules"
