@@ -153,3 +153,20 @@ def test_a_conclusion_about_all_of_oneself_is_answered_whatever_else_is_said() -
         sorted_so = engine.answer(sorting, ((small, "cannot"), (big, "can")))
         shown = {step.id for one in onwards(sorted_so) if (step := here(one))}
         assert "too_big" in shown
+
+
+def test_a_word_of_danger_or_despair_is_answered_and_never_talked_down() -> None:
+    answers = {
+        "hopeless": "that's a lot to hold alone",
+        "threatened": "worth taking seriously",
+        "controlled": "worth taking seriously",
+        "cornered": "worth taking seriously",
+        "distant": "come back to the room first",
+    }
+    for word, answer in answers.items():
+        sessions = after("label-the-feeling", "words", word)
+        assert sessions
+        for session in sessions:
+            met = [step for one in [session, *onwards(session)] if (step := here(one))]
+            assert any(answer in step.text.source for step in met), word
+            assert {step.id for step in met} & {"say_it", "say_under"} == set(), word
