@@ -140,12 +140,13 @@ def _explain(definitions: dict[str, Any]) -> None:
         for key, part in definition["properties"].items():
             what = words[table].get(key) or (KIND if key == "kind" else "")
             values = shown[table].get(key) or (anywhere[key] if table in steps else [])
-            reference = part.pop("$ref", None)
-            if reference:  # what stands beside it would be passed over by older readers
-                part["allOf"] = [{"$ref": reference}]
-            if part.get("type") == "number":  # tombi explains a 2 only where it may be an integer
-                part["type"] = ["integer", "number"]
-            part |= {"description": what, "examples": values[:MOST_EXAMPLES]}
+            mine = dict(part)  # keys of one type may share what they were given
+            if reference := mine.pop("$ref", None):  # older readers pass over what stands beside it
+                mine["allOf"] = [{"$ref": reference}]
+            if mine.get("type") == "number":  # tombi explains a 2 only where it may be an integer
+                mine["type"] = ["integer", "number"]
+            mine |= {"description": what, "examples": values[:MOST_EXAMPLES]}
+            definition["properties"][key] = mine
 
 
 def json_schema() -> dict[str, Any]:

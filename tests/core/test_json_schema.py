@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rsense.core.script.head import FollowUpRequest
 from rsense.store.library import shipped_folder
 from tests.core import json_schema
 from tests.each import of_each
@@ -27,3 +28,19 @@ def test_every_key_is_described_and_shown_in_an_example_of_the_guide(table: str)
     keys = TABLES[table]["properties"]
     assert [key for key, part in keys.items() if not part["description"]] == []
     assert [k for k, part in keys.items() if k != "step" and not part["examples"]] == []
+
+
+def test_keys_of_one_type_keep_their_own_descriptions() -> None:
+    tables = SCHEMA["$defs"]
+    described = json_schema.described(FollowUpRequest)
+    assert tables["FollowUpRequest"]["properties"]["ask"]["description"] == described["ask"]
+    assert (
+        len(
+            {
+                one["properties"]["text"]["description"]
+                for one in tables.values()
+                if "text" in one.get("properties", {})
+            }
+        )
+        > 1
+    )
