@@ -64,5 +64,10 @@ def test_sentence_stands_for_a_row() -> None:
 def test_drawn_rows_fit(rows: list[Row], width: int, glyphs: str) -> None:
     for line in drawn(rows, width, glyphs=glyphs):  # type: ignore[arg-type]
         assert display_width(line) <= width
-        if glyphs == "ascii":
-            assert not set(line) & set("▏▎▍▌▋▊▉█●·") or any(row.label for row in rows)
+
+
+@given(ROWS, st.integers(30, 120), st.sampled_from(["bars", "dots"]))
+def test_drawn_rows_need_only_ascii(rows: list[Row], width: int, scale: str) -> None:
+    words = {letter for row in rows for letter in row.label + row.mark} | {"…"}
+    for line in drawn(rows, width, glyphs="ascii", scale=scale, most=10):  # type: ignore[arg-type]
+        assert set(line) - words <= set(" #.ox")
