@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from rsense.core.fold import fold
 from rsense.core.options import HelpKind, Option
@@ -54,6 +55,26 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             for family in own.family
         )
         return Vocabulary(family=(*self.family, *(family for family in families if family.words)))
+
+    def translated(self, other: Vocabulary) -> Vocabulary:
+        """These words with labels, hints and families of another list; all else stays as it is.
+
+        Raises ValueError where a word is in one of both lists only.
+        """
+        known = {word.value: word for word in self.words()}
+        if differ := {*known} ^ {*other.values()}:
+            raise ValueError(f"only one of both files has {min(differ)}")
+        families = (
+            Family(
+                label=family.label,
+                words=tuple(
+                    replace(known[word.value], label=word.label, hint=word.hint)
+                    for word in family.words
+                ),
+            )
+            for family in other.family
+        )
+        return Vocabulary(family=tuple(families))
 
     def words(self) -> Iterator[Word]:
         """Every word, retired ones too."""

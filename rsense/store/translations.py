@@ -59,16 +59,13 @@ def head_in_language(path: str, head: dict[str, Any], language: str) -> dict[str
 
 
 def vocabulary_in_language(path: str, known: Vocabulary, language: str) -> Vocabulary:
-    """A list of words with its labels in a language. Raises Unreadable.
-
-    The values are those that records hold: both files have the same.
-    """
+    """A list of words with its labels in a language. Raises Unreadable."""
     from rsense.store.vocabulary import read_vocabulary
 
     there = translation_path(path, language)
     if not there:
         return known
-    found = read_vocabulary(there)
-    if differ := {*known.values()} ^ {*found.values()}:
-        raise Unreadable(there, f"it isn't used: only one of both files has {min(differ)}")
-    return found
+    try:
+        return known.translated(read_vocabulary(there))
+    except ValueError as error:
+        raise Unreadable(there, f"it isn't used: {error}") from error

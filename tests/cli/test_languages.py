@@ -131,7 +131,9 @@ def test_a_list_of_words_has_labels_in_another_language(
     english = Path(shipped_folder(), "vocabulary", "emotions.toml").read_text()
     (folder / "gefuehle.en.toml").write_text(english)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert "anxious" in [w.text for w in open_context().library.vocabularies["de/gefuehle"].words()]
+    known = {w.text: w for w in open_context().library.vocabularies["de/gefuehle"].words()}
+    assert "anxious" in known
+    assert known["desperate"].people == "crisis"  # which the other file doesn't say
     (folder / "gefuehle.en.toml").write_text(english.replace('value = "hurt"', 'value = "ouch"'))
     library = open_context().library
     assert "ängstlich" in [word.text for word in library.vocabularies["de/gefuehle"].words()]
