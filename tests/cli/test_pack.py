@@ -221,6 +221,10 @@ def test_check_runs_the_plans_in_the_folder(rsense: Shell, tmp_path: Path) -> No
         plan.write_text(text)
         ran = rsense("pack", "check", str(made))
         assert (ran.code, words in ran.err) == (code, True), ran
+    plan.write_text('format = 1\n[[run]]\nname = "first"\n')
+    assert rsense("test", "--accept", str(made / "one.toml")).code == 0
+    assert plan.with_suffix(".txt").exists()  # a transcript stays behind as plans do
+    assert rsense("pack", "check", str(made)).code == 0
 
 
 # Building and signing

@@ -31,7 +31,7 @@ from rsense.store.helplines import Helplines, pack_helplines
 from rsense.store.library import NOT_EXERCISES, Library, shipped_folder
 from rsense.store.packs import install
 from rsense.store.packs.installed import HELPLINES, MANIFEST, SIGNATURE, read_manifest
-from rsense.store.packs.read import Pack, parse_manifest, read_pack, sums
+from rsense.store.packs.read import Pack, kind_of, parse_manifest, read_pack, sums
 
 _FILES_TABLE = re.compile(r"^\[files\][ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -93,18 +93,20 @@ def _translation_problems(
 ) -> Iterator[Problem]:
     """What is wrong with texts in another language, or with the scripts in it."""
     for name in pack.names("texts"):
-        stem, language = translation_name(name) or ("", "")
-        if "/" in name or not stem:
-            continue
-        file, base = os.path.join(where, name), f"{stem}.toml"
+        folder, slash, called = name.rpartition("/")
+        stem, language = translation_name(called) or ("", "")
+        file, base = os.path.join(where, name), f"{folder}{slash}{stem}.toml"
+        id = f"{pack.manifest.id}/{stem}"
         if base not in texts:
             what = f"there is no {base} beside it, so it's never used"
-            yield Problem("RS100", file, 1, 1, "", what, "take it out, or put the script beside it")
+            advice = "take it out, or put that beside it"
+            yield Problem("RS100", file, 1, 1, "", what, advice)
+            continue
+        if slash:
+            yield from _words_problems(vocabularies[id], texts[name], file)
             continue
 
-        def read(
-            document: Document, id: str = f"{pack.manifest.id}/{stem}", file: str = file
-        ) -> None:
+        def read(document: Document, id: str = id, file: str = file) -> None:
             parse(id, document, sources, vocabularies, file=file)
 
         translation, document = (
@@ -113,6 +115,16 @@ def _translation_problems(
         yield from translation_problems(
             file, texts[name], translation, document, language, read=read
         )
+
+
+def _words_problems(words: Vocabulary, text: str, file: str) -> Iterator[Problem]:
+    """What is wrong with a list of words in another language."""
+    try:
+        words.translated(parse_as(text, file, Vocabulary))
+    except Unreadable as error:
+        yield Problem("RS100", file, 1, 1, "", error.why)
+    except ValueError as error:
+        yield Problem("RS100", file, 1, 1, "", str(error))
 
 
 LONG_ENOUGH = 100
@@ -160,7 +172,7 @@ def _read_words(
             document = parse_toml(texts[name], path, SCRIPT_LIMIT)
             if escaped := _control_in(document):
                 problems.append(_problem(where, name, f"a control character ({escaped}) in it"))
-            elif name in pack.names("words"):
+            elif kind_of(name) == "words":
                 stem = os.path.basename(name).removesuffix(".toml")
                 found[f"{pack.manifest.id}/{stem}"] = parse_as(texts[name], path, Vocabulary)
         except Unreadable as error:

@@ -17,6 +17,7 @@ import msgspec
 
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.sanitize import first_control, one_line
+from rsense.core.script.languages import translation_name
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     UNLISTED,
@@ -25,7 +26,13 @@ from rsense.store.files.safe_read import (
     parse_as,
     read_bytes,
 )
-from rsense.store.packs.installed import HELPLINES, LARGEST_MANIFEST, MANIFEST, SIGNATURE
+from rsense.store.packs.installed import (
+    HELPLINES,
+    LARGEST_MANIFEST,
+    MANIFEST,
+    SIGNATURE,
+    VOCABULARY,
+)
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -38,7 +45,7 @@ LARGEST_INDEX = 64 * 1024
 LARGEST_SIGNATURE = 4 * 1024
 LONGEST_SHOWN = 60
 PASSED_OVER = re.compile(
-    r"\..*|.*~|readme(\.\w+)?|licen[sc]e(\.\w+)?|.*\.plan\.toml", re.IGNORECASE
+    r"\..*|.*~|readme(\.\w+)?|licen[sc]e(\.\w+)?|.*\.plan\.(toml|txt)", re.IGNORECASE
 )
 """Files of an author's folder that are no part of the pack."""
 
@@ -92,13 +99,12 @@ def kind_of(name: str) -> Kind | None:
     if name in known:
         return known[name]
     folder, slash, file = name.rpartition("/")
-    stem, dot, ending = file.rpartition(".")
-    if ending != "toml" or not dot or (slash and folder != "vocabulary"):
+    base, language = translation_name(file) or (file.removesuffix(".toml"), "")
+    if not file.endswith(".toml") or not is_script_name(base) or (slash and folder != VOCABULARY):
         return None
-    stem, dot, language = stem.partition(".")
-    if not is_script_name(stem) or (dot and not _LANGUAGE.fullmatch(language)):
+    if f"{folder}{slash}{base}.toml" in known:
         return None
-    return "texts" if dot else "words" if slash else "script"
+    return "texts" if language else "words" if slash else "script"
 
 
 def read_pack(path: str) -> Pack:
@@ -203,7 +209,7 @@ def folder_files(path: str) -> dict[str, bytes]:
                     name = f"{folder}/{one.name}" if folder else one.name
                     if PASSED_OVER.fullmatch(one.name):
                         continue
-                    if one.is_dir(follow_symlinks=False) and name == "vocabulary":
+                    if one.is_dir(follow_symlinks=False) and name == VOCABULARY:
                         waiting.append(name)
                     else:
                         names.append(name)
@@ -249,7 +255,7 @@ def _of_zip(path: str) -> dict[str, bytes]:
 
 
 def _unpacked(archive: ZipFile, path: str) -> dict[str, bytes]:
-    entries = [one for one in archive.infolist() if one.orig_filename != "vocabulary/"]
+    entries = [one for one in archive.infolist() if one.orig_filename != f"{VOCABULARY}/"]
     if len(entries) > MOST_FILES:
         raise _too_many(path)
     names = [one.orig_filename for one in entries]
