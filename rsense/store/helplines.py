@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rsense.core.fold import fold
 from rsense.core.options import HelpKind
 from rsense.core.people import Contact, Country
-from rsense.core.sanitize import one_line
+from rsense.core.sanitize import first_control, one_line
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable, parse_as, read_toml
 from rsense.store.packs import installed
 
@@ -136,9 +136,11 @@ def pack_helplines(text: str, path: str) -> Helplines:
     """What a pack adds. Raises Unreadable if any of it is not as it should be."""
     file = parse_as(text, path, HelplineFile, LARGEST_OF_PACK)
     known = Helplines(file.emergency, file.line)
-    words = [text for one in known.lines for text in msgspec.to_builtins(one).values()]
+    words = [str(text) for one in known.lines for text in msgspec.to_builtins(one).values()]
     words += [text for one in known.countries() for text in (*one.names, one.emergency)]
-    if len(words) > MOST_WORDS or any(len(str(word)) > LONGEST_WORD for word in words):
+    if any(first_control(word) or "\n" in word for word in words):  # a line end makes two people
+        raise Unreadable(path, "there is a control character or a line break in it. Take it out")
+    if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         raise Unreadable(path, "there is more in it than anyone could read. Make it shorter")
     codes = [*(one.country for one in known.lines), *(one.code for one in known.countries())]
     if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:

@@ -142,6 +142,7 @@ def _tampered() -> bytes:
 HEAVY = 'format = 1\ntitle = "x"\nstage = "settle"\n' + (
     "".join(f'[[step]]\nid = "s{n}"\nkind = "rate"\ntext = "{"{s0} " * 40}"\n' for n in range(400))
 )
+UNKNOWN = "".join(f'x{n} = "y"\n' for n in range(900))
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: _named("three.toml", "#" * 2**28), "larger than 256 KB|more than 512 KB"),
     "bombs side by side": (
@@ -170,6 +171,14 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "200 heavy files": (
         lambda: pack({f"a{n}.toml": HEAVY[:2500] for n in range(190)} | {"z.toml": "a = "}),
         "a0.toml",
+    ),
+    "long words": (
+        lambda: _with(one=f"x = 1\n{ONE}" + f"# {'a' * 8000}@{'b' * 99}\n" * 30),
+        '"x" is not a key',
+    ),
+    "many translations without end": (
+        lambda: pack({**FILES, **{f"two.a{a}.toml": UNKNOWN for a in "abcdefghijklmnopqrst"}}),
+        "no text",
     ),
     "heavy scripts": (lambda: pack({f"a{n}.toml": HEAVY for n in range(3)}), "may be unanswered"),
     "a wrong sum": (_tampered, "its sum is wrong"),
@@ -222,6 +231,14 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "an unknown key among people to call": (
         lambda: _with(helplines=LINES + "\nx = 1\n"),
         '"x" is not a key here',
+    ),
+    "somebody to call on two lines": (
+        lambda: _with(helplines=LINES.replace("Quiet line", "Quiet\\n- Samaritans")),
+        "line break",
+    ),
+    "somebody to call with a control character": (
+        lambda: _with(helplines=LINES.replace("for everyone", "\\u001b[2J")),
+        "control",
     ),
     "a country that is none": (
         lambda: _with(helplines=LINES.replace('"DE"', '"Germany"')),

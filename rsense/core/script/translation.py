@@ -7,13 +7,22 @@ when, and which answers there are stays as the script says, so a session goes on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from rsense.core.expressions.placeholders import Template, Text
 from rsense.core.sanitize import first_control
-from rsense.core.script.diagnostics import Path, Places, Problem, ScriptError, did_you_mean
+from rsense.core.script.diagnostics import (
+    MOST_PROBLEMS,
+    Path,
+    Places,
+    Problem,
+    ScriptError,
+    did_you_mean,
+    not_too_many,
+)
 from rsense.core.script.languages import ENGLISH
 
 _HEAD = ("title", "summary", "caution")
@@ -114,10 +123,10 @@ def translation_problems(
     `read` parses the script's document, into which the texts are put. Raises nothing.
     """
     places = Places(text)
-    found = [*faults(document, translation, language)]
-    for path, what, advice in found:
-        yield Problem("RS100", file, *places.of(path), "", what, advice)
+    told = islice(faults(document, translation, language), MOST_PROBLEMS)
+    found = [Problem("RS100", file, *places.of(path), "", *said) for path, *said in told]
     if found:
+        yield from not_too_many(found)
         return
     translate(document, translation, language)
     try:

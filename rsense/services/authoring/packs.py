@@ -6,6 +6,7 @@ import os
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -34,7 +35,8 @@ from rsense.store.packs.installed import HELPLINES, MANIFEST, SIGNATURE, read_ma
 from rsense.store.packs.read import Pack, kind_of, parse_manifest, read_pack, sums
 
 _FILES_TABLE = re.compile(r"^\[files\][ \t]*$", re.MULTILINE)
-_LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_LINK = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+")
+"""Each word is looked at once: not anew from every letter of it, which takes quadratic time."""
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -76,10 +78,11 @@ def looked_through(pack: Pack, where: str) -> tuple[Contents, list[str]]:
             if len(problems) >= LONG_ENOUGH:
                 break
     if not problems:
-        problems += map(str, _translation_problems(pack, texts, sources, vocabularies, where))
-    found = sorted({one for text in texts.values() for one in _LINK.findall(text)})
+        found = _translation_problems(pack, texts, sources, vocabularies, where)
+        problems += map(str, islice(found, LONG_ENOUGH))
+    links = sorted({one for text in texts.values() for one in _LINK.findall(text)})
     contents = Contents(
-        tuple(scripts), tuple(words), tuple(pack.names("texts")), tuple(found), helplines
+        tuple(scripts), tuple(words), tuple(pack.names("texts")), tuple(links), helplines
     )
     return contents, problems
 
@@ -128,7 +131,7 @@ def _words_problems(words: Vocabulary, text: str, file: str) -> Iterator[Problem
 
 
 LONG_ENOUGH = 100
-"""Problems, after which no more scripts are looked through."""
+"""Problems, after which no more is looked through."""
 
 
 def _before_parsing(pack: Pack, library: Library, where: str) -> Iterator[str]:
