@@ -152,8 +152,9 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
                 return name, text, wanted, library
             except Unreadable as error:
                 raise UserError(clean(str(error)), USAGE) from error
+        places = (self.library.own, self.library.packs, *self.library.pack_folders.values())
         for broken in self.library.unreadable:
-            if broken.path == self.library.own:  # the exercise may be in there
+            if broken.path in places:  # the exercise may be in there
                 raise UserError(clean(str(broken)), USAGE)
         raise UserError(unknown_exercise(wanted, self.library), USAGE)
 

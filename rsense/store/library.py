@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -105,8 +104,9 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         if self.own:
             found |= self._scripts(self.own)
         for id, folder in self.pack_folders.items():
-            there = installed.script_paths(id, folder)
-            found |= {name: p for name, p in there if name.partition("/")[2] not in shipped}
+            for name, path in self._scripts(folder):
+                if name not in shipped and f"{name}.toml" != installed.MANIFEST:
+                    found[f"{id}/{name}"] = path
         return dict(sorted({**found, **safety}.items()))
 
     @cached_property
@@ -197,8 +197,10 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             return words.joined(own.get(name) if shipped.get(name) == path else None)
 
         shipped = self._vocabularies(os.path.join(self.shipped, installed.VOCABULARY))
-        packs = (installed.vocabulary_paths(*pack) for pack in self.pack_folders.items())
-        listed = {**shipped, **dict(chain.from_iterable(packs))}
+        listed = dict(shipped)
+        for id, folder in self.pack_folders.items():
+            there = self._vocabularies(os.path.join(folder, installed.VOCABULARY))
+            listed |= {f"{id}/{name}": path for name, path in there.items()}
         return LazyFiles(listed, read, self.unreadable.append)
 
     def _in_language(

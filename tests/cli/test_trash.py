@@ -160,6 +160,26 @@ def test_an_exercise_that_may_lie_in_a_closed_folder_is_not_said_to_be_none(
     assert "this folder cannot be listed" in lived_in("run", "mine").err
 
 
+IN_A_CLOSED_FOLDER = {
+    "/home/packs": ("pack list", "pack remove de", "pack add de --yes", "exercises", "run de/x"),
+    "/home/packs/de": ("pack list", "exercises", "run de/x"),
+    "/home/packs/de/vocabulary": ("check",),
+}
+
+
+@pytest.mark.parametrize("folder", IN_A_CLOSED_FOLDER)
+def test_a_pack_in_a_closed_folder_is_not_said_to_be_none(
+    lived_in: Shell, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    assert lived_in("pack", "add", "de", "--yes").code == 0
+    refusing(monkeypatch, "scandir", folder)
+    refusing(monkeypatch, "listdir", folder)
+    for command in IN_A_CLOSED_FOLDER[folder]:
+        ran = lived_in(*command.split())
+        assert "this folder cannot be listed" in " ".join(ran.said.split()), (command, ran)
+        assert "no pack" not in ran.said, (command, ran)
+
+
 @pytest.mark.parametrize("what", ["log", "delete", "edit"])
 @pytest.mark.parametrize("place", ["config.toml", "progress/left234567.toml", ".", "records"])
 def test_undo_takes_back_nothing_but_records(lived_in: Shell, what: str, place: str) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rsense.store.files.safe_read import SCRIPT_LIMIT, Unreadable
 from rsense.store.library import Library, read_script, shipped_folder
@@ -147,6 +148,15 @@ def test_forms_are_read_by_their_name_and_are_no_exercises(library: Library) -> 
 
 def test_no_vocabularies_at_all_break_nothing(tmp_path: Path) -> None:
     assert Library(str(tmp_path)).vocabularies == {}
+
+
+def test_a_file_among_the_packs_is_no_pack(library: Library, tmp_path: Path) -> None:
+    packs = replace(library, packs=str(tmp_path / "packs"))
+    (tmp_path / "packs" / "quiet").mkdir(parents=True)
+    (tmp_path / "packs" / "stray").write_text("")
+    (tmp_path / "packs" / "quiet" / "one.toml").write_text("one")
+    assert set(packs.pack_folders) == {"quiet"}
+    assert (packs.sources["quiet/one"], packs.unreadable) == ("one", [])
 
 
 def test_the_shipped_folder_is_there() -> None:

@@ -80,7 +80,7 @@ def pack(
 
 
 def _list(context: AppContext, *, as_json: bool) -> None:
-    have = context.library.pack_folders
+    have = packs.added(context)
     for id in have:
         try:
             said = packs.summary(context, id)
@@ -111,7 +111,7 @@ def _add(context: AppContext, which: str, *, yes: bool) -> None:
     _tell(_shown(found, contents, where))
     if find_pack.is_pack(which):
         _tell([f"“rsense booklet {one_line(which)}” prints every screen of it."])
-    if id in context.library.pack_folders:
+    if id in packs.added(context):
         version = packs.version_of(context, id)
         _tell([f"It takes the place of the version {one_line(version)} that you have."])
     if not agreed(f"Add “{title}”?", yes=yes, unasked="Nothing was added, with no one to ask"):
@@ -122,8 +122,9 @@ def _add(context: AppContext, which: str, *, yes: bool) -> None:
 
 
 def _remove(context: AppContext, id: str, *, yes: bool) -> None:
-    if id not in context.library.pack_folders:
-        have = ", ".join(context.library.pack_folders) or "none"
+    there = packs.added(context)
+    if id not in there:
+        have = ", ".join(there) or "none"
         raise UserError(f"You have no pack “{one_line(id)}”. You have {have}.", USAGE)
     for title in packs.left_half_way(context, id):
         _tell([f"“{one_line(title)}” is left half way, and can't be gone on with without it."])

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 import rsense
-from rsense.core.sanitize import first_control
+from rsense.core.sanitize import clean, first_control
 from rsense.core.script.diagnostics import Problem, ScriptError
 from rsense.core.script.languages import translation_name
 from rsense.core.script.parse import Script, parse
@@ -222,6 +222,15 @@ def packs_of(context: AppContext) -> str:
     return context.library.packs or os.path.join(context.data, "packs")
 
 
+def added(context: AppContext) -> Mapping[str, str]:
+    """The packs there are, and their folders. Raises UserError where that can't be told."""
+    there = context.library.pack_folders
+    for broken in context.library.unreadable:
+        if broken.path == context.library.packs:
+            raise UserError(clean(str(broken)))
+    return there
+
+
 def version_of(context: AppContext, id: str) -> str:
     """Of a pack that was added; empty where it can't be read."""
     try:
@@ -233,7 +242,7 @@ def version_of(context: AppContext, id: str) -> str:
 def refuse_other_signer(context: AppContext, pack: Pack) -> None:
     """What was signed is replaced by the same signer alone. Raises UserError."""
     id = pack.manifest.id
-    where = context.library.pack_folders.get(id)
+    where = added(context).get(id)
     if not where or not os.path.lexists(os.path.join(where, SIGNATURE)):
         return
     try:

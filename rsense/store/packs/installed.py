@@ -7,7 +7,7 @@ look at the library lists them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.store.files.safe_read import UNLISTED, Unreadable, decode, parse_toml, read_bytes
@@ -26,7 +26,7 @@ def pack_folders(folder: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     try:
         with os.scandir(folder) as entries:
-            for name in sorted((one.name for one in entries), reverse=True):
+            for name in sorted((one.name for one in entries if one.is_dir()), reverse=True):
                 id = name.removeprefix(OLDER)
                 if is_script_name(id):  # "." sorts first, so an older one comes last
                     found.setdefault(id, os.path.join(folder, name))
@@ -35,16 +35,6 @@ def pack_folders(folder: str) -> Mapping[str, str]:
     except OSError as error:
         raise Unreadable(folder, UNLISTED) from error
     return dict(sorted(found.items()))
-
-
-def script_paths(id: str, folder: str) -> Iterator[tuple[str, str]]:
-    """`pack/name` and path of each script of a pack."""
-    yield from _named(id, folder, without=(MANIFEST, HELPLINES))
-
-
-def vocabulary_paths(id: str, folder: str) -> Iterator[tuple[str, str]]:
-    """`pack/name` and path of each list of words of a pack."""
-    yield from _named(id, os.path.join(folder, VOCABULARY))
 
 
 def read_manifest(folder: str) -> dict[str, object]:
@@ -69,14 +59,3 @@ def title_of(id: str, folder: str) -> str:
     except Unreadable:
         return id
     return title if isinstance(title, str) and title.strip() else id
-
-
-def _named(id: str, folder: str, without: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:  # none there; what a pack should hold is for `doctor` to say
-        return
-    for file in names:
-        name = file.removesuffix(".toml")
-        if file.endswith(".toml") and file not in without and is_script_name(name):
-            yield f"{id}/{name}", os.path.join(folder, file)
