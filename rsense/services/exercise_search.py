@@ -89,8 +89,10 @@ def unknown_exercise(wanted: str, library: Library) -> str:
     if os.path.isfile(wanted):
         return clean(f"“{wanted}” is a file, but the name of a script ends with .toml.")
     if (pack := pack_of(wanted)) and pack not in library.pack_folders:
-        ships = os.path.isdir(os.path.join(library.shipped, "packs", pack))
-        how = f"“rsense pack add {pack}”" if ships else "“rsense pack add” with its folder or zip"
+        from rsense.services.authoring.find_pack import shipped_packs
+
+        known = f"“rsense pack add {pack}”"
+        how = known if pack in shipped_packs() else "“rsense pack add” with its folder or zip"
         return clean(f"There's no pack “{pack}” here, and no file “{wanted}”. {how} adds a pack.")
     heads = in_order(library.heads())
     found = find_exercises(heads, wanted, library)
