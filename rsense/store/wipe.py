@@ -16,7 +16,7 @@ import msgspec
 from rsense.store.files.durable import TEMPORARY
 from rsense.store.files.operations import os_files, sync
 from rsense.store.files.tree import THEIRS, FileEntry, walk
-from rsense.store.packs.installed import SIGNATURE
+from rsense.store.packs.installed import MANIFEST, SIGNATURE
 from rsense.store.paths import FOLDERS, HIDDEN, MACHINE_FILES, SETTINGS
 
 WORDS = frozenset({"records", "progress", "trash"})
@@ -64,7 +64,8 @@ def _sort(seen: FileEntry, found: WipePlan) -> None:
     elif not seen.is_folder and _is_ours(seen):
         found.files.append(seen.path)
         hidden = any(part.startswith(".") for part in seen.parts)
-        if len(seen.parts) > 1 and seen.name.endswith(".toml") and not hidden:
+        counts = seen.parts[0] != "packs" or seen.parts[2:] == (MANIFEST,)
+        if len(seen.parts) > 1 and seen.name.endswith(".toml") and counts and not hidden:
             found.counts[seen.parts[0]] += 1
         else:
             found.counts["others"] += 1

@@ -336,6 +336,7 @@ def test_wiping_takes_packs_along(rsense: Shell, zip: Path) -> None:
     rsense("pack", "add", str(zip), "--yes")
     assert str(rsense.home / "packs") in rsense("where").out
     (rsense.home / "packs/quiet/pack.toml.sig").write_text("x")
+    assert f"In {rsense.home}: 1 pack." in rsense("where", "--wipe").err
     ran = rsense("where", "--wipe", "--yes")
     assert (ran.code, rsense.home.exists()) == (0, False)
 
