@@ -161,7 +161,10 @@ def _shown(pack: Pack, contents: Contents, where: str) -> Iterator[str]:
             yield f"\n{heading}: {', '.join(names)}"
     known = contents.helplines
     if known.lines or known.emergency:
-        yield "\nPeople to call, shown after those of rsense. Look whether you trust them:"
+        yield (
+            "\nPeople to call, shown after those of rsense for the same need. "
+            "Look whether you trust them:"
+        )
     for number in known.emergency:
         yield f"- Emergency in {', '.join(number.countries)}: {number.call} ({number.source})"
     for line in known.lines:
