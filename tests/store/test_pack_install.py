@@ -109,3 +109,17 @@ def test_what_somebody_is_writing_is_left_alone(tmp_path: Path) -> None:
 def test_a_pack_is_for_its_owner_alone(tmp_path: Path) -> None:
     prepared(tmp_path, OLD)
     assert {oct(path.stat().st_mode)[-3:] for path in tmp_path.rglob("*")} == {"700", "600"}
+
+
+def test_what_a_link_leads_to_stays(tmp_path: Path) -> None:
+    """An author may link the folder where a pack is written, to see it in place."""
+    written, packs = tmp_path / "written", tmp_path / "packs"
+    written.mkdir()
+    packs.mkdir()
+    (written / "mine.toml").write_bytes(b"mine")
+    for change, after in ((removes, None), (adds, NEW)):
+        os.symlink(written, packs / "quiet")
+        change(packs, FaultyFiles())
+        assert there(packs) == after
+        assert (written / "mine.toml").read_bytes() == b"mine"
+        assert os.listdir(packs) == ([] if after is None else ["quiet"])

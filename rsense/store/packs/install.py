@@ -108,8 +108,13 @@ def _remove(folder: str, id: str, files: Files) -> None:
 
 
 def _discard(path: str, files: Files = os_files) -> None:
-    """Delete a folder of ours with what is in it, links as links; what resists stays."""
+    """Delete a folder of ours with what is in it, links as links; what resists stays.
+
+    The folder itself may be a link: its author's, to where the pack is written.
+    """
     with suppress(OSError):
+        if os.path.islink(path):
+            files.unlink(path)
         for folder, _, names in os.walk(path, topdown=False):
             for name in names:
                 with suppress(OSError):
