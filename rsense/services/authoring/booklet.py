@@ -45,7 +45,7 @@ ANSWERS: Mapping[str, str] = {
 }
 LONGEST_QUESTION = 60
 """Characters of a question that stands in a condition."""
-_QUESTION = re.compile(r"[^.?!\n]+\?")
+_QUESTION = re.compile(r"(?<![^.?!\n])[^.?!\n]++\?")
 
 
 def booklet(script: Script) -> Page:
