@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.doctor.checkup import BEING_WRITTEN, HealthCheck
+from rsense.store.doctor.checkup import HealthCheck
 from rsense.store.doctor.findings import Finding
+from rsense.store.files.durable import BEING_WRITTEN
 from rsense.store.library import Library, shipped_folder
 from rsense.store.records.codec import encode
 from tests.store.made import AT, CARD, ID, KINDS, SESSION, TRIGGER, Document

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rsense.store.files.durable import NotSaved
-from rsense.store.packs.install import BEING_WRITTEN, clear_leftovers, install, remove
+from rsense.store.files.durable import BEING_WRITTEN, NotSaved
+from rsense.store.packs.install import clear_leftovers, install, remove
 from rsense.store.packs.installed import pack_folders
 from tests.store.faulty_files import Died, FaultyFiles
 

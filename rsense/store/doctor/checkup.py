@@ -17,7 +17,7 @@ from rsense.store import config, hidden_findings, paths
 from rsense.store.doctor import findings
 from rsense.store.doctor.findings import Finding
 from rsense.store.doctor.record_files import RecordFileIndex, record_document_at
-from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.durable import BEING_WRITTEN, TEMPORARY
 from rsense.store.files.safe_read import (
     SCRIPT_LIMIT,
     UNLISTED,
@@ -35,8 +35,6 @@ from rsense.store.records.trash import UNSAVED, parse_trash_name
 from rsense.store.session_lock import SUFFIX as LOCK
 from rsense.store.sessions import UnfinishedSession, session_at
 
-BEING_WRITTEN = 60.0
-"""Seconds for which a temporary may belong to somebody who is still writing."""
 ADD_AGAIN = "Add the pack again with “rsense pack add”, or remove it"
 WITHOUT_LIBRARY = frozenset({"breath"})
 """Exercises whose script is made when they begin."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TEMPORARY = ".tmp-"
 """Prefix of a temporary. One that a killed process left may hold somebody's words."""
+BEING_WRITTEN = 60.0
+"""Seconds for which a temporary may belong to somebody who is still writing."""
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 10

@@ -14,15 +14,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rsense.store.files import durable
-from rsense.store.files.durable import TEMPORARY
+from rsense.store.files.durable import BEING_WRITTEN, TEMPORARY
 from rsense.store.files.operations import identity, os_files, rename_back, sync, write_new
 from rsense.store.packs.installed import OLDER
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
-
-BEING_WRITTEN = 60.0
-"""Seconds for which a temporary may belong to somebody who is still writing."""
 
 
 def install(folder: str, id: str, contents: Mapping[str, bytes], files: Files = os_files) -> None:
