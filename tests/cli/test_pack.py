@@ -366,3 +366,13 @@ def test_short_names_are_of_the_pack_only_inside_of_it() -> None:
     ]
     assert parse("quiet/one", sources["quiet/one"], sources).head.doors[0].to == "quiet/two"
     assert parse("mine", sources["quiet/one"], sources).head.doors[0].to == "two"
+
+
+def test_a_door_inside_a_pack_is_known_without_reading_what_is_behind_it(
+    rsense: Shell, zip: Path
+) -> None:
+    rsense("pack", "add", str(zip), "--yes")
+    (rsense.home / "packs/quiet/two.toml").write_bytes(b"\xff")
+    context = open_context()
+    assert context.script("quiet/one").head.doors[0].to == "quiet/two"
+    assert context.library.unreadable == []

@@ -104,7 +104,7 @@ def _parse(
     draft, problems = decode(file, text)
     if draft is None:
         raise ScriptError(problems)
-    draft = with_whole_names(draft, name, library.sources, library.vocabularies)
+    draft = with_whole_names(draft, name, library.exercises, library.vocabularies)
     included, problems = _included(draft, library, chain)
     if problems:
         raise ScriptError(problems)
