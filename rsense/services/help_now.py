@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rsense.core.people import NOT_WATCHED, Contact, Country, PeopleToCall, own_contact, people_text
+from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
@@ -17,7 +17,7 @@ from rsense.store.library import shipped_folder
 
 if TYPE_CHECKING:
     from rsense.core.options import HelpKind
-    from rsense.store.helplines import Helplines
+    from rsense.store.helplines import Helpline, Helplines
 
 DIRECTORY = "findahelpline.com"
 WIDTH = 76
@@ -51,15 +51,17 @@ def people_to_call(
     own, plan, all_of_them = _own_cards(context)
     kinds: tuple[HelpKind, ...] = (kind,) if kind else ("crisis", "abuse")
     near = [line for line in known.lines if place and line.country == place.code]
-    shown: dict[str, Contact] = {}  # each number once, though a pack may have it, too
-    for one in (one for of in kinds for one in near if one.kind == of):
-        shown.setdefault(one.number, one.contact())
+    shown: dict[str, Helpline] = {}  # each number once: lines that ship come before those of packs
+    for one in near:
+        if one.kind in kinds:
+            shown.setdefault(one.number, one)
+    lines = sorted(shown.values(), key=lambda one: kinds.index(one.kind))
     return PeopleToCall(
         emergency=place.emergency if place else "",
         own=tuple(map(own_contact, own)),
         more_own=not all_of_them,
         country=place.name if place else "",
-        lines=tuple(shown.values()),
+        lines=tuple(one.contact() for one in lines),
         missing=_missing(place, known, kinds),
         plan="" if kind else plan,
     )

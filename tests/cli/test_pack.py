@@ -21,7 +21,7 @@ from rsense.store.packs.read import read_pack
 from tests.cli.shell import Shell
 from tests.faults.hostile import LONGEST, MOST
 from tests.faults.memory import Memory
-from tests.store.packs import FILES, HOSTILE, MANIFEST, ONE, folder, hostile_folders, pack
+from tests.store.packs import FILES, HOSTILE, LINES, MANIFEST, ONE, folder, hostile_folders, pack
 
 IDS = ["quiet/one", "quiet/two"]
 
@@ -182,6 +182,9 @@ def test_people_to_call_of_a_pack_come_after_and_are_marked(rsense: Shell, zip: 
     assert "Quiet line: 0800 1" in more[0]
     assert "from the pack “Quiet ones”" in " ".join(" ".join(more).split())
     assert "999 (from the pack “Quiet ones”)" in rsense("help-now", "Examplia").said
+    same = LINES.replace("0800 1", "116 016")  # a shipped line's, for another need
+    (rsense.home / "packs/quiet/helplines.toml").write_text(same)
+    assert help_text(open_context(), "DE") == before
     assert rsense("settings", "country", "Examplia").code == 0
     (rsense.home / "packs/quiet/helplines.toml").write_text("[[[")
     assert help_text(open_context(), "DE") == before
