@@ -96,17 +96,20 @@ class Library(msgspec.Struct, frozen=True, dict=True):
     """The language of texts, such as `de`, where a script has them; empty for the script's own."""
 
     @cached_property
+    def _language(self) -> str:
+        return self.language()
+
+    @cached_property
     def paths(self) -> Mapping[str, str]:
         """Exercise id to file. A person's own script takes the place of a shipped one."""
         found = dict(self._scripts(self.shipped))
-        shipped = {*found}
+        taken = {*found, installed.MANIFEST.removesuffix(".toml")}
         safety = {name: found[name] for name in ALWAYS_SHIPPED if name in found}
         if self.own:
             found |= self._scripts(self.own)
         for id, folder in self.pack_folders.items():
-            for name, path in self._scripts(folder):
-                if name not in shipped and f"{name}.toml" != installed.MANIFEST:
-                    found[f"{id}/{name}"] = path
+            there = (pair for pair in self._scripts(folder) if pair[0] not in taken)
+            found |= {f"{id}/{name}": path for name, path in there}
         return dict(sorted({**found, **safety}.items()))
 
     @cached_property
@@ -146,7 +149,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def read(self, path: str) -> str:
         """A script's text, in the person's language if that lies beside it. Raises Unreadable."""
-        return self._in_language(in_language, path, read_script(path), self.language())
+        return self._in_language(in_language, path, read_script(path))
 
     def untranslated(self) -> Library:
         """The same, with each script in its own language."""
@@ -192,27 +195,22 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
         def read(path: str) -> Vocabulary:
             name = os.path.basename(path).removesuffix(".toml")
-            words = read_vocabulary(path)
-            words = self._in_language(vocabulary_in_language, path, words, self.language())
+            words = self._in_language(vocabulary_in_language, path, read_vocabulary(path))
             return words.joined(own.get(name) if shipped.get(name) == path else None)
 
         shipped = self._vocabularies(os.path.join(self.shipped, installed.VOCABULARY))
-        listed = dict(shipped)
+        found = dict(shipped)
         for id, folder in self.pack_folders.items():
             there = self._vocabularies(os.path.join(folder, installed.VOCABULARY))
-            listed |= {f"{id}/{name}": path for name, path in there.items()}
-        return LazyFiles(listed, read, self.unreadable.append)
+            found |= {f"{id}/{name}": path for name, path in there.items()}
+        return LazyFiles(found, read, self.unreadable.append)
 
     def _in_language(
-        self,
-        read: Callable[[str, Content, str], Content],
-        path: str,
-        content: Content,
-        language: str,
+        self, read: Callable[[str, Content, str], Content], path: str, content: Content
     ) -> Content:
-        """The content of a file in a language; what is wrong there is reported."""
+        """The content of a file in the language; what is wrong there is reported."""
         try:
-            return read(path, content, language)
+            return read(path, content, self._language)
         except Unreadable as error:
             self.unreadable.append(error)
             return content
@@ -244,18 +242,18 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
-        parse, language = reader.fast_parser(), self.language()
-        found = (self._summary(name, parse, language) for name in self.paths)
+        parse = reader.fast_parser()
+        found = (self._summary(name, parse) for name in self.paths)
         return [head for head in found if head]
 
     def title(self, name: str) -> str:
         """The title of a script, from its head alone; its name where it cannot be read."""
         if name not in self.paths:
             return name
-        head = self._summary(name, reader.fast_parser(), self.language())
+        head = self._summary(name, reader.fast_parser())
         return str(head["title"]) if head else name
 
-    def _summary(self, name: str, parse: reader.Parser | None, language: str) -> Summary | None:
+    def _summary(self, name: str, parse: reader.Parser | None) -> Summary | None:
         try:
             document = _head(self.paths[name], parse)
         except Unreadable as error:
@@ -263,7 +261,7 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             return None
         if document is None:
             return None
-        document = self._in_language(head_in_language, self.paths[name], {**document}, language)
+        document = self._in_language(head_in_language, self.paths[name], {**document})
         minutes, tags = document.get("minutes", 5), document.get("tags", [])
         return {
             "id": name,
