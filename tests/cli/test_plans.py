@@ -252,11 +252,11 @@ def test_a_plan_sees_what_stands_on_a_page_with_people(there: Shell) -> None:
     assert "no country “Nowhere”" in there("test", "mine.toml").out
 
 
-def test_runs_are_written_for_who_stays_at_a_9_and_for_who_then_says_nothing(there: Shell) -> None:
+def test_runs_are_written_for_who_stays_at_an_8_and_for_who_then_says_nothing(there: Shell) -> None:
     measured(there)
     ran = there("test", "mine.toml", "--write")
     assert ran.code == 0
-    for name in ("later: still 9 or more", "later: skipped after 9 or more"):
+    for name in ("later: still 8 or more", "later: skipped after 8 or more"):
         assert f"## {name}" in ran.out
         assert f'name = "{name}' in Path(f"mine{PLAN}").read_text()
     assert "That's still a lot. You don't have to carry it alone." in ran.out

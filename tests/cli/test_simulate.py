@@ -51,12 +51,12 @@ PLANTED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         'step 3 (after): "what" isn\'t answered on one way here',
         ("way = b",),
     ),
-    "an ending without people after 9": (
+    "an ending without people after 8": (
         NOW
         + step("choose", "go", "x", options=["on", "stop"])
         + PEOPLE
         + "when = \"go == 'stop'\"\n",
-        "step 1 (now): after 9 or more here, one way ends without people to call",
+        "step 1 (now): after 8 or more here, one way ends without people to call",
         ("now = 10", "go = on"),
     ),
 }
@@ -81,14 +81,14 @@ def test_a_planted_fault_is_found_alone_with_the_fewest_answers(rsense: Shell, n
 def test_people_at_the_end_or_on_the_way_are_enough() -> None:
     measured = '[measure.distress]\nbefore = "now"\nafter = "later"\n'
     for head, steps in (
-        ("", NOW + PEOPLE + 'when = "now >= 9"\n'),
+        ("", NOW + PEOPLE + 'when = "now >= 8"\n'),
         (measured, NOW + NOW.replace("now", "later")),
-        ("", NOW + PEOPLE + step("jump", "back", to="now", when="now > 8", at_most=1)),
+        ("", NOW + PEOPLE + step("jump", "back", to="now", when="now > 7", at_most=1)),
     ):
         assert [*way_faults(Ways(walk(parsed(steps, head), FULL_SHELVES)))] == []
 
 
-NOBODY = "Nobody whose last rating is 9 or more ends without people to call.\n"
+NOBODY = "Nobody whose last rating is 8 or more ends without people to call.\n"
 FORK = step("choose", "way", "x", options=["a", {"value": "b", "go": "here"}], required=True)
 SHORTER_WITH_PEOPLE = (
     NOW + FORK + PEOPLE + 'go = "last"\n' + said("here") + said("there") + said("last")
@@ -98,14 +98,14 @@ SHORTER_WITH_PEOPLE = (
 @pytest.mark.parametrize(
     ("body", "held"),
     [
-        (NOW + PEOPLE + 'when = "now >= 9"\n', True),
+        (NOW + PEOPLE + 'when = "now >= 8"\n', True),
         (
             '[measure.distress]\nbefore = "now"\nafter = "later"\n'
             + NOW
             + NOW.replace("now", "later"),
             True,
         ),
-        (NOW + PEOPLE + 'when = "now >= 10"\n', False),
+        (NOW + PEOPLE + 'when = "now >= 9"\n', False),
         (SHORTER_WITH_PEOPLE, False),
         (step("rate", "belief", "x"), False),
     ],
@@ -132,7 +132,7 @@ def test_numbers_are_told_as_they_are_said(rsense: Shell) -> None:
 
 
 def test_of_a_number_that_is_asked_again_the_newest_counts() -> None:
-    again = step("jump", "back", to="now", when="now >= 9", at_most=1)
+    again = step("jump", "back", to="now", when="now >= 8", at_most=1)
     (fault,) = way_faults(Ways(walk(parsed(NOW + again), FULL_SHELVES)))
     assert [reply.value for reply in fault.way.replies] == [10, 10]  # a skip says nothing any more
 

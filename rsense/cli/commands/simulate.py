@@ -10,6 +10,7 @@ import typer
 from rsense.cli.completion.values import exercise_names
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line
+from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.sanitize import clean
 from rsense.core.walker.ways import Extent
 from rsense.services.authoring.players import MOST_RUNS
@@ -58,8 +59,10 @@ def _lines(walked: Simulation) -> list[str]:
         f"Shortest way: {_extent(walked.shortest)}.",
         f"Longest way: {_extent(walked.longest)}; {said}.",
     ]
-    if walked.people_after_a_9:
-        lines.append("Nobody whose last rating is 9 or more ends without people to call.")
+    if walked.no_one_left_alone:
+        lines.append(
+            f"Nobody whose last rating is {STILL_HIGH} or more ends without people to call."
+        )
     played = walked.played
     if played:
         lines += [

@@ -8,8 +8,6 @@ from rsense.core.engine.session import Session
 
 RISEN = 2
 """A rating worse by so much of ten asks for something softer, as does a distress of STILL_HIGH."""
-STRONG = 9
-"""From this rating of distress on, nobody is left at the end without people to call."""
 GOT_WORSE = "That one wasn't right for today. That's not your doing."
 STILL_A_LOT = "That's still a lot. You don't have to carry it alone."
 """What is said then, above the people to call."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rsense.core.engine import Session, answer, begin, next_exercises
-from rsense.core.engine.softer_ending import STRONG
+from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.state import State, apply
 from rsense.core.prompts import SKIPPED, Pace, Paced, Skip, Sort, Value
 from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
@@ -15,7 +15,7 @@ from rsense.core.steps.jump import Jump
 
 ENDS = "ends there"
 """Of an include: the whole ends in it."""
-STAYS, UNSAID = f"still {STRONG} or more", f"skipped after {STRONG} or more"
+STAYS, UNSAID = f"still {STILL_HIGH} or more", f"skipped after {STILL_HIGH} or more"
 """Of the second rating of a measured distress."""
 
 
@@ -78,7 +78,7 @@ def strong_after(script: Script, felt: str, step: str, value: Value | Skip) -> s
     again = felt and step == measure.after
     if not isinstance(value, int):
         return UNSAID if again else felt
-    return "" if value < STRONG else STAYS if again else step
+    return "" if value < STILL_HIGH else STAYS if again else step
 
 
 def strong_branches(script: Script, felt: str) -> Iterator[Branch]:

@@ -7,7 +7,8 @@ from itertools import islice
 
 import msgspec
 
-from rsense.core.engine.softer_ending import STRONG, softer_words
+from rsense.core.engine.outcome import STILL_HIGH
+from rsense.core.engine.softer_ending import softer_words
 from rsense.core.exercise_names import INCLUDED
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.prompts import SKIPPED
@@ -186,7 +187,7 @@ def _left_alone(ways: Ways, script: Script) -> Iterator[WayFault]:
         step = script.node(last).number
         if step not in told:
             told.add(step)
-            what = f"after {STRONG} or more here, one way ends without people to call"
+            what = f"after {STILL_HIGH} or more here, one way ends without people to call"
             advice = "add a people step there, or measure it as distress"
             yield WayFault("RS104", step, what, advice, way)
 
@@ -205,7 +206,7 @@ def _alone(ways: Ways) -> Iterator[Way]:
         if mark is True or step in people:
             return True  # people were shown, whatever comes
         if step in asked and isinstance(move.value, int):
-            return step if move.value >= STRONG else None
+            return step if move.value >= STILL_HIGH else None
         return None if step == mark else mark  # asked again and skipped: the number is gone
 
     def left(state: int, mark: Hashable) -> bool:

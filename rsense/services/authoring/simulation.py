@@ -47,8 +47,8 @@ class Simulation(msgspec.Struct, frozen=True):
     options: Mapping[str, Mapping[str, int]]
     """By step and value, in how many states it is offered."""
     problems: tuple[Found, ...]
-    people_after_a_9: bool
-    """Whether nobody whose last rating of distress is 9 or more ends without people to call."""
+    no_one_left_alone: bool
+    """True if nobody whose last rating of distress is STILL_HIGH ends without people to call."""
     played: Played | None = None
 
 
