@@ -28,8 +28,8 @@ from rsense.core.steps.shelve import Shelve
 from rsense.core.vocabulary import Vocabularies
 
 KEEP_TEXT = "Is there something here you would like to keep, for a day when you need it?"
-HAND_OVER = ".hand_over"
-"""Ends the id of the page between two turns, which stands before a step."""
+CAUTION, HAND_OVER = ".caution", ".hand_over"
+"""Ends of the ids of pages before a step: its caution, and that between two turns."""
 KEEP_TOGETHER_IDS = tuple(f"exercise.keep_{who}" for who in PEOPLE)
 
 
@@ -52,6 +52,11 @@ class PlacedStep(msgspec.Struct, frozen=True):
     """Names that its answer defines, with the prefix."""
     part: int = 0
     """Number of the part it stands in, from 1; 0 in an exercise without parts."""
+
+    @property
+    def is_page_before(self) -> bool:
+        """True for a page that stands before a step: its caution, or where two people hand over."""
+        return self.id.endswith((CAUTION, HAND_OVER))
 
     def lookup(self, said: Mapping[str, Binding]) -> Lookup:
         return (lambda name: said.get(self.prefix + name)) if self.prefix else said.get
@@ -157,7 +162,7 @@ def compile_script(
         given = {who: Binding(word, word) for who, word in words.items()}
     for index, node in enumerate(nodes):
         if node.number >= 0:
-            id = node.id.removesuffix(".caution").removesuffix(HAND_OVER)
+            id = node.id.removesuffix(CAUTION).removesuffix(HAND_OVER)
             entries.setdefault(id, index)
         private = isinstance(node.step, AskingStep) and node.step.private
         if isinstance(node.step, AskingStep) and node.step.by:
@@ -205,7 +210,7 @@ def _put(
             )
         )
     if isinstance(step, AskingStep) and step.caution:
-        before.append((".caution", Say(text=step.caution, when=step.when, by=step.by)))
+        before.append((CAUTION, Say(text=step.caution, when=step.when, by=step.by)))
     for suffix, page in before:
         nodes.append(PlacedStep(id + suffix, "", page, len(nodes) + 1, number, part=part))
     names = tuple(id + suffix for suffix in step.defines({}))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem
 from rsense.core.steps import AskingStep, StepBase
@@ -128,11 +128,7 @@ def way_problems(script: Script, draft: Draft) -> Iterator[Problem]:
             reached |= fresh
             waiting += fresh
     for index, node in enumerate(script.nodes):
-        if (
-            index not in reached
-            and not node.prefix
-            and not node.id.endswith((".caution", HAND_OVER))
-        ):
+        if index not in reached and not node.prefix and not node.is_page_before:
             what = "no way leads to this step"
             yield draft.problem(
                 "RS028", ("step", node.number), what, "let a go lead here, or take it out"

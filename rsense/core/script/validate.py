@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from rsense.core.exercise_names import GATES, PAIR_GATE
 from rsense.core.expressions.bindings import NameType
 from rsense.core.expressions.placeholders import HELP_KEY, is_name
-from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.script.condition_checks import condition_faults
 from rsense.core.script.decode import Draft
 from rsense.core.script.diagnostics import Problem, did_you_mean
@@ -157,7 +157,7 @@ def _names(script: Script, draft: Draft) -> Iterator[Problem]:
     """Name to the node that answers it."""
     for index, node in enumerate(script.nodes):
         own = not node.prefix and node.number >= 0
-        if own and not node.id.endswith((".caution", HAND_OVER)):
+        if own and not node.is_page_before:
             shown = {slot.name for _, text in node.step.texts() for slot in text.slots}
             sure_here = {n for n in shown & answered.keys() if sure[index] >> answered[n] & 1}
             sure_here.update(people)

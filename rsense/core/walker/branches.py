@@ -9,7 +9,7 @@ from rsense.core.engine import Session, answer, begin, next_exercises
 from rsense.core.engine.outcome import STILL_HIGH
 from rsense.core.engine.state import State, apply
 from rsense.core.prompts import SKIPPED, Pace, Paced, Skip, Sort, Value
-from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.jump import Jump
 
@@ -90,7 +90,7 @@ def strong_branches(script: Script, felt: str) -> Iterator[Branch]:
 
 def _own(node: PlacedStep) -> bool:
     """False for steps of includes, and for pages that the engine puts before a step."""
-    return not node.prefix and not node.id.endswith((".caution", HAND_OVER))
+    return not node.prefix and not node.is_page_before
 
 
 def _answered(session: Session, value: Value | Skip) -> Iterator[str]:

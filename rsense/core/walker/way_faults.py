@@ -12,7 +12,7 @@ from rsense.core.engine.softer_ending import softer_words
 from rsense.core.exercise_names import INCLUDED
 from rsense.core.expressions.placeholders import HELP_KEY
 from rsense.core.prompts import SKIPPED
-from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
+from rsense.core.script.compile import PlacedStep, Script
 from rsense.core.steps.choose import Choose
 from rsense.core.steps.include import Include
 from rsense.core.steps.jump import Jump
@@ -74,7 +74,7 @@ def jump_taken(ways: Ways, move: Move, id: str) -> bool:
 def _own(script: Script) -> Iterator[tuple[int, PlacedStep]]:
     """Steps of the script's own file, without what the engine put before them."""
     for index, node in enumerate(script.nodes):
-        if node.number >= 0 and not node.prefix and not node.id.endswith((".caution", HAND_OVER)):
+        if node.number >= 0 and not node.prefix and not node.is_page_before:
             yield index, node
 
 

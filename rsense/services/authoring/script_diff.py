@@ -9,7 +9,7 @@ from msgspec import Struct
 from rsense.core.expressions.conditions import Condition
 from rsense.core.expressions.placeholders import Text
 from rsense.core.sanitize import one_line
-from rsense.core.script.compile import HAND_OVER, Script
+from rsense.core.script.compile import Script
 from rsense.core.script.head import Door
 from rsense.core.steps import StepBase
 from rsense.core.steps.people import People
@@ -111,7 +111,7 @@ def _shows_people(script: Script, step: str) -> bool:
 def _steps(script: Script) -> Mapping[str, StepBase]:
     """Those of the script and its includes, without the pages that the engine puts before them."""
     nodes = (node for node in script.nodes if node.number >= 0)
-    return {n.id: n.step for n in nodes if not n.id.endswith((".caution", HAND_OVER))}
+    return {n.id: n.step for n in nodes if not n.is_page_before}
 
 
 def _changed(old: Struct, new: Struct) -> Iterator[str]:
