@@ -125,7 +125,7 @@ class SessionRunner:
         if drafted is self.session or (self.current is None and drafted.changing is None):
             return
         place = drafted.changing
-        step = drafted.replies[place].step if place is not None else drafts.step_at(drafted)
+        step = drafted.replies[place].step if place is not None else drafted.step
         if step not in engine.private_steps(drafted):
             self._keep(drafted)
             self._kept = True
@@ -207,7 +207,7 @@ class SessionRunner:
     def _passed(self, session: Session) -> Session:
         """The session past what was asked before; going back leads to it all the same."""
         while self._answered and not session.complete:
-            step = drafts.step_at(session)
+            step = session.step
             reply = waiting_for(session.pending, step) if step in self._answered else None
             if reply is None:
                 break

@@ -60,7 +60,7 @@ def afraid(name: str) -> list[Session]:
         for session in walked(name).sessions
         if isinstance(session.state.prompt, Read)
         and session.state.prompt.people == "abuse"
-        and (name, session.script.nodes[session.state.at].id) not in NOT_SURE
+        and (name, session.step) not in NOT_SURE
     ]
 
 

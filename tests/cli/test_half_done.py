@@ -64,10 +64,9 @@ def resumed(new: Script, store: SessionStore) -> Resumption:
     (left,) = store.all()
     shelves = shelves_for(new, FULL_SHELVES, left.replies)
     session = refit(new, shelves, refitting(new, left.replies), left.ahead)
-    at = "" if session.complete else session.script.nodes[session.state.at].id
     said = frozenset(reply.step for reply in left.replies if reply.value not in (None, SKIPPED))
     waits = frozenset(one.step for one in session.pending) & said
-    return Resumption(at, waits)
+    return Resumption(session.step, waits)
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -86,7 +85,7 @@ def test_a_session_on_the_disk_resumes_as_diff_says(
         tried: list[Any] = [*sample_answers(session, literals)]
         if isinstance(prompt := session.state.prompt, Rate):
             tried += [value for value in range(4, 9) if value <= prompt.high]
-        if session.script.nodes[session.state.at].id == "what":
+        if session.step == "what":
             tried += compared_literals(new).get("what", ())
         session = answer(session, data.draw(st.sampled_from(tried)))
     if session.complete or not session.replies:
@@ -94,7 +93,7 @@ def test_a_session_on_the_disk_resumes_as_diff_says(
     store = SessionStore(str(tmp_path_factory.mktemp("progress", numbered=True)))
     left = unfinished(session, id="abcdefghij", started=AT, saved=AT, about=())
     store.save(left, private_steps(session))
-    here = session.script.nodes[session.state.at].id
+    here = session.step
     found = Stop(here, resumed(old, store), resumed(new, store))
     assert found in stops, (edit, found, [s for s in stops if s.step == here])
 

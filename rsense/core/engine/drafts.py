@@ -8,11 +8,6 @@ from rsense.core.engine import Reply, Session
 from rsense.core.prompts import Value
 
 
-def step_at(session: Session) -> str:
-    """Id of the step that is asked now. Raises IndexError when the session is complete."""
-    return session.script.nodes[session.state.at].id
-
-
 def drafted(session: Session, value: Value, at: int | None = None, under: Value = None) -> Session:
     """The session with a half-written answer, in place of the reply that waited for its step.
 
@@ -22,7 +17,7 @@ def drafted(session: Session, value: Value, at: int | None = None, under: Value 
     editing.
     """
     if at is None or at >= len(session.replies):
-        step, changing, accepted = step_at(session), None, None
+        step, changing, accepted = session.step, None, None
     else:
         (step, accepted), changing = session.replies[at], at
     others = tuple(reply for reply in session.pending if reply.step != step)

@@ -41,6 +41,11 @@ class Session(msgspec.Struct, frozen=True):
         """True if no question is left."""
         return self.state.at >= len(self.script.nodes)
 
+    @property
+    def step(self) -> str:
+        """Id of the step that is asked; empty when the session is complete."""
+        return "" if self.complete else self.script.nodes[self.state.at].id
+
 
 def begin(script: Script, shelves: Shelves | None = None, ahead: Iterable[Reply] = ()) -> Session:
     """A session at its start. `ahead` holds answers to prefill when their step comes."""

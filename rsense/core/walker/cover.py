@@ -22,7 +22,7 @@ from rsense.core.walker.branches import (
     taken,
 )
 from rsense.core.walker.walk import FULL_SHELVES, Move, walk
-from rsense.core.walker.ways import Ways
+from rsense.core.walker.ways import Ways, last_first
 
 GAIN = 1000
 """Answers that one more branch is worth."""
@@ -137,16 +137,5 @@ class Cover:
 
     @cached_property
     def _last_first(self) -> list[int]:
-        """Every state, after those behind it: jumps are counted, so no way is a circle."""
-        seen: set[int] = set()
-        ordered: list[int] = []
-        waiting = [(begin, False) for begin in self._begins]
-        while waiting:
-            state, done = waiting.pop()
-            if done:
-                ordered.append(state)
-            elif state not in seen:
-                seen.add(state)
-                waiting.append((state, True))
-                waiting += ((move.end, False) for move, _ in self._onward[state])
-        return ordered
+        onward = [[move for move, _ in some] for some in self._onward]
+        return [*last_first(self._begins, onward)]

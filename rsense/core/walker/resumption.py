@@ -55,7 +55,7 @@ class Refitted(msgspec.Struct, frozen=True):
 
     @property
     def resumption(self) -> Resumption:
-        return Resumption(_step(self.session), self.waiting)
+        return Resumption(self.session.step, self.waiting)
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def resumptions(old: Script, new: Script, most: int = MOST_ANSWERS) -> tuple[fro
     for place in places:
         if place.live.complete:
             continue
-        stops.add(Stop(_step(place.live), place.old.resumption, place.new.resumption))
+        stops.add(Stop(place.live.step, place.old.resumption, place.new.resumption))
         for value in sample_answers(place.live, literals):
             tried += 1
             if tried > most:
@@ -112,10 +112,6 @@ def _key(place: _Place, old: StateKeys, new: StateKeys) -> Hashable:
         place.new.waiting,
         place.hidden,
     )
-
-
-def _step(session: Session) -> str:
-    return "" if session.complete else session.script.nodes[session.state.at].id
 
 
 def _literals(old: Script, new: Script) -> Literals:

@@ -57,8 +57,7 @@ class Walk(msgspec.Struct, frozen=True):
     @property
     def steps(self) -> frozenset[str]:
         """Ids of the steps that some state asks."""
-        open_ones = (s for s in self.sessions if not s.complete)
-        return frozenset(s.script.nodes[s.state.at].id for s in open_ones)
+        return frozenset(one.step for one in self.sessions if not one.complete)
 
 
 Answers = Callable[[Session, Literals], Iterable[Value | Skip]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -78,8 +78,7 @@ class Ways:
 
     def step(self, state: int) -> str:
         """The id of the step that is asked in a state; empty at the end."""
-        session = self.walk.sessions[state]
-        return "" if session.complete else session.script.nodes[session.state.at].id
+        return self.walk.sessions[state].step
 
     def played(self, way: Way) -> Session:
         """The session that these answers make."""
@@ -92,27 +91,13 @@ class Ways:
         """The shortest and the longest way, each of the three measures by itself."""
         shortest: dict[int, Extent] = {}
         longest: dict[int, Extent] = {}
-        for state in self._last_first():
+        for state in last_first(self.begins, self.onward):
             here = extent_of(self.walk.sessions[state])
             ends = [move.end for move in self.onward[state] if move.end in shortest]
             shortest[state] = here.plus(_each(min, (shortest[end] for end in ends)))
             longest[state] = here.plus(_each(max, (longest[end] for end in ends)))
         begun = self.begins
         return _each(min, (shortest[n] for n in begun)), _each(max, (longest[n] for n in begun))
-
-    def _last_first(self) -> Iterator[int]:
-        """Every state, after those behind it: jumps are counted, so no way is a circle."""
-        seen: set[int] = set()
-        for begin in self.begins:
-            waiting = [(begin, False)]
-            while waiting:
-                state, done = waiting.pop()
-                if done:
-                    yield state
-                elif state not in seen:
-                    seen.add(state)
-                    waiting.append((state, True))
-                    waiting += ((move.end, False) for move in self.onward[state])
 
     def shortest(
         self,
@@ -149,6 +134,21 @@ class Ways:
             place, move = before
             answers.append(Reply(self.step(move.start), move.value))
         return Way(place[0], tuple(reversed(answers)))
+
+
+def last_first(begins: Iterable[int], onward: Sequence[Iterable[Move]]) -> Iterator[int]:
+    """Every state, after those behind it: jumps are counted, so no way is a circle. `onward` has
+    the answers that lead on from each."""
+    seen: set[int] = set()
+    waiting = [(begin, False) for begin in begins]
+    while waiting:
+        state, done = waiting.pop()
+        if done:
+            yield state
+        elif state not in seen:
+            seen.add(state)
+            waiting.append((state, True))
+            waiting += ((move.end, False) for move in onward[state])
 
 
 def _each(best: Callable[[Iterable[float]], float], extents: Iterable[Extent]) -> Extent:

@@ -138,8 +138,7 @@ def _for_dot(words: str) -> str:
 
 
 def _place(session: Session) -> str:
-    script = session.script
-    return END if session.complete else script.called(script.nodes[session.state.at].id)
+    return END if session.complete else session.script.called(session.step)
 
 
 def _text(step: object) -> str:

@@ -52,7 +52,7 @@ def play(script: Script, runs: int, seed: int, distress: int | None = None) -> P
         level = chance.randint(0, 10) if distress is None else distress
         session = begin(script, {} if chance.random() < 0.5 else FULL_SHELVES)
         while session.state.prompt is not None:
-            id = script.called(script.nodes[session.state.at].id)
+            id = script.called(session.step)
             steps[id] += 1
             total = total.plus(extent_of(session))
             value = _said(session, level, chance, literals, asked)

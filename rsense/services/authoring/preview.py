@@ -151,7 +151,7 @@ class ScriptPreview:
         except Refused as refused:
             raise UserError(f"--set: {refused}", USAGE) from refused
         if start:
-            found = next((s for s in walked.sessions if _asks(s) == start), None)
+            found = next((s for s in walked.sessions if s.step == start), None)
             if found is None:
                 among = " with these answers" if given else ""
                 why = f" ({walked.unfinished})" if walked.unfinished else ""
@@ -179,20 +179,16 @@ def _answers(given: Mapping[str, str]) -> Callable[[Session, Literals], Iterator
 
     def answers(session: Session, literals: Literals) -> Iterator[Value | Skip]:
         prompt = session.state.prompt
-        words = given.get(_asks(session))
+        words = given.get(session.step)
         if words is None or prompt is None:
             yield from sample_answers(session, literals)
             return
         try:
             yield prompt.accept(prompt.parse(words)) if words.strip() else SKIPPED
         except Refused as refused:
-            raise Refused(f"{_asks(session)}={one_line(words)}. {refused}") from refused
+            raise Refused(f"{session.step}={one_line(words)}. {refused}") from refused
 
     return answers
-
-
-def _asks(session: Session) -> str:
-    return "" if session.complete else session.script.nodes[session.state.at].id
 
 
 def _way_words(session: Session) -> str:
@@ -210,5 +206,5 @@ def _refitted_words(session: Session, waiting: list[str]) -> str:
     still = [step for step in waiting if not any(r.step == step for r in session.replies)]
     if not still:
         return "Reloaded."
-    at = _asks(session) or "the end"
+    at = session.step or "the end"
     return f"Reloaded. Your answers fit as far as {at}. These wait: {', '.join(still)}."
