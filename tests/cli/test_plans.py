@@ -13,7 +13,7 @@ from rsense.core.walker.branches import branches_of
 from rsense.core.walker.cover import Cover
 from rsense.services.authoring.plans import planned_scripts, run_plan
 from rsense.services.context import AppContext
-from rsense.store.library import PLAN
+from rsense.store.library import PLAN, Library
 from tests.cli.shell import HEAD, Shell
 from tests.core.scripts import EVERY_KIND, SOURCES
 from tests.each import of_each
@@ -267,6 +267,31 @@ def test_the_numbers_of_a_persons_own_country_change_no_plan(there: Shell) -> No
     measured(there, "unseen = ['0800 111 0 111']\nrecord = { people = true }\n" + NOW)
     assert there("settings", "country", "DE").code == 0
     assert there("test", "mine.toml").code == 0
+
+
+def test_the_language_of_a_person_changes_no_plan(
+    there: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(
+        there.script("inner", HEAD + '[[step]]\nid = "it"\nkind = "say"\ntext = "Hello."\n')
+    )
+    path.with_suffix(".de.toml").write_text(
+        'format = 1\ntitle = "Hier"\n[step.it]\ntext = "Hallo."\n'
+    )
+    Path("mine.toml").write_text(
+        HEAD + '[[step]]\nid = "first"\nkind = "include"\nexercise = "inner"\n'
+    )
+    planned("end = 'Hello.'\n")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "Hallo." in there("run", "mine.toml", "--no-wait").out
+    assert there("test", "mine.toml").code == 0
+
+
+def test_a_broken_script_without_a_plan_stops_no_other_plan(there: Shell) -> None:
+    there("test", "mine.toml", "--write")
+    Path("broken.toml").write_text("format = 1\n")
+    context = AppContext("nowhere", Library(os.getcwd()))
+    assert [one.script.id for one in planned_scripts(context, ())] == ["mine"]
 
 
 def test_a_plan_may_lie_in_a_folder_of_plans(there: Shell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from difflib import unified_diff
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 import tomli_w
@@ -79,13 +79,7 @@ class PlannedScript(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def plan_path(self) -> str:
-        """Beside the script, or in a folder `plans` there."""
-        folder, name = os.path.split(self.path)
-        name = name.removesuffix(".toml") + PLAN
-        apart = os.path.join(folder, PLANS)
-        beside = os.path.join(folder, name)
-        use_apart = os.path.isdir(apart) and not os.path.exists(beside)
-        return os.path.join(apart, name) if use_apart else beside
+        return _plan_path(self.path)
 
     @property
     def transcript_path(self) -> str:
@@ -114,10 +108,7 @@ class PlannedScript(msgspec.Struct, frozen=True, dict=True):
         if country and find_country(country) is None:
             raise RunFault(f"no country “{country}” is known here; write two letters, such as DE")
 
-        def people(kind: HelpKind) -> str:
-            return people_text(people_to_call(None, kind, country=country, environ={}))
-
-        return Around(people, self._is_soft)
+        return Around(lambda kind: _people(kind, country), self._is_soft)
 
     def _is_soft(self, door: str) -> bool:
         known, words = self.library.sources, self.library.vocabularies
@@ -131,11 +122,28 @@ class PlannedScript(msgspec.Struct, frozen=True, dict=True):
         return sorted(self.cover.branches.difference(reached))
 
 
+@cache
+def _people(kind: HelpKind, country: str) -> str:
+    return people_text(people_to_call(None, kind, country=country, environ={}))
+
+
+def _plan_path(script: str) -> str:
+    """Beside the script, or in a folder `plans` there."""
+    folder, name = os.path.split(script)
+    name = name.removesuffix(".toml") + PLAN
+    apart = os.path.join(folder, PLANS)
+    beside = os.path.join(folder, name)
+    use_apart = os.path.isdir(apart) and not os.path.exists(beside)
+    return os.path.join(apart, name) if use_apart else beside
+
+
 def planned_scripts(context: AppContext, names: Collection[str]) -> Iterator[PlannedScript]:
-    """The scripts of these names and files; without any, all that have a plan. Raises UserError."""
-    library = context.library
+    """The scripts of these names and files, in their own language; without any, all that have a
+    plan. Raises UserError."""
+    library = context.library.untranslated()
     every = {**library.form_paths, **library.paths}
-    for name in names or every:
+    planned = (name for name, path in every.items() if _read(_plan_path(path)))
+    for name in names or planned:
         path = _script_path(every, name, context)
         try:
             text = read_script(path)
@@ -143,9 +151,7 @@ def planned_scripts(context: AppContext, names: Collection[str]) -> Iterator[Pla
             script = parse(id, text, here.sources, here.vocabularies, file=path)
         except (Unreadable, ScriptError) as error:
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
-        found = PlannedScript(script, path, text, here)
-        if names or found.plan_text:
-            yield found
+        yield PlannedScript(script, path, text, here)
 
 
 def _script_path(every: dict[str, str], name: str, context: AppContext) -> str:
