@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -36,6 +36,10 @@ Tones = Annotated[
 ]
 Speak = Annotated[
     bool, typer.Option("--speak", help="Read it aloud, in lines: one key answers, for closed eyes.")
+]
+Form = Annotated[
+    Literal["text", "json"],
+    typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: ["text", "json"]),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, without an offer to go on.")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import msgspec
 import typer
 
-from rsense.cli.completion.values import exercise_names
+from rsense.cli.commands._options import Form, ScriptName
 from rsense.cli.line_style import HEADING, QUIET, styled
 from rsense.cli.output import json_line
 from rsense.core.engine.outcome import STILL_HIGH
@@ -18,11 +18,9 @@ from rsense.services.authoring.simulation import Simulation, simulation_of
 from rsense.services.context import open_context
 from rsense.services.errors import INVALID_SCRIPT, UserError
 
-Form = Literal["text", "json"]
-
 
 def simulate(
-    name: Annotated[str, typer.Argument(metavar="NAME|FILE", autocompletion=exercise_names)],
+    name: ScriptName,
     *,
     runs: Annotated[
         int, typer.Option("--runs", min=0, max=MOST_RUNS, help="Let this many people play it.")
@@ -32,10 +30,7 @@ def simulate(
         int | None,
         typer.Option("--distress", min=0, max=10, help="How much it hurts the people who play."),
     ] = None,
-    form: Annotated[
-        Form,
-        typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: get_args(Form)),
-    ] = "text",
+    form: Form = "text",
 ) -> None:
     """Walk every way through an exercise: what it asks, and what nobody reaches.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import msgspec
 import typer
 
+from rsense.cli.commands._options import Form
 from rsense.cli.completion.values import exercise_names
 from rsense.cli.line_style import HEADING, styled
 from rsense.cli.output import json_line
@@ -21,8 +22,6 @@ from rsense.services.authoring.plans import (
 from rsense.services.context import open_context
 from rsense.services.errors import FAILED, USAGE, UserError
 from rsense.store.files.durable import NotSaved
-
-Form = Literal["text", "json"]
 
 
 def test(
@@ -44,10 +43,7 @@ def test(
             "--accept", help="If all goes as planned, compare with what is shown from now on."
         ),
     ] = False,
-    form: Annotated[
-        Form,
-        typer.Option("--format", help="Lines, or JSON.", autocompletion=lambda: get_args(Form)),
-    ] = "text",
+    form: Form = "text",
 ) -> None:
     """Run the plans of scripts, and say which steps, options and branches no run reaches.
 
