@@ -111,8 +111,12 @@ class AppContext(msgspec.Struct, frozen=True, dict=True):
             return parse(name, text, known, words, file=shown, exercises=library.paths)
         except ScriptError as error:
             if self.library.language():  # better in the script's own language than not at all
-                return replace(self, library=self.library.untranslated()).script(wanted)
+                return self.untranslated().script(wanted)
             raise UserError(clean(str(error)), INVALID_SCRIPT) from error
+
+    def untranslated(self) -> AppContext:
+        """The same, with each script in its own language."""
+        return replace(self, library=self.library.untranslated())
 
     def of_file(self, file: str) -> tuple[str, AppContext]:
         """The file of a script, and who reads it: `name.de.toml` is `name.toml`, in German.

@@ -250,6 +250,18 @@ def test_the_booklet_is_for_people_who_read_no_code(there: Shell) -> None:
         assert words in page, words
 
 
+def test_a_translation_of_one_version_is_no_change(
+    there: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = HEAD + step("say", "it", "Hello.")
+    Path("old.toml").write_text(text)
+    Path("new.toml").write_text(text)
+    Path("old.de.toml").write_text('format = 1\ntitle = "x"\n[step.it]\ntext = "Hallo."\n')
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "Nothing that a person would meet changed." in there("diff", "old.toml", "new.toml").out
+    assert "Hallo." in there("diff", "old.de.toml", "new.toml").out
+
+
 def test_diff_says_what_changed_and_what_is_asked_again(there: Shell) -> None:
     Path("new.toml").write_text(
         FORKED.replace('id = "now"', 'id = "then"').replace("now >", "then >")

@@ -200,6 +200,21 @@ def test_a_script_that_cannot_be_walked_is_refused_with_its_problems(rsense: She
     assert rsense("simulate", "no-such-exercise").code == 2
 
 
+def test_a_translation_hides_no_fault_and_shifts_no_line(
+    rsense: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = 'format = 1\ntitle = "x"\nstage = "settle"\n'
+    path = rsense.script("mine", f"# It's not long.\n\n{head}{NOW}")
+    words = 'text = "x"\nlow_label = "ruhig"\nhigh_label = "zu viel"\n'
+    there = rsense.script("mine.de", f'format = 1\ntitle = "x"\n[step.now]\n{words}')
+    monkeypatch.setenv("LANG", "C")
+    said = rsense("simulate", path)
+    assert f"{path}:6:1: step 1 (now): after 8 or more here" in said.out
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert rsense("run", "mine", "--no-wait").out.find("zu viel") > 0
+    assert rsense("simulate", path) == rsense("simulate", there) == said
+
+
 def test_a_fault_is_told_in_lines_with_its_place(rsense: Shell) -> None:
     body, what, _ = PLANTED["a loop only a skipped answer enters"]
     path = rsense.script("planted", 'format = 1\ntitle = "x"\nstage = "settle"\n' + body)

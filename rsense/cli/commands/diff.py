@@ -26,7 +26,7 @@ def diff(old: Old, new: New) -> None:
     """
     from rsense.services.authoring.script_diff import changes, resuming_lines
 
-    context = open_context()
+    context = open_context().untranslated()
     before, after = context.script(old), context.script(new)
     for line in list(changes(before, after)) or ["Nothing that a person would meet changed."]:
         typer.echo(clean(line))

@@ -55,10 +55,12 @@ class Simulation(msgspec.Struct, frozen=True):
 def simulation_of(
     context: AppContext, wanted: str, runs: int = 0, seed: int = 0, distress: int | None = None
 ) -> Simulation:
-    """A walk of an exercise, by name or file, and so many people who play it.
+    """A walk of an exercise in its own language, by name or file, and so many people who play it.
 
     Raises UserError where it cannot be walked at all.
     """
+    wanted, _ = context.of_file(wanted)
+    context = context.untranslated()
     id, text, file, library = context.script_text(wanted)
     known: tuple[Problem, ...] = ()
     try:
