@@ -178,3 +178,39 @@ def from_disk(session: Session) -> Session:
 
 def options(*values: str) -> tuple[Option, ...]:
     return tuple(Option(value, value) for value in values)
+
+
+PIECES = (
+    '"',
+    "'",
+    "{",
+    "}",
+    "[",
+    "]",
+    "=",
+    "\n",
+    "#",
+    "\\",
+    "\0",
+    "\ufeff",
+    "é",
+    "-1",
+    "0",
+    "true",
+    "''",
+    '"now"',
+    '"end"',
+    '"{now}"',
+    '"""',
+    "[[step]]\n",
+    "id = 'now'\n",
+    "when = 'now > 1'\n",
+    "go = 'end'\n",
+    "private = true\n",
+    "nan",
+    "1979-05-27",
+    "{ a = 1 }",
+    "[1, 'a']",
+    "\ud800",
+)
+"""What a script is spoilt with."""

@@ -21,7 +21,7 @@ from rsense.core.script.head import Head
 from rsense.core.script.parse import ScriptError, parse
 from rsense.core.steps import KINDS
 from rsense.core.walker.walk import walk
-from tests.core.scripts import EVERY_KIND, HEAD, SOURCES, VOCABULARIES
+from tests.core.scripts import EVERY_KIND, HEAD, PIECES, SOURCES, VOCABULARIES
 
 SCRIPT = f"""{HEAD}minutes = 3
 tags = ["a"]
@@ -65,41 +65,7 @@ def test_the_script_that_is_spoilt_here_is_a_good_one() -> None:
     assert told(SCRIPT) == ()
 
 
-SPOILT = st.sampled_from(
-    [
-        '"',
-        "'",
-        "{",
-        "}",
-        "[",
-        "]",
-        "=",
-        "\n",
-        "#",
-        "\\",
-        "\0",
-        "\ufeff",
-        "é",
-        "-1",
-        "0",
-        "true",
-        "''",
-        '"now"',
-        '"end"',
-        '"{now}"',
-        '"""',
-        "[[step]]\n",
-        "id = 'now'\n",
-        "when = 'now > 1'\n",
-        "go = 'end'\n",
-        "private = true\n",
-        "nan",
-        "1979-05-27",
-        "{ a = 1 }",
-        "[1, 'a']",
-        "\ud800",
-    ]
-)
+SPOILT = st.sampled_from(PIECES)
 
 
 @settings(max_examples=120)

@@ -32,77 +32,17 @@ from rsense.services.authoring.simulation import simulation_of
 from rsense.services.context import AppContext, open_context
 from rsense.services.errors import UserError
 from rsense.services.script_check import script_problems
-from tests.core.scripts import EVERY_KIND, HEAD
+from tests.core.scripts import EVERY_KIND, HEAD, PIECES
 
 BOUNDED, FULL = 1_500, 100_000
 MOST_SECONDS = 2.0
 """Of the processor, for one script."""
 MOST_MEGABYTES = 200
 SAID_EVERY = 5_000
-PIECES = [
-    *(
-        '"',
-        "'",
-        '"""',
-        "{",
-        "}",
-        "[",
-        "]",
-        "=",
-        "\n",
-        "#",
-        "\\",
-        "\0",
-        "\ufeff",
-        "\u202e",
-        "\r",
-        "é",
-    ),
-    *(
-        "-1",
-        "0",
-        "1e999",
-        "true",
-        "nan",
-        "1979-05-27",
-        "x" * 5000,
-        "[[step]]\n",
-        "[people]\n",
-        "\u202e",
-    ),
-    *("id = 'now'\n", "when = 'not now'\n", "go = 'end'\n", "at_most = 20\n", "private = true\n"),
-]
-VALUES: list[Any] = [
-    *(
-        None,
-        0,
-        -1,
-        1,
-        20,
-        10**9,
-        2**63 - 1,
-        0.5,
-        True,
-        "",
-        "end",
-        "now",
-        "a",
-        "b",
-        "{now}",
-        "{now|}",
-    ),
-    *(
-        "not now",
-        "now >= 9",
-        "now > 3 and now < 2",
-        [],
-        ["a"],
-        ["a", "a"],
-        {},
-        {"a": 1},
-        "x" * 4001,
-    ),
-]
+SPOILT = [*PIECES, "\u202e", "\r", "1e999", "x" * 5000, "[people]\n", "at_most = 20\n"]
+TEXTS = ["end", "now", "a", "b", "{now}", "{now|}", "not now", "now >= 9", "now > 3 and now < 2"]
+VALUES: list[Any] = [None, "", *TEXTS, "x" * 4001, [], ["a"], ["a", "a"], {}, {"a": 1}, True, 0.5]
+VALUES += [0, -1, 1, 20, 10**9, 2**63 - 1]
 
 
 def main(arguments: list[str]) -> int:
@@ -180,7 +120,7 @@ def spoilt(chance: Random, seeds: list[str]) -> str:
 
 def _letters(text: str, chance: Random, seeds: list[str]) -> str:
     start, gone = chance.randrange(len(text) + 1), chance.choice((0, 0, 1, 2, 5, 20, 200))
-    return text[:start] + chance.choice(PIECES) + text[start + gone :]
+    return text[:start] + chance.choice(SPOILT) + text[start + gone :]
 
 
 def _lines(text: str, chance: Random, seeds: list[str]) -> str:
