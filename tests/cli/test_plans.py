@@ -162,6 +162,11 @@ def test_runs_are_written_beside_one_that_goes_otherwise(there: Shell) -> None:
     assert (ran.code, "runs added" in ran.err, "\n  line" in ran.out) == (1, True, False)
 
 
+def test_runs_are_written_into_an_empty_plan(there: Shell) -> None:
+    Path(f"mine{PLAN}").touch()
+    assert there("test", "mine.toml", "--write").code == 0
+
+
 def test_every_kind_of_step_gets_runs(there: Shell) -> None:
     there.script("inner", SOURCES["inner"])
     Path("mine.toml").write_text(HEAD + EVERY_KIND)

@@ -230,7 +230,7 @@ def _changed(one: PlannedScript, lines: list[str], *, accept: bool) -> Iterator[
 
 def save(path: str, before: str, text: str) -> None:
     """Write a file, over what was read of it, or new. Raises NotSaved."""
-    if before:
+    if os.path.lexists(path):
         durable.replace(path, text.encode(), expected=before.encode())
     else:
         durable.create(path, text.encode())
