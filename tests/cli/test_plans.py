@@ -128,6 +128,13 @@ def test_a_run_goes_as_planned_and_its_words_are_never_read_again(there: Shell) 
     assert (ran.code, ran.out.split(",")[0]) == (0, "mine: 1 run as planned")
 
 
+def test_a_plan_sees_the_caution_before_a_script_and_the_key_of_help(there: Shell) -> None:
+    caution = 'caution = "Not while driving. {help_key} shows people."\n'
+    Path("mine.toml").write_text(HEAD + caution + SCRIPT.removeprefix(HEAD))
+    planned("see = ['Not while driving. F1 shows people.']\n[run.answers]\nanchor = 'feet'\n")
+    assert there("test", "mine.toml").code == 0
+
+
 def test_what_no_run_reaches_is_listed_with_its_line(there: Shell) -> None:
     planned("[run.answers]\nnow = 8\nanchor = 'breath'\nbreath = false")
     ran = there("test", "mine.toml")

@@ -14,6 +14,7 @@ from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
 from rsense.core.engine.results import build_trigger, follow_up_of, session_record
 from rsense.core.engine.softer_ending import shows_people, softer_words
 from rsense.core.engine.transcript import format_answer
+from rsense.core.expressions.placeholders import HELP_MARK
 from rsense.core.prompts import (
     SKIPPED,
     Fill,
@@ -229,8 +230,8 @@ def _pages(session: Session, around: Around) -> Iterator[tuple[str, str]]:
     end of a session the softer ending, if it comes."""
     here = begin(session.script, session.shelves)
     for reply in session.replies:
-        if (shown := current(here)) and session.script.node(reply.step).number >= 0:
-            lines = "\n".join(filter(None, _words(shown)))
+        if (shown := current(here)) and not reply.step.startswith("exercise.keep"):
+            lines = "\n".join(filter(None, _words(shown))).replace(HELP_MARK, "F1")
             if isinstance(shown.prompt, Read) and shown.prompt.people:
                 lines += f"\n\n{around.people(shown.prompt.people)}"
             yield lines, format_answer(reply.value, shown.prompt)
