@@ -128,6 +128,12 @@ def test_a_step_without_an_id_cannot_be_translated() -> None:
     ]
 
 
+def test_a_step_may_be_called_options() -> None:
+    german = GERMAN.replace("step.what", "step.options").replace("bei {now|}", "damals")
+    script = SCRIPT.replace('id = "what"', 'id = "options"')
+    assert found(german, script) == ["step.options.text: {now|} is missing"]
+
+
 def test_a_script_in_this_language_needs_no_translation() -> None:
     told = found(GERMAN, 'language = "de"\n' + SCRIPT)
     assert told == ["the script itself is in this language, “de”; take one away"]

@@ -193,7 +193,7 @@ def _written(path: Path, value: object) -> Iterator[tuple[Path, object]]:
 
 def _differs(path: Path, base: str, text: str) -> str:
     """How the placeholders and gaps of a text differ from the script's; empty if they don't."""
-    if path[-1] in _PLAIN or "options" in path or path[0] == "people":
+    if path[-1] in _PLAIN or path[2:3] == ("options",) or path[0] == "people":
         return ""
     kind = Template if path[-1] == "template" else Text
     try:
