@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -332,6 +333,13 @@ def test_signs_of_other_languages_are_told_what_they_mean(written: str) -> None:
         Condition(written)
     assert str(raised.value) == f'"{written}" is not a condition; did you mean "{MEANT[written]}"?'
     assert Condition(MEANT[written]).names
+
+
+def test_a_guess_at_what_is_meant_warns_nobody() -> None:
+    with warnings.catch_warnings(record=True) as warned, suppress(ValueError):
+        warnings.simplefilter("always")
+        Condition("now >= 4and calm && low")
+    assert warned == []
 
 
 def test_what_means_nothing_in_any_language_is_shown_an_example() -> None:

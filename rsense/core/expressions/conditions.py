@@ -96,6 +96,12 @@ def _meant(found: re.Match[str]) -> str:
     return found[0] if found[0][0] in "'\"" else found[0].lower()
 
 
+def _parsed(source: str) -> ast.Expression:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "4and" would warn on the person's screen
+        return ast.parse(source, mode="eval")
+
+
 class Condition:
     """A parsed `when`. Raises ValueError with what is wrong."""
 
@@ -108,14 +114,12 @@ class Condition:
         if "\\" in self.source:
             raise ValueError("a condition holds no backslash")
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # "4and" would warn on the person's screen
-                parsed = ast.parse(self.source, mode="eval")
+            parsed = _parsed(self.source)
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             meant = _FOREIGN.sub(_meant, self.source).strip()
             advice = 'one looks like "now >= 7 and calm"'
             with suppress(SyntaxError, ValueError, MemoryError, RecursionError):
-                ast.parse(meant, mode="eval")
+                _parsed(meant)
                 advice = f'did you mean "{meant}"?'
             raise ValueError(f'"{self.source}" is not a condition; {advice}') from None
         self.root = _node(parsed.body)
