@@ -46,7 +46,7 @@ class Draft(msgspec.Struct, frozen=True):
         line, column = self.places.of(path)
         match path:
             case ("step", int(index), *_):
-                step = _step_name(index, self.steps[index].id)
+                step = step_name(index, self.steps[index].id)
             case _:
                 step = ""
         return Problem(code, self.file, line, column, step, what, advice)
@@ -69,7 +69,8 @@ class Miswritten(ValueError):
         self.code = code
 
 
-def _step_name(index: int, id: object) -> str:
+def step_name(index: int, id: object) -> str:
+    """`step 3 (breath)`, as problems name the step at an index."""
     return f"step {index + 1} ({id})" if isinstance(id, str) and id else f"step {index + 1}"
 
 
@@ -161,9 +162,9 @@ class _Decoder:
     def step(self, index: int, raw: object) -> StepBase | None:
         path: Path = ("step", index)
         if not isinstance(raw, dict):
-            self.report("RS012", path, "a step is a [[step]] table", step=_step_name(index, None))
+            self.report("RS012", path, "a step is a [[step]] table", step=step_name(index, None))
             return None
-        name = _step_name(index, raw.get("id"))
+        name = step_name(index, raw.get("id"))
         self.strings(path, raw, name)
         kind = raw.pop("kind", None)
         if not isinstance(kind, str) or kind not in KINDS:

@@ -29,7 +29,7 @@ TABLES = "each is a table below two pairs of brackets, as in [[step]]"
 
 
 def first_fault(message: str, kind: object, text: str) -> str:
-    """The same in one line, for a small file: where, what, and what to do."""
+    """A message of msgspec in one line, for a small file: where, what, and what to do."""
     inner = plain_message(message, kind)[3]
     place = inner[:-1] if "unknown field" in message else inner
     for key in place:

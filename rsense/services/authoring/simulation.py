@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from rsense.core.prompts import SKIPPED, Pick, Skip, Value
+from rsense.core.script.decode import step_name
 from rsense.core.script.diagnostics import Places, Problem
 from rsense.core.script.parse import Script, ScriptError, parse
 from rsense.core.steps import PEOPLE, AskingStep
@@ -97,12 +98,10 @@ def simulation_of(
 
 def _placed(ways: Ways, faults: list[WayFault], text: str, file: str) -> Iterator[Found]:
     places, script = Places(text), ways.walk.sessions[0].script
-    ids = {node.number: node.id for node in script.nodes if not node.prefix}
+    ids = {node.number: node.step.id for node in script.nodes if not node.prefix}
     for one in faults:
         line, column = places.of(("step", one.step))
-        id = ids.get(one.step, "")
-        named = f" ({id})" if id and "." not in id else ""
-        step = f"step {one.step + 1}{named}"
+        step = step_name(one.step, ids.get(one.step))
         problem = Problem(one.code, file, line, column, step, one.what, one.advice)
         yield Found(problem, tuple(_told(ways, one.way)))
 
