@@ -146,7 +146,13 @@ def _spell(said: "dict[str, object]", data: str) -> "list[str]":
         if isinstance(words, list) and words:
             own = f"{paths.vocabulary_folder(data)}/{vocabulary}.toml"
             lines = b"".join([*map(_file, _shipped(vocabulary)), _file(own)])
+            if b'"""' in lines or b"'''" in lines:  # then a word can have several lines
+                raise NeedsFullCommand
             found = [_exact(word, lines) or _begun(word, lines) for word in words]
+            folded = lines.lower()
+            for value, _ in found:
+                if folded.count(f'{{ value = "{value}"'.encode().lower()) > 1:  # which is meant?
+                    raise NeedsFullCommand
             understood += [text for _, text in found if text]
             said[key] = list(dict.fromkeys([value for value, _ in found]))
     return list(dict.fromkeys(understood))
@@ -156,7 +162,7 @@ def _exact(word: str, lines: bytes) -> "tuple[str, str] | None":
     at = lines.find(f'{{ value = "{word}"'.encode())
     if at < 0 or '"' in word or "\\" in word:
         return None
-    if b"people = " in lines[at : lines.find(b"\n", at)]:
+    if b"people" in lines[at : lines.find(b"\n", at)]:
         raise NeedsFullCommand
     return word, ""
 
@@ -173,7 +179,8 @@ def _begun(word: str, lines: bytes) -> "tuple[str, str]":
             names = (value.lower(), label.lower() or value.lower())
             plain = row.startswith('{ value = "') and row.count("value") == 1
             plain = plain and row.count("label") == row.count('label = "') and value != ""
-            if not plain or not (value + label).isascii():
+            names_plain = (value + label).isascii() and (value + label).isprintable()
+            if not plain or not names_plain or "  " in value + label or len(row) > PLAIN_LENGTH:
                 raise NeedsFullCommand
             if names[0].startswith(folded) or names[1].startswith(folded):
                 if "people" in row or "retired" in row:
@@ -199,12 +206,14 @@ def plan_made_for(said: "dict[str, object]", files: "Sequence[str]") -> str:
         return ""
     from rsense.insight.plan_matching import MADE, plan_for
 
-    plans = [text_in(read_if_possible(path), b"text") for path in files]
-    if None in plans:
+    read = map(read_if_possible, files)
+    cards = [(text_in(card, b"shelf"), text_in(card, b"text")) for card in read]
+    if any(None in card for card in cards):
         raise NeedsFullCommand
+    plans = (text for shelf, text in cards if shelf == "plans" and text)
     parts = (value if isinstance(value, list) else [value] for value in said.values())
     words = (word for part in parts for word in part if isinstance(word, str))
-    found = plan_for(filter(None, plans), words)
+    found = plan_for(plans, words)
     if not found:
         return ""
     from rsense.core.sanitize import one_line

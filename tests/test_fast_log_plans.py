@@ -63,6 +63,13 @@ def test_a_plan_that_only_a_parser_can_read_is_left_to_one() -> None:
     assert "You made a plan" not in wholly(["a", "quarrel"], AT, PLANS[5]).err
 
 
+def test_a_card_of_another_shelf_is_no_plan() -> None:
+    card = Keepsake("plan1", LONG_AGO, "evidence", "If she reads 'plans' unread, then she's busy.")
+    mine, theirs = (way(["plans", "reads", "unread"], AT, card) for way in (quickly, wholly))
+    assert mine == theirs
+    assert "You made a plan" not in mine.err
+
+
 def test_it_imports_no_more_than_the_rule_for_plans(tmp_path: Path) -> None:
     RecordStore(str(tmp_path / "records")).add(Keepsake("plan1", LONG_AGO, "plans", UNREAD))
     code = (
