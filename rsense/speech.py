@@ -32,7 +32,7 @@ class Speaker(msgspec.Struct, frozen=True):
     name: str
     options: tuple[str, ...]
     language: str = ""
-    """The option before a language."""
+    """The option before a language; none where it speaks the machine's own alone."""
     cancel: tuple[str, ...] = ()
     """Options that silence it, where another process does the speaking."""
 
@@ -98,9 +98,10 @@ class Voice:
         self._said = words or self._said
         while words and self.can_speak:
             path, speaker = self._left[0]
-            language = (speaker.language, self._language) if self._language else ()
+            known = speaker.language and self._language
+            language = (speaker.language, self._language) if known else ()
             try:
-                self._running = self._process(path, *speaker.options, *filter(None, language))
+                self._running = self._process(path, *speaker.options, *language)
             except OSError:
                 self._left = self._left[1:]
                 continue

@@ -83,6 +83,12 @@ def test_a_language_follows_its_option() -> None:
     assert here.started[0].command == ["/bin/espeak-ng", "--stdin", "-v", "de"]
 
 
+def test_a_program_without_an_option_for_languages_is_handed_none() -> None:
+    here = Machine("say")
+    here.voice("en").say("Hello.")
+    assert here.started[0].command == ["/bin/say", "-f", "-"]
+
+
 def test_the_next_program_speaks_where_one_fails() -> None:
     here = Machine("spd-say", "espeak-ng", failing=["spd-say"])
     voice = here.voice()
@@ -155,6 +161,16 @@ def test_one_key_answers_and_every_way_out_silences(tmp_path: Path) -> None:
         terminal.child.send("hollow\r")  # a letter begins a line
         terminal.until("what do you feel like doing")
         terminal.child.send("\x03")
+        terminal.ended()
+    assert terminal.settings_changed == set()
+    with rsense(tmp_path, "run", "mindful-pause", "--new", "--speak", PATH=path) as terminal:
+        terminal.until("number>")
+        terminal.child.send("9")
+        terminal.until("What would you like to rest")
+        terminal.child.send("\x04")
+        terminal.until("goes on from here")
+        terminal.until("in danger")  # a 9 was given
+        terminal.type("\r")  # ends the reading aloud
         terminal.ended()
     assert terminal.settings_changed == set()
     assert "How strong is it right now?" in log.read_text()

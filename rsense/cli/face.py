@@ -93,7 +93,7 @@ def _in_lines(opened: Activity, services: Services, options: RunOptions) -> None
     aloud = Aloud(Voice(opened.sitting.session.script.head.language), toned=services.display.tones)
     if interactive:
         terminal = line_terminal.of_this_process()
-        aloud.key = lambda cue, keys: one_key.read_answer(terminal, cue, keys)
+        aloud.key = lambda cue, keys: one_key.read_answer(terminal, cue, keys, console.read)
     try:
         dialogue.run(opened, services, replace(console, aloud=aloud))
         aloud.finish(console.wait)

@@ -102,9 +102,8 @@ class LineTerminal:
         if told:
             raise told
 
-    def read_line(self, cue: str, *, again: bool = False) -> str:
-        """The next line, as it was typed or pasted: a paste may hold newlines. `again`: the cue
-        stands there already."""
+    def read_line(self, cue: str) -> str:
+        """The next line, as it was typed or pasted: a paste may hold newlines."""
         if self._ahead:
             sys.stdout.write(f"{cue}\n")
             return self._ahead.pop(0)
@@ -112,7 +111,7 @@ class LineTerminal:
         if self._reading:
             _write(PASTE_ON)
         try:
-            line = mended(self._line_with_held(f"\r{cue}" if again else cue))
+            line = mended(self._line_with_held(cue))
         finally:
             if self._reading:
                 self._reading = False

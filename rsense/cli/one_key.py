@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import select
 import termios
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from rsense.cli.line_terminal import LineTerminal, letters
@@ -21,13 +21,15 @@ END_OF_INPUT, ESCAPE = "\x04", "\x1b"
 ERASES = ("\x7f", "\b")
 
 
-def read_answer(terminal: LineTerminal, cue: str, keys: Collection[str]) -> str:
-    """The next line, which ends without Enter where it is one of `keys`.
+def read_answer(
+    terminal: LineTerminal, cue: str, keys: Collection[str], read: Callable[[str], str | None]
+) -> str | None:
+    """The next line, which ends without Enter where it is one of `keys`; None at its end.
 
-    Raises EOFError and KeyboardInterrupt.
+    `read` reads a line that does not. Raises KeyboardInterrupt.
     """
     if not terminal.can_read_keys:
-        return terminal.read_line(cue)
+        return read(cue)
     _write(cue)
     terminal.begun, came = "", terminal.held
     terminal.held = ""
@@ -36,7 +38,7 @@ def read_answer(terminal: LineTerminal, cue: str, keys: Collection[str]) -> str:
             while True:
                 came = came or _typed()
                 if came == END_OF_INPUT and not terminal.begun:
-                    raise EOFError
+                    return None
                 if came in ERASES:
                     terminal.begun = ""
                 elif not came.startswith(ESCAPE):  # an arrow, say: no letter
@@ -57,7 +59,7 @@ def read_answer(terminal: LineTerminal, cue: str, keys: Collection[str]) -> str:
     line, end, rest = typed.partition("\n")
     if not end:
         terminal.held = line
-        return terminal.read_line(cue, again=True)
+        return read(f"\r{cue}")  # it stands there already
     _write(f"{clean(line)}\n")
     return f"{line}\n{rest}" if rest.strip() else line
 
