@@ -71,7 +71,7 @@ class PreviewScreen(ExerciseScreen):
         """Show what is told of the file on its own screen, and on the end or look-over above."""
         screens: set[Screen[Any]] = {self, self.app.screen}
         for screen in screens:
-            if screen.is_mounted and isinstance(screen, OWN_SCREENS):
+            if isinstance(screen, OWN_SCREENS) and (screen is self or screen.is_mounted):
                 if not screen.query("#about-script"):
                     await screen.mount(Static(id="about-script"))
                 line = screen.query_one("#about-script", Static)
@@ -83,21 +83,23 @@ class PreviewScreen(ExerciseScreen):
         """Show the script as it was saved, once no other screen than its own stands above."""
         if not isinstance(self.app.screen, OWN_SCREENS) or self._turn.locked():
             return
-        if not self.preview.changed():
+        if self.preview.changed():
+            await self._in_turn(self._show_anew())
+        elif not self.app.screen.query("#about-script"):
             await self._show_told()
+
+    async def _show_anew(self) -> None:
+        await self._save_begun()
+        found = self.preview.reload()
+        await self._tell(found.said, broken=found.opened is None)
+        if found.opened is None:
             return
-        async with self._turn:
-            await self._save_begun()
-            found = self.preview.reload()
-            await self._tell(found.said, broken=found.opened is None)
-            if found.opened is None:
-                return
-            self.opened, self.revising = found.opened, None
-            self._begun.discard()
-            ended = isinstance(self.app.screen, EndingScreen) and self.sitting.session.complete
-            while isinstance(self.app.screen, ReviewScreen | EndingScreen):
-                await self.app.pop_screen()
-            await (self._finish() if ended else self.show_prompt())
+        self.opened, self.revising = found.opened, None
+        self._begun.discard()
+        ended = isinstance(self.app.screen, EndingScreen) and self.sitting.session.complete
+        while isinstance(self.app.screen, ReviewScreen | EndingScreen):
+            await self.app.pop_screen()
+        await (self._finish() if ended else self.show_prompt())
 
     def _say_where(self) -> None:
         super()._say_where()

@@ -20,6 +20,7 @@ from rsense.services.authoring.preview import ScriptPreview
 from rsense.services.context import open_context
 from rsense.services.errors import UserError
 from rsense.services.frontend_services import services_for
+from rsense.store.library import read_script
 from rsense.tui.enter_guard import MOMENT
 from rsense.tui.preview import PreviewApp, PreviewScreen
 from tests.cli.shell import HEAD, Shell
@@ -189,6 +190,22 @@ def test_lines_show_it_anew_after_a_save(file: Path) -> None:
     assert text.count("How strong?") == 1
 
 
+def test_what_is_saved_while_it_is_read_is_read_next(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = shown(file)
+    saved(file, TEXT.replace("How strong", "How bad"))
+
+    def read(path: str) -> str:
+        text = read_script(path)
+        saved(file, TEXT.replace("How strong", "How much"))  # as a formatter does, a moment later
+        return text
+
+    monkeypatch.setattr("rsense.services.authoring.preview.read_script", read)
+    preview.reload()
+    assert preview.changed()
+
+
 def drawn(app: PreviewApp) -> list[str]:
     """The lines of the screen."""
     strips = app.screen._compositor.render_strips()
@@ -204,6 +221,18 @@ async def until(holds: Callable[[], bool]) -> float:
     return time.monotonic() - begun
 
 
+def test_screens_say_how_the_step_was_come_to(file: Path) -> None:
+    async def act() -> None:
+        preview = shown(file, "last")
+        services = services_for(open_context(), private=True)
+        app = PreviewApp(services, preview.opened(), told(preview, watch=False))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "Made-up answers lead here" in "\n".join(drawn(app))
+
+    asyncio.run(act())
+
+
 def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
     async def act() -> None:
         preview = shown(file, "last")
@@ -216,10 +245,7 @@ def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
             assert screen.query_one("#page").query("#column"), "the question stands on the page"
 
             def words() -> str:
-                return "\n".join(
-                    "".join(s.text for s in strip)
-                    for strip in app.screen._compositor.render_strips()
-                )
+                return "\n".join(drawn(app))
 
             await until(lambda: "Made-up answers lead here" in words())
             saved(file, TEXT.replace("One kind thing?", "Two kind things?"))
@@ -322,6 +348,18 @@ def test_a_watch_waits_for_a_script_that_is_broken_at_the_start(
     assert printed.count("mine.toml:12:") == printed.count(WAITS) == 2
     with pytest.raises(UserError, match="There is no"):
         whole_one("no-such-script", lambda _: None)
+
+
+def test_a_watch_waits_while_an_editor_puts_the_file_back(file: Path) -> None:
+    saved(file, TEXT.replace("now > 6", "then > 6"))
+
+    def wait(_: float) -> None:
+        if file.exists():
+            file.unlink()
+        else:
+            saved(file, TEXT)
+
+    assert whole_one(str(file), wait).script(str(file)).id == "mine"
 
 
 GERMAN = """format = 1

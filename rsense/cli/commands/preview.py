@@ -18,6 +18,8 @@ from rsense.services.errors import USAGE, UserError
 from rsense.services.frontend_services import services_for
 
 WAITS = "It's shown once it is saved without these. Ctrl+C leaves."
+LOOKS = 10
+"""At a broken script, until it is read again though nothing was saved."""
 
 
 def preview(
@@ -73,18 +75,23 @@ def whole_one(script: str, wait: Callable[[float], None] = time.sleep) -> AppCon
 
     Raises UserError where there is no such file.
     """
+    from rsense.services.authoring.preview import stamp
+
     said = ""
     while True:
-        context = open_context()
+        context, seen = open_context(), stamp(script)
         try:
             base, in_its_language = context.of_file(script)
             in_its_language.script(base)
         except UserError as error:
-            if not os.path.isfile(script):
+            if not (said or os.path.isfile(script)):
                 raise
             if said != str(error):
                 said = str(error)
                 typer.echo(f"{said}\n{WAITS}", err=True)
-            wait(LOOK_SECONDS)
+            for _ in range(LOOKS):  # what is wrong may be in a file that it includes
+                wait(LOOK_SECONDS)
+                if stamp(script) != seen:
+                    break
             continue
         return context

@@ -54,8 +54,7 @@ class ScriptPreview:
         context.script(wanted)  # raises with every problem
         self.name, _, _, self._library = context.script_text(wanted)
         self.path = wanted if os.path.isfile(wanted) else context.library.paths[self.name]
-        self._files: list[str] = [self.path]
-        self._seen = self._stamps()
+        self._seen = {self.path: stamp(self.path)}
         script, self.said = self._read()
         self._runner = self._begun(script, start, given)
 
@@ -82,8 +81,8 @@ class ScriptPreview:
     def changed(self) -> bool:
         return self._stamps() != self._seen
 
-    def _stamps(self) -> list[tuple[int, int, int] | None]:
-        return [*map(_stamp, self._files)]
+    def _stamps(self) -> dict[str, tuple[int, int, int] | None]:
+        return {path: stamp(path) for path in self._seen}
 
     def _read(self) -> tuple[Script, str]:
         """The script as it is now, in the person's language, and what is wrong with its texts in
@@ -102,8 +101,9 @@ class ScriptPreview:
         included = {n.step.exercise for n in script.nodes if isinstance(n.step, Include)}
         paths = [self.path, *(library.paths[name] for name in included if name in library.paths)]
         beside = [f"{path.removesuffix('.toml')}.{library.language()}.toml" for path in paths]
-        self._files = [*paths, *beside]
-        self._seen = self._stamps()
+        # Stamps from before the reading stay: what was saved meanwhile is still to be read.
+        seen = self._seen
+        self._seen = {p: seen[p] if p in seen else stamp(p) for p in (*paths, *beside)}
         return script, said
 
     def reload(self) -> Reloaded:
@@ -165,7 +165,7 @@ class ScriptPreview:
         return self._running(engine.begin(script, shelves, ahead), [*values])
 
 
-def _stamp(path: str) -> tuple[int, int, int] | None:
+def stamp(path: str) -> tuple[int, int, int] | None:
     """What is another once a file is saved; None where there is none."""
     try:
         found = os.stat(path)
