@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from rsense.core import engine
 from rsense.core.engine import CurrentPrompt
 from rsense.core.engine.transcript import asking_line, format_answer, unsaved_mark
 from rsense.core.prompts import SKIPPED, Prompt, Read, Refused, Skip, Value
@@ -70,9 +69,7 @@ def run(opened: Activity, services: Services, console: Console) -> None:
         if ending and opened.stop:
             console.scroll_clear()
         if ending:
-            reviewed = console.interactive and opened.sitting.to_review
-            above = engine.ends_with_people(opened.sitting.session) and not reviewed
-            show_ending(ending, console, doors=following is None, people_above=above)
+            show_ending(ending, console, doors=following is None, after=opened)
         elif following is None and opened.parting:
             console.say()
             console.say(opened.parting)

@@ -6,22 +6,25 @@ from rsense.core import engine
 from rsense.core.people import people_text
 from rsense.plain.console import ASK_COUNTRY, Console, Dialogue
 from rsense.plain.line_drafts import all_saved
-from rsense.ports import Ending
+from rsense.ports import Activity, Ending
 from rsense.save_queue import NOT_WAITED_FOR, PATIENCE
 from rsense.session_runner import SaveFailed
 
 
 def show_ending(
-    ending: Ending, console: Console, *, doors: bool, people_above: bool = False
+    ending: Ending, console: Console, *, doors: bool, after: Activity | None = None
 ) -> None:
-    """`people_above` says that people to call stand on the lines just above: not again, then."""
+    """People to call who stand just above, on the last page of what it is `after`, are not listed
+    again."""
+    reviewed = after and console.interactive and after.sitting.to_review
+    above = after and engine.ends_with_people(after.sitting.session) and not reviewed
     console.say()
     if ending.words and not ending.softer:
         console.say("In short:")
         for text in ending.words:
             console.say(text, indent="  ")
     changes = tuple(map(str, ending.changes))
-    called = None if people_above else ending.people
+    called = None if above else ending.people
     people = (people_text(called, console.width, ASK_COUNTRY),) if called else ()
     # After a hard ending comfort, and people, come before the ratings.
     softer = (*ending.lines[:1], *people, *ending.lines[1:], *changes)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from rsense.core import engine
 from rsense.plain.console import Command, Console, Dialogue, EndOfInput
 from rsense.plain.dialogue import run_to_end
 from rsense.plain.ending import show_ending
@@ -18,6 +17,7 @@ HOW = (
     "A preview, in lines: nothing is kept. :script opens the file in your editor, at this step; "
     ":back goes back, :quit leaves."
 )
+LEFT = "Left. Nothing was kept."
 AT_THE_END = "Enter begins it again, :back goes back, :quit leaves> "
 
 
@@ -36,18 +36,15 @@ def run(opened: Activity, services: Services, console: Console, preview: Preview
         said = ""
         try:
             ending, _ = run_to_end(Dialogue(opened, services, console))
-            sitting = opened.sitting
-            reviewed = console.interactive and sitting.to_review
-            above = engine.ends_with_people(sitting.session) and not reviewed
             if ending:
-                show_ending(ending, console, doors=True, people_above=above)
+                show_ending(ending, console, doors=True, after=opened)
             if not preview.watch:
                 return
             match console.line(AT_THE_END):
                 case Command.QUIT:
                     raise EndOfInput
                 case Command.BACK:
-                    sitting.back()
+                    opened.sitting.back()
                 case _:
                     opened = preview.again()
         except Reload:
@@ -56,8 +53,11 @@ def run(opened: Activity, services: Services, console: Console, preview: Preview
             said, opened = found.said, found.opened or opened
             continue
         except EndOfInput:
-            console.say("Left. Nothing was kept.")
+            console.say(LEFT)
             return
+        except KeyboardInterrupt:
+            console.say(f"\n{LEFT}")
+            raise
 
 
 def look(preview: Preview) -> None:

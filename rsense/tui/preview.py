@@ -131,6 +131,7 @@ class PreviewScreen(ExerciseScreen):
         elif door == LEAVE:
             self.action_leave()
         elif door is None and self.preview.watch:
+            await self._tell("")
             await self._begin(self.preview.again())
         else:
             await super()._open_door(door)

@@ -308,6 +308,7 @@ def test_the_look_over_and_the_end_hear_saves_and_begin_again(file: Path) -> Non
             await press("enter")
             await see("Who?")
             assert preview.opened().sitting.session.replies == ()
+            assert "Reloaded." not in "\n".join(drawn(app)), "that was told of the time before"
 
     asyncio.run(act())
 
@@ -335,6 +336,19 @@ def test_lines_hear_a_save_at_the_end_and_begin_again(file: Path) -> None:
     places = [text.index(w) for w in ("goes on.", "Reloaded.", "Left. Nothing was kept.")]
     assert places == sorted(places)
     assert text.count("How strong?") == 2
+
+
+def test_lines_left_with_ctrl_c_say_that_nothing_was_kept(file: Path) -> None:
+    preview, said = shown(file), list[str]()
+
+    def read(_: str) -> str:
+        raise KeyboardInterrupt
+
+    console = Console(read, said.append, lambda _: False, interactive=False, paced=False)
+    services = services_for(open_context(), private=True)
+    with pytest.raises(KeyboardInterrupt):
+        in_lines.run(preview.opened(), services, console, told(preview))
+    assert said[-2:] == ["", "Left. Nothing was kept."]
 
 
 def test_a_watch_waits_for_a_script_that_is_broken_at_the_start(
