@@ -12,6 +12,7 @@ TypedKeys = tuple[tuple[str, str], ...]
 """Keys that a widget takes without a binding, and what they do."""
 END = 1_000_000_000
 """More rows than any list has."""
+ASK_COUNTRY = "F1 and then c shows the numbers of your country."
 TAKE_BACK = "take back: a letter, a word, the last item, a number"
 NAMES = {
     "escape": "Esc",

@@ -15,7 +15,7 @@ from rsense.services.frontend_services import full_services
 from rsense.services.help_now import people_to_call
 from rsense.store.library import Library, shipped_folder
 from rsense.tui.app import RsenseApp
-from rsense.tui.widgets.people_list import ASK_COUNTRY
+from rsense.tui.bindings import ASK_COUNTRY
 from tests.tui.stage import Clock, Kept, Stage, acted, stage
 
 AT = datetime(2026, 11, 22, 10, 52, 8, tzinfo=UTC)

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rsense.ports import Ending, ExerciseLink, MeasureChange
-from rsense.tui.bindings import bound
+from rsense.tui.bindings import ASK_COUNTRY, bound
 from rsense.tui.clipboard import copy
 from rsense.tui.widgets.choice import Choice, ChoiceScreen
 from rsense.tui.widgets.content import QUIET, joined, strength_bar, words
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
-from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
+from rsense.tui.widgets.people_list import PeopleList
 from rsense.tui.widgets.scrolling import Scroll
 from rsense.tui.widgets.wrapped_text import wrap_hanging
 

@@ -16,7 +16,7 @@ from rsense.ports import Activity, Services
 from rsense.save_queue import STILL_SAVING
 from rsense.session_runner import SaveFailed
 from rsense.tui.autosave import DraftAutosaver
-from rsense.tui.bindings import before, bound
+from rsense.tui.bindings import ASK_COUNTRY, before, bound
 from rsense.tui.enter_guard import EnterGuard
 from rsense.tui.own_app import own_app, saved
 from rsense.tui.own_editor import edit_answer, is_long_text
@@ -25,7 +25,6 @@ from rsense.tui.screens.question_layout import Complaint, complaint, keys_here, 
 from rsense.tui.views import view_for
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.header_footer import Header, Key, KeyHints
-from rsense.tui.widgets.people_list import ASK_COUNTRY
 from rsense.tui.widgets.scrolling import Scroll, scroll_into_view
 
 if TYPE_CHECKING:

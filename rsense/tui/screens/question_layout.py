@@ -13,6 +13,7 @@ from rsense.core.engine import CurrentPrompt
 from rsense.core.prompts import Read, Refused
 from rsense.ports import Activity
 from rsense.session_runner import SaveFailed
+from rsense.tui.bindings import ASK_COUNTRY
 from rsense.tui.views.base import PromptView
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
@@ -39,7 +40,7 @@ def parts(
             id="beside",
         )
     if people:
-        from rsense.tui.widgets.people_list import ASK_COUNTRY, PeopleList
+        from rsense.tui.widgets.people_list import PeopleList
 
         yield PeopleList(people, ask=ASK_COUNTRY)
     if shown.hint:

@@ -10,7 +10,6 @@ from rsense.core.people import DANGER, MORE_PEOPLE, PLAN, Contact, PeopleToCall
 from rsense.tui.widgets.content import QUIET, joined, words
 from rsense.tui.widgets.wrapped_text import WrappedText, wrap_hanging
 
-ASK_COUNTRY = "F1 and then c shows the numbers of your country."
 GAP = 3
 BESIDE = 30
 """Cells that the words beside a number need; with less room they stand below it."""
