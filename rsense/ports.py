@@ -30,6 +30,8 @@ class ExerciseLink(msgspec.Struct, frozen=True):
     minutes: float
     stage: str
     at_hand: bool = True
+    whose: str = ""
+    """The pack that it is in, or that it is the person's own; empty where it ships."""
 
 
 class ExerciseSearch(msgspec.Struct, frozen=True):
@@ -247,10 +249,8 @@ class Services(msgspec.Struct, frozen=True):
     """Make a country the person's own, by its code; None where nothing is kept."""
 
     def filled(self, shown: CurrentPrompt, help_key: str, ask: str) -> CurrentPrompt:
-        """The prompt with what a script leaves open: the key for help, and people to call.
-
-        `ask` says how to name a country, where none is known.
-        """
+        """The prompt with what a script leaves open: the key for help, and people to call, or
+        `ask`, how to name a country, where none is known."""
         prompt, hint = shown.prompt, shown.hint.replace(HELP_MARK, help_key)
         text = prompt.text.replace(HELP_MARK, help_key)
         if isinstance(prompt, Read) and prompt.people and self.people:

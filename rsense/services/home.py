@@ -8,6 +8,7 @@ from contextlib import suppress
 from rsense.core.exercise_names import ALWAYS_SHIPPED, SHORT_NAMES, STAGES
 from rsense.core.expressions.identifiers import pack_of
 from rsense.core.records import SessionRecord
+from rsense.core.sanitize import one_line
 from rsense.insight.daily_summary import daily_summary, week_beside_last
 from rsense.ports import ExerciseLink, ExerciseSearch, HomeData, RitualToday, UnfinishedItem
 from rsense.services.clock import when_words
@@ -105,6 +106,7 @@ def search_exercises(context: AppContext, text: str = "") -> ExerciseSearch:
             float(str(head["minutes"])),
             STAGES.get(str(head["stage"]), "").lower(),
             not head["looks_back"] and head["audience"] != "pair",
+            one_line(str(head["from"])),
         )
         for head in found.heads
     )

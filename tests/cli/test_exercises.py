@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -14,12 +15,16 @@ from rsense.cli.completion.engine import complete
 from rsense.core.exercise_names import INCLUDED, NOTHING_FITS, STAGES
 from rsense.core.people import DANGER
 from rsense.core.script.head import Stage
-from rsense.services.context import AppContext
+from rsense.services.context import AppContext, open_context
 from rsense.services.exercise_search import Head
+from rsense.services.frontend_services import full_services
 from rsense.services.home import search_exercises
 from rsense.store.library import Library, shipped_folder
+from rsense.tui.app import RsenseApp
 from tests.cli.shell import HEAD, Shell
 from tests.steps import step
+from tests.tui.stage import Clock, Kept
+from tests.tui.stage import Stage as Screens
 
 LIBRARY = Library(shipped_folder())
 HEADS = LIBRARY.heads()
@@ -129,3 +134,13 @@ def test_lists_say_what_is_ones_own_and_what_a_pack_brought(rsense: Shell) -> No
     found = rsense("exercises", "hello").out
     assert "short-ones/a-small-hello   3 min  Short ones" in found
     assert "yours" not in found
+
+    async def on_the_screen() -> None:
+        app = RsenseApp(full_services(open_context()))
+        async with app.run_test(size=(80, 24)) as pilot:
+            here = Screens(app, pilot, Clock(), Kept())
+            await here.press("slash")
+            await here.type("hello")
+            await here.until(lambda: "connect, 3 min, Short ones" in here.words)
+
+    asyncio.run(on_the_screen())

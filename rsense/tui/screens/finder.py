@@ -122,10 +122,9 @@ class CountryScreen(FinderScreen):
 
 
 def _exercise(link: ExerciseLink) -> Content:
+    about = filter(None, (link.stage, f"{link.minutes:g} min", link.whose))
     return joined(
-        (link.title, "bold"),
-        (f"  {', '.join(filter(None, (link.stage, f'{link.minutes:g} min')))}", QUIET),
-        (f"\n{link.summary}", "not bold"),
+        (link.title, "bold"), (f"  {', '.join(about)}", QUIET), (f"\n{link.summary}", "not bold")
     )
 
 
