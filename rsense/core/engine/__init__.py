@@ -16,19 +16,16 @@ from rsense.core.engine.outcome import (
     showed_people,
 )
 from rsense.core.engine.session import (
-    AnsweredPrompt,
     Session,
     answer,
     back,
     begin,
     current,
-    kept_together,
     refit,
-    retrace,
     revise,
     turn_start,
-    unkept,
 )
+from rsense.core.engine.trail import AnsweredPrompt, kept_together, retrace, unkept
 from rsense.core.records import Reply
 
 __all__ = [

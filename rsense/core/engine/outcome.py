@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from rsense.core.engine.session import Session, kept_together, retrace, unkept
+from rsense.core.engine.session import Session
 from rsense.core.engine.state import cards_of
+from rsense.core.engine.trail import kept_together, retrace, unkept
 from rsense.core.prompts import SKIPPED, HelpKind
 from rsense.core.steps import AskingStep, ShelfCard
 from rsense.core.steps.people import People

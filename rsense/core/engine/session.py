@@ -6,21 +6,19 @@ and nothing else: going back drops the last answer, resuming replays them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import takewhile
 
 import msgspec
 from msgspec.structs import replace
 
 from rsense.core.engine.current_prompt import CurrentPrompt
-from rsense.core.engine.state import State, advance, apply, redact, remaining, shared, step_context
-from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.engine.state import State, advance, apply, remaining, step_context
 from rsense.core.prompts import SKIPPED, Fill, Gather, Prompt, Read, Refused, Skip, Value, Write
 from rsense.core.records import Reply, waiting_for, without_used
-from rsense.core.script.compile import HAND_OVER, KEEP_TOGETHER_IDS, PlacedStep, Script
+from rsense.core.script.compile import HAND_OVER, PlacedStep, Script
 from rsense.core.shelves import Shelves
 from rsense.core.steps import AskingStep
-from rsense.core.steps.pair import ALL_OF_IT
 from rsense.core.steps.recall import Recall
 
 
@@ -129,26 +127,6 @@ def turn_start(session: Session) -> int:
     return min(max(handed, default=0), len(session.replies)) if session.script.head.people else 0
 
 
-def kept_together(session: Session) -> frozenset[str]:
-    """Steps whose answers both of two people keep; none before each has said so."""
-    latest = dict(session.replies)
-    kept = frozenset(id for id, _ in shared(session.script, session.state))
-    for id in KEEP_TOGETHER_IDS:
-        value = latest.get(id)
-        chosen = value if isinstance(value, tuple) else ()
-        kept = kept if ALL_OF_IT in chosen else kept.intersection(chosen)
-    return kept
-
-
-def unkept(session: Session) -> frozenset[str]:
-    """Of two people, steps and names whose answers do not go on the disk; else none."""
-    if session.script.head.people is None:
-        return frozenset()
-    kept = kept_together(session)
-    nodes = (node for node in session.script.nodes if node.id not in kept)
-    return frozenset(name for node in nodes for name in (node.id, *node.names))
-
-
 def revise(session: Session, index: int, value: Value | Skip) -> Session:
     """Replace one reply, and refit those after it. Raises `Refused` and changes nothing.
 
@@ -190,35 +168,6 @@ def refit(
     nth = sum(reply.step == step for reply in given[:changing])
     places = [n for n, reply in enumerate(session.replies) if reply.step == step]
     return replace(session, changing=places[nth] if nth < len(places) else None)
-
-
-class AnsweredPrompt(msgspec.Struct, frozen=True):
-    """One reply of a trail with the question it answered."""
-
-    reply: Reply
-    prompt: Prompt
-    question: str
-    """The question's text, with private answers in it as `…`."""
-    private: bool
-    skippable: bool
-
-
-def retrace(session: Session) -> Iterator[AnsweredPrompt]:
-    """The trail again, each reply with its question as it was asked."""
-    script, shelves = session.script, session.shelves
-    state = advance(script, shelves, State(0, script.given))
-    hidden = unkept(session)
-    for reply in session.replies:
-        node = script.nodes[state.at]
-        prompt = state.prompt
-        if prompt is None or not isinstance(node.step, AskingStep):
-            raise ValueError("a trail that its own script doesn't lead along")
-        shown = node.step.text.show(node.lookup(redact(script, state, hidden)))
-        question = shown.replace(HELP_MARK, "help")
-        yield AnsweredPrompt(
-            reply, prompt, question, node.step.private, skippable=not node.step.must_answer
-        )
-        state = advance(script, shelves, apply(script, state, reply.value))
 
 
 def _place(session: Session, part: int) -> tuple[int, int]:

@@ -6,7 +6,8 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from rsense.core.engine.session import Session, answer, begin, current, retrace
+from rsense.core.engine.session import Session, answer, begin, current
+from rsense.core.engine.trail import retrace
 from rsense.core.engine.transcript import asking_line, format_answer
 from rsense.core.prompts import SKIPPED, Pace, Paced, Read, Refused, Skip, Value
 from rsense.core.sanitize import clean

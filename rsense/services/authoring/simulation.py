@@ -60,8 +60,9 @@ def simulation_of(
 
     Raises UserError where it cannot be walked at all.
     """
-    wanted, _ = context.of_file(wanted)
-    context = context.untranslated()
+    if (base := context.of_file(wanted)[0]) != wanted:
+        context.script_text(wanted)  # says what is wrong with the translation
+    context, wanted = context.untranslated(), base
     id, text, file, library = context.script_text(wanted)
     known: tuple[Problem, ...] = ()
     try:
