@@ -23,7 +23,8 @@ from rsense.tui import terminal_watch
 from rsense.tui.bindings import EVERYWHERE, TYPED_EVERYWHERE
 from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
-from rsense.tui.input_guard import InputGuard, bounded
+from rsense.tui.input_guard import InputGuard
+from rsense.tui.screen_size import HEIGHTS, WIDTHS, at_size, bounded
 from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, TERMINAL, THEMES, theme_for
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
     from rsense.tui.terminal_driver import TerminalState
 
 FAILED, INTERRUPTED = 1, 130
-LAST_SECONDS = 1.5
-"""Until the process is ended by force: a closed terminal can hang the writer thread."""
-BROKEN_SECONDS = 5.0
-"""The same after an internal error, where there is a message to print."""
 
 
 def _collect() -> None:
@@ -62,8 +59,8 @@ class RsenseApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "rsense"
     COMMANDS = {_ways}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (72, "-wide"), (100, "-broad")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (22, "-tall"), (34, "-high")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = list(EVERYWHERE)
     TYPED_KEYS = TYPED_EVERYWHERE
 
@@ -122,10 +119,13 @@ class RsenseApp(App[None]):
             from rsense.tui.screens.home import HomeScreen
 
             self.home_screen = HomeScreen(self.services, self.services.home_actions)
-            return self.home_screen
+            return at_size(self.home_screen, self.size)
         if self.opened is not None:
-            return ExerciseScreen(self.opened, self.services)
+            return at_size(ExerciseScreen(self.opened, self.services), self.size)
         return super().get_default_screen()
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        return super().push_screen(at_size(screen, self.size), *given, **named)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the top screen; closing the last one leaves the app."""
@@ -198,7 +198,7 @@ class RsenseApp(App[None]):
 
     def _ended_by(self, number: int) -> None:
         """Handle SIGTERM or SIGHUP: save, restore the terminal if it is there, and exit."""
-        terminal_watch.end_soon(128 + number, LAST_SECONDS, self.put_terminal_back)
+        terminal_watch.end_soon(128 + number, terminal_watch.LAST_SECONDS, self.put_terminal_back)
         self.last_moment = time.monotonic() + SAVING_SECONDS
         self.save_drafts()
         if not self.is_headless and terminal_watch.is_hung_up():
@@ -292,7 +292,7 @@ class RsenseApp(App[None]):
         self._return_code = FAILED
         self.last_moment = time.monotonic() + SAVING_SECONDS
         if self._terminal is not None:
-            terminal_watch.end_soon(FAILED, BROKEN_SECONDS, self.put_terminal_back)
+            terminal_watch.end_soon(FAILED, terminal_watch.BROKEN_SECONDS, self.put_terminal_back)
         try:
             self.save_drafts()
         except Exception:  # noqa: BLE001 - the mistake may be anywhere, and the end comes anyway

@@ -14,13 +14,10 @@ from contextlib import contextmanager
 from itertools import count
 
 from textual.app import App
-from textual.events import Event, InputEvent, Key, MouseDown, MouseMove, MouseUp, Paste, Resize
-from textual.geometry import Size
+from textual.events import Event, InputEvent, Key, MouseDown, MouseMove, MouseUp, Paste
 
 URGENT = frozenset({"ctrl+c", "ctrl+q", "escape", "f1", "ctrl+g", "f12", "ctrl+l"})
 """Help, leaving and blanking the screen: they act on whatever is on show, and wait for no disk."""
-WIDEST, HIGHEST = 1000, 400
-"""Cells of a screen that are drawn at most; a larger terminal has the rest empty."""
 BUSY_SECONDS = 2.0
 """Longest that a key waits for a loop which is never idle."""
 
@@ -148,15 +145,6 @@ class InputGuard:
 
 def _is_urgent(event: Event) -> bool:
     return isinstance(event, Key) and event.key in URGENT
-
-
-def bounded(event: Resize) -> Resize:
-    """A resize to a size that can be drawn: a terminal may report any number."""
-    width, height = max(1, min(event.size.width, WIDEST)), max(1, min(event.size.height, HIGHEST))
-    if (width, height) == event.size:
-        return event
-    size = Size(width, height)
-    return Resize(size, size)
 
 
 def is_idle(loop: asyncio.AbstractEventLoop) -> bool:

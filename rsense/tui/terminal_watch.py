@@ -16,6 +16,10 @@ SECONDS = 0.3
 """Seconds between two polls."""
 INPUT, DRAWN_ON = 0, 2
 TERMINALS = (INPUT, DRAWN_ON)
+LAST_SECONDS = 1.5
+"""Until the process is ended by force: a closed terminal can hang the writer thread."""
+BROKEN_SECONDS = 5.0
+"""The same after an internal error, where there is a message to print."""
 
 
 def is_hung_up(descriptors: tuple[int, ...] = (DRAWN_ON,)) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import resource
 
 import pytest
+from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size as Cells
+from textual.screen import Screen
+from textual.widgets import Static
 
-from rsense.tui.input_guard import HIGHEST, WIDEST
+from rsense.tui.screen_size import HIGHEST, WIDEST
 from rsense.tui.views.disc import bar, picture
 from tests.faults.key_places import SCRIPTS
 from tests.tui.stage import Stage, acted, stage
@@ -64,3 +67,30 @@ async def test_an_absurd_size_is_bounded() -> None:
         assert (after - before) / 1024 < MOST_MEGABYTES
         await resized(here, 80, 24)
         assert here.app.size == (80, 24)
+
+
+@acted
+async def test_a_screen_is_laid_out_once_before_it_is_seen() -> None:
+    async with stage(SCRIPTS["Rate"](), (100, 30)) as here:
+        laid_out: list[frozenset[str]] = []
+
+        class Probe(Screen[None]):
+            def compose(self) -> ComposeResult:
+                laid_out.append(self.classes)
+                yield Static("words")
+
+        await here.app.push_screen(Probe())
+        await here.pass_time(0.1)
+        assert laid_out == [here.app.screen.classes]
+        assert {"-broad", "-tall"} <= here.app.screen.classes
+
+
+@acted
+async def test_a_scale_is_drawn_before_its_screen_is_laid_out() -> None:
+    async with stage(SCRIPTS["Rate"](), (100, 30)) as here:
+        drawn: list[str] = []
+        scale = here.app.screen.query_one("#scale", Static)
+        scale.update = drawn.append  # type: ignore[assignment,method-assign]
+        await resized(here, 80, 24)
+        assert drawn == [], "its size does not change it"
+        assert "10" in str(scale.content)

@@ -57,9 +57,11 @@ class RateView(PromptView, can_focus=True):
     def on_mount(self) -> None:
         if self.at_once:
             self.keys = (("0-9", "answer"), (TOP, f"{self.prompt.high}"))
+        self._draw()
 
     def on_resize(self, event: Resize) -> None:
-        self._draw()
+        if self.prompt.high - self.prompt.low >= MOST_STEPS:  # the only one that asks for the width
+            self._draw()
 
     def on_key(self, event: Key) -> None:
         if event.character and event.character.isascii() and event.character.isdigit():
