@@ -15,7 +15,7 @@ from rsense.services.record_text import summary, unreadable_lines
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import validated_record
-from rsense.store.records.trash import id_from_name
+from rsense.store.records.record_name import id_from_name
 
 MOST_OFFERED = 5
 ROOM = 48

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsense.core.records import Keepsake, Trigger
+from rsense.store.records.record_name import id_from_name
 from rsense.store.records.repository import RecordStore
-from rsense.store.records.trash import id_from_name
 
 AT = datetime(2026, 11, 22, 11, 52, 8, tzinfo=timezone(timedelta(hours=1)))
 ID = "k3f9a2q7xm"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsense.store.files.durable import NameTaken
-from rsense.store.records.trash import Trash, id_from_name, parse_trash_name
+from rsense.store.records.record_name import id_from_name
+from rsense.store.records.trash import Trash, parse_trash_name
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 NAME = "20261122T105208Z-trigger-k3f9a2q7xm.toml"

@@ -19,8 +19,9 @@ from rsense.services.errors import FAILED, UserError
 from rsense.services.record_lookup import record_summary
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, read_toml
+from rsense.store.records.record_name import id_from_name
 from rsense.store.records.record_traces import edit_copies, remove_traces
-from rsense.store.records.trash import TrashEntry, id_from_name
+from rsense.store.records.trash import TrashEntry
 from rsense.store.session_lock import ids_in_use
 
 HOW = {"deleted": "deleted", "edited": "edited", "left": "left half way"}

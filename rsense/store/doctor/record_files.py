@@ -23,9 +23,9 @@ from rsense.store.files.safe_read import (
 from rsense.store.files.tree import FileEntry
 from rsense.store.records import reader, schema
 from rsense.store.records.codec import decode_record
+from rsense.store.records.record_name import id_from_name
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document, same_document
-from rsense.store.records.trash import id_from_name
 from rsense.store.sessions import UnfinishedSession, holds_all_of, session_in
 
 

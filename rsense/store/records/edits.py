@@ -24,15 +24,10 @@ from rsense.store.files.safe_read import (
     read_bytes,
 )
 from rsense.store.records import schema
+from rsense.store.records.record_name import id_from_name, is_record_name, is_session_name
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import without_end
-from rsense.store.records.trash import (
-    Trash,
-    TrashEntry,
-    id_from_name,
-    is_record_name,
-    is_session_name,
-)
+from rsense.store.records.trash import Trash, TrashEntry
 
 Document = schema.Document
 

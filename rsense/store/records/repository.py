@@ -20,7 +20,7 @@ from rsense.store.records.codec import (
     record_document,
     validated_record,
 )
-from rsense.store.records.trash import id_from_name
+from rsense.store.records.record_name import id_from_name
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files

@@ -16,6 +16,7 @@ import msgspec
 from rsense.store.files import durable, verified_move
 from rsense.store.files.operations import os_files
 from rsense.store.files.safe_read import scan
+from rsense.store.records.record_name import id_from_name, is_session_name
 
 if TYPE_CHECKING:
     from rsense.store.files.operations import Files
@@ -30,7 +31,6 @@ _NAME = re.compile(
 UNSAVED = "unsaved"
 """Prefix of a half-written file that a killed process left."""
 _STAMP = "%Y%m%dT%H%M%SZ"
-_RECORD_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+-(?P<id>[a-z0-9]+)\b.*\.toml", re.ASCII)
 _MOST_IN_A_SECOND = 999
 
 
@@ -108,23 +108,6 @@ class Trash(msgspec.Struct, frozen=True):
                 continue
             return TrashEntry(path, how, when, name, nth)
         raise durable.NameTaken("Not moved: the trash has that name too often.")
-
-
-def id_from_name(path: str) -> str:
-    """The id in the name of a record, or of a session left half way."""
-    name = os.path.basename(path)
-    found = _RECORD_NAME.fullmatch(name)
-    return found["id"] if found else name.removesuffix(".toml")
-
-
-def is_session_name(name: str) -> bool:
-    """True if a file is called as a session is: by its id alone."""
-    return re.fullmatch(r"[a-z0-9]+\.toml", name) is not None
-
-
-def is_record_name(name: str) -> bool:
-    """True if a file is called as a record is: moment, kind and id."""
-    return _RECORD_NAME.fullmatch(name) is not None
 
 
 def parse_trash_name(path: str) -> TrashEntry | None:

@@ -11,9 +11,10 @@ from rsense.store.files import durable
 from rsense.store.files.durable import NotSaved
 from rsense.store.files.safe_read import Unreadable, read_toml
 from rsense.store.records.codec import encode
+from rsense.store.records.record_name import id_from_name
 from rsense.store.records.repository import RecordStore
 from rsense.store.records.schema import Document, same_document, without_end
-from rsense.store.records.trash import Trash, id_from_name
+from rsense.store.records.trash import Trash
 
 ImportOutcome = Literal["new", "here", "differs", "thrown"]
 """New; here already; here already and not the same; thrown away, and still in the trash."""
