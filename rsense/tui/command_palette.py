@@ -162,6 +162,8 @@ class Palette(CommandPalette):
             scrollbar-color: $foreground 15%;
         }
         & CommandList:focus { border: none; }
+        /* Underlined: Textual 8.2 drops a reversal on its way to an option. */
+        & CommandList:ansi > .option-list--option-highlighted { text-style: bold underline; }
     }
     """
 

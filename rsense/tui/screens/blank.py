@@ -13,6 +13,7 @@ from rsense.tui.widgets.content import words
 class BlankScreen(Screen[None]):
     """A shell prompt on an empty screen. Closing it brings back what was open."""
 
+    CSS = "BlankScreen { align: left top; color: $dim; padding: 1 2; }"
     BINDINGS = [bound("escape,enter", "dismiss", "unblank", "back")]
 
     def compose(self) -> ComposeResult:

@@ -27,6 +27,11 @@ KEPT = "These are shown first from now on. “country” in the settings changes
 
 class HelpScreen(ChoiceScreen[None]):
     SCOPED_CSS = False  # it asks for its own size
+    CSS = """
+    HelpScreen #column { max-width: 92; }
+    HelpScreen #page { padding: 0 3; }
+    HelpScreen.-high #page { padding: 1 2; }
+    """
     DEFAULT_CSS = """
     #help-more { height: auto; margin: 0 0 1 0; }
     #help-more Choice { width: auto; margin: 0 3 0 0; }

@@ -27,7 +27,8 @@ class SortView(PromptView, can_focus=True):
     /* Piles stand side by side where there is room, with more beside the item, else stacked. */
     #piles { margin: 1 0 0 0; layout: vertical; }
     .-wide #piles { layout: horizontal; }
-    .pile { height: auto; margin: 0 0 1 0; }
+    .pile { height: auto; margin: 0 0 1 0; pointer: pointer; }
+    .pile:hover { background: $panel; }
     .-wide .pile { width: 1fr; margin: 0 2 0 0; }
     .-short #piles, .-tiny #piles { margin: 0; }
     .-short .pile, .-tiny .pile { margin: 0; }

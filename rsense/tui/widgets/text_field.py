@@ -26,14 +26,16 @@ class TextField(TextArea):
     TextField {
         height: auto;
         max-height: 10;
-        background: $background;
+        background: $panel;
         color: $secondary;
         border: none;
         border-left: outer $secondary;
         padding: 0 1;
         scrollbar-size-vertical: 1;
-        &:focus { border: none; border-left: outer $secondary; }
+        &:focus { background: $panel; border: none; border-left: outer $secondary; }
     }
+    FinderScreen TextField, HistoryScreen TextField, SettingsScreen TextField { margin: 0 3 1 3; }
+    .-narrow TextField { margin: 0; }
     TextField.-many { min-height: 4; }
     .-high TextField.-many { max-height: 18; }
     """

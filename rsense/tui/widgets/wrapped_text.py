@@ -42,6 +42,15 @@ class WrappedText(Widget):
 class HangingText(WrappedText):
     """`› 2 [ ] words`, wrapped with a hanging indent."""
 
+    SCOPED_CSS = False  # it asks for its own class
+    DEFAULT_CSS = """
+    .row { height: auto; pointer: pointer; }
+    .row:hover { background: $panel; }
+    .row.own { color: $secondary; }
+    .row.-here { text-style: bold; color: $primary; background: $raised; }
+    .row.own.-here { color: $secondary; }
+    """
+
     def __init__(
         self, mark: Content, body: Content, *, classes: str = "", fold: bool = True
     ) -> None:
