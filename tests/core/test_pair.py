@@ -183,7 +183,7 @@ def test_walk_reaches_every_step() -> None:
 
 
 GATE_SCRIPT = shipped.script(GATE)
-FINE, NO = ("fine",), (("not now",), ("afraid",))
+FINE, NO = ("fine",), (("not now",), ("afraid",), ("control",))
 
 
 def test_the_gate_asks_both_whatever_the_first_one_says() -> None:
