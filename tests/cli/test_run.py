@@ -54,7 +54,7 @@ def test_its_record_can_be_read_as_it_lies(rsense: Shell) -> None:
     rsense("pause", "--no-wait", stdin=lines(*PAUSE))
     text = next((rsense.home / "records").rglob("*-session-*.toml")).read_text()
     assert 'title = "Mindful pause"' in text
-    assert 'How strong is it right now?"\nvalue = 7\n' in text
+    assert 'How strong is the feeling right now?"\nvalue = 7\n' in text
     assert 'answer = "pull back and go quiet"' in text
     assert "[measure.distress]\nbefore = 7\nafter = 4\n" in text
 
