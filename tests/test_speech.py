@@ -173,7 +173,7 @@ def test_one_key_answers_and_every_way_out_silences(tmp_path: Path) -> None:
         terminal.type("\r")  # ends the reading aloud
         terminal.ended()
     assert terminal.settings_changed == set()
-    assert "How strong is it right now?" in log.read_text()
+    assert "How strong is the feeling right now?" in log.read_text()
     for started in Path(f"{log}.pid").read_text().split():
         with pytest.raises(ProcessLookupError):
             os.kill(int(started), signal.SIG_DFL)
