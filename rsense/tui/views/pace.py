@@ -7,12 +7,14 @@ scheduled for the next visible change, so a phase begins when it is due.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from time import time
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from rsense.core.engine import CurrentPrompt
@@ -20,15 +22,24 @@ from rsense.core.prompts import Pace, Paced
 from rsense.tui.bindings import bound
 from rsense.tui.own_app import own_app
 from rsense.tui.views.base import PromptView
-from rsense.tui.views.breath import Breath
-from rsense.tui.views.pace_timing import PacePosition, in_short, moment_at, next_frame
+from rsense.tui.views.pace_timing import (
+    PacePosition,
+    count_left,
+    in_short,
+    moment_at,
+    next_frame,
+    paced_so_far,
+)
+from rsense.tui.views.sleep_watch import SleepWatch
 from rsense.tui.widgets.content import words
 from rsense.tui.widgets.header_footer import Key
+
+if TYPE_CHECKING:
+    from rsense.tui.views.breath import Breath
 
 FRAMES, INLINE_FRAMES, FEW_FRAMES = 15, 12, 4
 """Frames a second of a breath or a silence, of the inline bar, and where only text changes. At 30
 the compositor would take 7 % of a core."""
-SLEPT_SECONDS = 60.0
 LEAD_SECONDS = 3.0
 """Seconds before the first breath, to sit back."""
 SETTLING_SECONDS = 1.2
@@ -80,9 +91,7 @@ class PaceView(PromptView, can_focus=True):
         self._enough: int | None = None
         """Whole cycles after which the person wants to go on."""
         self._over = False
-        self._apart = 0.0
-        """Difference between the wall clock and the monotonic clock."""
-        self._last_frame = 0.0
+        self._watch = SleepWatch()
         self._said = ("", "", "")
         self._heard: tuple[int, int] | None = None
         """Cycle and phase that last sounded."""
@@ -90,7 +99,18 @@ class PaceView(PromptView, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield self._phase
+        if self._begins_itself:
+            yield from self._parts()
+
+    @property
+    def _begins_itself(self) -> bool:
+        return self.at_once and own_app(self).paced
+
+    def _parts(self) -> Iterator[Widget]:
+        """What stands below the phase while it is followed."""
         if self.app.animation_level != "none":
+            from rsense.tui.views.breath import Breath
+
             self._breath = Breath(from_left=self.app.is_inline)
             yield self._breath
         yield self._count
@@ -116,37 +136,24 @@ class PaceView(PromptView, can_focus=True):
     def _clock(self) -> float:
         return own_app(self).clock()
 
-    def _asleep(self) -> bool:
-        """True if the machine slept or the program was stopped since the last frame."""
-        now = self._clock
-        apart = time() - now
-        gap = max(apart - self._apart, now - self._last_frame)
-        self._apart = apart
-        if gap <= SLEPT_SECONDS:
-            self._last_frame = now
-        return gap > SLEPT_SECONDS
-
     def on_mount(self) -> None:
-        if self.at_once and own_app(self).paced:
+        if self._begins_itself:
             self._begin()
-            return
-        for part in self.children[1:]:
-            part.display = False
 
     def on_unmount(self) -> None:
         self.screen.remove_class("-following")
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         if self._breath is not None:
-            self._breath.fit(event.size, inline=self.app.is_inline, disc=self._breathing)
+            self._breath.fit(self.size, inline=self.app.is_inline, disc=self._breathing)
 
     def _begin(self) -> None:
         lead = 0.0 if self.at_once else LEAD_SECONDS
-        paced = own_app(self).paced
-        self._apart, self._last_frame = time() - self._clock, self._clock
-        self._began = self._clock + (lead if paced else -self.prompt.seconds)
-        for part in self.children:
-            part.display = True
+        self._watch.begin(self._clock, time())
+        self._began = self._clock + (lead if own_app(self).paced else -self.prompt.seconds)
+        if not self._count.is_attached:
+            self.mount(*self._parts())
+            self.on_resize()
         if self.app.is_inline:
             self._count.display = self._turn.display = False
         self.screen.add_class("-following")
@@ -168,8 +175,8 @@ class PaceView(PromptView, can_focus=True):
         if self._paused_at is not None:
             self._sink(self._paused_at)
             return
-        if self._asleep():
-            self._pause("Welcome back.", self._last_frame)
+        if self._watch.slept(self._clock, time()):
+            self._pause("Welcome back.", self._watch.awake)
             return
         seconds = self._clock - self._began
         if seconds < 0:
@@ -194,8 +201,6 @@ class PaceView(PromptView, can_focus=True):
         self._next = self.set_timer(seconds, self._frame)
 
     def _follow(self, moment: PacePosition) -> None:
-        left = math.ceil(moment.left - 1e-6)
-        count = f"{left}" if self._breathing else f"{left // 60}:{left % 60:02}"
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
         if self._breathing and self.size.width >= len(turn) + 3 + len(self._in_short):
             turn += f"   {self._in_short}"
@@ -203,7 +208,7 @@ class PaceView(PromptView, can_focus=True):
             turn = self.prompt.text
         if self._enough is not None:
             turn = "After this breath."
-        self._say(moment.phase.label, count, turn)
+        self._say(moment.phase.label, count_left(moment, clock=not self._breathing), turn)
         if self._breath and self._breathing:
             self._breath.show(moment.level, held=moment.held)
         elif self._breath:
@@ -259,7 +264,8 @@ class PaceView(PromptView, can_focus=True):
         back = self._reached % self._length if self._breathing else 0.0
         self._began = self._began + self._clock - self._paused_at + back
         self._reached -= back
-        self._paused_at, self._last_frame = None, self._clock
+        self._paused_at = None
+        self._watch.begin(self._clock, time())
         self._heard = None
         self._frame()
 
@@ -291,5 +297,4 @@ class PaceView(PromptView, can_focus=True):
         self.answer(self._so_far(finished=self._over))
 
     def _so_far(self, *, finished: bool) -> Paced:
-        cycles = self.prompt.cycles if finished else int((self._reached + 1e-6) // self._length)
-        return Paced(round(self._reached), cycles, finished=finished)
+        return paced_so_far(self.prompt, self._reached, finished=finished)

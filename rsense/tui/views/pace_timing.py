@@ -6,7 +6,7 @@ import math
 
 import msgspec
 
-from rsense.core.prompts import Pace, Phase
+from rsense.core.prompts import Pace, Paced, Phase
 
 
 class PacePosition(msgspec.Struct, frozen=True):
@@ -53,6 +53,19 @@ def moment_at(prompt: Pace, seconds: float) -> PacePosition | None:
     return PacePosition(
         cycle, len(prompt.phases) - 1, prompt.phases[-1], prompt.phases[-1].seconds, before
     )
+
+
+def count_left(moment: PacePosition, *, clock: bool) -> str:
+    """Whole seconds left of the phase, as a number or as on a clock."""
+    left = math.ceil(moment.left - 1e-6)
+    return f"{left // 60}:{left % 60:02}" if clock else f"{left}"
+
+
+def paced_so_far(prompt: Pace, seconds: float, *, finished: bool) -> Paced:
+    """What is kept of a step that was followed for so many seconds."""
+    length = prompt.seconds / prompt.cycles
+    cycles = prompt.cycles if finished else int((seconds + 1e-6) // length)
+    return Paced(round(seconds), cycles, finished=finished)
 
 
 def next_frame(moment: PacePosition, frames: int) -> float:
