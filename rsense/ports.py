@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rsense.core.bars import Glyphs
 from rsense.core.engine import CurrentPrompt, Session
 from rsense.core.expressions.placeholders import HELP_MARK
+from rsense.core.options import Glyphs
 from rsense.core.palette import Palette
 from rsense.core.prompts import HelpKind, Read
 from rsense.session_runner import SaveFailed, SessionRunner

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from rsense.core.options import Glyphs
 from rsense.core.text_width import display_width, truncate
 
-Glyphs = Literal["blocks", "ascii"]
-"""Eighth blocks, or plain ASCII for fonts and terminals that lack them."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _DOTS = {"blocks": "·○●", "ascii": ".ox"}
 """Track, earlier value, value."""

@@ -8,6 +8,8 @@ import msgspec
 
 HelpKind = Literal["crisis", "abuse"]
 """What people can be called about."""
+Glyphs = Literal["blocks", "ascii"]
+"""Eighth blocks, or plain ASCII for fonts and terminals that lack them."""
 
 
 class Option(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 from msgspec.structs import asdict, replace
 
-from rsense.core.bars import Glyphs
+from rsense.core.options import Glyphs
 from rsense.core.palette import THEMES
 from rsense.core.script.languages import language_code
 from rsense.store.files import durable

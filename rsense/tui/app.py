@@ -25,7 +25,6 @@ from rsense.tui.clipboard import copy_selected
 from rsense.tui.exit_message import MISTAKE, NOT_SAVED
 from rsense.tui.input_guard import InputGuard
 from rsense.tui.screen_size import HEIGHTS, WIDTHS, at_size, bounded
-from rsense.tui.screens.blank import BlankScreen
 from rsense.tui.screens.exercise import ExerciseScreen
 from rsense.tui.themes import DIM_ELSEWHERE, TERMINAL, THEMES, theme_for
 
@@ -227,17 +226,8 @@ class RsenseApp(App[None]):
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
-        elif not isinstance(self.screen, BlankScreen):
-            self.push_screen(HelpScreen(self.services), self._show_people)
-
-    def _show_people(self, _: None) -> None:
-        """Show the people of a country that was only now chosen on the screen below too."""
-        from rsense.tui.widgets.people_list import PeopleList
-
-        for below in self.screen.query(PeopleList):
-            if not below.people.country:
-                below.people = self.services.help_now("")
-                below.refresh(recompose=True)
+        elif not self._blanked:
+            self.push_screen(HelpScreen(self.services))
 
     def action_command_palette(self) -> None:
         from rsense.tui.command_palette import Palette
@@ -248,12 +238,20 @@ class RsenseApp(App[None]):
     def action_keys(self) -> None:
         from rsense.tui.screens.key_help import KeyHelpScreen
 
-        if not isinstance(self.screen, KeyHelpScreen | BlankScreen):
+        if not (self._blanked or isinstance(self.screen, KeyHelpScreen)):
             focused = self.focused or self.screen
             self.push_screen(KeyHelpScreen([type(node) for node in focused.ancestors_with_self]))
 
+    @property
+    def _blanked(self) -> bool:
+        from rsense.tui.screens.blank import BlankScreen
+
+        return isinstance(self.screen, BlankScreen)
+
     def action_blank(self) -> None:
-        if isinstance(self.screen, BlankScreen):
+        from rsense.tui.screens.blank import BlankScreen
+
+        if self._blanked:
             self.screen.dismiss()
         else:
             self.push_screen(BlankScreen())

@@ -25,11 +25,8 @@ from rsense.services.form_scripts import form
 from rsense.services.forms import answers_in, form_activity, list_of, number_of, text_of, way
 from rsense.services.now import states
 from rsense.services.now.facts import Facts
-from rsense.services.now.offers import good_for, happenings, offers, way_keys, ways_form
 from rsense.services.now.records import NowRecords
 from rsense.services.now.states import Event, State, next_state
-from rsense.services.over_time.follow_ups import waiting
-from rsense.services.plan_reminder import LOGGED, append_plan
 from rsense.session_runner import SaveFailed
 
 INTO_THE_LOG = " It goes into your log."
@@ -120,12 +117,16 @@ class NowFlow:
         def leads(value: str) -> Callable[[Session], Activity | None]:
             return lambda session: self._follow(state, states.Chose(value, said=_said(session)))
 
+        from rsense.services.now.offers import way_keys
+
         keys = way_keys(self._context.library)
         exits = (Exit(*keys[value], leads(value)) for value in states.ways_of(state))
         opened = self._asked(state, lambda: self._form(f"now-{state.what}"), settled)
         return replace(opened, at_once=True, exits=tuple(exits))
 
     def _choose(self, state: states.Choosing) -> Activity:
+        from rsense.services.now.offers import good_for, happenings, offers
+
         facts = state.facts
         if states.asks_what_happens(facts):
             shown, text, others = happenings(self._context.library), HAPPENING, HELPS
@@ -190,6 +191,8 @@ class NowFlow:
             return states.Wrote(self._records.log(state.facts, what, feelings))
 
         def take(session: Session) -> Activity | None:
+            from rsense.services.plan_reminder import LOGGED, append_plan
+
             event = wrote(session)
             if event.trigger and not self._records.private:
                 event = replace(event, plan=append_plan(LOGGED, self._context, event.trigger))
@@ -251,6 +254,9 @@ class NowFlow:
 
         `heading` stands between them.
         """
+        from rsense.services.now.offers import ways_form
+        from rsense.services.over_time.follow_ups import waiting
+
         only_keeps = (states.PLAN, *((states.LOG,) if state.facts.trigger else ()))
         hidden = only_keeps if self._records.private else ()
         if self._records.private or waiting(self._context) is None:

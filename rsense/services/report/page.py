@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
-from rsense.core.bars import Glyphs
+from rsense.core.options import Glyphs
 from rsense.insight.report import grave_notes, page
 from rsense.insight.report_page import Choices, Known, Page
 from rsense.insight.selection import Selection, select

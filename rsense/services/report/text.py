@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from rsense.core.bars import Glyphs, Row, bar, dots, drawn, sentences
+from rsense.core.bars import Row, bar, dots, drawn, sentences
 from rsense.core.escape import escape_markdown
+from rsense.core.options import Glyphs
 from rsense.core.sanitize import clean
 from rsense.core.text_width import display_width
 from rsense.core.trigger_fields import HIGHEST

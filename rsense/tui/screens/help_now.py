@@ -96,10 +96,15 @@ class HelpScreen(ChoiceScreen[None]):
         self.app.push_screen(CountryScreen(self.services.countries()), chosen)
 
     async def _keep(self, keep: Callable[[str], object], code: str) -> None:
-        """Keep the first country chosen, so that nobody has to look for it twice."""
+        """Keep the first country chosen, for the screens below, too: nobody looks for it twice."""
         with suppress(SaveFailed):  # what matters stands on the screen
             await saved(self, lambda: keep(code))
             self.query_one("#kept").display = True
+            for screen in self.app.screen_stack[:-1]:
+                for below in screen.query(PeopleList):
+                    if not below.people.country:
+                        below.people = self.services.help_now("")
+                        below.refresh(recompose=True)
 
     def action_close(self) -> None:
         if self.is_current:

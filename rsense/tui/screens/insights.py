@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rsense.core.bars import Glyphs, drawn
+from rsense.core.bars import drawn
+from rsense.core.options import Glyphs
 from rsense.insight.page import InsightsPage
 from rsense.insight.sections import NOT_WHY, Finding, Section
 from rsense.insight.selection import SPANS, WEEKS
