@@ -84,6 +84,11 @@ def test_each_danger_is_answered_by_what_helps_in_it() -> None:
         ("orienting", "room", "place", "leave_place"),
         ("ride-the-wave", "fear", "mine", "apart"),
         ("apology", "behind", "scared", "apart"),
+        ("as-a-friend", "about", "scared", "apart"),
+        ("small-promises", "whom", "scared", "apart"),
+        ("after-the-gathering", "fear", "scared", "apart"),
+        ("own-it-kindly", "fear", "scared", "apart"),
+        ("come-back", "was", "scared", "apart"),
         ("testing-urge", "own", "them", "apart"),
     ):
         shown = [here(session) for session in after(name, question, said)]
