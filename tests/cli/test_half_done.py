@@ -69,6 +69,7 @@ def resumed(new: Script, store: SessionStore) -> Resumption:
     return Resumption(session.step, waits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())

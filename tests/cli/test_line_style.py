@@ -64,6 +64,7 @@ def test_headings_times_and_strengths_stand_out_on_a_terminal(lived_in: Shell) -
     assert [name for name, (_, part) in COMMANDS.items() if part not in shown[name]] == []
 
 
+@pytest.mark.slow
 def test_no_style_where_it_is_not_wanted_and_none_in_a_pipe(lived_in: Shell) -> None:
     styled = {
         (name, key)

@@ -73,6 +73,7 @@ def planned(run: str) -> None:
 # The shipped ones
 
 
+@pytest.mark.slow
 @of_each(NAMES)
 def test_a_shipped_script_goes_as_its_plan_says_and_no_branch_lacks_a_run(name: str) -> None:
     (one,) = planned_scripts(CONTEXT, [name])

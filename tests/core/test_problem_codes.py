@@ -68,6 +68,7 @@ def test_a_pages_example_raises_its_code(code: str, tmp_path: Path) -> None:
     assert code in codes(raised(PAGES[code], tmp_path, walk=code in WALKED))
 
 
+@pytest.mark.slow
 def test_an_example_has_no_other_problem(tmp_path: Path) -> None:
     beside = {"RS009": {"RS036"}, "RS033": {"RS035"}, "RS035": {"RS014"}, "RS066": {"RS068"}}
     faults = {}

@@ -16,6 +16,8 @@ import pytest
 
 from tests.no_network import searched
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 STAMP = r"\d{8}T\d{6}Z"
 MONTH = r"home/records/\d{4}/\d\d"

@@ -217,6 +217,7 @@ class Life:
         self.settled |= {one.id for one in every if one.state != "open"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs a time zone that can be set")
 def test_six_weeks_are_accompanied_and_never_nagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -66,7 +66,7 @@ AWKWARD = st.sampled_from(
 )
 TEXT = st.lists(AWKWARD | st.text(EVERY_LETTER, max_size=8), max_size=8).map("".join)
 SAYING = TEXT.filter(lambda text: not is_blank(text))
-ANYTHING = settings(suppress_health_check=list(HealthCheck), max_examples=60)
+ANYTHING = settings(suppress_health_check=list(HealthCheck), max_examples=30)
 
 STEPS = (
     step("ask", "line", "One line?")

@@ -38,6 +38,7 @@ async def chosen(here: Stage, words: str) -> None:
     await here.settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "there"), LEADS.items(), ids=list(LEADS))
 @pytest.mark.parametrize("under_way", [False, True], ids=["at home", "in an exercise"])
 @acted

@@ -108,6 +108,7 @@ async def test_now_goes_all_the_way_and_links_what_it_made() -> None:
     assert now.measures["distress"] == (8, 6, "lower")
 
 
+@pytest.mark.slow
 def test_now_by_keyboard_in_a_real_terminal(tmp_path: Path) -> None:
     stand_in(tmp_path)
     with rsense(tmp_path, "now") as terminal:
