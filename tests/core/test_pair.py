@@ -219,7 +219,7 @@ def test_the_gate_shows_the_second_one_the_same_whatever_the_first_one_says() ->
 
 def test_after_an_argument_it_ends_alike_for_the_upset_and_for_the_hurt() -> None:
     def way(a: int | None, b_hurt: str, a_hurt: str) -> engine.Session:
-        session = run(shipped.script("after-the-quarrel"), *NAMED[:3])
+        session = run(shipped.script("after-the-quarrel"), None, *NAMED[:3])  # its caution first
         said: dict[str, Value | Skip] = {"a_hurt": (a_hurt,), "b_hurt": (b_hurt,)}
         said |= {"safe_a_now": SKIPPED if a is None else a, "safe_b_now": 2}
         said |= {"safe_a_free": FINE, "safe_b_free": FINE}
