@@ -36,6 +36,13 @@ class Facts(Struct, frozen=True):
         return self.before if self.after is None else self.after
 
     @property
+    def changed(self) -> str:
+        """How strong it was and is, in a sentence; empty unless both were rated."""
+        if self.before is None or self.after is None:
+            return ""
+        return f"It was {self.before}, and now it's {self.after}. "
+
+    @property
     def about(self) -> tuple[str, ...]:
         """The ids of what it is about."""
         return (self.trigger.id,) if self.trigger else ()

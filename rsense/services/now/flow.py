@@ -136,7 +136,7 @@ class NowFlow:
             tried = (*facts.tried, *breathed)
             shown = offers(self._context, facts.happening, facts.strength, tried)
             good = "" if self._records.private else good_for(self._context, facts)
-            text, others, event = good + _changed(facts) + FITS, OTHERWISE, states.Took
+            text, others, event = good + facts.changed + FITS, OTHERWISE, states.Took
         people = ""
         if facts.trigger:
             from rsense.services.help_now import people_beside
@@ -297,10 +297,3 @@ class NowFlow:
 def _said(session: Session) -> tuple[Exchange, ...]:
     """The answers, without questions that were skipped."""
     return tuple(one for one in answers_in(session) if not isinstance(one.value, Skip))
-
-
-def _changed(facts: Facts) -> str:
-    """How strong it was and is, in a line."""
-    if facts.before is None or facts.after is None:
-        return ""
-    return f"It was {facts.before}, and now it's {facts.after}. "
