@@ -162,7 +162,7 @@ class Campaign:
         finally:
             signal.alarm(0)
         took = time.process_time() - begun
-        most = LONGEST + ("import" in what) * A_ROW * data.count(b"\n")
+        most = LONGEST + ("import" in what) * A_ROW * len(data.splitlines())
         if took > most and self.took_again(what, path) > most:
             self.found(f"a {what} took {took * 1000:.0f} ms", data)
         if took > self.slowest[0]:
