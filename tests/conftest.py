@@ -16,6 +16,7 @@ from tests import no_network
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("calm", CALM, derandomize=True)
 settings.register_profile("random", CALM)
+settings.register_profile("few", CALM, derandomize=True, max_examples=10)
 settings.load_profile("calm")
 
 TOLD = pytest.StashKey[str]()
