@@ -253,7 +253,9 @@ def test_build_writes_sums_and_the_same_bytes_again(
     assert Path("other").read_text() == "mine"
 
 
-def test_what_was_signed_is_replaced_by_its_signer_alone(rsense: Shell, tmp_path: Path) -> None:
+def test_what_was_signed_is_replaced_by_its_signer_alone(
+    rsense: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for key in ("ada", "eve"):
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / key)]
         subprocess.run(command, check=True)
@@ -274,6 +276,9 @@ def test_what_was_signed_is_replaced_by_its_signer_alone(rsense: Shell, tmp_path
         assert (code, "may be from someone else" in said) == (3, True)
     assert 'version = "1.1"' in (rsense.home / "packs/quiet/pack.toml").read_text()
     assert rsense("doctor").code == 0
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("PATH", str(tmp_path))
+        assert rsense("doctor").code == 0, "who has no ssh-keygen isn't told of damage"
     rsense("pack", "remove", "quiet", "--yes")
     assert sent("1.2", *eve)[0] == 0
 

@@ -29,6 +29,7 @@ from rsense.store.files.tree import FileEntry, walk
 from rsense.store.library import PROGRAMMES, Library
 from rsense.store.packs.installed import MANIFEST, OLDER, VOCABULARY
 from rsense.store.packs.read import read_pack
+from rsense.store.packs.signature import NotChecked
 from rsense.store.records import schema
 from rsense.store.records.edit_drafts import EDIT
 from rsense.store.records.trash import UNSAVED, parse_trash_name
@@ -128,6 +129,8 @@ class HealthCheck:
         self.counts["packs"] += 1
         try:
             read_pack(where)
+        except NotChecked:
+            return  # it was checked when it was added
         except Unreadable as error:
             yield findings.damaged(where, f"{error.why.partition('. ')[0]}. {ADD_AGAIN}")
 

@@ -20,6 +20,10 @@ _NO_PROGRAM = "it is signed, and ssh-keygen, which checks that, isn't here. Inst
 _WRONG = "its signature is wrong: it isn't as its authors sent it. Don't use it"
 
 
+class NotChecked(Unreadable):
+    """A signature that this machine can't check: it may be right."""
+
+
 def signer_of(manifest: bytes, signature: bytes, path: str) -> str:
     """The fingerprint of the key that signed it. Raises Unreadable, which names `path`."""
     reading, writing = os.pipe()
@@ -36,9 +40,9 @@ def signer_of(manifest: bytes, signature: bytes, path: str) -> str:
             check=False,
         )
     except FileNotFoundError as error:
-        raise Unreadable(path, _NO_PROGRAM) from error
+        raise NotChecked(path, _NO_PROGRAM) from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Unreadable(path, "its signature couldn't be checked. Try again") from error
+        raise NotChecked(path, "its signature couldn't be checked. Try again") from error
     finally:
         os.close(reading)
     key = _KEY.search(found.stdout)
