@@ -92,12 +92,29 @@ def test_each_danger_is_answered_by_what_helps_in_it() -> None:
         ("impact-and-intention", "whose", "scared", "apart"),
         ("own-it-kindly", "fear", "scared", "apart"),
         ("come-back", "was", "scared", "apart"),
+        ("a-kind-letter", "scared", "yes", "apart"),
         ("testing-urge", "own", "them", "apart"),
     ):
         shown = [here(session) for session in after(name, question, said)]
         assert shown, name
         assert {one.id for one in shown if one} == {step}, name
         assert all(one and "emergency number" in one.text.source for one in shown), name
+
+
+def test_who_only_was_too_much_is_not_taken_for_who_used_force() -> None:
+    found = set()
+    for name in NAMES:
+        for id, step in asking(name):
+            if not isinstance(step, Choose):
+                continue
+            if "scared" not in {id, *(one.value for one in step.choices)}:
+                continue
+            found.add(name)
+            said = [step.text.source, *(one.label for one in step.choices)]
+            assert any("threats or force" in one and "after a no" in one for one in said), name
+            assert step.hint, name
+            assert "isn't meant by threats or force" in step.hint.source, name
+    assert len(found) == 10
 
 
 def test_every_urge_to_test_someone_is_asked_about_fear_of_them() -> None:
