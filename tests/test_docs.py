@@ -90,7 +90,8 @@ def test_paths_in_a_map_exist(document: str) -> None:
 
 def test_campaigns_are_all_in_the_table_of_promises() -> None:
     table = (ROOT / "tests/faults/README.md").read_text()
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(CAMPAIGNS)
+    named = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert sorted(named) == sorted(CAMPAIGNS)
 
 
 def test_the_record_that_is_shown_is_one() -> None:
