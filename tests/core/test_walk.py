@@ -226,6 +226,13 @@ def test_walk_does_no_more_than_it_may() -> None:
     assert len(found.moves) <= 1_000 // 50
 
 
+def test_texts_full_of_placeholders_count_as_work() -> None:
+    asked = rate(*(f"r{n}" for n in range(20)))
+    plain, full = (parsed(asked + step("say", "bye", text)) for text in ("x", "{r0|}" * 300))
+    need = next(most for most in range(500, 10**6, 500) if not walk(plain, most=most).unfinished)
+    assert walk(full, most=need).unfinished
+
+
 # What it visits
 
 
