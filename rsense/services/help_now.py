@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rsense.core.people import NOT_WATCHED, Country, PeopleToCall, own_contact, people_text
 from rsense.core.records import Keepsake, Trigger
 from rsense.core.sanitize import clean
 from rsense.services.context import AppContext
@@ -17,6 +16,7 @@ from rsense.store.library import shipped_folder
 
 if TYPE_CHECKING:
     from rsense.core.options import HelpKind
+    from rsense.core.people import Country, PeopleToCall
     from rsense.store.helplines import Helpline, Helplines
 
 DIRECTORY = "findahelpline.com"
@@ -45,6 +45,8 @@ def people_to_call(
     Without a kind, the person's own safety plan is there, too.
     The country is the person's own where none is named by its code. Never raises.
     """
+    from rsense.core.people import PeopleToCall, own_contact
+
     known = _helplines(context)
     wanted = country or (context.config.country if context else "") or country_of(environ)
     place = known.find(wanted)
@@ -98,6 +100,8 @@ def help_text(
     width: int = WIDTH,
 ) -> str:
     """All of them as plain lines. Never raises."""
+    from rsense.core.people import NOT_WATCHED, people_text
+
     people = people_to_call(context, None, country=country, environ=environ)
     keep = () if people.own or people.more_own else ("", NO_PEOPLE)
     watched = textwrap.fill(NOT_WATCHED, width)
@@ -129,6 +133,8 @@ def people_for(
     kind: HelpKind = "crisis" if "crisis" in kinds else "abuse"
     if not kinds:
         return ""
+    from rsense.core.people import people_text
+
     first = textwrap.fill(NOT_ALONE, width) if width else NOT_ALONE
     return f"{first}\n\n{people_text(people_to_call(context, kind), width)}"
 
