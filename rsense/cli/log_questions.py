@@ -13,6 +13,7 @@ from rsense.core.trigger_fields import HIGHEST
 from rsense.core.values import number_of
 from rsense.core.vocabulary import Word, match_terms
 from rsense.plain.console import Command, Console, EndOfInput
+from rsense.services.context import open_context
 from rsense.services.errors import UserError
 from rsense.services.terms import TermResolver, ambiguity_message
 from rsense.services.text_input import normalise_text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 STRENGTH = f"How strong, 0 to {HIGHEST}? (Enter leaves it out) "
 FEELINGS = "emotions"
+NOT_HERE = "Not here. Enter leaves this out, :quit ends it, :help shows people to call."
 
 
 def ask(console: Console, spelling: TermResolver, answers: PartialTrigger) -> None:
@@ -47,12 +49,19 @@ def typed_words(console: Console, cue: str) -> str:
 
 
 def typed_line(console: Console, cue: str) -> str:
-    """A typed line as it is. Raises EndOfInput."""
-    line = console.line(cue)
-    if line is Command.QUIT:
-        raise EndOfInput  # no more questions; what was said counts
-    if isinstance(line, Command):
-        return ""
+    """A typed line as it is; empty if it is left out. Raises EndOfInput."""
+    while isinstance(line := console.line(cue), Command):
+        match line:
+            case Command.QUIT:
+                raise EndOfInput  # no more questions; what was said counts
+            case Command.SKIP:
+                return ""
+            case Command.HELP:
+                from rsense.services.help_now import help_text
+
+                console.say(help_text(open_context(), width=console.width))
+            case _:
+                console.say(NOT_HERE)
     return normalise_text(line)
 
 

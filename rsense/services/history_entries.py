@@ -97,7 +97,7 @@ def _text(record: Record, context: AppContext) -> Sequence[str]:
 def _line(record: Record) -> str:
     match record:
         case Trigger():
-            return record.what or record.thought
+            return record.what or record.thought or ", ".join(record.emotions)
         case SessionRecord():
             left = ", left half way" if record.outcome == "left" else ""
             return f"{record.title}{left}"

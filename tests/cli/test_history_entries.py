@@ -33,6 +33,14 @@ def session(
     )
 
 
+def test_a_bare_feeling_is_its_own_words(context: AppContext) -> None:
+    later = NOW + timedelta(hours=1)
+    context.records.add(Trigger(id="bare", at=later, what="", emotions=("sad", "small")))
+    newest = next(iter(history_entries(context)))
+    assert newest
+    assert newest.line == "sad, small"
+
+
 @pytest.fixture
 def context(tmp_path: Path) -> AppContext:
     return invented(str(tmp_path))

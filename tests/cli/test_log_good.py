@@ -38,6 +38,15 @@ def test_a_good_moment_is_asked_about_without_its_strength(rsense: Shell) -> Non
     assert rsense.triggers[0].emotions == ("proud",)
 
 
+def test_help_and_other_commands_work_where_a_line_is_asked_for(rsense: Shell) -> None:
+    ran = rsense("log", person=True, stdin=":help\n:back\nNo answer\n:skip\n:help\nsad\n")
+    said = ran.out + ran.err
+    assert said.count("findahelpline.com") == 2
+    assert said.count("Not here.") == 1
+    (found,) = rsense.triggers
+    assert (found.what, found.intensity, found.emotions) == ("No answer", None, ("sad",))
+
+
 def test_a_good_moment_has_no_other_type(rsense: Shell) -> None:
     ran = rsense("log", "--good", "--type", "late", "it")
     assert (ran.code, rsense.triggers) == (2, [])

@@ -53,6 +53,15 @@ async def test_one_digit_begins_the_breath_with_its_line_and_its_ways() -> None:
 
 
 @acted
+async def test_feet_on_the_floor_runs_at_once_and_says_it_once() -> None:
+    async with now() as (here, _):
+        await here.press("9", "n", "f")
+        assert isinstance(asked(here), Pace)
+        assert "Enter begins" not in here.words
+        assert here.words.count("Press one heel") == 1
+
+
+@acted
 async def test_ten_is_a_key_of_its_own_and_a_one_waits_for_its_nought() -> None:
     async with now() as (here, _):
         await here.press("t")

@@ -112,6 +112,7 @@ async def test_people_below_are_those_of_the_country_just_chosen(tmp_path: Path)
         assert "call your local emergency number" in here.words
         await here.press("f1", "c", "i", "r", "e", "l", "enter", "escape")
         assert "112 or 999 If you're in danger" in here.words
+        assert "numbers of your country" not in here.words
 
 
 @acted

@@ -103,8 +103,7 @@ class HelpScreen(ChoiceScreen[None]):
             for screen in self.app.screen_stack[:-1]:
                 for below in screen.query(PeopleList):
                     if not below.people.country:
-                        below.people = self.services.help_now("")
-                        below.refresh(recompose=True)
+                        below.show(self.services.help_now(""))
 
     def action_close(self) -> None:
         if self.is_current:

@@ -92,7 +92,7 @@ class PaceView(PromptView, can_focus=True):
         """Whole cycles after which the person wants to go on."""
         self._over = False
         self._watch = SleepWatch()
-        self._said = ("", "", "")
+        self._said = ("Enter begins.", "", "")
         self._heard: tuple[int, int] | None = None
         """Cycle and phase that last sounded."""
         self._next: Timer | None = None
@@ -204,8 +204,9 @@ class PaceView(PromptView, can_focus=True):
         turn = f"{moment.cycle + 1} of {self.prompt.cycles}" if self.prompt.cycles > 1 else ""
         if self._breathing and self.size.width >= len(turn) + 3 + len(self._in_short):
             turn += f"   {self._in_short}"
-        if self.at_once:
-            turn = self.prompt.text
+        if self.at_once:  # where there is room, a silence leaves its question in sight
+            little = self.screen.has_class("-short") or self.screen.has_class("-tiny")
+            turn = self.prompt.text if self._breathing or little else ""
         if self._enough is not None:
             turn = "After this breath."
         self._say(moment.phase.label, count_left(moment, clock=not self._breathing), turn)
@@ -219,8 +220,7 @@ class PaceView(PromptView, can_focus=True):
             self.set_class(self._breathing and self.prompt.ways[moment.number] == "out", "-out")
 
     def _sound(self, moment: PacePosition) -> None:
-        app = own_app(self)
-        if app.bells:
+        if (app := own_app(self)).bells:
             app.bell()
         if app.tones and self._breathing:
             app.tones.play(self.prompt.ways[moment.number])

@@ -35,6 +35,11 @@ class PeopleList(VerticalGroup):
         self.people, self.sources = people, sources
         self.ask = "" if people.country else ask
 
+    def show(self, people: PeopleToCall) -> None:
+        """Show these people: the country is known by now."""
+        self.people, self.ask = people, ""
+        self.refresh(recompose=True)
+
     def compose(self) -> ComposeResult:
         people = self.people
         contacts = (*people.own, *people.lines)
