@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from rsense.core.exercise_names import SHORT_NAMES
-from rsense.ports import Activity
+from itertools import islice
+
+from msgspec.structs import replace
+
+from rsense.core.engine import Session
+from rsense.core.exercise_names import NOTHING_FITS, SHORT_NAMES
+from rsense.ports import Activity, ExerciseLink
 from rsense.services.context import AppContext
 from rsense.services.exercise.flow import open_exercise, rethink
-from rsense.services.forms import ask_choice
+from rsense.services.form_scripts import form
+from rsense.services.forms import ask_choice, form_activity, last_page, text_of
+from rsense.services.help_now import people_to_call
+from rsense.services.history_entries import history_entries
 from rsense.services.home import home, search_exercises
 from rsense.services.log_form import log_form
 from rsense.services.now.flow import NowFlow
@@ -15,6 +23,9 @@ from rsense.services.over_time.follow_up_flow import come_back
 from rsense.services.over_time.programme_pages import page
 
 TITLE = "rsense"
+MOST_SHOWN = 9
+NEWEST_FIRST = "The newest first. “rsense history” shows all of it, and searches."
+NOTHING_NOTED = "Nothing is noted yet. What you log, and what you do here, comes to stand there."
 EXERCISES = {"p": "pause", "g": "ground", "r": "rethink", "w": "write"}
 
 
@@ -48,7 +59,8 @@ def home_in_lines(context: AppContext) -> Activity:
         options["y"] = f"today, {today.time}: {today.line}"
     options["ys" if today else "y"] = "rituals: something small, done regularly"
     options["i"] = "insights: what your notes say over some weeks"
-    options["/"] = "one of all the exercises"
+    options["h"] = "history: what you noted and did"
+    options["/"] = "find an exercise, in your own words or by stage"
 
     def take(way: str) -> Activity | None:
         if way == "n":
@@ -67,8 +79,10 @@ def home_in_lines(context: AppContext) -> Activity:
             return insight_page(context)
         if way == "d":
             return draft_pages.choose(context)
+        if way == "h":
+            return _history(context)
         if way == "/":
-            return _library(context, here.stages)
+            return _find(context, here.stages)
         if way == "t" and here.trigger:
             return rethink(context, here.trigger.id)
         if way in ("y", "ys"):
@@ -81,6 +95,45 @@ def home_in_lines(context: AppContext) -> Activity:
 
     keyed = {key: f"{label} ({key})" for key, label in options.items()}
     return ask_choice(TITLE, "What is happening?", keyed, take)
+
+
+def _history(context: AppContext) -> Activity:
+    """The newest entries, each to be read whole."""
+    entries = {one.id: one for one in islice(filter(None, history_entries(context)), MOST_SHOWN)}
+
+    def read(chosen: str) -> Activity | None:
+        if chosen not in entries:
+            return None
+        back = {"back": "back to the list"}
+        return last_page(TITLE, entries[chosen].text, back, again)
+
+    def again(way: str) -> Activity | None:
+        return _history(context) if way == "back" else None
+
+    if not entries:
+        return last_page(TITLE, NOTHING_NOTED)
+    listed = {id: f"{one.when}: {one.line}" for id, one in entries.items()}
+    return last_page(TITLE, NEWEST_FIRST, listed, read)
+
+
+def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:
+    """Exercises for a person's own words, people to call first where they tell of danger."""
+
+    def found(session: Session) -> Activity:
+        wanted = text_of(session, "wanted")
+        if not wanted:
+            return _library(context, stages)
+        found = search_exercises(context, wanted)
+        fitting = {one.id: _titled(one) for one in found.exercises[:MOST_SHOWN]}
+        text = "Which one?" if found.fits else NOTHING_FITS
+        activity = ask_choice(TITLE, text, fitting, lambda name: open_exercise(context, name))
+        return replace(activity, people=people_to_call(context)) if found.help else activity
+
+    return form_activity(form(context.library, "find"), found)
+
+
+def _titled(link: ExerciseLink) -> str:
+    return f"{link.title}, {link.minutes:g} min: {link.summary}"
 
 
 def _library(context: AppContext, stages: tuple[str, ...]) -> Activity:

@@ -33,3 +33,23 @@ def test_plain_without_a_command_is_home_in_lines_and_before_one_says_where_it_g
     assert "Or what would help?" in out
     ran = rsense("--plain", "pause")
     assert (ran.code, "rsense pause --plain" in ran.said) == (2, True)
+
+
+def test_home_in_lines_finds_exercises_by_own_words(rsense: Shell) -> None:
+    out = rsense("--plain", stdin="/\nghosted\n:quit\n").out
+    assert "1. Sit with not knowing" in out
+    assert "What for?" not in out
+    out = rsense("--plain", stdin="/\nxyzzy\n:quit\n").out
+    assert "These two can help right now." in out
+    out = rsense("--plain", stdin="/\nI want to die\n:quit\n").out
+    assert out.index("findahelpline.com") < out.index("1. You're not alone with this")
+    assert "What for?" in rsense("--plain", stdin="/\n\n:quit\n").out
+
+
+def test_home_in_lines_shows_what_was_noted(rsense: Shell) -> None:
+    assert "Nothing is noted yet." in rsense("--plain", stdin="h\n:quit\n").out
+    rsense("log", "A short answer", "-i", "5")
+    rsense("log", "Unread", "-i", "6")
+    out = rsense("--plain", stdin="h\n2\n1\n:quit\n").out
+    assert "how strong: 5 of 10" in out
+    assert out.count("Unread") >= 2, "the list again"
