@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rsense.core import engine
 from rsense.core.engine import Session
 from rsense.core.prompts import SKIPPED
@@ -113,7 +115,10 @@ def test_who_only_was_too_much_is_not_taken_for_who_used_force() -> None:
             said = [step.text.source, *(one.label for one in step.choices)]
             assert any("threats or force" in one and "after a no" in one for one in said), name
             assert step.hint, name
-            assert "isn't meant by threats or force" in step.hint.source, name
+            hint = step.hint.source
+            assert "being loud or needing a lot" in hint.casefold(), name
+            assert len(re.findall(r"[.?!](?=\s|$)", hint)) <= 3, name
+            assert "writing" not in hint, f"{name} clears who wrote on after a no"
     assert len(found) == 10
 
 
