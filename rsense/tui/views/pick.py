@@ -32,14 +32,20 @@ class PickView(PromptView):
     def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        marks = (("Space", "tick"),) if prompt.marks else ()
-        self.essential = 1 + len(marks)
-        self.keys = (("Enter", "go on"), *marks, ("↑ ↓ or a number", "choose"))
-        if prompt.keyed:
+        self.choices = Choices(prompt, self.words_before, skippable=shown.skippable)
+        self.name_keys()
+
+    def name_keys(self) -> None:
+        """Name Enter only where it takes something: else it skips, and that is said beside."""
+        marks = (("Space", "tick"),) if self.prompt.marks else ()
+        enter = (("Enter", "go on"),) if self.choices.here >= 0 else ()
+        self.essential = len(enter) + len(marks) or 1
+        self.keys = (*enter, *marks, ("↑ ↓ or a number", "choose"))
+        if self.prompt.keyed:
             self.keys = (("its key, or ↑ ↓ Enter", "choose"),)
 
     def compose(self) -> ComposeResult:
-        yield Choices(self.prompt, self.words_before)
+        yield self.choices
         own = TextField()
         own.display = False
         yield own
@@ -85,7 +91,7 @@ class Choices(VerticalGroup, can_focus=True):
         *list_moves("pick", 8),
     ]
 
-    def __init__(self, prompt: Pick, before: list[str]) -> None:
+    def __init__(self, prompt: Pick, before: list[str], *, skippable: bool) -> None:
         super().__init__()
         self.prompt = prompt
         known = {option.value for option in prompt.options}
@@ -93,7 +99,9 @@ class Choices(VerticalGroup, can_focus=True):
         self.marked = dict.fromkeys(before)
         values = [option.value for option in self.rows]
         wanted = (word for word in (*before, prompt.default) if word and word in values)
-        self.here = next(map(values.index, wanted), 0)
+        free = skippable and not (prompt.marks or prompt.keyed)
+        self.here = next(map(values.index, wanted), -1 if free else 0)
+        """Place of the cursor; -1 where nothing is chosen yet, and Enter skips."""
         self._typed, self._typed_at = "", 0.0
 
     @property
@@ -115,7 +123,7 @@ class Choices(VerticalGroup, can_focus=True):
         self._draw()
 
     def on_resize(self) -> None:
-        if self.here:
+        if self.here > 0:
             self._go_to(self.here)
 
     def on_focus(self) -> None:
@@ -149,7 +157,11 @@ class Choices(VerticalGroup, can_focus=True):
             row.say(*self._row(number, rows[number]))
 
     def _go_to(self, number: int) -> None:
+        begins = self.here < 0
         self.here = max(0, min(number, len(self.rows) - 1))
+        if begins:
+            self._view.name_keys()
+            self._view.post_message(PromptView.KeysChanged())
         self._draw()
         scroll_into_view(self.query(HangingText)[self.here])
 
@@ -157,6 +169,9 @@ class Choices(VerticalGroup, can_focus=True):
         self._go_to(self.here + by)
 
     def action_mark(self) -> None:
+        if self.here < 0:
+            self._go_to(0)
+            return
         option = self.rows[self.here]
         if not option.value:
             self._view.ask_own_words()
@@ -174,6 +189,9 @@ class Choices(VerticalGroup, can_focus=True):
         self.marked[word] = None
 
     def action_go_on(self) -> None:
+        if self.here < 0:
+            self._view.answer(())
+            return
         option = self.rows[self.here]
         if not option.value and not (self.prompt.marks and self.marked):
             self._view.ask_own_words()
