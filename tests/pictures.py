@@ -131,7 +131,7 @@ async def pictures() -> AsyncIterator[tuple[str, str]]:
 
         happened = "type:She read it at six and has not written back"
         thoughts = ("type:She is tired of me", "enter", "type:She has not written since six")
-        to_thoughts = ("6", "enter", "enter", happened, "enter")
+        to_thoughts = ("6", "enter", "1", "enter", happened, "enter")
         yield "home", await picture(context, nothing, size=WIDE)
         words = ("w", happened, "enter", "type:lonely", "enter", "enter", "e")
         await picture(context, now, "9", *["+4"] * 15, "enter", "6", *words)
