@@ -86,7 +86,7 @@ WALKS: dict[str, Walk] = {
         (
             Sight("a scale", (), "Something hurt", 0),
             Sight("about fear", (ENTER,), "being afraid of them", 0),
-            Sight("to go on from", (ENTER,), "What happened?"),
+            Sight("to go on from", ("1", ENTER), "What happened?"),
             Sight("in view", (ENTER,), "your head saying"),
             Sight("back again", (F2,), "What happened?"),
         ),
