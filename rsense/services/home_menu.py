@@ -119,7 +119,7 @@ def _history(context: AppContext) -> Activity:
 def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:
     """Exercises for a person's own words, people to call first where they tell of danger."""
 
-    def found(session: Session) -> Activity:
+    def search(session: Session) -> Activity:
         wanted = text_of(session, "wanted")
         if not wanted:
             return _library(context, stages)
@@ -129,7 +129,7 @@ def _find(context: AppContext, stages: tuple[str, ...]) -> Activity:
         activity = ask_choice(TITLE, text, fitting, lambda name: open_exercise(context, name))
         return replace(activity, people=people_to_call(context)) if found.help else activity
 
-    return form_activity(form(context.library, "find"), found)
+    return form_activity(form(context.library, "find"), search)
 
 
 def _titled(link: ExerciseLink) -> str:

@@ -240,6 +240,25 @@ async def test_where_none_is_needed_none_is_picked_by_itself(
         assert (here.step, here.kept.trail[-1]) == ("after", answer)
 
 
+SKIPS = {
+    "a list": (ONE_PICK, (), "Enter skip"),
+    "a list where something is chosen": (ONE_PICK, ("down",), "F4 ^N skip"),
+    "a long text": (LONG_WRITE, (), "F4 ^N skip"),
+    "a line": (WRITE, (), "F4 ^N skip"),
+    "a scale": (RATE, (), "F4 ^N skip"),
+    "a list to tick": (MANY_PICK, (), "F4 ^N skip"),
+}
+
+
+@pytest.mark.parametrize(("steps", "keys", "hint"), SKIPS.values(), ids=list(SKIPS))
+@acted
+async def test_keys_name_what_skips(steps: str, keys: tuple[str, ...], hint: str) -> None:
+    async with stage(steps + AFTER) as here:
+        await here.press(*keys)
+        assert hint in here.words
+        assert here.words.count(" skip") == 1
+
+
 OWN = {
     "one": (ONE_PICK, ("4", "enter", "type:hide\n"), ("hide",)),
     "several": (MANY_PICK, ("4", "type:hide\n", "enter"), ("hide",)),

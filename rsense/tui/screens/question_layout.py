@@ -96,9 +96,7 @@ def keys_here(view: PromptView, more: list[Key], *, back: bool) -> list[Key]:
     """
     first, others = view.keys[: view.essential], view.keys[view.essential :]
     backwards = [("F2", "back")] if back else []
-    # Where one key answers, nobody guesses that Enter does something, too.
-    key = "F4" if any(key == "Enter" for key, _ in view.keys) else "Enter"
-    skip = [(key, "skip")] if view.shown.skippable else []
+    skip = [("Enter" if view.enter_skips else "F4", "skip")] if view.shown.skippable else []
     return [*first, *more, *backwards, *skip, *others]
 
 

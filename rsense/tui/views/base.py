@@ -28,6 +28,8 @@ class PromptView(VerticalGroup):
     """How many of the key hints must be shown."""
     two_columns: bool = False
     """Lay two parts side by side on a broad screen."""
+    enter_skips: bool = False
+    """Enter has nothing to take: it skips, where the question may be skipped."""
     at_once: bool = False
     """A number answers at one key, and a timed step begins by itself."""
     exits: tuple[Exit, ...] = ()

@@ -38,7 +38,8 @@ class PickView(PromptView):
     def name_keys(self) -> None:
         """Name Enter only where it takes something: else it skips, and that is said beside."""
         marks = (("Space", "tick"),) if self.prompt.marks else ()
-        enter = (("Enter", "go on"),) if self.choices.here >= 0 else ()
+        self.enter_skips = self.choices.here < 0
+        enter = () if self.enter_skips else (("Enter", "go on"),)
         self.essential = len(enter) + len(marks) or 1
         self.keys = (*enter, *marks, ("↑ ↓ or a number", "choose"))
         if self.prompt.keyed:

@@ -57,6 +57,7 @@ class RateView(PromptView, can_focus=True):
     def on_mount(self) -> None:
         if self.at_once:
             self.keys = (("0-9", "answer"), (TOP, f"{self.prompt.high}"))
+            self.enter_skips = True
         self._draw()
 
     def on_resize(self, event: Resize) -> None:
