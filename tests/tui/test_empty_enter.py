@@ -89,3 +89,37 @@ async def test_a_line_end_that_was_pasted_is_kept(key: str) -> None:
         await here.paste("One.\n")
         await here.press(key)
         assert here.kept.trail == ["One.\n"]
+
+
+PRIVATE = """
+[[step]]
+id = "it"
+kind = "choose"
+text = "What worries you most?"
+private = true
+options = [
+  { value = "no", label = "that they'd say no", go = "after" },
+  { value = "harm", label = "what they might do" },
+]
+[[step]]
+id = "between"
+kind = "say"
+text = "Then stay where other people are."
+[[step]]
+id = "after"
+kind = "say"
+text = "Then go on."
+"""
+
+
+@acted
+async def test_enter_alone_answers_no_private_question_that_leads_somewhere() -> None:
+    async with stage(PRIVATE) as here:
+        assert "Enter go on" not in here.words
+        await here.press("enter")
+        assert here.step == "it"
+        assert "Pick one, whichever comes closest." in here.words
+        await here.press("down")
+        assert "Enter go on" in here.words
+        await here.press("enter")
+        assert here.step == "after"

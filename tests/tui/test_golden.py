@@ -33,6 +33,7 @@ SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
 WRITTEN = ("type:A long day.", "ctrl+s", "f4", "f4", "f4", "enter")
 TWO = ("enter", "type:Mia", "enter", "type:Rob", "enter")
 EACH = ("1", "enter", "type:Doors that slam", "enter", "f4", "enter")
+FILLED = ("enter", "1", "enter", "4", "enter", "f4", "f4", "type:You always cancel")
 GATE = ("enter", "3", "enter", "1", "enter", "enter")
 TOLD = (*GATE, *GATE, *["enter"] * 3, *EACH, *EACH)
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -67,7 +68,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sorted": ("rejection", (*SORTING, "2", "1")),
     "example": ("rejection", (*HURT[:3], "f3")),
     "complaint": ("rejection", (*SORTING, "2", "enter")),
-    "fill": ("i-statement", ("enter", "enter", "4", "enter", "f4", "f4", "type:You always cancel")),
+    "fill": ("i-statement", FILLED),
     "pace": ("paced-breathing", ("enter", "5", "enter", "enter")),
     "breath": ("paced-breathing", ("enter", "5", "enter", "enter", "enter", "+5")),
     "hand-over": ("how-we-quarrel", TWO),

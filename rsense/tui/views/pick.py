@@ -32,11 +32,12 @@ class PickView(PromptView):
     def __init__(self, shown: CurrentPrompt, prompt: Pick) -> None:
         super().__init__(shown)
         self.prompt = prompt
-        self.choices = Choices(prompt, self.words_before, skippable=shown.skippable)
+        chosen = not (shown.skippable or shown.private)
+        self.choices = Choices(prompt, self.words_before, chosen=chosen)
         self.name_keys()
 
     def name_keys(self) -> None:
-        """Name Enter only where it takes something: else it skips, and that is said beside."""
+        """Name Enter only where it takes something: else it skips at most, said beside."""
         marks = (("Space", "tick"),) if self.prompt.marks else ()
         self.enter_skips = self.choices.here < 0
         enter = () if self.enter_skips else (("Enter", "go on"),)
@@ -92,7 +93,9 @@ class Choices(VerticalGroup, can_focus=True):
         *list_moves("pick", 8),
     ]
 
-    def __init__(self, prompt: Pick, before: list[str], *, skippable: bool) -> None:
+    def __init__(self, prompt: Pick, before: list[str], *, chosen: bool) -> None:
+        """`chosen`: the cursor begins on the first row. It may not where an Enter that was not
+        meant would answer: where a question can be skipped, and where it is private."""
         super().__init__()
         self.prompt = prompt
         known = {option.value for option in prompt.options}
@@ -100,9 +103,9 @@ class Choices(VerticalGroup, can_focus=True):
         self.marked = dict.fromkeys(before)
         values = [option.value for option in self.rows]
         wanted = (word for word in (*before, prompt.default) if word and word in values)
-        free = skippable and not (prompt.marks or prompt.keyed)
-        self.here = next(map(values.index, wanted), -1 if free else 0)
-        """Place of the cursor; -1 where nothing is chosen yet, and Enter skips."""
+        at_first = chosen or prompt.marks or prompt.keyed
+        self.here = next(map(values.index, wanted), 0 if at_first else -1)
+        """Place of the cursor; -1 where nothing is chosen yet, and Enter skips or is refused."""
         self._typed, self._typed_at = "", 0.0
 
     @property
