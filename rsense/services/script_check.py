@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
@@ -38,7 +39,7 @@ def script_problems(file: str, library: Library) -> list[Problem]:
         text = read_script(file)
     except Unreadable as error:
         return [_unreadable(error)]
-    sources = {**library.sources, name: text}
+    sources = ChainMap({name: text}, library.sources)  # type: ignore[arg-type] # never written to
     try:
         parse(name, text, sources, library.vocabularies, file=file)
     except ScriptError as error:

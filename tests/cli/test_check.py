@@ -34,16 +34,16 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_check_names_what_is_wrong_with_own_files_and_doctor_points_there(
-    rsense: Shell, name: str
-) -> None:
-    path = rsense.home / name
-    path.parent.mkdir(parents=True, mode=0o700)
-    path.write_text(BROKEN[name][0])
+def test_check_names_what_is_wrong_with_own_files_and_doctor_points_there(rsense: Shell) -> None:
+    for name, (text, _) in BROKEN.items():
+        path = rsense.home / name
+        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        path.write_text(text)
     (lines, code) = (ran := rsense("check")).out.splitlines(), ran.code
-    own = [line for line in lines if line.startswith(str(path))]
-    assert (code, len(own), BROKEN[name][1] in own[0]) == (3, len(lines), True)
+    assert (code, len(lines)) == (3, len(BROKEN))
+    for name, (_, what) in BROKEN.items():
+        (line,) = (line for line in lines if line.startswith(str(rsense.home / name)))
+        assert what in line
     assert "“rsense check” says why" in rsense("doctor").out.splitlines()[-1]
 
 

@@ -31,6 +31,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     time.tzset()
 
 
+@pytest.mark.slow
 def test_every_moment_of_a_year_has_the_offset_it_had(zone: ZoneInfo) -> None:
     machine = MachineZone()
     at = datetime(2025, 1, 1, tzinfo=UTC)

@@ -92,6 +92,7 @@ def test_an_unchanged_copy_is_gone_on_with_without_a_question(
     assert copy(home).stat().st_ino == there
 
 
+@pytest.mark.slow
 def test_a_person_says_when_the_window_is_closed(
     home: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +254,7 @@ def test_a_killed_editor_leaves_the_terminal_in_order(home: Shell, tmp_path: Pat
     assert "was ended by SIGKILL" in here.screen
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_a_command_of_the_editor_leaves_it_open(home: Shell, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     program(editor, f'trap : INT; echo open; sleep 2; sleep 1; sed -i {WORDS} "$1"')

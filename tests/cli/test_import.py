@@ -163,6 +163,7 @@ def test_broken_off_and_run_again_nothing_is_lost_and_nothing_is_twice(
     assert len(whats) == len(set(whats)) == rows
 
 
+@pytest.mark.slow
 def test_an_import_takes_little_memory_however_long_it_is(tmp_path: Path) -> None:
     def peak(rows: int) -> int:
         path = long_table(tmp_path, rows)

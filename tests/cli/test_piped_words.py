@@ -27,7 +27,7 @@ from tests.cli.test_line_terminal import triggers
         (b"windows\r\n", "windows"),
     ],
 )
-@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+@pytest.mark.parametrize("locale", [pytest.param("C.UTF-8", marks=pytest.mark.slow), "C"])
 def test_a_pipe_is_read_as_log_reads_it(
     data: bytes, kept: str, locale: str, tmp_path: Path
 ) -> None:
@@ -81,6 +81,7 @@ def piped(words: list[str], data: bytes, **environ: str) -> subprocess.Completed
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", NO_PLACE.values(), ids=list(NO_PLACE))
 @pytest.mark.parametrize("command", READERS)
 def test_words_that_have_no_place_are_given_back(command: str, place: dict[str, str]) -> None:

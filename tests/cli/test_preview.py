@@ -265,6 +265,7 @@ def test_screens_show_a_save_and_a_broken_one(file: Path) -> None:
     asyncio.run(act())
 
 
+@pytest.mark.slow
 def test_the_look_over_and_the_end_hear_saves_and_begin_again(file: Path) -> None:
     short = HEAD + step("ask", "who", "Who?") + step("say", "bye", "Be well.")
     broken = short.replace('"bye"', '"who"')

@@ -68,6 +68,7 @@ def test_a_copy_that_cannot_be_read_is_kept_and_doctor_tells_of_it(
     assert "An answer was open here in an editor" in rsense("doctor").out
 
 
+@pytest.mark.slow
 def test_it_opens_on_a_key_and_in_lines_on_a_word(
     rsense: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

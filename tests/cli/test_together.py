@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore
 from tests.no_network import searched
@@ -25,6 +27,7 @@ for n in range(times):
 """
 
 
+@pytest.mark.slow
 def test_eight_processes_logging_at_once_lose_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     paths = searched(*filter(None, sys.path))

@@ -435,6 +435,7 @@ def _changes(zone: ZoneInfo) -> Iterator[datetime]:
             yield high
 
 
+@pytest.mark.slow
 def test_every_zones_repeated_and_skipped_hours() -> None:
     repeated = skipped = 0
     for moments, name in changes().items():

@@ -65,6 +65,7 @@ def test_a_name_stands_in_the_text_and_is_found_alone_too(text: str) -> None:
             assert find_mentions(f"{mark}{name}", mark) == [name]
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_marks_takes_no_longer_than_a_megabyte() -> None:
     def seconds(text: str) -> float:
         begun = time.thread_time()

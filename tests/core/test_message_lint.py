@@ -354,6 +354,7 @@ def test_notes_come_in_order_and_one_kind_never_overlaps_itself(text: str) -> No
         last_end[note.kind] = note.end
 
 
+@pytest.mark.slow
 def test_twenty_kilobytes_of_one_thing_over_and_over_are_no_trouble() -> None:
     for piece in PIECES:
         assert all(isinstance(note, Note) for note in notes((piece * 20_000)[:20_000])), piece

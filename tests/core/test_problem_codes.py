@@ -48,9 +48,10 @@ def raised(page: ProblemPage, home: Path, *, walk: bool) -> Sequence[Problem | s
         context = open_context({"RSENSE_HOME": str(home)})
         return [found.problem for found in simulation_of(context, str(path)).problems]
     library = Library(shipped_folder(), str(home / "exercises"), [], str(home / "vocabulary"))
+    if bare and (found := script_problems(str(path), library)):
+        return found
     themes = check_themes(str(home / "themes"))
-    found = script_problems(str(path), library) if bare else []
-    return [*found, *own_problems(library), *themes.problems, *themes.warnings]
+    return [*own_problems(library), *themes.problems, *themes.warnings]
 
 
 def codes(problems: Sequence[Problem | str]) -> set[str]:

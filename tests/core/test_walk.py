@@ -313,6 +313,7 @@ def test_key_tells_apart(steps: str, one: Answers, other: Answers) -> None:
     assert keys_of(script)(states[0]) != keys_of(script)(states[1])
 
 
+@pytest.mark.slow
 @given(scripts(), st.randoms(use_true_random=False))
 @settings(max_examples=60)
 def test_key_decides_where_answers_lead(script: Script, chance: Random) -> None:

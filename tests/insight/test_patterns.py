@@ -13,6 +13,7 @@ from rsense.insight.patterns import KINDS, SHOWS_BY, Pattern, patterns, shows_by
 from tests.insight.histories import BEGIN, EFFECT, any_kind, history, with_effect
 
 
+@pytest.mark.slow
 def test_at_most_12_in_100_people_are_misled_where_nothing_goes_with_anything() -> None:
     chance = random.Random(21)
     misled = sum(bool(patterns(history(any_kind(chance), chance))) for _ in range(400))

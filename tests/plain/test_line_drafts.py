@@ -187,6 +187,7 @@ def test_lines_typed_anew_do_not_push_out_the_older_ones() -> None:
 # A slow disk
 
 
+@pytest.mark.slow
 def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     go, said = threading.Event(), list[str]()
 
@@ -213,6 +214,7 @@ def test_slow_save_is_told_of_and_a_signal_does_not_wait_for_it() -> None:
     assert any("may not be saved" in line for line in said)
 
 
+@pytest.mark.slow
 def test_save_that_failed_after_its_caller_was_broken_off_is_not_said_to_be_kept() -> None:
     go, said, safe = threading.Event(), list[str](), Safe()
 
@@ -264,6 +266,7 @@ def test_signal_in_a_line_keeps_it_and_says_so(tmp_path: Path, number: int) -> N
         assert terminal.settings_changed == set()
 
 
+@pytest.mark.slow
 def test_line_is_on_the_disk_a_moment_after_it_was_typed(tmp_path: Path) -> None:
     script = tmp_path / "two.toml"
     script.write_text(SCRIPT)

@@ -68,7 +68,7 @@ def shown(moments: list[datetime]) -> Callable[[], datetime]:
 
 @pytest.mark.parametrize("name", WALKS)
 @given(st.lists(MOMENTS, min_size=1, max_size=9))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_nothing_ends_before_it_began(
     tmp_path_factory: pytest.TempPathFactory, name: str, moments: list[datetime]
 ) -> None:

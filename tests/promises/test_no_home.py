@@ -52,6 +52,7 @@ def ran(words: list[str], cwd: Path, **environ: str) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_command_says_what_is_missing(name: str, tmp_path: Path) -> None:
     done = ran([name, *GIVEN.get(name, [])] if name else [], tmp_path)

@@ -100,6 +100,7 @@ def seen(folder: Path, *keys: str) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_screens_end_alike_however_it_is_stopped(tmp_path: Path) -> None:
     named = ("enter", "type:Mia", "enter", "type:Rob", "enter", "enter")
     stopped = seen(tmp_path, *named, "escape")

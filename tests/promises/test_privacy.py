@@ -76,6 +76,7 @@ print(json.dumps([proof, seen, codes, sorted(set(screens))]))
 """
 
 
+@pytest.mark.slow
 def test_no_command_and_no_screen_begins_a_program(tmp_path: Path) -> None:
     """Nor reaches for a network: as the whole suite is, it is watched for that, see `conftest`."""
     ran = subprocess.run(

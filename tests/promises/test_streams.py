@@ -72,6 +72,7 @@ def test_without_anywhere_to_speak_it_is_saved_and_nothing_else_is_in_it(
     assert "Saved" not in path.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["help-now", "history", "exercises", "doctor", "pause --no-wait", "settings", "where"]
 )

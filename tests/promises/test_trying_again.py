@@ -182,8 +182,11 @@ def kept(context: AppContext) -> list[object]:
 
 @pytest.mark.parametrize(
     ("late", "stuck"),
-    [(False, False), (True, False), (True, True)],
-    ids=["refused", "done and denied", "done, denied and not taken back"],
+    [
+        pytest.param(False, False, marks=pytest.mark.slow, id="refused"),
+        pytest.param(True, False, marks=pytest.mark.slow, id="done and denied"),
+        pytest.param(True, True, id="done, denied and not taken back"),
+    ],
 )
 @pytest.mark.parametrize(
     "name", [n if n == "the welcome" else pytest.param(n, marks=pytest.mark.slow) for n in WALKS]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import ParamSpec
 
+import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -34,6 +35,10 @@ NOW = datetime(2026, 11, 22, 14, 7, tzinfo=UTC)
 
 Params = ParamSpec("Params")
 Size = tuple[int, int]
+SIZES = pytest.mark.parametrize(
+    "size", [WIDE, pytest.param(NARROW, marks=pytest.mark.slow)], ids=["80x24", "40x12"]
+)
+"""The usual size, and where slow tests run a narrow one."""
 
 
 def acted(test: Callable[Params, Coroutine[None, None, None]]) -> Callable[Params, None]:

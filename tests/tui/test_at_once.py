@@ -132,6 +132,7 @@ def test_from_the_shell_one_key_leads_to_the_breath(tmp_path: Path) -> None:
         assert time.monotonic() - began < AT_ONCE
 
 
+@pytest.mark.slow
 def test_in_lines_a_letter_leaves_the_breath(tmp_path: Path) -> None:
     with rsense(tmp_path, "now", "--plain") as terminal:
         terminal.until("number>")

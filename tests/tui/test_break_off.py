@@ -109,6 +109,7 @@ def test_whatever_ends_it_keeps_the_words_and_restores_the_terminal(
     assert SAID not in terminal.primary
 
 
+@pytest.mark.slow
 def test_what_is_said_is_how_to_go_on(tmp_path: Path) -> None:
     words = " ".join(broken_off(tmp_path, "in_a_handler").primary.split())
     assert "Something went wrong inside rsense" in words

@@ -133,10 +133,10 @@ async def test_skipped_words_wait_and_come_back(form: Form, key: str) -> None:
 
 
 @acted
-async def test_words_skipped_a_long_time_after_they_were_saved_wait() -> None:
+async def test_words_skipped_a_long_time_after_they_were_saved_wait(saved_soon: float) -> None:
     async with stage(TWO) as here:
         await here.press("type:She le")
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(saved_soon)
         await here.press("f4")
         assert here.kept.ahead == [Reply("what", "She le")]
 
@@ -301,22 +301,22 @@ async def test_latest_words_are_the_ones_saved_when_the_disk_is_slow() -> None:
 
 
 @acted
-async def test_nothing_written_is_not_drafted_from_a_starter() -> None:
+async def test_nothing_written_is_not_drafted_from_a_starter(saved_soon: float) -> None:
     steps = (
         '[[step]]\nid = "it"\nkind = "compose"\ntext = "Say it."\ntemplate = "[a] and [b]."\n'
         '[step.blanks]\na = { text = "A?", starter = "I feel" }\nb = { text = "B?" }\n'
     )
     async with stage(steps) as here:
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(saved_soon)
         await here.press("escape")
     assert here.kept.sessions == []
 
 
 @acted
-async def test_number_taken_back_does_not_wait() -> None:
+async def test_number_taken_back_does_not_wait(saved_soon: float) -> None:
     async with stage('[[step]]\nid = "n"\nkind = "rate"\ntext = "How?"\n' + TWO) as here:
         await here.press("7")
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(saved_soon)
         await here.press("backspace", "escape")
     assert here.kept.ahead == []
 

@@ -10,7 +10,7 @@ from rsense.session_runner import SaveFailed, SessionRunner
 from rsense.tui.screens.ending import EndingScreen
 from tests.nobody import people
 from tests.steps import step
-from tests.tui.stage import NARROW, WIDE, Kept, Size, acted, script, stage
+from tests.tui.stage import SIZES, Kept, Size, acted, script, stage
 
 ONE = step("ask", "what", "What happened?")
 DOOR = ExerciseLink("five-senses", "Five senses", "Come back to the room.", 5, "settle")
@@ -21,7 +21,6 @@ ENDING = Ending(
     changes=(MeasureChange("Distress", 7, 3, 0, 10),),
     words=("One evening does not decide it.",),
 )
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 FINISHED = ("type:She left.\n", "enter")
 
 

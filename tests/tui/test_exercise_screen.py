@@ -15,7 +15,7 @@ from rsense.session_runner import SessionRunner
 from rsense.store.library import Library, shipped_folder
 from tests.steps import step
 from tests.store.faulty_files import FaultyFiles
-from tests.tui.stage import NARROW, TINY, WIDE, Kept, Size, acted, script, seen, stage
+from tests.tui.stage import NARROW, SIZES, TINY, WIDE, Kept, Size, acted, script, seen, stage
 
 THREE = (
     step(
@@ -78,7 +78,7 @@ def test_the_way_behind_is_drawn_as_long_as_it_is(answers: tuple[str, ...], walk
     assert screen.count("━") == round(line * walked / 3)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 def test_a_pinned_answer_stays_in_sight(size: Size) -> None:
     assert "She has not written" in seen(THREE, ANSWERED, size)
 
@@ -193,7 +193,7 @@ def test_help_is_one_key_away(key: str) -> None:
     assert "Call somebody." in seen(THREE, ("type:She", key))
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 def test_help_says_how_to_come_back(size: Size) -> None:
     assert "Esc" in seen(THREE, ("f1",), size)
 

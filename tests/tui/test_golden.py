@@ -1,5 +1,8 @@
 """Every screen at four sizes, as text, against what was looked at and found good.
 
+The usual size each time, all of them and a tiny one, resized from one to the next, where slow tests
+run.
+
 After a change that is meant: `python -m tests.tui.test_golden` writes the dumps anew; read the
 difference before it is committed.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,11 +26,13 @@ from rsense.store.config import write_setting
 from rsense.tui.app import RsenseApp
 from tests.pictures import Stopwatch, invented, press, settle
 from tests.shipped import LIBRARY
+from tests.tui.stage import Size
 
 GOLDEN = Path(__file__).parent / "golden"
 REJECTION = Path(__file__).parent / "rejection.toml"
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
 TINY = (20, 6)
+USUAL = (80, 24)
 
 HURT = ("enter", "6", "enter", "type:She read it", "enter", "f4", "f4", "f4", "f4")
 SORTING = (*HURT, "type:Tired of me", "enter", "type:Six", "enter", "enter")
@@ -107,13 +113,11 @@ def few_at(home: HomeData) -> HomeData:
     return replace(home, picks=FEW[:6])
 
 
-async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
-    """The screen's text at every size, without the spaces at the ends of its lines."""
-    if name in (
-        "now-people",
-        "help",
-        "settings",
-    ):  # whose numbers those are, wherever the tests run
+async def dumped(
+    name: str, context: AppContext, sizes: Sequence[Size] = (*SIZES, TINY)
+) -> dict[Size, str]:
+    """The screen's text at each size, without the spaces at the ends of its lines."""
+    if name in ("now-people", "help", "settings"):  # whose numbers those are, anywhere
         write_setting(context.config_path, "country", "GB")
     exercise, keys = SCREENS[name]
     opened = None
@@ -122,8 +126,8 @@ async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
         opened = ExerciseFlow(context, script, private=True).opened(ask=False)
     clock = Stopwatch()
     app = RsenseApp(with_few(full_services(context)), opened, clock=clock)
-    found: dict[tuple[int, int], str] = {}
-    async with app.run_test(size=SIZES[0]) as pilot:
+    found: dict[Size, str] = {}
+    async with app.run_test(size=sizes[0]) as pilot:
         await pilot.pause()
         for key in keys:
             if key.startswith("+"):
@@ -131,7 +135,7 @@ async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
                 await pilot.pause(0.2)
             else:
                 await press(pilot, clock, key)
-        for size in (*SIZES, TINY):
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await settle(pilot)
             strips = app.screen._compositor.render_strips()
@@ -139,10 +143,17 @@ async def dumped(name: str, context: AppContext) -> dict[tuple[int, int], str]:
     return found
 
 
-def golden(name: str, size: tuple[int, int]) -> Path:
+def golden(name: str, size: Size) -> Path:
     return GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
 
 
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_as_it_was_found_good(name: str, tmp_path: Path) -> None:
+    shown = asyncio.run(dumped(name, invented(str(tmp_path)), [USUAL]))
+    assert shown == {USUAL: golden(name, USUAL).read_text("utf-8")}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_screen_is_as_it_was_found_good_at_every_size(name: str, tmp_path: Path) -> None:
     shown = asyncio.run(dumped(name, invented(str(tmp_path))))

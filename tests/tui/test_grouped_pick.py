@@ -8,7 +8,7 @@ from rsense.core.prompts import Option, Pick
 from rsense.core.script.parse import Script, parse
 from rsense.core.vocabulary import Family, Vocabulary, Word
 from rsense.tui.views.grouped_pick import in_families
-from tests.tui.stage import HEAD, NARROW, WIDE, Size, acted, stage
+from tests.tui.stage import HEAD, SIZES, Size, acted, stage
 
 FAMILIES = {
     "Fear": ("anxious", "uneasy", "worried", "afraid"),
@@ -69,7 +69,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 @pytest.mark.parametrize(("more", "keys", "answer"), WAYS.values(), ids=list(WAYS))
 @acted
 async def test_words_are_taken_by_keys(

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import pytest
 from textual.widgets._toast import Toast
 
 from rsense.core.records import FollowUp, Record, Ritual, Trigger
@@ -82,6 +83,7 @@ async def test_what_comes_back_is_no_row_on_a_hard_evening() -> None:
         assert "so it can wait." in str(toast.render())
 
 
+@pytest.mark.slow
 @acted
 async def test_the_cursor_is_on_help_first_and_comes_to_every_choice() -> None:
     for size in SIZES:

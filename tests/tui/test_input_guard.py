@@ -111,6 +111,7 @@ async def test_while_something_slow_is_done_keys_wait_but_help_comes() -> None:
         assert here.exercise._begun.value == "ab"
 
 
+@pytest.mark.slow
 @acted
 async def test_a_long_unbracketed_paste_stays_whole() -> None:
     text = "words and more words, " * 20

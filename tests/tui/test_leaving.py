@@ -94,26 +94,26 @@ AFTER_A_DRAFT: dict[str, tuple[str, list[str], list[Reply]]] = {
 @pytest.mark.parametrize(("key", "trail", "ahead"), AFTER_A_DRAFT.values(), ids=list(AFTER_A_DRAFT))
 @acted
 async def test_what_comes_after_a_draft_counts(
-    key: str, trail: list[str], ahead: list[Reply]
+    key: str, trail: list[str], ahead: list[Reply], saved_soon: float
 ) -> None:
     async with stage(TWO) as here:
-        await drafts(here, 1.2)
+        await drafts(here, saved_soon)
         await here.press(key, "escape")
     assert (here.kept.trail, here.kept.ahead) == (trail, ahead)
 
 
 @acted
-async def test_a_draft_that_cannot_be_kept_is_complained_of_and_stays() -> None:
+async def test_a_draft_that_cannot_be_kept_is_complained_of_and_stays(saved_soon: float) -> None:
     async with stage(TWO, kept=Kept(full=True)) as here:
-        await drafts(here, 1.2)
+        await drafts(here, saved_soon)
         await here.until(lambda: "Not saved: the disk is full." in here.words)
         assert "She le" in here.words
 
 
 @acted
-async def test_a_private_draft_is_never_kept() -> None:
+async def test_a_private_draft_is_never_kept(saved_soon: float) -> None:
     async with stage(PRIVATE) as here:
-        await drafts(here, 1.2)
+        await drafts(here, saved_soon)
         await here.press("escape")
     assert here.kept.sessions == []
 

@@ -132,6 +132,7 @@ def sight(place: str) -> Sight:
             for row, line in enumerate(lines):
                 if "]x[" in line:
                     await pilot.click(offset=(line.index("]x[") + 1, row))
+                    await here.settle()
             squeezed = "".join("".join(lines).translate(dict.fromkeys(map(ord, "▌│"), "")).split())
             return Sight(squeezed, frozenset("".join(lines)), actions, app.is_running)
 

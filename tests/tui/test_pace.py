@@ -16,7 +16,7 @@ from rsense.tui.views.breath import Breath
 from rsense.tui.views.pace import LEAD_SECONDS, SETTLING_SECONDS
 from rsense.tui.views.pace_timing import in_short, moment_at
 from tests.steps import step
-from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
+from tests.tui.stage import SIZES, WIDE, Size, Stage, acted, stage
 
 BREATH = step(
     "breathe", "breath", "Let the out-breath be the longer one.", pattern="4-6", cycles=2
@@ -69,7 +69,7 @@ def test_phase_seconds_left_and_turn_are_told(seconds: float, words: str) -> Non
     assert words in told()[seconds]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 @acted
 async def test_the_shape_grows_with_the_in_breath(size: Size) -> None:
     async with stage(BREATH, size) as here:

@@ -117,6 +117,7 @@ async def test_with_one_exercise_alone_it_still_has_help_and_keys() -> None:
         assert "Call somebody." in here.words
 
 
+@pytest.mark.slow
 @acted
 async def test_over_one_exercise_alone_it_opens_others_and_comes_back() -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +150,11 @@ async def test_over_a_private_exercise_nothing_is_offered_that_keeps() -> None:
         assert not {"It hurts now", "Log a trigger"} & set(titles)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (80, 6), (20, 3), (1, 1)], ids=str)
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), *(pytest.param(s, marks=pytest.mark.slow) for s in ((80, 6), (20, 3))), (1, 1)],
+    ids=str,
+)
 @pytest.mark.parametrize("key", ["pageup", "pagedown", "home", "end", "up", "down"])
 @acted
 async def test_its_list_is_paged_before_there_is_room_for_it(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from rsense.tui.screens.history import HistoryScreen
-from tests.tui.stage import NARROW, WIDE, Size, acted
+from tests.tui.stage import SIZES, Size, acted
 from tests.tui.test_history import looking_back
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 @acted
 async def test_page_is_asked_about_read_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: Size

@@ -6,7 +6,7 @@ import pytest
 
 from rsense.core.prompts import SKIPPED
 from tests.steps import step
-from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, seen, stage
+from tests.tui.stage import SIZES, Size, Stage, acted, seen, stage
 
 EXERCISE = (
     step("say", "", "Let one breath out.")
@@ -14,7 +14,6 @@ EXERCISE = (
     + step("ask", "what", "What happened?", when="now >= 5")
     + step("rate", "later", "And now?")
 )
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 
 
 ANSWERS = ("enter", "7", "enter", "type:She left.\n", "3", "enter")

@@ -58,6 +58,7 @@ async def test_empty_shelves_say_so() -> None:
         assert "The shelves are empty. Exercises offer to put things here." in here.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [5_000, 20_000])
 @acted
 async def test_many_cards_are_read_while_the_screen_is_used(count: int) -> None:
@@ -83,6 +84,7 @@ async def test_the_screen_can_be_left_while_cards_are_read() -> None:
         await here.until(lambda: not list(here.app.workers))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @acted
 async def test_a_long_card_is_short_in_the_list_and_whole_on_its_own(size: Size) -> None:

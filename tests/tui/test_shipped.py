@@ -16,7 +16,7 @@ from rsense.core.engine import CurrentPrompt, Session, answer, begin, current
 from rsense.core.prompts import Prompt
 from rsense.tui.enter_guard import MOMENT
 from tests.shipped import EVERY_EXERCISE, FULL, LIBRARY, script
-from tests.tui.stage import NARROW, WIDE, Size, Stage, acted, stage
+from tests.tui.stage import NARROW, SIZES, Size, Stage, acted, stage
 
 SETTLING = 2
 """Rounds of waiting until the next question is there."""
@@ -47,7 +47,7 @@ def missing(here: Stage) -> list[str]:
     return [f"{here.step}: {w}" for w in (begins, "Esc leave", "help now") if w not in here.words]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @acted
 async def test_longest_question_of_a_form_begins_in_sight(form: type[Prompt], size: Size) -> None:

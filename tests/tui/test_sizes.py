@@ -27,6 +27,7 @@ async def resized(here: Stage, width: int, height: int) -> None:
     await here.pass_time(0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Pace", "Pace, silence", "Pick, families", "Sort", "Fill"])
 @acted
 async def test_a_question_is_resized_while_it_is_under_way(name: str) -> None:

@@ -22,9 +22,8 @@ from rsense.core.prompts import (
 )
 from tests.steps import step
 from tests.tui.forms import AFTER, FORMS, Form, reach, refusal, tour
-from tests.tui.stage import NARROW, WIDE, Size, acted, stage
+from tests.tui.stage import NARROW, SIZES, Size, acted, stage
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=[kind.__name__ for kind in FORMS])
 REFUSING = pytest.mark.parametrize(
     "form",

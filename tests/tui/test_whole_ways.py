@@ -23,7 +23,7 @@ from rsense.tui.views.base import PromptView
 from rsense.tui.views.grouped_pick import GroupedPickView
 from tests.cli.small import stand_in
 from tests.pictures import invented
-from tests.tui.stage import NARROW, WIDE, Clock, Kept, Size, Stage, acted
+from tests.tui.stage import SIZES, WIDE, Clock, Kept, Size, Stage, acted
 from tests.tui.terminal import rsense
 
 KEYS = {
@@ -80,7 +80,7 @@ async def walked(context: AppContext, opened: Activity, size: Size) -> list[Sess
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+@SIZES
 @acted
 async def test_a_rejection_is_rethought_from_first_to_last(size: Size) -> None:
     with tempfile.TemporaryDirectory() as folder:
