@@ -73,7 +73,17 @@ PLACES: dict[str, tuple[str, tuple[str, ...], int]] = {
 SCROLLBAR = ("grab", "scroll_up", "scroll_down")
 STACKED = ("looking back", "a record", "thrown away")
 """Side by side on a wide screen, where lines of the one break into lines of the other."""
-PLACE = pytest.mark.parametrize("place", PLACES)
+LIKE_OTHERS = {
+    "a breath begun",
+    "a turn begun",
+    "an item taken back",
+    "families, searched",
+    "a setting changed",
+    "palette, searched",
+}
+PLACE = pytest.mark.parametrize(
+    "place", [pytest.param(n, marks=pytest.mark.slow) if n in LIKE_OTHERS else n for n in PLACES]
+)
 
 
 def opened(what: str) -> Activity | None:
