@@ -234,3 +234,12 @@ async def test_now_ends_in_a_sentence() -> None:
         await here.until(lambda: here.app.screen is here.app.home_screen)
         await here.until(lambda: bool(here.app.screen.query(Toast)))
         assert [str(toast.render()) for toast in here.app.screen.query(Toast)] == [PARTING_SOFTER]
+
+
+@acted
+async def test_what_is_half_typed_in_a_log_is_said_to_be_kept_once_it_is(saved_soon: float) -> None:
+    async with at_home() as here:
+        await here.press("l")
+        assert "Esc leave F1" in here.words
+        await here.press("type:He didn't wr")
+        await here.until(lambda: "Esc leave, all is kept" in here.words)

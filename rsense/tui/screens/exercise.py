@@ -221,6 +221,7 @@ class ExerciseScreen(ActivityScreen):
     async def _keep_words(self, value: Value, place: int | None) -> None:
         sitting = self.sitting
         await own_app(self).saves.run(lambda: sitting.save_draft(value, place))
+        self._say_where()  # what is kept now is said beside the key that leaves
 
     def action_back(self) -> None:
         if not self._turn.locked() and not (self.view and self.view.step_back()):
