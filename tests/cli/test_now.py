@@ -153,7 +153,7 @@ def test_a_plan_for_next_time_is_kept(rsense: Shell) -> None:
 
 
 def test_more_can_be_written_into_the_log(rsense: Shell) -> None:
-    go(rsense, *BREATHED, *TOLD, "w", "6", "Sam")
+    go(rsense, *BREATHED, *TOLD, "a", "6", "Sam")
     (trigger,) = rsense.triggers
     assert trigger.who == "Sam"
 

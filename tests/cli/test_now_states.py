@@ -122,7 +122,7 @@ TABLE: dict[str, tuple[State, Event, State]] = {
         Softer(LOGGED, states.PEOPLE),
     ),
     "a plan": (Choosing(LOGGED), Chose(states.PLAN), states.Planning(LOGGED)),
-    "more into the log": (Choosing(LOGGED), Chose(states.LOG), states.Logging(LOGGED)),
+    "more into the log": (Choosing(LOGGED), Chose(states.MORE), states.Logging(LOGGED)),
     "enough": (Choosing(LOGGED), Chose(states.STOP), Stopped(LOGGED)),
     "enough of it": (Softer(LOGGED), Chose(states.STOP), Stopped(LOGGED)),
 }

@@ -187,8 +187,10 @@ async def test_a_stage_that_is_opened_has_the_screen() -> None:
         await here.until(lambda: "What is happening?" not in here.words)
         assert here.words.index("Notice") < here.words.index("When you fear the worst")
         assert "Re-think the rejection" in here.words
-        await here.press("3")
+        assert "Esc back to all" in here.words
+        await here.press("escape")
         await here.until(lambda: "What is happening?" in here.words)
+        assert "Esc leave" in here.words
 
 
 @acted

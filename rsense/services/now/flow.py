@@ -257,8 +257,7 @@ class NowFlow:
         from rsense.services.now.offers import ways_form
         from rsense.services.over_time.follow_ups import waiting
 
-        only_keeps = (states.PLAN, *((states.LOG,) if state.facts.trigger else ()))
-        hidden = only_keeps if self._records.private else ()
+        hidden = (states.PLAN, states.MORE) if self._records.private else ()
         if self._records.private or waiting(self._context) is None:
             hidden = (*hidden, states.BACK)
         keyed = [one for one in states.ways_of(state) if one not in hidden]

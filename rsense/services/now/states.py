@@ -24,6 +24,8 @@ FEET: Final = "feet"
 SENSES: Final = "senses"
 ELSE: Final = "else"
 LOG: Final = "log"
+MORE: Final = "more"
+"""In place of LOG once something is written."""
 PLAN: Final = "plan"
 PEOPLE: Final = "people"
 WORSE: Final = "worse"
@@ -205,21 +207,22 @@ def next_state(state: State, event: Event) -> State:
 def ways_of(state: State) -> tuple[str, ...]:
     """The ways that a state offers, beside what is happening and what fits it."""
     facts = state.facts
+    log = MORE if facts.trigger else LOG
     match state:
         case Settling():
-            return (ELSE, LOG, PEOPLE)
+            return (ELSE, log, PEOPLE)
         case Elsewhere():
-            return (FEET, SENSES, BREATH, LOG, PEOPLE, NONE)
+            return (FEET, SENSES, BREATH, log, PEOPLE, NONE)
         case Softer(why=why):
             breath = (BREATH,) if why == PEOPLE else ()
-            return (FEET, *breath, LOG, STOP)
+            return (FEET, *breath, log, STOP)
         case Choosing() if not (facts.tried or facts.trigger):
-            return (BREATH, LOG, PEOPLE, NONE)
+            return (BREATH, log, PEOPLE, NONE)
         case Choosing():
             settled = bool(facts.tried) and facts.tried[-1] in SETTLING
             worse = (WORSE,) if settled and facts.after is not None else ()
             back = (BACK,) if facts.tried and not is_strong(facts) else ()
-            return (LOG, PLAN, PEOPLE, *worse, *back, STOP)
+            return (log, PLAN, PEOPLE, *worse, *back, STOP)
     return ()
 
 
@@ -250,7 +253,9 @@ def _way(facts: Facts, way: str) -> State:
         case "else":
             return Elsewhere(facts)
         case "log":
-            return Logging(facts) if facts.trigger else Writing(facts)
+            return Writing(facts)
+        case "more":
+            return Logging(facts)
         case "plan":
             return Planning(facts)
         case "people" | "worse" | "none":

@@ -46,7 +46,7 @@ HINTS = [
     ("s", "settings"),
     ("?", "keys"),
 ]
-LEAVE, AGAIN = ("Esc", "leave"), ("Esc", "again to leave")
+LEAVE, AGAIN, BACK = ("Esc", "leave"), ("Esc", "again to leave"), ("Esc", "back to all")
 
 
 class HomeScreen(ChoiceScreen[None]):
@@ -113,6 +113,8 @@ class HomeScreen(ChoiceScreen[None]):
 
     def hints(self) -> tuple[list[KeyHint], list[KeyHint]]:
         leave = AGAIN if self._asked_to_leave else LEAVE
+        if self.stage is not None:
+            leave = BACK
         return HINTS, [leave, ("F1", "help now")]
 
     def on_screen_resume(self) -> None:
@@ -175,19 +177,22 @@ class HomeScreen(ChoiceScreen[None]):
         return text
 
     async def action_stage(self, number: int) -> None:
-        """Show the exercises of a stage and go to the first; again shows a few of each."""
-        if number >= len(self.home.stages):
-            return
-        chosen = self.home.stages[number]
-        self.stage = None if chosen == self.stage else chosen
+        """Show the exercises of a stage; again shows a few of each."""
+        if number < len(self.home.stages):
+            chosen = self.home.stages[number]
+            await self._show_stage(None if chosen == self.stage else chosen)
+
+    async def _show_stage(self, stage: str | None) -> None:
+        """Show its exercises, or a few of each, and go to the first."""
+        self.stage, self._asked_to_leave = stage, False
         await self._swap("#library", self._library())
         for tab in self.query("#stages Choice"):
             tab.refresh()
         first = next(iter(self.query("#library Choice").results(Choice)), None)
-        if first is None:
-            return
-        self.put_cursor(first)
-        if self.stage is not None:  # the whole of it on one screen, where it fits
+        if first is not None:
+            self.put_cursor(first)
+        self.say_keys()
+        if first is not None and stage is not None:  # the whole of it on one screen, where it fits
             scroll_into_view(self.query_one("#stages"), top=True)
 
     def _open(self, open_it: Callable[[], Activity] | None) -> None:
@@ -272,9 +277,12 @@ class HomeScreen(ChoiceScreen[None]):
 
         self.app.push_screen(SettingsScreen(self.house))
 
-    def action_quit(self) -> None:
-        """Leave when it is asked for twice: one Escape too many must not lead to the shell."""
-        if not self._asked_to_leave:
+    async def action_quit(self) -> None:
+        """Close a stage that is shown; else leave when it is asked for twice: one Escape too many
+        must not lead to the shell."""
+        if self.stage is not None:
+            await self._show_stage(None)
+        elif not self._asked_to_leave:
             self._asked_to_leave = True
             self._leaving.shown()
             self.set_timer(LEAVING_SECONDS, self._stay)
