@@ -24,10 +24,9 @@ from rsense.store.files.safe_read import (
     Content,
     Unreadable,
     caps,
-    decode,
     parse_toml,
     read_as,
-    read_bytes,
+    read_text,
     scan,
 )
 from rsense.store.packs import installed
@@ -71,7 +70,7 @@ def library_of(data: str, language: Callable[[], str] = str) -> Library:
 
 def read_script(path: str) -> str:
     """A script's text, inside the caps of what may be parsed. Raises Unreadable."""
-    text = decode(read_bytes(path, SCRIPT_LIMIT, follow=True), path)
+    text = read_text(path, SCRIPT_LIMIT, follow=True)
     caps(text, path, SCRIPT_LIMIT)
     return text
 
@@ -287,8 +286,7 @@ def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
 
     Raises Unreadable if the file cannot be read.
     """
-    data = read_bytes(path, SCRIPT_LIMIT, follow=True)
-    text = decode(data, path)
+    text = read_text(path, SCRIPT_LIMIT, follow=True)
     head = text[: text.find("\n[") + 1] or text
     document = reader.parse_fast(head.encode(), parse) if parse else None
     for part in (head, text):  # a bracket may begin a line of a string too

@@ -17,15 +17,7 @@ from rsense.store import session_lock
 from rsense.store.files import durable, verified_move
 from rsense.store.files.operations import os_files
 from rsense.store.files.own_file import OwnFile
-from rsense.store.files.safe_read import (
-    RECORD_LIMIT,
-    Unreadable,
-    decode,
-    parse_toml,
-    read_bytes,
-    read_toml,
-    scan,
-)
+from rsense.store.files.safe_read import Unreadable, read_toml, read_with_bytes, scan
 from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
 from rsense.store.records.schema import FORMAT, MISFIT, Document
 from rsense.store.session_lock import SessionLock
@@ -123,8 +115,8 @@ class SessionStore(msgspec.Struct, frozen=True):
         path = self._path(id)
         if not os.path.lexists(path):
             return None
-        data = read_bytes(path, RECORD_LIMIT)
-        return session_in(parse_toml(decode(data, path), path), path), data
+        data, document = read_with_bytes(path)
+        return session_in(document, path), data
 
     def discard(self, id: str, trash: Trash, now: datetime) -> None:
         """Move it to the trash, beside an earlier state that lies there. Raises NotSaved."""
@@ -177,8 +169,7 @@ class SessionStore(msgspec.Struct, frozen=True):
                     self._forget_cards(entry.path, texts)
 
     def _forget_cards(self, path: str, texts: Collection[str]) -> None:
-        data = read_bytes(path, RECORD_LIMIT)
-        document: Document = parse_toml(decode(data, path), path)
+        data, document = read_with_bytes(path)
         session, shelves = session_in(document, path), document.get("shelf", {})
         copies = shelves.values() if isinstance(shelves, dict) else ()
         copied = {str(card) for cards in copies if isinstance(cards, list) for card in cards}

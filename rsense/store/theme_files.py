@@ -11,7 +11,7 @@ from msgspec.structs import asdict, fields
 from rsense.core.expressions.identifiers import is_script_name
 from rsense.core.palette import DAY, NIGHT, READABLE, THEMES, Palette, is_colour, too_faint
 from rsense.core.script.diagnostics import Places, Problem, did_you_mean
-from rsense.store.files.safe_read import Unreadable, decode, parse_toml, read_bytes, scan
+from rsense.store.files.safe_read import Unreadable, parse_toml, read_text, scan
 
 LARGEST = 16 * 1024
 COLOURS = tuple(field.name for field in fields(Palette))
@@ -52,7 +52,7 @@ def read_theme(folder: str, name: str) -> Palette:
         raise InvalidTheme(_problem(folder, f"there is no theme “{name}”"))
     path = os.path.join(folder, f"{name}.toml")
     try:
-        text = _text(path)
+        text = read_text(path, LARGEST, follow=True)
         document = parse_toml(text, path, LARGEST)
     except Unreadable as error:
         raise InvalidTheme(_problem(path, error.why)) from error
@@ -81,7 +81,7 @@ def check_theme(folder: str, name: str) -> ThemeReport:
     except InvalidTheme as error:
         return ThemeReport([*error.problems], [])
     path = os.path.join(folder, f"{name}.toml")
-    places, advice = Places(_text(path)), f"{READABLE} or more reads well"
+    places = Places(read_text(path, LARGEST, follow=True))
     warnings = [
         Problem(
             "RS098",
@@ -89,7 +89,7 @@ def check_theme(folder: str, name: str) -> ThemeReport:
             *places.of((colour,)),
             "",
             f"{colour} is hard to read on {ground}, {found:.1f} to 1",
-            advice,
+            f"{READABLE} or more reads well",
         )
         for colour, ground, found in too_faint(palette)
     ]
@@ -120,10 +120,6 @@ def check_themes(folder: str) -> ThemeReport:
 
 def _problem(path: str, what: str, advice: str = "") -> Problem:
     return Problem("RS099", path, 1, 1, "", what, advice)
-
-
-def _text(path: str) -> str:
-    return decode(read_bytes(path, LARGEST, follow=True), path)
 
 
 def _files(folder: str) -> list[tuple[str, str]]:
