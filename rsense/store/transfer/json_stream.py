@@ -62,29 +62,17 @@ def _entries_of_object(text: _Text) -> Iterator[tuple[bytes, bool]]:
 
 def _members(text: _Text) -> Iterator[bytes]:
     """Each key of an object; its value is taken before the next is asked for."""
-    text.take(b"{")
-    if text.next_byte() == b"}":
-        text.take(b"}")
-        return
-    while True:
+    for _ in text.parts(b"{", b"}"):
         if text.next_byte() != b'"':
             raise text.broken()
         key = text.value()
         text.take(b":")
         yield key
-        if not text.goes_on(b"}"):
-            return
 
 
 def _elements(text: _Text) -> Iterator[bytes]:
-    text.take(b"[")
-    if text.next_byte() == b"]":
-        text.take(b"]")
-        return
-    while True:
+    for _ in text.parts(b"[", b"]"):
         yield text.value()
-        if not text.goes_on(b"]"):
-            return
 
 
 class _Text:
@@ -116,11 +104,20 @@ class _Text:
             raise self.broken()
         self._at += 1
 
-    def goes_on(self, end: bytes) -> bool:
-        """True if a comma follows and not the end. Raises BrokenJson."""
-        found = self.next_byte()
-        self.take(found if found in (b",", end) else end)
-        return found != end
+    def parts(self, begin: bytes, end: bytes) -> Iterator[None]:
+        """Stop at each part between two brackets; it is taken before the next is asked for.
+
+        Raises BrokenJson.
+        """
+        self.take(begin)
+        if self.next_byte() == end:
+            self.take(end)
+            return
+        goes_on = True
+        while goes_on:
+            yield
+            goes_on = self.next_byte() == b","
+            self.take(b"," if goes_on else end)
 
     def value(self) -> bytes:
         """The next value as it stands there. Raises BrokenJson."""
