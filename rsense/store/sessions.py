@@ -18,8 +18,8 @@ from rsense.store.files import durable, verified_move
 from rsense.store.files.operations import os_files
 from rsense.store.files.own_file import OwnFile
 from rsense.store.files.safe_read import Unreadable, read_toml, read_with_bytes, scan
-from rsense.store.records.codec import encode, replies_document, replies_from, require_complete
-from rsense.store.records.schema import FORMAT, MISFIT, Document
+from rsense.store.records.codec import encode, replies_document, replies_from
+from rsense.store.records.schema import FORMAT, MISFIT, Document, incomplete_reason
 from rsense.store.session_lock import SessionLock
 
 if TYPE_CHECKING:
@@ -202,7 +202,8 @@ def session_at(path: str) -> UnfinishedSession:
 
 def session_in(document: Document, path: str) -> UnfinishedSession:
     """The session in the document of a file. Raises Unreadable."""
-    require_complete(document, path)
+    if why := incomplete_reason(document):
+        raise Unreadable(path, why)
     try:
         started, saved = document["started"], document["saved"]
         times = isinstance(started, datetime) and isinstance(saved, datetime)
