@@ -52,14 +52,17 @@ def documents(folder: str, need: RecordFilter, damaged: Report) -> Iterator[tupl
 
     A copy that says the same comes once. `damaged` is told of what cannot be read.
     """
-    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
-    return read_documents(files, need, damaged)
+    return read_documents(_paths(folder, need, damaged), need, damaged)
 
 
 def looked_through(folder: str, need: RecordFilter, damaged: Report) -> Iterator[Document | None]:
     """As `documents`, with None for every file that is passed over: how far it is can be told."""
-    files = (f"{month}/{name}" for month, name in names(folder, need, damaged))
+    files = _paths(folder, need, damaged)
     return (document for _, document in _looked_at(files, need, damaged))
+
+
+def _paths(folder: str, need: RecordFilter, damaged: Report) -> Iterator[str]:
+    return (f"{month}/{name}" for month, name in names(folder, need, damaged))
 
 
 def read_documents(
@@ -171,7 +174,8 @@ def _numbers(folder: str, damaged: Report) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError:
-        return _cannot_be_listed(folder, damaged)
+        damaged(Unreadable(folder, UNLISTED))
+        return []
     return sorted(names, reverse=True)
 
 
@@ -182,10 +186,6 @@ def _listed(folder: str, damaged: Report) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError:
-        return _cannot_be_listed(folder, damaged)
+        damaged(Unreadable(folder, UNLISTED))
+        return []
     return [name for name in found if name[-5:] == ".toml" and name[0] != "."]
-
-
-def _cannot_be_listed(folder: str, damaged: Report) -> list[str]:
-    damaged(Unreadable(folder, UNLISTED))
-    return []

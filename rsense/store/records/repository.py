@@ -79,8 +79,8 @@ class RecordStore(NamedTuple):
         Months before `since` are not looked at.
         """
         need = reader.RecordFilter(kind or "", since)
-        files = (f"{month}/{name}" for month, name in reader.names(self.folder, need, self.damaged))
-        return self.read(files)
+        for path, document in reader.documents(self.folder, need, self.damaged):
+            yield StoredRecord(path, decode_record(document))
 
     def read(self, files: Iterable[str]) -> Iterator[StoredRecord]:
         """The records in these files, as `newest` has them."""
