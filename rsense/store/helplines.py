@@ -129,7 +129,11 @@ def helplines_error(folder: str) -> str:
 
 def _read(folder: str, limit: int = SCRIPT_LIMIT) -> tuple[Helplines, int]:
     """What is as it should be, and the number of tables that are not. Raises Unreadable."""
-    return _of(read_toml(os.path.join(folder, installed.HELPLINES), limit, follow=True))
+    document = read_toml(os.path.join(folder, installed.HELPLINES), limit, follow=True)
+    numbers = _converted(document.get("emergency"), EmergencyNumber)
+    lines = _converted(document.get("line"), Helpline)
+    known = Helplines(tuple(filter(None, numbers)), tuple(filter(None, lines)))
+    return known, numbers.count(None) + lines.count(None)
 
 
 def pack_helplines(text: str, path: str) -> Helplines:
@@ -146,13 +150,6 @@ def pack_helplines(text: str, path: str) -> Helplines:
     if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:
         raise Unreadable(path, f"“{wrong[0]}” is no country. Write two capital letters, as DE")
     return known
-
-
-def _of(document: dict[str, object]) -> tuple[Helplines, int]:
-    numbers = _converted(document.get("emergency"), EmergencyNumber)
-    lines = _converted(document.get("line"), Helpline)
-    known = Helplines(tuple(filter(None, numbers)), tuple(filter(None, lines)))
-    return known, numbers.count(None) + lines.count(None)
 
 
 def _converted(tables: Any, kind: type[Table]) -> list[Table | None]:
