@@ -59,8 +59,11 @@ def test_truth_is_no_strength() -> None:
 
 
 BROKEN: list[tuple[str, Document]] = [
+    ("session", {"reply": 5}),
     ("session", {"reply": ["x"]}),
+    ("session", {"reply": [[1]]}),
     ("session", {"reply": [{"step": "a"}]}),
+    ("session", {"measure": 3}),
     ("session", {"measure": {"a": 3}}),
     ("session", {"measure": {"a": {"before": "x", "after": 2, "better": "lower"}}}),
     ("ritual", {"state": "later"}),
