@@ -16,7 +16,7 @@ from rsense.core.records import Keepsake, Trigger
 from rsense.store.files.durable import NameTaken, NotSaved
 from rsense.store.files.safe_read import Unreadable
 from rsense.store.records.repository import RecordStore, file_name
-from tests.store.faulty_files import FaultyFiles
+from tests.store.faulty_files import FaultyFiles, full_disk
 from tests.store.made import AT, ID
 
 TRIGGER = Trigger(id=ID, at=AT, what="Text unread", intensity=7)
@@ -79,9 +79,8 @@ def test_another_record_never_takes_its_place(records: RecordStore) -> None:
 
 
 def test_what_is_not_saved_leaves_nothing(records: RecordStore) -> None:
-    full = FaultyFiles(lambda _, done: OSError(28, "full") if done[0] == "write" else None)
     with pytest.raises(NotSaved, match="the disk is full"):
-        RecordStore(records.folder, full).add(TRIGGER)
+        RecordStore(records.folder, FaultyFiles(full_disk)).add(TRIGGER)
     assert tree(records.folder) == {}
 
 
