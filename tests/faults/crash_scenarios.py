@@ -84,10 +84,7 @@ def edit(room: Room) -> Tree:
     room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
     room.always.append(whole("records", old, new))
     held = room.corrections.held(path)
-    document = {
-        key: v for key, v in record_document(trigger("A warm tone")).items() if key != "end"
-    }
-    room.corrections.edit(held, new, document)
+    room.corrections.edit(held, new, record_document(trigger("A warm tone")))
     room.acknowledge(there("records", new))
     room.acknowledge(there("trash", old))
     return before
@@ -100,8 +97,7 @@ def edit_that_moves(room: Room) -> Tree:
     old, new = bytes_of(trigger()), bytes_of(later)
     room.always.append(lambda tree: old in (*under(tree, "records"), *under(tree, "trash")))
     room.always.append(whole("records", old, new))
-    document = {key: v for key, v in record_document(later).items() if key != "end"}
-    room.corrections.edit(room.corrections.held(path), new, document)
+    room.corrections.edit(room.corrections.held(path), new, record_document(later))
     room.acknowledge(there("records/2026/12", new))
     room.acknowledge(gone("records/2026/11", new))
     return before
@@ -182,7 +178,7 @@ def take_in(room: Room) -> Tree:
     room.always.append(whole("records", *map(bytes_of, many)))
     landing = Importer(room.records, room.corrections.trash)
     for one in many:
-        landing.import_document({key: v for key, v in record_document(one).items() if key != "end"})
+        landing.import_document(record_document(one))
         room.acknowledge(there("records", bytes_of(one)))
     return before
 
@@ -230,7 +226,7 @@ def busy_day(seed: int) -> Callable[[Room], Tree]:
                 held = room.corrections.held(paths[id])
                 one = trigger(f"Again {id} {number}")._replace(id=id)
                 versions[id].append(bytes_of(one))
-                document = {k: v for k, v in record_document(one).items() if k != "end"}
+                document = record_document(one)
                 paths[id], _ = room.corrections.edit(held, versions[id][-1], document)
             newest, where = versions[id][-1], "trash" if id in thrown else "records"
             room.acknowledge(there(where, newest), about=id)
