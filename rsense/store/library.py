@@ -241,20 +241,16 @@ class Library(msgspec.Struct, frozen=True, dict=True):
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
-        parse = reader.fast_parser()
-        found = (self._summary(name, parse) for name in self.paths)
-        return [head for head in found if head]
+        return [head for head in map(self._summary, self.paths) if head]
 
     def title(self, name: str) -> str:
         """The title of a script, from its head alone; its name where it cannot be read."""
-        if name not in self.paths:
-            return name
-        head = self._summary(name, reader.fast_parser())
+        head = self._summary(name) if name in self.paths else None
         return str(head["title"]) if head else name
 
-    def _summary(self, name: str, parse: reader.Parser | None) -> Summary | None:
+    def _summary(self, name: str) -> Summary | None:
         try:
-            document = _head(self.paths[name], parse)
+            document = _head(self.paths[name])
         except Unreadable as error:
             self.unreadable.append(error)
             return None
@@ -281,14 +277,14 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             self.unreadable.append(error)
 
 
-def _head(path: str, parse: reader.Parser | None) -> Mapping[str, Any] | None:
+def _head(path: str) -> Mapping[str, Any] | None:
     """The head of a script: its keys before the first table. None if it is no TOML.
 
     Raises Unreadable if the file cannot be read.
     """
     text = read_text(path, SCRIPT_LIMIT, follow=True)
     head = text[: text.find("\n[") + 1] or text
-    document = reader.parse_fast(head.encode(), parse) if parse else None
+    document = reader.parse_fast(head.encode())
     for part in (head, text):  # a bracket may begin a line of a string too
         if document is None:
             try:
