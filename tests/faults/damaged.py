@@ -179,7 +179,9 @@ def run(
     finally:
         signal.alarm(0)
         sys.stdin = kept
-    return code, out.words, err.words
+    # Tables and calendars end their lines with both: nothing that a terminal would obey.
+    said, told = (stream.words.replace("\r\n", "\n") for stream in (out, err))
+    return code, said, told
 
 
 def damaged_home(campaign: Counting, home: Path) -> None:
