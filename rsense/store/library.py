@@ -230,14 +230,12 @@ class Library(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _vocabularies(self, folder: str) -> Mapping[str, str]:
-        listed = ((entry.name.removesuffix(".toml"), entry.path) for entry in self._listed(folder))
-        return {name: path for name, path in listed if "." not in name}
+        return {name: path for name, path in self._listed(folder) if "." not in name}
 
     def _scripts(self, folder: str) -> Iterator[tuple[str, str]]:
-        for entry in self._listed(folder):
-            name = entry.name.removesuffix(".toml")
+        for name, path in self._listed(folder):
             if is_script_name(name) and name not in NOT_EXERCISES:
-                yield name, entry.path
+                yield name, path
 
     def heads(self) -> list[Summary]:
         """The heads of all scripts; those whose head is no TOML are left to `check`."""
@@ -270,9 +268,11 @@ class Library(msgspec.Struct, frozen=True, dict=True):
             "from": "yours" if name in self.own_names else self.pack_titles.get(pack_of(name), ""),
         }
 
-    def _listed(self, folder: str) -> Iterator[os.DirEntry[str]]:
+    def _listed(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Name and path of each TOML file."""
         try:
-            yield from scan(folder)
+            for entry in scan(folder):
+                yield entry.name.removesuffix(".toml"), entry.path
         except Unreadable as error:
             self.unreadable.append(error)
 

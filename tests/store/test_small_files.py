@@ -11,7 +11,7 @@ from rsense.core.programmes import Programme
 from rsense.core.synonyms import Synonyms
 from rsense.core.vocabulary import Vocabulary
 from rsense.store.files.safe_read import Unreadable, parse_as
-from rsense.store.helplines import HelplineFile
+from rsense.store.helplines import Helplines
 from rsense.store.packs.read import Manifest
 
 PACK = """id = "x"
@@ -44,12 +44,12 @@ FAULTS: tuple[tuple[type[Any], str, str, str, str], ...] = (
     (Manifest, PACK, "authors", "author", f'line 6: "author" {NO_KEY} "authors"?'),
     (Manifest, PACK, 'id = "x"\n', "", "id is missing"),
     (Manifest, PACK, '"T"', "“T”", "a curly quotation mark begins no text (at line 3, column 9)"),
-    (HelplineFile, LINE, '"1"', "1", "line 6, number: text belongs here"),
-    (HelplineFile, LINE, "hours", "houres", f'line 7: "houres" {NO_KEY} "hours"?'),
-    (HelplineFile, LINE, "crisis", "crises", 'line 3, kind: "crises" cannot stand here; did you'),
-    (HelplineFile, LINE, "2026-01-01", '"soon"', "line 9, checked: a day belongs here; write it"),
-    (HelplineFile, LINE, "[[line]]", "[line]", f"line 2, line: {IN_PAIRS}"),
-    (HelplineFile, LINE, 'name = "N"\n', "", "line 1: name is missing"),
+    (Helplines, LINE, '"1"', "1", "line 6, number: text belongs here"),
+    (Helplines, LINE, "hours", "houres", f'line 7: "houres" {NO_KEY} "hours"?'),
+    (Helplines, LINE, "crisis", "crises", 'line 3, kind: "crises" cannot stand here; did you'),
+    (Helplines, LINE, "2026-01-01", '"soon"', "line 9, checked: a day belongs here; write it"),
+    (Helplines, LINE, "[[line]]", "[line]", f"line 2, line: {IN_PAIRS}"),
+    (Helplines, LINE, 'name = "N"\n', "", "line 1: name is missing"),
     (Vocabulary, WORDS, '{ value = "a" }', '"a"', "line 3: a table belongs here, not text"),
     (Vocabulary, WORDS, "value", "valeu", f'line 3: "valeu" {NO_KEY} "value"?'),
     (Vocabulary, WORDS, "label", "lable", f'line 2: "lable" {NO_KEY} "label"?'),
