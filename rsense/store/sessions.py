@@ -72,13 +72,10 @@ class SessionStore(msgspec.Struct, frozen=True):
     damaged: Callable[[Unreadable], None] = lambda _: None
     """Told of every file that cannot be read; the others are offered."""
 
-    def save(
-        self, session: UnfinishedSession, private: frozenset[str], own: OwnFile | None = None
-    ) -> None:
-        """Write it whole, durable before it returns. Raises NotSaved.
+    def save(self, session: UnfinishedSession, private: frozenset[str], own: OwnFile) -> None:
+        """Write it whole into the `own` file of whoever has it open; durable before it returns.
 
-        With the `own` file of whoever has it open nothing of another's is written over: that is
-        ChangedOnDisk or NameTaken.
+        Raises NotSaved; ChangedOnDisk or NameTaken where another's would be written over.
         """
         told = _without_traces(session.replies, private)
         replies = replies_document(tuple(session.replies[n] for n in told))
@@ -98,10 +95,7 @@ class SessionStore(msgspec.Struct, frozen=True):
         }
         data = encode({key: value for key, value in document.items() if value not in ([], {})})
         durable.make_folder(self.folder, files=self.files)
-        if own is not None:
-            own.write(data)
-            return
-        durable.replace(self._path(session.id), data, expected=None, files=self.files)
+        own.write(data)
 
     def own_file(self, id: str, known: bytes | None = None) -> OwnFile:
         """The file of a session that this process has open; `known` is what was read of it."""

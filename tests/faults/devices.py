@@ -185,7 +185,9 @@ class Device:
             saved=self.now(),
             replies=replies,
         )
-        self.progress.save(sitting, frozenset())
+        there = self.progress.read(id)
+        own = self.progress.own_file(id, there[1] if there else None)
+        self.progress.save(sitting, frozenset(), own)
 
 
 # Meeting

@@ -69,9 +69,14 @@ def progress(tmp_path: Path) -> SessionStore:
     return SessionStore(str(tmp_path / "home" / "progress"))
 
 
-def saved(progress: SessionStore, sitting: UnfinishedSession = LEFT) -> Path:
-    progress.save(sitting, frozenset())
-    return Path(progress.folder, f"{sitting.id}.toml")
+def saved(
+    progress: SessionStore, sitting: UnfinishedSession = LEFT, private: frozenset[str] = frozenset()
+) -> Path:
+    """As whoever has it open saves it, who knows what lies there."""
+    path = Path(progress.folder, f"{sitting.id}.toml")
+    known = path.read_bytes() if path.exists() else None
+    progress.save(sitting, private, progress.own_file(sitting.id, known))
+    return path
 
 
 def of(session: Session) -> UnfinishedSession:
@@ -136,9 +141,7 @@ def test_a_sitting_is_for_its_owner_only(progress: SessionStore) -> None:
 def test_what_is_not_saved_leaves_the_earlier_as_it_was(progress: SessionStore) -> None:
     saved(progress)
     with pytest.raises(NotSaved):
-        SessionStore(progress.folder, FaultyFiles(full_disk)).save(
-            of(run(parsed(SECRETS), 7)), frozenset()
-        )
+        saved(SessionStore(progress.folder, FaultyFiles(full_disk)), of(run(parsed(SECRETS), 7)))
     assert list(progress.all()) == [LEFT]
 
 
@@ -150,7 +153,7 @@ def all_bytes(progress: SessionStore) -> bytes:
 
 
 def keep(progress: SessionStore, session: Session) -> None:
-    progress.save(of(session), private_steps(session))
+    saved(progress, of(session), private_steps(session))
 
 
 TOLD = run(
