@@ -145,7 +145,6 @@ def _exchange(said: Exchange) -> Document:
 
 
 def replies_document(replies: tuple[Reply, ...]) -> list[Document]:
-    """Replies as tables."""
     return [{"step": reply.step} | _value_part(reply.value) for reply in replies]
 
 

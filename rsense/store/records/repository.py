@@ -56,14 +56,12 @@ class RecordStore(NamedTuple):
         return path
 
     def bytes_of(self, record: Record) -> bytes:
-        """The bytes of its file."""
         return encode(record_document(record))
 
     def path_of(self, record: Record) -> str:
         return self.place(record.at, KINDS[type(record)], record.id)
 
     def place(self, at: datetime, kind: str, id: str) -> str:
-        """The path of a record."""
         utc = at.astimezone(UTC)
         return os.path.join(self.folder, f"{utc:%Y}", f"{utc:%m}", file_name(at, kind, id))
 
