@@ -32,7 +32,6 @@ class BrokenJson(Exception):
 def entry_texts(file: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Each entry as JSON, and whether it stood alone, in no list. Raises BrokenJson."""
     text = _Text(file)
-    text.skip(_BOM)
     while first := text.next_byte():
         if first == b"[":
             yield from ((entry, False) for entry in _elements(text))
@@ -83,6 +82,8 @@ class _Text:
         self._window = b""
         self._at = 0
         self._line = 1
+        if self._more() and self._window.startswith(_BOM):
+            self._at = len(_BOM)
 
     def next_byte(self) -> bytes:
         """The next byte that is no blank; nothing at the end."""
@@ -91,12 +92,6 @@ class _Text:
             self._at = blanks.end() if blanks else self._at
             if self._at < len(self._window) or not self._more():
                 return self._window[self._at : self._at + 1]
-
-    def skip(self, mark: bytes) -> None:
-        """Go past a mark, if it is there."""
-        self._more()
-        if self._window.startswith(mark, self._at):
-            self._at += len(mark)
 
     def take(self, byte: bytes) -> None:
         """Go past a byte that must be there. Raises BrokenJson."""
