@@ -205,19 +205,18 @@ def _strength(field: str, words: str) -> int:
 
 def _row(number: int, make: Callable[..., Entry], *parts: object) -> ImportRow:
     """An entry as a row, everything about it checked."""
-    left_out: tuple[str, ...] = ()
     try:
         document, left_out = make(*parts)
         problem = next(_problems(document), "")
+        if not problem:
+            return ImportRow(number, document, left_out=left_out)
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except RecursionError:
         problem = "it has too many lists or tables inside each other"
     except InvalidJsonRecord as error:
         problem = str(error)
-    return (
-        ImportRow(number, problem=problem) if problem else ImportRow(number, document, "", left_out)
-    )
+    return ImportRow(number, problem=problem)
 
 
 def _problems(document: Document) -> Iterator[str]:
